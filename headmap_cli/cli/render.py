@@ -1,0 +1,65 @@
+"""``headmap render``: one figure, one or many formats."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from ..errors import UsageError
+from ..writers import FORMATS, format_of, write_files
+from .common import STYLE_OPTIONS, read_input, style_of, talks, with_options
+
+
+@click.command()
+@click.argument("input")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="A .png, .svg or .pdf file, or - for stdout; may be given several times.",
+)
+@click.option("--format", type=click.Choice(FORMATS), help="The format of '-o -'.")
+@with_options(STYLE_OPTIONS)
+@click.option("--dpi", metavar="N", help="Pixels per inch of the PNG, the grain of SVG and PDF.")
+@click.option("--width", metavar="LENGTH", help="Exact width of the figure, such as 5.5in or 14cm.")
+@talks
+def render(
+    input: str,
+    outputs: tuple[str, ...],
+    format: str | None,
+    dpi: str | None,
+    width: str | None,
+    **options: Any,
+) -> None:
+    """Draw the figure of one classification, in one or more formats.
+
+    INPUT is a CSV, TSV or JSON file that says in which categories each head is, or - for stdin.
+    """
+    formats = _formats(outputs, format)
+    chosen = style_of(options, {"--dpi": ("layout.dpi", dpi), "--width": ("layout.width", width)})
+    classification = read_input(input, chosen)
+    from ..render import draw, encoded
+
+    made = encoded(draw(classification, chosen), formats.values())
+    write_files({path: made[format] for path, format in formats.items() if path != "-"})
+    if "-" in formats:
+        sys.stdout.buffer.write(made[formats["-"]])
+        sys.stdout.buffer.flush()
+
+
+def _formats(outputs: tuple[str, ...], format: str | None) -> dict[str, str]:
+    """The format of each output, by its name's ending, or --format for stdout."""
+    if "-" not in outputs:
+        if format:
+            raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
+        return {path: format_of(path) for path in outputs}
+    if not format:
+        raise UsageError(f"'-o -' needs --format, one of {', '.join(FORMATS)}")
+    if sys.stdout.isatty():
+        raise UsageError(f"a {format} file on a terminal is of no use; redirect it, or name a file with -o")
+    return {path: format if path == "-" else format_of(path) for path in outputs}

@@ -1,0 +1,111 @@
+"""What can go wrong, each kind with its one line to say and its exit status.
+
+In: the place of a problem and what was found, expected and to do. Out: text for stderr.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypedDict
+
+SHOWN = 20
+"""How many problems of one input are said."""
+EXCERPT = 60
+
+
+class HeadmapError(Exception):
+    """The data or the style is wrong; the base of all errors that headmap raises on purpose."""
+
+    exit_status = 1
+
+    def lines(self) -> list[str]:
+        """One line per problem, without the ``headmap: error:`` in front."""
+        return [str(self)]
+
+
+class UsageError(HeadmapError):
+    """The command line, or a call of the library, asks for something that does not exist."""
+
+    exit_status = 2
+
+
+class OutputError(HeadmapError):
+    """The output could not be written."""
+
+    exit_status = 3
+
+
+class At(TypedDict):
+    """A place in a text, line and column counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong at one place: ``source:line:column: message`` or ``source: path: message``.
+
+    line and column count from 1, in characters; 0 where the place is the file as a whole.
+    path is a place inside a JSON document, such as ``$.Knowledge[3]``.
+    """
+
+    source: str
+    message: str
+    line: int = 0
+    column: int = 0
+    path: str = ""
+
+    def __str__(self) -> str:
+        place = self.source
+        if self.line:
+            place += f":{self.line}"
+            if self.column:
+                place += f":{self.column}"
+        if self.path:
+            place += f": {self.path}"
+        return f"{place}: {self.message}"
+
+
+class InputError(HeadmapError):
+    """A file of data or style holds problems; shows the first 20 and counts the rest."""
+
+    def __init__(self, problems: Iterable[Problem], total: int | None = None) -> None:
+        self.problems = list(problems)
+        self.total = len(self.problems) if total is None else total
+        super().__init__("; ".join(str(p) for p in self.problems[:SHOWN]))
+
+    def lines(self) -> list[str]:
+        """The problems in the order they were found, at most 20, then how many more there are."""
+        shown = [str(p) for p in self.problems[:SHOWN]]
+        if self.total > len(shown):
+            shown.append(f"... and {self.total - len(shown)} more")
+        return shown
+
+
+def input_error(source: str, message: str, *, line: int = 0, column: int = 0, path: str = "") -> InputError:
+    """An InputError that holds a single problem."""
+    return InputError([Problem(source, message, line, column, path)])
+
+
+def quote(value: object) -> str:
+    """A value as an error shows it: in quotes, on one line, cut at 60 characters.
+
+    >>> quote("Knowledge")
+    "'Knowledge'"
+    """
+    text = repr(value if isinstance(value, str) and len(value) <= EXCERPT else str(value)[:EXCERPT])
+    cut = "..." if len(str(value)) > EXCERPT else ""
+    return text.encode("unicode_escape").decode("ascii") + cut if not text.isprintable() else text + cut
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`` (did you mean 'x'?)`` when a known word is close, else nothing.
+
+    >>> did_you_mean("colour", ["color", "label"])
+    " (did you mean 'color'?)"
+    """
+    close = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return f" (did you mean {close[0]!r}?)" if close else ""

@@ -1,0 +1,86 @@
+"""How many panels a row has and how large a cell is, so that the page is as wide as it may or must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..errors import HeadmapError
+from ..style.types import LayoutStyle
+
+PANEL_POINTS = 210.0
+LARGEST_CELL_POINTS = 14.0
+SMALLEST_CELL_POINTS = 1.5
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Panels per row, pixels per cell, and pixels of width to spare on a page of a given width."""
+
+    columns: int
+    cell: int
+    spare: int = 0
+
+
+def fit(
+    style: LayoutStyle,
+    panels: int,
+    legend_flows: bool,
+    grid: tuple[int, int],
+    width_of: Callable[[int, int], int],
+) -> Fit:
+    """The columns and the cell for a number of panels of a grid (layers, heads).
+
+    legend_flows: the legend takes a slot of its own where there is more than one row.
+    width_of: pixels that the page needs for (columns, cell).
+    Raises HeadmapError when nothing fits, with the width that would.
+    """
+    point = style.dpi / 72
+    fixed_cell = None if isinstance(style.cell, str) else max(1, round(style.cell * point))
+    choices = [min(panels, style.columns)] if style.columns != "auto" else _choices(panels, legend_flows)
+    if isinstance(style.width, str):
+        cell = fixed_cell or _usual_cell(max(grid), point)
+        page = round(float(style.max_width) * point)
+        return Fit(next((c for c in choices if width_of(c, cell) <= page), choices[-1]), cell)
+    page = round(style.width * point)
+    best = Fit(choices[-1], 0)
+    for columns in choices:
+        if fixed_cell:
+            cell = fixed_cell if width_of(columns, fixed_cell) <= page else 0
+        else:
+            cell = _largest(columns, page, width_of)
+        if cell > best.cell:
+            best = Fit(columns, cell, page - width_of(columns, cell))
+        if best.cell >= (fixed_cell or SMALLEST_CELL_POINTS * point):
+            return best
+    if best.cell:
+        return best
+    least = min(width_of(columns, fixed_cell or 1) for columns in choices) / style.dpi
+    raise HeadmapError(
+        f"layout.width {style.width / 72:.4g}in is too narrow for these panels; "
+        f"they need at least {least + 0.005:.2f}in"
+    )
+
+
+def _choices(panels: int, legend_flows: bool) -> list[int]:
+    """All panels in one row, then ever fewer columns, leaving out those that only leave holes.
+
+    >>> _choices(5, legend_flows=False)
+    [5, 3, 2, 1]
+    """
+    slots = panels + legend_flows
+    fewer = {-(-slots // -(-slots // columns)) for columns in range(1, panels)}
+    return [panels, *sorted(fewer - {panels}, reverse=True)]
+
+
+def _usual_cell(longest: int, point: float) -> int:
+    return max(1, int(min(PANEL_POINTS / longest, LARGEST_CELL_POINTS) * point))
+
+
+def _largest(columns: int, page: int, width_of: Callable[[int, int], int]) -> int:
+    """The largest cell with which the columns fit on the page; 0 when none does."""
+    low, high = 0, page
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if width_of(columns, middle) <= page else (low, middle - 1)
+    return low

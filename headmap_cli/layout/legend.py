@@ -1,0 +1,71 @@
+"""The legend: a swatch and a label for each colour, in columns or in lines, from 0, 0 on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..scene import Box, Group, Item, moved
+from .letters import Letters
+
+WIDEST_EMS = 14
+SWATCH = 0.85
+ENTRY_GAP = 0.35
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One colour of the figure and what it stands for; id is its group's."""
+
+    id: str
+    label: str
+    color: str
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The legend's group, its top left corner at 0, 0, and the pixels it takes."""
+
+    group: Group
+    width: int
+    height: int
+
+
+def columns_legend(entries: Sequence[Entry], letters: Letters, most: int) -> Legend:
+    """Entries from top to bottom, at most ``most`` pixels tall, then in a further column on the right."""
+    drawn = [_entry(e, letters, WIDEST_EMS * letters.em) for e in entries]
+    gap = round(letters.line * ENTRY_GAP)
+    items: list[Item] = []
+    x = y = widest = tallest = 0
+    for group, width, height in drawn:
+        if y and y + height > max(most, 6 * (letters.line + gap)):
+            x, y, widest = x + widest + 2 * letters.em, 0, 0
+        items.append(moved(group, x, y))
+        widest, y, tallest = max(widest, width), y + height + gap, max(tallest, y + height)
+    return Legend(Group("legend", tuple(items)), x + widest, tallest)
+
+
+def lines_legend(entries: Sequence[Entry], letters: Letters, most: int) -> Legend:
+    """Entries side by side, at most ``most`` pixels wide, then on a further line below."""
+    drawn = [_entry(e, letters, min(WIDEST_EMS * letters.em, most - 2 * letters.line)) for e in entries]
+    items: list[Item] = []
+    x = y = tallest = widest = 0
+    for group, width, height in drawn:
+        if x and x + width > most:
+            x, y, tallest = 0, y + tallest + round(letters.line * ENTRY_GAP), 0
+        items.append(moved(group, x, y))
+        x, tallest, widest = x + width + 2 * letters.em, max(tallest, height), max(widest, x + width)
+    return Legend(Group("legend", tuple(items)), widest, y + tallest)
+
+
+def _entry(entry: Entry, letters: Letters, limit: float) -> tuple[Group, int, int]:
+    """One swatch with its label's lines beside it, and the pixels that it takes."""
+    side = round(letters.line / 1.25 * SWATCH)
+    lines = letters.wrap(entry.label, limit)
+    left = side + round(letters.em * 0.7)
+    top = round((letters.line - side) / 2)
+    base = top + round((side + letters.digit) / 2)
+    labels = letters.column(lines, left, base)
+    width = left + max(map(letters.width, lines))
+    group = Group(entry.id, (Box((0, top, side, side), fill=entry.color), *labels))
+    return group, width, letters.line * len(lines)

@@ -1,0 +1,103 @@
+"""Scene -> any matplotlib renderer: the only drawing code, the same lines for png, svg and pdf."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+
+from .scene import Box, Cells, Group, Item, Label, Line, Rect, Scene
+from .text import font
+
+if TYPE_CHECKING:
+    from matplotlib.backend_bases import RendererBase
+
+
+def paint(scene: Scene, renderer: RendererBase, scale: float = 1.0) -> None:
+    """Draw the scene, its pixels scale units of the renderer wide.
+
+    scale: 1 for a renderer in the scene's own pixels, 72 / dpi for one in points.
+    """
+    painter = _Painter(renderer, scene, scale)
+    painter.box(Box((0, 0, scene.width, scene.height), fill=scene.background))
+    for group in scene.groups:
+        painter.item(group)
+
+
+class _Painter:
+    """What each item of a scene is in calls of the renderer; y turns upwards here."""
+
+    def __init__(self, renderer: RendererBase, scene: Scene, scale: float) -> None:
+        self.renderer, self.scene, self.scale = renderer, scene, scale
+        self.transform = Affine2D.from_values(scale, 0, 0, -scale, 0, scene.height * scale)
+
+    def item(self, item: Item) -> None:
+        match item:
+            case Group():
+                self.renderer.open_group("group", gid=item.id)
+                for inner in item.items:
+                    self.item(inner)
+                self.renderer.close_group("group")
+            case Cells():
+                self.renderer.open_group("cells", gid=item.id)
+                self.fill(_compound(item.rects), item.color)
+                self.renderer.close_group("cells")
+            case Box():
+                self.box(item)
+            case Line():
+                self.fill(_compound(np.array([item.rect])), item.color)
+            case Label():
+                self.label(item)
+
+    def fill(self, path: Path, color: str) -> None:
+        gc = self.renderer.new_gc()
+        gc.set_linewidth(0)
+        gc.set_snap(False)
+        self.renderer.draw_path(gc, path, self.transform, mpl.colors.to_rgba(color))
+        gc.restore()
+
+    def box(self, box: Box) -> None:
+        if box.fill:
+            self.fill(_compound(np.array([box.rect])), box.fill)
+        if box.frame and box.line:
+            self.fill(_ring(box.rect, box.line), box.frame)
+
+    def label(self, label: Label) -> None:
+        renderer, scale = self.renderer, self.scale
+        gc = renderer.new_gc()
+        gc.set_foreground(label.color)
+        properties = font(self.scene.family, label.size, label.bold)
+        x, up = label.x * scale, (self.scene.height - label.y) * scale
+        anchor = Text(
+            x, up, label.text, horizontalalignment=label.align, rotation=label.angle, rotation_mode="anchor"
+        )
+        start, base = _start(label)
+        y = base * scale if renderer.flipy() else (self.scene.height - base) * scale
+        renderer.draw_text(gc, start * scale, y, label.text, properties, label.angle, mtext=anchor)
+        gc.restore()
+
+
+def _start(label: Label) -> tuple[float, float]:
+    """Where the text's first letter stands on the baseline, whichever point of it the anchor is."""
+    x, y, _, height = label.rect
+    return (label.x, y + height) if label.angle else (x, label.y)
+
+
+def _compound(rects: np.ndarray[Any, Any]) -> Path:
+    """One path of (n, 4) rectangles x, y, width, height."""
+    x, y, width, height = rects.T.astype(float)
+    corners = np.stack([x, y, x + width, y, x + width, y + height, x, y + height, x, y], axis=1)
+    codes = np.tile([Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY], len(rects))
+    return Path(corners.reshape(-1, 2), codes)
+
+
+def _ring(rect: Rect, line: float) -> Path:
+    """A frame around rect as a filled path, its inner edge on rect: the hole runs the other way round."""
+    x, y, width, height = rect
+    outer = _compound(np.array([[x - line, y - line, width + 2 * line, height + 2 * line]]))
+    inner = _compound(np.array([[x + width, y, -width, height]]))
+    return Path(np.concatenate([outer.vertices, inner.vertices]), np.concatenate([outer.codes, inner.codes]))

@@ -1,0 +1,102 @@
+"""Delimited text -> its header and rows of fields, each with its place in the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..errors import At, input_error
+
+DELIMITERS = (",", "\t", ";", "|")
+LONGEST_FIELD = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: its fields, the line it begins on (from 1), and its text as it stands in the file."""
+
+    fields: list[str]
+    line: int
+    raw: str
+    delimiter: str
+
+    def place(self, field: int) -> At:
+        """Line and column, from 1, where a field begins; its text begins one further in when quoted."""
+        at = quoted = 0
+        for position, char in enumerate(self.raw):
+            if at == field:
+                before = self.raw[:position]
+                return {"line": self.line + before.count("\n"), "column": position - before.rfind("\n")}
+            quoted ^= char == '"'
+            at += char == self.delimiter and not quoted
+        return {"line": self.line, "column": len(self.raw.rstrip("\r\n")) + 1}
+
+
+def records(text: str, source: str) -> Iterator[Record]:
+    """Rows of a table in their order, the header first; blank lines and ``#`` lines before it are left out.
+
+    The delimiter is the comma, tab, semicolon or bar that the header line has most of outside quotes.
+    Raises InputError for an unclosed quote and for fields of more than a million characters.
+    """
+    lines = _Lines(text)
+    delimiter = ""
+    for first in lines:
+        if first.strip() and not first.startswith("#"):
+            delimiter = sniffed(first)
+            lines.back = first
+            break
+    csv.field_size_limit(LONGEST_FIELD)
+    rows = csv.reader(lines, delimiter=delimiter or ",", strict=True)
+    while True:
+        lines.taken.clear()
+        try:
+            fields = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as e:
+            start = lines.number - len(lines.taken) + 1
+            raise input_error(source, _words(e), line=start) from None
+        if any(map(str.strip, fields)):
+            yield Record(fields, lines.number - len(lines.taken) + 1, "".join(lines.taken), delimiter)
+
+
+def sniffed(header: str) -> str:
+    """The delimiter of a header line.
+
+    >>> sniffed('layer\\thead\\t"a, b, c, d"')
+    '\\t'
+    """
+    bare = "".join(header.split('"')[::2])
+    return max(DELIMITERS, key=bare.count)
+
+
+def _words(e: csv.Error) -> str:
+    if "field larger" in str(e):
+        return f"a field is longer than {LONGEST_FIELD:,} characters; is a quote left open?"
+    if "unexpected end" in str(e):
+        return "a quote is opened here and never closed"
+    return f'this row is not delimited text: {e}; a quote inside a quoted field is written ""'
+
+
+class _Lines:
+    """Lines of a text, counted, with those that the current record has taken."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = io.StringIO(text, newline="")
+        self.number = 0
+        self.taken: list[str] = []
+        self.back: str | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.back is None:
+            line = next(self.lines)
+            self.number += 1
+        else:
+            line, self.back = self.back, None
+        self.taken.append(line)
+        return line

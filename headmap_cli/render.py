@@ -1,0 +1,35 @@
+"""Classification + Style -> the bytes of a figure: merge, layout and writers in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from .classification import Classification
+from .layout import layout
+from .merge import merge
+from .scene import Scene
+from .style import Style
+from .text import measurer
+from .writers import encode, format_of, write_files
+
+
+def draw(classification: Classification, style: Style | None = None) -> Scene:
+    """The scene of a figure, laid out with the fonts of this machine."""
+    style = style or Style()
+    return layout(merge(classification), style, measurer(style.text.family, style.layout.dpi))
+
+
+def save(classification: Classification, *paths: str | Path, style: Style | None = None) -> None:
+    """Write the figure to one or more files, the format by each name's ending: all of them or none.
+
+    Raises UsageError for an ending that is no format, OutputError when a file cannot be written.
+    """
+    formats = {str(path): format_of(path) for path in paths}
+    made = encoded(draw(classification, style), formats.values())
+    write_files({path: made[format] for path, format in formats.items()})
+
+
+def encoded(scene: Scene, formats: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of a scene in each format, made once each."""
+    return {format: encode(scene, format) for format in dict.fromkeys(formats)}

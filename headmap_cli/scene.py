@@ -1,0 +1,125 @@
+"""The display list: plain data that says what lies where on the page. Draws nothing.
+
+All lengths are device pixels, x to the right and y down from the page's top left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+Rect: TypeAlias = tuple[float, float, float, float]
+"""x, y, width, height of a box on the page."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """Heads of one colour in one panel, neighbours merged into rectangles that do not overlap.
+
+    rects: int (n, 4): x, y, width, height, each a whole multiple of the panel's cell.
+    """
+
+    id: str
+    color: str
+    rects: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle; its frame, line pixels wide, lies wholly outside rect."""
+
+    rect: Rect
+    fill: str | None = None
+    frame: str | None = None
+    line: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A horizontal or vertical stroke that fills rect."""
+
+    rect: Rect
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One line of text.
+
+    x, y: the anchor on the baseline: the text's start, middle or end by align.
+    rect: the box that the text takes on the page, after turning.
+    size: in points. angle: 0, or 90 for text that runs upwards.
+    """
+
+    text: str
+    x: float
+    y: float
+    rect: Rect
+    size: float
+    color: str
+    align: Literal["left", "center", "right"] = "left"
+    angle: Literal[0, 90] = 0
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that belong together, under a name that is unique in the scene."""
+
+    id: str
+    items: tuple[Item, ...]
+
+
+Item: TypeAlias = Cells | Box | Line | Label | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A page of width x height pixels at dpi pixels per inch, painted in order.
+
+    family: the fonts to look for, first found first taken.
+    """
+
+    width: int
+    height: int
+    dpi: float
+    background: str
+    family: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+
+ItemT = TypeVar("ItemT", bound=Item)
+
+
+def moved(item: ItemT, dx: int, dy: int) -> ItemT:
+    """The same item, dx pixels further right and dy further down."""
+    if isinstance(item, Group):
+        return replace(item, items=tuple(moved(i, dx, dy) for i in item.items))
+    if isinstance(item, Cells):
+        return replace(item, rects=item.rects + np.array([dx, dy, 0, 0]))
+    x, y, width, height = item.rect
+    rect = (x + dx, y + dy, width, height)
+    if isinstance(item, Label):
+        return replace(item, x=item.x + dx, y=item.y + dy, rect=rect)
+    return replace(item, rect=rect)
+
+
+def walk(items: Iterable[Item]) -> Iterator[Cells | Box | Line | Label]:
+    """All items that are painted, those inside groups too, in order."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from walk(item.items)
+        else:
+            yield item
+
+
+def colors_of(scene: Scene) -> set[str]:
+    """Every colour that the scene names, as ``#rrggbb``."""
+    colors: set[str | None] = {scene.background}
+    for item in walk(scene.groups):
+        colors |= {item.fill, item.frame} if isinstance(item, Box) else {item.color}
+    return {color for color in colors if color}

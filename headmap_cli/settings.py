@@ -1,0 +1,41 @@
+"""matplotlib's settings while headmap measures or draws, so that no matplotlibrc changes a figure's bytes."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+OWN_DEFAULTS: dict[str, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "headmap",
+    "svg.id": None,
+    "pdf.fonttype": 42,
+    "pdf.compression": 9,
+    "pdf.use14corefonts": False,
+    "pdf.inheritcolor": False,
+    "text.hinting": "force_autohint",
+    "text.usetex": False,
+    "path.snap": True,
+    "path.simplify": False,
+    "path.sketch": None,
+    "path.effects": [],
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.serif": ["DejaVu Serif"],
+    "font.monospace": ["DejaVu Sans Mono"],
+}
+"""What a user's matplotlibrc could otherwise change in the bytes of a figure."""
+
+
+@contextmanager
+def drawing_defaults() -> Iterator[None]:
+    """matplotlib's settings as headmap needs them, for the time of a ``with``; then the caller's again.
+
+    Missing characters are measuring's to warn of, so that each is named once.
+    """
+    import matplotlib
+
+    with matplotlib.rc_context(cast(Any, OWN_DEFAULTS)), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        yield

@@ -1,0 +1,6 @@
+"""The style's types and defaults, YAML loading with line numbers, presets, default colours."""
+
+from .load import load_style, preset_path
+from .types import Style
+
+__all__ = ["Style", "load_style", "preset_path"]

@@ -1,0 +1,173 @@
+"""Style files, presets and ``--set`` -> Style: laid over each other, then checked against the types.
+
+Precedence: defaults < preset < each file in order < each ``--set`` < flags.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from ..errors import HeadmapError, InputError, Problem, UsageError, did_you_mean, input_error, quote
+from .tree import Path as KeyPath
+from .tree import Place, Tree, merged, nested, parse_yaml
+from .types import Style
+from .values import PARSERS
+
+WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def load_style(
+    paths: Iterable[str | Path] = (),
+    sets: Iterable[str] = (),
+    flags: Mapping[str, tuple[str, str | None]] | None = None,
+) -> Style:
+    """The style of files laid over the defaults, then ``key.path=value`` settings, then flags.
+
+    flags: for each command line flag the key path that it sets and its value; None leaves it alone:
+    ``{"--width": ("layout.width", "5.5in")}``.
+    Raises InputError with all problems of the files, UsageError for those of the command line.
+    """
+    trees = [Tree(msgspec.to_builtins(Style())), *map(read_tree, paths)]
+    trees += [_setting(text, f"--set {text}") for text in sets]
+    given = [(flag, path, value) for flag, (path, value) in (flags or {}).items() if value is not None]
+    trees += [_setting(f"{path}={value}", f"{flag} {value}") for flag, path, value in given]
+    return build(merged(trees))
+
+
+def read_tree(path: str | Path) -> Tree:
+    """The plain data of a style file, not yet checked against the types."""
+    source = str(path)
+    try:
+        data = Path(path).read_bytes()
+    except OSError as e:
+        raise input_error(source, f"cannot be read: {e.strerror or e}") from None
+    try:
+        return parse_yaml(data.decode("utf-8-sig"), source)
+    except UnicodeDecodeError as e:
+        line = data.count(b"\n", 0, e.start) + 1
+        raise input_error(source, "is not UTF-8 text", line=line) from None
+
+
+def build(tree: Tree) -> Style:
+    """The checked style of plain data; raises with all its problems."""
+    problems: list[Problem] = []
+    data = _checked(tree.data, Style, (), tree, problems)
+    if problems:
+        problems.sort(key=lambda p: (p.source, p.line, p.column))
+        if problems[0].source.startswith("--"):
+            raise UsageError(str(problems[0]))
+        raise InputError(problems)
+    return msgspec.convert(data, Style)
+
+
+def preset_path(name: str) -> Path:
+    """The file of a shipped preset; raises UsageError with the names there are."""
+    folder = Path(str(files("headmap_cli"))) / "configs"
+    if not folder.is_dir():
+        folder = Path(__file__).parents[2] / "configs"
+    known = {p.stem: p for p in sorted(folder.glob("*.yaml"))}
+    if name not in known:
+        raise UsageError(f"no preset {quote(name)}{did_you_mean(name, known)}; there are {', '.join(known)}")
+    return known[name]
+
+
+def _setting(text: str, source: str) -> Tree:
+    path, equals, value = text.partition("=")
+    keys = tuple(part.strip() for part in path.split("."))
+    if not equals or not all(keys):
+        raise UsageError(f"{source}: expected KEY.PATH=VALUE, such as layout.cell=6")
+    try:
+        wrapped = parse_yaml(f"value: {value}" if value.strip() else "value: ''", source)
+    except HeadmapError as e:
+        raise UsageError(f"{source}: {quote(value)} is not a YAML value ({e})") from None
+    raw = wrapped.values[("value",)].raw
+    return nested(keys, wrapped.data["value"], Place(source, raw=raw))
+
+
+def _checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Problem]) -> Any:
+    """The data with texts parsed to values; what does not fit the type kind becomes a problem."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return _checked_struct(data, kind, path, tree, problems)
+    if get_origin(kind) is dict and isinstance(data, dict):
+        item = get_args(kind)[1]
+        return {k: _checked(v, item, (*path, k), tree, problems) for k, v in data.items()}
+    if get_origin(kind) is tuple and isinstance(data, list | tuple):
+        item = get_args(kind)[0]
+        return [_checked(v, item, (*path, str(i)), tree, problems) for i, v in enumerate(data)]
+    place = tree.values.get(path, Place("style"))
+    if place.raw is not None and not isinstance(data, str) and not _fits(data, kind):
+        data = place.raw
+    if isinstance(data, str) and not _fits(data, kind) and _fits([data], kind):
+        data = [data]
+    try:
+        value = msgspec.convert(data, kind)
+        parse = _parser(kind)
+        return parse(value) if parse and value is not None else value
+    except msgspec.ValidationError:
+        message = f"found {quote(data)}; expected {_expected(kind)}"
+    except ValueError as e:
+        message = str(e)
+    problems.append(place.problem(f"{'.'.join(path)}: {message}"))
+    return None
+
+
+def _checked_struct(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Problem]) -> Any:
+    hints = get_type_hints(kind, include_extras=True)
+    name = ".".join(path)
+    expected = f"expected {', '.join(hints)}"
+    if not isinstance(data, dict | None):
+        place = tree.values.get(path, Place("style"))
+        problems.append(place.problem(f"{name}: found {quote(data)} where keys belong; {expected}"))
+        return {}
+    out = {}
+    for key, value in (data or {}).items():
+        here = (*path, key)
+        if key in hints:
+            out[key] = _checked(value, hints[key], here, tree, problems)
+        else:
+            place = tree.keys.get(here, Place("style"))
+            where = f" in {name}" if name else ""
+            hint = did_you_mean(key, hints)
+            problems.append(place.problem(f"unknown key {quote(key)}{where}{hint}; {expected}"))
+    return out
+
+
+def _parser(kind: Any) -> Callable[..., object] | None:
+    """What turns a text of this type into its value, where the type's annotation names one."""
+    if get_origin(kind) is Annotated:
+        return next((PARSERS[m.extra["is"]] for m in kind.__metadata__ if m.extra), None)
+    if get_origin(kind) in (Union, types.UnionType):
+        return next(filter(None, map(_parser, get_args(kind))), None)
+    return None
+
+
+def _fits(data: object, kind: Any) -> bool:
+    try:
+        msgspec.convert(data, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _expected(kind: Any) -> str:
+    """What a type takes, in a user's words."""
+    if kind in WORDS:
+        return WORDS[kind]
+    if get_origin(kind) is Annotated:
+        meta = next(m for m in kind.__metadata__ if isinstance(m, msgspec.Meta))
+        bounds = {"from": meta.ge, "above": meta.gt, "to" if meta.ge else "up to": meta.le}
+        limits = [f"{word} {bound:g}" for word, bound in bounds.items() if bound is not None]
+        return meta.description or " ".join([_expected(get_args(kind)[0]), *limits])
+    if get_origin(kind) is dict:
+        return "a mapping of names"
+    if get_origin(kind) is tuple:
+        return f"a list of {_expected(get_args(kind)[0])}"
+    if get_origin(kind) is Literal:
+        return ", ".join(map(str, get_args(kind)))
+    return " or ".join(_expected(k) for k in get_args(kind) if k is not types.NoneType)

@@ -1,0 +1,91 @@
+"""Which colour each category and each count gets: the style's, else the field's order, never one twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from .types import Style
+from .values import TAB10
+
+CATEGORY_ORDER = tuple(TAB10[c] for c in ("blue", "orange", "green", "red", "olive", "cyan"))
+MULTI_ORDER = tuple(TAB10[c] for c in ("purple", "brown", "pink"))
+LEAST_CHROMA = 25.0
+LIGHTNESS = (35.0, 80.0)
+
+
+@dataclass(frozen=True)
+class Palette:
+    """``#rrggbb`` of each category in order, of each count 2, 3, .. C, and of unclassified heads."""
+
+    categories: tuple[str, ...]
+    multi: dict[int, str]
+    unclassified: str
+
+
+def palette(style: Style, categories: Sequence[str]) -> Palette:
+    """The colours of a figure with these categories.
+
+    Colours that the style names are taken as they are; the others follow tab10, and beyond it each next
+    one is the colour furthest from all so far.
+    """
+    own = [style.categories[c].color if c in style.categories else None for c in categories]
+    counts = range(2, len(categories) + 1)
+    own_multi = dict(zip(counts, style.multi.colors, strict=False))
+    used = {style.unclassified.color, style.background, *filter(None, own), *own_multi.values()}
+    reserved = (*CATEGORY_ORDER, *MULTI_ORDER)
+    further = _furthest({*used, *reserved})
+
+    def fill(wanted: Iterable[str | None], order: tuple[str, ...]) -> Iterator[str]:
+        spare = chain(order, further)
+        for place, color in enumerate(wanted):
+            usual = order[place] if place < len(order) else None
+            if color is None:
+                color = usual if usual and usual not in used else next(c for c in spare if c not in used)
+                used.add(color)
+            yield color
+
+    chosen = tuple(fill(own, CATEGORY_ORDER))
+    multi = dict(zip(counts, fill((own_multi.get(k) for k in counts), MULTI_ORDER), strict=True))
+    return Palette(chosen, multi, style.unclassified.color)
+
+
+def lab(rgb: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """CIELAB (n, 3) of sRGB colours (n, 3) in 0..1, for the D65 white (IEC 61966-2-1, CIE 15:2004)."""
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    to_xyz = [
+        [0.4124564, 0.3575761, 0.1804375],
+        [0.2126729, 0.7151522, 0.0721750],
+        [0.0193339, 0.1191920, 0.9503041],
+    ]
+    xyz = linear @ np.array(to_xyz).T / [0.95047, 1.0, 1.08883]
+    f = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
+    return np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=1)
+
+
+def rgb(color: str) -> tuple[float, float, float]:
+    """Red, green and blue in 0..1 of ``#rrggbb``."""
+    return int(color[1:3], 16) / 255, int(color[3:5], 16) / 255, int(color[5:7], 16) / 255
+
+
+def _furthest(used: Iterable[str]) -> Iterator[str]:
+    """Colours without end, each the one of a lattice that is furthest in CIELAB from all before it."""
+    for step in (17, 5, 1):
+        axis = np.arange(0, 256, step)
+        lattice = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
+        points = lab(lattice / 255)
+        chroma = np.hypot(points[:, 1], points[:, 2])
+        good = (chroma >= LEAST_CHROMA) & (points[:, 0] >= LIGHTNESS[0]) & (points[:, 0] <= LIGHTNESS[1])
+        lattice, points = lattice[good], points[good]
+        away = np.full(len(points), np.inf)
+        for color in sorted(used):
+            away = np.minimum(away, np.linalg.norm(points - lab(np.array([rgb(color)])), axis=1))
+        while (best := int(away.argmax())) is not None and away[best] > 0:
+            color = "#{:02x}{:02x}{:02x}".format(*lattice[best])
+            used = {*used, color}
+            yield color
+            away = np.minimum(away, np.linalg.norm(points - points[best], axis=1))

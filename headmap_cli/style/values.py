@@ -1,0 +1,98 @@
+"""Texts of a style -> values: colours, lengths, grids. Each raises ValueError with what was expected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+
+from ..errors import did_you_mean, quote
+
+TAB10 = {
+    "blue": "#1f77b4",
+    "orange": "#ff7f0e",
+    "green": "#2ca02c",
+    "red": "#d62728",
+    "purple": "#9467bd",
+    "brown": "#8c564b",
+    "pink": "#e377c2",
+    "gray": "#7f7f7f",
+    "olive": "#bcbd22",
+    "cyan": "#17becf",
+}
+POINTS = {"pt": 1.0, "": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
+LONGEST = 200 * 72.0
+
+
+def parse_color(text: str) -> str:
+    """``#rrggbb`` of a colour name, hex code, ``tab:`` or ``C0`` colour, or CSS ``rgb()``.
+
+    >>> parse_color("tab:orange"), parse_color("C0"), parse_color("#ABC"), parse_color("rgb(1, 2, 3)")
+    ('#ff7f0e', '#1f77b4', '#aabbcc', '#010203')
+    """
+    name = text.strip().lower()
+    if re.fullmatch("#[0-9a-f]{6}", name):
+        return name
+    if name.startswith("tab:") and name[4:].replace("grey", "gray") in TAB10:
+        return TAB10[name[4:].replace("grey", "gray")]
+    if re.fullmatch("c[0-9]", name):
+        return list(TAB10.values())[int(name[1])]
+    from PIL import ImageColor
+
+    rgb: tuple[int, ...] = ()
+    with suppress(ValueError):
+        rgb = ImageColor.getrgb(name)
+    if len(rgb) != 3:
+        known = [*ImageColor.colormap, *(f"tab:{c}" for c in TAB10)]
+        raise ValueError(
+            f"{quote(text)} is not a colour{did_you_mean(name, known)}; "
+            "expected a name, #rrggbb, tab:blue, C0 or rgb(r, g, b)"
+        )
+    return "#{:02x}{:02x}{:02x}".format(*(min(v, 255) for v in rgb))
+
+
+def parse_length(value: float | str) -> float:
+    """Points of a length: a number is points; pt, in, cm and mm may follow.
+
+    >>> parse_length(5), parse_length("5.5in"), parse_length("12pt")
+    (5.0, 396.0, 12.0)
+    """
+    found = re.fullmatch(r"\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*(pt|in|cm|mm|)\s*", str(value))
+    points = float(found[1]) * POINTS[found[2]] if found else 0.0
+    if not 0 < points <= LONGEST:
+        raise ValueError(
+            f"{quote(value)} is not a length; expected points, or a number with pt, in, cm or mm, up to 200in"
+        )
+    return points
+
+
+def parse_auto_length(value: float | str) -> float | str:
+    """Points of a length, or ``auto``."""
+    return "auto" if value == "auto" else parse_length(value)
+
+
+def parse_grid(text: str) -> str:
+    """``LAYERSxHEADS`` in its plain form.
+
+    >>> parse_grid("36 x 40")
+    '36x40'
+    """
+    return "{}x{}".format(*grid_shape(text))
+
+
+def grid_shape(text: str) -> tuple[int, int]:
+    """(layers, heads) of a grid such as ``36x40``."""
+    found = re.fullmatch(r"\s*([0-9]{1,7})\s*[xX×]\s*([0-9]{1,7})\s*", text)
+    shape = (int(found[1]), int(found[2])) if found else (0, 0)
+    if 0 in shape:
+        raise ValueError(f"{quote(text)} is not a grid; expected LAYERSxHEADS, such as 36x40")
+    return shape
+
+
+PARSERS: dict[str, Callable[..., object]] = {
+    "color": parse_color,
+    "length": parse_length,
+    "auto length": parse_auto_length,
+    "grid": parse_grid,
+}
+"""What the ``is`` of a type in types.py names."""

@@ -1,0 +1,103 @@
+"""How wide and tall a text is: what layout needs to know of fonts, measured by matplotlib once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from .settings import drawing_defaults
+
+if TYPE_CHECKING:
+    from matplotlib.font_manager import FontProperties
+
+
+log = logging.getLogger("headmap")
+
+
+class Extent(NamedTuple):
+    """Size of one line of text in pixels: width, ascent above the baseline, descent below it."""
+
+    width: float
+    ascent: float
+    descent: float
+
+
+Measure: TypeAlias = Callable[[str, float, bool], Extent]
+"""(text, size in points, bold) -> Extent."""
+
+
+LAST_RESORT = "DejaVu Sans"
+INDEXING_SECONDS = 1.0
+
+
+def font(family: tuple[str, ...], size: float, bold: bool) -> FontProperties:
+    """matplotlib's name for the fonts of a family list at a size in points; DejaVu Sans comes last."""
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(
+        family=list(dict.fromkeys((*family, LAST_RESORT))), size=size, weight="bold" if bold else "normal"
+    )
+
+
+def measurer(family: tuple[str, ...], dpi: float) -> Measure:
+    """A function that measures text in these fonts, in pixels at dpi.
+
+    Warns, once each, of fonts that are not installed and of characters that none of the fonts has.
+    """
+    with _patience():
+        from matplotlib.backends.backend_agg import RendererAgg
+    _warn_of_missing(family)
+    renderer = RendererAgg(1, 1, dpi)
+    unknown: set[str] = set()
+
+    @lru_cache(maxsize=4096)
+    def extent(text: str, size: float, bold: bool) -> Extent:
+        with drawing_defaults(), warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            width, height, descent = renderer.get_text_width_height_descent(
+                text, font(family, size, bold), False
+            )
+        for message in {str(w.message) for w in caught} - unknown:
+            unknown.add(message)
+            log.warning(
+                "%s It is drawn as a box; name a font that has it in the style's text.family", message
+            )
+        return Extent(width, height - descent, descent)
+
+    return extent
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """Says, after a second, why a first start takes long: matplotlib looks at every font there is, once."""
+    import matplotlib
+
+    if any(Path(matplotlib.get_cachedir()).glob("fontlist-*.json")):
+        yield
+        return
+    message = "indexing the fonts of this machine, which only the first start does ..."
+    timer = threading.Timer(INDEXING_SECONDS, log.warning, [message])
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _warn_of_missing(family: tuple[str, ...]) -> None:
+    from matplotlib.font_manager import fontManager
+
+    generic = ("serif", "sans-serif", "sans", "monospace", "cursive", "fantasy")
+    wanted = [name for name in family if name.lower() not in generic and name != LAST_RESORT]
+    installed = {entry.name.lower() for entry in fontManager.ttflist} if wanted else set()
+    for name in wanted:
+        if name.lower() not in installed:
+            log.warning(
+                "font %r is not installed; the next of text.family is used, at last %s", name, LAST_RESORT
+            )

@@ -1,0 +1,33 @@
+"""Scene -> bytes, one file per format, each loaded only when it is asked for; and the atomic write."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from ..errors import UsageError, did_you_mean, quote
+from ..scene import Scene
+from .atomic import write_files
+
+__all__ = ["FORMATS", "encode", "format_of", "write_files"]
+
+FORMATS = ("png", "svg", "pdf")
+
+
+def format_of(path: str | Path) -> str:
+    """The format that a file name ends in; raises UsageError when it is none of ours."""
+    ending = Path(path).suffix.lstrip(".").lower()
+    if ending in FORMATS:
+        return ending
+    found = (
+        f"{quote(str(path))} ends in {quote('.' + ending)}" if ending else f"{quote(str(path))} has no ending"
+    )
+    raise UsageError(
+        f"{found}{did_you_mean(ending, FORMATS)}; expected one of {', '.join('.' + f for f in FORMATS)}"
+    )
+
+
+def encode(scene: Scene, format: str) -> bytes:
+    """The bytes of a scene in one of FORMATS."""
+    made: bytes = getattr(import_module(f".{format}", __package__), format)(scene)
+    return made
