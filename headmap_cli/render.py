@@ -10,14 +10,15 @@ from .layout import layout
 from .merge import merge
 from .scene import Scene
 from .style import Style
-from .text import measurer
+from .text import measuring
 from .writers import encode, format_of, write_files
 
 
 def draw(classification: Classification, style: Style | None = None) -> Scene:
     """The scene of a figure, laid out with the fonts of this machine."""
     style = style or Style()
-    return layout(merge(classification), style, measurer(style.text.family, style.layout.dpi))
+    with measuring(style.text.family, style.layout.dpi) as measure:
+        return layout(merge(classification), style, measure)
 
 
 def save(classification: Classification, *paths: str | Path, style: Style | None = None) -> None:

@@ -7,7 +7,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -45,8 +45,9 @@ def font(family: tuple[str, ...], size: float, bold: bool) -> FontProperties:
     )
 
 
-def measurer(family: tuple[str, ...], dpi: float) -> Measure:
-    """A function that measures text in these fonts, in pixels at dpi.
+@contextmanager
+def measuring(family: tuple[str, ...], dpi: float) -> Iterator[Measure]:
+    """For the time of a ``with``, a function that measures text in these fonts, in pixels at dpi.
 
     Warns, once each, of fonts that are not installed and of characters that none of the fonts has.
     """
@@ -54,23 +55,18 @@ def measurer(family: tuple[str, ...], dpi: float) -> Measure:
         from matplotlib.backends.backend_agg import RendererAgg
     _warn_of_missing(family)
     renderer = RendererAgg(1, 1, dpi)
-    unknown: set[str] = set()
 
-    @lru_cache(maxsize=4096)
+    @cache
     def extent(text: str, size: float, bold: bool) -> Extent:
-        with drawing_defaults(), warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            width, height, descent = renderer.get_text_width_height_descent(
-                text, font(family, size, bold), False
-            )
-        for message in {str(w.message) for w in caught} - unknown:
-            unknown.add(message)
-            log.warning(
-                "%s It is drawn as a box; name a font that has it in the style's text.family", message
-            )
+        width, height, descent = renderer.get_text_width_height_descent(text, font(family, size, bold), False)
         return Extent(width, height - descent, descent)
 
-    return extent
+    with drawing_defaults(), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield extent
+    missing = dict.fromkeys(str(w.message) for w in caught if str(w.message).startswith("Glyph"))
+    for message in missing:
+        log.warning("%s It is drawn as a box; name a font that has it in the style's text.family", message)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The style's types and defaults, YAML loading with line numbers, presets, default colours."""
 
-from .load import load_style, preset_path
+from .load import load_style
 from .types import Style
 
-__all__ = ["Style", "load_style", "preset_path"]
+__all__ = ["Style", "load_style"]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -15,7 +14,7 @@ import msgspec
 
 from ..errors import HeadmapError, InputError, Problem, UsageError, did_you_mean, input_error, quote
 from .tree import Path as KeyPath
-from .tree import Place, Tree, merged, nested, parse_yaml
+from .tree import Place, Tree, merged, nested
 from .types import Style
 from .values import PARSERS
 
@@ -36,12 +35,15 @@ def load_style(
     trees = [Tree(msgspec.to_builtins(Style())), *map(read_tree, paths)]
     trees += [_setting(text, f"--set {text}") for text in sets]
     given = [(flag, path, value) for flag, (path, value) in (flags or {}).items() if value is not None]
-    trees += [_setting(f"{path}={value}", f"{flag} {value}") for flag, path, value in given]
+    for flag, path, value in given:
+        trees.append(nested(tuple(path.split(".")), _number(value), Place(f"{flag} {value}", raw=value)))
     return build(merged(trees))
 
 
 def read_tree(path: str | Path) -> Tree:
     """The plain data of a style file, not yet checked against the types."""
+    from .parse import parse_yaml
+
     source = str(path)
     try:
         data = Path(path).read_bytes()
@@ -66,18 +68,9 @@ def build(tree: Tree) -> Style:
     return msgspec.convert(data, Style)
 
 
-def preset_path(name: str) -> Path:
-    """The file of a shipped preset; raises UsageError with the names there are."""
-    folder = Path(str(files("headmap_cli"))) / "configs"
-    if not folder.is_dir():
-        folder = Path(__file__).parents[2] / "configs"
-    known = {p.stem: p for p in sorted(folder.glob("*.yaml"))}
-    if name not in known:
-        raise UsageError(f"no preset {quote(name)}{did_you_mean(name, known)}; there are {', '.join(known)}")
-    return known[name]
-
-
 def _setting(text: str, source: str) -> Tree:
+    from .parse import parse_yaml
+
     path, equals, value = text.partition("=")
     keys = tuple(part.strip() for part in path.split("."))
     if not equals or not all(keys):
@@ -88,6 +81,14 @@ def _setting(text: str, source: str) -> Tree:
         raise UsageError(f"{source}: {quote(value)} is not a YAML value ({e})") from None
     raw = wrapped.values[("value",)].raw
     return nested(keys, wrapped.data["value"], Place(source, raw=raw))
+
+
+def _number(text: str) -> float | str:
+    """The number that a flag's text is, or the text."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Problem]) -> Any:

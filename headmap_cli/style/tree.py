@@ -1,19 +1,12 @@
-"""YAML text -> plain data, with the place of every value: no tags, no alias bombs, no duplicate keys."""
+"""Plain data of a style and the place of every value: how sources are laid over each other."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
-from ..errors import At, InputError, Problem, input_error, quote
-
-MAX_BYTES = 1 << 20
-MAX_NODES = 20_000
-MAX_DEPTH = 32
+from ..errors import Problem
 
 Path = tuple[str, ...]
 
@@ -39,50 +32,6 @@ class Tree:
     data: dict[str, Any] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one where it is built
-    """PyYAML's safe loader with the booleans of YAML 1.2: ``yes``, ``no``, ``on`` and ``off`` are text."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in found if tag.rsplit(":", 1)[-1] in ("int", "float", "null")]
-    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-)
-
-
-def parse_yaml(text: str, source: str) -> Tree:
-    """The mapping that a YAML text holds.
-
-    Raises InputError for broken YAML, for a document that is not a mapping, duplicate keys, tags, and text
-    that is larger or deeper than any style.
-    """
-    if len(text) > MAX_BYTES:
-        raise input_error(source, f"is larger than a style may be ({MAX_BYTES} characters)")
-    try:
-        _refuse_depth(text, source)
-        loader = _Loader(text)
-        node = loader.get_single_node()
-        walk = _Walk(source, loader)
-        if node is None:
-            return walk.tree
-        if not isinstance(node, yaml.MappingNode):
-            raise input_error(source, f"expected a mapping of style keys, found {_kind(node)}", **_at(node))
-        walk.tree.data = walk.plain(node, ())
-    except yaml.MarkedYAMLError as e:
-        mark = e.problem_mark or e.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise input_error(
-            source, f"is not YAML: {e.problem or e.context}", line=line, column=column
-        ) from None
-    except yaml.YAMLError as e:
-        raise input_error(source, f"is not YAML: {str(e).splitlines()[0]}") from None
-    if walk.problems:
-        raise InputError(walk.problems)
-    return walk.tree
 
 
 def merged(trees: list[Tree]) -> Tree:
@@ -114,63 +63,3 @@ def _over(low: dict[str, Any], high: Mapping[str, Any]) -> dict[str, Any]:
         elif isinstance(value, dict) and isinstance(high[key], dict | None):
             out[key] = _over(value, high[key] or {})
     return out
-
-
-def _refuse_depth(text: str, source: str) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            depth += 1
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            raise input_error(source, f"is nested deeper than {MAX_DEPTH} levels", **_at(event))
-
-
-def _at(node: Any) -> At:
-    return {"line": node.start_mark.line + 1, "column": node.start_mark.column + 1}
-
-
-def _kind(node: yaml.Node) -> str:
-    return "a list" if isinstance(node, yaml.SequenceNode) else f"the text {quote(node.value)}"
-
-
-class _Walk:
-    """Turns nodes into plain data and keeps their places."""
-
-    def __init__(self, source: str, loader: Any) -> None:
-        self.source, self.loader, self.left = source, loader, MAX_NODES
-        self.tree = Tree()
-        self.problems: list[Problem] = []
-
-    def plain(self, node: yaml.Node, path: Path) -> Any:
-        self.left -= 1
-        if self.left < 0:
-            raise input_error(
-                self.source, f"holds more than {MAX_NODES} values (aliases count each time)", **_at(node)
-            )
-        raw = node.value if isinstance(node, yaml.ScalarNode) else None
-        self.tree.values[path] = Place(self.source, **_at(node), raw=raw)
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.plain(item, (*path, str(i))) for i, item in enumerate(node.value)]
-        return self.loader.construct_object(node)
-
-    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
-        out: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            here = Place(self.source, **_at(key_node))
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(here.problem("a key must be plain text"))
-                continue
-            key = key_node.value
-            if key in out:
-                first = self.tree.keys[(*path, key)].line
-                self.problems.append(
-                    here.problem(f"key {quote(key)} stands twice; the first is on line {first}")
-                )
-                continue
-            self.tree.keys[(*path, key)] = here
-            out[key] = self.plain(value_node, (*path, key))
-        return out
