@@ -18,11 +18,14 @@ class Classification:
 
     categories: the names, in the order of panels and legend.
     membership: bool (categories, layers, heads); True where the head is in the category.
+    present: bool (layers, heads); False where the model has no such head, or nothing is known of it:
+    such a head is neither classified nor unclassified. All True when left out.
     model: the model's name where the input gives one, else empty.
     """
 
     categories: tuple[str, ...]
     membership: npt.NDArray[np.bool_]
+    present: npt.NDArray[np.bool_] = None  # type: ignore[assignment]  # filled in below
     model: str = ""
 
     def __post_init__(self) -> None:
@@ -36,6 +39,14 @@ class Classification:
             raise UsageError("a category is named twice")
         if not self.categories or 0 in shape:
             raise UsageError("a classification needs at least one category, one layer and one head")
+        if self.present is None:
+            object.__setattr__(self, "present", np.ones(shape[1:], dtype=bool))
+        if self.present.shape != shape[1:] or self.present.dtype != np.bool_:
+            raise UsageError(
+                f"present is {self.present.dtype} {self.present.shape}; expected bool {shape[1:]}"
+            )
+        if (self.membership & ~self.present).any():
+            raise UsageError("a head that is not present is in a category")
 
     @property
     def layers(self) -> int:
@@ -50,6 +61,8 @@ class Classification:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Classification):
             return NotImplemented
-        return (self.categories, self.model) == (other.categories, other.model) and np.array_equal(
-            self.membership, other.membership
+        return (
+            (self.categories, self.model) == (other.categories, other.model)
+            and np.array_equal(self.membership, other.membership)
+            and np.array_equal(self.present, other.present)
         )

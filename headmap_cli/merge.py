@@ -15,7 +15,7 @@ class Composite:
     """The merged view of a classification.
 
     count: int (layers, heads), in how many categories a head is.
-    code: int (layers, heads): 0 unclassified; c + 1 for a head in category c alone;
+    code: int (layers, heads): -1 not present; 0 unclassified; c + 1 for a head in category c alone;
     C + k - 1 for a head in k >= 2 of the C categories.
     """
 
@@ -35,4 +35,5 @@ def merge(classification: Classification) -> Composite:
     count = member.sum(axis=0, dtype=np.int64)
     only = member.argmax(axis=0) + 1
     code = np.where(count == 0, 0, np.where(count == 1, only, len(member) + count - 1))
+    code[~classification.present] = -1
     return Composite(classification, count, code)

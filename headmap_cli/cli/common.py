@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 import click
 
 from ..classification import Classification
-from ..readers import read
+from ..errors import UsageError
+from ..readers import FORMATS, Options, Rule, read_inputs
+from ..readers.models import model_grid
+from ..readers.options import MAX_BYTES
 from ..style import Style, load_style
 from ..style.values import grid_shape
 
@@ -21,9 +24,35 @@ STYLE_OPTIONS = (
         "-c", "--style", "styles", multiple=True, metavar="FILE", help="A YAML style; later ones win."
     ),
     click.option("--set", "sets", multiple=True, metavar="KEY.PATH=VALUE", help="One value of the style."),
+)
+READ_OPTIONS = (
     click.option("--grid", metavar="LAYERSxHEADS", help="The model's grid, such as 36x40."),
+    click.option("--model", metavar="NAME", help="The grid by a model's name, or by its config.json."),
+    click.option("--kv", is_flag=True, help="With --model: key-value heads instead of attention heads."),
     click.option(
         "--threshold", metavar="X", help="For scores: a head is in a category when its score is above X."
+    ),
+    click.option(
+        "--top", metavar="K", help="For scores: the K best heads of each category, or a share such as 5%."
+    ),
+    click.option(
+        "--column", default="", metavar="NAME", help="The column that holds categories, flags or scores."
+    ),
+    click.option("--where", multiple=True, metavar="COLUMN=VALUE", help="Take only rows with this value."),
+    click.option("--at", default="", metavar="KEY.PATH", help="The part of a JSON document to read."),
+    click.option(
+        "--index-base", type=click.Choice(["0", "1"]), default="0", help="What the first layer is called."
+    ),
+    click.option(
+        "--missing", type=click.Choice(["unclassified", "absent"]), help="What a head without a score is."
+    ),
+    click.option("--input-format", default="", metavar="FORMAT", help=f"Do not guess: {', '.join(FORMATS)}."),
+    click.option(
+        "--max-bytes",
+        type=int,
+        default=MAX_BYTES,
+        metavar="N",
+        help="The most that a packed input unpacks to.",
     ),
 )
 TALK_OPTIONS = (
@@ -63,14 +92,47 @@ class _Stderr(logging.Handler):
         click.echo(prefix + record.getMessage(), err=True)
 
 
-def read_input(path: str, style: Style) -> Classification:
-    """The classification of one INPUT, with the grid, threshold and categories of the style."""
-    groups = {name: category.includes for name, category in style.categories.items()}
-    grid = grid_shape(style.grid) if style.grid else None
-    return read(path, grid=grid, threshold=style.threshold, categories=groups)
-
-
 def style_of(options: Mapping[str, Any], more: Mapping[str, tuple[str, str | None]] | None = None) -> Style:
-    """The style that STYLE_OPTIONS ask for; more: further flags, with the key paths and values they set."""
-    flags = {"--grid": ("grid", options["grid"]), "--threshold": ("threshold", options["threshold"])}
+    """The style that the options ask for; more: further flags, with the key paths and values they set."""
+    grid, flag = options["grid"], "--grid"
+    if options["model"]:
+        if grid:
+            raise UsageError("--grid and --model both say the grid; leave one out")
+        grid, flag = "{}x{}".format(*model_grid(options["model"], options["kv"])), "--model"
+    elif options["kv"]:
+        raise UsageError("--kv goes with --model")
+    flags = {
+        flag: ("grid", grid),
+        "--threshold": ("threshold", options["threshold"]),
+        "--top": ("top", options["top"]),
+    }
     return load_style(options["styles"], options["sets"], flags | dict(more or {}))
+
+
+def read_options(style: Style, options: Mapping[str, Any]) -> Options:
+    """How to read, by the style's grid, categories and rules for scores, and by READ_OPTIONS."""
+    where = tuple(tuple(text.partition("=")[::2]) for text in options["where"])
+    for text in options["where"]:
+        if "=" not in text:
+            raise UsageError(f"--where {text}: expected COLUMN=VALUE")
+    return Options(
+        grid=grid_shape(style.grid) if style.grid else None,
+        threshold=style.threshold,
+        top=str(style.top) if style.top else None,
+        rules={
+            name: Rule(c.threshold, str(c.top) if c.top else None) for name, c in style.categories.items()
+        },
+        categories={name: c.includes for name, c in style.categories.items()},
+        index_base=1 if options["index_base"] == "1" else 0,
+        input_format=options["input_format"],
+        column=options["column"],
+        where=cast(tuple[tuple[str, str], ...], where),
+        at=options["at"],
+        missing=options["missing"] or "",
+        max_bytes=options["max_bytes"],
+    )
+
+
+def read_classification(inputs: Sequence[str], style: Style, options: Mapping[str, Any]) -> Classification:
+    """The classification of a command's INPUTs."""
+    return read_inputs(list(inputs), read_options(style, options))

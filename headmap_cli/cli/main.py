@@ -12,7 +12,11 @@ import click
 from .. import __version__
 from ..errors import HeadmapError, did_you_mean
 
-COMMANDS = {"render": "Draw the figure of one classification, in one or more formats."}
+COMMANDS = {
+    "render": "Draw the figure of one classification, in one or more formats.",
+    "check": "Report all problems of inputs and styles at once; draw nothing.",
+    "convert": "Write any accepted input as the canonical csv or json.",
+}
 
 
 class LazyGroup(click.Group):

@@ -9,11 +9,11 @@ import click
 
 from ..errors import UsageError
 from ..writers import FORMATS, format_of, write_files
-from .common import STYLE_OPTIONS, read_input, style_of, talks, with_options
+from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, talks, with_options
 
 
 @click.command()
-@click.argument("input")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "-o",
     "--output",
@@ -24,12 +24,12 @@ from .common import STYLE_OPTIONS, read_input, style_of, talks, with_options
     help="A .png, .svg or .pdf file, or - for stdout; may be given several times.",
 )
 @click.option("--format", type=click.Choice(FORMATS), help="The format of '-o -'.")
-@with_options(STYLE_OPTIONS)
+@with_options(STYLE_OPTIONS, READ_OPTIONS)
 @click.option("--dpi", metavar="N", help="Pixels per inch of the PNG, the grain of SVG and PDF.")
 @click.option("--width", metavar="LENGTH", help="Exact width of the figure, such as 5.5in or 14cm.")
 @talks
 def render(
-    input: str,
+    inputs: tuple[str, ...],
     outputs: tuple[str, ...],
     format: str | None,
     dpi: str | None,
@@ -38,11 +38,12 @@ def render(
 ) -> None:
     """Draw the figure of one classification, in one or more formats.
 
-    INPUT is a CSV, TSV or JSON file that says in which categories each head is, or - for stdin.
+    INPUT is a file that says in which categories each head is (csv, tsv, json, npy, ..), - for stdin, or
+    Name=FILE for a file with one category's heads.
     """
     formats = _formats(outputs, format)
     chosen = style_of(options, {"--dpi": ("layout.dpi", dpi), "--width": ("layout.width", width)})
-    classification = read_input(input, chosen)
+    classification = read_classification(inputs, chosen, options)
     from ..render import draw, encoded
 
     made = encoded(draw(classification, chosen), formats.values())

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from ..scene import Item, Line
+from ..scene import Item, Label, Line, moved
 from ..style.types import AxisStyle, Style
 from ..text import Measure
-from .letters import Letters
+from .letters import Letters, printable
 
 TICK_LENGTH = 0.38
 PAD = 0.28
@@ -61,40 +61,45 @@ def marks(style: Style, measure: Measure) -> Marks:
     )
 
 
-def x_axis(style: AxisStyle, n: int, cell: int, bottom: int, marks: Marks) -> list[Item]:
-    """The axis below the cells; bottom: pixels from 0 to the outer edge of the frame below them."""
-    tick, line = marks.tick, marks.line
-    ticks = default_ticks(n, style.step)
-    items: list[Item] = [
-        Line((_tick_start(t, n, cell, line), bottom, line, marks.long), marks.color) for t in ticks
-    ]
-    base = bottom + marks.long + marks.pad + tick.digit
-    middles = [_tick_middle(t, n, cell) for t in ticks]
-    kept = apart(middles, [tick.width(str(t)) + tick.em * LABEL_GAP / 2 for t in ticks])
-    items += [tick.label(str(ticks[i]), middles[i], base, "center") for i in kept]
-    if style.label:
-        items.append(
-            marks.axis.label(style.label, n * cell / 2, base + 2 * marks.pad + marks.axis.ascent, "center")
-        )
-    return items
-
-
 def y_axis(style: AxisStyle, n: int, cell: int, marks: Marks) -> list[Item]:
     """The axis left of the cells."""
     tick, line = marks.tick, marks.line
     ticks = default_ticks(n, style.step)
     right = -line - marks.long
-    items: list[Item] = [
-        Line((right, _tick_start(t, n, cell, line), marks.long, line), marks.color) for t in ticks
-    ]
+    lines = [Line((right, _tick_start(t, n, cell, line), marks.long, line), marks.color) for t in ticks]
     middles = [_tick_middle(t, n, cell) for t in ticks]
-    kept = apart(middles, [tick.digit * LABEL_GAP] * len(ticks))
+    kept = apart(middles, [max(tick.digit * LABEL_GAP, tick.label("0", 0, 0).rect[3] + 1)] * len(ticks))
     right -= marks.pad
-    items += [tick.label(str(ticks[i]), right, middles[i] + tick.digit / 2, "right") for i in kept]
+    labels = [tick.label(str(ticks[i]), right, middles[i] + tick.digit / 2, "right") for i in kept]
     if style.label:
-        right -= max(tick.width(str(ticks[i])) for i in kept) + 2 * marks.pad
-        items.append(marks.axis.label(style.label, right, n * cell / 2, "center", 90))
-    return items
+        left = min(label.rect[0] for label in labels) - 2 * marks.pad
+        name = marks.axis.label(printable(style.label), left, n * cell / 2, "center", 90)
+        labels.append(moved(name, int(left - max(name.rect[0] + name.rect[2], left)), 0))
+    return [*lines, *labels]
+
+
+def x_axis(
+    style: AxisStyle, n: int, cell: int, bottom: int, marks: Marks, beside: Sequence[Item]
+) -> list[Item]:
+    """The axis below the cells.
+
+    bottom: pixels from 0 to the outer edge of the frame. beside: the y axis, which the name keeps clear of.
+    """
+    tick, line = marks.tick, marks.line
+    ticks = default_ticks(n, style.step)
+    lines = [Line((_tick_start(t, n, cell, line), bottom, line, marks.long), marks.color) for t in ticks]
+    base = bottom + marks.long + marks.pad + tick.digit
+    middles = [_tick_middle(t, n, cell) for t in ticks]
+    kept = apart(middles, [tick.width(str(t)) + tick.em * LABEL_GAP / 2 for t in ticks])
+    labels = [tick.label(str(ticks[i]), middles[i], base, "center") for i in kept]
+    if style.label:
+        name = marks.axis.label(printable(style.label), n * cell / 2, 0, "center")
+        left, right = name.rect[0], name.rect[0] + name.rect[2]
+        above = [label.rect for label in (*labels, *beside) if isinstance(label, Label)]
+        near = [y + height for x, y, width, height in above if x < right and x + width > left]
+        below = max([*near, base]) + 2 * marks.pad
+        labels.append(moved(name, 0, int(below - min(name.rect[1], -marks.axis.ascent))))
+    return [*lines, *labels]
 
 
 def _tick_middle(tick: int, n: int, cell: int) -> float:

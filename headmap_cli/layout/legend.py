@@ -9,6 +9,7 @@ from ..scene import Box, Group, Item, moved
 from .letters import Letters
 
 WIDEST_EMS = 14
+NARROWEST_EMS = 4
 SWATCH = 0.85
 ENTRY_GAP = 0.35
 
@@ -33,7 +34,7 @@ class Legend:
 
 def columns_legend(entries: Sequence[Entry], letters: Letters, most: int) -> Legend:
     """Entries from top to bottom, at most ``most`` pixels tall, then in a further column on the right."""
-    drawn = [_entry(e, letters, WIDEST_EMS * letters.em) for e in entries]
+    drawn = [_entry(e, letters) for e in entries]
     gap = round(letters.line * ENTRY_GAP)
     items: list[Item] = []
     x = y = widest = tallest = 0
@@ -47,7 +48,7 @@ def columns_legend(entries: Sequence[Entry], letters: Letters, most: int) -> Leg
 
 def lines_legend(entries: Sequence[Entry], letters: Letters, most: int) -> Legend:
     """Entries side by side, at most ``most`` pixels wide, then on a further line below."""
-    drawn = [_entry(e, letters, min(WIDEST_EMS * letters.em, most - 2 * letters.line)) for e in entries]
+    drawn = [_entry(e, letters, most) for e in entries]
     items: list[Item] = []
     x = y = tallest = widest = 0
     for group, width, height in drawn:
@@ -58,14 +59,21 @@ def lines_legend(entries: Sequence[Entry], letters: Letters, most: int) -> Legen
     return Legend(Group("legend", tuple(items)), widest, y + tallest)
 
 
-def _entry(entry: Entry, letters: Letters, limit: float) -> tuple[Group, int, int]:
-    """One swatch with its label's lines beside it, and the pixels that it takes."""
+def _entry(entry: Entry, letters: Letters, most: int | None = None) -> tuple[Group, int, int]:
+    """One swatch with its label's lines beside it, and the pixels that it takes: at most ``most`` wide,
+    but for labels of a few letters.
+    """
     side = round(letters.line / 1.25 * SWATCH)
-    lines = letters.wrap(entry.label, limit)
     left = side + round(letters.em * 0.7)
+    limit = WIDEST_EMS * letters.em
+    if most is not None:
+        limit = min(limit, max(NARROWEST_EMS * letters.em, most - left))
+    lines = letters.wrap(entry.label, limit)
     top = round((letters.line - side) / 2)
     base = top + round((side + letters.digit) / 2)
     labels = letters.column(lines, left, base)
+    highest = int(min(0, *(label.rect[1] for label in labels)))
+    lowest = int(max(label.rect[1] + label.rect[3] for label in labels))
     width = left + max(map(letters.width, lines))
     group = Group(entry.id, (Box((0, top, side, side), fill=entry.color), *labels))
-    return group, width, letters.line * len(lines)
+    return moved(group, 0, -highest), width, max(letters.line * len(lines), lowest) - highest

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from ..scene import Label
@@ -44,23 +45,28 @@ class Letters:
 
     def width(self, text: str) -> int:
         """Whole pixels that the text takes."""
-        return -int(-self.measure(text, self.size, self.bold).width // 1) if text else 0
+        return ceil(self.measure(text, self.size, self.bold).width) if text else 0
 
     @property
     def line(self) -> int:
-        """Pixels from one baseline to the next."""
+        """Pixels from one baseline to the next of usual letters."""
         usual = self.measure(TALLEST, self.size, self.bold)
-        return round((usual.ascent + usual.descent) * LEADING)
+        return max(self.ascent + self.descent + 1, round((usual.ascent + usual.descent) * LEADING))
 
     @property
     def ascent(self) -> int:
         """Pixels from the top of usual letters to the baseline."""
-        return round(self.measure(TALLEST, self.size, self.bold).ascent)
+        return ceil(self.measure(TALLEST, self.size, self.bold).ascent)
+
+    @property
+    def descent(self) -> int:
+        """Pixels from the baseline to the bottom of usual letters."""
+        return ceil(self.measure(TALLEST, self.size, self.bold).descent)
 
     @property
     def digit(self) -> int:
         """Pixels that a digit is tall."""
-        return round(self.measure("0", self.size, self.bold).ascent)
+        return ceil(self.measure("0", self.size, self.bold).ascent)
 
     @property
     def em(self) -> int:
@@ -78,7 +84,7 @@ class Letters:
         """The text with its anchor on the baseline at x, y; its box begins on a whole pixel."""
         extent = self.measure(text, self.size, self.bold)
         width, part = self.width(text), {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-        up, down = -int(-extent.ascent // 1), max(0, -int(-extent.descent // 1))
+        up, down = ceil(extent.ascent), max(0, ceil(extent.descent))
         if angle:
             top = round(y - width * (1 - part))
             rect = (round(x) - up, top, up + down, width)
@@ -92,11 +98,23 @@ class Letters:
     def column(
         self, lines: Sequence[str], x: float, y: float, align: Literal["left", "center", "right"] = "left"
     ) -> tuple[Label, ...]:
-        """Lines below each other, the first with its baseline at y; empty ones leave a gap."""
-        return tuple(self.label(text, x, y + i * self.line, align) for i, text in enumerate(lines) if text)
+        """Lines below each other, the first with its baseline at y; further apart where letters are tall."""
+        labels: list[Label] = []
+        for text in lines:
+            label = self.label(text, x, y, align)
+            if labels:
+                bottom = labels[-1].rect[1] + labels[-1].rect[3]
+                y = max(y, label.y + bottom + 1 - label.rect[1])
+                label = self.label(text, x, y, align)
+            labels.append(label)
+            y += self.line
+        return tuple(labels)
 
     def wrap(self, text: str, limit: float) -> list[str]:
-        """Lines of at most limit pixels: broken after spaces and ``_ - / , .``, else where they are full."""
+        """Lines of at most limit pixels: broken after spaces and ``_ - / , .``, else where they are full.
+
+        A single character that is wider has a line of its own.
+        """
         lines = [""]
         for piece in re.findall(r"[^\s_\-/,.]*[\s_\-/,.]?", text):
             if self.width((lines[-1] + piece).rstrip()) <= limit:
@@ -104,7 +122,7 @@ class Letters:
             else:
                 first, *rest = self._broken(piece, limit)
                 lines[-1:] = [lines[-1].rstrip(), first, *rest] if lines[-1] else [first, *rest]
-        return [line.rstrip() for line in lines]
+        return [line.rstrip() for line in lines if line.strip()] or [text]
 
     def _broken(self, piece: str, limit: float) -> list[str]:
         parts = [""]

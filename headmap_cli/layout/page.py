@@ -12,7 +12,7 @@ from ..text import Measure
 from .fit import fit
 from .legend import Legend, columns_legend, lines_legend
 from .letters import Letters, printable
-from .panel import PanelShape, panel, panel_shape, title_labels
+from .panel import PanelShape, bounds, panel, panel_shape, title_labels
 from .plan import plan
 
 MARGIN = 0.7
@@ -49,7 +49,7 @@ class _Page:
     def scene(self) -> Scene:
         found = fit(self.style.layout, len(self.plans), self.flows, self.grid, self.width)
         shape = self.shape(found.cell)
-        gaps = max(1, found.columns - 1)
+        gaps = max(1, found.columns - 1 + self.legend_beside(found.columns))
         gap = self.gap + min(found.spare // gaps, 2 * self.gap)
         left = self.margin + (found.spare - gaps * (gap - self.gap)) // 2
         width = self.width(found.columns, found.cell) + found.spare
@@ -69,6 +69,10 @@ class _Page:
         """Whether the legend takes a place among the panels."""
         return self.style.layout.legend == "after-first"
 
+    def legend_beside(self, columns: int) -> bool:
+        """Whether the legend has a column of its own, as wide as it is."""
+        return self.style.layout.legend == "right" or (self.flows and columns >= len(self.plans))
+
     def titles(self, shape: PanelShape) -> list[list[str]]:
         limit = max(shape.width, TITLE_EMS * self.panel_letters.em)
         return [self.panel_letters.wrap(p.title, limit) for p in self.plans]
@@ -83,6 +87,9 @@ class _Page:
     def legend(self, shape: PanelShape) -> Legend:
         return columns_legend(self.entries, self.legend_letters, shape.height)
 
+    def legend_below(self, most: int) -> Legend:
+        return lines_legend(self.entries[::-1], self.legend_letters, most)
+
     def span(self, columns: int, shape: PanelShape) -> int:
         """How many slots the legend takes where it flows with the panels in several rows."""
         if not self.flows or columns >= len(self.plans):
@@ -94,10 +101,12 @@ class _Page:
         shape = self.shape(cell)
         legend = self.legend(shape).width
         inside = columns * (self.slot(shape)[1] + self.gap) - self.gap
-        if self.style.layout.legend == "right" or (self.flows and columns >= len(self.plans)):
+        if self.legend_beside(columns):
             inside += self.gap + legend
         elif self.flows:
             inside = max(inside, legend)
+        elif self.style.layout.legend == "bottom":
+            inside = max(inside, self.legend_below(inside).width)
         return inside + 2 * self.margin
 
     def title(self, width: int) -> tuple[list[Group], int]:
@@ -107,7 +116,8 @@ class _Page:
             return [], y
         lines = letters.wrap(printable(self.style.title), width - 2 * self.margin)
         labels = letters.column(lines, width / 2, y + letters.ascent, "center")
-        return [Group("title", labels)], y + len(lines) * letters.line + self.gap // 2
+        top, bottom = bounds(labels)[1], bounds(labels)[3]
+        return [moved(Group("title", labels), 0, max(0, y - top))], bottom + max(0, y - top) + self.gap // 2
 
     def flow(self, columns: int, shape: PanelShape, x: int, y: int, gap: int) -> tuple[list[Group], int]:
         """Panels and legend in rows from x, y on, and where the last of it ends."""
@@ -123,7 +133,7 @@ class _Page:
                 if i is None:
                     down = max(0, shape.height - legend.height) // 2 if titles else 0
                     groups.append(moved(legend.group, at, top + down))
-                    alone = columns >= len(self.plans)
+                    alone = self.legend_beside(columns)
                     at += gap + (legend.width if alone else self.span(columns, shape) * (slot + gap) - gap)
                     bottom = max(bottom, top + down + legend.height)
                 else:
@@ -132,9 +142,9 @@ class _Page:
                     at += slot + gap
             y = bottom + self.gap
         if self.style.layout.legend == "bottom":
-            lines = lines_legend(self.entries[::-1], self.legend_letters, columns * (slot + gap) - gap)
-            groups.append(moved(lines.group, x + left, y))
-            y += lines.height + self.gap
+            below = self.legend_below(self.width(columns, shape.cell) - 2 * self.margin)
+            groups.append(moved(below.group, x, y))
+            y += below.height + self.gap
         return groups, y - self.gap
 
     def slots(self, columns: int, shape: PanelShape) -> list[list[int | None]]:

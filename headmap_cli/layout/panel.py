@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..scene import Box, Cells, Group, Item, Label, Line, Rect
+from ..scene import Box, Cells, Group, Item, Label, Line, Rect, moved
 from ..style.types import Style
 from ..text import Measure
 from .axes import marks, x_axis, y_axis
@@ -59,8 +59,8 @@ def panel_shape(style: Style, grid: tuple[int, int], cell: int, measure: Measure
     across, down = grid if layers_on_x else grid[::-1]
     x, y = (style.axes.layer, style.axes.head) if layers_on_x else (style.axes.head, style.axes.layer)
     items: list[Item] = [Box((0, 0, across * cell, down * cell), frame=drawn.color, line=drawn.line)]
-    items += x_axis(x, across, cell, down * cell + drawn.line, drawn)
-    items += y_axis(y, down, cell, drawn)
+    items += (beside := y_axis(y, down, cell, drawn))
+    items += x_axis(x, across, cell, down * cell + drawn.line, drawn, beside)
     left, top, right, bottom = bounds(items)
     insets = Insets(-left, -top, right - across * cell, bottom - down * cell)
     return PanelShape(across, down, cell, drawn.line, tuple(items), insets)
@@ -82,8 +82,11 @@ def title_labels(lines: Sequence[str], letters: Letters, shape: PanelShape) -> t
     half = max(map(letters.width, lines)) / 2 + letters.em
     below = [i.rect for i in shape.axes if isinstance(i, Label)]
     tops = [y for x, y, width, _ in below if x + width > middle - half and x < middle + half]
-    base = int(min([-shape.line, *tops])) - round(TITLE_PAD * letters.em)
-    return letters.column(lines, middle, base - letters.line * (len(lines) - 1), "center")
+    base = int(min([-shape.line, *tops])) - max(round(TITLE_PAD * letters.em), letters.descent + 1)
+    labels = letters.column(lines, middle, 0, "center")
+    lowest = max(int(y + height) for _, y, _, height in (label.rect for label in labels)) - int(labels[-1].y)
+    up = base - int(labels[-1].y) - max(0, lowest - letters.descent)
+    return tuple(moved(label, 0, up) for label in labels)
 
 
 def bounds(items: Iterable[Item]) -> tuple[int, int, int, int]:

@@ -34,10 +34,11 @@ def plan(composite: Composite, style: Style) -> tuple[list[PanelPlan], list[Entr
     colors = palette(style, names)
     labels = [(style.categories[n].label if n in style.categories else None) or n for n in names]
     ids = identifiers(names)
-    code, count, members = composite.code, composite.count, composite.classification.membership
+    data = composite.classification
+    code, count, members, present = composite.code, composite.count, data.membership, data.present
     if style.axes.x == "layer":
-        code, count, members = code.T, count.T, members.transpose(0, 2, 1)
-    rest = ("unclassified", colors.unclassified, np.ones_like(count, dtype=bool))
+        code, count, members, present = code.T, count.T, members.transpose(0, 2, 1), present.T
+    rest = ("unclassified", colors.unclassified, present)
     single = [(i, c, code == n + 1) for n, (i, c) in enumerate(zip(ids, colors.categories, strict=True))]
     several = [(f"{k}-categories", colors.multi[k], count == k) for k in composite.counts]
     plans = [PanelPlan("panel-all", printable(style.composite.label), (rest, *single, *several))]

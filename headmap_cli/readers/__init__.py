@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ..classification import MAX_HEADS, Classification
-from ..errors import UsageError
+from ..errors import UsageError, input_error
 from .assemble import assemble
+from .entries import Entries
+from .options import Options, Rule
+from .shapes import FORMATS, read_entries
 from .source import open_source
 
-__all__ = ["read"]
+__all__ = ["FORMATS", "Options", "Rule", "read", "read_inputs"]
 
 
-def read(
-    path: str | Path,
-    *,
-    grid: tuple[int, int] | None = None,
-    threshold: float | None = None,
-    categories: Mapping[str, Sequence[str]] | None = None,
-) -> Classification:
-    """The classification that a file holds, ``-`` for standard input.
+def read(*inputs: str | Path, **options: Any) -> Classification:
+    """The classification that files hold; ``-`` is standard input.
 
-    grid: (layers, heads); else the file's own, else the largest indices seen, with a warning.
-    threshold: needed for scores: a head is in a category when its score there is greater.
-    categories: names in the order wanted, each with the raw labels that belong to it.
-    Raises InputError with all problems of the file.
+    ``Name=path`` takes a file's heads as the category Name. options: see Options.
+    Raises InputError with all problems of the files, UsageError for options that make no sense.
     """
-    if grid and grid[0] * grid[1] > MAX_HEADS:
-        raise UsageError(f"grid {grid[0]}x{grid[1]} has more than {MAX_HEADS:,} heads")
-    source = open_source(path)
-    start = source.data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1]
-    if start in (b"{", b"["):
-        from .documents import read_json
+    return read_inputs([str(path) for path in inputs], Options(**options))
 
-        entries = read_json(source, grid)
-    else:
-        from .tables import read_table
 
-        entries = read_table(source, grid)
-    return assemble(entries, source.name, grid, threshold, categories or {})
+def read_inputs(inputs: list[str], options: Options) -> Classification:
+    """The classification of one or several inputs, whose grids must agree."""
+    if options.grid and options.grid[0] * options.grid[1] > MAX_HEADS:
+        raise UsageError(f"grid {options.grid[0]}x{options.grid[1]} has more than {MAX_HEADS:,} heads")
+    return assemble([_entries(text, options) for text in inputs], options)
+
+
+def _entries(text: str, options: Options) -> Entries:
+    """The entries of one INPUT, which may be ``Name=path``."""
+    name, equals, path = text.partition("=")
+    if not equals or Path(text).exists():
+        name, path = "", text
+    source = open_source(path, options.max_bytes)
+    entries = read_entries(source, options)
+    named = [label for label in entries.labels if label]
+    if name and len(named) > 1:
+        shown = ", ".join(named[:6])
+        raise input_error(
+            source.name, f"holds {len(named)} categories, so that {name}= cannot name them: {shown}"
+        )
+    if name and named:
+        entries.labels = dict.fromkeys(entries.labels, 0)
+    if (name or "" in entries.labels) and len(entries.labels) <= 1:
+        entries = replace(entries, labels={name or _stem(path): 0})
+    return entries
+
+
+def _stem(path: str) -> str:
+    """What a category is called whose file names none: the file."""
+    return "stdin" if path == "-" else Path(path).name.split(".")[0]

@@ -1,96 +1,221 @@
-"""Entries + what the user says -> Classification: grid, categories, threshold."""
+"""Entries + what the caller says -> Classification: grid, categories, rules for scores, absent heads."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from ..classification import MAX_HEADS, Classification
-from ..errors import input_error
+from ..errors import input_error, quote
 from .entries import Entries
+from .options import Options, Rule
 
 log = logging.getLogger("headmap")
 
+Scores = npt.NDArray[np.float64]
 
-def assemble(
-    entries: Entries,
-    source: str,
-    grid: tuple[int, int] | None,
-    threshold: float | None,
-    categories: Mapping[str, Sequence[str]],
-) -> Classification:
-    """The classification of entries.
 
-    grid: (layers, heads) that the user gave; else the input's own; else the largest indices, with a warning.
-    threshold: a head is in a category when a score there is greater.
-    categories: the style's categories in order, each with the raw labels that belong to it besides its own.
-    Raises InputError for scores without a threshold, no entries, and grids of too many heads.
+def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
+    """The classification of one or several inputs, whose grids must agree.
+
+    Raises InputError for scores without a rule, inputs without a category, and grids that differ or are
+    too large.
     """
-    if not entries.labels:
-        raise input_error(source, "names no category; a head's category cannot be blank in every row")
-    layer, head = np.array(entries.layer, dtype=np.int64), np.array(entries.head, dtype=np.int64)
-    label, score = np.array(entries.label, dtype=np.int64), np.array(entries.score)
-    layers, heads = grid or entries.grid or _seen(layer, head, source)
-    names, number_of = _grouped(entries, categories)
-    member = label >= 0
-    layer, head, category = layer[member], head[member], number_of[label[member]]
-    if entries.score:
-        score = score[member]
-        if threshold is None:
-            raise input_error(
-                source, f"holds scores; choose a --threshold: {_ranges(score, category, names)}"
-            )
-        chosen = score > threshold
-        layer, head, category = layer[chosen], head[chosen], category[chosen]
-    elif threshold is not None:
-        log.info("%s holds no scores; the threshold is not used", source)
-    membership = np.zeros((len(names), layers, heads), dtype=bool)
-    membership[category, layer, head] = True
-    return Classification(tuple(names), membership, entries.model)
+    grid = _grid(inputs, options)
+    names = _ordered(inputs, options)
+    membership = np.zeros((len(names), *grid), dtype=bool)
+    present = np.ones(grid, dtype=bool)
+    for entries in inputs:
+        _add(entries, names, membership, options)
+        present &= _present(entries, grid, options)
+    model = next((entries.model for entries in inputs if entries.model), "")
+    wrong = (membership & ~present).any(axis=0)
+    if wrong.any():
+        layer, head = (int(i) for i in np.argwhere(wrong)[0])
+        raise input_error(
+            inputs[0].source, f"layer {layer}, head {head} is in a category and said to be absent"
+        )
+    return Classification(tuple(names), membership, present, model)
 
 
-def _seen(layer: npt.NDArray[np.int64], head: npt.NDArray[np.int64], source: str) -> tuple[int, int]:
-    """The grid that the largest indices span."""
-    if not len(layer):
-        raise input_error(source, "lists no head, so that its grid is unknown; set --grid LAYERSxHEADS")
-    layers, heads = int(layer.max()) + 1, int(head.max()) + 1
+def _grid(inputs: Sequence[Entries], options: Options) -> tuple[int, int]:
+    """The grid: the caller's, else the inputs' own, else what the largest indices span."""
+    if options.grid:
+        return options.grid
+    own = {entries.grid: entries.source for entries in inputs if entries.grid}
+    if len(own) > 1:
+        said = ", ".join(f"{source} {grid[0]}x{grid[1]}" for grid, source in own.items() if grid)
+        raise input_error(inputs[-1].source, f"its grid differs from that of another input: {said}")
+    if own:
+        return next(grid for grid in own if grid)
+    first = inputs[0]
+    if not any(entries.layer for entries in inputs):
+        raise input_error(first.source, "lists no head, so that its grid is unknown; set --grid LAYERSxHEADS")
+    layers = max(int(np.max(entries.layer)) for entries in inputs if entries.layer) + 1
+    heads = max(int(np.max(entries.head)) for entries in inputs if entries.layer) + 1
     if layers * heads > MAX_HEADS:
-        raise input_error(source, f"makes a grid of {layers} x {heads}, more than {MAX_HEADS:,} heads")
+        raise input_error(first.source, f"makes a grid of {layers} x {heads}, more than {MAX_HEADS:,} heads")
     log.warning(
         "%s: grid %dx%d taken from the largest layer and head seen; set --grid to be sure",
-        source,
+        first.source,
         layers,
         heads,
     )
     return layers, heads
 
 
-def _grouped(
-    entries: Entries, categories: Mapping[str, Sequence[str]]
-) -> tuple[list[str], npt.NDArray[np.int64]]:
-    """The categories' names in order, and for each raw label the number of its category."""
-    category_of = {raw: name for name, raws in categories.items() for raw in (*raws, name)}
-    labels = list(entries.labels)
-    found = {category_of.get(label, label) for label in labels}
-    for name in categories:
+def _category_of(options: Options) -> dict[str, str]:
+    return {raw: name for name, raws in options.categories.items() for raw in (*raws, name)}
+
+
+def _ordered(inputs: Sequence[Entries], options: Options) -> list[str]:
+    """The categories' names: the style's first, then each input's own order, or alphabetical."""
+    category_of = _category_of(options)
+    found: dict[str, None] = {}
+    for entries in inputs:
+        own = list(entries.labels)
+        if not entries.ordered:
+            own.sort(key=lambda name: (name.casefold(), name))
+        found |= dict.fromkeys(category_of.get(label, label) for label in own)
+    if not found:
+        raise input_error(inputs[0].source, "names no category; every row leaves it blank")
+    for name in found:
+        if any("\ud800" <= char <= "\udfff" for char in name):
+            raise input_error(
+                inputs[0].source, f"category {quote(name)} holds half a character (a lone surrogate)"
+            )
+    for name in options.categories:
         if name not in found:
             log.warning("the style's category %r does not occur in the data", name)
-    first = [name for name in categories if name in found]
-    rest = [label for label in labels if label not in category_of]
-    names = [*first, *(rest if entries.ordered else sorted(rest, key=lambda name: (name.casefold(), name)))]
-    number = {name: i for i, name in enumerate(names)}
-    return names, np.array([number[category_of.get(label, label)] for label in labels], dtype=np.int64)
+    return [name for name in options.categories if name in found] + [
+        n for n in found if n not in options.categories
+    ]
 
 
-def _ranges(score: npt.NDArray[np.float64], category: npt.NDArray[np.int64], names: Sequence[str]) -> str:
-    """Smallest, middle and largest score of each category, in a line."""
-    parts = []
-    for i, name in enumerate(names[:8]):
-        own = score[category == i]
-        if len(own):
-            parts.append(f"{name} {own.min():.4g} .. {np.median(own):.4g} .. {own.max():.4g}")
-    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-    return f"smallest .. median .. largest are {'; '.join(parts)}{more}"
+def _add(entries: Entries, names: Sequence[str], membership: npt.NDArray[np.bool_], options: Options) -> None:
+    """Set the memberships of one input's rows."""
+    category_of, number = _category_of(options), {name: i for i, name in enumerate(names)}
+    raw = list(entries.labels)
+    if not raw:
+        return
+    layer, head = np.asarray(entries.layer, dtype=np.int64), np.asarray(entries.head, dtype=np.int64)
+    label = np.asarray(entries.label, dtype=np.int64)
+    category = np.array([number[category_of.get(name, name)] for name in raw])
+    if not entries.scored:
+        member = label >= 0
+        membership[category[label[member]], layer[member], head[member]] = True
+        return
+    scores = _best(entries, label, layer, head, category, membership.shape)
+    rules = {name: options.rule(name) for i, name in enumerate(names) if i in category}
+    without = [name for name, rule in rules.items() if not rule]
+    if without:
+        ranges = "; ".join(f"{name or 'scores'} {_range(scores[number[name]])}" for name in without[:8])
+        more = f"; and {len(without) - 8} more" if len(without) > 8 else ""
+        message = f"holds scores; choose a --threshold or --top; smallest, median and largest: {ranges}{more}"
+        raise input_error(entries.source, message)
+    for name, rule in rules.items():
+        membership[number[name]] |= chosen(scores[number[name]], rule, name)
+
+
+def _best(
+    entries: Entries,
+    label: npt.NDArray[np.int64],
+    layer: npt.NDArray[np.int64],
+    head: npt.NDArray[np.int64],
+    category: npt.NDArray[np.int64],
+    shape: tuple[int, ...],
+) -> Scores:
+    """The score of each head in each category, nan where there is none.
+
+    Several rows of one raw label count with their mean, several labels of a category with the largest.
+    """
+    score = np.asarray(entries.score)
+    kept = (label >= 0) & ~np.isnan(score)
+    label, layer, head, score = label[kept], layer[kept], head[kept], score[kept]
+    cell = (label * shape[1] + layer) * shape[2] + head
+    cells, index, times = np.unique(cell, return_inverse=True, return_counts=True)
+    mean = np.bincount(index, weights=score) / times if len(cells) else score
+    if (times > 1).any():
+        count, name = int((times > 1).sum()), entries.source
+        log.warning("%s: %d heads have several scores for one label; their mean is taken", name, count)
+        single = times[index] == 1
+        mean[index[single]] = score[single]
+    else:
+        mean[index] = score
+    best = np.full(int(np.prod(shape)), -np.inf)
+    size = shape[1] * shape[2]
+    np.maximum.at(best, category[cells // size] * size + cells % size, mean)
+    best[np.isneginf(best)] = np.nan
+    return best.reshape(shape)
+
+
+def chosen(scores: Scores, rule: Rule, name: str) -> npt.NDArray[np.bool_]:
+    """The heads that a rule takes: bool (layers, heads); a tie at the end of --top is kept whole, and sai."""
+    member: npt.NDArray[np.bool_] = ~np.isnan(scores)
+    if rule.threshold is not None:
+        member &= np.nan_to_num(scores, nan=-np.inf) > rule.threshold
+    if rule.top is None:
+        return member
+    there = np.sort(scores[member])[::-1]
+    count = min(top_count(rule.top, int((~np.isnan(scores)).sum())), len(there))
+    if not count:
+        return np.zeros_like(member)
+    least = there[count - 1]
+    member &= np.nan_to_num(scores, nan=-np.inf) >= least
+    if member.sum() > count:
+        log.warning(
+            "%s: %d heads, not %d, for the score %.6g stands at the end several times",
+            name,
+            member.sum(),
+            count,
+            least,
+        )
+    return member
+
+
+def top_count(text: str, heads: int) -> int:
+    """How many heads ``20`` or ``5%`` of a category's heads are; at least one.
+
+    >>> top_count("20", 1440), top_count("5%", 1440)
+    (20, 72)
+    """
+    if text.endswith("%"):
+        return max(1, math.floor(heads * float(text[:-1]) / 100 + 1e-9))
+    return int(text)
+
+
+def _range(scores: Scores) -> str:
+    there = scores[~np.isnan(scores)]
+    if not len(there):
+        return "none"
+    return f"{there.min():.4g}, {np.median(there):.4g}, {there.max():.4g}"
+
+
+def _present(entries: Entries, grid: tuple[int, int], options: Options) -> npt.NDArray[np.bool_]:
+    """Which heads there are: bool (layers, heads).
+
+    An input that lists heads whatever their category, each layer's from 0 on, and some layer's to the end,
+    lists all there are: nothing is known of a head that it leaves out.
+    """
+    present = np.ones(grid, dtype=bool)
+    if entries.absent:
+        layer, head = np.array(entries.absent).T
+        present[layer, head] = False
+    if not entries.listing or options.missing == "unclassified":
+        return present
+    listed = np.zeros(grid, dtype=bool)
+    listed[np.asarray(entries.layer, dtype=np.int64), np.asarray(entries.head, dtype=np.int64)] = True
+    listed |= ~present
+    depth = listed.sum(axis=1)
+    whole = bool((listed.cumprod(axis=1).sum(axis=1) == depth).all()) and depth.max() == grid[1]
+    if options.missing == "absent" or whole:
+        gone = int((present & ~listed).sum())
+        if gone:
+            said = "%s: %d heads are not in it and drawn as absent; --missing unclassified draws them gray"
+            log.warning(said, entries.source, gone)
+        present &= listed
+    return present

@@ -1,49 +1,52 @@
-"""JSON -> Entries: a list of records, category -> heads, and the canonical document."""
+"""JSON and JSON Lines -> Entries: finds which of the known shapes a document has."""
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable
+import logging
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from ..classification import MAX_HEADS
-from ..errors import input_error, quote
-from .entries import Entries, Problems, index_of, outside
-from .names import head_of
+from ..errors import At, did_you_mean, input_error, quote
+from .entries import Collector, Entries, fixed
+from .mappings import LAYER_KEY, add_categories, add_heads, add_layers, add_list, is_number, kind_of, step
+from .matrix import read_flat, read_matrix
+from .names import named, pair_of
+from .options import Options
 from .source import Source, decoded
-from .tables import CATEGORY, HEAD, LAYER, SCORE
+from .tables import read_table
+
+log = logging.getLogger("headmap")
 
 VERSION = 1
+RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings")
 EXPECTED = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
 
 
-def read_json(source: Source, grid: tuple[int, int] | None = None) -> Entries:
-    """The entries of a JSON document.
+def read_json(source: Source, options: Options) -> Entries:
+    """The entries of a JSON document, or of JSON Lines: an object per line.
 
-    grid: (layers, heads) to hold indices against, where it is known; else the document's own.
     Raises InputError with all problems, each with its path in the document.
     """
-    document = parse_json(source)
-    problems = Problems(source.name)
-    if isinstance(document, list):
-        entries = _read_records(document, problems, grid)
-    elif isinstance(document, dict) and "headmap" in document:
-        entries = _read_canonical(document, problems, grid)
-    elif isinstance(document, dict) and document and all(isinstance(v, list) for v in document.values()):
-        entries = Entries(ordered=True)
-        _add_categories(document, entries, problems, grid, "$")
-    else:
-        raise input_error(
-            source.name, f"is JSON of no known shape; {EXPECTED}; found {_kind(document)}", path="$"
-        )
-    problems.raise_any()
-    return entries
-
-
-def parse_json(source: Source) -> Any:
-    """The value of a JSON text; refuses NaN, Infinity, keys that stand twice, and nesting without end."""
     text = decoded(source)
+    lines = [line for line in text.split("\n", 2) if line.strip()]
+    if (
+        len(lines) > 1
+        and lines[0].strip().startswith("{")
+        and lines[0].strip().endswith("}")
+        and _whole(lines[0])
+    ):
+        return _read_lines(text, source.name, options)
+    document, path = _part(parse_json(text, source.name), source.name, options)
+    return _read(document, path, source.name, options)
+
+
+def parse_json(text: str, source: str, line: int = 0) -> Any:
+    """The value of a JSON text; refuses NaN, Infinity, keys that stand twice, and nesting without end.
+
+    line: where the text is one line of a file, its number.
+    """
 
     def no_constant(name: str) -> NoReturn:
         raise ValueError(f"{name} is not JSON; leave the head out, or give it a finite number")
@@ -59,129 +62,206 @@ def parse_json(source: Source) -> Any:
     try:
         return json.loads(text, parse_constant=no_constant, object_pairs_hook=no_twice)
     except json.JSONDecodeError as e:
-        raise input_error(source.name, f"is not JSON: {e.msg}", line=e.lineno, column=e.colno) from None
+        raise input_error(source, f"is not JSON: {e.msg}", line=line or e.lineno, column=e.colno) from None
     except ValueError as e:
-        message = "holds a number of too many digits" if "digits" in str(e) else str(e)
-        raise input_error(source.name, message) from None
+        message = "holds a number of too many digits" if "integer string conversion" in str(e) else str(e)
+        raise input_error(source, message, line=line) from None
     except RecursionError:
-        raise input_error(source.name, "is nested too deeply for any shape that headmap knows") from None
+        raise input_error(
+            source, "is nested too deeply for any shape that headmap knows", line=line
+        ) from None
 
 
-def _read_canonical(document: dict[str, Any], problems: Problems, grid: tuple[int, int] | None) -> Entries:
-    entries = Entries(ordered=True)
-    if document["headmap"] != VERSION:
-        problems.add(
-            f"version {quote(document['headmap'])} is not {VERSION}; a newer headmap wrote this",
-            path="$.headmap",
+@dataclass(frozen=True, slots=True)
+class JsonRecord:
+    """One object of a list, as a row of a table; at is its path, or its line."""
+
+    fields: list[Any]
+    names: list[str]
+    at: At | str
+    delimiter: str = ""
+
+    def place(self, field: int) -> At | str:
+        """The path of one value."""
+        return step(self.at, self.names[field]) if isinstance(self.at, str) else self.at
+
+
+def read_records(rows: list[Any], places: list[At | str], source: str, options: Options) -> Entries:
+    """A list of objects, read as a table whose header is their keys."""
+    for row, at in zip(rows, places, strict=True):
+        if not isinstance(row, dict):
+            message = f'expected {{"layer": .., "head": .., "category": ..}}, found {kind_of(row)}'
+            raise input_error(source, message, path=at if isinstance(at, str) else f"line {at['line']}")
+    names = list(dict.fromkeys(key for row in rows for key in row))
+    header = JsonRecord(list(names), names, "")
+    records = [
+        JsonRecord([row.get(n) for n in names], names, at) for row, at in zip(rows, places, strict=True)
+    ]
+    entries = read_table(iter([header, *records]), source, options)
+    entries.shape = entries.shape.replace("table", "list of records")
+    return entries
+
+
+def _read_lines(text: str, source: str, options: Options) -> Entries:
+    numbered = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
+    rows = [parse_json(line, source, i) for i, line in numbered]
+    return read_records(rows, [At(line=i, column=1) for i, _ in numbered], source, options)
+
+
+def _whole(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
+def _part(document: Any, source: str, options: Options) -> tuple[Any, str]:
+    """The part of a document that --at names, and its path."""
+    path = "$"
+    for key in filter(None, options.at.split(".")):
+        known = list(document) if isinstance(document, dict) else [str(i) for i in range(len(document or []))]
+        if not isinstance(document, dict | list) or key not in known:
+            there = ", ".join(known[:12]) or "nothing"
+            raise input_error(
+                source, f"has no part {quote(key)}{did_you_mean(key, known)}; there is {there}", path=path
+            )
+        document, path = (
+            (document[key], step(path, key))
+            if isinstance(document, dict)
+            else (document[int(key)], step(path, int(key)))
         )
+    return document, path
+
+
+def _read(document: Any, path: str, source: str, options: Options) -> Entries:
+    """The entries of a part of a document."""
+    if isinstance(document, list) and document:
+        return _read_list(document, path, source, options)
+    if isinstance(document, dict) and "headmap" in document:
+        return read_canonical(document, path, source, options)
+    if isinstance(document, dict) and document:
+        return _read_mapping(document, path, source, options)
+    raise input_error(source, f"holds no heads; {EXPECTED}; found {kind_of(document)}", path=path)
+
+
+def _read_list(items: list[Any], path: str, source: str, options: Options) -> Entries:
+    if all(isinstance(item, dict) for item in items):
+        return read_records(items, [step(path, i) for i in range(len(items))], source, options)
+    if all(is_number(item) for item in items):
+        return read_flat(items, lambda row, _: step(path, row), source, options)
+    rows = all(isinstance(item, list) and all(is_number(v) or v is None for v in item) for item in items)
+    pairs = rows and all(len(item) in (2, 3) and all(isinstance(v, int) for v in item[:2]) for item in items)
+    shaped = options.grid == (len(items), len(items[0]) if isinstance(items[0], list) else 0)
+    if pairs and shaped and not options.input_format:
+        raise input_error(
+            source, "could be a list of heads or a matrix; say --input-format heads or matrix", path=path
+        )
+    if rows and (not pairs or options.input_format == "matrix"):
+        return read_matrix(items, lambda row, column: step(step(path, row), column), source, options)
+    scored = all(isinstance(item, list) and len(item) == 3 for item in items)
+    collect = Collector(
+        source, "list of heads with scores" if scored else "list of heads", options, ordered=True
+    )
+    add_list("", items, collect, path)
+    return collect.done()
+
+
+def _read_mapping(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
+    values = list(document.values())
+    if all(map(named, document)):
+        collect = Collector(source, "head -> categories or scores", options, listing=True)
+        add_heads(document, collect, path)
+        return collect.done()
+    layers = all(map(LAYER_KEY.fullmatch, document)) and all(isinstance(v, list | dict) for v in values)
+    if layers and not any(isinstance(i, list | str | dict) for v in values if isinstance(v, list) for i in v):
+        collect = Collector(source, "layer -> heads", options)
+        collect.entries.listing = all(isinstance(v, dict) for v in values)
+        add_layers(document, collect, path)
+        return collect.done()
+    if all(_is_category(v) for v in values):
+        collect = Collector(source, "category -> heads", options, ordered=True)
+        add_categories(document, collect, path)
+        return collect.done()
+    return _read_within(document, path, source, options)
+
+
+def _is_category(value: Any) -> bool:
+    """Whether a value holds the heads of one category."""
+    if isinstance(value, list):
+        return not any(isinstance(item, dict) for item in value) or all(
+            isinstance(item, dict) and not isinstance(pair_of(item), str) and len(item) == 2 for item in value
+        )
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and (all(map(named, value)) or all(map(LAYER_KEY.fullmatch, value)))
+    )
+
+
+def _read_within(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
+    """The one part of a larger object that holds heads; an error lists them where there are several."""
+    known = [key for key in RECORD_KEYS if isinstance(document.get(key), list | dict) and document[key]]
+    parts = known or [key for key, value in document.items() if isinstance(value, list | dict) and value]
+    if len(parts) == 1:
+        ignored = [key for key in document if key != parts[0]]
+        if ignored:
+            log.info("%s: read %s; ignored %s", source, step(path, parts[0]), ", ".join(ignored))
+        return _read(document[parts[0]], step(path, parts[0]), source, options)
+    if parts:
+        shown = ", ".join(parts[:12]) + (", .." if len(parts) > 12 else "")
+        inside = ".".join([options.at, "KEY"]) if options.at else "KEY"
+        raise input_error(
+            source, f"has {len(parts)} parts; choose one with --at {inside}: {shown}", path=path
+        )
+    raise input_error(source, f"is JSON of no known shape; {EXPECTED}; found {kind_of(document)}", path=path)
+
+
+def read_canonical(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
+    """The entries of the canonical document: version, model, grid, and category -> heads."""
+    collect = Collector(source, "headmap document", options, ordered=True)
+    if document["headmap"] != VERSION:
+        message = f"version {quote(document['headmap'])} is not {VERSION}; a newer headmap wrote this"
+        raise input_error(source, message, path=step(path, "headmap"))
     model = document.get("model", "")
     if isinstance(model, str):
-        entries.model = model
+        collect.entries.model = model
     else:
-        problems.add(f"expected text, found {_kind(model)}", path="$.model")
+        collect.problem(f"expected text, found {kind_of(model)}", step(path, "model"))
     if "grid" in document:
-        entries.grid = _grid(document["grid"], problems)
+        _read_grid(document["grid"], collect, step(path, "grid"))
     categories = document.get("categories")
     if isinstance(categories, dict) and all(isinstance(v, list) for v in categories.values()):
-        _add_categories(categories, entries, problems, grid or entries.grid, "$.categories")
+        add_categories(categories, collect, step(path, "categories"))
     else:
-        problems.add(
-            f"expected {{name: [[layer, head], ..]}}, found {_kind(categories)}", path="$.categories"
+        collect.problem(
+            f"expected {{name: [[layer, head], ..]}}, found {kind_of(categories)}", step(path, "categories")
         )
-    return entries
+    return collect.done()
 
 
-def _grid(value: Any, problems: Problems) -> tuple[int, int] | None:
-    sizes = [value.get(k) for k in ("layers", "heads")] if isinstance(value, dict) else []
-    layers, heads = sizes if len(sizes) == 2 else (None, None)
-    if (
-        type(layers) is int
-        and type(heads) is int
-        and layers > 0
-        and heads > 0
-        and layers * heads <= MAX_HEADS
-    ):
-        return layers, heads
-    problems.add(
-        f'expected {{"layers": .., "heads": ..}} of at most {MAX_HEADS:,} heads, found {_kind(value)}',
-        path="$.grid",
+def _read_grid(value: Any, collect: Collector, path: str) -> None:
+    """The document's grid: heads as one number, or a list of each layer's; absent heads one by one."""
+    layers, heads = (value.get("layers"), value.get("heads")) if isinstance(value, dict) else (None, None)
+    each = (
+        heads
+        if isinstance(heads, list)
+        else [heads] * layers
+        if type(layers) is int and layers < MAX_HEADS
+        else []
     )
-    return None
-
-
-def _add_categories(
-    categories: dict[str, list[Any]],
-    entries: Entries,
-    problems: Problems,
-    grid: tuple[int, int] | None,
-    root: str,
-) -> None:
-    for name, heads in categories.items():
-        number = entries.number(name)
-        for i, value in enumerate(heads):
-            found = head_of(value)
-            wrong = found if isinstance(found, str) else outside(*found, grid)
-            if wrong or isinstance(found, str):
-                problems.add(wrong, path=f"{root}{_step(name)}[{i}]")
-            else:
-                entries.add(*found, number)
-
-
-def _read_records(rows: list[Any], problems: Problems, grid: tuple[int, int] | None) -> Entries:
-    entries = Entries(ordered=False)
-    scored = any(isinstance(row, dict) and _value(row, SCORE) is not None for row in rows)
-    for i, row in enumerate(rows):
-        path = f"$[{i}]"
-        if not isinstance(row, dict) or _value(row, LAYER) is None or _value(row, HEAD) is None:
-            problems.add(
-                f'expected {{"layer": .., "head": .., "category": ..}}, found {_kind(row)}', path=path
-            )
-            continue
-        layer, head = index_of(_value(row, LAYER), "layer"), index_of(_value(row, HEAD), "head")
-        wrong = (
-            layer if isinstance(layer, str) else head if isinstance(head, str) else outside(layer, head, grid)
-        )
-        if wrong or isinstance(layer, str) or isinstance(head, str):
-            problems.add(str(wrong), path=path)
-            continue
-        labels = _labels(_value(row, CATEGORY), problems, path)
-        score = _value(row, SCORE)
-        good = isinstance(score, int | float) and not isinstance(score, bool) and math.isfinite(score)
-        if scored and labels and not good:
-            problems.add(f"score {quote(score)} is not a finite number", path=f"{path}.score")
-        for number in [entries.number(label) for label in labels] or [-1]:
-            entries.add(layer, head, number)
-            if scored:
-                entries.score.append(float(score) if good else math.nan)
-    return entries
-
-
-def _labels(value: Any, problems: Problems, path: str) -> list[str]:
-    """The category names of one record: a name, several with ``;`` or ``|`` between, a list, or none."""
-    if value is None:
-        return []
-    if isinstance(value, str):
-        value = value.replace("|", ";").split(";")
-    if isinstance(value, list) and all(isinstance(v, str) for v in value):
-        return [v.strip() for v in value if v.strip()]
-    problems.add(f"expected a category's name or a list of names, found {quote(value)}", path=path)
-    return []
-
-
-def _value(row: dict[str, Any], names: Iterable[str]) -> Any:
-    """What a record holds under the first of the names that it has, whatever the case of its keys."""
-    plain = {key.lower(): value for key, value in row.items()}
-    return next((plain[name] for name in names if name in plain), None)
-
-
-def _step(name: str) -> str:
-    return f".{name}" if name.isidentifier() else f"[{quote(name)}]"
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, dict):
-        keys = ", ".join(quote(k) for k in list(value)[:6])
-        return f"an object with the keys {keys}" if keys else "an empty object"
-    if isinstance(value, list):
-        return "a list" if value else "an empty list"
-    return quote(value)
+    good = type(layers) is int and len(each) == layers and all(type(n) is int and n >= 0 for n in each)
+    if not good or not 0 < len(each) * max(each) <= MAX_HEADS:
+        expected = f'expected {{"layers": .., "heads": ..}} of at most {MAX_HEADS:,} heads'
+        collect.problem(f"{expected}, found {kind_of(value)}", path)
+        return
+    collect.entries.grid = (len(each), max(each))
+    collect.entries.absent += [(layer, head) for layer, n in enumerate(each) for head in range(n, max(each))]
+    absent = value.get("absent", [])
+    for i, item in enumerate(absent if isinstance(absent, list) else [absent]):
+        here = step(step(path, "absent"), i)
+        pair = pair_of(item)
+        if isinstance(pair, str):
+            collect.problem(pair, here)
+        elif found := collect.head(*pair, fixed(here)):
+            collect.entries.absent.append(found)
+    collect.least = [MAX_HEADS, MAX_HEADS]

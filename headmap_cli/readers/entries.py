@@ -1,98 +1,202 @@
-"""What every reader finds in its input, before a grid and a threshold make a classification of it."""
+"""What every reader finds in its input, before a grid and a rule for scores make a classification of it."""
 
 from __future__ import annotations
 
+import math
+from array import array
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..classification import MAX_HEADS
-from ..errors import SHOWN, InputError, Problem, quote
+from ..errors import At, InputError, Problem, quote
+from .options import Options
 
+KEPT = 1000
 MAX_INDEX = MAX_HEADS - 1
+
+Place = Callable[[str], "At | str"]
+"""Where a row's ``layer``, ``head``, ``score`` or ``category`` stands: line and column, or a JSON path."""
+
+
+def fixed(place: At | str) -> Place:
+    """The same place for all parts of a row."""
+    return lambda _: place
 
 
 @dataclass
 class Entries:
-    """Rows of (layer, head, label or none, score or none), and what the input says of itself.
+    """Rows of (layer, head, label, score), and what the input says of itself.
 
-    labels: each raw label with its number, in order of first appearance.
+    labels: each raw label with its number, in order of first appearance; "" where the input names none.
     ordered: whether that order is meant (a document's or the columns') or an accident of rows.
-    layer, head, label: numbers of each row; label -1 declares a head without a category.
-    score: one number per row where the input holds scores, else empty.
-    grid: (layers, heads) where the input says them.
+    listing: whether the rows list heads whatever their category, so that a head left out is not there.
+    layer, head, label: int of each row; label -1 declares a head without a category.
+    score: float of each row; nan where it has none. scored: whether the rows are scores, not memberships.
+    grid: (layers, heads) where the input says them. absent: heads that it says are not there.
     """
 
-    ordered: bool
+    source: str
+    shape: str
+    ordered: bool = False
+    listing: bool = False
+    scored: bool = False
     labels: dict[str, int] = field(default_factory=dict)
-    layer: list[int] = field(default_factory=list)
-    head: list[int] = field(default_factory=list)
-    label: list[int] = field(default_factory=list)
-    score: list[float] = field(default_factory=list)
+    layer: array[int] = field(default_factory=lambda: array("i"))
+    head: array[int] = field(default_factory=lambda: array("i"))
+    label: array[int] = field(default_factory=lambda: array("i"))
+    score: array[float] = field(default_factory=lambda: array("d"))
     grid: tuple[int, int] | None = None
+    absent: list[tuple[int, int]] = field(default_factory=list)
     model: str = ""
 
     def number(self, label: str) -> int:
         """The number of a label, a new one at its first appearance."""
         return self.labels.setdefault(label, len(self.labels))
 
-    def add(self, layer: int, head: int, label: int = -1) -> None:
-        """One membership, or one head that is declared to be in no category."""
+    def add(self, layer: int, head: int, label: int = -1, score: float = math.nan) -> None:
+        """One membership, one score, or one head that is declared to be in no category."""
         self.layer.append(layer)
         self.head.append(head)
         self.label.append(label)
+        self.score.append(score)
 
 
-class Problems:
-    """Collects what is wrong in one input; the first ones are kept whole, all are counted."""
+class Collector:
+    """Checks rows as a reader finds them; keeps the good ones as entries, and all problems with places."""
 
-    def __init__(self, source: str) -> None:
-        self.source, self.total = source, 0
-        self.kept: list[Problem] = []
+    def __init__(self, source: str, shape: str, options: Options, **known: Any) -> None:
+        self.entries = Entries(source, shape, **known)
+        self.options = options
+        self.problems: list[Problem] = []
+        self.total = 0
+        self.members = False
+        self.outside: list[tuple[int, int]] = []
+        self.least = [MAX_HEADS, MAX_HEADS]
 
-    def add(self, message: str, *, line: int = 0, column: int = 0, path: str = "") -> None:
-        """One problem at one place."""
+    @property
+    def grid(self) -> tuple[int, int] | None:
+        """The grid that indices must be inside, where one is known."""
+        return self.options.grid or self.entries.grid
+
+    def problem(self, message: str, at: At | str = "") -> None:
+        """One more thing wrong; at: line and column, or a path in the document."""
         self.total += 1
-        if self.total <= SHOWN:
-            self.kept.append(Problem(self.source, message, line, column, path))
+        if self.total > KEPT:
+            return
+        source = self.entries.source
+        self.problems.append(
+            Problem(source, message, path=at) if isinstance(at, str) else Problem(source, message, **at)
+        )
 
-    def raise_any(self) -> None:
-        """Raise InputError when there was any."""
+    def index(self, value: Any, what: str, place: Place) -> int:
+        """The index from 0 that a cell or JSON value holds; -1 when it is wrong, which is then a problem."""
+        found = index_of(value, what)
+        if isinstance(found, int):
+            found -= self.options.index_base
+            if found >= 0:
+                return found
+            found = f"{what} 0 in a file that counts from 1; leave out --index-base 1 or fix the row"
+        self.problem(found, place(what))
+        return -1
+
+    def head(self, layer: Any, head: Any, place: Place) -> tuple[int, int] | None:
+        """The head at a layer's and a head's values; None when they are wrong or outside the grid."""
+        pair = self.index(layer, "layer", place), self.index(head, "head", place)
+        if min(pair) < 0:
+            return None
+        return pair if self.inside(*pair, place) else None
+
+    def inside(self, layer: int, head: int, place: Place) -> bool:
+        """Whether a head is inside the grid, if one is known; it is a problem when not."""
+        self.least = [min(self.least[0], layer), min(self.least[1], head)]
+        grid = self.grid
+        if grid is None or (layer < grid[0] and head < grid[1]):
+            return True
+        base = self.options.index_base
+        what, index = ("layer", layer) if layer >= grid[0] else ("head", head)
+        self.outside.append((layer, head))
+        size = f"the grid of {grid[0]} layers x {grid[1]} heads"
+        self.problem(f"{what} {index + base} is outside {size}; set --grid or fix the row", place(what))
+        return False
+
+    def score(self, value: Any, place: Place, what: str = "score") -> float:
+        """The finite number that a value holds; nan where it has none and --missing says what that means."""
+        try:
+            number = math.nan if isinstance(value, bool | list | dict) else float(value)
+        except (TypeError, ValueError, OverflowError):
+            number = math.nan
+        if math.isfinite(number):
+            return number
+        blank = value is None or str(value).strip().lower() in (
+            "",
+            "nan",
+            "na",
+            "null",
+            "none",
+            "inf",
+            "-inf",
+            "infinity",
+        )
+        if self.options.missing and blank:
+            return math.nan
+        hint = "; --missing unclassified takes it as no score" if blank else ""
+        self.problem(f"{what} {quote(value)} is not a finite number{hint}", place("score"))
+        return math.nan
+
+    def add(self, pair: tuple[int, int], labels: Iterable[str], score: float | None = None) -> None:
+        """A head with its labels; with none it is declared to be in no category."""
+        numbers = [self.entries.number(label) for label in labels]
+        if score is not None:
+            self.entries.scored = True
+        elif numbers:
+            self.members = True
+        for number in numbers or [-1]:
+            self.entries.add(*pair, number, math.nan if score is None else score)
+
+    def done(self) -> Entries:
+        """The entries, or InputError with all problems, the first with a hint where one can be given."""
+        if self.entries.scored and self.members:
+            self.problem("gives some heads scores and others categories; expected one or the other")
         if self.total:
-            raise InputError(self.kept, self.total)
+            if self.outside:
+                self._hint()
+            raise InputError(self.problems, self.total)
+        return self.entries
+
+    def _hint(self) -> None:
+        """Say so when counting from 1, or swapping layer and head, would put every head inside the grid."""
+        layers, heads = self.grid or (0, 0)
+        top = max(layer for layer, _ in self.outside), max(head for _, head in self.outside)
+        every = [*zip(self.entries.layer, self.entries.head, strict=True), *self.outside]
+        hint = ""
+        if not self.options.index_base and min(self.least) >= 1 and top[0] <= layers and top[1] <= heads:
+            hint = "; no index is 0, so the file may count from 1: --index-base 1"
+        elif all(head < layers and layer < heads for layer, head in every):
+            hint = "; with layer and head swapped all heads would fit"
+        at = next(i for i, p in enumerate(self.problems) if "is outside the grid" in p.message)
+        first = self.problems[at]
+        self.problems[at] = Problem(first.source, first.message + hint, first.line, first.column, first.path)
 
 
-def index_of(value: object, what: str) -> int | str:
+def index_of(value: Any, what: str) -> int | str:
     """The index that a cell or a JSON value holds, or the message of what is wrong with it.
 
-    >>> index_of("17", "head"), index_of(" 3 ", "layer")
-    (17, 3)
+    >>> index_of("17", "head"), index_of(" 3 ", "layer"), index_of(4, "head"), index_of("5.0", "head")
+    (17, 3, 4, 5)
     >>> index_of("-1", "head")
     "head '-1' is negative; expected a whole number from 0"
     """
-    expected = f"; expected a whole number from 0, the {what}'s index"
-    if isinstance(value, str):
-        text = value.strip()
-        if text.isascii() and text.isdigit() and len(text) < 10:
-            number = int(text)
-        elif text.startswith("-") and text[1:].isdigit():
-            return f"{what} {quote(value)} is negative; expected a whole number from 0"
-        elif not text:
-            return f"{what} is blank{expected}"
-        else:
-            return f"{what} {quote(value)} is not a whole number{expected}"
-    elif isinstance(value, int) and not isinstance(value, bool):
-        number = value
-    else:
-        return f"{what} {quote(value)} is not a whole number{expected}"
-    if number < 0:
-        return f"{what} {quote(str(number))} is negative; expected a whole number from 0"
-    if number > MAX_INDEX:
-        return f"{what} {number} makes a grid of more than {MAX_HEADS:,} heads"
-    return number
-
-
-def outside(layer: int, head: int, grid: tuple[int, int] | None) -> str:
-    """What to say of a head that is outside the grid; empty when it is inside or no grid is known."""
-    if grid is None or (layer < grid[0] and head < grid[1]):
-        return ""
-    what = f"layer {layer}" if layer >= grid[0] else f"head {head}"
-    return f"{what} is outside the grid of {grid[0]} layers x {grid[1]} heads; set --grid or fix the row"
+    text = value.strip() if isinstance(value, str) else str(value) if type(value) in (int, float) else None
+    if text is not None and text.endswith(".0"):
+        text = text[:-2]
+    if text is not None and text.isascii() and text.isdigit():
+        if len(text) < 10 and int(text) <= MAX_INDEX:
+            return int(text)
+        shown = text if len(text) <= 20 else f"of {len(text)} digits"
+        return f"{what} {shown} makes a grid of more than {MAX_HEADS:,} heads"
+    if text is not None and text.startswith("-") and text[1:].isdigit():
+        return f"{what} {quote(value)} is negative; expected a whole number from 0"
+    if text == "":
+        return f"{what} is blank; expected a whole number from 0"
+    return f"{what} {quote(value)} is not a whole number; expected the {what}'s index, from 0"

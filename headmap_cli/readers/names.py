@@ -1,4 +1,4 @@
-"""The ways in which JSON files name one head."""
+"""The ways in which files name one head."""
 
 from __future__ import annotations
 
@@ -6,29 +6,33 @@ import re
 from typing import Any
 
 from ..errors import quote
-from .entries import index_of
 
-PAIR = re.compile(
-    r"\s*(\d{1,9})\s*[-.,]\s*(\d{1,9})\s*|\s*L\s*(\d{1,9})[-._, ]?H\s*(\d{1,9})\s*", re.IGNORECASE
+PLAIN = re.compile(r"\s*\(?\s*(\d{1,9})\s*[-.,/]\s*(\d{1,9})\s*\)?\s*")
+ENDING = re.compile(
+    r"(?:.*[^A-Za-z0-9]|\s*)L(?:ayer)?[ _]?(\d{1,9})[-._, ]*H(?:ead)?[ _]?(\d{1,9})\s*", re.IGNORECASE
 )
-EXPECTED = 'expected [layer, head], {"layer": .., "head": ..}, "8-10", "8.10", "8,10" or "L8H10"'
+EXPECTED = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10" or "L8H10"'
 
 
-def head_of(value: Any) -> tuple[int, int] | str:
-    """(layer, head) that a JSON value names, or the message of what is wrong with it.
+def named(text: str) -> tuple[str, str] | None:
+    """The layer's and the head's digits in a text that names a head, or None.
 
-    >>> head_of([8, 10]), head_of("8-10"), head_of("L8H10"), head_of({"layer": 8, "head": 10})
-    ((8, 10), (8, 10), (8, 10), (8, 10))
+    >>> named("8-10"), named("(5, 1)"), named("L00H00"), named("first_token_bias_L10H11"), named("Knowledge")
+    (('8', '10'), ('5', '1'), ('00', '00'), ('10', '11'), None)
+    """
+    found = PLAIN.fullmatch(text) or ENDING.fullmatch(text)
+    return (found[1], found[2]) if found else None
+
+
+def pair_of(value: Any) -> tuple[Any, Any] | str:
+    """The layer and the head that a JSON value names, not yet checked, or the message of what is wrong.
+
+    >>> pair_of([8, 10]), pair_of({"layer": 8, "head": 10}), pair_of("8.10")
+    ((8, 10), (8, 10), ('8', '10'))
     """
     if isinstance(value, list) and len(value) == 2:
-        pair = value
-    elif isinstance(value, dict) and {"layer", "head"} <= value.keys():
-        pair = [value["layer"], value["head"]]
-    elif isinstance(value, str) and (found := PAIR.fullmatch(value)):
-        pair = [g for g in found.groups() if g is not None]
-    else:
-        return f"{quote(value)} is not a head; {EXPECTED}"
-    layer, head = index_of(pair[0], "layer"), index_of(pair[1], "head")
-    if isinstance(layer, str):
-        return layer
-    return head if isinstance(head, str) else (layer, head)
+        return value[0], value[1]
+    if isinstance(value, dict) and {"layer", "head"} <= value.keys():
+        return value["layer"], value["head"]
+    found = named(value) if isinstance(value, str) else None
+    return found or f"{quote(value)} is not a head; {EXPECTED}"

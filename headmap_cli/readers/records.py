@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from ..errors import At, input_error
 
@@ -13,11 +14,26 @@ DELIMITERS = (",", "\t", ";", "|")
 LONGEST_FIELD = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row: its fields, the line it begins on (from 1), and its text as it stands in the file."""
+class Record(Protocol):
+    """One row of a table: its fields, and where each of them stands."""
 
-    fields: list[str]
+    @property
+    def fields(self) -> list[Any]:
+        """Texts, or values of JSON."""
+
+    @property
+    def delimiter(self) -> str:
+        """What parts the fields in the file; empty where they are values of their own."""
+
+    def place(self, field: int) -> At | str:
+        """Line and column, or JSON path, of a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRecord:
+    """A row of delimited text: the line it begins on (from 1), and its text as it stands in the file."""
+
+    fields: list[Any]
     line: int
     raw: str
     delimiter: str
@@ -34,10 +50,11 @@ class Record:
         return {"line": self.line, "column": len(self.raw.rstrip("\r\n")) + 1}
 
 
-def records(text: str, source: str) -> Iterator[Record]:
+def records(text: str, source: str) -> Iterator[TextRecord]:
     """Rows of a table in their order, the header first; blank lines and ``#`` lines before it are left out.
 
-    The delimiter is the comma, tab, semicolon or bar that the header line has most of outside quotes.
+    The delimiter is the comma, tab, semicolon or bar that the header line has most of outside quotes, else
+    the space.
     Raises InputError for an unclosed quote and for fields of more than a million characters.
     """
     lines = _Lines(text)
@@ -48,7 +65,7 @@ def records(text: str, source: str) -> Iterator[Record]:
             lines.back = first
             break
     csv.field_size_limit(LONGEST_FIELD)
-    rows = csv.reader(lines, delimiter=delimiter or ",", strict=True)
+    rows = csv.reader(lines, delimiter=delimiter or ",", strict=True, skipinitialspace=delimiter == " ")
     while True:
         lines.taken.clear()
         try:
@@ -59,7 +76,7 @@ def records(text: str, source: str) -> Iterator[Record]:
             start = lines.number - len(lines.taken) + 1
             raise input_error(source, _words(e), line=start) from None
         if any(map(str.strip, fields)):
-            yield Record(fields, lines.number - len(lines.taken) + 1, "".join(lines.taken), delimiter)
+            yield TextRecord(fields, lines.number - len(lines.taken) + 1, "".join(lines.taken), delimiter)
 
 
 def sniffed(header: str) -> str:
@@ -69,7 +86,8 @@ def sniffed(header: str) -> str:
     '\\t'
     """
     bare = "".join(header.split('"')[::2])
-    return max(DELIMITERS, key=bare.count)
+    best = max(DELIMITERS, key=bare.count)
+    return best if best in bare or " " not in bare.strip() else " "
 
 
 def _words(e: csv.Error) -> str:

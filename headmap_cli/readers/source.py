@@ -1,39 +1,99 @@
-"""Where bytes come from: a file or standard input, read once, with a name for error messages."""
+"""Where bytes come from: a file or standard input, unpacked if need be, with a name for error messages."""
 
 from __future__ import annotations
 
+import io
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
-from ..errors import input_error
+from ..errors import input_error, quote
+from .options import MAX_BYTES
+
+PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
+BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
 class Source:
-    """One input: the name that messages use, and its bytes."""
+    """One input: the name that messages use, and either a plain file's path or the bytes themselves."""
 
     name: str
-    data: bytes
+    path: Path | None
+    held: bytes = b""
+    max_bytes: int = MAX_BYTES
+
+    @property
+    def start(self) -> bytes:
+        """The first bytes, enough to tell what the content is."""
+        return next(self.blocks(), b"")[:65536]
+
+    @property
+    def data(self) -> bytes:
+        """All bytes."""
+        return self.held if self.path is None else b"".join(self.blocks())
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return len(self.held) if self.path is None else self.path.stat().st_size
+
+    def blocks(self) -> Iterator[bytes]:
+        """The bytes in blocks, from the start on every call."""
+        stream: IO[bytes] = io.BytesIO(self.held) if self.path is None else self.path.open("rb")
+        with stream:
+            while block := stream.read(BLOCK):
+                yield block
 
 
-def open_source(path: str | Path) -> Source:
-    """The bytes of a file, or of standard input for ``-``.
+def open_source(path: str | Path, max_bytes: int = MAX_BYTES) -> Source:
+    """A file, or standard input for ``-``; gz, bz2 and xz are unpacked.
 
-    Raises InputError when there is no such file, it cannot be read, or it holds nothing.
+    Raises InputError when there is no such file, it cannot be read, it holds nothing, or it unpacks to more
+    than max_bytes.
     """
     name = "<stdin>" if str(path) == "-" else str(path)
     try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
+        source = (
+            Source(name, None, sys.stdin.buffer.read(), max_bytes)
+            if str(path) == "-"
+            else Source(name, _plain_file(Path(path), name), max_bytes=max_bytes)
+        )
+        start = source.start
     except FileNotFoundError:
         raise input_error(name, "no such file") from None
-    except IsADirectoryError:
-        raise input_error(name, "is a folder; expected a file") from None
     except OSError as e:
         raise input_error(name, f"cannot be read: {e.strerror or e}") from None
-    if not data.strip():
+    packing = next((module for magic, module in PACKED.items() if start.startswith(magic)), None)
+    if packing:
+        source = Source(name, None, _unpacked(source, packing, max_bytes), max_bytes)
+        start = source.start
+    if not start.strip():
         raise input_error(name, "is empty; expected a table or JSON of layers, heads and categories")
-    return Source(name, data)
+    return source
+
+
+def _plain_file(path: Path, name: str) -> Path | None:
+    if path.is_dir():
+        raise input_error(name, "is a folder; expected a file")
+    return path
+
+
+def _unpacked(source: Source, packing: str, most: int) -> bytes:
+    """The content of a packed source, read no further than one byte past the most it may be."""
+    from importlib import import_module
+
+    stream: IO[bytes] = io.BytesIO(source.held) if source.path is None else source.path.open("rb")
+    try:
+        with stream, import_module(packing).open(stream) as unpacked:
+            data: bytes = unpacked.read(most + 1)
+    except Exception as e:  # each of the three modules has its own
+        raise input_error(source.name, f"is not whole {packing} data: {e}") from None
+    if len(data) > most:
+        raise input_error(source.name, f"unpacks to more than {most:,} bytes; --max-bytes allows more")
+    return data
 
 
 def decoded(source: Source) -> str:
@@ -44,13 +104,8 @@ def decoded(source: Source) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as e:
         start = data.rfind(b"\n", 0, e.start) + 1
-        line, column = (
-            data.count(b"\n", 0, e.start) + 1,
-            len(data[start : e.start].decode("utf-8", "replace")) + 1,
-        )
-        raise input_error(
-            source.name,
-            f"byte 0x{data[e.start]:02x} is not {encoding[:6].upper()} text",
-            line=line,
-            column=column,
-        ) from None
+        line = data.count(b"\n", 0, e.start) + 1
+        column = len(data[start : e.start].decode("utf-8", "replace")) + 1
+        expected = "UTF-16" if encoding == "utf-16" else "UTF-8"
+        message = f"byte {quote(f'0x{data[e.start]:02x}')} is not {expected} text; save the file as UTF-8"
+        raise input_error(source.name, message, line=line, column=column) from None

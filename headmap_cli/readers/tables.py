@@ -1,175 +1,277 @@
-"""Long and wide tables (csv, tsv) -> Entries.
+"""Tables with a header (csv, tsv) -> Entries: long, wide and flat.
 
 Long: a row per membership, ``layer,head,category``, with a score where there is such a column.
 Wide: a row per head, ``layer,head`` and a column per category with 0/1, yes/no, x/blank or scores.
+Flat: a row per head in layer-major order, without index columns.
 """
 
 from __future__ import annotations
 
 import logging
-import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from ..errors import input_error, quote
-from .entries import Entries, Problems, index_of, outside
-from .records import Record, records
-from .source import Source, decoded
+from ..errors import At, InputError, input_error, quote
+from .entries import Collector, Entries, Place
+from .header import EXPECTED, Header, read_header
+from .names import named
+from .options import Options
+from .records import Record
 
 log = logging.getLogger("headmap")
 
-LAYER = ("layer", "l", "block", "layer_idx", "layer_index", "layer_id")
-HEAD = ("head", "h", "head_idx", "head_index", "head_id", "attention_head")
-CATEGORY = ("category", "categories", "label", "labels", "class", "relation", "type")
-SCORE = ("score", "scores", "value")
 YES = frozenset({"1", "1.0", "true", "yes", "y", "x", "t", "✓"})
 NO = frozenset({"0", "0.0", "false", "no", "n", "", "f", "-"})
-EXPECTED = "expected layer, head and category, or layer, head and a column per category"
+FLAG_EXPECTED = "expected 0/1, true/false, yes/no, x/blank, or a finite score"
+
+Row = tuple[Record, tuple[int, int]]
+Split = Callable[[Any], list[str]]
 
 
-def read_table(source: Source, grid: tuple[int, int] | None = None) -> Entries:
-    """The entries of a delimited table with a header.
+def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries:
+    """The entries of a table with a header.
 
-    grid: (layers, heads) to hold indices against, where it is known.
-    Raises InputError with all problems of the rows.
+    rows: the header first. Raises InputError with all problems of the rows.
     """
-    rows = records(decoded(source), source.name)
-    header = next(rows)
-    columns = _columns(header, source)
-    read = _read_long if columns.category is not None else _read_wide
-    return read(columns, rows, Problems(source.name), grid)
+    first = next(rows)
+    header = read_header(first.fields, _line(first), options, source)
+    if header.head is None and options.column and options.grid:
+        return _read_flat(header, rows, source, options)
+    wanted = _missing(header, first)
+    if wanted:
+        raise refusal(source, wanted, first.place(0))
+    if header.category is None:
+        return _read_wide(header, rows, source, options)
+    if options.column:
+        return _read_column(header, rows, splitter(first.delimiter), source, options)
+    return _read_long(header, rows, splitter(first.delimiter), source, options)
 
 
-@dataclass(frozen=True)
-class Columns:
-    """The header: field numbers of what was recognised, and of the others."""
-
-    header: Record
-    names: list[str]
-    layer: int
-    head: int
-    category: int | None
-    score: int | None
-    others: list[int]
+def _line(first: Record) -> At:
+    """Where the header stands; keys of JSON records have no line."""
+    place = first.place(0)
+    return At(line=0, column=0) if isinstance(place, str) else place
 
 
-def _columns(header: Record, source: Source) -> Columns:
-    names = [name.strip().lstrip("\ufeff") for name in header.fields]
-    plain = [re.sub(r"[\s\-]+", "_", name.lower()) for name in names]
+def refusal(source: str, message: str, at: At | str) -> InputError:
+    """An InputError at a line and column, or at a JSON path."""
+    return (
+        input_error(source, message, path=at) if isinstance(at, str) else input_error(source, message, **at)
+    )
 
-    def find(synonyms: Sequence[str]) -> int | None:
-        return next((plain.index(name) for name in synonyms if name in plain), None)
 
-    place = header.place(0)
-    found = ", ".join(quote(n) for n in names[:12])
-    if all(re.fullmatch(r"\s*-?[\d.]+\s*", f) for f in header.fields[:2]):
-        raise input_error(source.name, f"has no header row; {EXPECTED}; found {found}", **place)
-    layer, head, category, score = map(find, (LAYER, HEAD, CATEGORY, SCORE))
-    if layer is None or head is None:
-        raise input_error(
-            source.name,
-            f"has no column for the {'layer' if layer is None else 'head'}; {EXPECTED}; found {found}",
-            **place,
-        )
-    twice = next((i for i, name in enumerate(plain) if name and name in plain[:i]), None)
-    if twice is not None:
-        raise input_error(source.name, f"column {quote(names[twice])} stands twice", **header.place(twice))
-    others = [i for i in range(len(names)) if i not in (layer, head, category, score)]
-    if category is None:
-        others = [i for i in range(len(names)) if i not in (layer, head) and names[i]]
-        if not others:
-            raise input_error(
-                source.name, f"has no column for categories; {EXPECTED}; found {found}", **place
-            )
-    return Columns(header, names, layer, head, category, score, others)
+def _missing(header: Header, first: Record) -> str:
+    """What a header lacks, empty when it is complete."""
+    found = ", ".join(quote(name) for name in first.fields[:12]) + (", .." if len(first.fields) > 12 else "")
+    numbers = [re.fullmatch(r"\s*-?[\d.]+(e-?\d+)?\s*", field) for field in first.fields[:2]]
+    if all(numbers):
+        return f"has no header row; {EXPECTED}; found {found}"
+    if header.head is None:
+        flat = "; a flat column, a row per head, needs --grid and --column" if header.layer is None else ""
+        return f"has no column for the head; {EXPECTED}; found {found}{flat}"
+    if header.category is None and not header.others:
+        return f"has no column for categories; {EXPECTED}; found {found}"
+    return ""
 
 
 def _read_long(
-    columns: Columns, rows: Iterator[Record], problems: Problems, grid: tuple[int, int] | None
+    header: Header, rows: Iterator[Record], split: Split, source: str, options: Options
 ) -> Entries:
-    entries = Entries(ordered=False)
-    assert columns.category is not None
-    split = re.compile(
-        "[;|]" if columns.header.delimiter not in ";|" else r"[|]" if columns.header.delimiter == ";" else ";"
+    scored = header.score is not None
+    collect = Collector(source, "long table with scores" if scored else "long table", options, listing=scored)
+    assert header.category is not None
+    _say_ignored(header, header.others)
+    for row, pair in _heads(header, rows, collect):
+        labels = split(row.fields[header.category])
+        score = (
+            collect.score(row.fields[header.score], _place(header, row)) if header.score is not None else None
+        )
+        collect.add(pair, labels, score)
+    return collect.done()
+
+
+def splitter(delimiter: str) -> Split:
+    """What cuts a cell into category names: at ``;`` and ``|``, unless that is what parts the columns."""
+    marks = "".join({";", "|"} - {delimiter})
+    cut = re.compile(f"[{re.escape(marks)}]")
+
+    def split(cell: Any) -> list[str]:
+        parts = cell if isinstance(cell, list) else cut.split(str(cell))
+        return [name for part in parts if (name := str(part).strip())]
+
+    return split
+
+
+def _read_wide(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
+    collect = Collector(source, "wide table", options, ordered=True, listing=True)
+    kept = list(_heads(header, rows, collect))
+    columns = {i: [text(row.fields[i]) for row, _ in kept] for i in _categories(header, kept, source)}
+    scored = any(cell not in YES and cell not in NO for cells in columns.values() for cell in cells)
+    if scored:
+        collect.entries.shape = "wide table with scores"
+    for i, cells in columns.items():
+        name = header.names[i]
+        for (row, pair), cell in zip(kept, cells, strict=True):
+            if scored:
+                collect.add(pair, [name], _cell_score(collect, cell, row, i))
+            else:
+                collect.add(pair, [name] if cell in YES else [])
+        collect.entries.number(name)
+    return collect.done()
+
+
+def _read_column(
+    header: Header, rows: Iterator[Record], split: Split, source: str, options: Options
+) -> Entries:
+    """One column beside the heads, named with --column: categories, flags, or scores, by what it holds."""
+    kind = f"table, column {quote(options.column)}"
+    collect = Collector(source, kind, options, ordered=False, listing=True)
+    assert header.category is not None
+    column = header.category
+    kept = list(_heads(header, rows, collect))
+    cells = [text(row.fields[column]) for row, _ in kept]
+    flags = all(cell in YES or cell in NO for cell in cells)
+    numbers = not flags and all(_is_number(cell) or not cell for cell in cells)
+    for (row, pair), cell in zip(kept, cells, strict=True):
+        if flags:
+            collect.add(pair, [options.column] if cell in YES else [])
+        elif numbers:
+            collect.add(pair, [options.column], _cell_score(collect, cell, row, column))
+        else:
+            collect.add(pair, split(row.fields[column]))
+    if flags:
+        collect.entries.number(options.column)
+    return collect.done()
+
+
+def _read_flat(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
+    """One row per head, layer by layer; the grid says where a layer ends."""
+    assert options.grid is not None
+    assert header.category is not None
+    layers, heads = options.grid
+    collect = Collector(source, f"flat column {quote(options.column)}", options, ordered=True, listing=True)
+    records = [row for row in rows if _chosen(header, row)]
+    if len(records) != layers * heads:
+        raise input_error(source, flat_mismatch(len(records), layers, heads))
+    cells = [
+        text(row.fields[header.category]) if len(row.fields) > header.category else "" for row in records
+    ]
+    flags = all(cell in YES or cell in NO for cell in cells)
+    for i, (row, cell) in enumerate(zip(records, cells, strict=True)):
+        pair = divmod(i, heads)
+        if flags:
+            collect.add(pair, [options.column] if cell in YES else [])
+        else:
+            collect.add(pair, [options.column], _cell_score(collect, cell, row, header.category))
+    collect.entries.number(options.column)
+    return collect.done()
+
+
+def flat_mismatch(rows: int, layers: int, heads: int) -> str:
+    """What to say of a flat column whose rows are not one per head."""
+    size = layers * heads
+    times = (
+        f", {rows // size} times as many; is it one row per head and prompt?"
+        if rows % size == 0 and rows
+        else ""
     )
-    if columns.others:
-        log.info("ignored columns: %s", ", ".join(columns.names[i] for i in columns.others))
-    for row, layer, head in _heads(columns, rows, problems, grid):
-        labels = [label.strip() for label in split.split(row.fields[columns.category]) if label.strip()]
-        score = math.nan
-        if columns.score is not None and labels:
-            score = _score(row.fields[columns.score])
-            if math.isnan(score):
-                found = quote(row.fields[columns.score])
-                problems.add(f"score {found} is not a finite number", **row.place(columns.score))
-        for label in labels:
-            entries.add(layer, head, entries.number(label))
-        if not labels:
-            entries.add(layer, head)
-        if columns.score is not None:
-            entries.score += [score] * max(1, len(labels))
-    problems.raise_any()
-    return entries
+    return f"has {rows:,} rows where the grid {layers}x{heads} has {size:,} heads{times}"
 
 
-def _read_wide(
-    columns: Columns, rows: Iterator[Record], problems: Problems, grid: tuple[int, int] | None
-) -> Entries:
-    kept = list(_heads(columns, rows, problems, grid))
-    entries = Entries(ordered=True)
-    cells = {i: [row.fields[i].strip().lower() for row, _, _ in kept] for i in columns.others}
-    flags = {i: all(cell in YES or cell in NO for cell in column) for i, column in cells.items()}
-    scored = not all(flags.values())
-    for i, column in cells.items():
-        label = entries.number(columns.names[i])
-        for (row, layer, head), cell in zip(kept, column, strict=True):
-            if not scored:
-                entries.add(layer, head, label if cell in YES else -1)
-                continue
-            score = _score(cell)
-            if math.isnan(score):
-                expected = "expected 0/1, true/false, yes/no, x/blank, or a finite score"
-                problems.add(
-                    f"{quote(row.fields[i])} in column {quote(columns.names[i])}; {expected}", **row.place(i)
-                )
-            entries.add(layer, head, label)
-            entries.score.append(score)
-    problems.raise_any()
-    return entries
-
-
-def _heads(
-    columns: Columns, rows: Iterator[Record], problems: Problems, grid: tuple[int, int] | None
-) -> Iterator[tuple[Record, int, int]]:
-    """Rows with a good layer and head; the others become problems."""
-    width = len(columns.names)
+def _heads(header: Header, rows: Iterator[Record], collect: Collector) -> Iterator[Row]:
+    """The chosen rows with a good layer and head; the others become problems."""
+    width = len(header.names)
+    models: dict[str, None] = {}
     for row in rows:
         if len(row.fields) != width:
-            problems.add(
-                f"row has {len(row.fields)} fields where the header has {width}; "
-                f"quote a field that holds {row.delimiter!r}",
-                line=row.line,
-            )
+            quoting = "; quote a field that holds the delimiter" if len(row.fields) > width else ""
+            message = f"row has {len(row.fields)} fields where the header has {width}{quoting}"
+            collect.problem(message, row.place(0))
             continue
-        layer, head = index_of(row.fields[columns.layer], "layer"), index_of(row.fields[columns.head], "head")
-        if isinstance(layer, str):
-            problems.add(layer, **row.place(columns.layer))
-        if isinstance(head, str):
-            problems.add(head, **row.place(columns.head))
-        if isinstance(layer, str) or isinstance(head, str):
+        if not _chosen(header, row):
             continue
-        wrong = outside(layer, head, grid)
-        if wrong:
-            problems.add(wrong, **row.place(columns.layer if wrong.startswith("layer") else columns.head))
-        else:
-            yield row, layer, head
+        if header.model is not None:
+            models[str(row.fields[header.model])] = None
+        pair = _pair(header, row, collect)
+        if pair:
+            yield row, pair
+    _refuse_several(header, models, collect)
 
 
-def _score(text: str) -> float:
-    """The number in a cell; nan when there is none or it is not finite."""
+def _chosen(header: Header, row: Record) -> bool:
+    return all(str(row.fields[column]).strip() == value for column, value in header.where)
+
+
+def _pair(header: Header, row: Record, collect: Collector) -> tuple[int, int] | None:
+    assert header.head is not None
+    place, head = _place(header, row), row.fields[header.head]
+    if header.layer is not None:
+        return collect.head(row.fields[header.layer], head, place)
+    both = named(str(head))
+    if both is None:
+        expected = 'without a layer column it must name both, such as "(5, 1)", "5-1" or "L5H1"'
+        collect.problem(f"head {quote(head)} names no layer; {expected}", place("head"))
+        return None
+    return collect.head(*both, place)
+
+
+def _refuse_several(header: Header, models: dict[str, None], collect: Collector) -> None:
+    """Rows of several models in one picture would be nonsense: the user has to choose one."""
+    if len(models) > 1 and header.model not in [column for column, _ in header.where]:
+        name = header.names[header.model or 0]
+        shown = ", ".join(list(models)[:12]) + (", .." if len(models) > 12 else "")
+        collect.problem(f"holds {len(models)} models; choose one with --where {name}=MODEL: {shown}")
+    if not collect.entries.layer and header.where and not collect.total and not models:
+        chosen = ", ".join(f"{header.names[column]}={value}" for column, value in header.where)
+        collect.problem(f"has no row with {chosen}")
+
+
+def _place(header: Header, row: Record) -> Place:
+    columns: dict[str, Any] = {"layer": header.layer, "head": header.head, "score": header.score}
+
+    def place(what: str) -> At | str:
+        column = columns.get(what)
+        return row.place(header.head or 0 if column is None else column)
+
+    return place
+
+
+def _cell_score(collect: Collector, cell: str, row: Record, column: int) -> float:
+    words = {"true": "1", "yes": "1", "x": "1", "false": "0", "no": "0"}
+    return collect.score(words.get(cell, cell), lambda _: row.place(column), "score")
+
+
+def text(cell: Any) -> str:
+    """A cell as flags and numbers are looked up: without spaces around it, in lower case; empty for null."""
+    return "" if cell is None else str(cell).strip().lower()
+
+
+def _is_number(cell: str) -> bool:
     try:
-        score = float(text)
+        float(cell)
     except ValueError:
-        return math.nan
-    return score if math.isfinite(score) else math.nan
+        return False
+    return True
+
+
+def _categories(header: Header, kept: list[Row], source: str) -> list[int]:
+    """The columns of a wide table that are categories: all others, if each holds flags or numbers."""
+    kinds = {}
+    for i in header.others:
+        cells = {text(row.fields[i]) for row, _ in kept}
+        kinds[i] = (
+            "0/1" if cells <= YES | NO else "scores" if all(_is_number(c) for c in cells if c) else "text"
+        )
+    texts = [i for i, kind in kinds.items() if kind == "text"]
+    if texts:
+        row = next((row for row, _ in kept for i in texts[:1] if not _is_number(text(row.fields[i]))), None)
+        listed = ", ".join(f"{header.names[i]} ({kind})" for i, kind in kinds.items())
+        message = f"has no category column that I know; choose one with --column: {listed}"
+        raise refusal(source, message, row.place(texts[0]) if row else "")
+    return list(header.others)
+
+
+def _say_ignored(header: Header, columns: tuple[int, ...]) -> None:
+    if columns:
+        log.info("ignored columns: %s", ", ".join(header.names[i] for i in columns))

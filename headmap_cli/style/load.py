@@ -86,7 +86,7 @@ def _setting(text: str, source: str) -> Tree:
 def _number(text: str) -> float | str:
     """The number that a flag's text is, or the text."""
     try:
-        return float(text)
+        return int(text) if text.isdigit() else float(text)
     except ValueError:
         return text
 

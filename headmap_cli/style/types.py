@@ -21,16 +21,21 @@ AutoLength: TypeAlias = Annotated[
     Meta(description="auto, points, or a number with pt, in, cm or mm", extra={"is": "auto length"}),
 ]
 Grid: TypeAlias = Annotated[str, Meta(description="layers x heads, such as 36x40", extra={"is": "grid"})]
+Top: TypeAlias = Annotated[
+    str | int, Meta(description="a count of heads such as 20, or a share such as 5%", extra={"is": "top"})
+]
 Size: TypeAlias = Annotated[float, Meta(description="a type size in points, up to 400", gt=0, le=400)]
 Auto: TypeAlias = Literal["auto"]
 
 
 class CategoryStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """One category: what it is called, its colour, and the raw labels that belong to it."""
+    """One category: what it is called, its colour, the raw labels that belong to it, its rule for scores."""
 
     label: str | None = None
     color: Color | None = None
     includes: tuple[str, ...] = ()
+    threshold: float | None = None
+    top: Top | None = None
 
 
 class CompositeStyle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,6 +115,7 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     title: str = ""
     grid: Grid | None = None
     threshold: float | None = None
+    top: Top | None = None
     categories: dict[str, CategoryStyle] = field(default_factory=dict)
     composite: CompositeStyle = CompositeStyle()
     unclassified: UnclassifiedStyle = UnclassifiedStyle()

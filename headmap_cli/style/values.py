@@ -89,10 +89,26 @@ def grid_shape(text: str) -> tuple[int, int]:
     return shape
 
 
+def parse_top(value: str | int) -> str:
+    """A count of heads, or a share of them, as text.
+
+    >>> parse_top(20), parse_top(" 5 %")
+    ('20', '5%')
+    """
+    text = str(value).replace(" ", "")
+    found = re.fullmatch(r"([1-9][0-9]{0,6})|([0-9]+\.?[0-9]*|\.[0-9]+)%", text)
+    if not found or (found[2] and not 0 < float(found[2]) <= 100):
+        raise ValueError(
+            f"{quote(value)} is not a number of top heads; expected a count such as 20, or a share such as 5%"
+        )
+    return text
+
+
 PARSERS: dict[str, Callable[..., object]] = {
     "color": parse_color,
     "length": parse_length,
     "auto length": parse_auto_length,
     "grid": parse_grid,
+    "top": parse_top,
 }
 """What the ``is`` of a type in types.py names."""

@@ -1,0 +1,62 @@
+"""Classification -> the canonical document (JSON) and the canonical long table (CSV), exactly.
+
+Reading either back gives the same classification.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import numpy as np
+
+from .classification import Classification
+from .readers.canonical import FORMULA, MARK, guarded
+from .readers.documents import VERSION
+
+
+def document(classification: Classification) -> dict[str, Any]:
+    """The canonical document as plain data; heads of each category by layer, then head."""
+    grid: dict[str, Any] = {"layers": classification.layers, "heads": classification.heads}
+    if not classification.present.all():
+        grid["absent"] = np.argwhere(~classification.present).tolist()
+    categories = {
+        name: np.argwhere(member).tolist()
+        for name, member in zip(classification.categories, classification.membership, strict=True)
+    }
+    model = {"model": classification.model} if classification.model else {}
+    return {"headmap": VERSION, **model, "grid": grid, "categories": categories}
+
+
+def to_json(classification: Classification) -> bytes:
+    """The canonical document, one category per line."""
+    data = document(classification)
+    lines = [
+        f"    {json.dumps(name, ensure_ascii=False)}: {json.dumps(heads)}"
+        for name, heads in data.pop("categories").items()
+    ]
+    head = [f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}," for key, value in data.items()]
+    return "\n".join(["{", *head, '  "categories": {', ",\n".join(lines), "  }", "}", ""]).encode()
+
+
+def to_csv(classification: Classification) -> bytes:
+    """The canonical long table: a comment line with all that rows cannot say, then a row per membership."""
+    data = document(classification)
+    names = list(data["categories"])
+    out = io.StringIO()
+    out.write(MARK + _inert(json.dumps(data | {"categories": names}), names) + "\n")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["layer", "head", "category"])
+    for name, heads in data["categories"].items():
+        writer.writerows([layer, head, guarded(name)] for layer, head in heads)
+    return out.getvalue().encode()
+
+
+def _inert(text: str, names: list[str]) -> str:
+    """JSON whose strings no spreadsheet takes for formulas: their first letter is written as an escape."""
+    for name in names:
+        if name.startswith(FORMULA):
+            text = text.replace(json.dumps(name), f'"\\u{ord(name[0]):04x}{json.dumps(name[1:])[1:]}')
+    return text

@@ -1,0 +1,121 @@
+"""npy and npz -> Entries: (layers, heads) or (categories, layers, heads), flags or scores; never pickles."""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+import zlib
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..classification import MAX_HEADS
+from ..errors import input_error
+from .entries import Collector, Entries, fixed
+from .options import Options
+from .source import Source
+
+NPY, ZIP = b"\x93NUMPY", b"PK\x03\x04"
+NAMES = "categories"
+
+
+def read_arrays(source: Source, options: Options) -> Entries:
+    """The entries of a npy file, or of a npz file with an array per category.
+
+    A npz may hold one (categories, layers, heads) array, and an array ``categories`` with their names.
+    Raises InputError for pickled objects, other shapes, and archives that unpack to too much.
+    """
+    data = source.data
+    arrays = _archive(data, source, options) if data.startswith(ZIP) else {"": _array(data, source.name)}
+    named = arrays.pop(NAMES, None)
+    names = [str(name) for name in named.reshape(-1)] if named is not None else []
+    parts = [part for name, array in arrays.items() for part in _parts(name, array, names, source.name)]
+    if not parts:
+        raise input_error(source.name, "holds no array; expected one of (layers, heads) for each category")
+    shapes = {array.shape for _, array in parts}
+    if len(shapes) > 1:
+        raise input_error(
+            source.name, f"holds arrays of different shapes: {', '.join(map(str, sorted(shapes)))}"
+        )
+    return _collected(parts, source.name, options)
+
+
+def _collected(parts: list[tuple[str, npt.NDArray[Any]]], source: str, options: Options) -> Entries:
+    layers, heads = parts[0][1].shape
+    if options.grid and (layers, heads) != options.grid:
+        turned = "; it looks transposed" if options.grid == (heads, layers) else ""
+        size = "{} layers x {} heads".format(*options.grid)
+        raise input_error(source, f"is an array of {layers} x {heads} where the grid has {size}{turned}")
+    flags = all(array.dtype == np.bool_ or bool(np.isin(array, (0, 1)).all()) for _, array in parts)
+    collect = Collector(source, "array" if flags else "array of scores", options, ordered=True, listing=True)
+    collect.entries.grid = (layers, heads)
+    for name, array in parts:
+        collect.entries.number(name)
+        for layer, head in np.ndindex(layers, heads):
+            value = array[layer, head]
+            if flags:
+                collect.add((layer, head), [name] if value else [])
+                continue
+            at = f"[{layer}, {head}]" + (f" of {name}" if name else "")
+            score = collect.score(float(value), fixed(at))
+            if math.isnan(score) and options.missing == "absent":
+                collect.entries.absent.append((layer, head))
+            else:
+                collect.add((layer, head), [name], score)
+    return collect.done()
+
+
+def _parts(
+    name: str, array: npt.NDArray[Any], names: list[str], source: str
+) -> list[tuple[str, npt.NDArray[Any]]]:
+    """The (layers, heads) arrays that one array holds, each with its category."""
+    label = f"array {name!r}" if name else "array"
+    if array.dtype.kind not in "biuf":
+        raise input_error(source, f"{label} holds {array.dtype}; expected bool or numbers")
+    if array.ndim not in (2, 3) or 0 in array.shape or array.shape[-1] * array.shape[-2] > MAX_HEADS:
+        expected = f"(layers, heads) or (categories, layers, heads) of at most {MAX_HEADS:,} heads"
+        raise input_error(source, f"{label} has the shape {array.shape}; expected {expected}")
+    if array.ndim == 2:
+        return [(name or (names[0] if len(names) == 1 else ""), array)]
+    if names and len(names) != len(array):
+        raise input_error(source, f"names {len(names)} categories for an array of {len(array)}")
+    return [(names[i] if names else f"{name or 'category'} {i}", part) for i, part in enumerate(array)]
+
+
+def _archive(data: bytes, source: Source, options: Options) -> dict[str, npt.NDArray[Any]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(info.file_size for info in archive.infolist())
+            if size > options.max_bytes:
+                message = f"unpacks to more than {options.max_bytes:,} bytes; --max-bytes allows more"
+                raise input_error(source.name, message)
+            return {
+                info.filename.removesuffix(".npy"): _array(archive.read(info), source.name)
+                for info in archive.infolist()
+            }
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as e:
+        raise input_error(source.name, f"is not a whole npz file: {e}") from None
+
+
+def _array(data: bytes, source: str) -> npt.NDArray[Any]:
+    """One array; its header is held against the bytes there are before anything is allocated."""
+    stream = io.BytesIO(data)
+    try:
+        version = np.lib.format.read_magic(stream)
+        read = (
+            np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+        )
+        shape, _, dtype = read(stream)
+        if dtype.hasobject:
+            raise input_error(
+                source, "holds pickled objects, which could run code; save plain numbers instead"
+            )
+        if math.prod(shape) * dtype.itemsize > len(data) - stream.tell():
+            raise input_error(source, f"is cut off: its header promises an array of {shape} {dtype}")
+        stream.seek(0)
+        array: npt.NDArray[Any] = np.load(stream, allow_pickle=False)
+        return array
+    except (ValueError, SyntaxError, TypeError, EOFError) as e:
+        raise input_error(source, f"is not a whole npy array: {str(e).splitlines()[0]}") from None

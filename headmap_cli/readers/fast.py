@@ -1,0 +1,218 @@
+"""Long tables of plain lines -> Entries, fast: columns of bytes are read with numpy, a block at a time.
+
+Anything out of the ordinary (quotes, spaces, a wrong row, a column that has to be looked at) makes it give
+up, and the careful reader, which knows the place of every field, reads the file again from its start.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from ..classification import MAX_HEADS
+from ..errors import At, InputError
+from .entries import Entries
+from .header import Header, read_header
+from .options import Options
+from .records import sniffed
+from .source import Source
+from .tables import splitter
+
+LONGEST_INDEX = 7
+LONGEST_CELL = 64
+SLOTS = 1 << 12
+MOST_SEEN = 1 << 26
+Ints = npt.NDArray[np.int64]
+
+
+def read_fast(source: Source, options: Options) -> Entries | None:
+    """The entries of a long table, or None where the careful reader is needed."""
+    if options.column or options.where or options.index_base or options.missing:
+        return None
+    blocks = _whole_lines(source)
+    start = next(blocks, b"")
+    while start.startswith((b"#", b"\n")):
+        start = start.partition(b"\n")[2]
+    first, _, start = start.partition(b"\n")
+    try:
+        names = first.decode("utf-8-sig")
+        mark = sniffed(names)
+        header = read_header(names.split(mark), At(line=1, column=1), options, source.name)
+    except (UnicodeDecodeError, InputError):
+        return None
+    if None in (header.layer, header.head, header.category) or header.model is not None or mark == " ":
+        return None
+    reader = _Reader(header, mark, source.name)
+    if not reader.add(start) or not all(map(reader.add, blocks)):
+        return None
+    return reader.entries(options.grid)
+
+
+def _whole_lines(source: Source) -> Iterator[bytes]:
+    """Blocks that end with a newline; a quote or a bare return in one makes it a block no reader takes."""
+    rest = b""
+    for block in source.blocks():
+        cut = block.rfind(b"\n") + 1
+        if cut:
+            lines = rest + block[:cut]
+            yield lines.replace(b"\r\n", b"\n") if b"\r" in lines else lines
+            rest = block[cut:]
+        else:
+            rest += block
+    if rest.strip():
+        yield rest.rstrip(b"\r") + b"\n"
+
+
+class _Reader:
+    """Marks which heads each distinct cell of the category column was seen with."""
+
+    def __init__(self, header: Header, mark: str, source: str) -> None:
+        self.header, self.mark, self.source = header, mark, source
+        self.cells: list[bytes] = []
+        self.slot = np.full(SLOTS, -1, dtype=np.int64)
+        self.known: npt.NDArray[np.uint64] = np.empty((0, LONGEST_CELL // 8 + 1), dtype=np.uint64)
+        self.seen = np.zeros((0, 0, 0), dtype=bool)
+        self.scores: list[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]] = []
+
+    def add(self, block: bytes) -> bool:
+        """Read the lines of a block; False when one of them is not as plain as it should be."""
+        block = block.strip(b"\n") + b"\n"
+        if block == b"\n":
+            return True
+        if b'"' in block or b"\r" in block or b"\x00" in block:
+            return False
+        width = len(self.header.names)
+        buffer = np.frombuffer(block + bytes(LONGEST_CELL + 8), dtype=np.uint8)
+        ends = np.flatnonzero(buffer == 10)
+        marks = np.flatnonzero(buffer == ord(self.mark))
+        starts = np.concatenate([[0], ends[:-1] + 1])
+        if len(marks) != len(ends) * (width - 1):
+            return False
+        bounds = np.column_stack([starts - 1, marks.reshape(len(ends), width - 1), ends])
+        if (np.diff(bounds, axis=1) < 1).any():
+            return False
+        words = np.ndarray(len(buffer) - 7, dtype="<u8", buffer=buffer.data, strides=(1,))
+        header = self.header
+        layer = _digits(words, bounds, header.layer or 0)
+        head = _digits(words, bounds, header.head or 0)
+        cell = self.cell_numbers(block, words, bounds, header.category or 0)
+        if layer is None or head is None or cell is None:
+            return False
+        if header.score is not None:
+            return self.add_scores(block, bounds, layer, head, cell)
+        return self.mark_seen(cell, layer, head)
+
+    def cell_numbers(
+        self, block: bytes, words: npt.NDArray[np.uint64], bounds: Ints, column: int
+    ) -> Ints | None:
+        """The number of each row's cell: found by a hash of its bytes, then compared with all of them."""
+        start, length = bounds[:, column] + 1, bounds[:, column + 1] - bounds[:, column] - 1
+        if length.max() > LONGEST_CELL:
+            return None
+        parts = -(-int(length.max()) // 8)
+        key = [length.astype(np.uint64)]
+        for part in range(parts):
+            word = words[np.minimum(start + 8 * part, len(words) - 1)]
+            key.append(word & _KEEP[np.clip(length - 8 * part, 0, 8)])
+        mixed = sum(word * mix for word, mix in zip(key, _MIX, strict=False))
+        slot = (np.asarray(mixed) >> np.uint64(52)).astype(np.int64)
+        while True:
+            number: Ints = self.slot[slot]
+            same = number >= 0
+            if len(self.known):
+                for part, word in enumerate(key):
+                    same &= self.known[number, part] == word
+            if same.all():
+                return number
+            row = int(np.argmin(same))
+            if self.slot[slot[row]] >= 0:
+                return None
+            self.slot[slot[row]] = len(self.cells)
+            self.known = np.vstack([self.known, np.zeros(self.known.shape[1], dtype=np.uint64)])
+            self.known[-1, : len(key)] = [word[row] for word in key]
+            self.cells.append(block[start[row] : start[row] + length[row]])
+
+    def mark_seen(self, cell: Ints, layer: Ints, head: Ints) -> bool:
+        """Note each (cell, layer, head) once."""
+        shape = (len(self.cells), int(layer.max()) + 1, int(head.max()) + 1)
+        if any(now < new for now, new in zip(self.seen.shape, shape, strict=True)):
+            old = self.seen.shape
+            shape = (max(old[0], shape[0]), max(old[1], shape[1]), max(old[2], shape[2]))
+            if shape[1] * shape[2] > MAX_HEADS or shape[0] * shape[1] * shape[2] > MOST_SEEN:
+                return False
+            larger = np.zeros(shape, dtype=bool)
+            larger[tuple(slice(n) for n in self.seen.shape)] = self.seen
+            self.seen = larger
+        self.seen[cell, layer, head] = True
+        return True
+
+    def add_scores(self, block: bytes, bounds: Ints, layer: Ints, head: Ints, cell: Ints) -> bool:
+        """Keep each row with its score."""
+        column = self.header.score or 0
+        start, stop = (bounds[:, column] + 1).tolist(), bounds[:, column + 1].tolist()
+        try:
+            score = np.array([float(block[a:b]) for a, b in zip(start, stop, strict=True)])
+        except ValueError:
+            return False
+        self.scores.append((cell, layer, head, score))
+        return bool(np.isfinite(score).all())
+
+    def entries(self, grid: tuple[int, int] | None) -> Entries | None:
+        """What was seen, or None where a label is no text or a head is outside the grid."""
+        scored = self.header.score is not None
+        entries = Entries(
+            self.source, "long table with scores" if scored else "long table", listing=scored, scored=scored
+        )
+        split = splitter(self.mark)
+        try:
+            labels = [[entries.number(n) for n in split(cell.decode())] or [-1] for cell in self.cells]
+        except UnicodeDecodeError:
+            return None
+        if scored and self.scores:
+            cell, layer, head, score = (np.concatenate(parts) for parts in zip(*self.scores, strict=True))
+        else:
+            cell, layer, head = np.nonzero(self.seen)
+            score = np.full(len(cell), np.nan)
+        if grid and len(cell) and (layer.max() >= grid[0] or head.max() >= grid[1]):
+            return None
+        for number, names in enumerate(labels):
+            rows = np.flatnonzero(cell == number) if len(labels) > 1 else np.arange(len(cell))
+            for name in names:
+                _extend(entries.layer, layer[rows])
+                _extend(entries.head, head[rows])
+                _extend(entries.label, np.full(len(rows), name))
+                _extend(entries.score, score[rows])
+        return entries
+
+
+_KEEP = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)
+"""Masks that keep the first 0 .. 8 bytes of a little-endian word."""
+_ZEROS = _KEEP & np.uint64(0x3030303030303030)
+_ABOVE_NINE, _HIGH_BITS = np.uint64(0x7676767676767676), np.uint64(0x8080808080808080)
+"""A byte of 0 .. 9 plus 0x76 leaves the high bit clear, any larger one sets it."""
+_MIX = np.array(
+    [0x9E3779B97F4A7C15 * (2 * n + 1) % 2**64 | 1 for n in range(LONGEST_CELL // 8 + 1)], dtype=np.uint64
+)
+
+
+def _digits(words: npt.NDArray[np.uint64], bounds: Ints, column: int) -> Ints | None:
+    """The whole numbers of a column; None where one is not a few digits."""
+    start, length = bounds[:, column] + 1, bounds[:, column + 1] - bounds[:, column] - 1
+    longest = int(length.max())
+    if length.min() < 1 or longest > LONGEST_INDEX:
+        return None
+    digits = (words[start] & _KEEP[length]) ^ _ZEROS[length]
+    if (((digits + _ABOVE_NINE) | digits) & _HIGH_BITS).any():
+        return None
+    digits <<= (8 * (longest - length)).astype(np.uint64)
+    value = np.zeros(len(start), dtype=np.uint64)
+    for place in range(longest):
+        value = value * np.uint64(10) + ((digits >> np.uint64(8 * place)) & np.uint64(15))
+    return value.astype(np.int64)
+
+
+def _extend(rows: array[int] | array[float], values: npt.NDArray[np.generic]) -> None:
+    rows.frombytes(values.astype(rows.typecode).tobytes())

@@ -1,0 +1,79 @@
+"""The header of a table: which column is the layer, the head, the category, the score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..errors import At, did_you_mean, input_error, quote
+from .options import Options
+
+LAYER = ("layer", "l", "layers", "block", "layer_idx", "layer_index", "layer_id", "layer_num")
+HEAD = ("head", "h", "heads", "head_idx", "head_index", "head_id", "head_num", "attention_head")
+CATEGORY = ("category", "categories", "label", "labels", "class", "classes", "relation", "type")
+SCORE = ("score", "scores", "value", "values")
+MODEL = ("model", "model_name")
+EXPECTED = "expected layer, head and category, or layer, head and a column per category"
+
+
+@dataclass(frozen=True)
+class Header:
+    """Names of the columns, and the numbers of those that were recognised.
+
+    layer is None where the head column names both. others: all that have no part of their own.
+    """
+
+    names: tuple[str, ...]
+    layer: int | None
+    head: int | None
+    category: int | None
+    score: int | None
+    others: tuple[int, ...]
+    where: tuple[tuple[int, str], ...] = ()
+    model: int | None = None
+
+
+def plain(name: str) -> str:
+    """A column's name as it is looked up: lower case, ``_`` for spaces and hyphens.
+
+    >>> plain(" Layer Index ")
+    'layer_index'
+    """
+    return re.sub(r"[\s\-]+", "_", name.strip().lower())
+
+
+def find(names: Sequence[str], synonyms: Iterable[str]) -> int | None:
+    """The number of the first synonym's column, or None."""
+    return next((names.index(synonym) for synonym in synonyms if synonym in names), None)
+
+
+def read_header(fields: Sequence[str], at: At, options: Options, source: str) -> Header:
+    """The header of a table's first row.
+
+    Raises InputError for a column that stands twice, and for ``--column`` and ``--where`` columns that are
+    not there.
+    """
+    names = tuple(field.strip() for field in fields)
+    plains = [plain(name) for name in names]
+    twice = next((i for i, name in enumerate(plains) if name and name in plains[:i]), None)
+    if twice is not None:
+        raise input_error(source, f"column {quote(names[twice])} stands twice", **at)
+    layer, head, category, score = (find(plains, words) for words in (LAYER, HEAD, CATEGORY, SCORE))
+    where = tuple((_named(column, names, at, source), value) for column, value in options.where)
+    model = find(plains, MODEL)
+    if options.column:
+        category, score = _named(options.column, names, at, source), None
+    taken = {layer, head, category, score, model, *(column for column, _ in where)}
+    others = tuple(i for i, name in enumerate(names) if i not in taken and name)
+    return Header(names, layer, head, category, score, others, where, model)
+
+
+def _named(column: str, names: Sequence[str], at: At, source: str) -> int:
+    for i, name in enumerate(names):
+        if column == name or plain(column) == plain(name):
+            return i
+    known = ", ".join(quote(name) for name in names if name)
+    raise input_error(
+        source, f"has no column {quote(column)}{did_you_mean(column, names)}; there are {known}", **at
+    )

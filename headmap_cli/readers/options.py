@@ -1,0 +1,57 @@
+"""What a caller says of an input besides its path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+MAX_BYTES = 1 << 30
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When a score makes a head a member: above threshold, or among the top heads of its category.
+
+    top: a count such as ``20``, or a share of the category's heads such as ``5%``.
+    """
+
+    threshold: float | None = None
+    top: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.threshold is not None or self.top is not None
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to read.
+
+    grid: (layers, heads); else the input's own, else the largest indices seen, with a warning.
+    threshold, top: the rule for scores; rules: by category, where one has its own.
+    categories: names in the order wanted, each with the raw labels that belong to it.
+    index_base: 1 where layers and heads are counted from 1.
+    input_format: one of readers.FORMATS, instead of looking at the content.
+    column: the column of a table that holds categories, flags or scores.
+    where: (column, value) pairs that rows of a table or list of records must have.
+    at: keys, with dots between, to the part of a JSON document that holds the data.
+    missing: what a score that is not a number, or a head that a complete listing leaves out, is.
+    max_bytes: the most that a compressed input may unpack to.
+    """
+
+    grid: tuple[int, int] | None = None
+    threshold: float | None = None
+    top: str | None = None
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    categories: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    index_base: Literal[0, 1] = 0
+    input_format: str = ""
+    column: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+    at: str = ""
+    missing: Literal["", "unclassified", "absent"] = ""
+    max_bytes: int = MAX_BYTES
+
+    def rule(self, category: str) -> Rule:
+        """The rule for the scores of a category."""
+        return self.rules.get(category) or Rule(self.threshold, self.top)

@@ -1,0 +1,109 @@
+"""Which reader an input needs, by its first bytes, and --input-format where the user says it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+
+from ..errors import UsageError, did_you_mean, quote
+from .entries import Entries
+from .options import Options
+from .source import Source, decoded
+
+log = logging.getLogger("headmap")
+
+FORMATS = ("table", "matrix", "flat", "json", "jsonl", "heads", "npy", "npz", "parquet")
+NUMBER = re.compile(r"\s*-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|true|false)\s*", re.IGNORECASE)
+
+
+def read_entries(source: Source, options: Options) -> Entries:
+    """The entries of one input, by the reader of its shape.
+
+    Raises InputError with all problems, UsageError for an unknown --input-format.
+    """
+    kind = options.input_format or _kind(source)
+    if kind not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise UsageError(
+            f"--input-format {quote(kind)}{did_you_mean(kind, FORMATS)}; expected one of {known}"
+        )
+    entries = _read(kind, source, options)
+    log.info("%s: read as %s", source.name, entries.shape)
+    return entries
+
+
+def _kind(source: Source) -> str:
+    start = source.start
+    if start.startswith(b"\x93NUMPY"):
+        return "npy"
+    if start.startswith(b"PK\x03\x04"):
+        return "npz"
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    return "json" if start.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] in (b"{", b"[") else "table"
+
+
+def _read(kind: str, source: Source, options: Options) -> Entries:
+    if kind in ("npy", "npz"):
+        from .arrays import read_arrays
+
+        return read_arrays(source, options)
+    if kind in ("json", "jsonl", "heads"):
+        from .documents import read_json
+
+        return read_json(source, options)
+    if kind == "matrix" and source.start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[":
+        from .documents import read_json
+
+        return read_json(source, options)
+    return _read_text(kind, source, options)
+
+
+def _read_text(kind: str, source: Source, options: Options) -> Entries:
+    """A table, a matrix or a flat column of delimited text, or of parquet."""
+    from . import big
+
+    if kind == "parquet" or source.size > big.BIG_BYTES:
+        from .tables import read_table
+
+        return read_table(iter(big.big_records(source, options)), source.name, options)
+    if kind == "table":
+        from .fast import read_fast
+
+        entries = None if source.start.startswith((b"\xff\xfe", b"\xfe\xff")) else read_fast(source, options)
+        if entries is not None:
+            return entries
+    return _read_carefully(kind, source, options)
+
+
+def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
+    from .canonical import MARK, read_canonical_table
+    from .matrix import read_flat, read_matrix
+    from .records import TextRecord, records
+    from .tables import read_table
+
+    text = decoded(source)
+    if text.startswith(MARK):
+        return read_canonical_table(text, source.name, options)
+    rows = records(text, source.name)
+    first = next(rows, None)
+    if first is None:
+        from ..errors import input_error
+
+        raise input_error(
+            source.name, "holds comments only; expected a table of layers, heads and categories"
+        )
+
+    def all_rows() -> Iterator[TextRecord]:
+        yield first
+        yield from rows
+
+    numbers = all(NUMBER.fullmatch(field) for field in first.fields)
+    if kind == "table" and not (numbers and (len(first.fields) > 3 or len(first.fields) == 1)):
+        return read_table(all_rows(), source.name, options)
+    kept = list(all_rows())
+    cells = [row.fields for row in kept]
+    if kind == "flat" or (kind == "table" and len(first.fields) == 1):
+        return read_flat([row[0] for row in cells], lambda i, _: kept[i].place(0), source.name, options)
+    return read_matrix(cells, lambda i, j: kept[i].place(j), source.name, options)
