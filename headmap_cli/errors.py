@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TypedDict
 
 SHOWN = 20
@@ -107,5 +106,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("colour", ["color", "label"])
     " (did you mean 'color'?)"
     """
+    from difflib import get_close_matches
+
     close = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return f" (did you mean {close[0]!r}?)" if close else ""

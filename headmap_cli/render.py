@@ -9,7 +9,7 @@ from .classification import Classification
 from .layout import layout
 from .merge import merge
 from .scene import Scene
-from .style import Style
+from .style.types import Style
 from .text import measuring
 from .writers import encode, format_of, write_files
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -64,9 +65,18 @@ def measuring(family: tuple[str, ...], dpi: float) -> Iterator[Measure]:
     with drawing_defaults(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         yield extent
-    missing = dict.fromkeys(str(w.message) for w in caught if str(w.message).startswith("Glyph"))
-    for message in missing:
-        log.warning("%s It is drawn as a box; name a font that has it in the style's text.family", message)
+    _warn_of_characters([str(w.message) for w in caught])
+
+
+def _warn_of_characters(messages: list[str]) -> None:
+    """Name the characters that matplotlib's ``Glyph 26085 (..) missing from font(s) ..`` are about."""
+    codes = dict.fromkeys(int(found[1]) for text in messages if (found := re.match(r"Glyph (\d+) ", text)))
+    if codes:
+        shown = ", ".join(f"{chr(code)!r} (U+{code:04X})" for code in list(codes)[:8])
+        more = f" and {len(codes) - 8} more" if len(codes) > 8 else ""
+        log.warning(
+            "no font of text.family has %s%s; name one that does in the style's text.family", shown, more
+        )
 
 
 @contextmanager

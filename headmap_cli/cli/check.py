@@ -10,8 +10,7 @@ import click
 
 from ..errors import HeadmapError, InputError, Problem
 from ..readers import read_inputs
-from ..style import Style
-from .common import READ_OPTIONS, STYLE_OPTIONS, read_options, style_of, talks, with_options
+from .common import READ_OPTIONS, STYLE_OPTIONS, read_options, reading_style, talks, with_options
 
 
 @click.command()
@@ -29,12 +28,12 @@ def check(inputs: tuple[str, ...], format: str, **options: Any) -> int:
     problems: list[Problem] = []
     total = 0
     good: list[str] = []
-    style = Style()
+    style = None
     try:
-        style = style_of(options)
+        style = reading_style(options)
     except InputError as e:
         problems, total = e.problems, e.total
-    chosen = read_options(style, options)
+    chosen = read_options(options, style)
     for text in inputs:
         try:
             found = read_inputs([text], chosen)

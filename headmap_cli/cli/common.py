@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import functools
 import logging
+import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..classification import Classification
-from ..errors import UsageError
-from ..readers import FORMATS, Options, Rule, read_inputs
-from ..readers.models import model_grid
-from ..readers.options import MAX_BYTES
-from ..style import Style, load_style
-from ..style.values import grid_shape
+from ..errors import UsageError, quote
+from ..readers.options import FORMATS, MAX_BYTES, Options, Rule
+from ..style.values import grid_shape, parse_grid, parse_top
 
+if TYPE_CHECKING:
+    from ..classification import Classification
+    from ..style.types import Style
+
+T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
 STYLE_OPTIONS = (
@@ -92,47 +94,81 @@ class _Stderr(logging.Handler):
         click.echo(prefix + record.getMessage(), err=True)
 
 
-def style_of(options: Mapping[str, Any], more: Mapping[str, tuple[str, str | None]] | None = None) -> Style:
-    """The style that the options ask for; more: further flags, with the key paths and values they set."""
-    grid, flag = options["grid"], "--grid"
-    if options["model"]:
-        if grid:
-            raise UsageError("--grid and --model both say the grid; leave one out")
-        grid, flag = "{}x{}".format(*model_grid(options["model"], options["kv"])), "--model"
-    elif options["kv"]:
-        raise UsageError("--kv goes with --model")
-    flags = {
-        flag: ("grid", grid),
-        "--threshold": ("threshold", options["threshold"]),
-        "--top": ("top", options["top"]),
-    }
-    return load_style(options["styles"], options["sets"], flags | dict(more or {}))
+def style_of(options: Mapping[str, Any], **more: tuple[str, str | None]) -> Style:
+    """The style that -c and --set ask for; more: further flags, with the key paths and values they set."""
+    from ..style.load import load_style
+
+    flags = {f"--{name}": setting for name, setting in more.items()}
+    return load_style(options["styles"], options["sets"], flags)
 
 
-def read_options(style: Style, options: Mapping[str, Any]) -> Options:
-    """How to read, by the style's grid, categories and rules for scores, and by READ_OPTIONS."""
-    where = tuple(tuple(text.partition("=")[::2]) for text in options["where"])
-    for text in options["where"]:
-        if "=" not in text:
-            raise UsageError(f"--where {text}: expected COLUMN=VALUE")
+def reading_style(options: Mapping[str, Any]) -> Style | None:
+    """The style of a command that draws nothing: None, and nothing loaded, where none is asked for."""
+    return style_of(options) if options["styles"] or options["sets"] else None
+
+
+def read_options(options: Mapping[str, Any], style: Style | None) -> Options:
+    """How to read, by READ_OPTIONS, and by the style's grid, categories and rules for scores."""
+    where = [text.partition("=") for text in options["where"]]
+    if not all(equals for _, equals, _ in where):
+        raise UsageError("--where expects COLUMN=VALUE")
+    categories = style.categories if style else {}
+    grid = _grid(options) or (style.grid if style and style.grid else None)
+    threshold, top = _flag("--threshold", _number, options), _flag("--top", parse_top, options)
+    if style and threshold is None and top is None:
+        threshold, top = style.threshold, str(style.top) if style.top else None
     return Options(
-        grid=grid_shape(style.grid) if style.grid else None,
-        threshold=style.threshold,
-        top=str(style.top) if style.top else None,
-        rules={
-            name: Rule(c.threshold, str(c.top) if c.top else None) for name, c in style.categories.items()
-        },
-        categories={name: c.includes for name, c in style.categories.items()},
+        grid=grid_shape(grid) if grid else None,
+        threshold=threshold,
+        top=top,
+        rules={n: Rule(c.threshold, str(c.top) if c.top else None) for n, c in categories.items()},
+        categories={name: category.includes for name, category in categories.items()},
         index_base=1 if options["index_base"] == "1" else 0,
         input_format=options["input_format"],
         column=options["column"],
-        where=cast(tuple[tuple[str, str], ...], where),
+        where=tuple((column, value) for column, _, value in where),
         at=options["at"],
         missing=options["missing"] or "",
         max_bytes=options["max_bytes"],
     )
 
 
-def read_classification(inputs: Sequence[str], style: Style, options: Mapping[str, Any]) -> Classification:
+def read_classification(
+    inputs: Sequence[str], options: Mapping[str, Any], style: Style | None
+) -> Classification:
     """The classification of a command's INPUTs."""
-    return read_inputs(list(inputs), read_options(style, options))
+    from ..readers import read_inputs
+
+    return read_inputs(list(inputs), read_options(options, style))
+
+
+def _grid(options: Mapping[str, Any]) -> str | None:
+    """The grid that --grid or --model says."""
+    if options["kv"] and not options["model"]:
+        raise UsageError("--kv goes with --model")
+    if options["grid"] and options["model"]:
+        raise UsageError("--grid and --model both say the grid; leave one out")
+    if options["model"]:
+        from ..readers.models import model_grid
+
+        return "{}x{}".format(*model_grid(options["model"], options["kv"]))
+    return _flag("--grid", parse_grid, options)
+
+
+def _flag(name: str, parse: Callable[[str], T], options: Mapping[str, Any]) -> T | None:
+    """The value of a flag, parsed; None where it is not given."""
+    text = options[name.removeprefix("--")]
+    try:
+        return None if text is None else parse(text)
+    except ValueError as e:
+        raise UsageError(f"{name}: {e}") from None
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"{quote(text)} is not a number")
+    return number

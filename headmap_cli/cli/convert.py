@@ -10,7 +10,7 @@ import click
 
 from ..errors import UsageError, did_you_mean, quote
 from ..writers.atomic import write_files
-from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, talks, with_options
+from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, reading_style, talks, with_options
 
 FORMATS = ("csv", "json")
 
@@ -34,7 +34,7 @@ def convert(inputs: tuple[str, ...], output: str, format: str | None, **options:
         raise UsageError(f"{quote(output)} ends in {quote('.' + ending)}{hint}; expected .csv or .json")
     if format and output != "-":
         raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
-    classification = read_classification(inputs, style_of(options), options)
+    classification = read_classification(inputs, options, reading_style(options))
     from .. import canonical
 
     data = canonical.to_csv(classification) if ending == "csv" else canonical.to_json(classification)

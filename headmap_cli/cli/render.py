@@ -42,8 +42,8 @@ def render(
     Name=FILE for a file with one category's heads.
     """
     formats = _formats(outputs, format)
-    chosen = style_of(options, {"--dpi": ("layout.dpi", dpi), "--width": ("layout.width", width)})
-    classification = read_classification(inputs, chosen, options)
+    chosen = style_of(options, dpi=("layout.dpi", dpi), width=("layout.width", width))
+    classification = read_classification(inputs, options, chosen)
     from ..render import draw, encoded
 
     made = encoded(draw(classification, chosen), formats.values())

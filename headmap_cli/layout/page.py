@@ -88,7 +88,8 @@ class _Page:
         return columns_legend(self.entries, self.legend_letters, shape.height)
 
     def legend_below(self, most: int) -> Legend:
-        return lines_legend(self.entries[::-1], self.legend_letters, most)
+        *others, unclassified = self.entries
+        return lines_legend([*others[::-1], unclassified], self.legend_letters, most)
 
     def span(self, columns: int, shape: PanelShape) -> int:
         """How many slots the legend takes where it flows with the panels in several rows."""

@@ -10,8 +10,8 @@ from ..classification import MAX_HEADS, Classification
 from ..errors import UsageError, input_error
 from .assemble import assemble
 from .entries import Entries
-from .options import Options, Rule
-from .shapes import FORMATS, read_entries
+from .options import FORMATS, Options, Rule
+from .shapes import read_entries
 from .source import open_source
 
 __all__ = ["FORMATS", "Options", "Rule", "read", "read_inputs"]

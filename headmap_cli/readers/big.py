@@ -14,7 +14,6 @@ from .header import read_header
 from .options import Options
 from .source import Source
 
-BIG_BYTES = 1 << 30
 FETCHED = 10_000
 
 
@@ -39,7 +38,7 @@ def big_records(source: Source, options: Options) -> Iterator[BigRecord]:
         import duckdb
     except ImportError:
         raise HeadmapError(
-            f"{source.name}: Parquet and tables of more than {BIG_BYTES:,} bytes need DuckDB: "
+            f"{source.name}: Parquet, and tables of more than a gigabyte, need DuckDB: "
             "pip install 'headmap[big]'"
         ) from None
     if source.path is None:

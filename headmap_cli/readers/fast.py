@@ -86,30 +86,31 @@ class _Reader:
             return False
         width = len(self.header.names)
         buffer = np.frombuffer(block + bytes(LONGEST_CELL + 8), dtype=np.uint8)
-        ends = np.flatnonzero(buffer == 10)
-        marks = np.flatnonzero(buffer == ord(self.mark))
-        starts = np.concatenate([[0], ends[:-1] + 1])
-        if len(marks) != len(ends) * (width - 1):
+        every = np.flatnonzero((buffer == 10) | (buffer == ord(self.mark)))
+        if len(every) % width:
             return False
-        bounds = np.column_stack([starts - 1, marks.reshape(len(ends), width - 1), ends])
-        if (np.diff(bounds, axis=1) < 1).any():
+        stops = every.reshape(-1, width)
+        if (buffer[stops[:, -1]] != 10).any() or (buffer[stops[:, :-1]] == 10).any():
             return False
+        starts = np.empty_like(stops)
+        starts[:, 1:] = stops[:, :-1] + 1
+        starts[1:, 0], starts[0, 0] = stops[:-1, -1] + 1, 0
         words = np.ndarray(len(buffer) - 7, dtype="<u8", buffer=buffer.data, strides=(1,))
         header = self.header
-        layer = _digits(words, bounds, header.layer or 0)
-        head = _digits(words, bounds, header.head or 0)
-        cell = self.cell_numbers(block, words, bounds, header.category or 0)
+        spans = [(starts[:, i], stops[:, i] - starts[:, i]) for i in range(width)]
+        layer = _digits(words, *spans[header.layer or 0])
+        head = _digits(words, *spans[header.head or 0])
+        cell = self.cell_numbers(block, words, *spans[header.category or 0])
         if layer is None or head is None or cell is None:
             return False
         if header.score is not None:
-            return self.add_scores(block, bounds, layer, head, cell)
+            return self.add_scores(block, spans[header.score], layer, head, cell)
         return self.mark_seen(cell, layer, head)
 
     def cell_numbers(
-        self, block: bytes, words: npt.NDArray[np.uint64], bounds: Ints, column: int
+        self, block: bytes, words: npt.NDArray[np.uint64], start: Ints, length: Ints
     ) -> Ints | None:
         """The number of each row's cell: found by a hash of its bytes, then compared with all of them."""
-        start, length = bounds[:, column] + 1, bounds[:, column + 1] - bounds[:, column] - 1
         if length.max() > LONGEST_CELL:
             return None
         parts = -(-int(length.max()) // 8)
@@ -149,10 +150,9 @@ class _Reader:
         self.seen[cell, layer, head] = True
         return True
 
-    def add_scores(self, block: bytes, bounds: Ints, layer: Ints, head: Ints, cell: Ints) -> bool:
+    def add_scores(self, block: bytes, span: tuple[Ints, Ints], layer: Ints, head: Ints, cell: Ints) -> bool:
         """Keep each row with its score."""
-        column = self.header.score or 0
-        start, stop = (bounds[:, column] + 1).tolist(), bounds[:, column + 1].tolist()
+        start, stop = span[0].tolist(), (span[0] + span[1]).tolist()
         try:
             score = np.array([float(block[a:b]) for a, b in zip(start, stop, strict=True)])
         except ValueError:
@@ -198,9 +198,8 @@ _MIX = np.array(
 )
 
 
-def _digits(words: npt.NDArray[np.uint64], bounds: Ints, column: int) -> Ints | None:
+def _digits(words: npt.NDArray[np.uint64], start: Ints, length: Ints) -> Ints | None:
     """The whole numbers of a column; None where one is not a few digits."""
-    start, length = bounds[:, column] + 1, bounds[:, column + 1] - bounds[:, column] - 1
     longest = int(length.max())
     if length.min() < 1 or longest > LONGEST_INDEX:
         return None

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 MAX_BYTES = 1 << 30
+FORMATS = ("table", "matrix", "flat", "json", "jsonl", "heads", "npy", "npz", "parquet")
+"""What --input-format takes."""
 
 
 @dataclass(frozen=True)

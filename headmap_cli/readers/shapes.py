@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from ..errors import UsageError, did_you_mean, quote
 from .entries import Entries
-from .options import Options
+from .options import FORMATS, Options
 from .source import Source, decoded
 
 log = logging.getLogger("headmap")
 
-FORMATS = ("table", "matrix", "flat", "json", "jsonl", "heads", "npy", "npz", "parquet")
+BIG_BYTES = 1 << 30
 NUMBER = re.compile(r"\s*-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|true|false)\s*", re.IGNORECASE)
 
 
@@ -62,12 +62,11 @@ def _read(kind: str, source: Source, options: Options) -> Entries:
 
 def _read_text(kind: str, source: Source, options: Options) -> Entries:
     """A table, a matrix or a flat column of delimited text, or of parquet."""
-    from . import big
-
-    if kind == "parquet" or source.size > big.BIG_BYTES:
+    if kind == "parquet" or source.size > BIG_BYTES:
+        from .big import big_records
         from .tables import read_table
 
-        return read_table(iter(big.big_records(source, options)), source.name, options)
+        return read_table(big_records(source, options), source.name, options)
     if kind == "table":
         from .fast import read_fast
 

@@ -1,6 +1,4 @@
-"""The style's types and defaults, YAML loading with line numbers, presets, default colours."""
+"""The style: its types and defaults, YAML loading with line numbers, default colours.
 
-from .load import load_style
-from .types import Style
-
-__all__ = ["Style", "load_style"]
+Nothing is imported here, so that reading data, which needs the parsers of values only, starts at once.
+"""

@@ -1,0 +1,77 @@
+"""Measuring text: what the user is told of fonts, and when."""
+
+import logging
+import time
+from pathlib import Path
+
+import matplotlib
+import pytest
+
+from headmap_cli import text
+from headmap_cli.text import measuring
+
+
+def warnings_of(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.name == "headmap"]
+
+
+def test_a_first_start_that_takes_long_says_why(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(matplotlib, "get_cachedir", lambda: str(tmp_path))
+    monkeypatch.setattr(text, "INDEXING_SECONDS", 0.01)
+    with caplog.at_level(logging.WARNING, "headmap"), text._patience():
+        deadline = time.monotonic() + 10
+        while not caplog.records and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert warnings_of(caplog) == ["indexing the fonts of this machine, which only the first start does ..."]
+
+
+def test_a_first_start_that_is_quick_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(matplotlib, "get_cachedir", lambda: str(tmp_path))
+    monkeypatch.setattr(text, "INDEXING_SECONDS", 0.05)
+    with text._patience():
+        pass
+    time.sleep(0.2)
+    assert warnings_of(caplog) == []
+
+
+def test_a_later_start_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "fontlist-v390.json").touch()
+    monkeypatch.setattr(matplotlib, "get_cachedir", lambda: str(tmp_path))
+    monkeypatch.setattr(text, "INDEXING_SECONDS", 0.01)
+    with text._patience():
+        time.sleep(0.1)
+    assert warnings_of(caplog) == []
+
+
+def test_a_missing_character_is_named_once(caplog: pytest.LogCaptureFixture) -> None:
+    with measuring(("DejaVu Sans",), 100) as measure:
+        measure("\U00013000 and \U00013000", 10, False)
+        measure("\U00013000", 12, True)
+    (message,) = warnings_of(caplog)
+    assert "(U+13000)" in message
+    assert message.count("U+") == 1
+    assert "text.family" in message
+
+
+def test_a_font_that_is_not_installed_is_named(caplog: pytest.LogCaptureFixture) -> None:
+    with measuring(("No Such Font", "DejaVu Sans"), 100) as measure:
+        measure("abc", 10, False)
+    assert [m for m in warnings_of(caplog) if "'No Such Font' is not installed" in m]
+
+
+def test_width_grows_with_size_and_dpi_and_settings_come_back() -> None:
+    before = dict(matplotlib.rcParams)
+    with measuring(("DejaVu Sans",), 100) as measure:
+        small, large = measure("layer", 10, False), measure("layer", 20, False)
+    with measuring(("DejaVu Sans",), 200) as measure:
+        fine = measure("layer", 10, False)
+    assert large.width == pytest.approx(2 * small.width, rel=0.1)
+    assert fine.width == pytest.approx(large.width, rel=0.1)
+    assert small.ascent > 0
+    assert dict(matplotlib.rcParams) == before
