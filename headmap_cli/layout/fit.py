@@ -33,6 +33,7 @@ def fit(
 
     legend_flows: the legend takes a slot of its own where there is more than one row.
     width_of: pixels that the page needs for (columns, cell).
+    A panel is never taller than a page of given width is wide.
     Raises HeadmapError when nothing fits, with the width that would.
     """
     point = style.dpi / 72
@@ -48,7 +49,7 @@ def fit(
         if fixed_cell:
             cell = fixed_cell if width_of(columns, fixed_cell) <= page else 0
         else:
-            cell = _largest(columns, page, width_of)
+            cell = _largest(columns, page, max(1, page // max(grid)), width_of)
         if cell > best.cell:
             best = Fit(columns, cell, page - width_of(columns, cell))
         if best.cell >= (fixed_cell or SMALLEST_CELL_POINTS * point):
@@ -77,9 +78,9 @@ def _usual_cell(longest: int, point: float) -> int:
     return max(1, int(min(PANEL_POINTS / longest, LARGEST_CELL_POINTS) * point))
 
 
-def _largest(columns: int, page: int, width_of: Callable[[int, int], int]) -> int:
-    """The largest cell with which the columns fit on the page; 0 when none does."""
-    low, high = 0, page
+def _largest(columns: int, page: int, most: int, width_of: Callable[[int, int], int]) -> int:
+    """The largest cell, ``most`` at the most, with which the columns fit on the page; 0 when none does."""
+    low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if width_of(columns, middle) <= page else (low, middle - 1)

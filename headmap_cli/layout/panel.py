@@ -69,7 +69,7 @@ def panel_shape(style: Style, grid: tuple[int, int], cell: int, measure: Measure
 def panel(plan: PanelPlan, title: Sequence[Label], shape: PanelShape) -> Group:
     """The group of one panel: its cells, then frame, axes and title around them."""
     cells = [
-        Cells(f"{plan.id}-{id}", color, rectangles(mask, shape.cell))
+        Cells(f"{plan.id}--{id}", color, rectangles(mask, shape.cell))
         for id, color, mask in plan.layers
         if mask.any()
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +33,7 @@ def plan(composite: Composite, style: Style) -> tuple[list[PanelPlan], list[Entr
     names = composite.classification.categories
     colors = palette(style, names)
     labels = [(style.categories[n].label if n in style.categories else None) or n for n in names]
-    ids = identifiers(names)
+    ids = identifiers(names, {"all", "unclassified", *(f"{k}-categories" for k in composite.counts)})
     data = composite.classification
     code, count, members, present = composite.code, composite.count, data.membership, data.present
     if style.axes.x == "layer":
@@ -47,17 +47,17 @@ def plan(composite: Composite, style: Style) -> tuple[list[PanelPlan], list[Entr
     shown = [(style.unclassified.label, colors.unclassified), *zip(labels, colors.categories, strict=True)]
     shown += [(style.multi.label.replace("{k}", str(k)), colors.multi[k]) for k in composite.counts]
     ids = ["unclassified", *ids, *(f"{k}-categories" for k in composite.counts)]
-    entries = [Entry(f"legend-{id}", printable(t), c) for id, (t, c) in zip(ids, shown, strict=True)]
+    entries = [Entry(f"legend--{id}", printable(t), c) for id, (t, c) in zip(ids, shown, strict=True)]
     return plans, entries[::-1]
 
 
-def identifiers(names: Sequence[str]) -> list[str]:
-    """A short id for each name, letters, digits and hyphens only, no two alike.
+def identifiers(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
+    """A short id for each name: letters, digits and single hyphens; no two alike, and none of those taken.
 
     >>> identifiers(["Knowledge", "knowledge!", "日本"])
     ['knowledge', 'knowledge-2', 'category']
     """
-    taken: set[str] = set()
+    taken = set(taken)
     out = []
     for name in names:
         stem = re.sub("[^a-z0-9]+", "-", name.lower())[:60].strip("-") or "category"
