@@ -9,8 +9,6 @@ import numpy.typing as npt
 
 from .errors import UsageError
 
-MAX_HEADS = 1_000_000
-
 
 @dataclass(frozen=True, eq=False)
 class Classification:

@@ -65,7 +65,13 @@ class Problem:
                 place += f":{self.column}"
         if self.path:
             place += f": {self.path}"
-        return f"{place}: {self.message}"
+        return one_line(f"{place}: {self.message}")
+
+
+class Interrupted(HeadmapError):
+    """The user, or the system, asked to stop."""
+
+    exit_status = 130
 
 
 class InputError(HeadmapError):
@@ -95,9 +101,20 @@ def quote(value: object) -> str:
     >>> quote("Knowledge")
     "'Knowledge'"
     """
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
     text = repr(value if isinstance(value, str) and len(value) <= EXCERPT else str(value)[:EXCERPT])
     cut = "..." if len(str(value)) > EXCERPT else ""
     return text.encode("unicode_escape").decode("ascii") + cut if not text.isprintable() else text + cut
+
+
+def one_line(text: str) -> str:
+    """A message with every control character written as an escape, so that it is one line on any terminal.
+
+    >>> one_line("a\\nb")
+    'a\\\\nb'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

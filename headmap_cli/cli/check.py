@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ..errors import HeadmapError, InputError, Problem
+from ..errors import HeadmapError, InputError, Problem, one_line
 from ..readers import read_inputs
 from .common import READ_OPTIONS, STYLE_OPTIONS, read_options, reading_style, talks, with_options
 
@@ -39,7 +39,7 @@ def check(inputs: tuple[str, ...], format: str, **options: Any) -> int:
             found = read_inputs([text], chosen)
             good.append(
                 f"{text}: ok: {found.layers} layers x {found.heads} heads, "
-                f"{len(found.categories)} categories, "
+                f"{_counted(len(found.categories), 'category', 'categories')}, "
                 f"{int(found.membership.any(axis=0).sum())} of {int(found.present.sum())} heads classified"
             )
         except InputError as e:
@@ -65,6 +65,10 @@ def _report(problems: list[Problem], total: int, good: list[str], format: str) -
         sys.stdout.write("\n")
         return
     for line in InputError(problems, total).lines() if total else []:
-        click.echo(line)
+        click.echo(one_line(line))
     for line in good:
-        click.echo(line)
+        click.echo(one_line(line))
+
+
+def _counted(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"

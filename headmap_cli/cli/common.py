@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 import logging
-import math
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..errors import UsageError, quote
+from ..errors import OutputError, UsageError, one_line
 from ..readers.options import FORMATS, MAX_BYTES, Options, Rule
-from ..style.values import grid_shape, parse_grid, parse_top
+from ..style.values import grid_shape, parse_grid, parse_number, parse_top
 
 if TYPE_CHECKING:
     from ..classification import Classification
@@ -91,7 +91,15 @@ def talks(command: F) -> F:
 class _Stderr(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         prefix = "headmap: warning: " if record.levelno >= logging.WARNING else "headmap: "
-        click.echo(prefix + record.getMessage(), err=True)
+        click.echo(prefix + one_line(record.getMessage()), err=True)
+
+
+def to_stdout(data: bytes) -> None:
+    """Write a result to standard output; raises OutputError when it is closed."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; name a file with -o")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def style_of(options: Mapping[str, Any], **more: tuple[str, str | None]) -> Style:
@@ -114,7 +122,7 @@ def read_options(options: Mapping[str, Any], style: Style | None) -> Options:
         raise UsageError("--where expects COLUMN=VALUE")
     categories = style.categories if style else {}
     grid = _grid(options) or (style.grid if style and style.grid else None)
-    threshold, top = _flag("--threshold", _number, options), _flag("--top", parse_top, options)
+    threshold, top = _flag("--threshold", parse_number, options), _flag("--top", parse_top, options)
     if style and threshold is None and top is None:
         threshold, top = style.threshold, str(style.top) if style.top else None
     return Options(
@@ -162,13 +170,3 @@ def _flag(name: str, parse: Callable[[str], T], options: Mapping[str, Any]) -> T
         return None if text is None else parse(text)
     except ValueError as e:
         raise UsageError(f"{name}: {e}") from None
-
-
-def _number(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise ValueError(f"{quote(text)} is not a number")
-    return number

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,15 @@ import click
 
 from ..errors import UsageError, did_you_mean, quote
 from ..writers.atomic import write_files
-from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, reading_style, talks, with_options
+from .common import (
+    READ_OPTIONS,
+    STYLE_OPTIONS,
+    read_classification,
+    reading_style,
+    talks,
+    to_stdout,
+    with_options,
+)
 
 FORMATS = ("csv", "json")
 
@@ -39,7 +46,6 @@ def convert(inputs: tuple[str, ...], output: str, format: str | None, **options:
 
     data = canonical.to_csv(classification) if ending == "csv" else canonical.to_json(classification)
     if output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        to_stdout(data)
     else:
         write_files({output: data})

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from .. import __version__
-from ..errors import HeadmapError, did_you_mean
+from ..errors import HeadmapError, Interrupted, OutputError, did_you_mean, one_line
 
 COMMANDS = {
     "render": "Draw the figure of one classification, in one or more formats.",
@@ -41,6 +41,13 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"no command {args[0]!r}{did_you_mean(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """As click does it, but an interrupt is said in one line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Interrupted("interrupted") from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, without importing any."""
         with formatter.section("Commands"):
@@ -61,7 +68,10 @@ def main(args: list[str] | None = None) -> NoReturn:
 def run(args: list[str] | None = None) -> int:
     """Run the command line; returns the exit status: 0 done, 1 input, 2 usage, 3 output, 130 interrupted."""
     try:
-        return cli.main(args, prog_name="headmap", standalone_mode=False) or 0
+        status = cli.main(args, prog_name="headmap", standalone_mode=False) or 0
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
     except HeadmapError as e:
         return _said(e.lines(), e.exit_status)
     except click.exceptions.NoArgsIsHelpError as e:
@@ -75,8 +85,9 @@ def run(args: list[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _said(["interrupted"], 130)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the exit's own flush
-        return 3
+        return _unwritable("")
+    except OSError as e:
+        return _unwritable(f"standard output cannot be written: {e.strerror or e}")
     except Exception as e:
         if os.environ.get("HEADMAP_DEBUG"):
             raise
@@ -86,8 +97,14 @@ def run(args: list[str] | None = None) -> int:
         )
 
 
+def _unwritable(message: str) -> int:
+    """Say that stdout takes nothing more, and keep the interpreter from trying again at its end."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open until the process ends
+    return _said([message] if message else [], OutputError.exit_status)
+
+
 def _said(lines: list[str], status: int) -> int:
     for line in lines:
         prefix = "" if line.startswith("... and ") else "headmap: error: "
-        click.echo(prefix + line, err=True)
+        click.echo(prefix + one_line(line), err=True)
     return status

@@ -9,7 +9,7 @@ import click
 
 from ..errors import UsageError
 from ..writers import FORMATS, format_of, write_files
-from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, talks, with_options
+from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, talks, to_stdout, with_options
 
 
 @click.command()
@@ -49,8 +49,7 @@ def render(
     made = encoded(draw(classification, chosen), formats.values())
     write_files({path: made[format] for path, format in formats.items() if path != "-"})
     if "-" in formats:
-        sys.stdout.buffer.write(made[formats["-"]])
-        sys.stdout.buffer.flush()
+        to_stdout(made[formats["-"]])
 
 
 def _formats(outputs: tuple[str, ...], format: str | None) -> dict[str, str]:
@@ -61,6 +60,6 @@ def _formats(outputs: tuple[str, ...], format: str | None) -> dict[str, str]:
         return {path: format_of(path) for path in outputs}
     if not format:
         raise UsageError(f"'-o -' needs --format, one of {', '.join(FORMATS)}")
-    if sys.stdout.isatty():
+    if sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(f"a {format} file on a terminal is of no use; redirect it, or name a file with -o")
     return {path: format if path == "-" else format_of(path) for path in outputs}

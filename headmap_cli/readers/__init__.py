@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..classification import MAX_HEADS, Classification
+from ..classification import Classification
 from ..errors import UsageError, input_error
+from ..limits import MAX_HEADS
 from .assemble import assemble
 from .entries import Entries
 from .options import FORMATS, Options, Rule

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..classification import MAX_HEADS
 from ..errors import input_error
+from ..limits import MAX_HEADS
 from .entries import Collector, Entries, fixed
 from .options import Options
 from .source import Source

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ..classification import MAX_HEADS, Classification
+from ..classification import Classification
 from ..errors import input_error, quote
+from ..limits import MAX_HEADS
 from .entries import Entries
 from .options import Options, Rule
 
@@ -68,19 +69,24 @@ def _grid(inputs: Sequence[Entries], options: Options) -> tuple[int, int]:
     return layers, heads
 
 
-def _category_of(options: Options) -> dict[str, str]:
-    return {raw: name for name, raws in options.categories.items() for raw in (*raws, name)}
+def _categories_of(options: Options) -> dict[str, list[str]]:
+    """The categories that each raw label belongs to, by the style."""
+    out: dict[str, list[str]] = {}
+    for name, raws in options.categories.items():
+        for raw in dict.fromkeys((*raws, name)):
+            out.setdefault(raw, []).append(name)
+    return out
 
 
 def _ordered(inputs: Sequence[Entries], options: Options) -> list[str]:
     """The categories' names: the style's first, then each input's own order, or alphabetical."""
-    category_of = _category_of(options)
+    categories_of = _categories_of(options)
     found: dict[str, None] = {}
     for entries in inputs:
         own = list(entries.labels)
         if not entries.ordered:
             own.sort(key=lambda name: (name.casefold(), name))
-        found |= dict.fromkeys(category_of.get(label, label) for label in own)
+        found |= dict.fromkeys(name for label in own for name in categories_of.get(label, [label]))
     if not found:
         raise input_error(inputs[0].source, "names no category; every row leaves it blank")
     for name in found:
@@ -98,19 +104,22 @@ def _ordered(inputs: Sequence[Entries], options: Options) -> list[str]:
 
 def _add(entries: Entries, names: Sequence[str], membership: npt.NDArray[np.bool_], options: Options) -> None:
     """Set the memberships of one input's rows."""
-    category_of, number = _category_of(options), {name: i for i, name in enumerate(names)}
+    categories_of, number = _categories_of(options), {name: i for i, name in enumerate(names)}
     raw = list(entries.labels)
     if not raw:
         return
     layer, head = np.asarray(entries.layer, dtype=np.int64), np.asarray(entries.head, dtype=np.int64)
     label = np.asarray(entries.label, dtype=np.int64)
-    category = np.array([number[category_of.get(name, name)] for name in raw])
+    owners = [[number[name] for name in categories_of.get(label, [label])] for label in raw]
     if not entries.scored:
-        member = label >= 0
-        membership[category[label[member]], layer[member], head[member]] = True
+        for each in range(max(map(len, owners))):
+            owner = np.array([own[each] if each < len(own) else -1 for own in owners])
+            category = np.where(label >= 0, owner[label], -1)
+            member = category >= 0
+            membership[category[member], layer[member], head[member]] = True
         return
-    scores = _best(entries, label, layer, head, category, membership.shape)
-    rules = {name: options.rule(name) for i, name in enumerate(names) if i in category}
+    scores = _best(entries, label, layer, head, owners, membership.shape)
+    rules = {names[i]: options.rule(names[i]) for i in sorted({i for own in owners for i in own})}
     without = [name for name, rule in rules.items() if not rule]
     if without:
         ranges = "; ".join(f"{name or 'scores'} {_range(scores[number[name]])}" for name in without[:8])
@@ -126,7 +135,7 @@ def _best(
     label: npt.NDArray[np.int64],
     layer: npt.NDArray[np.int64],
     head: npt.NDArray[np.int64],
-    category: npt.NDArray[np.int64],
+    owners: Sequence[Sequence[int]],
     shape: tuple[int, ...],
 ) -> Scores:
     """The score of each head in each category, nan where there is none.
@@ -148,7 +157,9 @@ def _best(
         mean[index] = score
     best = np.full(int(np.prod(shape)), -np.inf)
     size = shape[1] * shape[2]
-    np.maximum.at(best, category[cells // size] * size + cells % size, mean)
+    for each in range(max(map(len, owners))):
+        owner = np.array([own[each] if each < len(own) else -1 for own in owners])[cells // size]
+        np.maximum.at(best, (owner * size + cells % size)[owner >= 0], mean[owner >= 0])
     best[np.isneginf(best)] = np.nan
     return best.reshape(shape)
 

@@ -55,7 +55,7 @@ def big_records(source: Source, options: Options) -> Iterator[BigRecord]:
         try:
             connection.execute(f"SELECT * FROM {read} LIMIT 0", [str(source.path)])
             names = [column[0] for column in connection.description or []]
-            header = read_header(names, At(line=1, column=1), options, source.name)
+            header = read_header(names, lambda _: "", options, source.name)
             recognised = (header.layer, header.head, header.category, header.score, header.model)
             wanted = sorted({i for i in (*recognised, *(c for c, _ in header.where)) if i is not None})
             if header.category is None:

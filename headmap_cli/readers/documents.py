@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from ..classification import MAX_HEADS
 from ..errors import At, did_you_mean, input_error, quote
+from ..limits import MAX_HEADS
 from .entries import Collector, Entries, fixed
+from .header import CATEGORY, SCORE, plain
 from .mappings import LAYER_KEY, add_categories, add_heads, add_layers, add_list, is_number, kind_of, step
 from .matrix import read_flat, read_matrix
 from .names import named, pair_of
@@ -21,6 +23,7 @@ log = logging.getLogger("headmap")
 
 VERSION = 1
 RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings")
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[\[\]{}]|NaN|-?Infinity')
 EXPECTED = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
 
 
@@ -48,28 +51,51 @@ def parse_json(text: str, source: str, line: int = 0) -> Any:
     line: where the text is one line of a file, its number.
     """
 
-    def no_constant(name: str) -> NoReturn:
-        raise ValueError(f"{name} is not JSON; leave the head out, or give it a finite number")
+    def refuse(_: object) -> NoReturn:
+        raise _Refused
 
     def no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         out = dict(pairs)
-        if len(out) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for i, key in enumerate(keys) if key in keys[:i])
-            raise ValueError(f"key {quote(twice)} stands twice in one object")
-        return out
+        return out if len(out) == len(pairs) else refuse(pairs)
 
     try:
-        return json.loads(text, parse_constant=no_constant, object_pairs_hook=no_twice)
+        return json.loads(text, parse_constant=refuse, object_pairs_hook=no_twice)
+    except _Refused:
+        message, position = _refused(text)
+        before = text[:position]
+        found, column = before.count("\n") + 1, position - before.rfind("\n")
+        raise input_error(source, message, line=line or found, column=column) from None
     except json.JSONDecodeError as e:
         raise input_error(source, f"is not JSON: {e.msg}", line=line or e.lineno, column=e.colno) from None
-    except ValueError as e:
-        message = "holds a number of too many digits" if "integer string conversion" in str(e) else str(e)
-        raise input_error(source, message, line=line) from None
+    except ValueError:
+        raise input_error(source, "holds a number of too many digits", line=line) from None
     except RecursionError:
         raise input_error(
             source, "is nested too deeply for any shape that headmap knows", line=line
         ) from None
+
+
+class _Refused(Exception):
+    """JSON that Python reads and headmap does not."""
+
+
+def _refused(text: str) -> tuple[str, int]:
+    """What the first refused thing of a JSON text is, and its position: NaN, Infinity, or a key again."""
+    keys: list[set[str]] = []
+    for token in TOKEN.finditer(text):
+        found = token[0]
+        if found in "[{":
+            keys.append(set())
+        elif found in "]}":
+            keys.pop()
+        elif not found.startswith('"'):
+            return f"{found} is not JSON; leave the head out, or give it a finite number", token.start()
+        elif token["colon"]:
+            key = json.loads(found[: found.rindex('"') + 1])
+            if key in keys[-1]:
+                return f"key {quote(key)} stands twice in one object", token.start()
+            keys[-1].add(key)
+    return "holds something that is not JSON", 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +108,9 @@ class JsonRecord:
     delimiter: str = ""
 
     def place(self, field: int) -> At | str:
-        """The path of one value."""
-        return step(self.at, self.names[field]) if isinstance(self.at, str) else self.at
+        """The path of one value, or of the object where it has no such key."""
+        missing = self.fields[field] is None
+        return step(self.at, self.names[field]) if isinstance(self.at, str) and not missing else self.at
 
 
 def read_records(rows: list[Any], places: list[At | str], source: str, options: Options) -> Entries:
@@ -178,7 +205,7 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
         collect.entries.listing = all(isinstance(v, dict) for v in values)
         add_layers(document, collect, path)
         return collect.done()
-    if all(_is_category(v) for v in values):
+    if all(_is_category(v) for v in values) and list(document) not in [[key] for key in RECORD_KEYS]:
         collect = Collector(source, "category -> heads", options, ordered=True)
         add_categories(document, collect, path)
         return collect.done()
@@ -188,13 +215,12 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
 def _is_category(value: Any) -> bool:
     """Whether a value holds the heads of one category."""
     if isinstance(value, list):
-        return not any(isinstance(item, dict) for item in value) or all(
-            isinstance(item, dict) and not isinstance(pair_of(item), str) and len(item) == 2 for item in value
-        )
+        records = [set(map(plain, item)) for item in value if isinstance(item, dict)]
+        return all({"layer", "head"} <= keys and not keys & {*CATEGORY, *SCORE} for keys in records)
     return (
         isinstance(value, dict)
         and bool(value)
-        and (all(map(named, value)) or all(map(LAYER_KEY.fullmatch, value)))
+        and any(all(map(fits, value)) for fits in (named, LAYER_KEY.fullmatch))
     )
 
 
@@ -219,8 +245,14 @@ def _read_within(document: dict[str, Any], path: str, source: str, options: Opti
 def read_canonical(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
     """The entries of the canonical document: version, model, grid, and category -> heads."""
     collect = Collector(source, "headmap document", options, ordered=True)
-    if document["headmap"] != VERSION:
-        message = f"version {quote(document['headmap'])} is not {VERSION}; a newer headmap wrote this"
+    version = document["headmap"]
+    if version != VERSION or isinstance(version, bool):
+        newer = type(version) is int and version > VERSION
+        message = (
+            f"version {quote(version)} is newer than this headmap; update it"
+            if newer
+            else (f"version {quote(version)} is none; expected {VERSION}")
+        )
         raise input_error(source, message, path=step(path, "headmap"))
     model = document.get("model", "")
     if isinstance(model, str):
@@ -230,12 +262,11 @@ def read_canonical(document: dict[str, Any], path: str, source: str, options: Op
     if "grid" in document:
         _read_grid(document["grid"], collect, step(path, "grid"))
     categories = document.get("categories")
-    if isinstance(categories, dict) and all(isinstance(v, list) for v in categories.values()):
-        add_categories(categories, collect, step(path, "categories"))
+    at = step(path, "categories")
+    if isinstance(categories, dict) and categories and all(isinstance(v, list) for v in categories.values()):
+        add_categories(categories, collect, at)
     else:
-        collect.problem(
-            f"expected {{name: [[layer, head], ..]}}, found {kind_of(categories)}", step(path, "categories")
-        )
+        collect.problem(f"expected {{name: [[layer, head], ..]}}, found {kind_of(categories)}", at)
     return collect.done()
 
 
@@ -250,7 +281,7 @@ def _read_grid(value: Any, collect: Collector, path: str) -> None:
         else []
     )
     good = type(layers) is int and len(each) == layers and all(type(n) is int and n >= 0 for n in each)
-    if not good or not 0 < len(each) * max(each) <= MAX_HEADS:
+    if not good or not each or not 0 < len(each) * max(each) <= MAX_HEADS:
         expected = f'expected {{"layers": .., "heads": ..}} of at most {MAX_HEADS:,} heads'
         collect.problem(f"{expected}, found {kind_of(value)}", path)
         return

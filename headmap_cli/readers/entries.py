@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..classification import MAX_HEADS
 from ..errors import At, InputError, Problem, quote
+from ..limits import MAX_HEADS
 from .options import Options
 
 KEPT = 1000

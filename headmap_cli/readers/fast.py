@@ -12,14 +12,14 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from ..classification import MAX_HEADS
-from ..errors import At, InputError
+from ..errors import InputError
+from ..limits import MAX_HEADS
 from .entries import Entries
 from .header import Header, read_header
 from .options import Options
 from .records import sniffed
 from .source import Source
-from .tables import splitter
+from .tables import say_ignored, splitter
 
 LONGEST_INDEX = 7
 LONGEST_CELL = 64
@@ -40,7 +40,7 @@ def read_fast(source: Source, options: Options) -> Entries | None:
     try:
         names = first.decode("utf-8-sig")
         mark = sniffed(names)
-        header = read_header(names.split(mark), At(line=1, column=1), options, source.name)
+        header = read_header(names.split(mark), lambda _: "", options, source.name)
     except (UnicodeDecodeError, InputError):
         return None
     if None in (header.layer, header.head, header.category) or header.model is not None or mark == " ":
@@ -48,7 +48,10 @@ def read_fast(source: Source, options: Options) -> Entries | None:
     reader = _Reader(header, mark, source.name)
     if not reader.add(start) or not all(map(reader.add, blocks)):
         return None
-    return reader.entries(options.grid)
+    entries = reader.entries(options.grid)
+    if entries is not None:
+        say_ignored(header)
+    return entries
 
 
 def _whole_lines(source: Source) -> Iterator[bytes]:
@@ -176,7 +179,9 @@ class _Reader:
         else:
             cell, layer, head = np.nonzero(self.seen)
             score = np.full(len(cell), np.nan)
-        if grid and len(cell) and (layer.max() >= grid[0] or head.max() >= grid[1]):
+        if not len(cell):
+            return None
+        if grid and (layer.max() >= grid[0] or head.max() >= grid[1]):
             return None
         for number, names in enumerate(labels):
             rows = np.flatnonzero(cell == number) if len(labels) > 1 else np.arange(len(cell))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..errors import At, did_you_mean, input_error, quote
+from ..errors import At, InputError, did_you_mean, input_error, quote
 from .options import Options
 
 LAYER = ("layer", "l", "layers", "block", "layer_idx", "layer_index", "layer_id", "layer_num")
@@ -15,6 +15,13 @@ CATEGORY = ("category", "categories", "label", "labels", "class", "classes", "re
 SCORE = ("score", "scores", "value", "values")
 MODEL = ("model", "model_name")
 EXPECTED = "expected layer, head and category, or layer, head and a column per category"
+
+
+def refusal(source: str, message: str, at: At | str) -> InputError:
+    """An InputError at a line and column, or at a JSON path."""
+    return (
+        input_error(source, message, path=at) if isinstance(at, str) else input_error(source, message, **at)
+    )
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,9 @@ def find(names: Sequence[str], synonyms: Iterable[str]) -> int | None:
     return next((names.index(synonym) for synonym in synonyms if synonym in names), None)
 
 
-def read_header(fields: Sequence[str], at: At, options: Options, source: str) -> Header:
+def read_header(
+    fields: Sequence[str], place: Callable[[int], At | str], options: Options, source: str
+) -> Header:
     """The header of a table's first row.
 
     Raises InputError for a column that stands twice, and for ``--column`` and ``--where`` columns that are
@@ -58,22 +67,22 @@ def read_header(fields: Sequence[str], at: At, options: Options, source: str) ->
     plains = [plain(name) for name in names]
     twice = next((i for i, name in enumerate(plains) if name and name in plains[:i]), None)
     if twice is not None:
-        raise input_error(source, f"column {quote(names[twice])} stands twice", **at)
+        raise refusal(source, f"column {quote(names[twice])} stands twice", place(twice))
     layer, head, category, score = (find(plains, words) for words in (LAYER, HEAD, CATEGORY, SCORE))
-    where = tuple((_named(column, names, at, source), value) for column, value in options.where)
+    where = tuple((_named(column, names, place(0), source), value) for column, value in options.where)
     model = find(plains, MODEL)
     if options.column:
-        category, score = _named(options.column, names, at, source), None
+        category, score = _named(options.column, names, place(0), source), None
     taken = {layer, head, category, score, model, *(column for column, _ in where)}
     others = tuple(i for i, name in enumerate(names) if i not in taken and name)
     return Header(names, layer, head, category, score, others, where, model)
 
 
-def _named(column: str, names: Sequence[str], at: At, source: str) -> int:
+def _named(column: str, names: Sequence[str], at: At | str, source: str) -> int:
     for i, name in enumerate(names):
         if column == name or plain(column) == plain(name):
             return i
     known = ", ".join(quote(name) for name in names if name)
-    raise input_error(
-        source, f"has no column {quote(column)}{did_you_mean(column, names)}; there are {known}", **at
+    raise refusal(
+        source, f"has no column {quote(column)}{did_you_mean(column, names)}; there are {known}", at
     )

@@ -61,8 +61,10 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
     delimiter = ""
     for first in lines:
         if first.strip() and not first.startswith("#"):
+            while first.count('"') % 2 and (further := next(lines, "")):
+                first += further
             delimiter = sniffed(first)
-            lines.back = first
+            lines.back = first.splitlines(keepends=True)
             break
     csv.field_size_limit(LONGEST_FIELD)
     rows = csv.reader(lines, delimiter=delimiter or ",", strict=True, skipinitialspace=delimiter == " ")
@@ -105,16 +107,16 @@ class _Lines:
         self.lines = io.StringIO(text, newline="")
         self.number = 0
         self.taken: list[str] = []
-        self.back: str | None = None
+        self.back: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        if self.back is None:
+        if self.back:
+            line = self.back.pop(0)
+        else:
             line = next(self.lines)
             self.number += 1
-        else:
-            line, self.back = self.back, None
         self.taken.append(line)
         return line

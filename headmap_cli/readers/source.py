@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ..errors import input_error, quote
+from ..errors import input_error
 from .options import MAX_BYTES
 
 PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
@@ -56,6 +56,8 @@ def open_source(path: str | Path, max_bytes: int = MAX_BYTES) -> Source:
     than max_bytes.
     """
     name = "<stdin>" if str(path) == "-" else str(path)
+    if str(path) == "-" and sys.stdin is None:
+        raise input_error(name, "is closed; name a file")
     try:
         source = (
             Source(name, None, sys.stdin.buffer.read(), max_bytes)
@@ -100,13 +102,13 @@ def _unpacked(source: Source, packing: str, most: int) -> bytes:
 def decoded(source: Source) -> str:
     """The text of a source: UTF-8 with or without a byte order mark, or UTF-16 with one."""
     data = source.data
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as e:
         start = data.rfind(b"\n", 0, e.start) + 1
         line = data.count(b"\n", 0, e.start) + 1
         column = len(data[start : e.start].decode("utf-8", "replace")) + 1
-        expected = "UTF-16" if encoding == "utf-16" else "UTF-8"
-        message = f"byte {quote(f'0x{data[e.start]:02x}')} is not {expected} text; save the file as UTF-8"
+        message = f"byte 0x{data[e.start]:02x} is not {encoding.upper()} text; save the file as UTF-8"
         raise input_error(source.name, message, line=line, column=column) from None

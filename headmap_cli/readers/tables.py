@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..errors import At, InputError, input_error, quote
+from ..errors import At, input_error, quote
 from .entries import Collector, Entries, Place
-from .header import EXPECTED, Header, read_header
+from .header import EXPECTED, Header, read_header, refusal
 from .names import named
 from .options import Options
 from .records import Record
@@ -35,7 +35,7 @@ def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries
     rows: the header first. Raises InputError with all problems of the rows.
     """
     first = next(rows)
-    header = read_header(first.fields, _line(first), options, source)
+    header = read_header(first.fields, first.place, options, source)
     if header.head is None and options.column and options.grid:
         return _read_flat(header, rows, source, options)
     wanted = _missing(header, first)
@@ -46,19 +46,6 @@ def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries
     if options.column:
         return _read_column(header, rows, splitter(first.delimiter), source, options)
     return _read_long(header, rows, splitter(first.delimiter), source, options)
-
-
-def _line(first: Record) -> At:
-    """Where the header stands; keys of JSON records have no line."""
-    place = first.place(0)
-    return At(line=0, column=0) if isinstance(place, str) else place
-
-
-def refusal(source: str, message: str, at: At | str) -> InputError:
-    """An InputError at a line and column, or at a JSON path."""
-    return (
-        input_error(source, message, path=at) if isinstance(at, str) else input_error(source, message, **at)
-    )
 
 
 def _missing(header: Header, first: Record) -> str:
@@ -81,13 +68,19 @@ def _read_long(
     scored = header.score is not None
     collect = Collector(source, "long table with scores" if scored else "long table", options, listing=scored)
     assert header.category is not None
-    _say_ignored(header, header.others)
+    collect.entries.scored = scored
+    say_ignored(header)
     for row, pair in _heads(header, rows, collect):
-        labels = split(row.fields[header.category])
-        score = (
-            collect.score(row.fields[header.score], _place(header, row)) if header.score is not None else None
-        )
-        collect.add(pair, labels, score)
+        cell = row.fields[header.category]
+        if isinstance(cell, dict | bool):
+            found = f"expected a category's name or a list of them, found {quote(cell)}"
+            collect.problem(found, row.place(header.category))
+            continue
+        labels = split(cell)
+        if labels and header.score is not None:
+            collect.add(pair, labels, collect.score(row.fields[header.score], _place(header, row)))
+        else:
+            collect.add(pair, labels)
     return collect.done()
 
 
@@ -97,6 +90,8 @@ def splitter(delimiter: str) -> Split:
     cut = re.compile(f"[{re.escape(marks)}]")
 
     def split(cell: Any) -> list[str]:
+        if cell is None:
+            return []
         parts = cell if isinstance(cell, list) else cut.split(str(cell))
         return [name for part in parts if (name := str(part).strip())]
 
@@ -183,10 +178,12 @@ def _heads(header: Header, rows: Iterator[Record], collect: Collector) -> Iterat
     """The chosen rows with a good layer and head; the others become problems."""
     width = len(header.names)
     models: dict[str, None] = {}
+    good = 0
     for row in rows:
         if len(row.fields) != width:
-            quoting = "; quote a field that holds the delimiter" if len(row.fields) > width else ""
-            message = f"row has {len(row.fields)} fields where the header has {width}{quoting}"
+            quoting = f"; quote a field that holds {row.delimiter!r}" if len(row.fields) > width else ""
+            fields = "1 field" if len(row.fields) == 1 else f"{len(row.fields)} fields"
+            message = f"row has {fields} where the header has {width}{quoting}"
             collect.problem(message, row.place(0))
             continue
         if not _chosen(header, row):
@@ -195,8 +192,15 @@ def _heads(header: Header, rows: Iterator[Record], collect: Collector) -> Iterat
             models[str(row.fields[header.model])] = None
         pair = _pair(header, row, collect)
         if pair:
+            good += 1
             yield row, pair
     _refuse_several(header, models, collect)
+    if not collect.entries.layer and not collect.total:
+        if header.where and not good:
+            chosen = ", ".join(f"{header.names[column]}={value}" for column, value in header.where)
+            collect.problem(f"has no row with {chosen}")
+        elif not good:
+            collect.problem("has a header but no rows")
 
 
 def _chosen(header: Header, row: Record) -> bool:
@@ -206,6 +210,11 @@ def _chosen(header: Header, row: Record) -> bool:
 def _pair(header: Header, row: Record, collect: Collector) -> tuple[int, int] | None:
     assert header.head is not None
     place, head = _place(header, row), row.fields[header.head]
+    layer = head if header.layer is None else row.fields[header.layer]
+    if layer is None or head is None:
+        missing = "layer" if layer is None else "head"
+        collect.problem(f'has no {missing}; expected {{"layer": .., "head": .., ..}}', place(missing))
+        return None
     if header.layer is not None:
         return collect.head(row.fields[header.layer], head, place)
     both = named(str(head))
@@ -222,9 +231,6 @@ def _refuse_several(header: Header, models: dict[str, None], collect: Collector)
         name = header.names[header.model or 0]
         shown = ", ".join(list(models)[:12]) + (", .." if len(models) > 12 else "")
         collect.problem(f"holds {len(models)} models; choose one with --where {name}=MODEL: {shown}")
-    if not collect.entries.layer and header.where and not collect.total and not models:
-        chosen = ", ".join(f"{header.names[column]}={value}" for column, value in header.where)
-        collect.problem(f"has no row with {chosen}")
 
 
 def _place(header: Header, row: Record) -> Place:
@@ -272,6 +278,7 @@ def _categories(header: Header, kept: list[Row], source: str) -> list[int]:
     return list(header.others)
 
 
-def _say_ignored(header: Header, columns: tuple[int, ...]) -> None:
-    if columns:
-        log.info("ignored columns: %s", ", ".join(header.names[i] for i in columns))
+def say_ignored(header: Header) -> None:
+    """Name the columns that a long table has besides its own."""
+    if header.others:
+        log.info("ignored columns: %s", ", ".join(header.names[i] for i in header.others))

@@ -36,7 +36,8 @@ def load_style(
     trees += [_setting(text, f"--set {text}") for text in sets]
     given = [(flag, path, value) for flag, (path, value) in (flags or {}).items() if value is not None]
     for flag, path, value in given:
-        trees.append(nested(tuple(path.split(".")), _number(value), Place(f"{flag} {value}", raw=value)))
+        given_value = Tree({"value": _number(value)}, values={("value",): Place("", raw=value)})
+        trees.append(nested(tuple(path.split(".")), given_value, f"{flag} {value}"))
     return build(merged(trees))
 
 
@@ -49,11 +50,13 @@ def read_tree(path: str | Path) -> Tree:
         data = Path(path).read_bytes()
     except OSError as e:
         raise input_error(source, f"cannot be read: {e.strerror or e}") from None
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        return parse_yaml(data.decode("utf-8-sig"), source)
+        text = data.decode()
     except UnicodeDecodeError as e:
         line = data.count(b"\n", 0, e.start) + 1
         raise input_error(source, "is not UTF-8 text", line=line) from None
+    return parse_yaml(text, source)
 
 
 def build(tree: Tree) -> Style:
@@ -62,7 +65,7 @@ def build(tree: Tree) -> Style:
     data = _checked(tree.data, Style, (), tree, problems)
     if problems:
         problems.sort(key=lambda p: (p.source, p.line, p.column))
-        if problems[0].source.startswith("--"):
+        if all(p.source.startswith("--") for p in problems):
             raise UsageError(str(problems[0]))
         raise InputError(problems)
     return msgspec.convert(data, Style)
@@ -76,11 +79,11 @@ def _setting(text: str, source: str) -> Tree:
     if not equals or not all(keys):
         raise UsageError(f"{source}: expected KEY.PATH=VALUE, such as layout.cell=6")
     try:
+        value.encode()
         wrapped = parse_yaml(f"value: {value}" if value.strip() else "value: ''", source)
-    except HeadmapError as e:
-        raise UsageError(f"{source}: {quote(value)} is not a YAML value ({e})") from None
-    raw = wrapped.values[("value",)].raw
-    return nested(keys, wrapped.data["value"], Place(source, raw=raw))
+    except (HeadmapError, UnicodeEncodeError):
+        raise UsageError(f"{source}: {quote(value)} is not a YAML value; put quotes around text") from None
+    return nested(keys, wrapped, source)
 
 
 def _number(text: str) -> float | str:
@@ -98,18 +101,21 @@ def _checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Pro
     if get_origin(kind) is dict and isinstance(data, dict):
         item = get_args(kind)[1]
         return {k: _checked(v, item, (*path, k), tree, problems) for k, v in data.items()}
-    if get_origin(kind) is tuple and isinstance(data, list | tuple):
-        item = get_args(kind)[0]
-        return [_checked(v, item, (*path, str(i)), tree, problems) for i, v in enumerate(data)]
     place = tree.values.get(path, Place("style"))
     if place.raw is not None and not isinstance(data, str) and not _fits(data, kind):
         data = place.raw
     if isinstance(data, str) and not _fits(data, kind) and _fits([data], kind):
         data = [data]
+        tree.values[(*path, "0")] = place
+    if get_origin(kind) is tuple and isinstance(data, list | tuple):
+        item = get_args(kind)[0]
+        return [_checked(v, item, (*path, str(i)), tree, problems) for i, v in enumerate(data)]
     try:
         value = msgspec.convert(data, kind)
         parse = _parser(kind)
-        return parse(value) if parse and value is not None else value
+        if parse is None or value is None:
+            return value
+        return parse(place.raw if place.raw is not None and not isinstance(value, str) else value)
     except msgspec.ValidationError:
         message = f"found {quote(data)}; expected {_expected(kind)}"
     except ValueError as e:

@@ -37,7 +37,7 @@ def parse_yaml(text: str, source: str) -> Tree:
     if len(text) > MAX_BYTES:
         raise input_error(source, f"is larger than a style may be ({MAX_BYTES} characters)")
     try:
-        _refuse_depth(text, source)
+        _refuse_events(text, source)
         loader = _Loader(text)
         node = loader.get_single_node()
         walk = _Walk(source, loader)
@@ -52,20 +52,29 @@ def parse_yaml(text: str, source: str) -> Tree:
         raise input_error(
             source, f"is not YAML: {e.problem or e.context}", line=line, column=column
         ) from None
-    except yaml.YAMLError as e:
-        raise input_error(source, f"is not YAML: {str(e).splitlines()[0]}") from None
+    except yaml.reader.ReaderError as e:
+        before = text[: e.position]
+        line, column = before.count("\n") + 1, e.position - before.rfind("\n")
+        raise input_error(
+            source, "holds a character that YAML does not allow", line=line, column=column
+        ) from None
     if walk.problems:
         raise InputError(walk.problems)
     return walk.tree
 
 
-def _refuse_depth(text: str, source: str) -> None:
+def _refuse_events(text: str, source: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
+        implicit = getattr(event, "implicit", True)
+        if getattr(event, "tag", None) and not (any(implicit) if isinstance(implicit, tuple) else implicit):
+            raise input_error(
+                source, "tags such as !text are not allowed; write the plain value", **_at(event)
+            )
         if depth > MAX_DEPTH:
             raise input_error(source, f"is nested deeper than {MAX_DEPTH} levels", **_at(event))
 
@@ -92,13 +101,18 @@ class _Walk:
             raise input_error(
                 self.source, f"holds more than {MAX_NODES} values (aliases count each time)", **_at(node)
             )
+        if len(path) > MAX_DEPTH:
+            raise input_error(self.source, "holds an alias of itself", **_at(node))
         raw = node.value if isinstance(node, yaml.ScalarNode) else None
         self.tree.values[path] = Place(self.source, **_at(node), raw=raw)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.plain(item, (*path, str(i))) for i, item in enumerate(node.value)]
-        return self.loader.construct_object(node)
+        try:
+            return self.loader.construct_object(node)
+        except ValueError:  # a number of thousands of digits
+            return node.value
 
     def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         out: dict[str, Any] = {}

@@ -27,39 +27,53 @@ class Place:
 
 @dataclass
 class Tree:
-    """Plain data and, by path, where each key and each value stands."""
+    """Plain data and, by path, where each key and each value stands.
+
+    reorders: whether its keys come before those of what it is laid over.
+    """
 
     data: dict[str, Any] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
+    reorders: bool = True
 
 
 def merged(trees: list[Tree]) -> Tree:
     """Trees laid over each other: later values win; mappings are joined, the later one's keys first."""
     out = Tree()
     for tree in trees:
-        out.data = _over(out.data, tree.data)
+        out.data = _over(out.data, tree.data, tree.reorders)
         out.keys |= tree.keys
         out.values |= tree.values
     return out
 
 
-def nested(path: Path, value: Any, place: Place) -> Tree:
-    """A tree with one value: what a command line's ``--set`` or flag says."""
-    tree = Tree()
+def nested(path: Path, wrapped: Tree, source: str) -> Tree:
+    """The tree of one setting: what a tree holds under ``value``, at a path, all of it placed at source.
+
+    It leaves the order of keys as it is.
+    """
+    tree = Tree(reorders=False)
     for depth in range(1, len(path) + 1):
-        tree.keys[path[:depth]] = tree.values[path[:depth]] = place
+        tree.keys[path[:depth]] = tree.values[path[:depth]] = Place(source)
+    for places, own in ((wrapped.keys, tree.keys), (wrapped.values, tree.values)):
+        own |= {
+            (*path, *at[1:]): Place(source, raw=place.raw)
+            for at, place in places.items()
+            if at[:1] == ("value",)
+        }
+    value = wrapped.data["value"]
     for key in reversed(path):
         value = {key: value}
     tree.data = value
     return tree
 
 
-def _over(low: dict[str, Any], high: Mapping[str, Any]) -> dict[str, Any]:
-    out = dict(high)
-    for key, value in low.items():
-        if key not in high:
-            out[key] = value
-        elif isinstance(value, dict) and isinstance(high[key], dict | None):
-            out[key] = _over(value, high[key] or {})
-    return out
+def _over(low: dict[str, Any], high: Mapping[str, Any], reorders: bool) -> dict[str, Any]:
+    joined = {
+        key: _over(low[key], high[key] or {}, reorders)
+        if isinstance(low.get(key), dict) and isinstance(high[key], dict | None)
+        else high[key]
+        for key in high
+    }
+    return joined | {key: low[key] for key in low if key not in high} if reorders else {**low, **joined}

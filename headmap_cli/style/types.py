@@ -24,6 +24,7 @@ Grid: TypeAlias = Annotated[str, Meta(description="layers x heads, such as 36x40
 Top: TypeAlias = Annotated[
     str | int, Meta(description="a count of heads such as 20, or a share such as 5%", extra={"is": "top"})
 ]
+Number: TypeAlias = Annotated[float, Meta(description="a number", extra={"is": "number"})]
 Size: TypeAlias = Annotated[float, Meta(description="a type size in points, up to 400", gt=0, le=400)]
 Auto: TypeAlias = Literal["auto"]
 
@@ -34,7 +35,7 @@ class CategoryStyle(Struct, frozen=True, forbid_unknown_fields=True):
     label: str | None = None
     color: Color | None = None
     includes: tuple[str, ...] = ()
-    threshold: float | None = None
+    threshold: Number | None = None
     top: Top | None = None
 
 
@@ -114,7 +115,7 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
 
     title: str = ""
     grid: Grid | None = None
-    threshold: float | None = None
+    threshold: Number | None = None
     top: Top | None = None
     categories: dict[str, CategoryStyle] = field(default_factory=dict)
     composite: CompositeStyle = CompositeStyle()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from contextlib import suppress
 
 from ..errors import did_you_mean, quote
+from ..limits import MAX_HEADS
 
 TAB10 = {
     "blue": "#1f77b4",
@@ -68,7 +70,12 @@ def parse_length(value: float | str) -> float:
 
 def parse_auto_length(value: float | str) -> float | str:
     """Points of a length, or ``auto``."""
-    return "auto" if value == "auto" else parse_length(value)
+    if value == "auto":
+        return "auto"
+    try:
+        return parse_length(value)
+    except ValueError as e:
+        raise ValueError(str(e).replace("expected points", "expected auto, points")) from None
 
 
 def parse_grid(text: str) -> str:
@@ -86,6 +93,8 @@ def grid_shape(text: str) -> tuple[int, int]:
     shape = (int(found[1]), int(found[2])) if found else (0, 0)
     if 0 in shape:
         raise ValueError(f"{quote(text)} is not a grid; expected LAYERSxHEADS, such as 36x40")
+    if shape[0] * shape[1] > MAX_HEADS:
+        raise ValueError(f"grid {shape[0]}x{shape[1]} has more than {MAX_HEADS:,} heads")
     return shape
 
 
@@ -104,11 +113,27 @@ def parse_top(value: str | int) -> str:
     return text
 
 
+def parse_number(value: str | float) -> float:
+    """A finite number.
+
+    >>> parse_number(" 0.15 ")
+    0.15
+    """
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"found {quote(value)}; expected a number")
+    return number
+
+
 PARSERS: dict[str, Callable[..., object]] = {
     "color": parse_color,
     "length": parse_length,
     "auto length": parse_auto_length,
     "grid": parse_grid,
     "top": parse_top,
+    "number": parse_number,
 }
 """What the ``is`` of a type in types.py names."""

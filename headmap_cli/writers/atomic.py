@@ -47,7 +47,7 @@ def write_files(contents: Mapping[str, bytes]) -> None:
 
 def _beside(target: Path, data: bytes) -> Path:
     """A synced temporary file in the target's folder that holds the data."""
-    temporary = target.with_name(f".{target.name[:100]}.{os.getpid()}-{os.urandom(4).hex()}.headmap-tmp")
+    temporary = target.with_name(f".{_short(target.name)}.{os.getpid()}-{os.urandom(4).hex()}.headmap-tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -60,6 +60,11 @@ def _beside(target: Path, data: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _short(name: str) -> str:
+    """The start of a file name, with room for more in the bytes that a name may have."""
+    return os.fsencode(name)[:100].decode("utf-8", "ignore")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,0 +1,29 @@
+"""Runs of ``python -m headmap_cli`` in processes of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PACKAGE_FOLDER = Path(__file__).parent.parent
+
+TABLE = "layer,head,category\n" + "".join(
+    f"{n % 12},{n * 7 % 11},{'Knowledge' if n % 3 else 'Name $mover$;Knowledge'}\n" for n in range(40)
+)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This process's environment, in which the package is found from any folder."""
+    kept = {
+        key: value for key, value in os.environ.items() if key not in ("SOURCE_DATE_EPOCH", "MATPLOTLIBRC")
+    }
+    return kept | {"PYTHONPATH": str(PACKAGE_FOLDER)} | more
+
+
+def python(*args: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with these arguments; its exit status must be 0."""
+    done = subprocess.run(
+        [sys.executable, *args], cwd=cwd, env=environment(**more), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done

@@ -1,0 +1,101 @@
+"""Figures for the tests of a page: any grid, categories, labels, and places of legend and panels."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from headmap_cli.classification import Classification
+from headmap_cli.layout import layout
+from headmap_cli.merge import merge
+from headmap_cli.scene import Scene
+from headmap_cli.style.types import AxesStyle, AxisStyle, LayoutStyle, SizesStyle, Style, TextStyle
+from headmap_cli.text import Measure
+from tests.helpers import fixed_measure, random_data, uneven_measure
+
+LIKE_OURS = [
+    "all",
+    "All",
+    "all x",
+    "x",
+    "X!",
+    "unclassified",
+    "2 categories",
+    "3-categories",
+    "legend",
+    "title",
+]
+AWKWARD = [*LIKE_OURS, "日本", "中国", "$x$", "<b>&_^\\", "a\tb", "\x00"]
+
+sides = st.one_of(st.integers(1, 13), st.integers(1, 130))
+joined_labels = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMWXYZ0123456789", min_size=1, max_size=60)
+spaced_labels = st.text("abc W", min_size=1, max_size=60).map(lambda s: s.strip() or "a")
+labels = st.one_of(joined_labels, spaced_labels, st.sampled_from(AWKWARD))
+cells: Any = st.sampled_from(["auto", 0.5, 3.0])
+sizes = st.sampled_from([6.0, 10.0, 12.0, 30.0])
+
+
+@dataclass(frozen=True)
+class Case:
+    data: Classification
+    style: Style
+    uneven: bool = False
+
+    @property
+    def measure(self) -> Measure:
+        return (uneven_measure if self.uneven else fixed_measure)(self.style.layout.dpi)
+
+    def scene(self) -> Scene:
+        return layout(merge(self.data), self.style, self.measure)
+
+    @property
+    def across(self) -> int:
+        return self.data.layers if self.style.axes.x == "layer" else self.data.heads
+
+    @property
+    def down(self) -> int:
+        return self.data.heads if self.style.axes.x == "layer" else self.data.layers
+
+
+@st.composite
+def data_sets(draw: st.DrawFn) -> Classification:
+    names = draw(st.lists(labels, min_size=1, max_size=20, unique=True))
+    return random_data(
+        names,
+        draw(sides),
+        draw(sides),
+        density=draw(st.sampled_from([0.0, 0.05, 0.3, 1.0])),
+        seed=draw(st.integers(0, 99)),
+        absent=draw(st.sampled_from([0.0, 0.0, 0.1])),
+    )
+
+
+@st.composite
+def styles(draw: st.DrawFn, width: Any = None) -> Style:
+    """width: a strategy for the page's width in points; without one it is auto."""
+    axis_labels = st.one_of(st.just("layer"), st.just(""), joined_labels)
+    steps: Any = st.one_of(st.just("auto"), st.integers(1, 200))
+    return Style(
+        title=draw(st.one_of(st.just(""), spaced_labels)),
+        axes=AxesStyle(
+            x=draw(st.sampled_from(["layer", "head"])),
+            layer=AxisStyle(draw(axis_labels), draw(steps)),
+            head=AxisStyle(draw(axis_labels), draw(steps)),
+        ),
+        layout=LayoutStyle(
+            cell=draw(cells),
+            width="auto" if width is None else draw(width),
+            max_width=draw(st.sampled_from([300.0, 1152.0, 5000.0])),
+            columns=draw(st.one_of(st.just("auto"), st.integers(1, 22))),
+            legend=draw(st.sampled_from(["after-first", "right", "bottom", "none"])),
+            dpi=draw(st.sampled_from([36.0, 72.0, 100.0, 144.0])),
+        ),
+        text=TextStyle(size=SizesStyle(draw(sizes), draw(sizes), draw(sizes), draw(sizes), draw(sizes))),
+    )
+
+
+def cases(width: Any = None) -> st.SearchStrategy[Case]:
+    return st.builds(Case, data_sets(), styles(width), st.booleans())
+
+
+inches = st.floats(3, 12).map(lambda inches: inches * 72)

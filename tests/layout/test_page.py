@@ -1,0 +1,232 @@
+"""Where things lie on a page, without pixels: nothing overlaps, nothing is cut, all cells are equal."""
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from headmap_cli.errors import HeadmapError
+from headmap_cli.layout import layout
+from headmap_cli.merge import merge
+from headmap_cli.scene import Box, Cells, Label, Line, Rect, Scene, walk
+from headmap_cli.style.types import LayoutStyle, SizesStyle, Style, TextStyle
+from headmap_cli.text import Measure, measuring
+from tests.helpers import legend_of, painted, panels, random_data, swatch
+from tests.layout.cases import Case, cases, inches
+
+many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+LONG = "OneVeryLongCategoryNameWithoutAnySpacesThatGoesOnAndOnAndOn"
+
+
+def overlaps(a: list[Rect], b: list[Rect]) -> npt.NDArray[np.bool_]:
+    """For each pair of rectangles (len(a), len(b)) whether their insides meet; touching is no overlap."""
+    x, y, width, height = np.array(a, dtype=float).reshape(-1, 1, 4).transpose(2, 0, 1)
+    left, top, wide, tall = np.array(b, dtype=float).reshape(1, -1, 4).transpose(2, 0, 1)
+    meets: npt.NDArray[np.bool_] = (
+        (x < left + wide) & (left < x + width) & (y < top + tall) & (top < y + height)
+    )
+    return meets
+
+
+def ring(box: Box) -> list[Rect]:
+    """The four sides of a frame, which lie outside of the box."""
+    x, y, width, height = box.rect
+    line = box.line
+    return [
+        (x - line, y - line, width + 2 * line, line),
+        (x - line, y + height, width + 2 * line, line),
+        (x - line, y, line, height),
+        (x + width, y, line, height),
+    ]
+
+
+def labels_of(scene: Scene) -> list[Label]:
+    return [item for item in walk(scene.groups) if isinstance(item, Label)]
+
+
+def strokes_of(scene: Scene) -> list[Rect]:
+    """Frames and ticks."""
+    items = list(walk(scene.groups))
+    sides = [side for item in items if isinstance(item, Box) and item.frame for side in ring(item)]
+    return [*sides, *(item.rect for item in items if isinstance(item, Line))]
+
+
+def assert_nothing_overlaps(scene: Scene) -> None:
+    labels = labels_of(scene)
+    rects = [label.rect for label in labels]
+    for i, j in np.argwhere(np.triu(overlaps(rects, rects), 1)):
+        raise AssertionError(f"labels overlap: {labels[i]} and {labels[j]}")
+    areas = [panel.area for panel in panels(scene)]
+    swatches = [swatch(entry).rect for entry in legend_of(scene)]
+    things = [*areas, *swatches, *strokes_of(scene)]
+    for i, j in np.argwhere(overlaps(rects, things)):
+        raise AssertionError(f"{labels[i]} lies on {things[j]}")
+    assert not np.triu(overlaps([*areas, *swatches], [*areas, *swatches]), 1).any()
+    assert not overlaps(strokes_of(scene), [*areas, *swatches]).any()
+
+
+def assert_nothing_leaves_the_page(scene: Scene) -> None:
+    rects: list[Rect] = [*strokes_of(scene)]
+    for item in walk(scene.groups):
+        rects += [tuple(r) for r in item.rects.tolist()] if isinstance(item, Cells) else [item.rect]
+    x, y, width, height = np.array(rects).T
+    assert x.min() >= 0
+    assert y.min() >= 0
+    assert (x + width).max() <= scene.width
+    assert (y + height).max() <= scene.height
+
+
+def assert_labels_have_room(scene: Scene, measure: Measure) -> None:
+    """Each label's box is the text as measured from its anchor, to a pixel."""
+    for label in labels_of(scene):
+        extent = measure(label.text, label.size, label.bold)
+        before = extent.width * {"left": 0, "center": 0.5, "right": 1}[label.align]
+        x, y, width, height = label.rect
+        if label.angle:
+            expected = (label.x - extent.ascent, label.y - extent.width + before)
+            size = (extent.ascent + extent.descent, extent.width)
+        else:
+            expected = (label.x - before, label.y - extent.ascent)
+            size = (extent.width, extent.ascent + extent.descent)
+        assert (x, y) == pytest.approx(expected, abs=1.01)
+        assert size[0] - 0.01 <= width <= size[0] + 2.01
+        assert size[1] - 0.01 <= height <= size[1] + 2.01
+
+
+def assert_cells_are_equal(scene: Scene, case: Case) -> None:
+    found = panels(scene)
+    assert len(found) == len(case.data.categories) + 1
+    assert len({panel.area[2:] for panel in found}) == 1
+    for panel in found:
+        assert all(float(v).is_integer() for v in panel.area)
+        painted(panel, case.across, case.down)
+
+
+def assert_panels_are_in_reading_order(scene: Scene) -> None:
+    for (x, y, width, height), (next_x, next_y, _, _) in pairwise(p.area for p in panels(scene)):
+        assert next_y >= y + height or (next_y == y and next_x >= x + width)
+
+
+@many
+@given(cases())
+def test_nothing_overlaps_or_leaves_the_page_and_cells_are_equal(case: Case) -> None:
+    scene = case.scene()
+    assert_nothing_overlaps(scene)
+    assert_nothing_leaves_the_page(scene)
+    assert_labels_have_room(scene, case.measure)
+    assert_cells_are_equal(scene, case)
+    assert_panels_are_in_reading_order(scene)
+
+
+@many
+@given(cases(inches))
+def test_a_given_width_is_exact_or_the_error_names_one_that_works(case: Case) -> None:
+    asked = float(case.style.layout.width)
+    scene, refusal = attempted(case)
+    if scene is None:
+        assert refusal.startswith(f"layout.width {asked / 72:.4g}in is too narrow")
+        asked = 72 * float(re.findall(r"at least ([0-9.]+)in$", refusal)[0])
+        assert asked > float(case.style.layout.width)
+        wider = replace(case.style, layout=replace(case.style.layout, width=asked))
+        case = Case(case.data, wider, case.uneven)
+        scene = case.scene()
+    assert scene.width == round(asked * scene.dpi / 72)
+    assert_nothing_overlaps(scene)
+    assert_nothing_leaves_the_page(scene)
+    assert_cells_are_equal(scene, case)
+
+
+def attempted(case: Case) -> tuple[Scene | None, str]:
+    """The scene, or what is said where there is none."""
+    try:
+        return case.scene(), ""
+    except HeadmapError as e:
+        return None, str(e)
+
+
+@few
+@given(cases(st.one_of(st.just("auto"), inches)))
+def test_nothing_overlaps_with_the_real_fonts(case: Case) -> None:
+    with measuring(case.style.text.family, case.style.layout.dpi) as measure:
+        try:
+            scene = layout(merge(case.data), case.style, measure)
+        except HeadmapError:  # a width that is too narrow: what is said then is tested above
+            assume(False)
+        assert_nothing_overlaps(scene)
+        assert_nothing_leaves_the_page(scene)
+        assert_labels_have_room(scene, measure)
+        assert_cells_are_equal(scene, case)
+
+
+@pytest.mark.parametrize("legend", ["after-first", "right", "bottom", "none"])
+@pytest.mark.parametrize("grid", [(1, 1), (36, 40), (126, 128)])
+def test_long_labels_with_the_default_fonts(grid: tuple[int, int], legend: str) -> None:
+    data = random_data([LONG, "a b", "c " * 29 + "c"], *grid)
+    case = Case(data, Style(layout=LayoutStyle(legend=legend)))  # type: ignore[arg-type]
+    with measuring(case.style.text.family, case.style.layout.dpi) as measure:
+        scene = layout(merge(case.data), case.style, measure)
+        assert_labels_have_room(scene, measure)
+    assert_nothing_overlaps(scene)
+    assert_nothing_leaves_the_page(scene)
+    assert_cells_are_equal(scene, case)
+
+
+@pytest.mark.parametrize("legend", ["after-first", "right", "bottom", "none"])
+@pytest.mark.parametrize("names", [["a"], ["Knowledge", "Algorithmic", "Linguistic"], list("abcdefg")])
+def test_every_width_of_a_usual_figure(names: list[str], legend: str) -> None:
+    """Whatever a width leaves to spare, it is shared out within the page."""
+    data = random_data(names, 36, 40)
+    drawn = 0
+    for points in range(3 * 72, 12 * 72, 17):
+        style = Style(layout=LayoutStyle(width=float(points), legend=legend))  # type: ignore[arg-type]
+        scene, _ = attempted(Case(data, style))
+        if scene:
+            drawn += 1
+            assert scene.width == points * 2
+            assert_nothing_overlaps(scene)
+            assert_nothing_leaves_the_page(scene)
+    assert drawn > 20
+
+
+@pytest.mark.parametrize("legend", ["after-first", "right", "bottom"])
+def test_a_legend_that_is_wider_than_the_panels_widens_the_page(legend: str) -> None:
+    data = random_data(["a", "W" * 60], 2, 2)
+    style = Style(
+        layout=LayoutStyle(cell=1.0, columns=1, legend=legend),  # type: ignore[arg-type]
+        text=TextStyle(size=SizesStyle(legend=30.0)),
+    )
+    scene = Case(data, style).scene()
+    assert_nothing_overlaps(scene)
+    assert_nothing_leaves_the_page(scene)
+
+
+def test_a_pinned_cell_is_that_many_pixels() -> None:
+    case = Case(random_data(["a", "b"], 12, 10), Style(layout=LayoutStyle(cell=3.5, dpi=144)))
+    assert {panel.area[2:] for panel in panels(case.scene())} == {(12 * 7, 10 * 7)}
+
+
+def test_columns_are_the_most_panels_in_a_row() -> None:
+    case = Case(random_data(list("abcde"), 5, 5), Style(layout=LayoutStyle(columns=2, legend="bottom")))
+    rows = [panel.area[1] for panel in panels(case.scene())]
+    assert [rows.count(y) for y in sorted(set(rows))] == [2, 2, 2]
+
+
+def test_panels_wrap_rather_than_pass_the_greatest_width() -> None:
+    case = Case(random_data(list("abcdefghijkl"), 12, 12), Style())
+    scene = case.scene()
+    assert scene.width <= 16 * scene.dpi
+    assert len({panel.area[1] for panel in panels(scene)}) > 1
+
+
+def test_a_given_width_does_not_blow_up_a_narrow_grid() -> None:
+    """One layer of 128 heads on a page 8 inches wide: the cells must not fill the width at any height."""
+    scene = Case(random_data(["a"], 1, 128), Style(layout=LayoutStyle(width=8 * 72.0))).scene()
+    assert scene.width == 8 * 144
+    assert scene.height <= 4 * scene.width

@@ -1,0 +1,64 @@
+"""What the reader tests share: content in a file -> its classification, or the lines of its error."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from headmap_cli.classification import Classification
+from headmap_cli.errors import InputError
+from headmap_cli.readers import read
+
+Head = tuple[int, int]
+
+
+def classified(
+    file: Path,
+    content: str | bytes,
+    *,
+    grid: Head | None = None,
+    threshold: float | None = None,
+    categories: Mapping[str, Sequence[str]] | None = None,
+) -> Classification:
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read(file, **given(grid=grid, threshold=threshold, categories=categories))
+
+
+def given(**options: Any) -> dict[str, Any]:
+    """The options that a test gives; the others keep their defaults."""
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def heads_of(classification: Classification) -> dict[str, set[Head]]:
+    """The heads of each category, in the order of the categories."""
+    return {
+        name: {(int(layer), int(head)) for layer, head in zip(*member.nonzero(), strict=True)}
+        for name, member in zip(classification.categories, classification.membership, strict=True)
+    }
+
+
+def complaints(file: str | Path, *, grid: Head | None = None, threshold: float | None = None) -> list[str]:
+    """The lines that reading a file says of it; none when it is read without an error."""
+    try:
+        read(file, **given(grid=grid, threshold=threshold))
+    except InputError as e:
+        return e.lines()
+    return []
+
+
+def said_of(
+    content: str | bytes, name: str = "h.csv", *, grid: Head | None = None, threshold: float | None = None
+) -> list[str]:
+    Path(name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return complaints(name, grid=grid, threshold=threshold)
+
+
+def not_whole(what: str, found: str) -> str:
+    return f"{what} {found} is not a whole number; expected the {what}'s index, from 0"
+
+
+def blank(what: str) -> str:
+    return f"{what} is blank; expected a whole number from 0"
+
+
+def outside(what: str, grid: str = "36 layers x 40 heads") -> str:
+    return f"{what} is outside the grid of {grid}; set --grid or fix the row"

@@ -1,0 +1,107 @@
+"""Default colours: the field's order, and never one twice."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headmap_cli.style.palette import lab, palette, rgb
+from headmap_cli.style.types import CategoryStyle, MultiStyle, Style, UnclassifiedStyle
+
+# matplotlib's tab10, by its names
+BLUE, ORANGE, GREEN, RED = "#1f77b4", "#ff7f0e", "#2ca02c", "#d62728"
+PURPLE, BROWN, PINK = "#9467bd", "#8c564b", "#e377c2"
+
+hexes = st.one_of(
+    st.sampled_from([BLUE, ORANGE, GREEN, RED, PURPLE, BROWN, PINK, "#bcbd22", "#17becf"]),
+    st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}"),
+)
+
+
+def names(n: int) -> list[str]:
+    return [f"c{i}" for i in range(n)]
+
+
+def test_the_first_four_categories_are_blue_orange_green_and_red() -> None:
+    assert palette(Style(), names(4)).categories == (BLUE, ORANGE, GREEN, RED)
+
+
+def test_2_3_and_4_categories_are_purple_brown_and_pink() -> None:
+    assert palette(Style(), names(4)).multi == {2: PURPLE, 3: BROWN, 4: PINK}
+
+
+def test_unclassified_is_light_gray() -> None:
+    assert palette(Style(), names(1)).unclassified == "#d3d3d3"
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 5, 7, 12, 60])
+def test_more_categories_do_not_change_the_colours_of_the_first(n: int) -> None:
+    assert palette(Style(), names(n)).categories == palette(Style(), names(60)).categories[:n]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 60), st.data())
+def test_no_colour_is_given_twice(n: int, data: st.DataObject) -> None:
+    """Whatever colours the style gives, as long as it gives none twice itself."""
+    own = data.draw(st.lists(hexes, unique=True, max_size=n + 4))
+    unclassified, own_multi, own = "#d3d3d3", own[:3], own[3:]
+    at = data.draw(st.permutations(range(n)))
+    given_to = dict(zip(at, own, strict=False))
+    style = Style(
+        categories={f"c{i}": CategoryStyle(color=color) for i, color in given_to.items()},
+        multi=MultiStyle(colors=tuple(own_multi)),
+        unclassified=UnclassifiedStyle(color=unclassified),
+    )
+    found = palette(style, names(n))
+    for i, color in given_to.items():
+        assert found.categories[i] == color
+    for k, color in zip(range(2, n + 1), own_multi, strict=False):
+        assert found.multi[k] == color
+    assert sorted(found.multi) == list(range(2, n + 1))
+    everything = [*found.categories, *found.multi.values()]
+    assert len(set(everything)) == len(everything)
+    ours = set(everything) - {*given_to.values(), *own_multi}
+    assert not ours & {unclassified, style.background}
+
+
+def test_a_colour_that_the_style_takes_goes_to_no_other() -> None:
+    style = Style(categories={"c2": CategoryStyle(color=BLUE)}, multi=MultiStyle(colors=(ORANGE,)))
+    found = palette(style, names(4))
+    assert found.categories[2] == BLUE
+    assert found.multi[2] == ORANGE
+    assert not {BLUE, ORANGE} & {found.categories[0], found.categories[1], found.categories[3]}
+
+
+def test_colours_beyond_the_usual_can_be_told_apart() -> None:
+    """The nearest two of twelve categories and their counts differ by more than 10 in CIELAB."""
+    found = palette(Style(), names(12))
+    colors = [*found.categories, *found.multi.values(), found.unclassified]
+    points = lab(np.array([rgb(color) for color in colors]))
+    apart = np.linalg.norm(points[:, None] - points[None], axis=2)
+    assert apart[np.triu_indices(len(colors), 1)].min() > 10
+
+
+def test_the_style_may_take_any_background() -> None:
+    found = palette(Style(background=BLUE), names(3))
+    assert BLUE not in found.categories
+
+
+# CIELAB for D65 of the sRGB primaries and grays, from the tables of brucelindbloom.com
+@pytest.mark.parametrize(
+    ("color", "expected"),
+    [
+        ("#ff0000", (53.24, 80.09, 67.20)),
+        ("#00ff00", (87.73, -86.18, 83.18)),
+        ("#0000ff", (32.30, 79.19, -107.86)),
+        ("#ffffff", (100.0, 0.0, 0.0)),
+        ("#000000", (0.0, 0.0, 0.0)),
+        ("#808080", (53.59, 0.0, 0.0)),
+        ("#ffff00", (97.14, -21.55, 94.48)),
+    ],
+)
+def test_cielab_of_known_colours(color: str, expected: tuple[float, ...]) -> None:
+    assert lab(np.array([rgb(color)]))[0] == pytest.approx(expected, abs=0.02)
+
+
+def test_rgb_of_a_hex_code() -> None:
+    assert rgb("#ff8000") == (1.0, 128 / 255, 0.0)

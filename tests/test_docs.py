@@ -1,0 +1,144 @@
+"""What the README and the docstrings show works: commands, snippets, the error line, examples."""
+
+import doctest
+import importlib
+import pkgutil
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+import headmap_cli
+from headmap_cli.cli.main import cli
+from headmap_cli.errors import InputError
+from headmap_cli.readers import read
+from headmap_cli.style.load import load_style
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+LINES = [line for _, block in BLOCKS for line in block.splitlines()]
+COMMANDS = [line for line in LINES if line.startswith("headmap ")]
+MAKE = [line.split()[1] for line in LINES if line.startswith("make ")]
+
+
+def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
+    context = cli.make_context("headmap", words[1:2], resilient_parsing=True)
+    command = cli.get_command(context, words[1])
+    assert command is not None, f"no command {words[1]!r}"
+    return command, words[2:]
+
+
+def test_the_readme_shows_commands_and_targets() -> None:
+    assert len(COMMANDS) >= 3
+    assert {"demo", "test"} <= set(MAKE)
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_each_command_of_the_readme_parses(line: str) -> None:
+    words = shlex.split(line, comments=True)
+    command, args = command_of(words[: words.index(">")] if ">" in words else words)
+    context = command.make_context(command.name, args)
+    assert context.params["inputs"]
+    for path in context.params.get("styles", ()):
+        assert (ROOT / path).is_file(), f"{path} is not in the repository"
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_the_settings_and_flags_of_the_readme_are_good(line: str) -> None:
+    words = shlex.split(line, comments=True)
+    command, args = command_of(words[: words.index(">")] if ">" in words else words)
+    params = command.make_context(command.name, args).params
+    flags = {"--width": ("layout.width", params.get("width")), "--grid": ("grid", params["grid"])}
+    load_style([ROOT / path for path in params["styles"]], params["sets"], flags)
+
+
+def test_options_named_in_the_text_exist() -> None:
+    known = {"--help", "--version"}
+    for name in cli.list_commands(click.Context(cli)):
+        known |= {option for param in command_of(["headmap", name])[0].params for option in param.opts}
+    prose = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"`(--?[a-z][a-z-]*)", prose)) <= known
+
+
+@pytest.mark.parametrize("target", sorted({"demo", "test", *MAKE}))
+def test_each_make_target_exists(target: str) -> None:
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
+def test_each_link_of_the_readme_leads_to_a_file(link: str) -> None:
+    assert (ROOT / link).is_file()
+
+
+def blocks(start: str, kind: str = "") -> list[str]:
+    return [text for found, text in BLOCKS if text.startswith(start) and found in (kind, "")]
+
+
+def test_the_table_of_the_readme_is_read(tmp_path: Path) -> None:
+    [table] = blocks("layer,head,category", "csv")
+    (tmp_path / "heads.csv").write_text(table, encoding="utf-8")
+    found = read(tmp_path / "heads.csv", grid=(36, 40))
+    assert found.categories == ("Algorithmic", "Knowledge", "Linguistic")
+    assert [[*zip(*map(list, member.nonzero()), strict=True)] for member in found.membership] == [
+        [(15, 0)],
+        [(14, 3), (15, 0)],
+        [(14, 3)],
+    ]
+
+
+@pytest.mark.parametrize("text", re.findall(r'`(\{"[^`\n]*\})`', README))
+def test_each_json_in_the_table_of_shapes_is_read(text: str, tmp_path: Path) -> None:
+    (tmp_path / "heads.json").write_text(text, encoding="utf-8")
+    assert read(tmp_path / "heads.json", grid=(36, 40), threshold=0.65).membership[0, 14, 3]
+
+
+@pytest.mark.parametrize("text", [*blocks("{", "json")])
+def test_each_json_of_the_readme_is_read(text: str, tmp_path: Path) -> None:
+    (tmp_path / "heads.json").write_text(text, encoding="utf-8")
+    found = read(tmp_path / "heads.json", grid=(36, 40))
+    assert found.membership[:, 14, 3].all()
+    assert found.membership[:, 15, 0].all()
+    assert found.membership.sum() == 2
+
+
+@pytest.mark.parametrize("text", [text for kind, text in BLOCKS if kind == "yaml"])
+def test_each_style_of_the_readme_is_read(text: str, tmp_path: Path) -> None:
+    (tmp_path / "style.yaml").write_text(text, encoding="utf-8")
+    style = load_style([tmp_path / "style.yaml"])
+    assert style.categories or style.title
+
+
+def test_the_error_of_the_readme_is_what_headmap_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    [shown] = [line for line in LINES if line.startswith("headmap: error: heads.csv:17:3: ")]
+    rows = ["layer,head,category", *["0,0,A"] * 15, "3,41,A"]
+    Path("heads.csv").write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read("heads.csv", grid=(36, 40))
+    assert [f"headmap: error: {line}" for line in caught.value.lines()] == [shown]
+
+
+MODULES = sorted(
+    module.name
+    for module in pkgutil.walk_packages(headmap_cli.__path__, "headmap_cli.", onerror=lambda _: None)
+)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_in_docstrings_hold(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_there_are_examples_in_docstrings() -> None:
+    found = {
+        m.name
+        for name in MODULES
+        for m in doctest.DocTestFinder().find(importlib.import_module(name))
+        if m.examples
+    }
+    assert "headmap_cli.style.values.parse_color" in found

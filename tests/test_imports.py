@@ -1,0 +1,59 @@
+"""What is imported when: nothing that a run does not need, and only in the direction of the design."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands import PACKAGE_FOLDER, TABLE, python
+
+SCRIPT = """
+import json, sys
+from headmap_cli.cli.main import run
+status = run(sys.argv[1:])
+print("\\n" + json.dumps([status, sorted(sys.modules)]))
+"""
+
+
+def imported(*args: str, cwd: Path) -> set[str]:
+    """The modules that a command line has imported by its end."""
+    if "render" in args:
+        (cwd / "heads.csv").write_text(TABLE, encoding="utf-8")
+    done = python("-c", SCRIPT, *args, cwd=cwd)
+    status, modules = json.loads(done.stdout.splitlines()[-1])
+    assert status == 0, done.stderr
+    return set(modules)
+
+
+@pytest.mark.parametrize("format", ["png", "svg"])
+def test_png_and_svg_need_no_figure(format: str, tmp_path: Path) -> None:
+    modules = imported("render", "heads.csv", "--grid", "12x12", "-o", f"figure.{format}", cwd=tmp_path)
+    assert (tmp_path / f"figure.{format}").exists()
+    assert "matplotlib" in modules
+    unwanted = {"matplotlib.pyplot", "matplotlib.figure", "matplotlib.axes", "pandas", "duckdb", "tkinter"}
+    assert not modules & unwanted
+
+
+def test_pdf_needs_no_pyplot(tmp_path: Path) -> None:
+    modules = imported("render", "heads.csv", "--grid", "12x12", "-o", "figure.pdf", cwd=tmp_path)
+    assert (tmp_path / "figure.pdf").exists()
+    assert not modules & {"matplotlib.pyplot", "pandas", "tkinter"}
+
+
+@pytest.mark.parametrize("flag", ["--help", "-h", "--version"])
+def test_help_and_version_need_neither_numpy_nor_matplotlib(flag: str, tmp_path: Path) -> None:
+    modules = imported(flag, cwd=tmp_path)
+    assert "headmap_cli.cli.main" in modules
+    assert not modules & {"numpy", "matplotlib", "PIL", "msgspec", "yaml"}
+
+
+def test_the_package_itself_imports_nothing_heavy(tmp_path: Path) -> None:
+    done = python("-c", "import headmap_cli, json, sys; print(json.dumps(sorted(sys.modules)))", cwd=tmp_path)
+    assert not {"numpy", "matplotlib", "click"} & set(json.loads(done.stdout))
+
+
+def test_imports_run_one_way(tmp_path: Path) -> None:
+    """The contracts of import-linter in pyproject.toml hold."""
+    script = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(*sys.argv[1:]))"
+    done = python("-c", script, str(PACKAGE_FOLDER / "pyproject.toml"), cwd=tmp_path)
+    assert "0 broken" in done.stdout

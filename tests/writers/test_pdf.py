@@ -1,0 +1,84 @@
+"""PDF files: page box, fonts, dates."""
+
+import re
+import zlib
+from collections.abc import Callable
+
+import pytest
+
+from headmap_cli.render import draw
+from headmap_cli.scene import Cells, Scene, walk
+from headmap_cli.style.types import LayoutStyle, Style
+from headmap_cli.writers.pdf import pdf
+from tests.helpers import random_data
+from tests.writers.figures import figure, marked_up
+
+
+@pytest.fixture(autouse=True)
+def _no_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
+def streams(data: bytes) -> bytes:
+    """All compressed streams of a file, unpacked."""
+    found = re.findall(rb"/FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL)
+    return b"\n".join(zlib.decompress(stream) for stream in found)
+
+
+def test_it_is_a_pdf_to_its_end() -> None:
+    data = pdf(figure())
+    assert data.startswith(b"%PDF-1.")
+    assert data.rstrip().endswith(b"%%EOF")
+    start = int(re.findall(rb"startxref\s+(\d+)", data)[-1])
+    assert data[start:].startswith(b"xref") or b"/XRef" in data[start : start + 200]
+
+
+@pytest.mark.parametrize("of", [figure, marked_up])
+def test_fonts_are_embedded_truetype_and_never_type_3(of: Callable[[], Scene]) -> None:
+    data = pdf(of())
+    assert b"/Type3" not in data + streams(data)
+    assert b"/FontFile2" in data + streams(data)
+
+
+@pytest.mark.parametrize("dpi", [72.0, 144.0, 300.0])
+def test_the_page_box_is_the_scenes_size_in_points(dpi: float) -> None:
+    scene = draw(random_data(["a"], 5, 4), Style(layout=LayoutStyle(dpi=dpi)))
+    (box,) = re.findall(rb"/MediaBox \[([^]]*)\]", pdf(scene))
+    expected = (0, 0, scene.width * 72 / dpi, scene.height * 72 / dpi)
+    assert [float(value) for value in box.split()] == pytest.approx(expected, abs=0.01)
+
+
+def test_cells_are_vector_paths_each_colour_of_a_panel_filled_at_once() -> None:
+    data = pdf(figure())
+    assert b"/Subtype /Image" not in data
+    content = streams(data)
+    cells = [item for item in walk(figure().groups) if isinstance(item, Cells)]
+    for item in cells:
+        assert re.search(rb"\b%s\d* r?g\b" % rb"\d* ".join(shades(item.color)), content)
+    moves = content.count(b" m\n")
+    assert moves >= sum(len(item.rects) for item in cells)
+    fills = len(re.findall(rb"^f\*?$|\bf\*?\n", content, re.MULTILINE))
+    assert fills < moves / 4
+
+
+def shades(color: str) -> list[bytes]:
+    """The first digits of red, green and blue as PDF writes them; of a gray, once."""
+    values = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    digits = [re.escape(f"{value:.10f}".rstrip("0").rstrip(".")[:5].encode()) for value in values]
+    return digits[:1] if len(set(digits)) == 1 else digits
+
+
+def test_without_an_epoch_there_is_no_date() -> None:
+    assert b"/CreationDate" not in pdf(figure())
+    assert b"/ModDate" not in pdf(figure())
+
+
+def test_an_epoch_is_the_creation_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert re.findall(rb"/CreationDate \(([^)]*)\)", pdf(figure())) == [b"D:19700102000000Z"]
+
+
+def test_equal_scenes_give_equal_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pdf(figure()) == pdf(figure())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert pdf(figure()) == pdf(figure())
