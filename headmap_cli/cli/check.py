@@ -38,7 +38,8 @@ def check(inputs: tuple[str, ...], format: str, **options: Any) -> int:
         try:
             found = read_inputs([text], chosen)
             good.append(
-                f"{text}: ok: {found.layers} layers x {found.heads} heads, "
+                f"{text}: ok: {_counted(found.layers, 'layer', 'layers')} x "
+                f"{_counted(found.heads, 'head', 'heads')}, "
                 f"{_counted(len(found.categories), 'category', 'categories')}, "
                 f"{int(found.membership.any(axis=0).sum())} of {int(found.present.sum())} heads classified"
             )

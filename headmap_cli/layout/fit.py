@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ..errors import HeadmapError
 from ..style.types import LayoutStyle
@@ -22,44 +23,46 @@ class Fit:
     spare: int = 0
 
 
-def fit(
-    style: LayoutStyle,
-    panels: int,
-    legend_flows: bool,
-    grid: tuple[int, int],
-    width_of: Callable[[int, int], int],
-) -> Fit:
+WidthOf: TypeAlias = Callable[[int, int, int], int]
+"""Pixels that the page needs for (columns, cell) where it may be (page) pixels wide."""
+
+
+def page_width(style: LayoutStyle) -> int:
+    """Pixels that the page is, or may be, wide."""
+    return round(float(style.max_width if isinstance(style.width, str) else style.width) * style.dpi / 72)
+
+
+def fit(style: LayoutStyle, panels: int, legend_flows: bool, grid: tuple[int, int], width_of: WidthOf) -> Fit:
     """The columns and the cell for a number of panels of a grid (layers, heads).
 
     legend_flows: the legend takes a slot of its own where there is more than one row.
-    width_of: pixels that the page needs for (columns, cell).
     A panel is never taller than a page of given width is wide.
-    Raises HeadmapError when nothing fits, with the width that would.
+    Raises HeadmapError when nothing fits, with a width that does.
     """
-    point = style.dpi / 72
+    point, page = style.dpi / 72, page_width(style)
     fixed_cell = None if isinstance(style.cell, str) else max(1, round(style.cell * point))
     choices = [min(panels, style.columns)] if style.columns != "auto" else _choices(panels, legend_flows)
     if isinstance(style.width, str):
         cell = fixed_cell or _usual_cell(max(grid), point)
-        page = round(float(style.max_width) * point)
-        return Fit(next((c for c in choices if width_of(c, cell) <= page), choices[-1]), cell)
-    page = round(style.width * point)
+        return Fit(next((c for c in choices if width_of(c, cell, page) <= page), choices[-1]), cell)
     best = Fit(choices[-1], 0)
     for columns in choices:
         if fixed_cell:
-            cell = fixed_cell if width_of(columns, fixed_cell) <= page else 0
+            cell = fixed_cell if width_of(columns, fixed_cell, page) <= page else 0
         else:
             cell = _largest(columns, page, max(1, page // max(grid)), width_of)
         if cell > best.cell:
-            best = Fit(columns, cell, page - width_of(columns, cell))
+            best = Fit(columns, cell, page - width_of(columns, cell, page))
         if best.cell >= (fixed_cell or SMALLEST_CELL_POINTS * point):
             return best
     if best.cell:
         return best
-    least = min(width_of(columns, fixed_cell or 1) for columns in choices) / style.dpi
+    least = page
+    while not any(width_of(columns, fixed_cell or 1, least) <= least for columns in choices):
+        least += max(1, least // 100)
     raise HeadmapError(
         f"layout.width {style.width / 72:.4g}in is too narrow for these panels; "
-        f"they need at least {least + 0.005:.2f}in"
+        f"they need at least {least / style.dpi + 0.005:.2f}in"
     )
 
 
@@ -78,10 +81,14 @@ def _usual_cell(longest: int, point: float) -> int:
     return max(1, int(min(PANEL_POINTS / longest, LARGEST_CELL_POINTS) * point))
 
 
-def _largest(columns: int, page: int, most: int, width_of: Callable[[int, int], int]) -> int:
-    """The largest cell, ``most`` at the most, with which the columns fit on the page; 0 when none does."""
+def _largest(columns: int, page: int, most: int, width_of: WidthOf) -> int:
+    """The largest cell, ``most`` at the most, with which the columns fit on the page; 0 when none does.
+
+    Halving finds it where larger cells need a wider page; beside low panels a legend in several columns may
+    turn that round, and then every size is tried.
+    """
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if width_of(columns, middle) <= page else (low, middle - 1)
-    return low
+        low, high = (middle, high) if width_of(columns, middle, page) <= page else (low, middle - 1)
+    return low or next((cell for cell in range(most, 0, -1) if width_of(columns, cell, page) <= page), 0)

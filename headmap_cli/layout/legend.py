@@ -10,6 +10,7 @@ from .letters import Letters
 
 WIDEST_EMS = 14
 NARROWEST_EMS = 4
+FEWEST_ROWS = 6
 SWATCH = 0.85
 ENTRY_GAP = 0.35
 
@@ -32,15 +33,26 @@ class Legend:
     height: int
 
 
-def columns_legend(entries: Sequence[Entry], letters: Letters, most: int) -> Legend:
-    """Entries from top to bottom, at most ``most`` pixels tall, then in a further column on the right."""
-    drawn = [_entry(e, letters) for e in entries]
+def columns_legend(entries: Sequence[Entry], letters: Letters, most: int, widest: int) -> Legend:
+    """Entries from top to bottom, then in further columns on the right.
+
+    most: pixels that a column may be tall, as long as the columns are not wider than widest pixels.
+    """
+    drawn = [_entry(e, letters, widest) for e in entries]
     gap = round(letters.line * ENTRY_GAP)
+    total = sum(height + gap for _, _, height in drawn)
+    tall = max(most, FEWEST_ROWS * (letters.line + gap))
+    while (legend := _in_columns(drawn, tall, gap, 2 * letters.em)).width > widest and tall < total:
+        tall += letters.line + gap
+    return legend
+
+
+def _in_columns(drawn: Sequence[tuple[Group, int, int]], most: int, gap: int, apart: int) -> Legend:
     items: list[Item] = []
     x = y = widest = tallest = 0
     for group, width, height in drawn:
-        if y and y + height > max(most, 6 * (letters.line + gap)):
-            x, y, widest = x + widest + 2 * letters.em, 0, 0
+        if y and y + height > most:
+            x, y, widest = x + widest + apart, 0, 0
         items.append(moved(group, x, y))
         widest, y, tallest = max(widest, width), y + height + gap, max(tallest, y + height)
     return Legend(Group("legend", tuple(items)), x + widest, tallest)

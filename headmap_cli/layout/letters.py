@@ -14,24 +14,19 @@ from ..text import Measure
 
 TALLEST = "lp|"
 LEADING = 1.25
-CONTROL_PICTURES = 0x2400
 
 
 def printable(text: str) -> str:
-    """The text with every character visible: control characters as their Unicode pictures.
+    """The text with every character visible: control characters, and what XML forbids, as escapes.
 
     >>> printable("a\\x00b")
-    'a␀b'
+    'a\\\\x00b'
     """
-
-    def shown(char: str) -> str:
-        if char < " ":
-            return chr(CONTROL_PICTURES + ord(char))
-        if char == "\x7f":
-            return "␡"
-        return "\ufffd" if unicodedata.category(char) in ("Cc", "Cs") else char
-
-    return "".join(map(shown, text))
+    hidden = ("Cc", "Cs")
+    return "".join(
+        c.encode("unicode_escape").decode() if unicodedata.category(c) in hidden or c in "\ufffe\uffff" else c
+        for c in text
+    )
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from ..merge import Composite
 from ..scene import Group, Label, Scene, moved
 from ..style.types import Style
 from ..text import Measure
-from .fit import fit
+from .fit import fit, page_width
 from .legend import Legend, columns_legend, lines_legend
 from .letters import Letters, printable
 from .panel import PanelShape, bounds, panel, panel_shape, title_labels
@@ -52,7 +52,8 @@ class _Page:
         gaps = max(1, found.columns - 1 + self.legend_beside(found.columns))
         gap = self.gap + min(found.spare // gaps, 2 * self.gap)
         left = self.margin + (found.spare - gaps * (gap - self.gap)) // 2
-        width = self.width(found.columns, found.cell) + found.spare
+        page = page_width(self.style.layout)
+        width = self.width(found.columns, found.cell, page) + found.spare
         title, y = self.title(width)
         groups, y = self.flow(found.columns, shape, left, y, gap)
         height = y + self.margin
@@ -84,23 +85,26 @@ class _Page:
         left, right = max(shape.insets.left, over), max(shape.insets.right, over)
         return left, left + shape.width + right
 
-    def legend(self, shape: PanelShape) -> Legend:
-        return columns_legend(self.entries, self.legend_letters, shape.height)
+    def legend(self, shape: PanelShape, page: int) -> Legend:
+        """The legend in columns, on a page that is or may be so many pixels wide."""
+        inside = page - 2 * self.margin
+        widest = inside // 2 if self.style.layout.legend == "right" else inside
+        return columns_legend(self.entries, self.legend_letters, shape.height, widest)
 
     def legend_below(self, most: int) -> Legend:
         *others, unclassified = self.entries
         return lines_legend([*others[::-1], unclassified], self.legend_letters, most)
 
-    def span(self, columns: int, shape: PanelShape) -> int:
+    def span(self, columns: int, shape: PanelShape, page: int) -> int:
         """How many slots the legend takes where it flows with the panels in several rows."""
         if not self.flows or columns >= len(self.plans):
             return 0
-        return -(-(self.legend(shape).width + self.gap) // (self.slot(shape)[1] + self.gap))
+        return -(-(self.legend(shape, page).width + self.gap) // (self.slot(shape)[1] + self.gap))
 
-    def width(self, columns: int, cell: int) -> int:
+    def width(self, columns: int, cell: int, page: int) -> int:
         """Pixels that the page needs for so many columns of panels with this cell."""
         shape = self.shape(cell)
-        legend = self.legend(shape).width
+        legend = self.legend(shape, page).width
         inside = columns * (self.slot(shape)[1] + self.gap) - self.gap
         if self.legend_beside(columns):
             inside += self.gap + legend
@@ -123,9 +127,10 @@ class _Page:
     def flow(self, columns: int, shape: PanelShape, x: int, y: int, gap: int) -> tuple[list[Group], int]:
         """Panels and legend in rows from x, y on, and where the last of it ends."""
         left, slot = self.slot(shape)
-        legend = self.legend(shape)
+        page = page_width(self.style.layout)
+        legend = self.legend(shape, page)
         groups: list[Group] = []
-        for row in self.slots(columns, shape):
+        for row in self.slots(columns, shape, page):
             titles = {i: self.labels(i, shape) for i in row if i is not None}
             above = [label.rect[1] for labels in titles.values() for label in labels]
             top = y - int(min([-shape.insets.top, *above]))
@@ -135,7 +140,9 @@ class _Page:
                     down = max(0, shape.height - legend.height) // 2 if titles else 0
                     groups.append(moved(legend.group, at, top + down))
                     alone = self.legend_beside(columns)
-                    at += gap + (legend.width if alone else self.span(columns, shape) * (slot + gap) - gap)
+                    at += gap + (
+                        legend.width if alone else self.span(columns, shape, page) * (slot + gap) - gap
+                    )
                     bottom = max(bottom, top + down + legend.height)
                 else:
                     drawn = panel(self.plans[i], titles[i], shape)
@@ -143,16 +150,16 @@ class _Page:
                     at += slot + gap
             y = bottom + self.gap
         if self.style.layout.legend == "bottom":
-            below = self.legend_below(self.width(columns, shape.cell) - 2 * self.margin)
+            below = self.legend_below(self.width(columns, shape.cell, page) - 2 * self.margin)
             groups.append(moved(below.group, x, y))
             y += below.height + self.gap
         return groups, y - self.gap
 
-    def slots(self, columns: int, shape: PanelShape) -> list[list[int | None]]:
+    def slots(self, columns: int, shape: PanelShape, page: int) -> list[list[int | None]]:
         """The rows of the page: indices of panels, and None where the legend is."""
         order: list[tuple[int | None, int]] = [(i, 1) for i in range(len(self.plans))]
         if self.flows:
-            order.insert(1, (None, self.span(columns, shape)))
+            order.insert(1, (None, self.span(columns, shape, page)))
         rows: list[list[int | None]] = [[]]
         used = 0
         for what, span in order:

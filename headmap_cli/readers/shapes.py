@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 
-from ..errors import UsageError, did_you_mean, quote
+from ..errors import UsageError, did_you_mean, input_error, quote
 from .entries import Entries
 from .options import FORMATS, Options
 from .source import Source, decoded
@@ -78,6 +78,7 @@ def _read_text(kind: str, source: Source, options: Options) -> Entries:
 
 def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     from .canonical import MARK, read_canonical_table
+    from .header import LAYER, plain
     from .matrix import read_flat, read_matrix
     from .records import TextRecord, records
     from .tables import read_table
@@ -88,21 +89,29 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     rows = records(text, source.name)
     first = next(rows, None)
     if first is None:
-        from ..errors import input_error
-
-        raise input_error(
-            source.name, "holds comments only; expected a table of layers, heads and categories"
-        )
+        raise input_error(source.name, "holds no rows; expected a table of layers, heads and categories")
 
     def all_rows() -> Iterator[TextRecord]:
         yield first
         yield from rows
 
     numbers = all(NUMBER.fullmatch(field) for field in first.fields)
-    if kind == "table" and not (numbers and (len(first.fields) > 3 or len(first.fields) == 1)):
+    indexed = len(first.fields) > 1 and first.fields[1:] == [str(i) for i in range(len(first.fields) - 1)]
+    if kind == "table" and not numbers and not (indexed and plain(first.fields[0]) in ("", *LAYER)):
         return read_table(all_rows(), source.name, options)
-    kept = list(all_rows())
-    cells = [row.fields for row in kept]
+    kept = list(rows if indexed and not numbers else all_rows())
+    skip = 1 if indexed and not numbers else 0
+    cells = [row.fields[skip:] for row in kept]
+    if (
+        kind == "table"
+        and len(first.fields) in (2, 3)
+        and options.grid != (len(kept), len(first.fields))
+        and not skip
+    ):
+        message = (
+            "could be a matrix, or a table without its header; say --input-format matrix, or add the header"
+        )
+        raise input_error(source.name, message, **first.place(0))
     if kind == "flat" or (kind == "table" and len(first.fields) == 1):
         return read_flat([row[0] for row in cells], lambda i, _: kept[i].place(0), source.name, options)
-    return read_matrix(cells, lambda i, j: kept[i].place(j), source.name, options)
+    return read_matrix(cells, lambda i, j: kept[i].place(j + skip), source.name, options)

@@ -14,12 +14,12 @@ from headmap_cli.style.types import LayoutStyle
 GRID = (12, 10)
 
 
-def page(across: int = 12, panel: int = 30, margin: int = 20) -> Callable[[int, int], int]:
+def page(across: int = 12, panel: int = 30, margin: int = 20) -> Callable[..., int]:
     """Pixels of a page where each panel takes its cells and a fixed rest."""
-    return lambda columns, cell: margin + columns * (across * cell + panel)
+    return lambda columns, cell, _=0: margin + columns * (across * cell + panel)
 
 
-def fitted(panels: int = 4, width_of: Callable[[int, int], int] | None = None, **layout: Any) -> Fit:
+def fitted(panels: int = 4, width_of: Callable[..., int] | None = None, **layout: Any) -> Fit:
     return fit(LayoutStyle(**({"dpi": 72.0} | layout)), panels, False, GRID, width_of or page())
 
 

@@ -19,7 +19,7 @@ from headmap_cli.text import Measure, measuring
 from tests.helpers import legend_of, painted, panels, random_data, swatch
 from tests.layout.cases import Case, cases, inches
 
-many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 LONG = "OneVeryLongCategoryNameWithoutAnySpacesThatGoesOnAndOnAndOn"
@@ -184,7 +184,7 @@ def test_every_width_of_a_usual_figure(names: list[str], legend: str) -> None:
     """Whatever a width leaves to spare, it is shared out within the page."""
     data = random_data(names, 36, 40)
     drawn = 0
-    for points in range(3 * 72, 12 * 72, 17):
+    for points in range(3 * 72, 12 * 72, 23):
         style = Style(layout=LayoutStyle(width=float(points), legend=legend))  # type: ignore[arg-type]
         scene, _ = attempted(Case(data, style))
         if scene:
@@ -193,6 +193,24 @@ def test_every_width_of_a_usual_figure(names: list[str], legend: str) -> None:
             assert_nothing_overlaps(scene)
             assert_nothing_leaves_the_page(scene)
     assert drawn > 20
+
+
+def test_a_width_is_refused_only_where_no_cell_fits() -> None:
+    """Small cells need a wider page where the panels get so low that the legend takes further columns."""
+    data = random_data([f"category number {n}" for n in range(6)], 12, 12)
+    layouts = [LayoutStyle(width=3.5 * 72, cell=pixels / 2, dpi=144) for pixels in range(1, 30)]
+    assert any(attempted(Case(data, Style(layout=layout)))[0] for layout in layouts)
+    scene, refusal = attempted(Case(data, Style(layout=LayoutStyle(width=3.5 * 72, dpi=144))))
+    assert scene is not None, refusal
+    assert scene.width == 504
+
+
+def test_a_hundred_categories_take_more_than_a_column() -> None:
+    """Though their legend alone is wider than the greatest width, which panels must not pass."""
+    scene = Case(random_data([f"category {n}" for n in range(100)], 12, 12), Style()).scene()
+    assert len({panel.area[0] for panel in panels(scene)}) > 1
+    assert_nothing_overlaps(scene)
+    assert_nothing_leaves_the_page(scene)
 
 
 @pytest.mark.parametrize("legend", ["after-first", "right", "bottom"])

@@ -96,7 +96,16 @@ def test_labels_come_out_as_they_are_written() -> None:
     joined = squeezed("".join("".join(text.itertext()) for text in root(marked_up()).iter(f"{SVG}text")))
     for label in MARKUP:
         assert joined.count(squeezed(label)) == 2  # a panel's title and the legend
-    assert "<i>␇$\\alpha$&more" in joined
+    assert "<i>\\x07$\\alpha$&more" in joined
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["a\ufffeb", "\uffff", "\U0010ffff", "\ud800", "\u2028", "a\u202eb", "🧠", "]]>", "&#0;", "%(x)s", " "],
+)
+def test_any_label_makes_well_formed_xml(label: str) -> None:
+    data = svg(draw(random_data([label, "b"], 2, 2)))
+    assert ElementTree.fromstring(data).tag == f"{SVG}svg"
 
 
 def test_there_are_no_pictures_no_references_and_no_dates() -> None:
