@@ -1,4 +1,4 @@
-"""Scene -> any matplotlib renderer: the only drawing code, the same lines for png, svg and pdf."""
+"""Scene -> any matplotlib renderer: the same few lines draw svg and pdf."""
 
 from __future__ import annotations
 

@@ -7,10 +7,13 @@ import re
 import threading
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from .settings import drawing_defaults
 
@@ -46,6 +49,48 @@ def font(family: tuple[str, ...], size: float, bold: bool) -> FontProperties:
     )
 
 
+@cache
+def _face(family: tuple[str, ...], bold: bool) -> Any:
+    """The fonts of a family list as one that falls back from each to the next, by matplotlib's font index."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    paths = []
+    for name in dict.fromkeys((*family, LAST_RESORT)):
+        with suppress(ValueError):
+            wanted = FontProperties(family=[name], weight="bold" if bold else "normal")
+            paths.append(findfont(wanted, fallback_to_default=False))
+    return get_font(list(dict.fromkeys(paths)))
+
+
+def _set(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: float) -> Any:
+    """The font with a text laid out in it, hinted for pixels."""
+    from matplotlib.ft2font import LoadFlags
+
+    face = _face(family, bold)
+    face.set_size(size, dpi)
+    face.set_text(text, 0.0, flags=LoadFlags.FORCE_AUTOHINT)
+    return face
+
+
+class Glyphs(NamedTuple):
+    """The picture of a line of text: coverage 0 .. 255, uint8 (height, width).
+
+    right: pixels from the text's start to the picture. below: pixels that it goes below the baseline.
+    """
+
+    coverage: npt.NDArray[np.uint8]
+    right: int
+    below: int
+
+
+def glyphs(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: float) -> Glyphs:
+    """A line of text as pixels, in the first of the fonts that has each character."""
+    face = _set(text, family, size, bold, dpi)
+    face.draw_glyphs_to_bitmap(antialiased=True)
+    below = round(face.get_descent() / 64) + 1
+    return Glyphs(np.array(face.get_image()), round(face.get_bitmap_offset()[0] / 64), below)
+
+
 @contextmanager
 def measuring(family: tuple[str, ...], dpi: float) -> Iterator[Measure]:
     """For the time of a ``with``, a function that measures text in these fonts, in pixels at dpi.
@@ -53,14 +98,16 @@ def measuring(family: tuple[str, ...], dpi: float) -> Iterator[Measure]:
     Warns, once each, of fonts that are not installed and of characters that none of the fonts has.
     """
     with _patience():
-        from matplotlib.backends.backend_agg import RendererAgg
+        import matplotlib.font_manager  # noqa: F401 - makes the index of fonts where there is none
     _warn_of_missing(family)
-    renderer = RendererAgg(1, 1, dpi)
 
     @cache
     def extent(text: str, size: float, bold: bool) -> Extent:
-        width, height, descent = renderer.get_text_width_height_descent(text, font(family, size, bold), False)
-        return Extent(width, height - descent, descent)
+        face = _set(text, family, size, bold, dpi)
+        (width, height), descent = face.get_width_height(), face.get_descent()
+        return Extent(
+            (width + max(0, face.get_bitmap_offset()[0])) / 64, (height - descent) / 64, descent / 64
+        )
 
     with drawing_defaults(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")

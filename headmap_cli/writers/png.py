@@ -1,4 +1,8 @@
-"""Scene -> PNG: exact pixels, as a palette picture where 256 colours are enough, which is lossless."""
+"""Scene -> PNG: exact pixels, as a palette picture where 256 colours are enough, which is lossless.
+
+A scene is rectangles on whole pixels and upright text, so its pixels are set here directly: matplotlib's
+renderers, made for any path, take longer to import than this takes to paint.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,17 @@ import io
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib.backends.backend_agg import RendererAgg
 from PIL import Image
 
-from ..paint import paint
-from ..scene import Scene, colors_of
+from ..scene import Box, Cells, Label, Line, Rect, Scene, walk
 from ..settings import drawing_defaults
+from ..text import glyphs
 
 PALETTE_SIZE = 256
-SHADE_STEP = 5
-"""Edges of letters take at most 52 shades, so that a palette has room for them beside all categories."""
+SHADES = 52
+"""Steps between a letter and the page, so that a palette has room for them beside all categories."""
+
+Pixels = npt.NDArray[np.uint16]
 
 
 def png(scene: Scene) -> bytes:
@@ -26,38 +31,93 @@ def png(scene: Scene) -> bytes:
 
 
 def picture(scene: Scene) -> Image.Image:
-    """The painted scene: a palette picture where 256 colours are enough, else RGB.
-
-    Colours that the scene names are exact; the shades between them, at the edges of letters, are rounded.
-    """
-    renderer = RendererAgg(scene.width, scene.height, scene.dpi)
+    """The painted scene: a palette picture where 256 colours are enough, else RGB."""
+    table = _Colors(scene.background)
+    pixels = np.zeros((scene.height, scene.width), dtype=np.uint16)
     with drawing_defaults():
-        paint(scene, renderer)
-    values, lengths = _runs(np.asarray(renderer.buffer_rgba()))
-    colors, index = np.unique(values, return_inverse=True)
-    rgb = colors.view(np.uint8).reshape(-1, 4)[:, :3]
-    named = [bytes.fromhex(color[1:]) for color in colors_of(scene)]
-    exact = np.isin(_packed(rgb), _packed(np.frombuffer(b"".join(named), dtype=np.uint8).reshape(-1, 3)))
-    rgb = np.where(exact[:, None], rgb, rgb // SHADE_STEP * SHADE_STEP).astype(np.uint8)
-    palette, again = np.unique(rgb, axis=0, return_inverse=True)
-    index = again.reshape(-1)[index]
-    if len(palette) > PALETTE_SIZE:
-        return Image.fromarray(
-            np.repeat(palette[index], lengths, axis=0).reshape(scene.height, scene.width, 3)
-        )
-    indexed = Image.fromarray(np.repeat(index.astype(np.uint8), lengths).reshape(scene.height, scene.width))
-    indexed.putpalette(palette.tobytes())
+        for item in walk(scene.groups):
+            _paint(item, pixels, table, scene)
+    used, index = np.unique(table.rgb(), axis=0, return_inverse=True)
+    pixels = index.reshape(-1).astype(np.uint16)[pixels]
+    if len(used) > PALETTE_SIZE:
+        return Image.fromarray(used[pixels])
+    indexed = Image.fromarray(pixels.astype(np.uint8))
+    indexed.putpalette(used.tobytes())
     return indexed
 
 
-def _runs(rgba: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
-    """Pixels as runs of equal ones, of which a figure has few: their values, and how long each is."""
-    flat = np.ascontiguousarray(rgba).view(np.uint32).reshape(-1)
-    first = np.flatnonzero(np.diff(flat, prepend=~flat[:1]))
-    return flat[first], np.diff(first, append=len(flat))
+class _Colors:
+    """The colours of a picture, numbered as they come: the page is 0, shades of text stand together."""
+
+    def __init__(self, background: str) -> None:
+        self.page = np.array([_rgb(background)], dtype=np.float64)
+        self.rows, self.size = [self.page], 1
+        self.first: dict[tuple[str, int], int] = {(background, 1): 0}
+
+    def number(self, color: str, shades: int = 1) -> int:
+        """The number of a colour, or of the palest of its shades on the page."""
+        if (color, shades) not in self.first:
+            part = np.linspace(1 / shades, 1, shades)[:, None]
+            self.first[color, shades] = self.size
+            self.rows.append(self.page * (1 - part) + np.array([_rgb(color)]) * part)
+            self.size += shades
+        return self.first[color, shades]
+
+    def rgb(self) -> npt.NDArray[np.uint8]:
+        """uint8 (colours, 3)."""
+        return np.concatenate(self.rows).round().astype(np.uint8)
 
 
-def _packed(rgb: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
-    """One number for each colour of (n, 3)."""
-    packed: npt.NDArray[np.int64] = rgb.astype(np.int64) @ np.array([65536, 256, 1])
-    return packed
+def _paint(item: Box | Cells | Label | Line, pixels: Pixels, table: _Colors, scene: Scene) -> None:
+    match item:
+        case Cells():
+            number = table.number(item.color)
+            for x, y, width, height in item.rects.tolist():
+                pixels[y : y + height, x : x + width] = number
+        case Line():
+            _fill(item.rect, pixels, table.number(item.color))
+        case Box():
+            if item.frame and item.line:
+                number = table.number(item.frame)
+                for side in _sides(item.rect, item.line):
+                    _fill(side, pixels, number)
+            if item.fill:
+                _fill(item.rect, pixels, table.number(item.fill))
+        case Label():
+            _write(item, pixels, table, scene)
+
+
+def _fill(rect: Rect, pixels: Pixels, number: int) -> None:
+    left, top, right, bottom = (round(v) for v in (rect[0], rect[1], rect[0] + rect[2], rect[1] + rect[3]))
+    pixels[max(0, top) : max(0, bottom), max(0, left) : max(0, right)] = number
+
+
+def _sides(rect: Rect, line: float) -> list[Rect]:
+    """The four sides of a frame whose inner edge is rect."""
+    x, y, width, height = rect
+    above, below = (
+        (x - line, y - line, width + 2 * line, line),
+        (x - line, y + height, width + 2 * line, line),
+    )
+    return [above, below, (x - line, y, line, height), (x + width, y, line, height)]
+
+
+def _write(label: Label, pixels: Pixels, table: _Colors, scene: Scene) -> None:
+    """Set the pixels of a text: its coverage of each pixel, in steps, on the page's colour."""
+    bitmap, right, below = glyphs(label.text, scene.family, label.size, label.bold, scene.dpi)
+    if label.angle:
+        bitmap = np.rot90(bitmap)
+        left = round(label.x) + below - bitmap.shape[1]
+        bottom = round(label.rect[1] + label.rect[3]) - right
+    else:
+        left, bottom = round(label.rect[0]) + right, round(label.y) + below
+    top = bottom - bitmap.shape[0]
+    inside = pixels[max(0, top) : max(0, bottom), max(0, left) : max(0, left + bitmap.shape[1])]
+    bitmap = bitmap[max(0, -top) :, max(0, -left) :][: inside.shape[0], : inside.shape[1]]
+    shade = (bitmap.astype(np.uint16) * SHADES + 127) // 255
+    drawn = shade > 0
+    inside[drawn] = table.number(label.color, SHADES) - 1 + shade[drawn]
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
