@@ -87,13 +87,16 @@ def _parts(
 def _archive(data: bytes, source: Source, options: Options) -> dict[str, npt.NDArray[Any]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
+            members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
+            if not members:
+                raise input_error(source.name, "holds no arrays; save a spreadsheet as csv")
+            size = sum(info.file_size for info in members)
             if size > options.max_bytes:
                 message = f"unpacks to more than {options.max_bytes:,} bytes; --max-bytes allows more"
                 raise input_error(source.name, message)
             return {
                 info.filename.removesuffix(".npy"): _array(archive.read(info), source.name)
-                for info in archive.infolist()
+                for info in members
             }
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as e:
         raise input_error(source.name, f"is not a whole npz file: {e}") from None

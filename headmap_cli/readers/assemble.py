@@ -219,7 +219,12 @@ def _present(entries: Entries, grid: tuple[int, int], options: Options) -> npt.N
     if not entries.listing or options.missing == "unclassified":
         return present
     listed = np.zeros(grid, dtype=bool)
-    listed[np.asarray(entries.layer, dtype=np.int64), np.asarray(entries.head, dtype=np.int64)] = True
+    known = np.ones(len(entries.layer), dtype=bool)
+    if entries.scored and options.missing == "absent":
+        known = (np.asarray(entries.label) < 0) | ~np.isnan(np.asarray(entries.score))
+    listed[
+        np.asarray(entries.layer, dtype=np.int64)[known], np.asarray(entries.head, dtype=np.int64)[known]
+    ] = True
     listed |= ~present
     depth = listed.sum(axis=1)
     whole = bool((listed.cumprod(axis=1).sum(axis=1) == depth).all()) and depth.max() == grid[1]

@@ -36,7 +36,9 @@ def read_canonical_table(text: str, source: str, options: Options) -> Entries:
                 continue
             if len(row) != 3 or unguarded(row[2]) not in memberships:
                 raise input_error(
-                    source, f"expected layer, head and a category of line 1; found {quote(row)}", **at
+                    source,
+                    f"expected layer, head and a category of line 1; found {quote(','.join(row))}",
+                    **at,
                 )
             memberships[unguarded(row[2])].append(row[:2])
     except csv.Error as e:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from ..errors import At, did_you_mean, input_error, quote
 from ..limits import MAX_HEADS
 from .entries import Collector, Entries, fixed
-from .header import CATEGORY, SCORE, plain
+from .header import CATEGORY, SCORE, plain, refusal
 from .mappings import LAYER_KEY, add_categories, add_heads, add_layers, add_list, is_number, kind_of, step
 from .matrix import read_flat, read_matrix
 from .names import named, pair_of
@@ -118,9 +118,9 @@ def read_records(rows: list[Any], places: list[At | str], source: str, options: 
     for row, at in zip(rows, places, strict=True):
         if not isinstance(row, dict):
             message = f'expected {{"layer": .., "head": .., "category": ..}}, found {kind_of(row)}'
-            raise input_error(source, message, path=at if isinstance(at, str) else f"line {at['line']}")
+            raise refusal(source, message, at)
     names = list(dict.fromkeys(key for row in rows for key in row))
-    header = JsonRecord(list(names), names, "")
+    header = JsonRecord(list(names), names, At(line=0, column=0))
     records = [
         JsonRecord([row.get(n) for n in names], names, at) for row, at in zip(rows, places, strict=True)
     ]
@@ -146,17 +146,17 @@ def _part(document: Any, source: str, options: Options) -> tuple[Any, str]:
     """The part of a document that --at names, and its path."""
     path = "$"
     for key in filter(None, options.at.split(".")):
-        known = list(document) if isinstance(document, dict) else [str(i) for i in range(len(document or []))]
-        if not isinstance(document, dict | list) or key not in known:
-            there = ", ".join(known[:12]) or "nothing"
-            raise input_error(
-                source, f"has no part {quote(key)}{did_you_mean(key, known)}; there is {there}", path=path
-            )
-        document, path = (
-            (document[key], step(path, key))
-            if isinstance(document, dict)
-            else (document[int(key)], step(path, int(key)))
-        )
+        parts: dict[str, Any] = {}
+        if isinstance(document, dict):
+            parts = document
+        elif isinstance(document, list):
+            parts = {str(i): part for i, part in enumerate(document)}
+        if key not in parts:
+            there = ", ".join(list(parts)[:12]) or "nothing"
+            hint = did_you_mean(key, parts)
+            raise input_error(source, f"has no part {quote(key)}{hint}; there is {there}", path=path)
+        path = step(path, key if isinstance(document, dict) else int(key))
+        document = parts[key]
     return document, path
 
 
@@ -217,10 +217,17 @@ def _is_category(value: Any) -> bool:
     if isinstance(value, list):
         records = [set(map(plain, item)) for item in value if isinstance(item, dict)]
         return all({"layer", "head"} <= keys and not keys & {*CATEGORY, *SCORE} for keys in records)
-    return (
-        isinstance(value, dict)
-        and bool(value)
-        and any(all(map(fits, value)) for fits in (named, LAYER_KEY.fullmatch))
+    if not isinstance(value, dict) or not value or not all(map(_says_one, value.values())):
+        return False
+    return all(map(named, value)) or all(map(LAYER_KEY.fullmatch, value))
+
+
+def _says_one(value: Any) -> bool:
+    """Whether what a head or layer maps to can be of one category: it names none of its own."""
+    if isinstance(value, dict):
+        return all(map(_says_one, value.values()))
+    return not isinstance(value, str) and not (
+        isinstance(value, list) and any(isinstance(v, str) for v in value)
     )
 
 
@@ -251,7 +258,7 @@ def read_canonical(document: dict[str, Any], path: str, source: str, options: Op
         message = (
             f"version {quote(version)} is newer than this headmap; update it"
             if newer
-            else (f"version {quote(version)} is none; expected {VERSION}")
+            else (f"version {quote(version)} is not known; expected {VERSION}")
         )
         raise input_error(source, message, path=step(path, "headmap"))
     model = document.get("model", "")

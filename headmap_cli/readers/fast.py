@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from ..errors import InputError
 from ..limits import MAX_HEADS
+from .canonical import MARK
 from .entries import Entries
 from .header import Header, read_header
 from .options import Options
@@ -37,6 +38,8 @@ def read_fast(source: Source, options: Options) -> Entries | None:
         return None
     blocks = _whole_lines(source)
     start = next(blocks, b"")
+    if start.startswith(MARK.encode()):
+        return None
     while start.startswith((b"#", b"\n")):
         start = start.partition(b"\n")[2]
     first, _, start = start.partition(b"\n")

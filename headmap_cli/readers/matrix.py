@@ -50,7 +50,7 @@ def read_flat(cells: Sequence[Any], place: Cell, source: str, options: Options) 
     """One number per head, layer by layer; the grid says where a layer ends."""
     if not options.grid:
         raise input_error(
-            source, f"is one column of {len(cells):,} numbers; a flat column needs --grid LAYERSxHEADS"
+            source, f"is a flat column, its length {len(cells):,}; it needs --grid LAYERSxHEADS"
         )
     layers, heads = options.grid
     if len(cells) != layers * heads:

@@ -14,6 +14,12 @@ from .source import Source, decoded
 log = logging.getLogger("headmap")
 
 BIG_BYTES = 1 << 30
+FOREIGN = {
+    b"\x89PNG": "PNG picture",
+    b"%PDF": "PDF document",
+    b"\xff\xd8\xff": "JPEG picture",
+    b"<": "page of markup",
+}
 NUMBER = re.compile(r"\s*-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|true|false)\s*", re.IGNORECASE)
 
 
@@ -35,6 +41,9 @@ def read_entries(source: Source, options: Options) -> Entries:
 
 def _kind(source: Source) -> str:
     start = source.start
+    for magic, what in FOREIGN.items():
+        if start.startswith(magic):
+            raise input_error(source.name, f"is a {what}; expected a table, JSON or an array")
     if start.startswith(b"\x93NUMPY"):
         return "npy"
     if start.startswith(b"PK\x03\x04"):

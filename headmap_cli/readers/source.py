@@ -73,6 +73,8 @@ def open_source(path: str | Path, max_bytes: int = MAX_BYTES) -> Source:
     if packing:
         source = Source(name, None, _unpacked(source, packing, max_bytes), max_bytes)
         start = source.start
+        if start.startswith(tuple(PACKED)):
+            raise input_error(name, "is packed twice; unpack it once")
     if not start.strip():
         raise input_error(name, "is empty; expected a table or JSON of layers, heads and categories")
     return source
@@ -104,6 +106,8 @@ def decoded(source: Source) -> str:
     data = source.data
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     data = data.removeprefix(b"\xef\xbb\xbf")
+    if encoding == "utf-8" and data[:400].count(0) * 3 > len(data[:400]):
+        raise input_error(source.name, "looks like UTF-16 without a byte order mark; save the file as UTF-8")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as e:

@@ -1,0 +1,124 @@
+"""Bad and odd inputs, each with the exact lines that ``headmap check`` must say of it, and its exit status.
+
+``index.json`` lists them: file, options, status, lines. Every line in it was read by a person before it came
+in; a changed message has to be read again before it replaces one.
+"""
+
+import gzip
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from headmap_cli.cli.main import run
+
+FOLDER = Path(__file__).parent
+FILES = FOLDER / "files"
+INDEX: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))
+
+
+def said(args: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+    """Exit status and all lines of a run, warnings left out."""
+    status = run([*args, "-q"])
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err
+    return status, [*captured.out.splitlines(), *captured.err.splitlines()]
+
+
+def name_of(entry: dict[str, Any]) -> str:
+    return " ".join([entry["file"], *entry["options"]])
+
+
+def test_there_are_at_least_eighty_and_each_file_is_used() -> None:
+    assert len(INDEX) >= 80
+    assert {entry["file"] for entry in INDEX} == {path.name for path in FILES.iterdir()}
+
+
+@pytest.mark.parametrize("entry", INDEX, ids=name_of)
+def test_check_says(
+    entry: dict[str, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(FILES)
+    status, lines = said(["check", entry["file"], *entry["options"]], capsys)
+    assert lines == entry["lines"]
+    assert status == entry["status"]
+
+
+@pytest.mark.parametrize("entry", [e for e in INDEX if e["status"]], ids=name_of)
+def test_render_leaves_no_file(
+    entry: dict[str, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(FILES)
+    status, lines = said(["render", entry["file"], *entry["options"], "-o", str(tmp_path / "x.png")], capsys)
+    assert status == entry["status"]
+    assert lines[0].removeprefix("headmap: error: ") == entry["lines"][0].removeprefix("headmap: error: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def bomb() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.npy", bytes(20_000_000))
+    return packed.getvalue()
+
+
+def array(values: Any) -> bytes:
+    out = io.BytesIO()
+    np.save(out, values)
+    return out.getvalue()
+
+
+LARGE = {
+    "deep.json": (b"[" * 100_000, "deep.json: is nested too deeply for any shape that headmap knows"),
+    "deep_object.json": (
+        b'{"a":' * 100_000,
+        "deep_object.json: is nested too deeply for any shape that headmap knows",
+    ),
+    "digits.json": (
+        b'{"A": [[' + b"9" * 10_000 + b", 0]]}",
+        "digits.json: holds a number of too many digits",
+    ),
+    "field.csv": (
+        b"layer,head,category\n0,0," + b"x" * 10_000_000 + b"\n" + b'1,1,"y"\n',
+        "field.csv:2: a field is longer than 1,048,576 characters; is a quote left open?",
+    ),
+    "open.csv": (
+        b'layer,head,category\n0,0,"' + b"x" * 2_000_000,
+        "open.csv:2: a field is longer than 1,048,576 characters; is a quote left open?",
+    ),
+    "bomb.npz": (bomb(), "bomb.npz: unpacks to more than 1,000,000 bytes; --max-bytes allows more"),
+    "bomb.csv.gz": (
+        gzip.compress(bytes(20_000_000)),
+        "bomb.csv.gz: unpacks to more than 1,000,000 bytes; --max-bytes allows more",
+    ),
+    "wide.npy": (
+        array(np.zeros((1001, 1000), dtype=bool)),
+        "wide.npy: array has the shape (1001, 1000); expected (layers, heads) or (categories, layers, heads) "
+        "of at most 1,000,000 heads",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_large_ones_say(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, line = LARGE[name]
+    (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    assert said(["check", name, "--max-bytes", "1000000"], capsys) == (1, [line])
+
+
+def test_a_link_to_nothing_a_folder_and_a_device(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "nothing.csv")
+    monkeypatch.chdir(tmp_path)
+    assert said(["check", "link.csv"], capsys) == (1, ["link.csv: no such file"])
+    assert said(["check", "."], capsys) == (1, [".: is a folder; expected a file"])
+    empty = "is empty; expected a table or JSON of layers, heads and categories"
+    assert said(["check", "/dev/null"], capsys) == (1, [f"/dev/null: {empty}"])
