@@ -5,7 +5,6 @@ Reading either back gives the same classification.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from typing import Any
@@ -47,11 +46,16 @@ def to_csv(classification: Classification) -> bytes:
     names = list(data["categories"])
     out = io.StringIO()
     out.write(MARK + _inert(json.dumps(data | {"categories": names}), names) + "\n")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["layer", "head", "category"])
+    out.write("layer,head,category\n")
     for name, heads in data["categories"].items():
-        writer.writerows([layer, head, guarded(name)] for layer, head in heads)
+        cell = _quoted(guarded(name))
+        out.writelines(f"{layer},{head},{cell}\n" for layer, head in heads)
     return out.getvalue().encode()
+
+
+def _quoted(text: str) -> str:
+    """A cell of a CSV; Python's own writer leaves a lone carriage return bare."""
+    return '"' + text.replace('"', '""') + '"' if any(c in text for c in ',"\r\n') else text
 
 
 def _inert(text: str, names: list[str]) -> str:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from ..errors import InputError
 from ..limits import MAX_HEADS
 from .canonical import MARK
+from .distinct import KEEP, LONGEST_CELL, Distinct, Ints
 from .entries import Entries
 from .header import Header, read_header
 from .options import Options
@@ -23,13 +24,10 @@ from .source import Source
 from .tables import say_ignored, splitter
 
 LONGEST_INDEX = 7
-LONGEST_CELL = 64
-SLOTS = 1 << 12
 MOST_SEEN = 1 << 26
 KEPT_BYTES = 1 << 24
 """An array of this size, made and freed, untouched, has the C library keep what smaller ones give back: a
 third of the time went into asking the system for the same pages again."""
-Ints = npt.NDArray[np.int64]
 
 
 def read_fast(source: Source, options: Options) -> Entries | None:
@@ -81,9 +79,7 @@ class _Reader:
 
     def __init__(self, header: Header, mark: str, source: str) -> None:
         self.header, self.mark, self.source = header, mark, source
-        self.cells: list[bytes] = []
-        self.slot = np.full(SLOTS, -1, dtype=np.int64)
-        self.known = np.zeros((LONGEST_CELL // 8 + 1, SLOTS), dtype=np.uint64)
+        self.cells = Distinct()
         self.seen = np.zeros((0, 0, 0), dtype=bool)
         self.scores: list[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]] = []
 
@@ -113,45 +109,16 @@ class _Reader:
         spans = [(start, stop - start) for start, stop in zip(starts, stops, strict=True)]
         layer = _digits(words, *spans[header.layer or 0])
         head = _digits(words, *spans[header.head or 0])
-        cell = self.cell_numbers(block, words, *spans[header.category or 0])
+        cell = self.cells.numbers(block, words, *spans[header.category or 0])
         if layer is None or head is None or cell is None:
             return False
         if header.score is not None:
             return self.add_scores(block, spans[header.score], layer, head, cell)
         return self.mark_seen(cell, layer, head)
 
-    def cell_numbers(
-        self, block: bytes, words: npt.NDArray[np.uint64], start: Ints, length: Ints
-    ) -> Ints | None:
-        """The number of each row's cell: found by a hash of its bytes, then compared with all of them."""
-        if length.max() > LONGEST_CELL:
-            return None
-        parts = -(-int(length.max()) // 8)
-        key = [length.astype(np.uint64)]
-        for part in range(parts):
-            word = words[np.minimum(start + 8 * part, len(words) - 1) if part else start]
-            key.append(word & _KEEP.take(length - 8 * part, mode="clip"))
-        mixed = sum(word * mix for word, mix in zip(key, _MIX, strict=False))
-        slot = (np.asarray(mixed) >> np.uint64(52)).astype(np.int64)
-        while True:
-            number: Ints = self.slot[slot]
-            same = number >= 0
-            if len(self.cells):
-                for known, word in zip(self.known, key, strict=False):
-                    same &= known[number] == word
-            if same.all():
-                return number
-            row = int(np.argmin(same))
-            if self.slot[slot[row]] >= 0:
-                return None
-            self.slot[slot[row]] = len(self.cells)
-            for part, known in enumerate(self.known):
-                known[len(self.cells)] = key[part][row] if part < len(key) else 0
-            self.cells.append(block[start[row] : start[row] + length[row]])
-
     def mark_seen(self, cell: Ints, layer: Ints, head: Ints) -> bool:
         """Note each (cell, layer, head) once."""
-        shape = (len(self.cells), int(layer.max()) + 1, int(head.max()) + 1)
+        shape = (len(self.cells.found), int(layer.max()) + 1, int(head.max()) + 1)
         if any(now < new for now, new in zip(self.seen.shape, shape, strict=True)):
             old = self.seen.shape
             shape = (max(old[0], shape[0]), max(old[1], shape[1]), max(old[2], shape[2]))
@@ -181,7 +148,7 @@ class _Reader:
         )
         split = splitter(self.mark)
         try:
-            labels = [[entries.number(n) for n in split(cell.decode())] or [-1] for cell in self.cells]
+            labels = [[entries.number(n) for n in split(cell.decode())] or [-1] for cell in self.cells.found]
         except UnicodeDecodeError:
             return None
         if scored and self.scores:
@@ -199,18 +166,13 @@ class _Reader:
                 _extend(entries.layer, layer[rows])
                 _extend(entries.head, head[rows])
                 _extend(entries.label, np.full(len(rows), name))
-                _extend(entries.score, score[rows])
+                _extend(entries.score, score[rows] if name >= 0 else np.full(len(rows), np.nan))
         return entries
 
 
-_KEEP = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)
-"""Masks that keep the first 0 .. 8 bytes of a little-endian word."""
-_ZEROS = _KEEP & np.uint64(0x3030303030303030)
+_ZEROS = KEEP & np.uint64(0x3030303030303030)
 _ABOVE_NINE, _HIGH_BITS = np.uint64(0x7676767676767676), np.uint64(0x8080808080808080)
 """A byte of 0 .. 9 plus 0x76 leaves the high bit clear, any larger one sets it."""
-_MIX = np.array(
-    [0x9E3779B97F4A7C15 * (2 * n + 1) % 2**64 | 1 for n in range(LONGEST_CELL // 8 + 1)], dtype=np.uint64
-)
 
 
 def _digits(words: npt.NDArray[np.uint64], start: Ints, length: Ints) -> Ints | None:
@@ -218,7 +180,7 @@ def _digits(words: npt.NDArray[np.uint64], start: Ints, length: Ints) -> Ints | 
     longest = int(length.max())
     if length.min() < 1 or longest > LONGEST_INDEX:
         return None
-    digits = (words[start] & _KEEP[length]) ^ _ZEROS[length]
+    digits = (words[start] & KEEP[length]) ^ _ZEROS[length]
     if (((digits + _ABOVE_NINE) | digits) & _HIGH_BITS).any():
         return None
     if longest <= 4:
