@@ -1,0 +1,97 @@
+"""``headmap check`` and ``headmap convert`` as a person runs them."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from headmap_cli.cli.main import run
+from headmap_cli.readers import read
+
+GOOD = "layer,head,category\n0,1,A\n1,0,B\n"
+BAD = "layer,head,category\n0,x,A\n-1,0,B\n0,5,A\n"
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("good.csv").write_text(GOOD)
+    Path("bad.csv").write_text(BAD)
+    Path("also.csv").write_text("layer,head,category\n9,9,A\n")
+
+
+def test_all_problems_of_all_inputs_and_the_style_by_place(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("s.yaml").write_text("layuot: 3\ntitle: x\nmulti: {colors: [bleu]}\n")
+    assert run(["check", "good.csv", "bad.csv", "also.csv", "--grid", "2x2", "-c", "s.yaml"]) == 1
+    places = [line.split(": ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert places == [
+        "also.csv:2:1",
+        "bad.csv:2:3",
+        "bad.csv:3:1",
+        "bad.csv:4:3",
+        "s.yaml:1:1",
+        "s.yaml:3:18",
+        "good.csv",
+    ]
+
+
+def test_json_for_editors(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "bad.csv", "--grid", "2x2", "--format", "json"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert said["total"] == 3
+    assert [(p["file"], p["line"], p["column"]) for p in said["problems"]] == [
+        ("bad.csv", 2, 3),
+        ("bad.csv", 3, 1),
+        ("bad.csv", 4, 3),
+    ]
+    assert "is not a whole number" in said["problems"][0]["message"]
+    assert run(["check", "good.csv", "--grid", "2x2", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"problems": [], "total": 0}
+
+
+def test_at_most_twenty_then_a_count(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("many.csv").write_text("layer,head,category\n" + "x,0,A\n" * 332)
+    assert run(["check", "many.csv"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 21
+    assert lines[-1] == "... and 312 more"
+
+
+def test_check_of_a_good_file_says_what_it_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "good.csv", "--grid", "2x2"]) == 0
+    assert (
+        capsys.readouterr().out == "good.csv: ok: 2 layers x 2 heads, 2 categories, 2 of 4 heads classified\n"
+    )
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_convert_applies_the_rule_and_reads_back(ending: str) -> None:
+    Path("scores.json").write_text('{"0-0": 0.2, "0-1": 0.8, "1-0": 0.9, "1-1": 0.1}')
+    assert run(["convert", "Hot=scores.json", "--threshold", "0.5", "-o", f"out.{ending}", "-q"]) == 0
+    found = read(f"out.{ending}")
+    assert found.categories == ("Hot",)
+    assert found.membership[0].tolist() == [[False, True], [True, False]]
+
+
+def test_convert_to_stdout_and_its_mistakes(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["convert", "good.csv", "--grid", "2x2", "-o", "-", "--format", "json"]) == 0
+    assert json.loads(capsysbinary.readouterr().out)["categories"] == {"A": [[0, 1]], "B": [[1, 0]]}
+    assert run(["convert", "good.csv", "-o", "-"]) == 2
+    assert run(["convert", "good.csv", "-o", "x.cvs"]) == 2
+    assert b"did you mean 'csv'?" in capsysbinary.readouterr().err
+    assert run(["convert", "bad.csv", "-o", "x.csv"]) == 1
+    assert not Path("x.csv").exists()
+
+
+def test_absent_heads_are_the_pages_background_and_not_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("part.json").write_text('{"L0H0": 0.9, "L0H1": 0.1, "L2H0": 0.9, "L2H1": 0.9}')
+    assert run(["check", "part.json", "--threshold", "0.5", "-q"]) == 0
+    assert "3 of 4 heads classified" in capsys.readouterr().out
+    size = ["--set", "layout.cell=4", "--dpi", "72", "--set", "layout.legend=none"]
+    size += ["--set", "unclassified.color='#00ff00'"]
+    assert run(["render", "part.json", "--threshold", "0.5", "-q", "-o", "x.png", *size]) == 0
+    pixels = np.asarray(Image.open("x.png").convert("RGB")).astype(int)
+    cells = (pixels == [0, 255, 0]).all(axis=2).sum() / 16
+    assert cells == 2  # one unclassified head in each of the two panels; the absent ones are white
