@@ -2,7 +2,6 @@
 
 import csv
 import io
-import logging
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +72,6 @@ def test_no_cell_is_a_formula(data: Classification) -> None:
 )
 @pytest.mark.parametrize("ending", ["csv", "json"])
 def test_every_shape_converts_to_what_it_says(entry: dict[str, str], ending: str, tmp_path: Path) -> None:
-    logging.getLogger("headmap").setLevel(logging.ERROR)
     said = read(FILES / entry["file"])
     path = tmp_path / f"x.{ending}"
     path.write_bytes(to_csv(said) if ending == "csv" else to_json(said))

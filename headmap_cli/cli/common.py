@@ -79,11 +79,17 @@ def talks(command: F) -> F:
 
     @functools.wraps(command)
     def wrapped(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> Any:
-        log = logging.getLogger("headmap")
+        log, theirs = logging.getLogger("headmap"), logging.getLogger("matplotlib")
+        before = log.level, log.handlers, log.propagate, theirs.level
         log.setLevel(logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING)
         log.handlers, log.propagate = [_Stderr()], False
-        logging.getLogger("matplotlib").setLevel(logging.ERROR)
-        return command(*args, **kwargs)
+        theirs.setLevel(logging.ERROR)
+        try:
+            return command(*args, **kwargs)
+        finally:
+            log.setLevel(before[0])
+            log.handlers, log.propagate = before[1:3]
+            theirs.setLevel(before[3])
 
     return with_options(TALK_OPTIONS)(wrapped)  # type: ignore[return-value]  # wraps keeps the signature
 
