@@ -57,12 +57,15 @@ def fit(style: LayoutStyle, panels: int, legend_flows: bool, grid: tuple[int, in
             return best
     if best.cell:
         return best
-    least = page
-    while not any(width_of(columns, fixed_cell or 1, least) <= least for columns in choices):
-        least += max(1, least // 100)
+    hundredths = int(style.width / 72 * 100) + 1
+    while True:
+        wide = round(hundredths / 100 * 72 * style.dpi / 72)
+        if any(width_of(columns, fixed_cell or 1, wide) <= wide for columns in choices):
+            break
+        hundredths += max(1, hundredths // 100)
     raise HeadmapError(
         f"layout.width {style.width / 72:.4g}in is too narrow for these panels; "
-        f"they need at least {least / style.dpi + 0.005:.2f}in"
+        f"they need at least {hundredths / 100:.2f}in"
     )
 
 

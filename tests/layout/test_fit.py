@@ -61,7 +61,7 @@ def test_a_given_width_is_used_up_by_the_cells_and_the_spare(width: int, columns
 
 
 def test_too_narrow_names_the_width_that_is_enough() -> None:
-    with pytest.raises(HeadmapError, match=r"^layout.width 0.8in is too narrow .* at least 0.87in$"):
+    with pytest.raises(HeadmapError, match=r"^layout.width 0.8in is too narrow .* at least 0.86in$"):
         fitted(width=0.8 * 72)  # one column of the smallest cell: 20 + 12 + 30 = 62 pixels = 0.861in
     assert fitted(width=0.87 * 72).columns == 1
 
