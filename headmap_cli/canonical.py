@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from .classification import Classification
-from .readers.canonical import FORMULA, MARK, guarded
+from .readers.canonical import MARK, guarded
 from .readers.documents import VERSION
 
 
@@ -45,7 +45,7 @@ def to_csv(classification: Classification) -> bytes:
     data = document(classification)
     names = list(data["categories"])
     out = io.StringIO()
-    out.write(MARK + _inert(json.dumps(data | {"categories": names}), names) + "\n")
+    out.write(MARK + _inert(json.dumps(data | {"categories": names})) + "\n")
     out.write("layer,head,category\n")
     for name, heads in data["categories"].items():
         cell = _quoted(guarded(name))
@@ -58,9 +58,8 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if any(c in text for c in ',"\r\n') else text
 
 
-def _inert(text: str, names: list[str]) -> str:
-    """JSON whose strings no spreadsheet takes for formulas: their first letter is written as an escape."""
-    for name in names:
-        if name.startswith(FORMULA):
-            text = text.replace(json.dumps(name), f'"\\u{ord(name[0]):04x}{json.dumps(name[1:])[1:]}')
+def _inert(text: str) -> str:
+    """JSON in which no spreadsheet finds a formula, wherever it cuts: signs are written as escapes."""
+    for sign in "=+-@":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text

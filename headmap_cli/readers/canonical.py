@@ -10,8 +10,9 @@ import csv
 import io
 
 from ..errors import At, input_error, quote
-from .documents import parse_json, read_canonical
+from .documents import read_canonical
 from .entries import Entries
+from .jsontext import parse_json
 from .options import Options
 
 MARK = "# headmap: "

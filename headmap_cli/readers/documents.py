@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from ..errors import At, did_you_mean, input_error, quote
 from ..limits import MAX_HEADS
 from .entries import Collector, Entries, fixed
 from .header import CATEGORY, SCORE, plain, refusal
+from .jsontext import parse_json
 from .mappings import LAYER_KEY, add_categories, add_heads, add_layers, add_list, is_number, kind_of, step
 from .matrix import read_flat, read_matrix
 from .names import named, pair_of
@@ -23,7 +23,6 @@ log = logging.getLogger("headmap")
 
 VERSION = 1
 RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings")
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[\[\]{}]|NaN|-?Infinity')
 EXPECTED = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
 
 
@@ -43,59 +42,6 @@ def read_json(source: Source, options: Options) -> Entries:
         return _read_lines(text, source.name, options)
     document, path = _part(parse_json(text, source.name), source.name, options)
     return _read(document, path, source.name, options)
-
-
-def parse_json(text: str, source: str, line: int = 0) -> Any:
-    """The value of a JSON text; refuses NaN, Infinity, keys that stand twice, and nesting without end.
-
-    line: where the text is one line of a file, its number.
-    """
-
-    def refuse(_: object) -> NoReturn:
-        raise _Refused
-
-    def no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        out = dict(pairs)
-        return out if len(out) == len(pairs) else refuse(pairs)
-
-    try:
-        return json.loads(text, parse_constant=refuse, object_pairs_hook=no_twice)
-    except _Refused:
-        message, position = _refused(text)
-        before = text[:position]
-        found, column = before.count("\n") + 1, position - before.rfind("\n")
-        raise input_error(source, message, line=line or found, column=column) from None
-    except json.JSONDecodeError as e:
-        raise input_error(source, f"is not JSON: {e.msg}", line=line or e.lineno, column=e.colno) from None
-    except ValueError:
-        raise input_error(source, "holds a number of too many digits", line=line) from None
-    except RecursionError:
-        raise input_error(
-            source, "is nested too deeply for any shape that headmap knows", line=line
-        ) from None
-
-
-class _Refused(Exception):
-    """JSON that Python reads and headmap does not."""
-
-
-def _refused(text: str) -> tuple[str, int]:
-    """What the first refused thing of a JSON text is, and its position: NaN, Infinity, or a key again."""
-    keys: list[set[str]] = []
-    for token in TOKEN.finditer(text):
-        found = token[0]
-        if found in "[{":
-            keys.append(set())
-        elif found in "]}":
-            keys.pop()
-        elif not found.startswith('"'):
-            return f"{found} is not JSON; leave the head out, or give it a finite number", token.start()
-        elif token["colon"]:
-            key = json.loads(found[: found.rindex('"') + 1])
-            if key in keys[-1]:
-                return f"key {quote(key)} stands twice in one object", token.start()
-            keys[-1].add(key)
-    return "holds something that is not JSON", 0
 
 
 @dataclass(frozen=True, slots=True)
