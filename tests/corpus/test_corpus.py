@@ -1,6 +1,6 @@
 """Bad and odd inputs, each with the exact lines that ``headmap check`` must say of it, and its exit status.
 
-``index.json`` lists them: file, options, status, lines. Every line in it was read by a person before it came
+``index.json`` lists them: file, options, status, lines. Every line in it was read and judged before it came
 in; a changed message has to be read again before it replaces one.
 """
 
