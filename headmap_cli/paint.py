@@ -10,8 +10,10 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from .scene import Box, Cells, Group, Item, Label, Line, Rect, Scene
-from .text import font
+from .fonts import font
+from .scene import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene
+from .stripes import pieces
+from .text import as_math
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
@@ -42,9 +44,10 @@ class _Painter:
                 for inner in item.items:
                     self.item(inner)
                 self.renderer.close_group("group")
-            case Cells():
+            case Cells() | Hatch() | Dots():
                 self.renderer.open_group("cells", gid=item.id)
-                self.fill(_compound(item.rects), item.color)
+                for path in _paths(item):
+                    self.fill(path, item.color)
                 self.renderer.close_group("cells")
             case Box():
                 self.box(item)
@@ -71,13 +74,14 @@ class _Painter:
         gc = renderer.new_gc()
         gc.set_foreground(label.color)
         properties = font(self.scene.family, label.size, label.bold)
+        text, math = as_math(label.text, self.scene.math)
         x, up = label.x * scale, (self.scene.height - label.y) * scale
         anchor = Text(
-            x, up, label.text, horizontalalignment=label.align, rotation=label.angle, rotation_mode="anchor"
+            x, up, text, horizontalalignment=label.align, rotation=label.angle, rotation_mode="anchor"
         )
         start, base = _start(label)
         y = base * scale if renderer.flipy() else (self.scene.height - base) * scale
-        renderer.draw_text(gc, start * scale, y, label.text, properties, label.angle, mtext=anchor)
+        renderer.draw_text(gc, start * scale, y, text, properties, label.angle, math, anchor)
         gc.restore()
 
 
@@ -85,6 +89,31 @@ def _start(label: Label) -> tuple[float, float]:
     """Where the text's first letter stands on the baseline, whichever point of it the anchor is."""
     x, y, _, height = label.rect
     return (label.x, y + height) if label.angle else (x, label.y)
+
+
+def _paths(item: Cells | Hatch | Dots) -> list[Path]:
+    """The one path of cells or dots, or one for each way in which the lines of a hatch run."""
+    if isinstance(item, Dots):
+        return [_discs(item.rects)]
+    if isinstance(item, Cells):
+        return [_compound(item.rects)]
+    return [_polygons(pieces(item, direction)) for direction in item.directions]
+
+
+def _polygons(corners: np.ndarray[Any, Any]) -> Path:
+    """One path of polygons: float (n, corners, 2)."""
+    n, sides, _ = corners.shape
+    closed = np.concatenate([corners, corners[:, :1]], axis=1)
+    codes = np.tile([Path.MOVETO, *[Path.LINETO] * (sides - 1), Path.CLOSEPOLY], n)
+    return Path(closed.reshape(-1, 2), codes)
+
+
+def _discs(rects: np.ndarray[Any, Any]) -> Path:
+    """One path of discs, each inscribed in its square of (n, 4) x, y, width, height."""
+    circle = Path.unit_circle()
+    middle = rects[:, :2] + rects[:, 2:] / 2
+    vertices = middle[:, None] + np.asarray(circle.vertices)[None] * rects[:, None, 2:] / 2
+    return Path(vertices.reshape(-1, 2), np.tile(np.asarray(circle.codes), len(rects)))
 
 
 def _compound(rects: np.ndarray[Any, Any]) -> Path:

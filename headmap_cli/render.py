@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import msgspec
+from msgspec.structs import replace
+
 from .classification import Classification
-from .layout import layout
+from .fonts import covering
+from .layout import layout, layout_split
 from .merge import merge
 from .scene import Scene
 from .style.types import Style
@@ -16,9 +20,23 @@ from .writers import encode, format_of, write_files
 
 def draw(classification: Classification, style: Style | None = None) -> Scene:
     """The scene of a figure, laid out with the fonts of this machine."""
-    style = style or Style()
-    with measuring(style.text.family, style.layout.dpi) as measure:
+    style = _with_fonts(style or Style(), classification)
+    with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
         return layout(merge(classification), style, measure)
+
+
+def draw_split(classification: Classification, style: Style | None = None) -> Mapping[str, Scene]:
+    """The scene of each panel alone, all of one size, and that of the legend, by their names."""
+    style = _with_fonts(style or Style(), classification)
+    with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
+        return layout_split(merge(classification), style, measure)
+
+
+def _with_fonts(style: Style, classification: Classification) -> Style:
+    """The style with fonts for every character of a figure."""
+    text = "".join((msgspec.json.encode(style).decode(), *classification.categories))
+    family = covering(style.text.family, text)
+    return replace(style, text=replace(style.text, family=family))
 
 
 def save(classification: Classification, *paths: str | Path, style: Style | None = None) -> None:

@@ -28,6 +28,39 @@ class Cells:
     rects: npt.NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Hatch:
+    """Lines across cells, cut off at the edges of the rectangles.
+
+    rects: int (n, 4), as those of Cells. period: pixels from line to line, along x where a line is slanted.
+    line: pixels that each is wide, measured the same way. origin: where a line begins, so that all cells
+    of a panel look alike.
+    """
+
+    id: str
+    color: str
+    rects: npt.NDArray[np.int64]
+    kind: str
+    period: float
+    line: float
+    origin: tuple[int, int]
+
+    @property
+    def directions(self) -> tuple[str, ...]:
+        """The one or two ways that the lines run: rising, falling, horizontal, vertical."""
+        both = {"cross": ("rising", "falling"), "grid": ("horizontal", "vertical")}
+        return both.get(self.kind, (self.kind,))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dots:
+    """Discs of one colour, each as large as its square: int (n, 4)."""
+
+    id: str
+    color: str
+    rects: npt.NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle; its frame, line pixels wide, lies wholly outside rect."""
@@ -74,7 +107,8 @@ class Group:
     items: tuple[Item, ...]
 
 
-Item: TypeAlias = Cells | Box | Line | Label | Group
+Mark: TypeAlias = Cells | Hatch | Dots | Box | Line | Label
+Item: TypeAlias = Mark | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +116,7 @@ class Scene:
     """A page of width x height pixels at dpi pixels per inch, painted in order.
 
     family: the fonts to look for, first found first taken.
+    math: whether what stands between dollar signs in a label is math.
     """
 
     width: int
@@ -90,6 +125,7 @@ class Scene:
     background: str
     family: tuple[str, ...]
     groups: tuple[Group, ...]
+    math: bool = False
 
 
 ItemT = TypeVar("ItemT", bound=Item)
@@ -99,8 +135,11 @@ def moved(item: ItemT, dx: int, dy: int) -> ItemT:
     """The same item, dx pixels further right and dy further down."""
     if isinstance(item, Group):
         return replace(item, items=tuple(moved(i, dx, dy) for i in item.items))
-    if isinstance(item, Cells):
-        return replace(item, rects=item.rects + np.array([dx, dy, 0, 0]))
+    if isinstance(item, Cells | Hatch | Dots):
+        item = replace(item, rects=item.rects + np.array([dx, dy, 0, 0]))
+        if isinstance(item, Hatch):
+            item = replace(item, origin=(item.origin[0] + dx, item.origin[1] + dy))
+        return item
     x, y, width, height = item.rect
     rect = (x + dx, y + dy, width, height)
     if isinstance(item, Label):
@@ -108,7 +147,7 @@ def moved(item: ItemT, dx: int, dy: int) -> ItemT:
     return replace(item, rect=rect)
 
 
-def walk(items: Iterable[Item]) -> Iterator[Cells | Box | Line | Label]:
+def walk(items: Iterable[Item]) -> Iterator[Mark]:
     """All items that are painted, those inside groups too, in order."""
     for item in items:
         if isinstance(item, Group):

@@ -29,13 +29,30 @@ OWN_DEFAULTS: dict[str, Any] = {
 
 
 @contextmanager
-def drawing_defaults() -> Iterator[None]:
+def drawing_defaults(family: tuple[str, ...] = ()) -> Iterator[None]:
     """matplotlib's settings as headmap needs them, for the time of a ``with``; then the caller's again.
 
-    Missing characters are measuring's to warn of, so that each is named once.
+    family: the fonts of the text, which math is set in too, as far as they have it.
+    Missing characters are for the choice of fonts to warn of, so that each is named once.
     """
     import matplotlib
 
-    with matplotlib.rc_context(cast(Any, OWN_DEFAULTS)), warnings.catch_warnings():
+    settings = OWN_DEFAULTS | (_math_in(family[0]) if family else {})
+    with matplotlib.rc_context(cast(Any, settings)), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         yield
+
+
+def _math_in(name: str) -> dict[str, Any]:
+    return {
+        "mathtext.fontset": "custom",
+        "mathtext.fallback": "stixsans" if "sans" in name.lower() else "stix",
+        "mathtext.default": "it",
+        "mathtext.rm": name,
+        "mathtext.it": f"{name}:italic",
+        "mathtext.bf": f"{name}:bold",
+        "mathtext.bfit": f"{name}:italic:bold",
+        "mathtext.sf": name,
+        "mathtext.tt": "DejaVu Sans Mono",
+        "mathtext.cal": name,
+    }

@@ -7,7 +7,8 @@ from pathlib import Path
 import matplotlib
 import pytest
 
-from headmap_cli import text
+from headmap_cli import fonts
+from headmap_cli.fonts import covering
 from headmap_cli.text import measuring
 
 
@@ -19,8 +20,8 @@ def test_a_first_start_that_takes_long_says_why(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(matplotlib, "get_cachedir", lambda: str(tmp_path))
-    monkeypatch.setattr(text, "INDEXING_SECONDS", 0.01)
-    with caplog.at_level(logging.WARNING, "headmap"), text._patience():
+    monkeypatch.setattr(fonts, "INDEXING_SECONDS", 0.01)
+    with caplog.at_level(logging.WARNING, "headmap"), fonts._patience():
         deadline = time.monotonic() + 10
         while not caplog.records and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -31,8 +32,8 @@ def test_a_first_start_that_is_quick_says_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(matplotlib, "get_cachedir", lambda: str(tmp_path))
-    monkeypatch.setattr(text, "INDEXING_SECONDS", 0.05)
-    with text._patience():
+    monkeypatch.setattr(fonts, "INDEXING_SECONDS", 0.05)
+    with fonts._patience():
         pass
     time.sleep(0.2)
     assert warnings_of(caplog) == []
@@ -43,25 +44,25 @@ def test_a_later_start_says_nothing(
 ) -> None:
     (tmp_path / "fontlist-v390.json").touch()
     monkeypatch.setattr(matplotlib, "get_cachedir", lambda: str(tmp_path))
-    monkeypatch.setattr(text, "INDEXING_SECONDS", 0.01)
-    with text._patience():
+    monkeypatch.setattr(fonts, "INDEXING_SECONDS", 0.01)
+    with fonts._patience():
         time.sleep(0.1)
     assert warnings_of(caplog) == []
 
 
 def test_a_missing_character_is_named_once(caplog: pytest.LogCaptureFixture) -> None:
-    with measuring(("DejaVu Sans",), 100) as measure:
+    family = covering(("DejaVu Sans",), "\U00013000 and \U00013000")
+    with measuring(family, 100) as measure:
         measure("\U00013000 and \U00013000", 10, False)
         measure("\U00013000", 12, True)
     (message,) = warnings_of(caplog)
     assert "(U+13000)" in message
     assert message.count("U+") == 1
-    assert "text.family" in message
+    assert "install one that does" in message
 
 
 def test_a_font_that_is_not_installed_is_named(caplog: pytest.LogCaptureFixture) -> None:
-    with measuring(("No Such Font", "DejaVu Sans"), 100) as measure:
-        measure("abc", 10, False)
+    assert covering(("No Such Font", "DejaVu Sans"), "abc") == ("DejaVu Sans",)
     assert [m for m in warnings_of(caplog) if "'No Such Font' is not installed" in m]
 
 

@@ -3,71 +3,133 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import HeadmapError, InputError, Problem, one_line
 from ..readers import read_inputs
-from .common import READ_OPTIONS, STYLE_OPTIONS, read_options, reading_style, talks, with_options
+from .common import (
+    READ_OPTIONS,
+    STYLE_OPTIONS,
+    color_advice,
+    read_options,
+    reading_style,
+    talks,
+    with_options,
+)
+
+if TYPE_CHECKING:
+    from ..readers.options import Options
+    from ..style.types import Style
+
+
+@dataclass
+class Report:
+    """What was found: problems (total: with those that are not kept), advice, and a line for what is good."""
+
+    problems: list[Problem] = field(default_factory=list)
+    total: int = 0
+    advice: list[Problem] = field(default_factory=list)
+    good: list[str] = field(default_factory=list)
+
+    def add(self, source: str, error: HeadmapError) -> None:
+        """Take in an error of an input; raises it again where it is none of the input's."""
+        if error.exit_status != 1:
+            raise error
+        found = error.problems if isinstance(error, InputError) else [Problem(source, str(error))]
+        self.problems += found
+        self.total += error.total if isinstance(error, InputError) else 1
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--venue", metavar="NAME", help="INPUTs are finished PDF figures: do they fit, say, icml?")
 @click.option(
     "--format", type=click.Choice(("text", "json")), default="text", help="json: for editors and CI."
 )
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @talks
-def check(inputs: tuple[str, ...], format: str, **options: Any) -> int:
+def check(inputs: tuple[str, ...], venue: str | None, format: str, **options: Any) -> int:
     """Report all problems of inputs and styles at once, sorted by place; draw nothing.
 
-    Each INPUT is held against the same style and options. Exit status 1 when there is a problem.
+    Each INPUT is held against the same style and options; colours that are hard to tell apart are said too.
+    With --venue, each is a PDF whose fonts, width and type sizes are held against the venue's template.
+    Exit status 1 when there is a problem.
     """
-    problems: list[Problem] = []
-    total = 0
-    good: list[str] = []
+    report = Report()
+    if venue:
+        _check_figures(inputs, venue, report)
+    else:
+        _check_inputs(inputs, options, report)
+    report.problems.sort(key=lambda p: (p.source, p.line, p.column, p.path))
+    _say(report, format)
+    return 1 if report.total else 0
+
+
+def _check_inputs(inputs: tuple[str, ...], options: dict[str, Any], report: Report) -> None:
     style = None
     try:
         style = reading_style(options)
     except InputError as e:
-        problems, total = e.problems, e.total
+        report.add("", e)
     chosen = read_options(options, style)
     for text in inputs:
         try:
-            found = read_inputs([text], chosen)
-            good.append(
-                f"{text}: ok: {_counted(found.layers, 'layer', 'layers')} x "
-                f"{_counted(found.heads, 'head', 'heads')}, "
-                f"{_counted(len(found.categories), 'category', 'categories')}, "
-                f"{int(found.membership.any(axis=0).sum())} of {int(found.present.sum())} heads classified"
-            )
-        except InputError as e:
-            problems = [*problems, *e.problems]
-            total += e.total
+            _check_input(text, chosen, style, report)
         except HeadmapError as e:
-            if e.exit_status != 1:
-                raise
-            problems.append(Problem(text, str(e)))
-            total += 1
-    problems.sort(key=lambda p: (p.source, p.line, p.column, p.path))
-    _report(problems, total, good, format)
-    return 1 if total else 0
+            report.add(text, e)
 
 
-def _report(problems: list[Problem], total: int, good: list[str], format: str) -> None:
+def _check_input(text: str, chosen: Options, style: Style | None, report: Report) -> None:
+    found = read_inputs([text], chosen)
+    if not report.total:
+        report.advice += [Problem(text, words) for words in color_advice(found, style)]
+    report.good.append(
+        f"{text}: ok: {_counted(found.layers, 'layer', 'layers')} x "
+        f"{_counted(found.heads, 'head', 'heads')}, "
+        f"{_counted(len(found.categories), 'category', 'categories')}, "
+        f"{int(found.membership.any(axis=0).sum())} of {int(found.present.sum())} heads classified"
+    )
+
+
+def _check_figures(paths: tuple[str, ...], venue: str, report: Report) -> None:
+    from ..pdffacts import pdf_facts
+    from ..venue import judged, venue_widths
+
+    widths = venue_widths(venue)
+    for path in paths:
+        try:
+            problems, advice, said = judged(pdf_facts(path), venue, widths)
+        except InputError as e:
+            report.add(path, e)
+            continue
+        report.problems += [Problem(path, words) for words in problems]
+        report.total += len(problems)
+        report.advice += [Problem(path, words) for words in advice]
+        report.good += [] if problems else [f"{path}: ok: {said}"]
+
+
+def _say(report: Report, format: str) -> None:
     if format == "json":
-        rows = [
-            {"file": p.source, "line": p.line, "column": p.column, "path": p.path, "message": p.message}
-            for p in problems
-        ]
-        json.dump({"problems": rows, "total": total}, sys.stdout, ensure_ascii=False, indent=2)
+        rows, warnings = (
+            [
+                {"file": p.source, "line": p.line, "column": p.column, "path": p.path, "message": p.message}
+                for p in problems
+            ]
+            for problems in (report.problems, report.advice)
+        )
+        found = {"problems": rows, "total": report.total, "warnings": warnings}
+        json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
         return
-    for line in InputError(problems, total).lines() if total else []:
-        click.echo(one_line(line))
-    for line in good:
+    for advice in report.advice:
+        logging.getLogger("headmap").warning("%s", advice)
+    lines = InputError(report.problems, report.total).lines() if report.total else []
+    for line in [*lines, *report.good]:
         click.echo(one_line(line))
 
 

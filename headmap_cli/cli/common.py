@@ -22,6 +22,7 @@ T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
 STYLE_OPTIONS = (
+    click.option("--preset", metavar="NAME", help="A shipped style to begin with; see 'headmap style list'."),
     click.option(
         "-c", "--style", "styles", multiple=True, metavar="FILE", help="A YAML style; later ones win."
     ),
@@ -113,12 +114,25 @@ def style_of(options: Mapping[str, Any], **more: tuple[str, str | None]) -> Styl
     from ..style.load import load_style
 
     flags = {f"--{name}": setting for name, setting in more.items()}
-    return load_style(options["styles"], options["sets"], flags)
+    return load_style(options["styles"], options["sets"], flags, options["preset"])
 
 
 def reading_style(options: Mapping[str, Any]) -> Style | None:
     """The style of a command that draws nothing: None, and nothing loaded, where none is asked for."""
-    return style_of(options) if options["styles"] or options["sets"] else None
+    asked = options["styles"] or options["sets"] or options["preset"]
+    return style_of(options) if asked else None
+
+
+def color_advice(classification: Classification, style: Style | None) -> list[str]:
+    """What is hard to see in the figure of a classification: see style.alike."""
+    from ..layout.plan import plan
+    from ..merge import merge
+    from ..style.alike import color_warnings
+    from ..style.types import Style
+
+    style = style or Style()
+    _, entries = plan(merge(classification), style)
+    return color_warnings([(entry.label, entry.color, entry.hatch) for entry in entries], style)
 
 
 def read_options(options: Mapping[str, Any], style: Style | None) -> Options:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from ..errors import UsageError
 from ..writers import FORMATS, format_of, write_files
-from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, talks, to_stdout, with_options
+from .common import (
+    READ_OPTIONS,
+    STYLE_OPTIONS,
+    color_advice,
+    read_classification,
+    style_of,
+    talks,
+    to_stdout,
+    with_options,
+)
 
 
 @click.command()
@@ -26,7 +37,12 @@ from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, 
 @click.option("--format", type=click.Choice(FORMATS), help="The format of '-o -'.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @click.option("--dpi", metavar="N", help="Pixels per inch of the PNG, the grain of SVG and PDF.")
-@click.option("--width", metavar="LENGTH", help="Exact width of the figure, such as 5.5in or 14cm.")
+@click.option(
+    "--width",
+    metavar="LENGTH",
+    help="Exact width of the figure: 5.5in, 14cm, or a name that the preset gives, such as column.",
+)
+@click.option("--split", is_flag=True, help="A file for each panel, all of one size, and one for the legend.")
 @talks
 def render(
     inputs: tuple[str, ...],
@@ -34,6 +50,7 @@ def render(
     format: str | None,
     dpi: str | None,
     width: str | None,
+    split: bool,
     **options: Any,
 ) -> None:
     """Draw the figure of one classification, in one or more formats.
@@ -42,10 +59,29 @@ def render(
     Name=FILE for a file with one category's heads.
     """
     formats = _formats(outputs, format)
+    if split and "-" in formats:
+        raise UsageError(
+            "--split writes several files; give -o a name, such as fig.pdf for fig-all.pdf and so on"
+        )
     chosen = style_of(options, dpi=("layout.dpi", dpi), width=("layout.width", width))
     classification = read_classification(inputs, options, chosen)
-    from ..render import draw, encoded
+    log = logging.getLogger("headmap")
+    if log.isEnabledFor(logging.INFO):
+        for words in color_advice(classification, chosen):
+            log.warning(words)
+    from ..render import draw, draw_split, encoded
 
+    if split:
+        scenes = draw_split(classification, chosen)
+        write_files(
+            {
+                str(Path(path).with_stem(f"{Path(path).stem}-{name}")): made[format]
+                for name, scene in scenes.items()
+                for made in [encoded(scene, formats.values())]
+                for path, format in formats.items()
+            }
+        )
+        return
     made = encoded(draw(classification, chosen), formats.values())
     write_files({path: made[format] for path, format in formats.items() if path != "-"})
     if "-" in formats:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from ..scene import Item, Label, Line, moved
 from ..style.types import AxisStyle, Style
 from ..text import Measure
 from .letters import Letters, printable
+from .ruler import Ruler
 
 TICK_LENGTH = 0.38
 PAD = 0.28
 LABEL_GAP = 1.2
+
+Extra: TypeAlias = tuple[int, str] | None
+"""A tick beyond the cells: its first pixel, and what it says."""
 
 
 def default_ticks(n: int, step: int | Literal["auto"] = "auto") -> list[int]:
@@ -28,11 +32,12 @@ def default_ticks(n: int, step: int | Literal["auto"] = "auto") -> list[int]:
 
 def apart(places: Sequence[float], sizes: Sequence[float]) -> list[int]:
     """Which labels of an axis to write so that no two touch: all, else every 2nd, 3rd, .. from the first."""
+    places = places if places == sorted(places) else [-place for place in places]
     for every in range(1, len(places) + 1):
         kept = list(range(0, len(places), every))
         if all(places[b] - places[a] >= (sizes[a] + sizes[b]) / 2 for a, b in pairwise(kept)):
             return kept
-    return [0]
+    return [0] if places else []
 
 
 @dataclass(frozen=True)
@@ -61,50 +66,69 @@ def marks(style: Style, measure: Measure) -> Marks:
     )
 
 
-def y_axis(style: AxisStyle, n: int, cell: int, marks: Marks) -> list[Item]:
-    """The axis left of the cells."""
+def y_axis(style: AxisStyle, ruler: Ruler, marks: Marks, extra: Extra = None) -> list[Item]:
+    """The axis left of the cells; extra: a tick of the bars above them."""
     tick, line = marks.tick, marks.line
-    ticks = default_ticks(n, style.step)
+    ticks = tick_places(style, ruler.n)
     right = -line - marks.long
-    lines = [Line((right, _tick_start(t, n, cell, line), marks.long, line), marks.color) for t in ticks]
-    middles = [_tick_middle(t, n, cell) for t in ticks]
+    middles = [_tick_middle(t, ruler) for t in ticks]
+    lines = [Line((right, _tick_start(t, ruler, line), marks.long, line), marks.color) for t in ticks]
     kept = apart(middles, [max(tick.digit * LABEL_GAP, tick.label("0", 0, 0).rect[3] + 1)] * len(ticks))
     right -= marks.pad
     labels = [tick.label(str(ticks[i]), right, middles[i] + tick.digit / 2, "right") for i in kept]
+    if extra:
+        lines.append(Line((right + marks.pad, extra[0], marks.long, line), marks.color))
+        labels.append(tick.label(extra[1], right, extra[0] + (line + tick.digit) / 2, "right"))
     if style.label:
-        left = min(label.rect[0] for label in labels) - 2 * marks.pad
-        name = marks.axis.label(printable(style.label), left, n * cell / 2, "center", 90)
+        left = min([right + marks.pad, *(label.rect[0] for label in labels)]) - 2 * marks.pad
+        name = marks.axis.label(printable(style.label), left, ruler.size / 2, "center", 90)
         labels.append(moved(name, int(left - max(name.rect[0] + name.rect[2], left)), 0))
     return [*lines, *labels]
 
 
 def x_axis(
-    style: AxisStyle, n: int, cell: int, bottom: int, marks: Marks, beside: Sequence[Item]
+    style: AxisStyle, ruler: Ruler, bottom: int, marks: Marks, beside: Sequence[Item], extra: Extra = None
 ) -> list[Item]:
     """The axis below the cells.
 
     bottom: pixels from 0 to the outer edge of the frame. beside: the y axis, which the name keeps clear of.
+    extra: a tick of the bars on the right.
     """
     tick, line = marks.tick, marks.line
-    ticks = default_ticks(n, style.step)
-    lines = [Line((_tick_start(t, n, cell, line), bottom, line, marks.long), marks.color) for t in ticks]
+    ticks = tick_places(style, ruler.n)
+    lines = [Line((_tick_start(t, ruler, line), bottom, line, marks.long), marks.color) for t in ticks]
     base = bottom + marks.long + marks.pad + tick.digit
-    middles = [_tick_middle(t, n, cell) for t in ticks]
+    middles = [_tick_middle(t, ruler) for t in ticks]
     kept = apart(middles, [tick.width(str(t)) + tick.em * LABEL_GAP / 2 for t in ticks])
     labels = [tick.label(str(ticks[i]), middles[i], base, "center") for i in kept]
+    if extra:
+        lines.append(Line((extra[0], bottom, line, marks.long), marks.color))
+        labels.append(tick.label(extra[1], extra[0] + line / 2, base, "center"))
     if style.label:
-        name = marks.axis.label(printable(style.label), n * cell / 2, 0, "center")
+        name = marks.axis.label(printable(style.label), ruler.size / 2, 0, "center")
         left, right = name.rect[0], name.rect[0] + name.rect[2]
         above = [label.rect for label in (*labels, *beside) if isinstance(label, Label)]
         near = [y + height for x, y, width, height in above if x < right and x + width > left]
-        below = max([*near, base]) + 2 * marks.pad
+        least = base if ticks or extra else bottom
+        below = max([*near, least]) + 2 * marks.pad
         labels.append(moved(name, 0, int(below - min(name.rect[1], -marks.axis.ascent))))
     return [*lines, *labels]
 
 
-def _tick_middle(tick: int, n: int, cell: int) -> float:
-    return n * cell if tick == n else tick * cell + cell / 2
+def tick_places(style: AxisStyle, n: int) -> list[int]:
+    """The ticks of an axis of n layers or heads: the style's own, as far as they go, or every so many."""
+    if isinstance(style.ticks, str):
+        return default_ticks(n, style.step)
+    return sorted({tick for tick in style.ticks if tick <= n})
 
 
-def _tick_start(tick: int, n: int, cell: int, line: int) -> int:
-    return n * cell if tick == n else int(tick * cell + (cell - line) // 2)
+def _tick_middle(tick: int, ruler: Ruler) -> float:
+    if tick < ruler.n:
+        return ruler.start(tick) + ruler.cell / 2
+    return 0 if ruler.from_end else ruler.size
+
+
+def _tick_start(tick: int, ruler: Ruler, line: int) -> int:
+    if tick < ruler.n:
+        return ruler.start(tick) + int((ruler.cell - line) // 2)
+    return -line if ruler.from_end else ruler.size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,19 +12,41 @@ from ..style.types import LayoutStyle
 PANEL_POINTS = 210.0
 LARGEST_CELL_POINTS = 14.0
 SMALLEST_CELL_POINTS = 1.5
+LARGER_PAGE = 1.1
+TALLEST, TALLEST_POINTS = 1.4, 9 * 72.0
+"""Of its width, and in points, a page's height that paper has room for."""
+COARSE = 16
+WIDEST_POINTS = 200 * 72.0
 
 
 @dataclass(frozen=True)
 class Fit:
-    """Panels per row, pixels per cell, and pixels of width to spare on a page of a given width."""
+    """Panels per row and pixels per cell, on a page of a width in pixels that may be up to page."""
 
     columns: int
     cell: int
-    spare: int = 0
+    page: int
+    width: int
 
 
-WidthOf: TypeAlias = Callable[[int, int, int], int]
-"""Pixels that the page needs for (columns, cell) where it may be (page) pixels wide."""
+@dataclass(frozen=True)
+class Needs:
+    """What has to fit: panels of a grid (layers, heads).
+
+    legend_flows: the legend takes a slot of its own where there is more than one row.
+    least: pixels that a cell must have.
+    width, height: pixels that (columns, cell) need on a page that is or may be (page) pixels wide.
+    """
+
+    panels: int
+    grid: tuple[int, int]
+    legend_flows: bool
+    least: int
+    width: SizeOf
+    height: SizeOf
+
+
+SizeOf: TypeAlias = Callable[[int, int, int], int]
 
 
 def page_width(style: LayoutStyle) -> int:
@@ -32,66 +54,120 @@ def page_width(style: LayoutStyle) -> int:
     return round(float(style.max_width if isinstance(style.width, str) else style.width) * style.dpi / 72)
 
 
-def fit(style: LayoutStyle, panels: int, legend_flows: bool, grid: tuple[int, int], width_of: WidthOf) -> Fit:
-    """The columns and the cell for a number of panels of a grid (layers, heads).
+def page_height(style: LayoutStyle, width: int) -> int | None:
+    """Pixels that a page of a width in pixels is high where its shape is fixed."""
+    if style.aspect == "auto":
+        return None
+    wide, high = map(int, style.aspect.split(":"))
+    return round(width * high / wide)
 
-    legend_flows: the legend takes a slot of its own where there is more than one row.
+
+def fit(style: LayoutStyle, needs: Needs) -> Fit:
+    """The columns and the cell, and the page that they go on.
+
     A panel is never taller than a page of given width is wide.
     Raises HeadmapError when nothing fits, with a width that does.
     """
-    point, page = style.dpi / 72, page_width(style)
-    fixed_cell = None if isinstance(style.cell, str) else max(1, round(style.cell * point))
-    choices = [min(panels, style.columns)] if style.columns != "auto" else _choices(panels, legend_flows)
+    page, fixed = page_width(style), fixed_cell(style)
+    choices = [min(needs.panels, style.columns)] if style.columns != "auto" else _choices(needs)
+    if isinstance(style.width, str) and style.aspect == "auto":
+        cell = fixed or max(needs.least, _usual_cell(max(needs.grid), style.dpi / 72))
+        columns = next((c for c in choices if needs.width(c, cell, page) <= page), choices[-1])
+        return Fit(columns, cell, page, needs.width(columns, cell, page))
     if isinstance(style.width, str):
-        cell = fixed_cell or _usual_cell(max(grid), point)
-        return Fit(next((c for c in choices if width_of(c, cell, page) <= page), choices[-1]), cell)
-    best = Fit(choices[-1], 0)
-    for columns in choices:
-        if fixed_cell:
-            cell = fixed_cell if width_of(columns, fixed_cell, page) <= page else 0
-        else:
-            cell = _largest(columns, page, max(1, page // max(grid)), width_of)
-        if cell > best.cell:
-            best = Fit(columns, cell, page - width_of(columns, cell, page))
-        if best.cell >= (fixed_cell or SMALLEST_CELL_POINTS * point):
-            return best
-    if best.cell:
-        return best
-    hundredths = int(style.width / 72 * 100) + 1
-    while True:
-        wide = round(hundredths / 100 * 72 * style.dpi / 72)
-        if any(width_of(columns, fixed_cell or 1, wide) <= wide for columns in choices):
-            break
-        hundredths += max(1, hundredths // 100)
-    raise HeadmapError(
-        f"layout.width {style.width / 72:.4g}in is too narrow for these panels; "
-        f"they need at least {hundredths / 100:.2f}in"
-    )
+        return next(found for wide in _pages(style) if (found := _best(style, needs, choices, wide)))
+    return _best(style, needs, choices, page) or _too_narrow(style, needs, choices)
 
 
-def _choices(panels: int, legend_flows: bool) -> list[int]:
-    """All panels in one row, then ever fewer columns, leaving out those that only leave holes.
+def fixed_cell(style: LayoutStyle) -> int | None:
+    """Pixels of a cell where the style says them."""
+    return None if isinstance(style.cell, str) else max(1, round(style.cell * style.dpi / 72))
 
-    >>> _choices(5, legend_flows=False)
-    [5, 3, 2, 1]
+
+def _best(style: LayoutStyle, needs: Needs, choices: list[int], page: int) -> Fit | None:
+    """What fits a page of this width: the first columns with cells large enough, else the largest cells.
+
+    Pages too tall for paper come last, the lowest first. On a page of a given shape, the largest cells.
     """
-    slots = panels + legend_flows
-    fewer = {-(-slots // -(-slots // columns)) for columns in range(1, panels)}
-    return [panels, *sorted(fewer - {panels}, reverse=True)]
+    fixed, shaped = fixed_cell(style), style.aspect != "auto"
+    enough = fixed or max(needs.least, SMALLEST_CELL_POINTS * style.dpi / 72)
+    tallest = max(TALLEST * page, TALLEST_POINTS * style.dpi / 72)
+    best, tall = Fit(choices[-1], 0, page, page), list[tuple[int, Fit]]()
+    for columns in choices:
+        if fixed:
+            cell = fixed if _holds(style, needs, columns, fixed, page) else 0
+        else:
+            cell = _largest(style, needs, columns, page)
+        found = Fit(columns, cell, page, page)
+        if not shaped and cell and (height := needs.height(columns, cell, page)) > tallest:
+            tall.append((height, found))
+        elif cell > best.cell:
+            best = found
+        if best.cell >= enough and not shaped:
+            return best
+    lowest = min(tall, key=lambda choice: choice[0], default=(0, None))[1]
+    return best if best.cell else lowest
+
+
+def _too_narrow(style: LayoutStyle, needs: Needs, choices: list[int]) -> Fit:
+    assert not isinstance(style.width, str)
+    cell = fixed_cell(style) or needs.least
+    for wide, points in _hundredths(style.width, style.dpi):
+        if any(_holds(style, needs, columns, cell, wide) for columns in choices):
+            raise HeadmapError(
+                f"layout.width {style.width / 72:.4g}in is too narrow for these panels; "
+                f"they need at least {points / 72:.2f}in"
+            )
+    raise HeadmapError("these panels fit no page; show fewer with panels.show, or lower layout.cell")
+
+
+def _hundredths(points: float, dpi: float) -> Iterator[tuple[int, float]]:
+    """Ever wider pages, in pixels and in points: whole hundredths of an inch."""
+    hundredths = int(points / 72 * 100) + 1
+    while hundredths < 100 * 10 * WIDEST_POINTS / 72:
+        yield round(hundredths / 100 * dpi), hundredths / 100 * 72
+        hundredths += max(1, hundredths // 100)
+
+
+def _pages(style: LayoutStyle) -> Iterator[int]:
+    page = page_width(style)
+    while True:
+        yield page
+        page = int(page * LARGER_PAGE) + 1
+
+
+def _choices(needs: Needs) -> list[int]:
+    """All panels in one row, then ever fewer columns, leaving out those that only leave holes."""
+    slots = needs.panels + needs.legend_flows
+    fewer = {-(-slots // -(-slots // columns)) for columns in range(1, needs.panels)}
+    return [needs.panels, *sorted(fewer - {needs.panels}, reverse=True)]
 
 
 def _usual_cell(longest: int, point: float) -> int:
     return max(1, int(min(PANEL_POINTS / longest, LARGEST_CELL_POINTS) * point))
 
 
-def _largest(columns: int, page: int, most: int, width_of: WidthOf) -> int:
-    """The largest cell, ``most`` at the most, with which the columns fit on the page; 0 when none does.
+def _holds(style: LayoutStyle, needs: Needs, columns: int, cell: int, page: int) -> bool:
+    high = page_height(style, page)
+    if needs.width(columns, cell, page) > page:
+        return False
+    return high is None or needs.height(columns, cell, page) <= high
+
+
+def _largest(style: LayoutStyle, needs: Needs, columns: int, page: int) -> int:
+    """The largest cell with which the columns fit on the page; 0 when none does.
 
     Halving finds it where larger cells need a wider page; beside low panels a legend in several columns may
-    turn that round, and then every size is tried.
+    turn that round, and then sizes from the largest down are tried.
     """
-    low, high = 0, most
+    least, most = needs.least, max(needs.least, page // max(needs.grid))
+    low, high = least - 1, most
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if width_of(columns, middle, page) <= page else (low, middle - 1)
-    return low or next((cell for cell in range(most, 0, -1) if width_of(columns, cell, page) <= page), 0)
+        low, high = (middle, high) if _holds(style, needs, columns, middle, page) else (low, middle - 1)
+    if low >= least:
+        return low
+    cell = most
+    while cell >= least and not _holds(style, needs, columns, cell, page):
+        cell -= max(1, cell // COARSE)
+    return cell if cell >= least else 0

@@ -14,6 +14,8 @@ from ..text import Measure
 
 TALLEST = "lp|"
 LEADING = 1.25
+PIECES = r"[^\s_\-/,.]*[\s_\-/,.]?"
+MATH_PIECES = r"(?:\$[^$]*\$|[^\s_\-/,.$]|\$)*[\s_\-/,.]?"
 
 
 def printable(text: str) -> str:
@@ -37,6 +39,7 @@ class Letters:
     size: float
     color: str
     bold: bool = False
+    math: bool = False
 
     def width(self, text: str) -> int:
         """Whole pixels that the text takes."""
@@ -108,16 +111,17 @@ class Letters:
     def wrap(self, text: str, limit: float) -> list[str]:
         """Lines of at most limit pixels: broken after spaces and ``_ - / , .``, else where they are full.
 
-        A single character that is wider has a line of its own.
+        A single character, or a piece with math, that is wider has a line of its own.
         """
         lines = [""]
-        for piece in re.findall(r"[^\s_\-/,.]*[\s_\-/,.]?", text):
+        for piece in re.findall(MATH_PIECES if self.math else PIECES, text):
+            whole = self.math and "$" in piece
             if self.width((lines[-1] + piece).rstrip()) <= limit:
                 lines[-1] += piece
             else:
-                first, *rest = self._broken(piece, limit)
+                first, *rest = [piece] if whole else self._broken(piece, limit)
                 lines[-1:] = [lines[-1].rstrip(), first, *rest] if lines[-1] else [first, *rest]
-        return [line.rstrip() for line in lines if line.strip()] or [text]
+        return [line.rstrip() for line in lines if line.strip()] or [text[:1]]
 
     def _broken(self, piece: str, limit: float) -> list[str]:
         parts = [""]

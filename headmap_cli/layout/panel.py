@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..scene import Box, Cells, Group, Item, Label, Line, Rect, moved
+import numpy as np
+
+from ..scene import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, moved
 from ..style.types import Style
 from ..text import Measure
 from .axes import marks, x_axis, y_axis
 from .cells import rectangles
+from .hatching import Hatching, dot_squares
 from .letters import Letters
-from .plan import PanelPlan
+from .marginals import Bars, bar_boxes, bars_beside
+from .plan import Layer, PanelPlan
+from .ruler import Ruler
 
 TITLE_PAD = 0.45
 
@@ -30,60 +35,105 @@ class Insets:
 class PanelShape:
     """What all panels of a figure have alike.
 
-    across, down: cells along x and along y. cell: pixels. line: pixels of frame and ticks.
-    axes: everything outside the cells but the title.
+    across, down: where the cells are along x and along y. line: pixels of frame and ticks.
+    axes: everything outside the cells but the title. bars: where the bars of marginals go, if there are any.
     """
 
-    across: int
-    down: int
-    cell: int
+    across: Ruler
+    down: Ruler
     line: int
     axes: tuple[Item, ...]
     insets: Insets
+    bars: Bars | None = None
 
     @property
     def width(self) -> int:
         """Pixels of the cells along x."""
-        return self.across * self.cell
+        return self.across.size
 
     @property
     def height(self) -> int:
         """Pixels of the cells along y."""
-        return self.down * self.cell
+        return self.down.size
+
+    @property
+    def cell(self) -> int:
+        """Pixels of a cell's side."""
+        return self.across.cell
 
 
-def panel_shape(style: Style, grid: tuple[int, int], cell: int, measure: Measure) -> PanelShape:
-    """Frame and axes for a grid of (layers, heads) at cell pixels per head."""
+def panel_shape(
+    style: Style, grid: tuple[int, int], cell: int, measure: Measure, most: tuple[int, int] | None = None
+) -> PanelShape:
+    """Frame and axes for a grid of (layers, heads) at cell pixels per head.
+
+    most: the most heads of a column and of a row, where there are bars beside the cells.
+    """
     drawn = marks(style, measure)
     layers_on_x = style.axes.x == "layer"
-    across, down = grid if layers_on_x else grid[::-1]
     x, y = (style.axes.layer, style.axes.head) if layers_on_x else (style.axes.head, style.axes.layer)
-    items: list[Item] = [Box((0, 0, across * cell, down * cell), frame=drawn.color, line=drawn.line)]
-    items += (beside := y_axis(y, down, cell, drawn))
-    items += x_axis(x, across, cell, down * cell + drawn.line, drawn, beside)
+    columns, rows = grid if layers_on_x else grid[::-1]
+    across = Ruler(columns, cell, x.lines or 0, drawn.line)
+    down = Ruler(rows, cell, y.lines or 0, drawn.line, style.axes.origin == "bottom")
+    width, height, line = across.size, down.size, drawn.line
+    bars = bars_beside(most, width, height, drawn) if most else None
+    items: list[Item] = [Box((0, 0, width, height), frame=drawn.color, line=line)]
+    items += [Line((across.edge(i), 0, line, height), style.frame.lines) for i in across.lines]
+    items += [Line((0, down.edge(i), width, line), style.frame.lines) for i in down.lines]
+    items += bars.spines if bars else ()
+    items += (beside := y_axis(y, down, drawn, bars.above if bars else None))
+    items += x_axis(x, across, height + line, drawn, beside, bars.right if bars else None)
     left, top, right, bottom = bounds(items)
-    insets = Insets(-left, -top, right - across * cell, bottom - down * cell)
-    return PanelShape(across, down, cell, drawn.line, tuple(items), insets)
+    insets = Insets(-left, -top, right - width, bottom - height)
+    return PanelShape(across, down, line, tuple(items), insets, bars)
 
 
-def panel(plan: PanelPlan, title: Sequence[Label], shape: PanelShape) -> Group:
-    """The group of one panel: its cells, then frame, axes and title around them."""
-    cells = [
-        Cells(f"{plan.id}--{id}", color, rectangles(mask, shape.cell))
-        for id, color, mask in plan.layers
-        if mask.any()
-    ]
-    return Group(plan.id, (*cells, *shape.axes, *title))
+def panel(plan: PanelPlan, title: Sequence[Label], shape: PanelShape, hatching: Hatching) -> Group:
+    """The group of one panel: its cells, then bars, frame, axes and title around them."""
+    marks = [mark for layer in plan.layers for mark in painted(plan.id, layer, shape, hatching)]
+    bars = bar_boxes(plan, shape) if shape.bars else []
+    return Group(plan.id, (*marks, *bars, *shape.axes, *title))
 
 
-def title_labels(lines: Sequence[str], letters: Letters, shape: PanelShape) -> tuple[Label, ...]:
-    """The title's lines, centred above the frame and clear of every label that reaches above it."""
+def painted(panel: str, layer: Layer, shape: PanelShape, hatching: Hatching) -> list[Item]:
+    """The cells of one colour, or the dots over them, and the lines across them."""
+    order = -1 if shape.down.from_end else 1
+    rects = np.concatenate(
+        [
+            rectangles(mask[::order], shape.across.spans(part, parts), shape.down.spans())
+            for mask, part, parts in layer.parts
+        ]
+    )
+    id = f"{panel}--{layer.id}"
+    if not len(rects):
+        return []
+    if layer.dot:
+        mask = layer.parts[0][0][::order]
+        return [Dots(id, layer.color, dot_squares(mask, shape.across.spans(), shape.down.spans()))]
+    cells = Cells(id, layer.color, rects)
+    return [cells, *hatching(f"{id}--hatch", layer.hatch, layer.color, rects, (0, 0))]
+
+
+def title_base(titles: Iterable[Sequence[str]], letters: Letters, shape: PanelShape) -> int:
+    """The baseline of each title's last line: above the frame and clear of all that reaches above it.
+
+    It is the same for all titles, given as their lines, so that those of a row stand on one line.
+    """
     middle = shape.width / 2
-    half = max(map(letters.width, lines)) / 2 + letters.em
+    half = max(letters.width(line) for lines in titles for line in lines) / 2 + letters.em
     below = [i.rect for i in shape.axes if isinstance(i, Label)]
     tops = [y for x, y, width, _ in below if x + width > middle - half and x < middle + half]
-    base = int(min([-shape.line, *tops])) - max(round(TITLE_PAD * letters.em), letters.descent + 1)
-    labels = letters.column(lines, middle, 0, "center")
+    top = -shape.line - (shape.bars.long if shape.bars else 0)
+    return int(min([top, *tops])) - max(round(TITLE_PAD * letters.em), letters.descent + 1)
+
+
+def title_labels(lines: Sequence[str], base: int, letters: Letters, shape: PanelShape) -> tuple[Label, ...]:
+    """The title's lines, centred over the cells, the last with its baseline at base or, where it goes far
+    below its baseline, as much higher.
+    """
+    if not any(lines):
+        return ()
+    labels = letters.column(lines, shape.width / 2, 0, "center")
     lowest = max(int(y + height) for _, y, _, height in (label.rect for label in labels)) - int(labels[-1].y)
     up = base - int(labels[-1].y) - max(0, lowest - letters.descent)
     return tuple(moved(label, 0, up) for label in labels)
@@ -104,7 +154,7 @@ def _rects(item: Item) -> list[Rect]:
     match item:
         case Group():
             return [rect for inner in item.items for rect in _rects(inner)]
-        case Cells():
+        case Cells() | Hatch() | Dots():
             return [tuple(map(int, rect)) for rect in item.rects]  # type: ignore[misc]  # four of them
         case Box():
             x, y, width, height = item.rect

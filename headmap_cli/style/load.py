@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import msgspec
 
-from ..errors import HeadmapError, InputError, Problem, UsageError, did_you_mean, input_error, quote
+from ..errors import HeadmapError, InputError, Problem, UsageError, did_you_mean, quote
 from .tree import Path as KeyPath
 from .tree import Place, Tree, merged, nested
 from .types import Style
@@ -25,50 +25,79 @@ def load_style(
     paths: Iterable[str | Path] = (),
     sets: Iterable[str] = (),
     flags: Mapping[str, tuple[str, str | None]] | None = None,
+    preset: str | None = None,
 ) -> Style:
-    """The style of files laid over the defaults, then ``key.path=value`` settings, then flags.
+    """The style of files laid over the preset's, then ``key.path=value`` settings, then flags.
 
     flags: for each command line flag the key path that it sets and its value; None leaves it alone:
     ``{"--width": ("layout.width", "5.5in")}``.
+    preset: the name of a shipped style, laid over the defaults.
     Raises InputError with all problems of the files, UsageError for those of the command line.
     """
-    trees = [Tree(msgspec.to_builtins(Style())), *map(read_tree, paths)]
+    return build(style_tree(paths, sets, flags, preset))
+
+
+def style_tree(
+    paths: Iterable[str | Path] = (),
+    sets: Iterable[str] = (),
+    flags: Mapping[str, tuple[str, str | None]] | None = None,
+    preset: str | None = None,
+) -> Tree:
+    """The plain data of a style, see load_style, and where each value of it comes from; not yet checked."""
+    trees = [Tree(msgspec.to_builtins(Style()))]
+    if preset:
+        from .presets import preset_tree
+
+        trees += _with_preset(preset_tree(preset))
+    if paths := list(paths):
+        from .parse import read_yaml
+
+        trees += [tree for path in paths for tree in _with_preset(read_yaml(path))]
     trees += [_setting(text, f"--set {text}") for text in sets]
     given = [(flag, path, value) for flag, (path, value) in (flags or {}).items() if value is not None]
     for flag, path, value in given:
         given_value = Tree({"value": _number(value)}, values={("value",): Place("", raw=value)})
         trees.append(nested(tuple(path.split(".")), given_value, f"{flag} {value}"))
-    return build(merged(trees))
+    return merged(trees)
 
 
-def read_tree(path: str | Path) -> Tree:
-    """The plain data of a style file, not yet checked against the types."""
-    from .parse import parse_yaml
+def _with_preset(tree: Tree) -> list[Tree]:
+    """A file's tree, and before it that of the preset that the file changes."""
+    from .presets import preset_tree
 
-    source = str(path)
+    name = tree.data.get("preset")
+    if not isinstance(name, str):
+        return [tree]
     try:
-        data = Path(path).read_bytes()
-    except OSError as e:
-        raise input_error(source, f"cannot be read: {e.strerror or e}") from None
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as e:
-        line = data.count(b"\n", 0, e.start) + 1
-        raise input_error(source, "is not UTF-8 text", line=line) from None
-    return parse_yaml(text, source)
+        return [*_with_preset(preset_tree(name)), tree]
+    except UsageError as e:
+        raise InputError([tree.values["preset",].problem(f"preset: {e}")]) from None
 
 
 def build(tree: Tree) -> Style:
     """The checked style of plain data; raises with all its problems."""
     problems: list[Problem] = []
     data = _checked(tree.data, Style, (), tree, problems)
+    _name_width(data.get("layout"), tree, problems)
     if problems:
         problems.sort(key=lambda p: (p.source, p.line, p.column))
         if all(p.source.startswith("--") for p in problems):
             raise UsageError(str(problems[0]))
         raise InputError(problems)
     return msgspec.convert(data, Style)
+
+
+def _name_width(layout: dict[str, Any] | None, tree: Tree, problems: list[Problem]) -> None:
+    """Put the length that layout.widths has under it in the place of a width's name."""
+    width, widths = (layout or {}).get("width"), (layout or {}).get("widths") or {}
+    if layout is None or not isinstance(width, str) or width == "auto":
+        return
+    if width in widths:
+        layout["width"] = widths[width]
+        return
+    known = f"expected {', '.join(widths)}, auto or a length" if widths else "expected auto or a length"
+    place = tree.values.get(("layout", "width"), Place("style"))
+    problems.append(place.problem(f"layout.width: {quote(width)} is no name in layout.widths; {known}"))
 
 
 def _setting(text: str, source: str) -> Tree:
@@ -125,7 +154,7 @@ def _checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Pro
 
 
 def _checked_struct(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Problem]) -> Any:
-    hints = get_type_hints(kind, include_extras=True)
+    hints = key_types(kind)
     name = ".".join(path)
     expected = f"expected {', '.join(hints)}"
     if not isinstance(data, dict | None):
@@ -143,6 +172,21 @@ def _checked_struct(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: l
             hint = did_you_mean(key, hints)
             problems.append(place.problem(f"unknown key {quote(key)}{where}{hint}; {expected}"))
     return out
+
+
+def key_types(kind: Any) -> dict[str, Any]:
+    """The keys of a part of the style, each with its type, without the words that say what it means."""
+    return {key: _plain(hint) for key, hint in get_type_hints(kind, include_extras=True).items()}
+
+
+def _plain(kind: Any) -> Any:
+    if get_origin(kind) is not Annotated:
+        return kind
+    meta = [m for m in kind.__metadata__ if isinstance(m, msgspec.Meta)]
+    base = get_args(kind)[0]
+    for m in meta:
+        base = Annotated[base, m]
+    return base
 
 
 def _parser(kind: Any) -> Callable[..., object] | None:
@@ -174,7 +218,7 @@ def _expected(kind: Any) -> str:
     if get_origin(kind) is dict:
         return "a mapping of names"
     if get_origin(kind) is tuple:
-        return f"a list of {_expected(get_args(kind)[0])}"
+        return f"a list ({_expected(get_args(kind)[0])} each)"
     if get_origin(kind) is Literal:
         return ", ".join(map(str, get_args(kind)))
     return " or ".join(_expected(k) for k in get_args(kind) if k is not types.NoneType)

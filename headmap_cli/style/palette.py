@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, cycle
 
 import numpy as np
 import numpy.typing as npt
 
+from .contrast import channels
 from .types import Style
 from .values import TAB10
 
@@ -16,29 +17,38 @@ CATEGORY_ORDER = tuple(TAB10[c] for c in ("blue", "orange", "green", "red", "oli
 MULTI_ORDER = tuple(TAB10[c] for c in ("purple", "brown", "pink"))
 LEAST_CHROMA = 25.0
 LIGHTNESS = (35.0, 80.0)
+GRAYS = (40, 240)
 
 
 @dataclass(frozen=True)
 class Palette:
-    """``#rrggbb`` of each category in order, of each count 2, 3, .. C, and of unclassified heads."""
+    """``#rrggbb`` of each category in order, of each count 2, 3, .. C, and of unclassified heads.
+
+    hatches, multi_hatches: the lines across them, ``none`` where there are none.
+    """
 
     categories: tuple[str, ...]
     multi: dict[int, str]
     unclassified: str
+    hatches: tuple[str, ...]
+    multi_hatches: dict[int, str]
 
 
 def palette(style: Style, categories: Sequence[str]) -> Palette:
     """The colours of a figure with these categories.
 
-    Colours that the style names are taken as they are; the others follow tab10, and beyond it each next
-    one is the colour furthest from all so far.
+    Colours that the style names are taken as they are; the others follow its ``colors``, then tab10, and
+    beyond it each next one is the colour furthest from all so far: a gray where all of ``colors`` are.
     """
-    own = [style.categories[c].color if c in style.categories else None for c in categories]
+    named = [style.categories.get(c) for c in categories]
+    own = [category.color if category else None for category in named]
+    order = style.colors or CATEGORY_ORDER
     counts = range(2, len(categories) + 1)
     own_multi = dict(zip(counts, style.multi.colors, strict=False))
     used = {style.unclassified.color, style.background, *filter(None, own), *own_multi.values()}
-    reserved = (*CATEGORY_ORDER, *MULTI_ORDER)
-    further = _furthest({*used, *reserved})
+    reserved = (*order, *MULTI_ORDER)
+    gray = bool(style.colors) and all(map(_is_gray, style.colors))
+    further = _furthest({*used, *reserved}, gray)
 
     def fill(wanted: Iterable[str | None], order: tuple[str, ...]) -> Iterator[str]:
         spare = chain(order, further)
@@ -49,9 +59,23 @@ def palette(style: Style, categories: Sequence[str]) -> Palette:
                 used.add(color)
             yield color
 
-    chosen = tuple(fill(own, CATEGORY_ORDER))
-    multi = dict(zip(counts, fill((own_multi.get(k) for k in counts), MULTI_ORDER), strict=True))
-    return Palette(chosen, multi, style.unclassified.color)
+    chosen = tuple(fill(own, order))
+    usual_multi = () if gray else MULTI_ORDER
+    multi = dict(zip(counts, fill((own_multi.get(k) for k in counts), usual_multi), strict=True))
+    hatches = [
+        (category.hatch if category else None) or usual
+        for category, usual in zip(named, _in_turn(style.hatches), strict=False)
+    ]
+    multi_hatches = dict(zip(counts, _in_turn(style.multi.hatches), strict=False))
+    return Palette(chosen, multi, style.unclassified.color, tuple(hatches), multi_hatches)
+
+
+def _in_turn(hatches: Sequence[str]) -> Iterator[str]:
+    return cycle(hatches or ["none"])
+
+
+def _is_gray(color: str) -> bool:
+    return color[1:3] == color[3:5] == color[5:7]
 
 
 def lab(rgb: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -67,25 +91,32 @@ def lab(rgb: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=1)
 
 
-def rgb(color: str) -> tuple[float, float, float]:
-    """Red, green and blue in 0..1 of ``#rrggbb``."""
-    return int(color[1:3], 16) / 255, int(color[3:5], 16) / 255, int(color[5:7], 16) / 255
+def _furthest(used: Iterable[str], gray: bool = False) -> Iterator[str]:
+    """Colours without end, each the one of a lattice that is furthest in CIELAB from all before it.
 
-
-def _furthest(used: Iterable[str]) -> Iterator[str]:
-    """Colours without end, each the one of a lattice that is furthest in CIELAB from all before it."""
-    for step in (17, 5, 1):
-        axis = np.arange(0, 256, step)
-        lattice = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
+    gray: take grays as long as there are any.
+    """
+    for lattice in _lattices(gray):
         points = lab(lattice / 255)
-        chroma = np.hypot(points[:, 1], points[:, 2])
-        good = (chroma >= LEAST_CHROMA) & (points[:, 0] >= LIGHTNESS[0]) & (points[:, 0] <= LIGHTNESS[1])
-        lattice, points = lattice[good], points[good]
         away = np.full(len(points), np.inf)
         for color in sorted(used):
-            away = np.minimum(away, np.linalg.norm(points - lab(np.array([rgb(color)])), axis=1))
+            away = np.minimum(away, np.linalg.norm(points - lab(np.array([channels(color)])), axis=1))
         while (best := int(away.argmax())) is not None and away[best] > 0:
             color = "#{:02x}{:02x}{:02x}".format(*lattice[best])
             used = {*used, color}
             yield color
             away = np.minimum(away, np.linalg.norm(points - points[best], axis=1))
+
+
+def _lattices(gray: bool) -> Iterator[npt.NDArray[np.int64]]:
+    """Colours to choose from, int (n, 3) of 0..255, ever closer together; first grays where asked for."""
+    if gray:
+        yield np.stack([np.arange(*GRAYS)] * 3, axis=1)
+    for step in (17, 5, 1):
+        axis = np.arange(0, 256, step)
+        lattice = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
+        points = lab(lattice / 255)
+        chroma = np.hypot(points[:, 1], points[:, 2])
+        yield lattice[
+            (chroma >= LEAST_CHROMA) & (points[:, 0] >= LIGHTNESS[0]) & (points[:, 0] <= LIGHTNESS[1])
+        ]

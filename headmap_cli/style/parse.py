@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
@@ -26,6 +27,25 @@ _Loader.yaml_implicit_resolvers = {
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
 )
+
+
+def read_yaml(path: str | FilePath, source: str = "") -> Tree:
+    """The mapping that a YAML file holds; source: what places name, the path where it is left out.
+
+    Raises InputError as parse_yaml does, and where the file cannot be read.
+    """
+    source = source or str(path)
+    try:
+        data = FilePath(path).read_bytes()
+    except OSError as e:
+        raise input_error(source, f"cannot be read: {e.strerror or e}") from None
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as e:
+        line = data.count(b"\n", 0, e.start) + 1
+        raise input_error(source, "is not UTF-8 text", line=line) from None
+    return parse_yaml(text, source)
 
 
 def parse_yaml(text: str, source: str) -> Tree:

@@ -78,6 +78,27 @@ def parse_auto_length(value: float | str) -> float | str:
         raise ValueError(str(e).replace("expected points", "expected auto, points")) from None
 
 
+def parse_width(value: float | str) -> float | str:
+    """Points of a length, ``auto``, or a name: letters, digits, ``-`` and ``_``, a letter first."""
+    text = str(value).strip()
+    return text if re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", text) else parse_auto_length(value)
+
+
+def parse_aspect(text: str) -> str:
+    """``auto``, or WIDTH:HEIGHT.
+
+    >>> parse_aspect(" 16 : 9")
+    '16:9'
+    """
+    plain = text.replace(" ", "")
+    found = re.fullmatch(r"([1-9][0-9]{0,3}):([1-9][0-9]{0,3})", plain)
+    if plain != "auto" and (not found or not 0.1 <= int(found[1]) / int(found[2]) <= 10):
+        raise ValueError(
+            f"{quote(text)} is not the shape of a page; expected auto, or width:height such as 16:9"
+        )
+    return plain
+
+
 def parse_grid(text: str) -> str:
     """``LAYERSxHEADS`` in its plain form.
 
@@ -132,6 +153,8 @@ PARSERS: dict[str, Callable[..., object]] = {
     "color": parse_color,
     "length": parse_length,
     "auto length": parse_auto_length,
+    "width": parse_width,
+    "aspect": parse_aspect,
     "grid": parse_grid,
     "top": parse_top,
     "number": parse_number,

@@ -21,7 +21,7 @@ def pdf(scene: Scene) -> bytes:
     if not os.environ.get("SOURCE_DATE_EPOCH"):
         metadata["CreationDate"] = None
     out = io.BytesIO()
-    with drawing_defaults():
+    with drawing_defaults(scene.family):
         file = PdfFile(out, metadata=metadata)
         file.newPage(scene.width / scene.dpi, scene.height / scene.dpi)
         renderer = RendererPdf(file, scene.dpi, scene.height / scene.dpi, scene.width / scene.dpi)

@@ -7,13 +7,15 @@ renderers, made for any path, take longer to import than this takes to paint.
 from __future__ import annotations
 
 import io
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from ..scene import Box, Cells, Label, Line, Rect, Scene, walk
+from ..scene import Box, Cells, Dots, Hatch, Label, Line, Mark, Rect, Scene, walk
 from ..settings import drawing_defaults
+from ..stripes import on_line
 from ..text import glyphs
 
 PALETTE_SIZE = 256
@@ -34,7 +36,7 @@ def picture(scene: Scene) -> Image.Image:
     """The painted scene: a palette picture where 256 colours are enough, else RGB."""
     table = _Colors(scene.background)
     pixels = np.zeros((scene.height, scene.width), dtype=np.uint16)
-    with drawing_defaults():
+    with drawing_defaults(scene.family):
         for item in walk(scene.groups):
             _paint(item, pixels, table, scene)
     used, index = np.unique(table.rgb(), axis=0, return_inverse=True)
@@ -68,12 +70,20 @@ class _Colors:
         return np.concatenate(self.rows).round().astype(np.uint8)
 
 
-def _paint(item: Box | Cells | Label | Line, pixels: Pixels, table: _Colors, scene: Scene) -> None:
+def _paint(item: Mark, pixels: Pixels, table: _Colors, scene: Scene) -> None:
     match item:
         case Cells():
             number = table.number(item.color)
             for x, y, width, height in item.rects.tolist():
                 pixels[y : y + height, x : x + width] = number
+        case Hatch():
+            number = table.number(item.color)
+            for x, y, width, height in item.rects.tolist():
+                pixels[y : y + height, x : x + width][_lines(item, x, y, width, height)] = number
+        case Dots():
+            number = table.number(item.color)
+            for x, y, side, _ in item.rects.tolist():
+                pixels[y : y + side, x : x + side][_disc(side)] = number
         case Line():
             _fill(item.rect, pixels, table.number(item.color))
         case Box():
@@ -85,6 +95,24 @@ def _paint(item: Box | Cells | Label | Line, pixels: Pixels, table: _Colors, sce
                 _fill(item.rect, pixels, table.number(item.fill))
         case Label():
             _write(item, pixels, table, scene)
+
+
+def _lines(hatch: Hatch, x: int, y: int, width: int, height: int) -> npt.NDArray[np.bool_]:
+    """The pixels of a rectangle whose middle is on a line of the hatch: bool (height, width)."""
+    across, down = np.arange(x, x + width)[None] + 0.5, np.arange(y, y + height)[:, None] + 0.5
+    shape = np.zeros((height, width))
+    on = np.zeros((height, width), dtype=bool)
+    for direction in hatch.directions:
+        on |= on_line(hatch, direction, across + shape, down + shape)
+    return on
+
+
+@cache
+def _disc(side: int) -> npt.NDArray[np.bool_]:
+    """The pixels of a square whose middle is in its disc: bool (side, side)."""
+    away = np.arange(side) + 0.5 - side / 2
+    inside: npt.NDArray[np.bool_] = away[:, None] ** 2 + away[None] ** 2 <= (side / 2) ** 2
+    return inside
 
 
 def _fill(rect: Rect, pixels: Pixels, number: int) -> None:
@@ -104,7 +132,7 @@ def _sides(rect: Rect, line: float) -> list[Rect]:
 
 def _write(label: Label, pixels: Pixels, table: _Colors, scene: Scene) -> None:
     """Set the pixels of a text: its coverage of each pixel, in steps, on the page's colour."""
-    bitmap, right, below = glyphs(label.text, scene.family, label.size, label.bold, scene.dpi)
+    bitmap, right, below = glyphs(label.text, scene.family, label.size, label.bold, scene.dpi, scene.math)
     if label.angle:
         bitmap = np.rot90(bitmap)
         left = round(label.x) + below - bitmap.shape[1]

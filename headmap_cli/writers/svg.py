@@ -17,7 +17,7 @@ def svg(scene: Scene) -> bytes:
     """The SVG file of a scene, its unit the point (1/72 inch)."""
     scale = 72 / scene.dpi
     out = io.StringIO()
-    with drawing_defaults():
+    with drawing_defaults(scene.family):
         renderer = RendererSVG(scene.width * scale, scene.height * scale, out, metadata=NO_METADATA)
         paint(scene, renderer, scale)
         renderer.finalize()

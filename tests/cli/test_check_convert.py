@@ -48,7 +48,7 @@ def test_json_for_editors(capsys: pytest.CaptureFixture[str]) -> None:
     ]
     assert "is not a whole number" in said["problems"][0]["message"]
     assert run(["check", "good.csv", "--grid", "2x2", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"problems": [], "total": 0}
+    assert json.loads(capsys.readouterr().out) == {"problems": [], "total": 0, "warnings": []}
 
 
 def test_at_most_twenty_then_a_count(capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,7 +89,7 @@ def test_absent_heads_are_the_pages_background_and_not_counted(capsys: pytest.Ca
     Path("part.json").write_text('{"L0H0": 0.9, "L0H1": 0.1, "L2H0": 0.9, "L2H1": 0.9}')
     assert run(["check", "part.json", "--threshold", "0.5", "-q"]) == 0
     assert "3 of 4 heads classified" in capsys.readouterr().out
-    size = ["--set", "layout.cell=4", "--dpi", "72", "--set", "layout.legend=none"]
+    size = ["--set", "layout.cell=4", "--dpi", "72", "--set", "legend.place=none"]
     size += ["--set", "unclassified.color='#00ff00'"]
     assert run(["render", "part.json", "--threshold", "0.5", "-q", "-o", "x.png", *size]) == 0
     pixels = np.asarray(Image.open("x.png").convert("RGB")).astype(int)

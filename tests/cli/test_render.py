@@ -64,7 +64,7 @@ def test_a_file_that_was_there_is_replaced_and_nothing_else_is_left() -> None:
 
 
 def test_the_style_of_files_settings_and_flags_is_drawn() -> None:
-    Path("s.yaml").write_text("title: From the file\nlayout: {legend: none}\n", encoding="utf-8")
+    Path("s.yaml").write_text("title: From the file\nlegend: {place: none}\n", encoding="utf-8")
     args = ["-c", "s.yaml", "--set", "composite.label=Set & seen", "--threshold", "0.5"]
     assert run(["render", "scores.csv", *GRID, *args, "-o", "fig.svg"]) == 0
     text = Path("fig.svg").read_text(encoding="utf-8")
@@ -109,7 +109,11 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
         "scores.csv:3:1: layer 1 is outside the grid of *",
     ),
     "scores": (1, ["scores.csv", *GRID], "scores.csv: holds scores; choose a --threshold*"),
-    "bad style": (1, ["heads.csv", "-c", "bad.yaml"], "bad.yaml:2:1: unknown key 'color'; expected *"),
+    "bad style": (
+        1,
+        ["heads.csv", "-c", "bad.yaml"],
+        "bad.yaml:2:1: unknown key 'color' (did you mean 'colors'?); expected *",
+    ),
     "no style": (1, ["heads.csv", "-c", "no.yaml"], "no.yaml: *"),
     "too narrow": (1, ["heads.csv", *GRID, "--width", "0.1in"], "layout.width 0.1in is too narrow for *"),
     "bad setting": (2, ["heads.csv", "--set", "title"], "--set title: expected KEY.PATH=VALUE, *"),
@@ -123,7 +127,11 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
         ["heads.csv", "--dpi", "many"],
         "--dpi many: *found 'many'; expected a number from 36 to 2400",
     ),
-    "bad width": (2, ["heads.csv", "--width", "wide"], "--width wide: *'wide' is not a length; expected *"),
+    "bad width": (
+        2,
+        ["heads.csv", "--width", "wide"],
+        "--width wide: *'wide' is no name in layout.widths; expected *",
+    ),
     "bad grid": (
         2,
         ["heads.csv", "--grid", "2"],

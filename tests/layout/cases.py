@@ -9,7 +9,16 @@ from headmap_cli.classification import Classification
 from headmap_cli.layout import layout
 from headmap_cli.merge import merge
 from headmap_cli.scene import Scene
-from headmap_cli.style.types import AxesStyle, AxisStyle, LayoutStyle, SizesStyle, Style, TextStyle
+from headmap_cli.style.types import (
+    AxesStyle,
+    AxisStyle,
+    LayoutStyle,
+    LegendStyle,
+    PanelsStyle,
+    SizesStyle,
+    Style,
+    TextStyle,
+)
 from headmap_cli.text import Measure
 from tests.helpers import fixed_measure, random_data, uneven_measure
 
@@ -76,6 +85,12 @@ def styles(draw: st.DrawFn, width: Any = None) -> Style:
     axis_labels = st.one_of(st.just("layer"), st.just(""), joined_labels)
     steps: Any = st.one_of(st.just("auto"), st.integers(1, 200))
     return Style(
+        legend=LegendStyle(
+            draw(st.sampled_from(["after-first", "right", "bottom", "none"])),
+        ),
+        caption=draw(st.one_of(st.just(""), spaced_labels)),
+        hatches=draw(st.sampled_from([(), ("rising", "none", "grid")])),
+        panels=PanelsStyle(letters=draw(st.sampled_from(["", "", "({a})"]))),
         title=draw(st.one_of(st.just(""), spaced_labels)),
         axes=AxesStyle(
             x=draw(st.sampled_from(["layer", "head"])),
@@ -87,10 +102,9 @@ def styles(draw: st.DrawFn, width: Any = None) -> Style:
             width="auto" if width is None else draw(width),
             max_width=draw(st.sampled_from([300.0, 1152.0, 5000.0])),
             columns=draw(st.one_of(st.just("auto"), st.integers(1, 22))),
-            legend=draw(st.sampled_from(["after-first", "right", "bottom", "none"])),
             dpi=draw(st.sampled_from([36.0, 72.0, 100.0, 144.0])),
         ),
-        text=TextStyle(size=SizesStyle(draw(sizes), draw(sizes), draw(sizes), draw(sizes), draw(sizes))),
+        text=TextStyle(size=SizesStyle(*[draw(sizes) for _ in range(6)])),
     )
 
 

@@ -1,12 +1,14 @@
 """Rectangles of merged cells against a brute-force cover."""
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from headmap_cli.layout.cells import rectangles
+from headmap_cli.layout.ruler import Ruler
 from tests.helpers import Mask
 
 masks = arrays(bool, array_shapes(min_dims=2, max_dims=2, max_side=9))
@@ -23,6 +25,12 @@ def covered(rects: list[list[int]], shape: tuple[int, ...], cell: int) -> list[l
     return times
 
 
+def squares(mask: Mask, cell: int) -> npt.NDArray[np.int64]:
+    """The rectangles of a mask whose entries are cells without lines between them."""
+    rows, columns = mask.shape
+    return rectangles(mask, Ruler(columns, cell).spans(), Ruler(rows, cell).spans())
+
+
 def mask_of(*rows: str) -> Mask:
     return np.array([[char == "#" for char in row] for row in rows])
 
@@ -30,14 +38,14 @@ def mask_of(*rows: str) -> Mask:
 @settings(deadline=None)
 @given(masks, st.integers(1, 30))
 def test_each_true_entry_is_covered_once_and_no_other(mask: Mask, cell: int) -> None:
-    assert covered(rectangles(mask, cell).tolist(), mask.shape, cell) == mask.astype(int).tolist()
+    assert covered(squares(mask, cell).tolist(), mask.shape, cell) == mask.astype(int).tolist()
 
 
 @settings(deadline=None)
 @given(masks)
 def test_no_two_rectangles_could_be_one(mask: Mask) -> None:
     """None continues another to the right, and none has one of its own width right below it."""
-    found = rectangles(mask, 1).tolist()
+    found = squares(mask, 1).tolist()
     rows = {(x, row, width) for x, y, width, height in found for row in range(y, y + height)}
     assert not any((x + width, row) == (x2, row2) for x, row, width in rows for x2, row2, _ in rows)
     starts = {(x, y, width) for x, y, width, _ in found}
@@ -58,15 +66,64 @@ def test_no_two_rectangles_could_be_one(mask: Mask) -> None:
     ],
 )
 def test_worked_cases(mask: Mask, expected: list[list[int]]) -> None:
-    assert sorted(rectangles(mask, 1).tolist()) == expected
+    assert sorted(squares(mask, 1).tolist()) == expected
 
 
 def test_lengths_are_whole_cells_in_pixels() -> None:
-    assert rectangles(mask_of("....", ".##.", ".##."), 7).tolist() == [[7, 7, 14, 14]]
+    assert squares(mask_of("....", ".##.", ".##."), 7).tolist() == [[7, 7, 14, 14]]
 
 
 def test_a_checkerboard_has_a_rectangle_for_each_entry() -> None:
     board = np.indices((126, 128)).sum(axis=0) % 2 == 0
-    found = rectangles(board, 3)
+    found = squares(board, 3)
     assert len(found) == 126 * 128 // 2
     assert (found[:, 2:] == 3).all()
+
+
+rulers = st.builds(
+    Ruler, st.integers(1, 9), st.integers(1, 8), st.integers(0, 4), st.integers(1, 3), st.booleans()
+)
+
+
+@settings(deadline=None)
+@given(rulers, rulers, st.data())
+def test_cells_between_lines_are_covered_pixel_by_pixel(x: Ruler, y: Ruler, data: st.DataObject) -> None:
+    """Against a picture that is filled cell by cell; lines stay free, whatever is merged."""
+    mask = data.draw(arrays(bool, (y.n, x.n)))
+    times, wanted = np.zeros((2, y.size, x.size), dtype=int)
+    for left, top, width, height in rectangles(mask, x.spans(), y.spans()).tolist():
+        assert min(width, height) > 0
+        times[top : top + height, left : left + width] += 1
+    for row, column in np.argwhere(mask):
+        (left, right), (top, bottom) = x.spans()[column], y.spans()[row]
+        wanted[top:bottom, left:right] = 1
+    np.testing.assert_array_equal(times, wanted)
+
+
+@given(rulers)
+def test_a_ruler_has_equal_cells_and_lines_after_every_so_many(ruler: Ruler) -> None:
+    along = np.full(ruler.size, -1)
+    for index in range(ruler.n):
+        start = ruler.start(index)
+        assert (along[start : start + ruler.cell] == -1).all()
+        along[start : start + ruler.cell] = index
+    for index in ruler.lines:
+        edge = ruler.edge(index)
+        assert (along[edge : edge + ruler.line] == -1).all()
+        along[edge : edge + ruler.line] = -2
+        beside = {int(along[edge - 1]), int(along[edge + ruler.line])}
+        assert beside == {index - 1, index}
+    assert (along != -1).all()
+    order = [index for index in along.tolist() if index >= 0]
+    assert order == sorted(order, reverse=ruler.from_end)
+    assert all(index % ruler.every == 0 for index in ruler.lines)
+
+
+@given(st.integers(1, 20), st.integers(1, 20))
+def test_the_parts_of_a_cell_are_equal_to_a_pixel_and_leave_nothing(cell: int, parts: int) -> None:
+    spans = [Ruler(3, cell).spans(part, parts)[1].tolist() for part in range(parts)]
+    assert [start for start, _ in spans] == [cell, *(stop for _, stop in spans[:-1])]
+    assert spans[-1][1] == 2 * cell
+    widths = [stop - start for start, stop in spans]
+    assert max(widths) - min(widths) <= 1
+    assert min(widths) >= 1 or cell < parts

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.errors import HeadmapError
-from headmap_cli.layout.fit import Fit, fit
+from headmap_cli.layout.fit import Fit, Needs, fit
 from headmap_cli.style.types import LayoutStyle
 
 GRID = (12, 10)
@@ -19,14 +19,23 @@ def page(across: int = 12, panel: int = 30, margin: int = 20) -> Callable[..., i
     return lambda columns, cell, _=0: margin + columns * (across * cell + panel)
 
 
-def fitted(panels: int = 4, width_of: Callable[..., int] | None = None, **layout: Any) -> Fit:
-    return fit(LayoutStyle(**({"dpi": 72.0} | layout)), panels, False, GRID, width_of or page())
+def needs(panels: int = 4, grid: tuple[int, int] = GRID, least: int = 1) -> Needs:
+    """Panels in rows, each as high as its cells and 40 pixels more."""
+
+    def height(columns: int, cell: int, _page: int) -> int:
+        return -(-panels // columns) * (grid[1] * cell + 40)
+
+    return Needs(panels, grid, False, least, page(), height)
+
+
+def fitted(panels: int = 4, least: int = 1, **layout: Any) -> Fit:
+    return fit(LayoutStyle(**({"dpi": 72.0} | layout)), needs(panels, least=least))
 
 
 def test_the_usual_cell_fits_210_points_and_is_at_most_14() -> None:
-    assert fitted() == Fit(4, 14)
-    assert fit(LayoutStyle(dpi=144), 4, False, (36, 40), page()).cell == int(210 / 40 * 2)
-    assert fit(LayoutStyle(dpi=72), 4, False, (36, 400), page()).cell == 1
+    assert fitted() == Fit(4, 14, 1152, page()(4, 14))
+    assert fit(LayoutStyle(dpi=144), needs(grid=(36, 40))).cell == int(210 / 40 * 2)
+    assert fit(LayoutStyle(dpi=72), needs(grid=(36, 400))).cell == 1
 
 
 def test_panels_wrap_before_the_greatest_width() -> None:
@@ -46,7 +55,7 @@ def test_columns_of_the_style_are_kept(columns: int) -> None:
     st.one_of(st.just("auto"), st.integers(1, 5)),
     st.one_of(st.just("auto"), st.integers(1, 20)),
 )
-def test_a_given_width_is_used_up_by_the_cells_and_the_spare(width: int, columns: Any, cell: Any) -> None:
+def test_a_given_width_takes_the_largest_cells_that_fit(width: int, columns: Any, cell: Any) -> None:
     choices = [4, 2, 1] if columns == "auto" else [min(4, columns)]
     cells = range(1, 901) if cell == "auto" else [cell]
     works = [(c, w) for c in choices for w in cells if page()(c, w) <= width]
@@ -56,7 +65,7 @@ def test_a_given_width_is_used_up_by_the_cells_and_the_spare(width: int, columns
         assert works == []
         return
     assert (found.columns, found.cell) in works
-    assert page()(found.columns, found.cell) + found.spare == width
+    assert found.width == width
     assert found.cell == max(w for c, w in works if c == found.columns)
 
 
@@ -68,10 +77,42 @@ def test_too_narrow_names_the_width_that_is_enough() -> None:
 
 def test_more_columns_come_first_unless_their_cells_are_too_small() -> None:
     four = page()(4, 2)
-    assert fitted(width=float(four)) == Fit(4, 2)
+    assert fitted(width=float(four)) == Fit(4, 2, four, four)
     assert fitted(width=float(four - 1)).columns == 2  # four columns would take a cell of 1 point
 
 
 def test_a_pinned_cell_is_given_in_points() -> None:
     assert fitted(cell=5.0, dpi=144.0).cell == 10
     assert fitted(cell=0.1).cell == 1
+
+
+@pytest.mark.parametrize("width", [300, 500, 900])
+def test_a_page_of_a_given_shape_takes_the_largest_cells_that_fit_it(width: int) -> None:
+    found = fitted(width=float(width), aspect="16:9")
+    works = [
+        (cell, columns)
+        for columns in (4, 2, 1)
+        for cell in range(1, 100)
+        if page()(columns, cell) <= width and needs().height(columns, cell, width) <= round(width * 9 / 16)
+    ]
+    assert found.width == width
+    assert found.cell == max(works)[0]
+    assert (found.cell, found.columns) in works
+
+
+def test_a_page_of_a_given_shape_grows_until_all_fits() -> None:
+    """Twenty panels of 10 cells and 40 pixels take far more than a page of 200 x 50 pixels."""
+    found = fitted(panels=20, max_width=200.0, aspect="4:1")
+    assert page()(found.columns, found.cell) <= found.page
+    assert needs(20).height(found.columns, found.cell, found.page) <= round(found.page / 4)
+    smaller = [200.0 * 1.1**n for n in range(30) if 200 * 1.1**n < found.page * 0.9]
+    for wide in smaller:
+        with pytest.raises(HeadmapError, match="too narrow"):
+            fitted(panels=20, width=wide, aspect="4:1")
+
+
+def test_a_cell_has_room_for_the_parts_that_it_is_split_into() -> None:
+    assert fitted(least=20).cell == 20
+    assert fitted(width=float(page()(1, 20)), least=20).cell == 20
+    with pytest.raises(HeadmapError, match="too narrow"):
+        fitted(width=float(page()(1, 20) - 1), least=20)

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from headmap_cli.errors import HeadmapError
 from headmap_cli.layout import layout
 from headmap_cli.merge import merge
-from headmap_cli.scene import Box, Cells, Label, Line, Rect, Scene, walk
-from headmap_cli.style.types import LayoutStyle, SizesStyle, Style, TextStyle
+from headmap_cli.scene import Box, Cells, Dots, Hatch, Label, Line, Rect, Scene, walk
+from headmap_cli.style.types import LayoutStyle, LegendStyle, SizesStyle, Style, TextStyle
 from headmap_cli.text import Measure, measuring
 from tests.helpers import legend_of, painted, panels, random_data, swatch
 from tests.layout.cases import Case, cases, inches
@@ -75,7 +75,9 @@ def assert_nothing_overlaps(scene: Scene) -> None:
 def assert_nothing_leaves_the_page(scene: Scene) -> None:
     rects: list[Rect] = [*strokes_of(scene)]
     for item in walk(scene.groups):
-        rects += [tuple(r) for r in item.rects.tolist()] if isinstance(item, Cells) else [item.rect]
+        rects += (
+            [tuple(r) for r in item.rects.tolist()] if isinstance(item, Cells | Hatch | Dots) else [item.rect]
+        )
     x, y, width, height = np.array(rects).T
     assert x.min() >= 0
     assert y.min() >= 0
@@ -169,7 +171,7 @@ def test_nothing_overlaps_with_the_real_fonts(case: Case) -> None:
 @pytest.mark.parametrize("grid", [(1, 1), (36, 40), (126, 128)])
 def test_long_labels_with_the_default_fonts(grid: tuple[int, int], legend: str) -> None:
     data = random_data([LONG, "a b", "c " * 29 + "c"], *grid)
-    case = Case(data, Style(layout=LayoutStyle(legend=legend)))  # type: ignore[arg-type]
+    case = Case(data, Style(legend=LegendStyle(legend)))  # type: ignore[arg-type]
     with measuring(case.style.text.family, case.style.layout.dpi) as measure:
         scene = layout(merge(case.data), case.style, measure)
         assert_labels_have_room(scene, measure)
@@ -185,7 +187,7 @@ def test_every_width_of_a_usual_figure(names: list[str], legend: str) -> None:
     data = random_data(names, 36, 40)
     drawn = 0
     for points in range(3 * 72, 12 * 72, 23):
-        style = Style(layout=LayoutStyle(width=float(points), legend=legend))  # type: ignore[arg-type]
+        style = Style(layout=LayoutStyle(width=float(points)), legend=LegendStyle(legend))  # type: ignore[arg-type]
         scene, _ = attempted(Case(data, style))
         if scene:
             drawn += 1
@@ -217,7 +219,8 @@ def test_a_hundred_categories_take_more_than_a_column() -> None:
 def test_a_legend_that_is_wider_than_the_panels_widens_the_page(legend: str) -> None:
     data = random_data(["a", "W" * 60], 2, 2)
     style = Style(
-        layout=LayoutStyle(cell=1.0, columns=1, legend=legend),  # type: ignore[arg-type]
+        layout=LayoutStyle(cell=1.0, columns=1),
+        legend=LegendStyle(legend),  # type: ignore[arg-type]
         text=TextStyle(size=SizesStyle(legend=30.0)),
     )
     scene = Case(data, style).scene()
@@ -231,7 +234,9 @@ def test_a_pinned_cell_is_that_many_pixels() -> None:
 
 
 def test_columns_are_the_most_panels_in_a_row() -> None:
-    case = Case(random_data(list("abcde"), 5, 5), Style(layout=LayoutStyle(columns=2, legend="bottom")))
+    case = Case(
+        random_data(list("abcde"), 5, 5), Style(layout=LayoutStyle(columns=2), legend=LegendStyle("bottom"))
+    )
     rows = [panel.area[1] for panel in panels(case.scene())]
     assert [rows.count(y) for y in sorted(set(rows))] == [2, 2, 2]
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from headmap_cli.layout.letters import printable
+from headmap_cli.layout.plan import letter
 from headmap_cli.merge import merge
 from headmap_cli.scene import Group, Label, Line, Rect, Scene
 from headmap_cli.style.types import (
@@ -47,7 +48,7 @@ def legend_from_the_top(case: Case) -> list[Group]:
     In lines below the panels they read from the first category to the highest count, then Unclassified.
     """
     entries = legend_of(case.scene())
-    return [*entries[-2::-1], entries[-1]] if case.style.layout.legend == "bottom" else entries
+    return [*entries[-2::-1], entries[-1]] if case.style.legend.place == "bottom" else entries
 
 
 def legend_words(scene: Scene) -> list[str]:
@@ -75,7 +76,7 @@ def test_the_legend_runs_from_the_highest_count_to_unclassified(case: Case) -> N
     occurring = sorted({int(k) for k in case.data.membership.sum(axis=0).flat if k >= 2}, reverse=True)
     expected = [*(f"{k} categories" for k in occurring), *names[::-1], "Unclassified"]
     shown = [words(entry.items) for entry in legend_from_the_top(case)]
-    if case.style.layout.legend == "none":
+    if case.style.legend.place == "none":
         assert shown == []
     else:
         assert shown == [squeezed(printable(text)) for text in expected]
@@ -115,7 +116,7 @@ def test_the_legend_comes_where_the_style_says(case: Case) -> None:
     scene = case.scene()
     first, second, *_ = areas = [panel.area for panel in panels(scene)]
     boxes = [swatch(entry).rect for entry in legend_of(scene)]
-    place = case.style.layout.legend
+    place = case.style.legend.place
     if place == "after-first":
         assert all(after(first, box) and after(box, second) for box in boxes)
         assert [group.id for group in scene.groups if group.id != "title"][1] == "legend"
@@ -136,7 +137,9 @@ def after(one: Rect, other: Rect) -> bool:
 @usual
 @given(cases())
 def test_titles_are_the_categories_whole_names(case: Case) -> None:
+    letters = case.style.panels.letters and [f"({letter(i)})" for i in range(99)]
     expected = ["All Categories", *case.data.categories]
+    expected = [f"{letters[i]} {title}" if letters else title for i, title in enumerate(expected)]
     axes = [case.style.axes.layer.label, case.style.axes.head.label]
     for panel, title in zip(panels(case.scene()), expected, strict=True):
         top = frame(panel.group).rect[1]
@@ -154,7 +157,7 @@ def test_labels_of_a_style_replace_names() -> None:
         categories={"k": CategoryStyle(label="Knowledge", color="#123456")},
         composite=CompositeStyle("Everything"),
         unclassified=UnclassifiedStyle("Rest", "#eeeeee"),
-        multi=MultiStyle("in {k}", ("#abcdef",)),
+        multi=MultiStyle(label="in {k}", colors=("#abcdef",)),
     )
     scene = scene_of("k", "b", style=style)
     assert legend_words(scene) == ["in2", "b", "Knowledge", "Rest"]
@@ -176,7 +179,7 @@ def test_counts_that_do_not_occur_are_not_in_the_legend() -> None:
 @pytest.mark.parametrize(("x", "layer_on_x"), [("layer", True), ("head", False)])
 def test_axes_run_as_the_style_says(x: str, layer_on_x: bool) -> None:
     data = random_data(["a"], 4, 9)
-    style = Style(axes=AxesStyle(x, AxisStyle("LAYER"), AxisStyle("HEAD")))  # type: ignore[arg-type]
+    style = Style(axes=AxesStyle(x, layer=AxisStyle("LAYER"), head=AxisStyle("HEAD")))  # type: ignore[arg-type]
     panel = panels(Case(data, style).scene())[0]
     assert panel.area[2] * (9 if layer_on_x else 4) == panel.area[3] * (4 if layer_on_x else 9)
     (upright,) = [label.text for label in texts(panel.group) if label.angle == 90]

@@ -77,8 +77,8 @@ WRONG = {
         "1:22: axes.layer.step: found '1.5'; expected a whole number from 1 or auto",
     ),
     "one of some words": (
-        "layout: {legend: top}\n",
-        "1:18: layout.legend: found 'top'; expected after-first, right, bottom, none",
+        "legend: {place: top}\n",
+        "1:17: legend.place: found 'top'; expected after-first, right, bottom, none",
     ),
     "text": ("title: [a]\n", "1:8: title: found \"['a']\"; expected text"),
     "mapping": ("layout: 5\n", f"1:9: layout: found '5' where keys belong; {LAYOUT}"),

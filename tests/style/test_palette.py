@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.style.palette import lab, palette, rgb
+from headmap_cli.style.contrast import channels
+from headmap_cli.style.palette import lab, palette
 from headmap_cli.style.types import CategoryStyle, MultiStyle, Style, UnclassifiedStyle
 
 # matplotlib's tab10, by its names
@@ -76,7 +77,7 @@ def test_colours_beyond_the_usual_can_be_told_apart() -> None:
     """The nearest two of twelve categories and their counts differ by more than 10 in CIELAB."""
     found = palette(Style(), names(12))
     colors = [*found.categories, *found.multi.values(), found.unclassified]
-    points = lab(np.array([rgb(color) for color in colors]))
+    points = lab(np.array([channels(color) for color in colors]))
     apart = np.linalg.norm(points[:, None] - points[None], axis=2)
     assert apart[np.triu_indices(len(colors), 1)].min() > 10
 
@@ -100,8 +101,8 @@ def test_the_style_may_take_any_background() -> None:
     ],
 )
 def test_cielab_of_known_colours(color: str, expected: tuple[float, ...]) -> None:
-    assert lab(np.array([rgb(color)]))[0] == pytest.approx(expected, abs=0.02)
+    assert lab(np.array([channels(color)]))[0] == pytest.approx(expected, abs=0.02)
 
 
 def test_rgb_of_a_hex_code() -> None:
-    assert rgb("#ff8000") == (1.0, 128 / 255, 0.0)
+    assert channels("#ff8000") == (1.0, 128 / 255, 0.0)

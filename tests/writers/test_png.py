@@ -11,8 +11,8 @@ from PIL import Image
 
 from headmap_cli.classification import Classification
 from headmap_cli.render import draw
-from headmap_cli.scene import Cells, Label, Scene, walk
-from headmap_cli.style.types import LayoutStyle, Style
+from headmap_cli.scene import Cells, Dots, Hatch, Label, Scene, walk
+from headmap_cli.style.types import LayoutStyle, LegendStyle, Style
 from headmap_cli.writers.png import png
 from tests.helpers import Codes, codes_by_color, expected_codes, legend_of, panels, random_data, swatch
 from tests.writers.figures import figure, marked_up, style
@@ -126,7 +126,7 @@ def test_letters_are_drawn_in_the_boxes_of_their_labels(of: Callable[[], Scene])
             assert dark[y : y + height, x : x + width].any(), label
     boxes = np.zeros_like(dark)
     for item in walk(scene.groups):
-        for rect in item.rects.tolist() if isinstance(item, Cells) else [item.rect]:
+        for rect in item.rects.tolist() if isinstance(item, Cells | Hatch | Dots) else [item.rect]:
             x, y, width, height = map(int, rect)
             boxes[y - 2 : y + height + 2, x - 2 : x + width + 2] = True
     assert not (dark & ~boxes).any()
@@ -143,7 +143,10 @@ def test_equal_scenes_give_equal_bytes() -> None:
 def test_more_than_256_colours_fall_back_to_rgb_with_exact_cells() -> None:
     names = [f"c{n}" for n in range(260)]
     membership = np.eye(260, dtype=bool).reshape(260, 20, 13)  # one head for each category
-    scene = draw(Classification(tuple(names), membership), Style(layout=LayoutStyle(cell=1.0, legend="none")))
+    scene = draw(
+        Classification(tuple(names), membership),
+        Style(layout=LayoutStyle(cell=1.0), legend=LegendStyle("none")),
+    )
     image = opened(png(scene))
     assert image.mode == "RGB"
     composite = blocks(pixels(image), scene, 20, 13)[0]

@@ -1,0 +1,81 @@
+"""``headmap style``: the presets, a resolved style, a starter, and the schema of style files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..errors import OutputError
+from ..writers.atomic import write_files
+from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, talks, to_stdout, with_options
+
+to_file = click.option("-o", "--output", metavar="FILE", help="A file instead of stdout.")
+
+
+@click.group()
+def style() -> None:
+    """Presets; a resolved style and where its values come from; a starter; the schema for editors."""
+
+
+@style.command("list")
+def list_() -> None:
+    """The presets, each with what it is for."""
+    from ..style.presets import names, summary
+
+    known = names()
+    width = max(map(len, known)) + 2
+    for name in known:
+        click.echo(f"{name:<{width}}{summary(name)}")
+
+
+@style.command()
+@with_options(STYLE_OPTIONS)
+@click.option("--origin", is_flag=True, help="Behind each value, the file and line it comes from.")
+@talks
+def show(origin: bool, **options: Any) -> None:
+    """Print the style that a preset, files and settings give, with every value."""
+    from ..style.document import resolved
+    from ..style.load import style_tree
+
+    tree = style_tree(options["styles"], options["sets"], preset=options["preset"])
+    to_stdout(resolved(tree, origin).encode())
+
+
+@style.command()
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@to_file
+@with_options(READ_OPTIONS)
+@talks
+def new(inputs: tuple[str, ...], output: str | None, **options: Any) -> None:
+    """Write a style to begin with, every key explained; with the categories of INPUT where one is given."""
+    from ..style.document import starter
+    from ..style.palette import palette
+    from ..style.types import Style
+
+    categories = None
+    if inputs:
+        names = read_classification(inputs, options, None).categories
+        categories = dict(zip(names, palette(Style(), names).categories, strict=True))
+    text = starter(categories).encode()
+    if output and Path(output).exists():
+        raise OutputError(f"{output}: is there already; remove it first, or take another name")
+    _written(text, output)
+
+
+@style.command()
+@to_file
+def schema(output: str | None) -> None:
+    """Print the JSON Schema of style files, which editors complete and check with."""
+    from ..style.document import schema as made
+
+    _written(json.dumps(made(), indent=2, ensure_ascii=False).encode() + b"\n", output)
+
+
+def _written(data: bytes, output: str | None) -> None:
+    if output and output != "-":
+        write_files({output: data})
+    else:
+        to_stdout(data)

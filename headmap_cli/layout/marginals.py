@@ -1,0 +1,88 @@
+"""Bars on the edges of a panel: how many heads of each colour a column and a row has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from ..scene import Cells, Item, Line
+from .axes import Extra, Marks
+from .plan import PanelPlan
+
+if TYPE_CHECKING:
+    from .panel import PanelShape
+
+LONG_EMS = 3.5
+
+
+@dataclass(frozen=True)
+class Bars:
+    """long: pixels of the longest bar, which stands for so many heads of a column, and of a row.
+
+    spines: the lines that bars are measured by. above, right: the tick at their end.
+    """
+
+    long: int
+    most: tuple[int, int]
+    spines: tuple[Item, ...]
+    above: Extra
+    right: Extra
+
+
+def bars_beside(most: tuple[int, int], width: int, height: int, marks: Marks) -> Bars:
+    """The place of bars above and on the right of cells of width x height pixels."""
+    line, tick = marks.line, marks.tick
+    long = max(round(LONG_EMS * tick.em), 2 * tick.line, tick.width(str(max(most))) + 3 * tick.em)
+    spines = (
+        Line((-line, -line - long, line, long), marks.color),
+        Line((width + line, height, long, line), marks.color),
+    )
+    above, right = (-line - long, str(most[0])), (width + long, str(most[1]))
+    return Bars(long, most, spines, above, right)
+
+
+def most_heads(plans: list[PanelPlan]) -> tuple[int, int]:
+    """The most heads that any column, and any row, of any panel has in a category; at least 1."""
+    sums = [np.sum(_weights(plan), axis=0) for plan in plans]
+    return tuple(max(1, *(round(s.sum(axis=axis).max()) for s in sums)) for axis in (0, 1))
+
+
+def bar_boxes(plan: PanelPlan, shape: PanelShape) -> list[Item]:
+    """The bars of one panel, colour upon colour."""
+    bars = shape.bars
+    assert bars
+    order = -1 if shape.down.from_end else 1
+    layers = [layer for layer in plan.layers[1:] if not layer.dot]
+    weights = _weights(plan)[:, ::order]
+    columns = _steps(weights.sum(axis=1), bars.most[0], bars.long)
+    rows = _steps(weights.sum(axis=2), bars.most[1], bars.long)
+    x, y = shape.across.spans()[:, 0], shape.down.spans()[:, 0]
+    items: list[Item] = []
+    for layer, (up_from, up_to), (from_, to) in zip(layers, columns, rows, strict=True):
+        cell = shape.cell
+        above = [x, -shape.line - up_to, np.full_like(x, cell), up_to - up_from]
+        beside = [shape.width + shape.line + from_, y, to - from_, np.full_like(y, cell)]
+        for side, rect in (("columns", above), ("rows", beside)):
+            rects = np.stack(rect, axis=1)
+            rects = rects[(rects[:, 2] > 0) & (rects[:, 3] > 0)]
+            if len(rects):
+                items.append(Cells(f"{plan.id}--{layer.id}--{side}", layer.color, rects))
+    return items
+
+
+def _weights(plan: PanelPlan) -> npt.NDArray[np.float64]:
+    """How much of each cell has each colour, float (colours, rows, columns); unclassified heads left out."""
+    layers = [layer for layer in plan.layers[1:] if not layer.dot]
+    return np.array(
+        [np.sum([mask / parts for mask, _, parts in layer.parts], axis=0) for layer in layers], dtype=float
+    )
+
+
+def _steps(heads: npt.NDArray[np.float64], most: int, long: int) -> npt.NDArray[np.int64]:
+    """Where each colour's part of each bar begins and ends, in pixels: int (colours, 2, bars)."""
+    ends = np.cumsum(np.concatenate([np.zeros((1, heads.shape[1])), heads]), axis=0)
+    pixels = np.floor(ends * long / most + 0.5).astype(np.int64)
+    return np.stack([pixels[:-1], pixels[1:]], axis=1)

@@ -1,0 +1,57 @@
+"""Every preset with every grid, number of categories and length of label: the page is right each time."""
+
+import numpy as np
+import pytest
+
+from headmap_cli.classification import Classification
+from headmap_cli.layout import layout
+from headmap_cli.merge import merge
+from headmap_cli.scene import Scene
+from headmap_cli.style.load import load_style
+from headmap_cli.style.presets import names
+from headmap_cli.text import measuring
+from tests.helpers import expected_codes, legend_of, painted, panels, random_data
+from tests.layout.test_page import (
+    assert_labels_have_room,
+    assert_nothing_leaves_the_page,
+    assert_nothing_overlaps,
+)
+
+GRIDS = [(1, 1), (12, 12), (36, 40), (48, 25), (80, 64), (126, 128)]
+COUNTS = [1, 2, 3, 4, 8, 20]
+LONG = "A label of sixty letters which goes on and on to its very en"
+
+
+def named(n: int, long: bool) -> list[str]:
+    return [f"{LONG[:-2]}{i:02d}" if long else chr(ord("a") + i) for i in range(n)]
+
+
+@pytest.mark.parametrize("grid", GRIDS, ids=lambda grid: "x".join(map(str, grid)))
+@pytest.mark.parametrize("preset", [name for name in names() if name != "pythia-12b-maps"])
+def test_presets(preset: str, grid: tuple[int, int]) -> None:
+    style = load_style(preset=preset)
+    for n in COUNTS:
+        for long in (False, True):
+            data = random_data(named(n, long), *grid, density=0.1)
+            with measuring(style.text.family, style.layout.dpi) as measure:
+                scene = layout(merge(data), style, measure)
+                assert_labels_have_room(scene, measure)
+            assert_nothing_overlaps(scene)
+            assert_nothing_leaves_the_page(scene)
+            assert_exact_cells(scene, data)
+            if not isinstance(style.layout.width, str):
+                assert scene.width == round(style.layout.width * style.layout.dpi / 72)
+            if style.layout.aspect == "16:9":
+                assert scene.height == round(scene.width * 9 / 16)
+
+
+def assert_exact_cells(scene: Scene, data: Classification) -> None:
+    """All cells of one size, and each in the colour that the data gives it."""
+    found = panels(scene)
+    assert len({panel.area[2:] for panel in found}) == 1
+    for panel, codes in zip(found, expected_codes(data), strict=True):
+        colors = painted(panel, data.layers, data.heads)
+        pairs = set(zip(colors.flat, codes.flat, strict=True))
+        assert len({color for color, _ in pairs}) == len({code for _, code in pairs}) == len(pairs)
+        assert np.count_nonzero(colors == "") == 0
+    assert len(legend_of(scene)) >= len(data.categories) + 1
