@@ -28,20 +28,22 @@ def pieces(hatch: Hatch, direction: str) -> FloatArray:
     The corners are those of the rectangle where the line runs through them; else two of them coincide.
     """
     along, down = _across(direction)
+    mirror = -1 if down < 0 else 1
     x, y, width, height = hatch.rects.T.astype(float)
-    left, right = np.minimum(along * x, along * (x + width)), np.maximum(along * x, along * (x + width))
-    low, high = np.minimum(down * y, down * (y + height)), np.maximum(down * y, down * (y + height))
-    start = along * hatch.origin[0] + down * hatch.origin[1]
-    first = np.floor((left + low - start - hatch.line) / hatch.period).astype(int)
-    last = np.floor((right + high - start) / hatch.period).astype(int)
-    tall = last - first + 1
+    left, right = x, x + width
+    low, high = np.sort([mirror * y, mirror * (y + height)], axis=0)
+    down = abs(down)
+    lowest, highest = along * left + down * low, along * right + down * high
+    start = along * hatch.origin[0] + down * mirror * hatch.origin[1]
+    first = np.floor((lowest - start - hatch.line) / hatch.period).astype(int)
+    tall = np.floor((highest - start) / hatch.period).astype(int) - first + 1
     rect = np.repeat(np.arange(len(x)), tall)
     number = np.arange(tall.sum()) - np.repeat(np.cumsum(tall) - tall, tall) + first[rect]
-    left, right, low, high = left[rect], right[rect], low[rect], high[rect]
-    near = np.clip(start + number * hatch.period, left + low, right + high)
-    far = np.clip(start + number * hatch.period + hatch.line, left + low, right + high)
+    near = np.clip(start + number * hatch.period, lowest[rect], highest[rect])
+    far = np.clip(start + number * hatch.period + hatch.line, lowest[rect], highest[rect])
     drawn = far > near
-    near, far, left, right, low, high = (v[drawn] for v in (near, far, left, right, low, high))
+    near, far = near[drawn], far[drawn]
+    left, right, low, high = (v[rect[drawn]] for v in (left, right, low, high))
     if not down:
         corners = [(near, low), (near, high), (near, high), (far, high), (far, low), (far, low)]
     elif not along:
@@ -51,8 +53,7 @@ def pieces(hatch: Hatch, direction: str) -> FloatArray:
         enters = [(np.maximum(left, c - high), np.minimum(high, c - left)) for c in (near, one, far)]
         leaves = [(np.minimum(right, c - low), np.maximum(low, c - right)) for c in (far, other, near)]
         corners = [*enters, *leaves]
-    signs = np.array([along or 1, down or 1], dtype=float)
-    polygons: FloatArray = np.stack([np.stack(c, axis=-1) for c in corners], axis=1) * signs
+    polygons: FloatArray = np.stack([np.stack(c, axis=-1) for c in corners], axis=1) * [1, mirror]
     return polygons
 
 

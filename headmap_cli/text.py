@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -108,7 +109,8 @@ def _math(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: floa
     try:
         return MathTextParser("agg").parse(text, dpi, font(family, size, bold))
     except ValueError as e:
-        problem = next((line for line in str(e).splitlines() if line.startswith("Parse")), "")
+        found = re.search(r"^Parse\w+: (.*?)(?:, found .*)?$", str(e), re.MULTILINE)
+        problem = f" ({found[1]})" if found else ""
         raise HeadmapError(
-            f"text.math: {quote(text)} is no math that can be set; {problem or 'mend it'}, or write \\$ for $"
+            f"text.math: {quote(text)} is no math that can be set{problem}; mend it, or write \\$ for a $"
         ) from None

@@ -44,8 +44,7 @@ def dot_squares(mask: npt.NDArray[np.bool_], x: npt.NDArray[Any], y: npt.NDArray
     x, y: first pixel and the one after the last of each column and row.
     """
     cell = int(x[0, 1] - x[0, 0])
-    side = max(1, round(cell * DOT))
-    side -= (cell - side) % 2 if side > 1 else 0
+    side = min(range(cell, 0, -2), key=lambda side: abs(side - cell * DOT)) if cell != 2 else 1
     row, column = np.nonzero(mask)
     inset = (cell - side) // 2
     sides = np.full(len(row), side)

@@ -90,7 +90,9 @@ def close_pairs(colors: list[str], sight: str, limit: float = CLOSE) -> list[tup
 
     The closest pair comes first; each with its CIEDE2000 difference.
     """
-    pairs = np.array(list(combinations(range(len(colors)), 2)), dtype=np.int64).reshape(-1, 2)
+    if len(colors) < 2:
+        return []
+    pairs = np.array(list(combinations(range(len(colors)), 2)), dtype=np.int64)
     seen = lab(simulated(np.array([channels(color) for color in colors]), sight))
     apart = ciede2000(seen[pairs[:, 0]], seen[pairs[:, 1]])
     found = [(int(i), int(j), float(d)) for (i, j), d in zip(pairs, apart, strict=True) if d < limit]

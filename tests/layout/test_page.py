@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from headmap_cli.errors import HeadmapError
 from headmap_cli.layout import layout
 from headmap_cli.merge import merge
-from headmap_cli.scene import Box, Cells, Dots, Hatch, Label, Line, Rect, Scene, walk
+from headmap_cli.scene import Box, Cells, Dots, Group, Hatch, Label, Line, Rect, Scene, walk
 from headmap_cli.style.types import LayoutStyle, LegendStyle, SizesStyle, Style, TextStyle
 from headmap_cli.text import Measure, measuring
 from tests.helpers import legend_of, painted, panels, random_data, swatch
@@ -22,6 +22,8 @@ from tests.layout.cases import Case, cases, inches
 many = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
+BETWEEN = "#ffffff"
+"""The colour of the lines between cells, which those who ask for them have inside of panels."""
 LONG = "OneVeryLongCategoryNameWithoutAnySpacesThatGoesOnAndOnAndOn"
 
 
@@ -47,6 +49,10 @@ def ring(box: Box) -> list[Rect]:
     ]
 
 
+def dots_of(entry: Group) -> list[Rect]:
+    return [tuple(r) for item in entry.items if isinstance(item, Dots) for r in item.rects.tolist()]
+
+
 def labels_of(scene: Scene) -> list[Label]:
     return [item for item in walk(scene.groups) if isinstance(item, Label)]
 
@@ -55,7 +61,7 @@ def strokes_of(scene: Scene) -> list[Rect]:
     """Frames and ticks."""
     items = list(walk(scene.groups))
     sides = [side for item in items if isinstance(item, Box) and item.frame for side in ring(item)]
-    return [*sides, *(item.rect for item in items if isinstance(item, Line))]
+    return [*sides, *(item.rect for item in items if isinstance(item, Line) and item.color != BETWEEN)]
 
 
 def assert_nothing_overlaps(scene: Scene) -> None:
@@ -64,7 +70,8 @@ def assert_nothing_overlaps(scene: Scene) -> None:
     for i, j in np.argwhere(np.triu(overlaps(rects, rects), 1)):
         raise AssertionError(f"labels overlap: {labels[i]} and {labels[j]}")
     areas = [panel.area for panel in panels(scene)]
-    swatches = [swatch(entry).rect for entry in legend_of(scene)]
+    swatches = [swatch(entry).rect for entry in legend_of(scene) if not dots_of(entry)]
+    swatches += [dot for entry in legend_of(scene) for dot in dots_of(entry)]
     things = [*areas, *swatches, *strokes_of(scene)]
     for i, j in np.argwhere(overlaps(rects, things)):
         raise AssertionError(f"{labels[i]} lies on {things[j]}")

@@ -1,0 +1,237 @@
+"""``headmap style``, --preset and the precedence of all that sets a style."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from headmap_cli.cli.main import cli, run
+from headmap_cli.style.document import SCHEMA_FILE, schema
+from headmap_cli.style.load import load_style
+from headmap_cli.style.presets import names, preset_path
+from headmap_cli.style.types import Style
+
+PRESETS = [
+    "default",
+    "paper",
+    "neurips",
+    "icml",
+    "acl",
+    "slides",
+    "dark",
+    "colourblind",
+    "print-gray",
+    "compact",
+]
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("heads.csv").write_text("layer,head,category\n0,1,yes\n1,0,Name mover\n", encoding="utf-8")
+
+
+def said(*args: str) -> str:
+    result = CliRunner().invoke(cli, ["style", *args], catch_exceptions=False, standalone_mode=False)
+    return result.output
+
+
+def test_list_names_every_preset_with_one_line() -> None:
+    lines = said("list").splitlines()
+    assert [line.split()[0] for line in lines] == names()
+    assert set(PRESETS) <= set(names())
+    assert names()[0] == "default"
+    assert all(20 < len(line) < 125 for line in lines)
+
+
+# --- show ---
+
+
+@pytest.mark.parametrize("preset", names())
+def test_what_show_prints_is_the_same_style(preset: str) -> None:
+    Path("shown.yaml").write_text(said("show", "--preset", preset), encoding="utf-8")
+    Path("origin.yaml").write_text(said("show", "--preset", preset, "--origin"), encoding="utf-8")
+    assert load_style(["shown.yaml"]) == load_style(preset=preset) == load_style(["origin.yaml"])
+
+
+def test_origin_names_file_and_line_of_every_value() -> None:
+    Path("a.yaml").write_text("title: A\ntext:\n  size:\n    tick: 8\nhatches:\n  - none\n", encoding="utf-8")
+    Path("b.yaml").write_text("text: {size: {legend: 9}}\ncategories: {X: {color: red}}\n", encoding="utf-8")
+    out = said(
+        "show", "--preset", "icml", "-c", "a.yaml", "-c", "b.yaml", "--set", "layout.dpi=72", "--origin"
+    )
+    origin = {
+        line.split(":")[0].strip(): line.rsplit("# ", 1)[-1] for line in out.splitlines() if "#" in line
+    }
+    assert origin["title"] != "default"  # the last one named so: the size of titles
+    lines = out.splitlines()
+    assert lines[1].split("# ")[1] == "a.yaml:1"
+    assert origin["tick"] == "a.yaml:4"
+    assert origin["legend"] == "b.yaml:1"
+    assert "hatches: [none]" in out
+    assert origin["hatches"] == "default"  # the last one named so: those of counts
+    assert origin["dpi"] == "--set layout.dpi=72"
+    assert origin["text"] == "preset icml:6"
+    assert origin["family"].startswith("preset paper:")
+    assert origin["background"] == "default"
+    assert "color: '#ff0000'" in out
+
+
+def test_precedence_is_defaults_preset_files_settings_flags() -> None:
+    Path("a.yaml").write_text(
+        "layout: {dpi: 101, columns: 2}\ntitle: a\nframe: {width: 3}\n", encoding="utf-8"
+    )
+    Path("b.yaml").write_text("layout: {dpi: 102}\ntitle: b\n", encoding="utf-8")
+    style = load_style(
+        ["a.yaml", "b.yaml"], ["layout.dpi=103", "title=set"], {"--dpi": ("layout.dpi", "104")}, "icml"
+    )
+    assert style.layout.dpi == 104
+    assert style.title == "set"
+    assert style.layout.columns == 2
+    assert style.frame.width == 3
+    assert style.text.family == ("STIXGeneral",)
+    assert style.layout.width == 6.75 * 72
+    assert style.axes == Style().axes
+
+
+def test_a_file_may_begin_with_a_preset() -> None:
+    Path("a.yaml").write_text("preset: icml\nlayout: {width: column}\n", encoding="utf-8")
+    assert load_style(["a.yaml"]).layout.width == 3.25 * 72
+    assert load_style(["a.yaml"]).text.size.tick == 7
+
+
+def test_an_unknown_preset_is_said_where_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["style", "show", "--preset", "imcl"]) == 2
+    assert (
+        "no preset 'imcl' (did you mean 'icml'?); expected one of default, acl, " in capsys.readouterr().err
+    )
+    Path("a.yaml").write_text("title: x\npreset: imcl\n", encoding="utf-8")
+    assert run(["style", "show", "-c", "a.yaml"]) == 1
+    assert "a.yaml:2:9: preset: no preset 'imcl' (did you mean 'icml'?)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "word", ["yes", "no", "on", "off", "null", "~", "1e3", "0x1f", "12:30:45", "2024-01-01"]
+)
+def test_words_of_yaml_are_plain_text_where_a_name_is_expected(word: str) -> None:
+    category = f"categories:\n  {word}: {{label: {word}, includes: [{word}]}}\n"
+    text = f"title: {word}\n{category}panels: {{show: [{word}]}}\n"
+    Path("a.yaml").write_text(text, encoding="utf-8")
+    style = load_style(["a.yaml"])
+    assert list(style.categories) == [word]
+    assert style.categories[word].includes == (word,)
+    assert style.panels.show == (word,)
+    if word not in ("null", "~"):  # null is how a label is left to the category's name
+        assert style.categories[word].label == word
+        assert style.title == word
+
+
+# --- new ---
+
+
+def test_the_starter_changes_nothing_until_it_is_edited() -> None:
+    text = said("new")
+    assert text.startswith(f"# yaml-language-server: $schema={SCHEMA_FILE}\n")
+    assert yaml.safe_load(text) is None
+    Path("a.headmap.yaml").write_text(text, encoding="utf-8")
+    assert load_style(["a.headmap.yaml"], preset="icml") == load_style(preset="icml")
+
+
+def test_every_key_of_the_starter_can_be_taken_out_of_its_comment() -> None:
+    lines = [line.removeprefix("# ") for line in said("new").split("\n\n", 1)[1].splitlines()]
+    Path("a.yaml").write_text("\n".join(lines), encoding="utf-8")
+    jsonschema.validate(yaml.safe_load("\n".join(lines)), schema())
+    style = load_style(["a.yaml"])
+    assert list(style.categories) == ["Knowledge"]
+    assert set(yaml.safe_load("\n".join(lines))) == set(Style.__struct_fields__)
+
+
+def test_the_starter_has_the_categories_of_the_data(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["style", "new", "heads.csv", "--grid", "2x2", "-o", "mine.headmap.yaml"]) == 0
+    style = load_style(["mine.headmap.yaml"])
+    assert {name: c.color for name, c in style.categories.items()} == {
+        "Name mover": "#1f77b4",
+        "yes": "#ff7f0e",
+    }
+    assert run(["style", "new", "-o", "mine.headmap.yaml"]) == 3
+    assert "mine.headmap.yaml: is there already" in capsys.readouterr().err
+    assert run(["render", "heads.csv", "--grid", "2x2", "-c", "mine.headmap.yaml", "-o", "x.png"]) == 0
+
+
+# --- schema ---
+
+
+def documents() -> list[Any]:
+    return [yaml.safe_load(preset_path(name).read_text(encoding="utf-8")) for name in names()]
+
+
+def test_the_schema_is_one_and_takes_every_preset() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    for document in documents():
+        if isinstance(document.get("layout", {}).get("aspect"), int):
+            document["layout"]["aspect"] = (
+                "16:9"  # which YAML 1.1, of which this reader is one, takes for a number
+            )
+        jsonschema.validate(document, schema())
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"titel": "x"},
+        {"layout": {"dpi": 1}},
+        {"legend": {"place": "top"}},
+        {"categories": {"A": {"colour": "red"}}},
+        {"hatches": ["dotted"]},
+        {"text": {"size": {"tick": "small"}}},
+    ],
+)
+def test_the_schema_refuses_what_the_loader_refuses(bad: dict[str, Any]) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(bad, schema())
+    Path("a.yaml").write_text(json.dumps(bad), encoding="utf-8")
+    assert run(["style", "show", "-c", "a.yaml"]) == 1
+
+
+def test_every_key_of_the_schema_says_what_it_means() -> None:
+    made = schema()
+    for name, part in made["$defs"].items():
+        assert part.get("description"), name
+        for key, value in part["properties"].items():
+            assert value.get("description") or "$ref" in value, (name, key)
+
+
+def test_schema_is_written_as_a_file() -> None:
+    assert run(["style", "schema", "-o", SCHEMA_FILE]) == 0
+    made = json.loads(json.dumps(schema()))
+    assert json.loads(Path(SCHEMA_FILE).read_text(encoding="utf-8")) == made
+    assert json.loads(said("schema")) == made
+
+
+# --- colours, split ---
+
+
+def test_check_and_verbose_warn_of_colours_that_are_alike(capsys: pytest.CaptureFixture[str]) -> None:
+    alike = ["--set", "colors=['#111111', '#121212']"]
+    assert run(["check", "heads.csv", "--grid", "2x2", *alike]) == 0
+    captured = capsys.readouterr()
+    assert "headmap: warning: heads.csv: 'yes' and 'Name mover' look alike with normal vision" in captured.err
+    assert captured.out.startswith("heads.csv: ok: ")
+    assert run(["render", "heads.csv", "--grid", "2x2", "-o", "x.png", *alike]) == 0
+    assert capsys.readouterr().err == ""
+    assert run(["render", "heads.csv", "--grid", "2x2", "-o", "x.png", "-v", *alike]) == 0
+    assert "'yes' and 'Name mover' look alike with normal vision" in capsys.readouterr().err
+    assert run(["check", "heads.csv", "--grid", "2x2", "-q", *alike]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_split_writes_a_file_for_each_panel_and_format() -> None:
+    assert run(["render", "heads.csv", "--grid", "2x2", "--split", "-o", "f.png", "-o", "sub.f.pdf"]) == 0
+    made = {path.name for path in Path().iterdir()} - {"heads.csv"}
+    parts = ["all", "name-mover", "yes", "legend"]
+    assert made == {f"f-{part}.png" for part in parts} | {f"sub.f-{part}.pdf" for part in parts}
+    assert run(["render", "heads.csv", "--grid", "2x2", "--split", "-o", "-", "--format", "png"]) == 2

@@ -1,0 +1,148 @@
+"""Fonts for every character: those of the style, then any installed one; and math where allowed."""
+
+import logging
+import re
+
+import numpy as np
+import pytest
+from matplotlib.font_manager import fontManager, get_font
+
+from headmap_cli import fonts
+from headmap_cli.errors import HeadmapError
+from headmap_cli.fonts import covering
+from headmap_cli.render import draw
+from headmap_cli.scene import Label, Scene, walk
+from headmap_cli.style.load import load_style
+from headmap_cli.text import glyphs, measuring
+from headmap_cli.writers.pdf import pdf
+from headmap_cli.writers.png import picture
+from headmap_cli.writers.svg import svg
+from tests.helpers import random_data
+
+
+def has(family: str, character: str) -> bool:
+    paths = [entry.fname for entry in fontManager.ttflist if entry.name == family]
+    return any(get_font(path).get_char_index(ord(character)) for path in paths)
+
+
+def only_in(family: str, other: str) -> str:
+    """A printable character of one family of matplotlib's own that another lacks."""
+    paths = [
+        e.fname for e in fontManager.ttflist if e.name == family and e.style == "normal" and e.weight == 400
+    ]
+    lacking = get_font(next(e.fname for e in fontManager.ttflist if e.name == other and e.weight == 400))
+    characters = map(chr, sorted(get_font(paths[0]).get_charmap()))
+    return next(
+        c for c in characters if c > "\u2100" and c.isprintable() and not lacking.get_char_index(ord(c))
+    )
+
+
+def test_a_family_that_has_all_is_all_there_is() -> None:
+    assert covering(("DejaVu Sans",), "Größe, αβγ, Привет") == ("DejaVu Sans",)
+
+
+def test_what_a_family_lacks_comes_from_another_that_is_installed(caplog: pytest.LogCaptureFixture) -> None:
+    character = only_in("STIXGeneral", "DejaVu Sans")
+    family = covering(("DejaVu Sans",), f"head {character}")
+    assert family[0] == "DejaVu Sans"
+    assert len(family) == 2
+    assert has(family[1], character)
+    assert not caplog.records
+    with measuring(family, 100):
+        drawn = glyphs(character, family, 20, False, 100).coverage
+        missing = glyphs(character, ("DejaVu Sans",), 20, False, 100).coverage
+    assert drawn.shape != missing.shape or (drawn != missing).any()
+
+
+def test_the_choice_is_the_same_each_time() -> None:
+    character = only_in("STIXGeneral", "DejaVu Sans")
+    assert covering(("DejaVu Sans",), character) == covering(("DejaVu Sans",), character * 2 + "a")
+
+
+def test_a_scene_names_the_fonts_that_it_is_set_in() -> None:
+    character = only_in("STIXGeneral", "DejaVu Sans")
+    scene = draw(random_data([f"name {character}", "b"], 4, 4))
+    assert scene.family[0] == "DejaVu Sans"
+    assert has(scene.family[1], character)
+    text = svg(scene).decode()
+    assert scene.family[1] in text
+    assert f"name {character}" in text
+    assert b"/Type3" not in pdf(scene)
+
+
+def test_empty_boxes_are_no_font() -> None:
+    fonts._usable.cache_clear()
+    assert not [name for name in fonts._usable() if "Last Resort" in name]
+    assert "DejaVu Sans" in fonts._usable()
+
+
+def test_only_unusual_characters_have_fonts_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no() -> dict[str, str]:
+        raise AssertionError("looked through all fonts")
+
+    monkeypatch.setattr(fonts, "_usable", no)
+    assert covering(("DejaVu Sans",), "plain text, αβγ") == ("DejaVu Sans",)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["שלום עולם", "العربية", "e\u0301\u0302\u0303", "\u0301", "👩‍👩‍👧", "\u200f\u202eabc", "ﷺ", "a\u200b"],
+)
+def test_right_to_left_and_combining_text_is_drawn(label: str) -> None:
+    scene = draw(random_data([label, "b"], 5, 5), load_style(sets=["layout.dpi=72"]))
+    assert picture(scene).size == (scene.width, scene.height)
+    assert svg(scene)
+    assert pdf(scene)
+
+
+# --- math ---
+
+
+def labelled(label: str, math: bool) -> Scene:
+    sets = [f"text.math={str(math).lower()}", f"categories.a.label='{label}'", "layout.dpi=100"]
+    return draw(random_data(["a"], 5, 5), load_style(sets=sets))
+
+
+def ink(scene: Scene, text: str) -> list[np.ndarray]:
+    pixels = np.asarray(picture(scene).convert("L"))
+    rects = [tuple(map(int, i.rect)) for i in walk(scene.groups) if isinstance(i, Label) and i.text == text]
+    return [pixels[y : y + h, x : x + w] < 128 for x, y, w, h in rects]
+
+
+def test_math_is_math_only_where_asked_for() -> None:
+    plain, math = labelled("$x_1^2$", False), labelled("$x_1^2$", True)
+    one, other = ink(plain, "$x_1^2$")[0], ink(math, "$x_1^2$")[0]
+    assert other.any()
+    assert other.shape[1] < one.shape[1] / 2  # no dollar signs, and small digits above each other
+    assert "$x_1^2$" in svg(plain).decode()
+    assert "$" not in re.sub("<!--.*?-->", "", svg(math).decode().split("<g ", 1)[1])
+    assert b"/Type3" not in pdf(math)
+
+
+def test_a_dollar_sign_is_one_where_math_is_allowed() -> None:
+    assert "costs 5 $" in svg(labelled("costs 5 $", True)).decode()
+    assert "costs 5 $ or 6 $" in svg(labelled(r"costs 5 \$ or 6 \$", True)).decode()
+    assert r"costs 5 \$" in svg(labelled(r"costs 5 \$", False)).decode()
+
+
+def test_math_that_cannot_be_set_is_an_error_of_one_line() -> None:
+    with pytest.raises(
+        HeadmapError, match=r"^text.math: .*nonsense.* is no math that can be set \(Unknown"
+    ) as e:
+        labelled(r"$\nonsense$", True)
+    assert "\n" not in str(e.value)
+
+
+def test_math_is_not_broken_apart() -> None:
+    scene = labelled("some words and $a - b, c_2$ more words, which go on", True)
+    texts = [i.text for i in walk(scene.groups) if isinstance(i, Label)]
+    assert [text for text in texts if "$" in text]
+    assert all(text.count("$") in (0, 2) for text in texts)
+
+
+def test_math_is_measured_as_it_is_drawn(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING), measuring(("STIXGeneral",), 100, math=True) as measure:
+        extent = measure(r"$\frac{a}{b}$", 20, False)
+        drawn = glyphs(r"$\frac{a}{b}$", ("STIXGeneral",), 20, False, 100, math=True)
+    assert drawn.coverage.shape[0] == pytest.approx(extent.ascent + extent.descent, abs=2)
+    assert drawn.coverage.shape[1] == pytest.approx(extent.width, abs=2)

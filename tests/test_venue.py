@@ -1,0 +1,140 @@
+"""Finished PDF figures against venues: ours, matplotlib's own, and broken ones."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import pytest
+from matplotlib.figure import Figure
+
+from headmap_cli.cli.main import run
+from headmap_cli.errors import HeadmapError, InputError
+from headmap_cli.pdffacts import Facts, Font, pdf_facts
+from headmap_cli.venue import judged, venue_widths
+
+TABLE = "layer,head,category\n0,1,A\n1,0,A\n1,0,B\n1,1,\n"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("heads.csv").write_text(TABLE, encoding="utf-8")
+
+
+def drawn(*args: str) -> Facts:
+    assert run(["render", "heads.csv", "--grid", "2x2", "-q", "-o", "fig.pdf", *args]) == 0
+    return pdf_facts("fig.pdf")
+
+
+# the widths of the templates' text and columns, in TeX's points of 1/72.27 inch where they give them so
+TEX = 72 / 72.27
+PUBLISHED = {
+    "neurips": {"text": 397.48499 * TEX, "column": 397.48499 * TEX},
+    "icml": {"text": 487.8225 * TEX, "column": 234.8775 * TEX},
+    "acl": {"text": 16 / 2.54 * 72, "column": 7.7 / 2.54 * 72},
+}
+
+
+@pytest.mark.parametrize("venue", sorted(PUBLISHED))
+@pytest.mark.parametrize("name", ["text", "column"])
+def test_the_page_box_is_as_wide_as_the_template(venue: str, name: str) -> None:
+    facts = drawn("--preset", venue, "--width", name)
+    assert facts.width == pytest.approx(PUBLISHED[venue][name], abs=0.1)
+    assert venue_widths(venue)[name] == pytest.approx(PUBLISHED[venue][name], abs=0.02)
+    problems, _, said = judged(facts, venue, venue_widths(venue))
+    assert problems == []
+    assert "type from 7 points, fonts embedded: STIXGeneral-Regular" in said
+    assert run(["check", "--venue", venue, "fig.pdf"]) == 0
+
+
+def test_facts_of_a_figure_are_those_of_its_style() -> None:
+    facts = drawn("--set", "text.size.tick=5.5", "--set", "title=Title", "--set", "hatches=[rising]")
+    assert facts.sizes == {5.5, 10, 12, 14}
+    assert {font.kind for font in facts.fonts.values()} == {"Type0"}
+    assert all(font.embedded for font in facts.fonts.values())
+    assert {"#1f77b4", "#ff7f0e", "#9467bd", "#d3d3d3", "#ffffff", "#000000"} == facts.fills
+
+
+def of_matplotlib(fonttype: int, size: float, path: str, **more: Any) -> None:
+    settings: Any = {"pdf.fonttype": fonttype, **more}
+    with matplotlib.rc_context(settings):
+        figure = Figure(figsize=(3, 2))
+        figure.text(0.1, 0.5, "text of a kind", fontsize=size)
+        figure.savefig(path)
+
+
+def test_a_figure_of_another_tool_is_looked_into() -> None:
+    of_matplotlib(3, 5, "three.pdf")
+    problems, _, _ = judged(pdf_facts("three.pdf"), "icml", venue_widths("icml"))
+    assert [problem.split(",")[0] for problem in problems] == [
+        "fonts are Type 3",
+        "its smallest type is 5 points; at least 6 can be read",
+    ]
+    of_matplotlib(42, 9, "good.pdf")
+    assert judged(pdf_facts("good.pdf"), "icml", venue_widths("icml"))[0] == []
+    of_matplotlib(42, 9, "core.pdf", **{"pdf.use14corefonts": True, "font.family": "Helvetica"})
+    (problem,) = judged(pdf_facts("core.pdf"), "icml", venue_widths("icml"))[0]
+    assert problem == "fonts are not embedded: Helvetica; embed them"
+
+
+def test_what_is_too_wide_is_said_with_the_way_to_mend_it(capsys: pytest.CaptureFixture[str]) -> None:
+    drawn("--width", "7in")
+    assert run(["check", "--venue", "icml", "fig.pdf"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("fig.pdf: is 7in wide, more than the text width of icml, 6.75in; ")
+    assert out.endswith("draw it with --width 6.75in\n")
+
+
+def test_areas_that_are_alike_in_gray_are_said(capsys: pytest.CaptureFixture[str]) -> None:
+    drawn("--preset", "icml", "--set", "colors=['#777777', '#787878']")
+    assert run(["check", "--venue", "icml", "fig.pdf", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    messages = [warning["message"] for warning in found["warnings"]]
+    assert "areas of #777777 and #787878 look alike in gray" in messages[0]
+    facts = Facts(1, 100, 100, fills={"#000000", "#808080", "#ffffff"})
+    assert judged(facts, "icml", venue_widths("icml"))[1] == []
+
+
+def test_more_pages_than_one_are_said() -> None:
+    facts = Facts(2, 100, 100, fonts={"f": Font("F", "Type0", True)})
+    assert judged(facts, "icml", venue_widths("icml"))[1] == ["has 2 pages; LaTeX takes the first"]
+
+
+def test_an_unknown_venue_is_a_mistake_of_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--venue", "iclm", "fig.pdf"]) == 2
+    err = capsys.readouterr().err
+    assert "no venue 'iclm' (did you mean 'icml'?); expected one of acl, icml, neurips, paper" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"layer,head\n", "is no PDF"),
+        (b"", "is no PDF"),
+        (b"%PDF-1.4\n", "is a PDF that cannot be read"),
+        (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n", "cannot be read"),
+    ],
+)
+def test_what_is_no_pdf_is_said_in_one_line(content: bytes, message: str) -> None:
+    Path("x.pdf").write_bytes(content)
+    with pytest.raises(InputError, match=message) as e:
+        pdf_facts("x.pdf")
+    assert len(e.value.lines()) == 1
+
+
+def test_every_cut_of_a_pdf_is_read_or_refused() -> None:
+    drawn()
+    whole = Path("fig.pdf").read_bytes()
+    for stop in range(0, len(whole), 997):
+        Path("cut.pdf").write_bytes(whole[:stop])
+        try:
+            pdf_facts("cut.pdf")
+        except InputError as e:
+            assert len(e.lines()) == 1  # noqa: PT017 - it may also be read
+
+
+def test_pypdf_is_asked_for_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
+    with pytest.raises(HeadmapError, match=r"pip install 'headmap\[venue\]'"):
+        pdf_facts("fig.pdf")
