@@ -1,11 +1,11 @@
-# make demo: the sample's figure.  make test: all tests.  Both make .venv on first use.
+# make demo: the sample's figure.  make test: all tests.  make gallery: docs/gallery.md.  Both make .venv on first use.
 # Debian's own Python refuses global installs (PEP 668), so everything lives in .venv.
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench clean
+.PHONY: demo test gallery bench clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -17,6 +17,9 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check -q .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+gallery: $(VENV)/installed-dev
+	$(BIN)/python -m docs.gallery
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.cold

@@ -21,6 +21,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 LINES = [line for _, block in BLOCKS for line in block.splitlines()]
 COMMANDS = [line for line in LINES if line.startswith("headmap ")]
+MADE = {line.split(" -o ")[1].split()[0] for line in COMMANDS if line.startswith("headmap style new")}
 MAKE = [line.split()[1] for line in LINES if line.startswith("make ")]
 
 
@@ -28,7 +29,12 @@ def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
     context = cli.make_context("headmap", words[1:2], resilient_parsing=True)
     command = cli.get_command(context, words[1])
     assert command is not None, f"no command {words[1]!r}"
-    return command, words[2:]
+    rest = words[2:]
+    while isinstance(command, click.Group) and rest:
+        inner = command.get_command(context, rest[0])
+        assert inner is not None, f"no command {rest[0]!r}"
+        command, rest = inner, rest[1:]
+    return command, rest
 
 
 def test_the_readme_shows_commands_and_targets() -> None:
@@ -41,9 +47,9 @@ def test_each_command_of_the_readme_parses(line: str) -> None:
     words = shlex.split(line, comments=True)
     command, args = command_of(words[: words.index(">")] if ">" in words else words)
     context = command.make_context(command.name, args)
-    assert context.params["inputs"]
+    assert context.params.get("inputs") or "style" in words
     for path in context.params.get("styles", ()):
-        assert (ROOT / path).is_file(), f"{path} is not in the repository"
+        assert (ROOT / path).is_file() or path in MADE, f"{path} is not in the repository"
 
 
 @pytest.mark.parametrize("line", COMMANDS)
@@ -51,14 +57,20 @@ def test_the_settings_and_flags_of_the_readme_are_good(line: str) -> None:
     words = shlex.split(line, comments=True)
     command, args = command_of(words[: words.index(">")] if ">" in words else words)
     params = command.make_context(command.name, args).params
-    flags = {"--width": ("layout.width", params.get("width")), "--grid": ("grid", params["grid"])}
-    load_style([ROOT / path for path in params["styles"]], params["sets"], flags)
+    flags = {"--width": ("layout.width", params.get("width")), "--grid": ("grid", params.get("grid"))}
+    styles = [ROOT / path for path in params.get("styles", ()) if path not in MADE]
+    load_style(styles, params.get("sets", ()), flags, params.get("preset"))
+
+
+def commands_in(command: click.Command) -> list[click.Command]:
+    return [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
 
 
 def test_options_named_in_the_text_exist() -> None:
     known = {"--help", "--version"}
     for name in cli.list_commands(click.Context(cli)):
-        known |= {option for param in command_of(["headmap", name])[0].params for option in param.opts}
+        for command in commands_in(command_of(["headmap", name])[0]):
+            known |= {option for param in command.params for option in param.opts}
     prose = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
     assert set(re.findall(r"`(--?[a-z][a-z-]*)", prose)) <= known
 

@@ -22,7 +22,7 @@ from .plan import plan
 MARGIN = 0.7
 GAP = 1.0
 """Margins of the page and gaps between panels, in sizes of a panel's title."""
-TITLE_EMS = 6
+TITLE_EMS = 8
 CAPTION_GAP = 0.8
 """Of the gap between panels, above the caption."""
 

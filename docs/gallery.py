@@ -1,0 +1,176 @@
+"""Makes docs/gallery.md and its pictures from the sample data: ``make gallery``.
+
+A test makes the scenes again and compares them with docs/images/gallery/scenes.json, so that none goes stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+
+from headmap_cli.readers import read_inputs
+from headmap_cli.readers.options import Options
+from headmap_cli.render import draw, draw_split
+from headmap_cli.scene import Cells, Dots, Group, Hatch, Label, Scene, walk
+from headmap_cli.style.load import load_style
+from headmap_cli.style.presets import names, summary
+from headmap_cli.writers import encode
+
+DOCS = Path(__file__).parent
+PICTURES = DOCS / "images" / "gallery"
+PYTHIA = "pythia_like_36x41.csv"
+IOI = "gpt2_small_ioi.json"
+GRIDS = {PYTHIA: (36, 41), IOI: (12, 12)}
+DPI = 110
+PAPER_DPI, SLIDES_DPI = 160, 80
+
+
+@dataclass(frozen=True)
+class Example:
+    """A picture: what it shows, and the options that draw it. part: the one of --split that is shown."""
+
+    name: str
+    words: str
+    sets: tuple[str, ...] = ()
+    preset: str | None = None
+    width: str | None = None
+    data: str = PYTHIA
+    part: str = ""
+
+    @property
+    def command(self) -> str:
+        """What a reader types for it."""
+        layers, heads = GRIDS[self.data]
+        words = ["headmap", "render", f"sample_data/{self.data}", "--grid", f"{layers}x{heads}"]
+        words += ["--preset", self.preset] if self.preset else []
+        words += [word for setting in self.sets for word in ("--set", setting)]
+        words += ["--width", self.width] if self.width else []
+        words += ["--split"] if self.part else []
+        return shlex.join([*words, "-o", f"{self.name}.png"])
+
+    @property
+    def dpi(self) -> int:
+        """Pixels per inch of the picture, fewer than the command gives."""
+        if self.preset == "slides":
+            return SLIDES_DPI
+        return PAPER_DPI if self.preset in ("paper", "neurips", "icml", "acl") else DPI
+
+    def scene(self) -> Scene:
+        """Its scene."""
+        style = load_style(
+            (),
+            (*self.sets, f"layout.dpi={self.dpi}"),
+            {"--width": ("layout.width", self.width)},
+            self.preset,
+        )
+        path = DOCS.parent / "sample_data" / self.data
+        data = read_inputs([str(path)], Options(grid=GRIDS[self.data]))
+        return draw_split(data, style)[self.part] if self.part else draw(data, style)
+
+
+PRESETS = [
+    Example(f"preset-{name}", summary(name), preset=name) for name in names() if name != "pythia-12b-maps"
+]
+CELLS = [
+    Example("split", "Heads of several categories as parts of a cell.", ("multi.display=split",)),
+    Example("mark", "As a dot in the count's colour over the first category's.", ("multi.display=mark",)),
+    Example(
+        "hatches", "Lines across cells, beside or instead of colour.", ("hatches=[none, rising, cross]",)
+    ),
+    Example(
+        "marginals",
+        "Bars on the edges count heads per layer and per head index.",
+        ("marginals=true", "panels.show=[composite, Knowledge]"),
+    ),
+    Example(
+        "lines",
+        "A line between the cells every so many; ticks where you want them.",
+        (
+            "axes.layer.lines=12",
+            "axes.head.lines=10",
+            "axes.layer.ticks=[0, 12, 24, 35]",
+            "axes.head.ticks=[0, 10, 20, 30, 40]",
+        ),
+    ),
+    Example("origin", "Head 0 at the bottom, layers upwards.", ("axes.origin=bottom", "axes.x=head")),
+]
+PANELS = [
+    Example("composite", "Only the composite.", ("panels.show=composite",)),
+    Example("categories", "Only the categories, or some of them.", ("panels.show=[Linguistic, Knowledge]",)),
+    Example(
+        "letters", "Letters before the titles, in rows of two.", ("panels.letters=({a})", "layout.columns=2")
+    ),
+    Example(
+        "legend-right", "The legend on the right, with counts.", ("legend.place=right", "legend.counts=true")
+    ),
+    Example("legend-bottom", "The legend below.", ("legend.place=bottom",)),
+    Example(
+        "caption",
+        "A title and a caption.",
+        ("title=Pythia-like heads", "caption=Heads of a synthetic model with 36 layers of 41 heads."),
+    ),
+    Example(
+        "math", "Math in labels, where asked for.", ("text.math=true", "title=Heads with $s_{lh} > 0.15$")
+    ),
+    Example("column", "The column of a paper's template.", preset="icml", width="column"),
+    Example("alone", "A file for each panel, all of one size; this is one of them.", part="knowledge"),
+    Example("many", "More categories than anyone's palette has: no colour comes twice.", data=IOI),
+]
+SECTIONS = {"Presets": PRESETS, "Cells": CELLS, "Panels, legend and text": PANELS}
+EXAMPLES = [example for section in SECTIONS.values() for example in section]
+
+
+def page() -> str:
+    """The text of docs/gallery.md."""
+    out = ["# Gallery", "", "Made by `make gallery` from `sample_data`; a test keeps it true.", ""]
+    for section, examples in SECTIONS.items():
+        out += [f"## {section}", ""]
+        for example in examples:
+            out += [f"**{example.preset or example.name}**: {example.words.rstrip('.')}.", ""]
+            out += ["```", example.command, "```", ""]
+            out += [f"![{example.words}](images/gallery/{example.name}.png)", ""]
+    return "\n".join(out)
+
+
+def facts(scene: Scene) -> dict[str, Any]:
+    """What a scene says, whatever the fonts' sizes: colours, counts of cells, texts, by group."""
+    shown: dict[str, Any] = {}
+    for group in scene.groups:
+        for item in walk([group]):
+            if isinstance(item, Cells | Hatch | Dots):
+                cells = (item.rects - item.rects.min(axis=0)).tolist()
+                digest = hashlib.sha256(json.dumps(cells).encode()).hexdigest()[:12]
+                shown[item.id] = (
+                    f"{item.color} {len(cells)} {digest if isinstance(item, Cells) else ''}".strip()
+                )
+        shown[group.id] = sorted(_texts(group))
+    return {"background": scene.background, "width in points": round(scene.width * 72 / scene.dpi), **shown}
+
+
+def _texts(group: Group) -> list[str]:
+    return ["".join(label.text.split()) for label in walk([group]) if isinstance(label, Label)]
+
+
+def main() -> None:
+    """Write the page, the pictures and what they say."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for old in PICTURES.glob("*.png"):
+        old.unlink()
+    said = {}
+    for example in EXAMPLES:
+        scene = example.scene()
+        said[example.name] = facts(scene)
+        (PICTURES / f"{example.name}.png").write_bytes(encode(scene, "png"))
+    record = {"matplotlib": matplotlib.__version__, "scenes": said}
+    (PICTURES / "scenes.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    (DOCS / "gallery.md").write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
