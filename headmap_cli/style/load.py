@@ -107,6 +107,8 @@ def _setting(text: str, source: str) -> Tree:
     keys = tuple(part.strip() for part in path.split("."))
     if not equals or not all(keys):
         raise UsageError(f"{source}: expected KEY.PATH=VALUE, such as layout.cell=6")
+    if keys == ("preset",):
+        raise UsageError(f"{source}: a preset comes before all else; write --preset {value.strip()}")
     try:
         value.encode()
         wrapped = parse_yaml(f"value: {value}" if value.strip() else "value: ''", source)

@@ -98,6 +98,11 @@ def test_precedence_is_defaults_preset_files_settings_flags() -> None:
     assert style.axes == Style().axes
 
 
+def test_a_preset_is_no_setting(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["style", "show", "--set", "preset=icml"]) == 2
+    assert capsys.readouterr().err.endswith("a preset comes before all else; write --preset icml\n")
+
+
 def test_a_file_may_begin_with_a_preset() -> None:
     Path("a.yaml").write_text("preset: icml\nlayout: {width: column}\n", encoding="utf-8")
     assert load_style(["a.yaml"]).layout.width == 3.25 * 72
