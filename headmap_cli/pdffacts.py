@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import HeadmapError, input_error
+from .quiet import quiet
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -49,7 +50,7 @@ def pdf_facts(path: str | Path) -> Facts:
         raise HeadmapError("looking into a PDF needs pypdf: pip install 'headmap[venue]'") from None
     source = str(path)
     try:
-        with Path(path).open("rb") as file:
+        with Path(path).open("rb") as file, quiet("pypdf"):
             if not file.read(1024).lstrip().startswith(b"%PDF-"):
                 raise input_error(source, "is no PDF; --venue looks at finished PDF figures")
             reader = PdfReader(file)

@@ -8,14 +8,20 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from .alt import alt_text
+from .carried import About, payload
 from .classification import Classification
 from .fonts import covering
 from .layout import layout, layout_split
+from .layout.letters import printable
+from .layout.plan import shown_label
 from .merge import merge
 from .scene import Scene
 from .style.types import Style
 from .text import measuring
 from .writers import encode, format_of, write_files
+
+TITLE = "Attention heads by category"
 
 
 def draw(classification: Classification, style: Style | None = None) -> Scene:
@@ -32,23 +38,35 @@ def draw_split(classification: Classification, style: Style | None = None) -> Ma
         return layout_split(merge(classification), style, measure)
 
 
-def _with_fonts(style: Style, classification: Classification) -> Style:
-    """The style with fonts for every character of a figure."""
-    text = "".join((msgspec.json.encode(style).decode(), *classification.categories))
-    family = covering(style.text.family, text)
-    return replace(style, text=replace(style.text, family=family))
-
-
 def save(classification: Classification, *paths: str | Path, style: Style | None = None) -> None:
     """Write the figure to one or more files, the format by each name's ending: all of them or none.
 
     Raises UsageError for an ending that is no format, OutputError when a file cannot be written.
     """
     formats = {str(path): format_of(path) for path in paths}
-    made = encoded(draw(classification, style), formats.values())
+    style = style or Style()
+    made = encoded(draw(classification, style), formats.values(), classification, style)
     write_files({path: made[format] for path, format in formats.items()})
 
 
-def encoded(scene: Scene, formats: Iterable[str]) -> dict[str, bytes]:
-    """The bytes of a scene in each format, made once each."""
-    return {format: encode(scene, format) for format in dict.fromkeys(formats)}
+def about(classification: Classification, style: Style, carry: bool = True) -> About:
+    """What a figure's file says of it, and, with carry, its data and style."""
+    labels = [shown_label(name, style) for name in classification.categories]
+    said = alt_text(merge(classification), [printable(label) for label in labels])
+    title = printable(" ".join(style.title.split())) or TITLE
+    return About(title, said, payload(classification, style) if carry else None)
+
+
+def encoded(
+    scene: Scene, formats: Iterable[str], classification: Classification, style: Style, carry: bool = True
+) -> dict[str, bytes]:
+    """The bytes of a scene in each format, made once each; with carry, with its data and style inside."""
+    said = about(classification, style, carry)
+    return {format: encode(scene, format, said) for format in dict.fromkeys(formats)}
+
+
+def _with_fonts(style: Style, classification: Classification) -> Style:
+    """The style with fonts for every character of a figure."""
+    text = "".join((msgspec.json.encode(style).decode(), *classification.categories))
+    family = covering(style.text.family, text)
+    return replace(style, text=replace(style.text, family=family))

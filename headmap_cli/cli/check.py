@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import HeadmapError, InputError, Problem, one_line
+from ..errors import HeadmapError, InputError, Problem, UsageError, one_line
 from ..readers import read_inputs
 from .common import (
     READ_OPTIONS,
@@ -47,21 +47,27 @@ class Report:
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--figure", metavar="FIGURE", help="Does this figure show just what INPUT and the style give?")
 @click.option("--venue", metavar="NAME", help="INPUTs are finished PDF figures: do they fit, say, icml?")
 @click.option(
     "--format", type=click.Choice(("text", "json")), default="text", help="json: for editors and CI."
 )
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @talks
-def check(inputs: tuple[str, ...], venue: str | None, format: str, **options: Any) -> int:
+def check(inputs: tuple[str, ...], figure: str | None, venue: str | None, format: str, **options: Any) -> int:
     """Report all problems of inputs and styles at once, sorted by place; draw nothing.
 
     Each INPUT is held against the same style and options; colours that are hard to tell apart are said too.
-    With --venue, each is a PDF whose fonts, width and type sizes are held against the venue's template.
+    With --figure, FIGURE is held against the figure that the INPUTs and the style would give: what differs is
+    said. With --venue, each is a PDF whose fonts, width and type sizes are held against the venue's template.
     Exit status 1 when there is a problem.
     """
     report = Report()
-    if venue:
+    if venue and figure:
+        raise UsageError("--venue and --figure are two questions; ask one at a time")
+    if figure:
+        _check_figure(figure, inputs, options, report)
+    elif venue:
         _check_figures(inputs, venue, report)
     else:
         _check_inputs(inputs, options, report)
@@ -94,6 +100,21 @@ def _check_input(text: str, chosen: Options, style: Style | None, report: Report
         f"{_counted(len(found.categories), 'category', 'categories')}, "
         f"{int(found.membership.any(axis=0).sum())} of {int(found.present.sum())} heads classified"
     )
+
+
+def _check_figure(figure: str, inputs: tuple[str, ...], options: dict[str, Any], report: Report) -> None:
+    from ..verify import differences
+
+    try:
+        style = reading_style(options)
+        data = read_inputs(list(inputs), read_options(options, style))
+        found = differences(figure, data, style)
+    except InputError as e:
+        report.add(figure, e)
+        return
+    report.problems += [Problem(figure, words) for words in found]
+    report.total += len(found)
+    report.good += [] if found else [f"{figure}: ok: shows {', '.join(inputs)}"]
 
 
 def _check_figures(paths: tuple[str, ...], venue: str, report: Report) -> None:

@@ -6,16 +6,18 @@ import functools
 import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..errors import OutputError, UsageError, one_line
+from ..errors import OutputError, UsageError, did_you_mean, one_line, quote
 from ..readers.options import FORMATS, MAX_BYTES, Options, Rule
 from ..style.values import grid_shape, parse_grid, parse_number, parse_top
 
 if TYPE_CHECKING:
     from ..classification import Classification
+    from ..style.tree import Tree
     from ..style.types import Style
 
 T = TypeVar("T")
@@ -109,12 +111,48 @@ def to_stdout(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def style_of(options: Mapping[str, Any], **more: tuple[str, str | None]) -> Style:
-    """The style that -c and --set ask for; more: further flags, with the key paths and values they set."""
+def style_of(options: Mapping[str, Any], inputs: Sequence[str] = (), **more: tuple[str, str | None]) -> Style:
+    """The style that --preset, -c and --set ask for, over the one that a figure among the inputs carries.
+
+    more: further flags, with the key paths and values they set.
+    """
     from ..style.load import load_style
 
     flags = {f"--{name}": setting for name, setting in more.items()}
-    return load_style(options["styles"], options["sets"], flags, options["preset"])
+    return load_style(options["styles"], options["sets"], flags, options["preset"], _base(inputs))
+
+
+def _base(inputs: Sequence[str]) -> Tree | None:
+    """The style that the first figure among the inputs carries."""
+    from ..readers.figures import carried_style
+    from ..style.tree import placed
+
+    for path in inputs:
+        style = carried_style(path)
+        if style is not None:
+            return placed(style, f"{path} (the style that it carries)")
+    return None
+
+
+def canonical_format(output: str, format: str | None) -> str:
+    """Whether an output is csv or json, by its name's ending, or by --format for stdout."""
+    if format and output != "-":
+        raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
+    ending = format if output == "-" else Path(output).suffix.lstrip(".").lower()
+    if not ending:
+        found = "'-o -' needs --format" if output == "-" else f"{quote(output)} has no ending"
+        raise UsageError(f"{found}; expected csv or json")
+    if ending not in ("csv", "json"):
+        hint = did_you_mean(ending, ("csv", "json"))
+        raise UsageError(f"{quote(output)} ends in {quote('.' + ending)}{hint}; expected .csv or .json")
+    return ending
+
+
+def canonical_output(classification: Classification, format: str) -> bytes:
+    """The canonical table or document of a classification."""
+    from .. import canonical
+
+    return canonical.to_csv(classification) if format == "csv" else canonical.to_json(classification)
 
 
 def reading_style(options: Mapping[str, Any]) -> Style | None:

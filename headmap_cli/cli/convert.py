@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from ..errors import UsageError, did_you_mean, quote
 from ..writers.atomic import write_files
 from .common import (
     READ_OPTIONS,
     STYLE_OPTIONS,
+    canonical_format,
+    canonical_output,
     read_classification,
     reading_style,
     talks,
@@ -33,18 +33,8 @@ def convert(inputs: tuple[str, ...], output: str, format: str | None, **options:
 
     Scores become memberships by --threshold or --top, raw labels become categories by the style.
     """
-    ending = format if output == "-" else Path(output).suffix.lstrip(".").lower()
-    if not ending:
-        raise UsageError(f"'-o -' needs --format, one of {', '.join(FORMATS)}")
-    if ending not in FORMATS:
-        hint = did_you_mean(ending, FORMATS)
-        raise UsageError(f"{quote(output)} ends in {quote('.' + ending)}{hint}; expected .csv or .json")
-    if format and output != "-":
-        raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
-    classification = read_classification(inputs, options, reading_style(options))
-    from .. import canonical
-
-    data = canonical.to_csv(classification) if ending == "csv" else canonical.to_json(classification)
+    ending = canonical_format(output, format)
+    data = canonical_output(read_classification(inputs, options, reading_style(options)), ending)
     if output == "-":
         to_stdout(data)
     else:

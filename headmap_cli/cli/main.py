@@ -16,6 +16,7 @@ COMMANDS = {
     "render": "Draw the figure of one classification, in one or more formats.",
     "check": "Report all problems of inputs and styles at once; draw nothing.",
     "convert": "Write any accepted input as the canonical csv or json.",
+    "extract": "Write the data, or the style, that a figure carries.",
     "style": "Presets; a resolved style; a starter; the schema for editors.",
 }
 

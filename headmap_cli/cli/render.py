@@ -42,6 +42,9 @@ from .common import (
     metavar="LENGTH",
     help="Exact width of the figure: 5.5in, 14cm, or a name that the preset gives, such as column.",
 )
+@click.option(
+    "--no-data", "carry", flag_value=False, default=True, help="Do not put data and style into the figure."
+)
 @click.option("--split", is_flag=True, help="A file for each panel, all of one size, and one for the legend.")
 @talks
 def render(
@@ -51,6 +54,7 @@ def render(
     dpi: str | None,
     width: str | None,
     split: bool,
+    carry: bool,
     **options: Any,
 ) -> None:
     """Draw the figure of one classification, in one or more formats.
@@ -63,7 +67,7 @@ def render(
         raise UsageError(
             "--split writes several files; give -o a name, such as fig.pdf for fig-all.pdf and so on"
         )
-    chosen = style_of(options, dpi=("layout.dpi", dpi), width=("layout.width", width))
+    chosen = style_of(options, inputs, dpi=("layout.dpi", dpi), width=("layout.width", width))
     classification = read_classification(inputs, options, chosen)
     log = logging.getLogger("headmap")
     if log.isEnabledFor(logging.INFO):
@@ -77,12 +81,12 @@ def render(
             {
                 str(Path(path).with_stem(f"{Path(path).stem}-{name}")): made[format]
                 for name, scene in scenes.items()
-                for made in [encoded(scene, formats.values())]
+                for made in [encoded(scene, formats.values(), classification, chosen, carry)]
                 for path, format in formats.items()
             }
         )
         return
-    made = encoded(draw(classification, chosen), formats.values())
+    made = encoded(draw(classification, chosen), formats.values(), classification, chosen, carry)
     write_files({path: made[format] for path, format in formats.items() if path != "-"})
     if "-" in formats:
         to_stdout(made[formats["-"]])

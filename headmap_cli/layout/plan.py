@@ -69,9 +69,7 @@ class _Plan:
         self.style, self.composite, data = style, composite, composite.classification
         self.names, self.counts = data.categories, composite.counts
         self.colors: Palette = palette(style, self.names)
-        self.labels = [
-            (style.categories[n].label if n in style.categories else None) or n for n in self.names
-        ]
+        self.labels = [shown_label(name, style) for name in self.names]
         self.ids = identifiers(
             self.names, {"all", "unclassified", "legend", *(f"{k}-categories" for k in self.counts)}
         )
@@ -166,6 +164,12 @@ class _Plan:
         panels, a = self.style.panels, letter(place)
         front = panels.letters.replace("{a}", a).replace("{A}", a.upper())
         return printable(" ".join(filter(None, (front, title if panels.titles else ""))))
+
+
+def shown_label(category: str, style: Style) -> str:
+    """What panel and legend call a category: the style's label for it, or its name."""
+    named = style.categories.get(category)
+    return (named.label if named else None) or category
 
 
 def letter(place: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 MAX_BYTES = 1 << 30
-FORMATS = ("table", "matrix", "flat", "json", "jsonl", "heads", "npy", "npz", "parquet")
+FORMATS = ("table", "matrix", "flat", "json", "jsonl", "heads", "npy", "npz", "parquet", "figure")
 """What --input-format takes."""
 
 

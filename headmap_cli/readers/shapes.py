@@ -8,18 +8,14 @@ from collections.abc import Iterator
 
 from ..errors import UsageError, did_you_mean, input_error, quote
 from .entries import Entries
+from .figures import kind_of_figure, read_figure
 from .options import FORMATS, Options
 from .source import Source, decoded
 
 log = logging.getLogger("headmap")
 
 BIG_BYTES = 1 << 30
-FOREIGN = {
-    b"\x89PNG": "PNG picture",
-    b"%PDF": "PDF document",
-    b"\xff\xd8\xff": "JPEG picture",
-    b"<": "page of markup",
-}
+JPEG = b"\xff\xd8\xff"
 NUMBER = re.compile(r"\s*-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|true|false)\s*", re.IGNORECASE)
 
 
@@ -41,9 +37,10 @@ def read_entries(source: Source, options: Options) -> Entries:
 
 def _kind(source: Source) -> str:
     start = source.start
-    for magic, what in FOREIGN.items():
-        if start.startswith(magic):
-            raise input_error(source.name, f"is a {what}; expected a table, JSON or an array")
+    if kind_of_figure(start):
+        return "figure"
+    if start.startswith(JPEG):
+        raise input_error(source.name, "is a JPEG picture; expected a table, JSON or an array")
     if start.startswith(b"\x93NUMPY"):
         return "npy"
     if start.startswith(b"PK\x03\x04"):
@@ -54,6 +51,8 @@ def _kind(source: Source) -> str:
 
 
 def _read(kind: str, source: Source, options: Options) -> Entries:
+    if kind == "figure":
+        return read_figure(source, options)
     if kind in ("npy", "npz"):
         from .arrays import read_arrays
 

@@ -26,15 +26,16 @@ def load_style(
     sets: Iterable[str] = (),
     flags: Mapping[str, tuple[str, str | None]] | None = None,
     preset: str | None = None,
+    base: Tree | None = None,
 ) -> Style:
     """The style of files laid over the preset's, then ``key.path=value`` settings, then flags.
 
     flags: for each command line flag the key path that it sets and its value; None leaves it alone:
     ``{"--width": ("layout.width", "5.5in")}``.
-    preset: the name of a shipped style, laid over the defaults.
+    preset: the name of a shipped style, laid over the defaults, or over the base, such as a figure's own.
     Raises InputError with all problems of the files, UsageError for those of the command line.
     """
-    return build(style_tree(paths, sets, flags, preset))
+    return build(style_tree(paths, sets, flags, preset, base))
 
 
 def style_tree(
@@ -42,9 +43,10 @@ def style_tree(
     sets: Iterable[str] = (),
     flags: Mapping[str, tuple[str, str | None]] | None = None,
     preset: str | None = None,
+    base: Tree | None = None,
 ) -> Tree:
     """The plain data of a style, see load_style, and where each value of it comes from; not yet checked."""
-    trees = [Tree(msgspec.to_builtins(Style()))]
+    trees = [Tree(msgspec.to_builtins(Style())), *([base] if base else [])]
     if preset:
         from .presets import preset_tree
 

@@ -38,6 +38,19 @@ class Tree:
     reorders: bool = True
 
 
+def placed(data: dict[str, Any], source: str) -> Tree:
+    """The tree of plain data that is all of one source."""
+    tree = Tree(data)
+
+    def visit(value: object, path: Path) -> None:
+        tree.keys[path] = tree.values[path] = Place(source)
+        for key, inner in value.items() if isinstance(value, dict) else ():
+            visit(inner, (*path, str(key)))
+
+    visit(data, ())
+    return tree
+
+
 def merged(trees: list[Tree]) -> Tree:
     """Trees laid over each other: later values win; mappings are joined, the later one's keys first."""
     out = Tree()

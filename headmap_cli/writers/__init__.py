@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
+from ..carried import About
 from ..errors import UsageError, did_you_mean, quote
 from ..scene import Scene
 from .atomic import write_files
@@ -16,9 +17,11 @@ FORMATS = ("png", "svg", "pdf")
 
 def format_of(path: str | Path) -> str:
     """The format that a file name ends in; raises UsageError when it is none of ours."""
+    name = Path(path).name.lower()
+    for format in FORMATS:
+        if name.endswith(f".{format}"):
+            return format
     ending = Path(path).suffix.lstrip(".").lower()
-    if ending in FORMATS:
-        return ending
     found = (
         f"{quote(str(path))} ends in {quote('.' + ending)}" if ending else f"{quote(str(path))} has no ending"
     )
@@ -27,7 +30,7 @@ def format_of(path: str | Path) -> str:
     )
 
 
-def encode(scene: Scene, format: str) -> bytes:
-    """The bytes of a scene in one of FORMATS."""
-    made: bytes = getattr(import_module(f".{format}", __package__), format)(scene)
+def encode(scene: Scene, format: str, about: About | None = None) -> bytes:
+    """The bytes of a scene as png, svg or pdf, with what it says and carries."""
+    made: bytes = getattr(import_module(f".{format}", __package__), format)(scene, about)
     return made

@@ -11,8 +11,9 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
+from ..carried import ID, About
 from ..scene import Box, Cells, Dots, Hatch, Label, Line, Mark, Rect, Scene, walk
 from ..settings import drawing_defaults
 from ..stripes import on_line
@@ -25,11 +26,23 @@ SHADES = 52
 Pixels = npt.NDArray[np.uint16]
 
 
-def png(scene: Scene) -> bytes:
+def png(scene: Scene, about: About | None = None) -> bytes:
     """The PNG file of a scene, its pixels the scene's own, with dots per inch set."""
     out = io.BytesIO()
-    picture(scene).save(out, "PNG", dpi=(scene.dpi, scene.dpi), compress_level=6)
+    picture(scene).save(out, "PNG", dpi=(scene.dpi, scene.dpi), compress_level=6, pnginfo=_said(about))
     return out.getvalue()
+
+
+def _said(about: About | None) -> PngImagePlugin.PngInfo:
+    """What the file says beside its pixels, under the keywords of the PNG specification and our own."""
+    info = PngImagePlugin.PngInfo()
+    if about:
+        info.add_itxt("Title", about.title)
+        info.add_itxt("Description", about.description)
+        info.add_itxt("Software", "headmap")
+        if about.payload is not None:
+            info.add_itxt(ID, about.payload, zip=True)
+    return info
 
 
 def picture(scene: Scene) -> Image.Image:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from html import escape
 
 from matplotlib.backends.backend_svg import RendererSVG
 
+from ..carried import SVG_TAG, About
 from ..paint import paint
 from ..scene import Scene
 from ..settings import drawing_defaults
@@ -13,7 +15,7 @@ from ..settings import drawing_defaults
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
-def svg(scene: Scene) -> bytes:
+def svg(scene: Scene, about: About | None = None) -> bytes:
     """The SVG file of a scene, its unit the point (1/72 inch)."""
     scale = 72 / scene.dpi
     out = io.StringIO()
@@ -21,4 +23,18 @@ def svg(scene: Scene) -> bytes:
         renderer = RendererSVG(scene.width * scale, scene.height * scale, out, metadata=NO_METADATA)
         paint(scene, renderer, scale)
         renderer.finalize()
-    return out.getvalue().encode("utf-8")
+    text = out.getvalue()
+    if about:
+        start = text.index("<svg ") + len("<svg ")
+        end = text.index(">", start) + 1
+        text = f'{text[:start]}role="img" {text[start:end]}\n{_said(about)}{text[end:]}'
+    return text.encode("utf-8")
+
+
+def _said(about: About) -> str:
+    """Title, description and metadata of a file; the title must be the first."""
+    out = f" <title>{escape(about.title)}</title>\n <desc>{escape(about.description)}</desc>\n"
+    if about.payload is not None:
+        data = f'<{SVG_TAG} xmlns:headmap="urn:headmap" encoding="zlib base64">{about.text}</{SVG_TAG}>'
+        out += f" <metadata>{data}</metadata>\n"
+    return out

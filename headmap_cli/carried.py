@@ -1,0 +1,46 @@
+"""What a figure carries: its data, its style and the version that made it, as one packed text."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from . import __version__
+from .canonical import document
+from .classification import Classification
+from .style.types import Style
+
+ID = "headmap"
+"""The key, id or file name under which a figure carries it."""
+SVG_TAG = "headmap:data"
+
+
+@dataclass(frozen=True)
+class About:
+    """What a file says beside its picture: a title, the picture in words, and what it carries, as JSON."""
+
+    title: str
+    description: str
+    payload: str | None = None
+
+    @property
+    def packed(self) -> bytes:
+        """The payload, zlib-compressed; empty where there is none."""
+        return zlib.compress(self.payload.encode(), 9) if self.payload is not None else b""
+
+    @property
+    def text(self) -> str:
+        """The payload in letters that no markup knows: compressed, in base64."""
+        return base64.b64encode(self.packed).decode()
+
+
+def payload(classification: Classification, style: Style) -> str:
+    """The JSON that a figure carries."""
+    style_data = msgspec.to_builtins(style)
+    found: dict[str, Any] = {"version": __version__, "style": style_data, "data": document(classification)}
+    return json.dumps(found, ensure_ascii=True, separators=(",", ":"))

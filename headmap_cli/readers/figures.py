@@ -1,0 +1,133 @@
+"""Figures that headmap made -> the data and the style that they carry. Nothing in them is trusted."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import InputError, input_error
+from ..quiet import quiet
+from .entries import Entries
+from .jsontext import parse_json
+from .options import Options
+from .source import Source
+
+PNG = b"\x89PNG\r\n\x1a\n"
+PDF = b"%PDF-"
+KINDS = {PNG[:4]: "PNG picture", PDF: "PDF document", b"<": "page of markup"}
+KEY = b"headmap"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a figure carries: canonical document, style as plain data, and the version that made it."""
+
+    data: dict[str, Any]
+    style: dict[str, Any]
+    version: str
+
+
+def kind_of_figure(start: bytes) -> str | None:
+    """What kind of figure begins with these bytes; None for what is none."""
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return next((kind for magic, kind in KINDS.items() if text.startswith(magic)), None)
+
+
+def carried(source: Source) -> Carried:
+    """What a figure carries; raises InputError where there is nothing, or where it is broken or too large."""
+    data, kind = source.data, kind_of_figure(source.start)
+    try:
+        packed = next(filter(None, _finder(data)(data)), None)
+        if packed is None and kind == KINDS[PDF]:
+            packed = _attached(data)
+        if packed is None:
+            raise input_error(
+                source.name, f"is a {kind} that carries no headmap data; expected a table, JSON or an array"
+            )
+        text = _unpacked(packed, source.max_bytes).decode()
+    except (zlib.error, binascii.Error, ValueError, OverflowError):
+        raise input_error(source.name, f"is a {kind} whose headmap data is broken") from None
+    found = parse_json(text, f"{source.name} (the data that it carries)")
+    parts = [found.get(key) for key in ("data", "style", "version")] if isinstance(found, dict) else []
+    match parts:
+        case [dict(document), dict(style), str(version)] if "headmap" in document:
+            return Carried(document, style, version)
+    raise input_error(source.name, f"is a {kind} whose headmap data is broken")
+
+
+def read_figure(source: Source, options: Options) -> Entries:
+    """The entries of the classification that a figure carries."""
+    from .documents import read_canonical
+
+    document = carried(source).data
+    entries = read_canonical(document, "$", f"{source.name} (the data that it carries)", options)
+    entries.shape = "figure made by headmap"
+    return entries
+
+
+def _finder(data: bytes) -> Callable[[bytes], Iterator[bytes]]:
+    return _in_png if data.startswith(PNG) else _in_pdf if data.startswith(PDF) else _in_markup
+
+
+def _in_png(data: bytes) -> Iterator[bytes]:
+    """The packed text of each iTXt chunk under our key (PNG specification 11.3.4.5)."""
+    at = len(PNG)
+    while at + 12 <= len(data):
+        size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        chunk = data[at + 8 : at + 8 + size]
+        if kind == b"iTXt" and chunk.startswith(KEY + b"\0\1"):
+            yield chunk.split(b"\0", 4)[-1] if chunk.count(b"\0") >= 4 else b""
+        at += size + 12
+
+
+def _in_pdf(data: bytes) -> Iterator[bytes]:
+    """The packed text of our attachment, in a file that is as headmap wrote it."""
+    for found in re.finditer(rb"/Type /EmbeddedFile\b.{0,400}?>>\s*stream\r?\n", data, re.DOTALL):
+        yield data[found.end() :]
+
+
+def _in_markup(data: bytes) -> Iterator[bytes]:
+    """The packed text in the metadata of an SVG, alone or within a page."""
+    for found in re.finditer(rb"<headmap:data\b[^>]*>([A-Za-z0-9+/=\s]*)</headmap:data>", data):
+        yield base64.b64decode(found[1])
+
+
+def _attached(data: bytes) -> bytes | None:
+    """The packed text of our attachment in a PDF that another tool wrote anew, where pypdf can read it."""
+    try:
+        import io
+
+        from pypdf import PdfReader
+
+        with quiet("pypdf"):
+            files = PdfReader(io.BytesIO(data)).attachments
+            return zlib.compress(next(iter(files["headmap.json"])))
+    except Exception:  # missing, or one of many errors of pypdf: then there is no data to be had
+        return None
+
+
+def _unpacked(packed: bytes, most: int) -> bytes:
+    """The text again, no longer than the most that packed inputs may unpack to."""
+    inflate = zlib.decompressobj()
+    text = inflate.decompress(packed, most + 1)
+    if len(text) > most or not inflate.eof:
+        raise ValueError("too long, or cut off")
+    return text
+
+
+def carried_style(path: str) -> dict[str, Any] | None:
+    """The style that a figure carries, as plain data; None for what is no figure, or carries none."""
+    from .source import open_source
+
+    if path == "-":
+        return None
+    try:
+        source = open_source(path)
+        return carried(source).style if kind_of_figure(source.start) else None
+    except InputError:  # said where the input is read
+        return None

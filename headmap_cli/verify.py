@@ -1,0 +1,123 @@
+"""Whether a figure shows exactly some data and style; the differences in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from . import __version__
+from .classification import Classification
+from .errors import InputError, quote
+from .readers import Options, read_inputs
+from .readers.figures import Carried, carried
+from .readers.source import open_source
+from .render import draw, encoded
+from .style.load import build
+from .style.tree import placed
+from .style.types import Style
+from .writers import format_of
+
+SHOWN = 6
+
+
+def differences(figure: str, data: Classification, style: Style | None) -> list[str]:
+    """What a figure shows other than these data and style would give; nothing where it is the same.
+
+    style: None where only the data is asked about; then the style is the one that the figure carries.
+    A figure that carries nothing is held against one drawn without data in it.
+    Raises InputError where the figure cannot be read.
+    """
+    source = open_source(figure)
+    theirs = _carried(figure)
+    if theirs:
+        shown = read_inputs([figure], Options())
+        own_style = build(placed(theirs.style, f"{figure} (the style that it carries)"))
+        found = [*_data_differences(shown, data), *_style_differences(own_style, style or own_style)]
+        if found:
+            return found
+        style = own_style
+    style = style or Style()
+    format = format_of(figure)
+    drawn = encoded(draw(data, style), [format], data, style, carry=theirs is not None)[format]
+    if drawn == source.data:
+        return []
+    return _drawn_differently(source.data, drawn, format, theirs)
+
+
+def _carried(figure: str) -> Carried | None:
+    """What the figure carries, if anything; a figure made with --no-data carries nothing."""
+    try:
+        return carried(open_source(figure))
+    except InputError as e:
+        if "carries no headmap data" in str(e):
+            return None
+        raise
+
+
+def _data_differences(shown: Classification, data: Classification) -> Iterator[str]:
+    if (shown.layers, shown.heads) != (data.layers, data.heads):
+        yield (f"shows a grid of {shown.layers} x {shown.heads}; the data has {data.layers} x {data.heads}")
+        return
+    if shown.categories != data.categories and set(shown.categories) == set(data.categories):
+        yield f"shows the categories in another order: {', '.join(map(quote, shown.categories[:SHOWN]))}"
+    for name in [name for name in data.categories if name not in shown.categories]:
+        yield f"does not show category {quote(name)}"
+    for name in [name for name in shown.categories if name not in data.categories]:
+        yield f"shows category {quote(name)}, which the data does not have"
+    for name in [name for name in data.categories if name in shown.categories]:
+        theirs = shown.membership[shown.categories.index(name)]
+        ours = data.membership[data.categories.index(name)]
+        yield from _heads("does not show", "as " + quote(name), ours & ~theirs)
+        yield from _heads("shows", f"as {quote(name)}, which the data does not", theirs & ~ours)
+    yield from _heads("shows", "as absent, which the data does not", data.present & ~shown.present)
+    yield from _heads("does not show", "as absent", shown.present & ~data.present)
+    if shown.model != data.model:
+        yield f"is of model {quote(shown.model)}; the data is of {quote(data.model)}"
+
+
+def _heads(verb: str, tail: str, mask: np.ndarray[Any, Any]) -> Iterator[str]:
+    heads = [f"L{layer}H{head}" for layer, head in np.argwhere(mask)]
+    if heads:
+        more = f" and {len(heads) - SHOWN} more" if len(heads) > SHOWN else ""
+        yield f"{verb} {', '.join(heads[:SHOWN])}{more} {tail}"
+
+
+def _style_differences(theirs: Style, ours: Style) -> Iterator[str]:
+    one, other = _flat(msgspec.to_builtins(theirs)), _flat(msgspec.to_builtins(ours))
+    for key in dict.fromkeys((*other, *one)):
+        if one.get(key) != other.get(key) and key != "preset":
+            yield f"has {key} {quote(one.get(key))}; the style has {quote(other.get(key))}"
+
+
+def _flat(data: dict[str, Any], path: str = "") -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in data.items():
+        here = f"{path}.{key}" if path else key
+        out |= _flat(value, here) if isinstance(value, dict) else {here: value}
+    return out
+
+
+def _drawn_differently(theirs: bytes, ours: bytes, format: str, found: Carried | None) -> list[str]:
+    """What to say of a file that says the same and is not the same."""
+    if format == "png" and _same_pixels(theirs, ours):
+        return []
+    by = f" (made by headmap {found.version}; this is {__version__})" if found else ""
+    what = "its data and style are these, but its picture is" if found else "its picture is"
+    return [
+        f"{what} not what they give here{by}; draw it again, or look for another matplotlib or other fonts"
+    ]
+
+
+def _same_pixels(one: bytes, other: bytes) -> bool:
+    import io
+
+    from PIL import Image
+
+    try:
+        first, second = (np.asarray(Image.open(io.BytesIO(data)).convert("RGB")) for data in (one, other))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return first.shape == second.shape and bool((first == second).all())
