@@ -13,6 +13,7 @@ import msgspec
 from . import __version__
 from .canonical import document
 from .classification import Classification
+from .scene import Rect
 from .style.types import Style
 
 ID = "headmap"
@@ -22,11 +23,15 @@ SVG_TAG = "headmap:data"
 
 @dataclass(frozen=True)
 class About:
-    """What a file says beside its picture: a title, the picture in words, and what it carries, as JSON."""
+    """What a file says beside its picture: a title, the picture in words, and what it carries, as JSON.
+
+    tips: places of the page, in pixels, and what is said of each to a reader who points at it.
+    """
 
     title: str
     description: str
     payload: str | None = None
+    tips: tuple[tuple[Rect, str], ...] = ()
 
     @property
     def packed(self) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from .merge import merge
 from .scene import Scene
 from .style.types import Style
 from .text import measuring
+from .tips import tooltips
 from .writers import encode, format_of, write_files
 
 TITLE = "Attention heads by category"
@@ -58,10 +60,20 @@ def about(classification: Classification, style: Style, carry: bool = True) -> A
 
 
 def encoded(
-    scene: Scene, formats: Iterable[str], classification: Classification, style: Style, carry: bool = True
+    scene: Scene,
+    formats: Iterable[str],
+    classification: Classification,
+    style: Style,
+    carry: bool = True,
+    tips: bool = False,
 ) -> dict[str, bytes]:
-    """The bytes of a scene in each format, made once each; with carry, with its data and style inside."""
+    """The bytes of a scene in each format, made once each; with carry, with its data and style inside.
+
+    tips: an SVG says of each head that is pointed at in which categories it is.
+    """
     said = about(classification, style, carry)
+    if tips:
+        said = dataclasses.replace(said, tips=tuple(tooltips(scene, classification, style)))
     return {format: encode(scene, format, said) for format in dict.fromkeys(formats)}
 
 

@@ -111,12 +111,25 @@ Mark: TypeAlias = Cells | Hatch | Dots | Box | Line | Label
 Item: TypeAlias = Mark | Group
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PanelGrid:
+    """Where the cells of one panel lie, by the index that runs along x and the one that runs along y.
+
+    columns, rows: first pixel and the one after the last, int (n, 2). id: the panel's group.
+    """
+
+    id: str
+    columns: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A page of width x height pixels at dpi pixels per inch, painted in order.
 
     family: the fonts to look for, first found first taken.
     math: whether what stands between dollar signs in a label is math.
+    panels: where the cells of each panel lie.
     """
 
     width: int
@@ -126,6 +139,7 @@ class Scene:
     family: tuple[str, ...]
     groups: tuple[Group, ...]
     math: bool = False
+    panels: tuple[PanelGrid, ...] = ()
 
 
 ItemT = TypeVar("ItemT", bound=Item)

@@ -45,6 +45,7 @@ from .common import (
 @click.option(
     "--no-data", "carry", flag_value=False, default=True, help="Do not put data and style into the figure."
 )
+@click.option("--tooltips", is_flag=True, help="In an SVG, say of each head in which categories it is.")
 @click.option("--split", is_flag=True, help="A file for each panel, all of one size, and one for the legend.")
 @talks
 def render(
@@ -55,6 +56,7 @@ def render(
     width: str | None,
     split: bool,
     carry: bool,
+    tooltips: bool,
     **options: Any,
 ) -> None:
     """Draw the figure of one classification, in one or more formats.
@@ -63,6 +65,8 @@ def render(
     Name=FILE for a file with one category's heads.
     """
     formats = _formats(outputs, format)
+    if tooltips and "svg" not in formats.values():
+        raise UsageError("--tooltips are for an SVG; name one with -o")
     if split and "-" in formats:
         raise UsageError(
             "--split writes several files; give -o a name, such as fig.pdf for fig-all.pdf and so on"
@@ -81,12 +85,12 @@ def render(
             {
                 str(Path(path).with_stem(f"{Path(path).stem}-{name}")): made[format]
                 for name, scene in scenes.items()
-                for made in [encoded(scene, formats.values(), classification, chosen, carry)]
+                for made in [encoded(scene, formats.values(), classification, chosen, carry, tooltips)]
                 for path, format in formats.items()
             }
         )
         return
-    made = encoded(draw(classification, chosen), formats.values(), classification, chosen, carry)
+    made = encoded(draw(classification, chosen), formats.values(), classification, chosen, carry, tooltips)
     write_files({path: made[format] for path, format in formats.items() if path != "-"})
     if "-" in formats:
         to_stdout(made[formats["-"]])

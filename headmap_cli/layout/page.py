@@ -6,14 +6,15 @@ from collections.abc import Mapping
 
 from ..errors import HeadmapError
 from ..merge import Composite
-from ..scene import Group, Scene, moved
+from ..scene import Box, Group, PanelGrid, Scene, moved
 from ..style.types import Style
 from ..text import Measure
 from .arrange import Arrangement
 from .fit import page_height
-from .panel import panel
+from .panel import PanelShape, panel
 
 MAX_PIXELS = 80_000_000
+PANEL = "panel-"
 
 
 def layout(composite: Composite, style: Style, measure: Measure) -> Scene:
@@ -35,7 +36,7 @@ def layout(composite: Composite, style: Style, measure: Measure) -> Scene:
     titles, y = sheet.title(width)
     groups = _rows(sheet, columns, cell, left, y + (whole - height) // 2, gap, page)
     captions, _ = sheet.caption(width, whole - sheet.margin - sheet.caption(width, 0)[1])
-    return _scene(style, width, whole, (*titles, *groups, *captions))
+    return _scene(style, width, whole, (*titles, *groups, *captions), sheet.shape(cell))
 
 
 def layout_split(composite: Composite, style: Style, measure: Measure) -> Mapping[str, Scene]:
@@ -55,17 +56,25 @@ def layout_split(composite: Composite, style: Style, measure: Measure) -> Mappin
     scenes = {}
     for plan, title in zip(sheet.plans, sheet.titles(found.cell), strict=True):
         group = moved(panel(plan, title, shape, sheet.hatching(found.cell)), left, top)
-        scenes[plan.id.removeprefix("panel-")] = _scene(style, width, height, (group,))
+        scenes[plan.id.removeprefix(PANEL)] = _scene(style, width, height, (group,), shape)
     if style.legend.place != "none":
         legend = sheet.legend(found.cell, found.page)
         size = (legend.width + 2 * sheet.margin, legend.height + 2 * sheet.margin)
-        scenes["legend"] = _scene(style, *size, (moved(legend.group, sheet.margin, sheet.margin),))
+        scenes["legend"] = _scene(style, *size, (moved(legend.group, sheet.margin, sheet.margin),), shape)
     return scenes
 
 
-def _scene(style: Style, width: int, height: int, groups: tuple[Group, ...]) -> Scene:
+def _scene(style: Style, width: int, height: int, groups: tuple[Group, ...], shape: PanelShape) -> Scene:
     text = style.text
-    return Scene(width, height, style.layout.dpi, style.background, text.family, groups, text.math)
+    grids = tuple(_grid(group, shape) for group in groups if group.id.startswith(PANEL))
+    return Scene(width, height, style.layout.dpi, style.background, text.family, groups, text.math, grids)
+
+
+def _grid(panel: Group, shape: PanelShape) -> PanelGrid:
+    """Where the cells of a panel have come to lie, by their index."""
+    x, y, *_ = next(item.rect for item in panel.items if isinstance(item, Box) and item.frame)
+    rows = shape.down.spans() + int(y)
+    return PanelGrid(panel.id, shape.across.spans() + int(x), rows[::-1] if shape.down.from_end else rows)
 
 
 def _refuse_large(width: int, height: int) -> None:

@@ -28,6 +28,8 @@ def svg(scene: Scene, about: About | None = None) -> bytes:
         start = text.index("<svg ") + len("<svg ")
         end = text.index(">", start) + 1
         text = f'{text[:start]}role="img" {text[start:end]}\n{_said(about)}{text[end:]}'
+        if about.tips:
+            text = text.removesuffix("</svg>\n") + _tips(about, scale) + "</svg>\n"
     return text.encode("utf-8")
 
 
@@ -38,3 +40,13 @@ def _said(about: About) -> str:
         data = f'<{SVG_TAG} xmlns:headmap="urn:headmap" encoding="zlib base64">{about.text}</{SVG_TAG}>'
         out += f" <metadata>{data}</metadata>\n"
     return out
+
+
+def _tips(about: About, scale: float) -> str:
+    """An unseen rectangle over each head, its words as its title, which viewers show beside the pointer."""
+    out = [' <g id="tooltips" fill="none" pointer-events="all">\n']
+    for rect, words in about.tips:
+        x, y, width, height = (f"{value * scale:.7g}" for value in rect)
+        title = f"<title>{escape(words)}</title>"
+        out.append(f'  <rect x="{x}" y="{y}" width="{width}" height="{height}">{title}</rect>\n')
+    return "".join([*out, " </g>\n"])
