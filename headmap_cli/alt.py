@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .merge import Composite
+from .composite import Composite
 
 MOST = 0.8
 """The part of a category's heads that a run of layers must hold to be called a pattern."""

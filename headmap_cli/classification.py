@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from .errors import UsageError
+from .errors import UsageError, quote
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +51,56 @@ class Classification:
         if (self.membership & ~self.present).any():
             raise UsageError("a head that is not present is in a category")
 
+    @classmethod
+    def from_scores(
+        cls,
+        scores: Any,
+        categories: Sequence[str],
+        threshold: float | None = None,
+        model: str = "",
+    ) -> Classification:
+        """A head is in a category where its score is greater than the threshold.
+
+        scores: numbers (categories, layers, heads), or (layers, heads) for a single category: an array,
+        lists, or anything with ``__array__`` such as a torch tensor on the CPU. Booleans need no threshold.
+        A head whose scores are all NaN is not present.
+        Raises UsageError where shapes or types do not fit.
+        """
+        array = _numbers(scores, len(categories))
+        if array.dtype == np.bool_:
+            return cls(tuple(categories), array, model=model)
+        missing = np.isnan(array)
+        if threshold is None or not np.isfinite(threshold):
+            seen = array[~missing]
+            found = f" from {seen.min():g} to {seen.max():g}" if len(seen) else ""
+            raise UsageError(f"scores{found} need a threshold; found {quote(threshold)}")
+        return cls(tuple(categories), array > threshold, ~missing.all(axis=0), model)
+
+    def _repr_png_(self) -> bytes:
+        """The figure in the default style, for notebooks."""
+        return self._drawn("png")
+
+    def _repr_svg_(self) -> str:
+        """The figure in the default style, for notebooks."""
+        return self._drawn("svg").decode()
+
+    def _repr_html_(self) -> str:
+        """The figure as a picture with its alt text, for notebooks."""
+        from html import escape
+
+        from .render import about
+        from .style.types import Style
+
+        words = escape(about(self, Style(), carry=False).description)
+        data = base64.b64encode(self._repr_png_()).decode()
+        return f'<img alt="{words}" style="max-width: 100%" src="data:image/png;base64,{data}">'
+
+    def _drawn(self, format: str) -> bytes:
+        from .render import draw, encoded
+        from .style.types import Style
+
+        return encoded(draw(self), [format], self, Style())[format]
+
     @property
     def layers(self) -> int:
         """How many layers the grid has."""
@@ -66,3 +119,19 @@ class Classification:
             and np.array_equal(self.membership, other.membership)
             and np.array_equal(self.present, other.present)
         )
+
+
+def _numbers(scores: Any, categories: int) -> npt.NDArray[Any]:
+    """Scores as an array (categories, layers, heads) of booleans or numbers."""
+    try:
+        array = np.asarray(scores)
+    except (TypeError, ValueError, RuntimeError) as e:
+        raise UsageError(f"scores are no array of numbers: {str(e).splitlines()[0]}") from None
+    if array.dtype.kind not in "biuf":
+        raise UsageError(f"scores are of type {array.dtype}; expected numbers or booleans")
+    whole = array[None] if array.ndim == 2 else array
+    if whole.ndim != 3 or len(whole) != categories:
+        raise UsageError(
+            f"scores have the shape {array.shape}; expected ({categories} categories, layers, heads)"
+        )
+    return whole

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
 
 
-def paint(scene: Scene, renderer: RendererBase, scale: float = 1.0) -> None:
+def paint(
+    scene: Scene, renderer: RendererBase, scale: float = 1.0, corner: tuple[float, float] = (0.0, 0.0)
+) -> None:
     """Draw the scene, its pixels scale units of the renderer wide.
 
     scale: 1 for a renderer in the scene's own pixels, 72 / dpi for one in points.
+    corner: where the scene's lower left corner comes, in units of the renderer, y upwards.
     """
-    painter = _Painter(renderer, scene, scale)
+    painter = _Painter(renderer, scene, scale, corner)
     painter.box(Box((0, 0, scene.width, scene.height), fill=scene.background))
     for group in scene.groups:
         painter.item(group)
@@ -33,9 +36,12 @@ def paint(scene: Scene, renderer: RendererBase, scale: float = 1.0) -> None:
 class _Painter:
     """What each item of a scene is in calls of the renderer; y turns upwards here."""
 
-    def __init__(self, renderer: RendererBase, scene: Scene, scale: float) -> None:
+    def __init__(
+        self, renderer: RendererBase, scene: Scene, scale: float, corner: tuple[float, float]
+    ) -> None:
         self.renderer, self.scene, self.scale = renderer, scene, scale
-        self.transform = Affine2D.from_values(scale, 0, 0, -scale, 0, scene.height * scale)
+        self.left, self.top = corner[0], corner[1] + scene.height * scale
+        self.transform = Affine2D.from_values(scale, 0, 0, -scale, self.left, self.top)
 
     def item(self, item: Item) -> None:
         match item:
@@ -75,13 +81,15 @@ class _Painter:
         gc.set_foreground(label.color)
         properties = font(self.scene.family, label.size, label.bold)
         text, math = as_math(label.text, self.scene.math)
-        x, up = label.x * scale, (self.scene.height - label.y) * scale
+        x, up = self.left + label.x * scale, self.top - label.y * scale
         anchor = Text(
             x, up, text, horizontalalignment=label.align, rotation=label.angle, rotation_mode="anchor"
         )
         start, base = _start(label)
-        y = base * scale if renderer.flipy() else (self.scene.height - base) * scale
-        renderer.draw_text(gc, start * scale, y, text, properties, label.angle, math, anchor)
+        y = self.top - base * scale
+        if renderer.flipy():
+            y = renderer.get_canvas_width_height()[1] - y
+        renderer.draw_text(gc, self.left + start * scale, y, text, properties, label.angle, math, anchor)
         gc.restore()
 
 

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from .alt import alt_text
 from .carried import About, payload
 from .classification import Classification
+from .composite import merge
 from .fonts import covering
 from .layout import layout, layout_split
 from .layout.letters import printable
 from .layout.plan import shown_label
-from .merge import merge
 from .scene import Scene
 from .style.types import Style
 from .text import measuring

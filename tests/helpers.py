@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from headmap_cli.classification import Classification
-from headmap_cli.merge import merge
+from headmap_cli.composite import merge
 from headmap_cli.scene import Box, Cells, Group, Item, Label, Rect, Scene
 from headmap_cli.text import Extent, Measure
 

@@ -163,8 +163,8 @@ def reading_style(options: Mapping[str, Any]) -> Style | None:
 
 def color_advice(classification: Classification, style: Style | None) -> list[str]:
     """What is hard to see in the figure of a classification: see style.alike."""
+    from ..composite import merge
     from ..layout.plan import plan
-    from ..merge import merge
     from ..style.alike import color_warnings
     from ..style.types import Style
 

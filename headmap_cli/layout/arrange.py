@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from ..composite import Composite
 from ..errors import HeadmapError
-from ..merge import Composite
 from ..scene import Group, Label, moved
 from ..style.types import Style
 from ..text import Measure

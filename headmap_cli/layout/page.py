@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..composite import Composite
 from ..errors import HeadmapError
-from ..merge import Composite
 from ..scene import Box, Group, PanelGrid, Scene, moved
 from ..style.types import Style
 from ..text import Measure

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from ..composite import Composite
 from ..errors import HeadmapError, did_you_mean, quote
-from ..merge import Composite
 from ..style.palette import Palette, palette
 from ..style.types import Style
 from .letters import printable

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from headmap_cli.classification import Classification
+from headmap_cli.composite import merge
 from headmap_cli.layout import layout
-from headmap_cli.merge import merge
 from headmap_cli.scene import Scene
 from headmap_cli.style.types import (
     AxesStyle,

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.classification import Classification
+from headmap_cli.composite import merge
 from headmap_cli.errors import HeadmapError
 from headmap_cli.layout import layout, layout_split
-from headmap_cli.merge import merge
 from headmap_cli.scene import Box, Cells, Dots, Hatch, Label, Line, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette

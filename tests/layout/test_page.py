@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from headmap_cli.composite import merge
 from headmap_cli.errors import HeadmapError
 from headmap_cli.layout import layout
-from headmap_cli.merge import merge
 from headmap_cli.scene import Box, Cells, Dots, Group, Hatch, Label, Line, Rect, Scene, walk
 from headmap_cli.style.types import LayoutStyle, LegendStyle, SizesStyle, Style, TextStyle
 from headmap_cli.text import Measure, measuring

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from headmap_cli.classification import Classification
+from headmap_cli.composite import merge
 from headmap_cli.layout import layout
-from headmap_cli.merge import merge
 from headmap_cli.scene import Scene
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names

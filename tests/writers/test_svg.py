@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from headmap_cli.merge import merge
+from headmap_cli.composite import merge
 from headmap_cli.render import draw
 from headmap_cli.scene import Cells, Label, Scene, walk
 from headmap_cli.writers.svg import svg

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from headmap_cli.classification import Classification
+from headmap_cli.composite import merge
 from headmap_cli.errors import UsageError
-from headmap_cli.merge import merge
 from tests.helpers import Mask
 
 
