@@ -32,8 +32,8 @@ def figure(
 
     style: see load_style. parent: a figure, or a part of one (``Figure.subfigures``), to paint into, from its
     top left corner on, instead of a new figure of just the size; what goes beyond it is not drawn.
-    The figure can be shown, or saved with ``savefig``, which keeps text as text (SVG) and embeds TrueType (PDF)
-    as ``save`` does; at the style's own dpi every cell has the same number of pixels.
+    The figure can be shown, or saved with ``savefig``, which keeps text as text (SVG) and embeds TrueType
+    (PDF) as ``save`` does; at the style's own dpi every cell has the same number of pixels.
     Raises HeadmapError as render does.
     """
     scene = draw(classification, style)
