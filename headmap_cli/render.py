@@ -74,7 +74,19 @@ def encoded(
     said = about(classification, style, carry)
     if tips:
         said = dataclasses.replace(said, tips=tuple(tooltips(scene, classification, style)))
-    return {format: encode(scene, format, said) for format in dict.fromkeys(formats)}
+    return {format: _encoded(scene, format, classification, style, said) for format in dict.fromkeys(formats)}
+
+
+def _encoded(scene: Scene, format: str, classification: Classification, style: Style, said: About) -> bytes:
+    if format == "vl.json":
+        from .writers.vegalite import vega_lite
+
+        return vega_lite(merge(classification), style)
+    if format == "html":
+        from .writers.html import html
+
+        return html(scene, encode(scene, "svg", said), classification, style, said)
+    return encode(scene, format, said)
 
 
 def _with_fonts(style: Style, classification: Classification) -> Style:

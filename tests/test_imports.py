@@ -30,6 +30,7 @@ def test_png_and_svg_need_no_figure(format: str, tmp_path: Path) -> None:
     modules = imported("render", "heads.csv", "--grid", "12x12", "-o", f"figure.{format}", cwd=tmp_path)
     assert (tmp_path / f"figure.{format}").exists()
     assert "matplotlib" in modules
+    assert not modules & {f"headmap_cli.writers.{other}" for other in ("html", "vegalite", "pdf", "terminal")}
     unwanted = {"matplotlib.pyplot", "matplotlib.figure", "matplotlib.axes", "pandas", "duckdb", "tkinter"}
     assert not modules & unwanted
 

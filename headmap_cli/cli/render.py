@@ -32,7 +32,7 @@ from .common import (
     multiple=True,
     required=True,
     metavar="FILE",
-    help="A .png, .svg or .pdf file, or - for stdout; may be given several times.",
+    help="A .png, .svg, .pdf, .html or .vl.json file, or - for stdout; may be given several times.",
 )
 @click.option("--format", type=click.Choice(FORMATS), help="The format of '-o -'.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
@@ -65,6 +65,8 @@ def render(
     Name=FILE for a file with one category's heads.
     """
     formats = _formats(outputs, format)
+    if split and {"html", "vl.json"} & set(formats.values()):
+        raise UsageError("--split writes png, svg and pdf; a page shows all panels")
     if tooltips and "svg" not in formats.values():
         raise UsageError("--tooltips are for an SVG; name one with -o")
     if split and "-" in formats:

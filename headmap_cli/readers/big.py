@@ -5,6 +5,7 @@ Only distinct rows of the columns that matter leave DuckDB, which works out of c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -67,4 +68,5 @@ def big_records(source: Source, options: Options) -> Iterator[BigRecord]:
                 for row in rows:
                     yield BigRecord(["" if value is None else str(value) for value in row])
         except duckdb.Error as e:
-            raise input_error(source.name, f"DuckDB cannot read it: {str(e).splitlines()[0]}") from None
+            said = re.sub(r"^[A-Z][\w ]* Error: ", "", str(e).splitlines()[0])
+            raise input_error(source.name, f"DuckDB cannot read it: {said}") from None

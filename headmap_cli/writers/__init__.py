@@ -12,7 +12,7 @@ from .atomic import write_files
 
 __all__ = ["FORMATS", "encode", "format_of", "write_files"]
 
-FORMATS = ("png", "svg", "pdf")
+FORMATS = ("png", "svg", "pdf", "html", "vl.json")
 
 
 def format_of(path: str | Path) -> str:

@@ -143,12 +143,24 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
     "unknown format": (
         2,
         ["heads.csv", "-o", "a.pgn"],
-        "'a.pgn' ends in '.pgn' (did you mean 'png'?); expected one of .png, .svg, .pdf",
+        "'a.pgn' ends in '.pgn' (did you mean 'png'?); expected one of .png, .svg, .pdf, .html, .vl.json",
     ),
-    "no ending": (2, ["heads.csv", "-o", "fig"], "'fig' has no ending; expected one of .png, .svg, .pdf"),
-    "stdout of no format": (2, ["heads.csv", "-o", "-"], "'-o -' needs --format, one of png, svg, pdf"),
+    "no ending": (
+        2,
+        ["heads.csv", "-o", "fig"],
+        "'fig' has no ending; expected one of .png, .svg, .pdf, .html, .vl.json",
+    ),
+    "stdout of no format": (
+        2,
+        ["heads.csv", "-o", "-"],
+        "'-o -' needs --format, one of png, svg, pdf, html, vl.json",
+    ),
     "format of a file": (2, ["heads.csv", "--format", "svg"], "--format svg goes with '-o -'; *"),
-    "bad format": (2, ["heads.csv", "--format", "jpg", "-o", "-"], "*'jpg'*'png', 'svg', 'pdf'; " + SEE),
+    "bad format": (
+        2,
+        ["heads.csv", "--format", "jpg", "-o", "-"],
+        "*'jpg'*'png', 'svg', 'pdf', 'html', 'vl.json'; " + SEE,
+    ),
     "no folder": (
         3,
         ["heads.csv", *GRID, "-o", "no/fig.png"],

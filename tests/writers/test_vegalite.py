@@ -1,0 +1,100 @@
+"""The Vega-Lite spec: valid by Altair's schema, and every head right in the picture that vl-convert draws."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from headmap_cli.classification import Classification
+from headmap_cli.cli.main import run
+from headmap_cli.composite import merge
+from headmap_cli.style.load import load_style
+from headmap_cli.style.palette import palette
+from headmap_cli.style.types import Style
+from headmap_cli.writers.vegalite import vega_lite
+from tests.helpers import random_data
+
+HOSTILE = ["{{x}}", "datum.layer", "</script>", "a\"b'c", "\x00", "n" * 10_000, "a", "a (2)"]
+
+
+def spec_of(data: Classification, style: Style) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(vega_lite(merge(data), style))
+    return made
+
+
+@pytest.mark.parametrize(
+    "sets", [[], ["axes.x=head"], ["title=A title", "legend.place=none", "layout.columns=2"]]
+)
+def test_altair_takes_it(sets: list[str]) -> None:
+    altair: Any = pytest.importorskip("altair")
+    data = random_data(["a", "b", "c"], 6, 5, 0.4, absent=0.1)
+    chart = altair.Chart.from_dict(spec_of(data, load_style(sets=sets)))
+    assert isinstance(chart, altair.ConcatChart)
+
+
+@pytest.mark.parametrize(
+    ("names", "sets"),
+    [
+        (["a"], []),
+        (["a", "b", "c"], ["axes.origin=bottom"]),
+        (["a", "b", "c"], ["axes.x=head"]),
+        ([f"c{i}" for i in range(20)], ["multi.display=split"]),
+    ],
+)
+def test_every_head_has_its_colour_in_the_drawing(names: list[str], sets: list[str]) -> None:
+    convert: Any = pytest.importorskip("vl_convert")
+    data = random_data(names, 7, 9, 0.3, absent=0.15)
+    style = load_style(sets=["axes.layer.label=''", "axes.head.label=''", *sets])
+    spec = spec_of(data, style)
+    for panel in spec["concat"]:
+        panel["title"] = None
+        for channel in ("x", "y"):
+            panel["encoding"][channel]["axis"] = None
+        panel["encoding"]["color"]["legend"] = None
+    spec |= {"spacing": 0, "padding": 0, "columns": 100}
+    spec["config"]["view"] = {"stroke": None}
+    with Image.open(io.BytesIO(convert.vegalite_to_png(json.dumps(spec), scale=1))) as drawn:
+        pixels = np.asarray(drawn.convert("RGB"))
+    cell = 28
+    across, down = (7, 9) if style.axes.x == "layer" else (9, 7)
+    assert abs(pixels.shape[0] - down * cell) <= 2
+    chosen, composite = palette(style, data.categories), merge(data)
+    shades = [chosen.unclassified, *chosen.categories, *chosen.multi.values()]
+    own = [np.where(data.present, np.where(m, c + 1, 0), -1) for c, m in enumerate(data.membership)]
+    for i, codes in enumerate([composite.code, *own]):
+        for layer in range(7):
+            for head in range(9):
+                column, row = (layer, head) if style.axes.x == "layer" else (head, layer)
+                row = down - 1 - row if style.axes.origin == "bottom" else row
+                at = pixels[row * cell + cell // 2, (i * across + column) * cell + cell // 2]
+                code = codes[layer, head]
+                assert "#{:02x}{:02x}{:02x}".format(*at) == ("#ffffff" if code < 0 else shades[code])
+
+
+def test_names_are_data() -> None:
+    data = random_data(HOSTILE, 4, 4, 0.3)
+    made = vega_lite(merge(data), Style())
+    assert made == vega_lite(merge(data), Style())
+    spec = json.loads(made)
+    domain = spec["concat"][0]["encoding"]["color"]["scale"]["domain"]
+    assert len(set(domain)) == len(domain)
+    assert {"{{x}}", "datum.layer", "</script>"} <= set(domain)
+    assert "expr" not in json.dumps({k: v for k, v in spec.items() if k != "data"}).replace("expression", "")
+    records = [r for r in spec["data"]["values"] if r["panel"] == "panel-all"]
+    assert len(records) == 16
+    for record in records:
+        members = data.membership[:, record["layer"], record["head"]]
+        assert record.get("categories", []) == [n for n, m in zip(HOSTILE, members, strict=True) if m]
+    convert = pytest.importorskip("vl_convert")
+    assert convert.vegalite_to_svg(made.decode())
+
+
+def test_render_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("heads.csv").write_text("layer,head,category\n0,1,A\n1,0,B\n", encoding="utf-8")
+    assert run(["render", "heads.csv", "--grid", "2x2", "-o", "fig.vl.json", "-o", "fig.png"]) == 0
+    assert json.loads(Path("fig.vl.json").read_bytes())["concat"]
