@@ -89,7 +89,18 @@ class Arrangement:
         """Whether the legend has a column of its own, as wide as it is."""
         if self.alone:
             return False
-        return self.style.legend.place == "right" or (self.flows and columns >= len(self.plans))
+        return (
+            self.style.legend.place == "right"
+            or (self.flows and columns >= len(self.plans))
+            or self.between(columns)
+        )
+
+    def between(self, columns: int) -> bool:
+        """Whether the legend's own column parts the first of two full rows of panels from the others.
+
+        In a slot among so few panels it would leave a hole.
+        """
+        return self.flows and columns > 1 and len(self.plans) == 2 * columns
 
     def hatching(self, cell: int) -> Hatching:
         """The lines across cells of so many pixels."""
@@ -128,7 +139,7 @@ class Arrangement:
 
     def span(self, columns: int, cell: int, page: int) -> int:
         """How many slots the legend takes where it flows with the panels in several rows."""
-        if not self.flows or columns >= len(self.plans):
+        if not self.flows or self.legend_beside(columns):
             return 0
         return -(-(self.legend(cell, page).width + self.gap) // (self.slot(cell)[1] + self.gap))
 

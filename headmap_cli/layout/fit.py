@@ -11,7 +11,7 @@ from ..style.types import LayoutStyle
 
 PANEL_POINTS = 210.0
 LARGEST_CELL_POINTS = 14.0
-SMALLEST_CELL_POINTS = 1.5
+SMALLEST_CELL_POINTS = 1.25
 LARGER_PAGE = 1.1
 TALLEST, TALLEST_POINTS = 1.4, 9 * 72.0
 """Of its width, and in points, a page's height that paper has room for."""
@@ -33,7 +33,7 @@ class Fit:
 class Needs:
     """What has to fit: panels of a grid (layers, heads).
 
-    legend_flows: the legend takes a slot of its own where there is more than one row.
+    legend_flows: the legend takes a slot of its own where there is more than one row and they are uneven.
     least: pixels that a cell must have.
     width, height: pixels that (columns, cell) need on a page that is or may be (page) pixels wide.
     """
@@ -140,6 +140,8 @@ def _choices(needs: Needs) -> list[int]:
     """All panels in one row, then ever fewer columns, leaving out those that only leave holes."""
     slots = needs.panels + needs.legend_flows
     fewer = {-(-slots // -(-slots // columns)) for columns in range(1, needs.panels)}
+    if needs.legend_flows and needs.panels % 2 == 0:  # two full rows, the legend between their panels
+        fewer = {c for c in fewer if -(-slots // c) != 2} | {needs.panels // 2}
     return [needs.panels, *sorted(fewer - {needs.panels}, reverse=True)]
 
 

@@ -101,6 +101,8 @@ def _rows(sheet: Arrangement, columns: int, cell: int, x: int, y: int, gap: int,
                 drawn = panel(sheet.plans[i], titles[i], shape, hatching)
                 groups.append(moved(drawn, at + left, y + row.above))
                 at += slot + gap
+                if i == row.members[0] and sheet.between(columns) and None not in row.members:
+                    at += legend.width + gap
         y += row.height + sheet.gap
     if sheet.style.legend.place == "bottom":
         groups.append(moved(sheet.legend_below(columns, cell).group, x, y))

@@ -296,6 +296,18 @@ def test_panels_that_cannot_be(show: str, message: str) -> None:
         scene_of(DATA, styled(f"panels.show={show}"))
 
 
+def test_between_two_full_rows_of_panels_the_legend_leaves_no_hole() -> None:
+    data = random_data(["a", "b", "c", "d", "e"], 6, 6, 0.4)
+    scene = scene_of(data, styled("layout.columns=3"))
+    first, *others = [panel.area for panel in panels(scene)]
+    labels = [i for entry in legend_of(scene) for i in walk([entry]) if isinstance(i, Label)]
+    for label in labels:
+        assert first[0] + first[2] < label.rect[0]
+        assert label.rect[0] + label.rect[2] < others[0][0]
+    assert [area[0] for area in others] == [others[0][0], others[1][0], first[0], others[0][0], others[1][0]]
+    assert len({area[1] for area in others[2:]}) == 1
+
+
 def test_letters_stand_before_titles_or_alone() -> None:
     assert titles(scene_of(DATA, styled("panels.letters=({a})"))) == [
         "(a) All Categories",
