@@ -22,12 +22,15 @@ class Classification:
     present: bool (layers, heads); False where the model has no such head, or nothing is known of it:
     such a head is neither classified nor unclassified. All True when left out.
     model: the model's name where the input gives one, else empty.
+    scores: float (categories, layers, heads), nan where there is none, which a page shows; None where the
+    input has none. They take no part in comparisons, and no file but a page holds them.
     """
 
     categories: tuple[str, ...]
     membership: npt.NDArray[np.bool_]
     present: npt.NDArray[np.bool_] = None  # type: ignore[assignment]  # filled in below
     model: str = ""
+    scores: npt.NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         shape = self.membership.shape
@@ -50,6 +53,8 @@ class Classification:
             )
         if (self.membership & ~self.present).any():
             raise UsageError("a head that is not present is in a category")
+        if self.scores is not None and self.scores.shape != shape:
+            raise UsageError(f"scores have the shape {self.scores.shape}; expected {shape}")
 
     @classmethod
     def from_scores(
@@ -74,7 +79,8 @@ class Classification:
             seen = array[~missing]
             found = f" from {seen.min():g} to {seen.max():g}" if len(seen) else ""
             raise UsageError(f"scores{found} need a threshold; found {quote(threshold)}")
-        return cls(tuple(categories), array > threshold, ~missing.all(axis=0), model)
+        member, known = array > threshold, ~missing.all(axis=0)
+        return cls(tuple(categories), member, known, model, array.astype(np.float64))
 
     def _repr_png_(self) -> bytes:
         """The figure in the default style, for notebooks."""

@@ -70,9 +70,7 @@ class _Plan:
         self.names, self.counts = data.categories, composite.counts
         self.colors: Palette = palette(style, self.names)
         self.labels = [shown_label(name, style) for name in self.names]
-        self.ids = identifiers(
-            self.names, {"all", "unclassified", "legend", *(f"{k}-categories" for k in self.counts)}
-        )
+        self.ids = category_ids(composite)
         swap = style.axes.x == "layer"
         self.members = data.membership.transpose(0, 2, 1) if swap else data.membership
         self.count = composite.count.T if swap else composite.count
@@ -170,6 +168,12 @@ def shown_label(category: str, style: Style) -> str:
     """What panel and legend call a category: the style's label for it, or its name."""
     named = style.categories.get(category)
     return (named.label if named else None) or category
+
+
+def category_ids(composite: Composite) -> list[str]:
+    """What each category is called in the ids of a figure's groups."""
+    counts = (f"{k}-categories" for k in composite.counts)
+    return identifiers(composite.classification.categories, {"all", "unclassified", "legend", *counts})
 
 
 def letter(place: int) -> str:

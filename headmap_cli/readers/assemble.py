@@ -30,8 +30,9 @@ def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
     names = _ordered(inputs, options)
     membership = np.zeros((len(names), *grid), dtype=bool)
     present = np.ones(grid, dtype=bool)
+    scores = np.full(membership.shape, np.nan) if any(entries.scored for entries in inputs) else None
     for entries in inputs:
-        _add(entries, names, membership, options)
+        _add(entries, names, membership, scores, options)
         present &= _present(entries, grid, options)
     model = next((entries.model for entries in inputs if entries.model), "")
     wrong = (membership & ~present).any(axis=0)
@@ -40,7 +41,7 @@ def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
         raise input_error(
             inputs[0].source, f"layer {layer}, head {head} is in a category and said to be absent"
         )
-    return Classification(tuple(names), membership, present, model)
+    return Classification(tuple(names), membership, present, model, scores)
 
 
 def _grid(inputs: Sequence[Entries], options: Options) -> tuple[int, int]:
@@ -102,8 +103,14 @@ def _ordered(inputs: Sequence[Entries], options: Options) -> list[str]:
     ]
 
 
-def _add(entries: Entries, names: Sequence[str], membership: npt.NDArray[np.bool_], options: Options) -> None:
-    """Set the memberships of one input's rows."""
+def _add(
+    entries: Entries,
+    names: Sequence[str],
+    membership: npt.NDArray[np.bool_],
+    known: Scores | None,
+    options: Options,
+) -> None:
+    """Set the memberships of one input's rows, and the scores known of them."""
     categories_of, number = _categories_of(options), {name: i for i, name in enumerate(names)}
     raw = list(entries.labels)
     if not raw:
@@ -119,6 +126,8 @@ def _add(entries: Entries, names: Sequence[str], membership: npt.NDArray[np.bool
             membership[category[member], layer[member], head[member]] = True
         return
     scores = _best(entries, label, layer, head, owners, membership.shape)
+    if known is not None:
+        np.fmax(scores, known, out=known)
     rules = {names[i]: options.rule(names[i]) for i in sorted({i for own in owners for i in own})}
     without = [name for name, rule in rules.items() if not rule]
     if without:

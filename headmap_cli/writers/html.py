@@ -13,8 +13,9 @@ import numpy as np
 
 from ..carried import About
 from ..classification import Classification
+from ..composite import merge
 from ..layout.letters import printable
-from ..layout.plan import shown_label
+from ..layout.plan import category_ids, shown_label
 from ..scene import PanelGrid, Scene
 from ..style.contrast import luminance
 from ..style.types import Style
@@ -85,19 +86,33 @@ def _data(scene: Scene, classification: Classification, style: Style) -> dict[st
         "layers": classification.layers,
         "heads": classification.heads,
         "x": style.axes.x,
+        "split": style.multi.display == "split",
         "names": list(classification.categories),
         "categories": [printable(shown_label(name, style)) for name in classification.categories],
         "unclassified": printable(style.unclassified.label) or "unclassified",
         "members": [np.flatnonzero(member).tolist() for member in classification.membership],
         "absent": np.flatnonzero(~classification.present).tolist(),
+        "scores": _scores(classification),
+        "ids": category_ids(merge(classification)),
         "panels": [_places(panel, 72 / scene.dpi) for panel in scene.panels],
     }
+
+
+def _scores(classification: Classification) -> list[list[float | None]]:
+    """Each category's scores in the order of the heads' numbers, to four digits; empty where none are."""
+    if classification.scores is None:
+        return []
+    return [
+        [None if np.isnan(score) else float(f"{score:.4g}") for score in of_category.ravel().tolist()]
+        for of_category in classification.scores
+    ]
 
 
 def _places(panel: PanelGrid, scale: float) -> dict[str, Any]:
     """Where columns and rows begin, and how wide a cell is, in the SVG's points."""
     first, last = panel.columns[0].tolist()
     return {
+        "id": panel.id,
         "cell": round((last - first) * scale, 4),
         "columns": (panel.columns[:, 0] * scale).round(4).tolist(),
         "rows": (panel.rows[:, 0] * scale).round(4).tolist(),

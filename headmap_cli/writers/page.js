@@ -12,10 +12,26 @@ let isolated = null;
 
 function index(layer, head) { return layer * data.heads + head; }
 
+function score(c, here) {
+  const found = data.scores.length ? data.scores[c][here] : null;
+  return found === null ? "" : ` (${found})`;
+}
+
+function named(here) {
+  const own = data.categories.map((name, c) => categories[c].has(here) && name + score(c, here));
+  return own.filter(Boolean).join(", ");
+}
+
+function highest(here) {
+  const scored = data.scores.map((of, c) => c).filter((c) => data.scores[c][here] !== null);
+  if (!scored.length) return "";
+  const best = scored.reduce((a, b) => (data.scores[b][here] > data.scores[a][here] ? b : a));
+  return `; highest score: ${data.categories[best]}${score(best, here)}`;
+}
+
 function words(layer, head) {
   const here = index(layer, head);
-  const names = data.categories.filter((_, c) => categories[c].has(here));
-  const what = absent.has(here) ? "not in this model" : names.join(", ") || data.unclassified;
+  const what = absent.has(here) ? "not in this model" : named(here) || data.unclassified + highest(here);
   return `layer ${layer}, head ${head}: ${what}`;
 }
 
@@ -76,18 +92,35 @@ svg.addEventListener("keydown", (event) => {
   point(Math.min(Math.max(layer + dl, 0), data.layers - 1), Math.min(Math.max(head + dh, 0), data.heads - 1));
 });
 
+// the composite shows a head of several categories in its count's colour; isolated, in the category's own
+const whole = data.panels.find((panel) => panel.id === "panel-all");
+const several = shape("path", { class: "several", "pointer-events": "none" });
+if (whole && !data.split) document.getElementById(whole.id).append(several);
+function showSeveral(entry) {
+  const c = entry ? data.ids.indexOf(entry.id.replace("legend--", "")) : -1;
+  if (!whole || c < 0) return several.setAttribute("d", "");
+  const shared = data.members[c].filter((here) => categories.some((other, o) => o !== c && other.has(here)));
+  several.style.fill = getComputedStyle(entry.querySelector("path")).fill;
+  several.setAttribute("d", shared.map((here) => {
+    const [layer, head] = [Math.floor(here / data.heads), here % data.heads];
+    const [column, row] = alongX ? [layer, head] : [head, layer];
+    return `M${whole.columns[column]} ${whole.rows[row]}h${whole.cell}v${whole.cell}h${-whole.cell}z`;
+  }).join(""));
+}
+
 const legend = [...svg.querySelectorAll("#legend > g")];
 function isolate(entry) {
   isolated = isolated === entry ? null : entry;
   const wanted = isolated && isolated.id.replace("legend--", "--");
   for (const cells of svg.querySelectorAll('g[id^="panel-"] > g')) {
-    const own = cells.id.endsWith(wanted) || cells.id.includes(wanted + "--");
+    const own = cells.id.endsWith("--unclassified") || cells.id.endsWith(wanted) || cells.id.includes(wanted + "--");
     cells.classList.toggle("faded", Boolean(isolated) && !own);
   }
   for (const other of legend) {
     other.setAttribute("aria-pressed", String(other === isolated));
     other.classList.toggle("faded", Boolean(isolated) && other !== isolated);
   }
+  showSeveral(isolated);
 }
 legend.forEach((entry) => {
   const label = [...entry.querySelectorAll("text")].map((text) => text.textContent).join(" ");
@@ -130,13 +163,13 @@ function row(kind, cells) {
 function heads() {
   const all = [...new Set(data.members.flat())].sort((a, b) => a - b);
   return all.map((here) => [Math.floor(here / data.heads), here % data.heads,
-    data.categories.filter((_, c) => categories[c].has(here))]);
+    named(here)]);
 }
 document.querySelector("details").addEventListener("toggle", () => {
   const table = document.getElementById("heads");
   if (table.rows.length) return;
   table.append(row("th", ["layer", "head", "categories"]));
-  for (const [layer, head, names] of heads()) table.append(row("td", [layer, head, names.join(", ")]));
+  for (const [layer, head, names] of heads()) table.append(row("td", [layer, head, names]));
 });
 
 function cell(name) {

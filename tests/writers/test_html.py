@@ -49,6 +49,8 @@ def page_of(data: Classification, style: Style | None = None) -> bytes:
 def test_a_usual_page_is_small_and_the_same_each_time() -> None:
     page = page_of(typical())
     assert len(page) <= 150_000
+    scored = Classification.from_scores(np.random.default_rng(1).random((3, 36, 40)), ["a", "b", "c"], 0.8)
+    assert len(page_of(scored)) <= 150_000
     assert page == page_of(typical())
 
 
@@ -160,6 +162,36 @@ def test_hovering_says_what_a_head_is_and_marks_it_in_all_panels(opened: Opened)
     opened.page.mouse.move(2, 2)
     assert opened.words == ""
     assert not opened.page.locator("rect.pointer").first.is_visible()
+
+
+def test_scores_are_said_with_each_category_or_the_highest_of_none(browser: Any, tmp_path: Path) -> None:
+    scores = np.array([[[0.91234567, 0.1], [np.nan, 0.3]], [[0.7, 0.2], [np.nan, np.nan]]])
+    found = Opened(browser, Classification.from_scores(scores, ["A", "B"], threshold=0.5), tmp_path)
+    for (layer, head), words in {
+        (0, 0): "A (0.9123), B (0.7)",
+        (0, 1): "Unclassified; highest score: B (0.2)",
+        (1, 0): "not in this model",
+        (1, 1): "Unclassified; highest score: A (0.3)",
+    }.items():
+        found.page.mouse.move(*found.middle(layer, head))
+        assert found.words == f"layer {layer}, head {head}: {words}"
+    found.page.locator("summary").click()
+    found.page.wait_for_selector("#heads tr")
+    assert found.page.locator("#heads tr").all_inner_texts()[1] == "0\t0\tA (0.9123), B (0.7)"
+    found.close()
+
+
+def test_an_isolated_category_shows_its_heads_of_several_categories_too(opened: Opened) -> None:
+    opened.page.locator("#legend--knowledge").click()
+    with Image.open(io.BytesIO(opened.page.screenshot())) as shot:
+        for layer, head in np.argwhere(DATA.membership[0]).tolist():
+            x, y = opened.middle(layer, head)
+            assert shot.convert("RGB").getpixel((int(x), int(y))) == (0x1F, 0x77, 0xB4)
+        for layer, head in np.argwhere(DATA.present & ~DATA.membership.any(axis=0)).tolist():
+            x, y = opened.middle(layer, head)
+            assert shot.convert("RGB").getpixel((int(x), int(y))) == (0xD3, 0xD3, 0xD3)
+    opened.page.keyboard.press("Escape")
+    assert opened.page.locator("path.several").get_attribute("d") == ""
 
 
 def test_arrow_keys_walk_from_head_to_head(opened: Opened) -> None:
