@@ -14,11 +14,13 @@ from .errors import InputError, quote
 from .readers import Options, read_inputs
 from .readers.figures import Carried, carried
 from .readers.source import open_source
-from .render import draw, encoded
+from .render import draw, draw_split, encoded
+from .scene import Scene
 from .style.load import build
 from .style.tree import placed
 from .style.types import Style
-from .writers import format_of
+from .writers import PICTURES, format_of
+from .writers.svg import SVG_TIPS
 
 SHOWN = 6
 
@@ -41,10 +43,19 @@ def differences(figure: str, data: Classification, style: Style | None) -> list[
         style = own_style
     style = style or Style()
     format = format_of(figure)
-    drawn = encoded(draw(data, style), [format], data, style, carry=theirs is not None)[format]
-    if drawn == source.data:
-        return []
-    return _drawn_differently(source.data, drawn, format, theirs)
+    tips = format == "svg" and SVG_TIPS.encode() in source.data
+    for scene in _scenes(data, style, format):
+        drawn = encoded(scene, [format], data, style, theirs is not None, tips)[format]
+        if drawn == source.data or (format == "png" and _same_pixels(drawn, source.data)):
+            return []
+    return [_drawn_differently(theirs)]
+
+
+def _scenes(data: Classification, style: Style, format: str) -> Iterator[Scene]:
+    """What a file may show: the whole figure, or, as --split writes them, a part of it."""
+    yield draw(data, style)
+    if format in PICTURES:
+        yield from draw_split(data, style).values()
 
 
 def _carried(figure: str) -> Carried | None:
@@ -100,15 +111,11 @@ def _flat(data: dict[str, Any], path: str = "") -> dict[str, Any]:
     return out
 
 
-def _drawn_differently(theirs: bytes, ours: bytes, format: str, found: Carried | None) -> list[str]:
+def _drawn_differently(found: Carried | None) -> str:
     """What to say of a file that says the same and is not the same."""
-    if format == "png" and _same_pixels(theirs, ours):
-        return []
     by = f" (made by headmap {found.version}; this is {__version__})" if found else ""
     what = "its data and style are these, but its picture is" if found else "its picture is"
-    return [
-        f"{what} not what they give here{by}; draw it again, or look for another matplotlib or other fonts"
-    ]
+    return f"{what} not what they give here{by}; draw it again, or look for another matplotlib or other fonts"
 
 
 def _same_pixels(one: bytes, other: bytes) -> bool:

@@ -23,7 +23,8 @@ from headmap_cli.render import draw, encoded
 from headmap_cli.style.load import load_style
 from tests.helpers import random_data
 
-FORMATS = ["png", "svg", "pdf"]
+FORMATS = ["png", "svg", "pdf", "html"]
+PICTURES = FORMATS[:3]
 HOSTILE = [
     "</svg><script>alert(1)</script>",
     "]]>",
@@ -151,7 +152,7 @@ def test_a_figure_drawn_again_is_the_same_and_a_style_goes_over_its_own() -> Non
     assert "#121417" in text
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", PICTURES)
 def test_no_data_leaves_it_out(format: str, capsys: pytest.CaptureFixture[str]) -> None:
     fig = made("--no-data", format=format)
     assert run(["extract", fig, "-o", "out.csv"]) == 1
@@ -349,10 +350,31 @@ def test_check_figure_sees_a_picture_that_was_changed(
         changed.save(fig, pnginfo=text)
     else:
         content = Path(fig).read_bytes()
-        Path(fig).write_bytes(content.replace(b"#1f77b4", b"#1f77b5") if format == "svg" else content + b"\n")
+        Path(fig).write_bytes(
+            content.replace(b"#1f77b4", b"#1f77b5") if format in ("svg", "html") else content + b"\n"
+        )
     status, (line,) = differences(capsys, fig, "heads.csv", "--grid", "2x3")
     assert status == 1
     assert "its data and style are these, but its picture is not what they give here" in line
+
+
+@pytest.mark.parametrize("format", PICTURES)
+def test_check_figure_knows_a_panel_alone_and_tooltips(
+    format: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made("--split", *(["--tooltips"] if format == "svg" else []), format=format)
+    for part in ("all", "a", "b", "legend"):
+        assert differences(capsys, f"fig-{part}.{format}", "heads.csv", "--grid", "2x3")[0] == 0
+        assert differences(capsys, f"fig-{part}.{format}", "heads.csv", "--grid", "3x3")[0] == 1
+
+
+@pytest.mark.parametrize("ending", ["html", "vl.json"])
+@pytest.mark.parametrize("flag", ["--no-data", "--split"])
+def test_what_works_by_its_data_is_never_without_it(
+    flag: str, ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["render", "heads.csv", flag, "-o", f"fig.{ending}"]) == 2
+    assert f"{flag} goes with png, svg, pdf; {ending} " in capsys.readouterr().err
 
 
 def test_a_png_that_was_packed_better_is_still_the_figure(capsys: pytest.CaptureFixture[str]) -> None:

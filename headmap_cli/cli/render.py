@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from ..errors import UsageError
-from ..writers import FORMATS, format_of, write_files
+from ..writers import FORMATS, PICTURES, format_of, write_files
 from .common import (
     READ_OPTIONS,
     STYLE_OPTIONS,
@@ -65,8 +65,10 @@ def render(
     Name=FILE for a file with one category's heads.
     """
     formats = _formats(outputs, format)
-    if split and {"html", "vl.json"} & set(formats.values()):
-        raise UsageError("--split writes png, svg and pdf; a page shows all panels")
+    whole = [format for format in formats.values() if format not in PICTURES]
+    if whole and (split or not carry):
+        flag, why = ("--split", "shows all panels") if split else ("--no-data", "works by its data")
+        raise UsageError(f"{flag} goes with {', '.join(PICTURES)}; {whole[0]} {why}")
     if tooltips and "svg" not in formats.values():
         raise UsageError("--tooltips are for an SVG; name one with -o")
     if split and "-" in formats:

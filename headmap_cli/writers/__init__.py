@@ -10,9 +10,11 @@ from ..errors import UsageError, did_you_mean, quote
 from ..scene import Scene
 from .atomic import write_files
 
-__all__ = ["FORMATS", "encode", "format_of", "write_files"]
+__all__ = ["FORMATS", "PICTURES", "encode", "format_of", "write_files"]
 
-FORMATS = ("png", "svg", "pdf", "html", "vl.json")
+PICTURES = ("png", "svg", "pdf")
+"""Formats that are a picture alone: of a single panel if need be, and without data."""
+FORMATS = (*PICTURES, "html", "vl.json")
 
 
 def format_of(path: str | Path) -> str:

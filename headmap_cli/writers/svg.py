@@ -12,6 +12,7 @@ from ..paint import paint
 from ..scene import Scene
 from ..settings import drawing_defaults
 
+SVG_TIPS = '<g id="tooltips"'
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
@@ -44,7 +45,7 @@ def _said(about: About) -> str:
 
 def _tips(about: About, scale: float) -> str:
     """An unseen rectangle over each head, its words as its title, which viewers show beside the pointer."""
-    out = [' <g id="tooltips" fill="none" pointer-events="all">\n']
+    out = [f' {SVG_TIPS} fill="none" pointer-events="all">\n']
     for rect, words in about.tips:
         x, y, width, height = (f"{value * scale:.7g}" for value in rect)
         title = f"<title>{escape(words)}</title>"
