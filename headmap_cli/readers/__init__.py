@@ -55,5 +55,12 @@ def _entries(text: str, options: Options) -> Entries:
 
 
 def _stem(path: str) -> str:
-    """What a category is called whose file names none: the file."""
-    return "stdin" if path == "-" else Path(path).name.split(".")[0]
+    """What a category is called whose file names none: the file, without the endings of its format.
+
+    >>> _stem("runs/llama-3.1-8b.heads.csv.gz")
+    'llama-3.1-8b.heads'
+    """
+    whole = "stdin" if path == "-" else Path(path).name
+    packed = whole.removesuffix(".gz").removesuffix(".bz2").removesuffix(".xz")
+    stem, _, ending = packed.rpartition(".")
+    return stem if stem and ending.isalnum() and not ending.isdigit() else packed

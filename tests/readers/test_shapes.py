@@ -173,3 +173,18 @@ def test_a_label_twice_counts_with_its_mean_and_a_category_with_its_best_label(t
     groups = {"X": ["x", "y"]}
     assert heads_of(read(tmp_path / "s.csv", threshold=0.5, categories=groups)) == {"X": {(0, 1)}}
     assert heads_of(read(tmp_path / "s.csv", threshold=0.3, categories=groups)) == {"X": {(0, 0), (0, 1)}}
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("llama-3.1-8b.tsv", "llama-3.1-8b"),
+        ("heads.v2.json", "heads.v2"),
+        ("llama-3.1", "llama-3.1"),
+        (".hidden", ".hidden"),
+        ("plain", "plain"),
+    ],
+)
+def test_a_category_without_a_name_is_called_as_its_file(tmp_path: Path, file: str, name: str) -> None:
+    (tmp_path / file).write_text("0 1 0 1\n1 0 1 0\n0 1 1 1\n" if "json" not in file else "[[0, 1], [1, 0]]")
+    assert read(tmp_path / file, input_format="matrix" if "json" not in file else "").categories == (name,)
