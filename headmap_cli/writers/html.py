@@ -14,7 +14,7 @@ import numpy as np
 from ..carried import About
 from ..classification import Classification
 from ..layout.letters import printable
-from ..layout.plan import shown_label
+from ..layout.plan import shown_labels
 from ..scene import PanelGrid, Scene
 from ..style.contrast import luminance
 from ..style.types import Style
@@ -86,7 +86,7 @@ def _data(scene: Scene, classification: Classification, style: Style) -> dict[st
         "heads": classification.heads,
         "x": style.axes.x,
         "names": list(classification.categories),
-        "categories": [printable(shown_label(name, style)) for name in classification.categories],
+        "categories": shown_labels(classification.categories, style),
         "unclassified": printable(style.unclassified.label) or "unclassified",
         "members": [np.flatnonzero(member).tolist() for member in classification.membership],
         "absent": np.flatnonzero(~classification.present).tolist(),

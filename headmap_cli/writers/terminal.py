@@ -41,7 +41,8 @@ def terminal(
         multi=replace(style.multi, display="count"),
         legend=replace(style.legend, counts=True),
     )
-    plans, entries = plan(composite, style)
+    shown = plan(composite, style)
+    plans, entries = shown.panels, shown.entries
     signs = _signs(composite, entries)
     order = -1 if style.axes.origin == "bottom" else 1
     lines: list[str] = []
