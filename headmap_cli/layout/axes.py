@@ -145,20 +145,19 @@ def _ticks(style: AxisStyle, ruler: Ruler, line: int) -> list[Tick]:
     return [Tick(_tick_start(t, ruler, line), _tick_middle(t, ruler), str(t)) for t in places]
 
 
-def round_ticks(most: float, steps: int = 5) -> list[float]:
-    """Values from 0 up to most, at most so many steps apart by 1, 2 or 5 times a power of ten.
+def round_ticks(most: float, whole: bool = False) -> list[float]:
+    """Values from 0 up to most, which is positive: at most six, 1, 2 or 5 times a power of ten apart.
 
-    >>> round_ticks(88), round_ticks(0.41), round_ticks(3)
-    ([0, 20, 40, 60, 80], [0.0, 0.1, 0.2, 0.3, 0.4], [0, 1, 2, 3])
+    whole: no fractions between them.
+
+    >>> round_ticks(88), round_ticks(0.41), round_ticks(2, whole=True)
+    ([0, 20, 40, 60, 80], [0.0, 0.1, 0.2, 0.3, 0.4], [0, 1, 2])
     """
-    exponent = floor(log10(most / steps)) if most > 0 else 0
-    step = (
-        next(s for s in (1, 2, 5, 10) if s * 10.0**exponent * steps >= most * (1 - 1e-9)) if most > 0 else 1
-    )
-    size = step * 10**exponent
-    return [
-        i * size if exponent >= 0 else round(i * size, -exponent) for i in range(int(most / size + 1e-9) + 1)
-    ]
+    exponent = floor(log10(most / 5))
+    exponent = max(0, exponent) if whole else exponent
+    step = next(s for s in (1, 2, 5, 10) if s * 10.0**exponent * 5 >= most * (1 - 1e-9)) * 10**exponent
+    ticks = [i * step for i in range(int(most / step + 1e-9) + 1)]
+    return ticks if exponent >= 0 else [round(tick, -exponent) for tick in ticks]
 
 
 def tick_places(style: AxisStyle, n: int) -> list[int]:

@@ -51,7 +51,7 @@ def upset_items(id: str, chart: Upset, size: tuple[int, int], marks: Marks, hatc
     items += _matrix(id, chart, columns, pitch, row, base + marks.line + marks.pad, marks)
     ticks = [
         Tick(base - round(long * v / most), base - long * v / most + marks.line / 2, f"{v:g}")
-        for v in round_ticks(most)
+        for v in round_ticks(most, whole=True)
     ]
     frame = Box((0, 0, width, height), frame=marks.color, line=marks.line)
     beside = left_axis(ticks, "", height, marks)
