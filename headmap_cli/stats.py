@@ -150,11 +150,17 @@ def _category(
         per_layer=member.sum(axis=1).tolist(),
         per_head=member.sum(axis=0).tolist(),
         layer_mean=digits(layers.mean()) if some else None,
-        layer_quartiles=[digits(q) for q in np.percentile(layers, [25, 50, 75])] if some else None,
+        layer_quartiles=_quartiles(layers) if some else None,
         head_mean=digits(heads.mean()) if some else None,
         concentration=_axes(member, present, permutations),
         densest=_rounded(densest(member, present, tests)),
     )
+
+
+def _quartiles(layers: IntArray) -> list[float]:
+    """25%, 50% and 75% of layers in order, between two layers in proportion (numpy's and R's default)."""
+    places = np.array([0.25, 0.5, 0.75]) * (len(layers) - 1)
+    return [digits(q) for q in np.interp(places, np.arange(len(layers)), layers)]
 
 
 def _axes(member: Bool, present: Bool, permutations: int) -> Axes:
@@ -178,8 +184,8 @@ def _concentration(counts: IntArray, room: IntArray, permutations: int) -> Conce
 
 
 def _pairs(data: Classification, total: int) -> list[Pair]:
-    flat = data.membership.reshape(len(data.categories), -1).astype(np.float32)
-    overlap = (flat @ flat.T).astype(np.int64)
+    flat = data.membership.reshape(len(data.categories), -1)
+    overlap = np.array([flat[:, np.flatnonzero(member)].sum(axis=1) for member in flat])
     out = []
     for a, b in combinations(range(len(overlap)), 2):
         one, other, both = int(overlap[a, a]), int(overlap[b, b]), int(overlap[a, b])

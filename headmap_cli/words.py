@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from .classification import Classification
@@ -69,6 +70,13 @@ def listing(items: Sequence[str], most: int = 12) -> str:
 def short(name: str) -> str:
     """A name, cut where it is very long."""
     return name if len(name) <= LONGEST else name[:LONGEST] + ".."
+
+
+def columns_of(text: str) -> int:
+    """The columns that a text takes in a terminal: two for wide letters, none for marks on others."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
 
 
 def where(area: Area) -> str:

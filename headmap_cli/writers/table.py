@@ -12,7 +12,7 @@ import msgspec
 
 from ..errors import one_line
 from ..readers.canonical import guarded
-from .terminal import columns_of
+from ..words import columns_of
 
 Cell: TypeAlias = str | int | float | None
 Rows: TypeAlias = Sequence[Sequence[Cell]]
