@@ -13,17 +13,16 @@ import numpy as np
 from .composite import Composite
 from .findings import FEW, Axis, along, area_words, coverage, places, several, shape
 from .layout.axes import tick_places
+from .layout.choice import chart_title, shown_panels
 from .layout.letters import printable
-from .layout.plan import chart_title, plan, shown_label, shown_panels
+from .layout.plan import plan, shown_label
 from .neighbours import touching
+from .observations import observations
 from .spread import FEWEST, SIGNIFICANT
-from .stats import Axes, statistics
+from .stats import statistics
 from .style.difference import color_word
 from .style.types import Style
-from .words import be, chance, counted, listing, percent, short, span, where, whole
-
-ENOUGH = 20
-"""Heads without which an even spread cannot be told from a small number."""
+from .words import be, counted, listing, percent, short, whole
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,9 @@ def describe(composite: Composite, style: Style, name: Callable[[str], str] = st
         Section("Axes", (found.axes(),)),
         Section("Legend", (found.legend(),)),
         *(Section(f"Panel {i}: {title}", (" ".join(said),)) for i, (title, said) in enumerate(panels, 1)),
-        Section("Key observations", tuple(found.observations()), numbered=True),
+        Section(
+            "Key observations", tuple(observations(found.stats, found.names, found.layer)), numbered=True
+        ),
     ]
 
 
@@ -164,7 +165,8 @@ class _Description:
         found = self.stats.intersections
         yield f"{counted(len(found), 'bar')} of heads, by the exact set of categories that they are in."
         if found:
-            sets = [f"{self.together(one.categories)} ({one.heads})" for one in found]
+            names = dict(zip(self.data.categories, self.names, strict=True))
+            sets = [f"{' + '.join(names[c] for c in one.categories)} ({one.heads})" for one in found]
             yield f"The largest first, {listing(sets)}."
 
     def profiles(self) -> Iterator[str]:
@@ -177,90 +179,3 @@ class _Description:
             n, room = one.per_layer[at], int(self.layer.room[at])
             if n:
                 yield f"{name} is highest in layer {at}: {n} of {counted(room, 'head')} ({percent(n, room)})."
-
-    def together(self, categories: Sequence[str]) -> str:
-        """Categories of one set, by the names that are shown."""
-        names = dict(zip(self.data.categories, self.names, strict=True))
-        return " + ".join(names[c] for c in categories)
-
-    def observations(self) -> Iterator[str]:
-        """What stands out of the whole."""
-        yield from self.specialised()
-        free, total = self.stats.by_count[0], self.stats.heads
-        yield f"{free} of {counted(total, 'head')} ({percent(free, total)}) {be(free)} unclassified."
-        yield from self.overlaps()
-        yield from self.depths()
-
-    def specialised(self) -> Iterator[str]:
-        """The category that keeps most to a part of the grid, and the one that is spread most evenly."""
-        known = [c for c, one in enumerate(self.stats.categories) if one.heads >= FEWEST]
-        clear = [c for c in known if self.is_clear(c)]
-        if clear:
-            best = max(clear, key=self.excess)
-            one = self.stats.categories[best]
-            area = one.densest
-            tail = f"; {percent(area.inside, one.heads)} of its heads are in {where(area)}" if area else ""
-            yield f"{self.names[best]} keeps most to a part of the grid: {self.measured(best)}{tail}."
-        else:
-            tried = counted(len(known), "category", "categories")
-            yield f"No clear pattern over layers and heads in {tried} of {FEWEST} or more heads."
-        many = [c for c in known if self.stats.categories[c].heads >= ENOUGH]
-        if len(many) > 1:
-            least = min(many, key=self.excess)
-            of = f"{len(many)} categories" + (
-                f" of {ENOUGH} or more heads" if len(many) < len(self.names) else ""
-            )
-            yield f"{self.names[least]} is spread most evenly of {of}: {self.measured(least)}."
-
-    def _axes_of(self, c: int) -> list[tuple[str, float, float, float]]:
-        """Word, concentration, what is expected and the p-value, along each axis that has bands."""
-        found: Axes = self.stats.categories[c].concentration
-        return [
-            (word, a.value, a.expected, min(1.0, a.p * self.tests))
-            for word, a in (("layer", found.layer), ("head", found.head))
-            if a.value is not None and a.expected is not None and a.p is not None
-        ]
-
-    def excess(self, c: int) -> float:
-        """How much more concentrated a category is than one of as many heads at random."""
-        return sum(value - expected for _, value, expected, _ in self._axes_of(c))
-
-    def is_clear(self, c: int) -> bool:
-        """Whether a category has a pattern, by its area or along an axis."""
-        area = self.stats.categories[c].densest
-        return bool(area and area.p < SIGNIFICANT) or any(p < SIGNIFICANT for *_, p in self._axes_of(c))
-
-    def measured(self, c: int) -> str:
-        """The concentrations of a category."""
-        said = [f"{value:.2g} by {word} ({chance(p)})" for word, value, _, p in self._axes_of(c)]
-        return f"concentration {' and '.join(said)}" if said else f"{self.stats.categories[c].heads} heads"
-
-    def overlaps(self) -> Iterator[str]:
-        """Heads in several categories, and pairs that overlap more or less than independent ones would."""
-        if len(self.names) < 2:
-            return
-        n, total, pairs = sum(self.stats.by_count[2:]), self.stats.heads, self.stats.pairs
-        yield f"{counted(n, 'head')} ({percent(n, total)}) {be(n)} in more than one category."
-        if not n:
-            return
-        clear = [pair for pair in pairs if pair.p * len(pairs) < SIGNIFICANT]
-        if not clear:
-            yield f"No clear pattern in what categories share, in {counted(len(pairs), 'pair')} of them."
-        for pair in sorted(clear, key=lambda pair: pair.p)[:3]:
-            yield (
-                f"{' and '.join(self.together([c]) for c in pair.categories)} overlap "
-                f"{'more' if pair.heads > pair.expected else 'less'} than independent categories: "
-                f"{counted(pair.heads, 'head')} in both, where {pair.expected:.1f} are expected "
-                f"({chance(pair.p * len(pairs))})."
-            )
-
-    def depths(self) -> Iterator[str]:
-        """The classified heads of each fifth of the layers, with the most frequent categories."""
-        for i, (first, last) in enumerate(self.stats.bands.layer):
-            n = self.stats.concentration.layer.heads[i]
-            room = int(self.layer.room[first : last + 1].sum())
-            own = [one.concentration.layer.heads[i] for one in self.stats.categories]
-            ranked = sorted(zip(own, self.names, strict=True), key=lambda found: -found[0])
-            said = listing([f"{name} {heads}" for heads, name in ranked if heads], 5)
-            share = f"{n} of {counted(room, 'head')} ({percent(n, room)}) {be(n)} classified"
-            yield f"In {span('layer', first, last)}, {share}{f': {said}' if n else ''}."

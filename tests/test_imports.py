@@ -17,7 +17,7 @@ print("\\n" + json.dumps([status, sorted(sys.modules)]))
 
 def imported(*args: str, cwd: Path) -> set[str]:
     """The modules that a command line has imported by its end."""
-    if "heads.csv" in args:
+    if "heads.csv" in args and not (cwd / "heads.csv").exists():
         (cwd / "heads.csv").write_text(TABLE, encoding="utf-8")
     done = python("-c", SCRIPT, *args, cwd=cwd)
     status, modules = json.loads(done.stdout.splitlines()[-1])  # what the command prints is above

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ..composite import Composite
-from ..errors import HeadmapError, did_you_mean, quote
 from ..style.palette import Palette, palette
 from ..style.types import Style
-from .charts import CHARTS, Chart, profiles, upset
+from .charts import Chart, profiles, upset
+from .choice import chart_title, panel_title, shown_panels
 from .letters import printable
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -183,50 +183,6 @@ class _Shown:
         return (upset if kind == "upset" else profiles)(data, self.colors, self.ids)
 
 
-def panel_title(place: int, title: str, style: Style) -> str:
-    """What stands over the panel at a place, counted from 0: its letter and its title, as the style asks."""
-    panels, a = style.panels, letter(place)
-    front = panels.letters.replace("{a}", a).replace("{A}", a.upper())
-    return printable(" ".join(filter(None, (front, title if panels.titles else ""))))
-
-
-def shown_panels(names: Sequence[str], style: Style) -> list[int | str | None]:
-    """The panels in order: indices of categories, None for the composite, the name of a chart.
-
-    ``composite``, ``categories``, ``upset`` and ``layers`` always mean these panels: a category that is
-    called so has its place among ``categories``.
-    Raises HeadmapError for what is no panel, for a panel named twice, and where there is none.
-    """
-    wanted, out = style.panels.show, list[int | str | None]()
-    known = ("composite", "categories", *CHARTS, *names)
-    for name in wanted:
-        if name == "composite":
-            out.append(None)
-        elif name in CHARTS:
-            out.append(name)
-        elif name == "categories":
-            named = {other for other in wanted if other not in known[: 2 + len(CHARTS)]}
-            out += [c for c, other in enumerate(names) if other not in named]
-        elif name in names:
-            out.append(names.index(name))
-        else:
-            raise HeadmapError(
-                f"panels.show: no category {quote(name)}{did_you_mean(name, known)}; "
-                f"expected {', '.join(known[:12])}{', ..' if len(known) > 12 else ''}"
-            )
-    if not out or len(set(out)) < len(out):
-        problem = "names a panel twice" if out else "leaves no panel"
-        raise HeadmapError(
-            f"panels.show: {problem}; expected composite, categories, {', '.join(CHARTS)} or their names"
-        )
-    return out
-
-
-def chart_title(kind: str, style: Style) -> str:
-    """What stands over a chart."""
-    return style.panels.upset if kind == "upset" else style.panels.layers
-
-
 def shown_label(category: str, style: Style) -> str:
     """What panel and legend call a category: the style's label for it, or its name."""
     named = style.categories.get(category)
@@ -236,15 +192,6 @@ def shown_label(category: str, style: Style) -> str:
 def shown_labels(categories: Sequence[str], style: Style) -> list[str]:
     """What the categories of a figure are called, with every character visible."""
     return [printable(shown_label(name, style)) for name in categories]
-
-
-def letter(place: int) -> str:
-    """The letter of a panel, counted from 0.
-
-    >>> letter(0), letter(25), letter(26)
-    ('a', 'z', 'aa')
-    """
-    return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("a") + place % 26)
 
 
 def identifiers(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:

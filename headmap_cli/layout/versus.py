@@ -8,8 +8,9 @@ from ..compare import Bool, Pair, split
 from ..errors import HeadmapError
 from ..style.palette import palette
 from ..style.types import Style
+from .choice import panel_title, shown_panels
 from .letters import printable
-from .plan import Entry, Layer, PanelPlan, Plan, identifiers, panel_title, shown_label, shown_panels
+from .plan import Entry, Layer, PanelPlan, Plan, identifiers, shown_label
 
 STATES = ("kept", "gained", "lost")
 PLACES = {"kept": 0, "lost": 1, "gained": 2}
