@@ -107,6 +107,16 @@ PANELS = [
         "letters", "Letters before the titles, in rows of two.", ("panels.letters=({a})", "layout.columns=2")
     ),
     Example(
+        "upset",
+        "Heads by the exact set of categories that they are in, as an UpSet plot.",
+        ("panels.show=[composite, upset]",),
+    ),
+    Example(
+        "layers",
+        "Each category's share of the heads of a layer.",
+        ("panels.show=[composite, layers]",),
+    ),
+    Example(
         "legend-right", "The legend on the right, with counts.", ("legend.place=right", "legend.counts=true")
     ),
     Example("legend-bottom", "The legend below.", ("legend.place=bottom",)),

@@ -7,16 +7,19 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
+import numpy as np
 from msgspec.structs import replace
 
 from .alt import alt_text
 from .carried import About, payload
 from .classification import Classification
+from .compare import Comparison, Pair, alt_comparison, split
 from .composite import merge
 from .fonts import covering
 from .layout import layout, layout_split
 from .layout.letters import printable
-from .layout.plan import shown_label
+from .layout.plan import shown_labels
+from .layout.versus import STATES, versus
 from .scene import Scene
 from .style.types import Style
 from .text import measuring
@@ -24,20 +27,33 @@ from .tips import tooltips
 from .writers import encode, format_of, write_files
 
 TITLE = "Attention heads by category"
+COMPARISON = "Attention heads kept, gained and lost by category"
 
 
 def draw(classification: Classification, style: Style | None = None) -> Scene:
     """The scene of a figure, laid out with the fonts of this machine."""
-    style = _with_fonts(style or Style(), classification)
+    style = _with_fonts(style or Style(), classification.categories)
     with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
         return layout(merge(classification), style, measure)
 
 
 def draw_split(classification: Classification, style: Style | None = None) -> Mapping[str, Scene]:
     """The scene of each panel alone, all of one size, and that of the legend, by their names."""
-    style = _with_fonts(style or Style(), classification)
+    style = _with_fonts(style or Style(), classification.categories)
     with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
         return layout_split(merge(classification), style, measure)
+
+
+def comparison(pair: Pair, found: Comparison, style: Style, formats: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of the figure of two classifications, in each of png, svg, pdf and html, made once each."""
+    style = _with_fonts(style, pair.categories)
+    with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
+        scene = layout(versus(pair, style), style, measure)
+    labels = shown_labels(pair.categories, style)
+    said = About(_title(style) or COMPARISON, printable(alt_comparison(found, labels)))
+    names = tuple(f"{name}: {state}" for state in STATES for name in pair.categories)
+    data = Classification(names, np.concatenate(split(pair)), pair.present)
+    return {format: _encoded(scene, format, data, style, said) for format in dict.fromkeys(formats)}
 
 
 def save(classification: Classification, *paths: str | Path, style: Style | None = None) -> None:
@@ -53,10 +69,8 @@ def save(classification: Classification, *paths: str | Path, style: Style | None
 
 def about(classification: Classification, style: Style, carry: bool = True) -> About:
     """What a figure's file says of it, and, with carry, its data and style."""
-    labels = [shown_label(name, style) for name in classification.categories]
-    said = alt_text(merge(classification), [printable(label) for label in labels])
-    title = printable(" ".join(style.title.split())) or TITLE
-    return About(title, said, payload(classification, style) if carry else None)
+    said = alt_text(merge(classification), shown_labels(classification.categories, style))
+    return About(_title(style) or TITLE, said, payload(classification, style) if carry else None)
 
 
 def encoded(
@@ -89,8 +103,12 @@ def _encoded(scene: Scene, format: str, classification: Classification, style: S
     return encode(scene, format, said)
 
 
-def _with_fonts(style: Style, classification: Classification) -> Style:
+def _title(style: Style) -> str:
+    return printable(" ".join(style.title.split()))
+
+
+def _with_fonts(style: Style, categories: tuple[str, ...]) -> Style:
     """The style with fonts for every character of a figure."""
-    text = "".join((msgspec.json.encode(style).decode(), *classification.categories))
+    text = "".join((msgspec.json.encode(style).decode(), *categories))
     family = covering(style.text.family, text)
     return replace(style, text=replace(style.text, family=family))

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from .classification import Classification
-from .layout.letters import printable
-from .layout.plan import shown_label
+from .layout.plan import shown_labels
 from .scene import Rect, Scene
 from .style.types import Style
 
@@ -17,7 +16,7 @@ def tooltips(scene: Scene, classification: Classification, style: Style) -> Iter
     """The cell, in pixels, of each head that is in a category, in every panel, and its words:
     ``layer 14, head 3: Knowledge, Linguistic``.
     """
-    labels = [printable(shown_label(name, style)) for name in classification.categories]
+    labels = shown_labels(classification.categories, style)
     members = classification.membership
     for panel in scene.panels:
         for layer, head in np.argwhere(members.any(axis=0)).tolist():

@@ -58,8 +58,16 @@ class Panel:
 
 
 def panels(scene: Scene) -> list[Panel]:
-    """The panels in the scene's order, the composite first."""
-    return [Panel(group, frame(group).rect) for group in scene.groups if group.id.startswith("panel-")]
+    """The panels that are maps, in the scene's order, the composite first."""
+    maps = {panel.id for panel in scene.panels}
+    return [Panel(group, frame(group).rect) for group in scene.groups if group.id in maps]
+
+
+def charts(scene: Scene) -> list[Panel]:
+    """The panels that are no maps."""
+    maps = {panel.id for panel in scene.panels}
+    found = [group for group in scene.groups if group.id.startswith("panel-") and group.id not in maps]
+    return [Panel(group, frame(group).rect) for group in found]
 
 
 def frame(panel: Group) -> Box:

@@ -169,7 +169,7 @@ def color_advice(classification: Classification, style: Style | None) -> list[st
     from ..style.types import Style
 
     style = style or Style()
-    _, entries = plan(merge(classification), style)
+    entries = plan(merge(classification), style).entries
     return color_warnings([(entry.label, entry.color, entry.hatch) for entry in entries], style)
 
 

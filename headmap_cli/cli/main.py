@@ -15,6 +15,9 @@ from ..errors import HeadmapError, Interrupted, OutputError, did_you_mean, one_l
 COMMANDS = {
     "render": "Draw the figure of one classification, in one or more formats.",
     "show": "Draw the composite in the terminal, in colour.",
+    "stats": "Count heads by category and place; measure concentration and overlap.",
+    "describe": "Say in words what the figure shows, every sentence with its number.",
+    "compare": "Kept, gained and lost heads of two classifications; a figure of them.",
     "check": "Report all problems of inputs and styles at once; draw nothing.",
     "convert": "Write any accepted input as the canonical csv or json.",
     "extract": "Write the data, or the style, that a figure carries.",

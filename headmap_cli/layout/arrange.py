@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from ..composite import Composite
 from ..errors import HeadmapError
 from ..scene import Group, Label, moved
 from ..style.types import Style
@@ -17,12 +16,13 @@ from .legend import Drawn, Legend, columns_legend, drawn_entries, lines_legend
 from .letters import Letters, printable
 from .marginals import most_heads
 from .panel import bounds, panel_shape, title_base, title_labels
-from .plan import plan
+from .plan import Plan
 
 MARGIN = 0.7
 GAP = 1.0
 """Margins of the page and gaps between panels, in sizes of a panel's title."""
 TITLE_EMS = 8
+UNCLASSIFIED = "legend--unclassified"
 CAPTION_GAP = 0.8
 """Of the gap between panels, above the caption."""
 
@@ -47,11 +47,11 @@ class Arrangement:
     alone: each panel is a figure of its own.
     """
 
-    def __init__(self, composite: Composite, style: Style, measure: Measure, alone: bool = False) -> None:
+    def __init__(self, plan: Plan, style: Style, measure: Measure, alone: bool = False) -> None:
         self.style, self.alone = style, alone
-        self.plans, self.entries = plan(composite, style)
-        self.grid = (composite.classification.layers, composite.classification.heads)
-        self.parts = max([1, *composite.counts]) if style.multi.display == "split" else 1
+        self.plans, self.entries = plan.panels, plan.entries
+        self.maps = {panel.id for panel in plan.maps}
+        self.grid, self.parts = plan.grid, plan.parts
         size, color, math = style.text.size, style.text.color, style.text.math
         title = size.panel * style.layout.dpi / 72
         self.margin, self.gap = round(MARGIN * title), round(GAP * title)
@@ -59,8 +59,9 @@ class Arrangement:
         self.legend_letters = Letters(measure, size.legend, color, math=math)
         self.title_letters = Letters(measure, size.title, color, bold=True, math=math)
         self.caption_letters = Letters(measure, size.caption, color, math=math)
-        most = most_heads(self.plans) if style.marginals else None
-        self.shape = cache(lambda cell: panel_shape(style, self.grid, cell, measure, most))
+        most = most_heads(plan.maps) if style.marginals and plan.maps else None
+        charts = {panel.id: panel.chart for panel in plan.panels if panel.chart}
+        self.shape = cache(lambda cell: panel_shape(style, self.grid, cell, measure, most, charts))
         self.titles = cache(self._titles)
         self.slot = cache(self._slot)
         self.legend = cache(self._legend)
@@ -134,8 +135,9 @@ class Arrangement:
     def legend_below(self, columns: int, cell: int) -> Legend:
         """The legend in lines below so many columns of panels."""
         most = self._panels_width(columns, cell)
-        *others, unclassified = self.drawn(most)
-        return lines_legend([*others[::-1], unclassified], self.legend_letters, most)
+        drawn = self.drawn(most)
+        split = len(drawn) - (self.entries[-1].id == UNCLASSIFIED)
+        return lines_legend([*drawn[:split][::-1], *drawn[split:]], self.legend_letters, most)
 
     def span(self, columns: int, cell: int, page: int) -> int:
         """How many slots the legend takes where it flows with the panels in several rows."""

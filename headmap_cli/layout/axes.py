@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, TypeAlias
+from math import floor, log10
+from typing import Literal, NamedTuple, TypeAlias
 
 from ..scene import Item, Label, Line, moved
 from ..style.types import AxisStyle, Style
@@ -66,23 +67,35 @@ def marks(style: Style, measure: Measure) -> Marks:
     )
 
 
+class Tick(NamedTuple):
+    """A tick: its first pixel and the middle of its label along the axis, and what it says."""
+
+    start: int
+    middle: float
+    text: str
+
+
 def y_axis(style: AxisStyle, ruler: Ruler, marks: Marks, extra: Extra = None) -> list[Item]:
     """The axis left of the cells; extra: a tick of the bars above them."""
+    return left_axis(_ticks(style, ruler, marks.line), style.label, ruler.size, marks, extra)
+
+
+def left_axis(ticks: Sequence[Tick], name: str, size: int, marks: Marks, extra: Extra = None) -> list[Item]:
+    """Ticks and a name left of an area that is size pixels high."""
     tick, line = marks.tick, marks.line
-    ticks = tick_places(style, ruler.n)
     right = -line - marks.long
-    middles = [_tick_middle(t, ruler) for t in ticks]
-    lines = [Line((right, _tick_start(t, ruler, line), marks.long, line), marks.color) for t in ticks]
-    kept = apart(middles, [max(tick.digit * LABEL_GAP, tick.label("0", 0, 0).rect[3] + 1)] * len(ticks))
+    lines = [Line((right, t.start, marks.long, line), marks.color) for t in ticks]
+    tall = max(tick.digit * LABEL_GAP, tick.label("0", 0, 0).rect[3] + 1)
+    kept = apart([t.middle for t in ticks], [tall] * len(ticks))
     right -= marks.pad
-    labels = [tick.label(str(ticks[i]), right, middles[i] + tick.digit / 2, "right") for i in kept]
+    labels = [tick.label(ticks[i].text, right, ticks[i].middle + tick.digit / 2, "right") for i in kept]
     if extra:
         lines.append(Line((right + marks.pad, extra[0], marks.long, line), marks.color))
         labels.append(tick.label(extra[1], right, extra[0] + (line + tick.digit) / 2, "right"))
-    if style.label:
+    if name:
         left = min([right + marks.pad, *(label.rect[0] for label in labels)]) - 2 * marks.pad
-        name = marks.axis.label(printable(style.label), left, ruler.size / 2, "center", 90)
-        labels.append(moved(name, int(left - max(name.rect[0] + name.rect[2], left)), 0))
+        turned = marks.axis.label(printable(name), left, size / 2, "center", 90)
+        labels.append(moved(turned, int(left - max(turned.rect[0] + turned.rect[2], left)), 0))
     return [*lines, *labels]
 
 
@@ -94,25 +107,57 @@ def x_axis(
     bottom: pixels from 0 to the outer edge of the frame. beside: the y axis, which the name keeps clear of.
     extra: a tick of the bars on the right.
     """
+    ticks = _ticks(style, ruler, marks.line)
+    return bottom_axis(ticks, style.label, ruler.size, bottom, marks, beside, extra)
+
+
+def bottom_axis(
+    ticks: Sequence[Tick],
+    name: str,
+    size: int,
+    bottom: int,
+    marks: Marks,
+    beside: Sequence[Item],
+    extra: Extra = None,
+) -> list[Item]:
+    """Ticks and a name below an area that is size pixels wide; the rest as in x_axis."""
     tick, line = marks.tick, marks.line
-    ticks = tick_places(style, ruler.n)
-    lines = [Line((_tick_start(t, ruler, line), bottom, line, marks.long), marks.color) for t in ticks]
+    lines = [Line((t.start, bottom, line, marks.long), marks.color) for t in ticks]
     base = bottom + marks.long + marks.pad + tick.digit
-    middles = [_tick_middle(t, ruler) for t in ticks]
-    kept = apart(middles, [tick.width(str(t)) + tick.em * LABEL_GAP / 2 for t in ticks])
-    labels = [tick.label(str(ticks[i]), middles[i], base, "center") for i in kept]
+    kept = apart([t.middle for t in ticks], [tick.width(t.text) + tick.em * LABEL_GAP / 2 for t in ticks])
+    labels = [tick.label(ticks[i].text, ticks[i].middle, base, "center") for i in kept]
     if extra:
         lines.append(Line((extra[0], bottom, line, marks.long), marks.color))
         labels.append(tick.label(extra[1], extra[0] + line / 2, base, "center"))
-    if style.label:
-        name = marks.axis.label(printable(style.label), ruler.size / 2, 0, "center")
-        left, right = name.rect[0], name.rect[0] + name.rect[2]
-        above = [label.rect for label in (*labels, *beside) if isinstance(label, Label)]
+    if name:
+        label = marks.axis.label(printable(name), size / 2, 0, "center")
+        left, right = label.rect[0], label.rect[0] + label.rect[2]
+        above = [item.rect for item in (*labels, *beside) if isinstance(item, Label)]
         near = [y + height for x, y, width, height in above if x < right and x + width > left]
         least = base if ticks or extra else bottom
         below = max([*near, least]) + 2 * marks.pad
-        labels.append(moved(name, 0, int(below - min(name.rect[1], -marks.axis.ascent))))
+        labels.append(moved(label, 0, int(below - min(label.rect[1], -marks.axis.ascent))))
     return [*lines, *labels]
+
+
+def _ticks(style: AxisStyle, ruler: Ruler, line: int) -> list[Tick]:
+    places = tick_places(style, ruler.n)
+    return [Tick(_tick_start(t, ruler, line), _tick_middle(t, ruler), str(t)) for t in places]
+
+
+def round_ticks(most: float, whole: bool = False) -> list[float]:
+    """Values from 0 up to most, which is positive: at most six, 1, 2 or 5 times a power of ten apart.
+
+    whole: no fractions between them.
+
+    >>> round_ticks(88), round_ticks(0.41), round_ticks(2, whole=True)
+    ([0, 20, 40, 60, 80], [0.0, 0.1, 0.2, 0.3, 0.4], [0, 1, 2])
+    """
+    exponent = floor(log10(most / 5))
+    exponent = max(0, exponent) if whole else exponent
+    step = next(s for s in (1, 2, 5, 10) if s * 10.0**exponent * 5 >= most * (1 - 1e-9)) * 10**exponent
+    ticks = [i * step for i in range(int(most / step + 1e-9) + 1)]
+    return ticks if exponent >= 0 else [round(tick, -exponent) for tick in ticks]
 
 
 def tick_places(style: AxisStyle, n: int) -> list[int]:

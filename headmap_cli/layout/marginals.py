@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def bars_beside(most: tuple[int, int], width: int, height: int, marks: Marks) ->
     return Bars(long, most, spines, above, right)
 
 
-def most_heads(plans: list[PanelPlan]) -> tuple[int, int]:
+def most_heads(plans: Sequence[PanelPlan]) -> tuple[int, int]:
     """The most heads that any column, and any row, of any panel has in a category; at least 1."""
     sums = [np.sum(_weights(plan), axis=0) for plan in plans]
     return tuple(max(1, *(round(s.sum(axis=axis).max()) for s in sums)) for axis in (0, 1))

@@ -12,18 +12,19 @@ from ..text import Measure
 from .arrange import Arrangement
 from .fit import page_height
 from .panel import PanelShape, panel
+from .plan import Plan, plan
 
 MAX_PIXELS = 80_000_000
 PANEL = "panel-"
 
 
-def layout(composite: Composite, style: Style, measure: Measure) -> Scene:
-    """The scene of a figure: the composite, its legend, and a panel per category.
+def layout(shown: Composite | Plan, style: Style, measure: Measure) -> Scene:
+    """The scene of a figure: the composite, its legend, and a panel per category, or what else a plan says.
 
     measure: text extents in pixels at ``style.layout.dpi``.
     Raises HeadmapError when the panels do not fit the width asked for, or the picture would be too large.
     """
-    sheet = Arrangement(composite, style, measure)
+    sheet = Arrangement(_planned(shown, style), style, measure)
     found = sheet.fit()
     columns, cell, page, width = found.columns, found.cell, found.page, found.width
     height = sheet.height(columns, cell, page, width)
@@ -36,16 +37,16 @@ def layout(composite: Composite, style: Style, measure: Measure) -> Scene:
     titles, y = sheet.title(width)
     groups = _rows(sheet, columns, cell, left, y + (whole - height) // 2, gap, page)
     captions, _ = sheet.caption(width, whole - sheet.margin - sheet.caption(width, 0)[1])
-    return _scene(style, width, whole, (*titles, *groups, *captions), sheet.shape(cell))
+    return _scene(style, width, whole, (*titles, *groups, *captions), sheet, cell)
 
 
-def layout_split(composite: Composite, style: Style, measure: Measure) -> Mapping[str, Scene]:
+def layout_split(shown: Composite | Plan, style: Style, measure: Measure) -> Mapping[str, Scene]:
     """A scene for each panel, all of one size, by its name (``all``, ``knowledge``), and one for ``legend``.
 
     The figure's title and caption are left to the document that the panels go into.
     Raises HeadmapError as layout does.
     """
-    sheet = Arrangement(composite, style, measure, alone=True)
+    sheet = Arrangement(_planned(shown, style), style, measure, alone=True)
     found = sheet.fit()
     shape, width = sheet.shape(found.cell), found.width
     left, slot = sheet.slot(found.cell)
@@ -54,19 +55,26 @@ def layout_split(composite: Composite, style: Style, measure: Measure) -> Mappin
     height = top + shape.height + shape.insets.bottom + sheet.margin
     _refuse_large(width, height)
     scenes = {}
-    for plan, title in zip(sheet.plans, sheet.titles(found.cell), strict=True):
-        group = moved(panel(plan, title, shape, sheet.hatching(found.cell)), left, top)
-        scenes[plan.id.removeprefix(PANEL)] = _scene(style, width, height, (group,), shape)
+    for one, title in zip(sheet.plans, sheet.titles(found.cell), strict=True):
+        group = moved(panel(one, title, shape, sheet.hatching(found.cell)), left, top)
+        scenes[one.id.removeprefix(PANEL)] = _scene(style, width, height, (group,), sheet, found.cell)
     if style.legend.place != "none":
         legend = sheet.legend(found.cell, found.page)
         size = (legend.width + 2 * sheet.margin, legend.height + 2 * sheet.margin)
-        scenes["legend"] = _scene(style, *size, (moved(legend.group, sheet.margin, sheet.margin),), shape)
+        group = moved(legend.group, sheet.margin, sheet.margin)
+        scenes["legend"] = _scene(style, *size, (group,), sheet, found.cell)
     return scenes
 
 
-def _scene(style: Style, width: int, height: int, groups: tuple[Group, ...], shape: PanelShape) -> Scene:
-    text = style.text
-    grids = tuple(_grid(group, shape) for group in groups if group.id.startswith(PANEL))
+def _planned(shown: Composite | Plan, style: Style) -> Plan:
+    return shown if isinstance(shown, Plan) else plan(shown, style)
+
+
+def _scene(
+    style: Style, width: int, height: int, groups: tuple[Group, ...], sheet: Arrangement, cell: int
+) -> Scene:
+    text, shape = style.text, sheet.shape(cell)
+    grids = tuple(_grid(group, shape) for group in groups if group.id in sheet.maps)
     return Scene(width, height, style.layout.dpi, style.background, text.family, groups, text.math, grids)
 
 

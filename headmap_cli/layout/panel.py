@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from ..scene import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, moved
 from ..style.types import Style
 from ..text import Measure
-from .axes import marks, x_axis, y_axis
+from .axes import Marks, marks, x_axis, y_axis
 from .cells import rectangles
-from .hatching import Hatching, dot_squares
+from .charts import Chart, Upset
+from .hatching import Hatching, dot_squares, hatching
 from .letters import Letters
 from .marginals import Bars, bar_boxes, bars_beside
 from .plan import Layer, PanelPlan
+from .profiles import profile_items
 from .ruler import Ruler
+from .upset import upset_items, upset_size
 
 TITLE_PAD = 0.45
+CHART_EMS = 12
+"""The least width and height of a chart, in the letter m of the tick labels."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class PanelShape:
 
     across, down: where the cells are along x and along y. line: pixels of frame and ticks.
     axes: everything outside the cells but the title. bars: where the bars of marginals go, if there are any.
+    charts: what the panels that are no maps show, by their id. insets: of all panels, charts too.
     """
 
     across: Ruler
@@ -45,6 +51,7 @@ class PanelShape:
     axes: tuple[Item, ...]
     insets: Insets
     bars: Bars | None = None
+    charts: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -63,11 +70,17 @@ class PanelShape:
 
 
 def panel_shape(
-    style: Style, grid: tuple[int, int], cell: int, measure: Measure, most: tuple[int, int] | None = None
+    style: Style,
+    grid: tuple[int, int],
+    cell: int,
+    measure: Measure,
+    most: tuple[int, int] | None = None,
+    charts: Mapping[str, Chart] | None = None,
 ) -> PanelShape:
     """Frame and axes for a grid of (layers, heads) at cell pixels per head.
 
     most: the most heads of a column and of a row, where there are bars beside the cells.
+    charts: those of the figure, by the id of their panel.
     """
     drawn = marks(style, measure)
     layers_on_x = style.axes.x == "layer"
@@ -83,19 +96,32 @@ def panel_shape(
     items += bars.spines if bars else ()
     items += (beside := y_axis(y, down, drawn, bars.above if bars else None))
     items += x_axis(x, across, height + line, drawn, beside, bars.right if bars else None)
-    left, top, right, bottom = bounds(items)
+    made = {id: tuple(_chart(id, chart, style, across, down, drawn)) for id, chart in (charts or {}).items()}
+    left, top, right, bottom = bounds([*items, *(item for chart in made.values() for item in chart)])
     insets = Insets(-left, -top, right - width, bottom - height)
-    return PanelShape(across, down, line, tuple(items), insets, bars)
+    return PanelShape(across, down, line, tuple(items), insets, bars, made)
 
 
-def panel(plan: PanelPlan, title: Sequence[Label], shape: PanelShape, hatching: Hatching) -> Group:
-    """The group of one panel: its cells, then bars, frame, axes and title around them."""
-    marks = [mark for layer in plan.layers for mark in painted(plan.id, layer, shape, hatching)]
+def _chart(id: str, chart: Chart, style: Style, across: Ruler, down: Ruler, drawn: Marks) -> list[Item]:
+    """A chart with frame and axes, as large as the cells of a map or as it needs to be."""
+    least = CHART_EMS * drawn.tick.em
+    if isinstance(chart, Upset):
+        size = upset_size(chart, across.size, down.size, least)
+        return upset_items(id, chart, size, drawn, hatching(across.cell, style.layout.dpi))
+    layers, other = (across, down) if style.axes.x == "layer" else (down, across)
+    return profile_items(id, chart, style, layers, other.size, least, drawn)
+
+
+def panel(plan: PanelPlan, title: Sequence[Label], shape: PanelShape, hatch: Hatching) -> Group:
+    """The group of one panel: its cells, then bars, frame, axes and title around them; or its chart."""
+    if plan.chart:
+        return Group(plan.id, (*shape.charts[plan.id], *title))
+    marks = [mark for layer in plan.layers for mark in painted(plan.id, layer, shape, hatch)]
     bars = bar_boxes(plan, shape) if shape.bars else []
     return Group(plan.id, (*marks, *bars, *shape.axes, *title))
 
 
-def painted(panel: str, layer: Layer, shape: PanelShape, hatching: Hatching) -> list[Item]:
+def painted(panel: str, layer: Layer, shape: PanelShape, hatch: Hatching) -> list[Item]:
     """The cells of one colour, or the dots over them, and the lines across them."""
     order = -1 if shape.down.from_end else 1
     rects = np.concatenate(
@@ -111,7 +137,7 @@ def painted(panel: str, layer: Layer, shape: PanelShape, hatching: Hatching) -> 
         mask = layer.parts[0][0][::order]
         return [Dots(id, layer.color, dot_squares(mask, shape.across.spans(), shape.down.spans()))]
     cells = Cells(id, layer.color, rects)
-    return [cells, *hatching(f"{id}--hatch", layer.hatch, layer.color, rects, (0, 0))]
+    return [cells, *hatch(f"{id}--hatch", layer.hatch, layer.color, rects, (0, 0))]
 
 
 def title_base(titles: Iterable[Sequence[str]], letters: Letters, shape: PanelShape) -> int:
@@ -121,7 +147,8 @@ def title_base(titles: Iterable[Sequence[str]], letters: Letters, shape: PanelSh
     """
     middle = shape.width / 2
     half = max(letters.width(line) for lines in titles for line in lines) / 2 + letters.em
-    below = [i.rect for i in shape.axes if isinstance(i, Label)]
+    drawn = [shape.axes, *shape.charts.values()]
+    below = [i.rect for items in drawn for i in items if isinstance(i, Label)]
     tops = [y for x, y, width, _ in below if x + width > middle - half and x < middle + half]
     top = -shape.line - (shape.bars.long if shape.bars else 0)
     return int(min([top, *tops])) - max(round(TITLE_PAD * letters.em), letters.descent + 1)

@@ -11,12 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from ..composite import Composite
-from ..errors import HeadmapError, did_you_mean, quote
 from ..style.palette import Palette, palette
 from ..style.types import Style
+from .charts import Chart, profiles, upset
+from .choice import chart_title, panel_title, shown_panels
 from .letters import printable
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
+
+OTHER_IDS = ("all", "unclassified", "legend", "upset", "layers")
+"""What the parts of a figure that are no category are called."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,15 @@ class Layer:
 
 @dataclass(frozen=True)
 class PanelPlan:
-    """One panel: its id, its title, and what is painted, in that order; unclassified heads are the first."""
+    """One panel: its id, its title, and what is painted, in that order; unclassified heads are the first.
+
+    chart: what is drawn instead of a map of heads.
+    """
 
     id: str
     title: str
-    layers: tuple[Layer, ...]
+    layers: tuple[Layer, ...] = ()
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True)
@@ -54,15 +62,36 @@ class Entry:
     dot: bool = False
 
 
-def plan(composite: Composite, style: Style) -> tuple[list[PanelPlan], list[Entry]]:
+@dataclass(frozen=True)
+class Plan:
+    """What a figure shows: its panels in order, and the legend's entries from top to bottom.
+
+    grid: layers and heads of the maps. parts: the most parts that a cell is split into.
+    """
+
+    panels: tuple[PanelPlan, ...]
+    entries: tuple[Entry, ...]
+    grid: tuple[int, int]
+    parts: int = 1
+
+    @property
+    def maps(self) -> list[PanelPlan]:
+        """The panels that have a cell for each head."""
+        return [panel for panel in self.panels if not panel.chart]
+
+
+def plan(composite: Composite, style: Style) -> Plan:
     """The panels in the style's order, and the legend's entries from the highest count down.
 
     Raises HeadmapError for a panel that the data has no category for.
     """
-    return _Plan(composite, style).panels(), _Plan(composite, style).entries()
+    shown = _Shown(composite, style)
+    data = composite.classification
+    parts = max([1, *composite.counts]) if style.multi.display == "split" else 1
+    return Plan(tuple(shown.panels()), tuple(shown.entries()), (data.layers, data.heads), parts)
 
 
-class _Plan:
+class _Shown:
     """The names, ids and colours of a figure."""
 
     def __init__(self, composite: Composite, style: Style) -> None:
@@ -71,40 +100,53 @@ class _Plan:
         self.colors: Palette = palette(style, self.names)
         self.labels = [shown_label(name, style) for name in self.names]
         self.ids = category_ids(composite)
+        self.shown = shown_panels(self.names, style)
         swap = style.axes.x == "layer"
         self.members = data.membership.transpose(0, 2, 1) if swap else data.membership
         self.count = composite.count.T if swap else composite.count
         self.present = data.present.T if swap else data.present
-        self.shown = self._shown()
 
     def panels(self) -> list[PanelPlan]:
         """What is painted in each panel."""
         rest = Layer("unclassified", self.colors.unclassified, "none", ((self.present, 0, 1),))
         plans = []
         for i, c in enumerate(self.shown):
+            if isinstance(c, str):
+                plans.append(
+                    PanelPlan(
+                        f"panel-{c}",
+                        panel_title(i, chart_title(c, self.style), self.style),
+                        chart=self._chart(c),
+                    )
+                )
+                continue
             if c is None:
                 id, title, layers = "all", self.style.composite.label, self._composite()
             else:
                 id, title = self.ids[c], self.labels[c]
                 layers = [self._category(c, ((self.members[c], 0, 1),))]
-            plans.append(PanelPlan(f"panel-{id}", self._title(i, title), (rest, *layers)))
+            plans.append(PanelPlan(f"panel-{id}", panel_title(i, title, self.style), (rest, *layers)))
         return plans
 
     def entries(self) -> list[Entry]:
         """What the legend says: the composite's counts and categories, or the categories of the panels."""
-        whole = None in self.shown
+        upset = "upset" in self.shown
+        whole = None in self.shown or upset or "layers" in self.shown
         listed = [c for c in range(len(self.names)) if whole or c in self.shown]
         multi = self.style.multi
-        classified = self.composite.count > 0
-        free = self.composite.classification.present & ~classified
-        out = [self._entry("unclassified", self.style.unclassified.label, free, self.colors.unclassified)]
+        out = []
+        if not all(isinstance(what, str) for what in self.shown):
+            free = self.composite.classification.present & (self.composite.count == 0)
+            out.append(
+                self._entry("unclassified", self.style.unclassified.label, free, self.colors.unclassified)
+            )
         for c in listed:
             color, hatch = self.colors.categories[c], self.colors.hatches[c]
             out.append(self._entry(self.ids[c], self.labels[c], self.members[c], color, hatch))
-        for k in self.counts if whole and multi.display != "split" else ():
+        for k in self.counts if upset or (None in self.shown and multi.display != "split") else ():
             label = multi.label.replace("{k}", str(k))
             color, hatch = self.colors.multi[k], self.colors.multi_hatches[k]
-            dot = multi.display == "mark"
+            dot = multi.display == "mark" and not upset
             out.append(self._entry(f"{k}-categories", label, self.count == k, color, hatch, dot))
         return out[::-1]
 
@@ -137,31 +179,9 @@ class _Plan:
             layers.append(Layer(f"{k}-categories", color, "none" if dot else hatch, tuple(parts), dot))
         return layers
 
-    def _shown(self) -> list[int | None]:
-        """The panels: indices of categories, None for the composite."""
-        wanted, out = self.style.panels.show, list[int | None]()
-        for name in wanted:
-            if name == "composite":
-                out.append(None)
-            elif name in self.names:
-                out.append(self.names.index(name))
-            elif name == "categories":
-                out += [c for c, other in enumerate(self.names) if other not in wanted]
-            else:
-                known = ("composite", "categories", *self.names)
-                raise HeadmapError(
-                    f"panels.show: no category {quote(name)}{did_you_mean(name, known)}; "
-                    f"expected {', '.join(known[:12])}{', ..' if len(known) > 12 else ''}"
-                )
-        if not out or len(set(out)) < len(out):
-            problem = "names a panel twice" if out else "leaves no panel"
-            raise HeadmapError(f"panels.show: {problem}; expected composite, categories or their names")
-        return out
-
-    def _title(self, place: int, title: str) -> str:
-        panels, a = self.style.panels, letter(place)
-        front = panels.letters.replace("{a}", a).replace("{A}", a.upper())
-        return printable(" ".join(filter(None, (front, title if panels.titles else ""))))
+    def _chart(self, kind: str) -> Chart:
+        data = self.composite.classification
+        return (upset if kind == "upset" else profiles)(data, self.colors, self.ids)
 
 
 def shown_label(category: str, style: Style) -> str:
@@ -170,19 +190,15 @@ def shown_label(category: str, style: Style) -> str:
     return (named.label if named else None) or category
 
 
+def shown_labels(categories: Sequence[str], style: Style) -> list[str]:
+    """What the categories of a figure are called, with every character visible."""
+    return [printable(shown_label(name, style)) for name in categories]
+
+
 def category_ids(composite: Composite) -> list[str]:
     """What each category is called in the ids of a figure's groups."""
     counts = (f"{k}-categories" for k in composite.counts)
-    return identifiers(composite.classification.categories, {"all", "unclassified", "legend", *counts})
-
-
-def letter(place: int) -> str:
-    """The letter of a panel, counted from 0.
-
-    >>> letter(0), letter(25), letter(26)
-    ('a', 'z', 'aa')
-    """
-    return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("a") + place % 26)
+    return identifiers(composite.classification.categories, {*OTHER_IDS, *counts})
 
 
 def identifiers(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:

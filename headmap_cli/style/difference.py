@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from .contrast import channels
 from .palette import lab
+from .values import TAB10
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -97,3 +98,27 @@ def close_pairs(colors: list[str], sight: str, limit: float = CLOSE) -> list[tup
     apart = ciede2000(seen[pairs[:, 0]], seen[pairs[:, 1]])
     found = [(int(i), int(j), float(d)) for (i, j), d in zip(pairs, apart, strict=True) if d < limit]
     return sorted(found, key=lambda pair: pair[2])
+
+
+WORDS = TAB10 | {
+    "black": "#000000",
+    "white": "#ffffff",
+    "light gray": "#d3d3d3",
+    "dark gray": "#404040",
+    "light blue": "#aec7e8",
+    "dark blue": "#00008b",
+    "light green": "#98df8a",
+    "dark green": "#006400",
+    "yellow": "#ffe119",
+}
+
+
+def color_word(color: str) -> str:
+    """The word, of those in WORDS, for the colour nearest to ``#rrggbb`` (CIEDE2000).
+
+    >>> color_word("#ff7f0e"), color_word("#d5d5d5")
+    ('orange', 'light gray')
+    """
+    known = lab(np.array([channels(c) for c in WORDS.values()]))
+    apart = ciede2000(known, np.repeat(lab(np.array([channels(color)])), len(known), axis=0))
+    return list(WORDS)[int(apart.argmin())]

@@ -96,7 +96,7 @@ def _lines(data: Mapping[str, Any], comment: Comment, path: Path = ()) -> Iterat
         if not isinstance(value, dict) or not value:
             front += f" {_scalar(value)}"
         words = comment(here)
-        yield f"{front:<{COMMENT_COLUMN}}# {words}" if words else front
+        yield f"{front + '  ':<{COMMENT_COLUMN}}# {words}" if words else front
         if isinstance(value, dict):
             yield from _lines(value, comment, here)
 

@@ -84,9 +84,16 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """Which panels there are, in which order, and what stands above them."""
 
     show: Annotated[
-        tuple[str, ...], "composite, categories (all that are not named here) and names of categories"
+        tuple[str, ...],
+        "composite, categories (all that are not named here), upset, layers, and names of categories",
     ] = ("composite", "categories")
     titles: Annotated[bool, "whether panels have titles"] = True
+    upset: Annotated[str, "title of the upset panel: heads by the exact set of categories they are in"] = (
+        "Heads by intersection"
+    )
+    layers: Annotated[str, "title of the layers panel: each category's share of the heads of a layer"] = (
+        "Share of heads per layer"
+    )
     letters: Annotated[str, "in front of each title; {a} becomes a, b, .. and {A} A, B, .., as in ({a})"] = ""
 
 

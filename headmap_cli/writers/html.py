@@ -15,7 +15,7 @@ from ..carried import About
 from ..classification import Classification
 from ..composite import merge
 from ..layout.letters import printable
-from ..layout.plan import category_ids, shown_label
+from ..layout.plan import category_ids, shown_labels
 from ..scene import PanelGrid, Scene
 from ..style.contrast import luminance
 from ..style.types import Style
@@ -88,7 +88,7 @@ def _data(scene: Scene, classification: Classification, style: Style) -> dict[st
         "x": style.axes.x,
         "split": style.multi.display == "split",
         "names": list(classification.categories),
-        "categories": [printable(shown_label(name, style)) for name in classification.categories],
+        "categories": shown_labels(classification.categories, style),
         "unclassified": printable(style.unclassified.label) or "unclassified",
         "members": [np.flatnonzero(member).tolist() for member in classification.membership],
         "absent": np.flatnonzero(~classification.present).tolist(),

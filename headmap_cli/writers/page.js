@@ -82,7 +82,7 @@ svg.addEventListener("pointerleave", leave);
 const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 svg.setAttribute("tabindex", "0");
 svg.addEventListener("keydown", (event) => {
-  if (!(event.key in STEPS) || event.target !== svg) return;
+  if (!(event.key in STEPS) || event.target !== svg || !data.panels.length) return;
   event.preventDefault();
   const [dx, dy] = STEPS[event.key];
   const panel = data.panels[0];

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 from ..composite import Composite
 from ..layout.plan import Entry, PanelPlan, plan
 from ..style.types import Style
+from ..words import columns_of
 
 Colors: TypeAlias = Literal["truecolor", "256", "none"]
 Codes: TypeAlias = npt.NDArray[np.int64]
@@ -41,7 +41,8 @@ def terminal(
         multi=replace(style.multi, display="count"),
         legend=replace(style.legend, counts=True),
     )
-    plans, entries = plan(composite, style)
+    shown = plan(composite, style)
+    plans, entries = shown.panels, shown.entries
     signs = _signs(composite, entries)
     order = -1 if style.axes.origin == "bottom" else 1
     lines: list[str] = []
@@ -163,13 +164,6 @@ def _legend(entries: Sequence[Entry], signs: Sequence[str], width: int, colors: 
         line += ("   " if used else "") + f"{swatch} {label}"
         used += wide + (3 if used else 0)
     yield line
-
-
-def columns_of(text: str) -> int:
-    """The columns that a text takes in a terminal: two for wide letters, none for marks on others."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
 
 
 def _cut(text: str, width: int) -> str:

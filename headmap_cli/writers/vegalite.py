@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
 
 from ..composite import Composite
+from ..errors import HeadmapError
 from ..layout.axes import tick_places
 from ..layout.plan import Entry, PanelPlan, plan, shown_label
 from ..style.types import Style
@@ -22,14 +24,18 @@ IDENTIFIER = "class"
 def vega_lite(composite: Composite, style: Style) -> bytes:
     """The JSON of a spec: a panel per plot, square cells, one legend, each head with its categories.
 
-    Names come as data, never as expressions. Hatches, bars, split and marked cells are left to the picture.
+    Names come as data, never as expressions. Hatches, bars, charts, split and marked cells are left to the
+    picture. Raises HeadmapError where there are no maps.
     """
     style = replace(style, multi=replace(style.multi, display="count"))
-    plans, entries = plan(composite, style)
+    drawn = plan(composite, style)
+    plans, entries = drawn.maps, drawn.entries
+    if not plans:
+        raise HeadmapError("a Vega-Lite spec has maps only; add composite or categories to panels.show")
     classes = _distinct(entries)
     data = composite.classification
     cell = max(1, min(LARGEST_CELL, PANEL_PIXELS // max(data.layers, data.heads)))
-    panels = [_panel(drawn, style, data.layers, data.heads, cell) for drawn in plans]
+    panels = [_panel(one, style, data.layers, data.heads, cell) for one in plans]
     spec: dict[str, Any] = {
         "$schema": SCHEMA,
         "background": style.background,
@@ -54,7 +60,7 @@ def vega_lite(composite: Composite, style: Style) -> bytes:
     return json.dumps(spec, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
 
 
-def _distinct(entries: list[Entry]) -> dict[str, str]:
+def _distinct(entries: Sequence[Entry]) -> dict[str, str]:
     """The label of each entry by its id, no two alike, in the legend's order."""
     out: dict[str, str] = {}
     for entry in entries:
@@ -67,7 +73,7 @@ def _distinct(entries: list[Entry]) -> dict[str, str]:
 
 
 def _records(
-    composite: Composite, style: Style, plans: list[PanelPlan], classes: dict[str, str]
+    composite: Composite, style: Style, plans: Sequence[PanelPlan], classes: dict[str, str]
 ) -> list[dict[str, Any]]:
     """A record for each head of each panel: layer, head, panel, class, and the categories it is in."""
     data = composite.classification

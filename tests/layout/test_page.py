@@ -1,6 +1,7 @@
 """Where things lie on a page, without pixels: nothing overlaps, nothing is cut, all cells are equal."""
 
 import re
+from collections.abc import Container
 from itertools import pairwise
 
 import numpy as np
@@ -13,10 +14,10 @@ from msgspec.structs import replace
 from headmap_cli.composite import merge
 from headmap_cli.errors import HeadmapError
 from headmap_cli.layout import layout
-from headmap_cli.scene import Box, Cells, Dots, Group, Hatch, Label, Line, Rect, Scene, walk
+from headmap_cli.scene import Box, Cells, Dots, Group, Hatch, Label, Line, Mark, Rect, Scene, walk
 from headmap_cli.style.types import LayoutStyle, LegendStyle, SizesStyle, Style, TextStyle
 from headmap_cli.text import Measure, measuring
-from tests.helpers import legend_of, painted, panels, random_data, swatch
+from tests.helpers import charts, frame, legend_of, painted, panels, random_data, swatch
 from tests.layout.cases import Case, cases, inches
 
 many = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -57,26 +58,51 @@ def labels_of(scene: Scene) -> list[Label]:
     return [item for item in walk(scene.groups) if isinstance(item, Label)]
 
 
-def strokes_of(scene: Scene) -> list[Rect]:
-    """Frames and ticks."""
-    items = list(walk(scene.groups))
-    sides = [side for item in items if isinstance(item, Box) and item.frame for side in ring(item)]
+def strokes_of(scene: Scene, inner: Container[int] = ()) -> list[Rect]:
+    """Frames and ticks; inner: ids of what is left out."""
+    items = [item for item in walk(scene.groups) if id(item) not in inner]
+    sides = [side for c in charts(scene) for side in ring(frame(c.group))]
+    sides += [side for item in items if isinstance(item, Box) and item.frame for side in ring(item)]
     return [*sides, *(item.rect for item in items if isinstance(item, Line) and item.color != BETWEEN)]
 
 
+def assert_charts_are_whole(scene: Scene) -> None:
+    """What a chart draws lies within its frame, and its numbers on nothing."""
+    for chart in charts(scene):
+        items = [item for item in walk(chart.group.items) if is_in(item, chart.area)]
+        numbers = [item.rect for item in items if isinstance(item, Label)]
+        strokes = [item.rect for item in items if isinstance(item, Line)]
+        bars = [tuple(r) for i in items if isinstance(i, Cells | Dots) for r in i.rects.tolist()]
+        assert not overlaps(numbers, [*strokes, *bars]).any()
+        assert not np.triu(overlaps(numbers, numbers), 1).any()
+        everything = [i for i in walk(chart.group.items) if isinstance(i, Cells | Dots | Hatch)]
+        assert all(is_in(item, chart.area) for item in everything)
+
+
+def is_in(item: Mark, area: Rect) -> bool:
+    x, y, width, height = area
+    rects = item.rects if isinstance(item, Cells | Hatch | Dots) else np.array([item.rect])
+    left, top = rects[:, :2].min(axis=0)
+    right, bottom = (rects[:, :2] + rects[:, 2:]).max(axis=0)
+    return bool(left >= x and top >= y and right <= x + width and bottom <= y + height)
+
+
 def assert_nothing_overlaps(scene: Scene) -> None:
-    labels = labels_of(scene)
+    assert_charts_are_whole(scene)
+    inner = {id(i) for c in charts(scene) for i in walk(c.group.items) if is_in(i, c.area)}
+    labels = [label for label in labels_of(scene) if id(label) not in inner]
     rects = [label.rect for label in labels]
     for i, j in np.argwhere(np.triu(overlaps(rects, rects), 1)):
         raise AssertionError(f"labels overlap: {labels[i]} and {labels[j]}")
-    areas = [panel.area for panel in panels(scene)]
+    areas = [panel.area for panel in (*panels(scene), *charts(scene))]
     swatches = [swatch(entry).rect for entry in legend_of(scene) if not dots_of(entry)]
     swatches += [dot for entry in legend_of(scene) for dot in dots_of(entry)]
-    things = [*areas, *swatches, *strokes_of(scene)]
+    strokes = strokes_of(scene, inner)
+    things = [*areas, *swatches, *strokes]
     for i, j in np.argwhere(overlaps(rects, things)):
         raise AssertionError(f"{labels[i]} lies on {things[j]}")
     assert not np.triu(overlaps([*areas, *swatches], [*areas, *swatches]), 1).any()
-    assert not overlaps(strokes_of(scene), [*areas, *swatches]).any()
+    assert not overlaps(strokes, [*areas, *swatches]).any()
 
 
 def assert_nothing_leaves_the_page(scene: Scene) -> None:

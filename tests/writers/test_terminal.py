@@ -13,7 +13,8 @@ from headmap_cli.cli.main import run
 from headmap_cli.composite import merge
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
-from headmap_cli.writers.terminal import LETTERS, columns_of, nearest_256, terminal
+from headmap_cli.words import columns_of
+from headmap_cli.writers.terminal import LETTERS, nearest_256, terminal
 from tests.helpers import random_data
 
 Grid = dict[tuple[int, int], str]

@@ -1,0 +1,118 @@
+"""``headmap compare``: kept, gained and lost heads of two classifications."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import UsageError
+from ..writers import format_of, write_files
+from .common import (
+    READ_OPTIONS,
+    STYLE_OPTIONS,
+    read_classification,
+    reading_style,
+    style_of,
+    talks,
+    to_stdout,
+    with_options,
+)
+
+if TYPE_CHECKING:
+    from ..compare import Comparison
+    from ..writers.table import Cell
+
+HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
+LISTED = 12
+PICTURES = ("png", "svg", "pdf", "html")
+
+
+@click.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option(
+    "-o", "--output", "outputs", multiple=True, metavar="FILE", help="A .png, .svg, .pdf or .html figure."
+)
+@click.option(
+    "--format",
+    type=click.Choice(("table", "json", "csv", "md")),
+    help="What to print; without it and without -o, a table.",
+)
+@click.option("--align", type=click.Choice(("depth",)), help="Compare different grids by relative depth.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where they differ, as git diff does.")
+@with_options(STYLE_OPTIONS, READ_OPTIONS)
+@talks
+def compare(
+    before: str,
+    after: str,
+    outputs: tuple[str, ...],
+    format: str | None,
+    align: str | None,
+    exit_code: bool,
+    **options: Any,
+) -> int:
+    """Say which heads of each category B keeps, gains and loses beside A, and draw it.
+
+    With --align depth, layer l of n falls on place floor(l m / n) of the m layers of the smaller grid, heads
+    likewise; a place is in a category where any of its heads is. A larger model so fills more places: compare
+    where they lie, not how many there are.
+    """
+    formats = {path: _picture(path) for path in outputs}
+    style = style_of(options, (before,)) if outputs else reading_style(options)
+    first, second = (read_classification([path], options, style) for path in (before, after))
+    from ..compare import compared, paired
+
+    pair = paired(first, second, align == "depth")
+    found = compared(pair, before, after)
+    if style and outputs:
+        from ..render import comparison
+
+        made = comparison(pair, found, style, formats.values())
+        write_files({path: made[format] for path, format in formats.items()})
+    if format or not outputs:
+        to_stdout(_printed(found, format or "table"))
+    return 1 if exit_code and not found.identical else 0
+
+
+def _picture(path: str) -> str:
+    format = format_of(path)
+    if format not in PICTURES:
+        raise UsageError(f"a comparison is drawn as {', '.join(PICTURES)}; found {format}")
+    return format
+
+
+def _printed(found: Comparison, format: str) -> bytes:
+    from ..writers.table import aligned, cell, csv_table, markdown, readable_json
+
+    if format == "json":
+        return readable_json(found)
+    rows: list[list[Cell]] = [
+        [one.name, one.before, one.after, one.kept, one.gained, one.lost, one.jaccard]
+        for one in found.categories
+    ]
+    if format == "csv":
+        return csv_table(HEADER, rows).encode()
+    table = markdown if format == "md" else aligned
+    changed: list[list[Cell]] = [
+        [f"L{c.layer}H{c.head}", " + ".join(c.before) or "none", " + ".join(c.after) or "none"]
+        for c in found.changed
+    ]
+    things = "places of relative depth" if found.aligned else "heads"
+    lines = [
+        f"{cell(found.before)} -> {cell(found.after)}: {len(changed)} of {found.compared} {things} in other "
+        f"categories than before{_only(found)}",
+        "",
+        *table(HEADER, rows),
+    ]
+    lines += (
+        ["", *table((things.split()[0].rstrip("s"), "before", "after"), changed[:LISTED])] if changed else []
+    )
+    lines += [f"and {len(changed) - LISTED} more; --format json has all"] if len(changed) > LISTED else []
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def _only(found: Comparison) -> str:
+    """The heads that one of the two does not have."""
+    sides = ((found.only_before, found.before), (found.only_after, found.after))
+    return "".join(f"; {n} only in {name} are left out" for n, name in sides if n)

@@ -1,0 +1,41 @@
+"""``headmap describe``: the figure in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ..errors import UsageError
+from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, talks, to_stdout, with_options
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--format", type=click.Choice(("text", "md")), default="text", help="md: with headings.")
+@click.option("--alt", is_flag=True, help="Three sentences, the alt text that a figure carries.")
+@with_options(STYLE_OPTIONS, READ_OPTIONS)
+@talks
+def describe(inputs: tuple[str, ...], format: str, alt: bool, **options: Any) -> None:
+    """Say in words what the figure shows: overview, axes, legend, each panel, key observations.
+
+    Every sentence quotes a number. What chance alone would often give is called no clear pattern.
+    """
+    if alt and format == "md":
+        raise UsageError("--alt is plain text; leave --format out")
+    style = style_of(options, inputs)
+    classification = read_classification(inputs, options, style)
+    from ..composite import merge
+
+    if alt:
+        from ..alt import alt_text
+        from ..layout.plan import shown_labels
+
+        said = alt_text(merge(classification), shown_labels(classification.categories, style)) + "\n"
+    else:
+        from ..describe import as_text, describe
+        from ..writers.table import escaped
+
+        sections = describe(merge(classification), style, escaped if format == "md" else str)
+        said = as_text(sections, format == "md")
+    to_stdout(said.encode("utf-8", "replace"))

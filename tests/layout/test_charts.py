@@ -1,0 +1,161 @@
+"""The panels that are no maps, decoded from what is drawn: bars, dots and lines against the data."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from headmap_cli.classification import Classification
+from headmap_cli.composite import merge
+from headmap_cli.errors import HeadmapError
+from headmap_cli.layout import layout
+from headmap_cli.layout.axes import round_ticks
+from headmap_cli.scene import Cells, Dots, Label, Line, Scene, walk
+from headmap_cli.style.load import load_style
+from headmap_cli.style.palette import palette
+from headmap_cli.writers.png import picture
+from headmap_cli.writers.vegalite import vega_lite
+from tests.helpers import Panel, all_ids, charts, fixed_measure, legend_of, panels, random_data, words
+from tests.layout.test_page import is_in
+
+NAMES = ["Knowledge", "b", "c"]
+
+
+def scene_of(data: Classification, *sets: str) -> Scene:
+    style = load_style(sets=["layout.dpi=72", *sets])
+    return layout(merge(data), style, fixed_measure(72))
+
+
+def labels(chart: Panel) -> list[str]:
+    """The texts inside of the frame."""
+    return [i.text for i in chart.group.items if isinstance(i, Label) and is_in(i, chart.area)]
+
+
+@pytest.mark.parametrize("display", ["count", "split", "mark"])
+def test_bars_are_as_tall_as_sets_are_large_and_dots_name_the_sets(display: str) -> None:
+    data = random_data(NAMES, 20, 20, 0.3)
+    style = load_style()
+    scene = scene_of(data, "panels.show=[composite, upset]", f"multi.display={display}")
+    [chart] = charts(scene)
+    sets = Counter(tuple(np.flatnonzero(m).tolist()) for m in data.membership.reshape(3, -1).T if m.any())
+    bars = [i for i in chart.group.items if isinstance(i, Cells)]
+    heads = [int(text) for text in labels(chart)]
+    assert heads == sorted(sets.values(), reverse=True)
+    tall = [int(bar.rects[0, 3]) for bar in bars]
+    np.testing.assert_allclose(np.array(tall) / tall[0], np.array(heads) / heads[0], atol=1 / tall[0])
+    assert len({int(bar.rects[0, 1] + bar.rects[0, 3]) for bar in bars}) == 1, "on one line"
+    colors = palette(style, NAMES)
+    dots = {i.color: i.rects for i in chart.group.items if isinstance(i, Dots)}
+    for bar, n in zip(bars, heads, strict=True):
+        left, _, width, _ = bar.rects[0].tolist()
+        middle = left + width / 2
+        own = tuple(
+            c
+            for c, color in enumerate(colors.categories)
+            if any(abs(x + w / 2 - middle) <= 1 for x, _, w, _ in dots.get(color, np.empty((0, 4))).tolist())
+        )
+        assert sets[own] == n
+        assert bar.color == (colors.categories[own[0]] if len(own) == 1 else colors.multi[len(own)])
+    said = {words(entry.items) for entry in legend_of(scene)}
+    assert {"2categories", "3categories"} <= said, "the colours of the bars, whatever the composite shows"
+
+
+@pytest.mark.parametrize("x", ["layer", "head"])
+@pytest.mark.parametrize("origin", ["top", "bottom"])
+def test_lines_are_at_the_share_of_each_layer(x: str, origin: str) -> None:
+    data = random_data(NAMES, 9, 40, 0.3, absent=0.3)
+    data = Classification(data.categories, data.membership & GAP, data.present & GAP)
+    scene = scene_of(
+        data, "panels.show=[composite, layers]", "layout.cell=8", f"axes.x={x}", f"axes.origin={origin}"
+    )
+    [chart] = charts(scene)
+    left, top, width, height = chart.area
+    grid, thick = scene.panels[0], 1
+    starts = (
+        grid.columns[:, 0] - grid.columns[0, 0] + left
+        if x == "layer"
+        else grid.rows[:, 0] - min(grid.rows[:, 0]) + top
+    )
+    share = data.membership.sum(axis=2) / np.maximum(1, data.present.sum(axis=1))
+    most = share.max() * 1.05
+    pixels = np.asarray(picture(scene).convert("RGB"))
+    for group in chart.group.items[:3]:
+        c = ["knowledge", "b", "c"].index(group.id.removeprefix("panel-layers--"))  # type: ignore[union-attr]
+        rects = [item.rect for item in walk([group]) if isinstance(item, Line)]
+        for layer, start in enumerate(starts.tolist()):
+            level = [r for r in rects if (r[0] if x == "layer" else r[1]) == start and max(r[2:]) == 8]
+            if layer == 4:
+                assert not level, "no head, no share"
+                continue
+            at = [(top + height - r[1]) if x == "layer" else (r[0] + r[2] - left) for r in level]
+            long = (height if x == "layer" else width) - thick
+            assert min(abs(a - thick - share[c, layer] / most * long) for a in at) <= 0.51
+    color = palette(load_style(), NAMES).categories[2]
+    assert (pixels == list(bytes.fromhex(color[1:]))).all(axis=2).any()
+
+
+GAP = np.ones((9, 40), dtype=bool)
+GAP[4] = False
+
+
+def test_more_sets_than_there_is_room_for_are_counted() -> None:
+    data = random_data([f"c{i}" for i in range(8)], 30, 30, 0.4)
+    sets = len(np.unique(data.membership.reshape(8, -1)[:, data.membership.any(axis=0).ravel()], axis=1).T)
+    [chart] = charts(scene_of(data, "panels.show=upset"))
+    bars = [i for i in chart.group.items if isinstance(i, Cells)]
+    notes = [i.text for i in chart.group.items if isinstance(i, Label) and "largest" in i.text]
+    assert notes == [f"the {len(bars)} largest of {sets}"]
+
+
+def test_nothing_classified_has_no_bars_and_flat_lines() -> None:
+    data = Classification(("a", "b"), np.zeros((2, 6, 6), dtype=bool))
+    upset, lines = charts(scene_of(data, "panels.show=[upset, layers]"))
+    assert not [i for i in upset.group.items if isinstance(i, Cells | Dots)]
+    strokes = [i.rect for i in walk(lines.group.items[:2]) if isinstance(i, Line)]
+    assert len({y for _, y, _, _ in strokes}) == 1
+
+
+def test_the_words_of_panels_mean_panels_and_categories_of_that_name_have_their_own() -> None:
+    names = ["upset", "layers", "composite", "categories", "x"]
+    data = random_data(names, 6, 6, 0.4)
+    scene = scene_of(data, "panels.show=[composite, categories, upset, layers]")
+    assert len(panels(scene)) == 1 + len(names)
+    assert [chart.group.id for chart in charts(scene)] == ["panel-upset", "panel-layers"]
+    ids = list(all_ids(scene.groups))
+    assert len(ids) == len(set(ids))
+    assert {"panel-upset-2", "panel-layers-2", "panel-composite", "panel-x"} <= set(ids)
+    own = charts(scene_of(data, "panels.show=[upset]"))
+    assert [chart.group.id for chart in own] == ["panel-upset"]
+
+
+def test_a_legend_of_charts_alone_has_no_unclassified_heads() -> None:
+    data = random_data(NAMES, 6, 6, 0.4)
+    for place in ("after-first", "bottom"):
+        scene = scene_of(data, "panels.show=layers", f"legend.place={place}")
+        assert sorted(words(entry.items) for entry in legend_of(scene)) == sorted(NAMES)
+
+
+def test_titles_are_the_styles() -> None:
+    scene = scene_of(random_data(["a"], 6, 6), "panels.show=[layers, upset]", "panels.layers=Anteil")
+    texts = [i.text for i in walk(scene.groups) if isinstance(i, Label)]
+    assert {"Anteil", "Heads by", "intersection"} & set(texts) >= {"Anteil"}
+
+
+def test_a_vega_lite_spec_shows_the_maps_and_says_when_there_are_none() -> None:
+    composite = merge(random_data(["a"], 4, 4))
+    both = vega_lite(composite, load_style(sets=["panels.show=[composite, upset]"])).decode()
+    assert both.count('"mark"') == 1
+    with pytest.raises(HeadmapError, match="maps only"):
+        vega_lite(composite, load_style(sets=["panels.show=[upset]"]))
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_ticks_are_round_few_and_reach_far(whole: bool) -> None:
+    for most in (1, 2, 3, 4, 5, 7, 9, 10, 11, 88, 103, 999, 1000, 12345, *(() if whole else (0.03, 0.41))):
+        ticks = round_ticks(most, whole)
+        steps = np.diff(ticks)
+        assert ticks[0] == 0
+        assert 2 <= len(ticks) <= 6
+        np.testing.assert_allclose(steps, steps[0])
+        assert ticks[-1] <= most < ticks[-1] + steps[0] * (1 + 1e-9)
+        assert not whole or all(float(tick).is_integer() for tick in ticks)
