@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from .carried import About, payload
 from .classification import Classification
 from .composite import merge
 from .fonts import covering
-from .layout import layout, layout_split
+from .layout import Outline, Page, filled, layout_page, layout_split, outline
 from .layout.letters import printable
 from .layout.plan import shown_label
 from .scene import Scene
@@ -29,8 +30,16 @@ TITLE = "Attention heads by category"
 def draw(classification: Classification, style: Style | None = None) -> Scene:
     """The scene of a figure, laid out with the fonts of this machine."""
     style = _with_fonts(style or Style(), classification)
-    with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
-        return layout(merge(classification), style, measure)
+    plans, facts = outline(merge(classification), style)
+    return filled(_page(facts, msgspec.json.encode(style)), plans)
+
+
+@lru_cache(maxsize=32)
+def _page(outline: Outline, style: bytes) -> Page:
+    """The page of an outline in a style, given as JSON; kept, since many figures of a batch share it."""
+    chosen = msgspec.json.decode(style, type=Style)
+    with measuring(chosen.text.family, chosen.layout.dpi, chosen.text.math) as measure:
+        return layout_page(outline, chosen, measure)
 
 
 def draw_split(classification: Classification, style: Style | None = None) -> Mapping[str, Scene]:

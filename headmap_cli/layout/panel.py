@@ -88,11 +88,10 @@ def panel_shape(
     return PanelShape(across, down, line, tuple(items), insets, bars)
 
 
-def panel(plan: PanelPlan, title: Sequence[Label], shape: PanelShape, hatching: Hatching) -> Group:
-    """The group of one panel: its cells, then bars, frame, axes and title around them."""
+def panel_marks(plan: PanelPlan, shape: PanelShape, hatching: Hatching) -> list[Item]:
+    """What a panel's data put into it: its cells and all that lies over them, then its bars."""
     marks = [mark for layer in plan.layers for mark in painted(plan.id, layer, shape, hatching)]
-    bars = bar_boxes(plan, shape) if shape.bars else []
-    return Group(plan.id, (*marks, *bars, *shape.axes, *title))
+    return [*marks, *(bar_boxes(plan, shape) if shape.bars else ())]
 
 
 def painted(panel: str, layer: Layer, shape: PanelShape, hatching: Hatching) -> list[Item]:

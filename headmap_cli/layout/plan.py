@@ -59,7 +59,8 @@ def plan(composite: Composite, style: Style) -> tuple[list[PanelPlan], list[Entr
 
     Raises HeadmapError for a panel that the data has no category for.
     """
-    return _Plan(composite, style).panels(), _Plan(composite, style).entries()
+    made = _Plan(composite, style)
+    return made.panels(), made.entries()
 
 
 class _Plan:
