@@ -15,6 +15,7 @@ from .carried import About, payload
 from .classification import Classification
 from .composite import merge
 from .fonts import covering
+from .key import content_key
 from .layout import Outline, Page, filled, layout_page, layout_split, outline
 from .layout.letters import printable
 from .layout.plan import shown_label
@@ -75,22 +76,30 @@ def encoded(
     style: Style,
     carry: bool = True,
     tips: bool = False,
+    part: str = "",
 ) -> dict[str, bytes]:
     """The bytes of a scene in each format, made once each; with carry, with its data and style inside.
 
     tips: an SVG says of each head that is pointed at in which categories it is.
+    part: what of the figure the scene is, where it is not the whole: a name that draw_split gives.
     """
     said = about(classification, style, carry)
+    made_of = said.payload or payload(classification, style)
     if tips:
         said = dataclasses.replace(said, tips=tuple(tooltips(scene, classification, style)))
-    return {format: _encoded(scene, format, classification, style, said) for format in dict.fromkeys(formats)}
+    made = {}
+    for format in dict.fromkeys(formats):
+        key = content_key(made_of, classification, format, carry, tips, part)
+        own = dataclasses.replace(said, key=key)
+        made[format] = _encoded(scene, format, classification, style, own)
+    return made
 
 
 def _encoded(scene: Scene, format: str, classification: Classification, style: Style, said: About) -> bytes:
     if format == "vl.json":
         from .writers.vegalite import vega_lite
 
-        return vega_lite(merge(classification), style)
+        return vega_lite(merge(classification), style, said.key)
     if format == "html":
         from .writers.html import html
 

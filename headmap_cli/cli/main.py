@@ -14,6 +14,7 @@ from ..errors import HeadmapError, Interrupted, OutputError, did_you_mean, one_l
 
 COMMANDS = {
     "render": "Draw the figure of one classification, in one or more formats.",
+    "batch": "Draw many figures, in one process for each core.",
     "show": "Draw the composite in the terminal, in colour.",
     "check": "Report all problems of inputs and styles at once; draw nothing.",
     "convert": "Write any accepted input as the canonical csv or json.",

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from PIL import Image, PngImagePlugin
 
 from ..carried import ID, About
+from ..key import PNG_KEY
 from ..scene import Box, Cells, Dots, Group, Hatch, Label, Line, Rect, Scene, walk
 from ..settings import drawing_defaults
 from ..stripes import on_line
@@ -44,6 +45,8 @@ def _said(about: About | None) -> PngImagePlugin.PngInfo:
         info.add_itxt("Title", about.title)
         info.add_itxt("Description", about.description)
         info.add_itxt("Software", "headmap")
+        if about.key:
+            info.add_text(PNG_KEY, about.key)
         if about.payload is not None:
             info.add_itxt(ID, about.payload, zip=True)
     return info

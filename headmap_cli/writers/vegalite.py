@@ -19,10 +19,11 @@ LARGEST_CELL = 28
 IDENTIFIER = "class"
 
 
-def vega_lite(composite: Composite, style: Style) -> bytes:
+def vega_lite(composite: Composite, style: Style, key: str | None = None) -> bytes:
     """The JSON of a spec: a panel per plot, square cells, one legend, each head with its categories.
 
     Names come as data, never as expressions. Hatches, bars, split and marked cells are left to the picture.
+    key: the figure's content key, which goes with the spec.
     """
     style = replace(style, multi=replace(style.multi, display="count"))
     plans, entries = plan(composite, style)
@@ -32,6 +33,7 @@ def vega_lite(composite: Composite, style: Style) -> bytes:
     panels = [_panel(drawn, style, data.layers, data.heads, cell) for drawn in plans]
     spec: dict[str, Any] = {
         "$schema": SCHEMA,
+        **({"usermeta": {"headmap": {"key": key}}} if key else {}),
         "background": style.background,
         "data": {"name": "heads", "values": _records(composite, style, plans, classes)},
         "concat": panels,
