@@ -25,6 +25,7 @@ SVG_TAG = "headmap:data"
 class About:
     """What a file says beside its picture: a title, the picture in words, and what it carries, as JSON.
 
+    key: what it was made of, see content_key.
     tips: places of the page, in pixels, and what is said of each to a reader who points at it.
     """
 
@@ -32,6 +33,7 @@ class About:
     description: str
     payload: str | None = None
     tips: tuple[tuple[Rect, str], ...] = ()
+    key: str | None = None
 
     @property
     def packed(self) -> bytes:

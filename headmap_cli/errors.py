@@ -31,9 +31,13 @@ class UsageError(HeadmapError):
 
 
 class OutputError(HeadmapError):
-    """The output could not be written."""
+    """The output could not be written; disk_full: nor could any other."""
 
     exit_status = 3
+
+    def __init__(self, message: str, disk_full: bool = False) -> None:
+        super().__init__(message)
+        self.disk_full = disk_full
 
 
 class At(TypedDict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -16,9 +17,10 @@ from .classification import Classification
 from .compare import Comparison, Pair, alt_comparison, split
 from .composite import merge
 from .fonts import covering
-from .layout import layout, layout_split
+from .key import content_key
+from .layout import Outline, Page, filled, layout, layout_page, layout_split, outline
 from .layout.letters import printable
-from .layout.plan import shown_labels
+from .layout.plan import plan, shown_labels
 from .layout.versus import STATES, versus
 from .scene import Scene
 from .style.types import Style
@@ -33,8 +35,16 @@ COMPARISON = "Attention heads kept, gained and lost by category"
 def draw(classification: Classification, style: Style | None = None) -> Scene:
     """The scene of a figure, laid out with the fonts of this machine."""
     style = _with_fonts(style or Style(), classification.categories)
-    with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
-        return layout(merge(classification), style, measure)
+    shown = plan(merge(classification), style)
+    return filled(_page(outline(shown, style), msgspec.json.encode(style)), shown)
+
+
+@lru_cache(maxsize=32)
+def _page(outline: Outline, style: bytes) -> Page:
+    """The page of an outline in a style, given as JSON; kept, since many figures of a batch share it."""
+    chosen = msgspec.json.decode(style, type=Style)
+    with measuring(chosen.text.family, chosen.layout.dpi, chosen.text.math) as measure:
+        return layout_page(outline, chosen, measure)
 
 
 def draw_split(classification: Classification, style: Style | None = None) -> Mapping[str, Scene]:
@@ -80,22 +90,30 @@ def encoded(
     style: Style,
     carry: bool = True,
     tips: bool = False,
+    part: str = "",
 ) -> dict[str, bytes]:
     """The bytes of a scene in each format, made once each; with carry, with its data and style inside.
 
     tips: an SVG says of each head that is pointed at in which categories it is.
+    part: what of the figure the scene is, where it is not the whole: a name that draw_split gives.
     """
     said = about(classification, style, carry)
+    made_of = said.payload or payload(classification, style)
     if tips:
         said = dataclasses.replace(said, tips=tuple(tooltips(scene, classification, style)))
-    return {format: _encoded(scene, format, classification, style, said) for format in dict.fromkeys(formats)}
+    made = {}
+    for format in dict.fromkeys(formats):
+        key = content_key(made_of, classification, format, carry, tips, part)
+        own = dataclasses.replace(said, key=key)
+        made[format] = _encoded(scene, format, classification, style, own)
+    return made
 
 
 def _encoded(scene: Scene, format: str, classification: Classification, style: Style, said: About) -> bytes:
     if format == "vl.json":
         from .writers.vegalite import vega_lite
 
-        return vega_lite(merge(classification), style)
+        return vega_lite(merge(classification), style, said.key)
     if format == "html":
         from .writers.html import html
 

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ..asked import read_options as read_options
+from ..asked import style_of as style_of
 from ..errors import OutputError, UsageError, did_you_mean, one_line, quote
-from ..readers.options import FORMATS, MAX_BYTES, Options, Rule
-from ..style.values import grid_shape, parse_grid, parse_number, parse_top
+from ..readers.options import FORMATS, MAX_BYTES
 
 if TYPE_CHECKING:
     from ..classification import Classification
-    from ..style.tree import Tree
     from ..style.types import Style
 
-T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
 STYLE_OPTIONS = (
@@ -58,6 +57,25 @@ READ_OPTIONS = (
         default=MAX_BYTES,
         metavar="N",
         help="The most that a packed input unpacks to.",
+    ),
+)
+DRAW_OPTIONS = (
+    click.option("--dpi", metavar="N", help="Pixels per inch of the PNG, the grain of SVG and PDF."),
+    click.option(
+        "--width",
+        metavar="LENGTH",
+        help="Exact width of the figure: 5.5in, 14cm, or a name that the preset gives, such as column.",
+    ),
+    click.option(
+        "--no-data",
+        "carry",
+        flag_value=False,
+        default=True,
+        help="Do not put data and style into the figure.",
+    ),
+    click.option("--tooltips", is_flag=True, help="In an SVG, say of each head in which categories it is."),
+    click.option(
+        "--depfile", metavar="FILE", help="What the figure is made of, as a rule that a Makefile includes."
     ),
 )
 TALK_OPTIONS = (
@@ -111,29 +129,6 @@ def to_stdout(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def style_of(options: Mapping[str, Any], inputs: Sequence[str] = (), **more: tuple[str, str | None]) -> Style:
-    """The style that --preset, -c and --set ask for, over the one that a figure among the inputs carries.
-
-    more: further flags, with the key paths and values they set.
-    """
-    from ..style.load import load_style
-
-    flags = {f"--{name}": setting for name, setting in more.items()}
-    return load_style(options["styles"], options["sets"], flags, options["preset"], _base(inputs))
-
-
-def _base(inputs: Sequence[str]) -> Tree | None:
-    """The style that the first figure among the inputs carries."""
-    from ..readers.figures import carried_style
-    from ..style.tree import placed
-
-    for path in inputs:
-        style = carried_style(path)
-        if style is not None:
-            return placed(style, f"{path} (the style that it carries)")
-    return None
-
-
 def canonical_format(output: str, format: str | None) -> str:
     """Whether an output is csv or json, by its name's ending, or by --format for stdout."""
     if format and output != "-":
@@ -173,32 +168,6 @@ def color_advice(classification: Classification, style: Style | None) -> list[st
     return color_warnings([(entry.label, entry.color, entry.hatch) for entry in entries], style)
 
 
-def read_options(options: Mapping[str, Any], style: Style | None) -> Options:
-    """How to read, by READ_OPTIONS, and by the style's grid, categories and rules for scores."""
-    where = [text.partition("=") for text in options["where"]]
-    if not all(equals for _, equals, _ in where):
-        raise UsageError("--where expects COLUMN=VALUE")
-    categories = style.categories if style else {}
-    grid = _grid(options) or (style.grid if style and style.grid else None)
-    threshold, top = _flag("--threshold", parse_number, options), _flag("--top", parse_top, options)
-    if style and threshold is None and top is None:
-        threshold, top = style.threshold, str(style.top) if style.top else None
-    return Options(
-        grid=grid_shape(grid) if grid else None,
-        threshold=threshold,
-        top=top,
-        rules={n: Rule(c.threshold, str(c.top) if c.top else None) for n, c in categories.items()},
-        categories={name: category.includes for name, category in categories.items()},
-        index_base=1 if options["index_base"] == "1" else 0,
-        input_format=options["input_format"],
-        column=options["column"],
-        where=tuple((column, value) for column, _, value in where),
-        at=options["at"],
-        missing=options["missing"] or "",
-        max_bytes=options["max_bytes"],
-    )
-
-
 def read_classification(
     inputs: Sequence[str], options: Mapping[str, Any], style: Style | None
 ) -> Classification:
@@ -206,25 +175,3 @@ def read_classification(
     from ..readers import read_inputs
 
     return read_inputs(list(inputs), read_options(options, style))
-
-
-def _grid(options: Mapping[str, Any]) -> str | None:
-    """The grid that --grid or --model says."""
-    if options["kv"] and not options["model"]:
-        raise UsageError("--kv goes with --model")
-    if options["grid"] and options["model"]:
-        raise UsageError("--grid and --model both say the grid; leave one out")
-    if options["model"]:
-        from ..readers.models import model_grid
-
-        return "{}x{}".format(*model_grid(options["model"], options["kv"]))
-    return _flag("--grid", parse_grid, options)
-
-
-def _flag(name: str, parse: Callable[[str], T], options: Mapping[str, Any]) -> T | None:
-    """The value of a flag, parsed; None where it is not given."""
-    text = options[name.removeprefix("--")]
-    try:
-        return None if text is None else parse(text)
-    except ValueError as e:
-        raise UsageError(f"{name}: {e}") from None

@@ -14,6 +14,7 @@ from ..errors import HeadmapError, Interrupted, OutputError, did_you_mean, one_l
 
 COMMANDS = {
     "render": "Draw the figure of one classification, in one or more formats.",
+    "batch": "Draw many figures, in one process for each core.",
     "show": "Draw the composite in the terminal, in colour.",
     "stats": "Count heads by category and place; measure concentration and overlap.",
     "describe": "Say in words what the figure shows, every sentence with its number.",

@@ -9,9 +9,12 @@ from typing import Any
 
 import click
 
-from ..errors import UsageError
+from ..asked import files_read
+from ..depfile import depfile as rules
+from ..errors import UsageError, quote
 from ..writers import FORMATS, PICTURES, format_of, write_files
 from .common import (
+    DRAW_OPTIONS,
     READ_OPTIONS,
     STYLE_OPTIONS,
     color_advice,
@@ -35,17 +38,7 @@ from .common import (
     help="A .png, .svg, .pdf, .html or .vl.json file, or - for stdout; may be given several times.",
 )
 @click.option("--format", type=click.Choice(FORMATS), help="The format of '-o -'.")
-@with_options(STYLE_OPTIONS, READ_OPTIONS)
-@click.option("--dpi", metavar="N", help="Pixels per inch of the PNG, the grain of SVG and PDF.")
-@click.option(
-    "--width",
-    metavar="LENGTH",
-    help="Exact width of the figure: 5.5in, 14cm, or a name that the preset gives, such as column.",
-)
-@click.option(
-    "--no-data", "carry", flag_value=False, default=True, help="Do not put data and style into the figure."
-)
-@click.option("--tooltips", is_flag=True, help="In an SVG, say of each head in which categories it is.")
+@with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
 @click.option("--split", is_flag=True, help="A file for each panel, all of one size, and one for the legend.")
 @talks
 def render(
@@ -57,6 +50,7 @@ def render(
     split: bool,
     carry: bool,
     tooltips: bool,
+    depfile: str | None,
     **options: Any,
 ) -> None:
     """Draw the figure of one classification, in one or more formats.
@@ -75,6 +69,8 @@ def render(
         raise UsageError(
             "--split writes several files; give -o a name, such as fig.pdf for fig-all.pdf and so on"
         )
+    if depfile and set(formats) == {"-"}:
+        raise UsageError("--depfile says what a file depends on; name one with -o")
     chosen = style_of(options, inputs, dpi=("layout.dpi", dpi), width=("layout.width", width))
     classification = read_classification(inputs, options, chosen)
     log = logging.getLogger("headmap")
@@ -84,20 +80,24 @@ def render(
     from ..render import draw, draw_split, encoded
 
     if split:
-        scenes = draw_split(classification, chosen)
-        write_files(
-            {
-                str(Path(path).with_stem(f"{Path(path).stem}-{name}")): made[format]
-                for name, scene in scenes.items()
-                for made in [encoded(scene, formats.values(), classification, chosen, carry, tooltips)]
-                for path, format in formats.items()
-            }
-        )
-        return
-    made = encoded(draw(classification, chosen), formats.values(), classification, chosen, carry, tooltips)
-    write_files({path: made[format] for path, format in formats.items() if path != "-"})
-    if "-" in formats:
-        to_stdout(made[formats["-"]])
+        files = {
+            str(Path(path).with_stem(f"{Path(path).stem}-{name}")): made[format]
+            for name, scene in draw_split(classification, chosen).items()
+            for made in [encoded(scene, formats.values(), classification, chosen, carry, tooltips, name)]
+            for path, format in formats.items()
+        }
+    else:
+        scene = draw(classification, chosen)
+        made = encoded(scene, formats.values(), classification, chosen, carry, tooltips)
+        files = {path: made[format] for path, format in formats.items()}
+    result = files.pop("-", None)
+    if depfile:
+        if depfile in files:
+            raise UsageError(f"--depfile {quote(depfile)} is an output; give it a name of its own")
+        files[depfile] = rules([(list(files), list(files_read(inputs, options)))])
+    write_files(files)
+    if result is not None:
+        to_stdout(result)
 
 
 def _formats(outputs: tuple[str, ...], format: str | None) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Composite + Style + text extents -> Scene. All geometry is here, in device pixels."""
 
-from .page import layout, layout_split
+from .outline import Outline, outline
+from .page import Page, filled, layout, layout_page, layout_split
 
-__all__ = ["layout", "layout_split"]
+__all__ = ["Outline", "Page", "filled", "layout", "layout_page", "layout_split", "outline"]

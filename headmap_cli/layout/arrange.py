@@ -11,12 +11,10 @@ from ..scene import Group, Label, moved
 from ..style.types import Style
 from ..text import Measure
 from .fit import Fit, Needs, fit, fixed_cell
-from .hatching import Hatching, hatching
 from .legend import Drawn, Legend, columns_legend, drawn_entries, lines_legend
 from .letters import Letters, printable
-from .marginals import most_heads
+from .outline import Outline
 from .panel import bounds, panel_shape, title_base, title_labels
-from .plan import Plan
 
 MARGIN = 0.7
 GAP = 1.0
@@ -47,11 +45,11 @@ class Arrangement:
     alone: each panel is a figure of its own.
     """
 
-    def __init__(self, plan: Plan, style: Style, measure: Measure, alone: bool = False) -> None:
+    def __init__(self, outline: Outline, style: Style, measure: Measure, alone: bool = False) -> None:
         self.style, self.alone = style, alone
-        self.plans, self.entries = plan.panels, plan.entries
-        self.maps = {panel.id for panel in plan.maps}
-        self.grid, self.parts = plan.grid, plan.parts
+        self.panels, self.entries = outline.panels, outline.entries
+        self.grid, self.parts, charts = outline.grid, outline.parts, dict(outline.charts)
+        self.maps = {id for id, _ in outline.panels} - charts.keys()
         size, color, math = style.text.size, style.text.color, style.text.math
         title = size.panel * style.layout.dpi / 72
         self.margin, self.gap = round(MARGIN * title), round(GAP * title)
@@ -59,9 +57,7 @@ class Arrangement:
         self.legend_letters = Letters(measure, size.legend, color, math=math)
         self.title_letters = Letters(measure, size.title, color, bold=True, math=math)
         self.caption_letters = Letters(measure, size.caption, color, math=math)
-        most = most_heads(plan.maps) if style.marginals and plan.maps else None
-        charts = {panel.id: panel.chart for panel in plan.panels if panel.chart}
-        self.shape = cache(lambda cell: panel_shape(style, self.grid, cell, measure, most, charts))
+        self.shape = cache(lambda cell: panel_shape(style, self.grid, cell, measure, outline.most, charts))
         self.titles = cache(self._titles)
         self.slot = cache(self._slot)
         self.legend = cache(self._legend)
@@ -76,7 +72,7 @@ class Arrangement:
                 f"layout.cell is {fixed} pixels, too few for a head of {self.parts} categories to be split; "
                 f"raise it, or --dpi, to at least {self.parts} pixels"
             )
-        panels = 1 if self.alone else len(self.plans)
+        panels = 1 if self.alone else len(self.panels)
         height = self.lone_height if self.alone else self.height
         needs = Needs(panels, self.grid, self.flows, self.parts, self.width, height)
         return fit(self.style.layout, needs)
@@ -92,7 +88,7 @@ class Arrangement:
             return False
         return (
             self.style.legend.place == "right"
-            or (self.flows and columns >= len(self.plans))
+            or (self.flows and columns >= len(self.panels))
             or self.between(columns)
         )
 
@@ -101,17 +97,13 @@ class Arrangement:
 
         In a slot among so few panels it would leave a hole.
         """
-        return self.flows and columns > 1 and len(self.plans) == 2 * columns
-
-    def hatching(self, cell: int) -> Hatching:
-        """The lines across cells of so many pixels."""
-        return hatching(cell, self.style.layout.dpi)
+        return self.flows and columns > 1 and len(self.panels) == 2 * columns
 
     def _titles(self, cell: int) -> list[tuple[Label, ...]]:
         """The labels over each panel, around cells that begin at 0, 0."""
         letters, shape = self.panel_letters, self.shape(cell)
         limit = max(shape.width, TITLE_EMS * letters.em)
-        titles = [letters.wrap(p.title, limit) for p in self.plans]
+        titles = [letters.wrap(title, limit) for _, title in self.panels]
         base = title_base(titles, letters, shape)
         return [title_labels(lines, base, letters, shape) for lines in titles]
 
@@ -171,7 +163,7 @@ class Arrangement:
     def lone_height(self, columns: int, cell: int, page: int) -> int:  # noqa: ARG002 - one of its kind
         """Pixels of a page that holds one panel."""
         shape = self.shape(cell)
-        above = self.above(range(len(self.plans)), cell)
+        above = self.above(range(len(self.panels)), cell)
         return above + shape.height + shape.insets.bottom + 2 * self.margin
 
     def above(self, panels: Iterable[int], cell: int) -> int:
@@ -194,7 +186,7 @@ class Arrangement:
 
     def _members(self, columns: int, cell: int, page: int) -> list[list[int | None]]:
         """The rows of the page: indices of panels, and None where the legend is."""
-        order: list[tuple[int | None, int]] = [(i, 1) for i in range(len(self.plans))]
+        order: list[tuple[int | None, int]] = [(i, 1) for i in range(len(self.panels))]
         if self.flows:
             order.insert(1, (None, self.span(columns, cell, page)))
         rows: list[list[int | None]] = [[]]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from ..classification import Classification
 from ..intersections import intersections
@@ -44,7 +43,7 @@ class Upset:
 class Profiles:
     """For each category its id, colour and share of the heads of each layer, NaN where a layer has none."""
 
-    lines: tuple[tuple[str, str, npt.NDArray[np.float64]], ...]
+    lines: tuple[tuple[str, str, tuple[float, ...]], ...]
 
 
 Chart: TypeAlias = Upset | Profiles
@@ -67,4 +66,4 @@ def profiles(data: Classification, colors: Palette, ids: Sequence[str]) -> Profi
     room = data.present.sum(axis=1)
     with np.errstate(invalid="ignore"):
         shares = data.membership.sum(axis=2) / np.where(room, room, np.nan)
-    return Profiles(tuple(zip(ids, colors.categories, shares, strict=True)))
+    return Profiles(tuple(zip(ids, colors.categories, map(tuple, shares.tolist()), strict=True)))

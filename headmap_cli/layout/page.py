@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from ..composite import Composite
 from ..errors import HeadmapError
@@ -11,11 +12,21 @@ from ..style.types import Style
 from ..text import Measure
 from .arrange import Arrangement
 from .fit import page_height
-from .panel import PanelShape, panel
+from .hatching import hatching
+from .outline import Outline, outline
+from .panel import PanelShape, panel_frame, panel_marks
 from .plan import Plan, plan
 
 MAX_PIXELS = 80_000_000
 PANEL = "panel-"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A figure without its cells, as figures of one outline share it: the scene, and its panels' shape."""
+
+    scene: Scene
+    shape: PanelShape
 
 
 def layout(shown: Composite | Plan, style: Style, measure: Measure) -> Scene:
@@ -24,7 +35,28 @@ def layout(shown: Composite | Plan, style: Style, measure: Measure) -> Scene:
     measure: text extents in pixels at ``style.layout.dpi``.
     Raises HeadmapError when the panels do not fit the width asked for, or the picture would be too large.
     """
-    sheet = Arrangement(_planned(shown, style), style, measure)
+    drawn = _planned(shown, style)
+    return filled(layout_page(outline(drawn, style), style, measure), drawn)
+
+
+def filled(page: Page, drawn: Plan) -> Scene:
+    """The scene of a page with what the data put into its maps."""
+    by_id, shape = {panel.id: panel for panel in drawn.maps}, page.shape
+    lines = hatching(shape.cell, page.scene.dpi)
+
+    def fill(group: Group) -> Group:
+        if group.id not in by_id:
+            return group
+        x, y = _corner(group)
+        marks = (moved(mark, x, y) for mark in panel_marks(by_id[group.id], shape, lines))
+        return Group(group.id, (*marks, *group.items))
+
+    return replace(page.scene, groups=tuple(map(fill, page.scene.groups)))
+
+
+def layout_page(outline: Outline, style: Style, measure: Measure) -> Page:
+    """The page of an outline: all but the cells. Raises HeadmapError as layout does."""
+    sheet = Arrangement(outline, style, measure)
     found = sheet.fit()
     columns, cell, page, width = found.columns, found.cell, found.page, found.width
     height = sheet.height(columns, cell, page, width)
@@ -37,7 +69,8 @@ def layout(shown: Composite | Plan, style: Style, measure: Measure) -> Scene:
     titles, y = sheet.title(width)
     groups = _rows(sheet, columns, cell, left, y + (whole - height) // 2, gap, page)
     captions, _ = sheet.caption(width, whole - sheet.margin - sheet.caption(width, 0)[1])
-    return _scene(style, width, whole, (*titles, *groups, *captions), sheet, cell)
+    scene = _scene(style, width, whole, (*titles, *groups, *captions), sheet, cell)
+    return Page(scene, sheet.shape(cell))
 
 
 def layout_split(shown: Composite | Plan, style: Style, measure: Measure) -> Mapping[str, Scene]:
@@ -46,18 +79,20 @@ def layout_split(shown: Composite | Plan, style: Style, measure: Measure) -> Map
     The figure's title and caption are left to the document that the panels go into.
     Raises HeadmapError as layout does.
     """
-    sheet = Arrangement(_planned(shown, style), style, measure, alone=True)
+    drawn = _planned(shown, style)
+    sheet = Arrangement(outline(drawn, style), style, measure, alone=True)
     found = sheet.fit()
     shape, width = sheet.shape(found.cell), found.width
     left, slot = sheet.slot(found.cell)
     left += (width - slot) // 2
-    top = sheet.margin + sheet.above(range(len(sheet.plans)), found.cell)
+    top = sheet.margin + sheet.above(range(len(sheet.panels)), found.cell)
     height = top + shape.height + shape.insets.bottom + sheet.margin
     _refuse_large(width, height)
     scenes = {}
-    for one, title in zip(sheet.plans, sheet.titles(found.cell), strict=True):
-        group = moved(panel(one, title, shape, sheet.hatching(found.cell)), left, top)
-        scenes[one.id.removeprefix(PANEL)] = _scene(style, width, height, (group,), sheet, found.cell)
+    for (id, _), title in zip(sheet.panels, sheet.titles(found.cell), strict=True):
+        group = moved(panel_frame(id, title, shape), left, top)
+        page = Page(_scene(style, width, height, (group,), sheet, found.cell), shape)
+        scenes[id.removeprefix(PANEL)] = filled(page, drawn)
     if style.legend.place != "none":
         legend = sheet.legend(found.cell, found.page)
         size = (legend.width + 2 * sheet.margin, legend.height + 2 * sheet.margin)
@@ -80,9 +115,15 @@ def _scene(
 
 def _grid(panel: Group, shape: PanelShape) -> PanelGrid:
     """Where the cells of a panel have come to lie, by their index."""
+    x, y = _corner(panel)
+    rows = shape.down.spans() + y
+    return PanelGrid(panel.id, shape.across.spans() + x, rows[::-1] if shape.down.from_end else rows)
+
+
+def _corner(panel: Group) -> tuple[int, int]:
+    """Where a panel's cells begin: the top left corner inside its frame."""
     x, y, *_ = next(item.rect for item in panel.items if isinstance(item, Box) and item.frame)
-    rows = shape.down.spans() + int(y)
-    return PanelGrid(panel.id, shape.across.spans() + int(x), rows[::-1] if shape.down.from_end else rows)
+    return int(x), int(y)
 
 
 def _refuse_large(width: int, height: int) -> None:
@@ -94,9 +135,9 @@ def _refuse_large(width: int, height: int) -> None:
 
 
 def _rows(sheet: Arrangement, columns: int, cell: int, x: int, y: int, gap: int, page: int) -> list[Group]:
-    """Panels and legend in rows from x, y on."""
+    """Panels, without their cells, and legend in rows from x, y on."""
     shape, legend, (left, slot) = sheet.shape(cell), sheet.legend(cell, page), sheet.slot(cell)
-    titles, hatching = sheet.titles(cell), sheet.hatching(cell)
+    titles = sheet.titles(cell)
     groups: list[Group] = []
     for row in sheet.rows(columns, cell, page):
         at = x
@@ -106,7 +147,7 @@ def _rows(sheet: Arrangement, columns: int, cell: int, x: int, y: int, gap: int,
                 span = sheet.span(columns, cell, page)
                 at += gap + (span * (slot + gap) - gap if span else legend.width)
             else:
-                drawn = panel(sheet.plans[i], titles[i], shape, hatching)
+                drawn = panel_frame(sheet.panels[i][0], titles[i], shape)
                 groups.append(moved(drawn, at + left, y + row.above))
                 at += slot + gap
                 if i == row.members[0] and sheet.between(columns) and None not in row.members:

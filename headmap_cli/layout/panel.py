@@ -112,13 +112,15 @@ def _chart(id: str, chart: Chart, style: Style, across: Ruler, down: Ruler, draw
     return profile_items(id, chart, style, layers, other.size, least, drawn)
 
 
-def panel(plan: PanelPlan, title: Sequence[Label], shape: PanelShape, hatch: Hatching) -> Group:
-    """The group of one panel: its cells, then bars, frame, axes and title around them; or its chart."""
-    if plan.chart:
-        return Group(plan.id, (*shape.charts[plan.id], *title))
+def panel_frame(id: str, title: Sequence[Label], shape: PanelShape) -> Group:
+    """The group of one panel without its cells: frame, axes and title; or its chart."""
+    return Group(id, (*shape.charts.get(id, shape.axes), *title))
+
+
+def panel_marks(plan: PanelPlan, shape: PanelShape, hatch: Hatching) -> list[Item]:
+    """What a panel's data put into it: its cells and all that lies over them, then its bars."""
     marks = [mark for layer in plan.layers for mark in painted(plan.id, layer, shape, hatch)]
-    bars = bar_boxes(plan, shape) if shape.bars else []
-    return Group(plan.id, (*marks, *bars, *shape.axes, *title))
+    return [*marks, *(bar_boxes(plan, shape) if shape.bars else ())]
 
 
 def painted(panel: str, layer: Layer, shape: PanelShape, hatch: Hatching) -> list[Item]:

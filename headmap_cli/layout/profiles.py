@@ -35,7 +35,7 @@ def profile_items(
     width, height = (layers.size, long) if on_x else (long, layers.size)
     frame = Box((0, 0, width, height), frame=marks.color, line=marks.line)
     drawn: list[Item] = []
-    for own, color, share in chart.lines:
+    for (own, color, _), share in zip(chart.lines, shares, strict=True):
         rects = steps(share[:: -1 if layers.from_end else 1], layers, long, top, thick)
         rects = rects if on_x else [(long - y - h, x, h, w) for x, y, w, h in rects]
         drawn.append(Group(f"{id}--{own}", tuple(Line(rect, color) for rect in rects)))

@@ -67,16 +67,17 @@ def _matrix(
     x = np.array(columns, dtype=np.int64) + (pitch - dot) // 2
     y = top + np.arange(len(chart.rows)) * row + (row - dot) // 2
     within = np.zeros((len(chart.rows), len(columns)), dtype=bool)
-    items: list[Item] = []
+    joins: list[tuple[int, int, int, int]] = []
     for i, bar in enumerate(chart.bars[: len(columns)]):
         within[list(bar.categories), i] = True
         first, last = bar.categories[0], bar.categories[-1]
         if first != last:
             thick = max(1, marks.line, dot // 5)
             upright = int(x[i] + (dot - thick) // 2), int(y[first] + dot // 2)
-            items.append(Line((*upright, thick, int(y[last] - y[first])), marks.color))
+            joins.append((*upright, thick, int(y[last] - y[first])))
     empty = _squares(~within, x, y, dot)
-    items[:0] = [Dots(f"{id}--empty", chart.empty, empty)] if len(empty) else []
+    items: list[Item] = [Dots(f"{id}--empty", chart.empty, empty)] if len(empty) else []
+    items += [Cells(f"{id}--joins", marks.color, np.array(joins))] if joins else []
     for c, (own, color) in enumerate(chart.rows):
         squares = _squares(within & (np.arange(len(chart.rows)) == c)[:, None], x, y, dot)
         items += [Dots(f"{id}--{own}--dots", color, squares)] if len(squares) else []

@@ -6,7 +6,7 @@ Precedence: defaults < preset < each file in order < each ``--set`` < flags.
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -63,6 +63,21 @@ def style_tree(
     return merged(trees)
 
 
+def style_files(paths: Iterable[str | Path] = (), preset: str | None = None) -> list[str]:
+    """The files that style_tree reads for these: each style, and before it the presets that it changes."""
+    from .parse import read_yaml
+    from .presets import preset_path
+
+    def with_preset(path: str | Path) -> Iterator[str]:
+        name = read_yaml(path).data.get("preset")
+        if isinstance(name, str):
+            yield from with_preset(preset_path(name))
+        yield str(path)
+
+    found = [*([preset_path(preset)] if preset else []), *paths]
+    return [file for path in found for file in with_preset(path)]
+
+
 def _with_preset(tree: Tree) -> list[Tree]:
     """A file's tree, and before it that of the preset that the file changes."""
     from .presets import preset_tree
@@ -79,7 +94,7 @@ def _with_preset(tree: Tree) -> list[Tree]:
 def build(tree: Tree) -> Style:
     """The checked style of plain data; raises with all its problems."""
     problems: list[Problem] = []
-    data = _checked(tree.data, Style, (), tree, problems)
+    data = checked(tree.data, Style, (), tree, problems)
     _name_width(data.get("layout"), tree, problems)
     if problems:
         problems.sort(key=lambda p: (p.source, p.line, p.column))
@@ -127,13 +142,13 @@ def _number(text: str) -> float | str:
         return text
 
 
-def _checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Problem]) -> Any:
+def checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Problem]) -> Any:
     """The data with texts parsed to values; what does not fit the type kind becomes a problem."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return _checked_struct(data, kind, path, tree, problems)
     if get_origin(kind) is dict and isinstance(data, dict):
         item = get_args(kind)[1]
-        return {k: _checked(v, item, (*path, k), tree, problems) for k, v in data.items()}
+        return {k: checked(v, item, (*path, k), tree, problems) for k, v in data.items()}
     place = tree.values.get(path, Place("style"))
     if place.raw is not None and not isinstance(data, str) and not _fits(data, kind):
         data = place.raw
@@ -142,7 +157,7 @@ def _checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Pro
         tree.values[(*path, "0")] = place
     if get_origin(kind) is tuple and isinstance(data, list | tuple):
         item = get_args(kind)[0]
-        return [_checked(v, item, (*path, str(i)), tree, problems) for i, v in enumerate(data)]
+        return [checked(v, item, (*path, str(i)), tree, problems) for i, v in enumerate(data)]
     try:
         value = msgspec.convert(data, kind)
         parse = _parser(kind)
@@ -169,7 +184,7 @@ def _checked_struct(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: l
     for key, value in (data or {}).items():
         here = (*path, key)
         if key in hints:
-            out[key] = _checked(value, hints[key], here, tree, problems)
+            out[key] = checked(value, hints[key], here, tree, problems)
         else:
             place = tree.keys.get(here, Place("style"))
             where = f" in {name}" if name else ""

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from ..errors import At, InputError, Problem, input_error, quote
 from .tree import Path, Place, Tree
 
-MAX_BYTES = 1 << 20
-MAX_NODES = 20_000
 MAX_DEPTH = 32
+
+
+class Largest(NamedTuple):
+    """How large a YAML document may be, what it is, and what its keys are."""
+
+    what: str
+    keys: str
+    characters: int
+    values: int
+
+
+STYLE = Largest("a style", "style keys", 1 << 20, 20_000)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one where it is built
@@ -29,7 +39,7 @@ _Loader.add_implicit_resolver(
 )
 
 
-def read_yaml(path: str | FilePath, source: str = "") -> Tree:
+def read_yaml(path: str | FilePath, source: str = "", largest: Largest = STYLE) -> Tree:
     """The mapping that a YAML file holds; source: what places name, the path where it is left out.
 
     Raises InputError as parse_yaml does, and where the file cannot be read.
@@ -45,26 +55,28 @@ def read_yaml(path: str | FilePath, source: str = "") -> Tree:
     except UnicodeDecodeError as e:
         line = data.count(b"\n", 0, e.start) + 1
         raise input_error(source, "is not UTF-8 text", line=line) from None
-    return parse_yaml(text, source)
+    return parse_yaml(text, source, largest)
 
 
-def parse_yaml(text: str, source: str) -> Tree:
+def parse_yaml(text: str, source: str, largest: Largest = STYLE) -> Tree:
     """The mapping that a YAML text holds.
 
     Raises InputError for broken YAML, for a document that is not a mapping, duplicate keys, tags, and text
     that is larger or deeper than any style.
     """
-    if len(text) > MAX_BYTES:
-        raise input_error(source, f"is larger than a style may be ({MAX_BYTES} characters)")
+    if len(text) > largest.characters:
+        raise input_error(source, f"is larger than {largest.what} may be ({largest.characters} characters)")
     try:
         _refuse_events(text, source)
         loader = _Loader(text)
         node = loader.get_single_node()
-        walk = _Walk(source, loader)
+        walk = _Walk(source, loader, largest.values)
         if node is None:
             return walk.tree
         if not isinstance(node, yaml.MappingNode):
-            raise input_error(source, f"expected a mapping of style keys, found {_kind(node)}", **_at(node))
+            raise input_error(
+                source, f"expected a mapping of {largest.keys}, found {_kind(node)}", **_at(node)
+            )
         walk.tree.data = walk.plain(node, ())
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
@@ -110,8 +122,8 @@ def _kind(node: yaml.Node) -> str:
 class _Walk:
     """Turns nodes into plain data and keeps their places."""
 
-    def __init__(self, source: str, loader: Any) -> None:
-        self.source, self.loader, self.left = source, loader, MAX_NODES
+    def __init__(self, source: str, loader: Any, most: int) -> None:
+        self.source, self.loader, self.most, self.left = source, loader, most, most
         self.tree = Tree()
         self.problems: list[Problem] = []
 
@@ -119,7 +131,7 @@ class _Walk:
         self.left -= 1
         if self.left < 0:
             raise input_error(
-                self.source, f"holds more than {MAX_NODES} values (aliases count each time)", **_at(node)
+                self.source, f"holds more than {self.most} values (aliases count each time)", **_at(node)
             )
         if len(path) > MAX_DEPTH:
             raise input_error(self.source, "holds an alias of itself", **_at(node))

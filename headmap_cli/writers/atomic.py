@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import OutputError
 
+try:
+    import fcntl
+except ImportError:  # Windows, which lets nobody remove a file that is open
+    fcntl = None  # type: ignore[assignment]
 
-def write_files(contents: Mapping[str, bytes]) -> None:
+TEMPORARY = re.compile(r"\..+\.[0-9]+-[0-9a-f]{8}\.headmap-tmp")
+"""The names that files have until they are whole."""
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+class _Temporary(NamedTuple):
+    """A file on its way; it is open, and locked, as long as this process is at work on it.
+
+    descriptor: -1 where it is closed.
+    """
+
+    path: Path
+    descriptor: int
+
+
+def write_files(contents: Mapping[str, bytes], sweeps: bool = True) -> None:
     """Write all files, or, when one of them cannot be written, none.
 
     Each is written beside its target under a temporary name, synced, and renamed once all are there.
     A symlink's target is replaced, not the link; a replaced file's permissions are kept, a new one's follow
     the umask. What is not a plain file, such as a pipe or /dev/null, is written to directly.
+    sweeps: temporary files in the same folders that a killed process left are removed.
     Raises OutputError with the file's name and the system's reason.
     """
-    made: list[tuple[Path, Path]] = []
+    made: list[tuple[_Temporary, Path]] = []
     path = ""
     try:
         for path, data in contents.items():
@@ -32,34 +55,85 @@ def write_files(contents: Mapping[str, bytes]) -> None:
                 made.append((_beside(target, data), target))
         for temporary, target in made:
             path = str(target)
-            temporary.replace(target)
+            temporary.path.replace(target)
             _sync_folder(target.parent)
     except FileNotFoundError:
         raise OutputError(
             f"{path}: the folder {str(Path(path).parent)!r} does not exist; create it first"
         ) from None
     except OSError as e:
-        raise OutputError(f"{path}: cannot be written: {e.strerror or e}") from None
+        raise OutputError(f"{path}: cannot be written: {e.strerror or e}", e.errno in FULL) from None
     finally:
         for temporary, _ in made:
-            temporary.unlink(missing_ok=True)
+            _drop(temporary)
+    if sweeps:
+        sweep({target.parent for _, target in made})
 
 
-def _beside(target: Path, data: bytes) -> Path:
+def sweep(folders: Iterable[str | Path]) -> None:
+    """Remove the temporary files of killed processes from folders; those of others are locked, and stay."""
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                    _sweep(Path(entry.path))
+
+
+def _sweep(path: Path) -> None:
+    with suppress(OSError):
+        if not fcntl:
+            path.unlink()
+            return
+        way = (
+            os.O_RDWR if os.access(path, os.W_OK) else os.O_RDONLY
+        )  # network file systems lock what they write
+        descriptor = os.open(path, way | os.O_NOFOLLOW)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+        finally:
+            os.close(descriptor)
+
+
+def _beside(target: Path, data: bytes) -> _Temporary:
     """A synced temporary file in the target's folder that holds the data."""
-    temporary = target.with_name(f".{_short(target.name)}.{os.getpid()}-{os.urandom(4).hex()}.headmap-tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    temporary = _locked(target)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        view = memoryview(data)
+        while view:
+            view = view[os.write(temporary.descriptor, view) :]
+        os.fsync(temporary.descriptor)
         if target.exists():
-            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+            temporary.path.chmod(stat.S_IMODE(target.stat().st_mode))
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _drop(temporary)
         raise
-    return temporary
+    if fcntl:
+        return temporary
+    os.close(temporary.descriptor)
+    return _Temporary(temporary.path, -1)
+
+
+def _locked(target: Path) -> _Temporary:
+    """A new temporary file that is locked; another, where a sweep came between its making and its lock."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    while True:
+        name = f".{_short(target.name)}.{os.getpid()}-{os.urandom(4).hex()}.headmap-tmp"
+        path = target.with_name(name)
+        made = _Temporary(path, os.open(path, flags, 0o666))
+        if fcntl:
+            with suppress(OSError):  # a file system without locks, where nothing can be swept either
+                fcntl.flock(made.descriptor, fcntl.LOCK_EX)
+        if path.exists():
+            return made
+        os.close(made.descriptor)
+
+
+def _drop(temporary: _Temporary) -> None:
+    """Close a temporary file, and remove it where it has not become its target."""
+    if temporary.descriptor >= 0:
+        os.close(temporary.descriptor)
+    temporary.path.unlink(missing_ok=True)
 
 
 def _short(name: str) -> str:

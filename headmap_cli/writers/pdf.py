@@ -9,6 +9,7 @@ from typing import Any
 from matplotlib.backends.backend_pdf import Name, PdfFile, RendererPdf
 
 from ..carried import ID, About
+from ..key import PDF_KEY
 from ..paint import paint
 from ..scene import Scene
 from ..settings import drawing_defaults
@@ -33,6 +34,8 @@ def pdf(scene: Scene, about: About | None = None) -> bytes:
         paint(scene, renderer, 72 / scene.dpi)
         renderer.finalize()
         file.write(b"EMC\n")
+        if about and about.key:
+            file.infoDict[PDF_KEY] = about.key
         file.end(about)
         file.close()
     return out.getvalue()

@@ -7,14 +7,16 @@ renderers, made for any path, take longer to import than this takes to paint.
 from __future__ import annotations
 
 import io
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, PngImagePlugin
 
 from ..carried import ID, About
-from ..scene import Box, Cells, Dots, Hatch, Label, Line, Mark, Rect, Scene, walk
+from ..key import PNG_KEY
+from ..scene import Box, Cells, Dots, Group, Hatch, Label, Line, Rect, Scene, walk
 from ..settings import drawing_defaults
 from ..stripes import on_line
 from ..text import glyphs
@@ -22,6 +24,9 @@ from ..text import glyphs
 PALETTE_SIZE = 256
 SHADES = 52
 """Steps between a letter and the page, so that a palette has room for them beside all categories."""
+
+KEPT_PIXELS = 2_500_000
+"""What a picture has at most whose frames and text are kept for the next one that has the same."""
 
 Pixels = npt.NDArray[np.uint16]
 
@@ -40,25 +45,51 @@ def _said(about: About | None) -> PngImagePlugin.PngInfo:
         info.add_itxt("Title", about.title)
         info.add_itxt("Description", about.description)
         info.add_itxt("Software", "headmap")
+        if about.key:
+            info.add_text(PNG_KEY, about.key)
         if about.payload is not None:
             info.add_itxt(ID, about.payload, zip=True)
     return info
 
 
 def picture(scene: Scene) -> Image.Image:
-    """The painted scene: a palette picture where 256 colours are enough, else RGB."""
+    """The painted scene: a palette picture where 256 colours are enough, else RGB.
+
+    Frames, ticks, text and swatches first, which figures of one outline share, then the cells between them;
+    a layout puts no box, line or label over a cell or a dot.
+    """
+    items = list(walk(scene.groups))
+    still = tuple(item for item in items if isinstance(item, Box | Line | Label))
+    frame = replace(scene, groups=(Group("still", still),), panels=())
+    if scene.width * scene.height <= KEPT_PIXELS:
+        kept, colors = _kept(frame)
+        pixels, table = kept.copy(), colors.copy()
+    else:
+        pixels, table = _still(frame)
+    for item in items:
+        if isinstance(item, Cells | Hatch | Dots):
+            _paint(item, pixels, table)
+    used, index = np.unique(table.rgb(), axis=0, return_inverse=True)
+    index = index.reshape(-1).astype(np.uint8 if len(used) <= PALETTE_SIZE else np.uint16)
+    if len(used) > PALETTE_SIZE:
+        return Image.fromarray(used[index[pixels]])
+    indexed = Image.fromarray(index[pixels])
+    indexed.putpalette(used.tobytes())
+    return indexed
+
+
+def _still(scene: Scene) -> tuple[Pixels, _Colors]:
+    """The pixels of a scene of nothing but boxes, lines and labels, and their colours."""
     table = _Colors(scene.background)
     pixels = np.zeros((scene.height, scene.width), dtype=np.uint16)
     with drawing_defaults(scene.family):
         for item in walk(scene.groups):
-            _paint(item, pixels, table, scene)
-    used, index = np.unique(table.rgb(), axis=0, return_inverse=True)
-    pixels = index.reshape(-1).astype(np.uint16)[pixels]
-    if len(used) > PALETTE_SIZE:
-        return Image.fromarray(used[pixels])
-    indexed = Image.fromarray(pixels.astype(np.uint8))
-    indexed.putpalette(used.tobytes())
-    return indexed
+            if isinstance(item, Box | Line | Label):
+                _paint_still(item, pixels, table, scene)
+    return pixels, table
+
+
+_kept = lru_cache(maxsize=8)(_still)
 
 
 class _Colors:
@@ -78,25 +109,34 @@ class _Colors:
             self.size += shades
         return self.first[color, shades]
 
+    def copy(self) -> _Colors:
+        """The same colours, to which others can be added."""
+        other = _Colors.__new__(_Colors)
+        other.page, other.size = self.page, self.size
+        other.rows, other.first = list(self.rows), dict(self.first)
+        return other
+
     def rgb(self) -> npt.NDArray[np.uint8]:
         """uint8 (colours, 3)."""
         return np.concatenate(self.rows).round().astype(np.uint8)
 
 
-def _paint(item: Mark, pixels: Pixels, table: _Colors, scene: Scene) -> None:
+def _paint(item: Cells | Hatch | Dots, pixels: Pixels, table: _Colors) -> None:
+    """Set the pixels of cells, of the lines across them, or of dots."""
+    number = table.number(item.color)
+    for x, y, width, height in item.rects.tolist():
+        part = pixels[y : y + height, x : x + width]
+        match item:
+            case Cells():
+                part[:] = number
+            case Hatch():
+                part[_lines(item, x, y, width, height)] = number
+            case Dots():
+                part[_disc(width)] = number
+
+
+def _paint_still(item: Box | Line | Label, pixels: Pixels, table: _Colors, scene: Scene) -> None:
     match item:
-        case Cells():
-            number = table.number(item.color)
-            for x, y, width, height in item.rects.tolist():
-                pixels[y : y + height, x : x + width] = number
-        case Hatch():
-            number = table.number(item.color)
-            for x, y, width, height in item.rects.tolist():
-                pixels[y : y + height, x : x + width][_lines(item, x, y, width, height)] = number
-        case Dots():
-            number = table.number(item.color)
-            for x, y, side, _ in item.rects.tolist():
-                pixels[y : y + side, x : x + side][_disc(side)] = number
         case Line():
             _fill(item.rect, pixels, table.number(item.color))
         case Box():

@@ -8,6 +8,7 @@ from html import escape
 from matplotlib.backends.backend_svg import RendererSVG
 
 from ..carried import SVG_TAG, About
+from ..key import SVG_KEY
 from ..paint import paint
 from ..scene import Scene
 from ..settings import drawing_defaults
@@ -37,10 +38,12 @@ def svg(scene: Scene, about: About | None = None) -> bytes:
 def _said(about: About) -> str:
     """Title, description and metadata of a file; the title must be the first."""
     out = f" <title>{escape(about.title)}</title>\n <desc>{escape(about.description)}</desc>\n"
+    data = ""
+    if about.key:
+        data += f'<{SVG_KEY} xmlns:headmap="urn:headmap">{about.key}</{SVG_KEY}>'
     if about.payload is not None:
-        data = f'<{SVG_TAG} xmlns:headmap="urn:headmap" encoding="zlib base64">{about.text}</{SVG_TAG}>'
-        out += f" <metadata>{data}</metadata>\n"
-    return out
+        data += f'<{SVG_TAG} xmlns:headmap="urn:headmap" encoding="zlib base64">{about.text}</{SVG_TAG}>'
+    return out + (f" <metadata>{data}</metadata>\n" if data else "")
 
 
 def _tips(about: About, scale: float) -> str:

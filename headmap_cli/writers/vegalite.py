@@ -21,11 +21,12 @@ LARGEST_CELL = 28
 IDENTIFIER = "class"
 
 
-def vega_lite(composite: Composite, style: Style) -> bytes:
+def vega_lite(composite: Composite, style: Style, key: str | None = None) -> bytes:
     """The JSON of a spec: a panel per plot, square cells, one legend, each head with its categories.
 
     Names come as data, never as expressions. Hatches, bars, charts, split and marked cells are left to the
-    picture. Raises HeadmapError where there are no maps.
+    picture. key: the figure's content key, which goes with the spec.
+    Raises HeadmapError where there are no maps.
     """
     style = replace(style, multi=replace(style.multi, display="count"))
     drawn = plan(composite, style)
@@ -38,6 +39,7 @@ def vega_lite(composite: Composite, style: Style) -> bytes:
     panels = [_panel(one, style, data.layers, data.heads, cell) for one in plans]
     spec: dict[str, Any] = {
         "$schema": SCHEMA,
+        **({"usermeta": {"headmap": {"key": key}}} if key else {}),
         "background": style.background,
         "data": {"name": "heads", "values": _records(composite, style, plans, classes)},
         "concat": panels,

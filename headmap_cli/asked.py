@@ -1,0 +1,104 @@
+"""What a command line, or a job of a manifest, asks for -> the style and how to read.
+
+options: a value for each of the options of style and reading, by their names in cli.common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .errors import UsageError
+from .readers.options import Options, Rule
+from .style.values import grid_shape, parse_grid, parse_number, parse_top
+
+if TYPE_CHECKING:
+    from .style.tree import Tree
+    from .style.types import Style
+
+T = TypeVar("T")
+
+
+def style_of(options: Mapping[str, Any], inputs: Sequence[str] = (), **more: tuple[str, str | None]) -> Style:
+    """The style that --preset, -c and --set ask for, over the one that a figure among the inputs carries.
+
+    more: further flags, with the key paths and values they set.
+    """
+    from .style.load import load_style
+
+    flags = {f"--{name}": setting for name, setting in more.items()}
+    return load_style(options["styles"], options["sets"], flags, options["preset"], _base(inputs))
+
+
+def _base(inputs: Sequence[str]) -> Tree | None:
+    """The style that the first figure among the inputs carries."""
+    from .readers.figures import carried_style
+    from .style.tree import placed
+
+    for path in inputs:
+        style = carried_style(path)
+        if style is not None:
+            return placed(style, f"{path} (the style that it carries)")
+    return None
+
+
+def read_options(options: Mapping[str, Any], style: Style | None) -> Options:
+    """How to read, by READ_OPTIONS, and by the style's grid, categories and rules for scores."""
+    where = [text.partition("=") for text in options["where"]]
+    if not all(equals for _, equals, _ in where):
+        raise UsageError("--where expects COLUMN=VALUE")
+    categories = style.categories if style else {}
+    grid = _grid(options) or (style.grid if style and style.grid else None)
+    threshold, top = _flag("--threshold", parse_number, options), _flag("--top", parse_top, options)
+    if style and threshold is None and top is None:
+        threshold, top = style.threshold, str(style.top) if style.top else None
+    return Options(
+        grid=grid_shape(grid) if grid else None,
+        threshold=threshold,
+        top=top,
+        rules={n: Rule(c.threshold, str(c.top) if c.top else None) for n, c in categories.items()},
+        categories={name: category.includes for name, category in categories.items()},
+        index_base=1 if options["index_base"] == "1" else 0,
+        input_format=options["input_format"],
+        column=options["column"],
+        where=tuple((column, value) for column, _, value in where),
+        at=options["at"],
+        missing=options["missing"] or "",
+        max_bytes=options["max_bytes"],
+    )
+
+
+def _grid(options: Mapping[str, Any]) -> str | None:
+    """The grid that --grid or --model says."""
+    if options["kv"] and not options["model"]:
+        raise UsageError("--kv goes with --model")
+    if options["grid"] and options["model"]:
+        raise UsageError("--grid and --model both say the grid; leave one out")
+    if options["model"]:
+        from .readers.models import model_grid
+
+        return "{}x{}".format(*model_grid(options["model"], options["kv"]))
+    return _flag("--grid", parse_grid, options)
+
+
+def _flag(name: str, parse: Callable[[str], T], options: Mapping[str, Any]) -> T | None:
+    """The value of a flag, parsed; None where it is not given."""
+    text = options[name.removeprefix("--")]
+    try:
+        return None if text is None else parse(text)
+    except ValueError as e:
+        raise UsageError(f"{name}: {e}") from None
+
+
+def files_read(inputs: Sequence[str], options: Mapping[str, Any]) -> Iterator[str]:
+    """The files that a figure is made of: inputs, styles, the presets that these change, a model's config."""
+    from .style.load import style_files
+
+    for text in inputs:
+        path = text if Path(text).exists() else text.partition("=")[2] or text
+        if path != "-":
+            yield path
+    yield from style_files(options["styles"], options["preset"])
+    if options["model"] and Path(options["model"]).is_file():
+        yield options["model"]

@@ -1,0 +1,147 @@
+"""Who does the work: this process, worker processes that are replaced when they die, or a cluster."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from ..errors import UsageError
+from .done import Done
+
+log = logging.getLogger("headmap")
+
+AHEAD = 2
+"""Tasks that lie ready for each worker, so that none waits for the next."""
+CONNECTING_SECONDS = 10
+
+
+class Crew:
+    """Does tasks with an executor, made anew where its processes die.
+
+    make: the executor. ahead: how many tasks are handed to it at once.
+    """
+
+    def __init__(self, make: Callable[[], Executor], ahead: int) -> None:
+        self.make, self.ahead = make, ahead
+        self.executor: Executor | None = None
+        self.stopping = False
+
+    def results(
+        self, work: Callable[..., Done], tasks: Sequence[tuple[Any, ...]]
+    ) -> Iterator[tuple[int, Done]]:
+        """Each task's number and what came of it, in the order in which they are done.
+
+        Where a process dies, all tasks under way are done once more, each alone, so that it is known which
+        one it was if it happens again. After stop(), what has begun is finished and nothing else begun.
+        """
+        waiting, suspects = deque(range(len(tasks))), deque[int]()
+        running: dict[Future[Done], int] = {}
+        deaths = Counter[int]()
+        while True:
+            alone = bool(suspects) or any(deaths[number] for number in running.values())
+            while not self.stopping and (suspects or waiting) and len(running) < (1 if alone else self.ahead):
+                number = suspects.popleft() if suspects else waiting.popleft()
+                running[self._submit(work, *tasks[number])] = number
+            if not running:
+                return
+            finished = wait(running, return_when=FIRST_COMPLETED).done
+            if any(isinstance(future.exception(), BrokenProcessPool) for future in finished):
+                finished = wait(running).done
+            for future in finished:
+                number = running.pop(future)
+                deaths[number] += isinstance(future.exception(), BrokenProcessPool)
+                if deaths[number] == 1 and isinstance(future.exception(), BrokenProcessPool):
+                    suspects.append(number)
+                else:
+                    yield number, _done(future)
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self.stopping = True
+
+    def close(self, at_once: bool = False) -> None:
+        """Let the workers go; at once: whatever they are at."""
+        if self.executor is None:
+            return
+        if at_once:
+            for process in multiprocessing.active_children():
+                process.terminate()
+        self.executor.shutdown(wait=True, cancel_futures=True)
+        self.executor = None
+
+    def _submit(self, work: Callable[..., Done], *args: Any) -> Future[Done]:
+        """Hand a task to the executor, or, where one of its processes has died, to a new one."""
+        self.executor = self.executor or self.make()
+        try:
+            return self.executor.submit(work, *args)
+        except BrokenProcessPool:
+            self.close()
+            return self._submit(work, *args)
+
+
+def _done(future: Future[Done]) -> Done:
+    error = future.exception()
+    if error is None:
+        return future.result()
+    if isinstance(error, BrokenProcessPool):
+        return Done(problems=["its worker process died twice; was it killed for want of memory?"], status=1)
+    return Done(problems=[f"it could not be done by a worker: {str(error).splitlines()[0]}"], status=1)
+
+
+class Here(Executor):
+    """Does each task at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The finished future of a task."""
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def local(workers: int) -> Crew:
+    """This process for one worker, else processes of their own."""
+    if workers == 1:
+        return Crew(Here, 1)
+    return Crew(lambda: _processes(workers), workers * AHEAD)
+
+
+def _processes(workers: int) -> Executor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    """A worker leaves Ctrl-C to its parent, and ends with it, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def end() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=end, daemon=True).start()
+
+
+def cluster(address: str) -> Crew:
+    """The workers of a Dask scheduler. Raises UsageError where there is none, or no Dask."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError("--scheduler needs Dask: pip install 'headmap[cluster]'") from None
+    try:
+        client = Client(address, timeout=CONNECTING_SECONDS)
+    except (OSError, ValueError, TimeoutError) as e:
+        raise UsageError(f"--scheduler {address}: no scheduler answers ({str(e).splitlines()[0]})") from None
+    workers = sum(client.nthreads().values())
+    if not workers:
+        log.warning("the scheduler at %s has no workers yet; waiting for one", address)
+    return Crew(lambda: client.get_executor(pure=False, retries=2), max(4, workers) * AHEAD)

@@ -1,0 +1,82 @@
+"""What came of a step of a job, wherever it was done: plain data that travels between processes."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from ..errors import HeadmapError, OutputError
+
+Said: TypeAlias = tuple[int, str]
+"""A message of the log: its level and its text."""
+
+
+@dataclass
+class Done:
+    """The result of a step, what was said on the way, and what went wrong.
+
+    status: the exit status that the problems stand for; 0 where there are none.
+    disk_full: no other output could be written either. seconds: how long it took.
+    """
+
+    result: Any = None
+    said: list[Said] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    status: int = 0
+    disk_full: bool = False
+    seconds: float = 0.0
+
+
+def step(work: Callable[[], Any], level: int = logging.WARNING) -> Done:
+    """Do a step; errors become problems, and messages from level on are kept instead of printed."""
+    done, start = Done(), time.perf_counter()
+    with _listening(level, done.said):
+        try:
+            done.result = work()
+        except HeadmapError as e:
+            done.problems, done.status = e.lines(), e.exit_status
+            done.disk_full = isinstance(e, OutputError) and e.disk_full
+        except Exception as e:
+            if os.environ.get("HEADMAP_DEBUG"):
+                raise
+            kind = f"{type(e).__name__}: {e}".splitlines()[0]
+            done.problems, done.status = [f"an error of headmap itself ({kind}); please report it"], 1
+    done.seconds = time.perf_counter() - start
+    return done
+
+
+def do(name: str, level: int, *args: Any) -> Done:
+    """One of the steps by its name, so that a process loads them only when it has work."""
+    from . import steps
+
+    return step(lambda: getattr(steps, name)(*args), level)
+
+
+@contextmanager
+def _listening(level: int, said: list[Said]) -> Iterator[None]:
+    """For the time of a ``with``, the library's messages go to a list, and matplotlib's nowhere."""
+    log, theirs = logging.getLogger("headmap"), logging.getLogger("matplotlib")
+    before = log.level, log.handlers, log.propagate, theirs.level
+    log.setLevel(level)
+    log.handlers, log.propagate = [_Listener(said)], False
+    theirs.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before[0])
+        log.handlers, log.propagate = before[1:3]
+        theirs.setLevel(before[3])
+
+
+class _Listener(logging.Handler):
+    def __init__(self, said: list[Said]) -> None:
+        super().__init__()
+        self.said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append((record.levelno, record.getMessage()))

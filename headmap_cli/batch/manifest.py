@@ -1,0 +1,146 @@
+"""A manifest -> jobs: defaults and a list of figures, in YAML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct, field
+
+from ..errors import HeadmapError, InputError, Problem, input_error
+from ..style.load import checked
+from ..style.parse import Largest, read_yaml
+from ..style.tree import Tree
+from .jobs import Job, matching, output_names
+
+MANIFEST = Largest("a manifest", "defaults and jobs", 1 << 24, 1_000_000)
+EITHER = ("grid", "model")
+
+
+class Entry(Struct, frozen=True, forbid_unknown_fields=True):
+    """A job as a manifest says it: the options of the command line, by their names, with ``_`` for ``-``."""
+
+    input: tuple[str, ...] = ()
+    output: tuple[str, ...] = ()
+    ext: tuple[str, ...] = ()
+    preset: str | None = None
+    style: tuple[str, ...] = ()
+    set: dict[str, Any] = field(default_factory=dict)
+    grid: str | None = None
+    model: str | None = None
+    kv: bool | None = None
+    threshold: str | None = None
+    top: str | None = None
+    column: str | None = None
+    where: tuple[str, ...] = ()
+    at: str | None = None
+    index_base: Literal["0", "1"] | None = None
+    missing: Literal["unclassified", "absent"] | None = None
+    input_format: str | None = None
+    max_bytes: int | None = None
+    dpi: str | None = None
+    width: str | None = None
+    data: bool | None = None
+    tooltips: bool | None = None
+
+
+class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
+    """A manifest: what holds for all jobs that say nothing else, and the jobs."""
+
+    defaults: Entry = Entry()
+    jobs: tuple[Entry, ...] = ()
+
+
+def read_manifest(path: str, options: Mapping[str, Any], unset: Mapping[str, Any]) -> list[Job]:
+    """The jobs of a manifest; paths in it are relative to the current folder.
+
+    options: the command line's, which win; unset: what they are where it says nothing; outputs and ext among
+    them. Raises InputError with all problems at their places.
+    """
+    tree = read_yaml(path, largest=MANIFEST)
+    problems: list[Problem] = []
+    data = checked(tree.data, Manifest, (), tree, problems)
+    if problems:
+        raise InputError(sorted(problems, key=lambda p: (p.line, p.column)))
+    manifest = msgspec.convert(data, Manifest)
+    if not manifest.jobs:
+        raise input_error(path, "lists no jobs; expected jobs: [{input: .., output: ..}]")
+    jobs: list[Job] = []
+    for number in range(len(manifest.jobs)):
+        place = tree.values["jobs", str(number)]
+        try:
+            jobs += _jobs(manifest, number, tree, options, unset, len(jobs))
+        except HeadmapError as e:
+            problems += [place.problem(line) for line in e.lines()]
+    if problems:
+        raise InputError(problems)
+    return jobs
+
+
+def _jobs(
+    manifest: Manifest,
+    number: int,
+    tree: Tree,
+    options: Mapping[str, Any],
+    unset: Mapping[str, Any],
+    before: int,
+) -> list[Job]:
+    """An entry's job, or a job for each file where its one input is a pattern; before: jobs until here."""
+    entry, defaults = manifest.jobs[number], manifest.defaults
+    inputs = entry.input or defaults.input
+    outputs = entry.output or defaults.output or options["outputs"]
+    if not inputs or not outputs:
+        missing = "input" if not inputs else "output"
+        raise HeadmapError(f"the job has no {missing}, nor have the defaults; expected {missing}: FILE")
+    found = [matching(text) for text in inputs]
+    figures = (
+        [[path] for path in found[0]] if len(found) == 1 else [[path for more in found for path in more]]
+    )
+    own, shared = _said(entry), _said(defaults)
+    if own.keys() & set(EITHER):
+        shared = {key: value for key, value in shared.items() if key not in EITHER}
+    given = {key: value for key, value in options.items() if value != unset.get(key)}
+    if given.keys() & set(EITHER):
+        own, shared = ({k: v for k, v in said.items() if k not in EITHER} for said in (own, shared))
+    sets = (*_sets(tree, ("defaults", "set")), *_sets(tree, ("jobs", str(number), "set")), *options["sets"])
+    lists = {
+        "styles": (*defaults.style, *entry.style, *options["styles"]),
+        "where": (*(options["where"] or entry.where or defaults.where),),
+        "sets": sets,
+    }
+    chosen = {**options, **shared, **own, **given, **lists}
+    endings = options["endings"] or entry.ext or defaults.ext
+    place = tree.values["jobs", str(number)]
+    return [
+        Job(tuple(paths), output_names(outputs, endings, paths[0], index), chosen, place)
+        for index, paths in enumerate(figures, before + 1)
+    ]
+
+
+def _said(entry: Entry) -> dict[str, Any]:
+    """The options that an entry gives, by their names on the command line; lists left out."""
+    found = {key: getattr(entry, key) for key in entry.__struct_fields__}
+    found["carry"] = found.pop("data")
+    lists = ("input", "output", "ext", "style", "set", "where")
+    return {key: value for key, value in found.items() if value is not None and key not in lists}
+
+
+def _sets(tree: Tree, path: tuple[str, ...]) -> Iterator[str]:
+    """The settings under ``set`` as the command line says them: each value by its key path."""
+    found: Any = tree.data
+    for key in path:
+        found = found[int(key)] if isinstance(found, list) else (found or {}).get(key, {})
+
+    def leaves(value: Any, at: tuple[str, ...]) -> Iterator[str]:
+        if isinstance(value, dict) and value:
+            for key, inner in value.items():
+                yield from leaves(inner, (*at, key))
+        else:
+            raw = tree.values[at].raw
+            text = json.dumps(value) if isinstance(value, str | list | dict) or raw is None else raw
+            yield f"{'.'.join(at[len(path) :])}={text}"
+
+    for key, value in (found or {}).items():
+        yield from leaves(value, (*path, key))

@@ -1,0 +1,155 @@
+"""Jobs -> figures: all is read first, then drawn, by whoever is there to do it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import __version__
+from ..writers import format_of
+from ..writers.atomic import sweep
+from . import crew as crews
+from .crew import Crew
+from .done import Done, Said, do, step
+from .jobs import Job
+from .shared import union
+
+STATES = ("up to date", "changed", "new")
+Categories = tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class How:
+    """How a run is done.
+
+    workers: processes. shared: all figures have the categories of all. force: nothing counts as up to date.
+    dry: nothing is drawn. fail_fast: the first problem ends the run. scheduler: a Dask scheduler's address.
+    level: of the messages to keep.
+    """
+
+    workers: int = 1
+    shared: bool = True
+    force: bool = False
+    dry: bool = False
+    fail_fast: bool = False
+    scheduler: str | None = None
+    level: int = logging.WARNING
+
+
+@dataclass
+class Figure:
+    """A job and what became of it.
+
+    status: ``written``, ``up to date``, ``failed`` or ``not run``; in a dry run ``new`` and ``changed`` too.
+    outputs: what became of each file. exit_status: what the problems stand for.
+    """
+
+    job: Job
+    status: str = "not run"
+    outputs: dict[str, str] = field(default_factory=dict)
+    said: list[Said] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    exit_status: int = 0
+    seconds: float = 0.0
+
+
+Tell = Callable[[Figure], None]
+"""Called with each figure when it is known what became of it."""
+
+
+def run(figures: Sequence[Figure], how: How, tell: Tell) -> None:
+    """Read and draw all figures; fills in what became of each.
+
+    What a killed run left of files on their way is removed before and after. An interrupt ends the workers
+    at once and is passed on.
+    """
+    folders = {os.path.dirname(os.path.realpath(path)) for f in figures for path in f.job.outputs}  # noqa: PTH120
+    sweep(folders)
+    workers = crews.local(min(how.workers, len(figures)) if not how.scheduler else 1)
+    crew = workers
+    try:
+        founds = _read(figures, workers, how, tell)
+        shared = union((found.categories, found.named) for found in founds.values()) if how.shared else None
+        if how.scheduler and not how.dry and founds:
+            crew = crews.cluster(how.scheduler)
+        draw = _draw_far if crew is not workers else _draw
+        for number, done in draw(figures, founds, shared, crew, how):
+            _finish(figures[number], done, crew, how, tell)
+    except BaseException:
+        for each in (workers, crew):
+            each.close(at_once=True)
+        raise
+    finally:
+        for each in (workers, crew):
+            each.close()
+        sweep(folders)
+
+
+def _read(figures: Sequence[Figure], crew: Crew, how: How, tell: Tell) -> dict[int, Any]:
+    """What each job is made of, by the job's number; those that cannot be read are told."""
+    founds = {}
+    for number, done in crew.results(do, [("read", how.level, figure.job) for figure in figures]):
+        if done.problems:
+            _finish(figures[number], done, crew, how, tell)
+        else:
+            figures[number].said += done.said
+            founds[number] = done.result
+    return dict(sorted(founds.items()))
+
+
+def _draw(
+    figures: Sequence[Figure], founds: dict[int, Any], shared: Categories, crew: Crew, how: How
+) -> Iterator[tuple[int, Done]]:
+    """Draw where the files are: each worker writes what it draws."""
+    numbers = list(founds)
+    name = "states" if how.dry else "draw"
+    tasks = [(name, how.level, figures[number].job, founds[number], shared, how.force) for number in numbers]
+    for at, done in crew.results(do, tasks):
+        yield numbers[at], done
+
+
+def _draw_far(
+    figures: Sequence[Figure], founds: dict[int, Any], shared: Categories, crew: Crew, how: How
+) -> Iterator[tuple[int, Done]]:
+    """Draw on other machines: data go there with each task, and bytes come back to be written here."""
+    from .steps import plan, write
+
+    numbers, tasks, states = [], [], {}
+    for number, found in founds.items():
+        job = figures[number].job
+        data, style, states[number] = plan(job, found, shared, how.force)
+        wanted = sorted({format_of(path) for path, state in states[number].items() if state != "up to date"})
+        if wanted:
+            numbers.append(number)
+            tasks.append(("pictures", how.level, data, style, wanted, job.options, __version__))
+        else:
+            yield number, Done(states[number])
+    for at, done in crew.results(do, tasks):
+        number = numbers[at]
+        if not done.problems:
+            made, paths = done.result, [path for path, s in states[number].items() if s != "up to date"]
+            written = step(lambda paths=paths, made=made: write(paths, made), how.level)  # type: ignore[misc]
+            done.result = states[number]
+            done.problems, done.status = written.problems, written.status
+            done.disk_full = written.disk_full
+        yield number, done
+
+
+def _finish(figure: Figure, done: Done, crew: Crew, how: How, tell: Tell) -> None:
+    figure.said += done.said
+    figure.problems, figure.exit_status, figure.seconds = done.problems, done.status, done.seconds
+    if done.problems:
+        figure.status = "failed"
+        if how.fail_fast or done.disk_full:
+            crew.stop()
+    else:
+        drawn = "up to date" if set(done.result.values()) == {"up to date"} else "written"
+        figure.status = max(done.result.values(), key=STATES.index) if how.dry else drawn
+        figure.outputs = {
+            path: state if how.dry or state == "up to date" else "written"
+            for path, state in done.result.items()
+        }
+    tell(figure)

@@ -1,0 +1,146 @@
+"""The steps of a job: read what it is made of, then draw what is not there yet. They run in any process."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .. import __version__
+from ..asked import read_options, style_of
+from ..carried import payload
+from ..classification import Classification
+from ..errors import HeadmapError, OutputError, UsageError
+from ..key import content_key, recorded_key
+from ..readers import read_inputs
+from ..readers.figures import carried_style
+from ..style.types import Style
+from ..writers import PICTURES, format_of, write_files
+from .jobs import Job
+from .shared import spread
+
+ONE_AT_A_TIME = threading.Lock()
+"""matplotlib's fonts and settings are one for a process, whatever threads there are."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a job is made of.
+
+    categories: of its data, in their order; named: those that its style names. packed: data and style.
+    """
+
+    categories: tuple[str, ...]
+    named: tuple[str, ...]
+    packed: bytes
+
+
+def read(job: Job) -> Found:
+    """Read a job's inputs and styles. Raises HeadmapError where they are wrong."""
+    try:
+        style = _style(job)
+        data = read_inputs(list(job.inputs), read_options(job.options, style))
+    except UsageError as e:
+        raise job.error(str(e)) from None
+    _refuse(job)
+    if "html" not in map(format_of, job.outputs):
+        data = replace(data, scores=None)
+    return Found(data.categories, tuple(style.categories), zlib.compress(pickle.dumps((data, style)), 1))
+
+
+def plan(
+    job: Job, found: Found, categories: Sequence[str] | None, force: bool
+) -> tuple[Classification, Style, dict[str, str]]:
+    """The data, the style, and for each output whether it is ``up to date``, ``changed`` or ``new``.
+
+    categories: those of the whole run, where its figures share them.
+    """
+    data, style = pickle.loads(zlib.decompress(found.packed))
+    if categories is not None:
+        data = spread(data, categories)
+    made_of = payload(data, style)
+    states = {}
+    for path in job.outputs:
+        format = format_of(path)
+        key = content_key(made_of, data, format, job.options["carry"], job.options["tooltips"])
+        there = Path(path).exists()
+        current = there and not force and recorded_key(path, format) == key
+        states[path] = "up to date" if current else "changed" if there else "new"
+    return data, style, states
+
+
+def states(job: Job, found: Found, categories: Sequence[str] | None, force: bool) -> dict[str, str]:
+    """What would be drawn; see plan."""
+    return plan(job, found, categories, force)[2]
+
+
+def draw(job: Job, found: Found, categories: Sequence[str] | None, force: bool) -> dict[str, str]:
+    """Draw and write the outputs that are not up to date; returns what became of each."""
+    data, style, states = plan(job, found, categories, force)
+    wanted = [path for path in job.outputs if states[path] != "up to date"]
+    if wanted:
+        made = pictures(data, style, sorted({format_of(path) for path in wanted}), job.options)
+        write(wanted, made)
+    return states
+
+
+def pictures(
+    data: Classification,
+    style: Style,
+    formats: Sequence[str],
+    options: Mapping[str, Any],
+    version: str = __version__,
+) -> dict[str, bytes]:
+    """The bytes of a figure in each format; version: of the headmap that asks, which must be this one."""
+    if version != __version__:
+        raise HeadmapError(
+            f"a worker has headmap {__version__}, this is {version}; install one version on all"
+        )
+    from ..render import draw, encoded
+
+    with ONE_AT_A_TIME:
+        return encoded(draw(data, style), formats, data, style, options["carry"], options["tooltips"])
+
+
+def write(paths: Sequence[str], made: Mapping[str, bytes]) -> None:
+    """Write a figure's files, all or none; their folders are made where there are none."""
+    for path in paths:
+        folder = Path(path).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as e:
+            raise OutputError(f"{path}: its folder cannot be made: {e.strerror or e}") from None
+    write_files({path: made[format_of(path)] for path in paths}, sweeps=False)
+
+
+def _style(job: Job) -> Style:
+    """The style that a job asks for, over that of the first figure among its inputs."""
+    options = {key: job.options[key] for key in ("styles", "sets", "preset", "dpi", "width")}
+    if any(carried_style(path) is not None for path in job.inputs):
+        return _asked(options, job.inputs)
+    return _usual(msgspec.json.encode(options))
+
+
+@lru_cache(maxsize=64)
+def _usual(options: bytes) -> Style:
+    """The style of options, as JSON; kept, since most jobs of a run ask for the same."""
+    return _asked(msgspec.json.decode(options), ())
+
+
+def _asked(options: Mapping[str, Any], inputs: Sequence[str]) -> Style:
+    flags = {"dpi": ("layout.dpi", options["dpi"]), "width": ("layout.width", options["width"])}
+    return style_of(options, inputs, **flags)
+
+
+def _refuse(job: Job) -> None:
+    """As render does it, for what a format cannot be."""
+    whole = [path for path in job.outputs if format_of(path) not in PICTURES]
+    if whole and not job.options["carry"]:
+        raise job.error(f"--no-data goes with {', '.join(PICTURES)}; {whole[0]} works by its data")

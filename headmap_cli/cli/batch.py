@@ -1,0 +1,199 @@
+"""``headmap batch``: many figures in one run."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..asked import files_read, read_options, style_of
+from ..depfile import depfile as rules
+from ..errors import SHOWN, UsageError, one_line
+from ..writers import FORMATS, write_files
+from .common import DRAW_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, talks, to_stdout, with_options
+
+if TYPE_CHECKING:
+    from ..batch.jobs import Job
+    from ..batch.run import Figure
+
+EVERY_SECONDS = 10.0
+"""How often a run says how far it is, where there is no terminal."""
+
+log = logging.getLogger("headmap")
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="TEMPLATE",
+    help="Where each figure goes, such as 'figs/{stem}.{ext}'; fields: stem, name, parent, ext, index.",
+)
+@click.option("--ext", "endings", multiple=True, type=click.Choice(FORMATS), help="The formats of {ext}.")
+@click.option("--manifest", metavar="FILE", help="Jobs in YAML: defaults, and a list of figures.")
+@click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes; else one for each core.")
+@click.option("--force", is_flag=True, help="Draw what is up to date too.")
+@click.option("--dry-run", is_flag=True, help="Say what would be drawn; draw nothing.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first figure that fails.")
+@click.option(
+    "--shared-categories/--own-categories",
+    default=True,
+    help="Whether all figures have the categories of all, in one order and the same colours.",
+)
+@click.option("--report", metavar="FILE", help="What became of each figure, as JSON; - for stdout.")
+@click.option("--scheduler", metavar="ADDRESS", help="Draw on a Dask cluster: tcp://host:8786.")
+@with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
+@talks
+def batch(
+    inputs: tuple[str, ...],
+    manifest: str | None,
+    jobs: int | None,
+    force: bool,
+    dry_run: bool,
+    fail_fast: bool,
+    shared_categories: bool,
+    report: str | None,
+    scheduler: str | None,
+    depfile: str | None,
+    **options: Any,
+) -> int:
+    """Draw a figure of each INPUT, or of each job of a manifest; what is up to date is left as it is.
+
+    An INPUT may be a pattern in quotes, such as 'runs/*.csv'. One that fails does not stop the others.
+    """
+    from ..batch.report import report as as_json
+    from ..batch.report import summary
+    from ..batch.run import Figure, How, run
+
+    planned = _planned(inputs, manifest, options)
+    figures = [Figure(job) for job in planned]
+    how = How(
+        jobs or _cores(), shared_categories, force, dry_run, fail_fast, scheduler, log.getEffectiveLevel()
+    )
+    start, interrupted = time.monotonic(), False
+    try:
+        with _terminable(), _telling(len(figures), dry_run) as tell:
+            run(figures, how, tell)
+    except KeyboardInterrupt:
+        interrupted = True
+    seconds = time.monotonic() - start
+    failed = [figure for figure in figures if figure.problems]
+    _list(failed)
+    if log.isEnabledFor(logging.WARNING):
+        click.echo(f"headmap: {summary(figures, seconds)}", err=True)
+    if report == "-":
+        to_stdout(as_json(figures, seconds))
+    elif report:
+        write_files({report: as_json(figures, seconds)})
+    if interrupted:
+        raise KeyboardInterrupt
+    if depfile and not failed and not dry_run:
+        write_files({depfile: _depfile(planned, manifest, shared_categories)})
+    return max((figure.exit_status for figure in failed), default=0)
+
+
+def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, Any]) -> list[Job]:
+    """The jobs, which write no file twice."""
+    from ..batch.jobs import jobs_of, refuse_clashes
+
+    if bool(inputs) == bool(manifest):
+        raise UsageError("name INPUTs or a --manifest" + (", not both" if inputs else ""))
+    if manifest:
+        from ..batch.manifest import read_manifest
+
+        context = click.get_current_context()
+        unset = {param.name: param.get_default(context) for param in context.command.params if param.name}
+        planned = read_manifest(manifest, options, unset)
+    else:
+        if not options["outputs"]:
+            raise UsageError("say where the figures go, such as -o 'figs/{stem}.png'")
+        read_options(options, style_of(options))
+        planned = jobs_of(inputs, options["outputs"], options["endings"], options)
+    refuse_clashes(planned)
+    return planned
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """For the time of a ``with``, SIGTERM is an interrupt as Ctrl-C is."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _telling(total: int, dry: bool) -> Iterator[Any]:
+    """A function that says what became of a figure: a bar on a terminal, else a line now and then."""
+    said: set[str] = set()
+    quiet, verbose = not log.isEnabledFor(logging.WARNING), log.isEnabledFor(logging.INFO)
+    shows_bar = not (quiet or verbose or dry) and sys.stderr is not None and sys.stderr.isatty()
+    bar = click.progressbar(length=total, file=sys.stderr) if shows_bar else None
+    count, last = 0, time.monotonic()
+
+    def tell(figure: Figure) -> None:
+        nonlocal count, last
+        count += 1
+        for level, text in figure.said:
+            if text not in said:
+                said.add(text)
+                if bar:
+                    click.echo("\r\x1b[K", err=True, nl=False)
+                log.log(level, "%s", text)
+        if dry and not figure.problems:
+            outputs = " ".join(figure.job.outputs)
+            click.echo(one_line(f"{figure.status}: {' '.join(figure.job.inputs)} -> {outputs}"))
+        elif verbose:
+            for path, state in figure.outputs.items():
+                log.info("%s: %s", path, state)
+        elif bar:
+            bar.update(1)
+        elif not dry and time.monotonic() - last > EVERY_SECONDS:
+            last = time.monotonic()
+            if not quiet:
+                click.echo(f"headmap: {count} of {total} figures", err=True)
+
+    if bar is None:
+        yield tell
+        return
+    with bar:
+        yield tell
+
+
+def _list(failed: Sequence[Figure]) -> None:
+    """Say what went wrong, at the end, where it is seen."""
+    lines = [problem for figure in failed for problem in figure.problems]
+    for line in lines[:SHOWN]:
+        click.echo(("" if line.startswith("... and ") else "headmap: error: ") + one_line(line), err=True)
+    if len(lines) > SHOWN:
+        click.echo(f"... and {len(lines) - SHOWN} more", err=True)
+
+
+def _depfile(jobs: Sequence[Job], manifest: str | None, shared: bool) -> bytes:
+    """A rule for each figure, or one for all where each has the categories of all."""
+    found = [
+        (list(job.outputs), [*files_read(job.inputs, job.options), *([manifest] if manifest else [])])
+        for job in jobs
+    ]
+    if shared:
+        found = [([path for made, _ in found for path in made], [path for _, of in found for path in of])]
+    return rules(found)

@@ -1,0 +1,39 @@
+"""What a page depends on besides its style: figures of one outline differ in their cells alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..style.types import Style
+from .charts import Chart
+from .marginals import most_heads
+from .plan import Entry, Plan
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The words and numbers of a figure, without the place of any head.
+
+    panels: id and title of each. charts: by id, those that are no maps. grid: (layers, heads).
+    parts: into how many a cell is split at most.
+    most: heads that the longest bars stand for, where there are bars; see marginals.
+    """
+
+    panels: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+    grid: tuple[int, int]
+    parts: int = 1
+    most: tuple[int, int] | None = None
+    charts: tuple[tuple[str, Chart], ...] = ()
+
+
+def outline(plan: Plan, style: Style) -> Outline:
+    """What a page needs to know of a plan."""
+    return Outline(
+        panels=tuple((panel.id, panel.title) for panel in plan.panels),
+        entries=plan.entries,
+        grid=plan.grid,
+        parts=plan.parts,
+        most=most_heads(plan.maps) if style.marginals and plan.maps else None,
+        charts=tuple((panel.id, panel.chart) for panel in plan.panels if panel.chart),
+    )
