@@ -106,15 +106,22 @@ class Here(Executor):
         return future
 
 
-def local(workers: int) -> Crew:
-    """This process for one worker, else processes of their own."""
+def local(workers: int, draws: bool) -> Crew:
+    """This process for one worker, else processes of their own; draws: whether they will surely draw."""
     if workers == 1:
         return Crew(Here, 1)
-    return Crew(lambda: _processes(workers), workers * AHEAD)
+    return Crew(lambda: _processes(workers, draws), workers * AHEAD)
 
 
-def _processes(workers: int) -> Executor:
-    context = multiprocessing.get_context("spawn")
+def _processes(workers: int, draws: bool) -> Executor:
+    """Processes that are split off, where the system can, from one of a single thread that has all loaded."""
+    split = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if split else "spawn")
+    if split:
+        context.set_forkserver_preload(["__main__", *([f"{__package__}.warm"] if draws else [])])
+        os.environ.setdefault(
+            "OPENBLAS_NUM_THREADS", "1"
+        )  # numpy's threads, which nothing here has a use for
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 

@@ -6,11 +6,12 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from .. import __version__
 from ..writers import format_of
-from ..writers.atomic import sweep
+from ..writers.atomic import sweep, sync
 from . import crew as crews
 from .crew import Crew
 from .done import Done, Said, do, step
@@ -66,9 +67,11 @@ def run(figures: Sequence[Figure], how: How, tell: Tell) -> None:
     What a killed run left of files on their way is removed before and after. An interrupt ends the workers
     at once and is passed on.
     """
-    folders = {os.path.dirname(os.path.realpath(path)) for f in figures for path in f.job.outputs}  # noqa: PTH120
+    paths = [path for figure in figures for path in figure.job.outputs]
+    folders = {Path(os.path.realpath(path)).parent for path in paths}
     sweep(folders)
-    workers = crews.local(min(how.workers, len(figures)) if not how.scheduler else 1)
+    draws = not how.dry and (how.force or not all(map(os.path.exists, paths)))
+    workers = crews.local(1 if how.scheduler else min(how.workers, len(figures)), draws)
     crew = workers
     try:
         founds = _read(figures, workers, how, tell)
@@ -86,6 +89,7 @@ def run(figures: Sequence[Figure], how: How, tell: Tell) -> None:
         for each in (workers, crew):
             each.close()
         sweep(folders)
+        sync(folders)
 
 
 def _read(figures: Sequence[Figure], crew: Crew, how: How, tell: Tell) -> dict[int, Any]:

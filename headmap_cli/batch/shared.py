@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
-from ..classification import Classification
-
 
 def union(found: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, ...]:
     """All categories of figures, each given as its categories and those that its style names.
@@ -30,17 +26,3 @@ def union(found: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, ..
 
 def _alphabetical(name: str) -> tuple[str, str]:
     return name.casefold(), name
-
-
-def spread(data: Classification, categories: Sequence[str]) -> Classification:
-    """The same data with more categories, in the order given; what it does not have is empty."""
-    if data.categories == tuple(categories):
-        return data
-    at = [categories.index(name) for name in data.categories]
-    membership = np.zeros((len(categories), *data.membership.shape[1:]), dtype=bool)
-    membership[at] = data.membership
-    scores = None
-    if data.scores is not None:
-        scores = np.full(membership.shape, np.nan)
-        scores[at] = data.scores
-    return Classification(tuple(categories), membership, data.present, data.model, scores)

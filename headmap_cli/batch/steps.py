@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from .. import __version__
 from ..asked import read_options, style_of
@@ -24,7 +25,6 @@ from ..readers.figures import carried_style
 from ..style.types import Style
 from ..writers import PICTURES, format_of, write_files
 from .jobs import Job
-from .shared import spread
 
 ONE_AT_A_TIME = threading.Lock()
 """matplotlib's fonts and settings are one for a process, whatever threads there are."""
@@ -64,7 +64,7 @@ def plan(
     """
     data, style = pickle.loads(zlib.decompress(found.packed))
     if categories is not None:
-        data = spread(data, categories)
+        data = _spread(data, categories)
     made_of = payload(data, style)
     states = {}
     for path in job.outputs:
@@ -117,7 +117,7 @@ def write(paths: Sequence[str], made: Mapping[str, bytes]) -> None:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as e:
             raise OutputError(f"{path}: its folder cannot be made: {e.strerror or e}") from None
-    write_files({path: made[format_of(path)] for path in paths}, sweeps=False)
+    write_files({path: made[format_of(path)] for path in paths}, alone=False)
 
 
 def _style(job: Job) -> Style:
@@ -144,3 +144,17 @@ def _refuse(job: Job) -> None:
     whole = [path for path in job.outputs if format_of(path) not in PICTURES]
     if whole and not job.options["carry"]:
         raise job.error(f"--no-data goes with {', '.join(PICTURES)}; {whole[0]} works by its data")
+
+
+def _spread(data: Classification, categories: Sequence[str]) -> Classification:
+    """The same data with more categories, in the order given; what it does not have is empty."""
+    if data.categories == tuple(categories):
+        return data
+    at = [categories.index(name) for name in data.categories]
+    membership = np.zeros((len(categories), *data.membership.shape[1:]), dtype=bool)
+    membership[at] = data.membership
+    scores = None
+    if data.scores is not None:
+        scores = np.full(membership.shape, np.nan)
+        scores[at] = data.scores
+    return Classification(tuple(categories), membership, data.present, data.model, scores)

@@ -33,13 +33,14 @@ class _Temporary(NamedTuple):
     descriptor: int
 
 
-def write_files(contents: Mapping[str, bytes], sweeps: bool = True) -> None:
+def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
     """Write all files, or, when one of them cannot be written, none.
 
     Each is written beside its target under a temporary name, synced, and renamed once all are there.
     A symlink's target is replaced, not the link; a replaced file's permissions are kept, a new one's follow
     the umask. What is not a plain file, such as a pipe or /dev/null, is written to directly.
-    sweeps: temporary files in the same folders that a killed process left are removed.
+    alone: temporary files in the same folders that a killed process left are removed, and renames made to
+    last; False where the caller does so for many files at once, see sweep and sync.
     Raises OutputError with the file's name and the system's reason.
     """
     made: list[tuple[_Temporary, Path]] = []
@@ -56,7 +57,6 @@ def write_files(contents: Mapping[str, bytes], sweeps: bool = True) -> None:
         for temporary, target in made:
             path = str(target)
             temporary.path.replace(target)
-            _sync_folder(target.parent)
     except FileNotFoundError:
         raise OutputError(
             f"{path}: the folder {str(Path(path).parent)!r} does not exist; create it first"
@@ -66,8 +66,10 @@ def write_files(contents: Mapping[str, bytes], sweeps: bool = True) -> None:
     finally:
         for temporary, _ in made:
             _drop(temporary)
-    if sweeps:
-        sweep({target.parent for _, target in made})
+    if alone:
+        folders = {target.parent for _, target in made}
+        sync(folders)
+        sweep(folders)
 
 
 def sweep(folders: Iterable[str | Path]) -> None:
@@ -141,11 +143,12 @@ def _short(name: str) -> str:
     return os.fsencode(name)[:100].decode("utf-8", "ignore")
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the rename last, where the system can sync folders."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def sync(folders: Iterable[str | Path]) -> None:
+    """Make renames in folders last, where the system can sync folders."""
+    for folder in folders:
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
