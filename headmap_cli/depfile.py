@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from .errors import UsageError, quote
 
-UNWRITABLE = re.compile(r"[\x00-\x1f\x7f;]|\\$|\(.*\)$|[\\%].*[*?\[]|[*?\[].*[\\%]")
+UNWRITABLE = re.compile(r"^[ ~]|[ &]$|[\x00-\x1f\x7f;]|\\$|\(.*\)$|[\\%].*[*?\[]|[*?\[].*[\\%]")
 """Names that no escape brings through Make: of archive members, with wildcards beside \\ or %, and others."""
 EQUALS = "headmap_equals"
 """The variable that stands for ``=`` in a name, where Make would see an assignment."""

@@ -9,7 +9,7 @@ import signal
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
@@ -26,11 +26,13 @@ CONNECTING_SECONDS = 10
 class Crew:
     """Does tasks with an executor, made anew where its processes die.
 
-    make: the executor. ahead: how many tasks are handed to it at once.
+    make: the executor. ahead: how many tasks are handed to it at once. leave: ends it, at once if need be.
     """
 
-    def __init__(self, make: Callable[[], Executor], ahead: int) -> None:
-        self.make, self.ahead = make, ahead
+    def __init__(
+        self, make: Callable[[], Executor], ahead: int, leave: Callable[[Executor, bool], None]
+    ) -> None:
+        self.make, self.ahead, self.leave = make, ahead, leave
         self.executor: Executor | None = None
         self.stopping = False
 
@@ -53,12 +55,12 @@ class Crew:
             if not running:
                 return
             finished = wait(running, return_when=FIRST_COMPLETED).done
-            if any(isinstance(future.exception(), BrokenProcessPool) for future in finished):
+            if any(map(_died, finished)):
                 finished = wait(running).done
             for future in finished:
                 number = running.pop(future)
-                deaths[number] += isinstance(future.exception(), BrokenProcessPool)
-                if deaths[number] == 1 and isinstance(future.exception(), BrokenProcessPool):
+                deaths[number] += _died(future)
+                if _died(future) and deaths[number] == 1:
                     suspects.append(number)
                 else:
                     yield number, _done(future)
@@ -69,12 +71,8 @@ class Crew:
 
     def close(self, at_once: bool = False) -> None:
         """Let the workers go; at once: whatever they are at."""
-        if self.executor is None:
-            return
-        if at_once:
-            for process in multiprocessing.active_children():
-                process.terminate()
-        self.executor.shutdown(wait=True, cancel_futures=True)
+        if self.executor is not None:
+            self.leave(self.executor, at_once)
         self.executor = None
 
     def _submit(self, work: Callable[..., Done], *args: Any) -> Future[Done]:
@@ -87,13 +85,22 @@ class Crew:
             return self._submit(work, *args)
 
 
+def _error(future: Future[Done]) -> BaseException | None:
+    return CancelledError("the connection was lost") if future.cancelled() else future.exception()
+
+
+def _died(future: Future[Done]) -> bool:
+    return isinstance(_error(future), BrokenProcessPool)
+
+
 def _done(future: Future[Done]) -> Done:
-    error = future.exception()
+    error = _error(future)
     if error is None:
         return future.result()
-    if isinstance(error, BrokenProcessPool):
+    if _died(future):
         return Done(problems=["its worker process died twice; was it killed for want of memory?"], status=1)
-    return Done(problems=[f"it could not be done by a worker: {str(error).splitlines()[0]}"], status=1)
+    reason = (str(error) or type(error).__name__).splitlines()[0]
+    return Done(problems=[f"a worker could not do it: {reason}"], status=1)
 
 
 class Here(Executor):
@@ -109,8 +116,15 @@ class Here(Executor):
 def local(workers: int, draws: bool) -> Crew:
     """This process for one worker, else processes of their own; draws: whether they will surely draw."""
     if workers == 1:
-        return Crew(Here, 1)
-    return Crew(lambda: _processes(workers, draws), workers * AHEAD)
+        return Crew(Here, 1, lambda *_: None)
+    return Crew(lambda: _processes(workers, draws), workers * AHEAD, _leave)
+
+
+def _leave(executor: Executor, at_once: bool) -> None:
+    if at_once:
+        for process in multiprocessing.active_children():
+            process.terminate()
+    executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _processes(workers: int, draws: bool) -> Executor:
@@ -151,4 +165,9 @@ def cluster(address: str) -> Crew:
     workers = sum(client.nthreads().values())
     if not workers:
         log.warning("the scheduler at %s has no workers yet; waiting for one", address)
-    return Crew(lambda: client.get_executor(pure=False, retries=2), max(4, workers) * AHEAD)
+
+    def leave(executor: Executor, _at_once: bool) -> None:
+        executor.shutdown(wait=False)
+        client.close()
+
+    return Crew(lambda: client.get_executor(pure=False, retries=2), max(4, workers) * AHEAD, leave)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -53,11 +53,11 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     jobs: tuple[Entry, ...] = ()
 
 
-def read_manifest(path: str, options: Mapping[str, Any], unset: Mapping[str, Any]) -> list[Job]:
+def read_manifest(path: str, options: Mapping[str, Any], flags: Collection[str]) -> list[Job]:
     """The jobs of a manifest; paths in it are relative to the current folder.
 
-    options: the command line's, which win; unset: what they are where it says nothing; outputs and ext among
-    them. Raises InputError with all problems at their places.
+    options: the command line's, outputs and endings among them; flags: the names of those that it gives,
+    which win. Raises InputError with all problems at their places.
     """
     tree = read_yaml(path, largest=MANIFEST)
     problems: list[Problem] = []
@@ -71,7 +71,7 @@ def read_manifest(path: str, options: Mapping[str, Any], unset: Mapping[str, Any
     for number in range(len(manifest.jobs)):
         place = tree.values["jobs", str(number)]
         try:
-            jobs += _jobs(manifest, number, tree, options, unset, len(jobs))
+            jobs += _jobs(manifest, number, tree, options, flags, len(jobs))
         except HeadmapError as e:
             problems += [place.problem(line) for line in e.lines()]
     if problems:
@@ -84,7 +84,7 @@ def _jobs(
     number: int,
     tree: Tree,
     options: Mapping[str, Any],
-    unset: Mapping[str, Any],
+    flags: Collection[str],
     before: int,
 ) -> list[Job]:
     """An entry's job, or a job for each file where its one input is a pattern; before: jobs until here."""
@@ -101,7 +101,7 @@ def _jobs(
     own, shared = _said(entry), _said(defaults)
     if own.keys() & set(EITHER):
         shared = {key: value for key, value in shared.items() if key not in EITHER}
-    given = {key: value for key, value in options.items() if value != unset.get(key)}
+    given = {key: options[key] for key in flags if key in options}
     if given.keys() & set(EITHER):
         own, shared = ({k: v for k, v in said.items() if k not in EITHER} for said in (own, shared))
     sets = (*_sets(tree, ("defaults", "set")), *_sets(tree, ("jobs", str(number), "set")), *options["sets"])

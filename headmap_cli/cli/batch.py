@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from ..asked import files_read, read_options, style_of
 from ..depfile import depfile as rules
@@ -115,9 +116,9 @@ def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, A
     if manifest:
         from ..batch.manifest import read_manifest
 
-        context = click.get_current_context()
-        unset = {param.name: param.get_default(context) for param in context.command.params if param.name}
-        planned = read_manifest(manifest, options, unset)
+        source = click.get_current_context().get_parameter_source
+        flags = [name for name in options if source(name) is ParameterSource.COMMANDLINE]
+        planned = read_manifest(manifest, options, flags)
     else:
         if not options["outputs"]:
             raise UsageError("say where the figures go, such as -o 'figs/{stem}.png'")

@@ -1,0 +1,123 @@
+"""Content keys: the same for the same figure, another for any other, none in broken files."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import numpy as np
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from headmap_cli.carried import payload
+from headmap_cli.classification import Classification
+from headmap_cli.key import content_key, key_in, matplotlib_version, recorded_key
+from headmap_cli.render import draw, draw_split, encoded
+from headmap_cli.style.load import load_style
+from headmap_cli.style.types import Style
+from headmap_cli.writers import FORMATS, PICTURES
+from tests.helpers import random_data
+
+DATA = random_data(["A", "B"], 3, 4, 0.4)
+STYLE = load_style(sets=["layout.dpi=40"])
+
+
+def made(format: str, **more: Any) -> bytes:
+    return encoded(draw(DATA, STYLE), [format], DATA, STYLE, **more)[format]
+
+
+def key(format: str, data: Classification = DATA, style: Style = STYLE, **more: Any) -> str:
+    return content_key(payload(data, style), data, format, **more)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_figure_records_the_key_that_is_expected_of_it(format: str, tmp_path: Path) -> None:
+    path = tmp_path / f"fig.{format}"
+    path.write_bytes(made(format))
+    assert recorded_key(path, format) == key(format)
+
+
+@pytest.mark.parametrize("format", PICTURES)
+def test_a_figure_without_its_data_records_a_key_of_its_own(format: str) -> None:
+    assert key_in(made(format, carry=False), format) == key(format, carry=False) != key(format)
+
+
+def test_a_panel_alone_is_not_the_figure() -> None:
+    for name, scene in draw_split(DATA, STYLE).items():
+        png = encoded(scene, ["png"], DATA, STYLE, part=name)["png"]
+        assert key_in(png, "png") == key("png", part=name) != key("png")
+
+
+CHANGES: dict[str, Callable[[], str]] = {
+    "member": lambda: key("png", replace(DATA, membership=~DATA.membership)),
+    "absent": lambda: key("png", random_data(["A", "B"], 3, 4, 0.4, absent=0.3)),
+    "names": lambda: key("png", replace(DATA, categories=("B", "A"))),
+    "model": lambda: key("png", replace(DATA, model="gpt2")),
+    "style": lambda: key("png", style=load_style(sets=["layout.dpi=41"])),
+    "format": lambda: key("svg"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_any_change_changes_the_key(change: str) -> None:
+    assert CHANGES[change]() != key("png")
+
+
+def test_versions_change_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = key("png")
+    with monkeypatch.context() as patched:
+        patched.setattr(matplotlib, "__version__", "0.1")
+        assert key("png") != before
+    monkeypatch.setattr("headmap_cli.carried.__version__", "0.0.0")
+    assert key("png") != before
+
+
+def test_scores_and_tooltips_count_where_they_are_shown() -> None:
+    scored = replace(DATA, scores=np.random.default_rng(0).random(DATA.membership.shape))
+    assert key("html", scored) != key("html")
+    assert key("svg", scored) == key("svg")
+    assert key("svg", tips=True) != key("svg")
+    assert key("png", tips=True) == key("png")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_file_that_is_cut_off_or_another_has_no_key(format: str, tmp_path: Path) -> None:
+    whole = made(format)
+    assert key_in(whole[:-1], format) is None
+    assert key_in(b"", format) is None
+    assert recorded_key(tmp_path / "gone", format) is None
+    assert recorded_key(tmp_path, format) is None
+    other = "png" if format != "png" else "svg"
+    assert key_in(whole, other) is None
+
+
+def test_no_label_can_pose_as_a_key() -> None:
+    lie = "0" * 64
+    names = [
+        f'<headmap:key xmlns:headmap="urn:headmap">{lie}<',
+        f"/HeadmapKey ({lie})",
+        f'"usermeta":{{"headmap":{{"key":"{lie}"}}}}',
+        f"tEXtheadmap-key\0{lie}",
+    ]
+    data = random_data(names, 2, 2, 0.5)
+    style = load_style(sets=["layout.dpi=40", f"title='{names[1]}'"])
+    drawn = encoded(draw(data, style), FORMATS, data, style)
+    for format, figure in drawn.items():
+        assert key_in(figure, format) == key(format, data, style)
+
+
+def test_other_programs_find_the_key_where_its_format_has_a_place_for_it(tmp_path: Path) -> None:
+    for format in ("png", "pdf"):
+        (tmp_path / f"f.{format}").write_bytes(made(format))
+    with Image.open(tmp_path / "f.png") as picture:
+        assert picture.info["headmap-key"] == key("png")
+    metadata = PdfReader(tmp_path / "f.pdf").metadata
+    assert metadata is not None
+    assert str(metadata["/HeadmapKey"]) == key("pdf")
+
+
+def test_the_version_of_matplotlib_is_known_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(__import__("sys").modules, "matplotlib")
+    assert matplotlib_version() == matplotlib.__version__
