@@ -10,6 +10,7 @@ import pytest
 
 from headmap_cli.errors import OutputError
 from headmap_cli.writers import format_of, write_files
+from headmap_cli.writers.atomic import TEMPORARY, sweep
 
 
 @pytest.fixture
@@ -188,3 +189,98 @@ def test_a_relative_name_lies_in_the_current_folder(tmp_path: Path, monkeypatch:
 
 def test_a_format_is_the_ending_of_a_name() -> None:
     assert [format_of(f"x.{ending}") for ending in ("png", "SVG", "Pdf")] == ["png", "svg", "pdf"]
+
+
+LEFT = ".fig.png.4242-0123abcd.headmap-tmp"
+
+
+def test_what_a_killed_run_left_is_swept_by_the_next(tmp_path: Path) -> None:
+    (tmp_path / LEFT).write_bytes(b"half")
+    write_files({str(tmp_path / "other.png"): b"data"})
+    assert files(tmp_path) == {"other.png": b"data"}
+
+
+def test_what_a_killed_run_left_is_swept_whatever_its_permissions(tmp_path: Path) -> None:
+    (tmp_path / LEFT).write_bytes(b"half")
+    (tmp_path / LEFT).chmod(0o444)
+    sweep([tmp_path, tmp_path / "gone"])
+    assert files(tmp_path) == {}
+
+
+def test_a_file_that_another_process_is_writing_is_not_swept(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    with (tmp_path / LEFT).open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        sweep([tmp_path])
+        assert (tmp_path / LEFT).exists()
+    sweep([tmp_path])
+    assert not (tmp_path / LEFT).exists()
+
+
+def test_a_file_on_its_way_is_locked_until_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename, seen = Path.replace, list[str]()
+
+    def sweeping(self: Path, target: Path) -> Path:
+        sweep([tmp_path])
+        seen.append(self.name)
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", sweeping)
+    write_files({str(tmp_path / "a.png"): b"1", str(tmp_path / "b.png"): b"2"})
+    assert files(tmp_path) == {"a.png": b"1", "b.png": b"2"}
+    assert all(TEMPORARY.fullmatch(name) for name in seen)
+
+
+def test_a_sweep_between_making_and_locking_is_outlived(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    flock, sweeps = fcntl.flock, list[int]()
+
+    def late(descriptor: int, how: int) -> None:
+        if not how & fcntl.LOCK_NB and not sweeps:
+            sweeps.append(1)
+            sweep([tmp_path])
+        flock(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    write_files({str(tmp_path / "a.png"): b"data"})
+    assert sweeps == [1]
+    assert files(tmp_path) == {"a.png": b"data"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "fig.png",
+        "x.headmap-tmp",
+        ".x.headmap-tmp",
+        ".fig.png.4242-0123ABCD.headmap-tmp",
+        LEFT + "~",
+        LEFT[1:],
+    ],
+)
+def test_no_other_file_is_swept(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"mine")
+    sweep([tmp_path])
+    assert files(tmp_path) == {name: b"mine"}
+
+
+def test_neither_folders_nor_links_are_swept(tmp_path: Path) -> None:
+    (tmp_path / LEFT).mkdir()
+    (tmp_path / LEFT.replace("4242", "1")).symlink_to(tmp_path / "mine")
+    (tmp_path / "mine").write_bytes(b"mine")
+    sweep([tmp_path])
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("this system does not list open files in /proc")
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    write_files({str(tmp_path / f"{n}.png"): b"data" for n in range(5)})
+    with pytest.raises(OutputError):
+        write_files({str(tmp_path / "a.png"): b"data", str(tmp_path / "no" / "b.png"): b"data"})
+    assert len(list(Path("/proc/self/fd").iterdir())) == before

@@ -1,0 +1,132 @@
+"""Worker processes: all tasks are done, whatever the workers die of, and one that kills them is named."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from headmap_cli.batch.crew import Crew, local
+from headmap_cli.batch.done import Done, step
+from headmap_cli.batch.shared import union
+from headmap_cli.errors import HeadmapError, OutputError
+
+
+@pytest.fixture(params=[1, 2])
+def crew(request: pytest.FixtureRequest) -> Iterator[Crew]:
+    made = local(request.param, draws=False)
+    yield made
+    made.close()
+
+
+def double(number: int) -> Done:
+    return Done(2 * number)
+
+
+def raising(number: int) -> Done:
+    if number == 3:
+        raise ValueError("no")
+    return Done(number)
+
+
+def dying_once(number: int, marks: str) -> Done:
+    """Kill the own process, the first time for number 5."""
+    mark = Path(marks) / str(number)
+    if number == 5 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Done(number)
+
+
+def poison(number: int) -> Done:
+    if number == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Done(number)
+
+
+def test_each_task_is_done_once(crew: Crew) -> None:
+    found = list(crew.results(double, [(n,) for n in range(30)]))
+    assert sorted((number, done.result) for number, done in found) == [(n, 2 * n) for n in range(30)]
+
+
+def test_no_task_is_no_result(crew: Crew) -> None:
+    assert list(crew.results(double, [])) == []
+
+
+def test_after_stop_nothing_begins(crew: Crew) -> None:
+    seen = 0
+    for _ in crew.results(double, [(n,) for n in range(100)]):
+        seen += 1
+        crew.stop()
+    assert 1 <= seen <= crew.ahead
+
+
+def test_a_killed_worker_is_replaced_and_its_task_done_again(tmp_path: Path) -> None:
+    crew = local(2, draws=False)
+    try:
+        found = dict(crew.results(dying_once, [(n, str(tmp_path)) for n in range(20)]))
+    finally:
+        crew.close()
+    assert {number: done.result for number, done in found.items()} == {n: n for n in range(20)}
+    assert not any(done.problems for done in found.values())
+
+
+def test_a_task_that_kills_its_worker_twice_is_named_and_no_other() -> None:
+    crew = local(2, draws=False)
+    try:
+        found = dict(crew.results(poison, [(n,) for n in range(12)]))
+        again = dict(crew.results(double, [(1,), (2,)]))
+    finally:
+        crew.close()
+    assert [number for number, done in found.items() if done.problems] == [5]
+    assert "died twice" in found[5].problems[0]
+    assert found[5].status == 1
+    assert len(found) == 12
+    assert {number: done.result for number, done in again.items()} == {0: 2, 1: 4}
+
+
+def test_an_error_of_a_worker_is_the_tasks_own() -> None:
+    crew = local(2, draws=False)
+    try:
+        found = dict(crew.results(raising, [(n,) for n in range(6)]))
+    finally:
+        crew.close()
+    assert [number for number, done in found.items() if done.problems] == [3]
+
+
+def test_closing_at_once_ends_what_runs() -> None:
+    crew = local(2, draws=False)
+    results = crew.results(_sleeping, [(0,), (60,), (60,)])
+    next(results)
+    start = time.monotonic()
+    crew.close(at_once=True)
+    assert time.monotonic() - start < 30
+
+
+def _sleeping(seconds: float) -> Done:
+    time.sleep(seconds)
+    return Done()
+
+
+def fails() -> None:
+    raise HeadmapError("wrong")
+
+
+def full() -> None:
+    raise OutputError("a.png: cannot be written", disk_full=True)
+
+
+def test_a_step_keeps_errors_and_messages() -> None:
+    assert step(fails).problems == ["wrong"]
+    done = step(full)
+    assert (done.status, done.disk_full) == (3, True)
+    assert "an error of headmap itself (ZeroDivisionError" in step(lambda: 1 // 0).problems[0]
+
+
+def test_the_union_has_the_order_of_styles_then_of_the_alphabet_or_of_the_data() -> None:
+    assert union([(["b"], []), (["a", "C"], [])]) == ("a", "b", "C")
+    assert union([(["b", "a"], []), (["c", "b"], [])]) == ("b", "a", "c")
+    assert union([(["L", "X"], ["K", "L"]), (["K", "A", "L"], ["K", "L"])]) == ("K", "L", "A", "X")
+    assert union([(["a"], ["not there"])]) == ("a",)
