@@ -15,8 +15,7 @@ from .classification import Classification
 from .composite import merge
 from .fonts import covering
 from .layout import layout, layout_split
-from .layout.letters import printable
-from .layout.plan import shown_label
+from .layout.plan import printable, shown_label
 from .scene import Scene
 from .style.types import Style
 from .text import measuring

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from .classification import Classification
-from .layout.letters import printable
-from .layout.plan import shown_label
+from .layout.plan import printable, shown_label
 from .scene import Rect, Scene
 from .style.types import Style
 

@@ -14,10 +14,10 @@ from ..text import Measure
 from .fit import Fit, Needs, fit, fixed_cell
 from .hatching import Hatching, hatching
 from .legend import Drawn, Legend, columns_legend, drawn_entries, lines_legend
-from .letters import Letters, printable
+from .letters import Letters
 from .marginals import most_heads
 from .panel import bounds, panel_shape, title_base, title_labels
-from .plan import plan
+from .plan import plan, printable
 
 MARGIN = 0.7
 GAP = 1.0

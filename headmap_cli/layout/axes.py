@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias
 from ..scene import Item, Label, Line, moved
 from ..style.types import AxisStyle, Style
 from ..text import Measure
-from .letters import Letters, printable
+from .letters import Letters
+from .plan import printable
 from .ruler import Ruler
 
 TICK_LENGTH = 0.38

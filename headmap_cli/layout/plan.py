@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -14,7 +15,6 @@ from ..composite import Composite
 from ..errors import HeadmapError, did_you_mean, quote
 from ..style.palette import Palette, palette
 from ..style.types import Style
-from .letters import printable
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
@@ -140,15 +140,19 @@ class _Plan:
         return layers
 
     def _shown(self) -> list[int | None]:
-        """The panels: indices of categories, None for the composite."""
+        """The panels: indices of categories, None for the composite.
+
+        The two words mean what they mean even where a category is called like one.
+        """
         wanted, out = self.style.panels.show, list[int | None]()
+        by_name = set(wanted) - {"composite", "categories"}
         for name in wanted:
             if name == "composite":
                 out.append(None)
+            elif name == "categories":
+                out += [c for c, other in enumerate(self.names) if other not in by_name]
             elif name in self.names:
                 out.append(self.names.index(name))
-            elif name == "categories":
-                out += [c for c, other in enumerate(self.names) if other not in wanted]
             else:
                 known = ("composite", "categories", *self.names)
                 raise HeadmapError(
@@ -164,6 +168,19 @@ class _Plan:
         panels, a = self.style.panels, letter(place)
         front = panels.letters.replace("{a}", a).replace("{A}", a.upper())
         return printable(" ".join(filter(None, (front, title if panels.titles else ""))))
+
+
+def printable(text: str) -> str:
+    """The text with every character visible: control characters, and what XML forbids, as escapes.
+
+    >>> printable("a\\x00b")
+    'a\\\\x00b'
+    """
+    hidden = ("Cc", "Cs")
+    return "".join(
+        c.encode("unicode_escape").decode() if unicodedata.category(c) in hidden or c in "\ufffe\uffff" else c
+        for c in text
+    )
 
 
 def shown_label(category: str, style: Style) -> str:

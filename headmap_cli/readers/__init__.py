@@ -1,19 +1,21 @@
-"""Bytes -> Classification. One file per family of shapes; the content decides which reads it."""
+"""Bytes -> Classification. One file per family of shapes; the content decides which reads it.
+
+What reads is imported when something is read: help and completion need the options alone.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..classification import Classification
 from ..errors import UsageError, input_error
 from ..limits import MAX_HEADS
-from .assemble import assemble
-from .entries import Entries
 from .options import FORMATS, Options, Rule
-from .shapes import read_entries
-from .source import open_source
+
+if TYPE_CHECKING:
+    from ..classification import Classification
+    from .entries import Entries
 
 __all__ = ["FORMATS", "Options", "Rule", "read", "read_inputs"]
 
@@ -29,6 +31,8 @@ def read(*inputs: str | Path, **options: Any) -> Classification:
 
 def read_inputs(inputs: list[str], options: Options) -> Classification:
     """The classification of one or several inputs, whose grids must agree."""
+    from .assemble import assemble
+
     if options.grid and options.grid[0] * options.grid[1] > MAX_HEADS:
         raise UsageError(f"grid {options.grid[0]}x{options.grid[1]} has more than {MAX_HEADS:,} heads")
     return assemble([_entries(text, options) for text in inputs], options)
@@ -36,6 +40,9 @@ def read_inputs(inputs: list[str], options: Options) -> Classification:
 
 def _entries(text: str, options: Options) -> Entries:
     """The entries of one INPUT, which may be ``Name=path``."""
+    from .shapes import read_entries
+    from .source import open_source
+
     name, equals, path = text.partition("=")
     if not equals or Path(text).exists():
         name, path = "", text

@@ -85,8 +85,8 @@ def _read_text(kind: str, source: Source, options: Options) -> Entries:
 
 
 def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
-    from .canonical import MARK, read_canonical_table
-    from .header import LAYER, plain
+    from .canonical import read_canonical_table
+    from .header import LAYER, MARK, plain
     from .matrix import read_flat, read_matrix
     from .records import TextRecord, records
     from .tables import read_table

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..carried import About
 from ..errors import UsageError, did_you_mean, quote
-from ..scene import Scene
 from .atomic import write_files
+
+if TYPE_CHECKING:
+    from ..carried import About
+    from ..scene import Scene
 
 __all__ = ["FORMATS", "encode", "format_of", "write_files"]
 

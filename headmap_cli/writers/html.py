@@ -13,8 +13,7 @@ import numpy as np
 
 from ..carried import About
 from ..classification import Classification
-from ..layout.letters import printable
-from ..layout.plan import shown_label
+from ..layout.plan import printable, shown_label
 from ..scene import PanelGrid, Scene
 from ..style.contrast import luminance
 from ..style.types import Style

@@ -29,7 +29,8 @@ Pixels = npt.NDArray[np.uint16]
 def png(scene: Scene, about: About | None = None) -> bytes:
     """The PNG file of a scene, its pixels the scene's own, with dots per inch set."""
     out = io.BytesIO()
-    picture(scene).save(out, "PNG", dpi=(scene.dpi, scene.dpi), compress_level=6, pnginfo=_said(about))
+    out.name = "figure.png"  # by a name's ending pillow loads what PNG needs; by a format, five plugins
+    picture(scene).save(out, dpi=(scene.dpi, scene.dpi), compress_level=6, pnginfo=_said(about))
     return out.getvalue()
 
 
@@ -52,8 +53,11 @@ def picture(scene: Scene) -> Image.Image:
     with drawing_defaults(scene.family):
         for item in walk(scene.groups):
             _paint(item, pixels, table, scene)
-    used, index = np.unique(table.rgb(), axis=0, return_inverse=True)
-    pixels = index.reshape(-1).astype(np.uint16)[pixels]
+    rgb = table.rgb()
+    code = rgb.astype(np.int64) @ (1 << 16, 1 << 8, 1)
+    first = {c: i for i, c in enumerate(code.tolist())}  # np.unique would import numpy.ma
+    used = rgb[[first[c] for c in sorted(first)]]
+    pixels = np.searchsorted(sorted(first), code).astype(np.uint16)[pixels]
     if len(used) > PALETTE_SIZE:
         return Image.fromarray(used[pixels])
     indexed = Image.fromarray(pixels.astype(np.uint8))

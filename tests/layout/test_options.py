@@ -19,7 +19,7 @@ from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
 from headmap_cli.style.types import Style
 from headmap_cli.writers.png import picture
-from tests.helpers import Panel, fixed_measure, legend_of, panels, random_data, words
+from tests.helpers import Panel, fixed_measure, legend_of, panels, random_data, squeezed, words
 from tests.layout.test_page import (
     assert_labels_have_room,
     assert_nothing_leaves_the_page,
@@ -294,6 +294,17 @@ def test_panels_are_chosen_and_ordered(show: str, expected: list[str], legend: s
 def test_panels_that_cannot_be(show: str, message: str) -> None:
     with pytest.raises(HeadmapError, match=f"panels.show: {message}"):
         scene_of(DATA, styled(f"panels.show={show}"))
+
+
+def test_categories_called_like_the_words_of_panels_show_are_drawn() -> None:
+    data = random_data(["categories", "composite", "A"], 8, 9, 0.5, seed=2)
+    shown = {
+        "[composite, categories]": ["AllCategories", "categories", "composite", "A"],
+        "[A, categories]": ["A", "categories", "composite"],
+    }
+    for show, expected in shown.items():
+        scene = scene_of(data, styled(f"panels.show={show}", "layout.cell=10"))
+        assert [squeezed(title) for title in titles(scene)] == expected
 
 
 def test_letters_stand_before_titles_or_alone() -> None:

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from headmap_cli.composite import merge
-from headmap_cli.layout.letters import printable
-from headmap_cli.layout.plan import letter
+from headmap_cli.layout.plan import letter, printable
 from headmap_cli.scene import Group, Label, Line, Rect, Scene
 from headmap_cli.style.types import (
     AxesStyle,
