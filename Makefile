@@ -39,7 +39,7 @@ coverage: $(VENV)/installed-dev
 	$(BIN)/coverage report
 
 fuzz: $(VENV)/installed-dev
-	$(BIN)/python -m tests.fuzz $(SECONDS_EACH)
+	$(BIN)/python -m tests.hostile $(SECONDS_EACH)
 
 mutate: $(VENV)/installed-dev
 	$(BIN)/python -m tests.mutate $(MODULES)
