@@ -48,7 +48,7 @@ def _collected(parts: list[tuple[str, npt.NDArray[Any]]], source: str, options: 
         turned = "; it looks transposed" if options.grid == (heads, layers) else ""
         size = "{} layers x {} heads".format(*options.grid)
         raise input_error(source, f"is an array of {layers} x {heads} where the grid has {size}{turned}")
-    flags = all(array.dtype == np.bool_ or bool(np.isin(array, (0, 1)).all()) for _, array in parts)
+    flags = all(array.dtype == np.bool_ or bool(((array == 0) | (array == 1)).all()) for _, array in parts)
     collect = Collector(source, "array" if flags else "array of scores", options, ordered=True, listing=True)
     collect.entries.grid = (layers, heads)
     for name, array in parts:

@@ -39,7 +39,7 @@ def _keys(part: msgspec.Struct, path: Path) -> dict[Path, Key]:
         if isinstance(value, msgspec.Struct):
             out |= _keys(value, (*path, name))
             continue
-        takes = expected(kind) + (" or null" if NoneType in get_args(kind) else "")
+        takes = expected(kind) + (", or null" if NoneType in get_args(kind) else "")
         out[(*path, name)] = Key(meanings[name], takes, _choices(kind), msgspec.to_builtins(value))
         if name == "categories":
             out |= _keys(CategoryStyle(), (name, ANY))
