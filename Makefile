@@ -1,6 +1,6 @@
 # make demo: the sample's figure.    make test: all checks and tests.    make docs: what scripts write of the docs.
 # make bench: against what people draw with today (BENCH=--quick: a smaller run, printed).
-# make coverage, make fuzz (SECONDS_EACH=30), make mutate (MODULES='composite ..'), make lowest: see docs/contributing.md.
+# make coverage, make fuzz (SECONDS_EACH=30), make mutate (MUTANTS='headmap_cli.composite*'), make lowest: see docs/contributing.md.
 # Each makes the virtual environment that it needs: Debian's own Python refuses global installs (PEP 668).
 
 PYTHON ?= python3
@@ -42,13 +42,15 @@ fuzz: $(VENV)/installed-dev
 	$(BIN)/python -m tests.hostile $(SECONDS_EACH)
 
 mutate: $(VENV)/installed-dev
-	$(BIN)/python -m tests.mutate $(MODULES)
+	$(BIN)/$(PIP) "mutmut>=3.3"
+	$(BIN)/mutmut run $(MUTANTS)
+	$(BIN)/mutmut results
 
 lowest: .venv-lowest/installed
 	.venv-lowest/bin/python -m tests.smoke
 
 clean:
-	rm -rf $(VENV) .venv-bench .venv-lowest build dist
+	rm -rf $(VENV) .venv-bench .venv-lowest build dist mutants
 
 $(VENV)/installed: pyproject.toml | $(BIN)/python
 	$(BIN)/$(PIP) -e .
