@@ -1,4 +1,4 @@
-"""Rules for scores, held against sorting in plain Python: threshold, a count, a share, ties, heads without a score."""
+"""Rules for scores, held against sorting in Python: thresholds, counts, shares, ties, missing scores."""
 
 import logging
 import math
