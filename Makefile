@@ -1,11 +1,15 @@
-# make demo: the sample's figure.  make test: all tests.  make gallery: docs/gallery.md.  Both make .venv on first use.
-# Debian's own Python refuses global installs (PEP 668), so everything lives in .venv.
+# make demo: the sample's figure.    make test: all checks and tests.    make docs: what scripts write of the docs.
+# make bench: against what people draw with today (BENCH=--quick: a smaller run, printed).
+# make coverage, make fuzz (SECONDS_EACH=30), make mutate (MUTANTS='headmap_cli.composite*'), make lowest: see docs/contributing.md.
+# Each makes the virtual environment that it needs: Debian's own Python refuses global installs (PEP 668).
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+PIP := python -m pip install --quiet --disable-pip-version-check
+SECONDS_EACH ?= 30
 
-.PHONY: demo test gallery bench clean
+.PHONY: demo test docs gallery bench coverage fuzz mutate lowest clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -16,24 +20,56 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check -q .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
+
+docs: gallery
+	$(BIN)/python -m docs.style_reference
+	$(BIN)/python -m docs.man
 
 gallery: $(VENV)/installed-dev
 	$(BIN)/python -m docs.gallery
 
-bench: $(VENV)/installed-dev
-	$(BIN)/python -m benchmarks.cold
+bench: .venv-bench/installed
+	.venv-bench/bin/python -m benchmarks $(BENCH)
+
+coverage: $(VENV)/installed-dev
+	@rm -rf build/coverage && mkdir -p build/coverage
+	$(BIN)/coverage run -m pytest -q -n auto
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+fuzz: $(VENV)/installed-dev
+	$(BIN)/python -m tests.hostile $(SECONDS_EACH)
+
+mutate: $(VENV)/installed-dev
+	$(BIN)/$(PIP) "mutmut>=3.3"
+	$(BIN)/mutmut run $(MUTANTS)
+	$(BIN)/mutmut results
+
+lowest: .venv-lowest/installed
+	.venv-lowest/bin/python -m tests.smoke
 
 clean:
-	rm -rf $(VENV) build
+	rm -rf $(VENV) .venv-bench .venv-lowest build dist mutants
 
 $(VENV)/installed: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/$(PIP) -e .
 	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/$(PIP) -e '.[dev]'
 	@touch $@ $(VENV)/installed
+
+.venv-bench/installed: pyproject.toml benchmarks/requirements.txt
+	@$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/$(PIP) -e . -r benchmarks/requirements.txt
+	@touch $@
+
+.venv-lowest/installed: pyproject.toml tests/smoke.py
+	@rm -rf .venv-lowest && $(PYTHON) -m venv .venv-lowest
+	.venv-lowest/bin/$(PIP) $$($(PYTHON) -m tests.smoke --lowest)
+	.venv-lowest/bin/$(PIP) --no-deps -e .
+	@touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -7,12 +7,11 @@ alike; ratios are taken pair by pair. Run with ``python -m benchmarks.stats [RUN
 from __future__ import annotations
 
 import random
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.cold import seconds
+from benchmarks.timing import in_turn, median, ratio
 
 LAYERS, HEADS, CATEGORIES, MEMBERS = 126, 128, 20, 800
 
@@ -40,15 +39,11 @@ def main(runs: int = 11) -> None:
             "describe": ["describe", *shared],
             "describe --alt": ["describe", *shared, "--alt"],
         }
-        taken: dict[str, list[float]] = {name: [] for name in commands}
-        for run in range(runs + 1):
-            for name, args in commands.items():
-                spent = seconds([sys.executable, "-m", "headmap_cli", *args])
-                taken[name] += [spent] if run else []
+        headmap = [sys.executable, "-m", "headmap_cli"]
+        taken = in_turn({name: [*headmap, *args] for name, args in commands.items()}, runs)
     print(f"{CATEGORIES} categories on {LAYERS} x {HEADS}, {runs} runs of each, in turn; medians")
     for name, found in taken.items():
-        ratio = statistics.median(a / b for a, b in zip(found, taken["check"], strict=True))
-        print(f"{name:24} {statistics.median(found):.3f} s   {ratio:.2f} of check")
+        print(f"{name:24} {median(found):.3f} s   {ratio(found, taken['check']):.2f} of check")
 
 
 if __name__ == "__main__":

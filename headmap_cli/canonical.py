@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from .classification import Classification
-from .readers.canonical import MARK, guarded
+from .readers.canonical import guarded
 from .readers.documents import VERSION
+from .readers.header import MARK
 
 
 def document(classification: Classification) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -92,6 +91,7 @@ class Classification:
 
     def _repr_html_(self) -> str:
         """The figure as a picture with its alt text, for notebooks."""
+        import base64
         from html import escape
 
         from .render import about

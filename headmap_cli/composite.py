@@ -26,7 +26,7 @@ class Composite:
     @property
     def counts(self) -> list[int]:
         """The counts k >= 2 that occur, ascending."""
-        return [int(k) for k in np.unique(self.count) if k >= 2]
+        return [k for k in np.flatnonzero(np.bincount(self.count.ravel())).tolist() if k >= 2]
 
 
 def merge(classification: Classification) -> Composite:

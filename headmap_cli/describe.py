@@ -14,7 +14,6 @@ from .composite import Composite
 from .findings import FEW, Axis, along, area_words, coverage, places, several, shape
 from .layout.axes import tick_places
 from .layout.choice import chart_title, shown_panels
-from .layout.letters import printable
 from .layout.plan import plan, shown_label
 from .neighbours import touching
 from .observations import observations
@@ -22,7 +21,7 @@ from .spread import FEWEST, SIGNIFICANT
 from .stats import statistics
 from .style.difference import color_word
 from .style.types import Style
-from .words import be, counted, listing, percent, short, whole
+from .words import be, counted, listing, percent, printable, short, whole
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,15 @@ from .compare import Comparison, Pair, alt_comparison, split
 from .composite import merge
 from .fonts import covering
 from .key import content_key
-from .layout import Outline, Page, filled, layout, layout_page, layout_split, outline
-from .layout.letters import printable
+from .layout.outline import Outline, outline
+from .layout.page import Page, filled, layout, layout_page, layout_split
 from .layout.plan import plan, shown_labels
 from .layout.versus import STATES, versus
 from .scene import Scene
 from .style.types import Style
 from .text import measuring
 from .tips import tooltips
+from .words import printable
 from .writers import encode, format_of, write_files
 
 TITLE = "Attention heads by category"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from .classification import Classification
-from .spread import Area
+if TYPE_CHECKING:
+    from .classification import Classification
+    from .spread import Area
 
 LONGEST = 80
 
@@ -89,3 +91,16 @@ def whole(data: Classification) -> str:
     model = f" of {short(data.model)}" if data.model else ""
     grid = f"{counted(data.layers, 'layer')} of {counted(data.heads, 'head')}"
     return f"{counted(int(data.present.sum()), 'attention head')}{model} ({grid})"
+
+
+def printable(text: str) -> str:
+    """The text with every character visible: control characters, and what XML forbids, as escapes.
+
+    >>> printable("a\\x00b")
+    'a\\\\x00b'
+    """
+    hidden = ("Cc", "Cs")
+    return "".join(
+        c.encode("unicode_escape").decode() if unicodedata.category(c) in hidden or c in "\ufffe\uffff" else c
+        for c in text
+    )

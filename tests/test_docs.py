@@ -47,7 +47,9 @@ def test_each_command_of_the_readme_parses(line: str) -> None:
     words = shlex.split(line, comments=True)
     command, args = command_of(words[: words.index(">")] if ">" in words else words)
     context = command.make_context(command.name, args)
-    assert {"inputs", "figure", "after"} & {*filter(context.params.get, context.params)} or "style" in words
+    assert {"inputs", "figure", "after", "shell"} & {
+        *filter(context.params.get, context.params)
+    } or "style" in words
     for path in context.params.get("styles", ()):
         assert (ROOT / path).is_file() or path in MADE, f"{path} is not in the repository"
 

@@ -35,7 +35,7 @@ def _cores() -> int:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, type=click.Path(), metavar="INPUT...")
 @click.option(
     "-o",
     "--output",
@@ -45,7 +45,9 @@ def _cores() -> int:
     help="Where each figure goes, such as 'figs/{stem}.{ext}'; fields: stem, name, parent, ext, index.",
 )
 @click.option("--ext", "endings", multiple=True, type=click.Choice(FORMATS), help="The formats of {ext}.")
-@click.option("--manifest", metavar="FILE", help="Jobs in YAML: defaults, and a list of figures.")
+@click.option(
+    "--manifest", type=click.Path(), metavar="FILE", help="Jobs in YAML: defaults, and a list of figures."
+)
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes; else one for each core.")
 @click.option("--force", is_flag=True, help="Draw what is up to date too.")
 @click.option("--dry-run", is_flag=True, help="Say what would be drawn; draw nothing.")
@@ -55,7 +57,9 @@ def _cores() -> int:
     default=True,
     help="Whether all figures have the categories of all, in one order and the same colours.",
 )
-@click.option("--report", metavar="FILE", help="What became of each figure, as JSON; - for stdout.")
+@click.option(
+    "--report", type=click.Path(), metavar="FILE", help="What became of each figure, as JSON; - for stdout."
+)
 @click.option("--scheduler", metavar="ADDRESS", help="Draw on a Dask cluster: tcp://host:8786.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
 @talks

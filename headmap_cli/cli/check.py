@@ -12,6 +12,7 @@ import click
 
 from ..errors import HeadmapError, InputError, Problem, UsageError, one_line
 from ..readers import read_inputs
+from . import complete
 from .common import (
     READ_OPTIONS,
     STYLE_OPTIONS,
@@ -46,9 +47,19 @@ class Report:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--figure", metavar="FIGURE", help="Does this figure show just what INPUT and the style give?")
-@click.option("--venue", metavar="NAME", help="INPUTs are finished PDF figures: do they fit, say, icml?")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
+@click.option(
+    "--figure",
+    type=click.Path(),
+    metavar="FIGURE",
+    help="Does this figure show just what INPUT and the style give?",
+)
+@click.option(
+    "--venue",
+    metavar="NAME",
+    shell_complete=complete.venues,
+    help="INPUTs are finished PDF figures: do they fit, say, icml?",
+)
 @click.option(
     "--format", type=click.Choice(("text", "json")), default="text", help="json: for editors and CI."
 )

@@ -15,6 +15,7 @@ from ..asked import read_options as read_options
 from ..asked import style_of as style_of
 from ..errors import OutputError, UsageError, did_you_mean, one_line, quote
 from ..readers.options import FORMATS, MAX_BYTES
+from . import complete
 
 if TYPE_CHECKING:
     from ..classification import Classification
@@ -23,15 +24,38 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 STYLE_OPTIONS = (
-    click.option("--preset", metavar="NAME", help="A shipped style to begin with; see 'headmap style list'."),
     click.option(
-        "-c", "--style", "styles", multiple=True, metavar="FILE", help="A YAML style; later ones win."
+        "--preset",
+        metavar="NAME",
+        help="A shipped style to begin with; see 'headmap style list'.",
+        shell_complete=complete.presets,
     ),
-    click.option("--set", "sets", multiple=True, metavar="KEY.PATH=VALUE", help="One value of the style."),
+    click.option(
+        "-c",
+        "--style",
+        "styles",
+        multiple=True,
+        type=click.Path(),
+        metavar="FILE",
+        help="A YAML style; later ones win.",
+    ),
+    click.option(
+        "--set",
+        "sets",
+        multiple=True,
+        metavar="KEY.PATH=VALUE",
+        help="One value of the style.",
+        shell_complete=complete.settings,
+    ),
 )
 READ_OPTIONS = (
     click.option("--grid", metavar="LAYERSxHEADS", help="The model's grid, such as 36x40."),
-    click.option("--model", metavar="NAME", help="The grid by a model's name, or by its config.json."),
+    click.option(
+        "--model",
+        metavar="NAME",
+        help="The grid by a model's name, or by its config.json.",
+        shell_complete=complete.models,
+    ),
     click.option("--kv", is_flag=True, help="With --model: key-value heads instead of attention heads."),
     click.option(
         "--threshold", metavar="X", help="For scores: a head is in a category when its score is above X."
@@ -50,7 +74,13 @@ READ_OPTIONS = (
     click.option(
         "--missing", type=click.Choice(["unclassified", "absent"]), help="What a head without a score is."
     ),
-    click.option("--input-format", default="", metavar="FORMAT", help=f"Do not guess: {', '.join(FORMATS)}."),
+    click.option(
+        "--input-format",
+        default="",
+        metavar="FORMAT",
+        help=f"Do not guess: {', '.join(FORMATS)}.",
+        shell_complete=complete.input_formats,
+    ),
     click.option(
         "--max-bytes",
         type=int,
@@ -75,7 +105,10 @@ DRAW_OPTIONS = (
     ),
     click.option("--tooltips", is_flag=True, help="In an SVG, say of each head in which categories it is."),
     click.option(
-        "--depfile", metavar="FILE", help="What the figure is made of, as a rule that a Makefile includes."
+        "--depfile",
+        type=click.Path(),
+        metavar="FILE",
+        help="What the figure is made of, as a rule that a Makefile includes.",
     ),
 )
 TALK_OPTIONS = (

@@ -29,10 +29,16 @@ PICTURES = ("png", "svg", "pdf", "html")
 
 
 @click.command()
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.argument("before", type=click.Path(), metavar="A")
+@click.argument("after", type=click.Path(), metavar="B")
 @click.option(
-    "-o", "--output", "outputs", multiple=True, metavar="FILE", help="A .png, .svg, .pdf or .html figure."
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(),
+    metavar="FILE",
+    help="A .png, .svg, .pdf or .html figure.",
 )
 @click.option(
     "--format",

@@ -23,8 +23,15 @@ FORMATS = ("csv", "json")
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", required=True, metavar="FILE", help="A .csv or .json file, or - for stdout.")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(),
+    metavar="FILE",
+    help="A .csv or .json file, or - for stdout.",
+)
 @click.option("--format", type=click.Choice(FORMATS), help="The format of '-o -'.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @talks

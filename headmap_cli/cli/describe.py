@@ -11,7 +11,7 @@ from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, 
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
 @click.option("--format", type=click.Choice(("text", "md")), default="text", help="md: with headings.")
 @click.option("--alt", is_flag=True, help="Three sentences, the alt text that a figure carries.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS)

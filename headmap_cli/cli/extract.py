@@ -14,10 +14,18 @@ from .common import canonical_format, canonical_output, talks, to_stdout
 
 
 @click.command()
-@click.argument("figure", metavar="FIGURE")
-@click.option("-o", "--output", metavar="FILE", help="The data: a .csv or .json file, or - for stdout.")
+@click.argument("figure", type=click.Path(), metavar="FIGURE")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(),
+    metavar="FILE",
+    help="The data: a .csv or .json file, or - for stdout.",
+)
 @click.option("--format", type=click.Choice(("csv", "json")), help="The format of '-o -'.")
-@click.option("--style", "style", metavar="FILE", help="The style: a YAML file, or - for stdout.")
+@click.option(
+    "--style", "style", type=click.Path(), metavar="FILE", help="The style: a YAML file, or - for stdout."
+)
 @click.option(
     "--max-bytes", type=int, default=MAX_BYTES, metavar="N", help="The most that the data unpacks to."
 )

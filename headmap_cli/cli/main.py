@@ -23,6 +23,7 @@ COMMANDS = {
     "convert": "Write any accepted input as the canonical csv or json.",
     "extract": "Write the data, or the style, that a figure carries.",
     "style": "Presets; a resolved style; a starter; the schema for editors.",
+    "completion": "Print the script that has a shell complete commands, options and names.",
 }
 
 

@@ -27,13 +27,14 @@ from .common import (
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
 @click.option(
     "-o",
     "--output",
     "outputs",
     multiple=True,
     required=True,
+    type=click.Path(),
     metavar="FILE",
     help="A .png, .svg, .pdf, .html or .vl.json file, or - for stdout; may be given several times.",
 )

@@ -42,7 +42,7 @@ SHOWN = (
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
 @click.option(
     "--format",
     type=click.Choice(("table", "json", "csv", "md")),

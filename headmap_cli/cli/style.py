@@ -12,7 +12,7 @@ from ..errors import OutputError
 from ..writers.atomic import write_files
 from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, talks, to_stdout, with_options
 
-to_file = click.option("-o", "--output", metavar="FILE", help="A file instead of stdout.")
+to_file = click.option("-o", "--output", type=click.Path(), metavar="FILE", help="A file instead of stdout.")
 
 
 @click.group()
@@ -45,7 +45,7 @@ def show(origin: bool, **options: Any) -> None:
 
 
 @style.command()
-@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@click.argument("inputs", nargs=-1, type=click.Path(), metavar="[INPUT]...")
 @to_file
 @with_options(READ_OPTIONS)
 @talks

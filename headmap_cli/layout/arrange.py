@@ -10,9 +10,10 @@ from ..errors import HeadmapError
 from ..scene import Group, Label, moved
 from ..style.types import Style
 from ..text import Measure
+from ..words import printable
 from .fit import Fit, Needs, fit, fixed_cell
 from .legend import Drawn, Legend, columns_legend, drawn_entries, lines_legend
-from .letters import Letters, printable
+from .letters import Letters
 from .outline import Outline
 from .panel import bounds, panel_shape, title_base, title_labels
 

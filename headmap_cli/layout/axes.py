@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from ..scene import Item, Label, Line, moved
 from ..style.types import AxisStyle, Style
 from ..text import Measure
-from .letters import Letters, printable
+from ..words import printable
+from .letters import Letters
 from .ruler import Ruler
 
 TICK_LENGTH = 0.38

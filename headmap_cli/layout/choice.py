@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..errors import HeadmapError, did_you_mean, quote
 from ..style.types import Style
+from ..words import printable
 from .charts import CHARTS
-from .letters import printable
 
 
 def shown_panels(names: Sequence[str], style: Style) -> list[int | str | None]:

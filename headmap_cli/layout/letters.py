@@ -7,28 +7,17 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..scene import Label
-from ..text import Measure
+
+if TYPE_CHECKING:
+    from ..text import Measure
 
 TALLEST = "lp|"
 LEADING = 1.25
 PIECES = r"[^\s_\-/,.]*[\s_\-/,.]?"
 MATH_PIECES = r"(?:\$[^$]*\$|[^\s_\-/,.$]|\$)*[\s_\-/,.]?"
-
-
-def printable(text: str) -> str:
-    """The text with every character visible: control characters, and what XML forbids, as escapes.
-
-    >>> printable("a\\x00b")
-    'a\\\\x00b'
-    """
-    hidden = ("Cc", "Cs")
-    return "".join(
-        c.encode("unicode_escape").decode() if unicodedata.category(c) in hidden or c in "\ufffe\uffff" else c
-        for c in text
-    )
 
 
 @dataclass(frozen=True)

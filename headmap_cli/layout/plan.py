@@ -13,9 +13,9 @@ import numpy.typing as npt
 from ..composite import Composite
 from ..style.palette import Palette, palette
 from ..style.types import Style
+from ..words import printable
 from .charts import Chart, profiles, upset
 from .choice import chart_title, panel_title, shown_panels
-from .letters import printable
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 

@@ -8,8 +8,8 @@ from ..compare import Bool, Pair, split
 from ..errors import HeadmapError
 from ..style.palette import palette
 from ..style.types import Style
+from ..words import printable
 from .choice import panel_title, shown_panels
-from .letters import printable
 from .plan import Entry, Layer, PanelPlan, Plan, identifiers, shown_label
 
 STATES = ("kept", "gained", "lost")

@@ -1,4 +1,7 @@
-"""Bytes -> Classification. One file per family of shapes; the content decides which reads it."""
+"""Bytes -> Classification. One file per family of shapes; the content decides which reads it.
+
+What reads is imported when something is read: help and completion need the options alone.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError, input_error
 from ..limits import MAX_HEADS
 from .options import FORMATS, Options, Rule
-from .source import open_source
 
 if TYPE_CHECKING:
     from ..classification import Classification
@@ -39,6 +41,7 @@ def read_inputs(inputs: list[str], options: Options) -> Classification:
 def _entries(text: str, options: Options) -> Entries:
     """The entries of one INPUT, which may be ``Name=path``."""
     from .shapes import read_entries
+    from .source import open_source
 
     name, equals, path = text.partition("=")
     if not equals or Path(text).exists():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 import zipfile
-import zlib
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ..errors import input_error
+from ..errors import HeadmapError, input_error
 from ..limits import MAX_HEADS
 from .entries import Collector, Entries, fixed
 from .options import Options
@@ -48,7 +48,7 @@ def _collected(parts: list[tuple[str, npt.NDArray[Any]]], source: str, options: 
         turned = "; it looks transposed" if options.grid == (heads, layers) else ""
         size = "{} layers x {} heads".format(*options.grid)
         raise input_error(source, f"is an array of {layers} x {heads} where the grid has {size}{turned}")
-    flags = all(array.dtype == np.bool_ or bool(np.isin(array, (0, 1)).all()) for _, array in parts)
+    flags = all(array.dtype == np.bool_ or bool(((array == 0) | (array == 1)).all()) for _, array in parts)
     collect = Collector(source, "array" if flags else "array of scores", options, ordered=True, listing=True)
     collect.entries.grid = (layers, heads)
     for name, array in parts:
@@ -98,13 +98,21 @@ def _archive(data: bytes, source: Source, options: Options) -> dict[str, npt.NDA
                 info.filename.removesuffix(".npy"): _array(archive.read(info), source.name)
                 for info in members
             }
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as e:
-        raise input_error(source.name, f"is not a whole npz file: {e}") from None
+    except HeadmapError:
+        raise
+    except Exception as e:  # zipfile and its unpackers have a dozen kinds of their own
+        raise input_error(source.name, f"is not a whole npz file: {_said(e)}") from None
 
 
 def _array(data: bytes, source: str) -> npt.NDArray[Any]:
     """One array; its header is held against the bytes there are before anything is allocated."""
     stream = io.BytesIO(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # numpy's, of headers that Python 2 wrote
+        return _loaded(stream, len(data), source)
+
+
+def _loaded(stream: io.BytesIO, size: int, source: str) -> npt.NDArray[Any]:
     try:
         version = np.lib.format.read_magic(stream)
         read = (
@@ -115,10 +123,18 @@ def _array(data: bytes, source: str) -> npt.NDArray[Any]:
             raise input_error(
                 source, "holds pickled objects, which could run code; save plain numbers instead"
             )
-        if math.prod(shape) * dtype.itemsize > len(data) - stream.tell():
+        if math.prod(shape) * dtype.itemsize > size - stream.tell():
             raise input_error(source, f"is cut off: its header promises an array of {shape} {dtype}")
         stream.seek(0)
         array: npt.NDArray[Any] = np.load(stream, allow_pickle=False)
         return array
-    except (ValueError, SyntaxError, TypeError, EOFError) as e:
-        raise input_error(source, f"is not a whole npy array: {str(e).splitlines()[0]}") from None
+    except HeadmapError:
+        raise
+    except Exception as e:  # numpy reads the header with Python's own parser, which has many kinds
+        raise input_error(source, f"is not a whole npy array: {_said(e)}") from None
+
+
+def _said(error: Exception) -> str:
+    """The first line of what an error of another library says, or its kind where it says nothing."""
+    words = str(error.args[0]) if error.args else ""
+    return next(iter(words.splitlines()), "") or type(error).__name__

@@ -177,7 +177,7 @@ def chosen(scores: Scores, rule: Rule, name: str) -> npt.NDArray[np.bool_]:
     """The heads that a rule takes: bool (layers, heads); a tie at the end of --top is kept whole, and sai."""
     member: npt.NDArray[np.bool_] = ~np.isnan(scores)
     if rule.threshold is not None:
-        member &= np.nan_to_num(scores, nan=-np.inf) > rule.threshold
+        member &= scores > rule.threshold
     if rule.top is None:
         return member
     there = np.sort(scores[member])[::-1]
@@ -185,7 +185,7 @@ def chosen(scores: Scores, rule: Rule, name: str) -> npt.NDArray[np.bool_]:
     if not count:
         return np.zeros_like(member)
     least = there[count - 1]
-    member &= np.nan_to_num(scores, nan=-np.inf) >= least
+    member &= scores >= least
     if member.sum() > count:
         log.warning(
             "%s: %d heads, not %d, for the score %.6g stands at the end several times",

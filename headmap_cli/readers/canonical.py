@@ -12,10 +12,10 @@ import io
 from ..errors import At, input_error, quote
 from .documents import read_canonical
 from .entries import Entries
+from .header import MARK
 from .jsontext import parse_json
 from .options import Options
 
-MARK = "# headmap: "
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

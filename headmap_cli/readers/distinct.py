@@ -71,7 +71,7 @@ class Distinct:
         while len(self.bits) > 1:
             del self.bits[0]
             slot = self.slots(known)
-            if len(np.unique(slot)) == len(slot):
+            if len(set(slot.tolist())) == len(slot):
                 self.slot = np.full(1 << self.bits[0], -1, dtype=np.int64)
                 self.slot[slot] = np.arange(len(slot))
                 return True

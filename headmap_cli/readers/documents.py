@@ -23,6 +23,7 @@ log = logging.getLogger("headmap")
 
 VERSION = 1
 RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings")
+RECORD_EXPECTED = 'expected {"layer": .., "head": .., "category": ..}'
 EXPECTED = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
 
 
@@ -63,9 +64,10 @@ def read_records(rows: list[Any], places: list[At | str], source: str, options: 
     """A list of objects, read as a table whose header is their keys."""
     for row, at in zip(rows, places, strict=True):
         if not isinstance(row, dict):
-            message = f'expected {{"layer": .., "head": .., "category": ..}}, found {kind_of(row)}'
-            raise refusal(source, message, at)
+            raise refusal(source, f"{RECORD_EXPECTED}, found {kind_of(row)}", at)
     names = list(dict.fromkeys(key for row in rows for key in row))
+    if not names:
+        raise refusal(source, f"{RECORD_EXPECTED}, found nothing in it", places[0])
     header = JsonRecord(list(names), names, At(line=0, column=0))
     records = [
         JsonRecord([row.get(n) for n in names], names, at) for row, at in zip(rows, places, strict=True)
@@ -198,7 +200,7 @@ def _read_within(document: dict[str, Any], path: str, source: str, options: Opti
 def read_canonical(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
     """The entries of the canonical document: version, model, grid, and category -> heads."""
     collect = Collector(source, "headmap document", options, ordered=True)
-    version = document["headmap"]
+    version = document.get("headmap")
     if version != VERSION or isinstance(version, bool):
         newer = type(version) is int and version > VERSION
         message = (

@@ -14,10 +14,9 @@ import numpy.typing as npt
 
 from ..errors import InputError
 from ..limits import MAX_HEADS
-from .canonical import MARK
 from .distinct import KEEP, LONGEST_CELL, Distinct, Ints
 from .entries import Entries
-from .header import Header, read_header
+from .header import MARK, Header, read_header
 from .options import Options
 from .records import sniffed
 from .source import Source

@@ -14,6 +14,8 @@ HEAD = ("head", "h", "heads", "head_idx", "head_index", "head_id", "head_num", "
 CATEGORY = ("category", "categories", "label", "labels", "class", "classes", "relation", "type")
 SCORE = ("score", "scores", "value", "values")
 MODEL = ("model", "model_name")
+MARK = "# headmap: "
+"""How the canonical table begins, which has a line before its header."""
 EXPECTED = "expected layer, head and category, or layer, head and a column per category"
 
 

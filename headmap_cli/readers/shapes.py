@@ -85,8 +85,8 @@ def _read_text(kind: str, source: Source, options: Options) -> Entries:
 
 
 def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
-    from .canonical import MARK, read_canonical_table
-    from .header import LAYER, plain
+    from .canonical import read_canonical_table
+    from .header import LAYER, MARK, plain
     from .matrix import read_flat, read_matrix
     from .records import TextRecord, records
     from .tables import read_table
@@ -108,6 +108,8 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     if kind == "table" and not numbers and not (indexed and plain(first.fields[0]) in ("", *LAYER)):
         return read_table(all_rows(), source.name, options)
     kept = list(rows if indexed and not numbers else all_rows())
+    if not kept:
+        raise input_error(source.name, "has a header but no rows")
     skip = 1 if indexed and not numbers else 0
     cells = [row.fields[skip:] for row in kept]
     if (

@@ -5,10 +5,11 @@ and the JSON Schema that editors check style files with.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, get_args, get_type_hints
 
 import msgspec
 
+from .keys import ANY, keys, meaning
 from .load import build
 from .tree import Path, Place, Tree
 from .types import CategoryStyle, Style
@@ -77,7 +78,7 @@ def schema() -> dict[str, Any]:
     """The JSON Schema of style files, each key with what it means."""
     made = msgspec.json.schema(Style)
     for name, part in made["$defs"].items():
-        for key, words in _part_words(_parts()[name]).items():
+        for key, words in meaning(_parts()[name]).items():
             found = part["properties"][key]
             expected = found.pop("description", "")
             part["properties"][key] = {"description": f"{words}: {expected}" if expected else words} | found
@@ -120,27 +121,12 @@ def _at(data: Any, path: Path) -> Any:
 
 def _generic(path: Path) -> Path:
     """The path of a key, the same for all categories."""
-    return (path[0], "*", *path[2:]) if path[0] == "categories" and len(path) > 1 else path
+    return (path[0], ANY, *path[2:]) if path[0] == "categories" and len(path) > 1 else path
 
 
-def _words(kind: Any = Style, path: Path = ()) -> dict[Path, str]:
+def _words() -> dict[Path, str]:
     """What each key means, by its path; ``*`` stands for a category's name."""
-    out = {(*path, key): words for key, words in _part_words(kind).items()}
-    for key, hint in get_type_hints(kind, include_extras=True).items():
-        out |= _words(CategoryStyle, (key, "*")) if key == "categories" else {}
-        if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-            out |= _words(hint, (*path, key))
-    return out
-
-
-def _part_words(kind: Any) -> dict[str, str]:
-    """What the keys of one part of the style mean."""
-    hints = get_type_hints(kind, include_extras=True).items()
-    return {
-        key: next(words for words in hint.__metadata__ if isinstance(words, str))
-        for key, hint in hints
-        if get_origin(hint) is Annotated and any(isinstance(words, str) for words in hint.__metadata__)
-    }
+    return {path: key.means for path, key in keys().items()}
 
 
 def _parts() -> dict[str, Any]:

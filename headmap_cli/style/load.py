@@ -165,7 +165,7 @@ def checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Prob
             return value
         return parse(place.raw if place.raw is not None and not isinstance(value, str) else value)
     except msgspec.ValidationError:
-        message = f"found {quote(data)}; expected {_expected(kind)}"
+        message = f"found {quote(data)}; expected {expected(kind)}"
     except ValueError as e:
         message = str(e)
     problems.append(place.problem(f"{'.'.join(path)}: {message}"))
@@ -175,10 +175,10 @@ def checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Prob
 def _checked_struct(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Problem]) -> Any:
     hints = key_types(kind)
     name = ".".join(path)
-    expected = f"expected {', '.join(hints)}"
+    choice = f"expected {', '.join(hints)}"
     if not isinstance(data, dict | None):
         place = tree.values.get(path, Place("style"))
-        problems.append(place.problem(f"{name}: found {quote(data)} where keys belong; {expected}"))
+        problems.append(place.problem(f"{name}: found {quote(data)} where keys belong; {choice}"))
         return {}
     out = {}
     for key, value in (data or {}).items():
@@ -189,7 +189,7 @@ def _checked_struct(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: l
             place = tree.keys.get(here, Place("style"))
             where = f" in {name}" if name else ""
             hint = did_you_mean(key, hints)
-            problems.append(place.problem(f"unknown key {quote(key)}{where}{hint}; {expected}"))
+            problems.append(place.problem(f"unknown key {quote(key)}{where}{hint}; {choice}"))
     return out
 
 
@@ -225,7 +225,7 @@ def _fits(data: object, kind: Any) -> bool:
     return True
 
 
-def _expected(kind: Any) -> str:
+def expected(kind: Any) -> str:
     """What a type takes, in a user's words."""
     if kind in WORDS:
         return WORDS[kind]
@@ -233,11 +233,11 @@ def _expected(kind: Any) -> str:
         meta = next(m for m in kind.__metadata__ if isinstance(m, msgspec.Meta))
         bounds = {"from": meta.ge, "above": meta.gt, "to" if meta.ge else "up to": meta.le}
         limits = [f"{word} {bound:g}" for word, bound in bounds.items() if bound is not None]
-        return meta.description or " ".join([_expected(get_args(kind)[0]), *limits])
+        return meta.description or " ".join([expected(get_args(kind)[0]), *limits])
     if get_origin(kind) is dict:
         return "a mapping of names"
     if get_origin(kind) is tuple:
-        return f"a list ({_expected(get_args(kind)[0])} each)"
+        return f"a list ({expected(get_args(kind)[0])} each)"
     if get_origin(kind) is Literal:
         return ", ".join(map(str, get_args(kind)))
-    return " or ".join(_expected(k) for k in get_args(kind) if k is not types.NoneType)
+    return " or ".join(expected(k) for k in get_args(kind) if k is not types.NoneType)

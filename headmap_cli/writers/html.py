@@ -14,11 +14,11 @@ import numpy as np
 from ..carried import About
 from ..classification import Classification
 from ..composite import merge
-from ..layout.letters import printable
 from ..layout.plan import category_ids, shown_labels
 from ..scene import PanelGrid, Scene
 from ..style.contrast import luminance
 from ..style.types import Style
+from ..words import printable
 
 LIGHT = 0.5
 """A background with more luminance than this gives way to a dark one where the reader prefers that."""

@@ -34,7 +34,8 @@ Pixels = npt.NDArray[np.uint16]
 def png(scene: Scene, about: About | None = None) -> bytes:
     """The PNG file of a scene, its pixels the scene's own, with dots per inch set."""
     out = io.BytesIO()
-    picture(scene).save(out, "PNG", dpi=(scene.dpi, scene.dpi), compress_level=6, pnginfo=_said(about))
+    out.name = "figure.png"  # by a name's ending pillow loads what PNG needs; by a format, five plugins
+    picture(scene).save(out, dpi=(scene.dpi, scene.dpi), compress_level=6, pnginfo=_said(about))
     return out.getvalue()
 
 
@@ -69,13 +70,19 @@ def picture(scene: Scene) -> Image.Image:
     for item in items:
         if isinstance(item, Cells | Hatch | Dots):
             _paint(item, pixels, table)
-    used, index = np.unique(table.rgb(), axis=0, return_inverse=True)
-    index = index.reshape(-1).astype(np.uint8 if len(used) <= PALETTE_SIZE else np.uint16)
+    used, index = _distinct(table.rgb())
     if len(used) > PALETTE_SIZE:
         return Image.fromarray(used[index[pixels]])
-    indexed = Image.fromarray(index[pixels])
+    indexed = Image.fromarray(index.astype(np.uint8)[pixels])
     indexed.putpalette(used.tobytes())
     return indexed
+
+
+def _distinct(rgb: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """The colours without repeats, in order, and which of them each is; np.unique would import numpy.ma."""
+    code = rgb.astype(np.int64) @ (1 << 16, 1 << 8, 1)
+    first = {c: i for i, c in enumerate(code.tolist())}
+    return rgb[[first[c] for c in sorted(first)]], np.searchsorted(sorted(first), code)
 
 
 def _still(scene: Scene) -> tuple[Pixels, _Colors]:

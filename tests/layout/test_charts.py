@@ -38,7 +38,7 @@ def test_bars_are_as_tall_as_sets_are_large_and_dots_name_the_sets(display: str)
     scene = scene_of(data, "panels.show=[composite, upset]", f"multi.display={display}")
     [chart] = charts(scene)
     sets = Counter(tuple(np.flatnonzero(m).tolist()) for m in data.membership.reshape(3, -1).T if m.any())
-    bars = [i for i in chart.group.items if isinstance(i, Cells)]
+    bars = [i for i in chart.group.items if isinstance(i, Cells) and "--bar-" in i.id]
     heads = [int(text) for text in labels(chart)]
     assert heads == sorted(sets.values(), reverse=True)
     tall = [int(bar.rects[0, 3]) for bar in bars]
@@ -102,7 +102,7 @@ def test_more_sets_than_there_is_room_for_are_counted() -> None:
     data = random_data([f"c{i}" for i in range(8)], 30, 30, 0.4)
     sets = len(np.unique(data.membership.reshape(8, -1)[:, data.membership.any(axis=0).ravel()], axis=1).T)
     [chart] = charts(scene_of(data, "panels.show=upset"))
-    bars = [i for i in chart.group.items if isinstance(i, Cells)]
+    bars = [i for i in chart.group.items if isinstance(i, Cells) and "--bar-" in i.id]
     notes = [i.text for i in chart.group.items if isinstance(i, Label) and "largest" in i.text]
     assert notes == [f"the {len(bars)} largest of {sets}"]
 

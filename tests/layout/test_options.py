@@ -19,7 +19,7 @@ from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
 from headmap_cli.style.types import Style
 from headmap_cli.writers.png import picture
-from tests.helpers import Panel, fixed_measure, legend_of, panels, random_data, words
+from tests.helpers import Panel, fixed_measure, legend_of, panels, random_data, squeezed, words
 from tests.layout.test_page import (
     assert_labels_have_room,
     assert_nothing_leaves_the_page,
@@ -306,6 +306,17 @@ def test_between_two_full_rows_of_panels_the_legend_leaves_no_hole() -> None:
         assert label.rect[0] + label.rect[2] < others[0][0]
     assert [area[0] for area in others] == [others[0][0], others[1][0], first[0], others[0][0], others[1][0]]
     assert len({area[1] for area in others[2:]}) == 1
+
+
+def test_categories_called_like_the_words_of_panels_show_are_drawn() -> None:
+    data = random_data(["categories", "composite", "A"], 8, 9, 0.5, seed=2)
+    shown = {
+        "[composite, categories]": ["AllCategories", "categories", "composite", "A"],
+        "[A, categories]": ["A", "categories", "composite"],
+    }
+    for show, expected in shown.items():
+        scene = scene_of(data, styled(f"panels.show={show}", "layout.cell=10"))
+        assert [squeezed(title) for title in titles(scene)] == expected
 
 
 def test_letters_stand_before_titles_or_alone() -> None:

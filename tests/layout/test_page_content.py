@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, given, settings
 
 from headmap_cli.composite import merge
 from headmap_cli.layout.choice import letter
-from headmap_cli.layout.letters import printable
 from headmap_cli.scene import Group, Label, Line, Rect, Scene
 from headmap_cli.style.types import (
     AxesStyle,
@@ -20,6 +19,7 @@ from headmap_cli.style.types import (
     Style,
     UnclassifiedStyle,
 )
+from headmap_cli.words import printable
 from tests.helpers import (
     all_ids,
     codes_by_color,

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 from PIL import Image
 
 from headmap_cli.classification import Classification
+from headmap_cli.key import key_in
 from headmap_cli.readers import read
 from headmap_cli.render import about, draw, encoded
 from headmap_cli.style.load import load_style
@@ -75,7 +77,8 @@ def test_only_its_own_script_may_run(names: list[str]) -> None:
 def test_the_page_has_the_svg_and_its_data(tmp_path: Path) -> None:
     data = random_data(["a", "b"], 6, 5, 0.4, absent=0.2)
     page, scene = page_of(data), draw(data)
-    whole = svg(scene, about(data, Style())).decode()
+    key = key_in(page, "html")
+    whole = svg(scene, replace(about(data, Style()), key=key)).decode()
     inner = whole[whole.index("<svg ") :].split("\n", 1)[1]
     assert inner in page.decode()
     (tmp_path / "page.html").write_bytes(page)

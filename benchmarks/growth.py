@@ -1,0 +1,90 @@
+"""How the cost grows: with the grid, the categories and the rows; beside pandas + pyplot, whole processes."""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+from pathlib import Path
+
+from PIL import Image
+
+from .contestants import HEADMAP, PYTHON, Size, headmap, peer, scripts, times, write_table
+from .timing import Runs, in_turn, median, ratio, run, table
+
+PEER = "pandas + pyplot"
+GRIDS: list[Size] = [(12, 12), (36, 41), (126, 128), (256, 256), (512, 512)]
+CATEGORIES = [1, 3, 10, 25, 50]
+ROWS = [10**3, 10**4, 10**5, 10**6, 10**7]
+TABLE_GRID, TABLE_CATEGORIES = (126, 128), 5
+READERS = {
+    "pandas": "import pandas; pandas.read_csv({path!r}).drop_duplicates()",
+    "polars": "import polars; polars.read_csv({path!r}).unique()",
+    "duckdb": "import duckdb; duckdb.read_csv({path!r}).distinct().fetchall()",
+}
+"""What reads the same table and drops duplicates, which is less than check does."""
+Growth = dict[str, Runs]
+
+
+def drawn(folder: Path, rounds: int, grid: Size, categories: int) -> Runs:
+    """One figure whose heads are in a category one time in ten."""
+    csv = folder / f"{times(grid)}-{categories}.csv"
+    write_table(csv, max(10, grid[0] * grid[1] * categories // 10), grid, categories)
+    ours = headmap(csv, grid, folder / "ours.png")
+    commands = {"headmap": ours}
+    if PEER in scripts():
+        run(ours)
+        with Image.open(folder / "ours.png") as picture:
+            size = picture.size
+        commands[PEER] = peer(scripts()[PEER], csv, grid, size, folder / "theirs.png")
+    return in_turn(commands, rounds)
+
+
+def grids(folder: Path, rounds: int, quick: bool) -> Growth:
+    """By the grid, with three categories."""
+    return {times(grid): drawn(folder, rounds, grid, 3) for grid in GRIDS[: 3 if quick else None]}
+
+
+def categories(folder: Path, rounds: int, quick: bool) -> Growth:
+    """By the number of categories, on 36 x 41."""
+    return {str(n): drawn(folder, rounds, (36, 41), n) for n in CATEGORIES[: 3 if quick else None]}
+
+
+def rows(folder: Path, rounds: int, quick: bool) -> Growth:
+    """By the rows of a table that headmap checks."""
+    found: Growth = {}
+    for n in ROWS[: 4 if quick else None]:
+        csv = folder / f"{n}.csv"
+        write_table(csv, n, TABLE_GRID, TABLE_CATEGORIES)
+        commands = {"headmap": [*HEADMAP, "check", str(csv), "--grid", times(TABLE_GRID)]}
+        for name, code in READERS.items():
+            if importlib.util.find_spec(name):
+                commands[name] = [*PYTHON, "-c", code.format(path=str(csv))]
+        found[f"{n:,}"] = in_turn(commands, rounds)
+        csv.unlink()
+    return found
+
+
+def lines(growth: Growth, what: str) -> list[str]:
+    """A row for each size; of each contestant the wall time, and headmap's share of it."""
+    others = [name for name in next(iter(growth.values())) if name != "headmap"]
+    head = [what, "headmap", "its memory"]
+    head += [words for name in others for words in (name, "headmap takes of it")]
+    body = []
+    for size, runs in growth.items():
+        ours = runs["headmap"]
+        row = [size, f"{median(ours):.2f} s", f"{median(ours, 'peak'):.0f} MiB"]
+        for name in others:
+            row += [f"{median(runs[name]):.2f} s", f"{ratio(ours, runs[name]):.2f}"]
+        body.append(row)
+    return table(head, body)
+
+
+def power(growth: Growth, sizes: list[int], what: str) -> str:
+    """How processor time, above that of the smallest size, grows between the two largest, in words."""
+    least, *_, before, last = (median(runs["headmap"], "cpu") for runs in growth.values())
+    more, most = (max(cost - least, 1e-3) for cost in (before, last))
+    exponent = math.log(most / more) / math.log(sizes[-1] / sizes[-2])
+    return (
+        "Between the two largest, processor time above that of the smallest grows with the "
+        f"{exponent:.2f}th power of the {what}."
+    )

@@ -1,0 +1,105 @@
+"""Makes docs/headmap.1, the man page, from the commands themselves: ``make docs``.
+
+It is installed as share/man/man1/headmap.1; a test makes it again, so that it does not go stale.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from headmap_cli import __version__
+from headmap_cli.cli.main import cli
+
+PAGE = Path(__file__).parent / "headmap.1"
+STATUSES = {
+    "0": "Done.",
+    "1": "The input or the style is wrong; of a check, that there is a problem or a difference.",
+    "2": "The command line is wrong.",
+    "3": "The output could not be written.",
+    "130": "Interrupted.",
+}
+ENVIRONMENT = {
+    "NO_COLOR": "No colour in the terminal.",
+    "SOURCE_DATE_EPOCH": "The date in formats that want one; without it there is none.",
+    "HEADMAP_DEBUG": "With 1, an error of headmap itself shows where it came from.",
+}
+EXAMPLES = {
+    "One figure in three formats, as wide as the text of a paper:": (
+        "headmap render heads.csv --model pythia-12b -o fig.png -o fig.svg -o fig.pdf --width 5.5in"
+    ),
+    "All problems of a file at once:": "headmap check heads.csv --grid 36x40",
+    "The data back out of a figure:": "headmap extract fig.png -o heads.csv",
+}
+
+
+def page() -> str:
+    """The man page's text."""
+    context = click.Context(cli, info_name="headmap")
+    lines = [
+        f'.\\" Made by docs/man.py from the commands with click {version("click")}; do not edit.',
+        f'.TH HEADMAP 1 "" "headmap {__version__}" "User Commands"',
+        ".SH NAME",
+        f"headmap \\- {_text(_sentence(cli))}",
+        ".SH SYNOPSIS",
+        ".B headmap",
+        ".I COMMAND",
+        "[\\fIOPTION\\fR ...] [\\fIINPUT\\fR ...]",
+        ".SH DESCRIPTION",
+        "A file says in which categories each attention head of a model is; headmap draws the figure:",
+        "a composite of all categories, its legend, and a panel per category.",
+    ]
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None
+        lines += _command(command, click.Context(command, context, info_name=name))
+    lines += [".SH EXIT STATUS", *_listed(STATUSES), ".SH ENVIRONMENT", *_listed(ENVIRONMENT), ".SH EXAMPLES"]
+    for words, line in EXAMPLES.items():
+        lines += [".PP", _text(words), ".PP", ".nf", ".RS", _text(line), ".RE", ".fi"]
+    return "\n".join(lines) + "\n"
+
+
+def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+    """The section of a command, and of those below it."""
+    yield f".SH {_text(context.command_path.upper())}"
+    yield f"\\fB{_text(context.command_path)}\\fR {_text(' '.join(command.collect_usage_pieces(context)))}"
+    for paragraph in re.split(r"\n\s*\n", (command.help or "").strip()):
+        kept = paragraph.startswith("\b\n")
+        yield from (".PP", ".nf") if kept else (".PP",)
+        rows = [line.strip() for line in paragraph.removeprefix("\b\n").splitlines()]
+        yield from map(_text, rows if kept else [" ".join(rows)])
+        yield from (".fi",) if kept else ()
+    for param in command.params:
+        record = param.get_help_record(context)
+        if record and record[1]:
+            yield from _listed({record[0]: record[1]})
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from _command(inner, click.Context(inner, context, info_name=name))
+
+
+def _listed(entries: dict[str, str]) -> Iterator[str]:
+    for term, words in entries.items():
+        yield from (".TP", f".B {_text(term)}", _text(words))
+
+
+def _sentence(command: click.Command) -> str:
+    """What a command is for, as the NAME section of a page has it."""
+    words = (command.help or "").splitlines()[0].rstrip(".")
+    return words[:1].lower() + words[1:]
+
+
+def _text(text: str) -> str:
+    """Text as roff sets it as it is: its own signs escaped, hyphens that can be copied."""
+    escaped = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-")
+    return "\\&" + escaped if escaped.startswith((".", "'")) else escaped
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

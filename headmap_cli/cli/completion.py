@@ -1,0 +1,24 @@
+"""``headmap completion``: the script that has a shell complete headmap's commands, options and names."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print the script that has a shell complete commands, options, presets, models and keys of the style.
+
+    \b
+    bash: headmap completion bash > ~/.local/share/bash-completion/completions/headmap
+    zsh:  headmap completion zsh > "${fpath[1]}/_headmap"
+    fish: headmap completion fish > ~/.config/fish/completions/headmap.fish
+    """
+    made = get_completion_class(shell)
+    assert made is not None
+    click.echo(made(ctx.find_root().command, {}, "headmap", "_HEADMAP_COMPLETE").source())

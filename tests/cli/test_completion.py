@@ -1,0 +1,125 @@
+"""Shell completion: the scripts, what is offered, and what a keypress may cost."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from headmap_cli.cli.completion import SHELLS
+from headmap_cli.cli.main import cli, run
+from headmap_cli.readers.models import MODELS
+from headmap_cli.style.load import load_style
+from headmap_cli.style.presets import names
+from headmap_cli.venue import venue_widths
+from tests.commands import environment, python
+
+OFFER = """
+import json, sys
+from headmap_cli.cli.main import run
+try:
+    run()
+except SystemExit:
+    pass
+print("\\n" + json.dumps(sorted(sys.modules)))
+"""
+
+
+def offered(line: str, cwd: Path) -> tuple[list[str], set[str]]:
+    """What is offered for the last word of a line, and the modules that were imported for it."""
+    words = line.split(" ")
+    asked = {"_HEADMAP_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    *items, modules = python("-c", OFFER, cwd=cwd, **asked).stdout.splitlines()
+    return [item for item in items if item], set(json.loads(modules))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("headmap re", ["plain,render"]),
+        ("headmap style sch", ["plain,schema"]),
+        ("headmap render --preset ic", ["plain,icml"]),
+        ("headmap render --model pythia-12", ["plain,pythia-12b"]),
+        ("headmap render --model ./conf", ["file,./conf"]),
+        ("headmap show --set legend.pl", ["plain,legend.place="]),
+        ("headmap render --set multi.display=sp", ["plain,multi.display=split"]),
+        ("headmap render --set marginals=", ["plain,marginals=true", "plain,marginals=false"]),
+        ("headmap render --set nothing=", []),
+        ("headmap check --venue ne", ["plain,neurips"]),
+        ("headmap convert --format ", ["plain,csv", "plain,json"]),
+        ("headmap convert --input-format jsonl", ["plain,jsonl"]),
+        ("headmap render hea", ["file,hea"]),
+        ("headmap render a.csv -o fi", ["file,fi"]),
+        ("headmap completion ", ["plain,bash", "plain,zsh", "plain,fish"]),
+    ],
+)
+def test_what_is_offered_and_at_what_cost(line: str, expected: list[str], tmp_path: Path) -> None:
+    items, modules = offered(line, tmp_path)
+    assert items == expected
+    assert not modules & {"numpy", "matplotlib", "PIL", "yaml"}
+
+
+def test_every_preset_model_and_venue_is_offered(tmp_path: Path) -> None:
+    def known(option: str) -> list[str]:
+        items, _ = offered(f"headmap check {option} ", tmp_path)
+        return [item.removeprefix("plain,") for item in items]
+
+    assert known("--preset") == names()
+    assert known("--model") == list(MODELS)
+    assert known("--venue") == [name for name in names() if load_style(preset=name).layout.widths]
+    assert all(venue_widths(name) for name in known("--venue"))
+
+
+def test_every_value_that_is_a_file_is_completed_as_one() -> None:
+    def walk(command: click.Command) -> list[click.Parameter]:
+        inner = (
+            [command.get_command(context, n) for n in command.list_commands(context)]
+            if (isinstance(command, click.Group))
+            else []
+        )
+        return [*command.params, *(p for c in inner if c for p in walk(c))]
+
+    context = click.Context(cli)
+    files = [
+        p
+        for p in walk(cli)
+        if p.metavar and set(p.metavar.strip("[].").split("]")) & {"INPUT", "FILE", "FIGURE"}
+    ]
+    assert len(files) >= 10
+    for param in files:
+        assert [item.type for item in param.shell_complete(context, "x")] == ["file"], param.opts
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_script_is_one_that_the_shell_reads(
+    shell: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run(["completion", shell]) == 0
+    script = capsys.readouterr().out
+    assert f"_HEADMAP_COMPLETE={shell}_complete" in script
+    if shutil.which(shell):
+        (tmp_path / "script").write_text(script)
+        subprocess.run([shell, "-n", tmp_path / "script"], check=True)
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="no bash")
+def test_bash_completes_with_the_script(tmp_path: Path) -> None:
+    """The whole way: bash sources the script, which calls headmap and fills COMPREPLY."""
+    (tmp_path / "headmap").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m headmap_cli "$@"\n')
+    (tmp_path / "headmap").chmod(0o755)
+    asked = (
+        'eval "$(headmap completion bash)"; COMP_WORDS=(headmap render --preset sli); COMP_CWORD=3;'
+        " _headmap_completion headmap; echo ${COMPREPLY[@]}"
+    )
+    found = environment(PATH=f"{tmp_path}:{os.environ['PATH']}")
+    done = subprocess.run(["bash", "-c", asked], env=found, capture_output=True, text=True, check=True)
+    assert done.stdout == "slides\n"
+
+
+def test_a_shell_that_is_not_known_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["completion", "tcsh"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -1,0 +1,47 @@
+"""Each block of docs/inputs.md is a file that is read as the line below it says."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from headmap_cli import canonical
+from headmap_cli.cli.main import run
+from headmap_cli.readers import read
+from headmap_cli.readers.options import FORMATS
+
+PAGE = (Path(__file__).parents[1] / "docs" / "inputs.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(csv|json)([^\n]*)\n(.*?)^```\n\n((?:`[^`\n]+`[ \n]?)+)$", re.MULTILINE | re.DOTALL)
+EXAMPLES = BLOCK.findall(PAGE)
+
+
+def test_every_block_has_its_outcome_below_it() -> None:
+    assert len(EXAMPLES) == PAGE.count("```") // 2 >= 14
+
+
+@pytest.mark.parametrize(("kind", "flags", "content", "outcome"), EXAMPLES)
+def test_each_example_is_read_as_it_says(
+    kind: str, flags: str, content: str, outcome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(f"heads.{kind}").write_text(content, encoding="utf-8")
+    words = shlex.split(flags)
+    grid = [] if "--grid" in words else ["--grid", "3x4"]
+    assert run(["convert", f"heads.{kind}", *words, *grid, "-q", "-o", "out.json"]) == 0
+    found = read("out.json")
+    said = {
+        name: {tuple(map(int, head.split("-"))) for head in heads.split()}
+        for name, heads in re.findall(r"`([^`:]+): ([^`]+)`", outcome)
+    }
+    assert (found.layers, found.heads) == (3, 4)
+    assert {
+        name: {(int(layer), int(head)) for layer, head in zip(*member.nonzero(), strict=True)}
+        for name, member in zip(found.categories, found.membership, strict=True)
+    } == said
+    assert canonical.to_json(found) == Path("out.json").read_bytes()
+
+
+def test_the_formats_that_can_be_said_have_a_word_on_the_page() -> None:
+    words = {"table": "Tables", "flat": "flat column", "heads": "list of", "figure": "Figures"}
+    assert not [name for name in FORMATS if words.get(name, name).lower() not in PAGE.lower()]
