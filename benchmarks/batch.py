@@ -7,6 +7,7 @@ it is left out where it is not installed. Run with ``python -m benchmarks.batch 
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from .timing import ROOT, Command, Runs, in_turn, median, ratio
 GRID = (36, 40)
 NAMES = ("Algorithmic", "Knowledge", "Linguistic")
 FIGURES, FEW, MANY = 200, 20, 800
+APART = "two runs of half each"
 HEADMAP = [sys.executable, "-m", "headmap_cli"]
 
 
@@ -61,6 +63,8 @@ def commands(folder: Path) -> dict[str, Command]:
         found["gnuplot"] = ["gnuplot", "-c", script, str(folder), *numbers, str(folder / "gnuplot.png")]
     for figures, jobs in ((FEW, 1), (FIGURES, 1), (FIGURES, 2), (MANY, 1), (MANY, 2)):
         found[f"batch, {figures}, --jobs {jobs}"] = batch(folder, figures, jobs)
+    alone = [shlex.join(batch(folder, MANY, 1)).replace("*.csv", f"[{half}]*.csv") for half in ("0-3", "4-7")]
+    found[APART] = ["sh", "-c", f"{alone[0]} & {alone[1]} & wait"]
     return found
 
 
@@ -78,6 +82,8 @@ def lines(runs: Runs) -> list[str]:
     for figures in (FIGURES, MANY):
         faster = 1 / ratio(runs[f"batch, {figures}, --jobs 2"], runs[f"batch, {figures}, --jobs 1"])
         out.append(f"two jobs, {figures} figures: {faster:.2f} times as fast (at least 1.7)")
+    apart = 1 / ratio(runs[APART], runs[f"batch, {MANY}, --jobs 1"])
+    out.append(f"  {APART}: {apart:.2f} times, which is what this machine's cores give")
     return out
 
 

@@ -1,0 +1,115 @@
+"""The examples work: each is run where its tool is installed, in a copy of its own."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from headmap_cli.readers import read
+from headmap_cli.readers.figures import carried
+from headmap_cli.readers.source import open_source
+from tests.commands import PACKAGE_FOLDER, environment
+
+STEPS = ["step01000", "step08000", "step64000"]
+
+
+def needs(tool: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(not shutil.which(tool), reason=f"{tool} is not installed")
+
+
+@pytest.fixture
+def examples(tmp_path: Path) -> Path:
+    """A copy, beside which ``headmap`` is a command."""
+    shutil.copytree(
+        PACKAGE_FOLDER / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("figs", "heads.*")
+    )
+    command = tmp_path / "bin" / "headmap"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m headmap_cli "$@"\n', encoding="utf-8")
+    command.chmod(command.stat().st_mode | stat.S_IXUSR)
+    return tmp_path / "examples"
+
+
+def run(folder: Path, *command: str, status: int = 0) -> str:
+    path = f"{folder.parent.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    kept = {key: value for key, value in environment(PATH=path).items() if not key.startswith("MAKE")}
+    done = subprocess.run(command, cwd=folder, env=kept, capture_output=True, text=True, check=False)
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def age(*paths: Path) -> None:
+    """Make files older than all that is written from now on."""
+    for path in paths:
+        os.utime(path, (1, 1))
+
+
+@needs("make")
+def test_make_draws_what_has_changed_and_nothing_else(examples: Path) -> None:
+    folder = examples / "make"
+    age(*examples.rglob("*.csv"), examples / "style.headmap.yaml")
+    assert run(folder, "make").count("render") == 3
+    assert "render" not in run(folder, "make")
+    assert read(folder / "figs" / "step64000.png").categories == ("Copying", "Induction", "Retrieval")
+    (examples / "runs" / "step08000.csv").write_text("layer,head,category\n0,1,Copying\n", encoding="utf-8")
+    assert run(folder, "make").count("render") == 1
+    assert (read(folder / "figs" / "step08000.png").membership.sum()) == 1
+    style = (examples / "style.headmap.yaml").read_text(encoding="utf-8")
+    (examples / "style.headmap.yaml").write_text(style + "title: New\n", encoding="utf-8")
+    assert run(folder, "make").count("render") == 3
+    assert carried(open_source(folder / "figs" / "step01000.png")).style["title"] == "New"
+    before = (folder / "figs" / "step01000.png").read_bytes()
+    (examples / "runs" / "step01000.csv").write_text("layer,head,category\nx,1,A\n", encoding="utf-8")
+    assert "step01000.csv:2:1" in run(folder, "make", status=2)
+    assert (folder / "figs" / "step01000.png").read_bytes() == before
+
+
+def makes_groups() -> bool:
+    if not shutil.which("make"):
+        return False
+    said = subprocess.run(["make", "--version"], capture_output=True, text=True, check=False).stdout
+    return said.startswith("GNU Make") and tuple(map(int, said.split()[2].split(".")[:2])) >= (4, 3)
+
+
+@pytest.mark.skipif(not makes_groups(), reason="GNU make 4.3 is not installed")
+def test_make_draws_a_group_at_once(examples: Path) -> None:
+    folder = examples / "make"
+    age(*examples.rglob("*.csv"), examples / "style.headmap.yaml")
+    said = run(folder, "make", "-f", "grouped.mk")
+    assert said.count("headmap batch") == 1
+    assert "3 written" in said
+    assert sorted(path.stem for path in folder.glob("figs/*.svg")) == STEPS
+    assert "batch" not in run(folder, "make", "-f", "grouped.mk")
+    with (examples / "runs" / "step01000.csv").open("a", encoding="utf-8") as file:
+        file.write("0,0,Copying\n")
+    assert "1 written, 2 up to date" in run(folder, "make", "-f", "grouped.mk")
+    assert "batch" not in run(folder, "make", "-f", "grouped.mk")
+
+
+@needs("snakemake")
+def test_snakemake(examples: Path) -> None:
+    folder = examples / "snakemake"
+    run(folder, "snakemake", "--cores", "2")
+    assert sorted(path.name for path in folder.glob("figs/*")) == sorted(
+        f"{step}.{ending}" for step in STEPS for ending in ("pdf", "png")
+    )
+    assert read(folder / "figs" / "step64000.pdf").categories == ("Copying", "Induction", "Retrieval")
+
+
+@needs("make")
+def test_the_figure_of_the_document_has_the_width_of_its_text(examples: Path) -> None:
+    folder = examples / "latex"
+    run(folder, "make", "heads.pdf")
+    data = (folder / "heads.pdf").read_bytes()
+    assert b"/MediaBox [ 0 0 396 " in data  # 5.5 inches
+
+
+@needs("pdflatex")
+@needs("make")
+def test_latex(examples: Path) -> None:
+    run(examples / "latex", "make")
+    assert (examples / "latex" / "paper.pdf").read_bytes().startswith(b"%PDF-")
