@@ -155,6 +155,10 @@ def _begin() -> None:
 def cluster(address: str) -> Crew:
     """The workers of a Dask scheduler. Raises UsageError where there is none, or no Dask."""
     try:
+        import dask.config
+
+        quiet = {"distributed": "critical", "distributed.client": "critical"}
+        dask.config.set({"logging": quiet})  # it tells of each worker that is lost, which is no problem here
         from distributed import Client
     except ImportError:
         raise UsageError("--scheduler needs Dask: pip install 'headmap[cluster]'") from None

@@ -1,0 +1,98 @@
+"""Drawing on a Dask cluster: two worker processes on this machine, one of them killed in the middle."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from headmap_cli import canonical
+from headmap_cli.cli.main import run
+from tests.commands import environment
+from tests.helpers import random_data
+
+pytest.importorskip("distributed")
+FIGURES = 60
+SETTINGS = {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "5 minutes"}
+
+
+def begin(tool: str, *args: str) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", f"distributed.cli.dask_{tool}", *args, "--no-dashboard"]
+    return subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(**SETTINGS)
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture
+def cluster(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
+    """The address of a scheduler, and its two workers, which have folders of their own."""
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    started = [begin("scheduler", "--host", "127.0.0.1", "--port", str(port))]
+    for name in ("one", "two"):
+        folder = str(tmp_path_factory.mktemp(name))
+        flags = ["--nthreads", "1", "--no-nanny", "--local-directory", folder]
+        started.append(begin("worker", address, *flags))
+    yield address, started[1:]
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for n in range(FIGURES):
+        data = random_data(["A", "B"], 12, 12, 0.3, seed=n)
+        Path(f"m{n:02}.csv").write_bytes(canonical.to_csv(data))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a process")
+def test_every_figure_arrives_though_a_worker_is_killed(
+    cluster: tuple[str, list["subprocess.Popen[bytes]"]],
+) -> None:
+    address, workers = cluster
+    args = ["batch", "*.csv", "-o", "figs/{stem}.png", "--scheduler", address]
+    command = [sys.executable, "-m", "headmap_cli", *args]
+    batch = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment())
+    end = time.monotonic() + 60
+    while len(list(Path().glob("figs/*.png"))) < 5 and time.monotonic() < end and batch.poll() is None:
+        time.sleep(0.005)
+    os.kill(workers[0].pid, signal.SIGKILL)
+    drawn = len(list(Path().glob("figs/*.png")))
+    _, said = batch.communicate(timeout=120)
+    assert batch.returncode == 0, said
+    assert 5 <= drawn < FIGURES
+    assert said.startswith(f"headmap: {FIGURES} written in ")
+    assert said.count("\n") == 1
+    assert len(list(Path().glob("figs/*.png"))) == FIGURES
+    assert run(["render", "m07.csv", "-o", "one.png"]) == 0
+    assert Path("figs/m07.png").read_bytes() == Path("one.png").read_bytes()
+    again = subprocess.run(command, capture_output=True, text=True, env=environment(), check=True)
+    assert f"{FIGURES} up to date" in again.stderr
+
+
+def test_a_scheduler_that_is_not_there_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("headmap_cli.batch.crew.CONNECTING_SECONDS", 0.2)
+    address = f"tcp://127.0.0.1:{free_port()}"
+    assert run(["batch", "m00.csv", "-o", "{stem}.png", "--scheduler", address]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"headmap: error: --scheduler {address}: no scheduler answers")
+    assert said.count("\n") == 1
+    assert run(["batch", "m00.csv", "-o", "{stem}.png", "--scheduler", "nonsense://x"]) == 2
+    assert "Traceback" not in capsys.readouterr().err
