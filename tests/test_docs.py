@@ -8,10 +8,11 @@ import shlex
 from pathlib import Path
 
 import click
+import numpy as np
 import pytest
 
 import headmap_cli
-from headmap_cli.cli.main import cli
+from headmap_cli.cli.main import cli, run
 from headmap_cli.errors import InputError
 from headmap_cli.readers import read
 from headmap_cli.style.load import load_style
@@ -47,7 +48,7 @@ def test_each_command_of_the_readme_parses(line: str) -> None:
     words = shlex.split(line, comments=True)
     command, args = command_of(words[: words.index(">")] if ">" in words else words)
     context = command.make_context(command.name, args)
-    assert {"inputs", "figure", "after", "shell"} & {
+    assert {"inputs", "figure", "after", "shell", "manifest"} & {
         *filter(context.params.get, context.params)
     } or "style" in words
     for path in context.params.get("styles", ()):
@@ -72,7 +73,7 @@ def test_options_named_in_the_text_exist() -> None:
     known = {"--help", "--version"}
     for name in cli.list_commands(click.Context(cli)):
         for command in commands_in(command_of(["headmap", name])[0]):
-            known |= {option for param in command.params for option in param.opts}
+            known |= {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
     prose = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
     assert set(re.findall(r"`(--?[a-z][a-z-]*)", prose)) <= known
 
@@ -118,11 +119,25 @@ def test_each_json_of_the_readme_is_read(text: str, tmp_path: Path) -> None:
     assert found.membership.sum() == 2
 
 
-@pytest.mark.parametrize("text", [text for kind, text in BLOCKS if kind == "yaml"])
+@pytest.mark.parametrize("text", [text for kind, text in BLOCKS if kind == "yaml" and "jobs:" not in text])
 def test_each_style_of_the_readme_is_read(text: str, tmp_path: Path) -> None:
     (tmp_path / "style.yaml").write_text(text, encoding="utf-8")
     style = load_style([tmp_path / "style.yaml"])
     assert style.categories or style.title
+
+
+def test_the_manifest_of_the_readme_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    [text] = [text for text in blocks("defaults:", "yaml") if "jobs:" in text]
+    Path("jobs.yaml").write_text(text, encoding="utf-8")
+    np.save("scores.npy", np.linspace(0, 1, 36 * 40).reshape(36, 40))
+    Path("runs").mkdir()
+    for name in ("copying.json", "top10.json", "runs/a.csv", "runs/b.csv"):
+        table = "layer,head,category\n14,3,Knowledge\n"
+        Path(name).write_text(table if name.endswith("csv") else "[[0, 1], [2, 3]]", encoding="utf-8")
+    assert run(["batch", "--manifest", "jobs.yaml", "-j", "1"]) == 0
+    made = sorted(path.name for path in Path("figs").iterdir())
+    assert made == ["a.pdf", "above-0.2.pdf", "b.pdf", "both.png", "both.svg"]
 
 
 def test_the_error_of_the_readme_is_what_headmap_says(
