@@ -31,6 +31,12 @@ def style_of(options: Mapping[str, Any], inputs: Sequence[str] = (), **more: tup
     return load_style(options["styles"], options["sets"], flags, options["preset"], _base(inputs))
 
 
+def figure_style(options: Mapping[str, Any], inputs: Sequence[str] = ()) -> Style:
+    """The style of a figure: that of style_of, with the page that --dpi and --width ask for."""
+    page = {name: (f"layout.{name}", options[name]) for name in ("dpi", "width")}
+    return style_of(options, inputs, **page)
+
+
 def _base(inputs: Sequence[str]) -> Tree | None:
     """The style that the first figure among the inputs carries."""
     from .readers.figures import carried_style

@@ -17,6 +17,7 @@ from headmap_cli.key import content_key, key_in, matplotlib_version, recorded_ke
 from headmap_cli.render import draw, draw_split, encoded
 from headmap_cli.style.load import load_style
 from headmap_cli.style.types import Style
+from headmap_cli.verify import differences
 from headmap_cli.writers import FORMATS, PICTURES
 from tests.helpers import random_data
 
@@ -121,3 +122,15 @@ def test_other_programs_find_the_key_where_its_format_has_a_place_for_it(tmp_pat
 def test_the_version_of_matplotlib_is_known_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(__import__("sys").modules, "matplotlib")
     assert matplotlib_version() == matplotlib.__version__
+
+
+@pytest.mark.parametrize("format", PICTURES)
+def test_a_figure_of_another_matplotlib_is_the_same_where_it_looks_the_same(
+    format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"fig.{format}"
+    with monkeypatch.context() as patched:
+        patched.setattr("headmap_cli.key.matplotlib_version", lambda: "3.0.0")
+        path.write_bytes(made(format))
+    assert recorded_key(path, format) != key(format)
+    assert differences(str(path), DATA, STYLE) == []

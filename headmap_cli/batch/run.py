@@ -142,11 +142,18 @@ def _draw_far(
         yield number, done
 
 
+def _placed(problem: str, job: Job) -> str:
+    """A problem with the name of the input that it is about, where it names no file of the job."""
+    names = (*job.inputs, *job.outputs, *([job.place.source] if job.place else []))
+    return problem if any(name in problem for name in names) else f"{' '.join(job.inputs)}: {problem}"
+
+
 def _finish(figure: Figure, done: Done, crew: Crew, how: How, tell: Tell) -> None:
     figure.said += done.said
     figure.problems, figure.exit_status, figure.seconds = done.problems, done.status, done.seconds
     if done.problems:
         figure.status = "failed"
+        figure.problems = [_placed(line, figure.job) for line in done.problems]
         if how.fail_fast or done.disk_full:
             crew.stop()
     else:

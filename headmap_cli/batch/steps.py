@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from .. import __version__
-from ..asked import read_options, style_of
+from ..asked import figure_style, read_options
 from ..carried import payload
 from ..classification import Classification
 from ..errors import HeadmapError, OutputError, UsageError
@@ -124,19 +124,14 @@ def _style(job: Job) -> Style:
     """The style that a job asks for, over that of the first figure among its inputs."""
     options = {key: job.options[key] for key in ("styles", "sets", "preset", "dpi", "width")}
     if any(carried_style(path) is not None for path in job.inputs):
-        return _asked(options, job.inputs)
+        return figure_style(options, job.inputs)
     return _usual(msgspec.json.encode(options))
 
 
 @lru_cache(maxsize=64)
 def _usual(options: bytes) -> Style:
     """The style of options, as JSON; kept, since most jobs of a run ask for the same."""
-    return _asked(msgspec.json.decode(options), ())
-
-
-def _asked(options: Mapping[str, Any], inputs: Sequence[str]) -> Style:
-    flags = {"dpi": ("layout.dpi", options["dpi"]), "width": ("layout.width", options["width"])}
-    return style_of(options, inputs, **flags)
+    return figure_style(msgspec.json.decode(options))
 
 
 def _refuse(job: Job) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ..asked import files_read, read_options, style_of
+from ..asked import figure_style, files_read, read_options
 from ..depfile import depfile as rules
 from ..errors import SHOWN, UsageError, one_line
 from ..writers import FORMATS, write_files
@@ -126,7 +126,7 @@ def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, A
     else:
         if not options["outputs"]:
             raise UsageError("say where the figures go, such as -o 'figs/{stem}.png'")
-        read_options(options, style_of(options))
+        read_options(options, figure_style(options))
         planned = jobs_of(inputs, options["outputs"], options["endings"], options)
     refuse_clashes(planned)
     return planned

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ..asked import files_read
+from ..asked import figure_style, files_read
 from ..depfile import depfile as rules
 from ..errors import UsageError, quote
 from ..writers import FORMATS, PICTURES, format_of, write_files
@@ -19,7 +19,6 @@ from .common import (
     STYLE_OPTIONS,
     color_advice,
     read_classification,
-    style_of,
     talks,
     to_stdout,
     with_options,
@@ -46,8 +45,6 @@ def render(
     inputs: tuple[str, ...],
     outputs: tuple[str, ...],
     format: str | None,
-    dpi: str | None,
-    width: str | None,
     split: bool,
     carry: bool,
     tooltips: bool,
@@ -72,7 +69,7 @@ def render(
         )
     if depfile and set(formats) == {"-"}:
         raise UsageError("--depfile says what a file depends on; name one with -o")
-    chosen = style_of(options, inputs, dpi=("layout.dpi", dpi), width=("layout.width", width))
+    chosen = figure_style(options, inputs)
     classification = read_classification(inputs, options, chosen)
     log = logging.getLogger("headmap")
     if log.isEnabledFor(logging.INFO):

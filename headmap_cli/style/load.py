@@ -229,6 +229,8 @@ def expected(kind: Any) -> str:
     """What a type takes, in a user's words."""
     if kind in WORDS:
         return WORDS[kind]
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return "keys with values"
     if get_origin(kind) is Annotated:
         meta = next(m for m in kind.__metadata__ if isinstance(m, msgspec.Meta))
         bounds = {"from": meta.ge, "above": meta.gt, "to" if meta.ge else "up to": meta.le}
