@@ -17,7 +17,7 @@ from tests.commands import environment
 from tests.helpers import random_data
 
 pytest.importorskip("distributed")
-FIGURES = 60
+FIGURES = 150
 SETTINGS = {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "5 minutes"}
 
 
