@@ -19,20 +19,27 @@ from .done import Done
 log = logging.getLogger("headmap")
 
 AHEAD = 2
-"""Tasks that lie ready for each worker, so that none waits for the next."""
+"""Bundles of tasks for each worker: one that it is at, one that lies ready."""
+BUNDLE = 8
+"""Tasks that go to a worker together at most, since handing over takes time too."""
 CONNECTING_SECONDS = 10
 
 
 class Crew:
     """Does tasks with an executor, made anew where its processes die.
 
-    make: the executor. ahead: how many tasks are handed to it at once. leave: ends it, at once if need be.
+    make: the executor. ahead: how much is handed to it at once: bundles of tasks, of at most so many each.
+    leave: ends it, at once if need be.
     """
 
     def __init__(
-        self, make: Callable[[], Executor], ahead: int, leave: Callable[[Executor, bool], None]
+        self,
+        make: Callable[[], Executor],
+        ahead: int,
+        leave: Callable[[Executor, bool], None],
+        bundle: int = 1,
     ) -> None:
-        self.make, self.ahead, self.leave = make, ahead, leave
+        self.make, self.ahead, self.leave, self.bundle = make, ahead, leave, bundle
         self.executor: Executor | None = None
         self.stopping = False
 
@@ -45,25 +52,30 @@ class Crew:
         one it was if it happens again. After stop(), what has begun is finished and nothing else begun.
         """
         waiting, suspects = deque(range(len(tasks))), deque[int]()
-        running: dict[Future[Done], int] = {}
+        running: dict[Future[list[Done]], list[int]] = {}
         deaths = Counter[int]()
         while True:
-            alone = bool(suspects) or any(deaths[number] for number in running.values())
+            alone = bool(suspects) or any(deaths[n] for numbers in running.values() for n in numbers)
             while not self.stopping and (suspects or waiting) and len(running) < (1 if alone else self.ahead):
-                number = suspects.popleft() if suspects else waiting.popleft()
-                running[self._submit(work, *tasks[number])] = number
+                numbers = [suspects.popleft()] if suspects else self._bundle(waiting)
+                running[self._submit(_each, work, [tasks[n] for n in numbers])] = numbers
             if not running:
                 return
             finished = wait(running, return_when=FIRST_COMPLETED).done
             if any(map(_died, finished)):
                 finished = wait(running).done
             for future in finished:
-                number = running.pop(future)
-                deaths[number] += _died(future)
-                if _died(future) and deaths[number] == 1:
-                    suspects.append(number)
+                numbers = running.pop(future)
+                deaths.update(numbers if _died(future) else ())
+                if _died(future) and max(deaths[n] for n in numbers) == 1:
+                    suspects += numbers
                 else:
-                    yield number, _done(future)
+                    yield from zip(numbers, _done(future, len(numbers)), strict=True)
+
+    def _bundle(self, waiting: deque[int]) -> list[int]:
+        """The next tasks that go together: fewer towards the end, so that no worker waits for another."""
+        size = max(1, min(self.bundle, len(waiting) // (4 * self.ahead)))
+        return [waiting.popleft() for _ in range(size)]
 
     def stop(self) -> None:
         """Begin nothing more."""
@@ -75,8 +87,8 @@ class Crew:
             self.leave(self.executor, at_once)
         self.executor = None
 
-    def _submit(self, work: Callable[..., Done], *args: Any) -> Future[Done]:
-        """Hand a task to the executor, or, where one of its processes has died, to a new one."""
+    def _submit(self, work: Callable[..., list[Done]], *args: Any) -> Future[list[Done]]:
+        """Hand tasks to the executor, or, where one of its processes has died, to a new one."""
         self.executor = self.executor or self.make()
         try:
             return self.executor.submit(work, *args)
@@ -85,22 +97,29 @@ class Crew:
             return self._submit(work, *args)
 
 
-def _error(future: Future[Done]) -> BaseException | None:
+def _each(work: Callable[..., Done], tasks: Sequence[tuple[Any, ...]]) -> list[Done]:
+    """In a worker: do tasks one after another."""
+    return [work(*task) for task in tasks]
+
+
+def _error(future: Future[list[Done]]) -> BaseException | None:
     return CancelledError("the connection was lost") if future.cancelled() else future.exception()
 
 
-def _died(future: Future[Done]) -> bool:
+def _died(future: Future[list[Done]]) -> bool:
     return isinstance(_error(future), BrokenProcessPool)
 
 
-def _done(future: Future[Done]) -> Done:
+def _done(future: Future[list[Done]], tasks: int) -> list[Done]:
+    """What came of a bundle of tasks, or for each that a worker could not do it."""
     error = _error(future)
     if error is None:
         return future.result()
-    if _died(future):
-        return Done(problems=["its worker process died twice; was it killed for want of memory?"], status=1)
     reason = (str(error) or type(error).__name__).splitlines()[0]
-    return Done(problems=[f"a worker could not do it: {reason}"], status=1)
+    said = f"a worker could not do it: {reason}"
+    if _died(future):
+        said = "its worker process died twice; was it killed for want of memory?"
+    return [Done(problems=[said], status=1) for _ in range(tasks)]
 
 
 class Here(Executor):
@@ -117,7 +136,7 @@ def local(workers: int, draws: bool) -> Crew:
     """This process for one worker, else processes of their own; draws: whether they will surely draw."""
     if workers == 1:
         return Crew(Here, 1, lambda *_: None)
-    return Crew(lambda: _processes(workers, draws), workers * AHEAD, _leave)
+    return Crew(lambda: _processes(workers, draws), workers * AHEAD, _leave, BUNDLE)
 
 
 def _leave(executor: Executor, at_once: bool) -> None:

@@ -150,7 +150,9 @@ def _placed(problem: str, job: Job) -> str:
 
 def _finish(figure: Figure, done: Done, crew: Crew, how: How, tell: Tell) -> None:
     figure.said += done.said
-    figure.problems, figure.exit_status, figure.seconds = done.problems, done.status, done.seconds
+    if done.disk_full and crew.stopping:
+        return  # said once; the next run does the rest
+    figure.exit_status, figure.seconds = done.status, done.seconds
     if done.problems:
         figure.status = "failed"
         figure.problems = [_placed(line, figure.job) for line in done.problems]
