@@ -193,4 +193,7 @@ def cluster(address: str) -> Crew:
         executor.shutdown(wait=False)
         client.close()
 
-    return Crew(lambda: client.get_executor(pure=False, retries=2), max(4, workers) * AHEAD, leave)
+    executor = client.get_executor(pure=False, retries=2)
+    crew = Crew(lambda: executor, max(4, workers) * AHEAD, leave)
+    crew.executor = executor
+    return crew

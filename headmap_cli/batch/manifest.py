@@ -134,7 +134,7 @@ def _sets(tree: Tree, path: tuple[str, ...]) -> Iterator[str]:
         found = found[int(key)] if isinstance(found, list) else (found or {}).get(key, {})
 
     def leaves(value: Any, at: tuple[str, ...]) -> Iterator[str]:
-        if isinstance(value, dict) and value:
+        if isinstance(value, dict) and value and not any("." in key for key in value):
             for key, inner in value.items():
                 yield from leaves(inner, (*at, key))
         else:

@@ -64,11 +64,11 @@ Tell = Callable[[Figure], None]
 def run(figures: Sequence[Figure], how: How, tell: Tell) -> None:
     """Read and draw all figures; fills in what became of each.
 
-    What a killed run left of files on their way is removed before and after. An interrupt ends the workers
-    at once and is passed on.
+    What a killed run left of files on their way is removed before and after, but in a dry run. An interrupt
+    ends the workers at once and is passed on.
     """
     paths = [path for figure in figures for path in figure.job.outputs]
-    folders = {Path(os.path.realpath(path)).parent for path in paths}
+    folders = set() if how.dry else {Path(os.path.realpath(path)).parent for path in paths}
     sweep(folders)
     draws = not how.dry and (how.force or not all(map(os.path.exists, paths)))
     workers = crews.local(1 if how.scheduler else min(how.workers, len(figures)), draws)
@@ -76,7 +76,7 @@ def run(figures: Sequence[Figure], how: How, tell: Tell) -> None:
     try:
         founds = _read(figures, workers, how, tell)
         shared = union((found.categories, found.named) for found in founds.values()) if how.shared else None
-        if how.scheduler and not how.dry and founds:
+        if how.scheduler and not how.dry and founds and not workers.stopping:
             crew = crews.cluster(how.scheduler)
         draw = _draw_far if crew is not workers else _draw
         for number, done in draw(figures, founds, shared, crew, how):

@@ -96,3 +96,10 @@ def test_a_scheduler_that_is_not_there_is_said_in_one_line(
     assert said.count("\n") == 1
     assert run(["batch", "m00.csv", "-o", "{stem}.png", "--scheduler", "nonsense://x"]) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_run_that_stops_while_it_reads_asks_no_scheduler(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.csv").write_text("x", encoding="utf-8")
+    args = ["batch", "m00.csv", "bad.csv", "-o", "{stem}.png", "--fail-fast"]
+    assert run([*args, "--scheduler", f"tcp://127.0.0.1:{free_port()}"]) == 1
+    assert "1 failed, 1 not run" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from headmap_cli.batch.jobs import Job
 from headmap_cli.batch.manifest import read_manifest
 from headmap_cli.cli.batch import batch
 from headmap_cli.errors import InputError
+from headmap_cli.style.load import load_style
 
 
 @pytest.fixture(autouse=True)
@@ -135,3 +136,11 @@ def test_all_problems_are_said() -> None:
 def test_a_manifest_may_be_longer_than_a_style() -> None:
     lines = [f"  - {{input: runs/{n}.csv, output: figs/{n}.png, set: {{title: T{n}}}}}" for n in range(4000)]
     assert len(jobs("jobs:\n" + "\n".join(lines))) == 4000
+
+
+def test_settings_of_categories_with_dots_in_their_names() -> None:
+    text = "jobs: [{input: a.csv, output: a.png, set: {categories: {a.b: {color: red}}, layout: {cell: 6}}}]"
+    [job] = jobs(text)
+    assert job.options["sets"] == ('categories={"a.b": {"color": "red"}}', "layout.cell=6")
+    style = load_style(sets=job.options["sets"])
+    assert style.categories["a.b"].color == "#ff0000"
