@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeVar
 
-from . import figure, growth
+from . import batch, figure, growth
 from .chart import chart
 from .timing import ROOT
 
@@ -50,6 +50,7 @@ def report(folder: Path, rounds: int, quick: bool) -> list[str]:
     grids = said("grids", lambda: growth.grids(folder, rounds, quick))
     categories = said("categories", lambda: growth.categories(folder, rounds, quick))
     rows = said("rows", lambda: growth.rows(folder, rounds, quick))
+    many = said("batch", lambda: batch.measured(rounds))
     cells = [a * b for a, b in growth.GRIDS[: len(grids)]]
     parts = {
         "One figure, cold: from CSV to PNG": (
@@ -63,6 +64,11 @@ def report(folder: Path, rounds: int, quick: bool) -> list[str]:
             figure.cold_lines(svg, svg_sizes),
         ),
         "Further figures in one process": ("From CSV to PNG each.", figure.warm_lines(warm)),
+        "Batches": (
+            "`headmap batch`, 36 x 40 and three categories, PNGs, start-up included; gnuplot is given merged "
+            "matrices. `peak` is that of the largest process.",
+            ["```text", *many, "```"],
+        ),
         "Commands that draw nothing": ("Whole processes.", figure.start_lines(starts)),
         "Growth with the grid": (
             "Three categories, a tenth of the heads in each. " + growth.power(grids, cells, "cells"),

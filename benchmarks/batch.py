@@ -98,15 +98,18 @@ def same_bytes(folder: Path) -> bool:
     return True
 
 
-def main(rounds: int = 5) -> None:
-    """Print all."""
+def measured(rounds: int) -> list[str]:
+    """The lines of a whole measurement."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_inputs(folder)
-        runs = in_turn(commands(folder), rounds)
-        print(f"{GRID[0]} x {GRID[1]}, {rounds} rounds in turn; medians")
-        print("\n".join(lines(runs)))
-        print(f"bytes equal to render's: {same_bytes(folder)}")
+        found = lines(in_turn(commands(folder), rounds))
+        return [*found, f"bytes equal to render's: {same_bytes(folder)}"]
+
+
+def main(rounds: int = 5) -> None:
+    """Print all."""
+    print(f"{GRID[0]} x {GRID[1]}, {rounds} rounds in turn; medians", *measured(rounds), sep="\n")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,23 @@ ROOT = Path(__file__).parents[1]
 Command = list[str]
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 """An installed program has its bytecode; so have all contestants here, after their first run."""
+
+
+LAUNCH = [
+    sys.executable,
+    "-S",
+    "-E",
+    "-c",
+    """
+import os, resource, sys, time
+start = time.perf_counter()
+status = os.waitstatus_to_exitcode(os.waitpid(os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ), 0)[1])
+wall, used = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+sys.stderr.write(f"\\n{wall} {used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}")
+sys.exit(status)
+""",
+]
+"""Starts a command from a small process: until it is replaced, a child counts its parent's memory."""
 
 
 class Run(NamedTuple):
@@ -35,16 +52,16 @@ Runs = Mapping[str, list[Run]]
 def run(command: Command) -> Run:
     """Run a command; raises RuntimeError with what it said where it fails."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=err, cwd=ROOT, env=ENVIRONMENT)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if status:
+        process = subprocess.Popen([*LAUNCH, *command], stdout=out, stderr=err, cwd=ROOT, env=ENVIRONMENT)
+        process.wait()
+        err.seek(0)
+        *_, last = err.read().decode(errors="replace").splitlines() or [""]
+        if process.returncode:
             err.seek(0)
             raise RuntimeError(f"{' '.join(command)}: {err.read().decode(errors='replace')[-500:]}")
         out.seek(0)
-        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out.read().decode())
+        wall, cpu, peak = map(float, last.split())
+        return Run(wall, cpu, peak, out.read().decode())
 
 
 def in_turn(commands: Mapping[str, Command], rounds: int) -> dict[str, list[Run]]:
