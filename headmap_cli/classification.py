@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +41,8 @@ class Classification:
             )
         if len(set(self.categories)) != len(self.categories):
             raise UsageError("a category is named twice")
+        if not all(isinstance(name, str) for name in self.categories):
+            raise UsageError(f"categories are {quote(self.categories)}; expected names")
         if "" in self.categories:
             raise UsageError("a category has no name")
         if not self.categories or 0 in shape:
@@ -74,11 +77,11 @@ class Classification:
         if array.dtype == np.bool_:
             return cls(tuple(categories), array, model=model)
         missing = np.isnan(array)
-        if threshold is None or not np.isfinite(threshold):
+        if not isinstance(threshold, numbers.Real) or not np.isfinite(float(threshold)):
             seen = array[~missing]
             found = f" from {seen.min():g} to {seen.max():g}" if len(seen) else ""
             raise UsageError(f"scores{found} need a threshold; found {quote(threshold)}")
-        member, known = array > threshold, ~missing.all(axis=0)
+        member, known = array > float(threshold), ~missing.all(axis=0)
         return cls(tuple(categories), member, known, model, array.astype(np.float64))
 
     def _repr_png_(self) -> bytes:

@@ -16,6 +16,7 @@ from .carried import About, payload
 from .classification import Classification
 from .compare import Comparison, Pair, alt_comparison, split
 from .composite import merge
+from .errors import UsageError, quote
 from .fonts import covering
 from .key import content_key
 from .layout.outline import Outline, outline
@@ -72,6 +73,10 @@ def save(classification: Classification, *paths: str | Path, style: Style | None
 
     Raises UsageError for an ending that is no format, OutputError when a file cannot be written.
     """
+    if not paths:
+        raise UsageError("save needs a file, or several")
+    if not isinstance(style, Style | None):
+        raise UsageError(f"style is {quote(style)}; expected a Style, such as load_style(preset='icml')")
     formats = {str(path): format_of(path) for path in paths}
     style = style or Style()
     made = encoded(draw(classification, style), formats.values(), classification, style)

@@ -18,7 +18,10 @@ from headmap_cli.readers import read
 from headmap_cli.style.load import load_style
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+README = "".join(
+    (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/batch.md", "docs/numbers.md")
+)
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 LINES = [line for _, block in BLOCKS for line in block.splitlines()]
 COMMANDS = [line for line in LINES if line.startswith("headmap ")]
@@ -83,9 +86,13 @@ def test_each_make_target_exists(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("link", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
-def test_each_link_of_the_readme_leads_to_a_file(link: str) -> None:
-    assert (ROOT / link).is_file()
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_link_leads_to_a_file_or_a_heading(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", text):
+        assert (page.parent / link).is_file(), link
+    headings = {line.strip("# ").lower().replace(" ", "-") for line in text.splitlines() if line[:1] == "#"}
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
 
 
 def blocks(start: str, kind: str = "") -> list[str]:

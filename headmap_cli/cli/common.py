@@ -207,4 +207,10 @@ def read_classification(
     """The classification of a command's INPUTs."""
     from ..readers import read_inputs
 
-    return read_inputs(list(inputs), read_options(options, style))
+    found = read_inputs(list(inputs), read_options(options, style))
+    if found.scores is None and (options["threshold"] or options["top"]):
+        flag = "--threshold" if options["threshold"] else "--top"
+        logging.getLogger("headmap").warning(
+            "%s changes nothing: the input has no scores that I know; name their column with --column", flag
+        )
+    return found

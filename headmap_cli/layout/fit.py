@@ -16,6 +16,8 @@ LARGER_PAGE = 1.1
 TALLEST, TALLEST_POINTS = 1.4, 9 * 72.0
 """Of its width, and in points, a page's height that paper has room for."""
 COARSE = 16
+LIKELY_INCHES = 20.0
+"""Points below which a width was meant in inches or centimetres."""
 WIDEST_POINTS = 200 * 72.0
 
 
@@ -112,11 +114,12 @@ def _best(style: LayoutStyle, needs: Needs, choices: list[int], page: int) -> Fi
 def _too_narrow(style: LayoutStyle, needs: Needs, choices: list[int]) -> Fit:
     assert not isinstance(style.width, str)
     cell = fixed_cell(style) or needs.least
+    bare = "; a width without a unit is in points" if style.width < LIKELY_INCHES else ""
     for wide, points in _hundredths(style.width, style.dpi):
         if any(_holds(style, needs, columns, cell, wide) for columns in choices):
             raise HeadmapError(
                 f"layout.width {style.width / 72:.4g}in is too narrow for these panels; "
-                f"they need at least {points / 72:.2f}in"
+                f"they need at least {points / 72:.2f}in{bare}"
             )
     raise HeadmapError("these panels fit no page; show fewer with panels.show, or lower layout.cell")
 

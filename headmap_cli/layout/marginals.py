@@ -10,39 +10,45 @@ import numpy as np
 import numpy.typing as npt
 
 from ..scene import Cells, Item, Line
-from .axes import Extra, Marks
+from .axes import LABEL_GAP, Extra, Marks
 from .plan import PanelPlan
+from .ruler import Ruler
 
 if TYPE_CHECKING:
     from .panel import PanelShape
 
 LONG_EMS = 3.5
+PART = 0.3
+"""Of the cells, what bars may take beside them."""
 
 
 @dataclass(frozen=True)
 class Bars:
-    """long: pixels of the longest bar, which stands for so many heads of a column, and of a row.
+    """long: pixels of the longest bar above and on the right, which stands for so many heads of a column, and
+    of a row.
 
     spines: the lines that bars are measured by. above, right: the tick at their end.
     """
 
-    long: int
+    long: tuple[int, int]
     most: tuple[int, int]
     spines: tuple[Item, ...]
     above: Extra
     right: Extra
 
 
-def bars_beside(most: tuple[int, int], width: int, height: int, marks: Marks) -> Bars:
-    """The place of bars above and on the right of cells of width x height pixels."""
-    line, tick = marks.line, marks.tick
-    long = max(round(LONG_EMS * tick.em), 2 * tick.line, tick.width(str(max(most))) + 3 * tick.em)
+def bars_beside(most: tuple[int, int], across: Ruler, down: Ruler, marks: Marks) -> Bars:
+    """The place of bars above and right of cells, no longer than PART of them unless labels need it."""
+    line, tick, width, height = marks.line, marks.tick, across.size, down.size
+    labels = (tick.width(str(across.n)) + tick.width(str(most[1]))) / 2
+    above = max(min(round(LONG_EMS * tick.em), round(PART * height)), round(1.5 * tick.line))
+    right = max(min(round(LONG_EMS * tick.em), round(PART * width)), round(labels + LABEL_GAP * tick.em))
     spines = (
-        Line((-line, -line - long, line, long), marks.color),
-        Line((width + line, height, long, line), marks.color),
+        Line((-line, -line - above, line, above), marks.color),
+        Line((width + line, height, right, line), marks.color),
     )
-    above, right = (-line - long, str(most[0])), (width + long, str(most[1]))
-    return Bars(long, most, spines, above, right)
+    ends = (-line - above, str(most[0])), (width + right, str(most[1]))
+    return Bars((above, right), most, spines, *ends)
 
 
 def most_heads(plans: Sequence[PanelPlan]) -> tuple[int, int]:
@@ -58,8 +64,8 @@ def bar_boxes(plan: PanelPlan, shape: PanelShape) -> list[Item]:
     order = -1 if shape.down.from_end else 1
     layers = [layer for layer in plan.layers[1:] if not layer.dot]
     weights = _weights(plan)[:, ::order]
-    columns = _steps(weights.sum(axis=1), bars.most[0], bars.long)
-    rows = _steps(weights.sum(axis=2), bars.most[1], bars.long)
+    columns = _steps(weights.sum(axis=1), bars.most[0], bars.long[0])
+    rows = _steps(weights.sum(axis=2), bars.most[1], bars.long[1])
     x, y = shape.across.spans()[:, 0], shape.down.spans()[:, 0]
     items: list[Item] = []
     for layer, (up_from, up_to), (from_, to) in zip(layers, columns, rows, strict=True):

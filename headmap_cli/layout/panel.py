@@ -89,7 +89,7 @@ def panel_shape(
     across = Ruler(columns, cell, x.lines or 0, drawn.line)
     down = Ruler(rows, cell, y.lines or 0, drawn.line, style.axes.origin == "bottom")
     width, height, line = across.size, down.size, drawn.line
-    bars = bars_beside(most, width, height, drawn) if most else None
+    bars = bars_beside(most, across, down, drawn) if most else None
     items: list[Item] = [Box((0, 0, width, height), frame=drawn.color, line=line)]
     items += [Line((across.edge(i), 0, line, height), style.frame.lines) for i in across.lines]
     items += [Line((0, down.edge(i), width, line), style.frame.lines) for i in down.lines]
@@ -152,7 +152,7 @@ def title_base(titles: Iterable[Sequence[str]], letters: Letters, shape: PanelSh
     drawn = [shape.axes, *shape.charts.values()]
     below = [i.rect for items in drawn for i in items if isinstance(i, Label)]
     tops = [y for x, y, width, _ in below if x + width > middle - half and x < middle + half]
-    top = -shape.line - (shape.bars.long if shape.bars else 0)
+    top = -shape.line - (shape.bars.long[0] if shape.bars else 0)
     return int(min([top, *tops])) - max(round(TITLE_PAD * letters.em), letters.descent + 1)
 
 

@@ -26,7 +26,15 @@ def read(*inputs: str | Path, **options: Any) -> Classification:
     ``Name=path`` takes a file's heads as the category Name. options: see Options.
     Raises InputError with all problems of the files, UsageError for options that make no sense.
     """
-    return read_inputs([str(path) for path in inputs], Options(**options))
+    if not inputs:
+        raise UsageError("read needs a file, or several")
+    try:
+        chosen = Options(**options)
+    except TypeError as e:
+        raise UsageError(f"read: {str(e).removeprefix('Options.__init__() ')}") from None
+    if isinstance(chosen.grid, str):
+        raise UsageError(f"grid is {chosen.grid!r}; expected (layers, heads), such as (36, 40)")
+    return read_inputs([str(path) for path in inputs], chosen)
 
 
 def read_inputs(inputs: list[str], options: Options) -> Classification:

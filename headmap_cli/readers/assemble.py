@@ -158,8 +158,9 @@ def _best(
     cells, index, times = np.unique(cell, return_inverse=True, return_counts=True)
     mean = np.bincount(index, weights=score) / times if len(cells) else score
     if (times > 1).any():
-        count, name = int((times > 1).sum()), entries.source
-        log.warning("%s: %d heads have several scores for one label; their mean is taken", name, count)
+        count = int((times > 1).sum())
+        have = "1 head has" if count == 1 else f"{count} heads have"
+        log.warning("%s: %s several scores for one label; their mean is taken", entries.source, have)
         single = times[index] == 1
         mean[index[single]] = score[single]
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from .options import Options
 KEPT = 1000
 MAX_INDEX = MAX_HEADS - 1
 
+COMMA = re.compile(r"-?\d+,\d+")
+"""A number with a decimal comma."""
 Place = Callable[[str], "At | str"]
 """Where a row's ``layer``, ``head``, ``score`` or ``category`` stands: line and column, or a JSON path."""
 
@@ -141,6 +144,8 @@ class Collector:
         if self.options.missing and blank:
             return math.nan
         hint = "; --missing unclassified takes it as no score" if blank else ""
+        if isinstance(value, str) and COMMA.fullmatch(value.strip()):
+            hint = "; write a decimal comma as a point"
         self.problem(f"{what} {quote(value)} is not a finite number{hint}", place("score"))
         return math.nan
 

@@ -74,10 +74,19 @@ def read_header(
     where = tuple((_named(column, names, place(0), source), value) for column, value in options.where)
     model = find(plains, MODEL)
     if options.column:
-        category, score = _named(options.column, names, place(0), source), None
+        category = _named(options.column, names, place(0), source)
+        score = None if score == category else score
+    if score is None and category is not None and (options.threshold is not None or options.top):
+        score = _only_score(plains, category)
     taken = {layer, head, category, score, model, *(column for column, _ in where)}
     others = tuple(i for i, name in enumerate(names) if i not in taken and name)
     return Header(names, layer, head, category, score, others, where, model)
+
+
+def _only_score(plains: Sequence[str], category: int) -> int | None:
+    """The one column of a long table whose name ends in score, which a rule for scores must mean."""
+    found = [i for i, name in enumerate(plains) if name.endswith("score") and i != category]
+    return found[0] if len(found) == 1 else None
 
 
 def _named(column: str, names: Sequence[str], at: At | str, source: str) -> int:

@@ -84,6 +84,11 @@ def _read_text(kind: str, source: Source, options: Options) -> Entries:
     return _read_carefully(kind, source, options)
 
 
+def _is_counted(fields: list[str]) -> bool:
+    """Whether a row is 0, 1, 2, .., as tables of numbers without names of columns are saved."""
+    return len(fields) > 2 and fields == [str(i) for i in range(len(fields))]
+
+
 def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     from .canonical import read_canonical_table
     from .header import LAYER, MARK, plain
@@ -107,6 +112,12 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     indexed = len(first.fields) > 1 and first.fields[1:] == [str(i) for i in range(len(first.fields) - 1)]
     if kind == "table" and not numbers and not (indexed and plain(first.fields[0]) in ("", *LAYER)):
         return read_table(all_rows(), source.name, options)
+    if kind == "table" and _is_counted(first.fields):
+        kept = list(rows)
+        if options.grid != (len(kept) + 1, len(first.fields)):
+            log.warning("%s: its first row, which counts from 0, is taken as a header", source.name)
+            return read_matrix([r.fields for r in kept], lambda i, j: kept[i].place(j), source.name, options)
+        rows = iter(kept)
     kept = list(rows if indexed and not numbers else all_rows())
     if not kept:
         raise input_error(source.name, "has a header but no rows")

@@ -62,7 +62,7 @@ def open_source(path: str | Path, max_bytes: int = MAX_BYTES) -> Source:
         source = (
             Source(name, None, sys.stdin.buffer.read(), max_bytes)
             if str(path) == "-"
-            else Source(name, _plain_file(Path(path), name), max_bytes=max_bytes)
+            else _of_path(Path(path), name, max_bytes)
         )
         start = source.start
     except FileNotFoundError:
@@ -80,10 +80,17 @@ def open_source(path: str | Path, max_bytes: int = MAX_BYTES) -> Source:
     return source
 
 
-def _plain_file(path: Path, name: str) -> Path | None:
+def _of_path(path: Path, name: str, max_bytes: int) -> Source:
+    """A plain file, read as often as need be, or what a pipe gives, which can be read once."""
     if path.is_dir():
         raise input_error(name, "is a folder; expected a file")
-    return path
+    if path.is_file() or not path.exists():
+        return Source(name, path, max_bytes=max_bytes)
+    with path.open("rb") as pipe:
+        data = pipe.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise input_error(name, f"gives more than {max_bytes:,} bytes; --max-bytes allows more")
+    return Source(name, None, data, max_bytes)
 
 
 def _unpacked(source: Source, packing: str, most: int) -> bytes:

@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..errors import At, input_error, quote
-from .entries import Collector, Entries, Place
+from ..errors import input_error, quote
+from .entries import COMMA, Collector, Entries
 from .header import EXPECTED, Header, read_header, refusal
-from .names import named
 from .options import Options
 from .records import Record
+from .rows import Row, chosen, heads_of, place_in
 
 log = logging.getLogger("headmap")
 
@@ -25,7 +25,6 @@ YES = frozenset({"1", "1.0", "true", "yes", "y", "x", "t", "✓"})
 NO = frozenset({"0", "0.0", "false", "no", "n", "", "f", "-"})
 FLAG_EXPECTED = "expected 0/1, true/false, yes/no, x/blank, or a finite score"
 
-Row = tuple[Record, tuple[int, int]]
 Split = Callable[[Any], list[str]]
 
 
@@ -41,6 +40,8 @@ def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries
     wanted = _missing(header, first)
     if wanted:
         raise refusal(source, wanted, first.place(0))
+    if header.category is None and not header.others:
+        return _read_single(header, rows, source, options)
     if header.category is None:
         return _read_wide(header, rows, source, options)
     if options.column:
@@ -57,7 +58,7 @@ def _missing(header: Header, first: Record) -> str:
     if header.head is None:
         flat = "; a flat column, a row per head, needs --grid and --column" if header.layer is None else ""
         return f"has no column for the head; {EXPECTED}; found {found}{flat}"
-    if header.category is None and not header.others:
+    if header.category is None and header.score is None and not header.others:
         return f"has no column for categories; {EXPECTED}; found {found}"
     return ""
 
@@ -70,7 +71,7 @@ def _read_long(
     assert header.category is not None
     collect.entries.scored = scored
     say_ignored(header)
-    for row, pair in _heads(header, rows, collect):
+    for row, pair in heads_of(header, rows, collect):
         cell = row.fields[header.category]
         if isinstance(cell, dict | bool):
             found = f"expected a category's name or a list of them, found {quote(cell)}"
@@ -78,9 +79,18 @@ def _read_long(
             continue
         labels = split(cell)
         if labels and header.score is not None:
-            collect.add(pair, labels, collect.score(row.fields[header.score], _place(header, row)))
+            collect.add(pair, labels, collect.score(row.fields[header.score], place_in(header, row)))
         else:
             collect.add(pair, labels)
+    return collect.done()
+
+
+def _read_single(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
+    """The scores of one category, which the file names."""
+    collect = Collector(source, "scores of heads", options, ordered=True, listing=True)
+    assert header.score is not None
+    for row, pair in heads_of(header, rows, collect):
+        collect.add(pair, [""], collect.score(row.fields[header.score], place_in(header, row)))
     return collect.done()
 
 
@@ -100,7 +110,7 @@ def splitter(delimiter: str) -> Split:
 
 def _read_wide(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
     collect = Collector(source, "wide table", options, ordered=True, listing=True)
-    kept = list(_heads(header, rows, collect))
+    kept = list(heads_of(header, rows, collect))
     columns = {i: [text(row.fields[i]) for row, _ in kept] for i in _categories(header, kept, source)}
     scored = any(cell not in YES and cell not in NO for cells in columns.values() for cell in cells)
     if scored:
@@ -124,7 +134,7 @@ def _read_column(
     collect = Collector(source, kind, options, ordered=False, listing=True)
     assert header.category is not None
     column = header.category
-    kept = list(_heads(header, rows, collect))
+    kept = list(heads_of(header, rows, collect))
     cells = [text(row.fields[column]) for row, _ in kept]
     flags = all(cell in YES or cell in NO for cell in cells)
     numbers = not flags and all(_is_number(cell) or not cell for cell in cells)
@@ -133,6 +143,11 @@ def _read_column(
             collect.add(pair, [options.column] if cell in YES else [])
         elif numbers:
             collect.add(pair, [options.column], _cell_score(collect, cell, row, column))
+        elif COMMA.fullmatch(cell):
+            _cell_score(collect, cell, row, column)
+        elif header.score is not None:
+            score = collect.score(row.fields[header.score], place_in(header, row))
+            collect.add(pair, split(row.fields[column]), score)
         else:
             collect.add(pair, split(row.fields[column]))
     if flags:
@@ -146,7 +161,7 @@ def _read_flat(header: Header, rows: Iterator[Record], source: str, options: Opt
     assert header.category is not None
     layers, heads = options.grid
     collect = Collector(source, f"flat column {quote(options.column)}", options, ordered=True, listing=True)
-    records = [row for row in rows if _chosen(header, row)]
+    records = [row for row in rows if chosen(header, row)]
     if len(records) != layers * heads:
         raise input_error(source, flat_mismatch(len(records), layers, heads))
     cells = [
@@ -172,75 +187,6 @@ def flat_mismatch(rows: int, layers: int, heads: int) -> str:
         else ""
     )
     return f"has {rows:,} rows where the grid {layers}x{heads} has {size:,} heads{times}"
-
-
-def _heads(header: Header, rows: Iterator[Record], collect: Collector) -> Iterator[Row]:
-    """The chosen rows with a good layer and head; the others become problems."""
-    width = len(header.names)
-    models: dict[str, None] = {}
-    good = 0
-    for row in rows:
-        if len(row.fields) != width:
-            quoting = f"; quote a field that holds {row.delimiter!r}" if len(row.fields) > width else ""
-            fields = "1 field" if len(row.fields) == 1 else f"{len(row.fields)} fields"
-            message = f"row has {fields} where the header has {width}{quoting}"
-            collect.problem(message, row.place(0))
-            continue
-        if not _chosen(header, row):
-            continue
-        if header.model is not None:
-            models[str(row.fields[header.model])] = None
-        pair = _pair(header, row, collect)
-        if pair:
-            good += 1
-            yield row, pair
-    _refuse_several(header, models, collect)
-    if not collect.entries.layer and not collect.total:
-        if header.where and not good:
-            chosen = ", ".join(f"{header.names[column]}={value}" for column, value in header.where)
-            collect.problem(f"has no row with {chosen}")
-        elif not good:
-            collect.problem("has a header but no rows")
-
-
-def _chosen(header: Header, row: Record) -> bool:
-    return all(str(row.fields[column]).strip() == value for column, value in header.where)
-
-
-def _pair(header: Header, row: Record, collect: Collector) -> tuple[int, int] | None:
-    assert header.head is not None
-    place, head = _place(header, row), row.fields[header.head]
-    layer = head if header.layer is None else row.fields[header.layer]
-    if layer is None or head is None:
-        missing = "layer" if layer is None else "head"
-        collect.problem(f'has no {missing}; expected {{"layer": .., "head": .., ..}}', place(missing))
-        return None
-    if header.layer is not None:
-        return collect.head(row.fields[header.layer], head, place)
-    both = named(str(head))
-    if both is None:
-        expected = 'without a layer column it must name both, such as "(5, 1)", "5-1" or "L5H1"'
-        collect.problem(f"head {quote(head)} names no layer; {expected}", place("head"))
-        return None
-    return collect.head(*both, place)
-
-
-def _refuse_several(header: Header, models: dict[str, None], collect: Collector) -> None:
-    """Rows of several models in one picture would be nonsense: the user has to choose one."""
-    if len(models) > 1 and header.model not in [column for column, _ in header.where]:
-        name = header.names[header.model or 0]
-        shown = ", ".join(list(models)[:12]) + (", .." if len(models) > 12 else "")
-        collect.problem(f"holds {len(models)} models; choose one with --where {name}=MODEL: {shown}")
-
-
-def _place(header: Header, row: Record) -> Place:
-    columns: dict[str, Any] = {"layer": header.layer, "head": header.head, "score": header.score}
-
-    def place(what: str) -> At | str:
-        column = columns.get(what)
-        return row.place(header.head or 0 if column is None else column)
-
-    return place
 
 
 def _cell_score(collect: Collector, cell: str, row: Record, column: int) -> float:

@@ -4,6 +4,7 @@ and the JSON Schema that editors check style files with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias, get_args, get_type_hints
 
@@ -31,6 +32,7 @@ STARTER_HEAD = f"""\
 # Colours are names, #rrggbb, tab:blue, C0 .. C9 or rgb(r, g, b).
 """
 EXAMPLE = "Knowledge"
+COLOR = re.compile(r"^( +)color:")
 Comment: TypeAlias = Callable[[Path], str]
 
 
@@ -45,7 +47,8 @@ def default_text() -> str:
 def starter(categories: Mapping[str, str] | None = None) -> str:
     """A style file to begin with: every key commented out, but for the categories of some data.
 
-    categories: the colour of each; where there are none, an example stands commented out with the rest.
+    categories: the colour of each, commented out, so that a preset's colours hold; where there are none, an
+    example stands commented out with the rest.
     """
     words = _words()
     data = msgspec.to_builtins(Style())
@@ -55,7 +58,8 @@ def starter(categories: Mapping[str, str] | None = None) -> str:
     for key, value in data.items():
         if key == "categories" and categories:
             shown = {name: {"label": name, "color": color} for name, color in categories.items()}
-            out += _lines({key: shown}, lambda path: words.get(path, "") if len(path) == 1 else "")
+            lines = _lines({key: shown}, lambda path: words.get(path, "") if len(path) == 1 else "")
+            out += [COLOR.sub(r"\1# color:", line) for line in lines]
         else:
             out += [f"# {line}" for line in _lines({key: value}, lambda path: words.get(_generic(path), ""))]
     return "\n".join(out) + "\n"

@@ -57,11 +57,11 @@ def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
         for temporary, target in made:
             path = str(target)
             temporary.path.replace(target)
-    except FileNotFoundError:
-        raise OutputError(
-            f"{path}: the folder {str(Path(path).parent)!r} does not exist; create it first"
-        ) from None
     except OSError as e:
+        folder = Path(os.path.realpath(path)).parent
+        if not folder.exists():
+            shown = str(Path(path).parent) if not Path(path).parent.exists() else str(folder)
+            raise OutputError(f"{path}: the folder {shown!r} does not exist; create it first") from None
         raise OutputError(f"{path}: cannot be written: {e.strerror or e}", e.errno in FULL) from None
     finally:
         for temporary, _ in made:

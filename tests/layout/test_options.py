@@ -218,7 +218,8 @@ def test_bars_count_the_heads_of_columns_and_rows(data: st.DataObject) -> None:
             i for i in panel.group.items if isinstance(i, Cells) and i.id.endswith(("--columns", "--rows"))
         ]
         spines = [i.rect for i in panel.group.items if isinstance(i, Line)]
-        long = max(h for _, y, _, h in spines if y + h == top - 1)
+        above = max(h for _, y, _, h in spines if y + h == top - 1)
+        beside = max(w for x, _, w, _ in spines if x == left + panel.area[2] + 1)
         columns, rows = np.zeros(heads.layers), np.zeros(heads.heads)
         for bar in bars:
             for x, y, w, h in bar.rects.tolist():
@@ -229,8 +230,8 @@ def test_bars_count_the_heads_of_columns_and_rows(data: st.DataObject) -> None:
                     assert ((y - top) % 6, h) == (0, 6)
                     rows[(y - top) // 6] += w
         counts = mask.sum(axis=0) if origin == "top" else mask.sum(axis=0)[::-1]
-        np.testing.assert_allclose(columns, mask.sum(axis=1) * long / most[0], atol=0.51)
-        np.testing.assert_allclose(rows, counts * long / most[1], atol=0.51)
+        np.testing.assert_allclose(columns, mask.sum(axis=1) * above / most[0], atol=0.51)
+        np.testing.assert_allclose(rows, counts * beside / most[1], atol=0.51)
 
 
 def test_the_longest_bars_are_labelled_with_their_count() -> None:

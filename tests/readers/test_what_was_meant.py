@@ -1,0 +1,125 @@
+"""Files that mean something else than a first look says: rules for scores, headers, pipes, commas."""
+
+import gzip
+import os
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from headmap_cli.classification import Classification
+from headmap_cli.cli.main import run
+from headmap_cli.errors import HeadmapError, InputError, UsageError
+from headmap_cli.readers import read
+from headmap_cli.render import save
+from tests.helpers import random_data
+from tests.readers import heads_of
+
+SCORED = "layer,head,category,score\n0,1,A,0.5\n1,0,B,0.01\n"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_rule_holds_with_a_named_column_too() -> None:
+    Path("h.csv").write_text(SCORED)
+    assert heads_of(read("h.csv", threshold=0.1, column="category", grid=(2, 2)))["A"] == {(0, 1)}
+    assert not heads_of(read("h.csv", threshold=0.1, column="category", grid=(2, 2))).get("B")
+    with pytest.raises(InputError, match="choose a --threshold"):
+        read("h.csv", column="category", grid=(2, 2))
+
+
+def test_a_rule_finds_the_one_column_whose_name_ends_in_score() -> None:
+    Path("h.csv").write_text(SCORED.replace("category,score", "category,attn_score"))
+    assert heads_of(read("h.csv", threshold=0.1, grid=(2, 2)))["A"] == {(0, 1)}
+    assert not heads_of(read("h.csv", threshold=0.1, grid=(2, 2))).get("B")
+    assert heads_of(read("h.csv", grid=(2, 2))) == {"A": {(0, 1)}, "B": {(1, 0)}}
+
+
+@pytest.mark.parametrize("flag", [["--threshold", "0.1"], ["--top", "1"]])
+def test_a_rule_that_changes_nothing_is_said(flag: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("h.csv").write_text(SCORED.replace("score", "weight"))
+    assert run(["convert", "h.csv", "--grid", "2x2", *flag, "-o", "h.json"]) == 0
+    assert f"{flag[0]} changes nothing: the input has no scores" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["", "Induction"])
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("ind.csv", "layer,head,score\n0,0,0.2\n0,1,0.9\n1,0,0.4\n1,1,0.5\n"),
+        ("ind.csv", "head,score\nL0H0,0.2\nL0H1,0.9\nL1H0,0.4\nL1H1,0.5\n"),
+        ("ind.json", '[{"layer": 0, "head": 1, "score": 0.9}, {"layer": 1, "head": 0, "score": 0.4}]'),
+    ],
+)
+def test_scores_alone_are_those_of_one_category(file: str, text: str, name: str) -> None:
+    Path(file).write_text(text)
+    found = read(f"{name}={file}" if name else file, threshold=0.5, grid=(2, 2))
+    assert heads_of(found) == {name or "ind": {(0, 1)}}
+
+
+def test_a_first_row_that_counts_is_a_header(caplog: pytest.LogCaptureFixture) -> None:
+    random = np.random.default_rng(0)
+    scores = random.random((5, 4)).round(3)
+    lines = ["0,1,2,3", *(",".join(map(str, row)) for row in scores.tolist())]
+    Path("m.csv").write_text("\n".join(lines) + "\n")
+    for grid in (None, (5, 4)):
+        assert (read("m.csv", threshold=0.3, grid=grid).membership[0] == (scores > 0.3)).all()
+    assert "taken as a header" in caplog.text
+    assert read("m.csv", threshold=0.3, grid=(6, 4)).membership.shape == (1, 6, 4)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_pipe_is_read_once_and_whole(packed: bool) -> None:
+    text = ("layer,head,category\n" + "".join(f"{i % 30},{i % 7},A\n" for i in range(50_000))).encode()
+    os.mkfifo("pipe")
+    writer = threading.Thread(
+        target=lambda: Path("pipe").write_bytes(gzip.compress(text) if packed else text)
+    )
+    writer.start()
+    found = read("pipe", grid=(30, 7))
+    writer.join()
+    assert int(found.membership.sum()) == len({(i % 30, i % 7) for i in range(50_000)})
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("layer;head;category;score\n0;1;A;0,5\n", {"threshold": 0.1}),
+        ("layer;head;A;B\n0;1;0,5;0\n1;0;0,2;1\n", {"threshold": 0.1, "column": "A"}),
+    ],
+)
+def test_a_decimal_comma_is_named(text: str, options: dict[str, object]) -> None:
+    Path("h.csv").write_text(text)
+    with pytest.raises(InputError, match="write a decimal comma as a point"):
+        read("h.csv", grid=(2, 2), **options)
+
+
+def test_a_folder_that_is_there_is_not_said_to_be_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("h.csv").write_text(SCORED)
+    Path("link.csv").symlink_to("nowhere/x.csv")
+    assert run(["convert", "h.csv", "--grid", "2x2", "--threshold", "0", "-o", "link.csv"]) == 3
+    assert "nowhere" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: read(),
+        lambda: read("h.csv", grid="4x4"),
+        lambda: read("h.csv", colour=1),
+        lambda: Classification.from_scores([[0.1]], ["A"], threshold="0.5"),  # type: ignore[arg-type]
+        lambda: Classification((1, 2), np.zeros((2, 1, 1), dtype=bool)),  # type: ignore[arg-type]
+        lambda: save(random_data(["A"], 2, 2)),
+        lambda: save(random_data(["A"], 2, 2), "x.png", style="icml"),  # type: ignore[arg-type]
+    ],
+)
+def test_wrong_calls_are_said_in_one_line(call: object) -> None:
+    with pytest.raises(UsageError) as e:
+        call()  # type: ignore[operator]
+    assert isinstance(e.value, HeadmapError)
+    assert len(e.value.lines()) == 1
