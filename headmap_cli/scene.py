@@ -168,11 +168,3 @@ def walk(items: Iterable[Item]) -> Iterator[Mark]:
             yield from walk(item.items)
         else:
             yield item
-
-
-def colors_of(scene: Scene) -> set[str]:
-    """Every colour that the scene names, as ``#rrggbb``."""
-    colors: set[str | None] = {scene.background}
-    for item in walk(scene.groups):
-        colors |= {item.fill, item.frame} if isinstance(item, Box) else {item.color}
-    return {color for color in colors if color}

@@ -17,7 +17,7 @@ from .entries import Collector, Entries, fixed
 from .options import Options
 from .source import Source
 
-NPY, ZIP = b"\x93NUMPY", b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 NAMES = "categories"
 
 

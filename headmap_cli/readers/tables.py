@@ -23,7 +23,6 @@ log = logging.getLogger("headmap")
 
 YES = frozenset({"1", "1.0", "true", "yes", "y", "x", "t", "✓"})
 NO = frozenset({"0", "0.0", "false", "no", "n", "", "f", "-"})
-FLAG_EXPECTED = "expected 0/1, true/false, yes/no, x/blank, or a finite score"
 
 Split = Callable[[Any], list[str]]
 
