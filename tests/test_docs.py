@@ -18,6 +18,7 @@ from headmap_cli.readers import read
 from headmap_cli.style.load import load_style
 
 ROOT = Path(__file__).parent.parent
+HELP = cli.context_settings["help_option_names"]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 README = "".join(
     (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/batch.md", "docs/numbers.md")
@@ -50,7 +51,7 @@ def test_the_readme_shows_commands_and_targets() -> None:
 def test_each_command_of_the_readme_parses(line: str) -> None:
     words = shlex.split(line, comments=True)
     command, args = command_of(words[: words.index(">")] if ">" in words else words)
-    context = command.make_context(command.name, args)
+    context = command.make_context(command.name, args, parent=click.Context(cli, help_option_names=HELP))
     assert {"inputs", "figure", "after", "shell", "manifest"} & {
         *filter(context.params.get, context.params)
     } or "style" in words
@@ -62,7 +63,9 @@ def test_each_command_of_the_readme_parses(line: str) -> None:
 def test_the_settings_and_flags_of_the_readme_are_good(line: str) -> None:
     words = shlex.split(line, comments=True)
     command, args = command_of(words[: words.index(">")] if ">" in words else words)
-    params = command.make_context(command.name, args).params
+    params = command.make_context(
+        command.name, args, parent=click.Context(cli, help_option_names=HELP)
+    ).params
     flags = {"--width": ("layout.width", params.get("width")), "--grid": ("grid", params.get("grid"))}
     styles = [ROOT / path for path in params.get("styles", ()) if path not in MADE]
     load_style(styles, params.get("sets", ()), flags, params.get("preset"))

@@ -35,10 +35,11 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of that name, imported now."""
+        """The command of that name, imported now; it knows -h as the group does, whoever asks it first."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
+        command.context_settings = {**self.context_settings, **command.context_settings}
         return command
 
     def resolve_command(
