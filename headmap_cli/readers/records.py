@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -12,6 +13,8 @@ from ..errors import At, input_error
 
 DELIMITERS = (",", "\t", ";", "|")
 LONGEST_FIELD = 1 << 20
+SEPARATOR = re.compile(r"sep=.\s*", re.IGNORECASE)
+"""The line that Excel may write in front of a table."""
 
 
 class Record(Protocol):
@@ -51,7 +54,8 @@ class TextRecord:
 
 
 def records(text: str, source: str) -> Iterator[TextRecord]:
-    """Rows of a table in their order, the header first; blank lines and ``#`` lines before it are left out.
+    """Rows of a table in their order, the header first; what stands before it is left out: blank lines,
+    ``#`` lines and Excel's ``sep=;``.
 
     The delimiter is the comma, tab, semicolon or bar that the header line has most of outside quotes, else
     the space.
@@ -60,7 +64,7 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
     lines = _Lines(text)
     delimiter = ""
     for first in lines:
-        if first.strip() and not first.startswith("#"):
+        if first.strip() and not first.startswith("#") and not SEPARATOR.fullmatch(first):
             while first.count('"') % 2 and (further := next(lines, "")):
                 first += further
             delimiter = sniffed(first)

@@ -99,6 +99,16 @@ def test_a_decimal_comma_is_named(text: str, options: dict[str, object]) -> None
         read("h.csv", grid=(2, 2), **options)
 
 
+@pytest.mark.parametrize("first", ["sep=;\n", "SEP=;\r\n"])
+def test_the_line_that_excel_writes_in_front_is_left_out(first: str) -> None:
+    Path("h.csv").write_bytes(f"{first}layer;head;category\n0;1;A\nx;1;A\n".encode())
+    with pytest.raises(InputError, match=r"h\.csv:4:1: ") as e:
+        read("h.csv", grid=(2, 2))
+    assert len(e.value.lines()) == 1
+    Path("h.csv").write_bytes(f"{first}layer;head;category\n0;1;A\n".encode())
+    assert heads_of(read("h.csv", grid=(2, 2))) == {"A": {(0, 1)}}
+
+
 def test_a_folder_that_is_there_is_not_said_to_be_missing(capsys: pytest.CaptureFixture[str]) -> None:
     Path("h.csv").write_text(SCORED)
     Path("link.csv").symlink_to("nowhere/x.csv")
