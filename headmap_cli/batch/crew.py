@@ -23,6 +23,7 @@ AHEAD = 2
 BUNDLE = 8
 """Tasks that go to a worker together at most, since handing over takes time too."""
 CONNECTING_SECONDS = 10
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Crew:
@@ -155,12 +156,28 @@ def _processes(workers: int, draws: bool) -> Executor:
         os.environ.setdefault(
             "OPENBLAS_NUM_THREADS", "1"
         )  # numpy's threads, which nothing here has a use for
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+    return _Processes(workers, mp_context=context, initializer=_begin)
+
+
+class _Processes(ProcessPoolExecutor):
+    """Processes whose start no interrupt cuts in two: half a start could be neither ended nor awaited."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The future of a task; an interrupt waits until the process that it needs has started."""
+        if not hasattr(signal, "pthread_sigmask"):
+            return super().submit(fn, *args, **kwargs)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+        try:
+            return super().submit(fn, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
     """A worker leaves Ctrl-C to its parent, and ends with it, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):  # it began with the mask that submit had set
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
     parent = multiprocessing.parent_process()
 
     def end() -> None:

@@ -13,11 +13,12 @@ import pytest
 
 from headmap_cli import canonical
 from headmap_cli.cli.main import run
-from tests.commands import environment
+from tests.commands import environment, python
 from tests.helpers import random_data
 
 pytest.importorskip("distributed")
 FIGURES = 150
+WAIT = "import sys; from distributed import Client; Client(sys.argv[1]).wait_for_workers(2, timeout=60)"
 SETTINGS = {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "5 minutes"}
 
 
@@ -46,10 +47,13 @@ def cluster(
         folder = str(tmp_path_factory.mktemp(name))
         flags = ["--nthreads", "1", "--no-nanny", "--local-directory", folder]
         started.append(begin("worker", address, *flags))
-    yield address, started[1:]
-    for process in started:
-        process.kill()
-        process.wait()
+    try:
+        python("-c", WAIT, address, cwd=Path.cwd())
+        yield address, started[1:]
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
 
 
 @pytest.fixture(autouse=True)

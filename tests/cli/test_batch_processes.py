@@ -142,6 +142,29 @@ def test_an_interrupt_ends_all_and_the_next_run_does_the_rest(how: signal.Signal
 
 
 @posix
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_while_workers_start_is_said_in_one_line(how: signal.Signals) -> None:
+    """At 10 moments of a run, of which most is the start; near its ends the signal itself may end it."""
+    args = ("batch", "m*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60", "--force", "-q")
+    start = time.monotonic()
+    assert ended(begin(*args)) == (0, "")
+    takes, statuses = time.monotonic() - start, []
+    for moment in range(10):
+        process = begin(*args)
+        time.sleep(takes * (0.2 + 0.06 * moment))
+        if how == signal.SIGINT:
+            os.killpg(process.pid, how)
+        else:
+            process.send_signal(how)
+        status, said = ended(process)
+        statuses.append(status)
+        assert status in (0, 130, -how)
+        assert said == ("headmap: error: interrupted\n" if status == 130 else "")
+        assert left_over() == []
+    assert 130 in statuses
+
+
+@posix
 def test_workers_end_when_their_parent_is_killed() -> None:
     many(300)
     process = begin("batch", "x*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60")
