@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from ..errors import HeadmapError, OutputError
 
 Said: TypeAlias = tuple[int, str]
 """A message of the log: its level and its text."""
+ONE_AT_A_TIME = threading.Lock()
+"""The log, and matplotlib's fonts and settings, are one for a process, whatever threads there are."""
 
 
 @dataclass
@@ -33,9 +36,12 @@ class Done:
 
 
 def step(work: Callable[[], Any], level: int = logging.WARNING) -> Done:
-    """Do a step; errors become problems, and messages from level on are kept instead of printed."""
+    """Do a step; errors become problems, and messages from level on are kept instead of printed.
+
+    Threads of one process take turns.
+    """
     done, start = Done(), time.perf_counter()
-    with _listening(level, done.said):
+    with ONE_AT_A_TIME, _listening(level, done.said):
         try:
             done.result = work()
         except HeadmapError as e:

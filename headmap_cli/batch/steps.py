@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import threading
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,9 +24,6 @@ from ..readers.figures import carried_style
 from ..style.types import Style
 from ..writers import PICTURES, format_of, write_files
 from .jobs import Job
-
-ONE_AT_A_TIME = threading.Lock()
-"""matplotlib's fonts and settings are one for a process, whatever threads there are."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +101,7 @@ def pictures(
         )
     from ..render import draw, encoded
 
-    with ONE_AT_A_TIME:
-        return encoded(draw(data, style), formats, data, style, options["carry"], options["tooltips"])
+    return encoded(draw(data, style), formats, data, style, options["carry"], options["tooltips"])
 
 
 def write(paths: Sequence[str], made: Mapping[str, bytes]) -> None:
