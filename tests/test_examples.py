@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,17 @@ def age(*paths: Path) -> None:
         os.utime(path, (1, 1))
 
 
+def later() -> None:
+    """Let the clock of the files tick, by which make sees what is newer."""
+    time.sleep(0.03)
+
+
+def append(path: Path, text: str) -> None:
+    later()
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
 @needs("make")
 def test_make_draws_what_has_changed_and_nothing_else(examples: Path) -> None:
     folder = examples / "make"
@@ -59,14 +71,17 @@ def test_make_draws_what_has_changed_and_nothing_else(examples: Path) -> None:
     drawn = sorted(path.name for path in folder.glob("figs/*.*g"))
     assert drawn == [f"{step}.{ending}" for step in STEPS for ending in ("png", "svg")]
     assert read(folder / "figs" / "step64000.png").categories == ("Copying", "Induction", "Retrieval")
+    later()
     (examples / "runs" / "step08000.csv").write_text("layer,head,category\n0,1,Copying\n", encoding="utf-8")
     assert run(folder, "make").count("render") == 1
     assert (read(folder / "figs" / "step08000.png").membership.sum()) == 1
     style = (examples / "style.headmap.yaml").read_text(encoding="utf-8")
+    later()
     (examples / "style.headmap.yaml").write_text(style + "title: New\n", encoding="utf-8")
     assert run(folder, "make").count("render") == 3
     assert carried(open_source(folder / "figs" / "step01000.png")).style["title"] == "New"
     before = (folder / "figs" / "step01000.png").read_bytes()
+    later()
     (examples / "runs" / "step01000.csv").write_text("layer,head,category\nx,1,A\n", encoding="utf-8")
     assert "step01000.csv:2:1" in run(folder, "make", status=2)
     assert (folder / "figs" / "step01000.png").read_bytes() == before
@@ -88,12 +103,10 @@ def test_make_draws_a_group_at_once(examples: Path) -> None:
     assert "3 written" in said
     assert sorted(path.stem for path in folder.glob("shared/*.svg")) == STEPS
     assert "batch" not in run(folder, "make", "-f", "grouped.mk")
-    with (examples / "runs" / "step01000.csv").open("a", encoding="utf-8") as file:
-        file.write("0,0,Copying\n")
+    append(examples / "runs" / "step01000.csv", "0,0,Copying\n")
     assert "1 written, 2 up to date" in run(folder, "make", "-f", "grouped.mk")
     assert "batch" not in run(folder, "make", "-f", "grouped.mk")
-    with (examples / "style.headmap.yaml").open("a", encoding="utf-8") as file:
-        file.write("title: New\n")
+    append(examples / "style.headmap.yaml", "title: New\n")
     assert "3 written" in run(folder, "make", "-f", "grouped.mk")
 
 
@@ -126,8 +139,7 @@ def test_snakemake(examples: Path) -> None:
     assert read(folder / "figs" / "step64000.pdf").categories == ("Copying", "Induction", "Retrieval")
     assert "Nothing to be done" in run(folder, "snakemake", "--cores", "2")
     others = (folder / "figs" / "step01000.png").stat().st_mtime_ns
-    with (examples / "runs" / "step08000.csv").open("a", encoding="utf-8") as file:
-        file.write("0,0,Copying\n")
+    append(examples / "runs" / "step08000.csv", "0,0,Copying\n")
     run(folder, "snakemake", "--cores", "2")
     assert read(folder / "figs" / "step08000.png").membership[0, 0, 0]
     assert (folder / "figs" / "step01000.png").stat().st_mtime_ns == others
@@ -153,5 +165,6 @@ def test_latex(examples: Path) -> None:
     assert "undefined" not in log  # no "Figure ??"
     assert "Overfull" not in log
     assert "up to date" in run(folder, "make")
+    later()
     (examples / "style.headmap.yaml").touch()
     assert "render" in run(folder, "make")

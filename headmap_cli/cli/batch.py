@@ -200,7 +200,7 @@ def _check_depfile(depfile: str, jobs: Sequence[Job], manifest: str | None, repo
     """Refuse, before anything is drawn, a depfile over a file of the run, and names beyond Make."""
     made = [path for job in jobs for path in job.outputs]
     read = [path for job in jobs for path in (*inputs_read(job.inputs), *job.options["styles"])]
-    refuse_taken(depfile, [*made, report or ""], [*read, manifest or ""])
+    refuse_taken(depfile, filter(None, [*made, report]), filter(None, [*read, manifest]))
     rules([(made, read)])
 
 
