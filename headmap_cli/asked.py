@@ -97,14 +97,19 @@ def _flag(name: str, parse: Callable[[str], T], options: Mapping[str, Any]) -> T
         raise UsageError(f"{name}: {e}") from None
 
 
-def files_read(inputs: Sequence[str], options: Mapping[str, Any]) -> Iterator[str]:
-    """The files that a figure is made of: inputs, styles, the presets that these change, a model's config."""
-    from .style.load import style_files
-
+def inputs_read(inputs: Sequence[str]) -> Iterator[str]:
+    """The files among inputs, of which each is a file, Name=FILE, or - for stdin."""
     for text in inputs:
         path = text if Path(text).exists() else text.partition("=")[2] or text
         if path != "-":
             yield path
+
+
+def files_read(inputs: Sequence[str], options: Mapping[str, Any]) -> Iterator[str]:
+    """The files that a figure is made of: inputs, styles, the presets that these change, a model's config."""
+    from .style.load import style_files
+
+    yield from inputs_read(inputs)
     yield from style_files(options["styles"], options["preset"])
     if options["model"] and Path(options["model"]).is_file():
         yield options["model"]

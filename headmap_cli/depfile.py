@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 
@@ -14,20 +15,39 @@ EQUALS = "headmap_equals"
 
 
 def depfile(rules: Iterable[tuple[Sequence[str], Sequence[str]]]) -> bytes:
-    """Rules in Make's syntax, each of (targets, prerequisites).
+    """Rules in Make's syntax, each of (targets, prerequisites); then an empty one for each prerequisite.
 
+    The empty ones are as of gcc -MP: an input or preset that is gone is a reason to draw, not to stop.
     Raises UsageError for a name that Make has no way to write.
 
     >>> depfile([(["fig.png", "fig.svg"], ["my heads.csv"])])
-    b'fig.png fig.svg: my\\\\ heads.csv\\n'
+    b'fig.png fig.svg: my\\\\ heads.csv\\nmy\\\\ heads.csv:\\n'
     """
-    lines = []
+    lines: list[str] = []
+    made: set[str] = set()
+    read: dict[str, None] = {}
     for targets, prerequisites in rules:
         left = " ".join(_escaped(name, "%") for name in targets)
         right = " ".join(_escaped(name, "|") for name in dict.fromkeys(prerequisites))
         lines.append(f"{left}: {right}\n")
+        made.update(targets)
+        read.update(dict.fromkeys(prerequisites))
+    lines += [f"{_escaped(name, '%')}:\n" for name in read if name not in made]
     text = "".join(lines)
     return (f"{EQUALS} := =\n{text}" if EQUALS in text else text).encode("utf-8", "surrogateescape")
+
+
+def refuse_taken(path: str, made: Iterable[str], read: Iterable[str]) -> None:
+    """Raises UsageError where a depfile would be stdout, or a file that the run makes or reads."""
+    if path == "-":
+        raise UsageError("--depfile is for a Makefile to include; give it a file's name")
+    for names, what in ((made, "output"), (read, "input")):
+        if _real(path) in map(_real, names):
+            raise UsageError(f"--depfile {quote(path)} is an {what}; give it a name of its own")
+
+
+def _real(path: str) -> str:
+    return os.path.normcase(os.path.realpath(path))
 
 
 def _escaped(name: str, more: str) -> str:

@@ -94,13 +94,95 @@ def test_a_rule_has_every_output_and_all_that_it_is_made_of(
     outputs = ["-o", "fig.png", "-o", "fig.svg", "--depfile", "fig.d"]
     args = ["render", "A=heads.csv", "-c", "style.yaml", "--preset", "dark", "--model", "config.json"]
     assert run([*args, *outputs]) == 0
-    left, right = Path("fig.d").read_text(encoding="utf-8").split(": ")
+    rule, *empty = Path("fig.d").read_text(encoding="utf-8").splitlines()
+    left, right = rule.split(": ")
     assert left == "fig.png fig.svg"
     names = right.split()
     assert names[0] == "heads.csv"
     assert names[-2:] == ["style.yaml", "config.json"]
     assert {Path(name).name for name in names} >= {"dark.yaml", "icml.yaml"}
     assert all(Path(name).is_file() for name in names)
+    assert empty == [f"{name}:" for name in names]
+
+
+@needs_make
+@pytest.mark.parametrize("name", ["gone.csv", "a b.csv", "lr=0.1.csv", "a%b.csv", "a$b#c.csv"])
+def test_an_input_that_is_gone_is_a_reason_to_draw(tmp_path: Path, name: str) -> None:
+    (tmp_path / "fig.png").touch()
+    rule = depfile([(["fig.png"], [name])])
+    (tmp_path / "Makefile").write_bytes(b"fig.png: ; @echo drawn\n" + rule)
+    done = subprocess.run(["make"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "drawn\n", "")
+
+
+@pytest.mark.parametrize("command", ["render", "batch"])
+@pytest.mark.parametrize(
+    "odd", ["my heads.csv", "a#b.csv", "a$b.csv", "a%b.csv", "lr=0.1:x.csv", "a\\ b.csv"]
+)
+@needs_make
+def test_make_draws_odd_names_again_when_they_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, odd: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(odd).write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
+    figure = odd.removesuffix("csv") + "svg"
+    assert run([command, odd, "--grid", "2x2", "-o", figure, "--depfile", "fig.d"]) == 0
+    Path("Makefile").write_text("%.svg: ; @echo drawn\ninclude fig.d\n", encoding="utf-8")
+    os.utime(figure, (2000, 2000))
+    for seconds, said in ((1000, ""), (3000, "drawn\n")):
+        os.utime(odd, (seconds, seconds))
+        done = subprocess.run(
+            ["make", "-rs", figure], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stdout.replace(f"make: '{figure}' is up to date.\n", "")) == (0, said)
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["render", "heads.csv", "-o", "-", "--format", "png", "--depfile", "a.d"], "name one with -o"),
+        (["batch", "heads.csv", "-o", "-", "--depfile", "a.d"], "'-' has no ending"),
+        (["render", "heads.csv", "-o", "a.png", "--depfile", "-"], "give it a file's name"),
+        (["batch", "heads.csv", "-o", "a.png", "--depfile", "-"], "give it a file's name"),
+        (["render", "heads.csv", "-o", "a.png", "--depfile", "./a.png"], "'./a.png' is an output"),
+        (["batch", "heads.csv", "-o", "a.png", "--depfile", "./a.png"], "'./a.png' is an output"),
+        (["batch", "heads.csv", "-o", "a.png", "--report", "r", "--depfile", "r"], "'r' is an output"),
+        (["render", "A=heads.csv", "-o", "a.png", "--depfile", "heads.csv"], "'heads.csv' is an input"),
+        (["batch", "heads.csv", "-o", "a.png", "--depfile", "heads.csv"], "'heads.csv' is an input"),
+        (["batch", "h*.csv", "-c", "s.yaml", "-o", "a.png", "--depfile", "s.yaml"], "'s.yaml' is an input"),
+        (["batch", "--manifest", "j.yaml", "--depfile", "j.yaml"], "'j.yaml' is an input"),
+        (["batch", "heads.csv", "-o", "a;b.png", "--depfile", "a.d"], "Make has no way to write the name"),
+        (["render", "heads.csv", "-o", "a;b.png", "--depfile", "a.d"], "Make has no way to write the name"),
+    ],
+)
+def test_a_depfile_that_cannot_be_is_refused_before_anything_is_written(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    args: list[str],
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {
+        "heads.csv": "layer,head,category\n0,1,A\n",
+        "s.yaml": "grid: 2x2\n",
+        "j.yaml": "jobs: [{input: heads.csv, output: a.png, grid: 2x2}]\n",
+    }
+    for path, text in files.items():
+        Path(path).write_text(text, encoding="utf-8")
+    assert run([*args, *([] if "--manifest" in args else ["--grid", "2x2"])]) == 2
+    assert message in capsys.readouterr().err
+    assert {path.name: path.read_text(encoding="utf-8") for path in Path().iterdir()} == files
+
+
+def test_a_dry_run_writes_no_depfile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("heads.csv").write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
+    batch = ["batch", "heads.csv", "--grid", "2x2", "-o", "a.png", "--depfile", "a.d"]
+    assert run([*batch, "--dry-run"]) == 0
+    assert not Path("a.d").exists()
+    assert run(batch) == 0
+    assert Path("a.d").read_text(encoding="utf-8") == "a.png: heads.csv\nheads.csv:\n"
 
 
 def test_a_run_that_fails_writes_no_depfile(

@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,9 @@ def needs(tool: str) -> pytest.MarkDecorator:
 def examples(tmp_path: Path) -> Path:
     """A copy, beside which ``headmap`` is a command."""
     shutil.copytree(
-        PACKAGE_FOLDER / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("figs", "heads.*")
+        PACKAGE_FOLDER / "examples",
+        tmp_path / "examples",
+        ignore=shutil.ignore_patterns("figs", "shared", "heads.*", "paper.[!t]*"),
     )
     command = tmp_path / "bin" / "headmap"
     command.parent.mkdir()
@@ -48,21 +51,37 @@ def age(*paths: Path) -> None:
         os.utime(path, (1, 1))
 
 
+def later() -> None:
+    """Let the clock of the files tick, by which make sees what is newer."""
+    time.sleep(0.03)
+
+
+def append(path: Path, text: str) -> None:
+    later()
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
 @needs("make")
 def test_make_draws_what_has_changed_and_nothing_else(examples: Path) -> None:
     folder = examples / "make"
     age(*examples.rglob("*.csv"), examples / "style.headmap.yaml")
     assert run(folder, "make").count("render") == 3
     assert "render" not in run(folder, "make")
+    drawn = sorted(path.name for path in folder.glob("figs/*.*g"))
+    assert drawn == [f"{step}.{ending}" for step in STEPS for ending in ("png", "svg")]
     assert read(folder / "figs" / "step64000.png").categories == ("Copying", "Induction", "Retrieval")
+    later()
     (examples / "runs" / "step08000.csv").write_text("layer,head,category\n0,1,Copying\n", encoding="utf-8")
     assert run(folder, "make").count("render") == 1
     assert (read(folder / "figs" / "step08000.png").membership.sum()) == 1
     style = (examples / "style.headmap.yaml").read_text(encoding="utf-8")
+    later()
     (examples / "style.headmap.yaml").write_text(style + "title: New\n", encoding="utf-8")
     assert run(folder, "make").count("render") == 3
     assert carried(open_source(folder / "figs" / "step01000.png")).style["title"] == "New"
     before = (folder / "figs" / "step01000.png").read_bytes()
+    later()
     (examples / "runs" / "step01000.csv").write_text("layer,head,category\nx,1,A\n", encoding="utf-8")
     assert "step01000.csv:2:1" in run(folder, "make", status=2)
     assert (folder / "figs" / "step01000.png").read_bytes() == before
@@ -82,12 +101,32 @@ def test_make_draws_a_group_at_once(examples: Path) -> None:
     said = run(folder, "make", "-f", "grouped.mk")
     assert said.count("headmap batch") == 1
     assert "3 written" in said
-    assert sorted(path.stem for path in folder.glob("figs/*.svg")) == STEPS
+    assert sorted(path.stem for path in folder.glob("shared/*.svg")) == STEPS
     assert "batch" not in run(folder, "make", "-f", "grouped.mk")
-    with (examples / "runs" / "step01000.csv").open("a", encoding="utf-8") as file:
-        file.write("0,0,Copying\n")
+    append(examples / "runs" / "step01000.csv", "0,0,Copying\n")
     assert "1 written, 2 up to date" in run(folder, "make", "-f", "grouped.mk")
     assert "batch" not in run(folder, "make", "-f", "grouped.mk")
+    append(examples / "style.headmap.yaml", "title: New\n")
+    assert "3 written" in run(folder, "make", "-f", "grouped.mk")
+
+
+@pytest.mark.skipif(not makes_groups(), reason="GNU make 4.3 is not installed")
+def test_a_table_that_is_gone_stops_neither_makefile(examples: Path) -> None:
+    folder = examples / "make"
+    for makefile in ("Makefile", "grouped.mk"):
+        run(folder, "make", "-f", makefile)
+    (examples / "runs" / "step08000.csv").unlink()
+    assert "render" not in run(folder, "make")
+    assert "2 up to date" in run(folder, "make", "-f", "grouped.mk")
+
+
+@needs("make")
+@pytest.mark.parametrize("target", ["make", "latex"])
+def test_the_makefiles_take_another_command_for_headmap(examples: Path, target: str) -> None:
+    (examples.parent / "bin" / "headmap").unlink()
+    goal = {"make": "figs/step01000.svg", "latex": "heads.pdf"}[target]
+    run(examples / target, "make", goal, f"HEADMAP={sys.executable} -m headmap_cli")
+    assert (examples / target / goal).is_file()
 
 
 @needs("snakemake")
@@ -98,6 +137,12 @@ def test_snakemake(examples: Path) -> None:
         f"{step}.{ending}" for step in STEPS for ending in ("pdf", "png")
     )
     assert read(folder / "figs" / "step64000.pdf").categories == ("Copying", "Induction", "Retrieval")
+    assert "Nothing to be done" in run(folder, "snakemake", "--cores", "2")
+    others = (folder / "figs" / "step01000.png").stat().st_mtime_ns
+    append(examples / "runs" / "step08000.csv", "0,0,Copying\n")
+    run(folder, "snakemake", "--cores", "2")
+    assert read(folder / "figs" / "step08000.png").membership[0, 0, 0]
+    assert (folder / "figs" / "step01000.png").stat().st_mtime_ns == others
 
 
 @needs("make")
@@ -111,5 +156,15 @@ def test_the_figure_of_the_document_has_the_width_of_its_text(examples: Path) ->
 @needs("pdflatex")
 @needs("make")
 def test_latex(examples: Path) -> None:
-    run(examples / "latex", "make")
-    assert (examples / "latex" / "paper.pdf").read_bytes().startswith(b"%PDF-")
+    folder = examples / "latex"
+    age(*examples.rglob("*.*"))
+    run(folder, "make")
+    assert (folder / "paper.pdf").read_bytes().startswith(b"%PDF-")
+    log = (folder / "paper.log").read_text(encoding="latin-1")
+    assert "heads.pdf" in log
+    assert "undefined" not in log  # no "Figure ??"
+    assert "Overfull" not in log
+    assert "up to date" in run(folder, "make")
+    later()
+    (examples / "style.headmap.yaml").touch()
+    assert "render" in run(folder, "make")

@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from ..asked import inputs_read
 from ..errors import HeadmapError, InputError, UsageError, did_you_mean, input_error, quote
 from ..style.tree import Place
 from ..writers import format_of
@@ -145,8 +146,7 @@ def refuse_clashes(jobs: Sequence[Job]) -> None:
                     "tell them apart, as with {parent}, {name} or {index}"
                 )
     for job in jobs:
-        for text in job.inputs:
-            path = text if Path(text).exists() else text.partition("=")[2] or text
+        for path in inputs_read(job.inputs):
             other = writers.get(os.path.normcase(os.path.realpath(path)), job)
             if other is not job:
                 raise job.error(f"{quote(path)} is an input, and the figure of {' '.join(other.inputs)}")

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ..asked import figure_style, files_read, read_options
+from ..asked import figure_style, files_read, inputs_read, read_options
 from ..depfile import depfile as rules
+from ..depfile import refuse_taken
 from ..errors import SHOWN, UsageError, one_line
 from ..writers import FORMATS, write_files
 from .common import DRAW_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, talks, to_stdout, with_options
@@ -85,6 +86,8 @@ def batch(
     from ..batch.run import Figure, How, run
 
     planned = _planned(inputs, manifest, options)
+    if depfile:
+        _check_depfile(depfile, planned, manifest, report)
     figures = [Figure(job) for job in planned]
     how = How(
         jobs or _cores(), shared_categories, force, dry_run, fail_fast, scheduler, log.getEffectiveLevel()
@@ -191,6 +194,14 @@ def _list(failed: Sequence[Figure]) -> None:
         click.echo(("" if line.startswith("... and ") else "headmap: error: ") + one_line(line), err=True)
     if len(lines) > SHOWN:
         click.echo(f"... and {len(lines) - SHOWN} more", err=True)
+
+
+def _check_depfile(depfile: str, jobs: Sequence[Job], manifest: str | None, report: str | None) -> None:
+    """Refuse, before anything is drawn, a depfile over a file of the run, and names beyond Make."""
+    made = [path for job in jobs for path in job.outputs]
+    read = [path for job in jobs for path in (*inputs_read(job.inputs), *job.options["styles"])]
+    refuse_taken(depfile, filter(None, [*made, report]), filter(None, [*read, manifest]))
+    rules([(made, read)])
 
 
 def _depfile(jobs: Sequence[Job], manifest: str | None, shared: bool) -> bytes:

@@ -11,7 +11,8 @@ import click
 
 from ..asked import figure_style, files_read
 from ..depfile import depfile as rules
-from ..errors import UsageError, quote
+from ..depfile import refuse_taken
+from ..errors import UsageError
 from ..writers import FORMATS, PICTURES, format_of, write_files
 from .common import (
     DRAW_OPTIONS,
@@ -90,9 +91,9 @@ def render(
         files = {path: made[format] for path, format in formats.items()}
     result = files.pop("-", None)
     if depfile:
-        if depfile in files:
-            raise UsageError(f"--depfile {quote(depfile)} is an output; give it a name of its own")
-        files[depfile] = rules([(list(files), list(files_read(inputs, options)))])
+        read = list(files_read(inputs, options))
+        refuse_taken(depfile, files, read)
+        files[depfile] = rules([(list(files), read)])
     write_files(files)
     if result is not None:
         to_stdout(result)

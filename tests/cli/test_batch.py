@@ -228,11 +228,15 @@ jobs:
 
 def test_a_depfile_of_a_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*HERE, "--depfile", "all.d"]) == 0
-    [rule] = Path("all.d").read_text(encoding="utf-8").splitlines()
+    rule, *empty = Path("all.d").read_text(encoding="utf-8").splitlines()
     names = [f"m{n}" for n in range(4)]
     assert rule == " ".join(f"figs/{n}.png" for n in names) + ": " + " ".join(f"{n}.csv" for n in names)
+    assert empty == [f"{n}.csv:" for n in names]
     assert run([*HERE, "--depfile", "own.d", "--own-categories"]) == 0
-    assert Path("own.d").read_text(encoding="utf-8").splitlines() == [f"figs/{n}.png: {n}.csv" for n in names]
+    assert Path("own.d").read_text(encoding="utf-8").splitlines() == [
+        *(f"figs/{n}.png: {n}.csv" for n in names),
+        *empty,
+    ]
     capsys.readouterr()
 
 
