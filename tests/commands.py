@@ -13,10 +13,9 @@ TABLE = "layer,head,category\n" + "".join(
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This process's environment, in which the package is found from any folder."""
-    kept = {
-        key: value for key, value in os.environ.items() if key not in ("SOURCE_DATE_EPOCH", "MATPLOTLIBRC")
-    }
+    """This process's environment, in which the package is found, without that of a make around it."""
+    left_out = ("SOURCE_DATE_EPOCH", "MATPLOTLIBRC", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES")
+    kept = {key: value for key, value in os.environ.items() if key not in left_out}
     return kept | {"PYTHONPATH": str(PACKAGE_FOLDER)} | more
 
 

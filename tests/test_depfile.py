@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from headmap_cli.cli.main import run
 from headmap_cli.depfile import depfile
 from headmap_cli.errors import UsageError
+from tests.commands import environment
 
 needs_make = pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 NAMES = [
@@ -41,7 +42,9 @@ def remade(folder: Path, target: str, prerequisite: str) -> bool:
     (folder / "GNUmakefile").write_text(text, encoding="utf-8")
     for path in ("fig.d", "goal.d", "GNUmakefile"):
         os.utime(folder / path, (500, 500))
-    done = subprocess.run(["make", "-r", "goal"], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["make", "-r", "goal"], cwd=folder, env=environment(), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return marks.exists()
 
@@ -111,7 +114,9 @@ def test_an_input_that_is_gone_is_a_reason_to_draw(tmp_path: Path, name: str) ->
     (tmp_path / "fig.png").touch()
     rule = depfile([(["fig.png"], [name])])
     (tmp_path / "Makefile").write_bytes(b"fig.png: ; @echo drawn\n" + rule)
-    done = subprocess.run(["make"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["make"], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "drawn\n", "")
 
 
@@ -132,7 +137,12 @@ def test_make_draws_odd_names_again_when_they_change(
     for seconds, said in ((1000, ""), (3000, "drawn\n")):
         os.utime(odd, (seconds, seconds))
         done = subprocess.run(
-            ["make", "-rs", figure], cwd=tmp_path, capture_output=True, text=True, check=False
+            ["make", "-rs", figure],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert (done.returncode, done.stdout.replace(f"make: '{figure}' is up to date.\n", "")) == (0, said)
 

@@ -39,8 +39,9 @@ def examples(tmp_path: Path) -> Path:
 
 def run(folder: Path, *command: str, status: int = 0) -> str:
     path = f"{folder.parent.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    kept = {key: value for key, value in environment(PATH=path).items() if not key.startswith("MAKE")}
-    done = subprocess.run(command, cwd=folder, env=kept, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment(PATH=path), capture_output=True, text=True, check=False
+    )
     assert done.returncode == status, done.stdout + done.stderr
     return done.stdout + done.stderr
 
