@@ -39,10 +39,10 @@ class Classification:
                 f"membership is {self.membership.dtype} {shape}; expected bool "
                 f"({len(self.categories)} categories, layers, heads)"
             )
-        if len(set(self.categories)) != len(self.categories):
-            raise UsageError("a category is named twice")
         if not all(isinstance(name, str) for name in self.categories):
             raise UsageError(f"categories are {quote(self.categories)}; expected names")
+        if len(set(self.categories)) != len(self.categories):
+            raise UsageError("a category is named twice")
         if "" in self.categories:
             raise UsageError("a category has no name")
         if not self.categories or 0 in shape:

@@ -32,7 +32,8 @@ STARTER_HEAD = f"""\
 # Colours are names, #rrggbb, tab:blue, C0 .. C9 or rgb(r, g, b).
 """
 EXAMPLE = "Knowledge"
-COLOR = re.compile(r"^( +)color:")
+COLOR = re.compile(r"^( {4})color:")
+"""The key of a category, which stands deeper than a category of that name."""
 Comment: TypeAlias = Callable[[Path], str]
 
 

@@ -169,6 +169,14 @@ def test_the_starter_has_the_categories_of_the_data(capsys: pytest.CaptureFixtur
     assert run(["render", "heads.csv", "--grid", "2x2", "-c", "mine.headmap.yaml", "-o", "x.png"]) == 0
 
 
+def test_the_starter_takes_categories_that_are_called_like_keys() -> None:
+    Path("keys.csv").write_text(
+        "layer,head,category\n0,0,color\n1,1,label\n0,1,'color: x'\n", encoding="utf-8"
+    )
+    assert run(["style", "new", "keys.csv", "--grid", "2x2", "-o", "keys.headmap.yaml"]) == 0
+    assert set(load_style(["keys.headmap.yaml"]).categories) == {"color", "label", "'color: x'"}
+
+
 # --- schema ---
 
 
