@@ -14,7 +14,7 @@ from importlib import import_module
 Draw = Callable[[str, tuple[int, int], tuple[int, int], str], None]
 
 
-def headmap(csv: str, grid: tuple[int, int], size: tuple[int, int], out: str) -> None:  # noqa: ARG001
+def headmap(csv: str, grid: tuple[int, int], size: tuple[int, int], out: str) -> None:  # noqa: ARG001 - as the others
     """The figure with headmap; it finds its own size, which the others are given."""
     import headmap_cli
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import UsageError
 from .readers.options import Options, Rule
+from .readers.source import named_path
 from .style.values import grid_shape, parse_grid, parse_number, parse_top
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _flag(name: str, parse: Callable[[str], T], options: Mapping[str, Any]) -> T
 def inputs_read(inputs: Sequence[str]) -> Iterator[str]:
     """The files among inputs, of which each is a file, Name=FILE, or - for stdin."""
     for text in inputs:
-        path = text if Path(text).exists() else text.partition("=")[2] or text
+        path = named_path(text)[1] or text
         if path != "-":
             yield path
 

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from .classification import Classification
 from .errors import HeadmapError
-from .words import be, counted, listing, percent, short
+from .words import be, counted, digits, listing, percent, short
 
 LISTED = 8
 Bool = npt.NDArray[np.bool_]
@@ -129,7 +129,7 @@ def compared(pair: Pair, before: str, after: str) -> Comparison:
     categories = []
     for c, name in enumerate(pair.categories):
         k, g, v = (int(mask[c].sum()) for mask in (kept, gained, lost))
-        jaccard = float(f"{k / (k + g + v):.6g}") if k + g + v else None
+        jaccard = digits(k / (k + g + v)) if k + g + v else None
         categories.append(CategoryChange(name, k + v, k + g, k, g, v, jaccard))
     changed = np.argwhere((gained | lost).any(axis=0)).tolist()
     same_places = not pair.only_before and not pair.only_after and not pair.aligned

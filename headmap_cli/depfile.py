@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 
 from .errors import UsageError, quote
+from .writers.atomic import real
 
 UNWRITABLE = re.compile(r"^[ ~]|[ &]$|[\x00-\x1f\x7f;]|\\$|\(.*\)$|[\\%].*[*?\[]|[*?\[].*[\\%]")
 """Names that no escape brings through Make: of archive members, with wildcards beside \\ or %, and others."""
@@ -42,12 +42,8 @@ def refuse_taken(path: str, made: Iterable[str], read: Iterable[str]) -> None:
     if path == "-":
         raise UsageError("--depfile is for a Makefile to include; give it a file's name")
     for names, what in ((made, "output"), (read, "input")):
-        if _real(path) in map(_real, names):
+        if real(path) in map(real, names):
             raise UsageError(f"--depfile {quote(path)} is an {what}; give it a name of its own")
-
-
-def _real(path: str) -> str:
-    return os.path.normcase(os.path.realpath(path))
 
 
 def _escaped(name: str, more: str) -> str:

@@ -1,4 +1,4 @@
-"""Keeps another library's messages off stderr, where only headmap's own lines belong."""
+"""Who hears headmap's messages; other libraries' stay off stderr, where only headmap's own lines belong."""
 
 from __future__ import annotations
 
@@ -17,3 +17,21 @@ def quiet(library: str) -> Iterator[None]:
         yield
     finally:
         log.setLevel(before)
+
+
+@contextmanager
+def heard(handler: logging.Handler, level: int) -> Iterator[None]:
+    """For the time of a ``with``, headmap's messages from level on go to a handler alone, and of matplotlib's
+    only errors anywhere.
+    """
+    log, theirs = logging.getLogger("headmap"), logging.getLogger("matplotlib")
+    before = log.level, log.handlers, log.propagate, theirs.level
+    log.setLevel(level)
+    log.handlers, log.propagate = [handler], False
+    theirs.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before[0])
+        log.handlers, log.propagate = before[1:3]
+        theirs.setLevel(before[3])

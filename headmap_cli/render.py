@@ -20,8 +20,8 @@ from .errors import UsageError, quote
 from .fonts import covering
 from .key import content_key
 from .layout.outline import Outline, outline
-from .layout.page import Page, filled, layout, layout_page, layout_split
-from .layout.plan import plan, shown_labels
+from .layout.page import Page, filled, layout_page, layout_split
+from .layout.plan import Plan, plan, shown_labels
 from .layout.versus import STATES, versus
 from .scene import Scene
 from .style.types import Style
@@ -37,7 +37,10 @@ COMPARISON = "Attention heads kept, gained and lost by category"
 def draw(classification: Classification, style: Style | None = None) -> Scene:
     """The scene of a figure, laid out with the fonts of this machine."""
     style = _with_fonts(style or Style(), classification.categories)
-    shown = plan(merge(classification), style)
+    return _drawn(plan(merge(classification), style), style)
+
+
+def _drawn(shown: Plan, style: Style) -> Scene:
     return filled(_page(outline(shown, style), msgspec.json.encode(style)), shown)
 
 
@@ -59,8 +62,7 @@ def draw_split(classification: Classification, style: Style | None = None) -> Ma
 def comparison(pair: Pair, found: Comparison, style: Style, formats: Iterable[str]) -> dict[str, bytes]:
     """The bytes of the figure of two classifications, in each of png, svg, pdf and html, made once each."""
     style = _with_fonts(style, pair.categories)
-    with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
-        scene = layout(versus(pair, style), style, measure)
+    scene = _drawn(versus(pair, style), style)
     labels = shown_labels(pair.categories, style)
     said = About(_title(style) or COMPARISON, printable(alt_comparison(found, labels)))
     names = tuple(f"{name}: {state}" for state in STATES for name in pair.categories)

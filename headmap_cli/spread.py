@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -100,6 +101,7 @@ def densest(member: npt.NDArray[np.bool_], present: npt.NDArray[np.bool_], tests
     )
 
 
+@cache
 def _areas(down: int, across: int) -> IntArray:
     """First and one after the last band of each area, of layers and of heads: int (n, 4)."""
     runs = [

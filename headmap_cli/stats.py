@@ -13,6 +13,7 @@ from .chance import IntArray, fisher, permutation_p, placements
 from .classification import Classification
 from .intersections import intersections
 from .spread import Area, band_sums, concentration, densest, edges
+from .words import digits
 
 PERMUTATIONS = 9999
 Bool = npt.NDArray[np.bool_]
@@ -200,15 +201,6 @@ def _pairs(data: Classification, total: int) -> list[Pair]:
             )
         )
     return out
-
-
-def digits(value: float) -> float:
-    """A fraction with six significant digits, the same on every machine.
-
-    >>> digits(1 / 3)
-    0.333333
-    """
-    return float(f"{value:.6g}")
 
 
 def _rounded(area: Area | None) -> Area | None:

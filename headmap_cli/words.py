@@ -41,6 +41,15 @@ def percent(part: float, whole: float) -> str:
     return f"{share:.0f}%" if 9.5 <= share <= 99 or share in (0, 100) else f"{share:.1f}%"
 
 
+def digits(value: float) -> float:
+    """A fraction with six significant digits, the same on every machine.
+
+    >>> digits(1 / 3)
+    0.333333
+    """
+    return float(f"{value:.6g}")
+
+
 def chance(p: float) -> str:
     """A p-value.
 

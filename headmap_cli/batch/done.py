@@ -6,12 +6,12 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from ..errors import HeadmapError, OutputError
+from ..quiet import heard
 
 Said: TypeAlias = tuple[int, str]
 """A message of the log: its level and its text."""
@@ -41,7 +41,7 @@ def step(work: Callable[[], Any], level: int = logging.WARNING) -> Done:
     Threads of one process take turns.
     """
     done, start = Done(), time.perf_counter()
-    with ONE_AT_A_TIME, _listening(level, done.said):
+    with ONE_AT_A_TIME, heard(_Listener(done.said), level):
         try:
             done.result = work()
         except HeadmapError as e:
@@ -63,23 +63,9 @@ def do(name: str, level: int, *args: Any) -> Done:
     return step(lambda: getattr(steps, name)(*args), level)
 
 
-@contextmanager
-def _listening(level: int, said: list[Said]) -> Iterator[None]:
-    """For the time of a ``with``, the library's messages go to a list, and matplotlib's nowhere."""
-    log, theirs = logging.getLogger("headmap"), logging.getLogger("matplotlib")
-    before = log.level, log.handlers, log.propagate, theirs.level
-    log.setLevel(level)
-    log.handlers, log.propagate = [_Listener(said)], False
-    theirs.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        log.setLevel(before[0])
-        log.handlers, log.propagate = before[1:3]
-        theirs.setLevel(before[3])
-
-
 class _Listener(logging.Handler):
+    """Keeps messages in a list."""
+
     def __init__(self, said: list[Said]) -> None:
         super().__init__()
         self.said = said

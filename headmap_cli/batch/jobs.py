@@ -12,10 +12,11 @@ from typing import Any
 
 from ..asked import inputs_read
 from ..errors import HeadmapError, InputError, UsageError, did_you_mean, input_error, quote
+from ..readers.source import PACKED_ENDINGS, named_path
 from ..style.tree import Place
 from ..writers import format_of
+from ..writers.atomic import real
 
-PACKED_ENDINGS = (".gz", ".bz2", ".xz")
 FIELDS = ("stem", "name", "parent", "ext", "index")
 
 
@@ -94,9 +95,7 @@ def _values(text: str, index: int) -> dict[str, str | int]:
     """What the fields stand for: stem, the file's name without its endings; name, the whole, or that of
     Name=FILE; parent, its folder's name; index, counted from 1.
     """
-    label, equals, path = text.partition("=")
-    if not equals or Path(text).exists():
-        label, path = "", text
+    label, path = named_path(text)
     file = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
     plain = file.with_suffix("") if file.suffix.lower() in PACKED_ENDINGS else file
     return {"stem": plain.stem, "name": label or file.name, "parent": file.parent.name, "index": index}
@@ -137,8 +136,7 @@ def refuse_clashes(jobs: Sequence[Job]) -> None:
     writers: dict[str, Job] = {}
     for job in jobs:
         for path in job.outputs:
-            real = os.path.normcase(os.path.realpath(path))
-            other = writers.setdefault(real, job)
+            other = writers.setdefault(real(path), job)
             if other is not job:
                 both = " and ".join(" ".join(j.inputs) for j in (other, job))
                 raise job.error(
@@ -147,6 +145,6 @@ def refuse_clashes(jobs: Sequence[Job]) -> None:
                 )
     for job in jobs:
         for path in inputs_read(job.inputs):
-            other = writers.get(os.path.normcase(os.path.realpath(path)), job)
+            other = writers.get(real(path), job)
             if other is not job:
                 raise job.error(f"{quote(path)} is an input, and the figure of {' '.join(other.inputs)}")

@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -119,13 +120,13 @@ def _draw_far(
     figures: Sequence[Figure], founds: dict[int, Any], shared: Categories, crew: Crew, how: How
 ) -> Iterator[tuple[int, Done]]:
     """Draw on other machines: data go there with each task, and bytes come back to be written here."""
-    from .steps import plan, write
+    from .steps import plan, to_draw, write
 
     numbers, tasks, states = [], [], {}
     for number, found in founds.items():
         job = figures[number].job
         data, style, states[number] = plan(job, found, shared, how.force)
-        wanted = sorted({format_of(path) for path, state in states[number].items() if state != "up to date"})
+        wanted = sorted({format_of(path) for path in to_draw(states[number])})
         if wanted:
             numbers.append(number)
             tasks.append(("pictures", how.level, data, style, wanted, job.options, __version__))
@@ -134,8 +135,7 @@ def _draw_far(
     for at, done in crew.results(do, tasks):
         number = numbers[at]
         if not done.problems:
-            made, paths = done.result, [path for path, s in states[number].items() if s != "up to date"]
-            written = step(lambda paths=paths, made=made: write(paths, made), how.level)  # type: ignore[misc]
+            written = step(partial(write, to_draw(states[number]), done.result), how.level)
             done.result = states[number]
             done.problems, done.status = written.problems, written.status
             done.disk_full = written.disk_full

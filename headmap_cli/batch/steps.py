@@ -77,10 +77,15 @@ def states(job: Job, found: Found, categories: Sequence[str] | None, force: bool
     return plan(job, found, categories, force)[2]
 
 
+def to_draw(states: Mapping[str, str]) -> list[str]:
+    """The outputs that are not up to date."""
+    return [path for path, state in states.items() if state != "up to date"]
+
+
 def draw(job: Job, found: Found, categories: Sequence[str] | None, force: bool) -> dict[str, str]:
     """Draw and write the outputs that are not up to date; returns what became of each."""
     data, style, states = plan(job, found, categories, force)
-    wanted = [path for path in job.outputs if states[path] != "up to date"]
+    wanted = to_draw(states)
     if wanted:
         made = pictures(data, style, sorted({format_of(path) for path in wanted}), job.options)
         write(wanted, made)

@@ -4,7 +4,7 @@ import logging
 
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
-import matplotlib.font_manager  # noqa: E402, F401 - makes the index of fonts where there is none
+import matplotlib.font_manager  # noqa: E402, F401 - after the line above, and makes the index of fonts
 
-from ..writers import png  # noqa: E402, F401
-from . import steps  # noqa: E402, F401
+from ..writers import png  # noqa: E402, F401 - loaded, not used
+from . import steps  # noqa: E402, F401 - loaded, not used

@@ -14,6 +14,7 @@ import click
 from ..asked import read_options as read_options
 from ..asked import style_of as style_of
 from ..errors import OutputError, UsageError, did_you_mean, one_line, quote
+from ..quiet import heard
 from ..readers.options import FORMATS, MAX_BYTES
 from . import complete
 
@@ -133,17 +134,9 @@ def talks(command: F) -> F:
 
     @functools.wraps(command)
     def wrapped(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> Any:
-        log, theirs = logging.getLogger("headmap"), logging.getLogger("matplotlib")
-        before = log.level, log.handlers, log.propagate, theirs.level
-        log.setLevel(logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING)
-        log.handlers, log.propagate = [_Stderr()], False
-        theirs.setLevel(logging.ERROR)
-        try:
+        level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
+        with heard(_Stderr(), level):
             return command(*args, **kwargs)
-        finally:
-            log.setLevel(before[0])
-            log.handlers, log.propagate = before[1:3]
-            theirs.setLevel(before[3])
 
     return with_options(TALK_OPTIONS)(wrapped)  # type: ignore[return-value]  # wraps keeps the signature
 
@@ -162,6 +155,9 @@ def to_stdout(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+CANONICAL = ("csv", "json")
+
+
 def canonical_format(output: str, format: str | None) -> str:
     """Whether an output is csv or json, by its name's ending, or by --format for stdout."""
     if format and output != "-":
@@ -170,8 +166,8 @@ def canonical_format(output: str, format: str | None) -> str:
     if not ending:
         found = "'-o -' needs --format" if output == "-" else f"{quote(output)} has no ending"
         raise UsageError(f"{found}; expected csv or json")
-    if ending not in ("csv", "json"):
-        hint = did_you_mean(ending, ("csv", "json"))
+    if ending not in CANONICAL:
+        hint = did_you_mean(ending, CANONICAL)
         raise UsageError(f"{quote(output)} ends in {quote('.' + ending)}{hint}; expected .csv or .json")
     return ending
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ..writers.table import Cell
 
 HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
-LISTED = 12
 PICTURES = ("png", "svg", "pdf", "html")
 
 
@@ -89,7 +88,7 @@ def _picture(path: str) -> str:
 
 
 def _printed(found: Comparison, format: str) -> bytes:
-    from ..writers.table import aligned, cell, csv_table, markdown, readable_json
+    from ..writers.table import aligned, cell, csv_table, listed, markdown, readable_json
 
     if format == "json":
         return readable_json(found)
@@ -111,10 +110,7 @@ def _printed(found: Comparison, format: str) -> bytes:
         "",
         *table(HEADER, rows),
     ]
-    lines += (
-        ["", *table((things.split()[0].rstrip("s"), "before", "after"), changed[:LISTED])] if changed else []
-    )
-    lines += [f"and {len(changed) - LISTED} more; --format json has all"] if len(changed) > LISTED else []
+    lines += listed(table, (things.split()[0].rstrip("s"), "before", "after"), changed)
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 

@@ -8,6 +8,7 @@ import click
 
 from ..writers.atomic import write_files
 from .common import (
+    CANONICAL,
     READ_OPTIONS,
     STYLE_OPTIONS,
     canonical_format,
@@ -18,8 +19,6 @@ from .common import (
     to_stdout,
     with_options,
 )
-
-FORMATS = ("csv", "json")
 
 
 @click.command()
@@ -32,7 +31,7 @@ FORMATS = ("csv", "json")
     metavar="FILE",
     help="A .csv or .json file, or - for stdout.",
 )
-@click.option("--format", type=click.Choice(FORMATS), help="The format of '-o -'.")
+@click.option("--format", type=click.Choice(CANONICAL), help="The format of '-o -'.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @talks
 def convert(inputs: tuple[str, ...], output: str, format: str | None, **options: Any) -> None:

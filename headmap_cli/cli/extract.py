@@ -10,7 +10,7 @@ from ..readers.figures import carried, kind_of_figure
 from ..readers.options import MAX_BYTES
 from ..readers.source import open_source
 from ..writers.atomic import write_files
-from .common import canonical_format, canonical_output, talks, to_stdout
+from .common import CANONICAL, canonical_format, canonical_output, talks, to_stdout
 
 
 @click.command()
@@ -22,7 +22,7 @@ from .common import canonical_format, canonical_output, talks, to_stdout
     metavar="FILE",
     help="The data: a .csv or .json file, or - for stdout.",
 )
-@click.option("--format", type=click.Choice(("csv", "json")), help="The format of '-o -'.")
+@click.option("--format", type=click.Choice(CANONICAL), help="The format of '-o -'.")
 @click.option(
     "--style", "style", type=click.Path(), metavar="FILE", help="The style: a YAML file, or - for stdout."
 )

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ..stats import CategoryStats, Stats
     from ..writers.table import Cell
 
-LISTED = 12
 HEADER = (
     "category,heads,share,exclusive,layer_mean,layer_q1,layer_q2,layer_q3,head_mean,"
     "layer_concentration,layer_p,head_concentration,head_p"
@@ -104,7 +103,7 @@ def _shown(one: CategoryStats) -> list[Cell]:
 
 def _said(found: Stats, md: bool) -> list[str]:
     """Counts, then a table each of categories, intersections and pairs."""
-    from ..writers.table import aligned, markdown
+    from ..writers.table import aligned, listed, markdown
 
     table = markdown if md else aligned
     several = ", ".join(f"{n} in {k}" for k, n in enumerate(found.by_count) if n or k < 2)
@@ -116,15 +115,9 @@ def _said(found: Stats, md: bool) -> list[str]:
         *table(SHOWN, [*map(_shown, found.categories)]),
     ]
     sets = [(" + ".join(one.categories), one.heads) for one in found.intersections]
-    lines += ["", *table(("in just these", "heads"), sets[:LISTED])] if sets else []
-    lines += _more(sets)
+    lines += listed(table, ("in just these", "heads"), sets)
     pairs = [
         (" + ".join(p.categories), p.heads, p.expected, p.ratio, p.p)
         for p in sorted(found.pairs, key=lambda pair: pair.p)
     ]
-    lines += ["", *table(("in both", "heads", "expected", "ratio", "p"), pairs[:LISTED])] if pairs else []
-    return lines + _more(pairs)
-
-
-def _more(rows: list[Any]) -> list[str]:
-    return [f"and {len(rows) - LISTED} more; --format json has all"] if len(rows) > LISTED else []
+    return lines + listed(table, ("in both", "heads", "expected", "ratio", "p"), pairs)

@@ -49,11 +49,9 @@ def read_inputs(inputs: list[str], options: Options) -> Classification:
 def _entries(text: str, options: Options) -> Entries:
     """The entries of one INPUT, which may be ``Name=path``."""
     from .shapes import read_entries
-    from .source import open_source
+    from .source import named_path, open_source
 
-    name, equals, path = text.partition("=")
-    if not equals or Path(text).exists():
-        name, path = "", text
+    name, path = named_path(text)
     source = open_source(path, options.max_bytes)
     entries = read_entries(source, options)
     named = [label for label in entries.labels if label]
@@ -75,7 +73,11 @@ def _stem(path: str) -> str:
     >>> _stem("runs/llama-3.1-8b.heads.csv.gz")
     'llama-3.1-8b.heads'
     """
+    from .source import PACKED_ENDINGS
+
     whole = "stdin" if path == "-" else Path(path).name
-    packed = whole.removesuffix(".gz").removesuffix(".bz2").removesuffix(".xz")
+    packed = whole
+    for ending in PACKED_ENDINGS:
+        packed = packed.removesuffix(ending)
     stem, _, ending = packed.rpartition(".")
     return stem if stem and ending.isalnum() and not ending.isdigit() else packed

@@ -13,6 +13,7 @@ from ..errors import input_error
 from .options import MAX_BYTES
 
 PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
+PACKED_ENDINGS = (".gz", ".bz2", ".xz")
 BLOCK = 1 << 18
 """Bytes read at once: few enough that what is made of them stays in a processor's cache."""
 
@@ -47,6 +48,12 @@ class Source:
         with stream:
             while block := stream.read(BLOCK):
                 yield block
+
+
+def named_path(text: str) -> tuple[str, str]:
+    """The name, or nothing, and the path of an INPUT: ``Name=path``, but for a file that is called so."""
+    name, equals, path = text.partition("=")
+    return (name, path) if equals and not Path(text).exists() else ("", text)
 
 
 def open_source(path: str | Path, max_bytes: int = MAX_BYTES) -> Source:

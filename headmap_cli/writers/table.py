@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
@@ -16,7 +16,8 @@ from ..words import columns_of
 
 Cell: TypeAlias = str | int | float | None
 Rows: TypeAlias = Sequence[Sequence[Cell]]
-WIDEST = 48
+Table: TypeAlias = Callable[[Sequence[str], Rows], list[str]]
+WIDEST, LISTED = 48, 12
 DIGITS = ("", *"-0123456789")
 FLAT = re.compile(r"\[\n[^\[\]{}]*\]")
 
@@ -33,6 +34,12 @@ def aligned(header: Sequence[str], rows: Rows) -> list[str]:
         ]
         lines.append("  ".join(padded).rstrip())
     return lines
+
+
+def listed(table: Table, header: Sequence[str], rows: Rows) -> list[str]:
+    """A blank line, the first rows as a table, and how many more there are; nothing for no rows."""
+    more = [f"and {len(rows) - LISTED} more; --format json has all"] if len(rows) > LISTED else []
+    return ["", *table(header, rows[:LISTED]), *more] if rows else []
 
 
 def markdown(header: Sequence[str], rows: Rows) -> list[str]:
