@@ -20,6 +20,7 @@ from .common import (
     read_options,
     reading_style,
     talks,
+    warn_of_rules,
     with_options,
 )
 
@@ -68,7 +69,8 @@ class Report:
 def check(inputs: tuple[str, ...], figure: str | None, venue: str | None, format: str, **options: Any) -> int:
     """Report all problems of inputs and styles at once, sorted by place; draw nothing.
 
-    Each INPUT is held against the same style and options; colours that are hard to tell apart are said too.
+    Each INPUT is held against the same style and options. Where a style, a preset or --set is given, colours
+    that are hard to tell apart are said too.
     With --figure, FIGURE is held against the figure that the INPUTs and the style would give: what differs is
     said. With --venue, each is a PDF whose fonts, width and type sizes are held against the venue's template.
     Exit status 1 when there is a problem.
@@ -96,14 +98,17 @@ def _check_inputs(inputs: tuple[str, ...], options: dict[str, Any], report: Repo
     chosen = read_options(options, style)
     for text in inputs:
         try:
-            _check_input(text, chosen, style, report)
+            _check_input(text, chosen, style, options, report)
         except HeadmapError as e:
             report.add(text, e)
 
 
-def _check_input(text: str, chosen: Options, style: Style | None, report: Report) -> None:
+def _check_input(
+    text: str, chosen: Options, style: Style | None, options: dict[str, Any], report: Report
+) -> None:
     found = read_inputs([text], chosen)
-    if not report.total:
+    warn_of_rules(found, options, f"{text}: ")
+    if style and not report.total:
         report.advice += [Problem(text, words) for words in color_advice(found, style)]
     report.good.append(
         f"{text}: ok: {_counted(found.layers, 'layer', 'layers')} x "

@@ -185,14 +185,12 @@ def reading_style(options: Mapping[str, Any]) -> Style | None:
     return style_of(options) if asked else None
 
 
-def color_advice(classification: Classification, style: Style | None) -> list[str]:
+def color_advice(classification: Classification, style: Style) -> list[str]:
     """What is hard to see in the figure of a classification: see style.alike."""
     from ..composite import merge
     from ..layout.plan import plan
     from ..style.alike import color_warnings
-    from ..style.types import Style
 
-    style = style or Style()
     entries = plan(merge(classification), style).entries
     return color_warnings([(entry.label, entry.color, entry.hatch) for entry in entries], style)
 
@@ -204,9 +202,15 @@ def read_classification(
     from ..readers import read_inputs
 
     found = read_inputs(list(inputs), read_options(options, style))
-    if found.scores is None and (options["threshold"] or options["top"]):
-        flag = "--threshold" if options["threshold"] else "--top"
-        logging.getLogger("headmap").warning(
-            "%s changes nothing: the input has no scores that I know; name their column with --column", flag
-        )
+    warn_of_rules(found, options)
     return found
+
+
+def warn_of_rules(classification: Classification, options: Mapping[str, Any], prefix: str = "") -> None:
+    """Say it where --threshold or --top is given and there are no scores to hold against it."""
+    if classification.scores is None and (options["threshold"] or options["top"]):
+        logging.getLogger("headmap").warning(
+            "%s%s changes nothing: the input has no scores that I know; name their column with --column",
+            prefix,
+            "--threshold" if options["threshold"] else "--top",
+        )

@@ -244,6 +244,15 @@ def test_check_and_verbose_warn_of_colours_that_are_alike(capsys: pytest.Capture
     assert capsys.readouterr().err == ""
 
 
+def test_check_without_a_style_says_nothing_of_colours(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [f"0,{i},{name}" for i, name in enumerate("abcde")]
+    Path("five.csv").write_text("\n".join(["layer,head,category", *rows]), encoding="utf-8")
+    assert run(["check", "five.csv", "--grid", "2x5"]) == 0
+    assert capsys.readouterr().err == ""
+    assert run(["check", "five.csv", "--grid", "2x5", "--preset", "default"]) == 0
+    assert "look alike with" in capsys.readouterr().err
+
+
 def test_split_writes_a_file_for_each_panel_and_format() -> None:
     assert run(["render", "heads.csv", "--grid", "2x2", "--split", "-o", "f.png", "-o", "sub.f.pdf"]) == 0
     made = {path.name for path in Path().iterdir()} - {"heads.csv"}
