@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 
 from .classification import Classification
-from .readers.canonical import guarded
-from .readers.documents import VERSION
+from .readers.canonical import VERSION, guarded
 from .readers.header import MARK
 
 

@@ -1,21 +1,26 @@
-"""The canonical long table that ``headmap convert`` writes -> Entries, exactly.
+"""The canonical table and the canonical document that ``headmap convert`` writes -> Entries, exactly.
 
-Its first line is a comment with the grid, the categories in order, and absent heads; its labels are taken
-as they are: not split, not stripped, and without the apostrophe that keeps spreadsheets from running them.
+The table's first line is a comment with the grid, the categories in order, and absent heads; its labels are
+taken as they are: not split, not stripped, and without the apostrophe that keeps spreadsheets from running
+them.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 from ..errors import At, input_error, quote
-from .documents import read_canonical
-from .entries import Entries
+from ..limits import MAX_HEADS
+from .entries import Collector, Entries, fixed
 from .header import MARK
 from .jsontext import parse_json
+from .mappings import add_categories, kind_of, step
+from .names import pair_of
 from .options import Options
 
+VERSION = 1
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -47,6 +52,62 @@ def read_canonical_table(text: str, source: str, options: Options) -> Entries:
     entries = read_canonical(document | {"categories": memberships}, "$", source, options)
     entries.shape = "canonical long table"
     return entries
+
+
+def read_canonical(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
+    """The entries of the canonical document: version, model, grid, and category -> heads."""
+    collect = Collector(source, "headmap document", options, ordered=True)
+    version = document.get("headmap")
+    if version != VERSION or isinstance(version, bool):
+        newer = type(version) is int and version > VERSION
+        message = (
+            f"version {quote(version)} is newer than this headmap; update it"
+            if newer
+            else (f"version {quote(version)} is not known; expected {VERSION}")
+        )
+        raise input_error(source, message, path=step(path, "headmap"))
+    model = document.get("model", "")
+    if isinstance(model, str):
+        collect.entries.model = model
+    else:
+        collect.problem(f"expected text, found {kind_of(model)}", step(path, "model"))
+    if "grid" in document:
+        _read_grid(document["grid"], collect, step(path, "grid"))
+    categories = document.get("categories")
+    at = step(path, "categories")
+    if isinstance(categories, dict) and categories and all(isinstance(v, list) for v in categories.values()):
+        add_categories(categories, collect, at)
+    else:
+        collect.problem(f"expected {{name: [[layer, head], ..]}}, found {kind_of(categories)}", at)
+    return collect.done()
+
+
+def _read_grid(value: Any, collect: Collector, path: str) -> None:
+    """The document's grid: heads as one number, or a list of each layer's; absent heads one by one."""
+    layers, heads = (value.get("layers"), value.get("heads")) if isinstance(value, dict) else (None, None)
+    each = (
+        heads
+        if isinstance(heads, list)
+        else [heads] * layers
+        if type(layers) is int and layers < MAX_HEADS
+        else []
+    )
+    good = type(layers) is int and len(each) == layers and all(type(n) is int and n >= 0 for n in each)
+    if not good or not each or not 0 < len(each) * max(each) <= MAX_HEADS:
+        expected = f'expected {{"layers": .., "heads": ..}} of at most {MAX_HEADS:,} heads'
+        collect.problem(f"{expected}, found {kind_of(value)}", path)
+        return
+    collect.entries.grid = (len(each), max(each))
+    collect.entries.absent += [(layer, head) for layer, n in enumerate(each) for head in range(n, max(each))]
+    absent = value.get("absent", [])
+    for i, item in enumerate(absent if isinstance(absent, list) else [absent]):
+        here = step(step(path, "absent"), i)
+        pair = pair_of(item)
+        if isinstance(pair, str):
+            collect.problem(pair, here)
+        elif found := collect.head(*pair, fixed(here)):
+            collect.entries.absent.append(found)
+    collect.least = [MAX_HEADS, MAX_HEADS]
 
 
 def guarded(label: str) -> str:

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import At, did_you_mean, input_error, quote
-from ..limits import MAX_HEADS
-from .entries import Collector, Entries, fixed
+from .canonical import read_canonical
+from .columns import column_records
+from .entries import Collector, Entries
 from .header import CATEGORY, SCORE, plain, refusal
 from .jsontext import parse_json
 from .mappings import LAYER_KEY, add_categories, add_heads, add_layers, add_list, is_number, kind_of, step
-from .matrix import read_flat, read_matrix
-from .names import named, pair_of
+from .matrix import Cell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
+from .names import named
 from .options import Options
 from .source import Source, decoded
 from .tables import read_table
 
 log = logging.getLogger("headmap")
 
-VERSION = 1
-RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings")
+RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings", "data", "records")
 RECORD_EXPECTED = 'expected {"layer": .., "head": .., "category": ..}'
 EXPECTED = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
 
@@ -124,8 +124,11 @@ def _read_list(items: list[Any], path: str, source: str, options: Options) -> En
         return read_records(items, [step(path, i) for i in range(len(items))], source, options)
     if all(is_number(item) for item in items):
         return read_flat(items, lambda row, _: step(path, row), source, options)
-    rows = all(isinstance(item, list) and all(is_number(v) or v is None for v in item) for item in items)
-    pairs = rows and all(len(item) in (2, 3) and all(isinstance(v, int) for v in item[:2]) for item in items)
+    if all(map(is_matrix, items)) and _are_matrices(items, options):
+        parts = {f"category {i}": rows for i, rows in enumerate(items)}
+        places = {name: step(path, i) for i, name in enumerate(parts)}
+        return _read_matrices(parts, places, source, options)
+    rows, pairs = is_matrix(items), is_matrix(items) and may_be_heads(items)
     shaped = options.grid == (len(items), len(items[0]) if isinstance(items[0], list) else 0)
     if pairs and shaped and not options.input_format:
         raise input_error(
@@ -133,16 +136,33 @@ def _read_list(items: list[Any], path: str, source: str, options: Options) -> En
         )
     if rows and (not pairs or options.input_format == "matrix"):
         return read_matrix(items, lambda row, column: step(step(path, row), column), source, options)
-    scored = all(isinstance(item, list) and len(item) == 3 for item in items)
-    collect = Collector(
-        source, "list of heads with scores" if scored else "list of heads", options, ordered=True
-    )
+    thirds = [item[2] for item in items if isinstance(item, list) and len(item) == 3]
+    kind = "categories" if any(isinstance(third, str) for third in thirds) else "scores"
+    shape = f"list of heads with {kind}" if len(thirds) == len(items) else "list of heads"
+    collect = Collector(source, shape, options, ordered=kind == "scores")
     add_list("", items, collect, path)
     return collect.done()
 
 
+def _read_matrices(parts: dict[str, Any], places: dict[str, str], source: str, options: Options) -> Entries:
+    """A matrix for each category."""
+
+    def place(name: str) -> Cell:
+        return lambda row, column: step(step(places[name], row), column)
+
+    return read_matrices(parts, place, source, options, "category -> matrix")
+
+
 def _read_mapping(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
     values = list(document.values())
+    if table := column_records(document, path, source):
+        entries = read_table(table, source, options)
+        entries.shape += " by columns"
+        return entries
+    if all(isinstance(v, dict) and {"layer", "head"} <= set(map(plain, v)) for v in values):
+        return read_records(values, [step(path, key) for key in document], source, options)
+    if all(map(is_matrix, values)) and _are_matrices(values, options):
+        return _read_matrices(document, {key: step(path, key) for key in document}, source, options)
     if all(map(named, document)):
         collect = Collector(source, "head -> categories or scores", options, listing=True)
         add_heads(document, collect, path)
@@ -158,6 +178,15 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
         add_categories(document, collect, path)
         return collect.done()
     return _read_within(document, path, source, options)
+
+
+def _are_matrices(parts: list[list[list[Any]]], options: Options) -> bool:
+    """Whether the rows of categories are layers rather than heads; two or three numbers can be either."""
+    shapes = {(len(rows), len(row)) for rows in parts for row in rows}
+    if options.input_format == "matrix":
+        return True
+    narrow = any(heads <= 3 for _, heads in shapes)
+    return not any(map(may_be_heads, parts)) and (not narrow or options.grid in (None, *shapes))
 
 
 def _is_category(value: Any) -> bool:
@@ -195,59 +224,3 @@ def _read_within(document: dict[str, Any], path: str, source: str, options: Opti
             source, f"has {len(parts)} parts; choose one with --at {inside}: {shown}", path=path
         )
     raise input_error(source, f"is JSON of no known shape; {EXPECTED}; found {kind_of(document)}", path=path)
-
-
-def read_canonical(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
-    """The entries of the canonical document: version, model, grid, and category -> heads."""
-    collect = Collector(source, "headmap document", options, ordered=True)
-    version = document.get("headmap")
-    if version != VERSION or isinstance(version, bool):
-        newer = type(version) is int and version > VERSION
-        message = (
-            f"version {quote(version)} is newer than this headmap; update it"
-            if newer
-            else (f"version {quote(version)} is not known; expected {VERSION}")
-        )
-        raise input_error(source, message, path=step(path, "headmap"))
-    model = document.get("model", "")
-    if isinstance(model, str):
-        collect.entries.model = model
-    else:
-        collect.problem(f"expected text, found {kind_of(model)}", step(path, "model"))
-    if "grid" in document:
-        _read_grid(document["grid"], collect, step(path, "grid"))
-    categories = document.get("categories")
-    at = step(path, "categories")
-    if isinstance(categories, dict) and categories and all(isinstance(v, list) for v in categories.values()):
-        add_categories(categories, collect, at)
-    else:
-        collect.problem(f"expected {{name: [[layer, head], ..]}}, found {kind_of(categories)}", at)
-    return collect.done()
-
-
-def _read_grid(value: Any, collect: Collector, path: str) -> None:
-    """The document's grid: heads as one number, or a list of each layer's; absent heads one by one."""
-    layers, heads = (value.get("layers"), value.get("heads")) if isinstance(value, dict) else (None, None)
-    each = (
-        heads
-        if isinstance(heads, list)
-        else [heads] * layers
-        if type(layers) is int and layers < MAX_HEADS
-        else []
-    )
-    good = type(layers) is int and len(each) == layers and all(type(n) is int and n >= 0 for n in each)
-    if not good or not each or not 0 < len(each) * max(each) <= MAX_HEADS:
-        expected = f'expected {{"layers": .., "heads": ..}} of at most {MAX_HEADS:,} heads'
-        collect.problem(f"{expected}, found {kind_of(value)}", path)
-        return
-    collect.entries.grid = (len(each), max(each))
-    collect.entries.absent += [(layer, head) for layer, n in enumerate(each) for head in range(n, max(each))]
-    absent = value.get("absent", [])
-    for i, item in enumerate(absent if isinstance(absent, list) else [absent]):
-        here = step(step(path, "absent"), i)
-        pair = pair_of(item)
-        if isinstance(pair, str):
-            collect.problem(pair, here)
-        elif found := collect.head(*pair, fixed(here)):
-            collect.entries.absent.append(found)
-    collect.least = [MAX_HEADS, MAX_HEADS]

@@ -62,7 +62,7 @@ def carried(source: Source) -> Carried:
 
 def read_figure(source: Source, options: Options) -> Entries:
     """The entries of the classification that a figure carries."""
-    from .documents import read_canonical
+    from .canonical import read_canonical
 
     document = carried(source).data
     entries = read_canonical(document, "$", f"{source.name} (the data that it carries)", options)

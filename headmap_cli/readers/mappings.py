@@ -52,17 +52,26 @@ def add_category(name: str, value: Any, collect: Collector, path: str) -> None:
 
 
 def add_list(name: str, heads: list[Any], collect: Collector, path: str) -> None:
-    """A list of heads, or of ``[layer, head, score]``."""
+    """A list of heads, or of ``[layer, head, score]``; without a name also of ``[layer, head, category]``."""
     for i, value in enumerate(heads):
         here = step(path, i)
         score = None
         if isinstance(value, list) and len(value) == 3 and is_number(value[2]):
             *value, score = value
+        elif not name and isinstance(value, list) and len(value) == 3 and _names(value[2]):
+            if found := collect.head(value[0], value[1], fixed(here)):
+                add_value(found, value[2], collect, step(here, 2), "")
+            continue
         pair = pair_of(value)
         if isinstance(pair, str):
             collect.problem(pair, here)
         elif found := collect.head(*pair, fixed(here)):
             collect.add(found, [name], None if score is None else collect.score(score, fixed(here)))
+
+
+def _names(value: Any) -> bool:
+    """Whether a value is the name of a category, or a list of names."""
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
 
 
 def add_heads(heads: dict[str, Any], collect: Collector, path: str, name: str = "") -> None:

@@ -1,49 +1,84 @@
 """Numbers only: a row per layer and a column per head, or one number per row -> Entries.
 
-One category, or its scores; it has no name of its own.
+A matrix is one category, or its scores; JSON may hold one for each category.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..errors import At, input_error
+from ..errors import At, input_error, quote
 from .entries import Collector, Entries
 from .options import Options
 from .tables import NO, YES, flat_mismatch, text
 
+Rows = Sequence[Sequence[Any]]
 Cell = Callable[[int, int], "At | str"]
 """Where the number of a row and column stands."""
 
 
-def read_matrix(
-    rows: Sequence[Sequence[Any]], place: Cell, source: str, options: Options, kind: str = "matrix"
-) -> Entries:
+def read_matrix(rows: Rows, place: Cell, source: str, options: Options, kind: str = "matrix") -> Entries:
     """The entries of rows of numbers, texts or JSON values, one row per layer.
 
     Rows may be shorter than the longest where --missing absent says that the rest is not there.
     Raises InputError with all problems, and where the shape is not the grid's.
     """
-    layers, heads = len(rows), max(map(len, rows))
+    return read_matrices({"": rows}, lambda _: place, source, options, kind)
+
+
+def read_matrices(
+    parts: Mapping[str, Rows], places: Callable[[str], Cell], source: str, options: Options, kind: str
+) -> Entries:
+    """The entries of a matrix for each category, all of one shape; see read_matrix."""
+    layers, heads = max(map(len, parts.values())), max(len(row) for rows in parts.values() for row in rows)
     if options.grid and (layers, heads) != options.grid:
         turned = "; it looks transposed" if options.grid == (heads, layers) else ""
         size = "{} layers x {} heads".format(*options.grid)
         raise input_error(source, f"is {layers} rows x {heads} columns where the grid has {size}{turned}")
+    for name, rows in parts.items():
+        if len(rows) != layers:
+            raise input_error(source, f"{quote(name)} has {len(rows)} rows where others have {layers}")
     collect = Collector(source, kind, options, ordered=True, listing=True, grid=(layers, heads))
-    collect.entries.number("")
-    flags = all(text(cell) in YES | NO for row in rows for cell in row)
+    flags = all(text(cell) in YES | NO for rows in parts.values() for row in rows for cell in row)
+    for name, rows in parts.items():
+        collect.entries.number(name)
+        _add_matrix(collect, name, rows, heads, flags, places(name))
+    return collect.done()
+
+
+def _add_matrix(collect: Collector, name: str, rows: Rows, heads: int, flags: bool, place: Cell) -> None:
     for layer, row in enumerate(rows):
-        if len(row) < heads and not options.missing:
+        if len(row) < heads and not collect.options.missing:
             message = (
                 f"row has {len(row)} numbers where others have {heads}; --missing absent leaves the rest out"
             )
             collect.problem(message, place(layer, 0))
             continue
         for head in range(heads):
-            _add(collect, layer, head, row[head] if head < len(row) else None, flags, place)
-    return collect.done()
+            _add(collect, name, (layer, head), row[head] if head < len(row) else None, flags, place)
+
+
+def is_matrix(value: Any) -> bool:
+    """Whether a JSON value is rows of numbers, or rows of flags; any of them may be null.
+
+    >>> is_matrix([[0.1, None], [0.3, 1]]), is_matrix([[True], [False]]), is_matrix([[True, 0]])
+    (True, True, False)
+    """
+    if not isinstance(value, list) or not all(isinstance(row, list) and row for row in value):
+        return False
+    kinds = {type(cell) for row in value for cell in row} - {type(None)}
+    return bool(kinds) and (kinds <= {int, float} or kinds == {bool})
+
+
+def may_be_heads(rows: Rows) -> bool:
+    """Whether rows can be heads: all ``[layer, head]`` or ``[layer, head, score]``.
+
+    >>> may_be_heads([[0, 1], [2, 3, 0.5]]), may_be_heads([[0.5, 1]]), may_be_heads([[0, 1, 2, 3]])
+    (True, False, False)
+    """
+    return all(len(row) in (2, 3) and all(type(v) in (int, type(None)) for v in row[:2]) for row in rows)
 
 
 def read_flat(cells: Sequence[Any], place: Cell, source: str, options: Options) -> Entries:
@@ -61,12 +96,12 @@ def read_flat(cells: Sequence[Any], place: Cell, source: str, options: Options) 
     )
 
 
-def _add(collect: Collector, layer: int, head: int, cell: Any, flags: bool, place: Cell) -> None:
+def _add(collect: Collector, name: str, head: tuple[int, int], cell: Any, flags: bool, place: Cell) -> None:
     if flags and cell is not None:
-        collect.add((layer, head), [""] if text(cell) in YES else [])
+        collect.add(head, [name] if text(cell) in YES else [])
         return
-    score = collect.score(cell, lambda _: place(layer, head), "cell")
+    score = collect.score(cell, lambda _: place(*head), "cell")
     if math.isnan(score) and collect.options.missing == "absent":
-        collect.entries.absent.append((layer, head))
+        collect.entries.absent.append(head)
     else:
-        collect.add((layer, head), [""], score)
+        collect.add(head, [name], score)
