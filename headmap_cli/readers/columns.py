@@ -34,7 +34,7 @@ def column_records(document: dict[str, Any], path: str, source: str) -> Iterator
     Raises InputError for columns of different lengths.
     """
     columns, data = document.get("columns"), document.get("data")
-    if isinstance(columns, list) and isinstance(data, list) and all(isinstance(c, str) for c in columns):
+    if isinstance(columns, list) and isinstance(data, list) and _are_names(columns):
         _same_lengths({f"row {i}": row for i, row in enumerate(data)}, len(columns), path, source)
         return _split(columns, data, path)
     parts = {name: value for name, value in document.items() if isinstance(value, list | dict)}
@@ -66,6 +66,10 @@ def _split(columns: list[str], data: list[list[Any]], path: str) -> Iterator[Cel
 def _cells(value: list[Any] | dict[str, Any]) -> dict[Any, Any]:
     """The cells of a column by their key, a str, or their place, an int."""
     return value if isinstance(value, dict) else dict(enumerate(value))
+
+
+def _are_names(columns: list[Any]) -> bool:
+    return bool(columns) and all(isinstance(column, str) for column in columns)
 
 
 def _is_index(value: Any) -> bool:

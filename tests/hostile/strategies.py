@@ -170,11 +170,34 @@ def canonical_documents(draw: st.DrawFn) -> Any:
     return document
 
 
+@st.composite
+def column_documents(draw: st.DrawFn) -> Any:
+    """Tables by columns or apart from their header, and matrices by category; a part may be anything."""
+    cell = st.one_of(st.integers(0, 4), st.sampled_from([*WORDS, "3-4", "0.5"]), st.floats(), st.none())
+    height, width = draw(st.integers(0, 4)), draw(st.integers(1, 4))
+    names = draw(st.sampled_from([["layer", "head", "category"], ["head", "label"], ["layer", "head", "A"]]))
+    rows = draw(st.lists(st.lists(cell, min_size=width, max_size=width), min_size=height, max_size=height))
+    columns = {name: draw(st.lists(cell, min_size=height, max_size=height)) for name in names}
+    document: dict[str, Any] = draw(
+        st.sampled_from(
+            [
+                columns,
+                {name: {str(i): v for i, v in enumerate(column)} for name, column in columns.items()},
+                {"columns": names[:width], "data": rows},
+                {"A": rows, "B": rows},
+            ]
+        )
+    )
+    if draw(st.booleans()):
+        document = document | {draw(st.sampled_from([*document, "more"])): draw(documents)}
+    return document
+
+
 def _json(value: Any) -> bytes:
     return json.dumps(value).encode()
 
 
-jsons = st.one_of(documents, canonical_documents()).map(_json)
+jsons = st.one_of(documents, canonical_documents(), column_documents()).map(_json)
 json_lines = st.lists(
     st.dictionaries(keys_like, documents, min_size=1, max_size=4).map(_json), min_size=1, max_size=5
 ).map(b"\n".join)
