@@ -1,0 +1,136 @@
+"""Axes, and bars beside the cells, worked out with a pencil: see worked.py for the letters."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from headmap_cli.layout.axes import bottom_axis, x_axis, y_axis
+from headmap_cli.layout.hatching import hatching
+from headmap_cli.layout.marginals import bars_beside, most_heads
+from headmap_cli.layout.panel import Insets, panel_marks, panel_shape
+from headmap_cli.layout.plan import Layer, PanelPlan
+from headmap_cli.layout.ruler import Ruler
+from headmap_cli.scene import Line
+from tests.layout.worked import MEASURE, listed, plain_marks, plain_style
+
+TWELVE = Ruler(12, 10)
+MIDDLES = (4, 24, 44, 64, 84, 104)
+"""Where the ticks at 0, 2, .. 10 begin: 1 pixel in the middle of cells of 10. That at 12 is at the edge."""
+
+
+def test_the_axis_on_the_left() -> None:
+    """Ticks 4 long outside a frame of 1, a gap of 3, the numbers centred on their ticks; two gaps left of the
+    widest the name, upright, centred on the cells. The extra tick, 30 above the cells, has its number too.
+    """
+    assert listed(y_axis(plain_style().axes.head, TWELVE, plain_marks(), (-30, "99"))) == [
+        *[f"line -5 {y} 4 1 #000000" for y in (*MIDDLES, 120, -30)],
+        *[f"'{2 * i}' -14 {20 * i + 1} 6 11, right of -8 {20 * i + 9}" for i in range(5)],
+        "'10' -20 101 12 11, right of -8 109",
+        "'12' -20 116 12 11, right of -8 124",
+        "'99' -20 -34 12 11, right of -8 -26",
+        "'head' turned -37 48 11 24, center of -29 60",
+    ]
+
+
+def test_the_axis_below() -> None:
+    """10 and 12 are 15 apart, less than 12 and 0.6 ems: every other number is written. The name is two gaps
+    below the numbers.
+    """
+    style, marks = plain_style().axes.layer, plain_marks()
+    assert listed(x_axis(style, TWELVE, 130, marks, [], (150, "7"))) == [
+        *[f"line {x} 130 1 4 #000000" for x in (*MIDDLES, 120, 150)],
+        "'0' 2 137 6 11, center of 5 145",
+        "'4' 42 137 6 11, center of 45 145",
+        "'8' 82 137 6 11, center of 85 145",
+        "'12' 114 137 12 11, center of 120 145",
+        "'7' 148 137 6 11, center of 151 145",
+        "'layer' 45 154 30 11, center of 60 162",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "middle", "top"),
+    [
+        (60, 30, 7 + 8 + 6),  # 0 to 60 is right of the numbers, which end at -8: below the ticks
+        (20, 10, 116 + 11 + 6),  # -20 to 40 is below the number 12, which ends at 127
+    ],
+)
+def test_a_name_below_keeps_clear_of_the_numbers_beside_it(size: int, middle: int, top: int) -> None:
+    marks = plain_marks()
+    beside = y_axis(plain_style("axes.head.label=''").axes.head, TWELVE, marks)
+    named = bottom_axis([], "abcdefghij", size, 15, marks, beside)
+    assert listed(named) == [f"'abcdefghij' {middle - 30} {top} 60 11, center of {middle} {top + 8}"]
+
+
+def test_a_name_without_ticks_is_two_gaps_below_the_frame() -> None:
+    assert listed(bottom_axis([], "ab", 40, 15, plain_marks(), [])) == ["'ab' 14 21 12 11, center of 20 29"]
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "most", "long", "above", "right"),
+    [
+        # 3.5 ems = 21, less than 0.3 x 120, and more than 1.5 lines, 18, or than half of both numbers and 7
+        (TWELVE, TWELVE, (40, 30), (21, 21), (-22, "40"), (141, "30")),
+        # 0.3 x 60 = 18; 0.3 x 40 = 12, less than (6 + 12) / 2 + 7 = 16
+        (Ruler(2, 20), Ruler(3, 20), (40, 30), (18, 16), (-19, "40"), (56, "30")),
+        # 1.5 lines are more than 0.3 x 20; (12 + 24) / 2 + 7 = 25 more than 3.5 ems
+        (Ruler(40, 20), Ruler(1, 20), (1, 1234), (18, 25), (-19, "1"), (825, "1234")),
+    ],
+)
+def test_bars_are_as_long_as_there_is_room(
+    across: Ruler, down: Ruler, most: Any, long: Any, above: Any, right: Any
+) -> None:
+    bars = bars_beside(most, across, down, plain_marks())
+    assert (bars.long, bars.above, bars.right, bars.most) == (long, above, right, most)
+    assert bars.spines == (
+        Line((-1, -1 - long[0], 1, long[0]), "#000000"),
+        Line((across.size + 1, down.size, long[1], 1), "#000000"),
+    )
+
+
+def mask(*rows: str) -> Any:
+    return np.array([[char == "x" for char in row] for row in rows])
+
+
+PLAN = PanelPlan(
+    "p",
+    "",
+    (
+        Layer("unclassified", "#d3d3d3", "none", ((mask("xx", "xx", "xx"), 0, 1),)),
+        Layer("a", "#aaaaaa", "none", ((mask("..", "x.", "x."), 0, 1),)),
+        Layer("b", "#bbbbbb", "none", ((mask(".x", "..", ".."), 0, 1),)),
+        Layer("two", "#222222", "none", tuple((mask("..", "..", ".x"), part, 2) for part in (0, 1))),
+    ),
+)
+
+
+def test_bars_of_a_panel() -> None:
+    """At most 2 heads: 18 above, and (6 + 6) / 2 + 7 = 13 beside, half of which is 7 to the pixel."""
+    assert most_heads([PLAN]) == (2, 2)
+    shape = panel_shape(plain_style(), (2, 3), 20, MEASURE, (2, 2))
+    assert listed(panel_marks(PLAN, shape, hatching(20, 72)))[4:] == [
+        "p--a--columns #aaaaaa 0 -19 20 18",
+        "p--a--rows #aaaaaa 41 20 7 20; 41 40 7 20",
+        "p--b--columns #bbbbbb 20 -10 20 9",
+        "p--b--rows #bbbbbb 41 0 7 20",
+        "p--two--columns #222222 20 -19 20 9",
+        "p--two--rows #222222 48 40 6 20",
+    ]
+    assert shape.insets == Insets(left=31, top=22, right=16, bottom=36)
+
+
+def test_bars_of_a_panel_whose_first_row_is_below() -> None:
+    shape = panel_shape(plain_style("axes.origin=bottom"), (2, 3), 20, MEASURE, (2, 2))
+    assert listed(panel_marks(PLAN, shape, hatching(20, 72))) == [
+        "p--unclassified #d3d3d3 0 0 40 60",
+        "p--a #aaaaaa 0 0 20 40",
+        "p--b #bbbbbb 20 40 20 20",
+        "p--two #222222 20 0 10 20; 30 0 10 20",
+        "p--a--columns #aaaaaa 0 -19 20 18",
+        "p--a--rows #aaaaaa 41 0 7 20; 41 20 7 20",
+        "p--b--columns #bbbbbb 20 -10 20 9",
+        "p--b--rows #bbbbbb 41 40 7 20",
+        "p--two--columns #222222 20 -19 20 9",
+        "p--two--rows #222222 48 0 6 20",
+    ]

@@ -1,0 +1,192 @@
+"""Whole pages worked out with a pencil: where panels, titles, legend and caption lie; how large the page is.
+
+The figure: 2 layers and 3 heads of 20 pixels, 40 x 60 for the cells, layers along x; margins of 0.7 x 10 = 7
+and gaps of 10. Left of the cells: tick 1 + 4, gap 3, a digit 6, two gaps 6, the name 11: 31. Below them:
+1 + 4 + 3 + a label 11, two gaps 6, the name 11: 36. A title's baseline is 5 above the cells: frame 1, then a
+descent of 3 and 1. It is broken at 8 ems, 48: 3 lines for the composite, the first 37 above the cells. It is
+4 wider than the cells on both sides, and a pixel is kept free: 5 on the right. So a panel's slot is 31 + 40 +
+5 = 76 wide.
+
+A legend's swatch is 12 / 1.25 x 0.85 = 8 high, its label 8 + 4 from its left; an entry 13 high, 4 apart: 64
+for all four, and 12 + 72 wide.
+"""
+
+import numpy as np
+
+from headmap_cli.classification import Classification
+from headmap_cli.composite import merge
+from headmap_cli.layout import layout, layout_split
+from headmap_cli.scene import Scene
+from tests.layout.worked import MEASURE, listed, plain_style
+
+MEMBERS = np.zeros((2, 2, 3), dtype=bool)
+MEMBERS[0, 0, 1] = MEMBERS[0, 1, 2] = MEMBERS[1, 1, 2] = MEMBERS[1, 1, 0] = True
+DATA = Classification(("aa", "b"), MEMBERS)
+"""aa: L0H1 L1H2; b: L1H0 L1H2."""
+
+AXES = {"line", "'0'", "'1'", "'2'", "'layer'", "'head'"}
+
+
+def page(*sets: str) -> list[str]:
+    """The page's size, and all that is no axis."""
+    return without_axes(layout(merge(DATA), plain_style("layout.cell=20", *sets), MEASURE))
+
+
+def without_axes(scene: Scene) -> list[str]:
+    lines = [line for line in listed(scene.groups) if line.split()[0] not in AXES]
+    return [f"{scene.width} x {scene.height}", *lines]
+
+
+def legend(x: int, y: int) -> list[str]:
+    """The four entries below each other, 17 from one to the next; x, y: the first swatch."""
+    entries = [
+        ("2-categories", "#9467bd", "'2 categories'"),
+        ("b", "#ff7f0e", "'b'"),
+        ("aa", "#1f77b4", "'aa'"),
+        ("unclassified", "#d3d3d3", "'Unclassified'"),
+    ]
+    out = ["legend:"]
+    for i, (id, color, text) in enumerate(entries):
+        top = y + 17 * i
+        out += [f"  legend--{id}:", f"    box {x} {top} 8 8 {color}"]
+        out += [f"    {text} {x + 12} {top} {6 * (len(text) - 2)} 11, left of {x + 12} {top + 8}"]
+    return out
+
+
+def panel(id: str, x: int, y: int) -> list[str]:
+    """A panel whose cells begin at x, y, with its title."""
+    free, right, down = f"  panel-{id}--unclassified #d3d3d3 {x} {y} 40 60", x + 20, (y, y + 20, y + 40)
+    frame, middle = f"  box {x} {y} 40 60 in 1 of #000000", x + 20
+    cells = {
+        "all": [
+            f"  panel-all--aa #1f77b4 {x} {down[1]} 20 20",
+            f"  panel-all--b #ff7f0e {right} {down[0]} 20 20",
+            f"  panel-all--2-categories #9467bd {right} {down[2]} 20 20",
+        ],
+        "aa": [f"  panel-aa--aa #1f77b4 {x} {down[1]} 20 20; {right} {down[2]} 20 20"],
+        "b": [f"  panel-b--b #ff7f0e {right} {down[0]} 20 20; {right} {down[2]} 20 20"],
+    }
+    title = {"all": ["All", "Categori", "es"], "aa": ["aa"], "b": ["b"]}[id]
+    lines = []
+    for i, text in enumerate(reversed(title)):
+        base, wide = y - 5 - 12 * i, 6 * len(text)
+        lines.append(f"  '{text}' {middle - wide // 2} {base - 8} {wide} 11, center of {middle} {base}")
+    return [f"panel-{id}:", free, *cells[id], frame, *reversed(lines)]
+
+
+def test_one_row_with_the_legend_after_the_first_panel() -> None:
+    """Panels at 7 + 31; the legend, taller than the cells, at 7 + 76 + 10; 84 + 10 further the next panel."""
+    assert page() == [
+        "356 x 147",
+        *panel("all", 38, 44),
+        *legend(93, 46),
+        *panel("aa", 218, 44),
+        *panel("b", 304, 44),
+    ]
+
+
+def test_a_title_a_legend_below_and_a_caption() -> None:
+    """The title from 7 to 18 and half a gap, the cells 37 below; 10 below the panels a line of entries, 2 ems
+    apart; then 13 for the line, 8 for the gap above the caption.
+    """
+    entries = [
+        ("aa", "#1f77b4", 7),
+        ("b", "#ff7f0e", 7 + 24 + 12),
+        ("2 categories", "#9467bd", 43 + 18 + 12),
+        ("Unclassified", "#d3d3d3", 73 + 84 + 12),
+    ]
+    below = 23 + 37 + 60 + 36 + 10 + 2
+    assert page("legend.place=bottom", "title=T T", "caption=cap") == [
+        f"{7 + 3 * 76 + 2 * 10 + 7} x 205",
+        "title:",
+        "  'T T' 122 7 18 11, center of 131 15",
+        *panel("all", 38, 60),
+        *panel("aa", 38 + 86, 60),
+        *panel("b", 38 + 2 * 86, 60),
+        "legend:",
+        *[
+            line
+            for text, color, x in entries
+            for line in (
+                f"  legend--{text.lower().replace(' ', '-')}:",
+                f"    box {x} {below} 8 8 {color}",
+                f"    '{text}' {x + 12} {below} {6 * len(text)} 11, left of {x + 12} {below + 8}",
+            )
+        ],
+        "caption:",
+        f"  'cap' 122 {below - 2 + 13 + 8} 18 11, center of 131 195",
+    ]
+
+
+def test_a_legend_on_the_right_of_two_rows() -> None:
+    """It stands beside the first row, after its last panel; the second row is 60 + 36 + 10 + 13 lower."""
+    assert page("legend.place=right", "layout.columns=2") == [
+        f"{7 + 2 * 86 + 84 + 7} x {44 + 60 + 36 + 10 + 13 + 60 + 36 + 7}",
+        *panel("all", 38, 44),
+        *panel("aa", 38 + 86, 44),
+        *legend(7 + 2 * 86, 46),
+        *panel("b", 38, 163),
+    ]
+
+
+def test_a_legend_in_a_row_of_its_own() -> None:
+    """84 wide, it takes 94 of 76 + 10: two slots, so the second row; the third is 64 + 10 below."""
+    assert page("layout.columns=2") == [
+        f"{7 + 76 + 10 + 76 + 7} x 340",
+        *panel("all", 38, 44),
+        *legend(7, 44 + 60 + 36 + 10 + 2),
+        *panel("aa", 38, 150 + 64 + 10 + 13),
+        *panel("b", 124, 237),
+    ]
+
+
+def test_what_a_width_leaves_is_shared_out() -> None:
+    """400 is 44 more than needed: three gaps take 14 each, and the rest, 2, is left and right."""
+    assert page("layout.width=400") == [
+        "400 x 147",
+        *panel("all", 38 + 1, 44),
+        *legend(93 + 1 + 14, 46),
+        *panel("aa", 218 + 1 + 28, 44),
+        *panel("b", 304 + 1 + 42, 44),
+    ]
+
+
+def test_gaps_grow_to_three_times_their_size_at_most() -> None:
+    """500 is 144 more: three gaps take 20 each, and 84 is left and right of all."""
+    assert page("layout.width=500") == [
+        "500 x 147",
+        *panel("all", 38 + 42, 44),
+        *legend(93 + 42 + 20, 46),
+        *panel("aa", 218 + 42 + 40, 44),
+        *panel("b", 304 + 42 + 60, 44),
+    ]
+
+
+def test_a_page_of_a_given_shape_has_its_rest_above_and_below() -> None:
+    """356 x 356: 209 more than needed, of which 104 are above; the caption stands at the bottom."""
+    found = page("layout.width=356", "layout.aspect='1:1'", "layout.cell=20")
+    assert found == [
+        "356 x 356",
+        *panel("all", 38, 44 + 104),
+        *legend(93, 46 + 104),
+        *panel("aa", 218, 44 + 104),
+        *panel("b", 304, 44 + 104),
+    ]
+    found = page("layout.width=356", "layout.aspect='1:1'", "layout.cell=20", "caption=cap")
+    assert found[-1] == "  'cap' 169 338 18 11, center of 178 346"
+
+
+def test_split_panels_are_pages_of_one_size() -> None:
+    """Each 7 + 76 + 7 wide, with room for the highest title, 37; the legend has a page of its own."""
+    scenes = layout_split(merge(DATA), plain_style("layout.cell=20"), MEASURE)
+    assert {name: without_axes(scene) for name, scene in scenes.items()} == {
+        "all": ["90 x 147", *panel("all", 38, 44)],
+        "aa": ["90 x 147", *panel("aa", 38, 44)],
+        "b": ["90 x 147", *panel("b", 38, 44)],
+        "legend": [f"{7 + 84 + 7} x {7 + 64 + 7}", *legend(7, 9)],
+    }
+
+
+def test_a_split_panel_stands_in_the_middle_of_a_given_width() -> None:
+    scenes = layout_split(merge(DATA), plain_style("layout.cell=20", "layout.width=121"), MEASURE)
+    assert without_axes(scenes["aa"]) == ["121 x 147", *panel("aa", 38 + 15, 44)]

@@ -1,0 +1,57 @@
+"""Figures small enough to be worked out with a pencil, and what they hold as short lines.
+
+All text is 10 points at 72 dpi, without fonts: a character is 6 pixels wide (an em), 8 high and 3 deep, and a
+line 12. A line of frame or tick is 1 pixel, a tick 0.38 x 10 = 4 long, a gap 0.28 x 10 = 3.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from headmap_cli.layout.axes import Marks, marks
+from headmap_cli.scene import Box, Cells, Dots, Group, Hatch, Item, Label, Line
+from headmap_cli.style.load import load_style
+from headmap_cli.style.types import Style
+from headmap_cli.text import Measure
+from tests.helpers import fixed_measure
+
+TENS = [f"text.size.{what}=10" for what in ("title", "panel", "axis", "tick", "legend", "caption")]
+MEASURE: Measure = fixed_measure(72)
+
+
+def plain_style(*sets: str) -> Style:
+    return load_style(sets=["layout.dpi=72", "frame.width=1", "frame.color='#000000'", *TENS, *sets])
+
+
+def plain_marks(*sets: str) -> Marks:
+    return marks(plain_style(*sets), MEASURE)
+
+
+def listed(items: Iterable[Item]) -> list[str]:
+    """A line for each item: what it is, x, y, width, height, its anchor, and its colour if any."""
+    return list(_lines(items))
+
+
+def _lines(items: Iterable[Item]) -> Iterator[str]:
+    for item in items:
+        match item:
+            case Group():
+                yield f"{item.id}:"
+                yield from (f"  {line}" for line in _lines(item.items))
+            case Line():
+                yield f"line {_numbers(item.rect)} {item.color}"
+            case Label():
+                turned = " turned" if item.angle else ""
+                anchor = f"{item.align} of {_numbers((item.x, item.y))}"
+                yield f"{item.text!r}{turned} {_numbers(item.rect)}, {anchor}"
+            case Box():
+                ring = f" in {item.line:g} of {item.frame}" if item.frame else ""
+                yield f"box {_numbers(item.rect)}{f' {item.fill}' if item.fill else ''}{ring}"
+            case Hatch():
+                where = f"{item.period:g} apart from {_numbers(item.origin)}"
+                yield f"{item.id} {item.kind} {item.color}, {where}"
+            case Cells() | Dots():
+                where = "; ".join(map(_numbers, item.rects.tolist()))
+                yield f"{item.id} {item.color} {where}"
+
+
+def _numbers(rect: Iterable[float]) -> str:
+    return " ".join(f"{number:g}" for number in rect)
