@@ -107,7 +107,6 @@ PLAN = PanelPlan(
 
 def test_bars_of_a_panel() -> None:
     """At most 2 heads: 18 above, and (6 + 6) / 2 + 7 = 13 beside, half of which is 7 to the pixel."""
-    assert most_heads([PLAN]) == (2, 2)
     shape = panel_shape(plain_style(), (2, 3), 20, MEASURE, (2, 2))
     assert listed(panel_marks(PLAN, shape, hatching(20, 72)))[4:] == [
         "p--a--columns #aaaaaa 0 -19 20 18",
@@ -121,16 +120,28 @@ def test_bars_of_a_panel() -> None:
 
 
 def test_bars_of_a_panel_whose_first_row_is_below() -> None:
-    shape = panel_shape(plain_style("axes.origin=bottom"), (2, 3), 20, MEASURE, (2, 2))
+    """18 pixels for 18 heads of a column, and (6 + 12) / 2 + 7 = 16 for 16 of a row: one for each head."""
+    shape = panel_shape(plain_style("axes.origin=bottom"), (2, 3), 20, MEASURE, (18, 16))
     assert listed(panel_marks(PLAN, shape, hatching(20, 72))) == [
         "p--unclassified #d3d3d3 0 0 40 60",
         "p--a #aaaaaa 0 0 20 40",
         "p--b #bbbbbb 20 40 20 20",
         "p--two #222222 20 0 10 20; 30 0 10 20",
-        "p--a--columns #aaaaaa 0 -19 20 18",
-        "p--a--rows #aaaaaa 41 0 7 20; 41 20 7 20",
-        "p--b--columns #bbbbbb 20 -10 20 9",
-        "p--b--rows #bbbbbb 41 40 7 20",
-        "p--two--columns #222222 20 -19 20 9",
-        "p--two--rows #222222 48 0 6 20",
+        "p--a--columns #aaaaaa 0 -3 20 2",
+        "p--a--rows #aaaaaa 41 0 1 20; 41 20 1 20",
+        "p--b--columns #bbbbbb 20 -2 20 1",
+        "p--b--rows #bbbbbb 41 40 1 20",
+        "p--two--columns #222222 20 -3 20 1",
+        "p--two--rows #222222 42 0 1 20",
     ]
+
+
+def test_the_most_heads_of_a_column_and_of_a_row() -> None:
+    """Of all panels and all categories together; a head in two parts counts once, and none count as one."""
+    free = PLAN.layers[0]
+    tall = PanelPlan("tall", "", (free, Layer("a", "#aaaaaa", "none", ((mask("x.", "x.", "x."), 0, 1),))))
+    none = PanelPlan("none", "", (free, Layer("a", "#aaaaaa", "none", ((mask("..", "..", ".."), 0, 1),))))
+    assert most_heads([PLAN]) == (2, 2)
+    assert most_heads([tall, none]) == (3, 1)
+    assert most_heads([tall, PLAN]) == (3, 2)
+    assert most_heads([none]) == (1, 1)
