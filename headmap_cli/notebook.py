@@ -6,6 +6,7 @@ from typing import Any, TypeVar, overload
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure, SubFigure
+from matplotlib.transforms import Bbox
 
 from .classification import Classification
 from .paint import paint
@@ -67,5 +68,7 @@ class _SceneArtist(Artist):
         scale = renderer.points_to_pixels(72.0) / self.scene.dpi
         box = self.home.bbox
         with drawing_defaults(self.scene.family):
-            paint(self.scene, renderer, scale, (box.x0, box.y1 - self.scene.height * scale))
+            corner = (box.x0, box.y1 - self.scene.height * scale)
+            within = None if isinstance(self.home, _SceneFigure) else Bbox(box.get_points())
+            paint(self.scene, renderer, scale, corner, within)
         self.stale = False

@@ -16,18 +16,24 @@ from .stripes import pieces
 from .text import as_math
 
 if TYPE_CHECKING:
-    from matplotlib.backend_bases import RendererBase
+    from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+    from matplotlib.transforms import Bbox
 
 
 def paint(
-    scene: Scene, renderer: RendererBase, scale: float = 1.0, corner: tuple[float, float] = (0.0, 0.0)
+    scene: Scene,
+    renderer: RendererBase,
+    scale: float = 1.0,
+    corner: tuple[float, float] = (0.0, 0.0),
+    within: Bbox | None = None,
 ) -> None:
     """Draw the scene, its pixels scale units of the renderer wide.
 
     scale: 1 for a renderer in the scene's own pixels, 72 / dpi for one in points.
     corner: where the scene's lower left corner comes, in units of the renderer, y upwards.
+    within: nothing is painted outside of it; None: all is painted.
     """
-    painter = _Painter(renderer, scene, scale, corner)
+    painter = _Painter(renderer, scene, scale, corner, within)
     painter.box(Box((0, 0, scene.width, scene.height), fill=scene.background))
     for group in scene.groups:
         painter.item(group)
@@ -37,9 +43,14 @@ class _Painter:
     """What each item of a scene is in calls of the renderer; y turns upwards here."""
 
     def __init__(
-        self, renderer: RendererBase, scene: Scene, scale: float, corner: tuple[float, float]
+        self,
+        renderer: RendererBase,
+        scene: Scene,
+        scale: float,
+        corner: tuple[float, float],
+        within: Bbox | None,
     ) -> None:
-        self.renderer, self.scene, self.scale = renderer, scene, scale
+        self.renderer, self.scene, self.scale, self.within = renderer, scene, scale, within
         self.left, self.top = corner[0], corner[1] + scene.height * scale
         self.transform = Affine2D.from_values(scale, 0, 0, -scale, self.left, self.top)
 
@@ -62,8 +73,15 @@ class _Painter:
             case Label():
                 self.label(item)
 
-    def fill(self, path: Path, color: str) -> None:
+    def context(self) -> GraphicsContextBase:
+        """How the next thing is drawn: only where it may be."""
         gc = self.renderer.new_gc()
+        if self.within is not None:
+            gc.set_clip_rectangle(self.within)
+        return gc
+
+    def fill(self, path: Path, color: str) -> None:
+        gc = self.context()
         gc.set_linewidth(0)
         gc.set_snap(False)
         self.renderer.draw_path(gc, path, self.transform, mpl.colors.to_rgba(color))
@@ -77,7 +95,7 @@ class _Painter:
 
     def label(self, label: Label) -> None:
         renderer, scale = self.renderer, self.scale
-        gc = renderer.new_gc()
+        gc = self.context()
         gc.set_foreground(label.color)
         properties = font(self.scene.family, label.size, label.bold)
         text, math = as_math(label.text, self.scene.math)

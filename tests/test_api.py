@@ -91,6 +91,35 @@ def test_a_figure_can_stand_beside_others() -> None:
     assert (seen[:, : scene.width] != 255).any()
 
 
+@pytest.mark.parametrize("format", ["png", "pdf", "svg"])
+def test_what_goes_beyond_a_part_of_a_figure_is_not_drawn(format: str) -> None:
+    """A part of 2 x 1 inches in the middle of 6 x 3, much smaller than the figure in it."""
+    whole = Figure(figsize=(6, 3), dpi=100)
+    parts: Any = whole.subfigures(3, 3)
+    figure(DATA, parent=parts[1, 1])
+    out = io.BytesIO()
+    whole.savefig(out, format=format)
+    seen = rastered(out.getvalue(), format)
+    assert seen.shape == (300, 600, 3)
+    beyond = np.ones((300, 600), dtype=bool)
+    beyond[99:201, 199:401] = False
+    assert (seen[beyond] == 255).all()
+    assert len(np.unique(seen[101:199, 201:399].reshape(-1, 3), axis=0)) > 3
+
+
+def rastered(data: bytes, format: str) -> np.ndarray[Any, Any]:
+    """A file at 100 dpi, by a renderer that is not ours."""
+    if format == "pdf":
+        pdfium: Any = pytest.importorskip("pypdfium2")
+        return np.asarray(pdfium.PdfDocument(data)[0].render(scale=100 / 72).to_pil().convert("RGB"))
+    if format == "svg":
+        resvg: Any = pytest.importorskip("resvg_py")
+        data = bytes(
+            resvg.svg_to_bytes(svg_string=data.decode(), dpi=72.0, zoom=100 / 72, background="white")
+        )
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
+
+
 def test_settings_of_matplotlib_are_left_alone() -> None:
     with matplotlib.rc_context({"svg.fonttype": "path", "text.usetex": False}):
         before = dict(matplotlib.rcParams)
