@@ -34,6 +34,7 @@ def html(scene: Scene, svg: bytes, classification: Classification, style: Style,
     css = (folder / "page.css").read_text(encoding="utf-8")
     text = svg.decode()
     figure = text[text.index("<svg ") :].replace('role="img" ', 'role="group" aria-describedby="words" ', 1)
+    example = f"L{min(14, classification.layers - 1)} H{min(3, classification.heads - 1)}"
     kind = "light-figure" if luminance(scene.background) > LIGHT else "dark-figure"
     page = f"""<!doctype html>
 <html lang="en">
@@ -49,7 +50,7 @@ def html(scene: Scene, svg: bytes, classification: Classification, style: Style,
 <body>
 <main>
 <div class="tools">
-<label>Head <input id="search" placeholder="L14 H3" autocomplete="off"></label>
+<label>Head <input id="search" placeholder="{example}" autocomplete="off"></label>
 <output id="said" aria-live="polite"></output>
 <button id="svg" type="button">Download SVG</button>
 <button id="csv" type="button">Download CSV</button>

@@ -141,9 +141,9 @@ document.addEventListener("keydown", (event) => {
 
 document.getElementById("search").addEventListener("input", (event) => {
   const text = event.target.value.trim();
-  const found = /^l?\s*(\d+)\s*[-.,:\s]?\s*h?\s*(\d+)$/i.exec(text);
+  const found = /^\(?\s*l?(?:ayer)?\s*(\d+)(?:[-.,:/\s]+h?|h)(?:ead)?\s*(\d+)\s*\)?$/i.exec(text);
   if (!text) return leave();
-  if (!found) { leave(); said.textContent = "write a head as L14 H3"; return; }
+  if (!found) { leave(); said.textContent = `write a head as ${event.target.placeholder}`; return; }
   const [layer, head] = [Number(found[1]), Number(found[2])];
   if (layer < data.layers && head < data.heads) return point(layer, head);
   leave();

@@ -232,7 +232,9 @@ def test_a_legend_entry_isolates_its_category(opened: Opened) -> None:
     assert entry.get_attribute("aria-label") == "Knowledge"
 
 
-@pytest.mark.parametrize("text", ["L7 H3", "l7h3", "7-3", "7.3", "7, 3", " 7 3 "])
+@pytest.mark.parametrize(
+    "text", ["L7 H3", "l7h3", "7-3", "7.3", "7, 3", " 7 3 ", "(7, 3)", "layer 7, head 3"]
+)
 def test_the_search_finds_a_head(opened: Opened, text: str) -> None:
     opened.page.locator("#search").fill(text)
     assert opened.words == expected(DATA, 7, 3)
@@ -242,7 +244,9 @@ def test_the_search_says_what_is_wrong(opened: Opened) -> None:
     opened.page.locator("#search").fill("L12 H0")
     assert opened.words == "no head L12 H0: there are 12 layers of 10 heads"
     opened.page.locator("#search").fill("knowledge")
-    assert opened.words == "write a head as L14 H3"
+    assert opened.words == "write a head as L11 H3", "a head that the 12 layers have"
+    opened.page.locator("#search").fill("73")
+    assert opened.words == "write a head as L11 H3"
 
 
 def test_the_table_has_every_classified_head(opened: Opened) -> None:
