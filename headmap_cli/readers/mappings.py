@@ -39,16 +39,14 @@ def add_categories(categories: dict[str, Any], collect: Collector, path: str) ->
         add_category(name, value, collect, step(path, name))
 
 
-def add_category(name: str, value: Any, collect: Collector, path: str) -> None:
-    """The heads of one category."""
+def add_category(name: str, value: list[Any] | dict[str, Any], collect: Collector, path: str) -> None:
+    """The heads of one category: a list of them, or a mapping whose keys are all heads or all layers."""
     if isinstance(value, list):
         add_list(name, value, collect, path)
-    elif isinstance(value, dict) and all(map(named, value)):
+    elif all(map(named, value)):
         add_heads(value, collect, path, name)
-    elif isinstance(value, dict) and all(map(LAYER_KEY.fullmatch, value)):
-        add_layers(value, collect, path, name)
     else:
-        collect.problem(f"expected the heads of category {quote(name)}, found {kind_of(value)}", path)
+        add_layers(value, collect, path, name)
 
 
 def add_list(name: str, heads: list[Any], collect: Collector, path: str) -> None:
