@@ -1,0 +1,266 @@
+"""Tables of each kind: what they are read as, what rules and listings make of them, where an error stands."""
+
+import gzip
+import json
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headmap_cli.errors import InputError
+from headmap_cli.readers import read
+
+from . import classified, heads_of, said_of
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def table(content: str, name: str = "h.csv", **options: Any) -> Any:
+    Path(name).write_text(content, encoding="utf-8")
+    return read(name, **({"grid": (2, 3)} | options))
+
+
+def refused(content: str, name: str = "h.csv", **options: Any) -> list[str]:
+    with pytest.raises(InputError) as error:
+        table(content, name, **options)
+    return error.value.lines()
+
+
+SHAPES: dict[str, tuple[str, Mapping[str, Any]]] = {
+    "long table": ("layer,head,category\n0,1,A\n", {}),
+    "long table with scores": ("layer,head,category,score\n0,1,A,0.5\n", {}),
+    "wide table": ("layer,head,A\n0,1,1\n", {}),
+    "wide table with scores": ("layer,head,A\n0,1,0.5\n", {}),
+    "scores of heads": ("layer,head,score\n0,1,0.5\n", {}),
+    "table, column 'B'": ("layer,head,A,B\n0,1,0.5,1\n", {"column": "B"}),
+    "flat column 'B'": ("A,B\n1,0.5\n" + "1,0\n" * 5, {"column": "B"}),
+    "matrix": ("0.5,0,0\n0,0,0\n", {}),
+    "flat column": ("0.5\n0\n0\n0\n0\n0\n", {}),
+    "canonical long table": (
+        '# headmap: {"headmap": 1, "categories": ["A"]}\nlayer,head,category\n0,1,A\n',
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("careful", [False, True])
+@pytest.mark.parametrize(("shape", "content", "how"), [(s, *c) for s, c in SHAPES.items()], ids=SHAPES)
+def test_the_shape_is_said(
+    shape: str, content: str, how: Mapping[str, Any], careful: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """careful: a first line that is a comment keeps the fast reader of long tables away."""
+    if careful and shape.startswith("long"):
+        content = "# a comment\n" + content
+    with caplog.at_level(logging.INFO, "headmap"):
+        table(content, threshold=0.4, **how)
+    assert f"h.csv: read as {shape}" in caplog.messages
+
+
+def test_ignored_columns_are_said(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "headmap"):
+        table("# a comment\nlayer,p,head,category,note\n0,0.5,1,A,x\n")
+    assert "ignored columns: p, note" in caplog.messages
+
+
+# --- a column by its name ---
+
+
+def test_a_column_of_flags_scores_or_categories() -> None:
+    content = "layer,head,flag,part,group,score\n0,0,yes,0.5,B,0.1\n0,1,no,0.2,A; B,0.9\n1,2,x,,,0.8\n"
+    assert heads_of(table(content, column="flag")) == {"flag": {(0, 0), (1, 2)}}
+    found = table(content, column="part", threshold=0.3, missing="unclassified")
+    assert heads_of(found) == {"part": {(0, 0)}}
+    assert heads_of(table(content, column="group", threshold=0.5)) == {"A": {(0, 1)}, "B": {(0, 1)}}
+    plain = "layer,head,group\n0,0,B\n0,1,A; B\n1,2,\n"
+    found = table(plain, column="group")
+    assert heads_of(found) == {"A": {(0, 1)}, "B": {(0, 0), (0, 1)}}
+    assert found.categories == ("A", "B"), "the order of rows is an accident"
+
+
+def test_a_column_of_flags_that_are_all_no_is_a_category_without_heads() -> None:
+    assert heads_of(table("layer,head,flag\n0,0,no\n", column="flag")) == {"flag": set()}
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        ("0,1,0.5,A,x", "group", "h.csv:3:11: score 'x' is not a finite number"),
+        (
+            "0,1,,A,1",
+            "part",
+            "h.csv:3:5: score '' is not a finite number; --missing unclassified takes it as no score",
+        ),
+        (
+            '0,1,"0,5",A,1',
+            "part",
+            "h.csv:3:5: score '0,5' is not a finite number; write a decimal comma as a point",
+        ),
+    ],
+)
+def test_a_bad_score_of_a_column_is_said_with_its_place(row: str, column: str, said: str) -> None:
+    content = f"layer,head,part,group,score\n0,0,0.5,A,0.5\n{row}\n"
+    assert refused(content, column=column, threshold=0.1) == [said]
+
+
+def test_a_bad_score_of_heads_is_said_with_its_place() -> None:
+    assert refused("layer,head,score\n0,0,0.5\n0,1,x\n", threshold=0.1) == [
+        "h.csv:3:5: score 'x' is not a finite number"
+    ]
+
+
+# --- listings ---
+
+LISTINGS: dict[str, tuple[str, Mapping[str, Any]]] = {
+    "wide": ("layer,head,A\n0,0,1\n0,1,0\n0,2,0\n1,0,1\n", {}),
+    "scores": ("layer,head,score\n0,0,1\n0,1,0\n0,2,0\n1,0,1\n", {"threshold": 0.5}),
+    "column": ("layer,head,x,A\n0,0,5,1\n0,1,5,0\n0,2,5,0\n1,0,5,1\n", {"column": "A"}),
+    "long with scores": (
+        "layer,head,category,score\n0,0,A,1\n0,1,A,0\n0,2,A,0\n1,0,A,1\n",
+        {"threshold": 0.5},
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "how"), LISTINGS.values(), ids=LISTINGS)
+def test_heads_that_a_listing_leaves_out_are_absent(
+    content: str, how: Mapping[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    found = table(content, **how)
+    assert found.present.tolist() == [[True, True, True], [True, False, False]]
+    assert (
+        "h.csv: 2 heads are not in it and drawn as absent; --missing unclassified draws them gray"
+        in caplog.messages
+    )
+    assert next(iter(heads_of(found).values())) == {(0, 0), (1, 0)}
+
+
+# --- headers and rows ---
+
+
+@pytest.mark.parametrize("columns", [12, 13])
+def test_a_header_without_what_is_needed_is_shown(columns: int) -> None:
+    names = [f"c{i}" for i in range(columns)]
+    shown = ", ".join(f"'{name}'" for name in names[:12]) + (", .." if columns > 12 else "")
+    [line] = refused(",".join(names) + "\n" + ",".join("x" * columns) + "\n")
+    assert line == (
+        "h.csv:1:1: has no column for the head; expected layer, head and category, or layer, head and a "
+        f"column per category; found {shown}; a flat column, a row per head, needs --grid and --column"
+    )
+
+
+@pytest.mark.parametrize("models", [1, 2, 12, 13])
+def test_rows_of_several_models_are_refused_with_their_names(models: int) -> None:
+    rows = "".join(f"0,1,A,m{i}\n" for i in range(models))
+    content = "layer,head,category,model\n" + rows
+    if models == 1:
+        assert heads_of(table(content)) == {"A": {(0, 1)}}
+        return
+    shown = ", ".join(f"m{i}" for i in range(min(12, models))) + (", .." if models > 12 else "")
+    assert refused(content) == [f"h.csv: holds {models} models; choose one with --where model=MODEL: {shown}"]
+    assert heads_of(table(content, where=[("model", "m1")])) == {"A": {(0, 1)}}
+
+
+def test_no_row_that_where_asks_for() -> None:
+    content = "layer,head,category,model\n0,1,A,m\n"
+    assert refused(content, where=[("model", "n"), ("category", "A")]) == [
+        "h.csv: has no row with model=n, category=A"
+    ]
+    assert refused("layer,head,category\n") == ["h.csv: has a header but no rows"]
+
+
+def test_rows_of_more_and_of_fewer_fields() -> None:
+    assert refused("layer,head,category\n0,1\n0,1,A,B\n0\n") == [
+        "h.csv:2:1: row has 2 fields where the header has 3",
+        "h.csv:3:1: row has 4 fields where the header has 3; quote a field that holds ','",
+        "h.csv:4:1: row has 1 field where the header has 3",
+    ]
+
+
+def test_all_rows_of_records_with_something_else_for_a_category_are_said() -> None:
+    records = [{"layer": 0, "head": 0, "category": value} for value in ({"A": 1}, True, "A")]
+    assert refused(json.dumps(records), "h.json") == [
+        f"h.json: $[{i}].category: expected a category's name or a list of them, found {found}"
+        for i, found in enumerate(("\"{'A': 1}\"", "true"))
+    ]
+
+
+def test_records_without_a_layer_or_a_head() -> None:
+    records = [{"layer": 0, "category": "A"}, {"head": 0, "category": "A"}, {"layer": 0, "head": 0}]
+    assert refused(json.dumps(records), "h.json") == [
+        f'h.json: $[{i}]: has no {what}; expected {{"layer": .., "head": .., ..}}'
+        for i, what in enumerate(("head", "layer"))
+    ]
+
+
+def test_a_head_column_alone_must_name_both() -> None:
+    assert refused("note,head,category\nx,3,A\ny,9-1,A\n") == [
+        "h.csv:2:3: head '3' names no layer; without a layer column it must name both, such as "
+        '"(5, 1)", "5-1" or "L5H1"',
+        "h.csv:3:3: layer 9 is outside the grid of 2 layers x 3 heads; set --grid or fix the row",
+    ]
+
+
+@pytest.mark.parametrize(("mark", "other"), [(";", "|"), ("|", ";")])
+def test_what_parts_the_columns_does_not_part_categories(mark: str, other: str) -> None:
+    content = f'layer{mark}head{mark}category\n0{mark}1{mark}"A{mark}B{other}C"\n'
+    assert heads_of(table(content)) == {f"A{mark}B": {(0, 1)}, "C": {(0, 1)}}
+    assert heads_of(table("# a comment\n" + content)) == {f"A{mark}B": {(0, 1)}, "C": {(0, 1)}}
+
+
+# --- matrices ---
+
+
+def test_a_matrix_that_looks_transposed_and_one_that_does_not() -> None:
+    assert said_of("1,0,0,1\n" * 5, grid=(4, 5)) == [
+        "h.csv: is 5 rows x 4 columns where the grid has 4 layers x 5 heads; it looks transposed"
+    ]
+    assert said_of("1,0,1,0\n0,1,1,1\n", grid=(2, 3)) == [
+        "h.csv: is 2 rows x 4 columns where the grid has 2 layers x 3 heads"
+    ]
+
+
+def test_all_short_rows_of_a_matrix_are_said_and_the_rest_is_absent() -> None:
+    content = "0.5,0.1,0.9,1\n0.5\n0.2,0.1\n"
+    assert said_of(content, threshold=0.4) == [
+        f"h.csv:{line}:1: row has {found} numbers where others have 4; --missing absent leaves the rest out"
+        for line, found in ((2, 1), (3, 2))
+    ]
+    found = table(content, grid=None, threshold=0.4, missing="absent")
+    assert found.present.tolist() == [[True] * 4, [True] + [False] * 3, [True, True, False, False]]
+    assert heads_of(found) == {"h": {(0, 0), (0, 2), (0, 3), (1, 0)}}
+
+
+# --- bytes ---
+
+
+def test_a_packed_file_may_be_just_as_large_as_allowed() -> None:
+    content = b"layer,head,category\n0,1,A\n"
+    Path("h.csv.gz").write_bytes(gzip.compress(content))
+    assert heads_of(read("h.csv.gz", grid=(2, 3), max_bytes=len(content))) == {"A": {(0, 1)}}
+    with pytest.raises(InputError, match="unpacks to more than 25 bytes; --max-bytes allows more"):
+        read("h.csv.gz", grid=(2, 3), max_bytes=len(content) - 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [(b"\n\xff", "2:1"), (b"a\xc3\xa9\xff", "1:3"), (b"layer,head\n\n\xe4,\xff\n", "3:1")],
+)
+def test_the_first_byte_that_is_no_text_is_said_with_its_place(content: bytes, place: str) -> None:
+    found = int.from_bytes(content[-1:] if content[-1] != 10 else b"\xe4")
+    assert said_of(content) == [
+        f"h.csv:{place}: byte 0x{found:02x} is not UTF-8 text; save the file as UTF-8"
+    ]
+
+
+def test_utf_16_needs_its_byte_order_mark() -> None:
+    content = "layer,head,category\n0,1,A\n"
+    assert heads_of(classified(Path("h.csv"), content.encode("utf-16"), grid=(2, 3))) == {"A": {(0, 1)}}
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert said_of(content.encode(encoding)) == [
+            "h.csv: looks like UTF-16 without a byte order mark; save the file as UTF-8"
+        ]
