@@ -24,16 +24,20 @@ NAMES = "categories"
 def read_arrays(source: Source, options: Options) -> Entries:
     """The entries of a npy file, or of a npz file with an array per category.
 
-    A npz may hold one (categories, layers, heads) array, and an array ``categories`` with their names.
+    A npz may hold an array ``categories`` with the names of all (layers, heads) arrays there are.
     Raises InputError for pickled objects, other shapes, and archives that unpack to too much.
     """
     data = source.data
     arrays = _archive(data, source, options) if data.startswith(ZIP) else {"": _array(data, source.name)}
     named = arrays.pop(NAMES, None)
-    names = [str(name) for name in named.reshape(-1)] if named is not None else []
-    parts = [part for name, array in arrays.items() for part in _parts(name, array, names, source.name)]
+    parts = [part for name, array in arrays.items() for part in _parts(name, array, source.name)]
     if not parts:
         raise input_error(source.name, "holds no array; expected one of (layers, heads) for each category")
+    if named is not None:
+        if named.size != len(parts):
+            expected = f"expected {len(parts)}, one for each (layers, heads) array"
+            raise input_error(source.name, f"names {named.size} in 'categories'; {expected}")
+        parts = [(str(name), part) for name, (_, part) in zip(named.flat, parts, strict=True)]
     shapes = {array.shape for _, array in parts}
     if len(shapes) > 1:
         raise input_error(
@@ -59,17 +63,11 @@ def _collected(parts: list[tuple[str, npt.NDArray[Any]]], source: str, options: 
                 collect.add((layer, head), [name] if value else [])
                 continue
             at = f"[{layer}, {head}]" + (f" of {name}" if name else "")
-            score = collect.score(float(value), fixed(at))
-            if math.isnan(score) and options.missing == "absent":
-                collect.entries.absent.append((layer, head))
-            else:
-                collect.add((layer, head), [name], score)
+            collect.add((layer, head), [name], collect.score(float(value), fixed(at)))
     return collect.done()
 
 
-def _parts(
-    name: str, array: npt.NDArray[Any], names: list[str], source: str
-) -> list[tuple[str, npt.NDArray[Any]]]:
+def _parts(name: str, array: npt.NDArray[Any], source: str) -> list[tuple[str, npt.NDArray[Any]]]:
     """The (layers, heads) arrays that one array holds, each with its category."""
     label = f"array {name!r}" if name else "array"
     if array.dtype.kind not in "biuf":
@@ -78,10 +76,8 @@ def _parts(
         expected = f"(layers, heads) or (categories, layers, heads) of at most {MAX_HEADS:,} heads"
         raise input_error(source, f"{label} has the shape {array.shape}; expected {expected}")
     if array.ndim == 2:
-        return [(name or (names[0] if len(names) == 1 else ""), array)]
-    if names and len(names) != len(array):
-        raise input_error(source, f"names {len(names)} categories for an array of {len(array)}")
-    return [(names[i] if names else f"{name or 'category'} {i}", part) for i, part in enumerate(array)]
+        return [(name, array)]
+    return [(f"{name or 'category'} {i}", part) for i, part in enumerate(array)]
 
 
 def _archive(data: bytes, source: Source, options: Options) -> dict[str, npt.NDArray[Any]]:

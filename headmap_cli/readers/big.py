@@ -1,6 +1,7 @@
 """Parquet, and tables of more than a gigabyte, through DuckDB -> the rows of a table.
 
-Only distinct rows of the columns that matter leave DuckDB, which works out of core.
+Only the columns that matter leave DuckDB, which works out of core: distinct rows of them, but for scores,
+of which each row counts for the mean.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import At, HeadmapError, input_error
+from ..errors import At, HeadmapError, input_error, quote
 from .header import read_header
 from .options import Options
+from .records import SEPARATOR, sniffed
 from .source import Source
 
 FETCHED = 10_000
@@ -20,18 +22,19 @@ FETCHED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class BigRecord:
-    """A row without a place: it may stand in the file many times."""
+    """A row without a line: it may stand in the file many times."""
 
     fields: list[Any]
+    names: list[str]
     delimiter: str = ""
 
     def place(self, field: int) -> At | str:
-        """Nothing, as distinct rows have no line."""
-        return f"column {field + 1}"
+        """The name of the column: the fields are those of some columns only, so that numbers say nothing."""
+        return f"column {quote(self.names[field])}"
 
 
 def big_records(source: Source, options: Options) -> Iterator[BigRecord]:
-    """The header and the distinct rows of a parquet file or a large table.
+    """The header and the rows of a parquet file or a large table, each once where the table has no scores.
 
     Raises HeadmapError where DuckDB is not installed, InputError where it cannot read the file.
     """
@@ -46,27 +49,48 @@ def big_records(source: Source, options: Options) -> Iterator[BigRecord]:
         raise input_error(
             source.name, "Parquet and very large tables must be plain files, not packed or piped"
         )
-    parquet = source.start.startswith(b"PAR1")
-    read = (
-        "read_parquet(?)"
-        if parquet
-        else "read_csv(?, header=true, all_varchar=true, comment='#', quote='\"')"
-    )
+    read = "read_parquet(?)" if source.start.startswith(b"PAR1") else _read_csv(source.start)
+
+    def has_scores(name: str) -> bool:
+        """Whether a column has a number that is no flag."""
+        number = f"TRY_CAST(CAST({_quoted(name)} AS VARCHAR) AS DOUBLE)"
+        one = f"SELECT 1 FROM {read} WHERE {number} NOT IN (0, 1) LIMIT 1"
+        return connection.execute(one, [str(source.path)]).fetchone() is not None
+
     with duckdb.connect() as connection:
         try:
             connection.execute(f"SELECT * FROM {read} LIMIT 0", [str(source.path)])
             names = [column[0] for column in connection.description or []]
             header = read_header(names, lambda _: "", options, source.name)
             recognised = (header.layer, header.head, header.category, header.score, header.model)
-            wanted = sorted({i for i in (*recognised, *(c for c, _ in header.where)) if i is not None})
-            if header.category is None:
-                wanted = list(range(len(names)))
-            columns = ", ".join('"' + names[i].replace('"', '""') + '"' for i in wanted)
-            connection.execute(f"SELECT DISTINCT {columns} FROM {read}", [str(source.path)])
-            yield BigRecord([names[i] for i in wanted])
+            wanted = {*recognised, *(c for c, _ in header.where)}
+            kept = [name for i, name in enumerate(names) if header.category is None or i in wanted]
+            values = header.others if header.category is None else (header.category,) * bool(options.column)
+            scored = header.score is not None or any(has_scores(names[i]) for i in values)
+            columns = ", ".join(map(_quoted, kept))
+            distinct = "" if scored else "DISTINCT"
+            connection.execute(f"SELECT {distinct} {columns} FROM {read}", [str(source.path)])
+            yield BigRecord(kept, kept)
             while rows := connection.fetchmany(FETCHED):
                 for row in rows:
-                    yield BigRecord(["" if value is None else str(value) for value in row])
+                    yield BigRecord(["" if value is None else str(value) for value in row], kept)
         except duckdb.Error as e:
             said = re.sub(r"^[A-Z][\w ]* Error: ", "", str(e).splitlines()[0])
             raise input_error(source.name, f"DuckDB cannot read it: {said}") from None
+
+
+def _read_csv(start: bytes) -> str:
+    """How DuckDB is to read a table: from its header on, and with a ``#`` as part of its cell."""
+    lines = start.decode("utf-8-sig", "replace").split("\n")
+    above = next(
+        i
+        for i, line in enumerate(lines)
+        if line.strip() and not line.startswith("#") and not SEPARATOR.fullmatch(line)
+    )
+    found = f"skip={above}, delim='{sniffed(lines[above])}', quote='\"', comment=''"
+    return f"read_csv(?, header=true, all_varchar=true, {found})"
+
+
+def _quoted(name: str) -> str:
+    """A column's name in SQL."""
+    return '"' + name.replace('"', '""') + '"'

@@ -30,39 +30,42 @@ class Distinct:
         self.known = np.zeros((LONGEST_CELL // 8 + 1, MOST_CELLS), dtype=np.uint64)
 
     def numbers(self, block: bytes, words: Words, start: Ints, length: Ints) -> Ints | None:
-        """The number of each row's cell: found by a hash of its bytes, then compared with all of them."""
-        if length.max() > LONGEST_CELL:
+        """The number of each row's cell: found by a hash of its bytes, then compared with all of them.
+
+        words: the little-endian word at each byte of the block and of LONGEST_CELL zeros after it.
+        """
+        longest = int(length.max())
+        if longest > LONGEST_CELL:
             return None
-        parts = -(-int(length.max()) // 8)
         key = [length.astype(np.uint64)]
-        for part in range(parts):
-            word = words[np.minimum(start + 8 * part, len(words) - 1) if part else start]
-            key.append(word & KEEP.take(length - 8 * part, mode="clip"))
+        for part in range(0, longest, 8):
+            key.append(words[start + part] & KEEP.take(length - part, mode="clip"))
         mixed = _mixed(key)
         while True:
             slot = self.slots(mixed)
             number: Ints = self.slot[slot]
             same = number >= 0
-            if self.found:
-                for known, word in zip(self.known, key, strict=False):
-                    same &= known[number] == word
+            for known, word in zip(self.known, key, strict=False):
+                same &= known[number] == word
             if same.all():
                 return number
             row = int(np.argmin(same))
-            if len(self.found) == MOST_CELLS or (self.slot[slot[row]] >= 0 and not self.grow()):
+            if number[row] >= 0:
+                if not self.grow():
+                    return None
+            elif len(self.found) == MOST_CELLS:
                 return None
-            if self.slot[self.slots(mixed[row : row + 1])[0]] < 0:
-                self.learn(key, mixed, row, block[start[row] : start[row] + length[row]])
+            else:
+                self.slot[slot[row]] = len(self.found)
+                self.learn([word[row] for word in key], block[start[row] : start[row] + length[row]])
 
     def slots(self, mixed: Words) -> Ints:
         """The slots of hashes: as many of their highest bits as the table has."""
         return (mixed >> np.uint64(64 - self.bits[0])).astype(np.int64)
 
-    def learn(self, key: list[Words], mixed: Words, row: int, cell: bytes) -> None:
-        """Give the cell of a row the next number."""
-        self.slot[self.slots(mixed[row : row + 1])] = len(self.found)
-        for part, known in enumerate(self.known):
-            known[len(self.found)] = key[part][row] if part < len(key) else 0
+    def learn(self, key: list[np.uint64], cell: bytes) -> None:
+        """Keep a cell under the next number."""
+        self.known[: len(key), len(self.found)] = key
         self.found.append(cell)
 
     def grow(self) -> bool:

@@ -40,6 +40,8 @@ def read_fast(source: Source, options: Options) -> Entries | None:
     while start.startswith((b"#", b"\n")):
         start = start.partition(b"\n")[2]
     first, _, start = start.partition(b"\n")
+    if b'"' in first or b"\r" in first:
+        return None
     try:
         names = first.decode("utf-8-sig")
         mark = sniffed(names)
@@ -70,7 +72,7 @@ def _whole_lines(source: Source) -> Iterator[bytes]:
         else:
             rest += block
     if rest.strip():
-        yield rest.rstrip(b"\r") + b"\n"
+        yield rest + b"\n"
 
 
 class _Reader:
@@ -91,7 +93,7 @@ class _Reader:
         if b'"' in block or b"\r" in block or b"\x00" in block:
             return False
         width = len(self.header.names)
-        buffer = np.frombuffer(block + bytes(LONGEST_CELL + 8), dtype=np.uint8)
+        buffer = np.frombuffer(block + bytes(LONGEST_CELL), dtype=np.uint8)
         ends = buffer == 10
         every = np.flatnonzero(ends | (buffer == ord(self.mark)))
         if len(every) % width:
@@ -150,7 +152,7 @@ class _Reader:
             labels = [[entries.number(n) for n in split(cell.decode())] or [-1] for cell in self.cells.found]
         except UnicodeDecodeError:
             return None
-        if scored and self.scores:
+        if self.scores:
             cell, layer, head, score = (np.concatenate(parts) for parts in zip(*self.scores, strict=True))
         else:
             cell, layer, head = np.nonzero(self.seen)
@@ -160,7 +162,7 @@ class _Reader:
         if grid and (layer.max() >= grid[0] or head.max() >= grid[1]):
             return None
         for number, names in enumerate(labels):
-            rows = np.flatnonzero(cell == number) if len(labels) > 1 else np.arange(len(cell))
+            rows = np.flatnonzero(cell == number)
             for name in names:
                 _extend(entries.layer, layer[rows])
                 _extend(entries.head, head[rows])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from ..errors import input_error, quote
@@ -27,7 +28,7 @@ def parse_json(text: str, source: str, line: int = 0) -> Any:
     try:
         return json.loads(text, parse_constant=refuse, object_pairs_hook=no_twice)
     except _Refused:
-        message, position = _refused(text)
+        message, position = next(_refused(text))
         before = text[:position]
         found, column = before.count("\n") + 1, position - before.rfind("\n")
         raise input_error(source, message, line=line or found, column=column) from None
@@ -45,8 +46,8 @@ class _Refused(Exception):
     """JSON that Python reads and headmap does not."""
 
 
-def _refused(text: str) -> tuple[str, int]:
-    """What the first refused thing of a JSON text is, and its position: NaN, Infinity, or a key again."""
+def _refused(text: str) -> Iterator[tuple[str, int]]:
+    """What each refused thing of a JSON text is, and its position: NaN, Infinity, or a key again."""
     keys: list[set[str]] = []
     for token in TOKEN.finditer(text):
         found = token[0]
@@ -55,10 +56,9 @@ def _refused(text: str) -> tuple[str, int]:
         elif found in "]}":
             keys.pop()
         elif not found.startswith('"'):
-            return f"{found} is not JSON; leave the head out, or give it a finite number", token.start()
+            yield f"{found} is not JSON; leave the head out, or give it a finite number", token.start()
         elif token["colon"]:
             key = json.loads(found[: found.rindex('"') + 1])
             if key in keys[-1]:
-                return f"key {quote(key)} stands twice in one object", token.start()
+                yield f"key {quote(key)} stands twice in one object", token.start()
             keys[-1].add(key)
-    return "holds something that is not JSON", 0

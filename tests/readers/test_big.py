@@ -1,17 +1,25 @@
 """Parquet and very large tables, through DuckDB, say what the ordinary readers say."""
 
+import gzip
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from headmap_cli.errors import HeadmapError
-from headmap_cli.readers import read, shapes
+from headmap_cli.readers import Options, read, shapes
+from headmap_cli.readers.big import big_records
+from headmap_cli.readers.source import open_source
+from tests.readers import complaints
 
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
 
 PLAIN = "layer,head,category,note\n3,1,B,x\n0,2,A,y\n3,1,B,z\n1,0,A;B,w\n2,2,,v\n"
 SCORED = "layer,head,relation,score\n0,0,A,0.25\n0,1,A,0.75\n1,0,B,0.5\n1,1,B,0.125\n"
+WIDE = 'layer,head,"A ""x""",B\n0,1,1,0\n1,0,1,1\n'
+REPEATED = "layer,head,A,B\n0,0,0.25,1\n0,0,0.25,1\n0,0,1,1\n0,1,0.5,2\n"
+"""Head (0, 0) has a mean of 1/2 in A; that of its distinct rows would be 5/8."""
 MODELS = "model,layer,head,category\ngpt2,0,1,A\ngpt2-xl,5,5,B\n"
 
 
@@ -22,10 +30,17 @@ def as_parquet(folder: Path, text: str) -> Path:
     return folder / "t.parquet"
 
 
+ABOVE = "# by hand; x\n\nsep=;\nlayer;head;category\n0;1;C# a,b\n1;0;B#\n"
+
 CASES = [
     (PLAIN, {}),
     (SCORED, {"threshold": 0.3}),
     (SCORED, {"top": "1"}),
+    (WIDE, {}),
+    ("layer,head,category,score\n0,0,A,1\n0,0,A,1\n0,0,A,4\n0,1,A,2\n", {"threshold": 2.25}),
+    (REPEATED, {"threshold": 0.55, "column": "A"}),
+    (REPEATED, {"threshold": 0.55}),
+    (WIDE, {"column": 'A "x"'}),
     (MODELS, {"where": (("model", "gpt2"),)}),
 ]
 
@@ -36,7 +51,9 @@ def test_parquet_is_read_like_csv(text: str, options: dict[str, object], tmp_pat
     assert read(path, **options) == read(tmp_path / "t.csv", **options)
 
 
-@pytest.mark.parametrize(("text", "options"), CASES)
+@pytest.mark.parametrize(
+    ("text", "options"), [*CASES, (ABOVE, {}), (ABOVE.replace(";", "\t").replace("\n", "\r\n"), {})]
+)
 def test_a_large_table_is_read_like_a_small_one(
     text: str, options: dict[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,10 +69,59 @@ def test_without_duckdb_the_message_says_what_to_install(
 ) -> None:
     path = as_parquet(tmp_path, PLAIN)
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    with pytest.raises(HeadmapError, match=r"pip install 'headmap\[big\]'"):
+    needs = "Parquet, and tables of more than a gigabyte, need DuckDB: pip install 'headmap[big]'"
+    with pytest.raises(HeadmapError) as e:
         read(path)
+    assert e.value.lines() == [f"{path}: {needs}"]
 
 
-def test_problems_are_said(tmp_path: Path) -> None:
-    with pytest.raises(HeadmapError, match="layer 'x' is not a whole number"):
-        read(as_parquet(tmp_path, "layer,head,category\nx,1,A\n"))
+NO_INDEX = "layer 'x' is not a whole number; expected the layer's index, from 0"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("note,layer,head,category\nn,x,1,A\n", f"column 'layer': {NO_INDEX}"),
+        ("layer,head_id,head id,category\n0,1,2,A\n", "column 'head id' stands twice"),
+    ],
+)
+def test_problems_are_said_with_their_column(text: str, said: str, tmp_path: Path) -> None:
+    path = as_parquet(tmp_path, text)
+    assert complaints(path) == [f"{path}: {said}"]
+
+
+def test_what_duckdb_says_of_a_broken_file_is_passed_on_without_the_kind_of_its_error(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    path.write_bytes(b"PAR1" + bytes(100))
+    [line] = complaints(path)
+    with pytest.raises(duckdb.Error) as e:
+        duckdb.read_parquet(str(path))
+    kind, said = str(e.value).splitlines()[0].split(": ", 1)
+    assert kind.endswith("Error")
+    assert line == f"{path}: DuckDB cannot read it: {said}"
+
+
+def test_packed_files_are_not_for_duckdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "t.csv.gz"
+    path.write_bytes(gzip.compress(PLAIN.encode()))
+    monkeypatch.setattr(shapes, "BIG_BYTES", 1)
+    said = "Parquet and very large tables must be plain files, not packed or piped"
+    assert complaints(path) == [f"{path}: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "options"),
+    [
+        ("layer,head,category,note", "0,1,A", {}),
+        ("layer,head,A,B", "0,1,1,0", {}),
+        ("layer,head,kind,note", "0,1,A", {"column": "kind"}),
+    ],
+)
+def test_rows_without_scores_leave_duckdb_once(
+    header: str, row: str, options: dict[str, Any], tmp_path: Path
+) -> None:
+    """A table of many prompts repeats its rows; the notes, which nobody reads, make no difference."""
+    rows = [f"{row},{i}" if row.endswith("A") else row for i in range(9)]
+    path = as_parquet(tmp_path, "\n".join([header, *rows]) + "\n")
+    found = list(big_records(open_source(path), Options(**options)))
+    assert len(found) == 2

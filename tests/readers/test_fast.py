@@ -1,10 +1,13 @@
 """The fast reader of long tables says what the careful one says, whatever the table and the blocks."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headmap_cli.readers import fast as fast_reader
 from headmap_cli.readers import source as sources
 from headmap_cli.readers.assemble import assemble
 from headmap_cli.readers.entries import Entries
@@ -13,6 +16,7 @@ from headmap_cli.readers.options import Options
 from headmap_cli.readers.records import records
 from headmap_cli.readers.source import Source
 from headmap_cli.readers.tables import read_table
+from tests.readers import classified, heads_of, said_of
 
 LABELS = [
     "A",
@@ -25,6 +29,11 @@ LABELS = [
     "",
     "Bé",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 def careful(text: str, options: Options) -> Entries:
@@ -45,7 +54,7 @@ def rows_of(entries: Entries) -> set[tuple[int, int, str, float]]:
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> tuple[str, bool]:
+def tables(draw: st.DrawFn) -> str:
     mark, end = draw(st.sampled_from([",", "\t", ";"])), draw(st.sampled_from(["\n", "\r\n"]))
     scored, more = draw(st.booleans()), draw(st.booleans())
     labels = [label for label in LABELS if mark not in label]
@@ -53,25 +62,23 @@ def tables(draw: st.DrawFn) -> tuple[str, bool]:
     order = draw(st.permutations(range(len(header))))
     lines = [mark.join(header[i] for i in order)]
     for _ in range(draw(st.integers(1, 40))):
-        label = draw(st.sampled_from(labels[:-1] if scored else labels))
-        row = [str(draw(st.integers(0, 130))), str(draw(st.integers(0, 130))), label]
+        row = [str(draw(st.integers(0, 130))), str(draw(st.integers(0, 130))), draw(st.sampled_from(labels))]
         row += [f"{draw(st.floats(-5, 5)):.6g}"] * scored + ["n"] * more
         lines.append(mark.join(row[i] for i in order))
-    return end.join(lines) + draw(st.sampled_from(["", end, end + end])), scored
+    return end.join(lines) + draw(st.sampled_from(["", end, end + end]))
 
 
 @settings(deadline=None, max_examples=250)
 @given(tables(), st.sampled_from([7, 64, 1000, 1 << 18]))
-def test_fast_and_careful_agree(table: tuple[str, bool], block: int) -> None:
-    text, scored = table
+def test_fast_and_careful_agree(text: str, block: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sources, "BLOCK", block)
         found = fast(text, Options())
     expected = careful(text, Options())
-    if found is None:
-        assert scored  # a blank category beside a score is for the careful reader
-        return
+    assert found is not None
     assert rows_of(found) == rows_of(expected)
+    assert list(found.labels) == list(expected.labels)
+    assert [found.shape, found.listing, found.scored] == [expected.shape, expected.listing, expected.scored]
     options = Options(threshold=0.0, grid=(131, 131))
     if expected.labels:
         assert assemble([found], options) == assemble([expected], options)
@@ -85,16 +92,106 @@ def test_thousands_of_labels_and_repeated_rows() -> None:
     assert rows_of(found) == {(i % 36, i % 40, f"label {i % 900}", -99.0) for i in range(20_000)}
 
 
+@pytest.mark.parametrize("columns", [(0, 1, 2), (2, 0, 1)])
+@pytest.mark.parametrize("longest", range(1, 8))
+def test_indices_of_up_to_seven_digits(longest: int, columns: tuple[int, ...]) -> None:
+    """With zeros in front, so that no grid is too large."""
+    rows = [("0" * (longest - 1) + "7", str(head), "A") for head in (0, 9, 10, 987, 1234, 98765)]
+    rows.append(("1", "5".zfill(longest), "B"))
+    lines = [",".join(row[i] for i in columns) for row in [("layer", "head", "category"), *rows]]
+    found = fast("\n".join(lines), Options())
+    assert found is not None
+    assert rows_of(found) == {(int(layer), int(head), label, -99.0) for layer, head, label in rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("# by hand\n\n# on paper\nlayer,head,category\n0,1,A\n", [(0, 1, "A")]),
+        ("layer,head,category\n\n0,1,A\n", [(0, 1, "A")]),
+        ("layer,head,category\n0,1,AX\n\n\n", [(0, 1, "AX")]),
+        ("layer\thead\tcategory\n0\t1\t", [(0, 1, "")]),
+        ("layer\thead\tcategory\n0\t1\t\n\n", [(0, 1, "")]),
+        ("layer;head;category\n0;1;A|B,C\n", [(0, 1, "A"), (0, 1, "B,C")]),
+        (f"layer,head,category\n0,1,{'y' * 64}\n0,2,\n", [(0, 1, "y" * 64), (0, 2, "")]),
+    ],
+)
+def test_what_is_plain_though_it_looks_odd(text: str, heads: list[tuple[int, int, str]]) -> None:
+    found = fast(text, Options())
+    assert found is not None
+    assert rows_of(found) == {(*head, -99.0) for head in heads}
+    assert rows_of(careful(text, Options())) == rows_of(found)
+
+
+@pytest.mark.parametrize("block", [16, 1 << 18])
 @pytest.mark.parametrize(
     "row",
     ["1,2", "1,2,A,B", '1,2,"A"', "x,2,A", "-1,2,A", "1.0,2,A", " 1,2,A", "1,,A", "12345678,2,A", "1,2,A\x00",
-     "1,2," + "y" * 65],
+     "1,2," + "y" * 65, "1,2\n", "1,2\n3,4,5,B", "1,2,A\rB", "1,2,\xff"],
 )  # fmt: skip
-def test_anything_out_of_the_ordinary_is_left_to_the_careful_reader(row: str) -> None:
-    assert fast(f"layer,head,category\n0,0,A\n{row}\n", Options()) is None
+def test_anything_out_of_the_ordinary_is_left_to_the_careful_reader(
+    row: str, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "BLOCK", block)
+    text = f"layer,head,category\n0,0,A\n{row}\n0,1,A\n"
+    assert read_fast(Source("t.csv", None, text.encode("latin-1")), Options()) is None
 
 
-def test_a_head_outside_the_grid_is_left_to_the_careful_reader() -> None:
-    text = "layer,head,category\n5,0,A\n"
-    assert fast(text, Options(grid=(5, 5))) is None
-    assert fast(text, Options(grid=(6, 5))) is not None
+@pytest.mark.parametrize("score", ["nan", "inf", "x", ""])
+@pytest.mark.parametrize("block", [16, 1 << 18])
+def test_a_score_that_is_no_number_is_left_to_the_careful_reader(
+    score: str, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "BLOCK", block)
+    assert fast(f"layer,head,category,score\n0,0,A,1\n0,1,A,{score}\n0,2,A,1\n", Options()) is None
+
+
+@pytest.mark.parametrize("text", ["", "\n", "layer,head,category\n", "layer,head,category,score\n"])
+def test_a_table_without_rows_is_left_to_the_careful_reader(text: str) -> None:
+    assert fast(text, Options()) is None
+
+
+def test_a_header_with_quotes_is_left_to_the_careful_reader() -> None:
+    """Else a column "score" in quotes would be none, and every head of the table a member."""
+    text = 'layer,head,category,"score"\n0,0,A,0.25\n0,1,A,0.75\n'
+    assert fast(text, Options()) is None
+    assert heads_of(classified(Path("h.csv"), text, grid=(1, 2), threshold=0.5)) == {"A": {(0, 1)}}
+    assert fast("layer,head,category,note\r1,2,A,n\n0,0,A,n\n", Options()) is None
+
+
+def test_two_spaces_are_no_blank_field() -> None:
+    assert said_of("layer head category score\n0 1  0.5\n", threshold=0) == [
+        "h.csv:2:1: row has 3 fields where the header has 4"
+    ]
+
+
+@pytest.mark.parametrize("grid", [(6, 3), (5, 4)])
+def test_a_head_outside_the_grid_is_left_to_the_careful_reader(grid: tuple[int, int]) -> None:
+    text = "layer,head,category\n5,3,A\n"
+    assert fast(text, Options(grid=grid)) is None
+    assert fast(text, Options(grid=(6, 4))) is not None
+
+
+@pytest.mark.parametrize("block", [10, 1 << 18])
+@pytest.mark.parametrize(("limit", "most"), [("MAX_HEADS", 3 * 5), ("MOST_SEEN", 2 * 3 * 5)])
+def test_a_table_that_takes_too_much_memory_is_left_to_the_careful_reader(
+    limit: str, most: int, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """2 categories of 3 layers of 5 heads."""
+    monkeypatch.setattr(sources, "BLOCK", block)
+    text = "layer,head,category\n2,0,A\n0,4,B\n0,0,A\n"
+    monkeypatch.setattr(fast_reader, limit, most)
+    assert fast(text, Options()) is not None
+    monkeypatch.setattr(fast_reader, limit, most - 1)
+    assert fast(text, Options()) is None
+
+
+def test_it_says_what_it_read_and_which_columns_it_did_not(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="headmap")
+    classified(Path("h.csv"), "layer,head,note,category,by\n0,0,n,A,me\n", grid=(1, 1))
+    classified(Path("s.csv"), "layer,head,category,score\n0,0,A,1\n", grid=(1, 1), threshold=0)
+    assert caplog.messages == [
+        "ignored columns: note, by",
+        "h.csv: read as long table",
+        "s.csv: read as long table with scores",
+    ]

@@ -23,10 +23,19 @@ from headmap_cli.readers.models import MODELS, model_grid
         ("google/gemma-2-2b-it", True, (26, 4)),
         ("bert-base-uncased", False, (12, 12)),
         ("EleutherAI/gpt-j-6b", False, (28, 16)),
+        ("GPT-J", False, (28, 16)),
+        ("gptj", False, (28, 16)),
+        ("gpt2_xl", False, (48, 25)),
+        ("hub/openai-community/gpt2", False, (12, 12)),
+        ("./hub/openai-community/gpt2", False, (12, 12)),
     ],
 )
 def test_well_known_models(name: str, kv: bool, grid: tuple[int, int]) -> None:
     assert model_grid(name, kv) == grid
+
+
+def test_attention_heads_are_counted_when_nothing_is_said() -> None:
+    assert model_grid("meta-llama/Llama-3.1-8B") == (32, 32)
 
 
 def test_key_value_heads_divide_the_attention_heads() -> None:
@@ -46,18 +55,40 @@ def test_a_close_name_is_suggested() -> None:
         ({"n_layer": 3, "n_head": 4}, False, (3, 4)),
         ({"n_layer": 3, "n_head": 4}, True, (3, 4)),
         ({"text_config": {"num_hidden_layers": 7, "num_attention_heads": 8}}, False, (7, 8)),
+        ({"text_config": {"n_layers": 7, "n_heads": 8, "num_kv_heads": 4}}, True, (7, 4)),
+        ({"num_layers": 1, "num_heads": 1}, False, (1, 1)),
+        ({"n_layer": 3, "n_head": 4, "num_key_value_heads": 0}, True, (3, 4)),
     ],
 )
 def test_a_config(config: dict[str, Any], kv: bool, grid: tuple[int, int], tmp_path: Path) -> None:
-    path = tmp_path / "config.json"
-    path.write_text(json.dumps(config))
-    assert model_grid(str(path), kv) == grid
+    for name in ("config.json", "config"):
+        (tmp_path / name).write_text(json.dumps(config))
+        assert model_grid(str(tmp_path / name), kv) == grid
+
+
+NO_CONFIG = "is no model's config.json; expected num_hidden_layers or n_layer, and "
+HEADS = "num_attention_heads or n_head"
+NO_JSON = "is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
 
 
 @pytest.mark.parametrize(
-    "text", ["{}", "[]", "{", '{"n_layer": "3", "n_head": 4}', '{"n_layer": 0, "n_head": 4}']
+    ("text", "kv", "said"),
+    [
+        ("{}", False, NO_CONFIG + HEADS),
+        ("[]", False, NO_CONFIG + HEADS),
+        ("{}", True, NO_CONFIG + "num_key_value_heads"),
+        ('{"n_layer": "3", "n_head": 4}', False, NO_CONFIG + HEADS),
+        ('{"n_layer": 0, "n_head": 4}', False, NO_CONFIG + HEADS),
+        ("{", False, NO_JSON),
+        (None, False, "cannot be read: No such file or directory"),
+    ],
 )
-def test_what_is_no_config(text: str, tmp_path: Path) -> None:
-    (tmp_path / "config.json").write_text(text)
-    with pytest.raises(InputError, match=r"config\.json"):
-        model_grid(str(tmp_path / "config.json"))
+def test_what_is_no_config(
+    text: str | None, kv: bool, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if text is not None:
+        Path("config.json").write_text(text)
+    with pytest.raises(InputError) as e:
+        model_grid("config.json", kv)
+    assert e.value.lines() == [f"config.json: {said}"]
