@@ -59,11 +59,12 @@ def test_a_mark_stays_on_its_letter() -> None:
 
 
 @settings(deadline=None)
-@given(st.text())
+@given(st.one_of(st.text(), st.text("a\ufffd\ufffe\uffff\x7f\x1f")))
 def test_printable_text_has_no_control_characters_and_keeps_all_others(text: str) -> None:
     shown = printable(text)
     assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in shown)
-    left = [char for char in text if ord(char) >= 0x20 and not 0x7F <= ord(char) <= 0x9F]
+    assert not set(shown) & {"\ufffe", "\uffff"}, "which XML forbids"
+    left = [c for c in text if ord(c) >= 0x20 and not 0x7F <= ord(c) <= 0x9F and c not in "\ufffe\uffff"]
     rest = iter(shown)
     assert all(char in rest for char in left)  # in this order
 
@@ -74,6 +75,7 @@ def test_printable_text_has_no_control_characters_and_keeps_all_others(text: str
         ("a\tb\n", "a\\tb\\n"),
         ("\x00\x1f\x7f\x85", "\\x00\\x1f\\x7f\\x85"),
         ("\ud800", "\\ud800"),
+        ("\ufffe\uffff", "\\ufffe\\uffff"),
         ("$x_1$ <b>", "$x_1$ <b>"),
         ("日本", "日本"),
     ],
