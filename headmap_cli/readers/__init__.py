@@ -78,6 +78,6 @@ def _stem(path: str) -> str:
     whole = "stdin" if path == "-" else Path(path).name
     packed = whole
     for ending in PACKED_ENDINGS:
-        packed = packed.removesuffix(ending)
+        packed = packed.removesuffix(ending) or packed
     stem, _, ending = packed.rpartition(".")
     return stem if stem and ending.isalnum() and not ending.isdigit() else packed

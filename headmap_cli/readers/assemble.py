@@ -156,7 +156,7 @@ def _best(
     label, layer, head, score = label[kept], layer[kept], head[kept], score[kept]
     cell = (label * shape[1] + layer) * shape[2] + head
     cells, index, times = np.unique(cell, return_inverse=True, return_counts=True)
-    mean = np.bincount(index, weights=score) / times if len(cells) else score
+    mean = np.bincount(index, weights=score) / times
     if (times > 1).any():
         count = int((times > 1).sum())
         have = "1 head has" if count == 1 else f"{count} heads have"
@@ -176,17 +176,16 @@ def _best(
 
 def chosen(scores: Scores, rule: Rule, name: str) -> npt.NDArray[np.bool_]:
     """The heads that a rule takes: bool (layers, heads); a tie at the end of --top is kept whole, and sai."""
-    member: npt.NDArray[np.bool_] = ~np.isnan(scores)
-    if rule.threshold is not None:
-        member &= scores > rule.threshold
+    known = ~np.isnan(scores)
+    member: npt.NDArray[np.bool_] = known if rule.threshold is None else scores > rule.threshold
     if rule.top is None:
         return member
     there = np.sort(scores[member])[::-1]
-    count = min(top_count(rule.top, int((~np.isnan(scores)).sum())), len(there))
+    count = min(top_count(rule.top, int(known.sum())), len(there))
     if not count:
         return np.zeros_like(member)
     least = there[count - 1]
-    member &= scores >= least
+    member = scores >= least
     if member.sum() > count:
         log.warning(
             "%s: %d heads, not %d, for the score %.6g stands at the end several times",
@@ -241,7 +240,8 @@ def _present(entries: Entries, grid: tuple[int, int], options: Options) -> npt.N
     if options.missing == "absent" or whole:
         gone = int((present & ~listed).sum())
         if gone:
-            said = "%s: %d heads are not in it and drawn as absent; --missing unclassified draws them gray"
-            log.warning(said, entries.source, gone)
+            said = "%s: %s not in it and drawn as absent; --missing unclassified draws %s gray"
+            which = ("1 head is", "it") if gone == 1 else (f"{gone} heads are", "them")
+            log.warning(said, entries.source, *which)
         present &= listed
     return present

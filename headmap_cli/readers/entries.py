@@ -18,6 +18,7 @@ MAX_INDEX = MAX_HEADS - 1
 
 COMMA = re.compile(r"-?\d+,\d+")
 """A number with a decimal comma."""
+BLANK = frozenset({"", "nan", "na", "n/a", "null", "none", "inf", "infinity"})
 Place = Callable[[str], "At | str"]
 """Where a row's ``layer``, ``head``, ``score`` or ``category`` stands: line and column, or a JSON path."""
 
@@ -25,6 +26,15 @@ Place = Callable[[str], "At | str"]
 def fixed(place: At | str) -> Place:
     """The same place for all parts of a row."""
     return lambda _: place
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a cell or JSON value says that there is no score.
+
+    >>> is_blank(" NA"), is_blank("-inf"), is_blank("-"), is_blank(None), is_blank("x"), is_blank("-1")
+    (True, True, True, True, False, False)
+    """
+    return value is None or str(value).strip().lower().lstrip("+-") in BLANK
 
 
 @dataclass
@@ -131,16 +141,7 @@ class Collector:
             number = math.nan
         if math.isfinite(number):
             return number
-        blank = value is None or str(value).strip().lower() in (
-            "",
-            "nan",
-            "na",
-            "null",
-            "none",
-            "inf",
-            "-inf",
-            "infinity",
-        )
+        blank = is_blank(value)
         if self.options.missing and blank:
             return math.nan
         hint = "; --missing unclassified takes it as no score" if blank else ""
@@ -171,7 +172,8 @@ class Collector:
 
     def _hint(self) -> None:
         """Say so when counting from 1, or swapping layer and head, would put every head inside the grid."""
-        layers, heads = self.grid or (0, 0)
+        assert self.grid is not None
+        layers, heads = self.grid
         top = max(layer for layer, _ in self.outside), max(head for _, head in self.outside)
         every = [*zip(self.entries.layer, self.entries.head, strict=True), *self.outside]
         hint = ""

@@ -91,7 +91,7 @@ def _only_score(plains: Sequence[str], category: int) -> int | None:
 
 def _named(column: str, names: Sequence[str], at: At | str, source: str) -> int:
     for i, name in enumerate(names):
-        if column == name or plain(column) == plain(name):
+        if plain(column) == plain(name):
             return i
     known = ", ".join(quote(name) for name in names if name)
     raise refusal(

@@ -42,13 +42,20 @@ def read_matrices(
             raise input_error(source, f"{quote(name)} has {len(rows)} rows where others have {layers}")
     collect = Collector(source, kind, options, ordered=True, listing=True, grid=(layers, heads))
     flags = all(text(cell) in YES | NO for rows in parts.values() for row in rows for cell in row)
+    blank = []
     for name, rows in parts.items():
         collect.entries.number(name)
-        _add_matrix(collect, name, rows, heads, flags, places(name))
+        blank.append(_add_matrix(collect, name, rows, heads, flags, places(name)))
+    if options.missing == "absent":
+        collect.entries.absent = sorted(set.intersection(*blank))
     return collect.done()
 
 
-def _add_matrix(collect: Collector, name: str, rows: Rows, heads: int, flags: bool, place: Cell) -> None:
+def _add_matrix(
+    collect: Collector, name: str, rows: Rows, heads: int, flags: bool, place: Cell
+) -> set[tuple[int, int]]:
+    """Add the heads of a category; those that it says nothing of."""
+    blank = set()
     for layer, row in enumerate(rows):
         if len(row) < heads and not collect.options.missing:
             message = (
@@ -57,7 +64,10 @@ def _add_matrix(collect: Collector, name: str, rows: Rows, heads: int, flags: bo
             collect.problem(message, place(layer, 0))
             continue
         for head in range(heads):
-            _add(collect, name, (layer, head), row[head] if head < len(row) else None, flags, place)
+            cell = row[head] if head < len(row) else None
+            if not _add(collect, name, (layer, head), cell, flags, place):
+                blank.add((layer, head))
+    return blank
 
 
 def is_matrix(value: Any) -> bool:
@@ -96,12 +106,14 @@ def read_flat(cells: Sequence[Any], place: Cell, source: str, options: Options) 
     )
 
 
-def _add(collect: Collector, name: str, head: tuple[int, int], cell: Any, flags: bool, place: Cell) -> None:
+def _add(collect: Collector, name: str, head: tuple[int, int], cell: Any, flags: bool, place: Cell) -> bool:
+    """Add a head by its cell; whether that says something of it."""
     if flags and cell is not None:
         collect.add(head, [name] if text(cell) in YES else [])
-        return
+        return True
     score = collect.score(cell, lambda _: place(*head), "cell")
-    if math.isnan(score) and collect.options.missing == "absent":
-        collect.entries.absent.append(head)
+    if flags:
+        collect.add(head, [])
     else:
         collect.add(head, [name], score)
+    return not math.isnan(score)

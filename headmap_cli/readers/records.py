@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, Protocol
 
 from ..errors import At, input_error
@@ -42,15 +43,18 @@ class TextRecord:
     delimiter: str
 
     def place(self, field: int) -> At:
-        """Line and column, from 1, where a field begins; its text begins one further in when quoted."""
-        at = quoted = 0
-        for position, char in enumerate(self.raw):
-            if at == field:
-                before = self.raw[:position]
-                return {"line": self.line + before.count("\n"), "column": position - before.rfind("\n")}
-            quoted ^= char == '"'
-            at += char == self.delimiter and not quoted
-        return {"line": self.line, "column": len(self.raw.rstrip("\r\n")) + 1}
+        """Line and column, from 1, where a field begins, or where the row ends that has fewer.
+
+        A quote opens a field only where it begins one; between fields there may be several spaces.
+        """
+        mark = re.escape(self.delimiter)
+        spaces = " *" if self.delimiter == " " else ""
+        fields = re.compile(rf'{spaces}(?P<text>"(?:[^"]|"")*"|[^{mark}]*)(?:{mark}|\Z)')
+        end = len(self.raw.rstrip("\n"))
+        found = next(islice(fields.finditer(self.raw, 0, end), field, None), None)
+        at = found.start("text") if found else end
+        before = self.raw[:at]
+        return {"line": self.line + before.count("\n"), "column": at - before.rfind("\n")}
 
 
 def records(text: str, source: str) -> Iterator[TextRecord]:
@@ -62,16 +66,19 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
     Raises InputError for an unclosed quote and for fields of more than a million characters.
     """
     lines = _Lines(text)
-    delimiter = ""
     for first in lines:
         if first.strip() and not first.startswith("#") and not SEPARATOR.fullmatch(first):
-            while first.count('"') % 2 and (further := next(lines, "")):
-                first += further
-            delimiter = sniffed(first)
-            lines.back = first.splitlines(keepends=True)
             break
+    else:
+        return
+    lines.taken = [first]
+    opened = first.count('"') % 2
+    while opened and (further := next(lines, "")):
+        opened ^= further.count('"') % 2
+    delimiter = sniffed("".join(lines.taken))
+    lines.give_back()
     csv.field_size_limit(LONGEST_FIELD)
-    rows = csv.reader(lines, delimiter=delimiter or ",", strict=True, skipinitialspace=delimiter == " ")
+    rows = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=delimiter == " ")
     while True:
         lines.taken.clear()
         try:
@@ -81,17 +88,20 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
         except csv.Error as e:
             start = lines.number - len(lines.taken) + 1
             raise input_error(source, _words(e), line=start) from None
+        raw = "".join(lines.taken)
+        if delimiter == " " and raw.rstrip("\n").endswith(" "):
+            fields.pop()
         if any(map(str.strip, fields)):
-            yield TextRecord(fields, lines.number - len(lines.taken) + 1, "".join(lines.taken), delimiter)
+            yield TextRecord(fields, lines.number - len(lines.taken) + 1, raw, delimiter)
 
 
 def sniffed(header: str) -> str:
     """The delimiter of a header line.
 
-    >>> sniffed('layer\\thead\\t"a, b, c, d"')
-    '\\t'
+    >>> sniffed('layer\\thead\\t"a, b, c, d"'), sniffed('"layer" "head" "category"')
+    ('\\t', ' ')
     """
-    bare = "".join(header.split('"')[::2])
+    bare = '"'.join(header.split('"')[::2])
     best = max(DELIMITERS, key=bare.count)
     return best if best in bare or " " not in bare.strip() else " "
 
@@ -108,19 +118,21 @@ class _Lines:
     """Lines of a text, counted, with those that the current record has taken."""
 
     def __init__(self, text: str) -> None:
-        self.lines = io.StringIO(text, newline="")
+        self.lines: Iterator[str] = io.StringIO(text, newline=None)
         self.number = 0
         self.taken: list[str] = []
-        self.back: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        if self.back:
-            line = self.back.pop(0)
-        else:
-            line = next(self.lines)
-            self.number += 1
+        line = next(self.lines)
+        self.number += 1
         self.taken.append(line)
         return line
+
+    def give_back(self) -> None:
+        """Those taken come again."""
+        self.number -= len(self.taken)
+        self.lines = chain(self.taken, self.lines)
+        self.taken = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..errors import At, quote
 from .entries import Collector, Place
@@ -15,37 +14,34 @@ Row = tuple[Record, tuple[int, int]]
 
 
 def heads_of(header: Header, rows: Iterator[Record], collect: Collector) -> Iterator[Row]:
-    """The chosen rows with a good layer and head; the others become problems."""
-    width = len(header.names)
+    """The wanted rows with a good layer and head; the others become problems."""
     models: dict[str, None] = {}
-    good = 0
+    good = False
+    for row in wanted(header, rows, collect):
+        if header.model is not None:
+            models[str(row.fields[header.model])] = None
+        pair = _pair(header, row, collect)
+        if pair:
+            good = True
+            yield row, pair
+    if header.model is not None and header.model not in [column for column, _ in header.where]:
+        _refuse_several(header.names[header.model], list(models), collect)
+    if not good and not collect.total:
+        asked = ", ".join(f"{header.names[column]}={value}" for column, value in header.where)
+        collect.problem(f"has no row with {asked}" if asked else "has a header but no rows")
+
+
+def wanted(header: Header, rows: Iterator[Record], collect: Collector) -> Iterator[Record]:
+    """The rows that --where takes; one with more or fewer fields than the header is a problem."""
+    width = len(header.names)
     for row in rows:
         if len(row.fields) != width:
             quoting = f"; quote a field that holds {row.delimiter!r}" if len(row.fields) > width else ""
             fields = "1 field" if len(row.fields) == 1 else f"{len(row.fields)} fields"
             message = f"row has {fields} where the header has {width}{quoting}"
             collect.problem(message, row.place(0))
-            continue
-        if not chosen(header, row):
-            continue
-        if header.model is not None:
-            models[str(row.fields[header.model])] = None
-        pair = _pair(header, row, collect)
-        if pair:
-            good += 1
-            yield row, pair
-    _refuse_several(header, models, collect)
-    if not collect.entries.layer and not collect.total:
-        if header.where and not good:
-            asked = ", ".join(f"{header.names[column]}={value}" for column, value in header.where)
-            collect.problem(f"has no row with {asked}")
-        elif not good:
-            collect.problem("has a header but no rows")
-
-
-def chosen(header: Header, row: Record) -> bool:
-    """Whether --where takes a row."""
-    return all(str(row.fields[column]).strip() == value for column, value in header.where)
+        elif all(str(row.fields[column]).strip() == value for column, value in header.where):
+            yield row
 
 
 def _pair(header: Header, row: Record, collect: Collector) -> tuple[int, int] | None:
@@ -66,20 +62,19 @@ def _pair(header: Header, row: Record, collect: Collector) -> tuple[int, int] | 
     return collect.head(*both, place)
 
 
-def _refuse_several(header: Header, models: dict[str, None], collect: Collector) -> None:
+def _refuse_several(column: str, models: list[str], collect: Collector) -> None:
     """Rows of several models in one picture would be nonsense: the user has to choose one."""
-    if len(models) > 1 and header.model not in [column for column, _ in header.where]:
-        name = header.names[header.model or 0]
-        shown = ", ".join(list(models)[:12]) + (", .." if len(models) > 12 else "")
-        collect.problem(f"holds {len(models)} models; choose one with --where {name}=MODEL: {shown}")
+    if len(models) > 1:
+        shown = ", ".join(models[:12]) + (", .." if len(models) > 12 else "")
+        collect.problem(f"holds {len(models)} models; choose one with --where {column}=MODEL: {shown}")
 
 
 def place_in(header: Header, row: Record) -> Place:
-    """Where in a row its layer, head or score stands."""
-    columns: dict[str, Any] = {"layer": header.layer, "head": header.head, "score": header.score}
+    """Where in a row its layer or score stands; where it has no such column, and else, its head."""
+    columns = {"layer": header.layer, "score": header.score}
 
     def place(what: str) -> At | str:
         column = columns.get(what)
-        return row.place(header.head or 0 if column is None else column)
+        return row.place((header.head or 0) if column is None else column)
 
     return place

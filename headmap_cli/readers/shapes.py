@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from itertools import chain
 
 from ..errors import UsageError, did_you_mean, input_error, quote
 from .entries import Entries
@@ -78,7 +78,7 @@ def _read_text(kind: str, source: Source, options: Options) -> Entries:
     if kind == "table":
         from .fast import read_fast
 
-        entries = None if source.start.startswith((b"\xff\xfe", b"\xfe\xff")) else read_fast(source, options)
+        entries = read_fast(source, options)
         if entries is not None:
             return entries
     return _read_carefully(kind, source, options)
@@ -93,7 +93,7 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     from .canonical import read_canonical_table
     from .header import LAYER, MARK, plain
     from .matrix import read_flat, read_matrix
-    from .records import TextRecord, records
+    from .records import records
     from .tables import read_table
 
     text = decoded(source)
@@ -104,35 +104,30 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     if first is None:
         raise input_error(source.name, "holds no rows; expected a table of layers, heads and categories")
 
-    def all_rows() -> Iterator[TextRecord]:
-        yield first
-        yield from rows
-
     numbers = all(NUMBER.fullmatch(field) for field in first.fields)
     indexed = len(first.fields) > 1 and first.fields[1:] == [str(i) for i in range(len(first.fields) - 1)]
     if kind == "table" and not numbers and not (indexed and plain(first.fields[0]) in ("", *LAYER)):
-        return read_table(all_rows(), source.name, options)
-    if kind == "table" and _is_counted(first.fields):
-        kept = list(rows)
-        if options.grid != (len(kept) + 1, len(first.fields)):
-            log.warning("%s: its first row, which counts from 0, is taken as a header", source.name)
-            return read_matrix([r.fields for r in kept], lambda i, j: kept[i].place(j), source.name, options)
-        rows = iter(kept)
-    kept = list(rows if indexed and not numbers else all_rows())
-    if not kept:
-        raise input_error(source.name, "has a header but no rows")
+        return read_table(chain([first], rows), source.name, options)
+    kept = list(rows)
+    shape = (len(kept) + 1, len(first.fields))
     skip = 1 if indexed and not numbers else 0
+    counted = kind == "table" and _is_counted(first.fields) and options.grid != shape
+    if counted:
+        log.warning("%s: its first row, which counts from 0, is taken as a header", source.name)
+    if not skip and not counted:
+        kept.insert(0, first)
     cells = [row.fields[skip:] for row in kept]
-    if (
-        kind == "table"
-        and len(first.fields) in (2, 3)
-        and options.grid != (len(kept), len(first.fields))
-        and not skip
-    ):
+    if not any(cells):
+        raise input_error(source.name, f"has a header but no {'numbers' if kept else 'rows'}")
+    if kind == "table" and shape[1] in (2, 3) and options.grid != shape and not skip and not counted:
         message = (
             "could be a matrix, or a table without its header; say --input-format matrix, or add the header"
         )
         raise input_error(source.name, message, **first.place(0))
     if kind == "flat" or (kind == "table" and len(first.fields) == 1):
-        return read_flat([row[0] for row in cells], lambda i, _: kept[i].place(0), source.name, options)
+        for row, own in zip(kept, cells, strict=True):
+            if len(own) != 1:
+                message = f"row has {len(own)} numbers where a flat column has one"
+                raise input_error(source.name, message, **row.place(skip))
+        return read_flat([own[0] for own in cells], lambda i, _: kept[i].place(skip), source.name, options)
     return read_matrix(cells, lambda i, j: kept[i].place(j + skip), source.name, options)

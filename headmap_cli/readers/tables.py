@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..errors import input_error, quote
-from .entries import COMMA, Collector, Entries
+from .entries import COMMA, Collector, Entries, is_blank
 from .header import EXPECTED, Header, read_header, refusal
 from .options import Options
 from .records import Record
-from .rows import Row, chosen, heads_of, place_in
+from .rows import Row, heads_of, place_in, wanted
 
 log = logging.getLogger("headmap")
 
@@ -36,9 +36,9 @@ def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries
     header = read_header(first.fields, first.place, options, source)
     if header.head is None and options.column and options.grid:
         return _read_flat(header, rows, source, options)
-    wanted = _missing(header, first)
-    if wanted:
-        raise refusal(source, wanted, first.place(0))
+    lacking = _missing(header, first)
+    if lacking:
+        raise refusal(source, lacking, first.place(0))
     if header.category is None and not header.others:
         return _read_single(header, rows, source, options)
     if header.category is None:
@@ -51,8 +51,7 @@ def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries
 def _missing(header: Header, first: Record) -> str:
     """What a header lacks, empty when it is complete."""
     found = ", ".join(quote(name) for name in first.fields[:12]) + (", .." if len(first.fields) > 12 else "")
-    numbers = [re.fullmatch(r"\s*-?[\d.]+(e-?\d+)?\s*", field) for field in first.fields[:2]]
-    if all(numbers):
+    if all(map(_is_number, first.fields[:2])):
         return f"has no header row; {EXPECTED}; found {found}"
     if header.head is None:
         flat = "; a flat column, a row per head, needs --grid and --column" if header.layer is None else ""
@@ -71,22 +70,28 @@ def _read_long(
     collect.entries.scored = scored
     say_ignored(header)
     for row, pair in heads_of(header, rows, collect):
-        cell = row.fields[header.category]
-        if isinstance(cell, dict | bool):
-            found = f"expected a category's name or a list of them, found {quote(cell)}"
-            collect.problem(found, row.place(header.category))
-            continue
-        labels = split(cell)
-        if labels and header.score is not None:
-            collect.add(pair, labels, collect.score(row.fields[header.score], place_in(header, row)))
-        else:
-            collect.add(pair, labels)
+        _add_labels(collect, header, row, pair, split)
     return collect.done()
+
+
+def _add_labels(collect: Collector, header: Header, row: Record, pair: tuple[int, int], split: Split) -> None:
+    """A head with the categories of its row, and their score where there is a column of scores."""
+    assert header.category is not None
+    cell = row.fields[header.category]
+    if isinstance(cell, dict | bool):
+        found = f"expected a category's name or a list of them, found {quote(cell)}"
+        collect.problem(found, row.place(header.category))
+        return
+    labels = split(cell)
+    if labels and header.score is not None:
+        collect.add(pair, labels, collect.score(row.fields[header.score], place_in(header, row)))
+    else:
+        collect.add(pair, labels)
 
 
 def _read_single(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
     """The scores of one category, which the file names."""
-    collect = Collector(source, "scores of heads", options, ordered=True, listing=True)
+    collect = Collector(source, "scores of heads", options, listing=True)
     assert header.score is not None
     for row, pair in heads_of(header, rows, collect):
         collect.add(pair, [""], collect.score(row.fields[header.score], place_in(header, row)))
@@ -130,13 +135,13 @@ def _read_column(
 ) -> Entries:
     """One column beside the heads, named with --column: categories, flags, or scores, by what it holds."""
     kind = f"table, column {quote(options.column)}"
-    collect = Collector(source, kind, options, ordered=False, listing=True)
+    collect = Collector(source, kind, options, listing=True)
     assert header.category is not None
     column = header.category
     kept = list(heads_of(header, rows, collect))
     cells = [text(row.fields[column]) for row, _ in kept]
     flags = all(cell in YES or cell in NO for cell in cells)
-    numbers = not flags and all(_is_number(cell) or not cell for cell in cells)
+    numbers = all(map(_is_score, cells))
     for (row, pair), cell in zip(kept, cells, strict=True):
         if flags:
             collect.add(pair, [options.column] if cell in YES else [])
@@ -144,11 +149,8 @@ def _read_column(
             collect.add(pair, [options.column], _cell_score(collect, cell, row, column))
         elif COMMA.fullmatch(cell):
             _cell_score(collect, cell, row, column)
-        elif header.score is not None:
-            score = collect.score(row.fields[header.score], place_in(header, row))
-            collect.add(pair, split(row.fields[column]), score)
         else:
-            collect.add(pair, split(row.fields[column]))
+            _add_labels(collect, header, row, pair, split)
     if flags:
         collect.entries.number(options.column)
     return collect.done()
@@ -159,13 +161,11 @@ def _read_flat(header: Header, rows: Iterator[Record], source: str, options: Opt
     assert options.grid is not None
     assert header.category is not None
     layers, heads = options.grid
-    collect = Collector(source, f"flat column {quote(options.column)}", options, ordered=True, listing=True)
-    records = [row for row in rows if chosen(header, row)]
-    if len(records) != layers * heads:
+    collect = Collector(source, f"flat column {quote(options.column)}", options, listing=True)
+    records = list(wanted(header, rows, collect))
+    if len(records) != layers * heads and not collect.total:
         raise input_error(source, flat_mismatch(len(records), layers, heads))
-    cells = [
-        text(row.fields[header.category]) if len(row.fields) > header.category else "" for row in records
-    ]
+    cells = [text(row.fields[header.category]) for row in records]
     flags = all(cell in YES or cell in NO for cell in cells)
     for i, (row, cell) in enumerate(zip(records, cells, strict=True)):
         pair = divmod(i, heads)
@@ -189,8 +189,8 @@ def flat_mismatch(rows: int, layers: int, heads: int) -> str:
 
 
 def _cell_score(collect: Collector, cell: str, row: Record, column: int) -> float:
-    words = {"true": "1", "yes": "1", "x": "1", "false": "0", "no": "0"}
-    return collect.score(words.get(cell, cell), lambda _: row.place(column), "score")
+    flag = "1" if cell in YES else "0" if cell in NO and not is_blank(cell) else cell
+    return collect.score(flag, lambda _: row.place(column))
 
 
 def text(cell: Any) -> str:
@@ -206,20 +206,24 @@ def _is_number(cell: str) -> bool:
     return True
 
 
+def _is_score(cell: str) -> bool:
+    """Whether a cell is a number, or says that there is none."""
+    return _is_number(cell) or is_blank(cell)
+
+
 def _categories(header: Header, kept: list[Row], source: str) -> list[int]:
     """The columns of a wide table that are categories: all others, if each holds flags or numbers."""
     kinds = {}
     for i in header.others:
         cells = {text(row.fields[i]) for row, _ in kept}
-        kinds[i] = (
-            "0/1" if cells <= YES | NO else "scores" if all(_is_number(c) for c in cells if c) else "text"
-        )
+        kinds[i] = "0/1" if cells <= YES | NO else "scores" if all(map(_is_score, cells)) else "text"
     texts = [i for i, kind in kinds.items() if kind == "text"]
     if texts:
-        row = next((row for row, _ in kept for i in texts[:1] if not _is_number(text(row.fields[i]))), None)
         listed = ", ".join(f"{header.names[i]} ({kind})" for i, kind in kinds.items())
         message = f"has no category column that I know; choose one with --column: {listed}"
-        raise refusal(source, message, row.place(texts[0]) if row else "")
+        cells_of = ((row, text(row.fields[texts[0]])) for row, _ in kept)
+        first = next(row for row, cell in cells_of if not _is_score(cell))
+        raise refusal(source, message, first.place(texts[0]))
     return list(header.others)
 
 

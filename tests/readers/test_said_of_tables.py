@@ -1,0 +1,187 @@
+"""The exact line for what is wrong with the header, the rows and the cells of a table."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headmap_cli.errors import InputError, UsageError
+from headmap_cli.readers import read
+from headmap_cli.readers.tables import NO, YES
+
+from . import classified, heads_of, said_of
+from .test_errors import COLUMNS
+
+NO_NUMBER = "is not a finite number"
+NO_SCORE = "is not a finite number; --missing unclassified takes it as no score"
+BOTH = 'names no layer; without a layer column it must name both, such as "(5, 1)", "5-1" or "L5H1"'
+NAME = "expected a category's name or a list of them, found"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(("columns", "more"), [(12, ""), (13, ", ..")])
+def test_twelve_columns_are_said_to_be_found(columns: int, more: str) -> None:
+    names = ["layer", *(f"c{i}" for i in range(1, columns))]
+    found = ", ".join(map(repr, names[:12])) + more
+    assert said_of(",".join(names) + "\n0\n") == [
+        f"h.csv:1:1: has no column for the head; {COLUMNS}; found {found}"
+    ]
+
+
+@pytest.mark.parametrize(("models", "more"), [(12, ""), (13, ", ..")])
+def test_twelve_models_are_said_to_choose_from(models: int, more: str) -> None:
+    rows = "".join(f"0,m{i},{i},A\n" for i in range(models))
+    shown = ", ".join(f"m{i}" for i in range(12)) + more
+    assert said_of("layer,Model Name,head,category\n" + rows) == [
+        f"h.csv: holds {models} models; choose one with --where Model Name=MODEL: {shown}"
+    ]
+
+
+def test_one_model_is_no_problem(tmp_path: Path) -> None:
+    assert heads_of(classified(tmp_path / "h", "layer,head,model,category\n0,0,m,A\n0,1,m,A\n")) == {
+        "A": {(0, 0), (0, 1)}
+    }
+
+
+SAID: dict[str, tuple[str, dict[str, Any], list[str]]] = {
+    "numbers for names": (
+        "1e1,-2E0,A\n",
+        {},
+        [f"1:1: has no header row; {COLUMNS}; found '1e1', '-2E0', 'A'"],
+    ),
+    "no row that --where takes": (
+        "run,seed,layer,head,category\n3,1,0,0,A\n",
+        {"where": (("run", "3"), ("seed", "2"))},
+        [" has no row with run=3, seed=2"],
+    ),
+    "a head that names no layer": ("head,category\nx,A\n", {}, [f"2:1: head 'x' {BOTH}"]),
+    "a head that names no layer, further on": ("label,head\nA,x\n", {}, [f"2:3: head 'x' {BOTH}"]),
+    "a name of a head outside": (
+        "label,head\nA,L2H0\n",
+        {"grid": (2, 2)},
+        ["2:3: layer 2 is outside the grid of 2 layers x 2 heads; set --grid or fix the row"],
+    ),
+    "a name of a head outside, in the first column": (
+        "head,label\nL2H0,A\n",
+        {"grid": (2, 2)},
+        ["2:1: layer 2 is outside the grid of 2 layers x 2 heads; set --grid or fix the row"],
+    ),
+    "far outside from 1": (
+        "layer,head,category\n9,1,A\n",
+        {"grid": (4, 4)},
+        ["2:1: layer 9 is outside the grid of 4 layers x 4 heads; set --grid or fix the row"],
+    ),
+    "outside when swapped too": (
+        "layer,head,category\n3,2,A\n",
+        {"grid": (2, 5)},
+        ["2:1: layer 3 is outside the grid of 2 layers x 5 heads; set --grid or fix the row"],
+    ),
+    "scores of heads": ("layer,head,score\n0,0,x\n0,1,1\n", {}, [f"2:5: score 'x' {NO_NUMBER}"]),
+    "columns that are no categories": (
+        "layer,head,A,note,id\n0,0,1,,7\n0,1,0,good,8\n",
+        {},
+        [
+            "3:7: has no category column that I know; choose one with --column: "
+            "A (0/1), note (text), id (scores)"
+        ],
+    ),
+    "the first column that is no category": (
+        "layer,head,a,b\n0,0,NA,z\n0,1,y,1\n",
+        {},
+        ["3:5: has no category column that I know; choose one with --column: a (text), b (text)"],
+    ),
+    "a column of scores": ("layer,head,s\n0,0,.5\n0,1,NA\n", {"column": "s"}, [
+        f"3:5: score 'na' {NO_SCORE}"]),
+    "a comma among names": (
+        "layer;head;k\n0;1;0,5\n1;0;A\n",
+        {"column": "k"},
+        ["2:5: score '0,5' is not a finite number; write a decimal comma as a point"],
+    ),
+    "a score beside a named column": (
+        "layer,head,k,score\n0,0,A,x\n",
+        {"column": "k"},
+        [f"2:7: score 'x' {NO_NUMBER}"],
+    ),
+    "short and long rows of a flat column": (
+        "p,s\na,1\nb\nc,1,1\n",
+        {"column": "s", "grid": (3, 1), "where": (("s", "1"),)},
+        [
+            "3:1: row has 1 field where the header has 2",
+            "4:1: row has 3 fields where the header has 2; quote a field that holds ','",
+        ],
+    ),
+    "a flat column": (
+        "p,s\na,.5\nb,x\nc,zz\nd,1\n",
+        {"column": "s", "grid": (2, 2)},
+        [f"4:3: score 'zz' {NO_NUMBER}"],
+    ),
+    "scores without any": (
+        "layer,head,category,score\n0,0,A,NA\n0,1,B,2\n",
+        {"missing": "unclassified"},
+        [" holds scores; choose a --threshold or --top; smallest, median and largest: A none; B 2, 2, 2"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "how", "said"), SAID.values(), ids=SAID)
+def test_what_is_said_of_a_table(content: str, how: dict[str, Any], said: list[str]) -> None:
+    Path("h.csv").write_text(content)
+    with pytest.raises(InputError) as e:
+        read("h.csv", **how)
+    assert e.value.lines() == [f"h.csv:{line}" for line in said]
+
+
+RECORDS = {
+    "no layer": ('{"head": 1, "label": "A"}', '$[1]: has no layer; expected {"layer": .., "head": .., ..}'),
+    "no head": ('{"layer": 1, "label": "A"}', '$[1]: has no head; expected {"layer": .., "head": .., ..}'),
+    "a score that is true": (
+        '{"layer": 0, "head": 1, "category": "A", "score": true}',
+        f"$[1].score: score true {NO_NUMBER}",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("record", "said"), RECORDS.values(), ids=RECORDS)
+def test_what_is_said_of_a_record(record: str, said: str) -> None:
+    assert said_of(f'[{{"layer": 0, "head": 0, "category": "A", "score": 1}}, {record}]', "h.json") == [
+        f"h.json: {said}"
+    ]
+
+
+@pytest.mark.parametrize("column", ["", "category"])
+def test_every_category_that_is_no_name_is_said(column: str) -> None:
+    Path("h.json").write_text(
+        '[{"layer": 0, "head": 0, "category": {"A": 1}}, {"layer": 0, "head": 1, "category": true}, '
+        '{"layer": 0, "head": 1, "category": "A"}]'
+    )
+    with pytest.raises(InputError) as e:
+        read("h.json", column=column)
+    assert e.value.lines() == [
+        f"h.json: $[0].category: {NAME} \"{{'A': 1}}\"",
+        f"h.json: $[1].category: {NAME} true",
+    ]
+
+
+def test_every_word_of_yes_and_no_is_one(tmp_path: Path) -> None:
+    words = sorted(YES) + sorted(NO)
+    rows = "".join(f"0,{i},{word},{word}\n" for i, word in enumerate(words))
+    found = classified(tmp_path / "h", "layer,head,A,B\n" + rows)
+    assert heads_of(found)["A"] == heads_of(found)["B"] == {(0, i) for i in range(len(YES))}
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: read(), "read needs a file, or several"),
+        (lambda: read("h", grid="4x4"), "grid is '4x4'; expected (layers, heads), such as (36, 40)"),
+        (lambda: read("h", colour=1), "read: got an unexpected keyword argument 'colour'"),
+    ],
+)
+def test_calls_that_make_no_sense_say_why(call: Any, said: str) -> None:
+    with pytest.raises(UsageError) as e:
+        call()
+    assert str(e.value) == said

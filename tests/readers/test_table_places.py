@@ -1,0 +1,141 @@
+"""Where in delimited text a problem is: quotes, spaces, line ends and headers of several lines."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headmap_cli.errors import InputError
+from headmap_cli.readers import read
+
+from . import classified, heads_of, not_whole, said_of
+
+BAD_HEAD = not_whole("head", "'y'")
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+PLACES = {
+    "columns of spaces": ("layer   head   category\n0       y      A\n", "2:9"),
+    "columns of spaces that begin and end with some": ("layer head category\n  0   y  A  \n", "2:7"),
+    "a quote within a field": ('note,layer,head,category\n5" x,0,y,A\n', "2:8"),
+    "two quotes within quotes": ('note,layer,head,category\n"5"" x",0,y,A\n', "2:11"),
+    "a delimiter within quotes": ('note,layer,head,category\n"5,,x",0,y,A\n', "2:10"),
+    "lines within quotes": ('note,layer,head,category\n"a\nb\nc",0,y,A\n', "4:6"),
+    "lines of old Macs within quotes": ('note,layer,head,category\r"a\rb",0,y,A\r', "3:6"),
+    "lines of Windows within quotes": ('note,layer,head,category\r\n"a\r\nb",0,y,A\r\n', "3:6"),
+    "a header of two lines after a comment": ('# x\n\nlayer;head;"a\nb";label\n0;y;A;B\n', "5:3"),
+    "a header with a quote in it": ('layer,head,category,5" x\n0,0,A,5\n0,y,A,5\n', "3:3"),
+    "a header with a line separator in it": ('layer,head,category,a\u2028b\n0,0,A,"5"\n0,y,A,5\n', "3:3"),
+    "a tab that stands at the end": ("layer\thead\tcategory\n0\ty\t\n", "2:3"),
+}
+
+
+@pytest.mark.parametrize(("content", "place"), PLACES.values(), ids=PLACES)
+def test_a_field_is_where_it_begins(content: str, place: str) -> None:
+    assert said_of(content) == [f"h.csv:{place}: {BAD_HEAD}"]
+
+
+def test_an_open_quote_in_the_header_is_the_problem() -> None:
+    assert said_of('layer,head,"category\n0,1,A\n') == ["h.csv:1: a quote is opened here and never closed"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '"layer" "head" "category"\n0 1 "A"\n2 0 "B C"\n',
+        'layer  head  category\n    0     1  A\n    2     0  "B C"\n',
+        'layer head category \n0 1 A \n2 0 "B C" \n',
+        'layer;head;category;"a,b,c,d,e"\n0;1;A;\n2;0;B C;\n',
+    ],
+    ids=["names in quotes, as R writes them", "aligned", "a space at the end", "commas in quotes"],
+)
+def test_what_parts_the_columns_is_seen_in_the_header(content: str, tmp_path: Path) -> None:
+    assert heads_of(classified(tmp_path / "h.txt", content)) == {"A": {(0, 1)}, "B C": {(2, 0)}}
+
+
+def test_a_thousand_problems_are_kept_and_all_are_counted() -> None:
+    Path("h.csv").write_text("layer,head,category\n" + "-1,0,A\n" * 1002)
+    with pytest.raises(InputError) as e:
+        read("h.csv")
+    assert (len(e.value.problems), e.value.total) == (1000, 1002)
+    assert e.value.lines()[-1] == "... and 982 more"
+
+
+# --- numbers without names of columns ---
+
+CELL = "cell 'x' is not a finite number"
+NUMBERS: dict[str, tuple[str, dict[str, Any], str]] = {
+    "a row of numbers": ("0,.1,.2,1\n.3,.4,x,1\n", {}, f"2:7: {CELL}"),
+    "below a header that counts": ("0,1,2\n.1,x,.3\n", {}, f"2:4: {CELL}"),
+    "beside an index": (",0,1\n0,.1,x\n", {}, f"2:6: {CELL}"),
+    "a flat column": (".1\nx\n.3\n.4\n", {"grid": (2, 2)}, f"2:1: {CELL}"),
+    "a flat column in its last layer": (".1\n.2\n.3\nx\n", {"grid": (2, 2)}, f"4:1: {CELL}"),
+    "a flat column beside an index": (
+        ",0\n0,.1\n1,x\n",
+        {"grid": (2, 1), "input_format": "flat"},
+        f"3:3: {CELL}",
+    ),
+    "a flat column of several": (
+        ".1\n.1,.2\n",
+        {"grid": (2, 1), "input_format": "flat"},
+        "2:1: row has 2 numbers where a flat column has one",
+    ),
+    "an index without numbers in one row": (
+        ",0,1\n0\n1,.1,.2\n",
+        {},
+        "2:2: row has 0 numbers where others have 2; --missing absent leaves the rest out",
+    ),
+    "two columns that count": (
+        "0,1\n.5,.2\n",
+        {},
+        "1:1: could be a matrix, or a table without its header; say --input-format matrix, or add the header",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "how", "said"), NUMBERS.values(), ids=NUMBERS)
+def test_a_bad_cell_among_numbers(content: str, how: dict[str, Any], said: str) -> None:
+    Path("h.csv").write_text(content)
+    with pytest.raises(InputError) as e:
+        read("h.csv", threshold=0.5, **how)
+    assert e.value.lines() == [f"h.csv:{said}"]
+
+
+def test_every_short_row_of_a_matrix_is_said() -> None:
+    more = "numbers where others have 4; --missing absent leaves the rest out"
+    assert said_of("1 0 1 0\n1 0\n1 0 1 0\n1\n") == [
+        f"h.csv:2:1: row has 2 {more}",
+        f"h.csv:4:1: row has 1 {more}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"), [("0,1,2\n", "rows"), (",0,1\n", "rows"), (",0,1\n0\n1\n", "numbers")]
+)
+def test_a_header_of_numbers_alone(content: str, what: str) -> None:
+    assert said_of(content) == [f"h.csv: has a header but no {what}"]
+
+
+def test_a_table_is_not_read_as_one_when_it_is_said_to_be_a_matrix() -> None:
+    Path("h.csv").write_text("layer,head,category\n0,1,A\n")
+    with pytest.raises(InputError) as e:
+        read("h.csv", input_format="matrix")
+    assert [line.partition(" is not")[0] for line in e.value.lines()] == [
+        "h.csv:1:1: cell 'layer'",
+        "h.csv:1:7: cell 'head'",
+        "h.csv:1:12: cell 'category'",
+        "h.csv:2:5: cell 'A'",
+    ]
+
+
+def test_a_first_row_that_happens_to_count_is_a_layer_all_the_same(tmp_path: Path) -> None:
+    found = classified(tmp_path / "h.csv", "1,0,1\n0,0,1\n1,1,0\n", grid=(3, 3))
+    assert found.membership[0].astype(int).tolist() == [[1, 0, 1], [0, 0, 1], [1, 1, 0]]
+
+
+def test_a_byte_that_is_no_text_after_an_empty_line() -> None:
+    assert said_of(b"\n\xe9,head\n") == ["h.csv:2:1: byte 0xe9 is not UTF-8 text; save the file as UTF-8"]
