@@ -116,7 +116,7 @@ def _unpacked(packed: bytes, most: int) -> bytes:
     inflate = zlib.decompressobj()
     text = inflate.decompress(packed, most + 1)
     if len(text) > most or not inflate.eof:
-        raise ValueError("too long, or cut off")
+        raise ValueError  # too long, or cut off
     return text
 
 

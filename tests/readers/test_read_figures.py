@@ -1,0 +1,135 @@
+"""Figures that carry their data, made by hand from the rules of their formats, and what is found in them."""
+
+import base64
+import io
+import json
+import struct
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from headmap_cli.errors import InputError
+from headmap_cli.readers import read
+from headmap_cli.readers.figures import Carried, carried, carried_style
+from headmap_cli.readers.source import Source
+from tests.readers import classified, heads_of, said_of
+
+DATA = {"headmap": 1, "grid": {"layers": 1, "heads": 2}, "categories": {"A": [[0, 1]]}}
+STYLE = {"title": "Où?"}
+WHOLE = json.dumps({"version": "1.2", "style": STYLE, "data": DATA}, ensure_ascii=False).encode()
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def png(packed: bytes) -> bytes:
+    """Ours stands after a text of another name, one of our name but another kind, and one without an end."""
+    ours = b"headmap\0\1\0\0\0" + packed
+    before = chunk(b"iTXt", b"Title\0\1\0\0\0" + packed[::-1]) + chunk(
+        b"zTXt", b"headmap\0\1 is not of this kind"
+    )
+    no_end = chunk(b"iTXt", b"headmap\0\1\0")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", bytes(13)) + before + no_end + chunk(b"iTXt", ours)
+
+
+def pdf(packed: bytes) -> bytes:
+    """No table of objects, so that no reader of PDF finds the attachment; after it stands more."""
+    return (
+        b"%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile\n/Length 9 >>\nstream\n" + packed + b"\nendstream\n<<>>"
+    )
+
+
+def svg(packed: bytes) -> bytes:
+    """An empty one first; ours has a break in its line."""
+    coded = base64.encodebytes(packed)
+    empty = b'<svg><metadata><headmap:data xmlns:headmap="x"></headmap:data></metadata></svg>'
+    return b"<html>" + empty + b'<svg><headmap:data a="b">' + coded + b"</headmap:data></svg></html>"
+
+
+MADE = {"PNG picture": png, "PDF document": pdf, "page of markup": svg}
+every_kind = pytest.mark.parametrize(("kind", "made"), MADE.items(), ids=MADE)
+Made = Callable[[bytes], bytes]
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+@pytest.mark.parametrize("level", [0, 9])
+def test_data_and_style_are_found(made: Made, level: int, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="headmap")
+    content = made(zlib.compress(WHOLE, level))
+    assert carried(Source("f", None, content)) == Carried(DATA, STYLE, "1.2")
+    assert heads_of(classified(Path("f"), content)) == {"A": {(0, 1)}}
+    assert carried_style("f") == STYLE
+    assert caplog.messages == ["f: read as figure made by headmap"]
+
+
+@every_kind
+def test_text_of_just_the_bytes_that_are_allowed(kind: str, made: Made) -> None:
+    content = made(zlib.compress(WHOLE))
+    assert carried(Source("f", None, content, len(WHOLE))).version == "1.2"
+    with pytest.raises(InputError, match=f"f: is a {kind} whose headmap data is broken"):
+        carried(Source("f", None, content, len(WHOLE) - 1))
+
+
+BROKEN = ": is a {kind} whose headmap data is broken"
+CARRIED = " (the data that it carries)"
+NO_KEY = ":2:2: is not JSON: Expecting property name enclosed in double quotes"
+OUTSIDE = ": $.categories.A[0]: head 2 is outside the grid of 1 layers x 2 heads; set --grid or fix the row"
+
+
+@every_kind
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"[1]", BROKEN),
+        (b'{"version": "1", "style": {}, "data": {}}', BROKEN),
+        (b'{"version": 1, "style": {}, "data": {"headmap": 1}}', BROKEN),
+        (b'{"version": "1", "data": {"headmap": 1}}', BROKEN),
+        (b"\n{]", CARRIED + NO_KEY),
+        (WHOLE.replace(b"[0, 1]", b"[0, 2]"), CARRIED + OUTSIDE),
+    ],
+)
+def test_what_is_carried_is_not_trusted(kind: str, made: Made, text: bytes, said: str) -> None:
+    assert said_of(made(zlib.compress(text)), "f") == ["f" + said.format(kind=kind)]
+
+
+@every_kind
+@pytest.mark.parametrize("packed", [b"no zlib", zlib.compress(WHOLE)[:-5]])
+def test_what_is_not_packed_or_cut_off_is_broken(kind: str, made: Made, packed: bytes) -> None:
+    assert said_of(made(packed), "f") == [f"f: is a {kind} whose headmap data is broken"]
+    assert carried_style("f") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("PNG picture", png(b"")),
+        ("PNG picture", b"\x89PNG\r\n\x1a\n"),
+        ("PDF document", b"%PDF-1.7\nendobj\nstartxref\n9\n%%EOF"),
+        ("page of markup", b"<svg></svg>"),
+    ],
+)
+def test_a_figure_of_others_is_said_to_carry_nothing(
+    kind: str, content: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """In one line: what another library says of a PDF is not heard."""
+    expected = f"f: is a {kind} that carries no headmap data; expected a table, JSON or an array"
+    assert said_of(content, "f") == [expected]
+    assert caplog.messages == []
+
+
+def test_no_style_is_taken_from_a_table_or_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("h.csv").write_text("layer,head,category\n0,1,A\n")
+    assert carried_style("h.csv") is None
+    stream = io.BytesIO(svg(zlib.compress(WHOLE)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream))
+    assert carried_style("-") is None
+    assert heads_of(read("-")) == {"A": {(0, 1)}}  # it is read once, and not for its style
