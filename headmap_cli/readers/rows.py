@@ -57,7 +57,7 @@ def _pair(header: Header, row: Record, collect: Collector) -> tuple[int, int] | 
     both = named(str(head))
     if both is None:
         expected = 'without a layer column it must name both, such as "(5, 1)", "5-1" or "L5H1"'
-        collect.problem(f"head {quote(head)} names no layer; {expected}", place("head"))
+        collect.problem(f"head {quote(head)} names no layer; {expected}", row.place(header.head))
         return None
     return collect.head(*both, place)
 

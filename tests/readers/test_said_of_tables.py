@@ -32,10 +32,10 @@ def test_twelve_columns_are_said_to_be_found(columns: int, more: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(("models", "more"), [(12, ""), (13, ", ..")])
+@pytest.mark.parametrize(("models", "more"), [(2, ""), (12, ""), (13, ", ..")])
 def test_twelve_models_are_said_to_choose_from(models: int, more: str) -> None:
     rows = "".join(f"0,m{i},{i},A\n" for i in range(models))
-    shown = ", ".join(f"m{i}" for i in range(12)) + more
+    shown = ", ".join(f"m{i}" for i in range(min(models, 12))) + more
     assert said_of("layer,Model Name,head,category\n" + rows) == [
         f"h.csv: holds {models} models; choose one with --where Model Name=MODEL: {shown}"
     ]
@@ -52,6 +52,11 @@ SAID: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         "1e1,-2E0,A\n",
         {},
         [f"1:1: has no header row; {COLUMNS}; found '1e1', '-2E0', 'A'"],
+    ),
+    "layers alone": (
+        "layer\n0\n1\n",
+        {},
+        [f"1:1: has no column for the head; {COLUMNS}; found 'layer'"],
     ),
     "no row that --where takes": (
         "run,seed,layer,head,category\n3,1,0,0,A\n",

@@ -99,6 +99,13 @@ def test_a_score_that_is_missing_makes_a_head_of_a_flat_column_absent(tmp_path: 
     assert found.present.tolist() == [[True], [False]]
 
 
+@pytest.mark.parametrize("blank", ["", '""'], ids=["the fast reader", "the careful reader"])
+def test_a_column_of_scores_counts_as_scores_where_no_row_has_a_category(blank: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"layer,head,category,score\n0,0,{blank},1\n")
+    (tmp_path / "b.csv").write_text("layer,head,category\n0,0,A\n")
+    assert read(tmp_path / "a.csv", tmp_path / "b.csv", grid=(1, 1)).scores is not None
+
+
 # --- several scores of one head, sizes, standard input ---
 
 TWICE = "layer,head,category,score\n0,0,A,1\n0,1,A,2\n"

@@ -46,6 +46,15 @@ def test_columns_that_are_left_out_are_named(
     assert "ignored columns: p, a note" in caplog.messages
 
 
+def test_a_first_row_that_is_taken_as_a_header_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "h").write_text("0,1,2\n1,0,1\n")
+    with caplog.at_level(logging.WARNING, "headmap"):
+        assert read(tmp_path / "h").membership.tolist() == [[[True, False, True]]]
+    assert caplog.messages == [f"{tmp_path / 'h'}: its first row, which counts from 0, is taken as a header"]
+
+
 @pytest.mark.parametrize(("file", "name"), [("h.tsv.gz", "h"), ("h.v2.csv.xz", "h.v2"), (".gz", ".gz")])
 def test_a_category_without_a_name_is_called_as_its_packed_file(file: str, name: str, tmp_path: Path) -> None:
     pack = lzma.compress if file.endswith("xz") else gzip.compress

@@ -30,6 +30,8 @@ PLACES = {
     "a header of two lines after a comment": ('# x\n\nlayer;head;"a\nb";label\n0;y;A;B\n', "5:3"),
     "a header with a quote in it": ('layer,head,category,5" x\n0,0,A,5\n0,y,A,5\n', "3:3"),
     "a header with a line separator in it": ('layer,head,category,a\u2028b\n0,0,A,"5"\n0,y,A,5\n', "3:3"),
+    "a header of three lines": ('"a\nb\nc";"layer";head;category\n;0;y;A,,,,,,,,\n', "4:4"),
+    "a name in quotes, and commas below": ('"layer";head;category\n0;y;A,,,,,,,,\n', "2:3"),
     "a tab that stands at the end": ("layer\thead\tcategory\n0\ty\t\n", "2:3"),
 }
 
@@ -39,6 +41,10 @@ def test_a_field_is_where_it_begins(content: str, place: str) -> None:
     assert said_of(content) == [f"h.csv:{place}: {BAD_HEAD}"]
 
 
+def test_a_space_after_a_comma_belongs_to_the_field() -> None:
+    assert said_of("layer,head,category\n0, y,A\n") == ["h.csv:2:3: " + not_whole("head", "' y'")]
+
+
 def test_an_open_quote_in_the_header_is_the_problem() -> None:
     assert said_of('layer,head,"category\n0,1,A\n') == ["h.csv:1: a quote is opened here and never closed"]
 
@@ -46,15 +52,15 @@ def test_an_open_quote_in_the_header_is_the_problem() -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        '"layer" "head" "category"\n0 1 "A"\n2 0 "B C"\n',
-        'layer  head  category\n    0     1  A\n    2     0  "B C"\n',
-        'layer head category \n0 1 A \n2 0 "B C" \n',
-        'layer;head;category;"a,b,c,d,e"\n0;1;A;\n2;0;B C;\n',
+        '"layer" "head" "category"\n0 1 "X"\n2 0 "B C"\n',
+        'layer  head  category\n    0     1  X\n    2     0  "B C"\n',
+        'layer head category \n0 1 X \n2 0 "B C" \n',
+        'layer;head;category;"a,b,c,d,e"\n0;1;X;\n2;0;B C;\n',
     ],
     ids=["names in quotes, as R writes them", "aligned", "a space at the end", "commas in quotes"],
 )
 def test_what_parts_the_columns_is_seen_in_the_header(content: str, tmp_path: Path) -> None:
-    assert heads_of(classified(tmp_path / "h.txt", content)) == {"A": {(0, 1)}, "B C": {(2, 0)}}
+    assert heads_of(classified(tmp_path / "h.txt", content)) == {"B C": {(2, 0)}, "X": {(0, 1)}}
 
 
 def test_a_thousand_problems_are_kept_and_all_are_counted() -> None:
