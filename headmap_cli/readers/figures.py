@@ -88,7 +88,8 @@ def _in_png(data: bytes) -> Iterator[bytes]:
 def _in_pdf(data: bytes) -> Iterator[bytes]:
     """The packed text of our attachment, in a file that is as headmap wrote it."""
     for found in re.finditer(rb"/Type /EmbeddedFile\b.{0,400}?>>\s*stream\r?\n", data, re.DOTALL):
-        yield data[found.end() :]
+        if b"/FlateDecode" in found[0]:
+            yield data[found.end() :]
 
 
 def _in_markup(data: bytes) -> Iterator[bytes]:

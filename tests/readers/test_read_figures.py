@@ -10,11 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 from headmap_cli.errors import InputError
 from headmap_cli.readers import read
 from headmap_cli.readers.figures import Carried, carried, carried_style
-from headmap_cli.readers.source import Source
+from headmap_cli.readers.source import Source, open_source
 from tests.readers import classified, heads_of, said_of
 
 DATA = {"headmap": 1, "grid": {"layers": 1, "heads": 2}, "categories": {"A": [[0, 1]]}}
@@ -39,7 +40,9 @@ def png(packed: bytes) -> bytes:
 def pdf(packed: bytes) -> bytes:
     """No table of objects, so that no reader of PDF finds the attachment; after it stands more."""
     return (
-        b"%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile\n/Length 9 >>\nstream\n" + packed + b"\nendstream\n<<>>"
+        b"%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile\n/Filter /FlateDecode >>\nstream\n"
+        + packed
+        + b"\nendstream\n<<>>"
     )
 
 
@@ -69,6 +72,15 @@ def test_data_and_style_are_found(made: Made, level: int, caplog: pytest.LogCapt
     assert heads_of(classified(Path("f"), content)) == {"A": {(0, 1)}}
     assert carried_style("f") == STYLE
     assert caplog.messages == ["f: read as figure made by headmap"]
+
+
+def test_an_attachment_that_another_tool_unpacked() -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(9, 9)
+    writer.add_attachment("headmap.json", WHOLE)
+    writer.write("f.pdf")
+    assert WHOLE in Path("f.pdf").read_bytes()
+    assert carried(open_source("f.pdf")) == Carried(DATA, STYLE, "1.2")
 
 
 @every_kind
