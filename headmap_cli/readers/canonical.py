@@ -97,8 +97,9 @@ def _read_grid(value: Any, collect: Collector, path: str) -> None:
         expected = f'expected {{"layers": .., "heads": ..}} of at most {MAX_HEADS:,} heads'
         collect.problem(f"{expected}, found {kind_of(value)}", path)
         return
-    collect.entries.grid = (len(each), max(each))
-    collect.entries.absent += [(layer, head) for layer, n in enumerate(each) for head in range(n, max(each))]
+    widest = max(each)
+    collect.entries.grid = (len(each), widest)
+    collect.entries.absent += [(layer, head) for layer, n in enumerate(each) for head in range(n, widest)]
     absent = value.get("absent", [])
     for i, item in enumerate(absent if isinstance(absent, list) else [absent]):
         here = step(step(path, "absent"), i)

@@ -199,3 +199,11 @@ def test_a_part_that_is_not_there_is_said_with_those_that_are() -> None:
             read("h.json", at=at)
         assert str(refused.value) == said
     assert heads_of(read("h.json", at="list.0.0.k", grid=(2, 3))) == {"h": {(0, 1)}}
+
+
+def test_a_grid_of_a_million_layers_is_read() -> None:
+    """In steps that grow with the layers; those of their square would not end."""
+    document = {"headmap": 1, "grid": {"layers": 999_999, "heads": 1}, "categories": {"A": [[7, 0]]}}
+    found = classified(Path("h.json"), json.dumps(document))
+    assert (found.layers, found.heads) == (999_999, 1)
+    assert heads_of(found) == {"A": {(7, 0)}}
