@@ -72,7 +72,7 @@ def _matrix(
         within[list(bar.categories), i] = True
         first, last = bar.categories[0], bar.categories[-1]
         if first != last:
-            thick = max(1, marks.line, dot // 5)
+            thick = max(marks.line, dot // 5)
             upright = int(x[i] + (dot - thick) // 2), int(y[first] + dot // 2)
             joins.append((*upright, thick, int(y[last] - y[first])))
     empty = _squares(~within, x, y, dot)

@@ -23,18 +23,30 @@ __all__ = ["FORMATS", "Options", "Rule", "read", "read_inputs"]
 def read(*inputs: str | Path, **options: Any) -> Classification:
     """The classification that files hold; ``-`` is standard input.
 
-    ``Name=path`` takes a file's heads as the category Name. options: see Options.
+    ``Name=path`` takes a file's heads as the category Name. options: see Options; grid may be ``"36x40"``
+    too, top a number, and both it and threshold what the command line takes.
     Raises InputError with all problems of the files, UsageError for options that make no sense.
     """
     if not inputs:
         raise UsageError("read needs a file, or several")
     try:
-        chosen = Options(**options)
+        chosen = Options(**{name: _plain(name, value) for name, value in options.items()})
     except TypeError as e:
         raise UsageError(f"read: {str(e).removeprefix('Options.__init__() ')}") from None
-    if isinstance(chosen.grid, str):
-        raise UsageError(f"grid is {chosen.grid!r}; expected (layers, heads), such as (36, 40)")
     return read_inputs([str(path) for path in inputs], chosen)
+
+
+def _plain(name: str, value: Any) -> Any:
+    """The value of an option as Options has it."""
+    from ..style.values import grid_shape, parse_number, parse_top
+
+    parse = {"grid": grid_shape, "top": parse_top, "threshold": parse_number}.get(name)
+    if parse is None or value is None or (name == "grid" and not isinstance(value, str)):
+        return value
+    try:
+        return parse(value)
+    except (TypeError, ValueError) as e:
+        raise UsageError(f"{name}: {e}") from None
 
 
 def read_inputs(inputs: list[str], options: Options) -> Classification:

@@ -6,6 +6,9 @@ line 12. A line of frame or tick is 1 pixel, a tick 0.38 x 10 = 4 long, a gap 0.
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+import numpy.typing as npt
+
 from headmap_cli.layout.axes import Marks, marks
 from headmap_cli.scene import Box, Cells, Dots, Group, Hatch, Item, Label, Line
 from headmap_cli.style.load import load_style
@@ -46,11 +49,14 @@ def _lines(items: Iterable[Item]) -> Iterator[str]:
                 ring = f" in {item.line:g} of {item.frame}" if item.frame else ""
                 yield f"box {_numbers(item.rect)}{f' {item.fill}' if item.fill else ''}{ring}"
             case Hatch():
-                where = f"{item.period:g} apart from {_numbers(item.origin)}"
-                yield f"{item.id} {item.kind} {item.color}, {where}"
+                where, lines = _all(item.rects), f"{item.period:g} apart from {_numbers(item.origin)}"
+                yield f"{item.id} {item.kind} {item.color} {where}, {lines}"
             case Cells() | Dots():
-                where = "; ".join(map(_numbers, item.rects.tolist()))
-                yield f"{item.id} {item.color} {where}"
+                yield f"{item.id} {item.color} {_all(item.rects)}"
+
+
+def _all(rects: npt.NDArray[np.int64]) -> str:
+    return "; ".join(map(_numbers, rects.tolist()))
 
 
 def _numbers(rect: Iterable[float]) -> str:

@@ -2,14 +2,19 @@
 
 import logging
 import math
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headmap_cli.readers import read
 from headmap_cli.readers.assemble import chosen, top_count
 from headmap_cli.readers.options import Rule
+
+from . import heads_of
 
 scores = st.lists(st.sampled_from([-2.0, 0.0, 0.25, 0.5, 0.75, 1.0, math.nan]), min_size=12, max_size=12)
 
@@ -50,3 +55,17 @@ def test_a_tie_at_the_end_is_said(top: str, said: str, caplog: pytest.LogCapture
 )
 def test_a_share_is_of_the_heads_rounded_down_but_at_least_one(text: str, heads: int, count: int) -> None:
     assert top_count(text, heads) == count
+
+
+def test_read_takes_what_the_command_line_takes(tmp_path: Path) -> None:
+    file = tmp_path / "h.csv"
+    file.write_text("layer,head,score\n0,0,0.5\n0,1,0.7\n1,0,0.1\n1,1,0.3\n", encoding="utf-8")
+    ways: list[dict[str, Any]] = [
+        {"top": 2},
+        {"top": "2"},
+        {"top": "50%"},
+        {"threshold": "0.4"},
+        {"threshold": 0.4},
+    ]
+    for how in ways:
+        assert heads_of(read(file, grid="2x2", **how)) == {"h": {(0, 0), (0, 1)}}

@@ -182,7 +182,15 @@ def test_every_word_of_yes_and_no_is_one(tmp_path: Path) -> None:
     ("call", "said"),
     [
         (lambda: read(), "read needs a file, or several"),
-        (lambda: read("h", grid="4x4"), "grid is '4x4'; expected (layers, heads), such as (36, 40)"),
+        (
+            lambda: read("h", grid="4 by 4"),
+            "grid: '4 by 4' is not a grid; expected LAYERSxHEADS, such as 36x40",
+        ),
+        (lambda: read("h", threshold="high"), "threshold: found 'high'; expected a number"),
+        (
+            lambda: read("h", top=0),
+            "top: '0' is not a number of top heads; expected a count such as 20, or a share such as 5%",
+        ),
         (lambda: read("h", colour=1), "read: got an unexpected keyword argument 'colour'"),
     ],
 )

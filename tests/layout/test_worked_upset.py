@@ -1,15 +1,11 @@
-"""Charts worked out with a pencil: every bar, dot, line, tick and number where the rules put it."""
-
-import math
+"""UpSet panels worked out with a pencil: every bar, dot, line, tick and number where the rules put it."""
 
 import pytest
 
-from headmap_cli.layout.charts import Bar, Profiles, Upset
+from headmap_cli.layout.charts import Bar, Upset
 from headmap_cli.layout.hatching import hatching
-from headmap_cli.layout.profiles import profile_items
-from headmap_cli.layout.ruler import Ruler
 from headmap_cli.layout.upset import upset_items, upset_size
-from tests.layout.worked import listed, plain_marks, plain_style
+from tests.layout.worked import listed, plain_marks
 
 ROWS = (("a", "#aaaaaa"), ("b", "#bbbbbb"), ("c", "#cccccc"))
 SETS = Upset(
@@ -37,7 +33,7 @@ def test_bars_and_dots_of_three_sets() -> None:
         "panel-upset--a--bar-1 #111111 8 18 25 40",
         "'8' 18 7 6 11, center of 21 15",
         "panel-upset--2-categories--bar-2 #222222 48 38 25 20",
-        "panel-upset--2-categories--bar-2--hatch rising #ffffff, 2 apart from 0 58",
+        "panel-upset--2-categories--bar-2--hatch rising #ffffff 48 38 25 20, 2 apart from 0 58",
         "'4' 58 27 6 11, center of 61 35",
         "panel-upset--c--bar-3 #333333 88 53 25 5",
         "'1' 98 42 6 11, center of 101 50",
@@ -90,6 +86,82 @@ def test_large_dots_have_thick_joins() -> None:
     assert "u--joins #000000 147 275 6 50" in listed(large)
 
 
+def test_bars_and_dots_whose_sizes_are_odd() -> None:
+    """Lines of 3, rows of 84 / 2 / 4 = 10 with dots of 7, columns of 41 with bars of 25, up to 38 - 18."""
+    chart = Upset(
+        (
+            Bar("a", (0, 2), 2, "#111111", "none"),
+            Bar("b", (1,), 1, "#222222", "none"),
+            Bar("c", (0, 1, 2, 3), 1, "#333333", "none"),
+        ),
+        (*ROWS, ("d", "#dddddd")),
+        "#eeeeee",
+    )
+    drawn = upset_items("u", chart, (124, 84), plain_marks("frame.width=3"), hatching(20, 72))
+    assert listed(drawn) == [
+        "u--a--bar-1 #111111 8 18 25 20",
+        "'2' 18 7 6 11, center of 21 15",
+        "u--b--bar-2 #222222 49 28 25 10",
+        "'1' 58 17 6 11, center of 61 25",
+        "u--c--bar-3 #333333 90 28 25 10",
+        "'1' 100 17 6 11, center of 103 25",
+        "line 0 38 124 3 #000000",
+        "u--empty #eeeeee 58 45 7 7; 17 55 7 7; 58 65 7 7; 17 75 7 7; 58 75 7 7",
+        "u--joins #000000 19 48 3 20; 101 48 3 30",
+        "u--a--dots #aaaaaa 17 45 7 7; 99 45 7 7",
+        "u--b--dots #bbbbbb 58 55 7 7; 99 55 7 7",
+        "u--c--dots #cccccc 17 65 7 7; 99 65 7 7",
+        "u--d--dots #dddddd 99 75 7 7",
+        "box 0 0 124 84 in 3 of #000000",
+        *[f"line -7 {y} 4 3 #000000" for y in (38, 28, 18)],
+        "'0' -16 36 6 11, right of -10 44",
+        "'2' -16 16 6 11, right of -10 24",
+    ]
+
+
+def test_a_pixel_has_a_bar_and_a_dot() -> None:
+    found = upset(Upset(SETS.bars[:2], ROWS[:2], "#eeeeee"), (1, 60))
+    assert found[0] == "panel-upset--a--bar-1 #111111 0 6 1 26", "60 - 2 x 12 - 4 = 32, less two gaps"
+    assert "panel-upset--a--dots #aaaaaa 0 41 1 1" in found
+    assert found[-1].startswith("'the 1 largest of 2'")
+
+
+def test_numbers_are_written_where_a_column_has_two_pixels_more() -> None:
+    """Rows of 80 / 2 / 5 = 8 let columns be 8 wide, just enough for a digit; 23 are room for two of 11."""
+    five = Upset(SETS.bars, (*ROWS, ("d", "#dddddd"), ("e", "#eeeeee")), "#eeeeee")
+    assert [line for line in upset(five, (24, 80)) if "center of" in line] == [
+        "'8' 1 7 6 11, center of 4 15",
+        "'4' 9 16 6 11, center of 12 24",
+        "'1' 17 23 6 11, center of 20 31",
+    ]
+    assert [line.split("'")[1] for line in upset(five, (23, 80)) if "center of" in line] == [
+        "8",
+        "4",
+        "the 2 largest of 3",
+    ]
+
+
+def test_columns_are_at_least_four_wide() -> None:
+    """Though rows of 60 / 2 / 10 are 3 high."""
+    ten = Upset((SETS.bars[0],) * 20, (*ROWS,) * 3 + (("e", "#eeeeee"),), "#eeeeee")
+    assert upset(ten, (40, 60))[-1].startswith("'the 10 largest of 20'")
+
+
+def test_no_set_at_all() -> None:
+    assert upset(Upset((), ROWS[:1], "#eeeeee"), (20, 60)) == [
+        "line 0 44 20 1 #000000",
+        "box 0 0 20 60 in 1 of #000000",
+        *[f"line -5 {y} 4 1 #000000" for y in (44, 18)],
+        "'0' -14 40 6 11, right of -8 48",
+        "'1' -14 14 6 11, right of -8 22",
+    ]
+
+
+def test_a_set_of_all_categories_leaves_no_empty_dots() -> None:
+    every = Upset((Bar("x", (0, 1, 2), 1, "#111111", "none"),), ROWS, "#eeeeee")
+    assert not [line for line in upset(every, (40, 80)) if "empty" in line]
+
+
 def test_a_set_of_one_head_among_thousands_has_a_bar() -> None:
     chart = Upset((Bar("a", (0,), 5000, "#1", "none"), Bar("b", (1,), 1, "#2", "none")), ROWS[:2], "#eeeeee")
     assert "u--b--bar-2 #2" in "".join(
@@ -113,80 +185,3 @@ def test_an_upset_panel_is_as_large_as_the_maps_or_as_it_must_be(
 ) -> None:
     """At least 60 x 60 here, and 3 pixels for each row of dots in half of the height."""
     assert upset_size(Upset((), ROWS[:1] * rows, "#eeeeee"), *cells, 60) == expected
-
-
-LINES = Profiles((("a", "#aaaaaa", (0.5, 1.0, 0.0)), ("b", "#bbbbbb", (0.5, math.nan, 1.0))))
-
-
-def profiles(x: str, layers: Ruler, across: int = 40, **how: str) -> list[str]:
-    style = plain_style(f"axes.x={x}", *how.values())
-    return listed(profile_items("p", LINES, style, layers, across, 50, plain_marks()))
-
-
-def test_profiles_with_layers_along_x() -> None:
-    """50 high, the axis up to 1.05: a line 1 thick for 1 begins at 49 x (1 - 1 / 1.05) = 2, for 0.5 at 26."""
-    assert profiles("layer", Ruler(3, 20)) == [
-        "p--a:",
-        "  line 0 26 20 1 #aaaaaa",
-        "  line 20 2 20 1 #aaaaaa",
-        "  line 20 2 1 25 #aaaaaa",
-        "  line 40 49 20 1 #aaaaaa",
-        "  line 40 2 1 48 #aaaaaa",
-        "p--b:",
-        "  line 0 26 20 1 #bbbbbb",
-        "  line 40 2 20 1 #bbbbbb",
-        "box 0 0 60 50 in 1 of #000000",
-        *[f"line -5 {y} 4 1 #000000" for y in (49, 26, 2)],
-        "'0%' -20 46 12 11, right of -8 54",
-        "'50%' -26 22 18 11, right of -8 30",
-        "'100%' -32 -1 24 11, right of -8 7",
-        *[f"line {x} 51 1 4 #000000" for x in (9, 29, 49, 60)],
-        "'0' 7 58 6 11, center of 10 66",
-        "'1' 27 58 6 11, center of 30 66",
-        "'2' 47 58 6 11, center of 50 66",
-        "'3' 57 58 6 11, center of 60 66",
-        "'layer' 15 75 30 11, center of 30 83",
-    ]
-
-
-def test_profiles_with_layers_along_y_from_below() -> None:
-    """The same turned: a share runs to the right, the layers upwards; numbers are thinned."""
-    assert profiles("head", Ruler(3, 20, from_end=True)) == [
-        "p--a:",
-        "  line 0 0 1 20 #aaaaaa",
-        "  line 47 20 1 20 #aaaaaa",
-        "  line 0 20 48 1 #aaaaaa",
-        "  line 23 40 1 20 #aaaaaa",
-        "  line 23 40 25 1 #aaaaaa",
-        "p--b:",
-        "  line 47 0 1 20 #bbbbbb",
-        "  line 23 40 1 20 #bbbbbb",
-        "box 0 0 50 60 in 1 of #000000",
-        *[f"line -5 {y} 4 1 #000000" for y in (49, 29, 9, -1)],
-        "'0' -14 46 6 11, right of -8 54",
-        "'2' -14 6 6 11, right of -8 14",
-        "'layer' turned -31 15 11 30, center of -23 30",
-        *[f"line {x} 61 1 4 #000000" for x in (0, 23, 47)],
-        "'0%' -6 68 12 11, center of 0 76",
-        "'100%' 35 68 24 11, center of 47 76",
-    ]
-
-
-def test_thick_lines_and_lines_between_layers() -> None:
-    """At 144 dpi a line is 3 thick: 77 x (1 - 1 / 1.05) = 4. Cells of 17 make 50 and more of 3 layers."""
-    found = profiles("layer", Ruler(3, 10, 2, 1), 80, dpi="layout.dpi=144")
-    assert found[:9] == [
-        "p--a:",
-        "  line 0 40 17 3 #aaaaaa",
-        "  line 17 4 18 3 #aaaaaa",
-        "  line 16 4 3 39 #aaaaaa",
-        "  line 35 77 17 3 #aaaaaa",
-        "  line 34 4 3 76 #aaaaaa",
-        "p--b:",
-        "  line 0 40 17 3 #bbbbbb",
-        "  line 35 4 17 3 #bbbbbb",
-    ]
-    assert found[9:13] == [
-        "box 0 0 52 80 in 1 of #000000",
-        *[f"line -5 {y} 4 1 #000000" for y in (78, 41, 5)],
-    ]

@@ -1,0 +1,107 @@
+"""Profiles of layers worked out with a pencil: every line, tick and number where the rules put it."""
+
+import math
+
+import numpy as np
+
+from headmap_cli.layout.charts import Profiles
+from headmap_cli.layout.profiles import profile_items, steps
+from headmap_cli.layout.ruler import Ruler
+from tests.layout.worked import listed, plain_marks, plain_style
+
+LINES = Profiles((("a", "#aaaaaa", (0.5, 1.0, 0.0)), ("b", "#bbbbbb", (0.5, math.nan, 1.0))))
+
+
+def profiles(x: str, layers: Ruler, across: int = 40, **how: str) -> list[str]:
+    style = plain_style(f"axes.x={x}", *how.values())
+    return listed(profile_items("p", LINES, style, layers, across, 50, plain_marks()))
+
+
+def test_profiles_with_layers_along_x() -> None:
+    """50 high, the axis up to 1.05: a line 1 thick for 1 begins at 49 x (1 - 1 / 1.05) = 2, for 0.5 at 26."""
+    assert profiles("layer", Ruler(3, 20)) == [
+        "p--a:",
+        "  line 0 26 20 1 #aaaaaa",
+        "  line 20 2 20 1 #aaaaaa",
+        "  line 20 2 1 25 #aaaaaa",
+        "  line 40 49 20 1 #aaaaaa",
+        "  line 40 2 1 48 #aaaaaa",
+        "p--b:",
+        "  line 0 26 20 1 #bbbbbb",
+        "  line 40 2 20 1 #bbbbbb",
+        "box 0 0 60 50 in 1 of #000000",
+        *[f"line -5 {y} 4 1 #000000" for y in (49, 26, 2)],
+        "'0%' -20 46 12 11, right of -8 54",
+        "'50%' -26 22 18 11, right of -8 30",
+        "'100%' -32 -1 24 11, right of -8 7",
+        *[f"line {x} 51 1 4 #000000" for x in (9, 29, 49, 60)],
+        "'0' 7 58 6 11, center of 10 66",
+        "'1' 27 58 6 11, center of 30 66",
+        "'2' 47 58 6 11, center of 50 66",
+        "'3' 57 58 6 11, center of 60 66",
+        "'layer' 15 75 30 11, center of 30 83",
+    ]
+
+
+def test_profiles_with_layers_along_y_from_below() -> None:
+    """The same turned: a share runs to the right, the layers upwards; numbers are thinned."""
+    assert profiles("head", Ruler(3, 20, from_end=True)) == [
+        "p--a:",
+        "  line 0 0 1 20 #aaaaaa",
+        "  line 47 20 1 20 #aaaaaa",
+        "  line 0 20 48 1 #aaaaaa",
+        "  line 23 40 1 20 #aaaaaa",
+        "  line 23 40 25 1 #aaaaaa",
+        "p--b:",
+        "  line 47 0 1 20 #bbbbbb",
+        "  line 23 40 1 20 #bbbbbb",
+        "box 0 0 50 60 in 1 of #000000",
+        *[f"line -5 {y} 4 1 #000000" for y in (49, 29, 9, -1)],
+        "'0' -14 46 6 11, right of -8 54",
+        "'2' -14 6 6 11, right of -8 14",
+        "'layer' turned -31 15 11 30, center of -23 30",
+        *[f"line {x} 61 1 4 #000000" for x in (0, 23, 47)],
+        "'0%' -6 68 12 11, center of 0 76",
+        "'100%' 35 68 24 11, center of 47 76",
+    ]
+
+
+def test_thick_lines_and_lines_between_layers() -> None:
+    """At 216 dpi a line is 4 thick: 76 x (1 - 1 / 1.05) = 4. Cells of 17 make 50 and more of 3 layers."""
+    found = profiles("layer", Ruler(3, 10, 2, 1), 80, dpi="layout.dpi=216")
+    assert found[:9] == [
+        "p--a:",
+        "  line 0 40 17 4 #aaaaaa",
+        "  line 17 4 18 4 #aaaaaa",
+        "  line 15 4 4 40 #aaaaaa",
+        "  line 35 76 17 4 #aaaaaa",
+        "  line 33 4 4 76 #aaaaaa",
+        "p--b:",
+        "  line 0 40 17 4 #bbbbbb",
+        "  line 35 4 17 4 #bbbbbb",
+    ]
+    assert found[9] == "box 0 0 52 80 in 1 of #000000"
+
+
+def test_strokes_thicker_than_layers_stay_within_the_frame() -> None:
+    """Four layers of a pixel: the upright strokes, 4 wide, all begin at 0."""
+    assert steps(np.array([0.0, 1.0, 0.0, 1.0]), Ruler(4, 1), 50, 1.0, 4) == [
+        (0, 46, 1, 4),
+        (1, 0, 1, 4),
+        (0, 0, 4, 50),
+        (2, 46, 1, 4),
+        (0, 0, 4, 50),
+        (3, 0, 1, 4),
+        (0, 0, 4, 50),
+    ]
+
+
+def test_the_axis_goes_a_twentieth_beyond_the_largest_share_or_to_1() -> None:
+    def said(*shares: float) -> list[str]:
+        chart = Profiles((("a", "#aaaaaa", shares),))
+        style = plain_style("axes.x=layer", "axes.layer.label=''")
+        drawn = listed(profile_items("p", chart, style, Ruler(3, 20), 105, 50, plain_marks()))
+        return [drawn[1], *(line.split("'")[1] for line in drawn if "right of" in line)]
+
+    assert said(0.4, 0.4, 0.4) == ["  line 0 5 20 1 #aaaaaa", "0%", "10%", "20%", "30%", "40%"]
+    assert said(0.0, 0.0, 0.0) == ["  line 0 104 20 1 #aaaaaa", "0%", "20%", "40%", "60%", "80%", "100%"]
