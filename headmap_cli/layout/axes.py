@@ -39,7 +39,7 @@ def apart(places: Sequence[float], sizes: Sequence[float]) -> list[int]:
         kept = list(range(0, len(places), every))
         if all(places[b] - places[a] >= (sizes[a] + sizes[b]) / 2 for a, b in pairwise(kept)):
             return kept
-    return [0] if places else []
+    return []
 
 
 @dataclass(frozen=True)

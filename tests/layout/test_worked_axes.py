@@ -5,13 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headmap_cli.layout.axes import bottom_axis, x_axis, y_axis
+from headmap_cli.layout.axes import Tick, bottom_axis, left_axis, marks, x_axis, y_axis
 from headmap_cli.layout.hatching import hatching
 from headmap_cli.layout.marginals import bars_beside, most_heads
 from headmap_cli.layout.panel import Insets, panel_marks, panel_shape
 from headmap_cli.layout.plan import Layer, PanelPlan
 from headmap_cli.layout.ruler import Ruler
-from headmap_cli.scene import Line
+from headmap_cli.scene import Label, Line
+from headmap_cli.text import Extent
 from tests.layout.worked import MEASURE, listed, plain_marks, plain_style
 
 TWELVE = Ruler(12, 10)
@@ -37,8 +38,7 @@ def test_the_axis_below() -> None:
     """10 and 12 are 15 apart, less than 12 and 0.6 ems: every other number is written. The name is two gaps
     below the numbers.
     """
-    style, marks = plain_style().axes.layer, plain_marks()
-    assert listed(x_axis(style, TWELVE, 130, marks, [], (150, "7"))) == [
+    assert listed(x_axis(plain_style().axes.layer, TWELVE, 130, plain_marks(), [], (150, "7"))) == [
         *[f"line {x} 130 1 4 #000000" for x in (*MIDDLES, 120, 150)],
         "'0' 2 137 6 11, center of 5 145",
         "'4' 42 137 6 11, center of 45 145",
@@ -57,14 +57,81 @@ def test_the_axis_below() -> None:
     ],
 )
 def test_a_name_below_keeps_clear_of_the_numbers_beside_it(size: int, middle: int, top: int) -> None:
-    marks = plain_marks()
-    beside = y_axis(plain_style("axes.head.label=''").axes.head, TWELVE, marks)
-    named = bottom_axis([], "abcdefghij", size, 15, marks, beside)
+    beside = y_axis(plain_style("axes.head.label=''").axes.head, TWELVE, plain_marks())
+    named = bottom_axis([], "abcdefghij", size, 15, plain_marks(), beside)
     assert listed(named) == [f"'abcdefghij' {middle - 30} {top} 60 11, center of {middle} {top + 8}"]
 
 
-def test_a_name_without_ticks_is_two_gaps_below_the_frame() -> None:
+def test_a_name_without_ticks_is_two_gaps_from_the_frame_or_from_where_ticks_would_end() -> None:
     assert listed(bottom_axis([], "ab", 40, 15, plain_marks(), [])) == ["'ab' 14 21 12 11, center of 20 29"]
+    assert listed(left_axis([], "ab", 40, plain_marks())) == ["'ab' turned -22 14 11 12, center of -14 20"]
+
+
+@pytest.mark.parametrize(("ticks", "extra"), [([Tick(0, 0.5, "0")], None), ([], (59, "7"))])
+def test_a_name_between_numbers_is_below_them_all_the_same(ticks: list[Tick], extra: Any) -> None:
+    """15 + 4 + 3 + a digit 8, and two gaps."""
+    assert listed(bottom_axis(ticks, "a", 60, 15, plain_marks(), [], extra))[-1] == (
+        "'a' 27 36 6 11, center of 30 44"
+    )
+
+
+def test_numbers_that_touch_a_name_from_the_side_are_not_above_it() -> None:
+    """'abcdefghij' goes from 0 to 60; one number ends at 0, another begins at 60, both down to 53."""
+    tick = plain_marks().tick
+    beside = [tick.label("1", 0, 50, "right"), tick.label("2", 60, 50)]
+    [name] = listed(bottom_axis([], "abcdefghij", 60, 15, plain_marks(), beside))
+    assert name.startswith("'abcdefghij' 0 21 60 11")
+
+
+@pytest.mark.parametrize(("name", "baseline"), [("x", 29), ("b", 21 + 13), ("ab", 29)])
+def test_names_stand_on_one_line_unless_they_are_tall(name: str, baseline: int) -> None:
+    """x is 5 high and b 13; usual letters are 8."""
+
+    def measure(text: str, size: float, bold: bool) -> Extent:
+        usual = MEASURE(text, size, bold)
+        return usual._replace(ascent={"x": 5.0, "b": 13.0}.get(text, usual.ascent))
+
+    [label] = bottom_axis([], name, 40, 15, marks(plain_style(), measure), [])
+    assert isinstance(label, Label)
+    assert label.y == baseline
+
+
+def test_numbers_of_digits_without_depth_are_a_fifth_of_their_height_apart() -> None:
+    """8 x 1.2 = 9.6: in cells of 9 every other one is written, in cells of 10 all."""
+
+    def measure(text: str, size: float, bold: bool) -> Extent:
+        return MEASURE(text, size, bold)._replace(descent=0.0)
+
+    style = plain_style("axes.head.ticks=[0, 1, 2, 3]", "axes.head.label=''")
+    for cell, kept in ((9, "02"), (10, "0123")):
+        drawn = y_axis(style.axes.head, Ruler(4, cell), marks(style, measure))
+        assert "".join(item.text for item in drawn if isinstance(item, Label)) == kept
+
+
+def test_an_axis_that_begins_below() -> None:
+    """Head 0 is the last 10 pixels of 20; the tick at 2 is at the upper edge, outside of the cells."""
+    style = plain_style("axes.head.label=''")
+    assert listed(y_axis(style.axes.head, Ruler(2, 10, from_end=True), plain_marks())) == [
+        *[f"line -5 {y} 4 1 #000000" for y in (14, 4, -1)],
+        "'0' -14 11 6 11, right of -8 19",
+        "'2' -14 -4 6 11, right of -8 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sets", "expected"),
+    [
+        (["layout.dpi=144"], (2, 8, 6)),
+        (["layout.dpi=36"], (1, 2, 1)),
+        (["layout.dpi=36", "text.size.tick=4"], (1, 1, 1)),
+        (["layout.dpi=720", "frame.width=2"], (20, 38, 28)),
+    ],
+)
+def test_lines_ticks_and_gaps_follow_the_type_and_the_resolution(sets: list[str], expected: Any) -> None:
+    found = marks(plain_style(*sets, "text.color='#123456'"), MEASURE)
+    assert (found.line, found.long, found.pad) == expected
+    assert found.tick.color == found.axis.color == "#123456"
+    assert found.color == "#000000"
 
 
 @pytest.mark.parametrize(
