@@ -105,6 +105,20 @@ SHAPES: dict[str, tuple[Any, str | list[str]]] = {
         '$[1]: has no head; expected {"layer": .., "head": .., ..}',
     ),
     "records, empty": ([{}, {}], f"$[0]: {RECORD}, found nothing in it"),
+    # columns
+    "columns": (
+        {"my layer": [0], "head": [1], "label": ["A"]},
+        "$.head[0]: head '1' names no layer; without a layer column it must name both, such as "
+        '"(5, 1)", "5-1" or "L5H1"',
+    ),
+    "columns of pandas": (
+        {"my head": {}, "head": {"x y": "L9H0"}, "label": {"x y": "A"}},
+        "$: my head has 0 values where others have 1; expected one for each head",
+    ),
+    "columns, outside": (
+        {"head": {"x y": "L9H0"}, "label": {"x y": "A"}},
+        "$.head['x y']: " + outside("layer 9", GRID),
+    ),
     # matrices
     "matrix": ([[0.1, 0.2, 0.3, None, 0]] * 4, [f"$[{i}][3]: {NULL_CELL}" for i in range(4)]),
     "matrix, category": ({"A": [[0, 0.1, None, 0, 0]] + [[0] * 5] * 3}, f"$.A[0][2]: {NULL_CELL}"),
