@@ -31,7 +31,9 @@ def read_canonical_table(text: str, source: str, options: Options) -> Entries:
     names = document.get("categories") if isinstance(document, dict) else None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise input_error(source, "expected the categories' names in the headmap line", line=1)
-    memberships: dict[str, list[list[str]]] = {name: [] for name in names}
+    collect = _declared(document, "$", source, options)
+    for name in names:
+        collect.entries.number(name)
     rows = csv.reader(io.StringIO(rest, newline=""), strict=True)
     try:
         for number, row in enumerate(rows):
@@ -40,39 +42,21 @@ def read_canonical_table(text: str, source: str, options: Options) -> Entries:
                 raise input_error(source, "expected the header layer,head,category", **at)
             if number == 0 or not row:
                 continue
-            if len(row) != 3 or unguarded(row[2]) not in memberships:
-                raise input_error(
-                    source,
-                    f"expected layer, head and a category of line 1; found {quote(','.join(row))}",
-                    **at,
-                )
-            memberships[unguarded(row[2])].append(row[:2])
+            label = unguarded(row[-1])
+            if len(row) != 3 or label not in collect.entries.labels:
+                expected = "expected layer, head and a category of line 1"
+                raise input_error(source, f"{expected}; found {quote(','.join(row))}", **at)
+            if found := collect.head(row[0], row[1], fixed(at)):
+                collect.add(found, [label])
     except csv.Error as e:
         raise input_error(source, f"is not delimited text: {e}", line=rows.line_num + 1) from None
-    entries = read_canonical(document | {"categories": memberships}, "$", source, options)
-    entries.shape = "canonical long table"
-    return entries
+    collect.entries.shape = "canonical long table"
+    return collect.done()
 
 
 def read_canonical(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
     """The entries of the canonical document: version, model, grid, and category -> heads."""
-    collect = Collector(source, "headmap document", options, ordered=True)
-    version = document.get("headmap")
-    if version != VERSION or isinstance(version, bool):
-        newer = type(version) is int and version > VERSION
-        message = (
-            f"version {quote(version)} is newer than this headmap; update it"
-            if newer
-            else (f"version {quote(version)} is not known; expected {VERSION}")
-        )
-        raise input_error(source, message, path=step(path, "headmap"))
-    model = document.get("model", "")
-    if isinstance(model, str):
-        collect.entries.model = model
-    else:
-        collect.problem(f"expected text, found {kind_of(model)}", step(path, "model"))
-    if "grid" in document:
-        _read_grid(document["grid"], collect, step(path, "grid"))
+    collect = _declared(document, path, source, options)
     categories = document.get("categories")
     at = step(path, "categories")
     if isinstance(categories, dict) and categories and all(isinstance(v, list) for v in categories.values()):
@@ -82,6 +66,28 @@ def read_canonical(document: dict[str, Any], path: str, source: str, options: Op
     return collect.done()
 
 
+def _declared(document: dict[str, Any], path: str, source: str, options: Options) -> Collector:
+    """A collector that knows the model and the grid; raises InputError for a version that is not known."""
+    collect = Collector(source, "headmap document", options, ordered=True)
+    version = document.get("headmap")
+    if version != VERSION or isinstance(version, bool):
+        newer = type(version) is int and version > VERSION
+        message = (
+            f"version {quote(version)} is newer than this headmap; update it"
+            if newer
+            else f"version {quote(version)} is not known; expected {VERSION}"
+        )
+        raise input_error(source, message, path=step(path, "headmap"))
+    model = document.get("model", "")
+    if isinstance(model, str):
+        collect.entries.model = model
+    else:
+        collect.problem(f"expected text, found {kind_of(model)}", step(path, "model"))
+    if "grid" in document:
+        _read_grid(document["grid"], collect, step(path, "grid"))
+    return collect
+
+
 def _read_grid(value: Any, collect: Collector, path: str) -> None:
     """The document's grid: heads as one number, or a list of each layer's; absent heads one by one."""
     layers, heads = (value.get("layers"), value.get("heads")) if isinstance(value, dict) else (None, None)
@@ -89,19 +95,22 @@ def _read_grid(value: Any, collect: Collector, path: str) -> None:
         heads
         if isinstance(heads, list)
         else [heads] * layers
-        if type(layers) is int and layers < MAX_HEADS
+        if type(layers) is int and layers <= MAX_HEADS
         else []
     )
     good = type(layers) is int and len(each) == layers and all(type(n) is int and n >= 0 for n in each)
-    if not good or not each or not 0 < len(each) * max(each) <= MAX_HEADS:
+    width = max(each, default=0) if good else 0
+    if not 0 < len(each) * width <= MAX_HEADS:
         expected = f'expected {{"layers": .., "heads": ..}} of at most {MAX_HEADS:,} heads'
         collect.problem(f"{expected}, found {kind_of(value)}", path)
         return
-    widest = max(each)
-    collect.entries.grid = (len(each), widest)
-    collect.entries.absent += [(layer, head) for layer, n in enumerate(each) for head in range(n, widest)]
+    collect.entries.grid = (len(each), width)
+    collect.entries.absent = [(layer, head) for layer, n in enumerate(each) for head in range(n, width)]
     absent = value.get("absent", [])
-    for i, item in enumerate(absent if isinstance(absent, list) else [absent]):
+    if not isinstance(absent, list):
+        collect.problem(f"expected [[layer, head], ..], found {kind_of(absent)}", step(path, "absent"))
+        return
+    for i, item in enumerate(absent):
         here = step(step(path, "absent"), i)
         pair = pair_of(item)
         if isinstance(pair, str):

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
 from typing import Any
 
 from ..errors import At, did_you_mean, input_error, quote
 from .canonical import read_canonical
 from .columns import column_records
 from .entries import Collector, Entries
-from .header import CATEGORY, SCORE, plain, refusal
+from .header import CATEGORY, plain
+from .jsonrecords import is_record, read_records
 from .jsontext import parse_json
-from .mappings import LAYER_KEY, add_categories, add_heads, add_layers, add_list, is_number, kind_of, step
+from .mappings import (
+    LAYER_KEY,
+    add_categories,
+    add_heads,
+    add_layers,
+    add_list,
+    apart,
+    is_names,
+    is_number,
+    kind_of,
+    step,
+)
 from .matrix import Cell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
 from .names import named
 from .options import Options
@@ -23,7 +34,6 @@ from .tables import read_table
 log = logging.getLogger("headmap")
 
 RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings", "data", "records")
-RECORD_EXPECTED = 'expected {"layer": .., "head": .., "category": ..}'
 EXPECTED = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
 
 
@@ -33,79 +43,51 @@ def read_json(source: Source, options: Options) -> Entries:
     Raises InputError with all problems, each with its path in the document.
     """
     text = decoded(source)
-    lines = [line for line in text.split("\n", 2) if line.strip()]
-    if (
-        len(lines) > 1
-        and lines[0].strip().startswith("{")
-        and lines[0].strip().endswith("}")
-        and _whole(lines[0])
-    ):
+    first, _, rest = text.strip().partition("\n")
+    if rest and _is_object(first):
         return _read_lines(text, source.name, options)
     document, path = _part(parse_json(text, source.name), source.name, options)
     return _read(document, path, source.name, options)
 
 
-@dataclass(frozen=True, slots=True)
-class JsonRecord:
-    """One object of a list, as a row of a table; at is its path, or its line."""
-
-    fields: list[Any]
-    names: list[str]
-    at: At | str
-    delimiter: str = ""
-
-    def place(self, field: int) -> At | str:
-        """The path of one value, or of the object where it has no such key."""
-        missing = self.fields[field] is None
-        return step(self.at, self.names[field]) if isinstance(self.at, str) and not missing else self.at
-
-
-def read_records(rows: list[Any], places: list[At | str], source: str, options: Options) -> Entries:
-    """A list of objects, read as a table whose header is their keys."""
-    for row, at in zip(rows, places, strict=True):
-        if not isinstance(row, dict):
-            raise refusal(source, f"{RECORD_EXPECTED}, found {kind_of(row)}", at)
-    names = list(dict.fromkeys(key for row in rows for key in row))
-    if not names:
-        raise refusal(source, f"{RECORD_EXPECTED}, found nothing in it", places[0])
-    header = JsonRecord(list(names), names, At(line=0, column=0))
-    records = [
-        JsonRecord([row.get(n) for n in names], names, at) for row, at in zip(rows, places, strict=True)
-    ]
-    entries = read_table(iter([header, *records]), source, options)
-    entries.shape = entries.shape.replace("table", "list of records")
-    return entries
-
-
 def _read_lines(text: str, source: str, options: Options) -> Entries:
-    numbered = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
-    rows = [parse_json(line, source, i) for i, line in numbered]
-    return read_records(rows, [At(line=i, column=1) for i, _ in numbered], source, options)
+    rows: list[tuple[Any, At | str]] = [
+        (parse_json(line, source, i), At(line=i, column=1))
+        for i, line in enumerate(text.split("\n"), 1)
+        if line.strip()
+    ]
+    return read_records(rows, source, options)
 
 
-def _whole(line: str) -> bool:
+def _is_object(line: str) -> bool:
     try:
         return isinstance(json.loads(line), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 
 def _part(document: Any, source: str, options: Options) -> tuple[Any, str]:
     """The part of a document that --at names, and its path."""
-    path = "$"
-    for key in filter(None, options.at.split(".")):
+    path, rest = "$", options.at.removeprefix("$.").lstrip(".")
+    while rest:
         parts: dict[str, Any] = {}
         if isinstance(document, dict):
             parts = document
         elif isinstance(document, list):
             parts = {str(i): part for i, part in enumerate(document)}
-        if key not in parts:
-            there = ", ".join(list(parts)[:12]) or "nothing"
-            hint = did_you_mean(key, parts)
-            raise input_error(source, f"has no part {quote(key)}{hint}; there is {there}", path=path)
+        key = max((key for key in parts if f"{rest}.".startswith(f"{key}.")), key=len, default=None)
+        if key is None:
+            wanted = rest.partition(".")[0]
+            there = _listed(list(parts)) or "nothing"
+            hint = did_you_mean(wanted, parts)
+            raise input_error(source, f"has no part {quote(wanted)}{hint}; there is {there}", path=path)
         path = step(path, key if isinstance(document, dict) else int(key))
-        document = parts[key]
+        document, rest = parts[key], rest[len(key) + 1 :]
     return document, path
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:12]) + (", .." if len(names) > 12 else "")
 
 
 def _read(document: Any, path: str, source: str, options: Options) -> Entries:
@@ -121,7 +103,7 @@ def _read(document: Any, path: str, source: str, options: Options) -> Entries:
 
 def _read_list(items: list[Any], path: str, source: str, options: Options) -> Entries:
     if all(isinstance(item, dict) for item in items):
-        return read_records(items, [step(path, i) for i in range(len(items))], source, options)
+        return read_records([(item, step(path, i)) for i, item in enumerate(items)], source, options)
     if all(is_number(item) for item in items):
         return read_flat(items, lambda row, _: step(path, row), source, options)
     if all(map(is_matrix, items)) and _are_matrices(items, options):
@@ -129,17 +111,16 @@ def _read_list(items: list[Any], path: str, source: str, options: Options) -> En
         places = {name: step(path, i) for i, name in enumerate(parts)}
         return _read_matrices(parts, places, source, options)
     rows, pairs = is_matrix(items), is_matrix(items) and may_be_heads(items)
-    shaped = options.grid == (len(items), len(items[0]) if isinstance(items[0], list) else 0)
-    if pairs and shaped and not options.input_format:
+    if pairs and options.grid == (len(items), len(items[0])) and not options.input_format:
         raise input_error(
             source, "could be a list of heads or a matrix; say --input-format heads or matrix", path=path
         )
     if rows and (not pairs or options.input_format == "matrix"):
         return read_matrix(items, lambda row, column: step(step(path, row), column), source, options)
-    thirds = [item[2] for item in items if isinstance(item, list) and len(item) == 3]
-    kind = "categories" if any(isinstance(third, str) for third in thirds) else "scores"
-    shape = f"list of heads with {kind}" if len(thirds) == len(items) else "list of heads"
-    collect = Collector(source, shape, options, ordered=kind == "scores")
+    beside = [value for _, key, value in map(apart, items) if key is not None]
+    kind = "categories" if any(map(is_names, beside)) else "scores"
+    shape = f"list of heads with {kind}" if len(beside) == len(items) else "list of heads"
+    collect = Collector(source, shape, options)
     add_list("", items, collect, path)
     return collect.done()
 
@@ -159,8 +140,10 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
         entries = read_table(table, source, options)
         entries.shape += " by columns"
         return entries
-    if all(isinstance(v, dict) and {"layer", "head"} <= set(map(plain, v)) for v in values):
-        return read_records(values, [step(path, key) for key in document], source, options)
+    if is_record(document):
+        return read_records([(document, path)], source, options)
+    if all(map(is_record, values)):
+        return read_records([(value, step(path, key)) for key, value in document.items()], source, options)
     if all(map(is_matrix, values)) and _are_matrices(values, options):
         return _read_matrices(document, {key: step(path, key) for key in document}, source, options)
     if all(map(named, document)):
@@ -192,8 +175,8 @@ def _are_matrices(parts: list[list[list[Any]]], options: Options) -> bool:
 def _is_category(value: Any) -> bool:
     """Whether a value holds the heads of one category."""
     if isinstance(value, list):
-        records = [set(map(plain, item)) for item in value if isinstance(item, dict)]
-        return all({"layer", "head"} <= keys and not keys & {*CATEGORY, *SCORE} for keys in records)
+        records = [item for item in value if isinstance(item, dict)]
+        return all(is_record(item) and not {*CATEGORY} & set(map(plain, item)) for item in records)
     if not isinstance(value, dict) or not value or not all(map(_says_one, value.values())):
         return False
     return all(map(named, value)) or all(map(LAYER_KEY.fullmatch, value))
@@ -209,18 +192,21 @@ def _says_one(value: Any) -> bool:
 
 
 def _read_within(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
-    """The one part of a larger object that holds heads; an error lists them where there are several."""
-    known = [key for key in RECORD_KEYS if isinstance(document.get(key), list | dict) and document[key]]
-    parts = known or [key for key, value in document.items() if isinstance(value, list | dict) and value]
+    """The part of a larger object that holds heads; an error lists the parts where there are several."""
+    large = {key: value for key, value in document.items() if isinstance(value, list | dict)}
+    known = [key for key in RECORD_KEYS if large.get(key)]
+    parts = known or [key for key, value in large.items() if value]
+    small = [key for key in document if key not in large]
+    if small and parts and not known and not any(named(key) or LAYER_KEY.fullmatch(key) for key in small):
+        log.info("%s: ignored %s", source, ", ".join(small))
+        return _read_mapping(large, path, source, options)
     if len(parts) == 1:
         ignored = [key for key in document if key != parts[0]]
         if ignored:
             log.info("%s: read %s; ignored %s", source, step(path, parts[0]), ", ".join(ignored))
         return _read(document[parts[0]], step(path, parts[0]), source, options)
     if parts:
-        shown = ", ".join(parts[:12]) + (", .." if len(parts) > 12 else "")
-        inside = ".".join([options.at, "KEY"]) if options.at else "KEY"
-        raise input_error(
-            source, f"has {len(parts)} parts; choose one with --at {inside}: {shown}", path=path
-        )
+        inside = f"{options.at}.KEY" if options.at else "KEY"
+        message = f"has {len(parts)} parts; choose one with --at {inside}: {_listed(parts)}"
+        raise input_error(source, message, path=path)
     raise input_error(source, f"is JSON of no known shape; {EXPECTED}; found {kind_of(document)}", path=path)

@@ -10,10 +10,12 @@ import re
 from typing import Any
 
 from ..errors import quote
-from .entries import Collector, fixed
+from .entries import Collector, fixed, index_of
+from .header import HEAD, LAYER, SCORE, find, plain
 from .names import named, pair_of
 
 LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*(\d{1,9})\s*", re.IGNORECASE)
+HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*(\d{1,9})\s*", re.IGNORECASE)
 
 
 def step(path: str, key: object) -> str:
@@ -50,96 +52,155 @@ def add_category(name: str, value: list[Any] | dict[str, Any], collect: Collecto
 
 
 def add_list(name: str, heads: list[Any], collect: Collector, path: str) -> None:
-    """A list of heads, or of ``[layer, head, score]``; without a name also of ``[layer, head, category]``."""
+    """A list of heads, alone or each with its score; without a name also with its category or categories."""
+    scored = bool(name) or any(is_number(apart(value)[2]) for value in heads)
     for i, value in enumerate(heads):
         here = step(path, i)
-        score = None
-        if isinstance(value, list) and len(value) == 3 and is_number(value[2]):
-            *value, score = value
-        elif not name and isinstance(value, list) and len(value) == 3 and _names(value[2]):
-            if found := collect.head(value[0], value[1], fixed(here)):
-                add_value(found, value[2], collect, step(here, 2), "")
-            continue
-        pair = pair_of(value)
+        head, key, beside = apart(value)
+        score = isinstance(key, str) or is_number(beside) or (beside is None and scored)
+        if key is not None and not score and (name or not (beside is None or is_names(beside))):
+            head = value
+        pair = pair_of(head)
         if isinstance(pair, str):
             collect.problem(pair, here)
         elif found := collect.head(*pair, fixed(here)):
-            collect.add(found, [name], None if score is None else collect.score(score, fixed(here)))
+            if key is None:
+                collect.add(found, [name])
+            elif score:
+                collect.add(found, [name], collect.score(beside, fixed(step(here, key))))
+            else:
+                add_value(found, beside, collect, step(here, key), "")
 
 
-def _names(value: Any) -> bool:
+def apart(value: Any) -> tuple[Any, int | str | None, Any]:
+    """The head that an item of a list names, and the key and the value of what stands beside it, if any.
+
+    >>> apart([8, 10, 0.5]), apart(["L8H10", "A"]), apart({"head": "8-10", "score": 0.5}), apart([8, 10])
+    (([8, 10], 2, 0.5), ('L8H10', 1, 'A'), ('8-10', 'score', 0.5), ([8, 10], None, None))
+    """
+    if isinstance(value, list) and len(value) == 3:
+        return value[:2], 2, value[2]
+    if isinstance(value, list) and len(value) == 2 and _names_both(value[0]):
+        return value[0], 1, value[1]
+    if not isinstance(value, dict):
+        return value, None, None
+    keys = list(value)
+    layer, head, score = (find(list(map(plain, keys)), words) for words in (LAYER, HEAD, SCORE))
+    if head is None:
+        return value, None, None
+    key = None if score is None else keys[score]
+    pair = value[keys[head]] if layer is None else [value[keys[layer]], value[keys[head]]]
+    return pair, key, None if key is None else value[key]
+
+
+def _names_both(value: Any) -> bool:
+    """Whether a value names a layer and a head; ``"8.0"`` is an index."""
+    if isinstance(value, str):
+        return bool(named(value)) and isinstance(index_of(value, "layer"), str)
+    return isinstance(value, list) and len(value) == 2
+
+
+def is_names(value: Any) -> bool:
     """Whether a value is the name of a category, or a list of names."""
     return isinstance(value, str) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
 
 
 def add_heads(heads: dict[str, Any], collect: Collector, path: str, name: str = "") -> None:
     """Head -> category, categories, score, scores, or a mapping of category -> flag or score."""
+    scored = any(map(_is_scored, heads.values()))
     for key, value in heads.items():
         here = step(path, key)
-        layer, head = named(key) or ("", "")
-        if found := collect.head(layer, head, fixed(here)):
-            add_value(found, value, collect, here, name)
+        if found := collect.head(*(named(key) or (key, key)), fixed(here)):
+            add_value(found, value, collect, here, name, scored)
 
 
 def add_layers(layers: dict[str, Any], collect: Collector, path: str, name: str = "") -> None:
     """Layer -> its heads in the category, a mapping of them, or a flag or score for each head."""
+    per_head = any(isinstance(value, list) and _is_per_head(value) for value in layers.values())
+    collect.entries.listing |= per_head
     for key, value in layers.items():
         here = step(path, key)
-        digits = LAYER_KEY.fullmatch(key)
-        layer = digits[1] if digits else key
+        layer = _digits(LAYER_KEY, key)
         if isinstance(value, dict):
+            scored = any(map(_is_scored, value.values()))
             for head, inner in value.items():
                 inside = step(here, head)
-                digits = re.fullmatch(r"\s*(?:h|head)?[ _.]*(\d{1,9})\s*", head, re.IGNORECASE)
-                found = collect.head(layer, digits[1] if digits else head, fixed(inside))
-                if found:
-                    add_value(found, inner, collect, inside, name)
+                if found := collect.head(layer, _digits(HEAD_KEY, head), fixed(inside)):
+                    add_value(found, inner, collect, inside, name, scored)
         elif isinstance(value, list):
-            _add_layer(layer, value, collect, here, name)
+            _add_layer(layer, value, per_head, collect, here, name)
         else:
             collect.problem(f"expected a list or mapping of the layer's heads, found {kind_of(value)}", here)
 
 
-def _add_layer(layer: str, values: list[Any], collect: Collector, path: str, name: str) -> None:
-    """Heads of one layer, or a value for each of its heads where they cannot be indices."""
+def _digits(pattern: re.Pattern[str], key: str) -> str:
+    """The index in a key such as ``layer_3``, or the key, which is none."""
+    found = pattern.fullmatch(key)
+    return found[1] if found else key
+
+
+def _is_per_head(values: list[Any]) -> bool:
+    """Whether a layer's list has a value for each of its heads, as they cannot be indices."""
     numbers = [v for v in values if is_number(v)]
-    per_head = any(isinstance(v, bool) or (isinstance(v, float) and not v.is_integer()) for v in values)
-    per_head |= len(set(numbers)) < len(numbers)
-    collect.entries.listing |= per_head
+    fractions = any(isinstance(v, bool) or (isinstance(v, float) and not v.is_integer()) for v in values)
+    return fractions or len(set(numbers)) < len(numbers)
+
+
+def _add_layer(
+    layer: str, values: list[Any], per_head: bool, collect: Collector, path: str, name: str
+) -> None:
+    """Heads of one layer, or a value for each of its heads."""
+    scored = any(map(_is_scored, values))
     for i, value in enumerate(values):
         here = step(path, i)
         head = i + collect.options.index_base if per_head else value
         found = collect.head(layer, head, fixed(here))
         if found and per_head:
-            add_value(found, value, collect, here, name)
+            add_value(found, value, collect, here, name, scored)
         elif found:
             collect.add(found, [name])
 
 
-def add_value(head: tuple[int, int], value: Any, collect: Collector, path: str, name: str) -> None:
-    """What one head is: a category's name or names, a flag, a score, or several, whose mean counts."""
+def _is_scored(value: Any) -> bool:
+    """Whether a value is a score, or scores; null beside it is then a score that is not there."""
+    return is_number(value) or (isinstance(value, list) and any(map(is_number, value)))
 
-    here = fixed(path)
-    if value is None or value == []:
+
+def add_value(
+    head: tuple[int, int], value: Any, collect: Collector, path: str, name: str, scored: bool = False
+) -> None:
+    """What one head is: a category's name or names, a flag, a score, or several, whose mean counts.
+
+    scored: whether null is a score that is not there.
+    """
+    if is_number(value) or (value is None and scored):
+        collect.add(head, [name], collect.score(value, fixed(path)))
+    elif value is None or value == []:
         collect.add(head, [])
     elif isinstance(value, bool):
         collect.entries.number(name)
         collect.add(head, [name] if value else [])
-    elif is_number(value):
-        collect.add(head, [name], collect.score(value, here))
     elif isinstance(value, str):
-        collect.add(head, [part.strip() for part in value.replace("|", ";").split(";") if part.strip()])
-    elif isinstance(value, list) and all(isinstance(v, str) for v in value):
+        collect.add(head, [part.strip() for part in re.split("[;|]", value) if part.strip()])
+    elif isinstance(value, list) and is_names(value):
         collect.add(head, [v.strip() for v in value if v.strip()])
-    elif isinstance(value, list) and all(map(is_number, value)):
-        collect.add(head, [name], collect.score(math.fsum(value) / len(value), here))
+    elif isinstance(value, list) and _is_scored(value) and all(v is None or is_number(v) for v in value):
+        scores = [collect.score(v, fixed(step(path, i))) for i, v in enumerate(value)]
+        collect.add(head, [name], _mean(scores))
     elif isinstance(value, dict) and value:
+        beside = any(map(_is_scored, value.values()))
         for category, inner in value.items():
-            add_value(head, inner, collect, step(path, category), category)
+            add_value(head, inner, collect, step(path, category), category, beside)
     else:
-        collect.problem(
-            f"expected a category, a list of them, a score or scores, found {kind_of(value)}", path
-        )
+        expected = "expected a category, a list of them, a score or scores"
+        collect.problem(f"{expected}, found {kind_of(value)}", path)
+
+
+def _mean(scores: list[float]) -> float:
+    try:
+        return math.fsum(scores) / len(scores)
+    except OverflowError:  # scores near the largest number that there is
+        return math.fsum(score / len(scores) for score in scores)
 
 
 def kind_of(value: Any) -> str:

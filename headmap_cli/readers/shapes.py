@@ -61,7 +61,7 @@ def _read(kind: str, source: Source, options: Options) -> Entries:
         from .documents import read_json
 
         return read_json(source, options)
-    if kind == "matrix" and source.start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[":
+    if kind == "matrix" and source.start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
         from .documents import read_json
 
         return read_json(source, options)

@@ -26,7 +26,10 @@ WRONG: dict[str, tuple[Any, str]] = {
     "head -> category -> what is none": ({"0-1": {"A": {"B": [[1]]}}}, f"$['0-1'].A.B: {VALUE} a list that"),
     "head outside": ({"0-9": "A"}, f"$['0-9']: {outside('head 9', '2 layers x 3 heads')}"),
     "head -> a score that is none": ({"0-1": 1e999}, "$['0-1']: score 'inf' is not a finite number"),
-    "head -> scores that are none": ({"0-1": [0.5, 1e999]}, "$['0-1']: score 'inf' is not a finite number"),
+    "head -> scores that are none": (
+        {"0-1": [0.5, 1e999]},
+        "$['0-1'][1]: score 'inf' is not a finite number",
+    ),
     "category -> head -> a list of lists": ({"A": {"0-1": [[1]]}}, f"$.A['0-1']: {VALUE} a list that"),
     "category -> head outside": ({"A": {"0-9": 1}}, f"$.A['0-9']: {outside('head 9', '2 layers x 3 heads')}"),
     "category -> layer -> head -> a list": (
@@ -49,11 +52,11 @@ WRONG: dict[str, tuple[Any, str]] = {
     ),
     "layer -> scores, one of them none": (
         {"0": [0.5, None, 1e999]},
-        "$['0'][2]: score 'inf' is not a finite",
+        "$['0'][1]: score null is not a finite number",
     ),
     "list of heads, a score that is none": (
         [[0, 1, 0.5], [0, 2, 1e999], [1, 0, 0.5]],
-        "$[1]: score 'inf' is not a finite",
+        "$[1][2]: score 'inf' is not a finite",
     ),
     "list of heads, categories that are none": (
         [[0, 1, "A"], [0, 9, "A"]],
@@ -191,7 +194,7 @@ def test_a_part_that_is_not_there_is_said_with_those_that_are() -> None:
     document = {"in": {key: [[0, 1]] for key in "abcdefghijklm"}, "list": [[{"k": [[0, 1]]}], []]}
     Path("h.json").write_text(json.dumps(document), encoding="utf-8")
     for at, said in {
-        "in.z": f"h.json: $.in: has no part 'z'; there is {', '.join('abcdefghijkl')}",
+        "in.z": f"h.json: $.in: has no part 'z'; there is {', '.join('abcdefghijkl')}, ..",
         "list.2": "h.json: $.list: has no part '2'; there is 0, 1",
         "list.1.0": "h.json: $.list[1]: has no part '0'; there is nothing",
     }.items():

@@ -122,7 +122,7 @@ def test_a_folder_that_is_there_is_not_said_to_be_missing(capsys: pytest.Capture
     "call",
     [
         lambda: read(),
-        lambda: read("h.csv", grid="4x4"),
+        lambda: read("h.csv", grid="4"),
         lambda: read("h.csv", colour=1),
         lambda: Classification.from_scores([[0.1]], ["A"], threshold="0.5"),  # type: ignore[arg-type]
         lambda: Classification((1, 2), np.zeros((2, 1, 1), dtype=bool)),  # type: ignore[arg-type]

@@ -1,0 +1,142 @@
+"""The long table below a headmap line, as people edit it, and what a document declares of its grid."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headmap_cli.readers import read
+from headmap_cli.readers.canonical import guarded, unguarded
+
+from . import heads_of, not_whole, outside, said_of
+
+FIRST = '# headmap: {"headmap": 1, "grid": {"layers": 2, "heads": 2}, "categories": ["A", "=B", "none"]}'
+HEADER = "layer,head,category"
+NAMES = "expected the categories' names in the headmap line"
+ROW = "expected layer, head and a category of line 1"
+GRID = 'expected {"layers": .., "heads": ..} of at most 1,000,000 heads'
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_table_by_hand(end: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "headmap")
+    Path("h.csv").write_bytes(end.join([FIRST, HEADER, "0,1,A", "", "1,0,'=B", "1,1,A", ""]).encode())
+    found = read("h.csv")
+    assert heads_of(found) == {"A": {(0, 1), (1, 1)}, "=B": {(1, 0)}, "none": set()}
+    assert found.model == ""
+    assert caplog.messages == ["h.csv: read as canonical long table"]
+
+
+@pytest.mark.parametrize("label", ["A\r\nA", "A\nA", "A\rA", " A", '"A"'])
+def test_a_label_keeps_its_line_ends_spaces_and_quotes(label: str) -> None:
+    first = json.dumps({"headmap": 1, "categories": [label]})
+    cell = '"' + label.replace('"', '""') + '"'
+    Path("h.csv").write_bytes(f"# headmap: {first}\n{HEADER}\n0,1,{cell}\n".encode())
+    assert heads_of(read("h.csv", grid=(2, 2))) == {label: {(0, 1)}}
+
+
+TABLES: dict[str, tuple[list[str], list[str]]] = {
+    "no JSON": (
+        ["# headmap: {'headmap': 1}"],
+        [":1:2: is not JSON: Expecting property name enclosed in double quotes"],
+    ),
+    "no names": (['# headmap: {"headmap": 1}'], [f":1: {NAMES}"]),
+    "a number": (["# headmap: 1"], [f":1: {NAMES}"]),
+    "names of numbers": (['# headmap: {"headmap": 1, "categories": ["A", 2]}'], [f":1: {NAMES}"]),
+    "names and heads": (['# headmap: {"headmap": 1, "categories": {"A": []}}'], [f":1: {NAMES}"]),
+    "no header": ([FIRST, "0,1,A"], [":2:1: expected the header layer,head,category"]),
+    "a cell too few": ([FIRST, HEADER, "0,1,A", "0,A"], [f":4:1: {ROW}; found '0,A'"]),
+    "a cell too many": ([FIRST, HEADER, "0,1,x,A"], [f":3:1: {ROW}; found '0,1,x,A'"]),
+    "another category": ([FIRST, HEADER, "0,1,C"], [f":3:1: {ROW}; found '0,1,C'"]),
+    "bad indices": (
+        [FIRST, HEADER, "x,1,A", "0,1,A", "1,2,A"],
+        [":3:1: " + not_whole("layer", "'x'"), ":5:1: " + outside("head 2", "2 layers x 2 heads")],
+    ),
+    "a quote left open": ([FIRST, HEADER, '0,1,"A'], [":3: is not delimited text: unexpected end of data"]),
+    "text after a quote": (
+        [FIRST, HEADER, "0,1,A", '0,1,"A"x'],
+        [":4: is not delimited text: ',' expected after '\"'"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "said"), TABLES.values(), ids=TABLES)
+def test_what_is_wrong_in_the_table_is_said_with_its_line(lines: list[str], said: list[str]) -> None:
+    assert said_of("".join(f"{line}\n" for line in lines)) == [f"h.csv{line}" for line in said]
+
+
+GRIDS: dict[str, tuple[Any, str]] = {
+    "a million layers": ({"layers": 1_000_000, "heads": 1}, ""),
+    "a million heads": ({"layers": 2, "heads": 500_000}, ""),
+    "more heads": ({"layers": 2, "heads": 500_001}, "$.grid: "),
+    "more layers": ({"layers": 1_000_001, "heads": 1}, "$.grid: "),
+    "more layers than memory": ({"layers": 10**15, "heads": 1}, "$.grid: "),
+    "one head": ({"layers": 1, "heads": 1}, ""),
+    "no heads": ({"layers": 1, "heads": 0}, "$.grid: "),
+    "no layers": ({"layers": 0, "heads": []}, "$.grid: "),
+    "negative": ({"layers": 2, "heads": [1, -1]}, "$.grid: "),
+    "a count too few": ({"layers": 2, "heads": [1]}, "$.grid: "),
+    "fractions": ({"layers": 2, "heads": 1.0}, "$.grid: "),
+    "true": ({"layers": True, "heads": 1}, "$.grid: "),
+}
+
+
+@pytest.mark.parametrize(("grid", "place"), GRIDS.values(), ids=GRIDS)
+def test_the_size_of_a_grid(grid: Any, place: str) -> None:
+    said = said_of(json.dumps({"headmap": 1, "grid": grid, "categories": {"A": [[0, 0]]}}), "h.json")
+    expected = f"h.json: {place}{GRID}, found an object with the keys 'layers', 'heads'"
+    assert said == ([expected] if place else [])
+
+
+def test_absent_heads_are_those_of_shorter_layers_and_those_that_are_listed() -> None:
+    grid = {"layers": 2, "heads": [3, 1], "absent": [[0, 1], "0-0"]}
+    Path("h.json").write_text(json.dumps({"headmap": 1, "grid": grid, "categories": {"A": ["1-0"]}}))
+    assert read("h.json").present.tolist() == [[False, False, True], [True, False, False]]
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        (1, []),
+        (True, ["version true is not known; expected 1"]),
+        (1.5, ["version '1.5' is not known; expected 1"]),
+        (2, ["version '2' is newer than this headmap; update it"]),
+        (0, ["version '0' is not known; expected 1"]),
+    ],
+)
+def test_the_version_of_a_part(version: Any, said: list[str]) -> None:
+    content = json.dumps({"x": {"headmap": version, "categories": {"A": [[0, 0]]}}})
+    assert said_of(content, "h.json", grid=(1, 1)) == [f"h.json: $.x.headmap: {line}" for line in said]
+
+
+def test_heads_outside_a_grid_do_not_hint_at_other_ways_to_count_where_heads_are_absent() -> None:
+    document = {"headmap": 1, "grid": {"layers": 2, "heads": 2, "absent": [[0, 0]]}}
+    for heads, hint in (
+        ([[1, 1], [2, 2]], "; no index is 0, so the file may count from 1: --index-base 1"),
+        ([[0, 1], [2, 2]], ""),
+    ):
+        said = said_of(json.dumps({**document, "categories": {"A": heads}}), "h.json")
+        assert said == ["h.json: $.categories.A[1]: " + outside("layer 2", "2 layers x 2 heads") + hint]
+
+
+# What a spreadsheet would run, and what it would not.
+LABELS = {
+    "=x": "'=x", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\tx": "'\tx", "\rx": "'\rx", "'=x": "''=x",
+    "A": "A", "'A": "'A", "A=": "A=", "A'": "A'", "": "", "'": "'", " =x": " =x", "X=": "X=", "X-1": "X-1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "cell"), LABELS.items())
+def test_an_apostrophe_stands_before_what_a_spreadsheet_would_run(label: str, cell: str) -> None:
+    assert guarded(label) == cell
+    assert unguarded(cell) == label
+
+
+def test_a_cell_whose_apostrophe_someone_took_away_is_the_label_all_the_same() -> None:
+    assert unguarded("=x") == "=x"
