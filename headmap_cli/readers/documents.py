@@ -10,7 +10,7 @@ from ..errors import At, did_you_mean, input_error, quote
 from .canonical import read_canonical
 from .columns import column_records
 from .entries import Collector, Entries
-from .header import CATEGORY, plain
+from .header import CATEGORY, HEAD, LAYER, SCORE, plain
 from .jsonrecords import is_record, read_records
 from .jsontext import parse_json
 from .mappings import (
@@ -159,6 +159,7 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
     if all(_is_category(v) for v in values) and list(document) not in [[key] for key in RECORD_KEYS]:
         collect = Collector(source, "category -> heads", options, ordered=True)
         add_categories(document, collect, path)
+        _say_left_out(document, source)
         return collect.done()
     return _read_within(document, path, source, options)
 
@@ -180,6 +181,25 @@ def _is_category(value: Any) -> bool:
     if not isinstance(value, dict) or not value or not all(map(_says_one, value.values())):
         return False
     return all(map(named, value)) or all(map(LAYER_KEY.fullmatch, value))
+
+
+def _say_left_out(categories: dict[str, Any], source: str) -> None:
+    """Say it where records that are taken as the heads of a category have numbers that may be scores."""
+    taken = {*LAYER, *HEAD, *SCORE}
+    for name, heads in categories.items():
+        records = [item for item in heads if isinstance(item, dict)] if isinstance(heads, list) else []
+        beside = {
+            key: None for item in records for key, value in item.items() if isinstance(value, int | float)
+        }
+        left = [key for key in beside if plain(key) not in taken]
+        if left:
+            log.warning(
+                "%s: takes all heads of %s as one category and leaves out %s; --at %s reads the numbers",
+                source,
+                quote(name),
+                _listed(left),
+                name,
+            )
 
 
 def _says_one(value: Any) -> bool:

@@ -210,3 +210,29 @@ def test_a_grid_of_a_million_layers_is_read() -> None:
     found = classified(Path("h.json"), json.dumps(document))
     assert (found.layers, found.heads) == (999_999, 1)
     assert heads_of(found) == {"A": {(7, 0)}}
+
+
+def test_numbers_beside_the_heads_of_a_category_are_left_out_and_that_is_said(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    results = [{"layer": 0, "head": 1, "A": 0.9, "B": 0.1}, {"layer": 1, "head": 2, "A": 0.2, "B": 0.8}]
+    content = json.dumps({"results": results})
+    assert heads_of(classified(Path("h.json"), content, grid=(2, 3))) == {"results": {(0, 1), (1, 2)}}
+    assert caplog.messages == [
+        "h.json: takes all heads of 'results' as one category and leaves out A, B; "
+        "--at results reads the numbers"
+    ]
+    caplog.clear()
+    found = read("h.json", grid=(2, 3), at="results", threshold=0.5)
+    assert heads_of(found) == {"A": {(0, 1)}, "B": {(1, 2)}}
+    plain = json.dumps({"A": [{"layer": 0, "head": 1, "note": "x"}], "B": [{"layer": 0, "head": 2}]})
+    assert heads_of(classified(Path("h.json"), plain, grid=(2, 3))) == {"A": {(0, 1)}, "B": {(0, 2)}}
+    assert caplog.messages == []
+
+
+def test_matrices_of_an_object_are_read_where_the_format_is_said() -> None:
+    """Two or three numbers are heads otherwise."""
+    Path("h.json").write_text(json.dumps({"A": [[0, 1], [1, 1]]}), encoding="utf-8")
+    assert heads_of(read("h.json", grid=(2, 2))) == {"A": {(0, 1), (1, 1)}}
+    found = read("h.json", grid=(2, 2), input_format="matrix")
+    assert heads_of(found) == {"A": {(0, 1), (1, 0), (1, 1)}}
