@@ -1,0 +1,157 @@
+"""Legends, long titles, what a scene says of its texts, worked out with a pencil: see test_worked_page.py."""
+
+import numpy as np
+import pytest
+
+from headmap_cli.classification import Classification
+from headmap_cli.composite import merge
+from headmap_cli.errors import HeadmapError
+from headmap_cli.layout import layout
+from headmap_cli.layout.legend import columns_legend, drawn_entries, lines_legend
+from headmap_cli.layout.letters import Letters
+from headmap_cli.layout.plan import Entry
+from headmap_cli.scene import Label, walk
+from tests.layout.test_worked_page import DATA, page, without_axes
+from tests.layout.worked import MEASURE, listed, plain_style
+
+LETTERS = Letters(MEASURE, 10, "#000000")
+NINE = drawn_entries([Entry(f"e{i}", "abc"[: 1 + i % 3], "#111111") for i in range(9)], LETTERS, 72, 1000)
+"""18, 24 and 30 wide in turn, 13 high: a swatch 8 and 4 for the gap, then 6 for each letter."""
+
+ONE_COLUMN = [(0, 17 * i) for i in range(9)]
+
+
+@pytest.mark.parametrize(
+    ("most", "widest", "places"),
+    [
+        (
+            60,
+            1000,
+            [(0, 17 * i) for i in range(5)] + [(42, 17 * i) for i in range(4)],
+        ),  # 6 x 16 = 96 at least
+        (115, 1000, [(0, 17 * i) for i in range(7)] + [(42, 17 * i) for i in range(2)]),
+        (114, 1000, [(0, 17 * i) for i in range(6)] + [(42, 17 * i) for i in range(3)]),
+        (60, 72, [(0, 17 * i) for i in range(5)] + [(42, 17 * i) for i in range(4)]),  # 42 + 30 wide
+        (60, 71, ONE_COLUMN),  # it grows by 16 until no second column is left
+        (60, 20, ONE_COLUMN),
+    ],
+)
+def test_a_legend_in_columns(most: int, widest: int, places: list[tuple[int, int]]) -> None:
+    """Entries 13 high and 4 apart; columns two ems apart."""
+    found = columns_legend(NINE, LETTERS, most, widest)
+    assert [(x, y) for _, x, y in found.entries] == places
+    right = max(x for x, _ in places)
+    assert found.width == right + 30
+    assert found.height == max(y for _, y in places) + 13
+
+
+@pytest.mark.parametrize(
+    ("most", "places", "width"),
+    [
+        (1000, [(x, 0) for x in (0, 30, 66, 108, 138, 174, 216, 246, 282)], 312),
+        (96, [(x, y) for y in (0, 17, 34) for x in (0, 30, 66)], 96),
+        (95, [(0, 0), (30, 0), (0, 17), (42, 17), (0, 34), (36, 34), (0, 51), (30, 51), (0, 68)], 66),
+        (20, ONE_COLUMN, 30),
+    ],
+)
+def test_a_legend_in_lines(most: int, places: list[tuple[int, int]], width: int) -> None:
+    """Entries two ems apart, lines 4."""
+    found = lines_legend(NINE, LETTERS, most)
+    assert [(x, y) for _, x, y in found.entries] == places
+    assert (found.width, found.height) == (width, max(y for _, y in places) + 13)
+
+
+def test_swatches_of_dots_and_hatches_and_labels_of_two_lines() -> None:
+    """A dot is 0.6 x 8 wide; a hatch's lines are 8 / 2 apart. 60 - 12 are room for 8 letters."""
+    entries = [Entry("m", "x", "#111111", dot=True), Entry("h", "hatched words", "#eeeeee", hatch="grid")]
+    dot, hatched = drawn_entries(entries, LETTERS, 72, 60)
+    assert (dot.width, dot.height, hatched.width, hatched.height) == (18, 13, 54, 25)
+    assert listed(dot.group.items) == ["m--dot #111111 2 4 4 4", "'x' 12 2 6 11, left of 12 10"]
+    assert listed(hatched.group.items) == [
+        "box 0 2 8 8 #eeeeee",
+        "h--hatch grid #000000 0 2 8 8, 4 apart from 0 2",
+        "'hatched' 12 2 42 11, left of 12 10",
+        "'words' 12 14 30 11, left of 12 22",
+    ]
+
+
+@pytest.mark.parametrize(("most", "lines"), [(10, ["abcd", "efgh", "ij"]), (1000, ["abcdefghij"])])
+def test_a_label_has_room_for_four_ems_at_least(most: int, lines: list[str]) -> None:
+    [entry] = drawn_entries([Entry("e", "abcdefghij", "#111111")], LETTERS, 72, most)
+    assert [item.text for item in walk(entry.group.items) if isinstance(item, Label)] == lines
+
+
+def test_the_legend_between_two_full_rows() -> None:
+    """7 + 76 + 10, the legend 84, 10: the second panel of each row stands right of it."""
+    four = Classification(("a", "b", "c"), np.zeros((3, 2, 3), dtype=bool))
+    scene = layout(merge(four), plain_style("layout.cell=20", "layout.columns=2"), MEASURE)
+    found = without_axes(scene)
+    assert found[0] == f"{7 + 76 + 10 + 84 + 10 + 76 + 7} x {44 + 60 + 36 + 10 + 13 + 60 + 36 + 7}"
+    frames = [line.split()[1:3] for line in found if "40 60 in 1" in line]
+    assert frames == [["38", "44"], ["218", "44"], ["38", "163"], ["218", "163"]]
+    assert [line.split()[1:3] for line in found if " 8 8 " in line] == [
+        ["93", str(46 + 17 * i)] for i in range(4)
+    ]
+
+
+WORDS = " ".join(4 * letter for letter in "abcdefghijklm")
+
+
+def test_a_long_title_and_a_long_caption() -> None:
+    """356 - 14 are room for 57 letters. A title's lines are centred, those of a caption begin at the left."""
+    first, second = WORDS[:54], WORDS[55:]
+    found = page(f"title={WORDS}", f"caption={WORDS}")
+    assert found[0] == f"356 x {147 + (30 + 5 - 7) + (8 + 23)}"
+    assert found[1:4] == [
+        "title:",
+        f"  '{first}' 16 7 324 11, center of 178 15",
+        f"  '{second}' 151 19 54 11, center of 178 27",
+    ]
+    assert found[-3:] == [
+        "caption:",
+        f"  '{first}' 7 {147 + 28 - 7 + 8} 324 11, left of 7 184",
+        f"  '{second}' 7 {147 + 28 - 7 + 20} 54 11, left of 7 196",
+    ]
+
+
+def test_each_text_has_the_size_the_colour_and_the_weight_of_its_kind() -> None:
+    kinds = ("title", "panel", "axis", "tick", "legend", "caption")
+    sizes = [f"text.size.{kind}={20 + i}" for i, kind in enumerate(kinds)]
+    more = ["title=T", "caption=C", "text.color='#123456'", "background='#fedcba'", "text.math=true"]
+    scene = layout(merge(DATA), plain_style("layout.cell=20", *sizes, *more), MEASURE)
+    labels = [item for item in walk(scene.groups) if isinstance(item, Label)]
+    found = {label.text: (label.size, label.bold, label.angle) for label in labels}
+    assert {text: found[text] for text in ("T", "All", "layer", "head", "0", "Unclassified", "C")} == {
+        "T": (20, True, 0),
+        "All": (21, False, 0),
+        "layer": (22, False, 0),
+        "head": (22, False, 90),
+        "0": (23, False, 0),
+        "Unclassified": (24, False, 0),
+        "C": (25, False, 0),
+    }
+    assert {label.color for label in labels} == {"#123456"}
+    assert (scene.background, scene.math, scene.dpi) == ("#fedcba", True, 72)
+    assert scene.family == ("DejaVu Sans",)
+
+
+@pytest.mark.parametrize("origin", ["top", "bottom"])
+def test_a_scene_says_where_the_cells_of_each_panel_are(origin: str) -> None:
+    scene = layout(merge(DATA), plain_style("layout.cell=20", f"axes.origin={origin}"), MEASURE)
+    rows = [[44, 64], [64, 84], [84, 104]]
+    assert [(p.id, p.columns.tolist(), p.rows.tolist()) for p in scene.panels] == [
+        (f"panel-{id}", [[x, x + 20], [x + 20, x + 40]], rows if origin == "top" else rows[::-1])
+        for id, x in (("all", 38), ("aa", 218), ("b", 304))
+    ]
+
+
+def test_a_picture_that_is_too_large_is_refused_with_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headmap_cli.layout.page.MAX_PIXELS", 356 * 147)
+    assert page()[0] == "356 x 147"
+    monkeypatch.setattr("headmap_cli.layout.page.MAX_PIXELS", 356 * 147 - 1)
+    with pytest.raises(HeadmapError) as refused:
+        page()
+    assert str(refused.value) == (
+        "the picture would be 356 x 147 pixels, more than 52,331; "
+        "lower layout.cell or --dpi, or show fewer categories"
+    )
