@@ -178,12 +178,6 @@ def test_every_preset_draws_it_with_three_colours_and_room(preset: str) -> None:
     assert [panel.group.id for panel in panels(scene)] == ["panel-all", "panel-kept-2", "panel-knowledge"]
 
 
-def test_only_charts_leave_nothing_to_compare() -> None:
-    one = random_data(["a"], 3, 3)
-    with pytest.raises(HeadmapError, match="a comparison has maps only"):
-        versus(paired(one, one), load_style(sets=["panels.show=upset"]))
-
-
 def test_svg_pdf_and_html_are_written_and_the_page_knows_the_states(
     files: tuple[str, str], tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -1,0 +1,99 @@
+"""What a figure of a comparison shows: its panels, their heads and the legend, worked out with sets."""
+
+import numpy as np
+import pytest
+
+from headmap_cli.classification import Classification
+from headmap_cli.compare import Pair, paired
+from headmap_cli.errors import HeadmapError
+from headmap_cli.layout.plan import PanelPlan
+from headmap_cli.layout.versus import versus
+from headmap_cli.style.load import load_style
+from tests.readers import Head
+
+LAYERS, HEADS = 4, 5
+BEFORE: dict[str, set[Head]] = {
+    "Knowledge": {(0, 0), (1, 2), (3, 3)},
+    "Copying": {(0, 0), (2, 1)},
+    "Same": {(1, 1)},
+    "legend": set(),
+}
+AFTER: dict[str, set[Head]] = {"Knowledge": {(0, 0), (1, 4)}, "all": {(2, 1), (3, 0)}, "Same": {(1, 1)}}
+IDS = {"Knowledge": "knowledge", "Copying": "copying", "Same": "same", "legend": "legend-2", "all": "all-2"}
+
+
+def data(heads: dict[str, set[Head]]) -> Classification:
+    member = np.zeros((len(heads), LAYERS, HEADS), dtype=bool)
+    for i, of in enumerate(heads.values()):
+        for layer, head in of:
+            member[i, layer, head] = True
+    return Classification(tuple(heads), member)
+
+
+def pair() -> Pair:
+    return paired(data(BEFORE), data(AFTER))
+
+
+def states(panel: PanelPlan, swap: bool) -> dict[str, set[Head]]:
+    """The heads of each colour; every layer is a whole cell."""
+    out = {}
+    for layer in panel.layers:
+        [(mask, part, parts)] = layer.parts
+        assert (part, parts) == (0, 1)
+        assert mask.shape == ((HEADS, LAYERS) if swap else (LAYERS, HEADS))
+        out[layer.id] = {(int(a), int(b)) for a, b in np.argwhere(mask.T if swap else mask)}
+    return out
+
+
+@pytest.mark.parametrize("x", ["layer", "head"])
+def test_each_panel_has_what_became_of_its_heads(x: str) -> None:
+    plan = versus(pair(), load_style(sets=[f"axes.x={x}", "categories.Same.label=The same"]))
+    titles = {"all": "All Categories", "same": "The same", "legend-2": "legend", "all-2": "all"}
+    assert [panel.id for panel in plan.panels] == ["panel-all", *(f"panel-{id}" for id in IDS.values())]
+    every = {(a, b) for a in range(LAYERS) for b in range(HEADS)}
+    for panel, name in zip(plan.panels, (None, *IDS), strict=True):
+        id = IDS[name] if name else "all"
+        assert panel.title == titles.get(id, name)
+        before = BEFORE.get(name, set()) if name else set.union(*BEFORE.values())
+        after = AFTER.get(name, set()) if name else set.union(*AFTER.values())
+        assert states(panel, x == "layer") == {
+            "unclassified": every,
+            "kept": before & after,
+            "gained": after - before,
+            "lost": before - after,
+        }
+    assert plan.grid == (LAYERS, HEADS)
+
+
+@pytest.mark.parametrize(
+    ("show", "counts"),
+    [
+        ("[composite, categories]", (2, 3, 4)),  # of the categories
+        ("[categories]", (2, 3, 4)),
+        ("[Knowledge]", (1, 1, 2)),
+        ("[composite]", (3, 2, 2)),  # heads in any category
+    ],
+)
+def test_the_legend_counts_what_its_panels_show(show: str, counts: tuple[int, int, int]) -> None:
+    kept, gained, lost = counts
+    entries = versus(pair(), load_style(sets=[f"panels.show={show}", "legend.counts=true"])).entries
+    assert [(entry.id, entry.label) for entry in entries] == [
+        ("legend--kept", f"kept ({kept})"),
+        ("legend--gained", f"gained ({gained})"),
+        ("legend--lost", f"lost ({lost})"),
+        ("legend--unclassified", "Unclassified"),
+    ]
+
+
+def test_the_legend_has_the_colours_and_the_hatches_of_the_panels() -> None:
+    plan = versus(pair(), load_style(preset="print-gray"))
+    assert [entry.label for entry in plan.entries] == ["kept", "gained", "lost", "Unclassified"]
+    shown = {layer.id: (layer.color, layer.hatch) for layer in plan.panels[1].layers}
+    assert {e.id.removeprefix("legend--"): (e.color, e.hatch) for e in plan.entries} == shown
+    assert len({shown[state] for state in ("kept", "gained", "lost")}) == 3
+
+
+def test_charts_alone_are_nothing_to_compare() -> None:
+    with pytest.raises(HeadmapError) as refused:
+        versus(pair(), load_style(sets=["panels.show=[upset, layers]"]))
+    assert str(refused.value) == "a comparison has maps only; add composite or categories to panels.show"
