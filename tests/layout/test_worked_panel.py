@@ -1,0 +1,130 @@
+"""One panel worked out with a pencil: frame, lines between cells, dots, hatches, title; see worked.py."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from headmap_cli.layout.charts import Upset
+from headmap_cli.layout.hatching import dot_squares, hatching
+from headmap_cli.layout.letters import Letters
+from headmap_cli.layout.panel import Insets, PanelShape, panel_marks, panel_shape, title_base, title_labels
+from headmap_cli.layout.plan import Layer, PanelPlan
+from headmap_cli.text import Extent
+from tests.layout.worked import MEASURE, listed, plain_style
+
+BARE = [f"axes.{axis}.{what}" for axis in ("layer", "head") for what in ("ticks=[]", "label=''")]
+LETTERS = Letters(MEASURE, 10, "#000000")
+
+
+def shape(
+    *sets: str, cell: int = 20, most: tuple[int, int] | None = None, measure: Any = MEASURE
+) -> PanelShape:
+    """2 layers along x and 3 heads."""
+    return panel_shape(plain_style(*sets), (2, 3), cell, measure, most)
+
+
+def test_a_frame_lies_outside_of_the_cells() -> None:
+    bare = shape(*BARE, "frame.width=3")
+    assert listed(bare.axes) == ["box 0 0 40 60 in 3 of #000000"]
+    assert bare.insets == Insets(3, 3, 3, 3)
+    assert (bare.width, bare.height, bare.cell, bare.line) == (40, 60, 20, 3)
+
+
+def test_lines_between_cells() -> None:
+    """After every layer, and after every second head: 2 x 20 + 1 wide and 3 x 20 + 1 high."""
+    lines = ["axes.layer.lines=1", "axes.head.lines=2", "frame.lines='#abcdef'"]
+    assert listed(shape(*BARE, *lines).axes) == [
+        "box 0 0 41 61 in 1 of #000000",
+        "line 20 0 1 61 #abcdef",
+        "line 0 40 41 1 #abcdef",
+    ]
+    assert listed(shape(*BARE, *lines, "axes.x=head").axes) == [
+        "box 0 0 61 41 in 1 of #000000",
+        "line 40 0 1 41 #abcdef",
+        "line 0 20 61 1 #abcdef",
+    ]
+
+
+def test_dots_and_hatches_over_cells() -> None:
+    """A dot is half of a cell wide, in its middle; the lines of a hatch are 20 / 10 apart."""
+    mask = np.array([[True, False], [False, False], [False, True]])
+    layers = (
+        Layer("a", "#eeeeee", "rising", ((mask, 0, 1),)),
+        Layer("2", "#222222", "none", ((mask, 0, 1),), dot=True),
+        Layer("b", "#bbbbbb", "none", ((mask & False, 0, 1),)),
+    )
+    marks = panel_marks(PanelPlan("p", "", layers), shape(), hatching(20, 72))
+    assert listed(marks) == [
+        "p--a #eeeeee 0 0 20 20; 20 40 20 20",
+        "p--a--hatch rising #000000 0 0 20 20; 20 40 20 20, 2 apart from 0 0",
+        "p--2 #222222 5 5 10 10; 25 45 10 10",
+    ]
+
+
+@pytest.mark.parametrize(("cell", "inset", "side"), [(20, 5, 10), (3, 1, 1), (2, 0, 1), (1, 0, 1), (7, 2, 3)])
+def test_a_dot_has_the_same_room_on_all_sides(cell: int, inset: int, side: int) -> None:
+    """The side nearest to half of the cell that leaves an even rest; a cell of 2 pixels has a dot of 1."""
+    spans = np.array([[5, 5 + cell], [40, 40 + cell]])
+    squares = dot_squares(np.array([[False, True], [False, False]]), spans, spans + 1)
+    assert squares.tolist() == [[40 + inset, 6 + inset, side, side]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "dpi", "period", "width"),
+    [
+        (20, 72, 2, 1),  # 20 / 3.5 = 6 lines, 10 at most that divide 20 evenly: 12 do not
+        (20, 144, 5, 1),  # 20 / 7 = 3, 4 divide it
+        (20, 288, 20, 2),  # 20 / 14 = 1; half a point is 2 pixels
+        (7, 72, 3.5, 1),  # 2 lines; neither 2, 3 nor 4 divide it
+        (4, 288, 4, 2),
+        (2, 288, 2, 1),  # no wider than half of the distance
+    ],
+)
+def test_the_lines_of_a_hatch_fit_their_cell(cell: int, dpi: float, period: float, width: int) -> None:
+    [hatch] = hatching(cell, dpi)("h", "rising", "#000000", np.array([[0, 0, cell, cell]]), (0, 0))
+    assert (hatch.period, hatch.line, hatch.color) == (period, width, "#ffffff")
+    assert hatching(cell, dpi)("h", "none", "#000000", np.array([[0, 0, cell, cell]]), (0, 0)) == []
+
+
+@pytest.mark.parametrize(("title", "base"), [("a", -5), ("ab", -5), ("abc", -6), ("abcd", -6)])
+def test_a_title_keeps_clear_of_the_numbers_that_reach_above_the_cells(title: str, base: int) -> None:
+    """Cells of 4: the number 0 ends at -8 and begins 2 above the cells. Titles reach an em further than they
+    are wide: that of two letters from -8 on. Their last line is 4 above the frame, or above the number.
+    """
+    assert title_base([[title], ["x"]], LETTERS, shape(cell=4)) == base
+
+
+def test_a_title_is_above_the_bars() -> None:
+    """Bars of 18 above the cells and of 13 beside them."""
+    assert title_base([["a"]], LETTERS, shape(most=(2, 2))) == -1 - 18 - 4
+
+
+def test_a_title_of_letters_without_depth_has_a_gap_all_the_same() -> None:
+    """0.45 of an em."""
+
+    def flat(text: str, size: float, bold: bool) -> Extent:
+        return MEASURE(text, size, bold)._replace(descent=0.0)
+
+    assert title_base([["a"]], Letters(flat, 10, "#000000"), shape(measure=flat)) == -1 - 3
+
+
+@pytest.mark.parametrize(("deep", "baseline"), [(2.0, -5), (3.0, -5), (5.0, -7)])
+def test_a_title_that_goes_deep_stands_higher(deep: float, baseline: int) -> None:
+    """Usual letters go 3 below the baseline."""
+
+    def measure(text: str, size: float, bold: bool) -> Extent:
+        usual = MEASURE(text, size, bold)
+        return usual._replace(descent=deep) if text == "g" else usual
+
+    letters = Letters(measure, 10, "#000000")
+    first, last = title_labels(["ab", "g"], -5, letters, shape())
+    assert (first.y, last.y) == (baseline - 12, baseline)
+    assert (first.x, last.x) == (20, 20)
+    assert title_labels([""], -5, letters, shape()) == ()
+
+
+def test_a_chart_is_twelve_ems_wide_and_high_at_least() -> None:
+    chart = Upset((), (("a", "#aaaaaa"),), "#eeeeee")
+    made = panel_shape(plain_style(), (2, 3), 20, MEASURE, charts={"panel-upset": chart}).charts
+    assert "box 0 0 72 72 in 1 of #000000" in listed(made["panel-upset"])
