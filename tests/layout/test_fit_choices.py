@@ -1,0 +1,88 @@
+"""Which columns are tried, which pages are too tall, and what is said where nothing fits."""
+
+import pytest
+
+from headmap_cli.errors import HeadmapError
+from headmap_cli.layout.choice import chart_title, letter, shown_panels
+from headmap_cli.layout.fit import Fit, Needs, _choices, fit
+from headmap_cli.style.load import load_style
+from headmap_cli.style.types import LayoutStyle
+
+
+def needs(panels: int = 4, flows: bool = False, width: int = 62, **heights: int) -> Needs:
+    """Panels that are as wide as that whatever the columns and the cell, and as high as said for columns."""
+    return Needs(panels, (12, 10), flows, 1, lambda *_: width, lambda c, *_: heights.get(f"c{c}", 100))
+
+
+@pytest.mark.parametrize(
+    ("panels", "flows", "expected"),
+    [
+        (4, False, [4, 2, 1]),  # three and one would leave two holes
+        (5, False, [5, 3, 2, 1]),
+        (4, True, [4, 2, 1]),  # the legend stands between the panels of two full rows
+        (6, True, [6, 3, 2, 1]),
+        (7, True, [7, 4, 3, 2, 1]),  # with the legend eight: two rows of four
+        (1, True, [1]),
+    ],
+)
+def test_columns_are_tried_that_leave_the_fewest_holes(panels: int, flows: bool, expected: list[int]) -> None:
+    assert _choices(needs(panels, flows)) == expected
+
+
+def test_of_pages_that_are_all_too_tall_the_lowest_is_taken() -> None:
+    found = fit(LayoutStyle(width=500.0, dpi=72), needs(c4=3000, c2=2000, c1=5000))
+    assert found.columns == 2
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "columns"), [(1000, 1400, 4), (1000, 1401, 2), (300, 648, 4), (300, 649, 2)]
+)
+def test_a_page_is_too_tall_beyond_1_4_of_its_width_and_9_inches(
+    width: int, height: int, columns: int
+) -> None:
+    """Fewer columns are 600 high, which no page is too narrow for."""
+    found = fit(LayoutStyle(width=float(width), dpi=72), needs(c4=height, c2=600, c1=600))
+    assert found == Fit(columns, width // 12, width, width)
+
+
+def refused(width: float, wants: Needs) -> str:
+    with pytest.raises(HeadmapError) as error:
+        fit(LayoutStyle(width=width, dpi=72), wants)
+    return str(error.value)
+
+
+def test_what_is_said_of_a_width_that_is_too_small() -> None:
+    """62 pixels are 0.86 inches. Below 20 points the unit may have been forgotten."""
+    words = "is too narrow for these panels; they need at least 0.86in"
+    assert refused(20.0, needs()) == f"layout.width 0.2778in {words}"
+    assert refused(19.9, needs()) == f"layout.width 0.2764in {words}; a width without a unit is in points"
+
+
+def test_what_is_said_where_no_page_is_wide_enough() -> None:
+    assert refused(500.0, needs(width=10**9)) == (
+        "these panels fit no page; show fewer with panels.show, or lower layout.cell"
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [(0, "a"), (25, "z"), (26, "aa"), (51, "az"), (52, "ba"), (701, "zz"), (702, "aaa")],
+)
+def test_letters_of_panels_go_on_after_z(place: int, expected: str) -> None:
+    assert letter(place) == expected
+
+
+def test_titles_of_charts_are_the_styles() -> None:
+    style = load_style(sets=["panels.upset=Sets", "panels.layers=Depth"])
+    assert (chart_title("upset", style), chart_title("layers", style)) == ("Sets", "Depth")
+
+
+@pytest.mark.parametrize("names", [8, 9])
+def test_a_panel_that_is_none_is_said_with_those_there_are(names: int) -> None:
+    """Twelve of them: four words that always mean a panel, and categories."""
+    categories = [f"c{i}" for i in range(names)]
+    with pytest.raises(HeadmapError) as error:
+        shown_panels(categories, load_style(sets=["panels.show=[zzz]"]))
+    known = ", ".join(["composite", "categories", "upset", "layers", *categories][:12])
+    more = ", .." if names == 9 else ""
+    assert str(error.value) == f"panels.show: no category 'zzz'; expected {known}{more}"
