@@ -6,7 +6,7 @@ import pytest
 from headmap_cli.classification import Classification
 from headmap_cli.composite import merge
 from headmap_cli.errors import HeadmapError
-from headmap_cli.layout import layout
+from headmap_cli.layout import layout, layout_split
 from headmap_cli.layout.legend import columns_legend, drawn_entries, lines_legend
 from headmap_cli.layout.letters import Letters
 from headmap_cli.layout.plan import Entry
@@ -155,3 +155,29 @@ def test_a_picture_that_is_too_large_is_refused_with_its_size(monkeypatch: pytes
         "the picture would be 356 x 147 pixels, more than 52,331; "
         "lower layout.cell or --dpi, or show fewer categories"
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "x", "y"), [(40, 7 + 31 + 80 + 3 + 10, 32 + 28 + 2), (41, 133, 32 + 29 + 2)]
+)
+def test_a_legend_lower_than_the_panels_stands_in_the_middle(cell: int, x: int, y: int) -> None:
+    """Cells 120 and 123 high, the legend 64. Titles have two lines; a number goes 3 beyond the cells."""
+    found = page(f"layout.cell={cell}")
+    assert [line.split()[1:3] for line in found if " 8 8 " in line] == [
+        [str(x), str(y + 17 * i)] for i in range(4)
+    ]
+
+
+@pytest.mark.parametrize("aspect", ["1:1", "3:2", "1:2"])
+def test_split_panels_have_the_largest_cells_that_fit_a_page_of_a_given_shape(aspect: str) -> None:
+    wide, high = map(int, aspect.split(":"))
+    most = 200 * high // wide
+    sets = ["layout.width=200", f"layout.aspect='{aspect}'"]
+    scene = layout_split(merge(DATA), plain_style(*sets), MEASURE)["aa"]
+    first = scene.panels[0].columns[0]
+    cell = int(first[1] - first[0])
+    assert scene.width == 200
+    assert scene.height <= most
+    larger = layout_split(merge(DATA), plain_style(f"layout.cell={cell + 1}"), MEASURE)["aa"]
+    taller_than_wide = 3 * (cell + 1) > 200  # no panel is taller than its page is wide
+    assert larger.width > 200 or larger.height > most or taller_than_wide
