@@ -5,7 +5,7 @@ In: the place of a problem and what was found, expected and to do. Out: text for
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -119,6 +119,18 @@ def one_line(text: str) -> str:
     'a\\\\nb'
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+MOST_LISTED = 12
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first names of a list, and two dots where there are more.
+
+    >>> listed("abc"), listed("abcdefghijklm")
+    ('a, b, c', 'a, b, c, d, e, f, g, h, i, j, k, l, ..')
+    """
+    return ", ".join([*names[:MOST_LISTED], *([".."] if len(names) > MOST_LISTED else [])])
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

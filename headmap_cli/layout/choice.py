@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..errors import HeadmapError, did_you_mean, quote
+from ..errors import HeadmapError, did_you_mean, listed, quote
 from ..style.types import Style
 from ..words import printable
 from .charts import CHARTS
@@ -31,8 +31,7 @@ def shown_panels(names: Sequence[str], style: Style) -> list[int | str | None]:
             out.append(names.index(name))
         else:
             raise HeadmapError(
-                f"panels.show: no category {quote(name)}{did_you_mean(name, known)}; "
-                f"expected {', '.join(known[:12])}{', ..' if len(known) > 12 else ''}"
+                f"panels.show: no category {quote(name)}{did_you_mean(name, known)}; expected {listed(known)}"
             )
     if not out or len(set(out)) < len(out):
         problem = "names a panel twice" if out else "leaves no panel"

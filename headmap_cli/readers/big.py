@@ -8,32 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
-from ..errors import At, HeadmapError, input_error, quote
+from ..errors import HeadmapError, input_error, quote
 from .header import read_header
 from .options import Options
-from .records import SEPARATOR, sniffed
+from .records import PlacedRecord, is_header, sniffed
 from .source import Source
 
 FETCHED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class BigRecord:
-    """A row without a line: it may stand in the file many times."""
-
-    fields: list[Any]
-    names: list[str]
-    delimiter: str = ""
-
-    def place(self, field: int) -> At | str:
-        """The name of the column: the fields are those of some columns only, so that numbers say nothing."""
-        return f"column {quote(self.names[field])}"
-
-
-def big_records(source: Source, options: Options) -> Iterator[BigRecord]:
+def big_records(source: Source, options: Options) -> Iterator[PlacedRecord]:
     """The header and the rows of a parquet file or a large table, each once where the table has no scores.
 
     Raises HeadmapError where DuckDB is not installed, InputError where it cannot read the file.
@@ -70,10 +55,11 @@ def big_records(source: Source, options: Options) -> Iterator[BigRecord]:
             columns = ", ".join(map(_quoted, kept))
             distinct = "" if scored else "DISTINCT"
             connection.execute(f"SELECT {distinct} {columns} FROM {read}", [str(source.path)])
-            yield BigRecord(kept, kept)
+            places = [f"column {quote(name)}" for name in kept]  # a row may stand in the file many times
+            yield PlacedRecord(kept, places)
             while rows := connection.fetchmany(FETCHED):
                 for row in rows:
-                    yield BigRecord(["" if value is None else str(value) for value in row], kept)
+                    yield PlacedRecord(["" if value is None else str(value) for value in row], places)
         except duckdb.Error as e:
             said = re.sub(r"^[A-Z][\w ]* Error: ", "", str(e).splitlines()[0])
             raise input_error(source.name, f"DuckDB cannot read it: {said}") from None
@@ -82,11 +68,7 @@ def big_records(source: Source, options: Options) -> Iterator[BigRecord]:
 def _read_csv(start: bytes) -> str:
     """How DuckDB is to read a table: from its header on, and with a ``#`` as part of its cell."""
     lines = start.decode("utf-8-sig", "replace").split("\n")
-    above = next(
-        i
-        for i, line in enumerate(lines)
-        if line.strip() and not line.startswith("#") and not SEPARATOR.fullmatch(line)
-    )
+    above = next(i for i, line in enumerate(lines) if is_header(line))
     found = f"skip={above}, delim='{sniffed(lines[above])}', quote='\"', comment=''"
     return f"read_csv(?, header=true, all_varchar=true, {found})"
 

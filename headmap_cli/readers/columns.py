@@ -7,34 +7,21 @@ Split: ``{"columns": [..], "data": [[..], ..]}``, as its orient="split" does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from ..errors import At, input_error
+from ..errors import input_error
 from .header import CATEGORY, HEAD, LAYER, SCORE, find, plain
-from .mappings import step
+from .mappings import is_names, step
+from .records import PlacedRecord
 
 
-@dataclass(frozen=True, slots=True)
-class CellRecord:
-    """One row of a table; paths: that of each of its cells in the document."""
-
-    fields: list[Any]
-    paths: list[str]
-    delimiter: str = ""
-
-    def place(self, field: int) -> At | str:
-        """The path of one cell."""
-        return self.paths[field]
-
-
-def column_records(document: dict[str, Any], path: str, source: str) -> Iterator[CellRecord] | None:
+def column_records(document: dict[str, Any], path: str, source: str) -> Iterator[PlacedRecord] | None:
     """The rows of a document that keeps a table in one of these ways, or None where it does not.
 
     Raises InputError for columns of different lengths.
     """
     columns, data = document.get("columns"), document.get("data")
-    if isinstance(columns, list) and isinstance(data, list) and _are_names(columns):
+    if isinstance(columns, list) and isinstance(data, list) and columns and is_names(columns):
         _same_lengths({f"row {i}": row for i, row in enumerate(data)}, len(columns), path, source)
         return _split(columns, data, path)
     parts = {name: value for name, value in document.items() if isinstance(value, list | dict)}
@@ -48,28 +35,24 @@ def column_records(document: dict[str, Any], path: str, source: str) -> Iterator
     return _by_column(parts, cells, path) if all(c.keys() == cells[head].keys() for c in cells) else None
 
 
-def _by_column(parts: dict[str, Any], cells: list[dict[Any, Any]], path: str) -> Iterator[CellRecord]:
+def _by_column(parts: dict[str, Any], cells: list[dict[Any, Any]], path: str) -> Iterator[PlacedRecord]:
     columns = [step(path, name) for name in parts]
-    yield CellRecord(list(parts), columns)
+    yield PlacedRecord(list(parts), columns)
     for key in cells[0]:
-        yield CellRecord([c[key] for c in cells], [step(column, key) for column in columns])
+        yield PlacedRecord([c[key] for c in cells], [step(column, key) for column in columns])
 
 
-def _split(columns: list[str], data: list[list[Any]], path: str) -> Iterator[CellRecord]:
+def _split(columns: list[str], data: list[list[Any]], path: str) -> Iterator[PlacedRecord]:
     for row, here in [
         (columns, step(path, "columns")),
         *((row, step(step(path, "data"), i)) for i, row in enumerate(data)),
     ]:
-        yield CellRecord(list(row), [step(here, i) for i in range(len(row))])
+        yield PlacedRecord(list(row), [step(here, i) for i in range(len(row))])
 
 
 def _cells(value: list[Any] | dict[str, Any]) -> dict[Any, Any]:
     """The cells of a column by their key, a str, or their place, an int."""
     return value if isinstance(value, dict) else dict(enumerate(value))
-
-
-def _are_names(columns: list[Any]) -> bool:
-    return bool(columns) and all(isinstance(column, str) for column in columns)
 
 
 def _is_index(value: Any) -> bool:

@@ -6,7 +6,7 @@ import json
 import logging
 from typing import Any
 
-from ..errors import At, did_you_mean, input_error, quote
+from ..errors import At, did_you_mean, input_error, listed, quote
 from .canonical import read_canonical
 from .columns import column_records
 from .entries import Collector, Entries
@@ -78,16 +78,12 @@ def _part(document: Any, source: str, options: Options) -> tuple[Any, str]:
         key = max((key for key in parts if f"{rest}.".startswith(f"{key}.")), key=len, default=None)
         if key is None:
             wanted = rest.partition(".")[0]
-            there = _listed(list(parts)) or "nothing"
+            there = listed(list(parts)) or "nothing"
             hint = did_you_mean(wanted, parts)
             raise input_error(source, f"has no part {quote(wanted)}{hint}; there is {there}", path=path)
         path = step(path, key if isinstance(document, dict) else int(key))
         document, rest = parts[key], rest[len(key) + 1 :]
     return document, path
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:12]) + (", .." if len(names) > 12 else "")
 
 
 def _read(document: Any, path: str, source: str, options: Options) -> Entries:
@@ -197,7 +193,7 @@ def _say_left_out(categories: dict[str, Any], source: str) -> None:
                 "%s: takes all heads of %s as one category and leaves out %s; --at %s reads the numbers",
                 source,
                 quote(name),
-                _listed(left),
+                listed(left),
                 name,
             )
 
@@ -227,6 +223,6 @@ def _read_within(document: dict[str, Any], path: str, source: str, options: Opti
         return _read(document[parts[0]], step(path, parts[0]), source, options)
     if parts:
         inside = f"{options.at}.KEY" if options.at else "KEY"
-        message = f"has {len(parts)} parts; choose one with --at {inside}: {_listed(parts)}"
+        message = f"has {len(parts)} parts; choose one with --at {inside}: {listed(parts)}"
         raise input_error(source, message, path=path)
     raise input_error(source, f"is JSON of no known shape; {EXPECTED}; found {kind_of(document)}", path=path)

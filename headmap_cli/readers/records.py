@@ -57,6 +57,24 @@ class TextRecord:
         return {"line": self.line + before.count("\n"), "column": at - before.rfind("\n")}
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedRecord:
+    """A row whose cells each have a place of their own: a path in a document, or the name of a column."""
+
+    fields: list[Any]
+    places: list[str]
+    delimiter: str = ""
+
+    def place(self, field: int) -> At | str:
+        """The place of one cell."""
+        return self.places[field]
+
+
+def is_header(line: str) -> bool:
+    """Whether a line can be a header: neither blank, nor a ``#`` line, nor Excel's ``sep=;``."""
+    return bool(line.strip()) and not line.startswith("#") and not SEPARATOR.fullmatch(line)
+
+
 def records(text: str, source: str) -> Iterator[TextRecord]:
     """Rows of a table in their order, the header first; what stands before it is left out: blank lines,
     ``#`` lines and Excel's ``sep=;``.
@@ -67,7 +85,7 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
     """
     lines = _Lines(text)
     for first in lines:
-        if first.strip() and not first.startswith("#") and not SEPARATOR.fullmatch(first):
+        if is_header(first):
             break
     else:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..errors import At, quote
+from ..errors import At, listed, quote
 from .entries import Collector, Place
 from .header import Header
 from .names import named
@@ -65,8 +65,9 @@ def _pair(header: Header, row: Record, collect: Collector) -> tuple[int, int] | 
 def _refuse_several(column: str, models: list[str], collect: Collector) -> None:
     """Rows of several models in one picture would be nonsense: the user has to choose one."""
     if len(models) > 1:
-        shown = ", ".join(models[:12]) + (", .." if len(models) > 12 else "")
-        collect.problem(f"holds {len(models)} models; choose one with --where {column}=MODEL: {shown}")
+        collect.problem(
+            f"holds {len(models)} models; choose one with --where {column}=MODEL: {listed(models)}"
+        )
 
 
 def place_in(header: Header, row: Record) -> Place:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..errors import input_error, quote
+from ..errors import input_error, listed, quote
 from .entries import COMMA, Collector, Entries, is_blank
 from .header import EXPECTED, Header, read_header, refusal
 from .options import Options
@@ -50,7 +50,7 @@ def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries
 
 def _missing(header: Header, first: Record) -> str:
     """What a header lacks, empty when it is complete."""
-    found = ", ".join(quote(name) for name in first.fields[:12]) + (", .." if len(first.fields) > 12 else "")
+    found = listed([quote(name) for name in first.fields])
     if all(map(_is_number, first.fields[:2])):
         return f"has no header row; {EXPECTED}; found {found}"
     if header.head is None:
