@@ -1,5 +1,6 @@
 """What the reader tests share: content in a file -> its classification, or the lines of its error."""
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,12 @@ def heads_of(classification: Classification) -> dict[str, set[Head]]:
         name: {(int(layer), int(head)) for layer, head in zip(*member.nonzero(), strict=True)}
         for name, member in zip(classification.categories, classification.membership, strict=True)
     }
+
+
+def read_as(document: Any, **how: Any) -> dict[str, set[Head]]:
+    """The heads of a JSON document, or of text as it is, on a grid of 2 x 3."""
+    Path("h.json").write_text(document if isinstance(document, str) else json.dumps(document))
+    return heads_of(read("h.json", **{"grid": (2, 3), **how}))
 
 
 def complaints(file: str | Path, *, grid: Head | None = None, threshold: float | None = None) -> list[str]:

@@ -13,10 +13,7 @@ from headmap_cli.errors import InputError
 from headmap_cli.readers import arrays, read
 from tests.readers import classified, heads_of, said_of
 
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 def npy(values: Any, version: tuple[int, int] = (1, 0)) -> bytes:

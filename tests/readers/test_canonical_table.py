@@ -18,9 +18,7 @@ ROW = "expected layer, head and a category of line 1"
 GRID = 'expected {"layers": .., "heads": ..} of at most 1,000,000 heads'
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -14,9 +14,7 @@ HEADER = "layer,head,category\n"
 COLUMNS = "expected layer, head and category, or layer, head and a column per category"
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 # --- files ---

@@ -1,7 +1,5 @@
 """Each bad JSON document gets its one line: the path in it, what was found, what was expected."""
 
-from pathlib import Path
-
 import pytest
 
 from . import not_whole, outside, said_of
@@ -10,9 +8,7 @@ HEAD = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10
 SHAPES = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 BROKEN = {

@@ -1,8 +1,6 @@
 """JSON as people write it: what is read of each form, what ``-v`` says that it is, and what is left out."""
 
 import json
-import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,7 @@ import pytest
 from headmap_cli.errors import InputError
 from headmap_cli.readers import read
 
-from . import Head, heads_of
+from . import Head, heads_of, read_as
 
 Heads = dict[str, set[Head]]
 AB: Heads = {"A": {(0, 1), (1, 2)}, "B": {(1, 2)}}
@@ -169,19 +167,7 @@ FORMS: dict[str, tuple[Any, dict[str, Any], Heads, str]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(tmp_path)
-    logger = logging.getLogger("headmap")
-    level = logger.level
-    logger.setLevel(logging.INFO)
-    yield
-    logger.setLevel(level)
-
-
-def read_as(document: Any, **how: Any) -> Heads:
-    Path("h.json").write_text(document if isinstance(document, str) else json.dumps(document))
-    return heads_of(read("h.json", **{"grid": (2, 3), **how}))
+pytestmark = pytest.mark.usefixtures("inside", "heard")
 
 
 @pytest.mark.parametrize(("document", "how", "heads", "shape"), FORMS.values(), ids=FORMS)

@@ -1,17 +1,13 @@
 """The part of a larger JSON document that holds the heads: --at, what stands beside it, lines of JSON."""
 
 import json
-import logging
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from headmap_cli.errors import InputError
-from headmap_cli.readers import read
 
-from . import Head, heads_of
+from . import Head, read_as
 
 Heads = dict[str, set[Head]]
 AB: Heads = {"A": {(0, 1), (1, 2)}, "B": {(1, 2)}}
@@ -19,19 +15,7 @@ ONE: Heads = {"h": {(0, 1), (1, 2)}}
 RECORDS = [{"layer": 0, "head": 1, "category": "A"}, {"layer": 1, "head": 2, "category": "A;B"}]
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(tmp_path)
-    logger = logging.getLogger("headmap")
-    level = logger.level
-    logger.setLevel(logging.INFO)
-    yield
-    logger.setLevel(level)
-
-
-def read_as(document: Any, **how: Any) -> Heads:
-    Path("h.json").write_text(document if isinstance(document, str) else json.dumps(document))
-    return heads_of(read("h.json", **{"grid": (2, 3), **how}))
+pytestmark = pytest.mark.usefixtures("inside", "heard")
 
 
 @pytest.mark.parametrize(

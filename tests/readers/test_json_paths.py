@@ -1,7 +1,6 @@
 """What is wrong in JSON is said with its exact path, whatever the shape and however deep it stands."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -134,9 +133,7 @@ SHAPES: dict[str, tuple[Any, str | list[str]]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 @pytest.mark.parametrize(("document", "said"), SHAPES.values(), ids=SHAPES)

@@ -15,9 +15,7 @@ from . import classified, heads_of, not_whole, outside, said_of
 VALUE = "expected a category, a list of them, a score or scores, found"
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 WRONG: dict[str, tuple[Any, str]] = {

@@ -109,11 +109,6 @@ def test_what_is_wrong_is_said_with_its_path(document: Any, said: str) -> None:
     assert said_of(json.dumps(document), "h.json")[0].startswith(f"h.json: {said}")
 
 
-@pytest.fixture
-def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 # --- matrices ---
 
 flags = st.lists(

@@ -58,9 +58,7 @@ every_kind = pytest.mark.parametrize(("kind", "made"), MADE.items(), ids=MADE)
 Made = Callable[[bytes], bytes]
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 @pytest.mark.parametrize("made", MADE.values(), ids=MADE)

@@ -18,9 +18,7 @@ BOTH = 'names no layer; without a layer column it must name both, such as "(5, 1
 NAME = "expected a category's name or a list of them, found"
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 @pytest.mark.parametrize(("columns", "more"), [(12, ""), (13, ", ..")])

@@ -14,10 +14,7 @@ from headmap_cli.readers import read
 
 from . import classified, heads_of, said_of
 
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 def table(content: str, name: str = "h.csv", **options: Any) -> Any:

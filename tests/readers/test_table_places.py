@@ -13,9 +13,7 @@ from . import classified, heads_of, not_whole, said_of
 BAD_HEAD = not_whole("head", "'y'")
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 PLACES = {

@@ -19,9 +19,7 @@ from tests.readers import heads_of
 SCORED = "layer,head,category,score\n0,1,A,0.5\n1,0,B,0.01\n"
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 def test_a_rule_holds_with_a_named_column_too() -> None:
