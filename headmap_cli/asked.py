@@ -5,8 +5,8 @@ options: a value for each of the options of style and reading, by their names in
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import UsageError
@@ -112,5 +112,5 @@ def files_read(inputs: Sequence[str], options: Mapping[str, Any]) -> Iterator[st
 
     yield from inputs_read(inputs)
     yield from style_files(options["styles"], options["preset"])
-    if options["model"] and Path(options["model"]).is_file():
+    if options["model"] and os.path.isfile(options["model"]):
         yield options["model"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from dataclasses import dataclass, field
@@ -152,6 +151,8 @@ def _check_figures(paths: tuple[str, ...], venue: str, report: Report) -> None:
 
 def _say(report: Report, format: str) -> None:
     if format == "json":
+        import json
+
         rows, warnings = (
             [
                 {"file": p.source, "line": p.line, "column": p.column, "path": p.path, "message": p.message}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -162,7 +162,7 @@ def canonical_format(output: str, format: str | None) -> str:
     """Whether an output is csv or json, by its name's ending, or by --format for stdout."""
     if format and output != "-":
         raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
-    ending = format if output == "-" else Path(output).suffix.lstrip(".").lower()
+    ending = format if output == "-" else os.path.splitext(output)[1].lstrip(".").lower()
     if not ending:
         found = "'-o -' needs --format" if output == "-" else f"{quote(output)} has no ending"
         raise UsageError(f"{found}; expected csv or json")

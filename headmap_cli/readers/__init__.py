@@ -5,8 +5,8 @@ What reads is imported when something is read: help and completion need the opti
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError, input_error
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Options", "Rule", "read", "read_inputs"]
 
 
-def read(*inputs: str | Path, **options: Any) -> Classification:
+def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
     """The classification that files hold; ``-`` is standard input.
 
     ``Name=path`` takes a file's heads as the category Name. options: see Options; grid may be ``"36x40"``
@@ -87,7 +87,7 @@ def _stem(path: str) -> str:
     """
     from .source import PACKED_ENDINGS
 
-    whole = "stdin" if path == "-" else Path(path).name
+    whole = "stdin" if path == "-" else os.path.basename(path)
     packed = whole
     for ending in PACKED_ENDINGS:
         packed = packed.removesuffix(ending) or packed

@@ -15,11 +15,8 @@ from ..quiet import quiet
 from .entries import Entries
 from .jsontext import parse_json
 from .options import Options
-from .source import Source
+from .source import FIGURES, PDF, PNG, Source, open_source
 
-PNG = b"\x89PNG\r\n\x1a\n"
-PDF = b"%PDF-"
-KINDS = {PNG[:4]: "PNG picture", PDF: "PDF document", b"<": "page of markup"}
 KEY = b"headmap"
 
 
@@ -32,18 +29,12 @@ class Carried:
     version: str
 
 
-def kind_of_figure(start: bytes) -> str | None:
-    """What kind of figure begins with these bytes; None for what is none."""
-    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return next((kind for magic, kind in KINDS.items() if text.startswith(magic)), None)
-
-
 def carried(source: Source) -> Carried:
     """What a figure carries; raises InputError where there is nothing, or where it is broken or too large."""
-    data, kind = source.data, kind_of_figure(source.start)
+    data, kind = source.data, source.figure
     try:
         packed = next(filter(None, _finder(data)(data)), None)
-        if packed is None and kind == KINDS[PDF]:
+        if packed is None and kind == FIGURES[PDF]:
             packed = _attached(data)
         if packed is None:
             raise input_error(
@@ -123,12 +114,10 @@ def _unpacked(packed: bytes, most: int) -> bytes:
 
 def carried_style(path: str) -> dict[str, Any] | None:
     """The style that a figure carries, as plain data; None for what is no figure, or carries none."""
-    from .source import open_source
-
     if path == "-":
         return None
     try:
         source = open_source(path)
-        return carried(source).style if kind_of_figure(source.start) else None
+        return carried(source).style if source.figure else None
     except InputError:  # said where the input is read
         return None

@@ -8,7 +8,6 @@ from itertools import chain
 
 from ..errors import UsageError, did_you_mean, input_error, quote
 from .entries import Entries
-from .figures import kind_of_figure, read_figure
 from .options import FORMATS, Options
 from .source import Source, decoded
 
@@ -36,9 +35,9 @@ def read_entries(source: Source, options: Options) -> Entries:
 
 
 def _kind(source: Source) -> str:
-    start = source.start
-    if kind_of_figure(start):
+    if source.figure:
         return "figure"
+    start = source.start
     if start.startswith(JPEG):
         raise input_error(source.name, "is a JPEG picture; expected a table, JSON or an array")
     if start.startswith(b"\x93NUMPY"):
@@ -52,6 +51,8 @@ def _kind(source: Source) -> str:
 
 def _read(kind: str, source: Source, options: Options) -> Entries:
     if kind == "figure":
+        from .figures import read_figure
+
         return read_figure(source, options)
     if kind in ("npy", "npz"):
         from .arrays import read_arrays

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from ..errors import input_error
@@ -14,6 +14,9 @@ from .options import MAX_BYTES
 
 PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
 PACKED_ENDINGS = (".gz", ".bz2", ".xz")
+PNG = b"\x89PNG\r\n\x1a\n"
+PDF = b"%PDF-"
+FIGURES = {PNG[:4]: "PNG picture", PDF: "PDF document", b"<": "page of markup"}
 BLOCK = 1 << 18
 """Bytes read at once: few enough that what is made of them stays in a processor's cache."""
 
@@ -23,7 +26,7 @@ class Source:
     """One input: the name that messages use, and either a plain file's path or the bytes themselves."""
 
     name: str
-    path: Path | None
+    path: str | None
     held: bytes = b""
     max_bytes: int = MAX_BYTES
 
@@ -33,6 +36,12 @@ class Source:
         return next(self.blocks(), b"")
 
     @property
+    def figure(self) -> str | None:
+        """What kind of figure the content begins like; None where it is none."""
+        text = self.start.lstrip(b"\xef\xbb\xbf \t\r\n")
+        return next((kind for magic, kind in FIGURES.items() if text.startswith(magic)), None)
+
+    @property
     def data(self) -> bytes:
         """All bytes."""
         return self.held if self.path is None else b"".join(self.blocks())
@@ -40,11 +49,11 @@ class Source:
     @property
     def size(self) -> int:
         """How many bytes there are."""
-        return len(self.held) if self.path is None else self.path.stat().st_size
+        return len(self.held) if self.path is None else os.stat(self.path).st_size
 
     def blocks(self) -> Iterator[bytes]:
         """The bytes in blocks, from the start on every call."""
-        stream: IO[bytes] = io.BytesIO(self.held) if self.path is None else self.path.open("rb")
+        stream: IO[bytes] = io.BytesIO(self.held) if self.path is None else open(self.path, "rb")  # noqa: SIM115 - closed below
         with stream:
             while block := stream.read(BLOCK):
                 yield block
@@ -53,23 +62,24 @@ class Source:
 def named_path(text: str) -> tuple[str, str]:
     """The name, or nothing, and the path of an INPUT: ``Name=path``, but for a file that is called so."""
     name, equals, path = text.partition("=")
-    return (name, path) if equals and not Path(text).exists() else ("", text)
+    return (name, path) if equals and not os.path.exists(text) else ("", text)
 
 
-def open_source(path: str | Path, max_bytes: int = MAX_BYTES) -> Source:
+def open_source(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Source:
     """A file, or standard input for ``-``; gz, bz2 and xz are unpacked.
 
     Raises InputError when there is no such file, it cannot be read, it holds nothing, or it unpacks to more
     than max_bytes.
     """
-    name = "<stdin>" if str(path) == "-" else str(path)
-    if str(path) == "-" and sys.stdin is None:
+    path = os.fspath(path)
+    name = "<stdin>" if path == "-" else path
+    if path == "-" and sys.stdin is None:
         raise input_error(name, "is closed; name a file")
     try:
         source = (
             Source(name, None, sys.stdin.buffer.read(), max_bytes)
-            if str(path) == "-"
-            else _of_path(Path(path), name, max_bytes)
+            if path == "-"
+            else _of_path(path, max_bytes)
         )
         start = source.start
     except FileNotFoundError:
@@ -87,24 +97,24 @@ def open_source(path: str | Path, max_bytes: int = MAX_BYTES) -> Source:
     return source
 
 
-def _of_path(path: Path, name: str, max_bytes: int) -> Source:
+def _of_path(path: str, max_bytes: int) -> Source:
     """A plain file, read as often as need be, or what a pipe gives, which can be read once."""
-    if path.is_dir():
-        raise input_error(name, "is a folder; expected a file")
-    if path.is_file() or not path.exists():
-        return Source(name, path, max_bytes=max_bytes)
-    with path.open("rb") as pipe:
+    if os.path.isdir(path):
+        raise input_error(path, "is a folder; expected a file")
+    if os.path.isfile(path) or not os.path.exists(path):
+        return Source(path, path, max_bytes=max_bytes)
+    with open(path, "rb") as pipe:
         data = pipe.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise input_error(name, f"gives more than {max_bytes:,} bytes; --max-bytes allows more")
-    return Source(name, None, data, max_bytes)
+        raise input_error(path, f"gives more than {max_bytes:,} bytes; --max-bytes allows more")
+    return Source(path, None, data, max_bytes)
 
 
 def _unpacked(source: Source, packing: str, most: int) -> bytes:
     """The content of a packed source, read no further than one byte past the most it may be."""
     from importlib import import_module
 
-    stream: IO[bytes] = io.BytesIO(source.held) if source.path is None else source.path.open("rb")
+    stream: IO[bytes] = io.BytesIO(source.held) if source.path is None else open(source.path, "rb")  # noqa: SIM115 - closed below
     try:
         with stream, import_module(packing).open(stream) as unpacked:
             data: bytes = unpacked.read(most + 1)
