@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from . import __version__
 from .canonical import document
@@ -21,8 +21,7 @@ ID = "headmap"
 SVG_TAG = "headmap:data"
 
 
-@dataclass(frozen=True)
-class About:
+class About(Struct, frozen=True):
     """What a file says beside its picture: a title, the picture in words, and what it carries, as JSON.
 
     key: what it was made of, see content_key.

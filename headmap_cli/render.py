@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -108,11 +107,11 @@ def encoded(
     said = about(classification, style, carry)
     made_of = said.payload or payload(classification, style)
     if tips:
-        said = dataclasses.replace(said, tips=tuple(tooltips(scene, classification, style)))
+        said = replace(said, tips=tuple(tooltips(scene, classification, style)))
     made = {}
     for format in dict.fromkeys(formats):
         key = content_key(made_of, classification, format, carry, tips, part)
-        own = dataclasses.replace(said, key=key)
+        own = replace(said, key=key)
         made[format] = _encoded(scene, format, classification, style, own)
     return made
 

@@ -6,18 +6,18 @@ All lengths are device pixels, x to the right and y down from the page's top lef
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 Rect: TypeAlias = tuple[float, float, float, float]
 """x, y, width, height of a box on the page."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
+class Cells(Struct, frozen=True, eq=False):
     """Heads of one colour in one panel, neighbours merged into rectangles that do not overlap.
 
     rects: int (n, 4): x, y, width, height, each a whole multiple of the panel's cell.
@@ -28,8 +28,7 @@ class Cells:
     rects: npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Hatch:
+class Hatch(Struct, frozen=True, eq=False):
     """Lines across cells, cut off at the edges of the rectangles.
 
     rects: int (n, 4), as those of Cells. period: pixels from line to line, along x where a line is slanted.
@@ -52,8 +51,7 @@ class Hatch:
         return both.get(self.kind, (self.kind,))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Dots:
+class Dots(Struct, frozen=True, eq=False):
     """Discs of one colour, each as large as its square: int (n, 4)."""
 
     id: str
@@ -61,8 +59,7 @@ class Dots:
     rects: npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle; its frame, line pixels wide, lies wholly outside rect."""
 
     rect: Rect
@@ -71,16 +68,14 @@ class Box:
     line: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A horizontal or vertical stroke that fills rect."""
 
     rect: Rect
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """One line of text.
 
     x, y: the anchor on the baseline: the text's start, middle or end by align.
@@ -99,8 +94,7 @@ class Label:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Items that belong together, under a name that is unique in the scene."""
 
     id: str
@@ -111,8 +105,7 @@ Mark: TypeAlias = Cells | Hatch | Dots | Box | Line | Label
 Item: TypeAlias = Mark | Group
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PanelGrid:
+class PanelGrid(Struct, frozen=True, eq=False):
     """Where the cells of one panel lie, by the index that runs along x and the one that runs along y.
 
     columns, rows: first pixel and the one after the last, int (n, 2). id: the panel's group.
@@ -123,8 +116,7 @@ class PanelGrid:
     rows: npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A page of width x height pixels at dpi pixels per inch, painted in order.
 
     family: the fonts to look for, first found first taken.

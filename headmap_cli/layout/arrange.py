@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ..errors import HeadmapError
 from ..scene import Group, Label, moved
@@ -26,8 +27,7 @@ CAPTION_GAP = 0.8
 """Of the gap between panels, above the caption."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """Panels by their index, and None for the legend, side by side.
 
     above: pixels over the cells. legend_down: pixels from the cells' top to the legend's.

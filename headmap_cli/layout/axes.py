@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import floor, log10
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from ..scene import Item, Label, Line, moved
 from ..style.types import AxisStyle, Style
@@ -42,8 +43,7 @@ def apart(places: Sequence[float], sizes: Sequence[float]) -> list[int]:
     return []
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """How the axes of all panels are drawn: their letters, and pixels of frame lines, ticks and gaps."""
 
     tick: Letters

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from msgspec import Struct
 
 from ..classification import Classification
 from ..intersections import intersections
@@ -16,8 +16,7 @@ CHARTS = ("upset", "layers")
 """What panels.show calls them."""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """The heads of just these categories, by their index, and how the bar looks; id as in the legend."""
 
     id: str
@@ -27,8 +26,7 @@ class Bar:
     hatch: str
 
 
-@dataclass(frozen=True)
-class Upset:
+class Upset(Struct, frozen=True):
     """Bars from the largest down, over a row of dots for each category: its id and colour.
 
     empty: the colour of dots of categories that a bar is not in.
@@ -39,8 +37,7 @@ class Upset:
     empty: str
 
 
-@dataclass(frozen=True)
-class Profiles:
+class Profiles(Struct, frozen=True):
     """For each category its id, colour and share of the heads of each layer, NaN where a layer has none."""
 
     lines: tuple[tuple[str, str, tuple[float, ...]], ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from ..errors import HeadmapError
 from ..style.types import LayoutStyle
@@ -21,8 +22,7 @@ LIKELY_INCHES = 20.0
 WIDEST_POINTS = 200 * 72.0
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """Panels per row and pixels per cell, on a page of a width in pixels that may be up to page."""
 
     columns: int
@@ -31,8 +31,7 @@ class Fit:
     width: int
 
 
-@dataclass(frozen=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """What has to fit: panels of a grid (layers, heads).
 
     legend_flows: the legend takes a slot of its own where there is more than one row and they are uneven.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from ..scene import Box, Dots, Group, Item, moved
 from .hatching import hatching
@@ -21,8 +21,7 @@ DOT = 0.6
 """A dot's part of a swatch."""
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """An entry's swatch and label from 0, 0 on, and the pixels that they take."""
 
     group: Group
@@ -30,8 +29,7 @@ class Drawn:
     height: int
 
 
-@dataclass(frozen=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """Entries, each with its place from 0, 0 on, and the pixels that all of them take."""
 
     entries: tuple[tuple[Drawn, int, int], ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from ..scene import Label
 
@@ -20,8 +21,7 @@ PIECES = r"[^\s_\-/,.]*[\s_\-/,.]?"
 MATH_PIECES = r"(?:\$[^$]*\$|[^\s_\-/,.$]|\$)*[\s_\-/,.]?"
 
 
-@dataclass(frozen=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """One kind of text of a figure: its size in points, colour and weight."""
 
     measure: Measure

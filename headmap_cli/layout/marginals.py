@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..scene import Cells, Item, Line
 from .axes import LABEL_GAP, Extra, Marks
@@ -22,8 +22,7 @@ PART = 0.3
 """Of the cells, what bars may take beside them."""
 
 
-@dataclass(frozen=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """long: pixels of the longest bar above and on the right, which stands for so many heads of a column, and
     of a row.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..style.types import Style
 from .charts import Chart
@@ -10,8 +10,7 @@ from .marginals import most_heads
 from .plan import Entry, Plan
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The words and numbers of a figure, without the place of any head.
 
     panels: id and title of each. charts: by id, those that are no maps. grid: (layers, heads).

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..composite import Composite
 from ..errors import HeadmapError
@@ -21,8 +23,7 @@ MAX_PIXELS = 80_000_000
 PANEL = "panel-"
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A figure without its cells, as figures of one outline share it: the scene, and its panels' shape."""
 
     scene: Scene

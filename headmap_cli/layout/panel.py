@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from ..scene import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, moved
 from ..style.types import Style
@@ -26,8 +26,7 @@ CHART_EMS = 12
 """The least width and height of a chart, in the letter m of the tick labels."""
 
 
-@dataclass(frozen=True)
-class Insets:
+class Insets(Struct, frozen=True):
     """Pixels that a panel takes outside its cells."""
 
     left: int
@@ -36,8 +35,7 @@ class Insets:
     bottom: int
 
 
-@dataclass(frozen=True)
-class PanelShape:
+class PanelShape(Struct, frozen=True):
     """What all panels of a figure have alike.
 
     across, down: where the cells are along x and along y. line: pixels of frame and ticks.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..composite import Composite
 from ..style.palette import Palette, palette
@@ -23,8 +23,7 @@ OTHER_IDS = ("all", "unclassified", "legend", "upset", "layers")
 """What the parts of a figure that are no category are called."""
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Heads of one colour in one panel.
 
     parts: bool (rows, columns), rows along y, with the part of each cell that is painted: (mask, 1, 3) is
@@ -38,8 +37,7 @@ class Layer:
     dot: bool = False
 
 
-@dataclass(frozen=True)
-class PanelPlan:
+class PanelPlan(Struct, frozen=True):
     """One panel: its id, its title, and what is painted, in that order; unclassified heads are the first.
 
     chart: what is drawn instead of a map of heads.
@@ -51,8 +49,7 @@ class PanelPlan:
     chart: Chart | None = None
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One colour of the figure and what the legend says of it; id is its group's."""
 
     id: str
@@ -62,8 +59,7 @@ class Entry:
     dot: bool = False
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a figure shows: its panels in order, and the legend's entries from top to bottom.
 
     grid: layers and heads of the maps. parts: the most parts that a cell is split into.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import Struct
 
 from .load import expected, key_types
 from .tree import Path
@@ -16,8 +16,7 @@ ANY = "*"
 """What stands for a category's name in a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key: what it means; what it takes, in words; the words it may be; its default as plain data."""
 
     means: str

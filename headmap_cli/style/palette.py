@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, cycle
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from .contrast import channels
 from .types import Style
@@ -20,8 +20,7 @@ LIGHTNESS = (35.0, 80.0)
 GRAYS = (40, 240)
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """``#rrggbb`` of each category in order, of each count 2, 3, .. C, and of unclassified heads.
 
     hatches, multi_hatches: the lines across them, ``none`` where there are none.

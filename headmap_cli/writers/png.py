@@ -7,11 +7,11 @@ renderers, made for any path, take longer to import than this takes to paint.
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 from PIL import Image, PngImagePlugin
 
 from ..carried import ID, About
