@@ -25,6 +25,9 @@ PALETTE_SIZE = 256
 SHADES = 52
 """Steps between a letter and the page, so that a palette has room for them beside all categories."""
 
+TOGETHER = 24
+"""From so many rectangles of one size on, setting them together is faster than one after another."""
+
 KEPT_PIXELS = 2_500_000
 """What a picture has at most whose frames and text are kept for the next one that has the same."""
 
@@ -131,15 +134,26 @@ class _Colors:
 def _paint(item: Cells | Hatch | Dots, pixels: Pixels, table: _Colors) -> None:
     """Set the pixels of cells, of the lines across them, or of dots."""
     number = table.number(item.color)
+    if isinstance(item, Cells):
+        _paint_cells(item.rects, pixels, number)
+        return
     for x, y, width, height in item.rects.tolist():
-        part = pixels[y : y + height, x : x + width]
-        match item:
-            case Cells():
-                part[:] = number
-            case Hatch():
-                part[_lines(item, x, y, width, height)] = number
-            case Dots():
-                part[_disc(width)] = number
+        on = _disc(width) if isinstance(item, Dots) else _lines(item, x, y, width, height)
+        pixels[y : y + height, x : x + width][on] = number
+
+
+def _paint_cells(rects: npt.NDArray[np.int64], pixels: Pixels, number: int) -> None:
+    """Set the pixels of rectangles, many of one size at once."""
+    size = rects[:, 2] << 32 | rects[:, 3]
+    rects = rects[np.argsort(size)]
+    for same in np.split(rects, np.flatnonzero(np.diff(rects[:, 2:], axis=0).any(axis=1)) + 1):
+        width, height = same[0, 2:].tolist()
+        if len(same) < TOGETHER:
+            for x, y in same[:, :2].tolist():
+                pixels[y : y + height, x : x + width] = number
+        else:
+            down, across = same[:, 1, None] + np.arange(height), same[:, 0, None] + np.arange(width)
+            pixels[down[:, :, None], across[:, None, :]] = number
 
 
 def _paint_still(item: Box | Line | Label, pixels: Pixels, table: _Colors, scene: Scene) -> None:
