@@ -83,7 +83,7 @@ class Collector:
         self.options = options
         self.problems: list[Problem] = []
         self.total = 0
-        self.members = False
+        self.first: dict[str, tuple[int, int]] = {}
         self.outside: list[tuple[int, int]] = []
         self.least = [MAX_HEADS, MAX_HEADS]
 
@@ -155,15 +155,23 @@ class Collector:
         numbers = [self.entries.number(label) for label in labels]
         if score is not None:
             self.entries.scored = True
+            self.first.setdefault("score", pair)
         elif numbers:
-            self.members = True
+            self.first.setdefault("category", pair)
         for number in numbers or [-1]:
             self.entries.add(*pair, number, math.nan if score is None else score)
 
     def done(self) -> Entries:
         """The entries, or InputError with all problems, the first with a hint where one can be given."""
-        if self.entries.scored and self.members:
-            self.problem("gives some heads scores and others categories; expected one or the other")
+        if len(self.first) == 2:
+            base = self.options.index_base
+            scored, plain = (
+                "layer {}, head {}".format(*(i + base for i in self.first[what]))
+                for what in ("score", "category")
+            )
+            self.problem(
+                f"gives {scored} a score and {plain} a category alone; expected scores for all or none"
+            )
         if self.total:
             if self.outside:
                 self._hint()

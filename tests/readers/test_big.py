@@ -9,7 +9,7 @@ import pytest
 
 from headmap_cli.errors import HeadmapError
 from headmap_cli.readers import Options, read, shapes
-from headmap_cli.readers.big import big_records
+from headmap_cli.readers.big import _read_csv, big_records
 from headmap_cli.readers.source import open_source
 from tests.readers import complaints
 
@@ -99,6 +99,10 @@ def test_what_duckdb_says_of_a_broken_file_is_passed_on_without_the_kind_of_its_
     kind, said = str(e.value).splitlines()[0].split(": ", 1)
     assert kind.endswith("Error")
     assert line == f"{path}: DuckDB cannot read it: {said}"
+
+
+def test_the_header_is_found_where_the_block_ends_within_a_character() -> None:
+    assert "skip=1, delim=';'" in _read_csv("# é\nlayer;head;category\n0;0;é".encode()[:-1])
 
 
 def test_packed_files_are_not_for_duckdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
