@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("headmap")
 
 LAST_RESORT = "DejaVu Sans"
+ANY = "sans-serif"
 NO_REAL_FONT = "Last Resort"
 """matplotlib's own font of empty boxes, which claims to have every character."""
 GENERIC = ("serif", "sans-serif", "sans", "monospace", "cursive", "fantasy")
@@ -24,12 +25,14 @@ SHOWN = 8
 
 
 def font(family: tuple[str, ...], size: float, bold: bool) -> FontProperties:
-    """matplotlib's name for the fonts of a family list at a size in points; DejaVu Sans comes last."""
+    """matplotlib's name for the fonts of a family list at a size in points; DejaVu Sans comes last.
+
+    After it, for a viewer of SVG that has none of these, whatever it has without serifs.
+    """
     from matplotlib.font_manager import FontProperties
 
-    return FontProperties(
-        family=list(dict.fromkeys((*family, LAST_RESORT))), size=size, weight="bold" if bold else "normal"
-    )
+    names = list(dict.fromkeys((*family, LAST_RESORT, ANY)))
+    return FontProperties(family=names, size=size, weight="bold" if bold else "normal")
 
 
 @cache

@@ -10,6 +10,7 @@ import pytest
 from headmap_cli.composite import merge
 from headmap_cli.render import draw
 from headmap_cli.scene import Cells, Label, Scene, walk
+from headmap_cli.style.load import load_style
 from headmap_cli.writers.svg import svg
 from tests.helpers import panels, random_data, squeezed
 from tests.writers.figures import MARKUP, figure, marked_up, style, typical
@@ -132,3 +133,16 @@ def test_the_usual_figure_is_small() -> None:
 
 def test_equal_scenes_give_equal_bytes() -> None:
     assert svg(figure()) == svg(figure())
+
+
+@pytest.mark.parametrize(
+    ("family", "written"),
+    [
+        ("[DejaVu Sans]", "'DejaVu Sans', sans-serif"),
+        ("[STIXGeneral, serif]", "'STIXGeneral', 'DejaVu Serif', serif, 'DejaVu Sans', sans-serif"),
+    ],
+)
+def test_a_viewer_without_the_fonts_is_told_the_kind(family: str, written: str) -> None:
+    scene = draw(random_data(["A"], 4, 4), load_style(sets=[f"text.family={family}"]))
+    families = re.findall(r"font-family: ([^;\"]*)", svg(scene).decode())
+    assert set(families) == {written}
