@@ -9,7 +9,8 @@ from ..errors import quote
 
 PLAIN = re.compile(r"\s*\(?\s*(\d{1,9})\s*[-.,/]\s*(\d{1,9})\s*\)?\s*")
 ENDING = re.compile(
-    r"(?:.*[^A-Za-z0-9]|\s*)L(?:ayer)?[ _]?(\d{1,9})[-._, ]*H(?:ead)?[ _]?(\d{1,9})\s*", re.IGNORECASE
+    r"(?:.*[^A-Za-z0-9]|\s*)(?:L(?:ayer)?|A(?:ttn)?)[ _]?(\d{1,9})[-._, ]*H(?:ead)?[ _]?(\d{1,9})\s*",
+    re.IGNORECASE,
 )
 EXPECTED = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10" or "L8H10"'
 
@@ -17,8 +18,9 @@ EXPECTED = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "
 def named(text: str) -> tuple[str, str] | None:
     """The layer's and the head's digits in a text that names a head, or None.
 
-    >>> named("8-10"), named("(5, 1)"), named("L00H00"), named("first_token_bias_L10H11"), named("Knowledge")
-    (('8', '10'), ('5', '1'), ('00', '00'), ('10', '11'), None)
+    >>> named("8-10"), named("(5, 1)"), named("L00H00"), named("a5.h1"), named("first_token_bias_L10H11")
+    (('8', '10'), ('5', '1'), ('00', '00'), ('5', '1'), ('10', '11'))
+    >>> named("Knowledge")
     """
     found = PLAIN.fullmatch(text) or ENDING.fullmatch(text)
     return (found[1], found[2]) if found else None

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, Protocol
 
@@ -16,6 +16,8 @@ DELIMITERS = (",", "\t", ";", "|")
 LONGEST_FIELD = 1 << 20
 SEPARATOR = re.compile(r"sep=.\s*", re.IGNORECASE)
 """The line that Excel may write in front of a table."""
+RULE = re.compile(r"\s*(:?-+:?\s*)?")
+"""A field of the line that Markdown has under a table's header."""
 
 
 class Record(Protocol):
@@ -77,7 +79,7 @@ def is_header(line: str) -> bool:
 
 def records(text: str, source: str) -> Iterator[TextRecord]:
     """Rows of a table in their order, the header first; what stands before it is left out: blank lines,
-    ``#`` lines and Excel's ``sep=;``.
+    ``#`` lines and Excel's ``sep=;``; so is the line under the header of a Markdown table.
 
     The delimiter is the comma, tab, semicolon or bar that the header line has most of outside quotes, else
     the space.
@@ -109,8 +111,13 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
         raw = "".join(lines.taken)
         if delimiter == " " and raw.rstrip("\n").endswith(" "):
             fields.pop()
-        if any(map(str.strip, fields)):
+        if any(map(str.strip, fields)) and not (delimiter == "|" and all(map(RULE.fullmatch, fields))):
             yield TextRecord(fields, lines.number - len(lines.taken) + 1, raw, delimiter)
+
+
+def one_field(record: TextRecord) -> TextRecord:
+    """A line that is no table's, such as ``(5, 1)``, as a row of a single field."""
+    return record if len(record.fields) == 1 else replace(record, fields=[record.raw.strip()])
 
 
 def sniffed(header: str) -> str:

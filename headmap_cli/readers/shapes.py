@@ -5,11 +5,15 @@ from __future__ import annotations
 import logging
 import re
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError, did_you_mean, input_error, quote
 from .entries import Entries
 from .options import FORMATS, Options
 from .source import Source, decoded
+
+if TYPE_CHECKING:
+    from .records import TextRecord
 
 log = logging.getLogger("headmap")
 
@@ -58,11 +62,11 @@ def _read(kind: str, source: Source, options: Options) -> Entries:
         from .arrays import read_arrays
 
         return read_arrays(source, options)
-    if kind in ("json", "jsonl", "heads"):
+    if kind in ("json", "jsonl"):
         from .documents import read_json
 
         return read_json(source, options)
-    if kind == "matrix" and source.start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
+    if kind in ("heads", "matrix") and source.start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
         from .documents import read_json
 
         return read_json(source, options)
@@ -91,10 +95,11 @@ def _is_counted(fields: list[str]) -> bool:
 
 
 def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
+    """A table; a list of heads, which is one without its header; a matrix or a flat column."""
     from .canonical import read_canonical_table
     from .header import LAYER, MARK, plain
-    from .matrix import read_flat, read_matrix
-    from .records import records
+    from .names import named
+    from .records import PlacedRecord, one_field, records
     from .tables import read_table
 
     text = decoded(source)
@@ -106,29 +111,40 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
         raise input_error(source.name, "holds no rows; expected a table of layers, heads and categories")
 
     numbers = all(NUMBER.fullmatch(field) for field in first.fields)
+    lists = kind == "table" and not numbers and not options.column and named(one_field(first).fields[0])
+    if kind == "heads" or lists:
+        header = PlacedRecord(["head"], [""])
+        return read_table(chain([header], map(one_field, chain([first], rows))), source.name, options)
     indexed = len(first.fields) > 1 and first.fields[1:] == [str(i) for i in range(len(first.fields) - 1)]
     if kind == "table" and not numbers and not (indexed and plain(first.fields[0]) in ("", *LAYER)):
         return read_table(chain([first], rows), source.name, options)
-    kept = list(rows)
-    shape = (len(kept) + 1, len(first.fields))
-    skip = 1 if indexed and not numbers else 0
+    return _read_numbers(kind, first, list(rows), 1 if indexed and not numbers else 0, source, options)
+
+
+def _read_numbers(
+    kind: str, first: TextRecord, rows: list[TextRecord], skip: int, source: Source, options: Options
+) -> Entries:
+    """A matrix or a flat column; skip: 1 where the first row and column count the layers and heads."""
+    from .matrix import read_flat, read_matrix
+
+    shape = (len(rows) + 1, len(first.fields))
     counted = kind == "table" and _is_counted(first.fields) and options.grid != shape
     if counted:
         log.warning("%s: its first row, which counts from 0, is taken as a header", source.name)
     if not skip and not counted:
-        kept.insert(0, first)
-    cells = [row.fields[skip:] for row in kept]
+        rows.insert(0, first)
+    cells = [row.fields[skip:] for row in rows]
     if not any(cells):
-        raise input_error(source.name, f"has a header but no {'numbers' if kept else 'rows'}")
+        raise input_error(source.name, f"has a header but no {'numbers' if rows else 'rows'}")
     if kind == "table" and shape[1] in (2, 3) and options.grid != shape and not skip and not counted:
-        message = (
-            "could be a matrix, or a table without its header; say --input-format matrix, or add the header"
-        )
-        raise input_error(source.name, message, **first.place(0))
+        lists, heads = (", a list of heads", "heads or ") if shape[1] == 2 else ("", "")
+        message = f"could be a matrix{lists}, or a table without its header; "
+        hint = f"say --input-format {heads}matrix, or add the header"
+        raise input_error(source.name, message + hint, **first.place(0))
     if kind == "flat" or (kind == "table" and len(first.fields) == 1):
-        for row, own in zip(kept, cells, strict=True):
+        for row, own in zip(rows, cells, strict=True):
             if len(own) != 1:
                 message = f"row has {len(own)} numbers where a flat column has one"
                 raise input_error(source.name, message, **row.place(skip))
-        return read_flat([own[0] for own in cells], lambda i, _: kept[i].place(skip), source.name, options)
-    return read_matrix(cells, lambda i, j: kept[i].place(j + skip), source.name, options)
+        return read_flat([own[0] for own in cells], lambda i, _: rows[i].place(skip), source.name, options)
+    return read_matrix(cells, lambda i, j: rows[i].place(j + skip), source.name, options)

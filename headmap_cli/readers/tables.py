@@ -15,6 +15,7 @@ from typing import Any
 from ..errors import input_error, listed, quote
 from .entries import COMMA, Collector, Entries, is_blank
 from .header import EXPECTED, Header, read_header, refusal
+from .names import named
 from .options import Options
 from .records import Record
 from .rows import Row, heads_of, place_in, wanted
@@ -51,13 +52,11 @@ def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries
 def _missing(header: Header, first: Record) -> str:
     """What a header lacks, empty when it is complete."""
     found = listed([quote(name) for name in first.fields])
-    if all(map(_is_number, first.fields[:2])):
+    if all(map(_is_number, first.fields[:2])) or (first.delimiter and named(first.fields[0])):
         return f"has no header row; {EXPECTED}; found {found}"
     if header.head is None:
         flat = "; a flat column, a row per head, needs --grid and --column" if header.layer is None else ""
         return f"has no column for the head; {EXPECTED}; found {found}{flat}"
-    if header.category is None and header.score is None and not header.others:
-        return f"has no column for categories; {EXPECTED}; found {found}"
     return ""
 
 
@@ -90,11 +89,12 @@ def _add_labels(collect: Collector, header: Header, row: Record, pair: tuple[int
 
 
 def _read_single(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
-    """The scores of one category, which the file names."""
-    collect = Collector(source, "scores of heads", options, listing=True)
-    assert header.score is not None
+    """The heads of one category, which the file names, or the scores of all."""
+    scored = header.score is not None
+    collect = Collector(source, "scores of heads" if scored else "list of heads", options, listing=scored)
     for row, pair in heads_of(header, rows, collect):
-        collect.add(pair, [""], collect.score(row.fields[header.score], place_in(header, row)))
+        score = None if header.score is None else row.fields[header.score]
+        collect.add(pair, [""], collect.score(score, place_in(header, row)) if scored else None)
     return collect.done()
 
 

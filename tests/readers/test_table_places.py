@@ -96,7 +96,8 @@ NUMBERS: dict[str, tuple[str, dict[str, Any], str]] = {
     "two columns that count": (
         "0,1\n.5,.2\n",
         {},
-        "1:1: could be a matrix, or a table without its header; say --input-format matrix, or add the header",
+        "1:1: could be a matrix, a list of heads, or a table without its header; "
+        "say --input-format heads or matrix, or add the header",
     ),
 }
 
