@@ -85,7 +85,9 @@ def _archive(data: bytes, source: Source, options: Options) -> dict[str, npt.NDA
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
             if not members:
-                raise input_error(source.name, "holds no arrays; save a spreadsheet as csv")
+                torch = any(name.endswith("/data.pkl") for name in archive.namelist())
+                what = "PyTorch's tensors as npz" if torch else "a spreadsheet as csv"
+                raise input_error(source.name, f"holds no arrays; save {what}")
             size = sum(info.file_size for info in members)
             if size > options.max_bytes:
                 message = f"unpacks to more than {options.max_bytes:,} bytes; --max-bytes allows more"

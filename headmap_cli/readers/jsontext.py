@@ -11,6 +11,9 @@ from ..errors import input_error, quote
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[\[\]{}]|NaN|-?Infinity')
 
+PYTHON = re.compile(r"'|\(|True\b|False\b|None\b")
+"""What Python writes where JSON has something else."""
+
 
 def parse_json(text: str, source: str, line: int = 0) -> Any:
     """The value of a JSON text; refuses NaN, Infinity, keys that stand twice, and nesting without end.
@@ -33,7 +36,10 @@ def parse_json(text: str, source: str, line: int = 0) -> Any:
         found, column = before.count("\n") + 1, position - before.rfind("\n")
         raise input_error(source, message, line=line or found, column=column) from None
     except json.JSONDecodeError as e:
-        raise input_error(source, f"is not JSON: {e.msg}", line=line or e.lineno, column=e.colno) from None
+        hint = "; is it Python's own notation? write it with json.dump" if PYTHON.match(text, e.pos) else ""
+        raise input_error(
+            source, f"is not JSON: {e.msg}{hint}", line=line or e.lineno, column=e.colno
+        ) from None
     except ValueError:
         raise input_error(source, "holds a number of too many digits", line=line) from None
     except RecursionError:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..errors import quote
 from .entries import Collector, fixed, index_of
-from .header import HEAD, LAYER, SCORE, find, plain
+from .header import CATEGORY, HEAD, LAYER, SCORE, find, plain
 from .names import named, pair_of
 
 LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*(\d{1,9})\s*", re.IGNORECASE)
@@ -187,6 +187,11 @@ def add_value(
     elif isinstance(value, list) and _is_scored(value) and all(v is None or is_number(v) for v in value):
         scores = [collect.score(v, fixed(step(path, i))) for i, v in enumerate(value)]
         collect.add(head, [name], _mean(scores))
+    elif isinstance(value, dict) and (record := _record(value)):
+        names, score = record
+        labels = [n.strip() for n in (re.split("[;|]", names) if isinstance(names, str) else names)]
+        known = collect.score(value[score], fixed(step(path, score))) if score and any(labels) else None
+        collect.add(head, filter(None, labels), known)
     elif isinstance(value, dict) and value:
         beside = any(map(_is_scored, value.values()))
         for category, inner in value.items():
@@ -194,6 +199,15 @@ def add_value(
     else:
         expected = "expected a category, a list of them, a score or scores"
         collect.problem(f"{expected}, found {kind_of(value)}", path)
+
+
+def _record(value: dict[str, Any]) -> tuple[Any, str] | None:
+    """The category or categories that a head's own record has, and its key of a score, if any."""
+    keys = list(value)
+    category, score = (find(list(map(plain, keys)), words) for words in (CATEGORY, SCORE))
+    if category is None or not is_names(value[keys[category]]):
+        return None
+    return value[keys[category]], "" if score is None else keys[score]
 
 
 def _mean(scores: list[float]) -> float:

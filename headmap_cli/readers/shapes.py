@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 log = logging.getLogger("headmap")
 
 BIG_BYTES = 1 << 30
-JPEG = b"\xff\xd8\xff"
+PICKLE = "is a pickle, which could run code when it is read; save it as csv, json or npz"
+FOREIGN = {
+    b"\xff\xd8\xff": "is a JPEG picture; expected a table, JSON or an array",
+    b"\x89HDF": "is an HDF5 file; save its arrays as npz",
+    **{bytes([0x80, protocol]): PICKLE for protocol in range(2, 6)},
+}
+"""How files begin that are none of ours, and what is said of them."""
 NUMBER = re.compile(r"\s*-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|true|false)\s*", re.IGNORECASE)
 
 
@@ -42,8 +48,11 @@ def _kind(source: Source) -> str:
     if source.figure:
         return "figure"
     start = source.start
-    if start.startswith(JPEG):
-        raise input_error(source.name, "is a JPEG picture; expected a table, JSON or an array")
+    foreign = next((said for magic, said in FOREIGN.items() if start.startswith(magic)), None)
+    if foreign is None and start[8:10] == b'{"' and int.from_bytes(start[:8], "little") < source.size:
+        foreign = "is a safetensors file; save its tensors as npz"
+    if foreign:
+        raise input_error(source.name, foreign)
     if start.startswith(b"\x93NUMPY"):
         return "npy"
     if start.startswith(b"PK\x03\x04"):
