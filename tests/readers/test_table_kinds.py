@@ -207,6 +207,7 @@ def test_what_parts_the_columns_does_not_part_categories(mark: str, other: str) 
     content = f'layer{mark}head{mark}category\n0{mark}1{mark}"A{mark}B{other}C"\n'
     assert heads_of(table(content)) == {f"A{mark}B": {(0, 1)}, "C": {(0, 1)}}
     assert heads_of(table("# a comment\n" + content)) == {f"A{mark}B": {(0, 1)}, "C": {(0, 1)}}
+    assert heads_of(table(content, column="category")) == {f"A{mark}B": {(0, 1)}, "C": {(0, 1)}}
 
 
 # --- matrices ---
