@@ -55,6 +55,8 @@ WORDS = [
     "L3H4",
     "(3, 4)",
     "m_L01H02",
+    "a5.h1",
+    "---",
     "null",
 ]
 ODD = [
@@ -105,7 +107,7 @@ def tables(draw: st.DrawFn) -> bytes:
         row = [draw(index if plain and i < 2 else cells) for i in range(len(header))]
         rows.append(row[: draw(st.integers(0, 9))] if draw(st.integers(0, 9)) == 0 else row)
     out = io.StringIO()
-    delimiter, end = draw(st.sampled_from(",,,\t; ")), draw(st.sampled_from(["\n", "\n", "\r\n", "\r"]))
+    delimiter, end = draw(st.sampled_from(",,,\t; |")), draw(st.sampled_from(["\n", "\n", "\r\n", "\r"]))
     if draw(st.booleans()):
         csv.writer(out, delimiter=delimiter, lineterminator=end).writerows(rows)
     else:
@@ -113,6 +115,17 @@ def tables(draw: st.DrawFn) -> bytes:
     front = draw(st.sampled_from(["", "", "", "\ufeff", "# a comment\n", "\n\n"]))
     encoding = draw(st.sampled_from(["utf-8", "utf-8", "utf-8", "utf-16", "utf-16-le", "latin-1"]))
     return _bytes(front + out.getvalue(), encoding)
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> bytes:
+    """Heads of one category, one a line, or a table of Markdown."""
+    if draw(st.booleans()):
+        named = st.sampled_from(["0-1", "L3H4", "(3, 4)", "1,2", "a2.h0", "m_L01H02", "0.1"])
+        return _bytes("\n".join(draw(st.lists(st.one_of(named, named, cells), max_size=6))))
+    rows = draw(st.lists(st.lists(cells, min_size=3, max_size=3), max_size=4))
+    lines = [["layer", "head", "category"], ["--:", ":-:", "---"], *rows]
+    return _bytes("\n".join("| " + " | ".join(row) + " |" for row in lines))
 
 
 @st.composite
@@ -288,6 +301,7 @@ packed = mutated(
 )
 CONTENTS: dict[str, st.SearchStrategy[bytes]] = {
     "tables": mutated(tables()),
+    "lists": mutated(lists()),
     "matrices": mutated(matrices()),
     "json": mutated(jsons),
     "json lines": mutated(json_lines),
@@ -296,7 +310,10 @@ CONTENTS: dict[str, st.SearchStrategy[bytes]] = {
     "npz": mutated(npzs()),
     "figures": figures,
     "packed": packed,
-    "bytes": st.binary(max_size=200),
+    "bytes": st.one_of(
+        st.binary(max_size=200),
+        st.builds(bytes.__add__, st.sampled_from([b"\x80\x04", b"\x89HDF", b"\0" * 8 + b'{"']), st.binary()),
+    ),
 }
 """By the reader that they are for."""
 
