@@ -40,7 +40,7 @@ def read_matrices(
     for name, rows in parts.items():
         if len(rows) != layers:
             raise input_error(source, f"{quote(name)} has {len(rows)} rows where others have {layers}")
-    collect = Collector(source, kind, options, ordered=True, listing=True, grid=(layers, heads))
+    collect = Collector(source, kind, options, ordered=True, grid=(layers, heads))
     flags = all(text(cell) in YES | NO for rows in parts.values() for row in rows for cell in row)
     blank = []
     for name, rows in parts.items():
