@@ -55,15 +55,16 @@ def _collected(parts: list[tuple[str, npt.NDArray[Any]]], source: str, options: 
     flags = all(array.dtype == np.bool_ or bool(((array == 0) | (array == 1)).all()) for _, array in parts)
     collect = Collector(source, "array" if flags else "array of scores", options, ordered=True, listing=True)
     collect.entries.grid = (layers, heads)
+    collect.entries.scored = not flags
+    layer, head = np.indices((layers, heads)).reshape(2, -1)
     for name, array in parts:
-        collect.entries.number(name)
-        for layer, head in np.ndindex(layers, heads):
-            value = array[layer, head]
-            if flags:
-                collect.add((layer, head), [name] if value else [])
-                continue
-            at = f"[{layer}, {head}]" + (f" of {name}" if name else "")
-            collect.add((layer, head), [name], collect.score(float(value), fixed(at)))
+        number, values = collect.entries.number(name), array.ravel()
+        score = np.full(values.size, np.nan) if flags else values.astype(np.float64)
+        for i in () if flags else np.flatnonzero(~np.isfinite(score)).tolist():
+            at = f"[{layer[i]}, {head[i]}]" + (f" of {name}" if name else "")
+            score[i] = collect.score(float(score[i]), fixed(at))
+        label = np.where(values != 0, number, -1) if flags else np.full(values.size, number)
+        collect.entries.extend(layer, head, label, score)
     return collect.done()
 
 

@@ -7,11 +7,17 @@ import re
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import At, InputError, Problem, quote
 from ..limits import MAX_HEADS
 from .options import Options
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Numbers: TypeAlias = npt.NDArray[np.generic]
 
 KEPT = 1000
 MAX_INDEX = MAX_HEADS - 1
@@ -73,6 +79,12 @@ class Entries:
         self.head.append(head)
         self.label.append(label)
         self.score.append(score)
+
+    def extend(self, layer: Numbers, head: Numbers, label: Numbers, score: Numbers) -> None:
+        """Many rows at once."""
+        columns = (self.layer, layer), (self.head, head), (self.label, label), (self.score, score)
+        for column, values in columns:
+            column.frombytes(values.astype(column.typecode).tobytes())
 
 
 class Collector:

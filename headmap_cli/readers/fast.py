@@ -6,7 +6,6 @@ up, and the careful reader, which knows the place of every field, reads the file
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
 
 import numpy as np
@@ -164,10 +163,8 @@ class _Reader:
         for number, names in enumerate(labels):
             rows = np.flatnonzero(cell == number)
             for name in names:
-                _extend(entries.layer, layer[rows])
-                _extend(entries.head, head[rows])
-                _extend(entries.label, np.full(len(rows), name))
-                _extend(entries.score, score[rows] if name >= 0 else np.full(len(rows), np.nan))
+                known = score[rows] if name >= 0 else np.full(len(rows), np.nan)
+                entries.extend(layer[rows], head[rows], np.full(len(rows), name), known)
         return entries
 
 
@@ -192,7 +189,3 @@ def _digits(words: npt.NDArray[np.uint64], start: Ints, length: Ints) -> Ints | 
         value *= 10
         value += (digits >> 8 * place) & 15
     return value.astype(np.int64)
-
-
-def _extend(rows: array[int] | array[float], values: npt.NDArray[np.generic]) -> None:
-    rows.frombytes(values.astype(rows.typecode).tobytes())
