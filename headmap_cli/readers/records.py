@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import Any, Protocol
 
 from ..errors import At, input_error
+from .names import PLAIN
 
 DELIMITERS = (",", "\t", ";", "|")
 LONGEST_FIELD = 1 << 20
@@ -116,8 +117,9 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
 
 
 def one_field(record: TextRecord) -> TextRecord:
-    """A line that is no table's, such as ``(5, 1)``, as a row of a single field."""
-    return record if len(record.fields) == 1 else replace(record, fields=[record.raw.strip()])
+    """A line that is a pair, such as ``(5, 1)``, as a row of a single field; any other row as it is."""
+    text = record.raw.strip()
+    return replace(record, fields=[text]) if PLAIN.fullmatch(text) else record
 
 
 def sniffed(header: str) -> str:

@@ -120,7 +120,8 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
         raise input_error(source.name, "holds no rows; expected a table of layers, heads and categories")
 
     numbers = all(NUMBER.fullmatch(field) for field in first.fields)
-    lists = kind == "table" and not numbers and not options.column and named(one_field(first).fields[0])
+    single = one_field(first).fields
+    lists = kind == "table" and not numbers and not options.column and len(single) == 1 and named(single[0])
     if kind == "heads" or lists:
         header = PlacedRecord(["head"], [""])
         return read_table(chain([header], map(one_field, chain([first], rows))), source.name, options)

@@ -52,7 +52,8 @@ def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries
 def _missing(header: Header, first: Record) -> str:
     """What a header lacks, empty when it is complete."""
     found = listed([quote(name) for name in first.fields])
-    if all(map(_is_number, first.fields[:2])) or (first.delimiter and named(first.fields[0])):
+    names = header.head is None and first.delimiter and any(map(named, first.fields))
+    if names or all(map(_is_number, first.fields[:2])):
         return f"has no header row; {EXPECTED}; found {found}"
     if header.head is None:
         flat = "; a flat column, a row per head, needs --grid and --column" if header.layer is None else ""
