@@ -137,3 +137,8 @@ def test_it_says_whether_it_read_flags_or_scores(
     caplog.set_level("INFO", logger="headmap")
     classified(Path("h.npy"), npy(values), threshold=0)
     assert caplog.messages == [f"h.npy: read as {shape}"]
+
+
+def test_a_score_of_zero_is_a_score() -> None:
+    scores = npy(np.array([[-1.0, 0.0], [1.0, -0.5]]))
+    assert heads_of(classified(Path("a.npy"), scores, threshold=-0.5)) == {"a": {(0, 1), (1, 0)}}
