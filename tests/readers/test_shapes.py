@@ -53,7 +53,7 @@ SHAPES: dict[str, tuple[str, Any, dict[str, Any], Heads]] = {
     "names alone": ("h.txt", "L0H1\na1.h0\n", {}, ONE),
     "names under a header": ("h.txt", "head\n0-1\n1-0\n", {}, ONE),
     "pairs in brackets": ("h.txt", '(0, 1)\n"(1, 0)"\n', {}, ONE),
-    "pairs as text": ("h.txt", "0,1\n1,0\n", {"input_format": "heads"}, ONE),
+    "pairs as text": ("h.txt", "0,1\n1,0\n1,0\n", {"input_format": "heads"}, ONE),
     "a table of Markdown": ("h.md", "| layer | head | type |\n|--:|:-:|---|\n| 0 | 1 | A |\n| 1 | 0 | A;B |\n", {}, AB),
     "flat column": ("h.csv", "prompt,s\na,0\nb,1\nc,1\nd,0\n", {"grid": (2, 2), "column": "s"}, {"s": {(0, 1), (1, 0)}}),
     "flat, bare": ("h.txt", "0.1\n0.9\n0.8\n0.2\n", {"grid": (2, 2), "threshold": 0.5}, ONE),
