@@ -171,6 +171,7 @@ def test_matrices_of_another_grid_are_refused() -> None:
     ]
 
 
+@pytest.mark.usefixtures("inside")
 @pytest.mark.parametrize(
     ("document", "said"),
     [

@@ -93,6 +93,12 @@ NUMBERS: dict[str, tuple[str, dict[str, Any], str]] = {
         {},
         "2:2: row has 0 numbers where others have 2; --missing absent leaves the rest out",
     ),
+    "a line of a list that is no head": (
+        "L0H1\nfoo\n",
+        {},
+        "2:1: head 'foo' names no layer; without a layer column it must name both, "
+        'such as "(5, 1)", "5-1" or "L5H1"',
+    ),
     "two columns that count": (
         "0,1\n.5,.2\n",
         {},
