@@ -9,10 +9,10 @@ from pathlib import Path
 from PIL import Image
 
 from .contestants import HEADMAP, PYTHON, Size, headmap, peer, scripts, times, write_table
-from .timing import Runs, in_turn, median, ratio, run, table
+from .timing import Command, Runs, in_turn, median, ratio, run, table
 
 PEER = "pandas + pyplot"
-GRIDS: list[Size] = [(12, 12), (36, 41), (126, 128), (256, 256), (512, 512)]
+GRIDS: list[Size] = [(12, 12), (36, 41), (126, 128), (256, 256), (512, 512), (1000, 1000)]
 CATEGORIES = [1, 3, 10, 25, 50]
 ROWS = [10**3, 10**4, 10**5, 10**6, 10**7]
 TABLE_GRID, TABLE_CATEGORIES = (126, 128), 5
@@ -25,7 +25,7 @@ READERS = {
 Growth = dict[str, Runs]
 
 
-def drawn(folder: Path, rounds: int, grid: Size, categories: int) -> Runs:
+def drawn(folder: Path, grid: Size, categories: int) -> dict[str, Command]:
     """One figure whose heads are in a category one time in ten."""
     csv = folder / f"{times(grid)}-{categories}.csv"
     write_table(csv, max(10, grid[0] * grid[1] * categories // 10), grid, categories)
@@ -36,22 +36,30 @@ def drawn(folder: Path, rounds: int, grid: Size, categories: int) -> Runs:
         with Image.open(folder / "ours.png") as picture:
             size = picture.size
         commands[PEER] = peer(scripts()[PEER], csv, grid, size, folder / "theirs.png")
-    return in_turn(commands, rounds)
+    return commands
+
+
+def grown(commands: dict[str, dict[str, Command]], rounds: int) -> Growth:
+    """The runs by size: all sizes take turns, so that a slow moment is not taken for growth."""
+    taken = in_turn(
+        {(size, name): c for size, named in commands.items() for name, c in named.items()}, rounds
+    )
+    return {size: {name: taken[size, name] for name in named} for size, named in commands.items()}
 
 
 def grids(folder: Path, rounds: int, quick: bool) -> Growth:
     """By the grid, with three categories."""
-    return {times(grid): drawn(folder, rounds, grid, 3) for grid in GRIDS[: 3 if quick else None]}
+    return grown({times(grid): drawn(folder, grid, 3) for grid in GRIDS[: 3 if quick else None]}, rounds)
 
 
 def categories(folder: Path, rounds: int, quick: bool) -> Growth:
     """By the number of categories, on 36 x 41."""
-    return {str(n): drawn(folder, rounds, (36, 41), n) for n in CATEGORIES[: 3 if quick else None]}
+    return grown({str(n): drawn(folder, (36, 41), n) for n in CATEGORIES[: 3 if quick else None]}, rounds)
 
 
 def rows(folder: Path, rounds: int, quick: bool) -> Growth:
     """By the rows of a table that headmap checks."""
-    found: Growth = {}
+    every = dict[str, dict[str, Command]]()
     for n in ROWS[: 4 if quick else None]:
         csv = folder / f"{n}.csv"
         write_table(csv, n, TABLE_GRID, TABLE_CATEGORIES)
@@ -59,9 +67,8 @@ def rows(folder: Path, rounds: int, quick: bool) -> Growth:
         for name, code in READERS.items():
             if importlib.util.find_spec(name):
                 commands[name] = [*PYTHON, "-c", code.format(path=str(csv))]
-        found[f"{n:,}"] = in_turn(commands, rounds)
-        csv.unlink()
-    return found
+        every[f"{n:,}"] = commands
+    return grown(every, rounds)
 
 
 def lines(growth: Growth, what: str) -> list[str]:
@@ -80,11 +87,14 @@ def lines(growth: Growth, what: str) -> list[str]:
 
 
 def power(growth: Growth, sizes: list[int], what: str) -> str:
-    """How processor time, above that of the smallest size, grows between the two largest, in words."""
-    least, *_, before, last = (median(runs["headmap"], "cpu") for runs in growth.values())
-    more, most = (max(cost - least, 1e-3) for cost in (before, last))
-    exponent = math.log(most / more) / math.log(sizes[-1] / sizes[-2])
+    """How processor time, above that of the smallest size, grows from the third largest on, in words.
+
+    Two steps, as one may be that to a further pixel for each cell.
+    """
+    costs = [median(runs["headmap"], "cpu") for runs in growth.values()]
+    more, most = (max(costs[i] - costs[0], 1e-3) for i in (-3, -1))
+    exponent = math.log(most / more) / math.log(sizes[-1] / sizes[-3])
     return (
-        "Between the two largest, processor time above that of the smallest grows with the "
+        f"From {list(growth)[-3]} to {list(growth)[-1]}, processor time above that of the smallest grows with the "
         f"{exponent:.2f}th power of the {what}."
     )

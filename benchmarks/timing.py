@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 ROOT = Path(__file__).parents[1]
 Command = list[str]
@@ -47,6 +47,7 @@ class Run(NamedTuple):
 
 
 Runs = Mapping[str, list[Run]]
+Name = TypeVar("Name")
 
 
 def run(command: Command) -> Run:
@@ -64,11 +65,11 @@ def run(command: Command) -> Run:
         return Run(wall, cpu, peak, out.read().decode())
 
 
-def in_turn(commands: Mapping[str, Command], rounds: int) -> dict[str, list[Run]]:
+def in_turn(commands: Mapping[Name, Command], rounds: int) -> dict[Name, list[Run]]:
     """The runs of each command: once each to warm the disk's cache, then so many rounds of all."""
     for command in commands.values():
         run(command)
-    taken: dict[str, list[Run]] = {name: [] for name in commands}
+    taken: dict[Name, list[Run]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
             taken[name].append(run(command))
