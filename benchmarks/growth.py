@@ -94,7 +94,8 @@ def power(growth: Growth, sizes: list[int], what: str) -> str:
     costs = [median(runs["headmap"], "cpu") for runs in growth.values()]
     more, most = (max(costs[i] - costs[0], 1e-3) for i in (-3, -1))
     exponent = math.log(most / more) / math.log(sizes[-1] / sizes[-3])
+    *_, first, _, last = growth
     return (
-        f"From {list(growth)[-3]} to {list(growth)[-1]}, processor time above that of the smallest grows with the "
+        f"From {first} to {last}, processor time above that of the smallest grows with the "
         f"{exponent:.2f}th power of the {what}."
     )
