@@ -71,7 +71,7 @@ def report(folder: Path, rounds: int, quick: bool) -> list[str]:
         ),
         "Commands that draw nothing": ("Whole processes.", figure.start_lines(starts)),
         "Growth with the grid": (
-            "Three categories, a tenth of the heads in each. " + growth.power(grids, cells, "cells"),
+            "Three categories, a tenth of the heads in each. " + growth.grows(grids, cells, "cells"),
             growth.lines(grids, "grid"),
         ),
         "Growth with the categories": (
@@ -81,7 +81,7 @@ def report(folder: Path, rounds: int, quick: bool) -> list[str]:
         "Growth with the rows": (
             "`headmap check` of a long table on 126 x 128 with five categories, against reading it and "
             "dropping duplicates, which is less than check does. "
-            + growth.power(rows, growth.ROWS[: len(rows)], "rows"),
+            + growth.grows(rows, growth.ROWS[: len(rows)], "rows"),
             growth.lines(rows, "rows"),
         ),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import math
 from pathlib import Path
 
 from PIL import Image
@@ -86,16 +85,14 @@ def lines(growth: Growth, what: str) -> list[str]:
     return table(head, body)
 
 
-def power(growth: Growth, sizes: list[int], what: str) -> str:
-    """How processor time, above that of the smallest size, grows from the third largest on, in words.
+def grows(growth: Growth, sizes: list[int], what: str) -> str:
+    """How much longer a process takes at the largest size than at the third largest, in words.
 
-    Two steps, as one may be that to a further pixel for each cell.
+    Not above the smallest: its picture has as many pixels, in fewer cells, and may take as long.
     """
-    costs = [median(runs["headmap"], "cpu") for runs in growth.values()]
-    more, most = (max(costs[i] - costs[0], 1e-3) for i in (-3, -1))
-    exponent = math.log(most / more) / math.log(sizes[-1] / sizes[-3])
+    walls = [median(runs["headmap"]) for runs in growth.values()]
     *_, first, _, last = growth
     return (
-        f"From {first} to {last}, processor time above that of the smallest grows with the "
-        f"{exponent:.2f}th power of the {what}."
+        f"From {first} to {last}, with {sizes[-1] / sizes[-3]:.0f} times the {what}, a process takes "
+        f"{walls[-1] / walls[-3]:.1f} times as long."
     )
