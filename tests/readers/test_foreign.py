@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from headmap_cli.errors import InputError
+from headmap_cli.readers.jsonrecords import is_record
 from tests.readers import Head, read_as, said_of
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -90,3 +91,21 @@ def test_a_record_without_a_category_is_unclassified_whatever_its_score() -> Non
 def test_a_bad_score_of_a_record_is_said_with_its_place() -> None:
     with pytest.raises(InputError, match=r"\$\.L0H1\.score: score 'high' is not a finite number"):
         read_as({"L0H1": {"category": "A", "score": "high"}})
+
+
+@pytest.mark.parametrize(
+    ("value", "record"),
+    [
+        ({"layer": 1, "head": 2}, True),
+        ({"Layer": "1", "h": 2}, True),
+        ({"head": "L1H2"}, True),
+        ({"head": "induction"}, False),
+        ({"head": 2}, False),
+        ({"layers": 12, "head": 2}, False),
+        ({"layer": 1, "heads": 12}, False),
+        ({"layer": 1, "head": [2]}, False),
+        ([1, 2], False),
+    ],
+)
+def test_what_names_one_head(value: Any, record: bool) -> None:
+    assert is_record(value) is record
