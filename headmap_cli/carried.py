@@ -8,7 +8,6 @@ import zlib
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from . import __version__
 from .canonical import document
@@ -21,7 +20,7 @@ ID = "headmap"
 SVG_TAG = "headmap:data"
 
 
-class About(Struct, frozen=True):
+class About(msgspec.Struct, frozen=True):
     """What a file says beside its picture: a title, the picture in words, and what it carries, as JSON.
 
     key: what it was made of, see content_key.

@@ -8,7 +8,7 @@ from ..errors import UsageError, input_error
 from ..readers import Options, read_inputs
 from ..readers.figures import carried
 from ..readers.options import MAX_BYTES
-from ..readers.source import open_source
+from ..readers.source import kind_of_figure, open_source
 from ..writers.atomic import write_files
 from .common import CANONICAL, canonical_format, canonical_output, talks, to_stdout
 
@@ -36,7 +36,7 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
         raise UsageError("say where to: -o FILE for the data, --style FILE for the style")
     ending = canonical_format(output, format) if output else None
     source = open_source(figure, max_bytes)
-    if not source.figure:
+    if not kind_of_figure(source.start):
         raise input_error(source.name, "is no figure; expected a png, svg, pdf or html that headmap made")
     made: dict[str, bytes] = {}
     if output and ending:

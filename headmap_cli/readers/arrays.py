@@ -59,12 +59,16 @@ def _collected(parts: list[tuple[str, npt.NDArray[Any]]], source: str, options: 
     layer, head = np.indices((layers, heads)).reshape(2, -1)
     for name, array in parts:
         number, values = collect.entries.number(name), array.ravel()
-        score = np.full(values.size, np.nan) if flags else values.astype(np.float64)
-        for i in () if flags else np.flatnonzero(~np.isfinite(score)).tolist():
+        if flags:
+            collect.entries.extend(
+                layer, head, np.where(values != 0, number, -1), np.full(values.size, np.nan)
+            )
+            continue
+        score = values.astype(np.float64)
+        for i in np.flatnonzero(~np.isfinite(score)).tolist():
             at = f"[{layer[i]}, {head[i]}]" + (f" of {name}" if name else "")
             score[i] = collect.score(float(score[i]), fixed(at))
-        label = np.where(values != 0, number, -1) if flags else np.full(values.size, number)
-        collect.entries.extend(layer, head, label, score)
+        collect.entries.extend(layer, head, np.full(values.size, number), score)
     return collect.done()
 
 

@@ -15,7 +15,7 @@ from ..quiet import quiet
 from .entries import Entries
 from .jsontext import parse_json
 from .options import Options
-from .source import FIGURES, PDF, PNG, Source, open_source
+from .source import FIGURES, PDF, PNG, Source, kind_of_figure, open_source
 
 KEY = b"headmap"
 
@@ -31,7 +31,7 @@ class Carried:
 
 def carried(source: Source) -> Carried:
     """What a figure carries; raises InputError where there is nothing, or where it is broken or too large."""
-    data, kind = source.data, source.figure
+    data, kind = source.data, kind_of_figure(source.start)
     try:
         packed = next(filter(None, _finder(data)(data)), None)
         if packed is None and kind == FIGURES[PDF]:
@@ -118,6 +118,6 @@ def carried_style(path: str) -> dict[str, Any] | None:
         return None
     try:
         source = open_source(path)
-        return carried(source).style if source.figure else None
+        return carried(source).style if kind_of_figure(source.start) else None
     except InputError:  # said where the input is read
         return None

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from ..errors import quote
 from .entries import Collector, fixed, index_of
 from .header import CATEGORY, HEAD, LAYER, SCORE, find, plain
 from .names import named, pair_of
+from .tables import splitter
 
 LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*(\d{1,9})\s*", re.IGNORECASE)
 HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*(\d{1,9})\s*", re.IGNORECASE)
+names_in = splitter("")
+"""The names in a text, which `;` and `|` part, or in a list of texts."""
 
 
 def step(path: str, key: object) -> str:
@@ -84,13 +88,18 @@ def apart(value: Any) -> tuple[Any, int | str | None, Any]:
         return value[0], 1, value[1]
     if not isinstance(value, dict):
         return value, None, None
-    keys = list(value)
-    layer, head, score = (find(list(map(plain, keys)), words) for words in (LAYER, HEAD, SCORE))
+    layer, head, score = _keys(value, LAYER, HEAD, SCORE)
     if head is None:
         return value, None, None
-    key = None if score is None else keys[score]
-    pair = value[keys[head]] if layer is None else [value[keys[layer]], value[keys[head]]]
-    return pair, key, None if key is None else value[key]
+    pair = value[head] if layer is None else [value[layer], value[head]]
+    return pair, score, None if score is None else value[score]
+
+
+def _keys(value: dict[str, Any], *kinds: Sequence[str]) -> list[str | None]:
+    """For each kind of synonyms the key of an object that is one of them, or None."""
+    keys = list(value)
+    plains = list(map(plain, keys))
+    return [None if (at := find(plains, words)) is None else keys[at] for words in kinds]
 
 
 def _names_both(value: Any) -> bool:
@@ -180,18 +189,16 @@ def add_value(
     elif isinstance(value, bool):
         collect.entries.number(name)
         collect.add(head, [name] if value else [])
-    elif isinstance(value, str):
-        collect.add(head, [part.strip() for part in re.split("[;|]", value) if part.strip()])
-    elif isinstance(value, list) and is_names(value):
-        collect.add(head, [v.strip() for v in value if v.strip()])
+    elif is_names(value):
+        collect.add(head, names_in(value))
     elif isinstance(value, list) and _is_scored(value) and all(v is None or is_number(v) for v in value):
         scores = [collect.score(v, fixed(step(path, i))) for i, v in enumerate(value)]
         collect.add(head, [name], _mean(scores))
     elif isinstance(value, dict) and (record := _record(value)):
         names, score = record
-        labels = [n.strip() for n in (re.split("[;|]", names) if isinstance(names, str) else names)]
-        known = collect.score(value[score], fixed(step(path, score))) if score and any(labels) else None
-        collect.add(head, filter(None, labels), known)
+        labels = names_in(names)
+        known = None if score is None or not labels else collect.score(value[score], fixed(step(path, score)))
+        collect.add(head, labels, known)
     elif isinstance(value, dict) and value:
         beside = any(map(_is_scored, value.values()))
         for category, inner in value.items():
@@ -201,13 +208,10 @@ def add_value(
         collect.problem(f"{expected}, found {kind_of(value)}", path)
 
 
-def _record(value: dict[str, Any]) -> tuple[Any, str] | None:
+def _record(value: dict[str, Any]) -> tuple[Any, str | None] | None:
     """The category or categories that a head's own record has, and its key of a score, if any."""
-    keys = list(value)
-    category, score = (find(list(map(plain, keys)), words) for words in (CATEGORY, SCORE))
-    if category is None or not is_names(value[keys[category]]):
-        return None
-    return value[keys[category]], "" if score is None else keys[score]
+    category, score = _keys(value, CATEGORY, SCORE)
+    return None if category is None or not is_names(value[category]) else (value[category], score)
 
 
 def _mean(scores: list[float]) -> float:

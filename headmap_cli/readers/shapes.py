@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError, did_you_mean, input_error, quote
 from .entries import Entries
 from .options import FORMATS, Options
-from .source import Source, decoded
+from .source import Source, decoded, kind_of_figure
 
 if TYPE_CHECKING:
     from .records import TextRecord
@@ -45,9 +45,9 @@ def read_entries(source: Source, options: Options) -> Entries:
 
 
 def _kind(source: Source) -> str:
-    if source.figure:
-        return "figure"
     start = source.start
+    if kind_of_figure(start):
+        return "figure"
     foreign = next((said for magic, said in FOREIGN.items() if start.startswith(magic)), None)
     if foreign is None and start[8:10] == b'{"' and int.from_bytes(start[:8], "little") < source.size:
         foreign = "is a safetensors file; save its tensors as npz"
@@ -71,11 +71,10 @@ def _read(kind: str, source: Source, options: Options) -> Entries:
         from .arrays import read_arrays
 
         return read_arrays(source, options)
-    if kind in ("json", "jsonl"):
-        from .documents import read_json
-
-        return read_json(source, options)
-    if kind in ("heads", "matrix") and source.start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
+    either = kind in ("heads", "matrix")
+    if kind in ("json", "jsonl") or (
+        either and source.start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{")
+    ):
         from .documents import read_json
 
         return read_json(source, options)
@@ -120,11 +119,11 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
         raise input_error(source.name, "holds no rows; expected a table of layers, heads and categories")
 
     numbers = all(NUMBER.fullmatch(field) for field in first.fields)
-    single = one_field(first).fields
-    lists = kind == "table" and not numbers and not options.column and len(single) == 1 and named(single[0])
-    if kind == "heads" or lists:
+    line = one_field(first)
+    names = not numbers and not options.column and len(line.fields) == 1 and named(line.fields[0])
+    if kind == "heads" or (kind == "table" and names):
         header = PlacedRecord(["head"], [""])
-        return read_table(chain([header], map(one_field, chain([first], rows))), source.name, options)
+        return read_table(chain([header, line], map(one_field, rows)), source.name, options)
     indexed = len(first.fields) > 1 and first.fields[1:] == [str(i) for i in range(len(first.fields) - 1)]
     if kind == "table" and not numbers and not (indexed and plain(first.fields[0]) in ("", *LAYER)):
         return read_table(chain([first], rows), source.name, options)

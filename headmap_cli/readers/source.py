@@ -36,12 +36,6 @@ class Source:
         return next(self.blocks(), b"")
 
     @property
-    def figure(self) -> str | None:
-        """What kind of figure the content begins like; None where it is none."""
-        text = self.start.lstrip(b"\xef\xbb\xbf \t\r\n")
-        return next((kind for magic, kind in FIGURES.items() if text.startswith(magic)), None)
-
-    @property
     def data(self) -> bytes:
         """All bytes."""
         return self.held if self.path is None else b"".join(self.blocks())
@@ -51,12 +45,21 @@ class Source:
         """How many bytes there are."""
         return len(self.held) if self.path is None else os.stat(self.path).st_size
 
+    def opened(self) -> IO[bytes]:
+        """The bytes as a stream from their start, for the caller to close."""
+        return io.BytesIO(self.held) if self.path is None else open(self.path, "rb")
+
     def blocks(self) -> Iterator[bytes]:
         """The bytes in blocks, from the start on every call."""
-        stream: IO[bytes] = io.BytesIO(self.held) if self.path is None else open(self.path, "rb")  # noqa: SIM115 - closed below
-        with stream:
+        with self.opened() as stream:
             while block := stream.read(BLOCK):
                 yield block
+
+
+def kind_of_figure(start: bytes) -> str | None:
+    """What kind of figure begins with these bytes; None for what is none."""
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return next((kind for magic, kind in FIGURES.items() if text.startswith(magic)), None)
 
 
 def named_path(text: str) -> tuple[str, str]:
@@ -114,9 +117,8 @@ def _unpacked(source: Source, packing: str, most: int) -> bytes:
     """The content of a packed source, read no further than one byte past the most it may be."""
     from importlib import import_module
 
-    stream: IO[bytes] = io.BytesIO(source.held) if source.path is None else open(source.path, "rb")  # noqa: SIM115 - closed below
     try:
-        with stream, import_module(packing).open(stream) as unpacked:
+        with source.opened() as stream, import_module(packing).open(stream) as unpacked:
             data: bytes = unpacked.read(most + 1)
     except Exception as e:  # each of the three modules has its own
         raise input_error(source.name, f"is not whole {packing} data: {e}") from None

@@ -6,7 +6,6 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
-from msgspec import Struct
 
 from .load import expected, key_types
 from .tree import Path
@@ -16,7 +15,7 @@ ANY = "*"
 """What stands for a category's name in a path."""
 
 
-class Key(Struct, frozen=True):
+class Key(msgspec.Struct, frozen=True):
     """A key: what it means; what it takes, in words; the words it may be; its default as plain data."""
 
     means: str

@@ -145,8 +145,8 @@ def _paint(item: Cells | Hatch | Dots, pixels: Pixels, table: _Colors) -> None:
 def _paint_cells(rects: npt.NDArray[np.int64], pixels: Pixels, number: int) -> None:
     """Set the pixels of rectangles, many of one size at once."""
     size = rects[:, 2] << 32 | rects[:, 3]
-    rects = rects[np.argsort(size)]
-    for same in np.split(rects, np.flatnonzero(np.diff(rects[:, 2:], axis=0).any(axis=1)) + 1):
+    order = np.argsort(size)
+    for same in np.split(rects[order], np.flatnonzero(np.diff(size[order])) + 1):
         width, height = same[0, 2:].tolist()
         if len(same) < TOGETHER:
             for x, y in same[:, :2].tolist():
