@@ -127,6 +127,7 @@ def test_heads_outside_a_grid_do_not_hint_at_other_ways_to_count_where_heads_are
 LABELS = {
     "=x": "'=x", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\tx": "'\tx", "\rx": "'\rx", "'=x": "''=x",
     "A": "A", "'A": "'A", "A=": "A=", "A'": "A'", "": "", "'": "'", " =x": " =x", "X=": "X=", "X-1": "X-1",
+    "'X=": "'X=",
 }  # fmt: skip
 
 

@@ -24,6 +24,9 @@ SHAPES: dict[str, tuple[str, dict[str, Any]]] = {
     "flat column 's'": ("p,s\na,1\n", {"column": "s", "grid": (1, 1)}),
     "flat column": ("1\n", {"grid": (1, 1)}),
     "matrix": ("1 0 1 0\n", {}),
+    "list of heads": ("L0H1\n", {}),
+    "list of heads ": ("layer,head\n0,1\n", {}),
+    "headmap document": ('{"headmap": 1, "categories": {"A": [[0, 1]]}}', {}),
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from headmap_cli.errors import InputError
 from headmap_cli.readers import read
+from headmap_cli.readers.records import TextRecord
 
 from . import classified, heads_of, not_whole, said_of
 
@@ -150,3 +151,9 @@ def test_a_first_row_that_happens_to_count_is_a_layer_all_the_same(tmp_path: Pat
 
 def test_a_byte_that_is_no_text_after_an_empty_line() -> None:
     assert said_of(b"\n\xe9,head\n") == ["h.csv:2:1: byte 0xe9 is not UTF-8 text; save the file as UTF-8"]
+
+
+def test_a_field_that_a_row_does_not_have_stands_where_the_row_ends() -> None:
+    row = TextRecord(["0", "1"], 7, "0,1\n", ",")
+    assert [row.place(field)["column"] for field in (0, 1, 2, 9)] == [1, 3, 4, 4]
+    assert row.place(9)["line"] == 7
