@@ -228,4 +228,4 @@ def kind_of(value: Any) -> str:
         return f"an object with the keys {keys}" if keys else "an empty object"
     if isinstance(value, list):
         return f"a list that begins with {quote(value[0])}" if value else "an empty list"
-    return "null" if value is None else quote(value)
+    return quote(value)
