@@ -9,11 +9,9 @@
 ``headmap.save(data, "fig.pdf")`` writes one.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+# ``python -m headmap_cli`` imports this file while the current folder is still first on the import path, so
+# it must not import any other module before it is asked for a name.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .classification import Classification as Classification
     from .composite import Composite as Composite
@@ -44,6 +42,8 @@ __all__ = [*_HOMES, "__version__"]
 def __getattr__(name: str) -> object:
     """The public names, each loaded when it is first asked for."""
     if name in _HOMES:
+        from importlib import import_module
+
         value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
         globals()[name] = value
         return value
