@@ -25,7 +25,6 @@ STATUSES = {
 }
 ENVIRONMENT = {
     "NO_COLOR": "No colour in the terminal.",
-    "SOURCE_DATE_EPOCH": "The date in formats that want one; without it there is none.",
     "HEADMAP_DEBUG": "With 1, an error of headmap itself shows where it came from.",
 }
 EXAMPLES = {

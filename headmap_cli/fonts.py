@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .settings import drawing_defaults, import_matplotlib
+
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
@@ -53,8 +55,14 @@ def covering(family: tuple[str, ...], text: Iterable[str]) -> tuple[str, ...]:
 
     Warns, once each, of families that are not installed and of characters that no installed font has.
     """
+    import_matplotlib()
     with _patience():
         import matplotlib.font_manager  # noqa: F401 - makes the index of fonts where there is none
+    with drawing_defaults():
+        return _covering(family, text)
+
+
+def _covering(family: tuple[str, ...], text: Iterable[str]) -> tuple[str, ...]:
     known = _installed(family)
     characters = {c for c in text if c.isprintable() and not c.isspace() and not c.isascii()}
     missing = characters and {c for c in characters if not any(_has(path, c) for path in _paths(known))}

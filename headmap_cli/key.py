@@ -6,7 +6,6 @@ A figure whose key is that of its data, style and versions need not be drawn aga
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sys
 from pathlib import Path
@@ -46,8 +45,7 @@ def content_key(
     scores = (
         classification.scores.tobytes() if format == "html" and classification.scores is not None else b""
     )
-    date = os.environ.get("SOURCE_DATE_EPOCH", "") if format == "pdf" else ""
-    rest = (format, part, str(carry), str(tips and format == "svg"), date, matplotlib_version())
+    rest = (format, part, str(carry), str(tips and format == "svg"), matplotlib_version())
     made.update("\0".join(("", *rest, "")).encode() + scores)
     return made.hexdigest()
 

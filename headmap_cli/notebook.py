@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, TypeVar, overload
 
 from matplotlib.artist import Artist
@@ -14,6 +15,9 @@ from .render import draw
 from .scene import Scene
 from .settings import drawing_defaults
 from .style.types import Style
+
+DATE_KEYS = {"pdf": "CreationDate", "svg": "Date", "svgz": "Date"}
+"""The metadata in which matplotlib puts the present time, by the format."""
 
 Parent = TypeVar("Parent", Figure, SubFigure)
 
@@ -40,7 +44,8 @@ def figure(
     scene = draw(classification, style)
     if parent is None:
         size = (scene.width / scene.dpi, scene.height / scene.dpi)
-        parent = _SceneFigure(figsize=size, dpi=scene.dpi, facecolor=scene.background)
+        with drawing_defaults():
+            parent = _SceneFigure(figsize=size, dpi=scene.dpi, facecolor=scene.background)
     parent.add_artist(_SceneArtist(scene, parent))
     return parent
 
@@ -48,10 +53,16 @@ def figure(
 class _SceneFigure(Figure):
     """A figure that is saved as headmap's own files are, whatever matplotlib's settings."""
 
-    def savefig(self, *args: Any, **kwargs: Any) -> None:
-        """As matplotlib does it, with text kept as text and fonts never of Type 3."""
+    def savefig(self, fname: Any, **kwargs: Any) -> None:
+        """As matplotlib does it, with text kept as text, fonts never of Type 3, and no date in the file."""
+        format = kwargs.get("format")
+        if format is None and isinstance(fname, str | os.PathLike):
+            format = os.path.splitext(os.fspath(fname))[1].removeprefix(".")
+        date = DATE_KEYS.get(str(format).lower())
+        if date:
+            kwargs["metadata"] = {date: None} | (kwargs.get("metadata") or {})
         with drawing_defaults():
-            super().savefig(*args, **kwargs)
+            super().savefig(fname, **kwargs)
 
 
 class _SceneArtist(Artist):

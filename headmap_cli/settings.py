@@ -1,10 +1,15 @@
-"""matplotlib's settings while headmap measures or draws, so that no matplotlibrc changes a figure's bytes."""
+"""matplotlib's settings while headmap measures or draws, so that neither a matplotlibrc nor the environment
+changes a figure's bytes.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, cast
 
 OWN_DEFAULTS: dict[str, Any] = {
@@ -25,22 +30,61 @@ OWN_DEFAULTS: dict[str, Any] = {
     "font.serif": ["DejaVu Serif"],
     "font.monospace": ["DejaVu Sans Mono"],
 }
-"""What a user's matplotlibrc could otherwise change in the bytes of a figure."""
+"""What headmap sets otherwise than matplotlib does."""
+
+
+def import_matplotlib() -> None:
+    """Import matplotlib, without any matplotlibrc if ``MATPLOTLIBRC`` is the null device.
+
+    The command line sets it so, see process.shield. matplotlib would still read a file of the current folder,
+    which may be broken, a named pipe or endless; where there is one, the import happens in another folder.
+    """
+    skips_files = os.environ.get("MATPLOTLIBRC") == os.devnull
+    if "matplotlib" in sys.modules or not skips_files or not os.path.lexists("matplotlibrc"):
+        import matplotlib  # noqa: F401 - imported here, used by those who call this
+
+        return
+    current_folder = os.getcwd()
+    os.chdir(os.path.dirname(os.path.abspath(__file__)))
+    try:
+        import matplotlib  # noqa: F401
+    finally:
+        os.chdir(current_folder)
 
 
 @contextmanager
 def drawing_defaults(family: tuple[str, ...] = ()) -> Iterator[None]:
     """matplotlib's settings as headmap needs them, for the time of a ``with``; then the caller's again.
 
+    They are matplotlib's own defaults, whatever the caller's matplotlibrc, and OWN_DEFAULTS over them. For
+    that time SOURCE_DATE_EPOCH is hidden: no figure has a date in it, and matplotlib fails if it is no number.
     family: the fonts of the text, which math is set in too, as far as they have it.
     Missing characters are for the choice of fonts to warn of, so that each is named once.
     """
     import matplotlib
 
     settings = OWN_DEFAULTS | (_math_in(family[0]) if family else {})
-    with matplotlib.rc_context(cast(Any, settings)), warnings.catch_warnings():
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        # The defaults are valid as they are; rcParams.update would check all 300 again, in 5 ms.
+        dict.update(matplotlib.rcParams, _matplotlib_defaults())
+        matplotlib.rcParams.update(cast(Any, settings))
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        yield
+        epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)
+        try:
+            yield
+        finally:
+            if epoch is not None:
+                os.environ["SOURCE_DATE_EPOCH"] = epoch
+
+
+@cache
+def _matplotlib_defaults() -> dict[str, Any]:
+    """matplotlib's own defaults, without the backend, which is the caller's to choose."""
+    import matplotlib
+
+    defaults = dict(dict.items(matplotlib.rcParamsDefault))
+    defaults.pop("backend", None)
+    return defaults
 
 
 def _math_in(name: str) -> dict[str, Any]:

@@ -17,6 +17,9 @@ from .fonts import face, font
 from .settings import drawing_defaults
 
 
+BYTE_ORDER_MARK = "\ufeff"
+
+
 class Extent(NamedTuple):
     """Size of one line of text in pixels: width, ascent above the baseline, descent below it."""
 
@@ -43,11 +46,13 @@ class Glyphs(NamedTuple):
 def as_math(text: str, math: bool) -> tuple[str, bool]:
     """What to set, and whether it is math: an even number of dollar signs, where a figure allows math.
 
-    There a backslash makes a dollar sign one that is not math.
+    There a backslash makes a dollar sign one that is not math. Byte order marks, which have no width and no
+    shape, are left out: matplotlib cannot set them in a PDF.
 
     >>> as_math("$x$", True), as_math("$x$", False), as_math(r"5 \\$", True)
     (('$x$', True), ('$x$', False), ('5 $', False))
     """
+    text = text.replace(BYTE_ORDER_MARK, "")
     dollars = text.count("$") - text.count("\\$")
     if math and dollars and dollars % 2 == 0:
         return text, True

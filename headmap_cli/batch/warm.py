@@ -4,7 +4,11 @@ import logging
 
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
-import matplotlib.font_manager  # noqa: E402, F401 - after the line above, and makes the index of fonts
+from ..settings import import_matplotlib  # noqa: E402 - after the line above
+
+import_matplotlib()
+
+import matplotlib.font_manager  # noqa: E402, F401 - makes the index of fonts
 
 from ..writers import png  # noqa: E402, F401 - loaded, not used
 from . import steps  # noqa: E402, F401 - loaded, not used

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from typing import Any
 
 from matplotlib.backends.backend_pdf import Name, PdfFile, RendererPdf
@@ -18,13 +17,11 @@ from ..settings import drawing_defaults
 def pdf(scene: Scene, about: About | None = None) -> bytes:
     """The PDF file of a scene; its page box is the scene's size in points (1/72 inch).
 
-    It has a creation date only where SOURCE_DATE_EPOCH sets one, so that equal scenes give equal bytes.
+    It has no creation date, so that equal scenes give equal bytes.
     """
-    metadata: dict[str, object] = {"Creator": "headmap"}
+    metadata: dict[str, object] = {"Creator": "headmap", "CreationDate": None}
     if about:
         metadata |= {"Title": about.title, "Subject": about.description}
-    if not os.environ.get("SOURCE_DATE_EPOCH"):
-        metadata["CreationDate"] = None
     out = io.BytesIO()
     with drawing_defaults(scene.family):
         file = _Tagged(out, metadata=metadata)
