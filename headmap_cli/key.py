@@ -61,9 +61,15 @@ def recorded_key(path: str | Path, format: str) -> str | None:
 
 def key_in(data: bytes, format: str) -> str | None:
     """The key in the bytes of a whole figure."""
+    place = key_place(data, format)
+    return data[place].decode() if place else None
+
+
+def key_place(data: bytes, format: str) -> slice | None:
+    """Where the key is in the bytes of a whole figure; None if there is none."""
     pattern, end = KINDS[format]
     found = re.search(pattern, data) if data.endswith(end) else None
-    return found[1].decode() if found else None
+    return slice(*found.span(1)) if found else None
 
 
 def matplotlib_version() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from matplotlib.artist import Artist
@@ -57,7 +58,7 @@ class _SceneFigure(Figure):
         """As matplotlib does it, with text kept as text, fonts never of Type 3, and no date in the file."""
         format = kwargs.get("format")
         if format is None and isinstance(fname, str | os.PathLike):
-            format = os.path.splitext(os.fspath(fname))[1].removeprefix(".")
+            format = Path(fname).suffix.removeprefix(".")
         date = DATE_KEYS.get(str(format).lower())
         if date:
             kwargs["metadata"] = {date: None} | (kwargs.get("metadata") or {})

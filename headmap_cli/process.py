@@ -40,7 +40,7 @@ def _drop_implicit_folders() -> None:
             dropped.append(current_folder)
     sys.path[:] = [entry for entry in sys.path if entry]
 
-    # A checkout that is not installed, or a zip archive, is the folder of headmap itself: it is searched last.
+    # In a checkout that is not installed, headmap itself was found there: then search that folder last.
     home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     if home in dropped and home not in sys.path:
         sys.path.append(home)

@@ -124,7 +124,8 @@ def _encoded(scene: Scene, format: str, classification: Classification, style: S
     if format == "html":
         from .writers.html import html
 
-        return html(scene, encode(scene, "svg", said), classification, style, said)
+        # The page says itself what a head is, so its SVG has no tooltips, which would lie over the cells.
+        return html(scene, encode(scene, "svg", replace(said, tips=())), classification, style, said)
     return encode(scene, format, said)
 
 

@@ -8,8 +8,9 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
 OWN_DEFAULTS: dict[str, Any] = {
@@ -40,24 +41,19 @@ def import_matplotlib() -> None:
     which may be broken, a named pipe or endless; where there is one, the import happens in another folder.
     """
     skips_files = os.environ.get("MATPLOTLIBRC") == os.devnull
-    if "matplotlib" in sys.modules or not skips_files or not os.path.lexists("matplotlibrc"):
+    if "matplotlib" not in sys.modules and skips_files and os.path.lexists("matplotlibrc"):
+        with chdir(Path(__file__).parent):
+            import matplotlib
+    else:
         import matplotlib  # noqa: F401 - imported here, used by those who call this
-
-        return
-    current_folder = os.getcwd()
-    os.chdir(os.path.dirname(os.path.abspath(__file__)))
-    try:
-        import matplotlib  # noqa: F401
-    finally:
-        os.chdir(current_folder)
 
 
 @contextmanager
 def drawing_defaults(family: tuple[str, ...] = ()) -> Iterator[None]:
     """matplotlib's settings as headmap needs them, for the time of a ``with``; then the caller's again.
 
-    They are matplotlib's own defaults, whatever the caller's matplotlibrc, and OWN_DEFAULTS over them. For
-    that time SOURCE_DATE_EPOCH is hidden: no figure has a date in it, and matplotlib fails if it is no number.
+    They are matplotlib's own defaults, whatever the caller's matplotlibrc, and OWN_DEFAULTS over them.
+    SOURCE_DATE_EPOCH is hidden for that time: no figure has a date, and matplotlib fails if it is no number.
     family: the fonts of the text, which math is set in too, as far as they have it.
     Missing characters are for the choice of fonts to warn of, so that each is named once.
     """
@@ -66,8 +62,9 @@ def drawing_defaults(family: tuple[str, ...] = ()) -> Iterator[None]:
     settings = OWN_DEFAULTS | (_math_in(family[0]) if family else {})
     with matplotlib.rc_context(), warnings.catch_warnings():
         # The defaults are valid as they are; rcParams.update would check all 300 again, in 5 ms.
-        dict.update(matplotlib.rcParams, _matplotlib_defaults())
-        matplotlib.rcParams.update(cast(Any, settings))
+        parameters = cast(dict[str, Any], matplotlib.rcParams)
+        dict.update(parameters, _matplotlib_defaults())
+        parameters.update(settings)
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)
         try:
@@ -82,7 +79,7 @@ def _matplotlib_defaults() -> dict[str, Any]:
     """matplotlib's own defaults, without the backend, which is the caller's to choose."""
     import matplotlib
 
-    defaults = dict(dict.items(matplotlib.rcParamsDefault))
+    defaults: dict[str, Any] = dict(dict.items(cast(dict[str, Any], matplotlib.rcParamsDefault)))
     defaults.pop("backend", None)
     return defaults
 

@@ -16,7 +16,6 @@ from .errors import HeadmapError, quote
 from .fonts import face, font
 from .settings import drawing_defaults
 
-
 BYTE_ORDER_MARK = "\ufeff"
 
 
