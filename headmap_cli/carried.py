@@ -18,6 +18,8 @@ from .style.types import Style
 ID = "headmap"
 """The key, id or file name under which a figure carries it."""
 SVG_TAG = "headmap:data"
+SVG_TIPS = '<g id="tooltips"'
+"""How the tooltips of an SVG begin."""
 
 
 class About(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from . import __version__
+from .carried import SVG_TIPS
 from .classification import Classification
 from .errors import InputError, quote
 from .key import key_place
@@ -22,7 +23,6 @@ from .style.load import build
 from .style.tree import placed
 from .style.types import Style
 from .writers import PICTURES, format_of
-from .writers.svg import SVG_TIPS
 
 SHOWN = 6
 
@@ -48,12 +48,12 @@ def differences(figure: str, data: Classification, style: Style | None) -> list[
     tips = format == "svg" and SVG_TIPS.encode() in source.data
     for scene in _scenes(data, style, format):
         drawn = encoded(scene, [format], data, style, theirs is not None, tips)[format]
-        if _same_file(source.data, drawn, format):
+        if same_file(source.data, drawn, format):
             return []
     return [_drawn_differently(theirs)]
 
 
-def _same_file(theirs: bytes, ours: bytes, format: str) -> bool:
+def same_file(theirs: bytes, ours: bytes, format: str) -> bool:
     """Return whether a file is the one that has just been drawn, apart from the content key that it records.
 
     Another version of matplotlib changes the key even if it changes nothing else, so any key is accepted; but

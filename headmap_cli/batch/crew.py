@@ -6,6 +6,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -134,8 +135,12 @@ class Here(Executor):
 
 
 def local(workers: int, draws: bool) -> Crew:
-    """This process for one worker, else processes of their own; draws: whether they will surely draw."""
-    if workers == 1:
+    """This process for one worker, else processes of their own; draws: whether they will surely draw.
+
+    After ``python -E`` it is this process too: others would ignore PYTHONSAFEPATH, see process.shield, and
+    import modules from the current folder.
+    """
+    if workers == 1 or (sys.flags.ignore_environment and not sys.flags.safe_path):
         return Crew(Here, 1, lambda *_: None)
     return Crew(lambda: _processes(workers, draws), workers * AHEAD, _leave, BUNDLE)
 

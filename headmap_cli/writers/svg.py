@@ -7,13 +7,12 @@ from html import escape
 
 from matplotlib.backends.backend_svg import RendererSVG
 
-from ..carried import SVG_TAG, About
+from ..carried import SVG_TAG, SVG_TIPS, About
 from ..key import SVG_KEY
 from ..paint import paint
 from ..scene import Scene
 from ..settings import drawing_defaults
 
-SVG_TIPS = '<g id="tooltips"'
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
