@@ -31,11 +31,10 @@ def _drop_implicit_folders() -> None:
     if not sys.flags.safe_path:
         dropped.append(sys.path.pop(0))  # the current folder after -m, the script's folder otherwise
     if _without_empty_entries("PYTHONPATH"):
-        try:
-            current_folder = os.getcwd()
-        except OSError:  # deleted: there is nothing to import from
-            current_folder = ""
-        if current_folder in sys.path:
+        current_folder = os.getcwd()
+        entries = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+        chosen = [os.path.abspath(entry) for entry in entries if entry]
+        if current_folder in sys.path and current_folder not in chosen:
             sys.path.remove(current_folder)
             dropped.append(current_folder)
     sys.path[:] = [entry for entry in sys.path if entry]
