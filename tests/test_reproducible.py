@@ -1,4 +1,4 @@
-"""The same input gives the same bytes, in any process, folder, order of hashing and matplotlib setting."""
+"""The same input gives the same bytes, in any process, folder and order of hashing."""
 
 from pathlib import Path
 
@@ -7,29 +7,6 @@ import pytest
 from tests.commands import TABLE, python
 
 FORMATS = ("png", "svg", "pdf")
-ODD_SETTINGS = """
-svg.fonttype: path
-svg.hashsalt: other
-pdf.fonttype: 3
-pdf.compression: 0
-pdf.use14corefonts: True
-text.hinting: none
-text.hinting_factor: 1
-text.antialiased: False
-text.kerning_factor: 6
-text.parse_math: True
-font.sans-serif: DejaVu Serif
-font.family: monospace
-font.size: 30
-path.simplify: True
-path.snap: False
-savefig.dpi: 30
-figure.dpi: 30
-lines.antialiased: False
-patch.antialiased: False
-axes.unicode_minus: False
-path.sketch: 1, 100, 2
-"""
 
 
 def rendered(folder: Path, **env: str) -> dict[str, bytes]:
@@ -54,17 +31,6 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 def test_another_process_folder_and_hash_seed(usual: dict[str, bytes], tmp_path: Path) -> None:
     other = rendered(tmp_path / "another folder", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C")
     assert differing(usual, other) == []
-
-
-def test_a_matplotlibrc_changes_nothing(usual: dict[str, bytes], tmp_path: Path) -> None:
-    (tmp_path / "matplotlibrc").write_text(ODD_SETTINGS, encoding="utf-8")
-    script = "import matplotlib; assert matplotlib.rcParams['svg.hashsalt'] == 'other'"
-    python("-c", script, cwd=tmp_path)
-    assert differing(usual, rendered(tmp_path)) == []
-
-
-def test_a_backend_of_the_environment_changes_nothing(usual: dict[str, bytes], tmp_path: Path) -> None:
-    assert differing(usual, rendered(tmp_path, MPLBACKEND="svg")) == []
 
 
 def test_rows_in_another_order_give_the_same_figure(usual: dict[str, bytes], tmp_path: Path) -> None:
