@@ -18,6 +18,7 @@ from .crew import Crew
 from .done import Done, Said, do, step
 from .jobs import Job
 from .shared import union
+from .streams import with_inputs_read
 
 STATES = ("up to date", "changed", "new")
 Categories = tuple[str, ...] | None
@@ -95,8 +96,17 @@ def run(figures: Sequence[Figure], how: How, tell: Tell) -> None:
 
 def _read(figures: Sequence[Figure], crew: Crew, how: How, tell: Tell) -> dict[int, Any]:
     """What each job is made of, by the job's number; those that cannot be read are told."""
-    founds = {}
-    for number, done in crew.results(do, [("read", how.level, figure.job) for figure in figures]):
+    numbers, tasks, founds = [], [], {}
+    contents: dict[str, bytes] = {}
+    for number, figure in enumerate(figures):
+        ready = step(partial(with_inputs_read, figure.job, contents), how.level)
+        if ready.problems:
+            _finish(figure, ready, crew, how, tell)
+        else:
+            numbers.append(number)
+            tasks.append(("read", how.level, ready.result))
+    for at, done in crew.results(do, tasks):
+        number = numbers[at]
         if done.problems:
             _finish(figures[number], done, crew, how, tell)
         else:

@@ -22,7 +22,7 @@ WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or f
 
 
 def load_style(
-    paths: Iterable[str | Path] = (),
+    paths: Iterable[str | Path | Tree] = (),
     sets: Iterable[str] = (),
     flags: Mapping[str, tuple[str, str | None]] | None = None,
     preset: str | None = None,
@@ -30,6 +30,7 @@ def load_style(
 ) -> Style:
     """The style of files laid over the preset's, then ``key.path=value`` settings, then flags.
 
+    paths: YAML files, or what was read of them.
     flags: for each command line flag the key path that it sets and its value; None leaves it alone:
     ``{"--width": ("layout.width", "5.5in")}``.
     preset: the name of a shipped style, laid over the defaults, or over the base, such as a figure's own.
@@ -39,7 +40,7 @@ def load_style(
 
 
 def style_tree(
-    paths: Iterable[str | Path] = (),
+    paths: Iterable[str | Path | Tree] = (),
     sets: Iterable[str] = (),
     flags: Mapping[str, tuple[str, str | None]] | None = None,
     preset: str | None = None,
@@ -51,10 +52,8 @@ def style_tree(
         from .presets import preset_tree
 
         trees += _with_preset(preset_tree(preset))
-    if paths := list(paths):
-        from .parse import read_yaml
-
-        trees += [tree for path in paths for tree in _with_preset(read_yaml(path))]
+    for path in paths:
+        trees += _with_preset(_tree_of(path))
     trees += [_setting(text, f"--set {text}") for text in sets]
     given = [(flag, path, value) for flag, (path, value) in (flags or {}).items() if value is not None]
     for flag, path, value in given:
@@ -63,19 +62,28 @@ def style_tree(
     return merged(trees)
 
 
-def style_files(paths: Iterable[str | Path] = (), preset: str | None = None) -> list[str]:
+def style_files(paths: Iterable[str | Path | Tree] = (), preset: str | None = None) -> list[str]:
     """The files that style_tree reads for these: each style, and before it the presets that it changes."""
-    from .parse import read_yaml
     from .presets import preset_path
 
-    def with_preset(path: str | Path) -> Iterator[str]:
-        name = read_yaml(path).data.get("preset")
+    def with_preset(path: str | Path | Tree) -> Iterator[str]:
+        name = _tree_of(path).data.get("preset")
         if isinstance(name, str):
             yield from with_preset(preset_path(name))
-        yield str(path)
+        if not isinstance(path, Tree):
+            yield str(path)
 
     found = [*([preset_path(preset)] if preset else []), *paths]
     return [file for path in found for file in with_preset(path)]
+
+
+def _tree_of(style: str | Path | Tree) -> Tree:
+    """The plain data of a style file, or of a style that has been read already."""
+    if isinstance(style, Tree):
+        return style
+    from .parse import read_yaml
+
+    return read_yaml(style)
 
 
 def _with_preset(tree: Tree) -> list[Tree]:
