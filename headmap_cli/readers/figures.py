@@ -41,7 +41,7 @@ def carried(source: Source) -> Carried:
             raise input_error(
                 source.name, f"is a {kind} that carries no headmap data; expected a table, JSON or an array"
             )
-        text = _unpacked(packed, source.max_bytes).decode()
+        text = _unpacked(packed, source).decode()
     except (zlib.error, binascii.Error, ValueError, OverflowError):
         raise input_error(source.name, f"is a {kind} whose headmap data is broken") from None
     found = parse_json(text, f"{source.name} (the data that it carries)")
@@ -111,10 +111,13 @@ def _attached(data: bytes) -> bytes | None:
         return None
 
 
-def _unpacked(packed: bytes, most: int) -> bytes:
-    """The text again, no longer than the most that packed inputs may unpack to."""
-    inflate = zlib.decompressobj()
+def _unpacked(packed: bytes, source: Source) -> bytes:
+    """The text again, no longer than the most that compressed inputs may unpack to."""
+    inflate, most = zlib.decompressobj(), source.max_bytes
     text = inflate.decompress(packed, most + 1)
-    if len(text) > most or not inflate.eof:
-        raise ValueError  # too long, or cut off
+    if len(text) > most:
+        message = f"carries data that unpacks to more than {most:,} bytes; --max-bytes allows more"
+        raise input_error(source.name, message)
+    if not inflate.eof:
+        raise ValueError  # cut off
     return text

@@ -30,7 +30,6 @@ def load_style(
 ) -> Style:
     """The style of files laid over the preset's, then ``key.path=value`` settings, then flags.
 
-    paths: YAML files, or what was read of them.
     flags: for each command line flag the key path that it sets and its value; None leaves it alone:
     ``{"--width": ("layout.width", "5.5in")}``.
     preset: the name of a shipped style, laid over the defaults, or over the base, such as a figure's own.
@@ -53,7 +52,7 @@ def style_tree(
 
         trees += _with_preset(preset_tree(preset))
     for path in paths:
-        trees += _with_preset(_tree_of(path))
+        trees += _with_preset(path)
     trees += [_setting(text, f"--set {text}") for text in sets]
     given = [(flag, path, value) for flag, (path, value) in (flags or {}).items() if value is not None]
     for flag, path, value in given:
@@ -64,10 +63,11 @@ def style_tree(
 
 def style_files(paths: Iterable[str | Path | Tree] = (), preset: str | None = None) -> list[str]:
     """The files that style_tree reads for these: each style, and before it the presets that it changes."""
+    from .parse import read_style
     from .presets import preset_path
 
     def with_preset(path: str | Path | Tree) -> Iterator[str]:
-        name = _tree_of(path).data.get("preset")
+        name = read_style(path).data.get("preset")
         if isinstance(name, str):
             yield from with_preset(preset_path(name))
         if not isinstance(path, Tree):
@@ -77,19 +77,12 @@ def style_files(paths: Iterable[str | Path | Tree] = (), preset: str | None = No
     return [file for path in found for file in with_preset(path)]
 
 
-def _tree_of(style: str | Path | Tree) -> Tree:
-    """The plain data of a style file, or of a style that has been read already."""
-    if isinstance(style, Tree):
-        return style
-    from .parse import read_yaml
-
-    return read_yaml(style)
-
-
-def _with_preset(tree: Tree) -> list[Tree]:
+def _with_preset(style: str | Path | Tree) -> list[Tree]:
     """A file's tree, and before it that of the preset that the file changes."""
+    from .parse import read_style
     from .presets import preset_tree
 
+    tree = read_style(style)
     name = tree.data.get("preset")
     if not isinstance(name, str):
         return [tree]
@@ -156,6 +149,9 @@ def checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Prob
         return _checked_struct(data, kind, path, tree, problems)
     if get_origin(kind) is dict and isinstance(data, dict):
         item = get_args(kind)[1]
+        for blank in (key for key in data if not key.strip()):
+            place = tree.keys.get((*path, blank), Place("style"))
+            problems.append(place.problem(f"{'.'.join(path)}: a name is blank; give it a name"))
         return {k: checked(v, item, (*path, k), tree, problems) for k, v in data.items()}
     place = tree.values.get(path, Place("style"))
     if place.raw is not None and not isinstance(data, str) and not _fits(data, kind):

@@ -42,6 +42,11 @@ _Loader.add_implicit_resolver(
 )
 
 
+def read_style(style: str | FilePath | Tree) -> Tree:
+    """Read a style file; a style that has been read already is returned as it is."""
+    return style if isinstance(style, Tree) else read_yaml(style)
+
+
 def read_yaml(path: str | FilePath, source: str = "", largest: Largest = STYLE) -> Tree:
     """The mapping that a YAML file, or standard input for ``-``, holds.
 

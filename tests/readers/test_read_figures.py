@@ -82,12 +82,14 @@ def test_an_attachment_that_another_tool_unpacked() -> None:
     assert carried(open_source("f.pdf")) == Carried(DATA, STYLE, "1.2")
 
 
-@every_kind
-def test_text_of_just_the_bytes_that_are_allowed(kind: str, made: Made) -> None:
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+def test_text_of_just_the_bytes_that_are_allowed(made: Made) -> None:
     content = made(zlib.compress(WHOLE))
     assert carried(Source("f", None, content, len(WHOLE))).version == "1.2"
-    with pytest.raises(InputError, match=f"f: is a {kind} whose headmap data is broken"):
-        carried(Source("f", None, content, len(WHOLE) - 1))
+    most = len(WHOLE) - 1
+    said = f"f: carries data that unpacks to more than {most} bytes; --max-bytes allows more"
+    with pytest.raises(InputError, match=f"^{said}$"):
+        carried(Source("f", None, content, most))
 
 
 BROKEN = ": is a {kind} whose headmap data is broken"
