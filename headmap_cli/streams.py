@@ -83,13 +83,13 @@ def refuse_repeated_streams(paths: Iterable[str]) -> None:
         identity = _identity(path)
         if identity is None:
             continue
-        first = first_names.setdefault(identity, path)
-        if first is path:
-            continue
-        names = quote(path) if first == path else f"{quote(first)} and {quote(path)}"
-        raise UsageError(
-            f"{names}: one stream is named twice, and can be read only once; save it to a file first"
-        )
+        if identity in first_names:
+            first = first_names[identity]
+            found = f"{quote(first)} and {quote(path)} name one stream, which"
+            if first == path:
+                found = f"{quote(path)} is named twice, but"
+            raise UsageError(f"{found} can be read only once; save it to a file first")
+        first_names[identity] = path
 
 
 def _identity(path: str) -> tuple[int, int] | None:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ..asked import figure_style, files_read, inputs_read, read_options
+from ..asked import figure_style, files_read, inputs_read, read_options, streams_of
 from ..depfile import depfile as rules
 from ..depfile import refuse_taken
 from ..errors import SHOWN, UsageError, one_line
-from ..streams import is_stream
+from ..streams import is_stream, refuse_repeated_streams
 from ..writers import FORMATS, write_files
+from ..writers.atomic import refuse_pipe
 from .common import DRAW_OPTIONS, FILE, READ_OPTIONS, STYLE_OPTIONS, talks, to_stdout, with_options
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def batch(
     from ..batch.report import summary
     from ..batch.run import Figure, How, run
 
+    for path in filter(None, (report, depfile)):
+        refuse_pipe(path)
     planned = _planned(inputs, manifest, options)
     if depfile:
         _check_depfile(depfile, planned, manifest, report)
@@ -120,6 +123,7 @@ def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, A
 
     if bool(inputs) == bool(manifest):
         raise UsageError("name INPUTs or a --manifest" + (", not both" if inputs else ""))
+    refuse_repeated_streams([*streams_of(inputs, options), *([manifest] if manifest else [])])
     if manifest:
         from ..batch.manifest import read_manifest
 
