@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from ..readers.inputs import named_path
+from ..streams import display_name
 from ..writers import format_of
 from ..writers.atomic import sweep, sync
 from . import crew as crews
@@ -154,7 +156,8 @@ def _draw_far(
 
 def _placed(problem: str, job: Job) -> str:
     """A problem with the name of the input that it is about, where it names no file of the job."""
-    names = (*job.inputs, *job.outputs, *([job.place.source] if job.place else []))
+    read = [display_name(named_path(text)[1]) for text in job.inputs]
+    names = (*read, *job.outputs, *([job.place.source] if job.place else []))
     return problem if any(name in problem for name in names) else f"{' '.join(job.inputs)}: {problem}"
 
 
