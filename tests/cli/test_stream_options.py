@@ -86,7 +86,7 @@ def test_a_manifest_that_is_a_pipe_names_the_place_of_its_problems(
 ) -> None:
     with standard_input(b"jobs:\n- {input: a.csv, output: x.png, gird: 3x4}\n"):
         assert run(["batch", "--manifest", "-"]) == 1
-    assert capsys.readouterr().err.startswith("headmap: error: <stdin>:2:35: unknown key 'gird'")
+    assert capsys.readouterr().err.startswith("headmap: error: <stdin>:2:33: unknown key 'gird'")
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
@@ -121,11 +121,13 @@ def test_a_pipe_that_is_broken_does_not_stop_the_others(
 
 def test_jobs_of_a_manifest_may_share_a_pipe() -> None:
     Path("m.yaml").write_text(
-        "jobs:\n- {input: '-', output: x.png, grid: 3x4}\n- {input: ['-', C=a.csv], output: y.png, grid: 9x9}\n"
+        "jobs:\n"
+        "- {input: '-', output: x.png, grid: 3x4}\n"
+        "- {input: ['-', C=a.csv], output: y.png, grid: 9x9}\n"
     )
     Path("a.csv").write_text("0-0\n")
     with standard_input(TABLE.encode()):
-        assert run(["batch", "--manifest", "m.yaml", "-q", "-j", "2"]) == 0
+        assert run(["batch", "--manifest", "m.yaml", "--own-categories", "-q", "-j", "2"]) == 0
     assert run(["check", "--figure", "x.png", "b.csv", "--grid", "3x4"]) == 0
 
 
