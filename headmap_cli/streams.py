@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import stat
 import sys
 from collections.abc import Iterable
+from typing import IO
 
 from .errors import InputError, UsageError, input_error, quote
 
 DESCRIPTOR = re.compile(r"/dev/(stdin|fd/\d+)|/proc/(self|thread-self|\d+)/fd/\d+")
 """Paths that name an open file of a process, such as those of ``<(..)`` in a shell."""
+BLOCK = 1 << 18
 MOST_LINKS = 40
 """How many links in a row the system follows."""
 
@@ -65,10 +68,18 @@ def read_at_most(path: str, count: int) -> bytes:
     """Read the first bytes of a file or a stream; raises OSError, or InputError when stdin is closed."""
     if path != "-":
         with open(path, "rb") as file:
-            return file.read(count)
+            return _read(file, count)
     if sys.stdin is None:
         raise input_error(display_name(path), "is closed; name a file")
-    return sys.stdin.buffer.read(count)
+    return _read(sys.stdin.buffer, count)
+
+
+def _read(file: IO[bytes], count: int) -> bytes:
+    """Read at most so many bytes, in blocks: a single call would reserve memory for all of them first."""
+    data = io.BytesIO()
+    while block := file.read(min(BLOCK, count - data.tell())):
+        data.write(block)
+    return data.getvalue()
 
 
 def display_name(path: str) -> str:

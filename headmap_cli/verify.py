@@ -10,7 +10,7 @@ import numpy as np
 
 from . import __version__
 from .classification import Classification
-from .errors import InputError, quote
+from .errors import InputError, input_error, quote
 from .key import key_in
 from .readers import Input, Options, read_inputs
 from .readers.figures import Carried, format_of_content
@@ -69,9 +69,12 @@ def _scenes(data: Classification, style: Style, format: str) -> Iterator[Scene]:
 
 def _format(figure: Input) -> str:
     """The format of a figure: by its name, or, for a stream, by its content."""
-    if is_stream(figure.path):
-        return format_of_content(figure.source.start) or format_of(figure.path)
-    return format_of(figure.path)
+    if not is_stream(figure.path):
+        return format_of(figure.path)
+    format = format_of_content(figure.source.start)
+    if format is None:
+        raise input_error(figure.source.name, "is no figure; expected one that headmap made")
+    return format
 
 
 def _carried(figure: Input) -> Carried | None:

@@ -101,6 +101,8 @@ def _read(figures: Sequence[Figure], crew: Crew, how: How, tell: Tell) -> dict[i
     numbers, tasks, founds = [], [], {}
     contents: dict[str, bytes] = {}
     for number, figure in enumerate(figures):
+        if crew.stopping:
+            break
         ready = step(partial(with_inputs_read, figure.job, contents), how.level)
         if ready.problems:
             _finish(figure, ready, crew, how, tell)

@@ -1,4 +1,4 @@
-"""Pipes in other places than INPUT: styles, models' configs, manifests, jobs of a batch, outputs."""
+"""Pipes in other places than INPUT: styles, models' configs, manifests, jobs of a batch."""
 
 import json
 import os
@@ -119,6 +119,14 @@ def test_a_pipe_that_is_broken_does_not_stop_the_others(
     assert Path("a.png").exists()
 
 
+def test_the_first_broken_pipe_ends_a_run_that_is_to_fail_fast(capsys: pytest.CaptureFixture[str]) -> None:
+    args = ["batch", "/dev/fd/998", "/dev/fd/999", "a.csv", "-o", "{stem}.png", "--fail-fast", "-j", "1"]
+    assert run(args) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "headmap: error: /dev/fd/998: no such file"
+    assert lines[1].startswith("headmap: 1 failed, 2 not run")
+
+
 def test_jobs_of_a_manifest_may_share_a_pipe() -> None:
     Path("m.yaml").write_text(
         "jobs:\n"
@@ -215,33 +223,3 @@ def test_a_manifest_names_a_stream_once(jobs: str, said: str, capsys: pytest.Cap
         assert run(["batch", "--manifest", "m.yaml"]) == 1
     said += " can be read only once; save it to a file first"
     assert capsys.readouterr().err == f"headmap: error: {said}\n"
-
-
-@pytest.mark.parametrize(
-    "args",
-    [
-        ["render", "a.csv", "-o", "PIPE.png"],
-        ["render", "a.csv", "-o", "x.svg", "-o", "PIPE.pdf"],
-        ["render", "a.csv", "-o", "x.svg", "--depfile", "PIPE"],
-        ["compare", "a.csv", "b.csv", "-o", "PIPE.svg"],
-        ["convert", "a.csv", "-o", "PIPE.json"],
-        ["batch", "a.csv", "-o", "PIPE.png", "-q", "-j", "1"],
-        ["batch", "a.csv", "b.csv", "-o", "x-{stem}.png", "--report", "PIPE"],
-        ["batch", "a.csv", "-o", "x.png", "--depfile", "PIPE"],
-    ],
-    ids=" ".join,
-)
-@pytest.mark.parametrize("linked", [False, True])
-def test_a_pipe_is_no_output(args: list[str], linked: bool, capsys: pytest.CaptureFixture[str]) -> None:
-    """It would hang, for want of a reader, or be replaced by a file."""
-    [name] = [arg for arg in args if arg.startswith("PIPE")]
-    os.mkfifo("pipe" if linked else name)
-    if linked:
-        Path(name).symlink_to("pipe")
-    grid = [] if "compare" in args else ["--grid", "3x4"]
-    assert run([*args, *grid]) == 3
-    line = capsys.readouterr().err.splitlines()[-1]
-    said = f"{name}: is a pipe; give a file's name, or write to standard output with '-'"
-    assert line == f"headmap: error: {said}"
-    assert Path(name).is_fifo()
-    assert not list(Path().glob("x*"))

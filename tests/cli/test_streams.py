@@ -206,6 +206,13 @@ def test_what_is_written_is_what_a_pipe_holds(
         assert outcome(OF_TABLES["convert"], name).printed == CANONICAL
 
 
+@pytest.mark.parametrize("content", [TABLE, "# notes", "0-1", "(1, 2)", "a\tb", "%PD", "\0"])
+def test_a_pipe_that_holds_no_figure_is_a_problem_of_the_pipe(content: str, outcome: Command) -> None:
+    with standard_input(content.encode()):
+        found = outcome(["check", "--figure", "{}", "heads.csv", *GRID], "-")
+    assert found[:2] == (1, "-: is no figure; expected one that headmap made\n")
+
+
 def test_what_is_extracted_is_what_a_pipe_holds(outcome: Command) -> None:
     with standard_input(Path("fig.png").read_bytes()):
         assert outcome(OF_FIGURES["extract"], "-").printed == CANONICAL
