@@ -30,7 +30,7 @@ def standard_input(content: bytes) -> Iterator[None]:
     reading_end, writing_end = os.pipe()
     before, stdin = os.dup(0), sys.stdin
     os.dup2(reading_end, 0)
-    sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False))  # type: ignore[type-var]
+    sys.stdin = io.TextIOWrapper(io.FileIO(0, closefd=False))
     try:
         with writing(writing_end, content):
             yield
