@@ -14,8 +14,7 @@ from typing import Any
 
 import matplotlib
 
-from headmap_cli.readers import read_inputs
-from headmap_cli.readers.options import Options
+from headmap_cli.readers import read
 from headmap_cli.render import draw, draw_split
 from headmap_cli.scene import Cells, Dots, Group, Hatch, Label, Scene, walk
 from headmap_cli.style.load import load_style
@@ -70,7 +69,7 @@ class Example:
             self.preset,
         )
         path = DOCS.parent / "sample_data" / self.data
-        data = read_inputs([str(path)], Options(grid=GRIDS[self.data]))
+        data = read(path, grid=GRIDS[self.data])
         return draw_split(data, style)[self.part] if self.part else draw(data, style)
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import UsageError
+from .readers.inputs import Input, named_path, open_inputs
 from .readers.options import Options, Rule
-from .readers.source import named_path
+from .streams import is_stream, refuse_repeated_streams
 from .style.values import grid_shape, parse_grid, parse_number, parse_top
 
 if TYPE_CHECKING:
@@ -21,7 +22,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def style_of(options: Mapping[str, Any], inputs: Sequence[str] = (), **more: tuple[str, str | None]) -> Style:
+def inputs_of(texts: Sequence[str], options: Mapping[str, Any]) -> list[Input]:
+    """Open the INPUTs of a command, none of which may be a stream that another option reads too."""
+    refuse_repeated_streams(streams_of(texts, options))
+    return open_inputs(texts, options["max_bytes"])
+
+
+def streams_of(texts: Sequence[str], options: Mapping[str, Any]) -> list[str]:
+    """The streams among INPUTs, styles and the model's config, each as often as it is named."""
+    paths = [named_path(text)[1] for text in texts]
+    styles = [style for style in options.get("styles", ()) if isinstance(style, str)]
+    return list(filter(is_stream, [*paths, *styles, *filter(None, [options["model"]])]))
+
+
+def style_of(
+    options: Mapping[str, Any], inputs: Sequence[Input] = (), **more: tuple[str, str | None]
+) -> Style:
     """The style that --preset, -c and --set ask for, over the one that a figure among the inputs carries.
 
     more: further flags, with the key paths and values they set.
@@ -32,21 +48,20 @@ def style_of(options: Mapping[str, Any], inputs: Sequence[str] = (), **more: tup
     return load_style(options["styles"], options["sets"], flags, options["preset"], _base(inputs))
 
 
-def figure_style(options: Mapping[str, Any], inputs: Sequence[str] = ()) -> Style:
+def figure_style(options: Mapping[str, Any], inputs: Sequence[Input] = ()) -> Style:
     """The style of a figure: that of style_of, with the page that --dpi and --width ask for."""
     page = {name: (f"layout.{name}", options[name]) for name in ("dpi", "width")}
     return style_of(options, inputs, **page)
 
 
-def _base(inputs: Sequence[str]) -> Tree | None:
+def _base(inputs: Sequence[Input]) -> Tree | None:
     """The style that the first figure among the inputs carries."""
-    from .readers.figures import carried_style
-    from .style.tree import placed
-
-    for path in inputs:
-        style = carried_style(path)
+    for each in inputs:
+        style = each.carried_style
         if style is not None:
-            return placed(style, f"{path} (the style that it carries)")
+            from .style.tree import placed
+
+            return placed(style, f"{each.source.name} (the style that it carries)")
     return None
 
 
@@ -98,11 +113,41 @@ def _flag(name: str, parse: Callable[[str], T], options: Mapping[str, Any]) -> T
         raise UsageError(f"{name}: {e}") from None
 
 
+def with_streams_read(options: Mapping[str, Any], read: dict[Any, Any] | None = None) -> Mapping[str, Any]:
+    """Return options that can be used several times: a style or a model's config from a stream is read now.
+
+    read: what streams gave to other options; what these give is added.
+    """
+    if not streams_of((), options):
+        return options
+    read = {} if read is None else read
+    styles = [_style_read(style, read) for style in options["styles"]]
+    changed: dict[str, Any] = {"styles": styles}
+    model, kv = options["model"], options["kv"]
+    if model and is_stream(model) and not options["grid"]:
+        if (model, kv) not in read:
+            read[model, kv] = _grid(options)
+        changed |= {"grid": read[model, kv], "model": None, "kv": False}
+    return {**options, **changed}
+
+
+def _style_read(style: str | Tree, read: dict[Any, Any]) -> str | Tree:
+    """The style file, or what a stream gives."""
+    if not isinstance(style, str) or not is_stream(style):
+        return style
+    if style not in read:
+        from .style.parse import read_yaml
+
+        read[style] = read_yaml(style)
+    tree: Tree = read[style]
+    return tree
+
+
 def inputs_read(inputs: Sequence[str]) -> Iterator[str]:
-    """The files among inputs, of which each is a file, Name=FILE, or - for stdin."""
+    """The files among inputs, of which each is a file, Name=FILE, or a stream."""
     for text in inputs:
         path = named_path(text)[1] or text
-        if path != "-":
+        if not is_stream(path):
             yield path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 from .errors import HeadmapError, input_error
 from .quiet import quiet
+from .readers.options import MAX_BYTES
+from .readers.source import open_source
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -38,9 +41,10 @@ class Facts:
     fills: set[str] = field(default_factory=set)
 
 
-def pdf_facts(path: str | Path) -> Facts:
+def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> Facts:
     """The facts of a PDF's first page; needs pypdf.
 
+    max_bytes: the most that a pipe may give, or a compressed file may unpack to.
     Raises HeadmapError where pypdf is missing, InputError where the file is no PDF.
     """
     try:
@@ -48,20 +52,19 @@ def pdf_facts(path: str | Path) -> Facts:
         from pypdf.errors import PyPdfError
     except ImportError:
         raise HeadmapError("looking into a PDF needs pypdf: pip install 'headmap[venue]'") from None
-    source = str(path)
+    opened = open_source(path, max_bytes)
+    source = opened.name
+    if not opened.start[:1024].lstrip().startswith(b"%PDF-"):
+        raise input_error(source, "is no PDF; --venue looks at finished PDF figures")
     try:
-        with Path(path).open("rb") as file, quiet("pypdf"):
-            if not file.read(1024).lstrip().startswith(b"%PDF-"):
-                raise input_error(source, "is no PDF; --venue looks at finished PDF figures")
-            reader = PdfReader(file)
+        with quiet("pypdf"):
+            reader = PdfReader(io.BytesIO(opened.data))
             page = reader.pages[0]
             scale = float(page.get("/UserUnit", 1))
             facts = Facts(
                 len(reader.pages), float(page.mediabox.width) * scale, float(page.mediabox.height) * scale
             )
             _Walk(facts, reader).stream(page.get_contents(), page["/Resources"], IDENTITY)
-    except OSError as e:
-        raise input_error(source, f"cannot be read: {e.strerror or e}") from None
     except (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError) as e:
         raise input_error(source, f"is a PDF that cannot be read: {str(e) or type(e).__name__}") from None
     return facts

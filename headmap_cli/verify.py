@@ -12,13 +12,13 @@ import numpy as np
 from . import __version__
 from .carried import SVG_TIPS
 from .classification import Classification
-from .errors import InputError, quote
+from .errors import InputError, input_error, quote
 from .key import key_place
-from .readers import Options, read_inputs
-from .readers.figures import Carried, carried
-from .readers.source import open_source
+from .readers import Input, Options, read_inputs
+from .readers.figures import Carried, format_of_content
 from .render import draw, draw_split, encoded
 from .scene import Scene
+from .streams import is_stream
 from .style.load import build
 from .style.tree import placed
 from .style.types import Style
@@ -27,24 +27,24 @@ from .writers import PICTURES, format_of
 SHOWN = 6
 
 
-def differences(figure: str, data: Classification, style: Style | None) -> list[str]:
+def differences(figure: Input, data: Classification, style: Style | None) -> list[str]:
     """What a figure shows other than these data and style would give; nothing where it is the same.
 
     style: None where only the data is asked about; then the style is the one that the figure carries.
     A figure that carries nothing is held against one drawn without data in it.
     Raises InputError where the figure cannot be read.
     """
-    source = open_source(figure)
+    source = figure.source
     theirs = _carried(figure)
     if theirs:
-        shown = read_inputs([figure], Options())
-        own_style = build(placed(theirs.style, f"{figure} (the style that it carries)"))
+        shown = read_inputs([figure], Options(max_bytes=source.max_bytes))
+        own_style = build(placed(theirs.style, f"{source.name} (the style that it carries)"))
         found = [*_data_differences(shown, data), *_style_differences(own_style, style or own_style)]
         if found:
             return found
         style = own_style
     style = style or Style()
-    format = format_of(figure)
+    format = _format(figure)
     tips = format == "svg" and SVG_TIPS.encode() in source.data
     for scene in _scenes(data, style, format):
         drawn = encoded(scene, [format], data, style, theirs is not None, tips)[format]
@@ -76,10 +76,20 @@ def _scenes(data: Classification, style: Style, format: str) -> Iterator[Scene]:
         yield from draw_split(data, style).values()
 
 
-def _carried(figure: str) -> Carried | None:
+def _format(figure: Input) -> str:
+    """The format of a figure: by its name, or, for a stream, by its content."""
+    if not is_stream(figure.path):
+        return format_of(figure.path)
+    format = format_of_content(figure.source.start)
+    if format is None:
+        raise input_error(figure.source.name, "is no figure; expected one that headmap made")
+    return format
+
+
+def _carried(figure: Input) -> Carried | None:
     """What the figure carries, if anything; a figure made with --no-data carries nothing."""
     try:
-        return carried(open_source(figure))
+        return figure.carried
     except InputError as e:
         if "carries no headmap data" in str(e):
             return None

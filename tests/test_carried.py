@@ -16,7 +16,7 @@ from headmap_cli import canonical
 from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
 from headmap_cli.errors import InputError
-from headmap_cli.readers import Options, read, read_inputs
+from headmap_cli.readers import read
 from headmap_cli.readers.figures import carried
 from headmap_cli.readers.source import Source, open_source
 from headmap_cli.render import draw, encoded
@@ -201,7 +201,7 @@ def test_hostile_names_are_drawn_and_come_back(name: str, format: str) -> None:
 
 def read_inputs_of(content: bytes, format: str) -> Classification:
     Path(f"x.{format}").write_bytes(content)
-    return read_inputs([f"x.{format}"], Options())
+    return read(f"x.{format}")
 
 
 # --- files that others touched ---
@@ -275,7 +275,7 @@ def test_what_a_figure_carries_is_not_trusted(payload: bytes, message: str) -> N
 
 def test_a_bomb_is_not_unpacked() -> None:
     Path("bomb.png").write_bytes(with_payload(zlib.compress(b"0" * 50_000_000, 9)))
-    with pytest.raises(InputError, match="whose headmap data is broken"):
+    with pytest.raises(InputError, match="unpacks to more than 1,000,000 bytes; --max-bytes allows more"):
         carried(open_source("bomb.png", max_bytes=1_000_000))
 
 

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from headmap_cli.carried import payload
 from headmap_cli.classification import Classification
 from headmap_cli.key import content_key, key_in, matplotlib_version, recorded_key
+from headmap_cli.readers.inputs import open_input
 from headmap_cli.render import draw, draw_split, encoded
 from headmap_cli.style.load import load_style
 from headmap_cli.style.types import Style
@@ -133,4 +134,4 @@ def test_a_figure_of_another_matplotlib_is_the_same_where_it_looks_the_same(
         patched.setattr("headmap_cli.key.matplotlib_version", lambda: "3.0.0")
         path.write_bytes(made(format))
     assert recorded_key(path, format) != key(format)
-    assert differences(str(path), DATA, STYLE) == []
+    assert differences(open_input(str(path)), DATA, STYLE) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any
 
 from ..asked import inputs_read
 from ..errors import HeadmapError, InputError, UsageError, did_you_mean, input_error, quote
-from ..readers.source import PACKED_ENDINGS, named_path
+from ..readers.inputs import named_path
+from ..readers.source import DATA_ENDINGS, PACKED_ENDINGS
 from ..style.tree import Place
 from ..writers import format_of
 from ..writers.atomic import real
@@ -24,13 +26,14 @@ FIELDS = ("stem", "name", "parent", "ext", "index")
 class Job:
     """One figure: INPUTs, the files it goes to, and the values of the options of style, reading and drawing.
 
-    place: where a manifest says it.
+    place: where a manifest says it. streams: what streams among the inputs gave, by INPUT.
     """
 
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     options: Mapping[str, Any]
     place: Place | None = None
+    streams: Mapping[str, bytes] | None = None
 
     def error(self, message: str) -> HeadmapError:
         """What is wrong with the job, at its place."""
@@ -55,8 +58,6 @@ def jobs_of(
 
 def matching(text: str) -> list[str]:
     """The files that an INPUT names: itself, or all that match a pattern (``*``, ``?``, ``[``)."""
-    if text == "-":
-        raise UsageError("batch reads files, not standard input; name them, or use render")
     if not glob.has_magic(text) or Path(text).exists():
         return [text]
     names = glob.iglob(text, recursive=True)  # noqa: PTH207 - keeps names as they are written
@@ -64,6 +65,23 @@ def matching(text: str) -> list[str]:
     if not found:
         raise input_error(text, "no file matches this pattern")
     return found
+
+
+def refuse_folder(text: str) -> None:
+    """Raise InputError for an INPUT that is a folder, with the pattern for most of its files."""
+    folder = named_path(text)[1]
+    if not Path(folder).is_dir():
+        return
+    try:
+        names = [path.name for path in Path(folder).iterdir()]
+    except OSError:
+        names = []
+    endings = Counter(ending for name in names for ending in DATA_ENDINGS if name.endswith(ending))
+    hint = ""
+    if endings:
+        pattern = str(Path(folder, "*" + endings.most_common(1)[0][0]))
+        hint = f"; did you mean {quote(pattern)}?"
+    raise input_error(folder, f"is a folder; batch draws files{hint}")
 
 
 def output_names(
@@ -96,7 +114,7 @@ def _values(text: str, index: int) -> dict[str, str | int]:
     Name=FILE; parent, its folder's name; index, counted from 1.
     """
     label, path = named_path(text)
-    file = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    file = Path(os.path.abspath("stdin" if path == "-" else path))  # noqa: PTH100 - resolve() would follow links
     plain = file.with_suffix("") if file.suffix.lower() in PACKED_ENDINGS else file
     return {"stem": plain.stem, "name": label or file.name, "parent": file.parent.name, "index": index}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from ..errors import HeadmapError, InputError, Problem, input_error
 from ..style.load import checked
@@ -39,7 +39,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     index_base: Literal["0", "1"] | None = None
     missing: Literal["unclassified", "absent"] | None = None
     input_format: str | None = None
-    max_bytes: int | None = None
+    max_bytes: Annotated[int, Meta(ge=1)] | None = None
     dpi: str | None = None
     width: str | None = None
     data: bool | None = None

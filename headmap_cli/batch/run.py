@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from ..readers.inputs import named_path
+from ..streams import display_name
 from ..writers import format_of
 from ..writers.atomic import sweep, sync
 from . import crew as crews
@@ -18,6 +20,7 @@ from .crew import Crew
 from .done import Done, Said, do, step
 from .jobs import Job
 from .shared import union
+from .streams import with_inputs_read
 
 STATES = ("up to date", "changed", "new")
 Categories = tuple[str, ...] | None
@@ -95,8 +98,19 @@ def run(figures: Sequence[Figure], how: How, tell: Tell) -> None:
 
 def _read(figures: Sequence[Figure], crew: Crew, how: How, tell: Tell) -> dict[int, Any]:
     """What each job is made of, by the job's number; those that cannot be read are told."""
-    founds = {}
-    for number, done in crew.results(do, [("read", how.level, figure.job) for figure in figures]):
+    numbers, tasks, founds = [], [], {}
+    contents: dict[str, bytes] = {}
+    for number, figure in enumerate(figures):
+        if crew.stopping:
+            break
+        ready = step(partial(with_inputs_read, figure.job, contents), how.level)
+        if ready.problems:
+            _finish(figure, ready, crew, how, tell)
+        else:
+            numbers.append(number)
+            tasks.append(("read", how.level, ready.result))
+    for at, done in crew.results(do, tasks):
+        number = numbers[at]
         if done.problems:
             _finish(figures[number], done, crew, how, tell)
         else:
@@ -144,7 +158,8 @@ def _draw_far(
 
 def _placed(problem: str, job: Job) -> str:
     """A problem with the name of the input that it is about, where it names no file of the job."""
-    names = (*job.inputs, *job.outputs, *([job.place.source] if job.place else []))
+    read = [display_name(named_path(text)[1]) for text in job.inputs]
+    names = (*read, *job.outputs, *([job.place.source] if job.place else []))
     return problem if any(name in problem for name in names) else f"{' '.join(job.inputs)}: {problem}"
 
 

@@ -19,11 +19,11 @@ from ..carried import payload
 from ..classification import Classification
 from ..errors import HeadmapError, OutputError, UsageError
 from ..key import content_key, recorded_key
-from ..readers import read_inputs
-from ..readers.figures import carried_style
+from ..readers import Input, open_inputs, read_inputs
 from ..style.types import Style
 from ..writers import PICTURES, format_of, write_files
-from .jobs import Job
+from ..writers.atomic import refuse_pipe
+from .jobs import Job, refuse_folder
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,12 @@ class Found:
 
 def read(job: Job) -> Found:
     """Read a job's inputs and styles. Raises HeadmapError where they are wrong."""
+    for text in job.inputs:
+        refuse_folder(text)
     try:
-        style = _style(job)
-        data = read_inputs(list(job.inputs), read_options(job.options, style))
+        inputs = open_inputs(job.inputs, job.options["max_bytes"], job.streams)
+        style = _style(job, inputs)
+        data = read_inputs(inputs, read_options(job.options, style))
     except UsageError as e:
         raise job.error(str(e)) from None
     _refuse(job)
@@ -120,11 +123,12 @@ def write(paths: Sequence[str], made: Mapping[str, bytes]) -> None:
     write_files({path: made[format_of(path)] for path in paths}, alone=False)
 
 
-def _style(job: Job) -> Style:
+def _style(job: Job, inputs: Sequence[Input]) -> Style:
     """The style that a job asks for, over that of the first figure among its inputs."""
     options = {key: job.options[key] for key in ("styles", "sets", "preset", "dpi", "width")}
-    if any(carried_style(path) is not None for path in job.inputs):
-        return figure_style(options, job.inputs)
+    are_files = all(isinstance(style, str) for style in options["styles"])
+    if not are_files or any(each.carried_style is not None for each in inputs):
+        return figure_style(options, inputs)
     return _usual(msgspec.json.encode(options))
 
 
@@ -135,7 +139,9 @@ def _usual(options: bytes) -> Style:
 
 
 def _refuse(job: Job) -> None:
-    """As render does it, for what a format cannot be."""
+    """Raise for outputs that cannot be written, or be what the options ask for."""
+    for path in job.outputs:
+        refuse_pipe(path)
     whole = [path for path in job.outputs if format_of(path) not in PICTURES]
     if whole and not job.options["carry"]:
         raise job.error(f"--no-data goes with {', '.join(PICTURES)}; {whole[0]} works by its data")

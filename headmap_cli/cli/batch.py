@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ..asked import figure_style, files_read, inputs_read, read_options
+from ..asked import figure_style, files_read, inputs_read, read_options, streams_of
 from ..depfile import depfile as rules
 from ..depfile import refuse_taken
 from ..errors import SHOWN, UsageError, one_line
+from ..streams import is_stream, refuse_repeated_streams
 from ..writers import FORMATS, write_files
-from .common import DRAW_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, talks, to_stdout, with_options
+from ..writers.atomic import refuse_pipe
+from .common import DRAW_OPTIONS, FILE, READ_OPTIONS, STYLE_OPTIONS, talks, to_stdout, with_options
 
 if TYPE_CHECKING:
     from ..batch.jobs import Job
@@ -36,7 +38,7 @@ def _cores() -> int:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, type=click.Path(), metavar="INPUT...")
+@click.argument("inputs", nargs=-1, type=FILE, metavar="INPUT...")
 @click.option(
     "-o",
     "--output",
@@ -46,9 +48,7 @@ def _cores() -> int:
     help="Where each figure goes, such as 'figs/{stem}.{ext}'; fields: stem, name, parent, ext, index.",
 )
 @click.option("--ext", "endings", multiple=True, type=click.Choice(FORMATS), help="The formats of {ext}.")
-@click.option(
-    "--manifest", type=click.Path(), metavar="FILE", help="Jobs in YAML: defaults, and a list of figures."
-)
+@click.option("--manifest", type=FILE, metavar="FILE", help="Jobs in YAML: defaults, and a list of figures.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes; else one for each core.")
 @click.option("--force", is_flag=True, help="Draw what is up to date too.")
 @click.option("--dry-run", is_flag=True, help="Say what would be drawn; draw nothing.")
@@ -59,7 +59,7 @@ def _cores() -> int:
     help="Whether all figures have the categories of all, in one order and the same colours.",
 )
 @click.option(
-    "--report", type=click.Path(), metavar="FILE", help="What became of each figure, as JSON; - for stdout."
+    "--report", type=FILE, metavar="FILE", help="What became of each figure, as JSON; - for stdout."
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Draw on a Dask cluster: tcp://host:8786.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
@@ -85,6 +85,8 @@ def batch(
     from ..batch.report import summary
     from ..batch.run import Figure, How, run
 
+    for path in filter(None, (report, depfile)):
+        refuse_pipe(path)
     planned = _planned(inputs, manifest, options)
     if depfile:
         _check_depfile(depfile, planned, manifest, report)
@@ -117,9 +119,11 @@ def batch(
 def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, Any]) -> list[Job]:
     """The jobs, which write no file twice."""
     from ..batch.jobs import jobs_of, refuse_clashes
+    from ..batch.streams import refuse_shared_streams, with_options_read
 
     if bool(inputs) == bool(manifest):
         raise UsageError("name INPUTs or a --manifest" + (", not both" if inputs else ""))
+    refuse_repeated_streams([*streams_of(inputs, options), *([manifest] if manifest else [])])
     if manifest:
         from ..batch.manifest import read_manifest
 
@@ -129,9 +133,12 @@ def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, A
     else:
         if not options["outputs"]:
             raise UsageError("say where the figures go, such as -o 'figs/{stem}.png'")
-        read_options(options, figure_style(options))
         planned = jobs_of(inputs, options["outputs"], options["endings"], options)
     refuse_clashes(planned)
+    refuse_shared_streams(planned, manifest)
+    planned = with_options_read(planned)
+    if not manifest:
+        read_options(planned[0].options, figure_style(planned[0].options))
     return planned
 
 
@@ -199,16 +206,25 @@ def _list(failed: Sequence[Figure]) -> None:
 def _check_depfile(depfile: str, jobs: Sequence[Job], manifest: str | None, report: str | None) -> None:
     """Refuse, before anything is drawn, a depfile over a file of the run, and names beyond Make."""
     made = [path for job in jobs for path in job.outputs]
-    read = [path for job in jobs for path in (*inputs_read(job.inputs), *job.options["styles"])]
-    refuse_taken(depfile, filter(None, [*made, report]), filter(None, [*read, manifest]))
+    read = [path for job in jobs for path in (*inputs_read(job.inputs), *_style_files(job))]
+    refuse_taken(depfile, filter(None, [*made, report]), [*read, *_manifest_file(manifest)])
     rules([(made, read)])
+
+
+def _style_files(job: Job) -> list[str]:
+    """The style files of a job that other processes can read too."""
+    return [style for style in job.options["styles"] if isinstance(style, str)]
+
+
+def _manifest_file(manifest: str | None) -> list[str]:
+    """The manifest, if other processes can read it too."""
+    return [manifest] if manifest and not is_stream(manifest) else []
 
 
 def _depfile(jobs: Sequence[Job], manifest: str | None, shared: bool) -> bytes:
     """A rule for each figure, or one for all where each has the categories of all."""
     found = [
-        (list(job.outputs), [*files_read(job.inputs, job.options), *([manifest] if manifest else [])])
-        for job in jobs
+        (list(job.outputs), [*files_read(job.inputs, job.options), *_manifest_file(manifest)]) for job in jobs
     ]
     if shared:
         found = [([path for made, _ in found for path in made], [path for _, of in found for path in of])]

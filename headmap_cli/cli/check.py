@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..asked import streams_of
 from ..errors import HeadmapError, InputError, Problem, UsageError, one_line
-from ..readers import read_inputs
+from ..readers import open_inputs, read_inputs
+from ..readers.inputs import open_input
+from ..streams import refuse_repeated_streams
 from . import complete
 from .common import (
+    FILE,
     READ_OPTIONS,
     STYLE_OPTIONS,
     color_advice,
@@ -47,10 +51,10 @@ class Report:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option(
     "--figure",
-    type=click.Path(),
+    type=FILE,
     metavar="FIGURE",
     help="Does this figure show just what INPUT and the style give?",
 )
@@ -80,7 +84,7 @@ def check(inputs: tuple[str, ...], figure: str | None, venue: str | None, format
     if figure:
         _check_figure(figure, inputs, options, report)
     elif venue:
-        _check_figures(inputs, venue, report)
+        _check_figures(inputs, venue, options["max_bytes"], report)
     else:
         _check_inputs(inputs, options, report)
     report.problems.sort(key=lambda p: (p.source, p.line, p.column, p.path))
@@ -89,6 +93,7 @@ def check(inputs: tuple[str, ...], figure: str | None, venue: str | None, format
 
 
 def _check_inputs(inputs: tuple[str, ...], options: dict[str, Any], report: Report) -> None:
+    refuse_repeated_streams(streams_of(inputs, options))
     style = None
     try:
         style = reading_style(options)
@@ -105,7 +110,7 @@ def _check_inputs(inputs: tuple[str, ...], options: dict[str, Any], report: Repo
 def _check_input(
     text: str, chosen: Options, style: Style | None, options: dict[str, Any], report: Report
 ) -> None:
-    found = read_inputs([text], chosen)
+    found = read_inputs([open_input(text, chosen.max_bytes)], chosen)
     warn_of_rules(found, options, f"{text}: ")
     if style and not report.total:
         report.advice += [Problem(text, words) for words in color_advice(found, style)]
@@ -120,10 +125,12 @@ def _check_input(
 def _check_figure(figure: str, inputs: tuple[str, ...], options: dict[str, Any], report: Report) -> None:
     from ..verify import differences
 
+    refuse_repeated_streams(streams_of([*inputs, figure], options))
     try:
         style = reading_style(options)
-        data = read_inputs(list(inputs), read_options(options, style))
-        found = differences(figure, data, style)
+        opened = open_inputs(inputs, options["max_bytes"])
+        data = read_inputs(opened, read_options(options, style))
+        found = differences(open_input(figure, options["max_bytes"]), data, style)
     except InputError as e:
         report.add(figure, e)
         return
@@ -132,14 +139,15 @@ def _check_figure(figure: str, inputs: tuple[str, ...], options: dict[str, Any],
     report.good += [] if found else [f"{figure}: ok: shows {', '.join(inputs)}"]
 
 
-def _check_figures(paths: tuple[str, ...], venue: str, report: Report) -> None:
+def _check_figures(paths: tuple[str, ...], venue: str, max_bytes: int, report: Report) -> None:
     from ..pdffacts import pdf_facts
     from ..venue import judged, venue_widths
 
     widths = venue_widths(venue)
+    refuse_repeated_streams(paths)
     for path in paths:
         try:
-            problems, advice, said = judged(pdf_facts(path), venue, widths)
+            problems, advice, said = judged(pdf_facts(path, max_bytes), venue, widths)
         except InputError as e:
             report.add(path, e)
             continue

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ..asked import inputs_of as inputs_of
 from ..asked import read_options as read_options
 from ..asked import style_of as style_of
 from ..errors import OutputError, UsageError, did_you_mean, one_line, quote
@@ -20,10 +21,13 @@ from . import complete
 
 if TYPE_CHECKING:
     from ..classification import Classification
+    from ..readers.inputs import Input
     from ..style.types import Style
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+FILE = click.Path(readable=False)
+"""A path that is completed as one; whether it can be read is found out by opening it, once."""
 STYLE_OPTIONS = (
     click.option(
         "--preset",
@@ -36,7 +40,7 @@ STYLE_OPTIONS = (
         "--style",
         "styles",
         multiple=True,
-        type=click.Path(),
+        type=FILE,
         metavar="FILE",
         help="A YAML style; later ones win.",
     ),
@@ -48,6 +52,13 @@ STYLE_OPTIONS = (
         help="One value of the style.",
         shell_complete=complete.settings,
     ),
+)
+MAX_BYTES_OPTION = click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=MAX_BYTES,
+    metavar="N",
+    help="Maximum size of an input from a pipe, and of a compressed input after decompression.",
 )
 READ_OPTIONS = (
     click.option("--grid", metavar="LAYERSxHEADS", help="The model's grid, such as 36x40."),
@@ -82,13 +93,7 @@ READ_OPTIONS = (
         help=f"Do not guess: {', '.join(FORMATS)}.",
         shell_complete=complete.input_formats,
     ),
-    click.option(
-        "--max-bytes",
-        type=int,
-        default=MAX_BYTES,
-        metavar="N",
-        help="The most that a packed input unpacks to.",
-    ),
+    MAX_BYTES_OPTION,
 )
 DRAW_OPTIONS = (
     click.option("--dpi", metavar="N", help="Pixels per inch of the PNG, the grain of SVG and PDF."),
@@ -107,7 +112,7 @@ DRAW_OPTIONS = (
     click.option("--tooltips", is_flag=True, help="In an SVG, say of each head in which categories it is."),
     click.option(
         "--depfile",
-        type=click.Path(),
+        type=FILE,
         metavar="FILE",
         help="What the figure is made of, as a rule that a Makefile includes.",
     ),
@@ -196,12 +201,12 @@ def color_advice(classification: Classification, style: Style) -> list[str]:
 
 
 def read_classification(
-    inputs: Sequence[str], options: Mapping[str, Any], style: Style | None
+    inputs: Sequence[Input], options: Mapping[str, Any], style: Style | None
 ) -> Classification:
     """The classification of a command's INPUTs."""
     from ..readers import read_inputs
 
-    found = read_inputs(list(inputs), read_options(options, style))
+    found = read_inputs(inputs, read_options(options, style))
     warn_of_rules(found, options)
     return found
 

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..asked import with_streams_read
 from ..errors import UsageError
 from ..writers import format_of, write_files
 from .common import (
+    FILE,
     READ_OPTIONS,
     STYLE_OPTIONS,
+    inputs_of,
     read_classification,
     reading_style,
     style_of,
@@ -28,14 +31,14 @@ PICTURES = ("png", "svg", "pdf", "html")
 
 
 @click.command()
-@click.argument("before", type=click.Path(), metavar="A")
-@click.argument("after", type=click.Path(), metavar="B")
+@click.argument("before", type=FILE, metavar="A")
+@click.argument("after", type=FILE, metavar="B")
 @click.option(
     "-o",
     "--output",
     "outputs",
     multiple=True,
-    type=click.Path(),
+    type=FILE,
     metavar="FILE",
     help="A .png, .svg, .pdf or .html figure.",
 )
@@ -64,8 +67,10 @@ def compare(
     where they lie, not how many there are.
     """
     formats = {path: _picture(path) for path in outputs}
-    style = style_of(options, (before,)) if outputs else reading_style(options)
-    first, second = (read_classification([path], options, style) for path in (before, after))
+    opened = inputs_of((before, after), options)
+    options = dict(with_streams_read(options))
+    style = style_of(options, opened[:1]) if outputs else reading_style(options)
+    first, second = (read_classification([each], options, style) for each in opened)
     from ..compare import compared, paired
 
     pair = paired(first, second, align == "depth")

@@ -9,10 +9,12 @@ import click
 from ..writers.atomic import write_files
 from .common import (
     CANONICAL,
+    FILE,
     READ_OPTIONS,
     STYLE_OPTIONS,
     canonical_format,
     canonical_output,
+    inputs_of,
     read_classification,
     reading_style,
     talks,
@@ -22,12 +24,12 @@ from .common import (
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option(
     "-o",
     "--output",
     required=True,
-    type=click.Path(),
+    type=FILE,
     metavar="FILE",
     help="A .csv or .json file, or - for stdout.",
 )
@@ -40,7 +42,8 @@ def convert(inputs: tuple[str, ...], output: str, format: str | None, **options:
     Scores become memberships by --threshold or --top, raw labels become categories by the style.
     """
     ending = canonical_format(output, format)
-    data = canonical_output(read_classification(inputs, options, reading_style(options)), ending)
+    opened = inputs_of(inputs, options)
+    data = canonical_output(read_classification(opened, options, reading_style(options)), ending)
     if output == "-":
         to_stdout(data)
     else:

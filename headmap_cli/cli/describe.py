@@ -7,11 +7,21 @@ from typing import Any
 import click
 
 from ..errors import UsageError
-from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, talks, to_stdout, with_options
+from .common import (
+    FILE,
+    READ_OPTIONS,
+    STYLE_OPTIONS,
+    inputs_of,
+    read_classification,
+    style_of,
+    talks,
+    to_stdout,
+    with_options,
+)
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option("--format", type=click.Choice(("text", "md")), default="text", help="md: with headings.")
 @click.option("--alt", is_flag=True, help="Three sentences, the alt text that a figure carries.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
@@ -23,8 +33,9 @@ def describe(inputs: tuple[str, ...], format: str, alt: bool, **options: Any) ->
     """
     if alt and format == "md":
         raise UsageError("--alt is plain text; leave --format out")
-    style = style_of(options, inputs)
-    classification = read_classification(inputs, options, style)
+    opened = inputs_of(inputs, options)
+    style = style_of(options, opened)
+    classification = read_classification(opened, options, style)
     from ..composite import merge
 
     if alt:

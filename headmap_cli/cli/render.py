@@ -9,13 +9,14 @@ from typing import Any
 
 import click
 
-from ..asked import figure_style, files_read
+from ..asked import figure_style, files_read, inputs_of, with_streams_read
 from ..depfile import depfile as rules
 from ..depfile import refuse_taken
 from ..errors import UsageError
 from ..writers import FORMATS, PICTURES, format_of, write_files
 from .common import (
     DRAW_OPTIONS,
+    FILE,
     READ_OPTIONS,
     STYLE_OPTIONS,
     color_advice,
@@ -27,14 +28,14 @@ from .common import (
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option(
     "-o",
     "--output",
     "outputs",
     multiple=True,
     required=True,
-    type=click.Path(),
+    type=FILE,
     metavar="FILE",
     help="A .png, .svg, .pdf, .html or .vl.json file, or - for stdout; may be given several times.",
 )
@@ -70,8 +71,10 @@ def render(
         )
     if depfile and set(formats) == {"-"}:
         raise UsageError("--depfile says what a file depends on; name one with -o")
-    chosen = figure_style(options, inputs)
-    classification = read_classification(inputs, options, chosen)
+    opened = inputs_of(inputs, options)
+    options = dict(with_streams_read(options))
+    chosen = figure_style(options, opened)
+    classification = read_classification(opened, options, chosen)
     log = logging.getLogger("headmap")
     if log.isEnabledFor(logging.INFO):
         for words in color_advice(classification, chosen):

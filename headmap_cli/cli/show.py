@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, talks, to_stdout, with_options
+from .common import (
+    FILE,
+    READ_OPTIONS,
+    STYLE_OPTIONS,
+    inputs_of,
+    read_classification,
+    style_of,
+    talks,
+    to_stdout,
+    with_options,
+)
 
 if TYPE_CHECKING:
     from ..writers.terminal import Colors
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option("--panels", is_flag=True, help="Each category's panel too.")
 @click.option(
     "--color",
@@ -32,8 +42,9 @@ def show(inputs: tuple[str, ...], panels: bool, color: str, width: int | None, *
 
     Two heads per character in colour; without colour a letter per head.
     """
-    style = style_of(options, inputs)
-    classification = read_classification(inputs, options, style)
+    opened = inputs_of(inputs, options)
+    style = style_of(options, opened)
+    classification = read_classification(opened, options, style)
     from ..composite import merge
     from ..writers.terminal import terminal
 

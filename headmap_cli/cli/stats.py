@@ -8,8 +8,10 @@ import click
 
 from ..stats import PERMUTATIONS
 from .common import (
+    FILE,
     READ_OPTIONS,
     STYLE_OPTIONS,
+    inputs_of,
     read_classification,
     reading_style,
     talks,
@@ -41,7 +43,7 @@ SHOWN = (
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option(
     "--format",
     type=click.Choice(("table", "json", "csv", "md")),
@@ -66,7 +68,8 @@ def stats(inputs: tuple[str, ...], format: str, permutations: int, **options: An
     from ..stats import statistics
     from ..writers.table import csv_table, readable_json
 
-    found = statistics(read_classification(inputs, options, reading_style(options)), permutations)
+    opened = inputs_of(inputs, options)
+    found = statistics(read_classification(opened, options, reading_style(options)), permutations)
     if format == "json":
         to_stdout(readable_json(found))
     elif format == "csv":

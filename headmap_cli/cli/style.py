@@ -10,9 +10,18 @@ import click
 
 from ..errors import OutputError
 from ..writers.atomic import write_files
-from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, talks, to_stdout, with_options
+from .common import (
+    FILE,
+    READ_OPTIONS,
+    STYLE_OPTIONS,
+    inputs_of,
+    read_classification,
+    talks,
+    to_stdout,
+    with_options,
+)
 
-to_file = click.option("-o", "--output", type=click.Path(), metavar="FILE", help="A file instead of stdout.")
+to_file = click.option("-o", "--output", type=FILE, metavar="FILE", help="A file instead of stdout.")
 
 
 @click.group()
@@ -45,7 +54,7 @@ def show(origin: bool, **options: Any) -> None:
 
 
 @style.command()
-@click.argument("inputs", nargs=-1, type=click.Path(), metavar="[INPUT]...")
+@click.argument("inputs", nargs=-1, type=FILE, metavar="[INPUT]...")
 @to_file
 @with_options(READ_OPTIONS)
 @talks
@@ -57,7 +66,7 @@ def new(inputs: tuple[str, ...], output: str | None, **options: Any) -> None:
 
     categories = None
     if inputs:
-        names = read_classification(inputs, options, None).categories
+        names = read_classification(inputs_of(inputs, options), options, None).categories
         categories = dict(zip(names, palette(Style(), names).categories, strict=True))
     text = starter(categories).encode()
     if output and Path(output).exists():

@@ -6,18 +6,20 @@ What reads is imported when something is read: help and completion need the opti
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError, input_error
+from ..errors import UsageError, input_error, quote
 from ..limits import MAX_HEADS
+from .inputs import Input, open_inputs
 from .options import FORMATS, Options, Rule
 
 if TYPE_CHECKING:
     from ..classification import Classification
     from .entries import Entries
 
-__all__ = ["FORMATS", "Options", "Rule", "read", "read_inputs"]
+__all__ = ["FORMATS", "Input", "Options", "Rule", "open_inputs", "read", "read_inputs"]
 
 
 def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
@@ -33,13 +35,15 @@ def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
         chosen = Options(**{name: _plain(name, value) for name, value in options.items()})
     except TypeError as e:
         raise UsageError(f"read: {str(e).removeprefix('Options.__init__() ')}") from None
-    return read_inputs([str(path) for path in inputs], chosen)
+    return read_inputs(open_inputs([os.fspath(path) for path in inputs], chosen.max_bytes), chosen)
 
 
 def _plain(name: str, value: Any) -> Any:
     """The value of an option as Options has it."""
     from ..style.values import grid_shape, parse_number, parse_top
 
+    if name == "max_bytes" and (type(value) is not int or value < 1):
+        raise UsageError(f"max_bytes: found {quote(value)}; expected a whole number from 1")
     parse = {"grid": grid_shape, "top": parse_top, "threshold": parse_number}.get(name)
     if parse is None or value is None or (name == "grid" and not isinstance(value, str)):
         return value
@@ -49,23 +53,21 @@ def _plain(name: str, value: Any) -> Any:
         raise UsageError(f"{name}: {e}") from None
 
 
-def read_inputs(inputs: list[str], options: Options) -> Classification:
+def read_inputs(inputs: Sequence[Input], options: Options) -> Classification:
     """The classification of one or several inputs, whose grids must agree."""
     from .assemble import assemble  # loads numpy, which a command line that only asks for help does without
 
     if options.grid and options.grid[0] * options.grid[1] > MAX_HEADS:
         raise UsageError(f"grid {options.grid[0]}x{options.grid[1]} has more than {MAX_HEADS:,} heads")
-    return assemble([_entries(text, options) for text in inputs], options)
+    return assemble([_entries(each, options) for each in inputs], options)
 
 
-def _entries(text: str, options: Options) -> Entries:
+def _entries(input: Input, options: Options) -> Entries:
     """The entries of one INPUT, which may be ``Name=path``."""
     from .shapes import read_entries
-    from .source import named_path, open_source
 
-    name, path = named_path(text)
-    source = open_source(path, options.max_bytes)
-    entries = read_entries(source, options)
+    name, source = input.label, input.source
+    entries = read_entries(input, options)
     named = [label for label in entries.labels if label]
     if name and len(named) > 1:
         shown = ", ".join(named[:6])
@@ -75,7 +77,7 @@ def _entries(text: str, options: Options) -> Entries:
     if name and named:
         entries.labels = dict.fromkeys(entries.labels, 0)
     if (name or "" in entries.labels) and len(entries.labels) <= 1:
-        entries = replace(entries, labels={name or _stem(path): 0})
+        entries = replace(entries, labels={name or _stem(input.path): 0})
     return entries
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..classification import Classification
-from ..errors import input_error, quote
+from ..errors import UsageError, input_error, quote
 from ..limits import MAX_HEADS
 from .entries import Entries
 from .options import Options, Rule
@@ -41,7 +41,10 @@ def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
         raise input_error(
             inputs[0].source, f"layer {layer}, head {head} is in a category and said to be absent"
         )
-    return Classification(tuple(names), membership, present, model, scores)
+    try:
+        return Classification(tuple(names), membership, present, model, scores)
+    except UsageError as e:  # no option asks for it: the files hold what no classification can
+        raise input_error(inputs[0].source, str(e)) from None
 
 
 def _grid(inputs: Sequence[Entries], options: Options) -> tuple[int, int]:
@@ -61,12 +64,8 @@ def _grid(inputs: Sequence[Entries], options: Options) -> tuple[int, int]:
     heads = max(int(np.max(entries.head)) for entries in inputs if entries.layer) + 1
     if layers * heads > MAX_HEADS:
         raise input_error(first.source, f"makes a grid of {layers} x {heads}, more than {MAX_HEADS:,} heads")
-    log.warning(
-        "%s: grid %dx%d taken from the largest layer and head seen; set --grid to be sure",
-        first.source,
-        layers,
-        heads,
-    )
+    said = "%s: grid %dx%d taken from the largest layer and head seen; set --grid to be sure"
+    log.warning(said, first.source, layers, heads)
     return layers, heads
 
 
@@ -87,6 +86,8 @@ def _ordered(inputs: Sequence[Entries], options: Options) -> list[str]:
         own = list(entries.labels)
         if not entries.ordered:
             own.sort(key=lambda name: (name.casefold(), name))
+        if not all(map(str.strip, own)):
+            raise input_error(entries.source, "holds a category whose name is blank; give it a name")
         found |= dict.fromkeys(name for label in own for name in categories_of.get(label, [label]))
     if not found:
         raise input_error(inputs[0].source, "names no category; every row leaves it blank")

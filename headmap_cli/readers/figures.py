@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import InputError, input_error
+from ..errors import input_error
 from ..quiet import quiet
 from .entries import Entries
+from .inputs import Input
 from .jsontext import parse_json
 from .options import Options
-from .source import FIGURES, PDF, PNG, Source, kind_of_figure, open_source
+from .source import FIGURES, PDF, PNG, Source, kind_of_figure
 
 KEY = b"headmap"
 
@@ -40,7 +41,7 @@ def carried(source: Source) -> Carried:
             raise input_error(
                 source.name, f"is a {kind} that carries no headmap data; expected a table, JSON or an array"
             )
-        text = _unpacked(packed, source.max_bytes).decode()
+        text = _unpacked(packed, source).decode()
     except (zlib.error, binascii.Error, ValueError, OverflowError):
         raise input_error(source.name, f"is a {kind} whose headmap data is broken") from None
     found = parse_json(text, f"{source.name} (the data that it carries)")
@@ -51,12 +52,19 @@ def carried(source: Source) -> Carried:
     raise input_error(source.name, f"is a {kind} whose headmap data is broken")
 
 
-def read_figure(source: Source, options: Options) -> Entries:
+def format_of_content(start: bytes) -> str | None:
+    """The format of a figure of ours by its first bytes; None for what begins as none of them does."""
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    beginnings = {PNG: "png", PDF: "pdf", b"<!doctype html": "html", b"<": "svg", b"{": "vl.json"}
+    return next((format for begin, format in beginnings.items() if text.startswith(begin)), None)
+
+
+def read_figure(input: Input, options: Options) -> Entries:
     """The entries of the classification that a figure carries."""
     from .canonical import read_canonical
 
-    document = carried(source).data
-    entries = read_canonical(document, "$", f"{source.name} (the data that it carries)", options)
+    name = f"{input.source.name} (the data that it carries)"
+    entries = read_canonical(input.carried.data, "$", name, options)
     entries.shape = "figure made by headmap"
     return entries
 
@@ -103,21 +111,13 @@ def _attached(data: bytes) -> bytes | None:
         return None
 
 
-def _unpacked(packed: bytes, most: int) -> bytes:
-    """The text again, no longer than the most that packed inputs may unpack to."""
-    inflate = zlib.decompressobj()
+def _unpacked(packed: bytes, source: Source) -> bytes:
+    """The text again, no longer than the most that compressed inputs may unpack to."""
+    inflate, most = zlib.decompressobj(), source.max_bytes
     text = inflate.decompress(packed, most + 1)
-    if len(text) > most or not inflate.eof:
-        raise ValueError  # too long, or cut off
+    if len(text) > most:
+        message = f"carries data that unpacks to more than {most:,} bytes; --max-bytes allows more"
+        raise input_error(source.name, message)
+    if not inflate.eof:
+        raise ValueError  # cut off
     return text
-
-
-def carried_style(path: str) -> dict[str, Any] | None:
-    """The style that a figure carries, as plain data; None for what is no figure, or carries none."""
-    if path == "-":
-        return None
-    try:
-        source = open_source(path)
-        return carried(source).style if kind_of_figure(source.start) else None
-    except InputError:  # said where the input is read
-        return None

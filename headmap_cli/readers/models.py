@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError, did_you_mean, input_error, quote
+from ..limits import MAX_HEADS
+from ..streams import display_name, is_stream, read_at_most
 
 MODELS: dict[str, tuple[int, int, int]] = {
     "gpt2": (12, 12, 12),
@@ -75,6 +77,7 @@ MODELS: dict[str, tuple[int, int, int]] = {
     "bert-large": (24, 16, 16),
 }
 ENDINGS = ("-hf", "-instruct", "-chat", "-it", "-v0.1", "-v0.2", "-v0.3", "-deduped", "-uncased", "-cased")
+LARGEST_CONFIG = 1 << 24
 LAYER_KEYS = ("num_hidden_layers", "n_layer", "num_layers", "n_layers")
 HEAD_KEYS = ("num_attention_heads", "n_head", "num_heads", "n_heads")
 KV_KEYS = ("num_key_value_heads", "num_kv_heads", "n_head_kv")
@@ -89,8 +92,8 @@ def model_grid(name: str, kv: bool = False) -> tuple[int, int]:
     >>> model_grid("EleutherAI/pythia-12b"), model_grid("meta-llama/Llama-3.1-8B-Instruct", kv=True)
     ((36, 40), (32, 8))
     """
-    if name.endswith(".json") or Path(name).is_file():
-        return _config_grid(Path(name), kv)
+    if name.endswith(".json") or _is_file(name):
+        return _config_grid(name, kv)
     short = name.rsplit("/", 1)[-1].lower().replace("_", "-").replace("meta-llama", "llama")
     while any(short.endswith(ending) for ending in ENDINGS) and short not in MODELS:
         short = next(short.removesuffix(ending) for ending in ENDINGS if short.endswith(ending))
@@ -104,20 +107,31 @@ def model_grid(name: str, kv: bool = False) -> tuple[int, int]:
     return layers, key_values if kv else heads
 
 
-def _config_grid(path: Path, kv: bool) -> tuple[int, int]:
+def _is_file(name: str) -> bool:
+    """Whether a model's name is that of a file or a stream."""
+    return is_stream(name) or Path(name).is_file()
+
+
+def _config_grid(path: str, kv: bool) -> tuple[int, int]:
+    source = display_name(path)
     try:
-        config = json.loads(path.read_bytes())
+        data = read_at_most(path, LARGEST_CONFIG + 1)
+        if len(data) > LARGEST_CONFIG:
+            raise input_error(source, f"is larger than a config.json may be ({LARGEST_CONFIG:,} bytes)")
+        config = json.loads(data)
     except OSError as e:
-        raise input_error(str(path), f"cannot be read: {e.strerror or e}") from None
+        raise input_error(source, f"cannot be read: {e.strerror or e}") from None
     except (ValueError, RecursionError) as e:
-        raise input_error(str(path), f"is not JSON: {e}") from None
+        raise input_error(source, f"is not JSON: {e}") from None
     config = config if isinstance(config, dict) else {}
     inner = config.get("text_config")
     found = _sizes(config, kv) or _sizes(inner if isinstance(inner, dict) else {}, kv)
     if not found:
         heads = KV_KEYS[0] if kv else " or ".join(HEAD_KEYS[:2])
         expected = f"{' or '.join(LAYER_KEYS[:2])}, and {heads}"
-        raise input_error(str(path), f"is no model's config.json; expected {expected}")
+        raise input_error(source, f"is no model's config.json; expected {expected}")
+    if found[0] * found[1] > MAX_HEADS:
+        raise input_error(source, f"makes a grid of {found[0]} x {found[1]}, more than {MAX_HEADS:,} heads")
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UsageError, did_you_mean, input_error, quote
 from .entries import Entries
+from .inputs import Input
 from .options import FORMATS, Options
 from .source import Source, decoded, kind_of_figure
 
@@ -28,19 +29,19 @@ FOREIGN = {
 NUMBER = re.compile(r"\s*-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|true|false)\s*", re.IGNORECASE)
 
 
-def read_entries(source: Source, options: Options) -> Entries:
+def read_entries(input: Input, options: Options) -> Entries:
     """The entries of one input, by the reader of its shape.
 
     Raises InputError with all problems, UsageError for an unknown --input-format.
     """
-    kind = options.input_format or _kind(source)
+    kind = options.input_format or _kind(input.source)
     if kind not in FORMATS:
         known = ", ".join(FORMATS)
         raise UsageError(
             f"--input-format {quote(kind)}{did_you_mean(kind, FORMATS)}; expected one of {known}"
         )
-    entries = _read(kind, source, options)
-    log.info("%s: read as %s", source.name, entries.shape)
+    entries = _read(kind, input, options)
+    log.info("%s: read as %s", input.source.name, entries.shape)
     return entries
 
 
@@ -62,11 +63,12 @@ def _kind(source: Source) -> str:
     return "json" if start.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] in (b"{", b"[") else "table"
 
 
-def _read(kind: str, source: Source, options: Options) -> Entries:
+def _read(kind: str, input: Input, options: Options) -> Entries:
+    source = input.source
     if kind == "figure":
         from .figures import read_figure
 
-        return read_figure(source, options)
+        return read_figure(input, options)
     if kind in ("npy", "npz"):
         from .arrays import read_arrays
 

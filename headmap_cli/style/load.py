@@ -22,7 +22,7 @@ WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or f
 
 
 def load_style(
-    paths: Iterable[str | Path] = (),
+    paths: Iterable[str | Path | Tree] = (),
     sets: Iterable[str] = (),
     flags: Mapping[str, tuple[str, str | None]] | None = None,
     preset: str | None = None,
@@ -39,7 +39,7 @@ def load_style(
 
 
 def style_tree(
-    paths: Iterable[str | Path] = (),
+    paths: Iterable[str | Path | Tree] = (),
     sets: Iterable[str] = (),
     flags: Mapping[str, tuple[str, str | None]] | None = None,
     preset: str | None = None,
@@ -51,10 +51,8 @@ def style_tree(
         from .presets import preset_tree
 
         trees += _with_preset(preset_tree(preset))
-    if paths := list(paths):
-        from .parse import read_yaml
-
-        trees += [tree for path in paths for tree in _with_preset(read_yaml(path))]
+    for path in paths:
+        trees += _with_preset(path)
     trees += [_setting(text, f"--set {text}") for text in sets]
     given = [(flag, path, value) for flag, (path, value) in (flags or {}).items() if value is not None]
     for flag, path, value in given:
@@ -63,25 +61,28 @@ def style_tree(
     return merged(trees)
 
 
-def style_files(paths: Iterable[str | Path] = (), preset: str | None = None) -> list[str]:
+def style_files(paths: Iterable[str | Path | Tree] = (), preset: str | None = None) -> list[str]:
     """The files that style_tree reads for these: each style, and before it the presets that it changes."""
-    from .parse import read_yaml
+    from .parse import read_style
     from .presets import preset_path
 
-    def with_preset(path: str | Path) -> Iterator[str]:
-        name = read_yaml(path).data.get("preset")
+    def with_preset(path: str | Path | Tree) -> Iterator[str]:
+        name = read_style(path).data.get("preset")
         if isinstance(name, str):
             yield from with_preset(preset_path(name))
-        yield str(path)
+        if not isinstance(path, Tree):
+            yield str(path)
 
     found = [*([preset_path(preset)] if preset else []), *paths]
     return [file for path in found for file in with_preset(path)]
 
 
-def _with_preset(tree: Tree) -> list[Tree]:
+def _with_preset(style: str | Path | Tree) -> list[Tree]:
     """A file's tree, and before it that of the preset that the file changes."""
+    from .parse import read_style
     from .presets import preset_tree
 
+    tree = read_style(style)
     name = tree.data.get("preset")
     if not isinstance(name, str):
         return [tree]
@@ -148,6 +149,9 @@ def checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Prob
         return _checked_struct(data, kind, path, tree, problems)
     if get_origin(kind) is dict and isinstance(data, dict):
         item = get_args(kind)[1]
+        for blank in (key for key in data if not key.strip()):
+            place = tree.keys.get((*path, blank), Place("style"))
+            problems.append(place.problem(f"{'.'.join(path)}: a name is blank; give it a name"))
         return {k: checked(v, item, (*path, k), tree, problems) for k, v in data.items()}
     place = tree.values.get(path, Place("style"))
     if place.raw is not None and not isinstance(data, str) and not _fits(data, kind):

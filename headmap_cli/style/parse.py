@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 import yaml
 
 from ..errors import At, InputError, Problem, input_error, quote
+from ..streams import display_name, read_at_most
 from .tree import Path, Place, Tree
 
 MAX_DEPTH = 32
+BYTES_PER_CHARACTER = 4
+"""The most that UTF-8 takes."""
 
 
 class Largest(NamedTuple):
@@ -39,16 +42,25 @@ _Loader.add_implicit_resolver(
 )
 
 
-def read_yaml(path: str | FilePath, source: str = "", largest: Largest = STYLE) -> Tree:
-    """The mapping that a YAML file holds; source: what places name, the path where it is left out.
+def read_style(style: str | FilePath | Tree) -> Tree:
+    """Read a style file; a style that has been read already is returned as it is."""
+    return style if isinstance(style, Tree) else read_yaml(style)
 
+
+def read_yaml(path: str | FilePath, source: str = "", largest: Largest = STYLE) -> Tree:
+    """The mapping that a YAML file, or standard input for ``-``, holds.
+
+    source: what places name, the path where it is left out.
     Raises InputError as parse_yaml does, and where the file cannot be read.
     """
-    source = source or str(path)
+    source = source or display_name(str(path))
+    most = BYTES_PER_CHARACTER * largest.characters
     try:
-        data = FilePath(path).read_bytes()
+        data = read_at_most(str(path), most + 1)
     except OSError as e:
         raise input_error(source, f"cannot be read: {e.strerror or e}") from None
+    if len(data) > most:
+        raise _too_large(source, largest)
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode()
@@ -65,7 +77,7 @@ def parse_yaml(text: str, source: str, largest: Largest = STYLE) -> Tree:
     that is larger or deeper than any style.
     """
     if len(text) > largest.characters:
-        raise input_error(source, f"is larger than {largest.what} may be ({largest.characters} characters)")
+        raise _too_large(source, largest)
     try:
         _refuse_events(text, source)
         loader = _Loader(text)
@@ -93,6 +105,10 @@ def parse_yaml(text: str, source: str, largest: Largest = STYLE) -> Tree:
     if walk.problems:
         raise InputError(walk.problems)
     return walk.tree
+
+
+def _too_large(source: str, largest: Largest) -> InputError:
+    return input_error(source, f"is larger than {largest.what} may be ({largest.characters} characters)")
 
 
 def _refuse_events(text: str, source: str) -> None:

@@ -38,7 +38,7 @@ def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
 
     Each is written beside its target under a temporary name, synced, and renamed once all are there.
     A symlink's target is replaced, not the link; a replaced file's permissions are kept, a new one's follow
-    the umask. What is not a plain file, such as a pipe or /dev/null, is written to directly.
+    the umask. A device, such as /dev/null, is written to directly; a pipe is refused.
     alone: temporary files in the same folders that a killed process left are removed, and renames made to
     last; False where the caller does so for many files at once, see sweep and sync.
     Raises OutputError with the file's name and the system's reason.
@@ -47,6 +47,7 @@ def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
     path = ""
     try:
         for path, data in contents.items():
+            refuse_pipe(path)
             target = Path(os.path.realpath(path))
             if target.is_dir():
                 raise OutputError(f"{path}: is a folder; expected a file name")
@@ -70,6 +71,13 @@ def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
         folders = {target.parent for _, target in made}
         sync(folders)
         sweep(folders)
+
+
+def refuse_pipe(path: str) -> None:
+    """Raise OutputError for a pipe, which no file can replace, and which may have no reader."""
+    with suppress(OSError):
+        if stat.S_ISFIFO(Path(path).stat().st_mode):
+            raise OutputError(f"{path}: is a pipe; give a file's name, or write to standard output with '-'")
 
 
 def real(path: str) -> str:

@@ -105,7 +105,6 @@ def test_outputs_may_come_from_the_command_line() -> None:
         ("jobs:\n  - {output: a.png}", "jobs.yaml:2:5: the job has no input"),
         ("jobs:\n  - {input: a.csv, output: '{x}.png'}", "jobs.yaml:2:5: -o '{x}.png': no field {x}"),
         ("jobs:\n  - {input: a.csv, output: a.gif}", "jobs.yaml:2:5: 'a.gif' ends in '.gif'"),
-        ("jobs:\n  - {input: -, output: a.png}", "jobs.yaml:2:5: batch reads files"),
         ("jobs:\n  - {input: '*.x', output: a.png}", "jobs.yaml:2:5: *.x: no file matches"),
         (
             "jobs:\n  - {input: a, output: a.png, index_base: 2}",

@@ -249,7 +249,6 @@ def test_a_depfile_of_a_run(capsys: pytest.CaptureFixture[str]) -> None:
         ([], 2, "name INPUTs or a --manifest"),
         (["m0.csv", "--manifest", "m0.csv"], 2, "not both"),
         (["*.json", "-o", "{stem}.png"], 1, "*.json: no file matches this pattern"),
-        (["-", "-o", "x.png"], 2, "not standard input"),
         (["../../e/x=m0.csv", "-o", "figs/{name}.png"], 2, "no name of a file"),
         (["*.csv", "-o", "{stem}.png", "--preset", "darc"], 2, "did you mean 'dark'"),
         (["*.csv", "-o", "{stem}.png", "-c", "no.yaml"], 1, "no.yaml: cannot be read"),

@@ -9,7 +9,7 @@ from unittest import mock
 from headmap_cli.classification import Classification
 from headmap_cli.errors import SHOWN, HeadmapError
 from headmap_cli.limits import MAX_HEADS
-from headmap_cli.readers import read_inputs
+from headmap_cli.readers import open_inputs, read_inputs
 from headmap_cli.readers.options import Options
 from headmap_cli.style.load import load_style
 from headmap_cli.style.types import Style
@@ -27,7 +27,7 @@ class _Stdin:
 def reads(data: bytes, options: Options) -> None:
     """Read the bytes as standard input."""
     with mock.patch("sys.stdin", _Stdin(data)):
-        found = _outcome(lambda: read_inputs(["-"], options))
+        found = _outcome(lambda: read_inputs(open_inputs(["-"], options.max_bytes), options))
     if isinstance(found, Classification):
         assert 0 < found.layers * found.heads <= MAX_HEADS
         assert not (found.membership & ~found.present).any()

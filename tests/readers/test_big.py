@@ -11,7 +11,7 @@ from headmap_cli.errors import HeadmapError
 from headmap_cli.readers import Options, read, shapes
 from headmap_cli.readers.big import _read_csv, big_records
 from headmap_cli.readers.source import open_source
-from tests.readers import complaints
+from tests.readers import complaints, heads_of
 
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
 
@@ -105,12 +105,17 @@ def test_the_header_is_found_where_the_block_ends_within_a_character() -> None:
     assert "skip=1, delim=';'" in _read_csv("# é\nlayer;head;category\n0;0;é".encode()[:-1])
 
 
-def test_packed_files_are_not_for_duckdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "t.csv.gz"
-    path.write_bytes(gzip.compress(PLAIN.encode()))
+@pytest.mark.parametrize("large", [False, True])
+def test_what_is_not_a_plain_file_is_read_by_duckdb_too(
+    large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A compressed large table, and Parquet from a pipe that a program has compressed."""
+    content = PLAIN.encode() if large else as_parquet(tmp_path, PLAIN).read_bytes()
+    path = tmp_path / "packed"
+    path.write_bytes(gzip.compress(content))
     monkeypatch.setattr(shapes, "BIG_BYTES", 1)
-    said = "Parquet and very large tables must be plain files, not packed or piped"
-    assert complaints(path) == [f"{path}: {said}"]
+    found = heads_of(read(path, grid=(4, 3)))
+    assert found == {"A": {(0, 2), (1, 0)}, "B": {(3, 1), (1, 0)}}
 
 
 @pytest.mark.parametrize(

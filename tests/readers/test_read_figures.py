@@ -13,8 +13,9 @@ import pytest
 from pypdf import PdfWriter
 
 from headmap_cli.errors import InputError
-from headmap_cli.readers import read
-from headmap_cli.readers.figures import Carried, carried, carried_style
+from headmap_cli.readers import Options, read_inputs
+from headmap_cli.readers.figures import Carried, carried
+from headmap_cli.readers.inputs import open_input
 from headmap_cli.readers.source import Source, open_source
 from tests.readers import classified, heads_of, said_of
 
@@ -68,7 +69,7 @@ def test_data_and_style_are_found(made: Made, level: int, caplog: pytest.LogCapt
     content = made(zlib.compress(WHOLE, level))
     assert carried(Source("f", None, content)) == Carried(DATA, STYLE, "1.2")
     assert heads_of(classified(Path("f"), content)) == {"A": {(0, 1)}}
-    assert carried_style("f") == STYLE
+    assert open_input("f").carried_style == STYLE
     assert caplog.messages == ["f: read as figure made by headmap"]
 
 
@@ -81,12 +82,14 @@ def test_an_attachment_that_another_tool_unpacked() -> None:
     assert carried(open_source("f.pdf")) == Carried(DATA, STYLE, "1.2")
 
 
-@every_kind
-def test_text_of_just_the_bytes_that_are_allowed(kind: str, made: Made) -> None:
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+def test_text_of_just_the_bytes_that_are_allowed(made: Made) -> None:
     content = made(zlib.compress(WHOLE))
     assert carried(Source("f", None, content, len(WHOLE))).version == "1.2"
-    with pytest.raises(InputError, match=f"f: is a {kind} whose headmap data is broken"):
-        carried(Source("f", None, content, len(WHOLE) - 1))
+    most = len(WHOLE) - 1
+    said = f"f: carries data that unpacks to more than {most} bytes; --max-bytes allows more"
+    with pytest.raises(InputError, match=f"^{said}$"):
+        carried(Source("f", None, content, most))
 
 
 BROKEN = ": is a {kind} whose headmap data is broken"
@@ -115,7 +118,7 @@ def test_what_is_carried_is_not_trusted(kind: str, made: Made, text: bytes, said
 @pytest.mark.parametrize("packed", [b"no zlib", zlib.compress(WHOLE)[:-5]])
 def test_what_is_not_packed_or_cut_off_is_broken(kind: str, made: Made, packed: bytes) -> None:
     assert said_of(made(packed), "f") == [f"f: is a {kind} whose headmap data is broken"]
-    assert carried_style("f") is None
+    assert open_input("f").carried_style is None
 
 
 @pytest.mark.parametrize(
@@ -136,10 +139,17 @@ def test_a_figure_of_others_is_said_to_carry_nothing(
     assert caplog.messages == []
 
 
-def test_no_style_is_taken_from_a_table_or_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_carries_no_style() -> None:
     Path("h.csv").write_text("layer,head,category\n0,1,A\n")
-    assert carried_style("h.csv") is None
-    stream = io.BytesIO(svg(zlib.compress(WHOLE)))
+    assert open_input("h.csv").carried_style is None
+
+
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+def test_standard_input_gives_its_style_and_its_data_in_one_reading(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = io.BytesIO(made(zlib.compress(WHOLE)))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream))
-    assert carried_style("-") is None
-    assert heads_of(read("-")) == {"A": {(0, 1)}}  # it is read once, and not for its style
+    figure = open_input("-")
+    assert figure.carried_style == STYLE
+    assert heads_of(read_inputs([figure], Options())) == {"A": {(0, 1)}}

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.errors import InputError
-from headmap_cli.readers.source import Source, named_path, open_source
+from headmap_cli.readers.inputs import named_path
+from headmap_cli.readers.source import Source, open_source
 from tests.readers import complaints
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -41,7 +42,7 @@ def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_is_kept_as_its_path(tmp_path: Path) -> None:
     Path("h.csv").write_bytes(b"0 1")
     source = open_source(Path("h.csv"), 2)
-    assert (source, source.data, source.size) == (Source("h.csv", "h.csv", b"", 2), b"0 1", 3)
+    assert (source, source.data, source.size) == (Source("h.csv", "h.csv", b"0 1", 2), b"0 1", 3)
     assert open_source(tmp_path / "h.csv").name == str(tmp_path / "h.csv")
 
 
