@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ..classification import Classification
 from ..errors import input_error, quote
 from ..limits import MAX_HEADS
+from ..natural_order import natural_key
 from .entries import Entries
 from .options import Options, Rule
 
@@ -80,13 +81,13 @@ def _categories_of(options: Options) -> dict[str, list[str]]:
 
 
 def _ordered(inputs: Sequence[Entries], options: Options) -> list[str]:
-    """The categories' names: the style's first, then each input's own order, or alphabetical."""
+    """The categories' names: the style's first, then each input's own order, or natural order."""
     categories_of = _categories_of(options)
     found: dict[str, None] = {}
     for entries in inputs:
         own = list(entries.labels)
         if not entries.ordered:
-            own.sort(key=lambda name: (name.casefold(), name))
+            own.sort(key=natural_key)
         found |= dict.fromkeys(name for label in own for name in categories_of.get(label, [label]))
     if not found:
         raise input_error(inputs[0].source, "names no category; every row leaves it blank")
