@@ -15,6 +15,7 @@ from ..limits import MAX_HEADS
 from ..natural_order import natural_key
 from .entries import Entries
 from .options import Options, Rule
+from .similar_names import warn_about_similar_names
 
 log = logging.getLogger("headmap")
 
@@ -96,6 +97,7 @@ def _ordered(inputs: Sequence[Entries], options: Options) -> list[str]:
             raise input_error(
                 inputs[0].source, f"category {quote(name)} holds half a character (a lone surrogate)"
             )
+    warn_about_similar_names(found, options.categories, inputs[0].source)
     for name in options.categories:
         if name not in found:
             log.warning("the style's category %r does not occur in the data", name)

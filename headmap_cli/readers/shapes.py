@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError, did_you_mean, input_error, quote
+from .category_names import settle_categories
 from .entries import Entries
 from .options import FORMATS, Options
 from .source import Source, decoded, kind_of_figure
@@ -40,6 +41,7 @@ def read_entries(source: Source, options: Options) -> Entries:
             f"--input-format {quote(kind)}{did_you_mean(kind, FORMATS)}; expected one of {known}"
         )
     entries = _read(kind, source, options)
+    settle_categories(entries, options)
     log.info("%s: read as %s", source.name, entries.shape)
     return entries
 
