@@ -128,10 +128,9 @@ def _report_ignored(names: list[str], source: str) -> None:
         return
     unusual = any(name.strip().casefold() in NOT_A_CATEGORY | SPREADSHEET_ERRORS for name in names)
     level = logging.WARNING if unusual else logging.INFO
-    what = "the name %s, which means" if len(names) == 1 else "the names %s, which mean"
-    log.log(
-        level,
-        f"%s: ignores {what} that a head has no category; to draw it, name it under categories: in a style",
-        source,
-        listed([quote(name) for name in names]),
-    )
+    if len(names) == 1:
+        message = "ignores the name %s, which means that a head has no category; to draw it, name it"
+    else:
+        message = "ignores the names %s, which mean that a head has no category; to draw one, name it"
+    shown = listed([quote(name) for name in names])
+    log.log(level, f"%s: {message} under categories: in a style", source, shown)

@@ -166,9 +166,9 @@ class _Reader:
         grid = options.grid
         if grid and (layer.max() >= grid[0] or head.max() >= grid[1]):
             return None
-        for number, names in enumerate(labels):
+        for number, labels_in_cell in enumerate(labels):
             rows = np.flatnonzero(cell == number)
-            for name in names:
+            for name in labels_in_cell:
                 known = score[rows] if name >= 0 else np.full(len(rows), np.nan)
                 entries.extend(layer[rows], head[rows], np.full(len(rows), name), known)
         return entries

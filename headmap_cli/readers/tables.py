@@ -8,7 +8,7 @@ Flat: a row per head in layer-major order, without index columns.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import input_error, listed, quote
@@ -105,15 +105,15 @@ def _read_wide(header: Header, rows: Iterator[Record], source: str, options: Opt
     kept = list(heads_of(header, rows, collect))
     columns = {i: [text(row.fields[i]) for row, _ in kept] for i in _categories(header, kept, source)}
     scored = any(cell not in FLAGS for cells in columns.values() for cell in cells)
-    if scored:
-        collect.entries.shape = "wide table with scores"
+    if not scored:
+        flags = {header.names[i]: cells for i, cells in columns.items()}
+        _add_flags(collect, [pair for _, pair in kept], flags)
+        return collect.done()
+    collect.entries.shape = "wide table with scores"
     for i, cells in columns.items():
         name = header.names[i]
         for (row, pair), cell in zip(kept, cells, strict=True):
-            if scored:
-                collect.add(pair, [name], _cell_score(collect, cell, row, i))
-            else:
-                add_flag(collect, pair, name, cell)
+            collect.add(pair, [name], _cell_score(collect, cell, row, i))
         collect.entries.number(name)
     return collect.done()
 
@@ -128,19 +128,17 @@ def _read_column(
     column = header.category
     kept = list(heads_of(header, rows, collect))
     cells = [text(row.fields[column]) for row, _ in kept]
-    flags = all(cell in FLAGS for cell in cells)
+    if all(cell in FLAGS for cell in cells):
+        _add_flags(collect, [pair for _, pair in kept], {options.column: cells})
+        return collect.done()
     numbers = all(map(_is_score, cells))
     for (row, pair), cell in zip(kept, cells, strict=True):
-        if flags:
-            add_flag(collect, pair, options.column, cell)
-        elif numbers:
+        if numbers:
             collect.add(pair, [options.column], _cell_score(collect, cell, row, column))
         elif COMMA.fullmatch(cell):
             _cell_score(collect, cell, row, column)
         else:
             _add_labels(collect, header, row, pair, split)
-    if flags:
-        collect.entries.number(options.column)
     return collect.done()
 
 
@@ -154,26 +152,32 @@ def _read_flat(header: Header, rows: Iterator[Record], source: str, options: Opt
     if len(records) != layers * heads and not collect.total:
         raise input_error(source, flat_mismatch(len(records), layers, heads))
     cells = [text(row.fields[header.category]) for row in records]
-    flags = all(cell in FLAGS for cell in cells)
-    for i, (row, cell) in enumerate(zip(records, cells, strict=True)):
-        pair = divmod(i, heads)
-        if flags:
-            add_flag(collect, pair, options.column, cell)
-        else:
-            collect.add(pair, [options.column], _cell_score(collect, cell, row, header.category))
-    collect.entries.number(options.column)
+    pairs = [divmod(i, heads) for i in range(len(records))]
+    if all(cell in FLAGS for cell in cells):
+        _add_flags(collect, pairs, {options.column: cells})
+        return collect.done()
+    for row, pair, cell in zip(records, pairs, cells, strict=True):
+        collect.add(pair, [options.column], _cell_score(collect, cell, row, header.category))
     return collect.done()
 
 
-def add_flag(collect: Collector, pair: tuple[int, int], name: str, cell: str) -> None:
-    """Add a head with or without a category, by its flag.
+def _add_flags(
+    collect: Collector, pairs: Sequence[tuple[int, int]], columns: Mapping[str, Sequence[str]]
+) -> None:
+    """Add the heads of columns of flags, with the categories that have a yes for them.
 
-    A missing flag means that the head is not in the category, or with --missing absent that nothing is known
-    of the head. A blank always means no, as in tables of x and blank.
+    A missing flag is a no, except with --missing absent: a head of which no flag is known is then absent. A
+    blank is always a no, as in tables of x and blank.
     """
-    if collect.options.missing == "absent" and cell in MISSING and cell not in NO:
-        return
-    collect.add(pair, [name] if cell in YES else [])
+    known = set()
+    for name, cells in columns.items():
+        collect.entries.number(name)
+        for pair, cell in zip(pairs, cells, strict=True):
+            collect.add(pair, [name] if cell in YES else [])
+            if cell in YES or cell in NO:
+                known.add(pair)
+    if collect.options.missing == "absent":
+        collect.entries.absent = sorted(set(pairs) - known)
 
 
 def flat_mismatch(rows: int, layers: int, heads: int) -> str:
