@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -92,6 +91,8 @@ def _item_text(item: re.Match[str]) -> str:
         return item["plain"].strip()
     if item["single"] is not None:
         return ESCAPE.sub(r"\1", item["single"])
+    import json  # only here, as most tables have no lists
+
     try:
         return str(json.loads(item["double"]))
     except ValueError:

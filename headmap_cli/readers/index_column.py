@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..errors import InputError, input_error, quote
 from .entries import index_of
@@ -64,17 +65,14 @@ def _has_index(first: Record, at: int, rows: Sequence[TextRecord], source: str, 
     is_index = counts(index) or _has_row_names(rows) or not any(map(NUMBER.fullmatch, index))
     if header.head is None:
         return is_index
-    with_first_left_out = _count_of_heads(header, rows, 1)
-    with_last_left_out = _count_of_heads(header, rows, 0)
-    if with_first_left_out != with_last_left_out:
-        return with_first_left_out > with_last_left_out
-    if not with_first_left_out:
+    as_index, as_layer = _evidence(header, rows, 1), _evidence(header, rows, 0)
+    if not as_index.heads or as_layer.heads == 0:
+        return as_index.heads > 0
+    # An index is distinct. If the first field repeats, it is as likely a layer.
+    if as_index.total < as_layer.total:
         return False
-    if header.category is not None:
-        shifted = [NUMBER.fullmatch(row.fields[header.category + 1].strip()) for row in rows]
-        unshifted = [NUMBER.fullmatch(row.fields[header.category].strip()) for row in rows]
-        if all(unshifted) and not all(shifted):
-            return True
+    if as_index.total > as_layer.total and (is_index or len(set(index)) == len(index)):
+        return True
     flags = len(names) == 2 and all(row.fields[-1].strip() in FLAGS for row in rows)
     if _has_row_names(rows):
         return True
@@ -101,17 +99,30 @@ def _has_row_names(rows: Sequence[TextRecord]) -> bool:
     return all(re.match(r'\s*"\d+"', row.raw) for row in rows)
 
 
-def _count_of_heads(header: Header, rows: Sequence[TextRecord], shift: int) -> int:
-    """Return how many rows name a head, if the columns are shifted by so many fields."""
-    count = 0
+class _Evidence(NamedTuple):
+    """How many rows support a reading: those that name a head, and those whose category is a text."""
+
+    heads: int
+    texts: int
+
+    @property
+    def total(self) -> int:
+        return self.heads + self.texts
+
+
+def _evidence(header: Header, rows: Sequence[TextRecord], shift: int) -> _Evidence:
+    """Return what supports the reading in which the columns are shifted by so many fields."""
+    heads = 0
+    texts = 0
     for row in rows:
-        head = str(row.fields[(header.head or 0) + shift])
+        head = row.fields[(header.head or 0) + shift]
         if header.layer is None:
-            count += bool(named(head))
+            heads += bool(named(head))
         else:
-            layer = str(row.fields[header.layer + shift])
-            count += _is_index(layer) and _is_index(head)
-    return count
+            heads += _is_index(row.fields[header.layer + shift]) and _is_index(head)
+        if header.category is not None:
+            texts += not NUMBER.fullmatch(row.fields[header.category + shift].strip())
+    return _Evidence(heads, texts)
 
 
 def _is_index(cell: str) -> bool:

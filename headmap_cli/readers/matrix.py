@@ -79,8 +79,7 @@ def is_matrix(value: Any) -> bool:
     """
     if not isinstance(value, list) or not all(isinstance(row, list) and row for row in value):
         return False
-    kinds = {type(cell) for row in value for cell in row if not (type(cell) is str and is_missing(cell))}
-    kinds -= {type(None)}
+    kinds = {type(cell) for row in value for cell in row if not _is_missing_cell(cell)}
     return bool(kinds) and (kinds <= {int, float} or kinds == {bool})
 
 
@@ -90,7 +89,17 @@ def may_be_heads(rows: Rows) -> bool:
     >>> may_be_heads([[0, 1], [2, 3, 0.5]]), may_be_heads([[0.5, 1]]), may_be_heads([[0, 1, 2, 3]])
     (True, False, False)
     """
-    return all(len(row) in (2, 3) and all(type(v) in (int, type(None)) for v in row[:2]) for row in rows)
+    return all(len(row) in (2, 3) and all(_may_be_index(value) for value in row[:2]) for row in rows)
+
+
+def _may_be_index(value: Any) -> bool:
+    """Return whether a value is an index, or says that one is missing."""
+    return type(value) is int or _is_missing_cell(value)
+
+
+def _is_missing_cell(value: Any) -> bool:
+    """Return whether a JSON value is null or a text such as "NA"."""
+    return value is None or (isinstance(value, str) and is_missing(value))
 
 
 def read_flat(cells: Sequence[Any], place: Cell, source: str, options: Options) -> Entries:
