@@ -12,8 +12,10 @@ import numpy.typing as npt
 from ..classification import Classification
 from ..errors import UsageError, input_error, quote
 from ..limits import MAX_HEADS
+from ..natural_order import natural_key
 from .entries import Entries
 from .options import Options, Rule
+from .similar_names import warn_about_similar_names
 
 log = logging.getLogger("headmap")
 
@@ -79,13 +81,13 @@ def _categories_of(options: Options) -> dict[str, list[str]]:
 
 
 def _ordered(inputs: Sequence[Entries], options: Options) -> list[str]:
-    """The categories' names: the style's first, then each input's own order, or alphabetical."""
+    """The categories' names: the style's first, then each input's own order, or natural order."""
     categories_of = _categories_of(options)
     found: dict[str, None] = {}
     for entries in inputs:
         own = list(entries.labels)
         if not entries.ordered:
-            own.sort(key=lambda name: (name.casefold(), name))
+            own.sort(key=natural_key)
         if not all(map(str.strip, own)):
             raise input_error(entries.source, "holds a category whose name is blank; give it a name")
         found |= dict.fromkeys(name for label in own for name in categories_of.get(label, [label]))
@@ -96,6 +98,7 @@ def _ordered(inputs: Sequence[Entries], options: Options) -> list[str]:
             raise input_error(
                 inputs[0].source, f"category {quote(name)} holds half a character (a lone surrogate)"
             )
+    warn_about_similar_names(found, options.categories, inputs[0].source)
     for name in options.categories:
         if name not in found:
             log.warning("the style's category %r does not occur in the data", name)

@@ -68,7 +68,7 @@ def read_canonical(document: dict[str, Any], path: str, source: str, options: Op
 
 def _declared(document: dict[str, Any], path: str, source: str, options: Options) -> Collector:
     """A collector that knows the model and the grid; raises InputError for a version that is not known."""
-    collect = Collector(source, "headmap document", options, ordered=True)
+    collect = Collector(source, "headmap document", options, ordered=True, exact=True)
     version = document.get("headmap")
     if version != VERSION or isinstance(version, bool):
         newer = type(version) is int and version > VERSION

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import At, InputError, Problem, quote
 from ..limits import MAX_HEADS
+from .missing import is_missing, is_no_score
 from .options import Options
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ MAX_INDEX = MAX_HEADS - 1
 
 COMMA = re.compile(r"-?\d+,\d+")
 """A number with a decimal comma."""
-BLANK = frozenset({"", "nan", "na", "n/a", "null", "none", "inf", "infinity"})
 Place = Callable[[str], "At | str"]
 """Where a row's ``layer``, ``head``, ``score`` or ``category`` stands: line and column, or a JSON path."""
 
@@ -34,21 +34,14 @@ def fixed(place: At | str) -> Place:
     return lambda _: place
 
 
-def is_blank(value: Any) -> bool:
-    """Whether a cell or JSON value says that there is no score.
-
-    >>> is_blank(" NA"), is_blank("-inf"), is_blank("-"), is_blank(None), is_blank("x"), is_blank("-1")
-    (True, True, True, True, False, False)
-    """
-    return value is None or str(value).strip().lower().lstrip("+-") in BLANK
-
-
 @dataclass
 class Entries:
     """Rows of (layer, head, label, score), and what the input says of itself.
 
     labels: each raw label with its number, in order of first appearance; "" where the input names none.
     ordered: whether that order is meant (a document's or the columns') or an accident of rows.
+    exact: whether labels are category names as they are: nothing in them is split or left out.
+    ignored: names that the input gives as categories, but which say that a head has none.
     listing: whether the rows list heads whatever their category, so that a head left out is not there.
     layer, head, label: int of each row; label -1 declares a head without a category.
     score: float of each row; nan where it has none. scored: whether the rows are scores, not memberships.
@@ -58,9 +51,11 @@ class Entries:
     source: str
     shape: str
     ordered: bool = False
+    exact: bool = False
     listing: bool = False
     scored: bool = False
     labels: dict[str, int] = field(default_factory=dict)
+    ignored: dict[str, None] = field(default_factory=dict)
     layer: array[int] = field(default_factory=lambda: array("i"))
     head: array[int] = field(default_factory=lambda: array("i"))
     label: array[int] = field(default_factory=lambda: array("i"))
@@ -153,7 +148,7 @@ class Collector:
             number = math.nan
         if math.isfinite(number):
             return number
-        blank = is_blank(value)
+        blank = is_no_score(value)
         if self.options.missing and blank:
             return math.nan
         hint = "; --missing unclassified takes it as no score" if blank else ""
@@ -226,4 +221,6 @@ def index_of(value: Any, what: str) -> int | str:
         return f"{what} {quote(value)} is negative; expected a whole number from 0"
     if text == "":
         return f"{what} is blank; expected a whole number from 0"
+    if value is None or (text is not None and is_missing(text)):
+        return f"{what} {quote(value)} is a missing value; expected the {what}'s index, from 0"
     return f"{what} {quote(value)} is not a whole number; expected the {what}'s index, from 0"

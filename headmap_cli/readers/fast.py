@@ -13,13 +13,15 @@ import numpy.typing as npt
 
 from ..errors import InputError
 from ..limits import MAX_HEADS
+from .category_cells import splitter
+from .category_names import category_names
 from .distinct import KEEP, LONGEST_CELL, Distinct, Ints
 from .entries import Entries
 from .header import MARK, Header, read_header
 from .options import Options
 from .records import sniffed
 from .source import Source
-from .tables import say_ignored, splitter
+from .tables import say_ignored
 
 LONGEST_INDEX = 7
 MOST_SEEN = 1 << 26
@@ -53,7 +55,7 @@ def read_fast(source: Source, options: Options) -> Entries | None:
     np.empty(KEPT_BYTES, dtype=np.uint8)
     if not reader.add(start) or not all(map(reader.add, blocks)):
         return None
-    entries = reader.entries(options.grid)
+    entries = reader.entries(options)
     if entries is not None:
         say_ignored(header)
     return entries
@@ -140,15 +142,18 @@ class _Reader:
         self.scores.append((cell, layer, head, score))
         return bool(np.isfinite(score).all())
 
-    def entries(self, grid: tuple[int, int] | None) -> Entries | None:
+    def entries(self, options: Options) -> Entries | None:
         """What was seen, or None where a label is no text or a head is outside the grid."""
         scored = self.header.score is not None
         entries = Entries(
             self.source, "long table with scores" if scored else "long table", listing=scored, scored=scored
         )
         split = splitter(self.mark)
+        labels: list[list[int]] = []
         try:
-            labels = [[entries.number(n) for n in split(cell.decode())] or [-1] for cell in self.cells.found]
+            for cell_text in self.cells.found:
+                names = category_names(split(cell_text.decode()), entries, options)
+                labels.append([entries.number(name) for name in names] or [-1])
         except UnicodeDecodeError:
             return None
         if self.scores:
@@ -158,11 +163,12 @@ class _Reader:
             score = np.full(len(cell), np.nan)
         if not len(cell):
             return None
+        grid = options.grid
         if grid and (layer.max() >= grid[0] or head.max() >= grid[1]):
             return None
-        for number, names in enumerate(labels):
+        for number, labels_in_cell in enumerate(labels):
             rows = np.flatnonzero(cell == number)
-            for name in names:
+            for name in labels_in_cell:
                 known = score[rows] if name >= 0 else np.full(len(rows), np.nan)
                 entries.extend(layer[rows], head[rows], np.full(len(rows), name), known)
         return entries

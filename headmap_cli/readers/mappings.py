@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..errors import quote
+from .category_cells import splitter
+from .category_names import category_names
 from .entries import Collector, fixed, index_of
 from .header import CATEGORY, HEAD, LAYER, SCORE, find, plain
+from .missing import is_missing
 from .names import named, pair_of
-from .tables import splitter
 
 LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*(\d{1,9})\s*", re.IGNORECASE)
 HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*(\d{1,9})\s*", re.IGNORECASE)
@@ -61,7 +63,7 @@ def add_list(name: str, heads: list[Any], collect: Collector, path: str) -> None
     for i, value in enumerate(heads):
         here = step(path, i)
         head, key, beside = apart(value)
-        score = isinstance(key, str) or is_number(beside) or (beside is None and scored)
+        score = isinstance(key, str) or is_number(beside) or (is_missing(beside) and scored)
         if key is not None and not score and (name or not (beside is None or is_names(beside))):
             head = value
         pair = pair_of(head)
@@ -180,9 +182,9 @@ def add_value(
 ) -> None:
     """What one head is: a category's name or names, a flag, a score, or several, whose mean counts.
 
-    scored: whether null is a score that is not there.
+    scored: whether null, or a text such as "NA", is a score that is not there.
     """
-    if is_number(value) or (value is None and scored):
+    if is_number(value) or (scored and is_missing(value)):
         collect.add(head, [name], collect.score(value, fixed(path)))
     elif value is None or value == []:
         collect.add(head, [])
@@ -190,13 +192,13 @@ def add_value(
         collect.entries.number(name)
         collect.add(head, [name] if value else [])
     elif is_names(value):
-        collect.add(head, names_in(value))
-    elif isinstance(value, list) and _is_scored(value) and all(v is None or is_number(v) for v in value):
+        collect.add(head, category_names(names_in(value), collect.entries, collect.options))
+    elif isinstance(value, list) and _is_scored(value) and all(is_missing(v) or is_number(v) for v in value):
         scores = [collect.score(v, fixed(step(path, i))) for i, v in enumerate(value)]
         collect.add(head, [name], _mean(scores))
     elif isinstance(value, dict) and (record := _record(value)):
         names, score = record
-        labels = names_in(names)
+        labels = category_names(names_in(names), collect.entries, collect.options)
         known = None if score is None or not labels else collect.score(value[score], fixed(step(path, score)))
         collect.add(head, labels, known)
     elif isinstance(value, dict) and value:

@@ -11,8 +11,9 @@ from typing import Any
 
 from ..errors import At, input_error, quote
 from .entries import Collector, Entries
+from .missing import is_missing
 from .options import Options
-from .tables import NO, YES, flat_mismatch, text
+from .tables import FLAGS, NO, YES, flat_mismatch, text
 
 Rows = Sequence[Sequence[Any]]
 Cell = Callable[[int, int], "At | str"]
@@ -41,7 +42,7 @@ def read_matrices(
         if len(rows) != layers:
             raise input_error(source, f"{quote(name)} has {len(rows)} rows where others have {layers}")
     collect = Collector(source, kind, options, ordered=True, grid=(layers, heads))
-    flags = all(text(cell) in YES | NO for rows in parts.values() for row in rows for cell in row)
+    flags = all(text(cell) in FLAGS for rows in parts.values() for row in rows for cell in row)
     blank = []
     for name, rows in parts.items():
         collect.entries.number(name)
@@ -71,14 +72,14 @@ def _add_matrix(
 
 
 def is_matrix(value: Any) -> bool:
-    """Whether a JSON value is rows of numbers, or rows of flags; any of them may be null.
+    """Whether a JSON value is rows of numbers, or rows of flags; any may be null or a text such as "NA".
 
     >>> is_matrix([[0.1, None], [0.3, 1]]), is_matrix([[True], [False]]), is_matrix([[True, 0]])
     (True, True, False)
     """
     if not isinstance(value, list) or not all(isinstance(row, list) and row for row in value):
         return False
-    kinds = {type(cell) for row in value for cell in row} - {type(None)}
+    kinds = {type(cell) for row in value for cell in row if not _is_missing_cell(cell)}
     return bool(kinds) and (kinds <= {int, float} or kinds == {bool})
 
 
@@ -88,7 +89,17 @@ def may_be_heads(rows: Rows) -> bool:
     >>> may_be_heads([[0, 1], [2, 3, 0.5]]), may_be_heads([[0.5, 1]]), may_be_heads([[0, 1, 2, 3]])
     (True, False, False)
     """
-    return all(len(row) in (2, 3) and all(type(v) in (int, type(None)) for v in row[:2]) for row in rows)
+    return all(len(row) in (2, 3) and all(_may_be_index(value) for value in row[:2]) for row in rows)
+
+
+def _may_be_index(value: Any) -> bool:
+    """Return whether a value is an index, or says that one is missing."""
+    return type(value) is int or _is_missing_cell(value)
+
+
+def _is_missing_cell(value: Any) -> bool:
+    """Return whether a JSON value is null or a text such as "NA"."""
+    return value is None or (isinstance(value, str) and is_missing(value))
 
 
 def read_flat(cells: Sequence[Any], place: Cell, source: str, options: Options) -> Entries:
@@ -108,7 +119,8 @@ def read_flat(cells: Sequence[Any], place: Cell, source: str, options: Options) 
 
 def _add(collect: Collector, name: str, head: tuple[int, int], cell: Any, flags: bool, place: Cell) -> bool:
     """Add a head by its cell; whether that says something of it."""
-    if flags and cell is not None:
+    unknown = cell is None or (bool(collect.options.missing) and is_missing(cell) and text(cell) not in NO)
+    if flags and not unknown:
         collect.add(head, [name] if text(cell) in YES else [])
         return True
     score = collect.score(cell, lambda _: place(*head), "cell")

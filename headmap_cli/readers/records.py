@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, Protocol
@@ -65,7 +65,7 @@ class PlacedRecord:
     """A row whose cells each have a place of their own: a path in a document, or the name of a column."""
 
     fields: list[Any]
-    places: list[str]
+    places: Sequence[At | str]
     delimiter: str = ""
 
     def place(self, field: int) -> At | str:

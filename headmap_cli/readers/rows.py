@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..errors import At, listed, quote
 from .entries import Collector, Place
 from .header import Header
+from .missing import is_missing
 from .names import named
 from .records import Record
 
@@ -56,6 +57,10 @@ def _pair(header: Header, row: Record, collect: Collector) -> tuple[int, int] | 
         return collect.head(row.fields[header.layer], head, place)
     both = named(str(head))
     if both is None:
+        if is_missing(head):
+            # A blank or "NA" cell: the error for an index says so better than the one for a name.
+            collect.index(head, "head", place)
+            return None
         expected = 'without a layer column it must name both, such as "(5, 1)", "5-1" or "L5H1"'
         collect.problem(f"head {quote(head)} names no layer; {expected}", row.place(header.head))
         return None

@@ -8,13 +8,15 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError, did_you_mean, input_error, quote
+from .category_names import settle_categories
 from .entries import Entries
 from .inputs import Input
+from .missing import is_missing
 from .options import FORMATS, Options
 from .source import Source, decoded, kind_of_figure
 
 if TYPE_CHECKING:
-    from .records import TextRecord
+    from .records import Record
 
 log = logging.getLogger("headmap")
 
@@ -41,6 +43,7 @@ def read_entries(input: Input, options: Options) -> Entries:
             f"--input-format {quote(kind)}{did_you_mean(kind, FORMATS)}; expected one of {known}"
         )
     entries = _read(kind, input, options)
+    settle_categories(entries, options)
     log.info("%s: read as %s", input.source.name, entries.shape)
     return entries
 
@@ -99,15 +102,13 @@ def _read_text(kind: str, source: Source, options: Options) -> Entries:
     return _read_carefully(kind, source, options)
 
 
-def _is_counted(fields: list[str]) -> bool:
-    """Whether a row is 0, 1, 2, .., as tables of numbers without names of columns are saved."""
-    return len(fields) > 2 and fields == [str(i) for i in range(len(fields))]
-
-
 def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     """A table; a list of heads, which is one without its header; a matrix or a flat column."""
     from .canonical import read_canonical_table
+    from .head_counts import head_prefix
     from .header import LAYER, MARK, plain
+    from .index_column import with_index
+    from .matrix_text import read_numbers
     from .names import named
     from .records import PlacedRecord, one_field, records
     from .tables import read_table
@@ -120,42 +121,30 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     if first is None:
         raise input_error(source.name, "holds no rows; expected a table of layers, heads and categories")
 
-    numbers = all(NUMBER.fullmatch(field) for field in first.fields)
+    numbers = _are_numbers(first.fields)
     line = one_field(first)
     names = not numbers and not options.column and len(line.fields) == 1 and named(line.fields[0])
     if kind == "heads" or (kind == "table" and names):
         header = PlacedRecord(["head"], [""])
         return read_table(chain([header, line], map(one_field, rows)), source.name, options)
-    indexed = len(first.fields) > 1 and first.fields[1:] == [str(i) for i in range(len(first.fields) - 1)]
-    if kind == "table" and not numbers and not (indexed and plain(first.fields[0]) in ("", *LAYER)):
-        return read_table(chain([first], rows), source.name, options)
-    return _read_numbers(kind, first, list(rows), 1 if indexed and not numbers else 0, source, options)
+    top: Record = first
+    second = next(rows, None)
+    if second is not None:
+        rows = chain([second], rows)
+        may_be_header = not numbers or head_prefix(first.fields) is not None
+        if may_be_header and len(second.fields) == len(first.fields) + 1:
+            kept = list(rows)
+            top, rows = with_index(first, kept, source.name, options), iter(kept)
+    columns = top.fields
+    indexed = head_prefix(columns[1:]) is not None and plain(columns[0]) in ("", *LAYER)
+    headed = not options.column and len(columns) > 1 and bool(head_prefix(columns))
+    if kind == "table" and not (indexed or headed or _are_numbers(columns)):
+        return read_table(chain([top], rows), source.name, options)
+    return read_numbers(kind, top, list(rows), indexed, source.name, options)
 
 
-def _read_numbers(
-    kind: str, first: TextRecord, rows: list[TextRecord], skip: int, source: Source, options: Options
-) -> Entries:
-    """A matrix or a flat column; skip: 1 where the first row and column count the layers and heads."""
-    from .matrix import read_flat, read_matrix
-
-    shape = (len(rows) + 1, len(first.fields))
-    counted = kind == "table" and _is_counted(first.fields) and options.grid != shape
-    if counted:
-        log.warning("%s: its first row, which counts from 0, is taken as a header", source.name)
-    if not skip and not counted:
-        rows.insert(0, first)
-    cells = [row.fields[skip:] for row in rows]
-    if not any(cells):
-        raise input_error(source.name, f"has a header but no {'numbers' if rows else 'rows'}")
-    if kind == "table" and shape[1] in (2, 3) and options.grid != shape and not skip and not counted:
-        lists, heads = (", a list of heads", "heads or ") if shape[1] == 2 else ("", "")
-        message = f"could be a matrix{lists}, or a table without its header; "
-        hint = f"say --input-format {heads}matrix, or add the header"
-        raise input_error(source.name, message + hint, **first.place(0))
-    if kind == "flat" or (kind == "table" and len(first.fields) == 1):
-        for row, own in zip(rows, cells, strict=True):
-            if len(own) != 1:
-                message = f"row has {len(own)} numbers where a flat column has one"
-                raise input_error(source.name, message, **row.place(skip))
-        return read_flat([own[0] for own in cells], lambda i, _: rows[i].place(skip), source.name, options)
-    return read_matrix(cells, lambda i, j: rows[i].place(j + skip), source.name, options)
+def _are_numbers(fields: list[str]) -> bool:
+    """Return whether a row holds numbers and flags, with or without markers of missing values."""
+    if not all(NUMBER.fullmatch(field) or (field.strip() and is_missing(field)) for field in fields):
+        return False
+    return any(map(NUMBER.fullmatch, fields))

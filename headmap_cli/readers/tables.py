@@ -8,13 +8,15 @@ Flat: a row per head in layer-major order, without index columns.
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import input_error, listed, quote
-from .entries import COMMA, Collector, Entries, is_blank
+from .category_cells import Split, splitter
+from .category_names import category_names
+from .entries import COMMA, Collector, Entries
 from .header import EXPECTED, Header, read_header, refusal
+from .missing import MISSING, is_no_score
 from .names import named
 from .options import Options
 from .records import Record
@@ -24,8 +26,7 @@ log = logging.getLogger("headmap")
 
 YES = frozenset({"1", "1.0", "true", "yes", "y", "x", "t", "✓"})
 NO = frozenset({"0", "0.0", "false", "no", "n", "", "f", "-"})
-
-Split = Callable[[Any], list[str]]
+FLAGS = YES | NO | MISSING
 
 
 def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries:
@@ -82,7 +83,7 @@ def _add_labels(collect: Collector, header: Header, row: Record, pair: tuple[int
         found = f"expected a category's name or a list of them, found {quote(cell)}"
         collect.problem(found, row.place(header.category))
         return
-    labels = split(cell)
+    labels = category_names(split(cell), collect.entries, collect.options)
     if labels and header.score is not None:
         collect.add(pair, labels, collect.score(row.fields[header.score], place_in(header, row)))
     else:
@@ -99,34 +100,20 @@ def _read_single(header: Header, rows: Iterator[Record], source: str, options: O
     return collect.done()
 
 
-def splitter(delimiter: str) -> Split:
-    """What cuts a cell into category names: at ``;`` and ``|``, unless that is what parts the columns."""
-    marks = "".join({";", "|"} - {delimiter})
-    cut = re.compile(f"[{re.escape(marks)}]")
-
-    def split(cell: Any) -> list[str]:
-        if cell is None:
-            return []
-        parts = cell if isinstance(cell, list) else cut.split(str(cell))
-        return [name for part in parts if (name := str(part).strip())]
-
-    return split
-
-
 def _read_wide(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
     collect = Collector(source, "wide table", options, ordered=True, listing=True)
     kept = list(heads_of(header, rows, collect))
     columns = {i: [text(row.fields[i]) for row, _ in kept] for i in _categories(header, kept, source)}
-    scored = any(cell not in YES and cell not in NO for cells in columns.values() for cell in cells)
-    if scored:
-        collect.entries.shape = "wide table with scores"
+    scored = any(cell not in FLAGS for cells in columns.values() for cell in cells)
+    if not scored:
+        flags = {header.names[i]: cells for i, cells in columns.items()}
+        _add_flags(collect, [pair for _, pair in kept], flags)
+        return collect.done()
+    collect.entries.shape = "wide table with scores"
     for i, cells in columns.items():
         name = header.names[i]
         for (row, pair), cell in zip(kept, cells, strict=True):
-            if scored:
-                collect.add(pair, [name], _cell_score(collect, cell, row, i))
-            else:
-                collect.add(pair, [name] if cell in YES else [])
+            collect.add(pair, [name], _cell_score(collect, cell, row, i))
         collect.entries.number(name)
     return collect.done()
 
@@ -141,19 +128,17 @@ def _read_column(
     column = header.category
     kept = list(heads_of(header, rows, collect))
     cells = [text(row.fields[column]) for row, _ in kept]
-    flags = all(cell in YES or cell in NO for cell in cells)
+    if all(cell in FLAGS for cell in cells):
+        _add_flags(collect, [pair for _, pair in kept], {options.column: cells})
+        return collect.done()
     numbers = all(map(_is_score, cells))
     for (row, pair), cell in zip(kept, cells, strict=True):
-        if flags:
-            collect.add(pair, [options.column] if cell in YES else [])
-        elif numbers:
+        if numbers:
             collect.add(pair, [options.column], _cell_score(collect, cell, row, column))
         elif COMMA.fullmatch(cell):
             _cell_score(collect, cell, row, column)
         else:
             _add_labels(collect, header, row, pair, split)
-    if flags:
-        collect.entries.number(options.column)
     return collect.done()
 
 
@@ -167,15 +152,32 @@ def _read_flat(header: Header, rows: Iterator[Record], source: str, options: Opt
     if len(records) != layers * heads and not collect.total:
         raise input_error(source, flat_mismatch(len(records), layers, heads))
     cells = [text(row.fields[header.category]) for row in records]
-    flags = all(cell in YES or cell in NO for cell in cells)
-    for i, (row, cell) in enumerate(zip(records, cells, strict=True)):
-        pair = divmod(i, heads)
-        if flags:
-            collect.add(pair, [options.column] if cell in YES else [])
-        else:
-            collect.add(pair, [options.column], _cell_score(collect, cell, row, header.category))
-    collect.entries.number(options.column)
+    pairs = [divmod(i, heads) for i in range(len(records))]
+    if all(cell in FLAGS for cell in cells):
+        _add_flags(collect, pairs, {options.column: cells})
+        return collect.done()
+    for row, pair, cell in zip(records, pairs, cells, strict=True):
+        collect.add(pair, [options.column], _cell_score(collect, cell, row, header.category))
     return collect.done()
+
+
+def _add_flags(
+    collect: Collector, pairs: Sequence[tuple[int, int]], columns: Mapping[str, Sequence[str]]
+) -> None:
+    """Add the heads of columns of flags, with the categories that have a yes for them.
+
+    A missing flag is a no, except with --missing absent: a head of which no flag is known is then absent. A
+    blank is always a no, as in tables of x and blank.
+    """
+    known = set()
+    for name, cells in columns.items():
+        collect.entries.number(name)
+        for pair, cell in zip(pairs, cells, strict=True):
+            collect.add(pair, [name] if cell in YES else [])
+            if cell in YES or cell in NO:
+                known.add(pair)
+    if collect.options.missing == "absent":
+        collect.entries.absent = sorted(set(pairs) - known)
 
 
 def flat_mismatch(rows: int, layers: int, heads: int) -> str:
@@ -190,7 +192,7 @@ def flat_mismatch(rows: int, layers: int, heads: int) -> str:
 
 
 def _cell_score(collect: Collector, cell: str, row: Record, column: int) -> float:
-    flag = "1" if cell in YES else "0" if cell in NO and not is_blank(cell) else cell
+    flag = "1" if cell in YES else "0" if cell in NO and not is_no_score(cell) else cell
     return collect.score(flag, lambda _: row.place(column))
 
 
@@ -209,7 +211,7 @@ def _is_number(cell: str) -> bool:
 
 def _is_score(cell: str) -> bool:
     """Whether a cell is a number, or says that there is none."""
-    return _is_number(cell) or is_blank(cell)
+    return _is_number(cell) or is_no_score(cell)
 
 
 def _categories(header: Header, kept: list[Row], source: str) -> list[int]:
@@ -217,7 +219,7 @@ def _categories(header: Header, kept: list[Row], source: str) -> list[int]:
     kinds = {}
     for i in header.others:
         cells = {text(row.fields[i]) for row, _ in kept}
-        kinds[i] = "0/1" if cells <= YES | NO else "scores" if all(map(_is_score, cells)) else "text"
+        kinds[i] = "0/1" if cells <= FLAGS else "scores" if all(map(_is_score, cells)) else "text"
     texts = [i for i, kind in kinds.items() if kind == "text"]
     if texts:
         listed = ", ".join(f"{header.names[i]} ({kind})" for i, kind in kinds.items())

@@ -63,6 +63,10 @@ def not_whole(what: str, found: str) -> str:
     return f"{what} {found} is not a whole number; expected the {what}'s index, from 0"
 
 
+def missing(what: str, found: str) -> str:
+    return f"{what} {found} is a missing value; expected the {what}'s index, from 0"
+
+
 def blank(what: str) -> str:
     return f"{what} is blank; expected a whole number from 0"
 

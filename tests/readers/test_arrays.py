@@ -52,9 +52,9 @@ def test_categories_are_called_as_the_file_says_and_in_its_order(
 
 
 def test_a_category_whose_flags_are_all_off_is_there_too() -> None:
-    assert heads_of(classified(Path("h.npz"), npz(a=B, none=np.zeros((2, 2))))) == {
+    assert heads_of(classified(Path("h.npz"), npz(a=B, off=np.zeros((2, 2))))) == {
         "a": {(0, 1)},
-        "none": set(),
+        "off": set(),
     }
 
 

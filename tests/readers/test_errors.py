@@ -8,7 +8,7 @@ import pytest
 from headmap_cli.errors import InputError
 from headmap_cli.readers import read
 
-from . import blank, complaints, not_whole, outside, said_of
+from . import blank, complaints, missing, not_whole, outside, said_of
 
 HEADER = "layer,head,category\n"
 COLUMNS = "expected layer, head and category, or layer, head and a column per category"
@@ -82,7 +82,7 @@ ROWS = {
     "after blank lines": ("\n\n0,0,A\n\n0,x,A", "6:3: " + not_whole("head", "'x'")),
     "negative": ("-1,0,A", "2:1: layer '-1' is negative; expected a whole number from 0"),
     "fraction": ("0,1.5,A", "2:3: " + not_whole("head", "'1.5'")),
-    "not a number": ("nan,1,A", "2:1: " + not_whole("layer", "'nan'")),
+    "not a number": ("nan,1,A", "2:1: " + missing("layer", "'nan'")),
     "blank": ("0,,A", "2:3: " + blank("head")),
     "space": (" ,3,A", "2:1: " + blank("layer")),
     "outside": ("12,41,A", "2:4: " + outside("head 41")),
@@ -178,7 +178,7 @@ def test_a_category_with_a_line_end_in_it_stays_on_one_line() -> None:
     [
         ("0,0,0.5,maybe", "2:9"),
         ("0,0,1,perhaps", "2:7"),
-        ("0,0,nan,1", "2:5"),
+        ("0,0,nan,0.5", "2:5"),
     ],
 )
 def test_cells_of_a_wide_table(row: str, meant: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from . import not_whole, outside, said_of
+from . import missing, not_whole, outside, said_of
 
 HEAD = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10" or "L8H10"'
 GRID = "4 layers x 5 heads"
@@ -84,7 +84,7 @@ SHAPES: dict[str, tuple[Any, str | list[str]]] = {
     # layer -> heads, or values
     "layer": ({"0": [1], "7": [1]}, "$['7'][0]: " + outside("layer 7", GRID)),
     "layer, head": ({"0": [1], "1": [2, 8]}, "$['1'][1]: " + outside("head 8", GRID)),
-    "layer, text": ({"0": [1], "1": [2, None]}, "$['1'][1]: " + not_whole("head", "null")),
+    "layer, text": ({"0": [1], "1": [2, None]}, "$['1'][1]: " + missing("head", "null")),
     "layer, score": ({"0": [0.5, HUGE]}, f"$['0'][1]: {NOT_FINITE}"),
     "layer, null": ({"0": [0.5, None, 0.5]}, f"$['0'][1]: {NULL}"),
     "layer, one score too many": ({"0": [0.5] * 6}, "$['0'][5]: " + outside("head 5", GRID)),

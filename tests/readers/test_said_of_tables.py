@@ -92,10 +92,10 @@ SAID: dict[str, tuple[str, dict[str, Any], list[str]]] = {
             "A (0/1), note (text), id (scores)"
         ],
     ),
-    "the first column that is no category": (
+    "a column of flags, of which one is missing, and one of text": (
         "layer,head,a,b\n0,0,NA,z\n0,1,y,1\n",
         {},
-        ["3:5: has no category column that I know; choose one with --column: a (text), b (text)"],
+        ["2:8: has no category column that I know; choose one with --column: a (0/1), b (text)"],
     ),
     "a column of scores": ("layer,head,s\n0,0,.5\n0,1,NA\n", {"column": "s"}, [
         f"3:5: score 'na' {NO_SCORE}"]),

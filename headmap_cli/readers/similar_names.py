@@ -1,0 +1,85 @@
+"""Category names that differ only in ways that are hard to see, which is most often a mistake."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from ..errors import quote
+
+log = logging.getLogger("headmap")
+
+MOST_PAIRS = 3
+INVISIBLE = ("Cc", "Cf", "Cn")
+"""Unicode's general categories of characters that draw nothing: controls, and zero-width characters."""
+BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+"""Characters that draw nothing, although they count as letters or marks."""
+
+
+def warn_about_similar_names(names: Iterable[str], deliberate: Iterable[str], source: str) -> None:
+    """Warn once about names that are the same but for case, spaces, invisible characters or encoding.
+
+    Args:
+        names: The names of all categories.
+        deliberate: Names that a style lists; two of them are meant to be different.
+        source: The input that the warning names.
+    """
+    deliberate = set(deliberate)
+    same: dict[str, list[str]] = {}
+    for name in names:
+        same.setdefault(folded(name), []).append(name)
+    pairs = []
+    for group in same.values():
+        for other in group[1:]:
+            if not {group[0], other} <= deliberate:
+                pairs.append(" and ".join(_distinguishable(group[0], other)))
+    if pairs:
+        shown = "; ".join(pairs[:MOST_PAIRS])
+        more = f"; and {len(pairs) - MOST_PAIRS} more" if len(pairs) > MOST_PAIRS else ""
+        log.warning(
+            "%s: category names that are almost the same: %s%s; if they mean the same, fix the file or merge "
+            "them with includes: in a style",
+            source,
+            shown,
+            more,
+        )
+
+
+def folded(name: str) -> str:
+    """Return a name without case, outer and repeated spaces, invisible characters and compatibility forms.
+
+    >>> folded(" Knowledge  Recall") == folded("knowledge recall")
+    True
+    >>> folded("caf\\u00e9") == folded("CAFE\\u0301"), folded("A\\u200b") == folded("A")
+    (True, True)
+    >>> folded("A B") == folded("AB")
+    False
+    """
+    return " ".join(_visible(_visible(name).casefold()).split())
+
+
+def _visible(name: str) -> str:
+    """Return a name in compatibility form (NFKC), without the characters that draw nothing."""
+    if name.isascii() and name.isprintable():
+        return name  # the usual case, which needs no table of characters
+    from unicodedata import category, normalize
+
+    kept = []
+    for char in normalize("NFKC", name):
+        if char.isspace():
+            kept.append(" ")
+        elif not (char in BLANK_LETTERS or category(char) in INVISIBLE or _is_selector(char)):
+            kept.append(char)
+    return normalize("NFKC", "".join(kept))
+
+
+def _is_selector(char: str) -> bool:
+    """Return whether a character is a variation selector, which chooses a form of the one before it."""
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def _distinguishable(first: str, second: str) -> tuple[str, str]:
+    """Return two names as a message shows them, with escapes where they would look the same."""
+    if _visible(first) == _visible(second):
+        return ascii(first), ascii(second)
+    return quote(first), quote(second)
