@@ -65,7 +65,7 @@ def _entries(text: str, options: Options) -> Entries:
 
     name, path = named_path(text)
     source = open_source(path, options.max_bytes)
-    entries = read_entries(source, options)
+    entries = read_entries(source, replace(options, name=name))
     named = [label for label in entries.labels if label]
     if name and len(named) > 1:
         shown = ", ".join(named[:6])

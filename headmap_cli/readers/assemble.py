@@ -13,6 +13,7 @@ from ..classification import Classification
 from ..errors import input_error, quote
 from ..limits import MAX_HEADS
 from .entries import Entries
+from .memberships import as_memberships
 from .options import Options, Rule
 
 log = logging.getLogger("headmap")
@@ -31,7 +32,7 @@ def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
     membership = np.zeros((len(names), *grid), dtype=bool)
     present = np.ones(grid, dtype=bool)
     scores = np.full(membership.shape, np.nan) if any(entries.scored for entries in inputs) else None
-    for entries in inputs:
+    for entries in [as_memberships(entries, grid, options) for entries in inputs]:
         _add(entries, names, membership, scores, options)
         present &= _present(entries, grid, options)
     model = next((entries.model for entries in inputs if entries.model), "")
@@ -124,6 +125,8 @@ def _add(
             category = np.where(label >= 0, owner[label], -1)
             member = category >= 0
             membership[category[member], layer[member], head[member]] = True
+        if known is not None and entries.categorised:
+            np.fmax(_best(entries, label, layer, head, owners, known.shape), known, out=known)
         return
     scores = _best(entries, label, layer, head, owners, membership.shape)
     if known is not None:

@@ -7,10 +7,16 @@ of which each row counts for the mean.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
 
 from ..errors import HeadmapError, input_error, quote
-from .header import read_header
+from .cells import Cells, Kind
+from .column_question import Question, UnclearColumnsError
+from .column_report import report_left_out
+from .column_roles import certain_roles, choose_roles
+from .header import Header, read_header, refusal
 from .options import Options
 from .records import PlacedRecord, is_header, sniffed
 from .source import Source
@@ -36,22 +42,18 @@ def big_records(source: Source, options: Options) -> Iterator[PlacedRecord]:
         )
     read = "read_parquet(?)" if source.start.startswith(b"PAR1") else _read_csv(source.start)
 
-    def has_scores(name: str) -> bool:
-        """Whether a column has a number that is no flag."""
-        number = f"TRY_CAST(CAST({_quoted(name)} AS VARCHAR) AS DOUBLE)"
-        one = f"SELECT 1 FROM {read} WHERE {number} NOT IN (0, 1) LIMIT 1"
-        return connection.execute(one, [str(source.path)]).fetchone() is not None
-
     with duckdb.connect() as connection:
         try:
             connection.execute(f"SELECT * FROM {read} LIMIT 0", [str(source.path)])
             names = [column[0] for column in connection.description or []]
             header = read_header(names, lambda _: "", options, source.name)
-            recognised = (header.layer, header.head, header.category, header.score, header.model)
-            wanted = {*recognised, *(c for c, _ in header.where)}
-            kept = [name for i, name in enumerate(names) if header.category is None or i in wanted]
-            values = header.others if header.category is None else (header.category,) * bool(options.column)
-            scored = header.score is not None or any(has_scores(names[i]) for i in values)
+
+            def cells(column: int) -> list[Any]:
+                """A sample of each kind of cells that a column has in the wanted rows."""
+                query, values = _sample(read, str(source.path), names[column], header)
+                return [cell for (cell,) in connection.execute(query, values).fetchall()]
+
+            kept, scored = _needed(header, cells, source.name, options)
             columns = ", ".join(map(_quoted, kept))
             distinct = "" if scored else "DISTINCT"
             connection.execute(f"SELECT {distinct} {columns} FROM {read}", [str(source.path)])
@@ -63,6 +65,51 @@ def big_records(source: Source, options: Options) -> Iterator[PlacedRecord]:
         except duckdb.Error as e:
             said = re.sub(r"^[A-Z][\w ]* Error: ", "", str(e).splitlines()[0])
             raise input_error(source.name, f"DuckDB cannot read it: {said}") from None
+
+
+def _needed(
+    header: Header, cells: Callable[[int], list[Any]], source: str, options: Options
+) -> tuple[list[str], bool]:
+    """The columns that are needed, and whether one of them holds scores, of which each row counts.
+
+    The reader of tables chooses the roles of the columns anew. For its report it gets those that could be
+    data too.
+    """
+    names = {i: header.names[i] for i in header.candidates}
+    roles = None if options.column else certain_roles(names)
+    kinds: dict[int, Kind] = {}
+    if roles is None:
+        found = {i: cells(i) for i in names}
+        kinds = {i: Cells(found[i]).kind for i in names}
+        if header.head is None or not any(found.values()):
+            return list(header.names), True
+        try:
+            roles = choose_roles(Question(names, kinds, header.asked, bool(options.name), options.ruled))
+        except UnclearColumnsError as e:
+            raise refusal(source, str(e), f"column {quote(names[e.column])}") from None
+        roles = replace(roles, left_out=tuple(i for i in roles.left_out if i not in roles.overlooked))
+    report_left_out(roles, names)
+    kept = [i for i, name in enumerate(header.names) if name and i not in roles.left_out]
+    scored = roles.score is not None or any(kinds[i].is_number for i in kept if i in kinds)
+    return [header.names[i] for i in kept], scored
+
+
+def _sample(read: str, path: str, name: str, header: Header) -> tuple[str, list[str]]:
+    """The query, with its values, of a few cells of each kind in a column: text, flags and numbers."""
+    text = f"CAST({_quoted(name)} AS VARCHAR)"
+    number = f"TRY_CAST({text} AS DOUBLE)"
+    limits = {
+        f"{number} IS NULL": 1000,
+        f"{number} IN (0, 1)": 10,
+        f"{number} NOT IN (0, 1)": 10,
+        f"{number} <> floor({number})": 1,
+    }
+    rows = [f"TRIM(CAST({_quoted(header.names[column])} AS VARCHAR)) = ?" for column, _ in header.where]
+    parts = [
+        f"(SELECT DISTINCT {text} FROM {read} WHERE {' AND '.join([kind, *rows])} LIMIT {limit})"
+        for kind, limit in limits.items()
+    ]
+    return " UNION ALL ".join(parts), [path, *(value for _, value in header.where)] * len(parts)
 
 
 def _read_csv(start: bytes) -> str:

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..errors import quote
+from .column_names import is_surely_score
+from .column_roles import probable_roles
 from .entries import Collector, fixed, index_of
-from .header import CATEGORY, HEAD, LAYER, SCORE, find, plain
+from .header import HEAD, LAYER, SCORE, find, plain
 from .names import named, pair_of
 from .tables import splitter
 
@@ -210,8 +212,17 @@ def add_value(
 
 def _record(value: dict[str, Any]) -> tuple[Any, str | None] | None:
     """The category or categories that a head's own record has, and its key of a score, if any."""
-    category, score = _keys(value, CATEGORY, SCORE)
-    return None if category is None or not is_names(value[category]) else (value[category], score)
+    names = {i: key for i, key in enumerate(value) if is_names(value[key])}
+    category = probable_roles(names).category
+    if category is None:
+        return None
+    others = {
+        i: key
+        for i, key in enumerate(value)
+        if is_surely_score(key) or not isinstance(value[key], str | list | dict)
+    }
+    score = probable_roles(others).score
+    return value[names[category]], None if score is None else others[score]
 
 
 def _mean(scores: list[float]) -> float:
