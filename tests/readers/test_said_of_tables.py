@@ -89,7 +89,7 @@ SAID: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         {},
         [
             "3:7: has no column that is known to hold categories or scores: "
-            "A (0/1), verdict (text); choose one with --column A"
+            "A (0/1), verdict (text); choose one with --column verdict"
         ],
     ),
     "the first column that is no category": (
@@ -97,7 +97,7 @@ SAID: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         {},
         [
             "2:8: has no column that is known to hold categories or scores: "
-            "a (0/1), b (text and numbers); choose one with --column a"
+            "a (0/1), b (text and numbers); choose one with --column b"
         ],
     ),
     "a column of scores": ("layer,head,s\n0,0,.5\n0,1,NA\n", {"column": "s"}, [
