@@ -10,6 +10,7 @@ from typing import Any
 from .entries import is_blank
 
 YES = frozenset({"1", "1.0", "true", "yes", "y", "x", "t", "✓"})
+LETTERS = frozenset({"x", "y", "t"})
 NO = frozenset({"0", "0.0", "false", "no", "n", "", "f", "-"})
 
 HEAD_ALONE = re.compile(r"\W*(l|layer|a|attn)?[\W_]*\d+[\W_]*(h|head)?[\W_]*\d+\W*")
@@ -17,18 +18,25 @@ HEAD_ALONE = re.compile(r"\W*(l|layer|a|attn)?[\W_]*\d+[\W_]*(h|head)?[\W_]*\d+\
 
 
 class Kind(Enum):
-    """What all cells of a column have in common; the value is how a message calls it."""
+    """What all cells of a column have in common."""
 
     BLANK = "blank"
     FLAGS = "0/1"
     FLAGS_OR_SCORES = "0.0/1.0"
     """Zeros alone, or ``0.0`` and ``1.0``: flags or scores, whichever the other columns hold."""
+    LETTERS = "letters"
+    """Letters such as ``x`` in every row: flags that are all set, or names in a column of categories."""
     WHOLE_NUMBERS = "numbers"
     FRACTIONS = "scores"
     HEADS = "names of heads"
     TEXT = "text"
     MIXED = "text and numbers"
     NESTED = "lists or objects"
+
+    @property
+    def label(self) -> str:
+        """How a message calls it."""
+        return Kind.FLAGS.value if self is Kind.LETTERS else self.value
 
     @property
     def is_number(self) -> bool:
@@ -38,7 +46,7 @@ class Kind(Enum):
     @property
     def is_flags(self) -> bool:
         """Whether the cells can be flags."""
-        return self in (Kind.FLAGS, Kind.FLAGS_OR_SCORES)
+        return self in (Kind.FLAGS, Kind.FLAGS_OR_SCORES, Kind.LETTERS)
 
 
 class Cells:
@@ -61,6 +69,8 @@ class Cells:
     @property
     def kind(self) -> Kind:
         """What the cells that were seen have in common."""
+        if self.seen == {"letter"}:
+            return Kind.LETTERS
         seen = self.seen - {"blank"}
         if not seen:
             return Kind.BLANK
@@ -68,7 +78,7 @@ class Cells:
             return Kind.NESTED
         if seen <= {"zero", "1.0"}:
             return Kind.FLAGS_OR_SCORES
-        if seen <= {"zero", "1.0", "1", "word"}:
+        if seen <= {"zero", "1.0", "1", "word", "letter"}:
             return Kind.FLAGS
         if seen <= {"zero", "1.0", "1", "whole"}:
             return Kind.WHOLE_NUMBERS
@@ -80,7 +90,7 @@ class Cells:
 
 
 def _cell_kind(cell: Any) -> str:
-    """Return what one cell holds; ``word`` is a flag such as yes."""
+    """Return what one cell holds; ``word`` is a flag such as yes, ``letter`` one such as x."""
     if isinstance(cell, dict):
         return "nested"
     if isinstance(cell, list):
@@ -94,7 +104,7 @@ def _cell_kind(cell: Any) -> str:
     if is_blank(found) or found == "-":
         return "blank"
     if found in YES or found in NO:
-        return "word"
+        return "letter" if found in LETTERS else "word"
     if is_number(found):
         return "whole" if float(found).is_integer() else "fraction"
     return "head" if HEAD_ALONE.fullmatch(found) else "text"

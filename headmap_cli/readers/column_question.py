@@ -53,7 +53,7 @@ class Question:
 
     def shown(self, columns: Iterable[int]) -> str:
         """The names of columns with what they hold."""
-        return listed([f"{self.names[i]} ({self.kinds[i].value})" for i in columns])
+        return listed([f"{self.names[i]} ({self.kinds[i].label})" for i in columns])
 
     def of_kind(self, *kinds: Kind) -> list[int]:
         """The columns of these kinds that are neither bookkeeping nor remarks."""

@@ -79,7 +79,7 @@ def _category(question: Question) -> tuple[int | None, bool]:
     if best:
         return best[0], False
     texts = [i for i in question.of_kind(Kind.TEXT) if not is_surely_score(names[i])]
-    unclear = question.of_kind(Kind.MIXED, Kind.FLAGS, Kind.FLAGS_OR_SCORES)
+    unclear = question.of_kind(Kind.MIXED, Kind.FLAGS, Kind.LETTERS, Kind.FLAGS_OR_SCORES)
     if len(texts) != 1 or question.named or unclear:
         return None, False
     return texts[0], True
@@ -87,8 +87,9 @@ def _category(question: Question) -> tuple[int | None, bool]:
 
 def _holds_names(name: str, kind: Kind) -> bool:
     """Whether a column whose name may mean categories holds their names, rather than flags or scores."""
-    numbered = "cluster" in name.lower() or "group" in name.lower()
-    return kind in (Kind.TEXT, Kind.MIXED, Kind.WHOLE_NUMBERS) or (numbered and kind is Kind.FLAGS)
+    if "cluster" in name.lower() or "group" in name.lower():
+        return kind is not Kind.FRACTIONS
+    return kind in (Kind.TEXT, Kind.MIXED, Kind.WHOLE_NUMBERS, Kind.LETTERS)
 
 
 def _asked(question: Question, asked: int, category: int | None) -> Roles:
@@ -118,7 +119,7 @@ def _score_of_category(question: Question, category: int) -> int | None:
 def _without_category(question: Question) -> Roles:
     """Return the roles of a table that has no column of categories."""
     scores = _recognised_scores(question)
-    flags = question.of_kind(Kind.FLAGS)
+    flags = question.of_kind(Kind.FLAGS, Kind.LETTERS)
     numbers = question.of_kind(Kind.WHOLE_NUMBERS, Kind.FRACTIONS)
     either = question.of_kind(Kind.FLAGS_OR_SCORES)
     unclear = question.of_kind(Kind.TEXT, Kind.MIXED)
@@ -152,7 +153,7 @@ def _of_one_category(question: Question) -> Roles:
     """Return the roles of a table whose rows are the heads of the category that Name=FILE names."""
     scores = _recognised_scores(question)
     numbers = question.of_kind(Kind.WHOLE_NUMBERS, Kind.FRACTIONS)
-    flags = question.of_kind(Kind.FLAGS, Kind.FLAGS_OR_SCORES)
+    flags = question.of_kind(Kind.FLAGS, Kind.LETTERS, Kind.FLAGS_OR_SCORES)
     if not scores and flags and numbers:
         _refuse(UNKNOWN, question, [*flags, *numbers])
     if not scores and flags:

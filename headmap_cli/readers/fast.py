@@ -87,8 +87,10 @@ class _Reader:
         self.seen = np.zeros((0, 0, 0), dtype=bool)
         self.scores: list[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]] = []
         names = {i: header.names[i] for i in header.candidates}
-        certain = certain_roles(names) is not None
-        self.unknown = {i: Cells() for i in names if not certain and i not in (header.category, header.score)}
+        self.certain = certain_roles(names) is not None
+        self.unknown = {
+            i: Cells() for i in names if not self.certain and i not in (header.category, header.score)
+        }
 
     def add(self, block: bytes) -> bool:
         """Read the lines of a block; False when one of them is not as plain as it should be."""
@@ -120,12 +122,10 @@ class _Reader:
         if layer is None or head is None or cell is None:
             return False
         for i, cells in self.unknown.items():
-            if not cells.has_text:
-                start, length = spans[i]
-                stop = (start + length).tolist()
-                cells.add(
-                    {block[a:b].decode("utf-8", "replace") for a, b in zip(start.tolist(), stop, strict=True)}
-                )
+            for rows in (slice(0, 10), slice(10, None)):
+                if not cells.has_text:
+                    start, length = (part[rows] for part in spans[i])
+                    cells.add(_texts(block, start.tolist(), (start + length).tolist()))
         if header.score is not None:
             return self.add_scores(block, spans[header.score], layer, head, cell)
         return self.mark_seen(cell, layer, head)
@@ -134,7 +134,7 @@ class _Reader:
         """Report the roles of the columns; False where what the columns hold gives them other ones."""
         header = self.header
         names = {i: header.names[i] for i in header.candidates}
-        if not self.unknown:
+        if self.certain:
             report_left_out(roles, names)
             return True
         assert header.category is not None
@@ -203,6 +203,11 @@ class _Reader:
                 known = score[rows] if name >= 0 else np.full(len(rows), np.nan)
                 entries.extend(layer[rows], head[rows], np.full(len(rows), name), known)
         return entries
+
+
+def _texts(block: bytes, start: list[int], stop: list[int]) -> set[str]:
+    """The distinct cells of a column."""
+    return {block[a:b].decode("utf-8", "replace") for a, b in zip(start, stop, strict=True)}
 
 
 _ZEROS = KEEP & np.uint64(0x3030303030303030)

@@ -200,6 +200,7 @@ def add_value(
         names, score = record
         labels = names_in(names)
         known = None if score is None or not labels else collect.score(value[score], fixed(step(path, score)))
+        collect.entries.categorised |= known is not None
         collect.add(head, labels, known)
     elif isinstance(value, dict) and value:
         beside = any(map(_is_scored, value.values()))

@@ -44,7 +44,7 @@ def by_columns(header: Row, rows: Sequence[Row]) -> str:
 
 FORMATS = {
     "csv": delimited(","),
-    "careful csv": lambda header, rows: "# a comment\n" + delimited(",")(header, rows).replace("\n", " \n"),
+    "quoted csv": lambda header, rows: delimited(",")([f'"{name}"' for name in header], rows),
     "tsv": delimited("\t"),
     "semicolon": delimited(";"),
     "json": records,
@@ -301,11 +301,12 @@ def test_scores_without_categories_stay_scores(write: Any) -> None:
 
 # --- whatever stands beside them ---
 
-BOOKKEEPING = (
-    "rank,Index,id,idx,seed,step,epoch,std,score_std,stdErr,sem,ci_low,CI high,lower,n,n_trials,numPrompts,"
-    "count,p,pValue,p-value,is_significant,passes_threshold,timestamp,run,fold,split,prompt_id,headId,"
-    "Layer Index,Unnamed: 0"
-).split(",")
+BOOKKEEPING = [
+    "rank", "Index", "id", "idx", "seed", "step", "epoch", "std", "score_std", "stdErr", "sem", "ci_low",
+    "CI high", "lower", "n", "n_trials", "numPrompts", "count", "p", "pValue", "p-value", "is_significant",
+    "passes_threshold", "timestamp", "run", "fold", "split", "prompt_id", "headId", "Layer Index",
+    "Unnamed: 0",
+]  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)
@@ -346,3 +347,42 @@ def test_bookkeeping_never_changes_a_classification(
     assert run(["convert", "h", "--grid", "3x4", f"--threshold={threshold}", "--missing", "unclassified",
                 "-q", "-o", "c.json"]) == 0  # fmt: skip
     assert heads_of(read("c.json")) == meant
+
+
+@every_format
+@pytest.mark.parametrize("role", ["role", "task", "head_type", "group"])
+@pytest.mark.parametrize(
+    ("cells", "heads"),
+    [
+        (("x", "y"), {"x": {(0, 0)}, "y": {(1, 1)}}),
+        (("t", "t"), {"t": {(0, 0), (1, 1)}}),
+        (("x", "z"), {"x": {(0, 0)}, "z": {(1, 1)}}),
+        ((3, 7), {"3": {(0, 0)}, "7": {(1, 1)}}),
+        (("x", ""), {"role": {(0, 0)}}),
+        (("no", "yes"), {"role": {(1, 1)}}),
+    ],
+)
+def test_a_column_of_roles_has_names_or_is_a_flag(
+    write: Any, role: str, cells: tuple[Any, Any], heads: dict[str, set[Head]]
+) -> None:
+    if role == "group" and "role" in heads:
+        return  # groups called yes and no
+    expected = {role if name == "role" else name: members for name, members in heads.items()}
+    rows = [(0, 0, cells[0]), (1, 1, cells[1])]
+    assert heads_of(read_table(write, f"layer,head,{role}", rows)) == expected
+
+
+@pytest.mark.parametrize("name", ["results", "runs", "top", "ioi", "out", "entries"])
+@pytest.mark.parametrize("key", ["role", "headType", "motif", "category"])
+def test_records_within_an_object_keep_their_categories(name: str, key: str) -> None:
+    rows = [{"layer": 0, "head": 1, key: "A"}, {"layer": 1, "head": 2, key: "B"}]
+    Path("h").write_text(json.dumps({"model": "gpt2", name: rows}))
+    assert heads_of(read("h", grid=(2, 3))) == {"A": {(0, 1)}, "B": {(1, 2)}}
+
+
+@pytest.mark.parametrize("score", ["importance", "score", "meanEffect", "copy_score", "Value", "weight"])
+@pytest.mark.parametrize("role", ["role", "kind", "headType", "label"])
+def test_a_record_of_each_head_has_a_category_and_a_score(role: str, score: str) -> None:
+    Path("h").write_text(json.dumps({"L0H1": {role: "x", score: 0.9}, "L1H2": {role: "y", score: 0.1}}))
+    assert heads_of(read("h", grid=(2, 3))) == {"x": {(0, 1)}, "y": {(1, 2)}}
+    assert heads_of(read("h", grid=(2, 3), threshold=0.5)) == {"x": {(0, 1)}, "y": set()}
