@@ -67,7 +67,7 @@ def _entries(input: Input, options: Options) -> Entries:
     from .shapes import read_entries
 
     name, source = input.label, input.source
-    entries = read_entries(input, options)
+    entries = read_entries(input, replace(options, name=name))
     named = [label for label in entries.labels if label]
     if name and len(named) > 1:
         shown = ", ".join(named[:6])

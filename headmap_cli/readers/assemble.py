@@ -14,6 +14,7 @@ from ..errors import UsageError, input_error, quote
 from ..limits import MAX_HEADS
 from ..natural_order import natural_key
 from .entries import Entries
+from .memberships import as_memberships
 from .options import Options, Rule
 from .similar_names import warn_about_similar_names
 
@@ -33,7 +34,7 @@ def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
     membership = np.zeros((len(names), *grid), dtype=bool)
     present = np.ones(grid, dtype=bool)
     scores = np.full(membership.shape, np.nan) if any(entries.scored for entries in inputs) else None
-    for entries in inputs:
+    for entries in [as_memberships(entries, grid, options) for entries in inputs]:
         _add(entries, names, membership, scores, options)
         present &= _present(entries, grid, options)
     model = next((entries.model for entries in inputs if entries.model), "")
@@ -128,6 +129,8 @@ def _add(
             category = np.where(label >= 0, owner[label], -1)
             member = category >= 0
             membership[category[member], layer[member], head[member]] = True
+        if known is not None and entries.categorised:
+            np.fmax(_best(entries, label, layer, head, owners, known.shape), known, out=known)
         return
     scores = _best(entries, label, layer, head, owners, membership.shape)
     if known is not None:

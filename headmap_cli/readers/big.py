@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ..errors import HeadmapError, input_error, quote
-from .header import read_header
+from .cells import Cells, Kind
+from .column_question import Question, UnclearColumnsError
+from .column_report import report_left_out
+from .column_roles import certain_roles, choose_roles
+from .header import Header, read_header, refusal
 from .options import Options
 from .records import PlacedRecord, is_header, sniffed
 from .source import Source
@@ -39,21 +45,17 @@ def big_records(source: Source, options: Options) -> Iterator[PlacedRecord]:
     with _file_of(source) as file, duckdb.connect() as connection:
         path = _literal(file)
 
-        def has_scores(name: str) -> bool:
-            """Whether a column has a number that is no flag."""
-            number = f"TRY_CAST(CAST({_quoted(name)} AS VARCHAR) AS DOUBLE)"
-            one = f"SELECT 1 FROM {read} WHERE {number} NOT IN (0, 1) LIMIT 1"
-            return connection.execute(one, [path]).fetchone() is not None
-
         try:
             connection.execute(f"SELECT * FROM {read} LIMIT 0", [path])
             names = [column[0] for column in connection.description or []]
             header = read_header(names, lambda _: "", options, source.name)
-            recognised = (header.layer, header.head, header.category, header.score, header.model)
-            wanted = {*recognised, *(c for c, _ in header.where)}
-            kept = [name for i, name in enumerate(names) if header.category is None or i in wanted]
-            values = header.others if header.category is None else (header.category,) * bool(options.column)
-            scored = header.score is not None or any(has_scores(names[i]) for i in values)
+
+            def cells(column: int) -> list[Any]:
+                """A sample of each kind of cells that a column has in the wanted rows."""
+                query, values = _sample(read, path, names[column], header)
+                return [cell for (cell,) in connection.execute(query, values).fetchall()]
+
+            kept, scored = _needed(header, cells, source.name, options)
             columns = ", ".join(map(_quoted, kept))
             distinct = "" if scored else "DISTINCT"
             connection.execute(f"SELECT {distinct} {columns} FROM {read}", [path])
@@ -100,6 +102,51 @@ def _reason(error: Exception) -> str:
         return "it holds text that is not UTF-8"
     message = next(iter(str(error).splitlines()), "") or type(error).__name__
     return re.sub(r"^[A-Z][\w ]* Error: ", "", message)
+
+
+def _needed(
+    header: Header, cells: Callable[[int], list[Any]], source: str, options: Options
+) -> tuple[list[str], bool]:
+    """The columns that are needed, and whether one of them holds scores, of which each row counts.
+
+    The reader of tables chooses the roles of the columns anew. For its report it gets those that could be
+    data too.
+    """
+    names = {i: header.names[i] for i in header.candidates}
+    roles = None if options.column else certain_roles(names)
+    kinds: dict[int, Kind] = {}
+    if roles is None:
+        found = {i: cells(i) for i in names}
+        kinds = {i: Cells(found[i]).kind for i in names}
+        if header.head is None or not any(found.values()):
+            return list(header.names), True
+        try:
+            roles = choose_roles(Question(names, kinds, header.asked, bool(options.name), options.ruled))
+        except UnclearColumnsError as e:
+            raise refusal(source, str(e), f"column {quote(names[e.column])}") from None
+        roles = replace(roles, left_out=tuple(i for i in roles.left_out if i not in roles.overlooked))
+    report_left_out(roles, names)
+    kept = [i for i, name in enumerate(header.names) if name and i not in roles.left_out]
+    scored = roles.score is not None or any(kinds[i].is_number for i in kept if i in kinds)
+    return [header.names[i] for i in kept], scored
+
+
+def _sample(read: str, path: str, name: str, header: Header) -> tuple[str, list[str]]:
+    """The query, with its values, of a few cells of each kind in a column: text, flags and numbers."""
+    text = f"CAST({_quoted(name)} AS VARCHAR)"
+    number = f"TRY_CAST({text} AS DOUBLE)"
+    limits = {
+        f"{number} IS NULL": 1000,
+        f"{number} IN (0, 1)": 10,
+        f"{number} NOT IN (0, 1)": 10,
+        f"{number} <> floor({number})": 1,
+    }
+    rows = [f"TRIM(CAST({_quoted(header.names[column])} AS VARCHAR)) = ?" for column, _ in header.where]
+    parts = [
+        f"(SELECT DISTINCT {text} FROM {read} WHERE {' AND '.join([kind, *rows])} LIMIT {limit})"
+        for kind, limit in limits.items()
+    ]
+    return " UNION ALL ".join(parts), [path, *(value for _, value in header.where)] * len(parts)
 
 
 def _read_csv(start: bytes) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import input_error
-from .header import CATEGORY, HEAD, LAYER, SCORE, find, plain
+from .column_names import category_rank, score_rank
+from .header import HEAD, LAYER, find, plain
 from .mappings import is_names, step
 from .records import PlacedRecord
 
@@ -27,7 +28,7 @@ def column_records(document: dict[str, Any], path: str, source: str) -> Iterator
     parts = {name: value for name, value in document.items() if isinstance(value, list | dict)}
     plains = [plain(name) for name in parts]
     head = find(plains, HEAD)
-    named = [number for words in (LAYER, CATEGORY, SCORE) if (number := find(plains, words)) is not None]
+    named = find(plains, LAYER) is not None or any(map(_has_role, parts))
     cells = [_cells(value) for value in parts.values()]
     if head is None or not named or not all(_is_index(cell) for cell in cells[head].values()):
         return None
@@ -53,6 +54,11 @@ def _split(columns: list[str], data: list[list[Any]], path: str) -> Iterator[Pla
 def _cells(value: list[Any] | dict[str, Any]) -> dict[Any, Any]:
     """The cells of a column by their key, a str, or their place, an int."""
     return value if isinstance(value, dict) else dict(enumerate(value))
+
+
+def _has_role(name: str) -> bool:
+    """Tell whether a column holds categories or scores by its name."""
+    return category_rank(name) is not None or score_rank(name) is not None
 
 
 def _is_index(value: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..errors import At, did_you_mean, input_error, listed, quote
 from .canonical import read_canonical
+from .column_names import category_rank
 from .columns import column_records
 from .entries import Collector, Entries
 from .header import CATEGORY, HEAD, LAYER, SCORE, plain
@@ -152,7 +153,10 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
         collect.entries.listing = all(isinstance(v, dict) for v in values)
         add_layers(document, collect, path)
         return collect.done()
-    if all(_is_category(v) for v in values) and list(document) not in [[key] for key in RECORD_KEYS]:
+    wrapped = list(document) in [[key] for key in RECORD_KEYS] or (
+        len(values) == 1 and _name_roles(values[0])
+    )
+    if all(_is_category(v) for v in values) and not wrapped:
         collect = Collector(source, "category -> heads", options, ordered=True)
         add_categories(document, collect, path)
         _say_left_out(document, source)
@@ -179,18 +183,32 @@ def _is_category(value: Any) -> bool:
     return all(map(named, value)) or all(map(LAYER_KEY.fullmatch, value))
 
 
+def _name_roles(value: Any) -> bool:
+    """Tell whether a value is a list of records that each name the category of their head."""
+    records = [item for item in value if is_record(item)] if isinstance(value, list) else []
+    return any(_is_role(key, cell) for item in records for key, cell in item.items())
+
+
+def _is_role(key: str, cell: Any) -> bool:
+    """Tell whether a value of a record names a category."""
+    return category_rank(key) is not None and is_names(cell)
+
+
 def _say_left_out(categories: dict[str, Any], source: str) -> None:
-    """Say it where records that are taken as the heads of a category have numbers that may be scores."""
+    """Warn if records that are taken as the heads of a category have numbers or roles that may matter."""
     taken = {*LAYER, *HEAD, *SCORE}
     for name, heads in categories.items():
         records = [item for item in heads if isinstance(item, dict)] if isinstance(heads, list) else []
         beside = {
-            key: None for item in records for key, value in item.items() if isinstance(value, int | float)
+            key: None
+            for item in records
+            for key, value in item.items()
+            if isinstance(value, int | float) or _is_role(key, value)
         }
         left = [key for key in beside if plain(key) not in taken]
         if left:
             log.warning(
-                "%s: takes all heads of %s as one category and leaves out %s; --at %s reads the numbers",
+                "%s: takes all heads of %s as one category and leaves out %s; --at %s reads them",
                 source,
                 quote(name),
                 listed(left),

@@ -45,6 +45,8 @@ class Entries:
     listing: whether the rows list heads whatever their category, so that a head left out is not there.
     layer, head, label: int of each row; label -1 declares a head without a category.
     score: float of each row; nan where it has none. scored: whether the rows are scores, not memberships.
+    categorised: whether each row has its score beside the category that the file or ``Name=FILE`` puts it in,
+    so that a list of some heads of each category is a list of memberships.
     grid: (layers, heads) where the input says them. absent: heads that it says are not there.
     """
 
@@ -54,6 +56,7 @@ class Entries:
     exact: bool = False
     listing: bool = False
     scored: bool = False
+    categorised: bool = False
     labels: dict[str, int] = field(default_factory=dict)
     ignored: dict[str, None] = field(default_factory=dict)
     layer: array[int] = field(default_factory=lambda: array("i"))

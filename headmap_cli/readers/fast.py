@@ -15,13 +15,16 @@ from ..errors import InputError
 from ..limits import MAX_HEADS
 from .category_cells import splitter
 from .category_names import category_names
+from .cells import Cells, Kind
+from .column_question import Question, Roles, UnclearColumnsError
+from .column_report import report, report_left_out
+from .column_roles import certain_roles, choose_roles, probable_roles
 from .distinct import KEEP, LONGEST_CELL, Distinct, Ints
 from .entries import Entries
 from .header import MARK, Header, read_header
 from .options import Options
 from .records import sniffed
 from .source import Source
-from .tables import say_ignored
 
 LONGEST_INDEX = 7
 MOST_SEEN = 1 << 26
@@ -49,16 +52,16 @@ def read_fast(source: Source, options: Options) -> Entries | None:
         header = read_header(names.split(mark), lambda _: "", options, source.name)
     except (UnicodeDecodeError, InputError):
         return None
-    if None in (header.layer, header.head, header.category) or header.model is not None or mark == " ":
+    roles = probable_roles({i: header.names[i] for i in header.candidates})
+    if None in (header.layer, header.head, roles.category) or header.model is not None or mark == " ":
         return None
-    reader = _Reader(header, mark, source.name)
+    reader = _Reader(header.with_roles(roles), mark, source.name)
     np.empty(KEPT_BYTES, dtype=np.uint8)
     if not reader.add(start) or not all(map(reader.add, blocks)):
         return None
-    entries = reader.entries(options)
-    if entries is not None:
-        say_ignored(header)
-    return entries
+    if not reader.has_roles(roles, options):
+        return None
+    return reader.entries(options)
 
 
 def _whole_lines(source: Source) -> Iterator[bytes]:
@@ -84,6 +87,11 @@ class _Reader:
         self.cells = Distinct()
         self.seen = np.zeros((0, 0, 0), dtype=bool)
         self.scores: list[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]] = []
+        names = {i: header.names[i] for i in header.candidates}
+        self.certain = certain_roles(names) is not None
+        self.unknown = {
+            i: Cells() for i in names if not self.certain and i not in (header.category, header.score)
+        }
 
     def add(self, block: bytes) -> bool:
         """Read the lines of a block; False when one of them is not as plain as it should be."""
@@ -114,9 +122,36 @@ class _Reader:
         cell = self.cells.numbers(block, words, *spans[header.category or 0])
         if layer is None or head is None or cell is None:
             return False
+        for i, cells in self.unknown.items():
+            for rows in (slice(0, 10), slice(10, None)):
+                if not cells.has_text:
+                    start, length = (part[rows] for part in spans[i])
+                    cells.add(_texts(block, start.tolist(), (start + length).tolist()))
         if header.score is not None:
             return self.add_scores(block, spans[header.score], layer, head, cell)
         return self.mark_seen(cell, layer, head)
+
+    def has_roles(self, roles: Roles, options: Options) -> bool:
+        """Report the roles of the columns; False where what the columns hold gives them other ones."""
+        header = self.header
+        names = {i: header.names[i] for i in header.candidates}
+        if self.certain:
+            report_left_out(roles, names)
+            return True
+        assert header.category is not None
+        kinds = {i: cells.kind for i, cells in self.unknown.items()}
+        kinds[header.category] = Cells(cell.decode("utf-8", "replace") for cell in self.cells.found).kind
+        if header.score is not None:
+            kinds[header.score] = Kind.FRACTIONS
+        question = Question(names, kinds, None, bool(options.name), options.ruled)
+        try:
+            chosen = choose_roles(question)
+        except UnclearColumnsError:
+            return False
+        if (chosen.category, chosen.score) != (roles.category, roles.score):
+            return False
+        report(chosen, question, self.source, options)
+        return True
 
     def mark_seen(self, cell: Ints, layer: Ints, head: Ints) -> bool:
         """Note each (cell, layer, head) once."""
@@ -148,6 +183,7 @@ class _Reader:
         entries = Entries(
             self.source, "long table with scores" if scored else "long table", listing=scored, scored=scored
         )
+        entries.categorised = scored
         split = splitter(self.mark)
         labels: list[list[int]] = []
         try:
@@ -172,6 +208,11 @@ class _Reader:
                 known = score[rows] if name >= 0 else np.full(len(rows), np.nan)
                 entries.extend(layer[rows], head[rows], np.full(len(rows), name), known)
         return entries
+
+
+def _texts(block: bytes, start: list[int], stop: list[int]) -> set[str]:
+    """The distinct cells of a column."""
+    return {block[a:b].decode("utf-8", "replace") for a, b in zip(start, stop, strict=True)}
 
 
 _ZEROS = KEEP & np.uint64(0x3030303030303030)

@@ -1,13 +1,17 @@
-"""The header of a table: which column is the layer, the head, the category, the score."""
+"""The header of a table: which column is the layer, which the head, and which may be something else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ..errors import At, InputError, did_you_mean, input_error, quote
 from .options import Options
+
+if TYPE_CHECKING:
+    from .column_question import Roles
 
 LAYER = ("layer", "l", "layers", "block", "layer_idx", "layer_index", "layer_id", "layer_num")
 HEAD = ("head", "h", "heads", "head_idx", "head_index", "head_id", "head_num", "attention_head")
@@ -30,17 +34,25 @@ def refusal(source: str, message: str, at: At | str) -> InputError:
 class Header:
     """Names of the columns, and the numbers of those that were recognised.
 
-    layer is None where the head column names both. others: all that have no part of their own.
+    layer is None where the head column names both. asked: the column that --column names. candidates: the
+    columns that may be categories or scores. category, score, columns: those that are, columns each being a
+    category; they are filled in when the roles of the columns are known.
     """
 
     names: tuple[str, ...]
     layer: int | None
     head: int | None
-    category: int | None
-    score: int | None
-    others: tuple[int, ...]
     where: tuple[tuple[int, str], ...] = ()
     model: int | None = None
+    asked: int | None = None
+    candidates: tuple[int, ...] = ()
+    category: int | None = None
+    score: int | None = None
+    columns: tuple[int, ...] = ()
+
+    def with_roles(self, roles: Roles) -> Header:
+        """The header with the columns that are categories or scores."""
+        return replace(self, category=roles.category, score=roles.score, columns=roles.columns)
 
 
 def plain(name: str) -> str:
@@ -70,23 +82,12 @@ def read_header(
     twice = next((i for i, name in enumerate(plains) if name and name in plains[:i]), None)
     if twice is not None:
         raise refusal(source, f"column {quote(names[twice])} stands twice", place(twice))
-    layer, head, category, score = (find(plains, words) for words in (LAYER, HEAD, CATEGORY, SCORE))
+    layer, head, model = (find(plains, words) for words in (LAYER, HEAD, MODEL))
     where = tuple((_named(column, names, place(0), source), value) for column, value in options.where)
-    model = find(plains, MODEL)
-    if options.column:
-        category = _named(options.column, names, place(0), source)
-        score = None if score == category else score
-    if score is None and category is not None and (options.threshold is not None or options.top):
-        score = _only_score(plains, category)
-    taken = {layer, head, category, score, model, *(column for column, _ in where)}
-    others = tuple(i for i, name in enumerate(names) if i not in taken and name)
-    return Header(names, layer, head, category, score, others, where, model)
-
-
-def _only_score(plains: Sequence[str], category: int) -> int | None:
-    """The one column of a long table whose name ends in score, which a rule for scores must mean."""
-    found = [i for i, name in enumerate(plains) if name.endswith("score") and i != category]
-    return found[0] if len(found) == 1 else None
+    asked = _named(options.column, names, place(0), source) if options.column else None
+    taken = {layer, head, model, *(column for column, _ in where)} - {asked}
+    candidates = tuple(i for i, name in enumerate(names) if i not in taken and name)
+    return Header(names, layer, head, where, model, asked, candidates)
 
 
 def _named(column: str, names: Sequence[str], at: At | str, source: str) -> int:

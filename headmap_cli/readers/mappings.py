@@ -13,8 +13,10 @@ from typing import Any
 from ..errors import quote
 from .category_cells import splitter
 from .category_names import category_names
+from .column_names import is_surely_score
+from .column_roles import probable_roles
 from .entries import Collector, fixed, index_of
-from .header import CATEGORY, HEAD, LAYER, SCORE, find, plain
+from .header import HEAD, LAYER, SCORE, find, plain
 from .missing import is_missing
 from .names import named, pair_of
 
@@ -200,6 +202,7 @@ def add_value(
         names, score = record
         labels = category_names(names_in(names), collect.entries, collect.options)
         known = None if score is None or not labels else collect.score(value[score], fixed(step(path, score)))
+        collect.entries.categorised |= known is not None
         collect.add(head, labels, known)
     elif isinstance(value, dict) and value:
         beside = any(map(_is_scored, value.values()))
@@ -212,8 +215,17 @@ def add_value(
 
 def _record(value: dict[str, Any]) -> tuple[Any, str | None] | None:
     """The category or categories that a head's own record has, and its key of a score, if any."""
-    category, score = _keys(value, CATEGORY, SCORE)
-    return None if category is None or not is_names(value[category]) else (value[category], score)
+    names = {i: key for i, key in enumerate(value) if is_names(value[key])}
+    category = probable_roles(names).category
+    if category is None:
+        return None
+    others = {
+        i: key
+        for i, key in enumerate(value)
+        if is_surely_score(key) or not isinstance(value[key], str | list | dict)
+    }
+    score = probable_roles(others).score
+    return value[names[category]], None if score is None else others[score]
 
 
 def _mean(scores: list[float]) -> float:

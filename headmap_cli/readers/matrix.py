@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..errors import At, input_error, quote
+from .cells import FLAGS, NO, YES, text
 from .entries import Collector, Entries
 from .missing import is_missing
 from .options import Options
-from .tables import FLAGS, NO, YES, flat_mismatch, text
+from .tables import flat_mismatch
 
 Rows = Sequence[Sequence[Any]]
 Cell = Callable[[int, int], "At | str"]

@@ -39,6 +39,7 @@ class Options:
     at: keys, with dots between, to the part of a JSON document that holds the data.
     missing: what a score that is not a number, or a head that a complete listing leaves out, is.
     max_bytes: the most that a compressed input may unpack to.
+    name: the category that ``Name=FILE`` gives to the heads of the file.
     """
 
     grid: tuple[int, int] | None = None
@@ -53,6 +54,12 @@ class Options:
     at: str = ""
     missing: Literal["", "unclassified", "absent"] = ""
     max_bytes: int = MAX_BYTES
+    name: str = ""
+
+    @property
+    def ruled(self) -> bool:
+        """Whether there is a rule for the scores of any category."""
+        return bool(self.rule("")) or any(self.rules.values())
 
     def rule(self, category: str) -> Rule:
         """The rule for the scores of a category."""

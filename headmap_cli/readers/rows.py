@@ -41,8 +41,15 @@ def wanted(header: Header, rows: Iterator[Record], collect: Collector) -> Iterat
             fields = "1 field" if len(row.fields) == 1 else f"{len(row.fields)} fields"
             message = f"row has {fields} where the header has {width}{quoting}"
             collect.problem(message, row.place(0))
-        elif all(str(row.fields[column]).strip() == value for column, value in header.where):
+        elif is_wanted(header, row):
             yield row
+
+
+def is_wanted(header: Header, row: Record) -> bool:
+    """Tell whether a row has as many fields as the header, and the values that --where asks for."""
+    if len(row.fields) != len(header.names):
+        return False
+    return all(str(row.fields[column]).strip() == value for column, value in header.where)
 
 
 def _pair(header: Header, row: Record, collect: Collector) -> tuple[int, int] | None:

@@ -7,26 +7,23 @@ Flat: a row per head in layer-major order, without index columns.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
-from ..errors import input_error, listed, quote
+from ..errors import At, input_error, listed, quote
 from .category_cells import Split, splitter
 from .category_names import category_names
+from .cells import FLAGS, NO, YES, Cells, Kind, is_number, is_score, text
+from .column_question import Question, UnclearColumnsError
+from .column_report import report, report_left_out
+from .column_roles import certain_roles, choose_roles
 from .entries import COMMA, Collector, Entries
 from .header import EXPECTED, Header, read_header, refusal
-from .missing import MISSING, is_no_score
+from .missing import is_no_score
 from .names import named
 from .options import Options
 from .records import Record
-from .rows import Row, heads_of, place_in, wanted
-
-log = logging.getLogger("headmap")
-
-YES = frozenset({"1", "1.0", "true", "yes", "y", "x", "t", "✓"})
-NO = frozenset({"0", "0.0", "false", "no", "n", "", "f", "-"})
-FLAGS = YES | NO | MISSING
+from .rows import heads_of, is_wanted, place_in, wanted
 
 
 def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries:
@@ -41,20 +38,53 @@ def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries
     lacking = _missing(header, first)
     if lacking:
         raise refusal(source, lacking, first.place(0))
-    if header.category is None and not header.others:
-        return _read_single(header, rows, source, options)
-    if header.category is None:
-        return _read_wide(header, rows, source, options)
-    if options.column:
+    header, rows = _with_roles(header, first, rows, source, options)
+    if options.column and header.score != header.asked:
         return _read_column(header, rows, splitter(first.delimiter), source, options)
-    return _read_long(header, rows, splitter(first.delimiter), source, options)
+    if header.category is not None:
+        return _read_long(header, rows, splitter(first.delimiter), source, options)
+    if header.columns:
+        return _read_wide(header, rows, source, options)
+    return _read_single(header, rows, source, options)
+
+
+def _with_roles(
+    header: Header, first: Record, rows: Iterator[Record], source: str, options: Options
+) -> tuple[Header, Iterator[Record]]:
+    """Complete a header with the roles of its columns, by their names and, if need be, by their cells.
+
+    first: the row of the header. Raises InputError where the roles are unclear.
+    """
+    names = {i: header.names[i] for i in header.candidates}
+    roles = None if options.column else certain_roles(names)
+    if roles is not None:
+        report_left_out(roles, names)
+        return header.with_roles(roles), rows
+    kept = list(rows)
+    matching = [row for row in kept if is_wanted(header, row)]
+    if not matching:
+        return replace(header, columns=header.candidates), iter(kept)
+    kinds = {i: Cells(row.fields[i] for row in matching).kind for i in names}
+    question = Question(names, kinds, header.asked, bool(options.name), options.ruled)
+    try:
+        roles = choose_roles(question)
+    except UnclearColumnsError as e:
+        raise refusal(source, str(e), _first_text(e.column, matching) or first.place(e.column)) from None
+    report(roles, question, source, options)
+    return header.with_roles(roles), iter(kept)
+
+
+def _first_text(column: int, rows: list[Record]) -> At | str | None:
+    """The place of a column's first cell that is neither a flag nor a number."""
+    texts = (Kind.TEXT, Kind.NESTED)
+    return next((row.place(column) for row in rows if Cells([row.fields[column]]).kind in texts), None)
 
 
 def _missing(header: Header, first: Record) -> str:
     """What a header lacks, empty when it is complete."""
     found = listed([quote(name) for name in first.fields])
     names = header.head is None and first.delimiter and any(map(named, first.fields))
-    if names or all(map(_is_number, first.fields[:2])):
+    if names or all(map(is_number, first.fields[:2])):
         return f"has no header row; {EXPECTED}; found {found}"
     if header.head is None:
         flat = "; a flat column, a row per head, needs --grid and --column" if header.layer is None else ""
@@ -68,8 +98,7 @@ def _read_long(
     scored = header.score is not None
     collect = Collector(source, "long table with scores" if scored else "long table", options, listing=scored)
     assert header.category is not None
-    collect.entries.scored = scored
-    say_ignored(header)
+    collect.entries.scored = collect.entries.categorised = scored
     for row, pair in heads_of(header, rows, collect):
         _add_labels(collect, header, row, pair, split)
     return collect.done()
@@ -94,6 +123,7 @@ def _read_single(header: Header, rows: Iterator[Record], source: str, options: O
     """The heads of one category, which the file names, or the scores of all."""
     scored = header.score is not None
     collect = Collector(source, "scores of heads" if scored else "list of heads", options, listing=scored)
+    collect.entries.categorised = scored and bool(options.name)
     for row, pair in heads_of(header, rows, collect):
         score = None if header.score is None else row.fields[header.score]
         collect.add(pair, [""], collect.score(score, place_in(header, row)) if scored else None)
@@ -103,7 +133,7 @@ def _read_single(header: Header, rows: Iterator[Record], source: str, options: O
 def _read_wide(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
     collect = Collector(source, "wide table", options, ordered=True, listing=True)
     kept = list(heads_of(header, rows, collect))
-    columns = {i: [text(row.fields[i]) for row, _ in kept] for i in _categories(header, kept, source)}
+    columns = {i: [text(row.fields[i]) for row, _ in kept] for i in header.columns}
     scored = any(cell not in FLAGS for cells in columns.values() for cell in cells)
     if not scored:
         flags = {header.names[i]: cells for i, cells in columns.items()}
@@ -124,14 +154,15 @@ def _read_column(
     """One column beside the heads, named with --column: categories, flags, or scores, by what it holds."""
     kind = f"table, column {quote(options.column)}"
     collect = Collector(source, kind, options, listing=True)
-    assert header.category is not None
-    column = header.category
+    assert header.asked is not None
+    column = header.asked
+    collect.entries.categorised = bool(options.name) or None not in (header.category, header.score)
     kept = list(heads_of(header, rows, collect))
     cells = [text(row.fields[column]) for row, _ in kept]
     if all(cell in FLAGS for cell in cells):
         _add_flags(collect, [pair for _, pair in kept], {options.column: cells})
         return collect.done()
-    numbers = all(map(_is_score, cells))
+    numbers = all(map(is_score, cells))
     for (row, pair), cell in zip(kept, cells, strict=True):
         if numbers:
             collect.add(pair, [options.column], _cell_score(collect, cell, row, column))
@@ -145,19 +176,19 @@ def _read_column(
 def _read_flat(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
     """One row per head, layer by layer; the grid says where a layer ends."""
     assert options.grid is not None
-    assert header.category is not None
+    assert header.asked is not None
     layers, heads = options.grid
     collect = Collector(source, f"flat column {quote(options.column)}", options, listing=True)
     records = list(wanted(header, rows, collect))
     if len(records) != layers * heads and not collect.total:
         raise input_error(source, flat_mismatch(len(records), layers, heads))
-    cells = [text(row.fields[header.category]) for row in records]
+    cells = [text(row.fields[header.asked]) for row in records]
     pairs = [divmod(i, heads) for i in range(len(records))]
     if all(cell in FLAGS for cell in cells):
         _add_flags(collect, pairs, {options.column: cells})
         return collect.done()
     for row, pair, cell in zip(records, pairs, cells, strict=True):
-        collect.add(pair, [options.column], _cell_score(collect, cell, row, header.category))
+        collect.add(pair, [options.column], _cell_score(collect, cell, row, header.asked))
     return collect.done()
 
 
@@ -194,43 +225,3 @@ def flat_mismatch(rows: int, layers: int, heads: int) -> str:
 def _cell_score(collect: Collector, cell: str, row: Record, column: int) -> float:
     flag = "1" if cell in YES else "0" if cell in NO and not is_no_score(cell) else cell
     return collect.score(flag, lambda _: row.place(column))
-
-
-def text(cell: Any) -> str:
-    """A cell as flags and numbers are looked up: without spaces around it, in lower case; empty for null."""
-    return "" if cell is None else str(cell).strip().lower()
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_score(cell: str) -> bool:
-    """Whether a cell is a number, or says that there is none."""
-    return _is_number(cell) or is_no_score(cell)
-
-
-def _categories(header: Header, kept: list[Row], source: str) -> list[int]:
-    """The columns of a wide table that are categories: all others, if each holds flags or numbers."""
-    kinds = {}
-    for i in header.others:
-        cells = {text(row.fields[i]) for row, _ in kept}
-        kinds[i] = "0/1" if cells <= FLAGS else "scores" if all(map(_is_score, cells)) else "text"
-    texts = [i for i, kind in kinds.items() if kind == "text"]
-    if texts:
-        listed = ", ".join(f"{header.names[i]} ({kind})" for i, kind in kinds.items())
-        message = f"has no category column that I know; choose one with --column: {listed}"
-        cells_of = ((row, text(row.fields[texts[0]])) for row, _ in kept)
-        first = next(row for row, cell in cells_of if not _is_score(cell))
-        raise refusal(source, message, first.place(texts[0]))
-    return list(header.others)
-
-
-def say_ignored(header: Header) -> None:
-    """Name the columns that a long table has besides its own."""
-    if header.others:
-        log.info("ignored columns: %s", ", ".join(header.names[i] for i in header.others))

@@ -1,6 +1,7 @@
 """Parquet and very large tables, through DuckDB, say what the ordinary readers say."""
 
 import gzip
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,47 @@ CASES = [
     (WIDE, {"column": 'A "x"'}),
     (MODELS, {"where": (("model", "gpt2"),)}),
 ]
+ROLES: list[tuple[str, dict[str, Any]]] = [
+    ("rank,layer,head,score,std\n1,0,1,0.9,0.1\n2,1,0,0.2,0.8\n", {"threshold": 0.5}),
+    ("layer,head,role,p_value\n0,1,A,0.01\n1,0,B,0.5\n", {}),
+    ("layer,head,task,attention\n0,1,A,0.75\n1,0,B,0.25\n", {"threshold": 0.5, "column": "attention"}),
+    ("layer,head,task,attention\n0,1,A,0.75\n1,0,B,0.25\n", {}),
+    ("layer,head,circuit,mean_effect,n\n0,1,A,0.75,3\n1,0,B,0.25,4\n", {"threshold": 0.5}),
+    ("layer,head,language,copying,seed\n0,1,1,0,7\n1,0,0,1,7\n", {}),
+    ("layer,head,ind_score,copy_score\n0,1,0.75,0\n1,0,0.25,0.5\n", {"threshold": 0.3}),
+    ("layer,head,score,notes\n0,1,0.75,x\n1,0,0.25,y\n", {"threshold": 0.5, "where": (("notes", "x"),)}),
+]
+
+
+@pytest.mark.parametrize(("text", "options"), ROLES)
+@pytest.mark.parametrize("name", ["", "Sel="])
+def test_columns_have_the_same_roles_in_parquet(
+    text: str, options: dict[str, Any], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = as_parquet(tmp_path, text)
+    monkeypatch.chdir(tmp_path)
+    found = []
+    for file in ("t.csv", path.name):
+        try:
+            found.append(read(f"{name}{file}", grid=(2, 3), **options))
+        except HeadmapError as e:
+            place = r"^t\.\w+(:\d+:\d+)?: (column '\w+': )?"
+            found.append(re.sub(place, "", e.lines()[0]))  # type: ignore[arg-type]
+    assert found[0] == found[1]
+    assert name or not isinstance(found[0], str)
+
+
+@pytest.mark.parametrize(
+    "columns", ["selected,delta", "circuit,verdict", "n,std", "role,task", "label,a_score,b_score"]
+)
+def test_unclear_columns_are_refused_in_parquet_too(columns: str, tmp_path: Path) -> None:
+    cells = {"selected": "1", "delta": "0.5", "std": "0.1", "n": "7", "a_score": "0.5", "b_score": "0.25"}
+    row = ",".join(cells.get(name, "ioi") for name in columns.split(","))
+    path = as_parquet(tmp_path, f"layer,head,{columns}\n0,1,{row}\n1,1,{row}\n")
+    [line] = complaints(path)
+    [plain] = complaints(tmp_path / "t.csv")
+    assert line.rpartition(": has ")[2] == plain.rpartition(": has ")[2]
+    assert "; choose one with --column " in line
 
 
 @pytest.mark.parametrize(("text", "options"), CASES)

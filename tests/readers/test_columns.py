@@ -55,10 +55,10 @@ COLUMNS: dict[str, tuple[str, dict[str, Any], Heads]] = {
         {},
         {"aX": {(0, 1)}, "b": {(0, 1)}, "X": {(0, 1)}, "XOR": {(0, 0)}},
     ),
-    "flags in a column beside scores": (
+    "a column of flags by its name beside scores": (
         "layer,head,A,B,C\n0,0,.9,y,TRUE\n0,1,.1,f,False\n",
-        {"threshold": 0.5},
-        {"A": {(0, 0)}, "B": {(0, 0)}, "C": {(0, 0)}},
+        {"column": "C"},
+        {"C": {(0, 0)}},
     ),
     "scores of which some are NA": (
         "layer,head,A\n0,0,.9\n0,1,NA\n",

@@ -156,10 +156,11 @@ def test_scores_that_are_no_numbers(row: str, found: str) -> None:
 
 
 def test_scores_without_a_threshold_name_the_range_of_each_category() -> None:
-    [line] = said_of(SCORED + "0,0,B,2\n0,1,A,0.25\n0,2,A,-1\n1,0,A,0.5\n")
+    """A lists all heads of the grid."""
+    [line] = said_of(SCORED + "0,0,B,2\n0,1,A,0.25\n0,0,A,-1\n", grid=None)
     assert line.startswith("h.csv: holds scores; choose a --threshold")
     assert re.search(r"smallest\W+(and )?median\W+(and )?(\.\. )?largest", line)
-    assert re.search(r"\bA -1\b.+\b0\.25\b.+\b0\.5; B 2\b.+\b2\b.+\b2$", line)
+    assert re.search(r"\bA -1\b.+-0\.375\b.+\b0\.25; B 2\b.+\b2\b.+\b2$", line)
 
 
 def test_scores_of_many_categories_are_still_one_short_line() -> None:
@@ -176,7 +177,7 @@ def test_a_category_with_a_line_end_in_it_stays_on_one_line() -> None:
 @pytest.mark.parametrize(
     ("row", "meant"),
     [
-        ("0,0,0.5,maybe", "2:9"),
+        ("0,0,0.5,1\n0,1,0.5,maybe", "3:9"),
         ("0,0,1,perhaps", "2:7"),
         ("0,0,nan,0.5", "2:5"),
     ],

@@ -217,12 +217,11 @@ def test_numbers_beside_the_heads_of_a_category_are_left_out_and_that_is_said(
     content = json.dumps({"results": results})
     assert heads_of(classified(Path("h.json"), content, grid=(2, 3))) == {"results": {(0, 1), (1, 2)}}
     assert caplog.messages == [
-        "h.json: takes all heads of 'results' as one category and leaves out A, B; "
-        "--at results reads the numbers"
+        "h.json: takes all heads of 'results' as one category and leaves out A, B; --at results reads them"
     ]
-    caplog.clear()
     found = read("h.json", grid=(2, 3), at="results", threshold=0.5)
     assert heads_of(found) == {"A": {(0, 1)}, "B": {(1, 2)}}
+    caplog.clear()
     plain = json.dumps({"A": [{"layer": 0, "head": 1, "note": "x"}], "B": [{"layer": 0, "head": 2}]})
     assert heads_of(classified(Path("h.json"), plain, grid=(2, 3))) == {"A": {(0, 1)}, "B": {(0, 2)}}
     assert caplog.messages == []

@@ -7,7 +7,7 @@ import pytest
 
 from headmap_cli.errors import InputError, UsageError
 from headmap_cli.readers import read
-from headmap_cli.readers.tables import NO, YES
+from headmap_cli.readers.cells import NO, YES
 
 from . import classified, heads_of, said_of
 from .test_errors import COLUMNS
@@ -85,17 +85,20 @@ SAID: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     ),
     "scores of heads": ("layer,head,score\n0,0,x\n0,1,1\n", {}, [f"2:5: score 'x' {NO_NUMBER}"]),
     "columns that are no categories": (
-        "layer,head,A,note,id\n0,0,1,,7\n0,1,0,good,8\n",
+        "layer,head,A,verdict,id\n0,0,1,,7\n0,1,0,good,8\n",
         {},
         [
-            "3:7: has no category column that I know; choose one with --column: "
-            "A (0/1), note (text), id (scores)"
+            "3:7: has no column that is known to hold categories or scores: "
+            "A (0/1), verdict (text); choose one with --column verdict"
         ],
     ),
     "a column of flags, of which one is missing, and one of text": (
         "layer,head,a,b\n0,0,NA,z\n0,1,y,1\n",
         {},
-        ["2:8: has no category column that I know; choose one with --column: a (0/1), b (text)"],
+        [
+            "2:8: has no column that is known to hold categories or scores: "
+            "a (0/1), b (text and numbers); choose one with --column b"
+        ],
     ),
     "a column of scores": ("layer,head,s\n0,0,.5\n0,1,NA\n", {"column": "s"}, [
         f"3:5: score 'na' {NO_SCORE}"]),
@@ -123,7 +126,7 @@ SAID: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         [f"4:3: score 'zz' {NO_NUMBER}"],
     ),
     "scores without any": (
-        "layer,head,category,score\n0,0,A,NA\n0,1,B,2\n",
+        "layer,head,category,score\n0,0,A,NA\n0,1,B,2\n0,0,B,2\n",
         {"missing": "unclassified"},
         [" holds scores; choose a --threshold or --top; smallest, median and largest: A none; B 2, 2, 2"],
     ),

@@ -71,7 +71,7 @@ def test_a_column_of_flags_scores_or_categories() -> None:
     content = "layer,head,flag,part,group,score\n0,0,yes,0.5,B,0.1\n0,1,no,0.2,A; B,0.9\n1,2,x,,,0.8\n"
     assert heads_of(table(content, column="flag")) == {"flag": {(0, 0), (1, 2)}}
     found = table(content, column="part", threshold=0.3, missing="unclassified")
-    assert heads_of(found) == {"part": {(0, 0)}}
+    assert heads_of(found) == {"A": set(), "B": {(0, 0)}}, "the scores of the groups"
     assert heads_of(table(content, column="group", threshold=0.5)) == {"A": {(0, 1)}, "B": {(0, 1)}}
     plain = "layer,head,group\n0,0,B\n0,1,A; B\n1,2,\n"
     found = table(plain, column="group")

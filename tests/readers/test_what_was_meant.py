@@ -26,8 +26,9 @@ def test_a_rule_holds_with_a_named_column_too() -> None:
     Path("h.csv").write_text(SCORED)
     assert heads_of(read("h.csv", threshold=0.1, column="category", grid=(2, 2)))["A"] == {(0, 1)}
     assert not heads_of(read("h.csv", threshold=0.1, column="category", grid=(2, 2))).get("B")
+    Path("all.csv").write_text("layer,head,category,score\n0,0,A,0.5\n0,1,A,0.5\n")
     with pytest.raises(InputError, match="choose a --threshold"):
-        read("h.csv", column="category", grid=(2, 2))
+        read("all.csv", column="category", grid=(1, 2))
 
 
 def test_a_rule_finds_the_one_column_whose_name_ends_in_score() -> None:
@@ -39,7 +40,7 @@ def test_a_rule_finds_the_one_column_whose_name_ends_in_score() -> None:
 
 @pytest.mark.parametrize("flag", [["--threshold", "0.1"], ["--top", "1"]])
 def test_a_rule_that_changes_nothing_is_said(flag: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    Path("h.csv").write_text(SCORED.replace("score", "weight"))
+    Path("h.csv").write_text(SCORED.replace("score", "attention"))
     assert run(["convert", "h.csv", "--grid", "2x2", *flag, "-o", "h.json"]) == 0
     assert f"headmap: warning: {flag[0]} changes nothing: the input has no scores" in capsys.readouterr().err
     assert run(["check", "h.csv", "--grid", "2x2", *flag]) == 0

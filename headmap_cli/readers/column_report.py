@@ -1,0 +1,77 @@
+"""Report which columns of a table became categories or scores, and which were left out."""
+
+from __future__ import annotations
+
+import logging
+import shlex
+from collections.abc import Mapping
+
+from ..errors import listed, quote
+from .cells import Kind
+from .column_question import Question, Roles
+from .options import Options
+
+log = logging.getLogger("headmap")
+
+
+def report(roles: Roles, question: Question, source: str, options: Options) -> None:
+    """Log one line about the choice: a warning if it may be wrong, and otherwise information for -v."""
+    if not _is_doubtful(roles, question, options):
+        report_left_out(roles, question.names)
+        return
+    if roles.category is not None:
+        message, hint = _of_category(roles, question)
+    elif roles.score is not None:
+        message = f"takes the scores from the column {quote(question.names[roles.score])}"
+        hint = f"--column {_other(roles, question)} takes another column"
+    elif roles.columns:
+        names = [question.names[i] for i in roles.columns]
+        each = "each of the columns " if len(names) > 1 else "the column "
+        message = f"draws {each}{listed(names)} as a category"
+        hint = f"--column {shlex.quote(names[0])} draws that column alone"
+    else:
+        message = "takes every listed head as a member"
+        hint = f"--column {_other(roles, question)} reads another column"
+    ignored = f" and ignores {question.shown(roles.left_out)}" if roles.left_out else ""
+    log.warning("%s: %s%s; %s", source, message, ignored, hint)
+
+
+def report_left_out(roles: Roles, names: Mapping[int, str]) -> None:
+    """Name the columns that are left out, for -v."""
+    if roles.left_out:
+        log.info("ignored columns: %s", ", ".join(names[i] for i in roles.left_out))
+
+
+def _is_doubtful(roles: Roles, question: Question, options: Options) -> bool:
+    """Whether other roles are plausible and the user has not chosen these.
+
+    The user has chosen columns that --column or the style's categories name.
+    """
+    if question.asked is not None:
+        return False
+    if roles.columns:
+        known = {raw for name, raws in options.categories.items() for raw in (name, *raws)}
+        several = len(roles.columns) > 1
+        chosen = known.issuperset(question.names[i] for i in roles.columns)
+        return not chosen and (several or bool(roles.left_out))
+    if roles.category is not None or question.named or not roles.inferred:
+        return bool(roles.overlooked)
+    return any(question.kinds[i] is not Kind.HEADS for i in roles.left_out)
+
+
+def _of_category(roles: Roles, question: Question) -> tuple[str, str]:
+    """What to say of a column of categories, and how to choose another one or its scores."""
+    assert roles.category is not None
+    message = f"takes the categories from the column {quote(question.names[roles.category])}"
+    numbers = [i for i in roles.overlooked if question.kinds[i] is Kind.FRACTIONS]
+    if numbers and roles.score is None:
+        name = shlex.quote(question.names[numbers[0]])
+        message += ", with every listed head as a member,"
+        return message, f"--column {name} uses its numbers as the scores of the categories"
+    return message, f"--column {_other(roles, question)} takes another column"
+
+
+def _other(roles: Roles, question: Question) -> str:
+    """The column that may be meant instead, as it is pasted into a shell."""
+    other = next(iter(roles.overlooked or roles.left_out))
+    return shlex.quote(question.names[other])

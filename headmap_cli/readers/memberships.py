@@ -1,0 +1,62 @@
+"""Decide whether rows with a category and a score are memberships or scores."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from .entries import Entries
+from .options import Options
+
+log = logging.getLogger("headmap")
+
+NEARLY_ALL = 0.8
+"""The share of the grid from which on a category's rows are the scores of all heads."""
+
+
+def as_memberships(entries: Entries, grid: tuple[int, int], options: Options) -> Entries:
+    """Return the entries with their rows as memberships if they list only some heads of each category.
+
+    A rule on the command line or in the style selects heads by their scores instead.
+    """
+    if not (entries.scored and entries.categorised) or options.ruled:
+        return entries
+    members = _members(entries, grid)
+    counts = members.sum(axis=(1, 2))
+    if not counts.any() or _scores_all_heads(members, counts):
+        return entries
+    log.warning(
+        "%s: lists only some heads of each category, at most %d of %d, and is read as memberships; "
+        "--threshold or --top selects heads by their scores instead",
+        entries.source,
+        counts.max(),
+        grid[0] * grid[1],
+    )
+    return replace(entries, scored=False, listing=False)
+
+
+def _members(entries: Entries, grid: tuple[int, int]) -> npt.NDArray[np.bool_]:
+    """Return which heads are listed with each label: bool (labels, layers, heads)."""
+    label = np.asarray(entries.label, dtype=np.int64)
+    layer, head = np.asarray(entries.layer, dtype=np.int64), np.asarray(entries.head, dtype=np.int64)
+    members = np.zeros((max(entries.labels.values(), default=0) + 1, *grid), dtype=bool)
+    known = label >= 0
+    members[label[known], layer[known], head[known]] = True
+    return members
+
+
+def _scores_all_heads(members: npt.NDArray[np.bool_], counts: npt.NDArray[np.int_]) -> bool:
+    """Tell whether the rows score the heads of the grid, instead of listing the heads of categories.
+
+    They do if a category has nearly all heads, unless each head is in a single category, and if several
+    categories have the same heads.
+    """
+    several = int((counts > 0).sum()) > 1
+    times = members.sum(axis=0)
+    if several and times.max() == 1:
+        return False
+    same = bool(((times == 0) | (times == (counts > 0).sum())).all())
+    return (several and same) or counts.max() >= NEARLY_ALL * members[0].size
