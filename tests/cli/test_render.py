@@ -20,7 +20,9 @@ MAGIC = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<?xml", "pdf": b"%PDF-"}
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("HEADMAP_DEBUG", raising=False)
-    for name, text in {"heads.csv": TABLE, "scores.csv": SCORES, "bad.csv": TABLE + "x,0,A\n"}.items():
+    every_head = "layer,head,category,score\n0,0,A,0.5\n0,1,A,0.1\n1,0,A,0.2\n1,1,A,0.3\n"
+    texts = {"heads.csv": TABLE, "scores.csv": SCORES, "all.csv": every_head, "bad.csv": TABLE + "x,0,A\n"}
+    for name, text in texts.items():
         Path(name).write_text(text, encoding="utf-8")
     Path("bad.yaml").write_text("title: a\ncolor: red\n", encoding="utf-8")
     Path("folder.png").mkdir()
@@ -108,7 +110,7 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
         ["scores.csv", "--grid", "1x2"],
         "scores.csv:3:1: layer 1 is outside the grid of *",
     ),
-    "scores": (1, ["scores.csv", *GRID], "scores.csv: holds scores; choose a --threshold*"),
+    "scores": (1, ["all.csv", *GRID], "all.csv: holds scores; choose a --threshold*"),
     "bad style": (
         1,
         ["heads.csv", "-c", "bad.yaml"],
