@@ -47,6 +47,7 @@ def settle_categories(entries: Entries, options: Options) -> None:
             if parts:
                 replacements[label] = parts
                 split.append(label)
+    replacements = {label: _resolved(label, replacements) for label in replacements}
     if replacements:
         _replace_labels(entries, replacements)
     _report_split(split, replacements, entries.source)
@@ -75,6 +76,14 @@ def _labels_in(text: str, entries: Entries, options: Options) -> list[str]:
     if not all(label in entries.labels and label != text for label in labels):
         return []
     return list(dict.fromkeys(labels))
+
+
+def _resolved(label: str, replacements: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the labels that replace a label in the end; a part such as ``[A]`` may be replaced itself."""
+    if label not in replacements:
+        return [label]
+    parts = [name for part in replacements[label] for name in _resolved(part, replacements)]
+    return list(dict.fromkeys(parts))
 
 
 def _replace_labels(entries: Entries, replacements: Mapping[str, Sequence[str]]) -> None:
@@ -110,7 +119,8 @@ def _report_split(labels: list[str], replacements: Mapping[str, Sequence[str]], 
     if not labels:
         return
     first = labels[0]
-    names = " and ".join(map(quote, replacements[first]))
+    *others, last = map(quote, replacements[first])
+    names = f"{', '.join(others)} and {last}" if others else last
     more = f" (and {len(labels) - 1} more like it)" if len(labels) > 1 else ""
     log.warning(
         "%s: reads %s as %s, which are categories of their own%s; to keep it as one category, name it under "

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.readers import read
@@ -114,7 +114,7 @@ COMMAS: dict[str, tuple[list[str], dict[str, set[int]], str]] = {
     "three": (
         ["C", "A,B ,C", "A", "B"],
         {"A": {1, 2}, "B": {1, 3}, "C": {0, 1}},
-        "'A,B ,C' as 'A' and 'B' and 'C'",
+        "'A,B ,C' as 'A', 'B' and 'C'",
     ),
     "two texts": (
         ["A, B", "B, A", "A", "B"],
@@ -123,6 +123,12 @@ COMMAS: dict[str, tuple[list[str], dict[str, set[int]], str]] = {
     ),
     "a missing part": (["A, NA", "A"], {"A": {0, 1}}, "'A, NA' as 'A'"),
     "a single word in brackets": (["[A]", "A", "[B]"], {"A": {0, 1}, "[B]": {2}}, "'[A]' as 'A'"),
+    "a word in brackets beside another": (
+        ["A, [B]", "A", "[B]", "B"],
+        {"A": {0, 1}, "B": {0, 2, 3}},
+        "'A, [B]' as 'A' and 'B', which are categories of their own (and 1 more like it)",
+    ),
+    "brackets in brackets": (["[[A]]", "[A]", "A"], {"A": {0, 1, 2}}, "'[[A]]' as 'A'"),
     "in parentheses": (["(A, B)", "A", "B"], {"A": {0, 1}, "B": {0, 2}}, "'(A, B)' as 'A' and 'B'"),
     "one occurs only there": (["A, B", "A"], {"A": {1}, "A, B": {0}}, ""),
     "none occurs": (["A, B", "C"], {"A, B": {0}, "C": {1}}, ""),
@@ -147,6 +153,18 @@ def test_commas_split_where_each_part_is_a_category(
     }
     assert len(caplog.messages) == bool(said)
     assert all(message.startswith(f"h: reads {said}") for message in caplog.messages)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(alphabet="[](){}',;AB ", min_size=1, max_size=7), min_size=1, max_size=6))
+def test_any_mixture_of_texts_is_read(cells: list[str]) -> None:
+    """Each head that names something keeps a category, however its text is split."""
+    Path("h.csv").write_text(table([*cells, "A"], ","))
+    found = read("h.csv")
+    assert all(name == name.strip() != "" for name in found.categories)
+    split = splitter(",")
+    for head, cell in enumerate(cells):
+        assert found.membership[:, 0, head].any() == bool(split(cell))
 
 
 def test_a_style_keeps_a_name_with_a_comma() -> None:
