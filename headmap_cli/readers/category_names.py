@@ -9,13 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..errors import listed, quote
 from .category_cells import BRACKETS
 from .entries import Entries
-from .missing import SPREADSHEET_ERRORS, is_missing
+from .missing import NOT_A_CATEGORY, SPREADSHEET_ERRORS, is_missing
 from .options import Options
 
 log = logging.getLogger("headmap")
-
-NOT_A_CATEGORY = frozenset({"unclassified", "none", "nan"})
-"""Names that people and programs write for heads without a category; other missing values are no news."""
 
 
 def category_names(names: Iterable[str], entries: Entries, options: Options) -> list[str]:
@@ -40,7 +37,8 @@ def settle_categories(entries: Entries, options: Options) -> None:
     replacements: dict[str, list[str]] = {}
     split: list[str] = []
     for label in entries.labels:
-        if label and not category_names([label], entries, options):
+        # A blank label comes from a cell without a name for the category, or is a blank key, which is an error.
+        if label.strip() and not category_names([label], entries, options):
             replacements[label] = []
         elif not entries.ordered and not _is_named_in_style(label, options):
             parts = _labels_in(label, entries, options)

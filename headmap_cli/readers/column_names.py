@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .header import CATEGORY, HEAD, LAYER, SCORE
+from .missing import NOT_A_CATEGORY
 
 
 def _words(text: str) -> frozenset[str]:
@@ -92,7 +93,12 @@ def is_statistic(name: str) -> bool:
 
 def is_bookkeeping(name: str) -> bool:
     """Tell whether a column is neither a category nor a score, unless the user asks for it."""
-    return is_index(name) or is_statistic(name)
+    return not means_no_category(name) and (is_index(name) or is_statistic(name))
+
+
+def means_no_category(name: str) -> bool:
+    """Tell whether a name says that a head has no category; it is reported where categories are named."""
+    return name.strip().casefold() in NOT_A_CATEGORY
 
 
 def is_remark(name: str) -> bool:

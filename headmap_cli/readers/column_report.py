@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from ..errors import listed, quote
 from .cells import Kind
+from .column_names import means_no_category
 from .column_question import Question, Roles
 from .options import Options
 
@@ -25,7 +26,7 @@ def report(roles: Roles, question: Question, source: str, options: Options) -> N
         message = f"takes the scores from the column {quote(question.names[roles.score])}"
         hint = f"--column {_other(roles, question)} takes another column"
     elif roles.columns:
-        names = [question.names[i] for i in roles.columns]
+        names = _category_columns(roles, question.names)
         each = "each of the columns " if len(names) > 1 else "the column "
         message = f"draws {each}{listed(names)} as a category"
         hint = f"--column {shlex.quote(names[0])} draws that column alone"
@@ -51,12 +52,18 @@ def _is_doubtful(roles: Roles, question: Question, options: Options) -> bool:
         return False
     if roles.columns:
         known = {raw for name, raws in options.categories.items() for raw in (name, *raws)}
-        several = len(roles.columns) > 1
-        chosen = known.issuperset(question.names[i] for i in roles.columns)
+        names = _category_columns(roles, question.names)
+        several = len(names) > 1
+        chosen = known.issuperset(names)
         return not chosen and (several or bool(roles.left_out))
     if roles.category is not None or question.named or not roles.inferred:
         return bool(roles.overlooked)
     return any(question.kinds[i] is not Kind.HEADS for i in roles.left_out)
+
+
+def _category_columns(roles: Roles, names: Mapping[int, str]) -> list[str]:
+    """Return the columns that are categories, without "unclassified" and the like."""
+    return [names[i] for i in roles.columns if not means_no_category(names[i])]
 
 
 def _of_category(roles: Roles, question: Question) -> tuple[str, str]:

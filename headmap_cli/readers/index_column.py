@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..errors import InputError, input_error, quote
+from .column_roles import probable_roles
 from .entries import index_of
 from .head_counts import counts, head_prefix
 from .header import Header, read_header
@@ -61,6 +62,7 @@ def _has_index(first: Record, at: int, rows: Sequence[TextRecord], source: str, 
         header = read_header(names, lambda _: "", options, source)
     except InputError:
         return False  # the reader of tables raises it again, with its place
+    header = header.with_roles(probable_roles({i: header.names[i] for i in header.candidates}))
     index = [row.fields[at].strip() for row in rows]
     is_index = counts(index) or _has_row_names(rows) or not any(map(NUMBER.fullmatch, index))
     if header.head is None:

@@ -14,6 +14,8 @@ WORDS = "na n/a n.a. <na> nan -nan +nan nat null none 1.#qnan -1.#ind"
 SIGNS = "- -- --- . \N{EN DASH} \N{EM DASH}"
 """What people, SAS and Stata write for a missing value."""
 MISSING = SPREADSHEET_ERRORS | {"", *WORDS.split(), *SIGNS.split()}
+NOT_A_CATEGORY = frozenset({"unclassified", "none", "nan"})
+"""Names that people and programs write for heads without a category; other missing values are no news."""
 NOT_FINITE = frozenset({"inf", "infinity"})
 
 

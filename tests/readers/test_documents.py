@@ -166,7 +166,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(max_examples=40, deadline=None)
 @given(
     members=st.dictionaries(
-        st.text(st.characters(codec="utf-8"), min_size=1, max_size=6), positions, min_size=1
+        st.text(st.characters(codec="utf-8"), min_size=1, max_size=6).filter(str.strip), positions, min_size=1
     ),
     data=st.data(),
 )

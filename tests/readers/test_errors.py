@@ -179,7 +179,7 @@ def test_a_category_with_a_line_end_in_it_stays_on_one_line() -> None:
     [
         ("0,0,0.5,1\n0,1,0.5,maybe", "3:9"),
         ("0,0,1,perhaps", "2:7"),
-        ("0,0,nan,0.5", "2:5"),
+        ("0,0,nan,0.5\n0,1,0.7,0.5", "2:5"),
     ],
 )
 def test_cells_of_a_wide_table(row: str, meant: str) -> None:
