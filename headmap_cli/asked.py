@@ -16,7 +16,7 @@ from .style.values import grid_shape, parse_grid, parse_number, parse_top
 
 if TYPE_CHECKING:
     from .style.tree import Tree
-    from .style.types import Style
+    from .style.types import CategoryStyle, Style
 
 T = TypeVar("T")
 
@@ -57,14 +57,12 @@ def read_options(options: Mapping[str, Any], style: Style | None) -> Options:
         raise UsageError("--where expects COLUMN=VALUE")
     categories = style.categories if style else {}
     grid = _grid(options) or (style.grid if style and style.grid else None)
-    threshold, top = _flag("--threshold", parse_number, options), _flag("--top", parse_top, options)
-    if style and threshold is None and top is None:
-        threshold, top = style.threshold, str(style.top) if style.top else None
     return Options(
         grid=grid_shape(grid) if grid else None,
-        threshold=threshold,
-        top=top,
-        rules={n: Rule(c.threshold, str(c.top) if c.top else None) for n, c in categories.items()},
+        threshold=_flag("--threshold", parse_number, options),
+        top=_flag("--top", parse_top, options),
+        style_rule=_rule(style) if style else Rule(),
+        rules={name: _rule(category) for name, category in categories.items()},
         categories={name: category.includes for name, category in categories.items()},
         index_base=1 if options["index_base"] == "1" else 0,
         input_format=options["input_format"],
@@ -74,6 +72,11 @@ def read_options(options: Mapping[str, Any], style: Style | None) -> Options:
         missing=options["missing"] or "",
         max_bytes=options["max_bytes"],
     )
+
+
+def _rule(part: Style | CategoryStyle) -> Rule:
+    """The rule for scores that a style, or one of its categories, sets."""
+    return Rule(part.threshold, str(part.top) if part.top else None)
 
 
 def _grid(options: Mapping[str, Any]) -> str | None:

@@ -19,7 +19,6 @@ from .common import (
     read_options,
     reading_style,
     talks,
-    warn_of_rules,
     with_options,
 )
 
@@ -97,16 +96,13 @@ def _check_inputs(inputs: tuple[str, ...], options: dict[str, Any], report: Repo
     chosen = read_options(options, style)
     for text in inputs:
         try:
-            _check_input(text, chosen, style, options, report)
+            _check_input(text, chosen, style, report)
         except HeadmapError as e:
             report.add(text, e)
 
 
-def _check_input(
-    text: str, chosen: Options, style: Style | None, options: dict[str, Any], report: Report
-) -> None:
+def _check_input(text: str, chosen: Options, style: Style | None, report: Report) -> None:
     found = read_inputs([text], chosen)
-    warn_of_rules(found, options, f"{text}: ")
     if style and not report.total:
         report.advice += [Problem(text, words) for words in color_advice(found, style)]
     report.good.append(

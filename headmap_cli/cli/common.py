@@ -201,16 +201,4 @@ def read_classification(
     """The classification of a command's INPUTs."""
     from ..readers import read_inputs
 
-    found = read_inputs(list(inputs), read_options(options, style))
-    warn_of_rules(found, options)
-    return found
-
-
-def warn_of_rules(classification: Classification, options: Mapping[str, Any], prefix: str = "") -> None:
-    """Say it where --threshold or --top is given and there are no scores to hold against it."""
-    if classification.scores is None and (options["threshold"] or options["top"]):
-        logging.getLogger("headmap").warning(
-            "%s%s changes nothing: the input has no scores that I know; name their column with --column",
-            prefix,
-            "--threshold" if options["threshold"] else "--top",
-        )
+    return read_inputs(list(inputs), read_options(options, style))

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import InputError, input_error
 from ..quiet import quiet
-from .entries import Entries
+from .entries import FIGURE, Entries
 from .jsontext import parse_json
 from .options import Options
 from .source import FIGURES, PDF, PNG, Source, kind_of_figure, open_source
@@ -57,7 +57,7 @@ def read_figure(source: Source, options: Options) -> Entries:
 
     document = carried(source).data
     entries = read_canonical(document, "$", f"{source.name} (the data that it carries)", options)
-    entries.shape = "figure made by headmap"
+    entries.shape = FIGURE
     return entries
 
 
