@@ -20,6 +20,7 @@ from ..depfile import refuse_taken
 from ..errors import SHOWN, UsageError, one_line
 from ..writers import FORMATS, write_files
 from .common import DRAW_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, talks, to_stdout, with_options
+from .messages import flush_messages, is_shown
 
 if TYPE_CHECKING:
     from ..batch.jobs import Job
@@ -100,8 +101,9 @@ def batch(
         interrupted = True
     seconds = time.monotonic() - start
     failed = [figure for figure in figures if figure.problems]
+    flush_messages()
     _list(failed)
-    if log.isEnabledFor(logging.WARNING):
+    if is_shown(logging.WARNING):
         click.echo(f"headmap: {summary(figures, seconds)}", err=True)
     if report == "-":
         to_stdout(as_json(figures, seconds))
@@ -152,8 +154,7 @@ def _terminable() -> Iterator[None]:
 @contextmanager
 def _telling(total: int, dry: bool) -> Iterator[Any]:
     """A function that says what became of a figure: a bar on a terminal, else a line now and then."""
-    said: set[str] = set()
-    quiet, verbose = not log.isEnabledFor(logging.WARNING), log.isEnabledFor(logging.INFO)
+    quiet, verbose = not is_shown(logging.WARNING), is_shown(logging.INFO)
     shows_bar = not (quiet or verbose or dry) and sys.stderr is not None and sys.stderr.isatty()
     bar = click.progressbar(length=total, file=sys.stderr) if shows_bar else None
     count, last = 0, time.monotonic()
@@ -161,12 +162,8 @@ def _telling(total: int, dry: bool) -> Iterator[Any]:
     def tell(figure: Figure) -> None:
         nonlocal count, last
         count += 1
-        for level, text in figure.said:
-            if text not in said:
-                said.add(text)
-                if bar:
-                    click.echo("\r\x1b[K", err=True, nl=False)
-                log.log(level, "%s", text)
+        for said in figure.said:
+            log.log(said.level, "%s", said.text, extra={"kind": said.kind})
         if dry and not figure.problems:
             outputs = " ".join(figure.job.outputs)
             click.echo(one_line(f"{figure.status}: {' '.join(figure.job.inputs)} -> {outputs}"))

@@ -21,6 +21,7 @@ from .common import (
     talks,
     with_options,
 )
+from .messages import count_warnings
 
 if TYPE_CHECKING:
     from ..readers.options import Options
@@ -157,11 +158,12 @@ def _say(report: Report, format: str) -> None:
             for problems in (report.problems, report.advice)
         )
         found = {"problems": rows, "total": report.total, "warnings": warnings}
+        count_warnings(len(report.advice))
         json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
         return
     for advice in report.advice:
-        logging.getLogger("headmap").warning("%s", advice)
+        logging.getLogger("headmap").warning("%s", advice, extra={"kind": advice.message})
     lines = InputError(report.problems, report.total).lines() if report.total else []
     for line in [*lines, *report.good]:
         click.echo(one_line(line))

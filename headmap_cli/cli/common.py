@@ -13,10 +13,11 @@ import click
 
 from ..asked import read_options as read_options
 from ..asked import style_of as style_of
-from ..errors import OutputError, UsageError, did_you_mean, one_line, quote
-from ..quiet import heard
+from ..errors import HeadmapError, OutputError, UsageError, did_you_mean, quote
+from ..quiet import NOTICE, heard
 from ..readers.options import FORMATS, MAX_BYTES
 from . import complete
+from .messages import Messages
 
 if TYPE_CHECKING:
     from ..classification import Classification
@@ -115,6 +116,11 @@ DRAW_OPTIONS = (
 TALK_OPTIONS = (
     click.option("-q", "--quiet", is_flag=True, help="Errors only, no warnings."),
     click.option("-v", "--verbose", is_flag=True, help="Say also what was recognised and what was ignored."),
+    click.option(
+        "--strict",
+        is_flag=True,
+        help="Exit with status 1 if there are warnings. The output is still written.",
+    ),
 )
 
 
@@ -130,21 +136,26 @@ def with_options(*groups: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
 
 
 def talks(command: F) -> F:
-    """A decorator: ``-q`` and ``-v``, and the library's messages on stderr while the command runs."""
+    """Add ``-q``, ``-v`` and ``--strict`` to a command, and print headmap's messages while it runs."""
 
     @functools.wraps(command)
-    def wrapped(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> Any:
-        level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
-        with heard(_Stderr(), level):
-            return command(*args, **kwargs)
+    def wrapped(*args: Any, quiet: bool, verbose: bool, strict: bool, **kwargs: Any) -> Any:
+        shown = logging.ERROR if quiet else logging.INFO if verbose else NOTICE
+        messages = Messages(shown)
+        # --strict counts warnings even where -q hides them.
+        with heard(messages, min(shown, logging.WARNING) if strict else shown):
+            try:
+                status = command(*args, **kwargs)
+            finally:
+                messages.flush()
+        if strict and messages.warnings and not status:
+            count = messages.warnings
+            raise HeadmapError(
+                f"{count} warning{'s' if count > 1 else ''}, which --strict turns into an error"
+            )
+        return status
 
     return with_options(TALK_OPTIONS)(wrapped)  # type: ignore[return-value]  # wraps keeps the signature
-
-
-class _Stderr(logging.Handler):
-    def emit(self, record: logging.LogRecord) -> None:
-        prefix = "headmap: warning: " if record.levelno >= logging.WARNING else "headmap: "
-        click.echo(prefix + one_line(record.getMessage()), err=True)
 
 
 def to_stdout(data: bytes) -> None:

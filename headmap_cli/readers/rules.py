@@ -154,25 +154,26 @@ def _report_replaced_rules(source: str, options: Options) -> None:
 
 def _report_empty_and_full(source: str, selections: Sequence[Selection]) -> None:
     """Warn of rules that select no head, or every head, of a category, with the range of its scores."""
+    total = len(selections)
     empty = [selection for selection in selections if selection.is_empty]
     full = [selection for selection in selections if selection.is_full]
-    if empty and len(empty) == len(selections):
-        log.warning("%s: the result is empty: %s", source, _described("no head", empty, len(selections)))
+    if empty and len(empty) == total:
+        log.warning(
+            "%s: the result is empty: %s selects no head %s", source, *_described(empty, total, "any")
+        )
     elif empty:
-        log.warning("%s: %s", source, _described("no head", empty, len(selections)))
+        log.warning("%s: %s selects no head %s", source, *_described(empty, total, "any"))
     if full:
-        log.warning("%s: %s", source, _described("every head", full, len(selections)))
+        log.warning("%s: %s selects every head %s", source, *_described(full, total, "all"))
 
 
-def _described(what: str, selections: Sequence[Selection], total: int) -> str:
-    """Say which categories a rule selects no head or every head of, and the range of their scores."""
+def _described(selections: Sequence[Selection], total: int, all_word: str) -> tuple[str, str]:
+    """Describe the rule of some of all categories, and which categories these are, with their scores."""
     rules = {str(selection.rule): None for selection in selections}
-    subject, verb = next(iter(rules)), "selects"
-    if len(rules) > 1:
-        subject, verb = "their rules", "select"
+    rule = next(iter(rules)) if len(rules) == 1 else "each rule"
     where = f"in {len(selections)} of the {total} categories"
     if len(selections) == total:
-        where = f"in {'any' if what == 'no head' else 'all'} of the {total} categories"
+        where = f"in {all_word} of the {total} categories"
     if total == 1:
         where = f"in category {quote(selections[0].category)}"
     ranges = []
@@ -182,8 +183,7 @@ def _described(what: str, selections: Sequence[Selection], total: int) -> str:
             own_rule = f" ({selection.rule})" if len(rules) > 1 else ""
             text = f"{quote(selection.category)}{own_rule} {text}"
         ranges.append(text)
-    scores = _capped(ranges, "; ")
-    return f"{subject} {verb} {what} {where}; scores (smallest, median, largest): {scores}"
+    return rule, f"{where}; scores (smallest, median, largest): {_capped(ranges, '; ')}"
 
 
 def _report_redundant_conditions(source: str, selections: Sequence[Selection]) -> None:

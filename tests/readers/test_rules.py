@@ -182,7 +182,7 @@ WARNINGS: list[tuple[str, dict[str, Any], list[str]]] = [
         TWO,
         {"rules": {"A": Rule(2.0, None), "B": Rule(1.0, None)}},
         [
-            f"{EMPTY}their rules select no head in any of the 2 categories; {RANGES}"
+            f"{EMPTY}each rule selects no head in any of the 2 categories; {RANGES}"
             "'A' (threshold 2) 0.1, 0.35, 0.8; 'B' (threshold 1) 0.1, 0.25, 0.3"
         ],
     ),
