@@ -19,6 +19,7 @@ from ..depfile import depfile as rules
 from ..depfile import refuse_taken
 from ..errors import SHOWN, UsageError, one_line
 from ..writers import FORMATS, write_files
+from .command import Command
 from .common import DRAW_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, talks, to_stdout, with_options
 from .messages import flush_messages, is_shown
 
@@ -36,7 +37,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, type=click.Path(), metavar="INPUT...")
 @click.option(
     "-o",

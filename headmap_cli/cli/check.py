@@ -12,6 +12,7 @@ import click
 from ..errors import HeadmapError, InputError, Problem, UsageError, one_line
 from ..readers import read_inputs
 from . import complete
+from .command import Command
 from .common import (
     READ_OPTIONS,
     STYLE_OPTIONS,
@@ -46,7 +47,7 @@ class Report:
         self.total += error.total if isinstance(error, InputError) else 1
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
 @click.option(
     "--figure",

@@ -8,6 +8,7 @@ import click
 
 from ..errors import UsageError
 from ..writers import format_of, write_files
+from .command import Command
 from .common import (
     READ_OPTIONS,
     STYLE_OPTIONS,
@@ -27,7 +28,7 @@ HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
 PICTURES = ("png", "svg", "pdf", "html")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("before", type=click.Path(), metavar="A")
 @click.argument("after", type=click.Path(), metavar="B")
 @click.option(

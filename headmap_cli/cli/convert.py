@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ..writers.atomic import write_files
+from .command import Command
 from .common import (
     CANONICAL,
     READ_OPTIONS,
@@ -21,7 +22,7 @@ from .common import (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
 @click.option(
     "-o",

@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from ..errors import UsageError
+from .command import Command
 from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, talks, to_stdout, with_options
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
 @click.option("--format", type=click.Choice(("text", "md")), default="text", help="md: with headings.")
 @click.option("--alt", is_flag=True, help="Three sentences, the alt text that a figure carries.")

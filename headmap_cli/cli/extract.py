@@ -10,10 +10,11 @@ from ..readers.figures import carried
 from ..readers.options import MAX_BYTES
 from ..readers.source import kind_of_figure, open_source
 from ..writers.atomic import write_files
+from .command import Command
 from .common import CANONICAL, canonical_format, canonical_output, talks, to_stdout
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("figure", type=click.Path(), metavar="FIGURE")
 @click.option(
     "-o",

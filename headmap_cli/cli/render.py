@@ -14,6 +14,7 @@ from ..depfile import depfile as rules
 from ..depfile import refuse_taken
 from ..errors import UsageError
 from ..writers import FORMATS, PICTURES, format_of, write_files
+from .command import Command
 from .common import (
     DRAW_OPTIONS,
     READ_OPTIONS,
@@ -26,7 +27,7 @@ from .common import (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
 @click.option(
     "-o",

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .command import Command
 from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, style_of, talks, to_stdout, with_options
 
 if TYPE_CHECKING:
     from ..writers.terminal import Colors
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
 @click.option("--panels", is_flag=True, help="Each category's panel too.")
 @click.option(

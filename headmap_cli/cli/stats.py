@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..stats import PERMUTATIONS
+from .command import Command
 from .common import (
     READ_OPTIONS,
     STYLE_OPTIONS,
@@ -40,7 +41,7 @@ SHOWN = (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="INPUT...")
 @click.option(
     "--format",

@@ -10,6 +10,7 @@ import click
 
 from ..errors import OutputError
 from ..writers.atomic import write_files
+from .command import Command
 from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, talks, to_stdout, with_options
 
 to_file = click.option("-o", "--output", type=click.Path(), metavar="FILE", help="A file instead of stdout.")
@@ -18,6 +19,9 @@ to_file = click.option("-o", "--output", type=click.Path(), metavar="FILE", help
 @click.group()
 def style() -> None:
     """Presets; a resolved style and where its values come from; a starter; the schema for editors."""
+
+
+style.command_class = Command
 
 
 @style.command("list")

@@ -74,7 +74,8 @@ def select(scores: Scores, rule: Rule) -> Heads:
     if count == 0:
         return np.zeros_like(above)
     descending = np.sort(scores[above])[::-1]
-    return scores >= descending[count - 1]
+    best: Heads = scores >= descending[count - 1]
+    return best
 
 
 def top_count(text: str, heads: int) -> int:
