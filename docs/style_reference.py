@@ -22,8 +22,9 @@ categories:
 legend: {place: bottom, counts: true}
 ```
 
-Later wins: the defaults, the preset, each `-c FILE` in order, each `--set legend.place=bottom`, flags such
-as `--width`. An unknown key, a key that stands twice, or a value that does not fit is an error with its line
+Later settings win: the defaults, presets in order, each `-c FILE` in order, each `--set legend.place=bottom`, flags
+such as `--width`. Presets can be stacked, as `--preset icml --preset dark` or as `preset: [icml, dark]`; `--preset`
+replaces the `preset:` of a file, whose other keys still apply after it. An unknown key, a key that stands twice, or a value that does not fit is an error with its line
 and column. `headmap style new` writes a file with every key explained, `headmap style show --origin` says
 where each value comes from, and `headmap style schema` prints the JSON Schema for editors.
 

@@ -29,7 +29,7 @@ def style_of(options: Mapping[str, Any], inputs: Sequence[str] = (), **more: tup
     from .style.load import load_style
 
     flags = {f"--{name}": setting for name, setting in more.items()}
-    return load_style(options["styles"], options["sets"], flags, options["preset"], _base(inputs))
+    return load_style(options["styles"], options["sets"], flags, options["presets"], _base(inputs))
 
 
 def figure_style(options: Mapping[str, Any], inputs: Sequence[str] = ()) -> Style:
@@ -114,6 +114,6 @@ def files_read(inputs: Sequence[str], options: Mapping[str, Any]) -> Iterator[st
     from .style.load import style_files
 
     yield from inputs_read(inputs)
-    yield from style_files(options["styles"], options["preset"])
+    yield from style_files(options["styles"], options["presets"])
     if options["model"] and os.path.isfile(options["model"]):
         yield options["model"]

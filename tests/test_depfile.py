@@ -92,10 +92,11 @@ def test_a_rule_has_every_output_and_all_that_it_is_made_of(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("heads.csv").write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
-    Path("style.yaml").write_text("preset: icml\ntitle: x\n", encoding="utf-8")
+    Path("style.yaml").write_text("title: x\n", encoding="utf-8")
     Path("config.json").write_text('{"num_hidden_layers": 2, "num_attention_heads": 2}', encoding="utf-8")
     outputs = ["-o", "fig.png", "-o", "fig.svg", "--depfile", "fig.d"]
-    args = ["render", "A=heads.csv", "-c", "style.yaml", "--preset", "dark", "--model", "config.json"]
+    args = ["render", "A=heads.csv", "-c", "style.yaml", "--preset", "dark"]
+    args += ["--preset", "icml", "--model", "config.json"]
     assert run([*args, *outputs]) == 0
     rule, *empty = Path("fig.d").read_text(encoding="utf-8").splitlines()
     left, right = rule.split(": ")

@@ -25,7 +25,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     input: tuple[str, ...] = ()
     output: tuple[str, ...] = ()
     ext: tuple[str, ...] = ()
-    preset: str | None = None
+    preset: tuple[str, ...] = ()
     style: tuple[str, ...] = ()
     set: dict[str, Any] = field(default_factory=dict)
     grid: str | None = None
@@ -106,6 +106,7 @@ def _jobs(
         own, shared = ({k: v for k, v in said.items() if k not in EITHER} for said in (own, shared))
     sets = (*_sets(tree, ("defaults", "set")), *_sets(tree, ("jobs", str(number), "set")), *options["sets"])
     lists = {
+        "presets": options["presets"] or entry.preset or defaults.preset,
         "styles": (*defaults.style, *entry.style, *options["styles"]),
         "where": (*(options["where"] or entry.where or defaults.where),),
         "sets": sets,
@@ -123,7 +124,7 @@ def _said(entry: Entry) -> dict[str, Any]:
     """The options that an entry gives, by their names on the command line; lists left out."""
     found = {key: getattr(entry, key) for key in entry.__struct_fields__}
     found["carry"] = found.pop("data")
-    lists = ("input", "output", "ext", "style", "set", "where")
+    lists = ("input", "output", "ext", "preset", "style", "set", "where")
     return {key: value for key, value in found.items() if value is not None and key not in lists}
 
 

@@ -122,7 +122,7 @@ def write(paths: Sequence[str], made: Mapping[str, bytes]) -> None:
 
 def _style(job: Job) -> Style:
     """The style that a job asks for, over that of the first figure among its inputs."""
-    options = {key: job.options[key] for key in ("styles", "sets", "preset", "dpi", "width")}
+    options = {key: job.options[key] for key in ("styles", "sets", "presets", "dpi", "width")}
     if any(carried_style(path) is not None for path in job.inputs):
         return figure_style(options, job.inputs)
     return _usual(msgspec.json.encode(options))

@@ -25,13 +25,19 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-STYLE_OPTIONS = (
+PRESET_OPTION = (
     click.option(
         "--preset",
+        "presets",
+        multiple=True,
         metavar="NAME",
-        help="A shipped style to begin with; see 'headmap style list'.",
+        help="Start from a built-in style; see 'headmap style list'. Repeatable, later presets win. Replaces "
+        "the preset that a style file names.",
         shell_complete=complete.presets,
     ),
+)
+STYLE_OPTIONS = (
+    *PRESET_OPTION,
     click.option(
         "-c",
         "--style",
@@ -192,7 +198,7 @@ def canonical_output(classification: Classification, format: str) -> bytes:
 
 def reading_style(options: Mapping[str, Any]) -> Style | None:
     """The style of a command that draws nothing: None, and nothing loaded, where none is asked for."""
-    asked = options["styles"] or options["sets"] or options["preset"]
+    asked = options["styles"] or options["sets"] or options["presets"]
     return style_of(options) if asked else None
 
 

@@ -11,7 +11,15 @@ import click
 from ..errors import OutputError
 from ..writers.atomic import write_files
 from .command import Command
-from .common import READ_OPTIONS, STYLE_OPTIONS, read_classification, talks, to_stdout, with_options
+from .common import (
+    PRESET_OPTION,
+    READ_OPTIONS,
+    STYLE_OPTIONS,
+    read_classification,
+    talks,
+    to_stdout,
+    with_options,
+)
 
 to_file = click.option("-o", "--output", type=click.Path(), metavar="FILE", help="A file instead of stdout.")
 
@@ -44,26 +52,28 @@ def show(origin: bool, **options: Any) -> None:
     from ..style.document import resolved
     from ..style.load import style_tree
 
-    tree = style_tree(options["styles"], options["sets"], preset=options["preset"])
+    tree = style_tree(options["styles"], options["sets"], preset=options["presets"])
     to_stdout(resolved(tree, origin).encode())
 
 
 @style.command()
 @click.argument("inputs", nargs=-1, type=click.Path(), metavar="[INPUT]...")
 @to_file
-@with_options(READ_OPTIONS)
+@with_options(PRESET_OPTION, READ_OPTIONS)
 @talks
 def new(inputs: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Write a style to begin with, every key explained; with the categories of INPUT where one is given."""
     from ..style.document import starter
+    from ..style.load import load_style
     from ..style.palette import palette
-    from ..style.types import Style
 
+    presets = options["presets"]
+    style = load_style(preset=presets)
     categories = None
     if inputs:
         names = read_classification(inputs, options, None).categories
-        categories = dict(zip(names, palette(Style(), names).categories, strict=True))
-    text = starter(categories).encode()
+        categories = dict(zip(names, palette(style, names).categories, strict=True))
+    text = starter(categories, presets).encode()
     if output and Path(output).exists():
         raise OutputError(f"{output}: is there already; remove it first, or take another name")
     _written(text, output)

@@ -57,8 +57,8 @@ jobs:
         (("b.csv", "Copying=c.csv"), ("figs/b.pdf",)),
     ]
     first, second = (job.options for job in made)
-    assert (first["preset"], first["grid"], first["threshold"], first["carry"]) == (
-        "dark",
+    assert (first["presets"], first["grid"], first["threshold"], first["carry"]) == (
+        ("dark",),
         "36x40",
         "0.10",
         True,
