@@ -155,13 +155,34 @@ def test_make_draws_odd_names_again_when_they_change(
         (["batch", "heads.csv", "-o", "-", "--depfile", "a.d"], "'-' has no ending"),
         (["render", "heads.csv", "-o", "a.png", "--depfile", "-"], "give it a file's name"),
         (["batch", "heads.csv", "-o", "a.png", "--depfile", "-"], "give it a file's name"),
-        (["render", "heads.csv", "-o", "a.png", "--depfile", "./a.png"], "'./a.png' is an output"),
-        (["batch", "heads.csv", "-o", "a.png", "--depfile", "./a.png"], "'./a.png' is an output"),
-        (["batch", "heads.csv", "-o", "a.png", "--report", "r", "--depfile", "r"], "'r' is an output"),
-        (["render", "A=heads.csv", "-o", "a.png", "--depfile", "heads.csv"], "'heads.csv' is an input"),
-        (["batch", "heads.csv", "-o", "a.png", "--depfile", "heads.csv"], "'heads.csv' is an input"),
-        (["batch", "h*.csv", "-c", "s.yaml", "-o", "a.png", "--depfile", "s.yaml"], "'s.yaml' is an input"),
-        (["batch", "--manifest", "j.yaml", "--depfile", "j.yaml"], "'j.yaml' is an input"),
+        (
+            ["render", "heads.csv", "-o", "a.png", "--depfile", "./a.png"],
+            "'./a.png' (--depfile) and 'a.png' (-o) are",
+        ),
+        (
+            ["batch", "heads.csv", "-o", "a.png", "--depfile", "./a.png"],
+            "'./a.png' (--depfile) and 'a.png' (the",
+        ),
+        (
+            ["batch", "heads.csv", "-o", "a.png", "--report", "r", "--depfile", "r"],
+            "'r' would be both --depfile and --report",
+        ),
+        (
+            ["render", "A=heads.csv", "-o", "a.png", "--depfile", "heads.csv"],
+            "'heads.csv' would be both --depfile and an input",
+        ),
+        (
+            ["batch", "heads.csv", "-o", "a.png", "--depfile", "heads.csv"],
+            "'heads.csv' would be both --depfile and an input",
+        ),
+        (
+            ["batch", "h*.csv", "-c", "s.yaml", "-o", "a.png", "--depfile", "s.yaml"],
+            "'s.yaml' would be both --depfile and a style",
+        ),
+        (
+            ["batch", "--manifest", "j.yaml", "--depfile", "j.yaml"],
+            "'j.yaml' would be both --depfile and the manifest",
+        ),
         (["batch", "heads.csv", "-o", "a;b.png", "--depfile", "a.d"], "Make has no way to write the name"),
         (["render", "heads.csv", "-o", "a;b.png", "--depfile", "a.d"], "Make has no way to write the name"),
     ],

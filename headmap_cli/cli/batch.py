@@ -16,8 +16,8 @@ from click.core import ParameterSource
 
 from ..asked import figure_style, files_read, inputs_read, read_options
 from ..depfile import depfile as rules
-from ..depfile import refuse_taken
 from ..errors import SHOWN, UsageError, one_line
+from ..output_guard import OutputGuard
 from ..writers import FORMATS, write_files
 from .command import Command
 from .common import DRAW_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, talks, to_stdout, with_options
@@ -88,8 +88,7 @@ def batch(
     from ..batch.run import Figure, How, run
 
     planned = _planned(inputs, manifest, options)
-    if depfile:
-        _check_depfile(depfile, planned, manifest, report)
+    _guard_files(planned, manifest, report, depfile)
     figures = [Figure(job) for job in planned]
     how = How(
         jobs or _cores(), shared_categories, force, dry_run, fail_fast, scheduler, log.getEffectiveLevel()
@@ -118,8 +117,8 @@ def batch(
 
 
 def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, Any]) -> list[Job]:
-    """The jobs, which write no file twice."""
-    from ..batch.jobs import jobs_of, refuse_clashes
+    """The jobs."""
+    from ..batch.jobs import jobs_of
 
     if bool(inputs) == bool(manifest):
         raise UsageError("name INPUTs or a --manifest" + (", not both" if inputs else ""))
@@ -134,7 +133,6 @@ def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, A
             raise UsageError("say where the figures go, such as -o 'figs/{stem}.png'")
         read_options(options, figure_style(options))
         planned = jobs_of(inputs, options["outputs"], options["endings"], options)
-    refuse_clashes(planned)
     return planned
 
 
@@ -194,12 +192,21 @@ def _list(failed: Sequence[Figure]) -> None:
         click.echo(f"... and {len(lines) - SHOWN} more", err=True)
 
 
-def _check_depfile(depfile: str, jobs: Sequence[Job], manifest: str | None, report: str | None) -> None:
-    """Refuse, before anything is drawn, a depfile over a file of the run, and names beyond Make."""
-    made = [path for job in jobs for path in job.outputs]
-    read = [path for job in jobs for path in (*inputs_read(job.inputs), *job.options["styles"])]
-    refuse_taken(depfile, filter(None, [*made, report]), filter(None, [*read, manifest]))
-    rules([(made, read)])
+def _guard_files(jobs: Sequence[Job], manifest: str | None, report: str | None, depfile: str | None) -> None:
+    """Refuse, before anything is drawn, outputs that clash, and names that no depfile can hold."""
+    from ..batch.jobs import guard_jobs
+
+    guard = OutputGuard()
+    if manifest:
+        guard.reads(manifest, "the manifest")
+    guard_jobs(jobs, guard)
+    if report:
+        guard.writes(report, "--report")
+    if depfile:
+        guard.writes(depfile, "--depfile")
+        outputs = [path for job in jobs for path in job.outputs]
+        read = [path for job in jobs for path in (*inputs_read(job.inputs), *job.options["styles"])]
+        rules([(outputs, read)])
 
 
 def _depfile(jobs: Sequence[Job], manifest: str | None, shared: bool) -> bytes:

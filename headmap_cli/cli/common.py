@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+
+def _refuse_stdout(_ctx: click.Context, _param: click.Parameter, path: str | None) -> str | None:
+    """Check the value of --depfile."""
+    if path == "-":
+        raise UsageError("--depfile is for a Makefile to include; give it a file's name")
+    return path
+
+
 PRESET_OPTION = (
     click.option(
         "--preset",
@@ -115,6 +123,7 @@ DRAW_OPTIONS = (
     click.option(
         "--depfile",
         type=click.Path(),
+        callback=_refuse_stdout,
         metavar="FILE",
         help="What the figure is made of, as a rule that a Makefile includes.",
     ),

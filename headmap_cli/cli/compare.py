@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
+from ..output_guard import guard_inputs
 from ..writers import format_of, write_files
 from .command import Command
 from .common import (
@@ -65,6 +66,9 @@ def compare(
     where they lie, not how many there are.
     """
     formats = {path: _picture(path) for path in outputs}
+    guard = guard_inputs((before, after), options)
+    for path in outputs:
+        guard.writes(path, "-o")
     style = style_of(options, (before,)) if outputs else reading_style(options)
     first, second = (read_classification([path], options, style) for path in (before, after))
     from ..compare import compared, paired

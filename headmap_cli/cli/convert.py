@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ..output_guard import guard_inputs
 from ..writers.atomic import write_files
 from .command import Command
 from .common import (
@@ -41,6 +42,7 @@ def convert(inputs: tuple[str, ...], output: str, format: str | None, **options:
     Scores become memberships by --threshold or --top, raw labels become categories by the style.
     """
     ending = canonical_format(output, format)
+    guard_inputs(inputs, options).writes(output, "-o")
     data = canonical_output(read_classification(inputs, options, reading_style(options)), ending)
     if output == "-":
         to_stdout(data)

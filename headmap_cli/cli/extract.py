@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ..errors import UsageError, input_error
+from ..output_guard import guard_inputs
 from ..readers import Options, read_inputs
 from ..readers.figures import carried
 from ..readers.options import MAX_BYTES
@@ -36,6 +37,11 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
     if not output and not style:
         raise UsageError("say where to: -o FILE for the data, --style FILE for the style")
     ending = canonical_format(output, format) if output else None
+    guard = guard_inputs([figure], {})
+    if output:
+        guard.writes(output, "-o")
+    if style:
+        guard.writes(style, "--style")
     source = open_source(figure, max_bytes)
     if not kind_of_figure(source.start):
         raise input_error(source.name, "is no figure; expected a png, svg, pdf or html that headmap made")

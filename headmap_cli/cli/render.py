@@ -11,8 +11,8 @@ import click
 
 from ..asked import figure_style, files_read
 from ..depfile import depfile as rules
-from ..depfile import refuse_taken
 from ..errors import UsageError
+from ..output_guard import guard_inputs
 from ..writers import FORMATS, PICTURES, format_of, write_files
 from .command import Command
 from .common import (
@@ -71,6 +71,11 @@ def render(
         )
     if depfile and set(formats) == {"-"}:
         raise UsageError("--depfile says what a file depends on; name one with -o")
+    guard = guard_inputs(inputs, options)
+    for path in () if split else outputs:
+        guard.writes(path, "-o")
+    if depfile:
+        guard.writes(depfile, "--depfile")
     chosen = figure_style(options, inputs)
     classification = read_classification(inputs, options, chosen)
     log = logging.getLogger("headmap")
@@ -86,6 +91,8 @@ def render(
             for made in [encoded(scene, formats.values(), classification, chosen, carry, tooltips, name)]
             for path, format in formats.items()
         }
+        for path in files:
+            guard.writes(path, "a file of --split")
     else:
         scene = draw(classification, chosen)
         made = encoded(scene, formats.values(), classification, chosen, carry, tooltips)
@@ -93,7 +100,6 @@ def render(
     result = files.pop("-", None)
     if depfile:
         read = list(files_read(inputs, options))
-        refuse_taken(depfile, files, read)
         files[depfile] = rules([(list(files), read)])
     write_files(files)
     if result is not None:

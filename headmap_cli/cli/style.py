@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ..errors import OutputError
+from ..output_guard import guard_inputs
 from ..writers.atomic import write_files
 from .command import Command
 from .common import (
@@ -67,6 +68,8 @@ def new(inputs: tuple[str, ...], output: str | None, **options: Any) -> None:
     from ..style.load import load_style
     from ..style.palette import palette
 
+    if output:
+        guard_inputs(inputs, options).writes(output, "-o")
     presets = options["presets"]
     style = load_style(preset=presets)
     categories = None
@@ -85,6 +88,8 @@ def schema(output: str | None) -> None:
     """Print the JSON Schema of style files, which editors complete and check with."""
     from ..style.document import schema as made
 
+    if output:
+        guard_inputs([], {}).writes(output, "-o")
     _written(json.dumps(made(), indent=2, ensure_ascii=False).encode() + b"\n", output)
 
 

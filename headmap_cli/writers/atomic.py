@@ -72,11 +72,6 @@ def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
         sweep(folders)
 
 
-def real(path: str) -> str:
-    """A path as all that name one file have it: links followed, and where the system asks, in one case."""
-    return os.path.normcase(os.path.realpath(path))
-
-
 def sweep(folders: Iterable[str | Path]) -> None:
     """Remove the temporary files of killed processes from folders; those of others are locked, and stay."""
     for folder in folders:
