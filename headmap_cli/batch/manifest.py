@@ -16,7 +16,8 @@ from ..style.tree import Tree
 from .jobs import Job, matching, output_names
 
 MANIFEST = Largest("a manifest", "defaults and jobs", 1 << 24, 1_000_000)
-EITHER = ("grid", "model")
+TOGETHER = (("grid", "model"), ("threshold", "top"))
+"""Options of which a job, or the command line, replaces all when it gives one."""
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,11 +100,12 @@ def _jobs(
         [[path] for path in found[0]] if len(found) == 1 else [[path for more in found for path in more]]
     )
     own, shared = _said(entry), _said(defaults)
-    if own.keys() & set(EITHER):
-        shared = {key: value for key, value in shared.items() if key not in EITHER}
     given = {key: options[key] for key in flags if key in options}
-    if given.keys() & set(EITHER):
-        own, shared = ({k: v for k, v in said.items() if k not in EITHER} for said in (own, shared))
+    for group in TOGETHER:
+        if given.keys() & set(group):
+            own, shared = _without(own, group), _without(shared, group)
+        elif own.keys() & set(group):
+            shared = _without(shared, group)
     sets = (*_sets(tree, ("defaults", "set")), *_sets(tree, ("jobs", str(number), "set")), *options["sets"])
     lists = {
         "presets": options["presets"] or entry.preset or defaults.preset,
@@ -118,6 +120,11 @@ def _jobs(
         Job(tuple(paths), output_names(outputs, endings, paths[0], index), chosen, place)
         for index, paths in enumerate(figures, before + 1)
     ]
+
+
+def _without(options: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Return options without those of some names."""
+    return {name: value for name, value in options.items() if name not in names}
 
 
 def _said(entry: Entry) -> dict[str, Any]:

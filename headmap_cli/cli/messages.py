@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 import click
 
 from ..errors import one_line
 
 MAX_ALIKE = 3
-"""How many different warnings of one kind are printed one by one."""
+"""How many different messages of one kind are printed one by one."""
 
 log = logging.getLogger("headmap")
 
 
-@dataclass
 class _Kind:
-    """The warnings of one kind: how many there are, and how often each of the first few texts occurs."""
+    """The messages of one kind: how many there are, and how often each of the first few texts occurs."""
 
-    total: int = 0
-    texts: dict[str, int] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.total = 0
+        self.texts: dict[str, int] = {}
 
     def add(self, text: str) -> None:
         self.total += 1
@@ -36,13 +35,13 @@ class _Kind:
 
 
 class Messages(logging.Handler):
-    """Prints messages on stderr, warnings when the handler is flushed and all others at once.
+    """Prints messages on stderr when it is flushed, so that alike ones become one line.
 
-    Warnings are of one kind if they have the same template, such as ``%s: grid %dx%d taken from ...``. A
+    Messages are of one kind if they have the same template, such as ``%s: grid %dx%d taken from ...``. A
     record whose text is already formatted names its kind as ``extra={"kind": template}``.
 
     Attributes:
-        shown: The lowest level that is printed. Nothing is held back if that is INFO or lower.
+        shown: The lowest level that is printed. If that is INFO, each message is printed at once.
         warnings: How many warnings there were, printed or not.
     """
 
@@ -50,7 +49,7 @@ class Messages(logging.Handler):
         super().__init__()
         self.shown = shown
         self.warnings = 0
-        self._kinds: dict[str, _Kind] = {}
+        self._kinds: dict[tuple[bool, str], _Kind] = {}
         self._printed: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -60,19 +59,19 @@ class Messages(logging.Handler):
         if record.levelno < self.shown:
             return
         text = record.getMessage()
-        if is_warning and self.shown > logging.INFO:
-            kind = getattr(record, "kind", record.msg)
+        if self.shown > logging.INFO:
+            kind = is_warning, str(getattr(record, "kind", record.msg))
             self._kinds.setdefault(kind, _Kind()).add(text)
         elif text not in self._printed:
             self._printed.add(text)
             _print(text, is_warning)
 
     def flush(self) -> None:
-        """Print the warnings that are held back."""
+        """Print the messages that are held back."""
         kinds, self._kinds = self._kinds, {}
-        for kind in kinds.values():
+        for (is_warning, _), kind in kinds.items():
             for line in kind.lines():
-                _print(line, is_warning=True)
+                _print(line, is_warning)
 
 
 def _print(text: str, is_warning: bool) -> None:
@@ -87,7 +86,7 @@ def is_shown(level: int) -> bool:
 
 
 def flush_messages() -> None:
-    """Print the warnings that are held back, before something else is printed or awaited."""
+    """Print the messages that are held back, before something else is printed or awaited."""
     for handler in log.handlers:
         handler.flush()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +27,7 @@ MAX_CATEGORIES = 5
 """How many categories a warning names; it counts the others."""
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """The heads that a rule selects in one category.
 
     scores: float (layers, heads), NaN where a head has none. heads: bool (layers, heads).

@@ -133,3 +133,12 @@ def test_a_rule_that_is_replaced_is_shown_but_is_no_warning(capsys: pytest.Captu
     assert capsys.readouterr().err == line
     assert run([*arguments, "-q"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_replaced_rules_of_many_files_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    for i in range(5):
+        Path(f"s{i}.csv").write_text(SCORES, encoding="utf-8")
+    files = [f"s{i}.csv" for i in range(5)]
+    assert run(["check", *files, *GRID, "--threshold", "0.4", "--set", "threshold=0.2"]) == 0
+    line = f"s0.csv: threshold 0.4 replaces every rule of the style: threshold 0.2 (and 4 {MORE}"
+    assert capsys.readouterr().err == f"headmap: {line}\n"
