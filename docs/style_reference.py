@@ -23,7 +23,7 @@ legend: {place: bottom, counts: true}
 ```
 
 Later settings win: the defaults, presets in order, each `-c FILE` in order, each `--set legend.place=bottom`,
-flags such as `--width`. Presets can be stacked, as `--preset icml --preset dark` or as `preset: [icml, dark]`;
+flags such as `--width`. Presets stack, as `--preset icml --preset dark` or as `preset: [icml, dark]`;
 `--preset` replaces the `preset:` of a file, whose other keys still apply after it. An unknown key, a key that
 stands twice, or a value that does not fit is an error with its line and column. `headmap style new` writes a
 file with every key explained, `headmap style show --origin` says where each value comes from, and
