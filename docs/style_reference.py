@@ -22,10 +22,12 @@ categories:
 legend: {place: bottom, counts: true}
 ```
 
-Later wins: the defaults, the preset, each `-c FILE` in order, each `--set legend.place=bottom`, flags such
-as `--width`. An unknown key, a key that stands twice, or a value that does not fit is an error with its line
-and column. `headmap style new` writes a file with every key explained, `headmap style show --origin` says
-where each value comes from, and `headmap style schema` prints the JSON Schema for editors.
+Later settings win: the defaults, presets in order, each `-c FILE` in order, each `--set legend.place=bottom`,
+flags such as `--width`. Presets stack, as `--preset icml --preset dark` or as `preset: [icml, dark]`;
+`--preset` replaces the `preset:` of a file, whose other keys still apply after it. An unknown key, a key that
+stands twice, or a value that does not fit is an error with its line and column. `headmap style new` writes a
+file with every key explained, `headmap style show --origin` says where each value comes from, and
+`headmap style schema` prints the JSON Schema for editors.
 
 Lengths are points (1/72 inch), or a number with pt, in, cm or mm; type sizes are points. Colours are names,
 #rrggbb, tab:blue, C0 .. C9 or rgb(r, g, b). Where a list is expected, a single value will do.

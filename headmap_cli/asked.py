@@ -17,7 +17,7 @@ from .style.values import grid_shape, parse_grid, parse_number, parse_top
 
 if TYPE_CHECKING:
     from .style.tree import Tree
-    from .style.types import Style
+    from .style.types import CategoryStyle, Style
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ def style_of(
     from .style.load import load_style
 
     flags = {f"--{name}": setting for name, setting in more.items()}
-    return load_style(options["styles"], options["sets"], flags, options["preset"], _base(inputs))
+    return load_style(options["styles"], options["sets"], flags, options["presets"], _base(inputs))
 
 
 def figure_style(options: Mapping[str, Any], inputs: Sequence[Input] = ()) -> Style:
@@ -72,14 +72,12 @@ def read_options(options: Mapping[str, Any], style: Style | None) -> Options:
         raise UsageError("--where expects COLUMN=VALUE")
     categories = style.categories if style else {}
     grid = _grid(options) or (style.grid if style and style.grid else None)
-    threshold, top = _flag("--threshold", parse_number, options), _flag("--top", parse_top, options)
-    if style and threshold is None and top is None:
-        threshold, top = style.threshold, str(style.top) if style.top else None
     return Options(
         grid=grid_shape(grid) if grid else None,
-        threshold=threshold,
-        top=top,
-        rules={n: Rule(c.threshold, str(c.top) if c.top else None) for n, c in categories.items()},
+        threshold=_flag("--threshold", parse_number, options),
+        top=_flag("--top", parse_top, options),
+        style_rule=_rule(style) if style else Rule(),
+        rules={name: _rule(category) for name, category in categories.items()},
         categories={name: category.includes for name, category in categories.items()},
         index_base=1 if options["index_base"] == "1" else 0,
         input_format=options["input_format"],
@@ -89,6 +87,11 @@ def read_options(options: Mapping[str, Any], style: Style | None) -> Options:
         missing=options["missing"] or "",
         max_bytes=options["max_bytes"],
     )
+
+
+def _rule(part: Style | CategoryStyle) -> Rule:
+    """The rule for scores that a style, or one of its categories, sets."""
+    return Rule(part.threshold, str(part.top) if part.top else None)
 
 
 def _grid(options: Mapping[str, Any]) -> str | None:
@@ -156,6 +159,6 @@ def files_read(inputs: Sequence[str], options: Mapping[str, Any]) -> Iterator[st
     from .style.load import style_files
 
     yield from inputs_read(inputs)
-    yield from style_files(options["styles"], options["preset"])
+    yield from style_files(options["styles"], options["presets"])
     if options["model"] and os.path.isfile(options["model"]):
         yield options["model"]

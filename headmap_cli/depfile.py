@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from .errors import UsageError, quote
-from .writers.atomic import real
 
 UNWRITABLE = re.compile(r"^[ ~]|[ &]$|[\x00-\x1f\x7f;]|\\$|\(.*\)$|[\\%].*[*?\[]|[*?\[].*[\\%]")
 """Names that no escape brings through Make: of archive members, with wildcards beside \\ or %, and others."""
@@ -35,15 +34,6 @@ def depfile(rules: Iterable[tuple[Sequence[str], Sequence[str]]]) -> bytes:
     lines += [f"{_escaped(name, '%')}:\n" for name in read if name not in made]
     text = "".join(lines)
     return (f"{EQUALS} := =\n{text}" if EQUALS in text else text).encode("utf-8", "surrogateescape")
-
-
-def refuse_taken(path: str, made: Iterable[str], read: Iterable[str]) -> None:
-    """Raises UsageError where a depfile would be stdout, or a file that the run makes or reads."""
-    if path == "-":
-        raise UsageError("--depfile is for a Makefile to include; give it a file's name")
-    for names, what in ((made, "output"), (read, "input")):
-        if real(path) in map(real, names):
-            raise UsageError(f"--depfile {quote(path)} is an {what}; give it a name of its own")
 
 
 def _escaped(name: str, more: str) -> str:

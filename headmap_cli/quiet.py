@@ -6,6 +6,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+NOTICE = 25
+"""The level of lines that the command line shows by default, although they warn of nothing."""
+
 
 @contextmanager
 def quiet(library: str) -> Iterator[None]:

@@ -23,6 +23,7 @@ from .layout.page import Page, filled, layout_page, layout_split
 from .layout.plan import Plan, plan, shown_labels
 from .layout.versus import STATES, versus
 from .scene import Scene
+from .style.alike import warn_of_alike_colors
 from .style.types import Style
 from .text import measuring
 from .tips import tooltips
@@ -36,7 +37,14 @@ COMPARISON = "Attention heads kept, gained and lost by category"
 def draw(classification: Classification, style: Style | None = None) -> Scene:
     """The scene of a figure, laid out with the fonts of this machine."""
     style = _with_fonts(style or Style(), classification.categories)
-    return _drawn(plan(merge(classification), style), style)
+    shown = plan(merge(classification), style)
+    _check_colors(shown)
+    return _drawn(shown, style)
+
+
+def _check_colors(shown: Plan) -> None:
+    """Warn of colours that the legend explains and that look alike."""
+    warn_of_alike_colors([(entry.label, entry.color, entry.hatch) for entry in shown.entries])
 
 
 def _drawn(shown: Plan, style: Style) -> Scene:
@@ -54,6 +62,7 @@ def _page(outline: Outline, style: bytes) -> Page:
 def draw_split(classification: Classification, style: Style | None = None) -> Mapping[str, Scene]:
     """The scene of each panel alone, all of one size, and that of the legend, by their names."""
     style = _with_fonts(style or Style(), classification.categories)
+    _check_colors(plan(merge(classification), style))
     with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
         return layout_split(merge(classification), style, measure)
 

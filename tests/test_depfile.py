@@ -92,10 +92,11 @@ def test_a_rule_has_every_output_and_all_that_it_is_made_of(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("heads.csv").write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
-    Path("style.yaml").write_text("preset: icml\ntitle: x\n", encoding="utf-8")
+    Path("style.yaml").write_text("title: x\n", encoding="utf-8")
     Path("config.json").write_text('{"num_hidden_layers": 2, "num_attention_heads": 2}', encoding="utf-8")
     outputs = ["-o", "fig.png", "-o", "fig.svg", "--depfile", "fig.d"]
-    args = ["render", "A=heads.csv", "-c", "style.yaml", "--preset", "dark", "--model", "config.json"]
+    args = ["render", "A=heads.csv", "-c", "style.yaml", "--preset", "dark"]
+    args += ["--preset", "icml", "--model", "config.json"]
     assert run([*args, *outputs]) == 0
     rule, *empty = Path("fig.d").read_text(encoding="utf-8").splitlines()
     left, right = rule.split(": ")
@@ -154,13 +155,34 @@ def test_make_draws_odd_names_again_when_they_change(
         (["batch", "heads.csv", "-o", "-", "--depfile", "a.d"], "'-' has no ending"),
         (["render", "heads.csv", "-o", "a.png", "--depfile", "-"], "give it a file's name"),
         (["batch", "heads.csv", "-o", "a.png", "--depfile", "-"], "give it a file's name"),
-        (["render", "heads.csv", "-o", "a.png", "--depfile", "./a.png"], "'./a.png' is an output"),
-        (["batch", "heads.csv", "-o", "a.png", "--depfile", "./a.png"], "'./a.png' is an output"),
-        (["batch", "heads.csv", "-o", "a.png", "--report", "r", "--depfile", "r"], "'r' is an output"),
-        (["render", "A=heads.csv", "-o", "a.png", "--depfile", "heads.csv"], "'heads.csv' is an input"),
-        (["batch", "heads.csv", "-o", "a.png", "--depfile", "heads.csv"], "'heads.csv' is an input"),
-        (["batch", "h*.csv", "-c", "s.yaml", "-o", "a.png", "--depfile", "s.yaml"], "'s.yaml' is an input"),
-        (["batch", "--manifest", "j.yaml", "--depfile", "j.yaml"], "'j.yaml' is an input"),
+        (
+            ["render", "heads.csv", "-o", "a.png", "--depfile", "./a.png"],
+            "'./a.png' (--depfile) and 'a.png' (-o) are",
+        ),
+        (
+            ["batch", "heads.csv", "-o", "a.png", "--depfile", "./a.png"],
+            "'./a.png' (--depfile) and 'a.png' (the",
+        ),
+        (
+            ["batch", "heads.csv", "-o", "a.png", "--report", "r", "--depfile", "r"],
+            "'r' would be both --depfile and --report",
+        ),
+        (
+            ["render", "A=heads.csv", "-o", "a.png", "--depfile", "heads.csv"],
+            "'heads.csv' would be both --depfile and an input",
+        ),
+        (
+            ["batch", "heads.csv", "-o", "a.png", "--depfile", "heads.csv"],
+            "'heads.csv' would be both --depfile and an input",
+        ),
+        (
+            ["batch", "h*.csv", "-c", "s.yaml", "-o", "a.png", "--depfile", "s.yaml"],
+            "'s.yaml' would be both --depfile and a style",
+        ),
+        (
+            ["batch", "--manifest", "j.yaml", "--depfile", "j.yaml"],
+            "'j.yaml' would be both --depfile and the manifest",
+        ),
         (["batch", "heads.csv", "-o", "a;b.png", "--depfile", "a.d"], "Make has no way to write the name"),
         (["render", "heads.csv", "-o", "a;b.png", "--depfile", "a.d"], "Make has no way to write the name"),
     ],

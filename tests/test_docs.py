@@ -68,7 +68,7 @@ def test_the_settings_and_flags_of_the_readme_are_good(line: str) -> None:
     ).params
     flags = {"--width": ("layout.width", params.get("width")), "--grid": ("grid", params.get("grid"))}
     styles = [ROOT / path for path in params.get("styles", ()) if path not in MADE]
-    load_style(styles, params.get("sets", ()), flags, params.get("preset"))
+    load_style(styles, params.get("sets", ()), flags, params.get("presets"))
 
 
 def commands_in(command: click.Command) -> list[click.Command]:

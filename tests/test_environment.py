@@ -51,11 +51,14 @@ axes.unicode_minus: False
 
 
 def of_text(text: str) -> Callable[[Path], None]:
-    return lambda path: path.write_text(text, encoding="utf-8") and None  # type: ignore[func-returns-value]
+    return of_bytes(text.encode())
 
 
 def of_bytes(data: bytes) -> Callable[[Path], None]:
-    return lambda path: path.write_bytes(data) and None  # type: ignore[func-returns-value]
+    def write(path: Path) -> None:
+        path.write_bytes(data)
+
+    return write
 
 
 RC_FILES: dict[str, Callable[[Path], None]] = {

@@ -14,6 +14,7 @@ from headmap_cli.cli.main import run
 from headmap_cli.errors import InputError
 from headmap_cli.key import recorded_key
 from headmap_cli.png_compare import SIGNATURE, Chunk, same_png, split_png
+from headmap_cli.readers.inputs import open_input
 from headmap_cli.render import draw, draw_split, encoded
 from headmap_cli.style.load import load_style
 from headmap_cli.verify import differences, same_file
@@ -35,7 +36,7 @@ def accepted(figure: bytes, format: str, folder: Path) -> bool:
     path = folder / f"figure.{format}"
     path.write_bytes(figure)
     try:
-        return differences(str(path), DATA, STYLE) == []
+        return differences(open_input(str(path)), DATA, STYLE) == []
     except InputError:  # what it carries is broken
         return False
 

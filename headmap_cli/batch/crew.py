@@ -210,6 +210,8 @@ def cluster(address: str) -> Crew:
     workers = sum(client.nthreads().values())
     if not workers:
         log.warning("the scheduler at %s has no workers yet; waiting for one", address)
+        for handler in log.handlers:
+            handler.flush()  # it may take long
 
     def leave(executor: Executor, _at_once: bool) -> None:
         executor.shutdown(wait=False)

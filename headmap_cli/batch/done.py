@@ -8,13 +8,20 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 from ..errors import HeadmapError, OutputError
 from ..quiet import heard
 
-Said: TypeAlias = tuple[int, str]
-"""A message of the log: its level and its text."""
+
+class Said(NamedTuple):
+    """A message of the log; kind: its template, which alike messages share."""
+
+    level: int
+    text: str
+    kind: str
+
+
 ONE_AT_A_TIME = threading.Lock()
 """The log, and matplotlib's fonts and settings, are one for a process, whatever threads there are."""
 
@@ -71,4 +78,5 @@ class _Listener(logging.Handler):
         self.said = said
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append((record.levelno, record.getMessage()))
+        kind = getattr(record, "kind", record.msg)
+        self.said.append(Said(record.levelno, record.getMessage(), str(kind)))

@@ -11,14 +11,14 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from ..asked import inputs_read
 from ..errors import HeadmapError, InputError, UsageError, did_you_mean, input_error, quote
+from ..output_guard import OutputGuard, add_inputs
 from ..readers.inputs import named_path
 from ..readers.source import DATA_ENDINGS, PACKED_ENDINGS
 from ..style.tree import Place
 from ..writers import format_of
-from ..writers.atomic import real
 
+HINT = "choose other outputs, such as with {parent}, {name} or {index}"
 FIELDS = ("stem", "name", "parent", "ext", "index")
 
 
@@ -149,20 +149,17 @@ def _refuse_folders(field: str, value: str, text: str) -> None:
         )
 
 
-def refuse_clashes(jobs: Sequence[Job]) -> None:
-    """Raises where two jobs write one file, or one reads what another writes, before anything is drawn."""
-    writers: dict[str, Job] = {}
+def guard_jobs(jobs: Sequence[Job], guard: OutputGuard) -> None:
+    """Let a guard know all files of jobs.
+
+    Raises:
+        HeadmapError: Two jobs would write one file, or one would write what any of them reads.
+    """
+    for job in jobs:
+        add_inputs(guard, job.inputs, job.options)
     for job in jobs:
         for path in job.outputs:
-            other = writers.setdefault(real(path), job)
-            if other is not job:
-                both = " and ".join(" ".join(j.inputs) for j in (other, job))
-                raise job.error(
-                    f"{quote(path)} would be the figure of both {both}; "
-                    "tell them apart, as with {parent}, {name} or {index}"
-                )
-    for job in jobs:
-        for path in inputs_read(job.inputs):
-            other = writers.get(real(path), job)
-            if other is not job:
-                raise job.error(f"{quote(path)} is an input, and the figure of {' '.join(other.inputs)}")
+            try:
+                guard.writes(path, f"the figure of {' '.join(job.inputs)}", HINT)
+            except UsageError as e:
+                raise job.error(str(e)) from None

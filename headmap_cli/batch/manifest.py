@@ -16,7 +16,8 @@ from ..style.tree import Tree
 from .jobs import Job, matching, output_names
 
 MANIFEST = Largest("a manifest", "defaults and jobs", 1 << 24, 1_000_000)
-EITHER = ("grid", "model")
+TOGETHER = (("grid", "model"), ("threshold", "top"))
+"""Options of which a job, or the command line, replaces all when it gives one."""
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,7 +26,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     input: tuple[str, ...] = ()
     output: tuple[str, ...] = ()
     ext: tuple[str, ...] = ()
-    preset: str | None = None
+    preset: tuple[str, ...] = ()
     style: tuple[str, ...] = ()
     set: dict[str, Any] = field(default_factory=dict)
     grid: str | None = None
@@ -99,13 +100,15 @@ def _jobs(
         [[path] for path in found[0]] if len(found) == 1 else [[path for more in found for path in more]]
     )
     own, shared = _said(entry), _said(defaults)
-    if own.keys() & set(EITHER):
-        shared = {key: value for key, value in shared.items() if key not in EITHER}
     given = {key: options[key] for key in flags if key in options}
-    if given.keys() & set(EITHER):
-        own, shared = ({k: v for k, v in said.items() if k not in EITHER} for said in (own, shared))
+    for group in TOGETHER:
+        if given.keys() & set(group):
+            own, shared = _without(own, group), _without(shared, group)
+        elif own.keys() & set(group):
+            shared = _without(shared, group)
     sets = (*_sets(tree, ("defaults", "set")), *_sets(tree, ("jobs", str(number), "set")), *options["sets"])
     lists = {
+        "presets": options["presets"] or entry.preset or defaults.preset,
         "styles": (*defaults.style, *entry.style, *options["styles"]),
         "where": (*(options["where"] or entry.where or defaults.where),),
         "sets": sets,
@@ -119,11 +122,16 @@ def _jobs(
     ]
 
 
+def _without(options: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Return options without those of some names."""
+    return {name: value for name, value in options.items() if name not in names}
+
+
 def _said(entry: Entry) -> dict[str, Any]:
     """The options that an entry gives, by their names on the command line; lists left out."""
     found = {key: getattr(entry, key) for key in entry.__struct_fields__}
     found["carry"] = found.pop("data")
-    lists = ("input", "output", "ext", "style", "set", "where")
+    lists = ("input", "output", "ext", "preset", "style", "set", "where")
     return {key: value for key, value in found.items() if value is not None and key not in lists}
 
 

@@ -27,7 +27,7 @@ def report(figures: Sequence[Figure], seconds: float) -> bytes:
             "outputs": {path: figure.outputs.get(path, figure.status) for path in figure.job.outputs},
             "status": figure.status,
             "seconds": round(figure.seconds, 4),
-            "warnings": [text for level, text in figure.said if level >= logging.WARNING],
+            "warnings": [said.text for said in figure.said if said.level >= logging.WARNING],
             "problems": figure.problems,
         }
         for figure in figures

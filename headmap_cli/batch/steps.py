@@ -125,7 +125,7 @@ def write(paths: Sequence[str], made: Mapping[str, bytes]) -> None:
 
 def _style(job: Job, inputs: Sequence[Input]) -> Style:
     """The style that a job asks for, over that of the first figure among its inputs."""
-    options = {key: job.options[key] for key in ("styles", "sets", "preset", "dpi", "width")}
+    options = {key: job.options[key] for key in ("styles", "sets", "presets", "dpi", "width")}
     are_files = all(isinstance(style, str) for style in options["styles"])
     if not are_files or any(each.carried_style is not None for each in inputs):
         return figure_style(options, inputs)

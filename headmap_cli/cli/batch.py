@@ -16,12 +16,14 @@ from click.core import ParameterSource
 
 from ..asked import figure_style, files_read, inputs_read, read_options, streams_of
 from ..depfile import depfile as rules
-from ..depfile import refuse_taken
 from ..errors import SHOWN, UsageError, one_line
+from ..output_guard import OutputGuard
 from ..streams import is_stream, refuse_repeated_streams
 from ..writers import FORMATS, write_files
 from ..writers.atomic import refuse_pipe
+from .command import Command
 from .common import DRAW_OPTIONS, FILE, READ_OPTIONS, STYLE_OPTIONS, talks, to_stdout, with_options
+from .messages import flush_messages, is_shown
 
 if TYPE_CHECKING:
     from ..batch.jobs import Job
@@ -37,7 +39,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, type=FILE, metavar="INPUT...")
 @click.option(
     "-o",
@@ -88,8 +90,7 @@ def batch(
     for path in filter(None, (report, depfile)):
         refuse_pipe(path)
     planned = _planned(inputs, manifest, options)
-    if depfile:
-        _check_depfile(depfile, planned, manifest, report)
+    _guard_files(planned, manifest, report, depfile)
     figures = [Figure(job) for job in planned]
     how = How(
         jobs or _cores(), shared_categories, force, dry_run, fail_fast, scheduler, log.getEffectiveLevel()
@@ -102,8 +103,9 @@ def batch(
         interrupted = True
     seconds = time.monotonic() - start
     failed = [figure for figure in figures if figure.problems]
+    flush_messages()
     _list(failed)
-    if log.isEnabledFor(logging.WARNING):
+    if is_shown(logging.WARNING):
         click.echo(f"headmap: {summary(figures, seconds)}", err=True)
     if report == "-":
         to_stdout(as_json(figures, seconds))
@@ -117,8 +119,8 @@ def batch(
 
 
 def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, Any]) -> list[Job]:
-    """The jobs, which write no file twice."""
-    from ..batch.jobs import jobs_of, refuse_clashes
+    """The jobs."""
+    from ..batch.jobs import jobs_of
     from ..batch.streams import refuse_shared_streams, with_options_read
 
     if bool(inputs) == bool(manifest):
@@ -134,7 +136,6 @@ def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, A
         if not options["outputs"]:
             raise UsageError("say where the figures go, such as -o 'figs/{stem}.png'")
         planned = jobs_of(inputs, options["outputs"], options["endings"], options)
-    refuse_clashes(planned)
     refuse_shared_streams(planned, manifest)
     planned = with_options_read(planned)
     if not manifest:
@@ -159,8 +160,7 @@ def _terminable() -> Iterator[None]:
 @contextmanager
 def _telling(total: int, dry: bool) -> Iterator[Any]:
     """A function that says what became of a figure: a bar on a terminal, else a line now and then."""
-    said: set[str] = set()
-    quiet, verbose = not log.isEnabledFor(logging.WARNING), log.isEnabledFor(logging.INFO)
+    quiet, verbose = not is_shown(logging.WARNING), is_shown(logging.INFO)
     shows_bar = not (quiet or verbose or dry) and sys.stderr is not None and sys.stderr.isatty()
     bar = click.progressbar(length=total, file=sys.stderr) if shows_bar else None
     count, last = 0, time.monotonic()
@@ -168,12 +168,8 @@ def _telling(total: int, dry: bool) -> Iterator[Any]:
     def tell(figure: Figure) -> None:
         nonlocal count, last
         count += 1
-        for level, text in figure.said:
-            if text not in said:
-                said.add(text)
-                if bar:
-                    click.echo("\r\x1b[K", err=True, nl=False)
-                log.log(level, "%s", text)
+        for said in figure.said:
+            log.log(said.level, "%s", said.text, extra={"kind": said.kind})
         if dry and not figure.problems:
             outputs = " ".join(figure.job.outputs)
             click.echo(one_line(f"{figure.status}: {' '.join(figure.job.inputs)} -> {outputs}"))
@@ -203,12 +199,21 @@ def _list(failed: Sequence[Figure]) -> None:
         click.echo(f"... and {len(lines) - SHOWN} more", err=True)
 
 
-def _check_depfile(depfile: str, jobs: Sequence[Job], manifest: str | None, report: str | None) -> None:
-    """Refuse, before anything is drawn, a depfile over a file of the run, and names beyond Make."""
-    made = [path for job in jobs for path in job.outputs]
-    read = [path for job in jobs for path in (*inputs_read(job.inputs), *_style_files(job))]
-    refuse_taken(depfile, filter(None, [*made, report]), [*read, *_manifest_file(manifest)])
-    rules([(made, read)])
+def _guard_files(jobs: Sequence[Job], manifest: str | None, report: str | None, depfile: str | None) -> None:
+    """Refuse, before anything is drawn, outputs that clash, and names that no depfile can hold."""
+    from ..batch.jobs import guard_jobs
+
+    guard = OutputGuard()
+    if manifest:
+        guard.reads(manifest, "the manifest")
+    guard_jobs(jobs, guard)
+    if report:
+        guard.writes(report, "--report")
+    if depfile:
+        guard.writes(depfile, "--depfile")
+        outputs = [path for job in jobs for path in job.outputs]
+        read = [path for job in jobs for path in (*inputs_read(job.inputs), *_style_files(job))]
+        rules([(outputs, read)])
 
 
 def _style_files(job: Job) -> list[str]:

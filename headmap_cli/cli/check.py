@@ -15,6 +15,7 @@ from ..readers import open_inputs, read_inputs
 from ..readers.inputs import open_input
 from ..streams import refuse_repeated_streams
 from . import complete
+from .command import Command
 from .common import (
     FILE,
     READ_OPTIONS,
@@ -23,9 +24,9 @@ from .common import (
     read_options,
     reading_style,
     talks,
-    warn_of_rules,
     with_options,
 )
+from .messages import count_warnings
 
 if TYPE_CHECKING:
     from ..readers.options import Options
@@ -50,7 +51,7 @@ class Report:
         self.total += error.total if isinstance(error, InputError) else 1
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option(
     "--figure",
@@ -102,16 +103,13 @@ def _check_inputs(inputs: tuple[str, ...], options: dict[str, Any], report: Repo
     chosen = read_options(options, style)
     for text in inputs:
         try:
-            _check_input(text, chosen, style, options, report)
+            _check_input(text, chosen, style, report)
         except HeadmapError as e:
             report.add(text, e)
 
 
-def _check_input(
-    text: str, chosen: Options, style: Style | None, options: dict[str, Any], report: Report
-) -> None:
+def _check_input(text: str, chosen: Options, style: Style | None, report: Report) -> None:
     found = read_inputs([open_input(text, chosen.max_bytes)], chosen)
-    warn_of_rules(found, options, f"{text}: ")
     if style and not report.total:
         report.advice += [Problem(text, words) for words in color_advice(found, style)]
     report.good.append(
@@ -169,11 +167,12 @@ def _say(report: Report, format: str) -> None:
             for problems in (report.problems, report.advice)
         )
         found = {"problems": rows, "total": report.total, "warnings": warnings}
+        count_warnings(len(report.advice))
         json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
         return
     for advice in report.advice:
-        logging.getLogger("headmap").warning("%s", advice)
+        logging.getLogger("headmap").warning("%s", advice, extra={"kind": advice.message})
     lines = InputError(report.problems, report.total).lines() if report.total else []
     for line in [*lines, *report.good]:
         click.echo(one_line(line))

@@ -14,10 +14,11 @@ import click
 from ..asked import inputs_of as inputs_of
 from ..asked import read_options as read_options
 from ..asked import style_of as style_of
-from ..errors import OutputError, UsageError, did_you_mean, one_line, quote
-from ..quiet import heard
+from ..errors import HeadmapError, OutputError, UsageError, did_you_mean, quote
+from ..quiet import NOTICE, heard
 from ..readers.options import FORMATS, MAX_BYTES
 from . import complete
+from .messages import Messages
 
 if TYPE_CHECKING:
     from ..classification import Classification
@@ -28,13 +29,28 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FILE = click.Path(readable=False)
 """A path that is completed as one; whether it can be read is found out by opening it, once."""
-STYLE_OPTIONS = (
+
+
+def _refuse_stdout(_ctx: click.Context, _param: click.Parameter, path: str | None) -> str | None:
+    """Check the value of --depfile."""
+    if path == "-":
+        raise UsageError("--depfile is for a Makefile to include; give it a file's name")
+    return path
+
+
+PRESET_OPTION = (
     click.option(
         "--preset",
+        "presets",
+        multiple=True,
         metavar="NAME",
-        help="A shipped style to begin with; see 'headmap style list'.",
+        help="Start from a built-in style; see 'headmap style list'. Repeatable, later presets win. Replaces "
+        "the preset that a style file names.",
         shell_complete=complete.presets,
     ),
+)
+STYLE_OPTIONS = (
+    *PRESET_OPTION,
     click.option(
         "-c",
         "--style",
@@ -113,6 +129,7 @@ DRAW_OPTIONS = (
     click.option(
         "--depfile",
         type=FILE,
+        callback=_refuse_stdout,
         metavar="FILE",
         help="What the figure is made of, as a rule that a Makefile includes.",
     ),
@@ -120,6 +137,11 @@ DRAW_OPTIONS = (
 TALK_OPTIONS = (
     click.option("-q", "--quiet", is_flag=True, help="Errors only, no warnings."),
     click.option("-v", "--verbose", is_flag=True, help="Say also what was recognised and what was ignored."),
+    click.option(
+        "--strict",
+        is_flag=True,
+        help="Exit with status 1 if there are warnings. The output is still written.",
+    ),
 )
 
 
@@ -135,21 +157,26 @@ def with_options(*groups: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
 
 
 def talks(command: F) -> F:
-    """A decorator: ``-q`` and ``-v``, and the library's messages on stderr while the command runs."""
+    """Add ``-q``, ``-v`` and ``--strict`` to a command, and print headmap's messages while it runs."""
 
     @functools.wraps(command)
-    def wrapped(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> Any:
-        level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
-        with heard(_Stderr(), level):
-            return command(*args, **kwargs)
+    def wrapped(*args: Any, quiet: bool, verbose: bool, strict: bool, **kwargs: Any) -> Any:
+        shown = logging.ERROR if quiet else logging.INFO if verbose else NOTICE
+        messages = Messages(shown)
+        # --strict counts warnings even where -q hides them.
+        with heard(messages, min(shown, logging.WARNING) if strict else shown):
+            try:
+                status = command(*args, **kwargs)
+            finally:
+                messages.flush()
+        if strict and messages.warnings and not status:
+            count = messages.warnings
+            raise HeadmapError(
+                f"{count} warning{'s' if count > 1 else ''}, which --strict turns into an error"
+            )
+        return status
 
     return with_options(TALK_OPTIONS)(wrapped)  # type: ignore[return-value]  # wraps keeps the signature
-
-
-class _Stderr(logging.Handler):
-    def emit(self, record: logging.LogRecord) -> None:
-        prefix = "headmap: warning: " if record.levelno >= logging.WARNING else "headmap: "
-        click.echo(prefix + one_line(record.getMessage()), err=True)
 
 
 def to_stdout(data: bytes) -> None:
@@ -186,7 +213,7 @@ def canonical_output(classification: Classification, format: str) -> bytes:
 
 def reading_style(options: Mapping[str, Any]) -> Style | None:
     """The style of a command that draws nothing: None, and nothing loaded, where none is asked for."""
-    asked = options["styles"] or options["sets"] or options["preset"]
+    asked = options["styles"] or options["sets"] or options["presets"]
     return style_of(options) if asked else None
 
 
@@ -206,16 +233,4 @@ def read_classification(
     """The classification of a command's INPUTs."""
     from ..readers import read_inputs
 
-    found = read_inputs(inputs, read_options(options, style))
-    warn_of_rules(found, options)
-    return found
-
-
-def warn_of_rules(classification: Classification, options: Mapping[str, Any], prefix: str = "") -> None:
-    """Say it where --threshold or --top is given and there are no scores to hold against it."""
-    if classification.scores is None and (options["threshold"] or options["top"]):
-        logging.getLogger("headmap").warning(
-            "%s%s changes nothing: the input has no scores that I know; name their column with --column",
-            prefix,
-            "--threshold" if options["threshold"] else "--top",
-        )
+    return read_inputs(inputs, read_options(options, style))

@@ -8,7 +8,9 @@ import click
 
 from ..asked import with_streams_read
 from ..errors import UsageError
+from ..output_guard import guard_inputs
 from ..writers import format_of, write_files
+from .command import Command
 from .common import (
     FILE,
     READ_OPTIONS,
@@ -30,7 +32,7 @@ HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
 PICTURES = ("png", "svg", "pdf", "html")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("before", type=FILE, metavar="A")
 @click.argument("after", type=FILE, metavar="B")
 @click.option(
@@ -67,6 +69,9 @@ def compare(
     where they lie, not how many there are.
     """
     formats = {path: _picture(path) for path in outputs}
+    guard = guard_inputs((before, after), options)
+    for path in outputs:
+        guard.writes(path, "-o")
     opened = inputs_of((before, after), options)
     options = dict(with_streams_read(options))
     style = style_of(options, opened[:1]) if outputs else reading_style(options)

@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
+from ..output_guard import guard_inputs
 from ..writers.atomic import write_files
+from .command import Command
 from .common import (
     CANONICAL,
     FILE,
@@ -23,7 +25,7 @@ from .common import (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option(
     "-o",
@@ -42,6 +44,7 @@ def convert(inputs: tuple[str, ...], output: str, format: str | None, **options:
     Scores become memberships by --threshold or --top, raw labels become categories by the style.
     """
     ending = canonical_format(output, format)
+    guard_inputs(inputs, options).writes(output, "-o")
     opened = inputs_of(inputs, options)
     data = canonical_output(read_classification(opened, options, reading_style(options)), ending)
     if output == "-":

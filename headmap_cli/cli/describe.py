@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ..errors import UsageError
+from .command import Command
 from .common import (
     FILE,
     READ_OPTIONS,
@@ -20,7 +21,7 @@ from .common import (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option("--format", type=click.Choice(("text", "md")), default="text", help="md: with headings.")
 @click.option("--alt", is_flag=True, help="Three sentences, the alt text that a figure carries.")

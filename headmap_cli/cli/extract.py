@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from ..errors import UsageError, input_error
+from ..output_guard import guard_inputs
 from ..readers import Options, read_inputs
 from ..readers.inputs import open_input
 from ..readers.source import kind_of_figure
 from ..writers.atomic import write_files
+from .command import Command
 from .common import (
     CANONICAL,
     FILE,
@@ -21,7 +23,7 @@ from .common import (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("figure", type=FILE, metavar="FIGURE")
 @click.option(
     "-o",
@@ -39,6 +41,11 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
     if not output and not style:
         raise UsageError("say where to: -o FILE for the data, --style FILE for the style")
     ending = canonical_format(output, format) if output else None
+    guard = guard_inputs([figure], {})
+    if output:
+        guard.writes(output, "-o")
+    if style:
+        guard.writes(style, "--style")
     opened = open_input(figure, max_bytes)
     source = opened.source
     if not kind_of_figure(source.start):

@@ -11,9 +11,10 @@ import click
 
 from ..asked import figure_style, files_read, inputs_of, with_streams_read
 from ..depfile import depfile as rules
-from ..depfile import refuse_taken
 from ..errors import UsageError
+from ..output_guard import guard_inputs
 from ..writers import FORMATS, PICTURES, format_of, write_files
+from .command import Command
 from .common import (
     DRAW_OPTIONS,
     FILE,
@@ -27,7 +28,7 @@ from .common import (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option(
     "-o",
@@ -71,6 +72,11 @@ def render(
         )
     if depfile and set(formats) == {"-"}:
         raise UsageError("--depfile says what a file depends on; name one with -o")
+    guard = guard_inputs(inputs, options)
+    for path in () if split else outputs:
+        guard.writes(path, "-o")
+    if depfile:
+        guard.writes(depfile, "--depfile")
     opened = inputs_of(inputs, options)
     options = dict(with_streams_read(options))
     chosen = figure_style(options, opened)
@@ -88,6 +94,8 @@ def render(
             for made in [encoded(scene, formats.values(), classification, chosen, carry, tooltips, name)]
             for path, format in formats.items()
         }
+        for path in files:
+            guard.writes(path, "a file of --split")
     else:
         scene = draw(classification, chosen)
         made = encoded(scene, formats.values(), classification, chosen, carry, tooltips)
@@ -95,7 +103,6 @@ def render(
     result = files.pop("-", None)
     if depfile:
         read = list(files_read(inputs, options))
-        refuse_taken(depfile, files, read)
         files[depfile] = rules([(list(files), read)])
     write_files(files)
     if result is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .command import Command
 from .common import (
     FILE,
     READ_OPTIONS,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ..writers.terminal import Colors
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option("--panels", is_flag=True, help="Each category's panel too.")
 @click.option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..stats import PERMUTATIONS
+from .command import Command
 from .common import (
     FILE,
     READ_OPTIONS,
@@ -42,7 +43,7 @@ SHOWN = (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @click.option(
     "--format",

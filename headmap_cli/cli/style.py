@@ -9,9 +9,12 @@ from typing import Any
 import click
 
 from ..errors import OutputError
+from ..output_guard import guard_inputs
 from ..writers.atomic import write_files
+from .command import Command
 from .common import (
     FILE,
+    PRESET_OPTION,
     READ_OPTIONS,
     STYLE_OPTIONS,
     inputs_of,
@@ -27,6 +30,9 @@ to_file = click.option("-o", "--output", type=FILE, metavar="FILE", help="A file
 @click.group()
 def style() -> None:
     """Presets; a resolved style and where its values come from; a starter; the schema for editors."""
+
+
+style.command_class = Command
 
 
 @style.command("list")
@@ -49,26 +55,30 @@ def show(origin: bool, **options: Any) -> None:
     from ..style.document import resolved
     from ..style.load import style_tree
 
-    tree = style_tree(options["styles"], options["sets"], preset=options["preset"])
+    tree = style_tree(options["styles"], options["sets"], preset=options["presets"])
     to_stdout(resolved(tree, origin).encode())
 
 
 @style.command()
 @click.argument("inputs", nargs=-1, type=FILE, metavar="[INPUT]...")
 @to_file
-@with_options(READ_OPTIONS)
+@with_options(PRESET_OPTION, READ_OPTIONS)
 @talks
 def new(inputs: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Write a style to begin with, every key explained; with the categories of INPUT where one is given."""
     from ..style.document import starter
+    from ..style.load import load_style
     from ..style.palette import palette
-    from ..style.types import Style
 
+    if output:
+        guard_inputs(inputs, options).writes(output, "-o")
+    presets = options["presets"]
+    style = load_style(preset=presets)
     categories = None
     if inputs:
         names = read_classification(inputs_of(inputs, options), options, None).categories
-        categories = dict(zip(names, palette(Style(), names).categories, strict=True))
-    text = starter(categories).encode()
+        categories = dict(zip(names, palette(style, names).categories, strict=True))
+    text = starter(categories, presets).encode()
     if output and Path(output).exists():
         raise OutputError(f"{output}: is there already; remove it first, or take another name")
     _written(text, output)
@@ -80,6 +90,8 @@ def schema(output: str | None) -> None:
     """Print the JSON Schema of style files, which editors complete and check with."""
     from ..style.document import schema as made
 
+    if output:
+        guard_inputs([], {}).writes(output, "-o")
     _written(json.dumps(made(), indent=2, ensure_ascii=False).encode() + b"\n", output)
 
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from ..errors import HeadmapError, input_error
 from ..limits import MAX_HEADS
 from .entries import Collector, Entries, fixed
+from .headarrays import read_head_arrays, refuse_ambiguous
 from .options import Options
 from .source import Source
 
@@ -24,12 +25,16 @@ NAMES = "categories"
 def read_arrays(source: Source, options: Options) -> Entries:
     """The entries of a npy file, or of a npz file with an array per category.
 
-    A npz may hold an array ``categories`` with the names of all (layers, heads) arrays there are.
+    A npz may hold an array ``categories`` with the names of all (layers, heads) arrays there are. With
+    --input-format heads, arrays are lists of heads.
     Raises InputError for pickled objects, other shapes, and archives that unpack to too much.
     """
     data = source.data
     arrays = _archive(data, source, options) if data.startswith(ZIP) else {"": _array(data, source.name)}
     named = arrays.pop(NAMES, None)
+    if options.input_format == "heads":
+        return read_head_arrays(arrays, named, source.name, options)
+    refuse_ambiguous(arrays, source.name, options)
     parts = [part for name, array in arrays.items() for part in _parts(name, array, source.name)]
     if not parts:
         raise input_error(source.name, "holds no array; expected one of (layers, heads) for each category")

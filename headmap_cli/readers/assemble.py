@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import logging
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from ..classification import Classification
-from ..errors import UsageError, input_error, quote
+from ..errors import UsageError, input_error, listed, quote
 from ..limits import MAX_HEADS
 from ..natural_order import natural_key
-from .entries import Entries
+from .entries import FIGURE, Entries
 from .memberships import as_memberships
-from .options import Options, Rule
+from .options import Options
+from .rules import Scores, apply_rules, report_unused_rule
 from .similar_names import warn_about_similar_names
 
 log = logging.getLogger("headmap")
-
-Scores = npt.NDArray[np.float64]
 
 
 def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
@@ -34,9 +32,11 @@ def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
     membership = np.zeros((len(names), *grid), dtype=bool)
     present = np.ones(grid, dtype=bool)
     scores = np.full(membership.shape, np.nan) if any(entries.scored for entries in inputs) else None
+    scored: set[int] = set()
     for entries in [as_memberships(entries, grid, options) for entries in inputs]:
-        _add(entries, names, membership, scores, options)
+        scored |= _add(entries, names, membership, scores, options)
         present &= _present(entries, grid, options)
+    _select(inputs, names, membership, scores, scored, options)
     model = next((entries.model for entries in inputs if entries.model), "")
     wrong = (membership & ~present).any(axis=0)
     if wrong.any():
@@ -114,12 +114,12 @@ def _add(
     membership: npt.NDArray[np.bool_],
     known: Scores | None,
     options: Options,
-) -> None:
-    """Set the memberships of one input's rows, and the scores known of them."""
+) -> set[int]:
+    """Set the memberships or the scores of one input's rows; return the categories that it scores."""
     categories_of, number = _categories_of(options), {name: i for i, name in enumerate(names)}
     raw = list(entries.labels)
     if not raw:
-        return
+        return set()
     layer, head = np.asarray(entries.layer, dtype=np.int64), np.asarray(entries.head, dtype=np.int64)
     label = np.asarray(entries.label, dtype=np.int64)
     owners = [[number[name] for name in categories_of.get(label, [label])] for label in raw]
@@ -131,19 +131,40 @@ def _add(
             membership[category[member], layer[member], head[member]] = True
         if known is not None and entries.categorised:
             np.fmax(_best(entries, label, layer, head, owners, known.shape), known, out=known)
-        return
+        return set()
     scores = _best(entries, label, layer, head, owners, membership.shape)
     if known is not None:
         np.fmax(scores, known, out=known)
-    rules = {names[i]: options.rule(names[i]) for i in sorted({i for own in owners for i in own})}
-    without = [name for name, rule in rules.items() if not rule]
-    if without:
-        ranges = "; ".join(f"{name or 'scores'} {_range(scores[number[name]])}" for name in without[:8])
-        more = f"; and {len(without) - 8} more" if len(without) > 8 else ""
-        message = f"holds scores; choose a --threshold or --top; smallest, median and largest: {ranges}{more}"
-        raise input_error(entries.source, message)
-    for name, rule in rules.items():
-        membership[number[name]] |= chosen(scores[number[name]], rule, name)
+    return {category for own in owners for category in own}
+
+
+def _select(
+    inputs: Sequence[Entries],
+    names: Sequence[str],
+    membership: npt.NDArray[np.bool_],
+    scores: Scores | None,
+    scored: set[int],
+    options: Options,
+) -> None:
+    """Add the memberships that rules select by the scores, and warn of what has no effect."""
+    if scores is None:
+        is_figure = all(entries.shape == FIGURE for entries in inputs)
+        report_unused_rule(listed(_sources(inputs)), options, is_figure)
+    else:
+        source = listed(_sources(entries for entries in inputs if entries.scored))
+        by_name = {names[i]: scores[i] for i in sorted(scored)}
+        selected = apply_rules(source, by_name, options)
+        for i in scored:
+            membership[i] |= selected[names[i]]
+        if selected and not any(heads.any() for heads in selected.values()):
+            return  # the warning of an empty selection covers it
+    if not membership.any():
+        log.warning("%s: no head is in any category, so the figure is empty", listed(_sources(inputs)))
+
+
+def _sources(inputs: Iterable[Entries]) -> list[str]:
+    """The names of inputs, each once."""
+    return list(dict.fromkeys(entries.source for entries in inputs))
 
 
 def _best(
@@ -179,47 +200,6 @@ def _best(
         np.maximum.at(best, (owner * size + cells % size)[owner >= 0], mean[owner >= 0])
     best[np.isneginf(best)] = np.nan
     return best.reshape(shape)
-
-
-def chosen(scores: Scores, rule: Rule, name: str) -> npt.NDArray[np.bool_]:
-    """The heads that a rule takes: bool (layers, heads); a tie at the end of --top is kept whole, and sai."""
-    known = ~np.isnan(scores)
-    member: npt.NDArray[np.bool_] = known if rule.threshold is None else scores > rule.threshold
-    if rule.top is None:
-        return member
-    there = np.sort(scores[member])[::-1]
-    count = min(top_count(rule.top, int(known.sum())), len(there))
-    if not count:
-        return np.zeros_like(member)
-    least = there[count - 1]
-    member = scores >= least
-    if member.sum() > count:
-        log.warning(
-            "%s: %d heads, not %d, for the score %.6g stands at the end several times",
-            name,
-            member.sum(),
-            count,
-            least,
-        )
-    return member
-
-
-def top_count(text: str, heads: int) -> int:
-    """How many heads ``20`` or ``5%`` of a category's heads are; at least one.
-
-    >>> top_count("20", 1440), top_count("5%", 1440)
-    (20, 72)
-    """
-    if text.endswith("%"):
-        return max(1, math.floor(heads * float(text[:-1]) / 100 + 1e-9))
-    return int(text)
-
-
-def _range(scores: Scores) -> str:
-    there = scores[~np.isnan(scores)]
-    if not len(there):
-        return "none"
-    return f"{there.min():.4g}, {np.median(there):.4g}, {there.max():.4g}"
 
 
 def _present(entries: Entries, grid: tuple[int, int], options: Options) -> npt.NDArray[np.bool_]:

@@ -37,7 +37,7 @@ def settle_categories(entries: Entries, options: Options) -> None:
     replacements: dict[str, list[str]] = {}
     split: list[str] = []
     for label in entries.labels:
-        # A blank label comes from a cell without a name for the category, or is a blank key, which is an error.
+        # A blank label comes from an input that names no category, or is a blank key, which is an error.
         if label.strip() and not category_names([label], entries, options):
             replacements[label] = []
         elif not entries.ordered and not _is_named_in_style(label, options):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Numbers: TypeAlias = npt.NDArray[np.generic]
 
+FIGURE = "figure made by headmap"
+"""The shape of entries that come from a figure."""
 KEPT = 1000
 MAX_INDEX = MAX_HEADS - 1
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import input_error
 from ..quiet import quiet
-from .entries import Entries
+from .entries import FIGURE, Entries
 from .inputs import Input
 from .jsontext import parse_json
 from .options import Options
@@ -65,7 +65,7 @@ def read_figure(input: Input, options: Options) -> Entries:
 
     name = f"{input.source.name} (the data that it carries)"
     entries = read_canonical(input.carried.data, "$", name, options)
-    entries.shape = "figure made by headmap"
+    entries.shape = FIGURE
     return entries
 
 

@@ -13,9 +13,13 @@ FORMATS = ("table", "matrix", "flat", "json", "jsonl", "heads", "npy", "npz", "p
 
 @dataclass(frozen=True)
 class Rule:
-    """When a score makes a head a member: above threshold, or among the top heads of its category.
+    """When a score makes a head a member. If there are several conditions, all of them must hold.
 
-    top: a count such as ``20``, or a share of the category's heads such as ``5%``.
+    threshold: the score must be greater. top: the head must be among the best of its category: a count such
+    as ``20``, or a share of the category's heads such as ``5%``.
+
+    >>> str(Rule(0.1, "20"))
+    'threshold 0.1 with top 20'
     """
 
     threshold: float | None = None
@@ -24,13 +28,22 @@ class Rule:
     def __bool__(self) -> bool:
         return self.threshold is not None or self.top is not None
 
+    def __str__(self) -> str:
+        conditions = []
+        if self.threshold is not None:
+            conditions.append(f"threshold {self.threshold:.12g}")
+        if self.top is not None:
+            conditions.append(f"top {self.top}")
+        return " with ".join(conditions)
+
 
 @dataclass(frozen=True)
 class Options:
     """How to read.
 
     grid: (layers, heads); else the input's own, else the largest indices seen, with a warning.
-    threshold, top: the rule for scores; rules: by category, where one has its own.
+    threshold, top: the caller's own rule for scores, which replaces every rule of the style.
+    style_rule: the style's rule for scores; rules: those of its categories, which go before it.
     categories: names in the order wanted, each with the raw labels that belong to it.
     index_base: 1 where layers and heads are counted from 1.
     input_format: one of readers.FORMATS, instead of looking at the content.
@@ -45,6 +58,7 @@ class Options:
     grid: tuple[int, int] | None = None
     threshold: float | None = None
     top: str | None = None
+    style_rule: Rule = Rule()
     rules: Mapping[str, Rule] = field(default_factory=dict)
     categories: Mapping[str, Sequence[str]] = field(default_factory=dict)
     index_base: Literal[0, 1] = 0
@@ -61,6 +75,11 @@ class Options:
         """Whether there is a rule for the scores of any category."""
         return bool(self.rule("")) or any(self.rules.values())
 
+    @property
+    def own_rule(self) -> Rule:
+        """The rule that the caller gives on the command line or in Python."""
+        return Rule(self.threshold, self.top)
+
     def rule(self, category: str) -> Rule:
-        """The rule for the scores of a category."""
-        return self.rules.get(category) or Rule(self.threshold, self.top)
+        """Return the rule for the scores of a category."""
+        return self.own_rule or self.rules.get(category) or self.style_rule

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("headmap")
 
+NPY = b"\x93NUMPY"
+ZIP = b"PK\x03\x04"
 BIG_BYTES = 1 << 30
 PICKLE = "is a pickle, which could run code when it is read; save it as csv, json or npz"
 FOREIGN = {
@@ -57,9 +59,9 @@ def _kind(source: Source) -> str:
         foreign = "is a safetensors file; save its tensors as npz"
     if foreign:
         raise input_error(source.name, foreign)
-    if start.startswith(b"\x93NUMPY"):
+    if start.startswith(NPY):
         return "npy"
-    if start.startswith(b"PK\x03\x04"):
+    if start.startswith(ZIP):
         return "npz"
     if start.startswith(b"PAR1"):
         return "parquet"
@@ -72,11 +74,11 @@ def _read(kind: str, input: Input, options: Options) -> Entries:
         from .figures import read_figure
 
         return read_figure(input, options)
-    if kind in ("npy", "npz"):
+    either = kind in ("heads", "matrix")
+    if kind in ("npy", "npz") or (either and source.start.startswith((NPY, ZIP))):
         from .arrays import read_arrays
 
         return read_arrays(source, options)
-    either = kind in ("heads", "matrix")
     if kind in ("json", "jsonl") or (
         either and source.start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{")
     ):

@@ -14,7 +14,9 @@ from .values import TAB10
 FloatArray = npt.NDArray[np.float64]
 
 CLOSE = 10.0
-"""Below this difference (CIEDE2000) two colours of a figure are said to be close."""
+"""Below this difference (CIEDE2000) two colours of a figure are said to be close in normal vision."""
+CLOSE_SIMULATED = 6.0
+"""The same for colours as they look to the colour-blind, where few palettes keep more."""
 
 SIGHTS = {
     "normal vision": np.eye(3),

@@ -5,7 +5,7 @@ and the JSON Schema that editors check style files with.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, get_args, get_type_hints
 
 import msgspec
@@ -45,15 +45,18 @@ def default_text() -> str:
     return "\n".join([DEFAULT_HEAD, *_lines(data, lambda path: words.get(path, ""))]) + "\n"
 
 
-def starter(categories: Mapping[str, str] | None = None) -> str:
+def starter(categories: Mapping[str, str] | None = None, presets: Sequence[str] = ()) -> str:
     """A style file to begin with: every key commented out, but for the categories of some data.
 
     categories: the colour of each, commented out, so that a preset's colours hold; where there are none, an
     example stands commented out with the rest.
+    presets: the presets that the style begins with; where there are none, an example is commented out.
     """
     words = _words()
     data = msgspec.to_builtins(Style())
     data["preset"] = "paper"
+    if presets:
+        data["preset"] = presets[0] if len(presets) == 1 else list(presets)
     data["categories"] = {EXAMPLE: msgspec.to_builtins(CategoryStyle())}
     out = [STARTER_HEAD]
     for key, value in data.items():
@@ -61,6 +64,8 @@ def starter(categories: Mapping[str, str] | None = None) -> str:
             shown = {name: {"label": name, "color": color} for name, color in categories.items()}
             lines = _lines({key: shown}, lambda path: words.get(path, "") if len(path) == 1 else "")
             out += [COLOR.sub(r"\1# color:", line) for line in lines]
+        elif key == "preset" and presets:
+            out += _lines({key: value}, lambda path: words[path])
         else:
             out += [f"# {line}" for line in _lines({key: value}, lambda path: words.get(_generic(path), ""))]
     return "\n".join(out) + "\n"

@@ -1,6 +1,6 @@
 """Style files, presets and ``--set`` -> Style: laid over each other, then checked against the types.
 
-Precedence: defaults < preset < each file in order < each ``--set`` < flags.
+Precedence: defaults < presets in order < each file in order < each ``--set`` < flags.
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ def load_style(
     paths: Iterable[str | Path | Tree] = (),
     sets: Iterable[str] = (),
     flags: Mapping[str, tuple[str, str | None]] | None = None,
-    preset: str | None = None,
+    preset: str | Iterable[str] | None = None,
     base: Tree | None = None,
 ) -> Style:
     """The style of files laid over the preset's, then ``key.path=value`` settings, then flags.
 
     flags: for each command line flag the key path that it sets and its value; None leaves it alone:
     ``{"--width": ("layout.width", "5.5in")}``.
-    preset: the name of a shipped style, laid over the defaults, or over the base, such as a figure's own.
+    preset: the names of shipped styles, applied in order over the defaults, or over the base, such as a
+    figure's own. They replace every ``preset:`` key of the files.
     Raises InputError with all problems of the files, UsageError for those of the command line.
     """
     return build(style_tree(paths, sets, flags, preset, base))
@@ -42,17 +43,25 @@ def style_tree(
     paths: Iterable[str | Path | Tree] = (),
     sets: Iterable[str] = (),
     flags: Mapping[str, tuple[str, str | None]] | None = None,
-    preset: str | None = None,
+    preset: str | Iterable[str] | None = None,
     base: Tree | None = None,
 ) -> Tree:
     """The plain data of a style, see load_style, and where each value of it comes from; not yet checked."""
+    from .parse import read_style
+
     trees = [Tree(msgspec.to_builtins(Style())), *([base] if base else [])]
-    if preset:
+    presets = preset_names(preset)
+    for name in presets:
         from .presets import preset_tree
 
-        trees += _with_preset(preset_tree(preset))
+        trees += _with_preset(preset_tree(name))
     for path in paths:
-        trees += _with_preset(path)
+        tree = read_style(path)
+        if presets:
+            tree.data.pop("preset", None)
+            tree.keys.pop(("preset",), None)
+            tree.values.pop(("preset",), None)
+        trees += _with_preset(tree)
     trees += [_setting(text, f"--set {text}") for text in sets]
     given = [(flag, path, value) for flag, (path, value) in (flags or {}).items() if value is not None]
     for flag, path, value in given:
@@ -61,35 +70,56 @@ def style_tree(
     return merged(trees)
 
 
-def style_files(paths: Iterable[str | Path | Tree] = (), preset: str | None = None) -> list[str]:
+def preset_names(preset: object) -> list[str]:
+    """Return the names of presets: of none, of one, or of a list, as a style file or a caller gives them.
+
+    >>> preset_names(None), preset_names("icml"), preset_names(["icml", "dark"])
+    ([], ['icml'], ['icml', 'dark'])
+    """
+    if isinstance(preset, str):
+        return [preset]
+    if isinstance(preset, Iterable):
+        return [name for name in preset if isinstance(name, str)]
+    return []
+
+
+def style_files(
+    paths: Iterable[str | Path | Tree] = (), preset: str | Iterable[str] | None = None
+) -> list[str]:
     """The files that style_tree reads for these: each style, and before it the presets that it changes."""
     from .parse import read_style
     from .presets import preset_path
 
-    def with_preset(path: str | Path | Tree) -> Iterator[str]:
-        name = read_style(path).data.get("preset")
-        if isinstance(name, str):
-            yield from with_preset(preset_path(name))
+    def with_presets(path: str | Path | Tree) -> Iterator[str]:
+        for name in preset_names(read_style(path).data.get("preset")):
+            yield from with_presets(preset_path(name))
         if not isinstance(path, Tree):
             yield str(path)
 
-    found = [*([preset_path(preset)] if preset else []), *paths]
-    return [file for path in found for file in with_preset(path)]
+    presets = preset_names(preset)
+    files = [file for name in presets for file in with_presets(preset_path(name))]
+    for path in paths:
+        if presets:
+            files.append(str(path))  # its own preset is replaced
+        else:
+            files += with_presets(path)
+    return files
 
 
-def _with_preset(style: str | Path | Tree) -> list[Tree]:
-    """A file's tree, and before it that of the preset that the file changes."""
-    from .parse import read_style
+def _with_preset(tree: Tree) -> list[Tree]:
+    """A file's tree, and before it those of the presets that the file changes."""
     from .presets import preset_tree
 
-    tree = read_style(style)
-    name = tree.data.get("preset")
-    if not isinstance(name, str):
-        return [tree]
-    try:
-        return [*_with_preset(preset_tree(name)), tree]
-    except UsageError as e:
-        raise InputError([tree.values["preset",].problem(f"preset: {e}")]) from None
+    trees: list[Tree] = []
+    preset = tree.data.get("preset")
+    if isinstance(preset, bool | int | float):
+        preset = tree.values["preset",].raw  # YAML takes a name such as 5 for a number
+    for name in preset_names(preset):
+        try:
+            trees += _with_preset(preset_tree(name))
+        except UsageError as e:
+            raise InputError([tree.values["preset",].problem(f"preset: {e}")]) from None
+    return [*trees, tree]
 
 
 def build(tree: Tree) -> Style:

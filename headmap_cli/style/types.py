@@ -179,7 +179,10 @@ class FrameStyle(Struct, frozen=True, forbid_unknown_fields=True):
 class Style(Struct, frozen=True, forbid_unknown_fields=True):
     """All that says how a headmap figure looks."""
 
-    preset: Annotated[str | None, "a shipped style that this one changes; see headmap style list"] = None
+    preset: Annotated[
+        str | tuple[str, ...] | None,
+        "a built-in style that this one changes, or a list of them, applied in order; see headmap style list",
+    ] = None
     title: Annotated[str, "above the whole figure"] = ""
     caption: Annotated[str, "below the whole figure"] = ""
     grid: Annotated[Grid | None, "layers x heads, such as 36x40; null: the data's own"] = None

@@ -80,11 +80,6 @@ def refuse_pipe(path: str) -> None:
             raise OutputError(f"{path}: is a pipe; give a file's name, or write to standard output with '-'")
 
 
-def real(path: str) -> str:
-    """A path as all that name one file have it: links followed, and where the system asks, in one case."""
-    return os.path.normcase(os.path.realpath(path))
-
-
 def sweep(folders: Iterable[str | Path]) -> None:
     """Remove the temporary files of killed processes from folders; those of others are locked, and stay."""
     for folder in folders:

@@ -29,8 +29,8 @@ def test_threads_keep_their_messages_apart_and_leave_the_log_as_it_was() -> None
     asked.set()
     for thread in (one, second):
         thread.join()
-    assert [text for _, text in done["first"].said] == ["of the first"]
-    assert [text for _, text in done["second"].said] == ["of the second"]
+    assert [message.text for message in done["first"].said] == ["of the first"]
+    assert [message.text for message in done["second"].said] == ["of the second"]
     assert (log.level, log.handlers, log.propagate) == before
 
 

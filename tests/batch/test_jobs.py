@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.batch.jobs import Job, jobs_of, matching, output_names, refuse_clashes
-from headmap_cli.errors import HeadmapError, InputError, UsageError
+from headmap_cli.batch.jobs import Job, guard_jobs, jobs_of, matching, output_names
+from headmap_cli.errors import InputError, UsageError
+from headmap_cli.output_guard import OutputGuard
 
 
 @pytest.fixture(autouse=True)
@@ -103,13 +104,14 @@ def test_two_jobs_with_one_output_are_refused(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path)
     for one, other in (("a.png", "a.png"), ("a.png", "./x/../a.png"), ("a.png", "link/a.png")):
         jobs = [Job(("x.csv",), (one,), {}), Job(("y.csv",), ("b.png", other), {})]
-        with pytest.raises(HeadmapError, match=r"would be the figure of both x.csv and y.csv"):
-            refuse_clashes(jobs)
-    refuse_clashes([Job(("x.csv",), ("a.png",), {}), Job(("y.csv",), ("b.png",), {})])
+        with pytest.raises(UsageError, match=r"the figure of y.csv.* and .*the figure of x.csv"):
+            guard_jobs(jobs, OutputGuard())
+    guard_jobs([Job(("x.csv",), ("a.png",), {}), Job(("y.csv",), ("b.png",), {})], OutputGuard())
 
 
-def test_the_input_of_another_job_is_not_overwritten() -> None:
+def test_an_input_of_any_job_is_not_overwritten() -> None:
     jobs = [Job(("x.csv",), ("fig.png",), {}), Job(("fig.png",), ("b.png",), {})]
-    with pytest.raises(UsageError, match=r"is an input, and the figure of x.csv"):
-        refuse_clashes(jobs)
-    refuse_clashes([Job(("fig.png",), ("fig.png",), {})])
+    with pytest.raises(UsageError, match=r"'fig.png' would be both the figure of x.csv and an input"):
+        guard_jobs(jobs, OutputGuard())
+    with pytest.raises(UsageError, match=r"'fig.png' would be both the figure of fig.png and an input"):
+        guard_jobs([Job(("fig.png",), ("fig.png",), {})], OutputGuard())

@@ -57,8 +57,8 @@ jobs:
         (("b.csv", "Copying=c.csv"), ("figs/b.pdf",)),
     ]
     first, second = (job.options for job in made)
-    assert (first["preset"], first["grid"], first["threshold"], first["carry"]) == (
-        "dark",
+    assert (first["presets"], first["grid"], first["threshold"], first["carry"]) == (
+        ("dark",),
         "36x40",
         "0.10",
         True,
@@ -143,3 +143,31 @@ def test_settings_of_categories_with_dots_in_their_names() -> None:
     assert job.options["sets"] == ('categories={"a.b": {"color": "red"}}', "layout.cell=6")
     style = load_style(sets=job.options["sets"])
     assert style.categories["a.b"].color == "#ff0000"
+
+
+@pytest.mark.parametrize(
+    ("defaults", "job", "flags", "expected"),
+    [
+        ("threshold: 0.1", "top: 20", {}, (None, "20")),
+        ("threshold: 0.1", "", {}, ("0.1", None)),
+        ("threshold: 0.1, top: 5", "", {}, ("0.1", "5")),
+        ("threshold: 0.1", "threshold: 0.2, top: 5%", {}, ("0.2", "5%")),
+        ("threshold: 0.1", "top: 20", {"threshold": "0.3"}, ("0.3", None)),
+        ("top: 3", "", {"threshold": "0.3"}, ("0.3", None)),
+        ("top: 3", "threshold: 1", {"threshold": "0.3", "top": "2"}, ("0.3", "2")),
+    ],
+)
+def test_a_rule_replaces_every_rule_of_a_place_before_it(
+    defaults: str,
+    job: str,
+    flags: dict[str, str],
+    expected: tuple[str | None, str | None],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "jobs.yaml").write_text(
+        f"defaults: {{output: a.png, {defaults}}}\njobs:\n  - {{input: a.csv, {job}}}\n", encoding="utf-8"
+    )
+    lists = dict.fromkeys(("outputs", "endings", "presets", "styles", "sets", "where"), ())
+    options = {**lists, "threshold": None, "top": None, **flags}
+    [made] = read_manifest(str(tmp_path / "jobs.yaml"), options, list(flags))
+    assert (made.options["threshold"], made.options["top"]) == expected

@@ -243,7 +243,7 @@ def test_a_depfile_of_a_run(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("args", "status", "message"),
     [
-        (["*.csv", "-o", "x.png"], 2, "would be the figure of both m0.csv and m1.csv"),
+        (["*.csv", "-o", "x.png"], 2, "would be both the figure of m1.csv and the figure of m0.csv"),
         (["*.csv", "-o", "{stm}.png"], 2, "no field {stm} (did you mean 'stem'?)"),
         (["*.csv"], 2, "say where the figures go"),
         ([], 2, "name INPUTs or a --manifest"),

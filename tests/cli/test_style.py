@@ -237,7 +237,10 @@ def test_check_and_verbose_warn_of_colours_that_are_alike(capsys: pytest.Capture
     assert "headmap: warning: heads.csv: 'yes' and 'Name mover' look alike with normal vision" in captured.err
     assert captured.out.startswith("heads.csv: ok: ")
     assert run(["render", "heads.csv", "--grid", "2x2", "-o", "x.png", *alike]) == 0
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == (
+        "headmap: warning: colours look alike: 'yes' #121212 and 'Name mover' #111111; "
+        "headmap check with the same style lists the pairs\n"
+    )
     assert run(["render", "heads.csv", "--grid", "2x2", "-o", "x.png", "-v", *alike]) == 0
     assert "'yes' and 'Name mover' look alike with normal vision" in capsys.readouterr().err
     assert run(["check", "heads.csv", "--grid", "2x2", "-q", *alike]) == 0

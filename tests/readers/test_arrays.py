@@ -136,7 +136,7 @@ def test_it_says_whether_it_read_flags_or_scores(
 ) -> None:
     caplog.set_level("INFO", logger="headmap")
     classified(Path("h.npy"), npy(values), threshold=0)
-    assert caplog.messages == [f"h.npy: read as {shape}"]
+    assert caplog.messages[0] == f"h.npy: read as {shape}"
 
 
 def test_a_score_of_zero_is_a_score() -> None:

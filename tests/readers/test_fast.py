@@ -187,7 +187,7 @@ def test_a_table_that_takes_too_much_memory_is_left_to_the_careful_reader(
 def test_it_says_what_it_read_and_which_columns_it_did_not(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", logger="headmap")
     classified(Path("h.csv"), "layer,head,note,category,by\n0,0,n,A,me\n", grid=(1, 1))
-    classified(Path("s.csv"), "layer,head,category,score\n0,0,A,1\n", grid=(1, 1), threshold=0)
+    classified(Path("s.csv"), "layer,head,category,score\n0,0,A,1\n0,1,A,0\n", grid=(1, 2), threshold=0)
     assert caplog.messages == [
         "ignored columns: note, by",
         "h.csv: read as long table",

@@ -175,9 +175,9 @@ def test_each_form_is_read_and_named(
     document: Any, how: dict[str, Any], heads: Heads, shape: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert read_as(document, **how) == heads
+    assert f"h.json: read as {shape}" in caplog.messages
     several = "h.json: draws each of the columns A, B as a category; --column A draws that column alone"
-    wide = [several] * shape.startswith("wide")
-    assert caplog.messages == [*wide, f"h.json: read as {shape}"]
+    assert (several in caplog.messages) == shape.startswith("wide")
 
 
 @pytest.mark.parametrize(

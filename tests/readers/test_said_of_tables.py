@@ -128,7 +128,7 @@ SAID: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "scores without any": (
         "layer,head,category,score\n0,0,A,NA\n0,1,B,2\n0,0,B,2\n",
         {"missing": "unclassified"},
-        [" holds scores; choose a --threshold or --top; smallest, median and largest: A none; B 2, 2, 2"],
+        [" holds scores; choose a --threshold or --top; smallest, median and largest: A unknown; B 2, 2, 2"],
     ),
 }  # fmt: skip
 

@@ -163,13 +163,13 @@ def test_top_takes_the_best_of_each_category_and_keeps_ties(
     (tmp_path / "s.csv").write_text(SCORES)
     found = heads_of(read(tmp_path / "s.csv", top="2"))
     assert found == {"A": {(0, 0), (0, 1), (1, 0)}, "B": {(0, 0), (0, 1)}}
-    assert any("A: 3 heads, not 2" in record.getMessage() for record in caplog.records)
+    assert any("'A' has 3 heads instead of 2" in record.getMessage() for record in caplog.records)
     assert heads_of(read(tmp_path / "s.csv", top="25%")) == {"A": {(0, 0)}, "B": {(0, 0)}}
 
 
 def test_a_category_may_have_its_own_rule(tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_text(SCORES)
-    found = heads_of(read(tmp_path / "s.csv", threshold=1, rules={"B": Rule(threshold=8)}))
+    found = heads_of(read(tmp_path / "s.csv", style_rule=Rule(threshold=1), rules={"B": Rule(threshold=8)}))
     assert found == {"A": {(0, 0), (0, 1), (1, 0)}, "B": {(0, 0)}}
 
 

@@ -1,0 +1,97 @@
+"""Arrays that list heads -> Entries: rows of [layer, head] or [layer, head, score]."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..errors import input_error, quote
+from .entries import Collector, Entries, fixed
+from .options import Options
+
+Array = npt.NDArray[Any]
+
+
+def read_head_arrays(
+    arrays: Mapping[str, Array], names: Array | None, source: str, options: Options
+) -> Entries:
+    """Read lists of heads: one category for each array, or that of the file if there is one array.
+
+    Args:
+        arrays: The arrays by their names in the file; the name is empty for an npy file.
+        names: The categories' names in the order of the arrays, where a npz file has them.
+        source: The name of the file, for messages.
+        options: How to read.
+
+    Raises:
+        InputError: An array is not a list of heads, or there are problems in its rows.
+    """
+    categories = [str(name) for name in names.flat] if names is not None else list(arrays)
+    if not arrays or len(categories) != len(arrays):
+        raise input_error(
+            source, f"holds {len(categories)} names of categories for {len(arrays)} lists of heads"
+        )
+    collect = Collector(source, "list of heads", options, ordered=True)
+    for (name, array), category in zip(arrays.items(), categories, strict=True):
+        if array.dtype.kind not in "iuf" or array.ndim != 2 or array.shape[1] not in (2, 3):
+            found = f"{_label(name)} holds {array.dtype} of the shape {array.shape}"
+            raise input_error(
+                source, f"{found}; a list of heads has rows of [layer, head] or [layer, head, score]"
+            )
+        collect.entries.number(category)
+        for i, row in enumerate(array.tolist()):
+            place = fixed(f"row {i}" + (f" of {name}" if name else ""))
+            head = collect.head(row[0], row[1], place)
+            if head is None:
+                continue
+            if len(row) == 2:
+                collect.add(head, [category])
+            else:
+                collect.add(head, [category], collect.score(row[2], place))
+    return collect.done()
+
+
+def refuse_ambiguous(arrays: Mapping[str, Array], source: str, options: Options) -> None:
+    """Refuse arrays that may be lists of heads or scores of a model with 2 or 3 heads in each layer.
+
+    A grid of the array's shape, or --input-format matrix, says that they are scores.
+
+    Raises:
+        InputError: Both readings are possible.
+    """
+    if options.input_format == "matrix":
+        return
+    for name, array in arrays.items():
+        if options.grid == array.shape or not may_list_heads(array):
+            continue
+        rows, columns = array.shape
+        row = "[layer, head]" if columns == 2 else "[layer, head, score]"
+        raise input_error(
+            source,
+            f"{_label(name)} of {rows} x {columns} could be a list of heads with rows of {row}, or scores of "
+            f"{rows} layers x {columns} heads; set --input-format heads or --input-format matrix",
+        )
+
+
+def may_list_heads(array: Array) -> bool:
+    """Return whether the first two of two or three columns are whole numbers that could be indices.
+
+    Zeros and ones alone are flags.
+
+    >>> may_list_heads(np.array([[5, 1], [6, 9]])), may_list_heads(np.array([[0, 1], [1, 1]]))
+    (True, False)
+    >>> may_list_heads(np.array([[5, 1, 0.3]])), may_list_heads(np.array([[0.5, 1], [0.25, 7]]))
+    (True, False)
+    """
+    if array.dtype.kind not in "iuf" or array.ndim != 2 or array.shape[1] not in (2, 3) or not array.size:
+        return False
+    indices = array[:, :2]
+    whole = bool((np.isfinite(indices) & (indices >= 0) & (indices == np.floor(indices))).all())
+    return whole and float(indices.max()) > 1
+
+
+def _label(name: str) -> str:
+    return f"array {quote(name)}" if name else "an array"

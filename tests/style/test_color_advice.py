@@ -1,0 +1,143 @@
+"""Advice on colours: the worst pairs in check, one line in render, none for the built-in palette."""
+
+import logging
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from headmap_cli.classification import Classification
+from headmap_cli.cli.main import run
+from headmap_cli.render import draw, draw_split
+from headmap_cli.style.alike import color_warnings, warn_of_alike_colors
+from headmap_cli.style.types import Style
+
+# Grays of one hue differ in lightness alone, so that neighbours of this ramp differ by less than 10.
+NEAR = ["#101010", "#141414", "#181818", "#1c1c1c", "#202020", "#242424", "#282828", "#2c2c2c"]
+FAR = ["#000000", "#ffffff", "#ff0000", "#0000ff", "#ffff00"]
+
+
+def swatches(colors: list[str], hatches: list[str] | None = None) -> list[tuple[str, str, str]]:
+    hatches = hatches or ["none"] * len(colors)
+    return [(f"c{i}", color, hatches[i]) for i, color in enumerate(colors)]
+
+
+@pytest.mark.parametrize(
+    ("colors", "hatches", "pairs"),
+    [
+        ([], None, 0),
+        (FAR[:1], None, 0),
+        (FAR, None, 0),
+        (NEAR[:2], None, 1),
+        (NEAR[:3], None, 3),
+        (NEAR[:4], None, 6),
+        (NEAR[:5], None, 10),
+        (NEAR[:3], ["none", "rising", "grid"], 0),
+        (NEAR[:4], ["none", "rising", "none", "rising"], 2),
+        ([*NEAR[:3], *FAR[1:]], None, 3),
+    ],
+)
+def test_check_lists_five_pairs_and_counts_the_others(
+    colors: list[str], hatches: list[str] | None, pairs: int
+) -> None:
+    lines = color_warnings(swatches(colors, hatches), Style())
+    listed = [line for line in lines if " and " in line and "look alike with" in line]
+    assert len(listed) == min(pairs, 5)
+    counts = {1: "1 more pair of colours looks", 5: "5 more pairs of colours look"}
+    rest = [line for line in lines if line not in listed]
+    if pairs <= 5:
+        assert rest == []
+    else:
+        assert rest == [f"{counts[pairs - 5]} alike; use fewer categories, or hatches"]
+
+
+def test_pairs_that_look_alike_in_normal_vision_come_first_and_the_closest_before_them() -> None:
+    # Red and green differ by 4.6 to a deuteranope (see test_difference.py), and by far more to others.
+    colors = ["#a03020", "#5c5c10", "#0000ff", "#0404ff", "#eeeeee", "#ededed"]
+    lines = color_warnings(swatches(colors), Style())
+    assert [re.findall(r"'(c\d)'", line) for line in lines][:2] == [["c4", "c5"], ["c2", "c3"]]
+
+
+@pytest.mark.parametrize("colors", [NEAR[:2], NEAR, [*FAR, NEAR[0], FAR[0]]])
+def test_render_warns_in_one_line(colors: list[str], caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="headmap"):
+        warn_of_alike_colors(swatches(colors))
+    [line] = caplog.messages
+    assert line.startswith("colours look alike: 'c")
+    assert line.endswith("headmap check with the same style lists the pairs")
+
+
+def test_the_other_pairs_are_counted(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="headmap"):
+        warn_of_alike_colors(swatches(["#000000", "#010101", "#ffffff", "#fefefe"]))
+        warn_of_alike_colors(swatches(["#000000", "#010101", "#030303"]))
+    assert "(and 1 more)" in caplog.messages[0]
+    assert "(and 2 more)" in caplog.messages[1]
+
+
+@pytest.mark.parametrize(
+    ("colors", "hatches"),
+    [
+        ([], None),
+        (FAR, None),
+        (NEAR[:3], ["none", "rising", "grid"]),
+        (["#a03020", "#5c5c10"], None),  # alike only to the colour-blind, which check reports
+    ],
+)
+def test_render_says_nothing_of_colours_that_are_apart(
+    colors: list[str], hatches: list[str] | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, logger="headmap"):
+        warn_of_alike_colors(swatches(colors, hatches))
+    assert caplog.messages == []
+
+
+def overlapping(n: int) -> Classification:
+    """Return n categories, with heads in every count of categories from 1 to n."""
+    membership = np.array([[[head >= category for head in range(n)]] for category in range(n)])
+    return Classification(tuple(f"c{i}" for i in range(n)), membership)
+
+
+@pytest.mark.parametrize("n", range(1, 11))
+def test_the_default_look_of_up_to_ten_categories_is_free_of_warnings(
+    n: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    data = overlapping(n)
+    assert sorted({int(k) for k in data.membership.sum(axis=0).flat}) == list(range(1, n + 1))
+    with caplog.at_level(logging.WARNING, logger="headmap"):
+        draw(data)
+        draw_split(data)
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize("command", ["render", "split", "batch"])
+def test_commands_that_draw_warn_once(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b", "c"):
+        Path(f"{name}.csv").write_text("layer,head,category\n0,0,A\n0,1,B\n", encoding="utf-8")
+    arguments = {
+        "render": ["render", "a.csv", "-o", "a.svg", "-o", "a.png"],
+        "split": ["render", "a.csv", "-o", "a.svg", "--split"],
+        "batch": ["batch", "a.csv", "b.csv", "c.csv", "-o", "{stem}.svg", "-j", "1"],
+    }[command]
+    assert run([*arguments, "--grid", "1x2", "--set", 'colors=["#111111", "#131313"]']) == 0
+    lines = [line for line in capsys.readouterr().err.splitlines() if "warning" in line]
+    assert lines == [
+        "headmap: warning: colours look alike: 'B' #131313 and 'A' #111111; "
+        "headmap check with the same style lists the pairs"
+    ]
+
+
+def test_many_categories_are_six_lines_of_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [f"0,{i},c{i:02}" for i in range(35)]
+    Path("h.csv").write_text("\n".join(["layer,head,category", *rows]), encoding="utf-8")
+    assert run(["check", "h.csv", "--grid", "1x35", "--preset", "default", "-v"]) == 0
+    lines = [line for line in capsys.readouterr().err.splitlines() if "alike" in line]
+    assert len(lines) == 6
+    assert re.search(r": \d+ more pairs of colours look alike; ", lines[-1])

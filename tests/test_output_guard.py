@@ -1,0 +1,307 @@
+"""No output may be an input, a style, a manifest or another output, however the two are named."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from headmap_cli import output_guard
+from headmap_cli.cli.main import run
+from headmap_cli.errors import UsageError
+from headmap_cli.output_guard import OutputGuard, ignores_case
+
+TABLE = "layer,head,category\n0,1,A\n1,0,B\n"
+CONFIG = '{"num_hidden_layers": 2, "num_attention_heads": 2}'
+GRID = ("--grid", "2x2")
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in {
+        "h.csv": TABLE,
+        "g.csv": TABLE,
+        "s.yaml": "title: x\n",
+        "m.json": CONFIG,
+        "jobs.yaml": "jobs: [{input: h.csv, output: a.png, grid: 2x2}]\n",
+        "clash.yaml": "jobs:\n  - {input: h.csv, output: a.png}\n  - {input: g.csv, output: a.png}\n",
+        "own.json": '{"headmap": 1, "grid": {"layers": 2, "heads": 2}, "categories": {"A": [[0, 0]]}}',
+    }.items():
+        Path(name).write_text(text, encoding="utf-8")
+    assert run(["render", "h.csv", *GRID, "-o", "fig.svg"]) == 0
+    os.link("h.csv", "hard.csv")
+    os.link("s.yaml", "hard.d")
+    Path("soft.csv").symlink_to("h.csv")
+    Path("later.svg").symlink_to("target.svg")
+    Path("folder").mkdir()
+    Path("same").symlink_to("folder")
+
+
+def files() -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+
+ONE_FILE = "are one file; choose another name"
+REFUSED: dict[str, tuple[list[str], str]] = {
+    # an output that is an input
+    "render onto its figure": (
+        ["render", "fig.svg", "--preset", "dark", "-o", "fig.svg"],
+        "'fig.svg' would be both -o and an input; choose another name",
+    ),
+    "depfile": (
+        ["render", "h.csv", "-o", "a.png", "--depfile", "./h.csv"],
+        f"'./h.csv' (--depfile) and 'h.csv' (an input) {ONE_FILE}",
+    ),
+    "report": (
+        ["batch", "h.csv", *GRID, "-o", "a.png", "--report", "h.csv"],
+        "'h.csv' would be both --report and an input; choose another name",
+    ),
+    "report by a hard link": (
+        ["batch", "h.csv", *GRID, "-o", "a.png", "--report", "hard.csv"],
+        f"'hard.csv' (--report) and 'h.csv' (an input) {ONE_FILE}",
+    ),
+    "report over a manifest": (
+        ["batch", "--manifest", "jobs.yaml", "--report", "jobs.yaml"],
+        "'jobs.yaml' would be both --report and the manifest; choose another name",
+    ),
+    "convert": (
+        ["convert", "h.csv", *GRID, "-o", "h.csv"],
+        "'h.csv' would be both -o and an input; choose another name",
+    ),
+    "convert by a link": (
+        ["convert", "h.csv", *GRID, "-o", "soft.csv"],
+        f"'soft.csv' (-o) and 'h.csv' (an input) {ONE_FILE}",
+    ),
+    "convert of a link": (
+        ["convert", "soft.csv", "g.csv", *GRID, "-o", "h.csv"],
+        f"'h.csv' (-o) and 'soft.csv' (an input) {ONE_FILE}",
+    ),
+    "convert of a named input": (
+        ["convert", "Name=g.csv", *GRID, "-o", "g.csv"],
+        "'g.csv' would be both -o and an input; choose another name",
+    ),
+    "convert over a model's config": (
+        ["convert", "h.csv", "--model", "m.json", "-o", "m.json"],
+        "'m.json' would be both -o and the config of --model; choose another name",
+    ),
+    "depfile over a style": (
+        ["render", "h.csv", *GRID, "-c", "s.yaml", "-o", "a.png", "--depfile", "s.yaml"],
+        "'s.yaml' would be both --depfile and a style; choose another name",
+    ),
+    "depfile over a hard link of a style": (
+        ["render", "h.csv", *GRID, "-c", "s.yaml", "-o", "a.png", "--depfile", "hard.d"],
+        f"'hard.d' (--depfile) and 's.yaml' (a style) {ONE_FILE}",
+    ),
+    "extract": (
+        ["extract", "fig.svg", "--style", "fig.svg"],
+        "'fig.svg' would be both --style and an input; choose another name",
+    ),
+    "compare": (
+        ["compare", "fig.svg", "h.csv", *GRID, "-o", "fig.svg"],
+        "'fig.svg' would be both -o and an input; choose another name",
+    ),
+    "style new": (
+        ["style", "new", "h.csv", *GRID, "-o", "h.csv"],
+        "'h.csv' would be both -o and an input; choose another name",
+    ),
+    "batch": (
+        ["batch", "fig.svg", "-o", "{stem}.svg"],
+        "'fig.svg' would be both the figure of fig.svg and an input; "
+        "choose other outputs, such as with {parent}, {name} or {index}",
+    ),
+    # an output that is another output
+    "twice": (
+        ["render", "h.csv", *GRID, "-o", "a.png", "-o", "a.png"],
+        "-o names 'a.png' twice; choose another name",
+    ),
+    "twice by another name": (
+        ["render", "h.csv", *GRID, "-o", "folder/a.png", "-o", "same/a.png"],
+        f"'same/a.png' (-o) and 'folder/a.png' (-o) {ONE_FILE}",
+    ),
+    "a link and its target": (
+        ["render", "h.csv", *GRID, "-o", "later.svg", "-o", "target.svg"],
+        f"'target.svg' (-o) and 'later.svg' (-o) {ONE_FILE}",
+    ),
+    "data and style": (
+        ["extract", "fig.svg", "-o", "d.csv", "--style", "d.csv"],
+        "'d.csv' would be both --style and -o; choose another name",
+    ),
+    "data and style on stdout": (
+        ["extract", "fig.svg", "-o", "-", "--format", "csv", "--style", "-"],
+        "-o and --style would both be standard output; choose another name",
+    ),
+    "two jobs": (
+        ["batch", "h.csv", "g.csv", *GRID, "-o", "a.png"],
+        "'a.png' would be both the figure of g.csv and the figure of h.csv; "
+        "choose other outputs, such as with {parent}, {name} or {index}",
+    ),
+    "report and a figure": (
+        ["batch", "h.csv", *GRID, "-o", "a.png", "--report", "a.png"],
+        "'a.png' would be both --report and the figure of h.csv; choose another name",
+    ),
+    "report and depfile": (
+        ["batch", "h.csv", *GRID, "-o", "a.png", "--report", "r", "--depfile", "./r"],
+        f"'./r' (--depfile) and 'r' (--report) {ONE_FILE}",
+    ),
+    "compare twice": (
+        ["compare", "h.csv", "g.csv", *GRID, "-o", "a.png", "-o", "./a.png"],
+        f"'./a.png' (-o) and 'a.png' (-o) {ONE_FILE}",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_an_output_that_is_another_file_of_the_command_is_refused(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments, message = REFUSED[name]
+    before = files()
+    assert run(arguments) == 2
+    assert capsys.readouterr() == ("", f"headmap: error: {message}\n")
+    assert files() == before
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "arguments"),
+    [
+        ("b.svg", "a.png", ["render", "h.csv", *GRID, "-o", "b.svg"]),
+        ("b.svg", "fig.pdf", ["render", "h.csv", *GRID, "-o", "c.png", "-o", "b.svg"]),
+        ("b.json", "h.csv", ["convert", "g.csv", *GRID, "-o", "b.json"]),
+        ("b.csv", "own.json", ["extract", "fig.svg", "-o", "b.csv"]),
+        ("b.yaml", "a.png", ["style", "new", "-o", "b.yaml"]),
+        ("b.json", "s.yaml", ["style", "schema", "-o", "b.json"]),
+        ("b.png", "fig.svg", ["batch", "h.csv", *GRID, "-o", "b.png"]),
+    ],
+)
+def test_a_link_to_a_file_of_another_format_is_refused(
+    link: str, target: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(link).symlink_to(target)
+    before = files()
+    assert run(arguments) == 2
+    message = f"{target!r}, which ends in {Path(target).suffix}; remove the link or "
+    assert message in capsys.readouterr().err
+    assert files() == before
+
+
+ALLOWED = [
+    ["render", "h.csv", *GRID, "-o", "a.png", "-o", "b.png", "--depfile", "a.d"],
+    ["render", "h.csv", *GRID, "-o", "later.svg"],
+    ["render", "fig.svg", "--preset", "dark", "-o", "dark.svg"],
+    ["render", "fig.svg", "--split", "-o", "fig.svg"],
+    ["convert", "h.csv", *GRID, "-o", "folder/h.csv"],
+    ["convert", "h.csv", "h.csv", *GRID, "-o", "H2.csv"],
+    ["extract", "fig.svg", "-o", "d.csv", "--style", "d.yaml"],
+    ["compare", "h.csv", "h.csv", *GRID, "-o", "a.png"],
+    [
+        "batch",
+        "h.csv",
+        "g.csv",
+        *GRID,
+        "-o",
+        "{stem}.png",
+        "--report",
+        "r.json",
+        "--depfile",
+        "r.d",
+        "-j",
+        "1",
+    ],
+    ["extract", "fig.svg", "-o", "d.csv", "--style", "/dev/null"],
+    ["style", "schema", "-o", "/dev/null"],
+]
+
+
+@pytest.mark.parametrize("arguments", ALLOWED)
+def test_outputs_of_their_own_are_written(arguments: list[str]) -> None:
+    before = files()
+    assert run([*arguments, "-q"] if "schema" not in arguments else arguments) == 0
+    after = files()
+    assert {name: after[name] for name in before if name != "later.svg"} == before
+
+
+def test_files_of_a_split_figure_are_guarded(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["render", "h.csv", *GRID, "--split", "-o", "f.svg"]) == 0
+    before = files()
+    assert run(["render", "f-all.svg", "--split", "-o", "f.svg"]) == 2
+    message = "'f-all.svg' would be both a file of --split and an input; choose another name"
+    assert capsys.readouterr().err == f"headmap: error: {message}\n"
+    assert files() == before
+
+
+def test_a_clash_in_a_manifest_is_an_error_at_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    before = files()
+    assert run(["batch", "--manifest", "clash.yaml", *GRID]) == 1
+    assert capsys.readouterr().err.startswith("headmap: error: clash.yaml:3:5: 'a.png' would be both ")
+    assert files() == before
+
+
+# --- folders that ignore case ---
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("a.png", "A.png", True),
+        ("folder/fig.PNG", "folder/fig.png", True),
+        ("folder/x/fig.png", "FOLDER/x/fig.png", True),
+        ("stra\u00dfe.png", "STRASSE.png", True),
+        ("caf\u00e9.png", "cafe\u0301.png", True),
+        ("a.png", "b.png", False),
+        ("folder/a.png", "A.png", False),
+    ],
+)
+@pytest.mark.parametrize("ignored", [True, False])
+def test_names_that_differ_in_case(
+    first: str, second: str, same: bool, ignored: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output_guard, "ignores_case", lambda _folder: ignored)
+    guard = OutputGuard()
+    guard.writes(first, "-o")
+    if same and ignored:
+        with pytest.raises(UsageError, match="are one file"):
+            guard.writes(second, "-o")
+    else:
+        guard.writes(second, "-o")
+        with pytest.raises(UsageError, match="twice"):  # the second name is known too
+            guard.writes(second, "-o")
+
+
+def test_whether_a_folder_ignores_case_is_looked_up_in_it(tmp_path: Path) -> None:
+    (tmp_path / "probe").write_text("", encoding="utf-8")
+    expected = (tmp_path / "PROBE").exists()
+    assert ignores_case(tmp_path) is expected
+    assert ignores_case(tmp_path / "missing" / "deeper") is expected
+
+
+def test_two_existing_files_that_differ_in_case_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output_guard, "ignores_case", lambda _folder: True)
+    Path("H.CSV").write_text(TABLE, encoding="utf-8")
+    if Path("h.csv").samefile("H.CSV"):
+        pytest.skip("this file system ignores case")
+    guard = OutputGuard()
+    guard.reads("h.csv", "an input")
+    guard.writes("H.CSV", "-o")
+
+
+def test_a_pipe_and_standard_input(capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("pipe.csv")
+    guard = OutputGuard()
+    guard.reads("pipe.csv", "an input")
+    guard.writes("pipe.csv", "-o")
+    with Path("h.csv").open(encoding="utf-8") as file:
+        stdin = os.dup(0)
+        os.dup2(file.fileno(), 0)
+        try:
+            assert run(["convert", "-", *GRID, "-o", "h.csv"]) == 2
+        finally:
+            os.dup2(stdin, 0)
+            os.close(stdin)
+    message = f"'h.csv' (-o) and '-' (an input) {ONE_FILE}"
+    assert capsys.readouterr().err == f"headmap: error: {message}\n"
+
+
+def test_a_name_that_no_file_can_have(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("null.yaml").write_text('jobs: [{input: h.csv, output: "a\\0.png", grid: 2x2}]\n', encoding="utf-8")
+    assert run(["batch", "--manifest", "null.yaml", "-j", "1"]) in (1, 2, 3)
+    assert "Traceback" not in capsys.readouterr().err
