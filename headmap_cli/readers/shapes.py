@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError, did_you_mean, input_error, quote
+from ..vocabulary import option
 from .entries import Entries
 from .options import FORMATS, Options
 from .source import Source, decoded, kind_of_figure
@@ -37,7 +38,7 @@ def read_entries(source: Source, options: Options) -> Entries:
     if kind not in FORMATS:
         known = ", ".join(FORMATS)
         raise UsageError(
-            f"--input-format {quote(kind)}{did_you_mean(kind, FORMATS)}; expected one of {known}"
+            f"{option('input-format')} {quote(kind)}{did_you_mean(kind, FORMATS)}; expected one of {known}"
         )
     entries = _read(kind, source, options)
     log.info("%s: read as %s", source.name, entries.shape)
@@ -146,9 +147,11 @@ def _read_numbers(
     if not any(cells):
         raise input_error(source.name, f"has a header but no {'numbers' if rows else 'rows'}")
     if kind == "table" and shape[1] in (2, 3) and options.grid != shape and not skip and not counted:
-        lists, heads = (", a list of heads", "heads or ") if shape[1] == 2 else ("", "")
+        lists, kinds = "", option("input-format", "matrix")
+        if shape[1] == 2:
+            lists, kinds = ", a list of heads", f"{option('input-format', 'heads')} or matrix"
         message = f"could be a matrix{lists}, or a table without its header; "
-        hint = f"say --input-format {heads}matrix, or add the header"
+        hint = f"say {kinds}, or add the header"
         raise input_error(source.name, message + hint, **first.place(0))
     if kind == "flat" or (kind == "table" and len(first.fields) == 1):
         for row, own in zip(rows, cells, strict=True):

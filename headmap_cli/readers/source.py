@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from ..errors import input_error
+from ..vocabulary import option
 from .options import MAX_BYTES
 
 PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
@@ -109,7 +110,7 @@ def _of_path(path: str, max_bytes: int) -> Source:
     with open(path, "rb") as pipe:
         data = pipe.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise input_error(path, f"gives more than {max_bytes:,} bytes; --max-bytes allows more")
+        raise input_error(path, f"gives more than {max_bytes:,} bytes; {option('max-bytes')} allows more")
     return Source(path, None, data, max_bytes)
 
 
@@ -123,7 +124,9 @@ def _unpacked(source: Source, packing: str, most: int) -> bytes:
     except Exception as e:  # each of the three modules has its own
         raise input_error(source.name, f"is not whole {packing} data: {e}") from None
     if len(data) > most:
-        raise input_error(source.name, f"unpacks to more than {most:,} bytes; --max-bytes allows more")
+        raise input_error(
+            source.name, f"unpacks to more than {most:,} bytes; {option('max-bytes')} allows more"
+        )
     return data
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..errors import input_error, listed, quote
+from ..vocabulary import option
 from .entries import COMMA, Collector, Entries, is_blank
 from .header import EXPECTED, Header, read_header, refusal
 from .names import named
@@ -56,7 +57,8 @@ def _missing(header: Header, first: Record) -> str:
     if names or all(map(_is_number, first.fields[:2])):
         return f"has no header row; {EXPECTED}; found {found}"
     if header.head is None:
-        flat = "; a flat column, a row per head, needs --grid and --column" if header.layer is None else ""
+        needs = f"; a flat column, a row per head, needs {option('grid')} and {option('column')}"
+        flat = needs if header.layer is None else ""
         return f"has no column for the head; {EXPECTED}; found {found}{flat}"
     return ""
 
@@ -221,7 +223,7 @@ def _categories(header: Header, kept: list[Row], source: str) -> list[int]:
     texts = [i for i, kind in kinds.items() if kind == "text"]
     if texts:
         listed = ", ".join(f"{header.names[i]} ({kind})" for i, kind in kinds.items())
-        message = f"has no category column that I know; choose one with --column: {listed}"
+        message = f"has no category column that I know; choose one with {option('column')}: {listed}"
         cells_of = ((row, text(row.fields[texts[0]])) for row, _ in kept)
         first = next(row for row, cell in cells_of if not _is_score(cell))
         raise refusal(source, message, first.place(texts[0]))
