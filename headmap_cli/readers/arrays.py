@@ -97,9 +97,8 @@ def _archive(data: bytes, source: Source, options: Options) -> dict[str, npt.NDA
                 raise input_error(source.name, f"holds no arrays; save {what}")
             size = sum(info.file_size for info in members)
             if size > options.max_bytes:
-                message = (
-                    f"unpacks to more than {options.max_bytes:,} bytes; {option('max-bytes')} allows more"
-                )
+                allows = f"{option('max-bytes')} allows more"
+                message = f"unpacks to more than {options.max_bytes:,} bytes; {allows}"
                 raise input_error(source.name, message)
             return {
                 info.filename.removesuffix(".npy"): _array(archive.read(info), source.name)

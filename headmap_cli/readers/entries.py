@@ -122,9 +122,8 @@ class Collector:
             found -= self.options.index_base
             if found >= 0:
                 return found
-            found = (
-                f"{what} 0 in a file that counts from 1; leave out {option('index-base', 1)} or fix the row"
-            )
+            base = option("index-base", 1)
+            found = f"{what} 0 in a file that counts from 1; leave out {base} or fix the row"
         self.problem(found, place(what))
         return -1
 

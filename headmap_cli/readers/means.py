@@ -1,4 +1,4 @@
-"""Means of repeated scores from exact sums: ten times 0.1 has the mean 0.1, whatever the order of the rows."""
+"""Means of repeated scores from exact sums: ten times 0.1 has the mean 0.1, in any order of rows."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ def group_means(values: Floats, group: Ints, sizes: Ints) -> Floats:
 
 
 def _quotient(total: Floats, rest: Floats, count: Floats) -> Floats:
-    """Divide the exact sum total + rest by count; the remainder of the first division corrects its rounding."""
+    """Divide the exact sum total + rest by count, and correct the result by the remainder."""
     first = total / count
     product = first * count
     high = first * SPLITTER
     high -= high - first
     low = first - high
-    # high * count and low * count are exact, because the halves have 27 bits and a count has far fewer than 26.
+    # high * count and low * count are exact: each half has 27 bits, and a count has far fewer than 26.
     lost = (high * count - product) + low * count
     return first + (((total - product) - lost) + rest) / count

@@ -124,9 +124,8 @@ def _unpacked(source: Source, packing: str, most: int) -> bytes:
     except Exception as e:  # each of the three modules has its own
         raise input_error(source.name, f"is not whole {packing} data: {e}") from None
     if len(data) > most:
-        raise input_error(
-            source.name, f"unpacks to more than {most:,} bytes; {option('max-bytes')} allows more"
-        )
+        allows = f"{option('max-bytes')} allows more"
+        raise input_error(source.name, f"unpacks to more than {most:,} bytes; {allows}")
     return data
 
 

@@ -35,7 +35,7 @@ def test_twelve_models_are_said_to_choose_from(models: int, more: str) -> None:
     rows = "".join(f"0,m{i},{i},A\n" for i in range(models))
     shown = ", ".join(f"m{i}" for i in range(min(models, 12))) + more
     assert said_of("layer,Model Name,head,category\n" + rows) == [
-        f"h.csv: holds {models} models; choose one with --where Model Name=MODEL: {shown}"
+        f"h.csv: holds {models} models; choose one with --where 'Model Name=MODEL': {shown}"
     ]
 
 
