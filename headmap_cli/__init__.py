@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .notebook import figure as figure
     from .readers import read as read
     from .render import save as save
-    from .style.load import load_style as load_style
+    from .style.python import load_style as load_style
     from .style.types import Style as Style
 
 __version__ = "0.1.0"
@@ -33,7 +33,7 @@ _HOMES = {
     "HeadmapError": "errors",
     "Style": "style.types",
     "figure": "notebook",
-    "load_style": "style.load",
+    "load_style": "style.python",
     "merge": "composite",
     "read": "readers",
     "save": "render",

@@ -1,6 +1,6 @@
 """How messages name options: as flags on the command line, as keywords for callers from Python.
 
-The functions of the public API are decorated with ``python_caller()``; all other code speaks the command line.
+The functions of the public API are decorated with ``python_caller()``; all else speaks the command line.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError, input_error
 from ..limits import MAX_HEADS
+from ..vocabulary import python_caller
 from .options import FORMATS, Options, Rule
 
 if TYPE_CHECKING:
@@ -20,33 +21,47 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Options", "Rule", "read", "read_inputs"]
 
 
+@python_caller()
 def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
-    """The classification that files hold; ``-`` is standard input.
+    """Read the classification that files hold; ``-`` is standard input.
 
-    ``Name=path`` takes a file's heads as the category Name. options: see Options; grid may be ``"36x40"``
-    too, top a number, and both it and threshold what the command line takes.
-    Raises InputError with all problems of the files, UsageError for options that make no sense.
+    Args:
+        inputs: paths; ``Name=path`` takes a file's heads as the category Name.
+        options: how to read, see Options. grid may be ``"36x40"`` too, top a number, where a dict.
+
+    Raises:
+        InputError: with all problems of the files.
+        UsageError: for options that make no sense.
     """
+    from .keywords import options_of
+
     if not inputs:
-        raise UsageError("read needs a file, or several")
-    try:
-        chosen = Options(**{name: _plain(name, value) for name, value in options.items()})
-    except TypeError as e:
-        raise UsageError(f"read: {str(e).removeprefix('Options.__init__() ')}") from None
-    return read_inputs([str(path) for path in inputs], chosen)
+        raise UsageError("headmap.read needs the path of a file, or several")
+    for path in inputs:
+        if not isinstance(path, str | os.PathLike):
+            raise UsageError(f"headmap.read takes paths; found {_instead_of_path(path)}")
+    return read_inputs([os.fspath(path) for path in inputs], options_of(options))
 
 
-def _plain(name: str, value: Any) -> Any:
-    """The value of an option as Options has it."""
-    from ..style.values import grid_shape, parse_number, parse_top
+def _instead_of_path(value: Any) -> str:
+    """Name what is not a path, and the call that takes it."""
+    from ..arguments import is_arraylike, type_name
 
-    parse = {"grid": grid_shape, "top": parse_top, "threshold": parse_number}.get(name)
-    if parse is None or value is None or (name == "grid" and not isinstance(value, str)):
-        return value
-    try:
-        return parse(value)
-    except (TypeError, ValueError) as e:
-        raise UsageError(f"{name}: {e}") from None
+    found = type_name(value)
+    if hasattr(value, "read"):
+        return f"{found}; pass the path of the file"
+    if isinstance(value, list | tuple) and all(isinstance(item, str | os.PathLike) for item in value):
+        return f"{found}; pass each path by itself: headmap.read(*paths)"
+    if isinstance(value, dict):
+        return f"{found}; headmap.Classification.from_scores({{name: array}}, threshold=...) takes scores"
+    if hasattr(value, "columns") and hasattr(value, "to_csv"):
+        return (
+            f"{found}; headmap.Classification.from_scores(df, category, threshold=...) takes layers x heads, "
+            'and df.to_csv("heads.csv", index=False) writes a table that headmap.read("heads.csv") takes'
+        )
+    if is_arraylike(value):
+        return f"{found}; headmap.Classification.from_scores(scores, categories, threshold=...) takes scores"
+    return f"{found}"
 
 
 def read_inputs(inputs: list[str], options: Options) -> Classification:
