@@ -11,8 +11,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .classification import Classification as Classification
@@ -42,12 +43,25 @@ __all__ = [*_HOMES, "__version__"]
 
 
 def __getattr__(name: str) -> object:
-    """The public names, each loaded when it is first asked for."""
+    """Load a public name when it is first used."""
     if name in _HOMES:
         value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
         globals()[name] = value
+        _attach_display()
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _attach_display() -> None:
+    """Let notebooks display a Classification, which itself knows nothing of figures."""
+    module = sys.modules.get(f"{__name__}.classification")
+    if module is not None:
+        module.Classification._repr_mimebundle_ = _mimebundle
+
+
+def _mimebundle(data: Classification, include: Any = None, exclude: Any = None) -> Any:
+    """Display a Classification at the end of a notebook's cell."""
+    return import_module(".notebook", __name__).mimebundle(data, include, exclude)
 
 
 def __dir__() -> list[str]:

@@ -50,7 +50,7 @@ def classify(
     threshold, below = (_number(name, given.get(name)) for name in ("threshold", "below"))
     top = _top(given.get("top"))
     members = [_select(own, threshold, below, top, name) for name, own in zip(names, finite, strict=True)]
-    present = ~np.isnan(finite).all(axis=0)
+    present: Mask = np.logical_not(np.isnan(finite).all(axis=0))
     return Classification(names, np.array(members), present, model, finite)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
@@ -21,7 +21,7 @@ CALL = "load_style()"
 
 @python_caller()
 def load_style(
-    *sources: StyleSource | Iterable[StyleSource], preset: str | Sequence[str] | None = None, **keys: Any
+    *sources: StyleSource | Sequence[StyleSource], preset: str | Sequence[str] | None = None, **keys: Any
 ) -> Style:
     """Load a style from files, dicts and keywords; later ones win, keywords last.
 
@@ -36,11 +36,12 @@ def load_style(
         InputError: with all problems of the files, dicts and keywords.
         UsageError: for a file or preset that does not exist.
     """
-    listed = list[StyleSource]()
+    trees = list[Tree]()
     for source in sources:
-        several = isinstance(source, Iterable) and not isinstance(source, str | os.PathLike | Mapping)
-        listed += source if several else [source]  # type: ignore[list-item, operator]  # told apart above
-    trees = [_tree(source) for source in listed]
+        if isinstance(source, list | tuple):
+            trees += [_tree(one) for one in source]
+        else:
+            trees.append(_tree(source))
     if keys:
         trees.append(_placed(keys))
     return build(style_tree(trees, preset=_preset_names(preset)))
@@ -75,7 +76,7 @@ def expect_style(style: Any) -> Style:
     raise UsageError(f"style= is {python_value(style)}; expected a Style, such as headmap.{call}")
 
 
-def _tree(source: StyleSource) -> Tree:
+def _tree(source: Any) -> Tree:
     """Return the plain data of one source."""
     if isinstance(source, Style):
         return placed(msgspec.to_builtins(source), CALL, python=True)

@@ -53,8 +53,9 @@ def placed(data: dict[str, Any], source: str, python: bool = False) -> Tree:
 
     def visit(value: object, path: Path) -> None:
         tree.keys[path] = tree.values[path] = Place(source, python=python)
-        for key, inner in value.items() if isinstance(value, dict) else ():
-            visit(inner, (*path, str(key)))
+        inner = enumerate(value) if isinstance(value, list) else ()
+        for key, item in value.items() if isinstance(value, dict) else inner:
+            visit(item, (*path, str(key)))
 
     visit(data, ())
     return tree
