@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from .arguments import expect_classification
 from .classification import Classification
+from .words import counted
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -25,8 +26,8 @@ class Composite:
     code: npt.NDArray[np.int64]
 
     def __repr__(self) -> str:
-        several = int((self.count >= 2).sum())
-        return f"<Composite: {several} heads in several categories, of {self.classification!r}>"
+        several = counted(int((self.count >= 2).sum()), "head")
+        return f"<Composite: {several} in several categories, of {self.classification!r}>"
 
     @property
     def counts(self) -> list[int]:

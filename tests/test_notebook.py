@@ -78,9 +78,7 @@ def expected_data() -> Classification:
 def colors_of(picture: np.ndarray[Any, Any], panel: int) -> list[list[str]]:
     """The colour in the middle of each cell of a panel, a row per head."""
     grid = draw(expected_data()).panels[panel]
-    middle = [
-        [picture[int(row.mean()), int(column.mean())] for column in grid.columns] for row in grid.rows
-    ]
+    middle = [[picture[int(row.mean()), int(column.mean())] for column in grid.columns] for row in grid.rows]
     return [["#{:02x}{:02x}{:02x}".format(*color) for color in row] for row in middle]
 
 

@@ -45,14 +45,15 @@ def big_records(source: Source, options: Options) -> Iterator[PlacedRecord]:
     with duckdb.connect() as connection:
         try:
             connection.execute(f"SELECT * FROM {read} LIMIT 0", [str(source.path)])
-            names = [column[0] for column in connection.description or []]
+            types = {column[0]: str(column[1]) for column in connection.description or []}
+            names = list(types)
             header = read_header(names, lambda _: "", options, source.name)
             recognised = (header.layer, header.head, header.category, header.score, header.model)
             wanted = {*recognised, *(c for c, _ in header.where)}
             kept = [name for i, name in enumerate(names) if header.category is None or i in wanted]
             values = header.others if header.category is None else (header.category,) * bool(options.column)
             scored = header.score is not None or any(has_scores(names[i]) for i in values)
-            columns = ", ".join(map(_quoted, kept))
+            columns = ", ".join(_selected(name, types[name]) for name in kept)
             distinct = "" if scored else "DISTINCT"
             connection.execute(f"SELECT {distinct} {columns} FROM {read}", [str(source.path)])
             places = [f"column {quote(name)}" for name in kept]  # a row may stand in the file many times
@@ -71,6 +72,11 @@ def _read_csv(start: bytes) -> str:
     above = next(i for i, line in enumerate(lines) if is_header(line))
     found = f"skip={above}, delim='{sniffed(lines[above])}', quote='\"', comment=''"
     return f"read_csv(?, header=true, all_varchar=true, {found})"
+
+
+def _selected(name: str, kind: str) -> str:
+    """A column in a SELECT; float32 as the shortest decimals (see decimals.py), which DuckDB prints."""
+    return f"CAST({_quoted(name)} AS VARCHAR)" if kind == "FLOAT" else _quoted(name)
 
 
 def _quoted(name: str) -> str:

@@ -33,14 +33,17 @@ def score_array(values: Any, name: str) -> npt.NDArray[Any]:
         path = python_value(os.fspath(values))
         raise UsageError(f"{name} is the path {path}; headmap.read({path}, threshold=...) reads a file")
     _refuse_tensor(values, name)
-    if hasattr(values, "columns") and hasattr(values, "to_numpy"):
+    if _is_frame(values):
         return _from_frame(values, name)
     if isinstance(values, np.ma.MaskedArray):
         masked = np.ma.getmaskarray(values)
         plain = _checked(values.data, name)
         return np.where(masked, np.nan, as_float64(plain)) if masked.any() else plain
-    if isinstance(values, Sequence) and any(np.ndim(part) and hasattr(part, "__array__") for part in values):
-        return stacked({f"{name}[{i}]": part for i, part in enumerate(values)})
+    if isinstance(values, Sequence):
+        for i, part in enumerate(values):
+            _refuse_tensor(part, f"{name}[{i}]")
+        if any(map(_is_table, values)):
+            return stacked({f"{name}[{i}]": part for i, part in enumerate(values)})
     return _checked(values, name)
 
 
@@ -82,6 +85,15 @@ def _checked(values: Any, name: str) -> npt.NDArray[Any]:
     if array.ndim > 1 and array.shape[-1] * array.shape[-2] > MAX_HEADS:
         raise UsageError(f"{name} has the shape {array.shape}; expected at most {MAX_HEADS:,} heads")
     return array
+
+
+def _is_frame(value: Any) -> bool:
+    return hasattr(value, "columns") and hasattr(value, "to_numpy")
+
+
+def _is_table(value: Any) -> bool:
+    """Whether a part of a list is an array of rows and columns by itself."""
+    return _is_frame(value) or (hasattr(value, "__array__") and len(np.shape(value)) == 2)
 
 
 def _refuse_tensor(values: Any, name: str) -> None:
