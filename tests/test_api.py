@@ -109,7 +109,7 @@ def test_a_small_part_of_a_figure_gets_smaller_cells(format: str, size: tuple[in
     beyond = np.ones(seen.shape[:2], dtype=bool)
     beyond[top - 1 : bottom + 1, left - 1 : right + 1] = False
     assert (seen[beyond] == 255).all()
-    [artist] = parts[1, 1].artists
+    artist: Any = parts[1, 1].artists[0]
     assert len(artist.scene.panels) == 4
     if format == "png":
         # Every cell of every panel has one colour, where the scene says it lies.
@@ -132,7 +132,7 @@ def test_what_fits_no_smaller_cell_is_an_error_with_a_size_that_is_enough(size: 
 def test_a_parent_that_shrinks_later_is_laid_out_anew() -> None:
     whole = Figure(figsize=(12, 6), dpi=100)
     figure(DATA, parent=whole)
-    [artist] = whole.artists
+    artist: Any = whole.artists[0]
     before = artist.scene.width
     whole.set_size_inches(5, 5)
     pixels(whole)

@@ -27,7 +27,7 @@ def shortest(value: Any) -> float:
 
 @st.composite
 def arrays(draw: st.DrawFn) -> np.ndarray[Any, Any]:
-    kind = np.dtype(draw(st.sampled_from(TYPES)))
+    kind: Any = np.dtype(draw(st.sampled_from(TYPES)))
     shape = draw(st.tuples(st.integers(1, 4), st.integers(2, 4)))
     count = shape[0] * shape[1]
     if kind.kind == "f":
