@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -46,10 +47,21 @@ def __getattr__(name: str) -> object:
     """Load a public name when it is first used."""
     if name in _HOMES:
         value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        if isinstance(value, FunctionType):
+            value = _speaking_python(value)
         globals()[name] = value
         _attach_display()
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _speaking_python(function: Any) -> Any:
+    """Return a public function whose messages name keywords (``grid=``) instead of flags (``--grid``)."""
+    from .vocabulary import python_caller
+
+    public = python_caller()(function)
+    public.__module__ = __name__  # where pickle finds it, for pools of processes
+    return public
 
 
 def _attach_display() -> None:

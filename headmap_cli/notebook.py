@@ -24,7 +24,7 @@ from .scene import Scene
 from .settings import drawing_defaults
 from .style.python import expect_style
 from .style.types import Style
-from .vocabulary import python_caller, python_value
+from .vocabulary import python_value
 
 Parent = TypeVar("Parent", Figure, SubFigure)
 
@@ -41,7 +41,6 @@ def figure(classification: Classification, style: Style | None = None) -> Figure
 def figure(classification: Classification, style: Style | None = None, *, parent: Parent) -> Parent: ...
 
 
-@python_caller()
 def figure(
     classification: Classification, style: Style | None = None, *, parent: Figure | SubFigure | None = None
 ) -> Figure | SubFigure:

@@ -29,7 +29,6 @@ from .style.python import expect_style
 from .style.types import Style
 from .text import measuring
 from .tips import tooltips
-from .vocabulary import python_caller
 from .words import printable
 from .writers import encode, format_of, write_files
 
@@ -73,7 +72,6 @@ def comparison(pair: Pair, found: Comparison, style: Style, formats: Iterable[st
     return {format: _encoded(scene, format, data, style, said) for format in dict.fromkeys(formats)}
 
 
-@python_caller()
 def save(classification: Classification, *paths: str | Path, style: Style | None = None) -> None:
     """Write the figure to one or more files, the format by each name's ending: all of them or none.
 

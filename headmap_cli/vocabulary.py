@@ -1,6 +1,6 @@
 """How messages name options: as flags on the command line, as keywords for callers from Python.
 
-The functions of the public API are decorated with ``python_caller()``; all else speaks the command line.
+``headmap_cli/__init__.py`` wraps the public functions in ``python_caller()``; all other code speaks flags.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import pickle
 import re
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,13 @@ def test_where_is_a_dict_in_python() -> None:
 def test_values_of_python() -> None:
     shown = [python_value(value) for value in (None, True, 0.5, "a", ["a\nb"], "x" * 99)]
     assert shown == ["None", "True", "0.5", "'a'", "['a\\nb']", "'" + "x" * 59 + "..."]
+
+
+def test_public_functions_can_be_pickled() -> None:
+    """As a pool of processes does; they are not the functions that the command line calls."""
+    for function in (headmap.read, headmap.figure, headmap.save, headmap.load_style, headmap.merge):
+        assert pickle.loads(pickle.dumps(function)) is function
+        assert function.__doc__
 
 
 def test_after_an_error_the_command_line_speaks_again() -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError, input_error
 from ..limits import MAX_HEADS
-from ..vocabulary import python_caller
 from .options import FORMATS, Options, Rule
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Options", "Rule", "read", "read_inputs"]
 
 
-@python_caller()
 def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
     """Read the classification that files hold; ``-`` is standard input.
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from ..errors import UsageError, did_you_mean
-from ..vocabulary import python_caller, python_value
+from ..vocabulary import python_value
 from .load import build, style_tree
 from .parse import MAX_DEPTH, read_yaml
 from .tree import Tree, placed
@@ -19,7 +19,6 @@ StyleSource: TypeAlias = str | os.PathLike[str] | Mapping[str, Any] | Style
 CALL = "load_style()"
 
 
-@python_caller()
 def load_style(
     *sources: StyleSource | Sequence[StyleSource], preset: str | Sequence[str] | None = None, **keys: Any
 ) -> Style:
