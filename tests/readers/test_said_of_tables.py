@@ -182,7 +182,8 @@ def test_every_word_of_yes_and_no_is_one(tmp_path: Path) -> None:
         (lambda: read(), "headmap.read needs the path of a file, or several"),
         (
             lambda: read("h", grid="4 by 4"),
-            "grid= is '4 by 4'; expected (layers, heads), such as (36, 40) or \"36x40\", of at most 1,000,000 heads",
+            "grid= is '4 by 4'; expected (layers, heads), such as (36, 40) or \"36x40\", "
+            "of at most 1,000,000 heads",
         ),
         (lambda: read("h", threshold="high"), "threshold= is 'high'; expected a finite number"),
         (
@@ -191,8 +192,8 @@ def test_every_word_of_yes_and_no_is_one(tmp_path: Path) -> None:
         ),
         (
             lambda: read("h", colour=1),
-            "headmap.read has no keyword 'colour' (did you mean 'column'?); expected grid, threshold, top, rules, "
-            "categories, index_base, input_format, column, where, at, missing, max_bytes",
+            "headmap.read has no keyword 'colour' (did you mean 'column'?); expected grid, threshold, top, "
+            "rules, categories, index_base, input_format, column, where, at, missing, max_bytes",
         ),
     ],
 )
