@@ -13,6 +13,8 @@
 # it must not import any other module before it is asked for a name.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from .classification import Classification as Classification
     from .composite import Composite as Composite
     from .composite import merge as merge
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from .notebook import figure as figure
     from .readers import read as read
     from .render import save as save
-    from .style.load import load_style as load_style
+    from .style.python import load_style as load_style
     from .style.types import Style as Style
 
 __version__ = "0.1.0"
@@ -31,7 +33,7 @@ _HOMES = {
     "HeadmapError": "errors",
     "Style": "style.types",
     "figure": "notebook",
-    "load_style": "style.load",
+    "load_style": "style.python",
     "merge": "composite",
     "read": "readers",
     "save": "render",
@@ -40,14 +42,43 @@ __all__ = [*_HOMES, "__version__"]
 
 
 def __getattr__(name: str) -> object:
-    """The public names, each loaded when it is first asked for."""
+    """Load a public name when it is first used."""
     if name in _HOMES:
         from importlib import import_module
+        from types import FunctionType
 
         value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        if isinstance(value, FunctionType):
+            value = _speaking_python(value)
         globals()[name] = value
+        _attach_display()
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _speaking_python(function: "Any") -> "Any":
+    """Return a public function whose messages name keywords (``grid=``) instead of flags (``--grid``)."""
+    from .vocabulary import python_caller
+
+    public = python_caller()(function)
+    public.__module__ = __name__  # where pickle finds it, for pools of processes
+    return public
+
+
+def _attach_display() -> None:
+    """Let notebooks display a Classification, which itself knows nothing of figures."""
+    import sys
+
+    module = sys.modules.get(f"{__name__}.classification")
+    if module is not None:
+        module.Classification._repr_mimebundle_ = _mimebundle
+
+
+def _mimebundle(data: "Classification", include: "Any" = None, exclude: "Any" = None) -> "Any":
+    """Display a Classification at the end of a notebook's cell."""
+    from .notebook import mimebundle
+
+    return mimebundle(data, include, exclude)
 
 
 def __dir__() -> list[str]:

@@ -50,4 +50,4 @@ def payload(classification: Classification, style: Style) -> str:
     """The JSON that a figure carries."""
     style_data = msgspec.to_builtins(style)
     found: dict[str, Any] = {"version": __version__, "style": style_data, "data": document(classification)}
-    return json.dumps(found, ensure_ascii=True, separators=(",", ":"))
+    return json.dumps(found, ensure_ascii=True, allow_nan=False, separators=(",", ":"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numbers
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .errors import UsageError, quote
+from .errors import UsageError
+from .vocabulary import python_value
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Classification:
     """All memberships over a known grid.
 
@@ -40,7 +40,7 @@ class Classification:
                 f"({len(self.categories)} categories, layers, heads)"
             )
         if not all(isinstance(name, str) for name in self.categories):
-            raise UsageError(f"categories are {quote(self.categories)}; expected names")
+            raise UsageError(f"categories are {python_value(self.categories)}; expected names")
         if len(set(self.categories)) != len(self.categories):
             raise UsageError("a category is named twice")
         if "" in self.categories:
@@ -57,58 +57,42 @@ class Classification:
             raise UsageError("a head that is not present is in a category")
         if self.scores is not None and self.scores.shape != shape:
             raise UsageError(f"scores have the shape {self.scores.shape}; expected {shape}")
+        if self.scores is not None and np.isinf(self.scores).any():
+            raise UsageError("scores hold infinity; expected finite numbers, or nan for no score")
 
     @classmethod
     def from_scores(
         cls,
         scores: Any,
-        categories: Sequence[str],
+        categories: Sequence[str] | str | None = None,
         threshold: float | None = None,
         model: str = "",
+        *,
+        below: float | None = None,
+        top: int | str | None = None,
     ) -> Classification:
-        """A head is in a category where its score is greater than the threshold.
+        """Classify heads by their scores. If several rules are given, all of them must hold.
 
-        scores: numbers (categories, layers, heads), or (layers, heads) for a single category: an array,
-        lists, or anything with ``__array__`` such as a torch tensor on the CPU. Booleans need no threshold.
-        A head whose scores are all NaN is not present.
-        Raises UsageError where shapes or types do not fit.
+        A head whose scores are all nan is not present. A float16 or float32 counts as its shortest decimal,
+        as in a CSV of the array. A rule that selects none or all of the heads is reported through logging.
+
+        Args:
+            scores: numbers (categories, layers, heads), or (layers, heads) for one category: an array,
+                nested lists or a tensor on the CPU. A DataFrame holds one category, layers x heads. A dict
+                holds one of these, (layers, heads), for each category. Booleans are memberships and take no
+                rule.
+            categories: the names of the categories; may be left out for a dict, whose keys name them.
+            threshold: a head is in a category if its score is greater than this.
+            model: the model's name.
+            below: a head is in a category if its score is less than this.
+            top: how many of the highest scores of a category are in it: ``20``, or a share such as ``"5%"``.
+
+        Raises:
+            UsageError: if shapes or types do not fit, or if scores come without a rule.
         """
-        array = _numbers(scores, len(categories))
-        if array.dtype == np.bool_:
-            return cls(tuple(categories), array, model=model)
-        missing = np.isnan(array)
-        if not isinstance(threshold, numbers.Real) or not np.isfinite(float(threshold)):
-            seen = array[~missing]
-            found = f" from {seen.min():g} to {seen.max():g}" if len(seen) else ""
-            raise UsageError(f"scores{found} need a threshold; found {quote(threshold)}")
-        member, known = array > float(threshold), ~missing.all(axis=0)
-        return cls(tuple(categories), member, known, model, array.astype(np.float64))
+        from .readers.scores import classify
 
-    def _repr_png_(self) -> bytes:
-        """The figure in the default style, for notebooks."""
-        return self._drawn("png")
-
-    def _repr_svg_(self) -> str:
-        """The figure in the default style, for notebooks."""
-        return self._drawn("svg").decode()
-
-    def _repr_html_(self) -> str:
-        """The figure as a picture with its alt text, for notebooks."""
-        import base64
-        from html import escape
-
-        from .render import about
-        from .style.types import Style
-
-        words = escape(about(self, Style(), carry=False).description)
-        data = base64.b64encode(self._repr_png_()).decode()
-        return f'<img alt="{words}" style="max-width: 100%" src="data:image/png;base64,{data}">'
-
-    def _drawn(self, format: str) -> bytes:
-        from .render import draw, encoded
-        from .style.types import Style
-
-        return encoded(draw(self), [format], self, Style())[format]
+        return classify(scores, categories, model, threshold=threshold, below=below, top=top)
 
     @property
     def layers(self) -> int:
@@ -120,6 +104,16 @@ class Classification:
         """How many heads each layer has."""
         return int(self.membership.shape[2])
 
+    def __repr__(self) -> str:
+        size = f"{self.layers} layers x {self.heads} heads"
+        classified = int(self.membership.any(axis=0).sum())
+        share = f"{classified} of {int(self.present.sum())} heads classified"
+        model = f"{self.model!r}, " if self.model else ""
+        count = len(self.categories)
+        return (
+            f"<Classification: {model}{count} {'category' if count == 1 else 'categories'}, {size}, {share}>"
+        )
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Classification):
             return NotImplemented
@@ -128,19 +122,3 @@ class Classification:
             and np.array_equal(self.membership, other.membership)
             and np.array_equal(self.present, other.present)
         )
-
-
-def _numbers(scores: Any, categories: int) -> npt.NDArray[Any]:
-    """Scores as an array (categories, layers, heads) of booleans or numbers."""
-    try:
-        array = np.asarray(scores)
-    except (TypeError, ValueError, RuntimeError) as e:
-        raise UsageError(f"scores are no array of numbers: {str(e).splitlines()[0]}") from None
-    if array.dtype.kind not in "biuf":
-        raise UsageError(f"scores are of type {array.dtype}; expected numbers or booleans")
-    whole = array[None] if array.ndim == 2 else array
-    if whole.ndim != 3 or len(whole) != categories:
-        raise UsageError(
-            f"scores have the shape {array.shape}; expected ({categories} categories, layers, heads)"
-        )
-    return whole

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from .arguments import expect_classification
 from .classification import Classification
+from .words import counted
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Composite:
     """The merged view of a classification.
 
@@ -23,6 +25,10 @@ class Composite:
     count: npt.NDArray[np.int64]
     code: npt.NDArray[np.int64]
 
+    def __repr__(self) -> str:
+        several = counted(int((self.count >= 2).sum()), "head")
+        return f"<Composite: {several} in several categories, of {self.classification!r}>"
+
     @property
     def counts(self) -> list[int]:
         """The counts k >= 2 that occur, ascending."""
@@ -31,6 +37,7 @@ class Composite:
 
 def merge(classification: Classification) -> Composite:
     """Count the categories of each head and give it its colour class."""
+    expect_classification(classification, "merge")
     member = classification.membership
     count = member.sum(axis=0, dtype=np.int64)
     only = member.argmax(axis=0) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -11,11 +12,12 @@ import numpy as np
 from msgspec.structs import replace
 
 from .alt import alt_text
+from .arguments import expect_classification, type_name
 from .carried import About, payload
 from .classification import Classification
 from .compare import Comparison, Pair, alt_comparison, split
 from .composite import merge
-from .errors import UsageError, quote
+from .errors import UsageError
 from .fonts import covering
 from .key import content_key
 from .layout.outline import Outline, outline
@@ -24,6 +26,7 @@ from .layout.plan import Plan, plan, shown_labels
 from .layout.versus import STATES, versus
 from .scene import Scene
 from .style.alike import warn_of_alike_colors
+from .style.python import expect_style
 from .style.types import Style
 from .text import measuring
 from .tips import tooltips
@@ -84,11 +87,15 @@ def save(classification: Classification, *paths: str | Path, style: Style | None
     Raises UsageError for an ending that is no format, OutputError when a file cannot be written.
     """
     if not paths:
-        raise UsageError("save needs a file, or several")
-    if not isinstance(style, Style | None):
-        raise UsageError(f"style is {quote(style)}; expected a Style, such as load_style(preset='icml')")
+        raise UsageError("headmap.save needs the path of a file, or several")
+    expect_classification(classification, "save")
+    style = expect_style(style)
+    for path in paths:
+        if not isinstance(path, str | os.PathLike):
+            raise UsageError(
+                f"headmap.save takes paths; found {type_name(path)}; style goes by its name: style="
+            )
     formats = {str(path): format_of(path) for path in paths}
-    style = style or Style()
     made = encoded(draw(classification, style), formats.values(), classification, style)
     write_files({path: made[format] for path, format in formats.items()})
 

@@ -1,6 +1,7 @@
-"""The Python API: lazy names, a matplotlib Figure of the same Scene, pictures for notebooks, scores."""
+"""The Python API: lazy names, a matplotlib Figure of the same Scene, pictures for notebooks, wrong types."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -92,19 +93,75 @@ def test_a_figure_can_stand_beside_others() -> None:
 
 
 @pytest.mark.parametrize("format", ["png", "pdf", "svg"])
-def test_what_goes_beyond_a_part_of_a_figure_is_not_drawn(format: str) -> None:
-    """A part of 2 x 1 inches in the middle of 6 x 3, much smaller than the figure in it."""
-    whole = Figure(figsize=(6, 3), dpi=100)
+@pytest.mark.parametrize("size", [(18, 9), (24, 9), (15, 15)])
+def test_a_small_part_of_a_figure_gets_smaller_cells(format: str, size: tuple[int, int]) -> None:
+    """The middle of nine parts, smaller than the figure would be: all of it is there, and nothing outside."""
+    whole = Figure(figsize=size, dpi=100)
     parts: Any = whole.subfigures(3, 3)
     figure(DATA, parent=parts[1, 1])
     out = io.BytesIO()
     whole.savefig(out, format=format)
     seen = rastered(out.getvalue(), format)
-    assert seen.shape == (300, 600, 3)
-    beyond = np.ones((300, 600), dtype=bool)
-    beyond[99:201, 199:401] = False
+    assert seen.shape == (100 * size[1], 100 * size[0], 3)
+    left, right, top, bottom = (
+        100 * size[0] // 3, 200 * size[0] // 3, 100 * size[1] // 3, 200 * size[1] // 3
+    )  # fmt: skip
+    beyond = np.ones(seen.shape[:2], dtype=bool)
+    beyond[top - 1 : bottom + 1, left - 1 : right + 1] = False
     assert (seen[beyond] == 255).all()
-    assert len(np.unique(seen[101:199, 201:399].reshape(-1, 3), axis=0)) > 3
+    artist: Any = parts[1, 1].artists[0]
+    assert len(artist.scene.panels) == 4
+    if format == "png":
+        # Every cell of every panel has one colour, where the scene says it lies.
+        for panel in artist.scene.panels:
+            for x0, x1 in panel.columns + left:
+                for y0, y1 in panel.rows + top:
+                    assert len(np.unique(seen[y0:y1, x0:x1].reshape(-1, 3), axis=0)) == 1
+
+
+@pytest.mark.parametrize("size", [(2, 1), (1, 1), (6, 0.5), (1, 8), (3, 1.5), (0.1, 0.1)])
+def test_what_fits_no_smaller_cell_is_an_error_with_a_size_that_is_enough(size: tuple[float, float]) -> None:
+    with pytest.raises(HeadmapError, match=r"^parent= is .* in, too small; the figure needs about") as caught:
+        figure(DATA, parent=Figure(figsize=size, dpi=100))
+    found = re.search(r"about ([0-9.]+) x ([0-9.]+) in", str(caught.value))
+    assert found
+    enough = float(found[1]), float(found[2])
+    assert figure(DATA, parent=Figure(figsize=enough, dpi=100))
+
+
+def test_a_parent_that_shrinks_later_is_laid_out_anew() -> None:
+    whole = Figure(figsize=(12, 6), dpi=100)
+    figure(DATA, parent=whole)
+    artist: Any = whole.artists[0]
+    before = artist.scene.width
+    whole.set_size_inches(5, 5)
+    pixels(whole)
+    assert artist.scene.width <= 500 < before
+
+
+def test_a_parent_too_small_for_a_fixed_cell_is_an_error() -> None:
+    style = load_style(layout={"cell": 20})
+    with pytest.raises(HeadmapError, match="too small"):
+        figure(DATA, style, parent=Figure(figsize=(6, 6), dpi=100))
+    assert figure(DATA, style, parent=Figure(figsize=(24, 8), dpi=100))
+
+
+def test_a_tight_box_holds_the_whole_figure() -> None:
+    """matplotlib adds 0.1 inches on each side, here 14.4 pixels; cells stay whole."""
+    scene, shown = draw(DATA), figure(DATA)
+    seen = pixels(shown, bbox_inches="tight")
+    assert abs(seen.shape[1] - scene.width - 28.8) <= 2
+    panel = scene.panels[0]
+    x, y = panel.columns[3] + 14, panel.rows[2] + 14
+    assert len(np.unique(seen[y[0] : y[1], x[0] : x[1]].reshape(-1, 3), axis=0)) == 1
+
+
+def test_plt_close_takes_a_figure() -> None:
+    import matplotlib.pyplot as plt
+
+    before = plt.get_fignums()
+    plt.close(figure(DATA))
+    assert plt.get_fignums() == before
 
 
 def rastered(data: bytes, format: str) -> np.ndarray[Any, Any]:
@@ -136,63 +193,172 @@ def test_a_figure_takes_a_style() -> None:
 
 
 def test_notebooks_see_the_figure() -> None:
-    png, svg, html = DATA._repr_png_(), DATA._repr_svg_(), DATA._repr_html_()
-    with Image.open(io.BytesIO(png)) as seen:
+    bundle: dict[str, Any] = DATA._repr_mimebundle_()  # type: ignore[attr-defined]  # attached by headmap_cli
+    with Image.open(io.BytesIO(bundle["image/png"])) as seen:
         assert seen.size == picture(draw(DATA)).size
-    assert svg.rstrip().endswith("</svg>")
-    assert html.startswith('<img alt="Map of which of 120 attention heads')
-    assert "<script" not in random_data(['"><script>alert(1)</script>'], 2, 2)._repr_html_()
+    assert bundle["image/svg+xml"].rstrip().endswith("</svg>")
+    assert bundle["text/html"].startswith('<img alt="Map of which of 120 attention heads')
+    hostile: Any = random_data(['"><script>alert(1)</script>'], 2, 2)
+    assert "<script" not in hostile._repr_mimebundle_()["text/html"]
 
 
-# --- from_scores ---
-
-
-class Tensor:
-    """What torch's tensors have in common with arrays."""
-
-    def __init__(self, values: Any) -> None:
-        self.values = values
-
-    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
-        return np.array(self.values, dtype=dtype)
-
-
-SCORES = [[[0.1, 0.9], [0.5, 0.6]], [[0.7, 0.2], [0.8, 0.5]]]
-
-
-@pytest.mark.parametrize("wrap", [list, np.array, Tensor, lambda s: np.array(s, dtype=np.float16)])
-def test_scores_above_the_threshold_are_members(wrap: Any) -> None:
-    data = Classification.from_scores(wrap(SCORES), ["a", "b"], 0.5, model="m")
-    assert data.categories == ("a", "b")
-    assert data.membership.tolist() == [[[False, True], [False, True]], [[True, False], [True, False]]]
-    assert data.present.all()
-    assert data.model == "m"
-
-
-def test_one_category_and_booleans_and_missing_heads() -> None:
-    assert Classification.from_scores(SCORES[0], ["a"], 0.5).membership.shape == (1, 2, 2)
-    assert Classification.from_scores([[True, False]], ["a"]).membership.tolist() == [[[True, False]]]
-    assert Classification.from_scores([[3, 4]], ["a"], 3).membership.tolist() == [[[False, True]]]
-    absent = Classification.from_scores([[np.nan, 1.0]], ["a"], 0.5)
-    assert absent.present.tolist() == [[False, True]]
-
-
-@pytest.mark.parametrize(
-    ("scores", "names", "threshold", "message"),
-    [
-        (SCORES, ["a", "b"], None, "scores from 0.1 to 0.9 need a threshold; found null"),
-        (SCORES, ["a", "b"], float("nan"), "need a threshold"),
-        (SCORES, ["a"], 0.5, r"shape \(2, 2, 2\); expected \(1 categories, layers, heads\)"),
-        ([0.5], ["a"], 0.5, r"shape \(1,\)"),
-        ([["x"]], ["a"], 0.5, "expected numbers or booleans"),
-        ([[1.0], [1.0, 2.0]], ["a"], 0.5, "no array of numbers"),
-        (np.zeros((0, 0)), ["a"], 0.5, "at least one category, one layer and one head"),
-    ],
-)
-def test_scores_that_do_not_fit(scores: Any, names: list[str], threshold: Any, message: str) -> None:
-    with pytest.raises(UsageError, match=message):
-        Classification.from_scores(scores, names, threshold)
+def test_notebooks_get_the_formats_they_ask_for() -> None:
+    data: Any = DATA
+    assert list(data._repr_mimebundle_(include={"image/png"})) == ["image/png"]
+    assert "text/html" not in data._repr_mimebundle_(exclude={"text/html"})
+    shown: Any = figure(DATA)
+    assert shown._repr_mimebundle_(include={"text/html"}) == ({}, {})
 
 
 def test_style_is_the_type_of_styles() -> None:
     assert load_style() == Style()
+
+
+# --- wrong types ---
+
+ARRAY = np.zeros((2, 3))
+MAKES = "headmap.Classification.from_scores(scores, categories, threshold=...) makes one"
+
+
+@pytest.mark.parametrize("function", [figure, save, merge])
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        (ARRAY, f"found an ndarray; {MAKES}"),
+        ([[0.1]], f"found a list; {MAKES}"),
+        (
+            {"A": ARRAY},
+            "found a dict; headmap.Classification.from_scores({name: array}, threshold=...) makes one",
+        ),
+        ("h.csv", "(headmap.read('h.csv')) reads the file"),
+        (Path("h.csv"), "(headmap.read('h.csv')) reads the file"),
+        (merge(DATA), "found a Composite; pass its .classification"),
+        ([DATA, DATA], "found a list; pass one at a time"),
+        (None, "found None; headmap.read(path) or"),
+        (Style(), "found a Style; headmap.read(path) or"),
+    ],
+)
+def test_what_is_no_classification_is_told_what_makes_one(function: Any, value: Any, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        function(value, "x.png") if function is save else function(value)
+    message = str(caught.value)
+    if function is not merge or not isinstance(value, type(merge(DATA))):
+        assert message.startswith(f"headmap.{function.__name__} takes a Classification; found ")
+    assert hint in message
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        (ARRAY, "found an ndarray; headmap.Classification.from_scores(scores, categories, threshold=...)"),
+        ({"A": ARRAY}, "found a dict; headmap.Classification.from_scores({name: array}, threshold=...)"),
+        ([[0, 1]], "found a list; headmap.Classification.from_scores(scores, categories, threshold=...)"),
+        (["a.csv", "b.csv"], "found a list; pass each path by itself: headmap.read(*paths)"),
+        (io.StringIO("layer"), "found a StringIO; pass the path of the file"),
+        (DATA, "found a Classification"),
+        (3, "found an int"),
+        (None, "found None"),
+    ],
+)
+def test_read_takes_paths(value: Any, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read(value)
+    assert str(caught.value).startswith(f"headmap.read takes paths; {hint}")
+
+
+def test_read_of_a_frame_names_both_ways() -> None:
+    class Frame:
+        columns = ("layer", "head")
+
+        def to_csv(self) -> None: ...
+
+    with pytest.raises(UsageError, match=r"from_scores\(df, .*df\.to_csv\("):
+        read(Frame())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "message"),
+    [
+        ({"treshold": 1}, "headmap.read has no keyword 'treshold' (did you mean 'threshold'?)"),
+        ({"threshold": True}, "threshold= is True; expected a finite number"),
+        ({"threshold": [1]}, "threshold= is [1]; expected a finite number"),
+        ({"top": 0}, 'top= is 0; expected a count such as 20, or a share such as "5%"'),
+        ({"top": "200%"}, "top= is '200%'; expected a count"),
+        ({"top": 1.5}, "top= is 1.5; expected a count"),
+        ({"grid": (2, 2, 2)}, 'grid= is (2, 2, 2); expected (layers, heads), such as (36, 40) or "36x40"'),
+        ({"grid": 36}, "grid= is 36; expected (layers, heads)"),
+        ({"index_base": 2}, "index_base= is 2; expected 0 or 1"),
+        ({"index_base": "1"}, "index_base= is '1'; expected 0 or 1"),
+        ({"missing": "gray"}, 'missing= is \'gray\'; expected "unclassified" or "absent"'),
+        ({"where": "a=b"}, "where= is 'a=b'; expected a dict {column: value}"),
+        ({"column": 3}, "column= is 3; expected text"),
+        ({"max_bytes": -1}, "max_bytes= is -1; expected a whole number from 1"),
+    ],
+)
+def test_keywords_of_read_are_checked(keywords: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read("any.csv", **keywords)
+    assert str(caught.value).startswith(message)
+
+
+def test_keywords_of_read_in_all_their_forms(tmp_path: Path) -> None:
+    path = tmp_path / "h.csv"
+    path.write_text(
+        "layer,head,category,score,model\n0,0,A,0.1,m\n1,1,A,0.2,m\n1,1,A,0.9,n\n", encoding="utf-8"
+    )
+    one = [[False, False], [False, True]]
+    for grid in ((2, 2), [2, 2], "2x2", (np.int64(2), 2)):
+        for threshold in (0.1, "0.1", np.float32(0.1)):
+            for where in ({"model": "m"}, (("model", "m"),), [["model", "m"]]):
+                data = read(path, grid=grid, threshold=threshold, where=where, top=None)
+                assert data.membership.tolist() == [one]
+
+
+@pytest.mark.parametrize(
+    ("style", "message"),
+    [
+        ("icml", "style= is 'icml'; expected a Style, such as headmap.load_style(preset='icml')"),
+        ("a.yaml", "style= is 'a.yaml'; expected a Style, such as headmap.load_style('a.yaml')"),
+        ({"title": "x"}, "expected a Style, such as headmap.load_style({'title': 'x'})"),
+        (3, "style= is 3; expected a Style, such as headmap.load_style(...)"),
+    ],
+)
+def test_what_is_no_style_is_told_what_makes_one(style: Any, message: str) -> None:
+    for call in (lambda: figure(DATA, style), lambda: save(DATA, "x.png", style=style)):
+        with pytest.raises(UsageError) as caught:
+            call()
+        assert message in str(caught.value)
+
+
+def test_a_parent_that_is_no_figure(tmp_path: Path) -> None:
+    axes: Any = Figure().subplots()
+    with pytest.raises(UsageError, match="parent= is <Axes: >; expected a matplotlib Figure or SubFigure"):
+        figure(DATA, parent=axes)
+    with pytest.raises(UsageError, match=r"headmap\.save takes paths; found a Style"):
+        save(DATA, tmp_path / "x.png", load_style())  # type: ignore[arg-type]
+
+
+# --- repr ---
+
+
+def test_a_repr_is_one_line() -> None:
+    mask = np.zeros((2, 3, 4), dtype=bool)
+    mask[:, 0, 1] = mask[1, 2, 3] = True
+    present = np.ones((3, 4), dtype=bool)
+    present[1, 0] = False
+    data = Classification(("A", "B"), mask, present, "gpt2\nsmall")
+    line = "<Classification: 'gpt2\\nsmall', 2 categories, 3 layers x 4 heads, 2 of 11 heads classified>"
+    assert repr(data) == line
+    assert repr(merge(data)) == f"<Composite: 1 head in several categories, of {line}>"
+    alone = Classification(("A",), mask[1:])
+    assert repr(alone) == "<Classification: 1 category, 3 layers x 4 heads, 2 of 12 heads classified>"
+
+
+def test_a_repr_of_a_style_names_what_was_changed() -> None:
+    assert repr(Style()) == "<Style: the default>"
+    changed = load_style(title="Hello", layout={"dpi": 300}, categories={"A": {"color": "red"}})
+    shown = repr(changed)
+    assert shown.startswith("<Style: title='Hello', categories={'A': ")
+    for preset in ("icml", "dark", "pythia-12b-maps"):
+        assert len(repr(load_style(preset=preset))) < 200
+        assert "\n" not in repr(load_style(preset=preset, title="a\nb"))

@@ -13,7 +13,6 @@ import pytest
 
 import headmap_cli
 from headmap_cli.cli.main import cli, run
-from headmap_cli.errors import InputError
 from headmap_cli.readers import read
 from headmap_cli.style.load import load_style
 
@@ -151,15 +150,14 @@ def test_the_manifest_of_the_readme_is_drawn(tmp_path: Path, monkeypatch: pytest
 
 
 def test_the_error_of_the_readme_is_what_headmap_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     [shown] = [line for line in LINES if line.startswith("headmap: error: heads.csv:17:3: ")]
     rows = ["layer,head,category", *["0,0,A"] * 15, "3,41,A"]
     Path("heads.csv").write_text("\n".join(rows), encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        read("heads.csv", grid=(36, 40))
-    assert [f"headmap: error: {line}" for line in caught.value.lines()] == [shown]
+    assert run(["render", "heads.csv", "--grid", "36x40", "-o", "fig.png"]) == 1
+    assert capsys.readouterr().err.splitlines() == [shown]
 
 
 MODULES = sorted(

@@ -11,6 +11,7 @@ from ..errors import HeadmapError
 from ..scene import Group, Label, moved
 from ..style.types import Style
 from ..text import Measure
+from ..vocabulary import option
 from ..words import printable
 from .fit import Fit, Needs, fit, fixed_cell
 from .legend import Drawn, Legend, columns_legend, drawn_entries, lines_legend
@@ -71,7 +72,7 @@ class Arrangement:
         if fixed and fixed < self.parts:
             raise HeadmapError(
                 f"layout.cell is {fixed} pixels, too few for a head of {self.parts} categories to be split; "
-                f"raise it, or --dpi, to at least {self.parts} pixels"
+                f"raise it, or {option('dpi')}, to at least {self.parts} pixels"
             )
         panels = 1 if self.alone else len(self.panels)
         height = self.lone_height if self.alone else self.height

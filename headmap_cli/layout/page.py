@@ -12,6 +12,7 @@ from ..errors import HeadmapError
 from ..scene import Box, Group, PanelGrid, Scene, moved
 from ..style.types import Style
 from ..text import Measure
+from ..vocabulary import option
 from .arrange import Arrangement
 from .fit import page_height
 from .hatching import hatching
@@ -131,7 +132,7 @@ def _refuse_large(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         raise HeadmapError(
             f"the picture would be {width} x {height} pixels, more than {MAX_PIXELS:,}; "
-            "lower layout.cell or --dpi, or show fewer categories"
+            f"lower layout.cell or {option('dpi')}, or show fewer categories"
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError, input_error, quote
+from ..errors import UsageError, input_error
 from ..limits import MAX_HEADS
 from .inputs import Input, open_inputs
 from .options import FORMATS, Options, Rule
@@ -23,34 +23,46 @@ __all__ = ["FORMATS", "Input", "Options", "Rule", "open_inputs", "read", "read_i
 
 
 def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
-    """The classification that files hold; ``-`` is standard input.
+    """Read the classification that files hold; ``-`` is standard input.
 
-    ``Name=path`` takes a file's heads as the category Name. options: see Options; grid may be ``"36x40"``
-    too, top a number, and both it and threshold what the command line takes.
-    Raises InputError with all problems of the files, UsageError for options that make no sense.
+    Args:
+        inputs: paths; ``Name=path`` takes a file's heads as the category Name.
+        options: how to read, see Options. grid may be ``"36x40"`` too, top a number, where a dict.
+
+    Raises:
+        InputError: with all problems of the files.
+        UsageError: for options that make no sense.
     """
+    from .keywords import options_of
+
     if not inputs:
-        raise UsageError("read needs a file, or several")
-    try:
-        chosen = Options(**{name: _plain(name, value) for name, value in options.items()})
-    except TypeError as e:
-        raise UsageError(f"read: {str(e).removeprefix('Options.__init__() ')}") from None
+        raise UsageError("headmap.read needs the path of a file, or several")
+    for path in inputs:
+        if not isinstance(path, str | os.PathLike):
+            raise UsageError(f"headmap.read takes paths; found {_instead_of_path(path)}")
+    chosen = options_of(options)
     return read_inputs(open_inputs([os.fspath(path) for path in inputs], chosen.max_bytes), chosen)
 
 
-def _plain(name: str, value: Any) -> Any:
-    """The value of an option as Options has it."""
-    from ..style.values import grid_shape, parse_number, parse_top
+def _instead_of_path(value: Any) -> str:
+    """Name what is not a path, and the call that takes it."""
+    from ..arguments import is_arraylike, type_name
 
-    if name == "max_bytes" and (type(value) is not int or value < 1):
-        raise UsageError(f"max_bytes: found {quote(value)}; expected a whole number from 1")
-    parse = {"grid": grid_shape, "top": parse_top, "threshold": parse_number}.get(name)
-    if parse is None or value is None or (name == "grid" and not isinstance(value, str)):
-        return value
-    try:
-        return parse(value)
-    except (TypeError, ValueError) as e:
-        raise UsageError(f"{name}: {e}") from None
+    found = type_name(value)
+    if hasattr(value, "read"):
+        return f"{found}; pass the path of the file"
+    if isinstance(value, list | tuple) and all(isinstance(item, str | os.PathLike) for item in value):
+        return f"{found}; pass each path by itself: headmap.read(*paths)"
+    if isinstance(value, dict):
+        return f"{found}; headmap.Classification.from_scores({{name: array}}, threshold=...) takes scores"
+    if hasattr(value, "columns") and hasattr(value, "to_csv"):
+        return (
+            f"{found}; headmap.Classification.from_scores(df, category, threshold=...) takes layers x heads, "
+            'and df.to_csv("heads.csv", index=False) writes a table that headmap.read("heads.csv") takes'
+        )
+    if is_arraylike(value):
+        return f"{found}; headmap.Classification.from_scores(scores, categories, threshold=...) takes scores"
+    return f"{found}"
 
 
 def read_inputs(inputs: Sequence[Input], options: Options) -> Classification:

@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ..decimals import as_float64
 from ..errors import HeadmapError, input_error
 from ..limits import MAX_HEADS
+from ..vocabulary import option
 from .entries import Collector, Entries, fixed
 from .headarrays import read_head_arrays, refuse_ambiguous
 from .options import Options
@@ -69,7 +71,7 @@ def _collected(parts: list[tuple[str, npt.NDArray[Any]]], source: str, options: 
                 layer, head, np.where(values != 0, number, -1), np.full(values.size, np.nan)
             )
             continue
-        score = values.astype(np.float64)
+        score = as_float64(values)
         for i in np.flatnonzero(~np.isfinite(score)).tolist():
             at = f"[{layer[i]}, {head[i]}]" + (f" of {name}" if name else "")
             score[i] = collect.score(float(score[i]), fixed(at))
@@ -100,7 +102,8 @@ def _archive(data: bytes, source: Source, options: Options) -> dict[str, npt.NDA
                 raise input_error(source.name, f"holds no arrays; save {what}")
             size = sum(info.file_size for info in members)
             if size > options.max_bytes:
-                message = f"unpacks to more than {options.max_bytes:,} bytes; --max-bytes allows more"
+                allows = f"{option('max-bytes')} allows more"
+                message = f"unpacks to more than {options.max_bytes:,} bytes; {allows}"
                 raise input_error(source.name, message)
             return {
                 info.filename.removesuffix(".npy"): _array(archive.read(info), source.name)

@@ -12,7 +12,9 @@ from ..classification import Classification
 from ..errors import UsageError, input_error, listed, quote
 from ..limits import MAX_HEADS
 from ..natural_order import natural_key
+from ..vocabulary import option
 from .entries import FIGURE, Entries
+from .means import group_means
 from .memberships import as_memberships
 from .options import Options
 from .rules import Scores, apply_rules, report_unused_rule
@@ -62,13 +64,14 @@ def _grid(inputs: Sequence[Entries], options: Options) -> tuple[int, int]:
         return next(grid for grid in own if grid)
     first = inputs[0]
     if not any(entries.layer for entries in inputs):
-        raise input_error(first.source, "lists no head, so that its grid is unknown; set --grid LAYERSxHEADS")
+        grid = option("grid", "LAYERSxHEADS")
+        raise input_error(first.source, f"lists no head, so that its grid is unknown; set {grid}")
     layers = max(int(np.max(entries.layer)) for entries in inputs if entries.layer) + 1
     heads = max(int(np.max(entries.head)) for entries in inputs if entries.layer) + 1
     if layers * heads > MAX_HEADS:
         raise input_error(first.source, f"makes a grid of {layers} x {heads}, more than {MAX_HEADS:,} heads")
-    said = "%s: grid %dx%d taken from the largest layer and head seen; set --grid to be sure"
-    log.warning(said, first.source, layers, heads)
+    message = "%s: grid %dx%d taken from the largest layer and head seen; set %s to be sure"
+    log.warning(message, first.source, layers, heads, option("grid"))
     return layers, heads
 
 
@@ -184,15 +187,11 @@ def _best(
     label, layer, head, score = label[kept], layer[kept], head[kept], score[kept]
     cell = (label * shape[1] + layer) * shape[2] + head
     cells, index, times = np.unique(cell, return_inverse=True, return_counts=True)
-    mean = np.bincount(index, weights=score) / times
-    if (times > 1).any():
-        count = int((times > 1).sum())
+    mean = group_means(score, index, times)
+    count = int((times > 1).sum())
+    if count:
         have = "1 head has" if count == 1 else f"{count} heads have"
         log.warning("%s: %s several scores for one label; their mean is taken", entries.source, have)
-        single = times[index] == 1
-        mean[index[single]] = score[single]
-    else:
-        mean[index] = score
     best = np.full(int(np.prod(shape)), -np.inf)
     size = shape[1] * shape[2]
     for each in range(max(map(len, owners))):
@@ -227,8 +226,8 @@ def _present(entries: Entries, grid: tuple[int, int], options: Options) -> npt.N
     if options.missing == "absent" or whole:
         gone = int((present & ~listed).sum())
         if gone:
-            said = "%s: %s not in it and drawn as absent; --missing unclassified draws %s gray"
-            which = ("1 head is", "it") if gone == 1 else (f"{gone} heads are", "them")
-            log.warning(said, entries.source, *which)
+            said = "%s: %s not in it and drawn as absent; %s draws %s gray"
+            which, them = ("1 head is", "it") if gone == 1 else (f"{gone} heads are", "them")
+            log.warning(said, entries.source, which, option("missing", "unclassified"), them)
         present &= listed
     return present

@@ -47,7 +47,8 @@ def big_records(source: Source, options: Options) -> Iterator[PlacedRecord]:
 
         try:
             connection.execute(f"SELECT * FROM {read} LIMIT 0", [path])
-            names = [column[0] for column in connection.description or []]
+            types = {column[0]: str(column[1]) for column in connection.description or []}
+            names = list(types)
             header = read_header(names, lambda _: "", options, source.name)
 
             def cells(column: int) -> list[Any]:
@@ -56,7 +57,7 @@ def big_records(source: Source, options: Options) -> Iterator[PlacedRecord]:
                 return [cell for (cell,) in connection.execute(query, values).fetchall()]
 
             kept, scored = _needed(header, cells, source.name, options)
-            columns = ", ".join(map(_quoted, kept))
+            columns = ", ".join(_selected(name, types[name]) for name in kept)
             distinct = "" if scored else "DISTINCT"
             connection.execute(f"SELECT {distinct} {columns} FROM {read}", [path])
             places = [f"column {quote(name)}" for name in kept]  # a row may stand in the file many times
@@ -156,6 +157,11 @@ def _read_csv(start: bytes) -> str:
     found = f"skip={above}, delim='{sniffed(lines[above])}', quote='\"', comment=''"
     plain = "hive_partitioning=false, compression='none'"
     return f"read_csv(?, header=true, all_varchar=true, {plain}, {found})"
+
+
+def _selected(name: str, kind: str) -> str:
+    """A column in a SELECT; float32 as the shortest decimals (see decimals.py), which DuckDB prints."""
+    return f"CAST({_quoted(name)} AS VARCHAR)" if kind == "FLOAT" else _quoted(name)
 
 
 def _quoted(name: str) -> str:

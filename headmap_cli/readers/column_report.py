@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import shlex
 from collections.abc import Mapping
 
 from ..errors import listed, quote
+from ..vocabulary import option
 from .cells import Kind
 from .column_names import means_no_category
 from .column_question import Question, Roles
@@ -24,15 +24,15 @@ def report(roles: Roles, question: Question, source: str, options: Options) -> N
         message, hint = _of_category(roles, question)
     elif roles.score is not None:
         message = f"takes the scores from the column {quote(question.names[roles.score])}"
-        hint = f"--column {_other(roles, question)} takes another column"
+        hint = f"{_other(roles, question)} takes another column"
     elif roles.columns:
         names = _category_columns(roles, question.names)
         each = "each of the columns " if len(names) > 1 else "the column "
         message = f"draws {each}{listed(names)} as a category"
-        hint = f"--column {shlex.quote(names[0])} draws that column alone"
+        hint = f"{option('column', names[0])} draws that column alone"
     else:
         message = "takes every listed head as a member"
-        hint = f"--column {_other(roles, question)} reads another column"
+        hint = f"{_other(roles, question)} reads another column"
     ignored = f" and ignores {question.shown(roles.left_out)}" if roles.left_out else ""
     log.warning("%s: %s%s; %s", source, message, ignored, hint)
 
@@ -72,13 +72,13 @@ def _of_category(roles: Roles, question: Question) -> tuple[str, str]:
     message = f"takes the categories from the column {quote(question.names[roles.category])}"
     numbers = [i for i in roles.overlooked if question.kinds[i] is Kind.FRACTIONS]
     if numbers and roles.score is None:
-        name = shlex.quote(question.names[numbers[0]])
+        choice = option("column", question.names[numbers[0]])
         message += ", with every listed head as a member,"
-        return message, f"--column {name} uses its numbers as the scores of the categories"
-    return message, f"--column {_other(roles, question)} takes another column"
+        return message, f"{choice} uses its numbers as the scores of the categories"
+    return message, f"{_other(roles, question)} takes another column"
 
 
 def _other(roles: Roles, question: Question) -> str:
-    """The column that may be meant instead, as it is pasted into a shell."""
+    """Return the option that chooses the column that may be meant instead."""
     other = next(iter(roles.overlooked or roles.left_out))
-    return shlex.quote(question.names[other])
+    return option("column", question.names[other])

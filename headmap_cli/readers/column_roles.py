@@ -6,9 +6,9 @@ the head and the model are not part of the question.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 
+from ..vocabulary import option
 from .cells import Kind
 from .column_names import (
     category_rank,
@@ -186,5 +186,5 @@ def _best_scores(names: Mapping[int, str], columns: Sequence[int]) -> list[int]:
 
 def _refuse(message: str, question: Question, columns: Sequence[int], hint: str = "") -> None:
     """Raise an error at the first of these columns that lists all of them; hint: what to do about them."""
-    hint = hint or f"choose one with --column {shlex.quote(question.names[columns[0]])}"
+    hint = hint or f"choose one with {option('column', question.names[columns[0]])}"
     raise UnclearColumnsError(f"{message}: {question.shown(sorted(columns))}; {hint}", columns[0])

@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 from ..errors import At, did_you_mean, input_error, listed, quote
+from ..vocabulary import option
 from .canonical import read_canonical
 from .column_names import category_rank
 from .columns import column_records
@@ -110,7 +111,9 @@ def _read_list(items: list[Any], path: str, source: str, options: Options) -> En
     rows, pairs = is_matrix(items), is_matrix(items) and may_be_heads(items)
     if pairs and options.grid == (len(items), len(items[0])) and not options.input_format:
         raise input_error(
-            source, "could be a list of heads or a matrix; say --input-format heads or matrix", path=path
+            source,
+            f"could be a list of heads or a matrix; say {option('input-format', 'heads')} or matrix",
+            path=path,
         )
     if rows and (not pairs or options.input_format == "matrix"):
         return read_matrix(items, lambda row, column: step(step(path, row), column), source, options)
@@ -208,11 +211,11 @@ def _say_left_out(categories: dict[str, Any], source: str) -> None:
         left = [key for key in beside if plain(key) not in taken]
         if left:
             log.warning(
-                "%s: takes all heads of %s as one category and leaves out %s; --at %s reads them",
+                "%s: takes all heads of %s as one category and leaves out %s; %s reads them",
                 source,
                 quote(name),
                 listed(left),
-                name,
+                option("at", name),
             )
 
 
@@ -241,6 +244,6 @@ def _read_within(document: dict[str, Any], path: str, source: str, options: Opti
         return _read(document[parts[0]], step(path, parts[0]), source, options)
     if parts:
         inside = f"{options.at}.KEY" if options.at else "KEY"
-        message = f"has {len(parts)} parts; choose one with --at {inside}: {listed(parts)}"
+        message = f"has {len(parts)} parts; choose one with {option('at', inside)}: {listed(parts)}"
         raise input_error(source, message, path=path)
     raise input_error(source, f"is JSON of no known shape; {EXPECTED}; found {kind_of(document)}", path=path)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import At, InputError, Problem, quote
 from ..limits import MAX_HEADS
+from ..vocabulary import option
 from .missing import is_missing, is_no_score
 from .options import Options
 
@@ -121,7 +122,8 @@ class Collector:
             found -= self.options.index_base
             if found >= 0:
                 return found
-            found = f"{what} 0 in a file that counts from 1; leave out --index-base 1 or fix the row"
+            base = option("index-base", 1)
+            found = f"{what} 0 in a file that counts from 1; leave out {base} or fix the row"
         self.problem(found, place(what))
         return -1
 
@@ -142,7 +144,9 @@ class Collector:
         what, index = ("layer", layer) if layer >= grid[0] else ("head", head)
         self.outside.append((layer, head))
         size = f"the grid of {grid[0]} layers x {grid[1]} heads"
-        self.problem(f"{what} {index + base} is outside {size}; set --grid or fix the row", place(what))
+        self.problem(
+            f"{what} {index + base} is outside {size}; set {option('grid')} or fix the row", place(what)
+        )
         return False
 
     def score(self, value: Any, place: Place, what: str = "score") -> float:
@@ -156,7 +160,7 @@ class Collector:
         blank = is_no_score(value)
         if self.options.missing and blank:
             return math.nan
-        hint = "; --missing unclassified takes it as no score" if blank else ""
+        hint = f"; {option('missing', 'unclassified')} takes it as no score" if blank else ""
         if isinstance(value, str) and COMMA.fullmatch(value.strip()):
             hint = "; write a decimal comma as a point"
         self.problem(f"{what} {quote(value)} is not a finite number{hint}", place("score"))
@@ -198,7 +202,7 @@ class Collector:
         every = [*zip(self.entries.layer, self.entries.head, strict=True), *self.outside]
         hint = ""
         if not self.options.index_base and min(self.least) >= 1 and top[0] <= layers and top[1] <= heads:
-            hint = "; no index is 0, so the file may count from 1: --index-base 1"
+            hint = f"; no index is 0, so the file may count from 1: {option('index-base', 1)}"
         elif all(head < layers and layer < heads for layer, head in every):
             hint = "; with layer and head swapped all heads would fit"
         at = next(i for i, p in enumerate(self.problems) if "is outside the grid" in p.message)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import input_error, quote
+from ..vocabulary import option
 from .entries import Collector, Entries, fixed
 from .options import Options
 
@@ -72,7 +73,7 @@ def refuse_ambiguous(arrays: Mapping[str, Array], source: str, options: Options)
         raise input_error(
             source,
             f"{_label(name)} of {rows} x {columns} could be a list of heads with rows of {row}, or scores of "
-            f"{rows} layers x {columns} heads; set --input-format heads or --input-format matrix",
+            f"{rows} layers x {columns} heads; set {option('input-format', 'heads')} or {option('input-format', 'matrix')}",
         )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..errors import At, input_error, quote
+from ..vocabulary import option
 from .cells import FLAGS, NO, YES, text
 from .entries import Collector, Entries
 from .missing import is_missing
@@ -60,9 +61,8 @@ def _add_matrix(
     blank = set()
     for layer, row in enumerate(rows):
         if len(row) < heads and not collect.options.missing:
-            message = (
-                f"row has {len(row)} numbers where others have {heads}; --missing absent leaves the rest out"
-            )
+            numbers = f"row has {len(row)} numbers where others have {heads}"
+            message = f"{numbers}; {option('missing', 'absent')} leaves the rest out"
             collect.problem(message, place(layer, 0))
             continue
         for head in range(heads):
@@ -106,9 +106,8 @@ def _is_missing_cell(value: Any) -> bool:
 def read_flat(cells: Sequence[Any], place: Cell, source: str, options: Options) -> Entries:
     """One number per head, layer by layer; the grid says where a layer ends."""
     if not options.grid:
-        raise input_error(
-            source, f"is a flat column, its length {len(cells):,}; it needs --grid LAYERSxHEADS"
-        )
+        grid = option("grid", "LAYERSxHEADS")
+        raise input_error(source, f"is a flat column, its length {len(cells):,}; it needs {grid}")
     layers, heads = options.grid
     if len(cells) != layers * heads:
         raise input_error(source, flat_mismatch(len(cells), layers, heads))

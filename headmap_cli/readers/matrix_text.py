@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ..errors import input_error, quote
+from ..vocabulary import option
 from .entries import Entries
 from .head_counts import counts, head_prefix
 from .header import refusal
@@ -82,12 +83,14 @@ def _check_size(
     heads = len(cells[0])
     if heads not in (2, 3) or options.grid == (len(cells), heads):
         return
-    hint = "say --input-format matrix, or name the columns"
+    hint = f"set {option('input-format', 'matrix')}, or name the columns"
     if not has_header:
         other = ", a list of heads" if heads == 2 else ""
-        option = "heads or matrix" if heads == 2 else "matrix"
+        choice = option("input-format", "matrix")
+        if heads == 2:
+            choice = f"{option('input-format', 'heads')} or matrix"
         message = f"could be a matrix{other}, or a table without its header; "
-        hint = f"say --input-format {option}, or add the header"
+        hint = f"set {choice}, or add the header"
         raise refusal(source, message + hint, first.place(0))
     is_pivot = indexed and bool(first.fields[0].strip())
     if is_pivot or head_prefix(first.fields[1:] if indexed else first.fields) in NAMED_HEADS:

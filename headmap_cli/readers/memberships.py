@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from ..vocabulary import option
 from .entries import Entries
 from .options import Options
 
@@ -30,10 +31,12 @@ def as_memberships(entries: Entries, grid: tuple[int, int], options: Options) ->
         return entries
     log.warning(
         "%s: lists only some heads of each category, at most %d of %d, and is read as memberships; "
-        "--threshold or --top selects heads by their scores instead",
+        "%s or %s selects heads by their scores instead",
         entries.source,
         counts.max(),
         grid[0] * grid[1],
+        option("threshold"),
+        option("top"),
     )
     return replace(entries, scored=False, listing=False)
 

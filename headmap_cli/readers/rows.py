@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..errors import At, listed, quote
+from ..vocabulary import where_option
 from .entries import Collector, Place
 from .header import Header
 from .missing import is_missing
@@ -78,7 +79,7 @@ def _refuse_several(column: str, models: list[str], collect: Collector) -> None:
     """Rows of several models in one picture would be nonsense: the user has to choose one."""
     if len(models) > 1:
         collect.problem(
-            f"holds {len(models)} models; choose one with --where {column}=MODEL: {listed(models)}"
+            f"holds {len(models)} models; choose one with {where_option(column, 'MODEL')}: {listed(models)}"
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from ..errors import input_error, quote
 from ..quiet import NOTICE
+from ..vocabulary import option
 from .options import Options, Rule
 
 log = logging.getLogger("headmap")
@@ -66,14 +67,18 @@ def select(scores: Scores, rule: Rule) -> Heads:
     Heads that tie with the last of the ``top`` heads are all selected. Heads without a score never are.
     """
     known = ~np.isnan(scores)
-    above: Heads = known if rule.threshold is None else scores > rule.threshold
+    selected: Heads = known
+    if rule.threshold is not None:
+        selected = selected & (scores > rule.threshold)
+    if rule.below is not None:
+        selected = selected & (scores < rule.below)
     if rule.top is None:
-        return above
-    count = min(top_count(rule.top, int(known.sum())), int(above.sum()))
+        return selected
+    count = min(top_count(rule.top, int(known.sum())), int(selected.sum()))
     if count == 0:
-        return np.zeros_like(above)
-    descending = np.sort(scores[above])[::-1]
-    best: Heads = scores >= descending[count - 1]
+        return np.zeros_like(selected)
+    descending = np.sort(scores[selected])[::-1]
+    best: Heads = selected & (scores >= descending[count - 1])
     return best
 
 
@@ -100,11 +105,24 @@ def apply_rules(source: str, scores: dict[str, Scores], options: Options) -> dic
         InputError: A category has no rule.
     """
     _require_rules(source, scores, options)
+    _report_replaced_rules(source, options)
+    return select_and_report(source, scores, {category: options.rule(category) for category in scores})
+
+
+def select_and_report(
+    source: str, scores: Mapping[str, Scores], rules: Mapping[str, Rule]
+) -> dict[str, Heads]:
+    """Select the heads of each category by its rule, and warn of rules without effect.
+
+    Args:
+        source: The name of the input or inputs, for messages.
+        scores: The scores (layers, heads) of each category.
+        rules: The rule of each category.
+    """
     selections = []
     for category, values in scores.items():
-        rule = options.rule(category)
+        rule = rules[category]
         selections.append(Selection(category, rule, values, select(values, rule)))
-    _report_replaced_rules(source, options)
     _report_empty_and_full(source, selections)
     _report_redundant_conditions(source, selections)
     _report_ties(source, selections)
@@ -119,7 +137,8 @@ def _require_rules(source: str, scores: dict[str, Scores], options: Options) -> 
         if not options.rule(name)
     ]
     if ranges:
-        message = "holds scores; choose a --threshold or --top; smallest, median and largest: "
+        choose = f"choose a {option('threshold')} or {option('top')}"
+        message = f"holds scores; {choose}; smallest, median and largest: "
         raise input_error(source, message + _capped(ranges, "; "))
 
 
@@ -127,7 +146,7 @@ def report_unused_rule(source: str, options: Options, is_figure: bool) -> None:
     """Warn that the caller's rule has no effect, because the inputs hold no scores."""
     if not options.own_rule:
         return
-    reason = "no scores were recognised; --column names a score column"
+    reason = f"no scores were recognised; {option('column')} names a score column"
     if is_figure:
         reason = "the figure holds its heads, not their scores; use the file of the scores"
     log.warning("%s: %s changes nothing: %s", source, options.own_rule, reason)
@@ -187,18 +206,20 @@ def _described(selections: Sequence[Selection], total: int, all_word: str) -> tu
 
 
 def _report_redundant_conditions(source: str, selections: Sequence[Selection]) -> None:
-    """Warn of a condition that excludes no head that the other condition of its rule selects."""
+    """Warn of a condition of a rule that excludes no head that the other conditions select."""
     by_rule: dict[Rule, list[Selection]] = {}
     for selection in selections:
-        if selection.rule.threshold is not None and selection.rule.top is not None:
+        conditions = selection.rule.conditions()
+        if len(conditions) > 1:
             by_rule.setdefault(selection.rule, []).append(selection)
     for rule, group in by_rule.items():
         if all(selection.is_empty for selection in group):
             continue  # this is already reported
-        threshold, top = Rule(threshold=rule.threshold), Rule(top=rule.top)
-        for unused, sufficient in ((top, threshold), (threshold, top)):
-            if all(np.array_equal(s.heads, select(s.scores, sufficient)) for s in group):
-                log.warning("%s: %s changes nothing: %s selects the same heads", source, unused, sufficient)
+        # The share of --top is taken of all heads, so it is the condition that most often changes nothing.
+        for unused in reversed(rule.conditions()):
+            others = rule.without(unused)
+            if all(np.array_equal(s.heads, select(s.scores, others)) for s in group):
+                log.warning("%s: %s changes nothing: %s selects the same heads", source, unused, others)
                 break
 
 

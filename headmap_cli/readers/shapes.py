@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError, did_you_mean, input_error, quote
+from ..vocabulary import option
 from .category_names import settle_categories
 from .entries import Entries
 from .inputs import Input
@@ -42,7 +43,7 @@ def read_entries(input: Input, options: Options) -> Entries:
     if kind not in FORMATS:
         known = ", ".join(FORMATS)
         raise UsageError(
-            f"--input-format {quote(kind)}{did_you_mean(kind, FORMATS)}; expected one of {known}"
+            f"{option('input-format')} {quote(kind)}{did_you_mean(kind, FORMATS)}; expected one of {known}"
         )
     entries = _read(kind, input, options)
     settle_categories(entries, options)

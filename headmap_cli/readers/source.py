@@ -11,6 +11,7 @@ from typing import IO
 
 from ..errors import input_error
 from ..streams import display_name, is_stream, read_stream, unreadable
+from ..vocabulary import option
 from .options import MAX_BYTES
 
 PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
@@ -154,7 +155,8 @@ def _unpacked(source: Source, packing: str) -> bytes:
             raise unreadable(source.name, e) from None
         raise input_error(source.name, f"is not whole {packing} data: {e}") from None
     if len(data) > most:
-        raise input_error(source.name, f"unpacks to more than {most:,} bytes; --max-bytes allows more")
+        allows = f"{option('max-bytes')} allows more"
+        raise input_error(source.name, f"unpacks to more than {most:,} bytes; {allows}")
     return data
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..errors import At, input_error, listed, quote
+from ..vocabulary import option
 from .category_cells import Split, splitter
 from .category_names import category_names
 from .cells import FLAGS, NO, YES, Cells, Kind, is_number, is_score, text
@@ -87,7 +88,8 @@ def _missing(header: Header, first: Record) -> str:
     if names or all(map(is_number, first.fields[:2])):
         return f"has no header row; {EXPECTED}; found {found}"
     if header.head is None:
-        flat = "; a flat column, a row per head, needs --grid and --column" if header.layer is None else ""
+        needs = f"; a flat column, a row per head, needs {option('grid')} and {option('column')}"
+        flat = needs if header.layer is None else ""
         return f"has no column for the head; {EXPECTED}; found {found}{flat}"
     return ""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from ..errors import quote
+from ..vocabulary import option
 from .contrast import contrast
 from .difference import CLOSE, CLOSE_SIMULATED, SIGHTS, close_pairs
 from .types import Style
@@ -36,7 +37,7 @@ def color_warnings(swatches: Sequence[Swatch], style: Style) -> list[str]:
         out.append(
             f"{quote(swatches[one][0])} and {quote(swatches[other][0])} look alike with {sights}: "
             f"their colours {swatches[one][1]} and {swatches[other][1]} differ too little (CIEDE2000); "
-            "change one, or try --preset colourblind"
+            f"change one, or try {option('preset', 'colourblind')}"
         )
     hidden = len(pairs) - MAX_PAIRS
     if hidden > 0:

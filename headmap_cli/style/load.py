@@ -46,7 +46,10 @@ def style_tree(
     preset: str | Iterable[str] | None = None,
     base: Tree | None = None,
 ) -> Tree:
-    """The plain data of a style, see load_style, and where each value of it comes from; not yet checked."""
+    """The plain data of a style, see load_style, and where each value of it comes from; not yet checked.
+
+    paths: files, or the trees of what is no file. preset: one or several, each laid over the one before.
+    """
     from .parse import read_style
 
     trees = [Tree(msgspec.to_builtins(Style())), *([base] if base else [])]
@@ -199,7 +202,7 @@ def checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Prob
             return value
         return parse(place.raw if place.raw is not None and not isinstance(value, str) else value)
     except msgspec.ValidationError:
-        message = f"found {quote(data)}; expected {expected(kind)}"
+        message = f"found {place.shown(data)}; expected {expected(kind, place.python)}"
     except ValueError as e:
         message = str(e)
     problems.append(place.problem(f"{'.'.join(path)}: {message}"))
@@ -212,7 +215,7 @@ def _checked_struct(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: l
     choice = f"expected {', '.join(hints)}"
     if not isinstance(data, dict | None):
         place = tree.values.get(path, Place("style"))
-        problems.append(place.problem(f"{name}: found {quote(data)} where keys belong; {choice}"))
+        problems.append(place.problem(f"{name}: found {place.shown(data)} where keys belong; {choice}"))
         return {}
     out = {}
     for key, value in (data or {}).items():
@@ -259,8 +262,10 @@ def _fits(data: object, kind: Any) -> bool:
     return True
 
 
-def expected(kind: Any) -> str:
-    """What a type takes, in a user's words."""
+def expected(kind: Any, python: bool = False) -> str:
+    """What a type takes, in a user's words; python: in those of a caller from Python."""
+    if kind is bool and python:
+        return "True or False"
     if kind in WORDS:
         return WORDS[kind]
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
@@ -269,11 +274,11 @@ def expected(kind: Any) -> str:
         meta = next(m for m in kind.__metadata__ if isinstance(m, msgspec.Meta))
         bounds = {"from": meta.ge, "above": meta.gt, "to" if meta.ge else "up to": meta.le}
         limits = [f"{word} {bound:g}" for word, bound in bounds.items() if bound is not None]
-        return meta.description or " ".join([expected(get_args(kind)[0]), *limits])
+        return meta.description or " ".join([expected(get_args(kind)[0], python), *limits])
     if get_origin(kind) is dict:
         return "a mapping of names"
     if get_origin(kind) is tuple:
-        return f"a list ({expected(get_args(kind)[0])} each)"
+        return f"a list ({expected(get_args(kind)[0], python)} each)"
     if get_origin(kind) is Literal:
         return ", ".join(map(str, get_args(kind)))
-    return " or ".join(expected(k) for k in get_args(kind) if k is not types.NoneType)
+    return " or ".join(expected(k, python) for k in get_args(kind) if k is not types.NoneType)

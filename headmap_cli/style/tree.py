@@ -6,19 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..errors import Problem
+from ..errors import Problem, quote
+from ..vocabulary import python_value
 
 Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands: line and column count from 1; raw is a scalar as it was written."""
+    """Where a value stands: line and column count from 1; raw is a scalar as it was written.
+
+    python: whether it came from a call of the library, so that messages show it as Python does.
+    """
 
     source: str
     line: int = 0
     column: int = 0
     raw: str | None = None
+    python: bool = False
+
+    def shown(self, value: object) -> str:
+        """A value at this place as messages show it."""
+        return python_value(value) if self.python else quote(value)
 
     def problem(self, message: str) -> Problem:
         """A problem at this place."""
@@ -38,14 +47,15 @@ class Tree:
     reorders: bool = True
 
 
-def placed(data: dict[str, Any], source: str) -> Tree:
-    """The tree of plain data that is all of one source."""
+def placed(data: dict[str, Any], source: str, python: bool = False) -> Tree:
+    """The tree of plain data that is all of one source; python: as Place has it."""
     tree = Tree(data)
 
     def visit(value: object, path: Path) -> None:
-        tree.keys[path] = tree.values[path] = Place(source)
-        for key, inner in value.items() if isinstance(value, dict) else ():
-            visit(inner, (*path, str(key)))
+        tree.keys[path] = tree.values[path] = Place(source, python=python)
+        inner = enumerate(value) if isinstance(value, list) else ()
+        for key, item in value.items() if isinstance(value, dict) else inner:
+            visit(item, (*path, str(key)))
 
     visit(data, ())
     return tree

@@ -6,9 +6,9 @@ Lengths and type sizes are points (1/72 inch) once a style is loaded; colours ar
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct, field, to_builtins
 
 Color: TypeAlias = Annotated[
     str, Meta(description="a name, #rrggbb, tab:blue, C0 or rgb(r, g, b)", extra={"is": "color"})
@@ -210,3 +210,29 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     text: TextStyle = TextStyle()
     frame: FrameStyle = FrameStyle()
     background: Annotated[Color, "of the page"] = "#ffffff"
+
+    def __repr__(self) -> str:
+        """Name the keys that differ from the default style, on one line."""
+        changed = [
+            f"{key}={value!r}"
+            for key, value in changed_keys(to_builtins(self), to_builtins(type(self)())).items()
+        ]
+        more = len(changed) - MOST_SHOWN
+        shown = [*changed[:MOST_SHOWN], *([f"and {more} more"] if more > 0 else [])]
+        text = ", ".join(shown) or "the default"
+        return f"<Style: {text if len(text) <= LONGEST_REPR else text[:LONGEST_REPR] + '...'}>"
+
+
+MOST_SHOWN, LONGEST_REPR = 6, 150
+
+
+def changed_keys(data: dict[str, Any], default: dict[str, Any], path: str = "") -> dict[str, Any]:
+    """Return the values of a style that differ from the default's, by their key paths."""
+    changed = dict[str, Any]()
+    for key, value in data.items():
+        known = default.get(key)
+        if isinstance(value, dict) and isinstance(known, dict) and known:
+            changed |= changed_keys(value, known, f"{path}{key}.")
+        elif value != known:
+            changed[path + key] = value
+    return changed

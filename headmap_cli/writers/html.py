@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -103,10 +104,16 @@ def _scores(classification: Classification) -> list[list[float | None]]:
     """Each category's scores in the order of the heads' numbers, to four digits; empty where none are."""
     if classification.scores is None:
         return []
-    return [
-        [None if np.isnan(score) else float(f"{score:.4g}") for score in of_category.ravel().tolist()]
-        for of_category in classification.scores
-    ]
+    return [[_shown_score(score) for score in scores.ravel().tolist()] for scores in classification.scores]
+
+
+def _shown_score(score: float) -> float | None:
+    """Round a score to four digits; None where there is none."""
+    if math.isnan(score):
+        return None
+    rounded = float(f"{score:.4g}")
+    # The largest doubles round up to infinity, which JSON has no word for.
+    return rounded if math.isfinite(rounded) else score
 
 
 def _places(panel: PanelGrid, scale: float) -> dict[str, Any]:
@@ -122,7 +129,7 @@ def _places(panel: PanelGrid, scale: float) -> dict[str, Any]:
 
 def _inert(data: dict[str, Any]) -> str:
     """JSON that ends no element and begins no comment, whatever is in it."""
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text

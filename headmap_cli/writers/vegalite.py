@@ -59,7 +59,7 @@ def vega_lite(composite: Composite, style: Style, key: str | None = None) -> byt
             "scale": domain,
             "legend": legend,
         }
-    return json.dumps(spec, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(spec, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _distinct(entries: Sequence[Entry]) -> dict[str, str]:

@@ -189,7 +189,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "layers, heads and scores, or three heads": (
         '"V1" "V2" "V3"\n"1" 5 1 .9\n"2" 3 2 .1\n',
         ["1:1: could be a matrix, or a table of layers and heads whose columns have no names; "
-         "say --input-format matrix, or name the columns"],
+         "set --input-format matrix, or name the columns"],
     ),
     "a first column that counts": (
         "0,1,2,3\n0,.1,.9,.2\n1,.1,.2,.7\n",

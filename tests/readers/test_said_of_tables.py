@@ -35,7 +35,7 @@ def test_twelve_models_are_said_to_choose_from(models: int, more: str) -> None:
     rows = "".join(f"0,m{i},{i},A\n" for i in range(models))
     shown = ", ".join(f"m{i}" for i in range(min(models, 12))) + more
     assert said_of("layer,Model Name,head,category\n" + rows) == [
-        f"h.csv: holds {models} models; choose one with --where Model Name=MODEL: {shown}"
+        f"h.csv: holds {models} models; choose one with --where 'Model Name=MODEL': {shown}"
     ]
 
 
@@ -182,17 +182,22 @@ def test_every_word_of_yes_and_no_is_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: read(), "read needs a file, or several"),
+        (lambda: read(), "headmap.read needs the path of a file, or several"),
         (
             lambda: read("h", grid="4 by 4"),
-            "grid: '4 by 4' is not a grid; expected LAYERSxHEADS, such as 36x40",
+            "grid= is '4 by 4'; expected (layers, heads), such as (36, 40) or \"36x40\", "
+            "of at most 1,000,000 heads",
         ),
-        (lambda: read("h", threshold="high"), "threshold: found 'high'; expected a number"),
+        (lambda: read("h", threshold="high"), "threshold= is 'high'; expected a finite number"),
         (
             lambda: read("h", top=0),
-            "top: '0' is not a number of top heads; expected a count such as 20, or a share such as 5%",
+            'top= is 0; expected a count such as 20, or a share such as "5%"',
         ),
-        (lambda: read("h", colour=1), "read: got an unexpected keyword argument 'colour'"),
+        (
+            lambda: read("h", colour=1),
+            "headmap.read has no keyword 'colour' (did you mean 'column'?); expected grid, threshold, top, "
+            "rules, categories, index_base, input_format, column, where, at, missing, max_bytes",
+        ),
     ],
 )
 def test_calls_that_make_no_sense_say_why(call: Any, said: str) -> None:

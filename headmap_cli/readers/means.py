@@ -1,0 +1,53 @@
+"""Means of repeated scores from exact sums: ten times 0.1 has the mean 0.1, in any order of rows."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+HUGE, SMALLER = 2.0**900, 2.0**-100
+"""Scores above the first are scaled by the second before they are added, since their sum may be infinite."""
+SPLITTER = 2.0**27 + 1
+
+
+def group_means(values: Floats, group: Ints, sizes: Ints) -> Floats:
+    """Return the mean of each group's values, correctly rounded unless they span 30 orders of magnitude.
+
+    Args:
+        values: finite numbers.
+        group: the group of each value, from 0.
+        sizes: how many values each group has, at least one.
+    """
+    if len(values) == len(sizes):  # the usual table, which has one score for each head
+        single = np.empty(len(values))
+        single[group] = values
+        return single
+    ordered = values[np.argsort(group, kind="stable")]
+    starts = np.cumsum(sizes) - sizes
+    largest = np.maximum.reduceat(np.abs(ordered), starts)
+    scale = np.where(largest > HUGE, SMALLER, 1.0)
+    ordered *= np.repeat(scale, sizes)
+    total, rest = ordered[starts], np.zeros(len(sizes))
+    for i in np.flatnonzero(sizes > 1).tolist():
+        members = ordered[starts[i] : starts[i] + sizes[i]].tolist()
+        total[i] = math.fsum(members)
+        rest[i] = math.fsum([*members, -total[i]])
+    mean: Floats = _quotient(total, rest, sizes.astype(np.float64)) / scale
+    return mean
+
+
+def _quotient(total: Floats, rest: Floats, count: Floats) -> Floats:
+    """Divide the exact sum total + rest by count, and correct the result by the remainder."""
+    first = total / count
+    product = first * count
+    high = first * SPLITTER
+    high -= high - first
+    low = first - high
+    # high * count and low * count are exact: each half has 27 bits, and a count has far fewer than 26.
+    lost = (high * count - product) + low * count
+    return first + (((total - product) - lost) + rest) / count

@@ -1,0 +1,150 @@
+"""Errors and warnings speak the language of the caller: flags on the command line, keywords in Python."""
+
+import json
+import logging
+import pickle
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import headmap_cli as headmap
+from headmap_cli.vocabulary import option, python_caller, python_value, where_option
+from tests.corpus.test_corpus import FILES, INDEX
+
+FLAG = re.compile(r"(?<![\w-])--[a-z]")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "flag", "keyword"),
+    [
+        ("threshold", "", "--threshold", "threshold="),
+        ("threshold", 0.5, "--threshold 0.5", "threshold=0.5"),
+        ("grid", "36x40", "--grid 36x40", 'grid="36x40"'),
+        ("index-base", 1, "--index-base 1", "index_base=1"),
+        ("missing", "absent", "--missing absent", 'missing="absent"'),
+        ("input-format", "heads", "--input-format heads", 'input_format="heads"'),
+        ("at", "runs.my model", "--at 'runs.my model'", 'at="runs.my model"'),
+        ("at", 'a"b', "--at 'a\"b'", "at='a\"b'"),
+        ("max-bytes", "", "--max-bytes", "max_bytes="),
+        ("top", "5%", "--top 5%", 'top="5%"'),
+        ("dpi", "", "--dpi", "layout.dpi"),
+        ("dpi", 300, "--dpi 300", "layout.dpi=300"),
+    ],
+)
+def test_an_option_is_a_flag_or_a_keyword(name: str, value: object, flag: str, keyword: str) -> None:
+    assert option(name, value) == flag
+    with python_caller():
+        assert option(name, value) == keyword
+    assert option(name, value) == flag
+
+
+def test_where_is_a_dict_in_python() -> None:
+    assert where_option("my model", "gpt2") == "--where 'my model=gpt2'"
+    with python_caller():
+        assert where_option("my model", "gpt2") == 'where={"my model": "gpt2"}'
+
+
+def test_values_of_python() -> None:
+    shown = [python_value(value) for value in (None, True, 0.5, "a", ["a\nb"], "x" * 99)]
+    assert shown == ["None", "True", "0.5", "'a'", "['a\\nb']", "'" + "x" * 59 + "..."]
+
+
+def test_public_functions_can_be_pickled() -> None:
+    """As a pool of processes does; they are not the functions that the command line calls."""
+    for function in (headmap.read, headmap.figure, headmap.save, headmap.load_style, headmap.merge):
+        assert pickle.loads(pickle.dumps(function)) is function
+        assert function.__doc__
+
+
+def test_after_an_error_the_command_line_speaks_again() -> None:
+    with pytest.raises(headmap.HeadmapError):
+        headmap.read("no_such_file.csv")
+    assert option("grid") == "--grid"
+
+
+PARSED: dict[str, Any] = {"--index-base": int, "--max-bytes": int}
+
+
+def keywords_of(options: list[str]) -> dict[str, Any] | None:
+    """The keywords of read that stand for options of the command line; None where it has none for one."""
+    known = {"--grid", "--threshold", "--top", "--column", "--where", "--at", "--missing", "--input-format"}
+    keywords: dict[str, Any] = {}
+    for flag, value in zip(options[::2], options[1::2], strict=False):
+        if flag not in known | PARSED.keys():
+            return None
+        name = flag[2:].replace("-", "_")
+        if flag == "--where":
+            column, _, wanted = value.partition("=")
+            keywords.setdefault("where", {})[column] = wanted
+        else:
+            keywords[name] = PARSED.get(flag, str)(value)
+    return keywords
+
+
+@pytest.mark.parametrize("entry", INDEX, ids=lambda entry: " ".join([entry["file"], *entry["options"]]))
+def test_no_message_to_python_names_a_flag(
+    entry: dict[str, Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """All bad inputs that headmap knows: the command line's errors may name flags, the API's never do."""
+    keywords = keywords_of(entry["options"])
+    if keywords is None:
+        pytest.skip("an option that read does not take")
+    monkeypatch.chdir(FILES)
+    said = []
+    with caplog.at_level(logging.INFO, "headmap"):
+        try:
+            headmap.read(entry["file"], **keywords)
+        except headmap.HeadmapError as error:
+            said += error.lines()
+    said += [record.getMessage() for record in caplog.records]
+    assert [line for line in said if FLAG.search(line)] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "keywords", "expected"),
+    [
+        ("layer,head,category,score\n0,0,A,0.1\n", {}, "choose a threshold= or top=;"),
+        ("0.5\n0.7\n", {}, 'it needs grid="LAYERSxHEADS"'),
+        ("layer,head,category\n5,0,A\n", {"grid": (2, 2)}, "; set grid= or fix the row"),
+        ("layer,head,category\n1,2,A\n2,1,A\n", {"grid": (2, 2)}, "may count from 1: index_base=1"),
+        (
+            "layer,head,category,model\n0,0,A,m\n0,0,A,n\n",
+            {},
+            'choose one with where={"model": "MODEL"}: m, n',
+        ),
+        (
+            "layer,head,category,score\n0,0,A,\n",
+            {"threshold": 0},
+            'missing="unclassified" takes it as no score',
+        ),
+        ('{"a": {"A": [[0, 1]], "B": 1}, "b": {"A": [[0, 0]]}}', {}, 'choose one with at="KEY"'),
+        ("layer,head,x,y\n0,0,foo,0.5\n1,1,bar,1\n", {}, "choose one with column=: x (text), y (scores)"),
+    ],
+)
+def test_errors_of_read_name_keywords(
+    content: str, keywords: dict[str, Any], expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "a.json" if content.startswith("{") else "a.csv"
+    Path(name).write_text(content, encoding="utf-8")
+    with pytest.raises(headmap.HeadmapError) as caught:
+        headmap.read(name, **keywords)
+    assert expected in str(caught.value)
+
+
+def test_warnings_of_read_name_keywords(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"A": [[0, 1], [3, 2]]}), encoding="utf-8")
+    headmap.read(path)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{path}: grid 4x3 taken from the largest layer and head seen; set grid= to be sure"
+    ]
+
+
+def test_layout_names_keys_of_the_style() -> None:
+    scores = [[0.1, 0.9]]
+    data = headmap.Classification.from_scores(scores, "a", 0.5)
+    with pytest.raises(headmap.HeadmapError, match=r"lower layout\.cell or layout\.dpi, or show"):
+        headmap.figure(data, headmap.load_style(layout={"cell": 14_000, "dpi": 2400}))
