@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+
+def is_python_number(text: str) -> bool:
+    """Whether only Python reads a text as a number, as it does ``1_0`` and digits of other scripts."""
+    try:
+        return decimal(text) is None and math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def decimal(text: str) -> float | None:

@@ -16,8 +16,8 @@ from .header import CATEGORY, HEAD, LAYER, SCORE, find, plain
 from .names import named, pair_of
 from .tables import splitter
 
-LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*(\d{1,9})\s*", re.IGNORECASE)
-HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*(\d{1,9})\s*", re.IGNORECASE)
+LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
+HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
 names_in = splitter("")
 """The names in a text, which `;` and `|` part, or in a list of texts."""
 

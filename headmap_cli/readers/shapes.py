@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError, did_you_mean, input_error, quote
+from ..numbers import DECIMAL
 from .entries import Entries
 from .options import FORMATS, Options
 from .source import Source, decoded, kind_of_figure
@@ -25,7 +26,7 @@ FOREIGN = {
     **{bytes([0x80, protocol]): PICKLE for protocol in range(2, 6)},
 }
 """How files begin that are none of ours, and what is said of them."""
-NUMBER = re.compile(r"\s*-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|true|false)\s*", re.IGNORECASE)
+NUMBER = re.compile(rf"\s*(?:{DECIMAL.pattern}|nan|true|false)\s*", re.IGNORECASE)
 
 
 def read_entries(source: Source, options: Options) -> Entries:

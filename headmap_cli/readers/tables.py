@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..errors import input_error, listed, quote
+from ..numbers import decimal
 from .entries import COMMA, Collector, Entries, is_blank
 from .header import EXPECTED, Header, read_header, refusal
 from .names import named
@@ -53,7 +54,7 @@ def _missing(header: Header, first: Record) -> str:
     """What a header lacks, empty when it is complete."""
     found = listed([quote(name) for name in first.fields])
     names = header.head is None and first.delimiter and any(map(named, first.fields))
-    if names or all(map(_is_number, first.fields[:2])):
+    if names or all(_is_score(field) and field.strip() for field in first.fields[:2]):
         return f"has no header row; {EXPECTED}; found {found}"
     if header.head is None:
         flat = "; a flat column, a row per head, needs --grid and --column" if header.layer is None else ""
@@ -199,17 +200,9 @@ def text(cell: Any) -> str:
     return "" if cell is None else str(cell).strip().lower()
 
 
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
-
-
 def _is_score(cell: str) -> bool:
     """Whether a cell is a number, or says that there is none."""
-    return _is_number(cell) or is_blank(cell)
+    return decimal(cell) is not None or is_blank(cell)
 
 
 def _categories(header: Header, kept: list[Row], source: str) -> list[int]:
