@@ -10,10 +10,10 @@ import numpy as np
 
 from . import __version__
 from .classification import Classification
-from .errors import InputError, quote
+from .errors import quote
 from .key import key_in
 from .readers import Options, read_inputs
-from .readers.figures import Carried, carried
+from .readers.figures import Carried, CarriesNothing, carried
 from .readers.source import open_source
 from .render import draw, draw_split, encoded
 from .scene import Scene
@@ -71,10 +71,8 @@ def _carried(figure: str) -> Carried | None:
     """What the figure carries, if anything; a figure made with --no-data carries nothing."""
     try:
         return carried(open_source(figure))
-    except InputError as e:
-        if "carries no headmap data" in str(e):
-            return None
-        raise
+    except CarriesNothing:
+        return None
 
 
 def _data_differences(shown: Classification, data: Classification) -> Iterator[str]:

@@ -156,7 +156,7 @@ def test_a_figure_drawn_again_is_the_same_and_a_style_goes_over_its_own() -> Non
 def test_no_data_leaves_it_out(format: str, capsys: pytest.CaptureFixture[str]) -> None:
     fig = made("--no-data", format=format)
     assert run(["extract", fig, "-o", "out.csv"]) == 1
-    assert "that carries no headmap data; expected a table, JSON or an array" in capsys.readouterr().err
+    assert "made with --no-data, so it holds no data to read; give the data itself" in capsys.readouterr().err
     assert run(["check", "--figure", fig, "heads.csv", "--grid", "2x3"]) == 0
     assert run(["check", "--figure", fig, "heads.csv", "--grid", "2x4"]) == 1
 
@@ -255,7 +255,7 @@ def with_payload(payload: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("payload", "message"),
     [
-        (b"", "carries no headmap data"),
+        (b"", "made with --no-data, so it holds no data to read"),
         (b"not zlib", "whose headmap data is broken"),
         (zlib.compress(b"not json"), "is not JSON"),
         (zlib.compress(b"[1, 2]"), "whose headmap data is broken"),
@@ -295,7 +295,7 @@ def test_what_is_no_figure_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     made()
     assert run(["extract", "heads.csv", "-o", "x.csv"]) == 1
     assert (
-        "heads.csv: is no figure; expected a png, svg, pdf or html that headmap made"
+        "heads.csv: is not a figure; expected a png, svg, pdf or html that headmap made"
         in capsys.readouterr().err
     )
     assert run(["extract", "fig.png"]) == 2

@@ -37,7 +37,7 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
     ending = canonical_format(output, format) if output else None
     source = open_source(figure, max_bytes)
     if not kind_of_figure(source.start):
-        raise input_error(source.name, "is no figure; expected a png, svg, pdf or html that headmap made")
+        raise input_error(source.name, "is not a figure; expected a png, svg, pdf or html that headmap made")
     made: dict[str, bytes] = {}
     if output and ending:
         data = read_inputs([figure], Options(max_bytes=max_bytes))

@@ -10,14 +10,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import InputError, input_error
+from ..errors import InputError, Problem, input_error
+from ..key import KINDS
 from ..quiet import quiet
 from .entries import Entries
+from .foreign import is_svg, markup_kind
 from .jsontext import parse_json
 from .options import Options
 from .source import FIGURES, PDF, PNG, Source, kind_of_figure, open_source
 
 KEY = b"headmap"
+
+
+class CarriesNothing(InputError):
+    """A figure carries no data."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +43,7 @@ def carried(source: Source) -> Carried:
         if packed is None and kind == FIGURES[PDF]:
             packed = _attached(data)
         if packed is None:
-            raise input_error(
-                source.name, f"is a {kind} that carries no headmap data; expected a table, JSON or an array"
-            )
+            raise _carries_nothing(source, data, kind)
         text = _unpacked(packed, source.max_bytes).decode()
     except (zlib.error, binascii.Error, ValueError, OverflowError):
         raise input_error(source.name, f"is a {kind} whose headmap data is broken") from None
@@ -49,6 +53,22 @@ def carried(source: Source) -> Carried:
         case [dict(document), dict(style), str(version)] if "headmap" in document:
             return Carried(document, style, version)
     raise input_error(source.name, f"is a {kind} whose headmap data is broken")
+
+
+def _carries_nothing(source: Source, data: bytes, kind: str | None) -> CarriesNothing:
+    """Return the error of a figure that carries no data: its kind, and whether headmap made it."""
+    svg = kind == FIGURES[b"<"] and is_svg(data)
+    what = "an SVG picture" if svg else f"a {kind}"
+    if any(re.search(key, data) for key, _ in KINDS.values()):
+        message = f"is {what} made with --no-data, so it holds no data to read; give the data itself"
+    elif kind == FIGURES[b"<"] and not svg:
+        message = markup_kind(data)
+    else:
+        message = (
+            f"is {what} that was not made by headmap, or lost its data when another program saved it; "
+            "expected a table, JSON or an array"
+        )
+    return CarriesNothing([Problem(source.name, message)])
 
 
 def read_figure(source: Source, options: Options) -> Entries:

@@ -7,9 +7,10 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError, did_you_mean, input_error, quote
+from ..errors import InputError, UsageError, did_you_mean, input_error, quote
 from ..numbers import DECIMAL
 from .entries import Entries
+from .foreign import foreign_kind
 from .options import FORMATS, Options
 from .source import Source, decoded, kind_of_figure
 
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("headmap")
 
 BIG_BYTES = 1 << 30
-PICKLE = "is a pickle, which could run code when it is read; save it as csv, json or npz"
-FOREIGN = {
-    b"\xff\xd8\xff": "is a JPEG picture; expected a table, JSON or an array",
-    b"\x89HDF": "is an HDF5 file; save its arrays as npz",
-    **{bytes([0x80, protocol]): PICKLE for protocol in range(2, 6)},
-}
-"""How files begin that are none of ours, and what is said of them."""
 NUMBER = re.compile(rf"\s*(?:{DECIMAL.pattern}|nan|true|false)\s*", re.IGNORECASE)
 
 
@@ -40,20 +34,23 @@ def read_entries(source: Source, options: Options) -> Entries:
         raise UsageError(
             f"--input-format {quote(kind)}{did_you_mean(kind, FORMATS)}; expected one of {known}"
         )
-    entries = _read(kind, source, options)
+    try:
+        entries = _read(kind, source, options)
+    except InputError as e:
+        from .misread import explain
+
+        raise explain(source, e) from None
     log.info("%s: read as %s", source.name, entries.shape)
     return entries
 
 
 def _kind(source: Source) -> str:
     start = source.start
-    if kind_of_figure(start):
-        return "figure"
-    foreign = next((said for magic, said in FOREIGN.items() if start.startswith(magic)), None)
-    if foreign is None and start[8:10] == b'{"' and int.from_bytes(start[:8], "little") < source.size:
-        foreign = "is a safetensors file; save its tensors as npz"
+    foreign = foreign_kind(start, source)
     if foreign:
         raise input_error(source.name, foreign)
+    if kind_of_figure(start):
+        return "figure"
     if start.startswith(b"\x93NUMPY"):
         return "npy"
     if start.startswith(b"PK\x03\x04"):
