@@ -1,6 +1,7 @@
 """Figures carry their data and style: out again exactly, whatever the names; and broken ones."""
 
 import json
+import re
 import zlib
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,8 +17,9 @@ from headmap_cli import canonical
 from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
 from headmap_cli.errors import InputError
+from headmap_cli.key import KINDS
 from headmap_cli.readers import Options, read, read_inputs
-from headmap_cli.readers.figures import carried
+from headmap_cli.readers.figures import MADE_BY_HEADMAP, carried
 from headmap_cli.readers.source import Source, open_source
 from headmap_cli.render import draw, encoded
 from headmap_cli.style.load import load_style
@@ -384,3 +386,11 @@ def test_a_png_that_was_packed_better_is_still_the_figure(capsys: pytest.Capture
     assert Path("better.png").read_bytes() != Path(fig).read_bytes()
     assert run(["render", "heads.csv", "--grid", "2x3", "--no-data", "-o", "plain.png"]) == 0
     assert differences(capsys, "better.png", "heads.csv", "--grid", "2x3")[0] == 0
+
+
+@pytest.mark.parametrize("format", PICTURES)
+def test_a_picture_without_data_is_known_by_its_key(format: str) -> None:
+    """readers.figures looks for the key as key.KINDS writes it."""
+    data = Path(made("--no-data", format=format)).read_bytes()
+    assert re.search(KINDS[format][0], data)
+    assert MADE_BY_HEADMAP.search(data)

@@ -106,7 +106,7 @@ def _check_input(
     text: str, chosen: Options, style: Style | None, options: dict[str, Any], report: Report
 ) -> None:
     found = read_inputs([text], chosen)
-    warn_of_rules(found, options, f"{text}: ")
+    warn_of_rules(found, [text], options, f"{text}: ")
     if style and not report.total:
         report.advice += [Problem(text, words) for words in color_advice(found, style)]
     report.good.append(

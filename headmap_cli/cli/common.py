@@ -162,6 +162,8 @@ def canonical_format(output: str, format: str | None) -> str:
     """Whether an output is csv or json, by its name's ending, or by --format for stdout."""
     if format and output != "-":
         raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
+    if output.endswith(("/", os.sep)):
+        raise UsageError(f"{quote(output)} names a folder; give a file in it, such as {output}heads.csv")
     ending = format if output == "-" else os.path.splitext(output)[1].lstrip(".").lower()
     if not ending:
         found = "'-o -' needs --format" if output == "-" else f"{quote(output)} has no ending"
@@ -202,15 +204,20 @@ def read_classification(
     from ..readers import read_inputs
 
     found = read_inputs(list(inputs), read_options(options, style))
-    warn_of_rules(found, options)
+    warn_of_rules(found, inputs, options)
     return found
 
 
-def warn_of_rules(classification: Classification, options: Mapping[str, Any], prefix: str = "") -> None:
-    """Say it where --threshold or --top is given and there are no scores to hold against it."""
-    if classification.scores is None and (options["threshold"] or options["top"]):
-        logging.getLogger("headmap").warning(
-            "%s%s changes nothing: the input has no scores that I know; name their column with --column",
-            prefix,
-            "--threshold" if options["threshold"] else "--top",
-        )
+def warn_of_rules(
+    classification: Classification, inputs: Sequence[str], options: Mapping[str, Any], prefix: str = ""
+) -> None:
+    """Warn if --threshold or --top is given and the inputs have no scores to compare with it."""
+    rule = "--threshold" if options["threshold"] else "--top" if options["top"] else ""
+    if classification.scores is not None or not rule:
+        return
+    from ..readers.figures import is_figure
+
+    reason = "no score column was recognised; name it with --column"
+    if any(map(is_figure, inputs)):
+        reason = "the figure holds its heads, not their scores; give the data that it was made of"
+    logging.getLogger("headmap").warning("%s%s changes nothing: %s", prefix, rule, reason)

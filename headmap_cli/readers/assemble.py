@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..classification import Classification
-from ..errors import input_error, quote
+from ..errors import did_you_mean, input_error, quote
 from ..limits import MAX_HEADS
 from .entries import Entries
 from .options import Options, Rule
@@ -97,7 +97,10 @@ def _ordered(inputs: Sequence[Entries], options: Options) -> list[str]:
             )
     for name in options.categories:
         if name not in found:
-            log.warning("the style's category %r does not occur in the data", name)
+            unused = [other for other in found if other not in options.categories]
+            log.warning(
+                "the style's category %r does not occur in the data%s", name, did_you_mean(name, unused)
+            )
     return [name for name in options.categories if name in found] + [
         n for n in found if n not in options.categories
     ]

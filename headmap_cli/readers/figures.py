@@ -8,18 +8,20 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, Problem, input_error
-from ..key import KINDS
 from ..quiet import quiet
 from .entries import Entries
 from .foreign import is_svg, markup_kind
 from .jsontext import parse_json
 from .options import Options
-from .source import FIGURES, PDF, PNG, Source, kind_of_figure, open_source
+from .source import FIGURES, PDF, PNG, Source, kind_of_figure, named_path, open_source
 
 KEY = b"headmap"
+MADE_BY_HEADMAP = re.compile(rb"tEXtheadmap-key\0|<headmap:key |/HeadmapKey \(")
+"""What a figure of headmap contains, with or without its data: its content key, see key.py."""
 
 
 class CarriesNothing(InputError):
@@ -59,7 +61,7 @@ def _carries_nothing(source: Source, data: bytes, kind: str | None) -> CarriesNo
     """Return the error of a figure that carries no data: its kind, and whether headmap made it."""
     svg = kind == FIGURES[b"<"] and is_svg(data)
     what = "an SVG picture" if svg else f"a {kind}"
-    if any(re.search(key, data) for key, _ in KINDS.values()):
+    if MADE_BY_HEADMAP.search(data):
         message = f"is {what} made with --no-data, so it holds no data to read; give the data itself"
     elif kind == FIGURES[b"<"] and not svg:
         message = markup_kind(data)
@@ -141,3 +143,12 @@ def carried_style(path: str) -> dict[str, Any] | None:
         return carried(source).style if kind_of_figure(source.start) else None
     except InputError:  # said where the input is read
         return None
+
+
+def is_figure(path: str) -> bool:
+    """Whether an INPUT is a file that begins like a figure."""
+    name = named_path(path)[1] or path
+    try:
+        return Path(name).is_file() and kind_of_figure(open_source(name).start) is not None
+    except InputError:
+        return False

@@ -41,9 +41,12 @@ def test_a_rule_finds_the_one_column_whose_name_ends_in_score() -> None:
 def test_a_rule_that_changes_nothing_is_said(flag: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     Path("h.csv").write_text(SCORED.replace("score", "weight"))
     assert run(["convert", "h.csv", "--grid", "2x2", *flag, "-o", "h.json"]) == 0
-    assert f"headmap: warning: {flag[0]} changes nothing: the input has no scores" in capsys.readouterr().err
+    assert (
+        f"headmap: warning: {flag[0]} changes nothing: no score column was recognised"
+        in capsys.readouterr().err
+    )
     assert run(["check", "h.csv", "--grid", "2x2", *flag]) == 0
-    assert f"h.csv: {flag[0]} changes nothing: the input has no scores" in capsys.readouterr().err
+    assert f"h.csv: {flag[0]} changes nothing: no score column was recognised" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["", "Induction"])
