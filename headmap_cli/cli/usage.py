@@ -63,7 +63,7 @@ def _choices(param: click.Parameter) -> str:
 
 
 def _name(param: click.Parameter) -> str:
-    """Return what a user calls a parameter: the option as the help lists it first, or the argument as the usage line shows it."""
+    """Return what the help calls a parameter: the first name of an option, or the name of an argument."""
     if isinstance(param, click.Option):
         return param.opts[0]
     return (param.metavar or (param.name or "").upper()).strip("[].")
