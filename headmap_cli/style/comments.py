@@ -99,17 +99,17 @@ def _add(text: str, before: Any, token: Any, depth: int, found: Comments) -> Non
     match = COMMENT.search(text, start, max(start, token.start_mark.index))
     if match is None or match[0][1:2].strip() == "" or match[0][1] in "#!":
         return
-    same_line = "\n" not in text[start : match.start()]
+    lines = text.count("\n", start, match.start())
     color = HEX.match(match[0])
-    if not same_line and not color:
+    if lines and not color:
         return
     written = color[0] if color else match[0].partition(" # ")[0].rstrip()
     line_start = text.rfind("\n", 0, match.start()) + 1
-    place = (text.count("\n", 0, match.start()) + 1, match.start() - line_start + 1)
+    place = (before.end_mark.line + lines + 1, match.start() - line_start + 1)
     if isinstance(before, yaml.ValueToken | yaml.BlockEntryToken) and isinstance(token, ENDS):
         end = token.start_mark.index if depth else start
         found.values[end] = Swallowed(written, "", *place)
-    elif isinstance(before, yaml.ScalarToken) and before.plain and same_line:
+    elif isinstance(before, yaml.ScalarToken) and before.plain and not lines:
         found.values[start] = Swallowed(written, before.value, *place)
     elif depth and not isinstance(before, yaml.ScalarToken):
         found.lost.append(Swallowed(written, "", *place))

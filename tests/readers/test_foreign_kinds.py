@@ -7,6 +7,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -32,7 +33,7 @@ def archive(*names: str) -> bytes:
     return out.getvalue()
 
 
-def tar(mode: str, name: str = "heads.csv") -> bytes:
+def tar(mode: Literal["w", "w:gz", "w:xz"], name: str = "heads.csv") -> bytes:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode=mode) as file:
         file.addfile(tarfile.TarInfo(name))
