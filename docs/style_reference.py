@@ -29,6 +29,10 @@ stands twice, or a value that does not fit is an error with its line and column.
 file with every key explained, `headmap style show --origin` says where each value comes from, and
 `headmap style schema` prints the JSON Schema for editors.
 
+In YAML, `#` starts a comment, so colours such as `'#ff0000'` and text such as `'Run #1'` need quotes in a
+file; a value that would be lost is an error. `--set` takes text and colours as they are typed:
+`--set 'title=Run #1'`, `--set background=#f0f0f0`. Numbers are decimal: `300`, `0.5`, `1e-3`.
+
 Lengths are points (1/72 inch), or a number with pt, in, cm or mm; type sizes are points. Colours are names,
 #rrggbb, tab:blue, C0 .. C9 or rgb(r, g, b). Where a list is expected, a single value will do.
 """

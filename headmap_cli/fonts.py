@@ -21,7 +21,16 @@ LAST_RESORT = "DejaVu Sans"
 ANY = "sans-serif"
 NO_REAL_FONT = "Last Resort"
 """matplotlib's own font of empty boxes, which claims to have every character."""
-GENERIC = ("serif", "sans-serif", "sans", "monospace", "cursive", "fantasy")
+GENERIC = {
+    "serif": "DejaVu Serif",
+    "sans-serif": "DejaVu Sans",
+    "sans serif": "DejaVu Sans",
+    "sans": "DejaVu Sans",
+    "monospace": "DejaVu Sans Mono",
+    "cursive": "DejaVu Sans",
+    "fantasy": "DejaVu Sans",
+}
+"""The font that draws each generic family of CSS; settings.OWN_DEFAULTS has the same for matplotlib."""
 INDEXING_SECONDS = 1.0
 SHOWN = 8
 
@@ -37,13 +46,19 @@ def font(family: tuple[str, ...], size: float, bold: bool) -> FontProperties:
     return FontProperties(family=names, size=size, weight="bold" if bold else "normal")
 
 
+def _real(family: tuple[str, ...]) -> list[str]:
+    """Return the fonts of a family list, with a font for each generic name, and DejaVu Sans last."""
+    names = [GENERIC.get(name.lower(), name) for name in family]
+    return list(dict.fromkeys([*names, LAST_RESORT]))
+
+
 @cache
 def face(family: tuple[str, ...], bold: bool) -> Any:
     """The fonts of a family list as one that falls back from each to the next, by matplotlib's font index."""
     from matplotlib.font_manager import FontProperties, findfont, get_font
 
     paths = []
-    for name in dict.fromkeys((*family, LAST_RESORT)):
+    for name in _real(family):
         with suppress(ValueError):
             wanted = FontProperties(family=[name], weight="bold" if bold else "normal")
             paths.append(findfont(wanted, fallback_to_default=False))
@@ -110,7 +125,7 @@ def _paths(family: tuple[str, ...]) -> list[str]:
     from matplotlib.font_manager import FontProperties, findfont
 
     paths = []
-    for name in dict.fromkeys((*family, LAST_RESORT)):
+    for name in _real(family):
         with suppress(ValueError):
             paths.append(str(findfont(FontProperties(family=[name]), fallback_to_default=False)))
     return paths

@@ -5,6 +5,7 @@ changes a figure's bytes.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ OWN_DEFAULTS: dict[str, Any] = {
     "font.sans-serif": ["DejaVu Sans"],
     "font.serif": ["DejaVu Serif"],
     "font.monospace": ["DejaVu Sans Mono"],
+    "font.cursive": ["DejaVu Sans"],
+    "font.fantasy": ["DejaVu Sans"],
 }
 """What headmap sets otherwise than matplotlib does."""
 
@@ -85,15 +88,17 @@ def _matplotlib_defaults() -> dict[str, Any]:
 
 
 def _math_in(name: str) -> dict[str, Any]:
+    """Return the settings that set math in a font, whose name is escaped for a fontconfig pattern."""
+    escaped = re.sub(r"([\\\-:,])", r"\\\1", name)
     return {
         "mathtext.fontset": "custom",
         "mathtext.fallback": "stixsans" if "sans" in name.lower() else "stix",
         "mathtext.default": "it",
-        "mathtext.rm": name,
-        "mathtext.it": f"{name}:italic",
-        "mathtext.bf": f"{name}:bold",
-        "mathtext.bfit": f"{name}:italic:bold",
-        "mathtext.sf": name,
+        "mathtext.rm": escaped,
+        "mathtext.it": f"{escaped}:italic",
+        "mathtext.bf": f"{escaped}:bold",
+        "mathtext.bfit": f"{escaped}:italic:bold",
+        "mathtext.sf": escaped,
         "mathtext.tt": "DejaVu Sans Mono",
-        "mathtext.cal": name,
+        "mathtext.cal": escaped,
     }

@@ -27,6 +27,9 @@ class Extent(NamedTuple):
     descent: float
 
 
+DEEPEST_MATH = 12
+"""Levels of braces in math: fewer than half of those at which matplotlib's parser reaches Python's limit."""
+
 Measure: TypeAlias = Callable[[str, float, bool], Extent]
 """(text, size in points, bold) -> Extent."""
 
@@ -107,14 +110,33 @@ def _set(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: float
 
 
 def _math(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: float) -> Any:
-    """A text with math, set and painted: width, height, depth and image, in pixels."""
+    """Set and paint a text with math: width, height, depth and image, in pixels.
+
+    Raises HeadmapError where matplotlib cannot set it.
+    """
     from matplotlib.mathtext import MathTextParser
 
+    if _depth(text) > DEEPEST_MATH:
+        raise _not_math(text, f" (braces nested deeper than {DEEPEST_MATH} levels)")
     try:
         return MathTextParser("agg").parse(text, dpi, font(family, size, bold))
+    except RecursionError:
+        raise _not_math(text, " (nested too deeply)") from None
     except ValueError as e:
         found = re.search(r"^Parse\w+: (.*?)(?:, found .*)?$", str(e), re.MULTILINE)
-        problem = f" ({found[1]})" if found else ""
-        raise HeadmapError(
-            f"text.math: {quote(text)} is no math that can be set{problem}; mend it, or write \\$ for a $"
-        ) from None
+        raise _not_math(text, f" ({found[1]})" if found else "") from None
+
+
+def _not_math(text: str, problem: str) -> HeadmapError:
+    return HeadmapError(
+        f"text.math: {quote(text)} cannot be set as math{problem}; correct it, or write \\$ for a $"
+    )
+
+
+def _depth(text: str) -> int:
+    """Return how deep braces and brackets of a text are nested, whether or not they are closed."""
+    depth = deepest = 0
+    for character in text:
+        depth += (character in "{[") - (character in "}]")
+        deepest = max(deepest, depth)
+    return deepest

@@ -12,10 +12,10 @@ import numpy as np
 from . import __version__
 from .carried import SVG_TIPS
 from .classification import Classification
-from .errors import InputError, input_error, quote
+from .errors import input_error, quote
 from .key import key_place
 from .readers import Input, Options, read_inputs
-from .readers.figures import Carried, format_of_content
+from .readers.figures import Carried, CarriesNothing, format_of_content
 from .render import draw, draw_split, encoded
 from .scene import Scene
 from .streams import is_stream
@@ -90,10 +90,8 @@ def _carried(figure: Input) -> Carried | None:
     """What the figure carries, if anything; a figure made with --no-data carries nothing."""
     try:
         return figure.carried
-    except InputError as e:
-        if "carries no headmap data" in str(e):
-            return None
-        raise
+    except CarriesNothing:
+        return None
 
 
 def _data_differences(shown: Classification, data: Classification) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Figures carry their data and style: out again exactly, whatever the names; and broken ones."""
 
 import json
+import re
 import zlib
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,8 +17,9 @@ from headmap_cli import canonical
 from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
 from headmap_cli.errors import InputError
+from headmap_cli.key import KINDS
 from headmap_cli.readers import read
-from headmap_cli.readers.figures import carried
+from headmap_cli.readers.figures import MADE_BY_HEADMAP, carried
 from headmap_cli.readers.source import Source, open_source
 from headmap_cli.render import draw, encoded
 from headmap_cli.style.load import load_style
@@ -156,7 +158,7 @@ def test_a_figure_drawn_again_is_the_same_and_a_style_goes_over_its_own() -> Non
 def test_no_data_leaves_it_out(format: str, capsys: pytest.CaptureFixture[str]) -> None:
     fig = made("--no-data", format=format)
     assert run(["extract", fig, "-o", "out.csv"]) == 1
-    assert "that carries no headmap data; expected a table, JSON or an array" in capsys.readouterr().err
+    assert "made with --no-data, so it holds no data to read; give the data itself" in capsys.readouterr().err
     assert run(["check", "--figure", fig, "heads.csv", "--grid", "2x3"]) == 0
     assert run(["check", "--figure", fig, "heads.csv", "--grid", "2x4"]) == 1
 
@@ -255,7 +257,7 @@ def with_payload(payload: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("payload", "message"),
     [
-        (b"", "carries no headmap data"),
+        (b"", "made with --no-data, so it holds no data to read"),
         (b"not zlib", "whose headmap data is broken"),
         (zlib.compress(b"not json"), "is not JSON"),
         (zlib.compress(b"[1, 2]"), "whose headmap data is broken"),
@@ -295,7 +297,7 @@ def test_what_is_no_figure_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     made()
     assert run(["extract", "heads.csv", "-o", "x.csv"]) == 1
     assert (
-        "heads.csv: is no figure; expected a png, svg, pdf or html that headmap made"
+        "heads.csv: is not a figure; expected a png, svg, pdf or html that headmap made"
         in capsys.readouterr().err
     )
     assert run(["extract", "fig.png"]) == 2
@@ -384,3 +386,11 @@ def test_a_png_that_was_packed_better_is_still_the_figure(capsys: pytest.Capture
     assert Path("better.png").read_bytes() != Path(fig).read_bytes()
     assert run(["render", "heads.csv", "--grid", "2x3", "--no-data", "-o", "plain.png"]) == 0
     assert differences(capsys, "better.png", "heads.csv", "--grid", "2x3")[0] == 0
+
+
+@pytest.mark.parametrize("format", PICTURES)
+def test_a_picture_without_data_is_known_by_its_key(format: str) -> None:
+    """readers.figures looks for the key as key.KINDS writes it."""
+    data = Path(made("--no-data", format=format)).read_bytes()
+    assert re.search(KINDS[format][0], data)
+    assert MADE_BY_HEADMAP.search(data)

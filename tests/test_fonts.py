@@ -1,17 +1,19 @@
 """Fonts for every character: those of the style, then any installed one; and math where allowed."""
 
+import json
 import logging
 import re
 
 import numpy as np
 import pytest
-from matplotlib.font_manager import fontManager, get_font
+from matplotlib.font_manager import FontProperties, fontManager, get_font
 
 from headmap_cli import fonts
 from headmap_cli.errors import HeadmapError
 from headmap_cli.fonts import covering
 from headmap_cli.render import draw
 from headmap_cli.scene import Label, Scene, walk
+from headmap_cli.settings import _math_in
 from headmap_cli.style.load import load_style
 from headmap_cli.text import glyphs, measuring
 from headmap_cli.writers.pdf import pdf
@@ -126,9 +128,7 @@ def test_a_dollar_sign_is_one_where_math_is_allowed() -> None:
 
 
 def test_math_that_cannot_be_set_is_an_error_of_one_line() -> None:
-    with pytest.raises(
-        HeadmapError, match=r"^text.math: .*nonsense.* is no math that can be set \(Unknown"
-    ) as e:
+    with pytest.raises(HeadmapError, match=r"^text.math: .*nonsense.* cannot be set as math \(Unknown") as e:
         labelled(r"$\nonsense$", True)
     assert "\n" not in str(e.value)
 
@@ -146,3 +146,54 @@ def test_math_is_measured_as_it_is_drawn(caplog: pytest.LogCaptureFixture) -> No
         drawn = glyphs(r"$\frac{a}{b}$", ("STIXGeneral",), 20, False, 100, math=True)
     assert drawn.coverage.shape[0] == pytest.approx(extent.ascent + extent.descent, abs=2)
     assert drawn.coverage.shape[1] == pytest.approx(extent.width, abs=2)
+
+
+FAMILIES = [
+    ["Nimbus Nowhere", "sans-serif"],
+    ["sans-serif"],
+    ["Serif"],
+    ["Sans-Serif", "Nimbus Nowhere"],
+    ["monospace", "DejaVu Sans"],
+    ["cursive"],
+    ["fantasy", "serif"],
+    ["sans"],
+    ["No-Such: Font, really\\"],
+]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=", ".join)
+@pytest.mark.parametrize("math", [False, True])
+def test_generic_families_work_in_all_formats(family: list[str], math: bool) -> None:
+    style = load_style(
+        [], [f"text.family={json.dumps(family)}", f"text.math={str(math).lower()}", r"title=$\alpha_1$"]
+    )
+    scene = draw(random_data(["a", "b"], 4, 4), style)
+    assert svg(scene).startswith(b"<?xml")
+    assert b"/Type3" not in pdf(scene)
+    assert picture(scene).width > 0
+
+
+@pytest.mark.parametrize("name", ["A-B", "A: bold", "A, B", "C:\\fonts", "sans-serif", "Fira Sans", "-"])
+def test_math_is_set_in_the_font_of_that_name(name: str) -> None:
+    settings = _math_in(name)
+    assert FontProperties(settings["mathtext.rm"]).get_family() == [name]
+    assert FontProperties(settings["mathtext.bf"]).get_weight() == "bold"
+    assert FontProperties(settings["mathtext.it"]).get_family() == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$" + "{" * 13 + "x" + "}" * 13 + "$",
+        "$" + r"\frac{1}{" * 400 + "x" + "}" * 400 + "$",
+        "$" + r"\sqrt{" * 50 + "x" + "}" * 50 + "$",
+        "$" + r"\sqrt[" * 20 + "x" + "]{y}" * 20 + "$",
+        "$" + "x^{" * 300 + "x$",
+        "$" + r"\hat " * 500 + "x$",
+        "$" + r"\left(" * 300 + "x" + r"\right)" * 300 + "$",
+    ],
+)
+def test_math_that_is_nested_without_end_is_an_ordinary_error(text: str) -> None:
+    style = load_style([], ["text.math=true", f"title={text}"])
+    with pytest.raises(HeadmapError, match=r"^text\.math: .* cannot be set as math \(.*nested"):
+        draw(random_data(["a"], 4, 4), style)

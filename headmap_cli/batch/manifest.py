@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct, field
 
 from ..errors import HeadmapError, InputError, Problem, input_error
-from ..style.load import checked
+from ..style.check import checked, kind_at, swallows
 from ..style.parse import Largest, read_yaml
 from ..style.tree import Tree
+from ..style.types import Style
 from .jobs import Job, matching, output_names
 
 MANIFEST = Largest("a manifest", "defaults and jobs", 1 << 24, 1_000_000)
@@ -61,14 +64,15 @@ def read_manifest(path: str, options: Mapping[str, Any], flags: Collection[str])
     which win. Raises InputError with all problems at their places.
     """
     tree = read_yaml(path, largest=MANIFEST)
-    problems: list[Problem] = []
-    data = checked(tree.data, Manifest, (), tree, problems)
-    if problems:
-        raise InputError(sorted(problems, key=lambda p: (p.line, p.column)))
+    data = checked(tree.data, Manifest, (), tree)
+    tree.problems += _cut_settings(tree)
+    if tree.problems:
+        raise InputError(sorted(tree.problems, key=lambda p: (p.line, p.column)))
     manifest = msgspec.convert(data, Manifest)
     if not manifest.jobs:
         raise input_error(path, "lists no jobs; expected jobs: [{input: .., output: ..}]")
     jobs: list[Job] = []
+    problems: list[Problem] = []
     for number in range(len(manifest.jobs)):
         place = tree.values["jobs", str(number)]
         try:
@@ -127,6 +131,16 @@ def _without(options: Mapping[str, Any], names: Collection[str]) -> dict[str, An
     return {name: value for name, value in options.items() if name not in names}
 
 
+def _cut_settings(tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for each value under ``set`` that ends, or is missing, because of a comment."""
+    for path, place in tree.values.items():
+        if place.comment and "set" in path:
+            key = tuple(".".join(path[path.index("set") + 1 :]).split("."))
+            if swallows(place, kind_at(key, Style)):
+                at = replace(place, line=place.comment.line, column=place.comment.column)
+                yield at.problem(f"{'.'.join(path)}: {place.comment.message}")
+
+
 def _said(entry: Entry) -> dict[str, Any]:
     """The options that an entry gives, by their names on the command line; lists left out."""
     found = {key: getattr(entry, key) for key in entry.__struct_fields__}
@@ -147,8 +161,22 @@ def _sets(tree: Tree, path: tuple[str, ...]) -> Iterator[str]:
                 yield from leaves(inner, (*at, key))
         else:
             raw = tree.values[at].raw
-            text = json.dumps(value) if isinstance(value, str | list | dict) or raw is None else raw
+            text = _yaml(value) if isinstance(value, str | list | dict) or raw is None else raw
             yield f"{'.'.join(at[len(path) :])}={text}"
 
     for key, value in (found or {}).items():
         yield from leaves(value, (*path, key))
+
+
+PAIR = re.compile(r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
+"""Two escapes of JSON that are one character."""
+
+
+def _yaml(value: Any) -> str:
+    """Return plain data as YAML on one line: JSON, but with one escape for each character."""
+
+    def escape(pair: re.Match[str]) -> str:
+        character: str = json.loads('"' + pair[0] + '"')
+        return f"\\U{ord(character):08x}"
+
+    return PAIR.sub(escape, json.dumps(value))

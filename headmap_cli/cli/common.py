@@ -194,6 +194,8 @@ def canonical_format(output: str, format: str | None) -> str:
     """Whether an output is csv or json, by its name's ending, or by --format for stdout."""
     if format and output != "-":
         raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
+    if output.endswith(("/", os.sep)):
+        raise UsageError(f"{quote(output)} names a folder; give a file in it, such as {output}heads.csv")
     ending = format if output == "-" else os.path.splitext(output)[1].lstrip(".").lower()
     if not ending:
         found = "'-o -' needs --format" if output == "-" else f"{quote(output)} has no ending"

@@ -49,7 +49,7 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
     opened = open_input(figure, max_bytes)
     source = opened.source
     if not kind_of_figure(source.start):
-        raise input_error(source.name, "is no figure; expected a png, svg, pdf or html that headmap made")
+        raise input_error(source.name, "is not a figure; expected a png, svg, pdf or html that headmap made")
     made: dict[str, bytes] = {}
     if output and ending:
         data = read_inputs([opened], Options(max_bytes=max_bytes))

@@ -23,6 +23,7 @@ COMMANDS = {
     "convert": "Write any accepted input as the canonical csv or json.",
     "extract": "Write the data, or the style, that a figure carries.",
     "style": "Presets; a resolved style; a starter; the schema for editors.",
+    "help": "Print the help of a command.",
     "completion": "Print the script that has a shell complete commands, options and names.",
 }
 
@@ -87,8 +88,10 @@ def run(args: list[str] | None = None) -> int:
         click.echo(e.ctx.get_help() if e.ctx else "", err=True)
         return 2
     except click.UsageError as e:
+        from .usage import usage_message
+
         where = e.ctx.command_path if e.ctx else "headmap"
-        return _said([f"{e.format_message().rstrip('.')}; see '{where} --help'"], 2)
+        return _said([f"{usage_message(e)}; see '{where} --help'"], 2)
     except click.ClickException as e:
         return _said([e.format_message()], 2)
     except (KeyboardInterrupt, click.Abort):

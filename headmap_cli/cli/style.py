@@ -46,12 +46,18 @@ def list_() -> None:
         click.echo(f"{name:<{width}}{summary(name)}")
 
 
-@style.command()
+@style.command(context_settings={"allow_extra_args": True})
+@click.pass_context
 @with_options(STYLE_OPTIONS)
 @click.option("--origin", is_flag=True, help="Behind each value, the file and line it comes from.")
 @talks
-def show(origin: bool, **options: Any) -> None:
+def show(ctx: click.Context, /, origin: bool, **options: Any) -> None:
     """Print the style that a preset, files and settings give, with every value."""
+    if ctx.args:
+        from ..style.presets import names
+
+        flag = "--preset" if ctx.args[0] in names() else "--style"
+        raise click.UsageError(f"unexpected argument: {ctx.args[0]}; write {flag} {ctx.args[0]}", ctx)
     from ..style.document import resolved
     from ..style.load import style_tree
 

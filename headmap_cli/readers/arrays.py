@@ -16,6 +16,7 @@ from ..errors import HeadmapError, input_error
 from ..limits import MAX_HEADS
 from ..vocabulary import option
 from .entries import Collector, Entries, fixed
+from .foreign import archive_kind
 from .headarrays import read_head_arrays, refuse_ambiguous
 from .options import Options
 from .source import Source
@@ -97,9 +98,7 @@ def _archive(data: bytes, source: Source, options: Options) -> dict[str, npt.NDA
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
             if not members:
-                torch = any(name.endswith("/data.pkl") for name in archive.namelist())
-                what = "PyTorch's tensors as npz" if torch else "a spreadsheet as csv"
-                raise input_error(source.name, f"holds no arrays; save {what}")
+                raise input_error(source.name, archive_kind(archive.namelist(), source.name))
             size = sum(info.file_size for info in members)
             if size > options.max_bytes:
                 allows = f"{option('max-bytes')} allows more"

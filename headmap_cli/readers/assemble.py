@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..classification import Classification
-from ..errors import UsageError, input_error, listed, quote
+from ..errors import UsageError, did_you_mean, input_error, listed, quote
 from ..limits import MAX_HEADS
 from ..natural_order import natural_key
 from ..vocabulary import option
@@ -105,7 +105,10 @@ def _ordered(inputs: Sequence[Entries], options: Options) -> list[str]:
     warn_about_similar_names(found, options.categories, inputs[0].source)
     for name in options.categories:
         if name not in found:
-            log.warning("the style's category %r does not occur in the data", name)
+            unused = [other for other in found if other not in options.categories]
+            log.warning(
+                "the style's category %r does not occur in the data%s", name, did_you_mean(name, unused)
+            )
     return [name for name in options.categories if name in found] + [
         n for n in found if n not in options.categories
     ]

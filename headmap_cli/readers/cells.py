@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
+from ..numbers import decimal
 from .missing import MISSING, is_no_score
 
 YES = frozenset({"1", "1.0", "true", "yes", "y", "x", "t", "✓"})
@@ -117,12 +118,8 @@ def text(cell: Any) -> str:
 
 
 def is_number(cell: str) -> bool:
-    """Tell whether a cell is a number."""
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
+    """Tell whether a cell is a number in decimal, as in JSON and CSV."""
+    return decimal(cell) is not None
 
 
 def is_score(cell: str) -> bool:

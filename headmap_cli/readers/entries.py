@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import At, InputError, Problem, quote
 from ..limits import MAX_HEADS
+from ..numbers import decimal, is_python_number
 from ..vocabulary import option
 from .missing import is_missing, is_no_score
 from .options import Options
@@ -151,11 +152,15 @@ class Collector:
 
     def score(self, value: Any, place: Place, what: str = "score") -> float:
         """The finite number that a value holds; nan where it has none and --missing says what that means."""
+        number: float | None = math.nan
         try:
-            number = math.nan if isinstance(value, bool | list | dict) else float(value)
+            if isinstance(value, str):
+                number = decimal(value)
+            elif not isinstance(value, bool | list | dict):
+                number = float(value)
         except (TypeError, ValueError, OverflowError):
             number = math.nan
-        if math.isfinite(number):
+        if number is not None and math.isfinite(number):
             return number
         blank = is_no_score(value)
         if self.options.missing and blank:
@@ -163,6 +168,8 @@ class Collector:
         hint = f"; {option('missing', 'unclassified')} takes it as no score" if blank else ""
         if isinstance(value, str) and COMMA.fullmatch(value.strip()):
             hint = "; write a decimal comma as a point"
+        elif isinstance(value, str) and is_python_number(value):
+            hint = "; write it with the digits 0 to 9 alone, such as 1000 or 0.5"
         self.problem(f"{what} {quote(value)} is not a finite number{hint}", place("score"))
         return math.nan
 

@@ -171,9 +171,12 @@ class _Reader:
         """Keep each row with its score."""
         start, stop = span[0].tolist(), (span[0] + span[1]).tolist()
         try:
-            score = np.array([float(block[a:b]) for a, b in zip(start, stop, strict=True)])
+            fields = [block[a:b] for a, b in zip(start, stop, strict=True)]
+            score = np.array([float(field) for field in fields])
         except ValueError:
             return False
+        if b"_" in block and any(b"_" in field for field in fields):
+            return False  # Python reads 1_0 as a number
         self.scores.append((cell, layer, head, score))
         return bool(np.isfinite(score).all())
 

@@ -10,15 +10,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import input_error
+from ..errors import InputError, Problem, input_error
 from ..quiet import quiet
+from ..vocabulary import option
 from .entries import FIGURE, Entries
+from .foreign import is_svg, markup_kind
 from .inputs import Input
 from .jsontext import parse_json
 from .options import Options
 from .source import FIGURES, PDF, PNG, Source, kind_of_figure
 
 KEY = b"headmap"
+MADE_BY_HEADMAP = re.compile(rb"tEXtheadmap-key\0|<headmap:key |/HeadmapKey \(")
+"""What a figure of headmap contains, with or without its data: its content key, see key.py."""
+
+
+class CarriesNothing(InputError):
+    """A figure carries no data."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +46,7 @@ def carried(source: Source) -> Carried:
         if packed is None and kind == FIGURES[PDF]:
             packed = _attached(data)
         if packed is None:
-            raise input_error(
-                source.name, f"is a {kind} that carries no headmap data; expected a table, JSON or an array"
-            )
+            raise _carries_nothing(source, data, kind)
         text = _unpacked(packed, source).decode()
     except (zlib.error, binascii.Error, ValueError, OverflowError):
         raise input_error(source.name, f"is a {kind} whose headmap data is broken") from None
@@ -50,6 +56,22 @@ def carried(source: Source) -> Carried:
         case [dict(document), dict(style), str(version)] if "headmap" in document:
             return Carried(document, style, version)
     raise input_error(source.name, f"is a {kind} whose headmap data is broken")
+
+
+def _carries_nothing(source: Source, data: bytes, kind: str | None) -> CarriesNothing:
+    """Return the error of a figure that carries no data: its kind, and whether headmap made it."""
+    svg = kind == FIGURES[b"<"] and is_svg(data)
+    what = "an SVG picture" if svg else f"a {kind}"
+    if MADE_BY_HEADMAP.search(data):
+        message = f"is {what} made with --no-data, so it holds no data to read; give the data itself"
+    elif kind == FIGURES[b"<"] and not svg:
+        message = markup_kind(data)
+    else:
+        message = (
+            f"is {what} that was not made by headmap, or lost its data when another program saved it; "
+            "expected a table, JSON or an array"
+        )
+    return CarriesNothing([Problem(source.name, message)])
 
 
 def format_of_content(start: bytes) -> str | None:
@@ -116,7 +138,7 @@ def _unpacked(packed: bytes, source: Source) -> bytes:
     inflate, most = zlib.decompressobj(), source.max_bytes
     text = inflate.decompress(packed, most + 1)
     if len(text) > most:
-        message = f"carries data that unpacks to more than {most:,} bytes; --max-bytes allows more"
+        message = f"carries data that unpacks to more than {most:,} bytes; {option('max-bytes')} allows more"
         raise input_error(source.name, message)
     if not inflate.eof:
         raise ValueError  # cut off

@@ -69,11 +69,12 @@ def refuse_ambiguous(arrays: Mapping[str, Array], source: str, options: Options)
         if options.grid == array.shape or not may_list_heads(array):
             continue
         rows, columns = array.shape
+        choices = f"{option('input-format', 'heads')} or {option('input-format', 'matrix')}"
         row = "[layer, head]" if columns == 2 else "[layer, head, score]"
         raise input_error(
             source,
             f"{_label(name)} of {rows} x {columns} could be a list of heads with rows of {row}, or scores of "
-            f"{rows} layers x {columns} heads; set {option('input-format', 'heads')} or {option('input-format', 'matrix')}",
+            f"{rows} layers x {columns} heads; set {choices}",
         )
 
 

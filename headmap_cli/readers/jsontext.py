@@ -11,9 +11,6 @@ from ..errors import input_error, quote
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[\[\]{}]|NaN|-?Infinity')
 
-PYTHON = re.compile(r"'|\(|True\b|False\b|None\b")
-"""What Python writes where JSON has something else."""
-
 
 def parse_json(text: str, source: str, line: int = 0) -> Any:
     """The value of a JSON text; refuses NaN, Infinity, keys that stand twice, and nesting without end.
@@ -32,20 +29,26 @@ def parse_json(text: str, source: str, line: int = 0) -> Any:
         return json.loads(text, parse_constant=refuse, object_pairs_hook=no_twice)
     except _Refused:
         message, position = next(_refused(text))
-        before = text[:position]
-        found, column = before.count("\n") + 1, position - before.rfind("\n")
+        found, column = _place(text, position)
         raise input_error(source, message, line=line or found, column=column) from None
     except json.JSONDecodeError as e:
-        hint = "; is it Python's own notation? write it with json.dump" if PYTHON.match(text, e.pos) else ""
-        raise input_error(
-            source, f"is not JSON: {e.msg}{hint}", line=line or e.lineno, column=e.colno
-        ) from None
+        from .jsonerrors import json_problem
+
+        message, position = json_problem(text, e.msg, e.pos)
+        found, column = _place(text, position)
+        raise input_error(source, message, line=line or found, column=column) from None
     except ValueError:
         raise input_error(source, "holds a number of too many digits", line=line) from None
     except RecursionError:
         raise input_error(
             source, "is nested too deeply for any shape that headmap knows", line=line
         ) from None
+
+
+def _place(text: str, position: int) -> tuple[int, int]:
+    """Return the line and column of a position, counted from 1."""
+    before = text[:position]
+    return before.count("\n") + 1, position - before.rfind("\n")
 
 
 class _Refused(Exception):

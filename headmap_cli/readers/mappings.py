@@ -20,8 +20,8 @@ from .header import HEAD, LAYER, SCORE, find, plain
 from .missing import is_missing
 from .names import named, pair_of
 
-LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*(\d{1,9})\s*", re.IGNORECASE)
-HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*(\d{1,9})\s*", re.IGNORECASE)
+LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
+HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
 names_in = splitter("")
 """The names in a text, which `;` and `|` part, or in a list of texts."""
 

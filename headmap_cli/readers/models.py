@@ -6,6 +6,7 @@ The table holds facts only: layers, attention heads, key-value heads of each lay
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -99,12 +100,24 @@ def model_grid(name: str, kv: bool = False) -> tuple[int, int]:
         short = next(short.removesuffix(ending) for ending in ENDINGS if short.endswith(ending))
     short = {"gpt-j": "gpt-j-6b", "gptj": "gpt-j-6b"}.get(short, short)
     if short not in MODELS:
-        hint = did_you_mean(short, MODELS)
+        hint = did_you_mean(short, _alike(short))
         raise UsageError(
             f"--model {quote(name)} is not known{hint}; give its config.json, or --grid LAYERSxHEADS"
         )
     layers, heads, key_values = MODELS[short]
     return layers, key_values if kv else heads
+
+
+def _alike(name: str) -> list[str]:
+    """Return the models that a name may mean: with the same first letter and the same numbers.
+
+    A model of another generation or size has another grid, so its name would mislead.
+    """
+    return [known for known in MODELS if known[0] == name[:1] and _numbers(known) == _numbers(name)]
+
+
+def _numbers(name: str) -> list[str]:
+    return re.findall(r"[0-9]+(?:\.[0-9]+)?", name)
 
 
 def _is_file(name: str) -> bool:

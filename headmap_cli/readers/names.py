@@ -7,8 +7,8 @@ from typing import Any
 
 from ..errors import quote
 
-PLAIN = re.compile(r"\s*\(?\s*(\d{1,9})\s*[-.,/]\s*(\d{1,9})\s*\)?\s*")
-LETTERS = r"(?:L(?:ayer)?|A(?:ttn)?)[ _]?(\d{1,9})[-._, ]*H(?:ead)?[ _]?(\d{1,9})"
+PLAIN = re.compile(r"\s*\(?\s*([0-9]{1,9})\s*[-.,/]\s*([0-9]{1,9})\s*\)?\s*")
+LETTERS = r"(?:L(?:ayer)?|A(?:ttn)?)[ _]?([0-9]{1,9})[-._, ]*H(?:ead)?[ _]?([0-9]{1,9})"
 ENDING = re.compile(rf"(?:.*[^A-Za-z0-9]|\s*){LETTERS}\s*", re.IGNORECASE)
 ANY = re.compile(rf"(?<![A-Za-z0-9]){LETTERS}", re.IGNORECASE)
 EXPECTED = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10" or "L8H10"'

@@ -7,10 +7,12 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError, did_you_mean, input_error, quote
+from ..errors import InputError, UsageError, did_you_mean, input_error, quote
+from ..numbers import DECIMAL
 from ..vocabulary import option
 from .category_names import settle_categories
 from .entries import Entries
+from .foreign import foreign_kind
 from .inputs import Input
 from .missing import is_missing
 from .options import FORMATS, Options
@@ -24,14 +26,7 @@ log = logging.getLogger("headmap")
 NPY = b"\x93NUMPY"
 ZIP = b"PK\x03\x04"
 BIG_BYTES = 1 << 30
-PICKLE = "is a pickle, which could run code when it is read; save it as csv, json or npz"
-FOREIGN = {
-    b"\xff\xd8\xff": "is a JPEG picture; expected a table, JSON or an array",
-    b"\x89HDF": "is an HDF5 file; save its arrays as npz",
-    **{bytes([0x80, protocol]): PICKLE for protocol in range(2, 6)},
-}
-"""How files begin that are none of ours, and what is said of them."""
-NUMBER = re.compile(r"\s*-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*|\s*(nan|true|false)\s*", re.IGNORECASE)
+NUMBER = re.compile(rf"\s*(?:{DECIMAL.pattern}|nan|true|false)\s*", re.IGNORECASE)
 
 
 def read_entries(input: Input, options: Options) -> Entries:
@@ -45,7 +40,12 @@ def read_entries(input: Input, options: Options) -> Entries:
         raise UsageError(
             f"{option('input-format')} {quote(kind)}{did_you_mean(kind, FORMATS)}; expected one of {known}"
         )
-    entries = _read(kind, input, options)
+    try:
+        entries = _read(kind, input, options)
+    except InputError as e:
+        from .misread import explain
+
+        raise explain(input.source, e) from None
     settle_categories(entries, options)
     log.info("%s: read as %s", input.source.name, entries.shape)
     return entries
@@ -53,13 +53,11 @@ def read_entries(input: Input, options: Options) -> Entries:
 
 def _kind(source: Source) -> str:
     start = source.start
-    if kind_of_figure(start):
-        return "figure"
-    foreign = next((said for magic, said in FOREIGN.items() if start.startswith(magic)), None)
-    if foreign is None and start[8:10] == b'{"' and int.from_bytes(start[:8], "little") < source.size:
-        foreign = "is a safetensors file; save its tensors as npz"
+    foreign = foreign_kind(start, source)
     if foreign:
         raise input_error(source.name, foreign)
+    if kind_of_figure(start):
+        return "figure"
     if start.startswith(NPY):
         return "npy"
     if start.startswith(ZIP):

@@ -14,7 +14,7 @@ from ..errors import At, input_error, listed, quote
 from ..vocabulary import option
 from .category_cells import Split, splitter
 from .category_names import category_names
-from .cells import FLAGS, NO, YES, Cells, Kind, is_number, is_score, text
+from .cells import FLAGS, NO, YES, Cells, Kind, is_score, text
 from .column_question import Question, UnclearColumnsError
 from .column_report import report, report_left_out
 from .column_roles import certain_roles, choose_roles
@@ -85,7 +85,7 @@ def _missing(header: Header, first: Record) -> str:
     """What a header lacks, empty when it is complete."""
     found = listed([quote(name) for name in first.fields])
     names = header.head is None and first.delimiter and any(map(named, first.fields))
-    if names or all(map(is_number, first.fields[:2])):
+    if names or all(is_score(field) and field.strip() for field in first.fields[:2]):
         return f"has no header row; {EXPECTED}; found {found}"
     if header.head is None:
         needs = f"; a flat column, a row per head, needs {option('grid')} and {option('column')}"

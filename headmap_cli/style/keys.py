@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from .load import expected, key_types
+from .check import expected, key_types
 from .tree import Path
 from .types import CategoryStyle, Style
 

@@ -1,24 +1,23 @@
 """Style files, presets and ``--set`` -> Style: laid over each other, then checked against the types.
 
-Precedence: defaults < presets in order < each file in order < each ``--set`` < flags.
+Precedence: defaults < preset < each file in order < each ``--set`` < flags.
 """
 
 from __future__ import annotations
 
-import types
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 import msgspec
 
-from ..errors import HeadmapError, InputError, Problem, UsageError, did_you_mean, quote
-from .tree import Path as KeyPath
+from ..errors import InputError, UsageError, quote
+from ..numbers import decimal
+from .check import checked, kind_at, list_item, takes_null, takes_text
 from .tree import Place, Tree, merged, nested
 from .types import Style
-from .values import PARSERS
-
-WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
 def load_style(
@@ -32,8 +31,8 @@ def load_style(
 
     flags: for each command line flag the key path that it sets and its value; None leaves it alone:
     ``{"--width": ("layout.width", "5.5in")}``.
-    preset: the names of shipped styles, applied in order over the defaults, or over the base, such as a
-    figure's own. They replace every ``preset:`` key of the files.
+    preset: the names of built-in styles, laid over the defaults, or over the base (a figure's own style), one
+    after the other. They replace every ``preset:`` key of the files.
     Raises InputError with all problems of the files, UsageError for those of the command line.
     """
     return build(style_tree(paths, sets, flags, preset, base))
@@ -50,8 +49,6 @@ def style_tree(
 
     paths: files, or the trees of what is no file. preset: one or several, each laid over the one before.
     """
-    from .parse import read_style
-
     trees = [Tree(msgspec.to_builtins(Style())), *([base] if base else [])]
     presets = preset_names(preset)
     for name in presets:
@@ -59,17 +56,14 @@ def style_tree(
 
         trees += _with_preset(preset_tree(name))
     for path in paths:
-        tree = read_style(path)
-        if presets:
-            tree.data.pop("preset", None)
-            tree.keys.pop(("preset",), None)
-            tree.values.pop(("preset",), None)
-        trees += _with_preset(tree)
+        trees += _file_trees(path, bool(presets))
     trees += [_setting(text, f"--set {text}") for text in sets]
-    given = [(flag, path, value) for flag, (path, value) in (flags or {}).items() if value is not None]
-    for flag, path, value in given:
-        given_value = Tree({"value": _number(value)}, values={("value",): Place("", raw=value)})
-        trees.append(nested(tuple(path.split(".")), given_value, f"{flag} {value}"))
+    for flag, (key, value) in (flags or {}).items():
+        if value is not None:
+            number = decimal(value)
+            tree = _typed(value if number is None else number)
+            tree.values["value",] = Place("", raw=value)
+            trees.append(nested(tuple(key.split(".")), tree, f"{flag} {value}"))
     return merged(trees)
 
 
@@ -84,6 +78,35 @@ def preset_names(preset: object) -> list[str]:
     if isinstance(preset, Iterable):
         return [name for name in preset if isinstance(name, str)]
     return []
+
+
+def _file_trees(style: str | Path | Tree, is_preset_replaced: bool) -> list[Tree]:
+    """Return the tree of a style file, after those of the presets that it changes.
+
+    What is wrong with the file is kept in its tree, so that the problems of all files are reported together.
+    """
+    from .parse import read_style
+
+    try:
+        tree = read_style(style)
+        if is_preset_replaced:
+            tree.data.pop("preset", None)
+            tree.keys.pop(("preset",), None)
+            tree.values.pop(("preset",), None)
+        return _with_preset(tree)
+    except InputError as e:
+        path = str(style)
+        if not Path(path).exists() and (name := _preset_named(path)):
+            raise UsageError(f"--style {path}: no such file; for the preset, write --preset {name}") from None
+        return [Tree(problems=e.problems)]
+
+
+def _preset_named(path: str | Path) -> str:
+    """Return the preset that a path names, such as ``icml`` or ``icml.yaml``; empty if there is none."""
+    from .presets import names
+
+    name = str(path).removesuffix(".yaml")
+    return name if name in names() else ""
 
 
 def style_files(
@@ -102,15 +125,15 @@ def style_files(
     presets = preset_names(preset)
     files = [file for name in presets for file in with_presets(preset_path(name))]
     for path in paths:
-        if presets:
-            files.append(str(path))  # its own preset is replaced
-        else:
+        if not presets:
             files += with_presets(path)
+        elif not isinstance(path, Tree):
+            files.append(str(path))  # its own preset is replaced
     return files
 
 
 def _with_preset(tree: Tree) -> list[Tree]:
-    """A file's tree, and before it those of the presets that the file changes."""
+    """Return a file's tree, after those of the presets that the file changes."""
     from .presets import preset_tree
 
     trees: list[Tree] = []
@@ -121,24 +144,27 @@ def _with_preset(tree: Tree) -> list[Tree]:
         try:
             trees += _with_preset(preset_tree(name))
         except UsageError as e:
-            raise InputError([tree.values["preset",].problem(f"preset: {e}")]) from None
+            tree.problems.append(tree.values["preset",].problem(f"preset: {e}"))
     return [*trees, tree]
 
 
 def build(tree: Tree) -> Style:
-    """The checked style of plain data; raises with all its problems."""
-    problems: list[Problem] = []
-    data = checked(tree.data, Style, (), tree, problems)
-    _name_width(data.get("layout"), tree, problems)
-    if problems:
-        problems.sort(key=lambda p: (p.source, p.line, p.column))
-        if all(p.source.startswith("--") for p in problems):
-            raise UsageError(str(problems[0]))
-        raise InputError(problems)
-    return msgspec.convert(data, Style)
+    """Return the checked style of plain data.
+
+    Raises InputError with all its problems, or UsageError if they are all those of the command line.
+    """
+    tree = replace(tree, problems=list(tree.problems))
+    data = checked(tree.data, Style, (), tree)
+    _name_width(data.get("layout"), tree)
+    problems = sorted(tree.problems, key=lambda p: (p.source, p.line, p.column))
+    if not problems:
+        return msgspec.convert(data, Style)
+    if all(p.source.startswith("--") for p in problems):
+        raise UsageError(str(problems[0]))
+    raise InputError(problems)
 
 
-def _name_width(layout: dict[str, Any] | None, tree: Tree, problems: list[Problem]) -> None:
+def _name_width(layout: dict[str, Any] | None, tree: Tree) -> None:
     """Put the length that layout.widths has under it in the place of a width's name."""
     width, widths = (layout or {}).get("width"), (layout or {}).get("widths") or {}
     if layout is None or not isinstance(width, str) or width == "auto":
@@ -148,137 +174,56 @@ def _name_width(layout: dict[str, Any] | None, tree: Tree, problems: list[Proble
         return
     known = f"expected {', '.join(widths)}, auto or a length" if widths else "expected auto or a length"
     place = tree.values.get(("layout", "width"), Place("style"))
-    problems.append(place.problem(f"layout.width: {quote(width)} is no name in layout.widths; {known}"))
+    tree.problems.append(
+        place.problem(f"layout.width: {quote(width)} is not a name in layout.widths; {known}")
+    )
 
 
 def _setting(text: str, source: str) -> Tree:
-    from .parse import parse_yaml
-
+    """Return the tree of one ``key.path=value``; text and colours are taken as they are typed."""
     path, equals, value = text.partition("=")
     keys = tuple(part.strip() for part in path.split("."))
     if not equals or not all(keys):
         raise UsageError(f"{source}: expected KEY.PATH=VALUE, such as layout.cell=6")
     if keys == ("preset",):
         raise UsageError(f"{source}: a preset comes before all else; write --preset {value.strip()}")
-    try:
-        value.encode()
-        wrapped = parse_yaml(f"value: {value}" if value.strip() else "value: ''", source)
-    except (HeadmapError, UnicodeEncodeError):
-        raise UsageError(f"{source}: {quote(value)} is not a YAML value; put quotes around text") from None
-    return nested(keys, wrapped, source)
+    return nested(keys, _value(value.strip(), kind_at(keys, Style), source), source)
 
 
-def _number(text: str) -> float | str:
-    """The number that a flag's text is, or the text."""
+def _value(text: str, kind: Any, source: str) -> Tree:
+    """Return a tree with the value of a setting under ``value``."""
+    from .parse import parse_yaml
+
     try:
-        return int(text) if text.isdigit() else float(text)
-    except ValueError:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{source}: {quote(text)} is not valid text") from None
+    optional = takes_null(kind) and text in ("null", "~")
+    single = takes_text(list_item(kind)) and not text.startswith("[")
+    if not text or ((takes_text(kind) or single) and not optional):
+        return _typed(_unquoted(text, source))
+    try:
+        return parse_yaml(f"value: {text}", source)
+    except InputError as e:
+        found = e.problems[0].message
+        raise UsageError(f"{source}: {quote(text)} cannot be read as a YAML value: {found}") from None
+
+
+def _typed(value: Any) -> Tree:
+    """Return a tree with a value under ``value``, as it was typed."""
+    raw = value if isinstance(value, str) else None
+    return Tree({"value": value}, values={("value",): Place("", raw=raw)})
+
+
+def _unquoted(text: str, source: str) -> str:
+    """Return a text without the quotes around the whole of it, and with the escapes between double ones."""
+    if re.fullmatch(r"'(?:[^']|'')*'", text):
+        return text[1:-1].replace("''", "'")
+    if not re.fullmatch(r'"(?:[^"\\]|\\.)*"', text, re.DOTALL):
         return text
+    from .parse import parse_yaml
 
-
-def checked(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Problem]) -> Any:
-    """The data with texts parsed to values; what does not fit the type kind becomes a problem."""
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return _checked_struct(data, kind, path, tree, problems)
-    if get_origin(kind) is dict and isinstance(data, dict):
-        item = get_args(kind)[1]
-        for blank in (key for key in data if not key.strip()):
-            place = tree.keys.get((*path, blank), Place("style"))
-            problems.append(place.problem(f"{'.'.join(path)}: a name is blank; give it a name"))
-        return {k: checked(v, item, (*path, k), tree, problems) for k, v in data.items()}
-    place = tree.values.get(path, Place("style"))
-    if place.raw is not None and not isinstance(data, str) and not _fits(data, kind):
-        data = place.raw
-    if isinstance(data, str) and not _fits(data, kind) and _fits([data], kind):
-        data = [data]
-        tree.values[(*path, "0")] = place
-    if get_origin(kind) is tuple and isinstance(data, list | tuple):
-        item = get_args(kind)[0]
-        return [checked(v, item, (*path, str(i)), tree, problems) for i, v in enumerate(data)]
     try:
-        value = msgspec.convert(data, kind)
-        parse = _parser(kind)
-        if parse is None or value is None:
-            return value
-        return parse(place.raw if place.raw is not None and not isinstance(value, str) else value)
-    except msgspec.ValidationError:
-        message = f"found {place.shown(data)}; expected {expected(kind, place.python)}"
-    except ValueError as e:
-        message = str(e)
-    problems.append(place.problem(f"{'.'.join(path)}: {message}"))
-    return None
-
-
-def _checked_struct(data: Any, kind: Any, path: KeyPath, tree: Tree, problems: list[Problem]) -> Any:
-    hints = key_types(kind)
-    name = ".".join(path)
-    choice = f"expected {', '.join(hints)}"
-    if not isinstance(data, dict | None):
-        place = tree.values.get(path, Place("style"))
-        problems.append(place.problem(f"{name}: found {place.shown(data)} where keys belong; {choice}"))
-        return {}
-    out = {}
-    for key, value in (data or {}).items():
-        here = (*path, key)
-        if key in hints:
-            out[key] = checked(value, hints[key], here, tree, problems)
-        else:
-            place = tree.keys.get(here, Place("style"))
-            where = f" in {name}" if name else ""
-            hint = did_you_mean(key, hints)
-            problems.append(place.problem(f"unknown key {quote(key)}{where}{hint}; {choice}"))
-    return out
-
-
-def key_types(kind: Any) -> dict[str, Any]:
-    """The keys of a part of the style, each with its type, without the words that say what it means."""
-    return {key: _plain(hint) for key, hint in get_type_hints(kind, include_extras=True).items()}
-
-
-def _plain(kind: Any) -> Any:
-    if get_origin(kind) is not Annotated:
-        return kind
-    meta = [m for m in kind.__metadata__ if isinstance(m, msgspec.Meta)]
-    base = get_args(kind)[0]
-    for m in meta:
-        base = Annotated[base, m]
-    return base
-
-
-def _parser(kind: Any) -> Callable[..., object] | None:
-    """What turns a text of this type into its value, where the type's annotation names one."""
-    if get_origin(kind) is Annotated:
-        return next((PARSERS[m.extra["is"]] for m in kind.__metadata__ if m.extra), None)
-    if get_origin(kind) in (Union, types.UnionType):
-        return next(filter(None, map(_parser, get_args(kind))), None)
-    return None
-
-
-def _fits(data: object, kind: Any) -> bool:
-    try:
-        msgspec.convert(data, kind)
-    except msgspec.ValidationError:
-        return False
-    return True
-
-
-def expected(kind: Any, python: bool = False) -> str:
-    """What a type takes, in a user's words; python: in those of a caller from Python."""
-    if kind is bool and python:
-        return "True or False"
-    if kind in WORDS:
-        return WORDS[kind]
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return "keys with values"
-    if get_origin(kind) is Annotated:
-        meta = next(m for m in kind.__metadata__ if isinstance(m, msgspec.Meta))
-        bounds = {"from": meta.ge, "above": meta.gt, "to" if meta.ge else "up to": meta.le}
-        limits = [f"{word} {bound:g}" for word, bound in bounds.items() if bound is not None]
-        return meta.description or " ".join([expected(get_args(kind)[0], python), *limits])
-    if get_origin(kind) is dict:
-        return "a mapping of names"
-    if get_origin(kind) is tuple:
-        return f"a list ({expected(get_args(kind)[0], python)} each)"
-    if get_origin(kind) is Literal:
-        return ", ".join(map(str, get_args(kind)))
-    return " or ".join(expected(k, python) for k in get_args(kind) if k is not types.NoneType)
+        return str(parse_yaml(f"value: {text}", source).data["value"])
+    except InputError as e:
+        raise UsageError(f"{source}: {e.problems[0].message}") from None

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 import yaml
 
 from ..errors import At, InputError, Problem, input_error, quote
+from ..numbers import DECIMAL, decimal
 from ..streams import display_name, read_at_most
+from .comments import swallowed
 from .tree import Path, Place, Tree
 
 MAX_DEPTH = 32
@@ -30,16 +32,32 @@ STYLE = Largest("a style", "style keys", 1 << 20, 20_000)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one where it is built
-    """PyYAML's safe loader with the booleans of YAML 1.2: ``yes``, ``no``, ``on`` and ``off`` are text."""
+    """PyYAML's safe loader with the booleans and decimal numbers of YAML 1.2.
+
+    ``yes``, ``no``, ``on`` and ``off`` are text, and so are ``1_000``, ``0x10`` and the base-60 ``1:30``.
+    """
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in found if tag.rsplit(":", 1)[-1] in ("int", "float", "null")]
+    first: [(tag, regexp) for tag, regexp in found if tag.endswith(":null")]
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
 )
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^[-+]?[0-9]+$"), list("-+0123456789"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(rf"^(?:{DECIMAL.pattern}|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$"),
+    list("-+.0123456789"),
+)
+_Loader.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value))
+_Loader.add_constructor("tag:yaml.org,2002:float", lambda _, node: _float(node.value))
+
+
+def _float(text: str) -> float:
+    number = decimal(text)
+    return float(text.replace(".", "", 1)) if number is None else number  # .inf and .nan
 
 
 def read_style(style: str | FilePath | Tree) -> Tree:
@@ -82,20 +100,17 @@ def parse_yaml(text: str, source: str, largest: Largest = STYLE) -> Tree:
         _refuse_events(text, source)
         loader = _Loader(text)
         node = loader.get_single_node()
-        walk = _Walk(source, loader, largest.values)
+        walk = _Walk(source, loader, largest.values, text)
         if node is None:
             return walk.tree
         if not isinstance(node, yaml.MappingNode):
-            raise input_error(
-                source, f"expected a mapping of {largest.keys}, found {_kind(node)}", **_at(node)
-            )
+            raise _not_a_mapping(node, source, largest)
         walk.tree.data = walk.plain(node, ())
     except yaml.MarkedYAMLError as e:
-        mark = e.problem_mark or e.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise input_error(
-            source, f"is not YAML: {e.problem or e.context}", line=line, column=column
-        ) from None
+        from .diagnose import diagnose
+
+        found = diagnose(text, e, _Loader)
+        raise input_error(source, found.message, line=found.line, column=found.column) from None
     except yaml.reader.ReaderError as e:
         before = text[: e.position]
         line, column = before.count("\n") + 1, e.position - before.rfind("\n")
@@ -131,17 +146,32 @@ def _at(node: Any) -> At:
     return {"line": node.start_mark.line + 1, "column": node.start_mark.column + 1}
 
 
-def _kind(node: yaml.Node) -> str:
-    return "a list" if isinstance(node, yaml.SequenceNode) else f"the text {quote(node.value)}"
+def _not_a_mapping(node: yaml.Node, source: str, largest: Largest) -> InputError:
+    """Return the error of a document that is a list or a single text."""
+    if isinstance(node, yaml.SequenceNode):
+        return input_error(source, f"expected a mapping of {largest.keys}, found a list", **_at(node))
+    message = f"expected a mapping of {largest.keys}, found the text {quote(node.value)}"
+    if re.fullmatch(r"[A-Za-z_][\w.-]*:\S.*", node.value):
+        message += "; put a space after ':'"
+    return input_error(source, message, **_at(node))
+
+
+def plain_value(text: str) -> Any:
+    """Return the value that a text has in YAML without quotes: a number, a boolean, null or the text."""
+    loader = _Loader("")
+    tag = loader.resolve(yaml.ScalarNode, text, (True, False))
+    return loader.construct_object(yaml.ScalarNode(tag, text))
 
 
 class _Walk:
     """Turns nodes into plain data and keeps their places."""
 
-    def __init__(self, source: str, loader: Any, most: int) -> None:
+    def __init__(self, source: str, loader: Any, most: int, text: str) -> None:
         self.source, self.loader, self.most, self.left = source, loader, most, most
         self.tree = Tree()
-        self.problems: list[Problem] = []
+        comments = swallowed(text, _Loader)
+        self.comments = comments.values
+        self.problems = [Problem(source, c.message, c.line, c.column) for c in comments.lost]
 
     def plain(self, node: yaml.Node, path: Path) -> Any:
         self.left -= 1
@@ -151,8 +181,7 @@ class _Walk:
             )
         if len(path) > MAX_DEPTH:
             raise input_error(self.source, "holds an alias of itself", **_at(node))
-        raw = node.value if isinstance(node, yaml.ScalarNode) else None
-        self.tree.values[path] = Place(self.source, **_at(node), raw=raw)
+        self.tree.values[path] = self.place(node)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -161,6 +190,14 @@ class _Walk:
             return self.loader.construct_object(node)
         except ValueError:  # a number of thousands of digits
             return node.value
+
+    def place(self, node: yaml.Node) -> Place:
+        if not isinstance(node, yaml.ScalarNode):
+            return Place(self.source, **_at(node))
+        comment = self.comments.get(node.end_mark.index)
+        return Place(
+            self.source, **_at(node), raw=node.value, quoted=node.style in ("'", '"'), comment=comment
+        )
 
     def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         out: dict[str, Any] = {}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem, quote
 from ..vocabulary import python_value
+
+if TYPE_CHECKING:
+    from .comments import Swallowed
 
 Path = tuple[str, ...]
 
@@ -16,6 +19,7 @@ Path = tuple[str, ...]
 class Place:
     """Where a value stands: line and column count from 1; raw is a scalar as it was written.
 
+    quoted: whether the scalar is in quotes. comment: what follows it and was probably meant as part of it.
     python: whether it came from a call of the library, so that messages show it as Python does.
     """
 
@@ -23,6 +27,8 @@ class Place:
     line: int = 0
     column: int = 0
     raw: str | None = None
+    quoted: bool = False
+    comment: Swallowed | None = None
     python: bool = False
 
     def shown(self, value: object) -> str:
@@ -39,12 +45,14 @@ class Tree:
     """Plain data and, by path, where each key and each value stands.
 
     reorders: whether its keys come before those of what it is laid over.
+    problems: what is wrong with the source itself, reported together with what its values turn out to be.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
     reorders: bool = True
+    problems: list[Problem] = field(default_factory=list)
 
 
 def placed(data: dict[str, Any], source: str, python: bool = False) -> Tree:
@@ -68,6 +76,7 @@ def merged(trees: list[Tree]) -> Tree:
         out.data = _over(out.data, tree.data, tree.reorders)
         out.keys |= tree.keys
         out.values |= tree.values
+        out.problems += tree.problems
     return out
 
 
@@ -81,7 +90,7 @@ def nested(path: Path, wrapped: Tree, source: str) -> Tree:
         tree.keys[path[:depth]] = tree.values[path[:depth]] = Place(source)
     for places, own in ((wrapped.keys, tree.keys), (wrapped.values, tree.values)):
         own |= {
-            (*path, *at[1:]): Place(source, raw=place.raw)
+            (*path, *at[1:]): replace(place, source=source, line=0, column=0)
             for at, place in places.items()
             if at[:1] == ("value",)
         }

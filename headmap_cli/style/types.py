@@ -16,6 +16,9 @@ Color: TypeAlias = Annotated[
 Length: TypeAlias = Annotated[
     float | str, Meta(description="points, or a number with pt, in, cm or mm", extra={"is": "length"})
 ]
+PageLength: TypeAlias = Annotated[
+    float | str, Meta(description="points, or a number with pt, in, cm or mm", extra={"is": "page length"})
+]
 AutoLength: TypeAlias = Annotated[
     float | str,
     Meta(description="auto, points, or a number with pt, in, cm or mm", extra={"is": "auto length"}),
@@ -35,6 +38,7 @@ Top: TypeAlias = Annotated[
     str | int, Meta(description="a count of heads such as 20, or a share such as 5%", extra={"is": "top"})
 ]
 Number: TypeAlias = Annotated[float, Meta(description="a number", extra={"is": "number"})]
+Font: TypeAlias = Annotated[str, Meta(description="a font's name", min_length=1, pattern=r"\S")]
 Size: TypeAlias = Annotated[float, Meta(description="a type size in points, up to 400", gt=0, le=400)]
 Count: TypeAlias = Annotated[int, Meta(ge=1)]
 Auto: TypeAlias = Literal["auto"]
@@ -135,9 +139,9 @@ class LayoutStyle(Struct, frozen=True, forbid_unknown_fields=True):
         Width, "exact width of the figure, such as 5.5in, or a name in widths; the cells take what fits"
     ] = "auto"
     widths: Annotated[
-        dict[str, Length], "names for widths, such as text and column of a paper's template"
+        dict[str, PageLength], "names for widths, such as text and column of a paper's template"
     ] = field(default_factory=dict)
-    max_width: Annotated[Length, "where width is auto: panels wrap to further rows before this"] = 1152.0
+    max_width: Annotated[PageLength, "where width is auto: panels wrap to further rows before this"] = 1152.0
     aspect: Annotated[Aspect, "the page as width:height, such as 16:9; auto: as high as its contents"] = (
         "auto"
     )
@@ -160,7 +164,7 @@ class TextStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """Fonts, colour and sizes of all text."""
 
     family: Annotated[
-        Annotated[tuple[str, ...], Meta(min_length=1)],
+        Annotated[tuple[Font, ...], Meta(min_length=1)],
         "the first font that has a character draws it; after these, any that is installed",
     ] = ("DejaVu Sans",)
     color: Annotated[Color, "its colour"] = "#000000"

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from ..errors import did_you_mean, quote
 from ..limits import MAX_HEADS
+from ..numbers import decimal
 
 TAB10 = {
     "blue": "#1f77b4",
@@ -24,6 +25,10 @@ TAB10 = {
 }
 POINTS = {"pt": 1.0, "": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 LONGEST = 200 * 72.0
+LEAST_PAGE = 30.0
+"""Fewer points than this are no width of a figure; they are inches or centimetres whose unit is missing."""
+LEAST_CENTIMETRES = 12.0
+"""A width without a unit is more likely in inches below this, and in centimetres from it on."""
 
 
 def parse_color(text: str) -> str:
@@ -68,6 +73,23 @@ def parse_length(value: float | str) -> float:
     return points
 
 
+def parse_page_length(value: float | str) -> float:
+    """Return the points of a length on the page; a number alone that is too small for one is refused.
+
+    >>> parse_page_length(400), parse_page_length("5.5in")
+    (400.0, 396.0)
+    """
+    points = parse_length(value)
+    number = decimal(str(value))
+    if number is not None and number < LEAST_PAGE:
+        unit = "in" if number < LEAST_CENTIMETRES else "cm"
+        raise ValueError(
+            f"{number:g} without a unit is in points (1/72 inch), too narrow for a figure; "
+            f"did you mean {number:g}{unit}?"
+        )
+    return points
+
+
 def parse_auto_length(value: float | str) -> float | str:
     """Points of a length, or ``auto``."""
     if value == "auto":
@@ -81,7 +103,12 @@ def parse_auto_length(value: float | str) -> float | str:
 def parse_width(value: float | str) -> float | str:
     """Points of a length, ``auto``, or a name: letters, digits, ``-`` and ``_``, a letter first."""
     text = str(value).strip()
-    return text if re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", text) else parse_auto_length(value)
+    if re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", text):
+        return text
+    try:
+        return parse_page_length(value)
+    except ValueError as e:
+        raise ValueError(str(e).replace("expected points", "expected auto, points")) from None
 
 
 def parse_aspect(text: str) -> str:
@@ -135,16 +162,16 @@ def parse_top(value: str | int) -> str:
 
 
 def parse_number(value: str | float) -> float:
-    """A finite number.
+    """Return a finite number; text is a number in decimal digits.
 
     >>> parse_number(" 0.15 ")
     0.15
     """
     try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        number = math.nan
-    if not math.isfinite(number):
+        number = decimal(value) if isinstance(value, str) else float(value)
+    except OverflowError:
+        number = None
+    if number is None or not math.isfinite(number):
         raise ValueError(f"found {quote(value)}; expected a number")
     return number
 
@@ -153,6 +180,7 @@ PARSERS: dict[str, Callable[..., object]] = {
     "color": parse_color,
     "length": parse_length,
     "auto length": parse_auto_length,
+    "page length": parse_page_length,
     "width": parse_width,
     "aspect": parse_aspect,
     "grid": parse_grid,

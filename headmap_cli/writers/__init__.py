@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ FORMATS = (*PICTURES, "html", "vl.json")
 
 def format_of(path: str | Path) -> str:
     """The format that a file name ends in; raises UsageError when it is none of ours."""
+    if str(path).endswith(("/", os.sep)):
+        raise UsageError(f"{quote(str(path))} names a folder; give a file in it, such as {path}figure.png")
     name = Path(path).name.lower()
     for format in FORMATS:
         if name.endswith(f".{format}"):

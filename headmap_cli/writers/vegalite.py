@@ -12,20 +12,28 @@ from msgspec.structs import replace
 from ..composite import Composite
 from ..errors import HeadmapError
 from ..layout.axes import tick_places
-from ..layout.plan import Entry, PanelPlan, plan, shown_label
+from ..layout.plan import Entry, PanelPlan, plan, shown_labels
 from ..style.types import Style
+from ..words import printable
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 PANEL_PIXELS = 260
 LARGEST_CELL = 28
 IDENTIFIER = "class"
+OBJECT_MEMBERS = {
+    *("constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString"),
+    *("toString", "valueOf", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"),
+    "__proto__",
+}
+"""What every object of JavaScript has."""
 
 
 def vega_lite(composite: Composite, style: Style, key: str | None = None) -> bytes:
-    """The JSON of a spec: a panel per plot, square cells, one legend, each head with its categories.
+    """Return the JSON of a spec: a panel per plot, square cells, one legend, each head with its categories.
 
-    Names come as data, never as expressions. Hatches, bars, charts, split and marked cells are left to the
-    picture. key: the figure's content key, which goes with the spec.
+    Names come as data, never as expressions, and with escapes for the control characters that renderers
+    refuse. Hatches, bars, charts, split and marked cells are left to the picture.
+    key: the figure's content key, which goes with the spec.
     Raises HeadmapError where there are no maps.
     """
     style = replace(style, multi=replace(style.multi, display="count"))
@@ -48,10 +56,10 @@ def vega_lite(composite: Composite, style: Style, key: str | None = None) -> byt
         "config": _config(style),
     }
     if style.title:
-        spec["title"] = {"text": style.title.splitlines(), "anchor": "middle"}
+        spec["title"] = {"text": [_text(line) for line in style.title.splitlines()], "anchor": "middle"}
     domain = {"domain": list(classes.values()), "range": [entry.color for entry in entries]}
     for panel in panels:
-        shown = {"title": None, "symbolType": "square", "symbolOpacity": 1, "values": domain["domain"]}
+        shown = {"title": None, "symbolType": "square", "symbolOpacity": 1, "symbolLimit": 0}
         legend = None if style.legend.place == "none" else shown
         panel["encoding"]["color"] = {
             "field": IDENTIFIER,
@@ -62,14 +70,24 @@ def vega_lite(composite: Composite, style: Style, key: str | None = None) -> byt
     return json.dumps(spec, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode() + b"\n"
 
 
+def _text(text: str) -> str:
+    """Return a text as Vega can show it.
+
+    Vega looks texts up in an object, so a text that is called like a member of every object gets a space.
+    """
+    shown = printable(text)
+    return f"{shown} " if shown in OBJECT_MEMBERS else shown
+
+
 def _distinct(entries: Sequence[Entry]) -> dict[str, str]:
     """The label of each entry by its id, no two alike, in the legend's order."""
     out: dict[str, str] = {}
     for entry in entries:
-        label, n = entry.label, 1
+        name = _text(entry.label)
+        label, n = name, 1
         while label in out.values():
             n += 1
-            label = f"{entry.label} ({n})"
+            label = f"{name} ({n})"
         out[entry.id.removeprefix("legend--")] = label
     return out
 
@@ -79,7 +97,7 @@ def _records(
 ) -> list[dict[str, Any]]:
     """A record for each head of each panel: layer, head, panel, class, and the categories it is in."""
     data = composite.classification
-    labels = [shown_label(name, style) for name in data.categories]
+    labels = shown_labels(data.categories, style)
     records = []
     for drawn in plans:
         shown = np.full(drawn.layers[0].parts[0][0].shape, "", dtype=object)
@@ -102,12 +120,17 @@ def _panel(drawn: PanelPlan, style: Style, layers: int, heads: int, cell: int) -
     def axis(name: str) -> dict[str, Any]:
         ticks = [tick for tick in tick_places(axes[name], sizes[name]) if tick < sizes[name]]
         scale = {"domain": list(range(sizes[name])), "paddingInner": 0, "paddingOuter": 0}
-        shown = {"values": ticks, "title": axes[name].label or None, "labelAngle": 0, "grid": False}
+        shown = {
+            "values": ticks,
+            "title": _text(axes[name].label) or None,
+            "labelAngle": 0,
+            "grid": False,
+        }
         return {"field": name, "type": "ordinal", "scale": scale, "axis": shown}
 
     up = {"scale": axis(y)["scale"] | {"reverse": style.axes.origin == "bottom"}}
     return {
-        "title": {"text": drawn.title},
+        "title": {"text": _text(drawn.title)},
         "width": {"step": cell},
         "height": {"step": cell},
         "transform": [{"filter": {"field": "panel", "equal": drawn.id}}],

@@ -42,7 +42,7 @@ def test_a_label_keeps_its_line_ends_spaces_and_quotes(label: str) -> None:
 TABLES: dict[str, tuple[list[str], list[str]]] = {
     "no JSON": (
         ["# headmap: {headmap: 1}"],
-        [":1:2: is not JSON: Expecting property name enclosed in double quotes"],
+        [':1:2: is not JSON: expected a key in double quotes, as in "headmap"'],
     ),
     "no names": (['# headmap: {"headmap": 1}'], [f":1: {NAMES}"]),
     "a number": (["# headmap: 1"], [f":1: {NAMES}"]),

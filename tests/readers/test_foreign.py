@@ -15,7 +15,10 @@ from tests.readers import Head, read_as, said_of
 
 pytestmark = pytest.mark.usefixtures("inside")
 
-PICKLE = "is a pickle, which could run code when it is read; save it as csv, json or npz"
+PICKLE = (
+    "is a pickle, which could run code when it is read; if you trust it, save it as JSON: "
+    """python -c "import json, pickle; json.dump(pickle.load(open('f.bin', 'rb')), open('f.json', 'w'))\""""
+)
 HEADER = json.dumps({"a": {"dtype": "BOOL", "shape": [2], "data_offsets": [0, 2]}}).encode()
 
 
@@ -29,16 +32,27 @@ def archive(*names: str) -> bytes:
 
 FILES = {
     **{f"pickle {n}": (pickle.dumps({"A": [(0, 1)]}, n), PICKLE) for n in range(2, 6)},
-    "HDF5": (b"\x89HDF\r\n\x1a\n" + bytes(8), "is an HDF5 file; save its arrays as npz"),
+    "HDF5": (
+        b"\x89HDF\r\n\x1a\n" + bytes(8),
+        "is an HDF5 file; save its arrays as npz: "
+        """python -c "import h5py, numpy; f = h5py.File('f.bin'); """
+        """numpy.savez('f.npz', **{k: f[k][()] for k in f})\"""",
+    ),
     "JPEG": (b"\xff\xd8\xff\xe0", "is a JPEG picture; expected a table, JSON or an array"),
     "safetensors": (
         struct.pack("<Q", len(HEADER)) + HEADER + bytes(2),
-        "is a safetensors file; save its tensors as npz",
+        "is a safetensors file; save its tensors as npz: "
+        """python -c "import numpy, safetensors.numpy as s; numpy.savez('f.npz', **s.load_file('f.bin'))\"""",
     ),
-    "PyTorch": (archive("a/data.pkl", "a/version"), "holds no arrays; save PyTorch's tensors as npz"),
+    "PyTorch": (
+        archive("a/data.pkl", "a/version"),
+        "holds PyTorch's tensors; save them as arrays: "
+        """python -c "import numpy, torch; t = torch.load('f.bin', map_location='cpu'); """
+        """numpy.savez('f.npz', **(t if isinstance(t, dict) else {'scores': t}))\"""",
+    ),
     "Excel": (
         archive("[Content_Types].xml", "xl/workbook.xml"),
-        "holds no arrays; save a spreadsheet as csv",
+        "is an Excel workbook (.xlsx); save the sheet as CSV (UTF-8) in the spreadsheet program",
     ),
 }
 
@@ -59,12 +73,14 @@ def test_a_long_name_before_a_quoted_brace_is_no_safetensors_file() -> None:
 )
 def test_what_python_prints_is_said_to_be_no_json(text: str, column: int) -> None:
     [line] = said_of(text, "h.json")
-    assert line.startswith(f"h.json:1:{column}: is not JSON: Expecting ")
+    assert line.startswith(f"h.json:1:{column}: is not JSON: expected a ")
     assert line.endswith("; is it Python's own notation? write it with json.dump")
 
 
 def test_what_is_no_json_otherwise_has_no_such_hint() -> None:
-    assert said_of('{"A": [[0, 1]}', "h.json") == ["h.json:1:14: is not JSON: Expecting ',' delimiter"]
+    assert said_of('{"A": [[0, 1]}', "h.json") == [
+        "h.json:1:14: is not JSON: expected ',' or a closing bracket"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def test_at_most_twelve_parts_are_listed(parts: int, end: str) -> None:
         ('{"layer": 0, "head": 1}\n\n[0, 1]\n', f":3:1: {RECORD}, found a list that begins with '0'"),
         (
             '\n{"layer": 0, "head": 1}\n{"layer": 0, "head": 1\n',
-            ":3:23: is not JSON: Expecting ',' delimiter",
+            ":3:23: is not complete JSON: it ends before its last bracket is closed",
         ),
         ('{"layer": 9, "head": 1}\n{"layer": 0, "head": 0}\n', ":1:1: " + outside("layer 9", GRID)),
         ("{}\n{}\n", f":1:1: {RECORD}, found nothing in it"),

@@ -51,7 +51,7 @@ def test_the_first_refused_token_is_named_with_its_place(
     [
         ('{"a": NaN}', ":1", ":7: NaN is not JSON; leave the head out, or give it a finite number"),
         ('{"a": 1, "a": 2}', ":1", ":10: key 'a' stands twice in one object"),
-        ('{"a" 1}', ":1", ":6: is not JSON: Expecting ':' delimiter"),
+        ('{"a" 1}', ":1", ":6: is not JSON: expected ':' after the key"),
         ('{"a": ' + "1" * 5000 + "}", "", ": holds a number of too many digits"),
         ("[" * 100_000, "", ": is nested too deeply for any shape that headmap knows"),
     ],

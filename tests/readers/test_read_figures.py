@@ -94,7 +94,7 @@ def test_text_of_just_the_bytes_that_are_allowed(made: Made) -> None:
 
 BROKEN = ": is a {kind} whose headmap data is broken"
 CARRIED = " (the data that it carries)"
-NO_KEY = ":2:2: is not JSON: Expecting property name enclosed in double quotes"
+NO_KEY = ":2:2: is not JSON: expected a key in double quotes"
 OUTSIDE = ": $.categories.A[0]: head 2 is outside the grid of 1 layers x 2 heads; set --grid or fix the row"
 
 
@@ -124,18 +124,18 @@ def test_what_is_not_packed_or_cut_off_is_broken(kind: str, made: Made, packed: 
 @pytest.mark.parametrize(
     ("kind", "content"),
     [
-        ("PNG picture", png(b"")),
-        ("PNG picture", b"\x89PNG\r\n\x1a\n"),
-        ("PDF document", b"%PDF-1.7\nendobj\nstartxref\n9\n%%EOF"),
-        ("page of markup", b"<svg></svg>"),
+        ("a PNG picture", png(b"")),
+        ("a PNG picture", b"\x89PNG\r\n\x1a\n"),
+        ("a PDF document", b"%PDF-1.7\nendobj\nstartxref\n9\n%%EOF"),
+        ("an SVG picture", b"<svg></svg>"),
     ],
 )
 def test_a_figure_of_others_is_said_to_carry_nothing(
     kind: str, content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     """In one line: what another library says of a PDF is not heard."""
-    expected = f"f: is a {kind} that carries no headmap data; expected a table, JSON or an array"
-    assert said_of(content, "f") == [expected]
+    [line] = said_of(content, "f")
+    assert line.startswith(f"f: is {kind} that was not made by headmap, or lost its data ")
     assert caplog.messages == []
 
 

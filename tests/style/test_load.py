@@ -8,6 +8,7 @@ import pytest
 import yaml
 from msgspec.inspect import DictType, Metadata, StructType, type_info
 
+from headmap_cli.errors import UsageError
 from headmap_cli.style.document import default_text
 from headmap_cli.style.load import load_style
 from headmap_cli.style.types import Style
@@ -144,7 +145,39 @@ def test_text_is_what_is_written(text: str) -> None:
 @pytest.mark.parametrize(("text", "points"), LENGTHS)
 def test_lengths(text: str, points: float) -> None:
     assert styled(f"frame: {{width: {text}}}\n").frame.width == pytest.approx(points, rel=1e-12)
-    assert load_style([], [f"layout.width={text}"]).layout.width == pytest.approx(points, rel=1e-12)
+    assert load_style([], [f"layout.cell={text}"]).layout.cell == pytest.approx(points, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("5.5", "5.5in"),
+        ("3.25", "3.25in"),
+        ("7", "7in"),
+        (".5", "0.5in"),
+        ("11.9", "11.9in"),
+        ("14", "14cm"),
+        ("8.9", "8.9in"),
+        ("18.3", "18.3cm"),
+        ("29", "29cm"),
+    ],
+)
+@pytest.mark.parametrize("key", ["width", "max_width", "widths.text"])
+def test_a_width_whose_unit_is_missing(key: str, text: str, meant: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load_style([], [f"layout.{key}={text}"])
+    [line] = caught.value.lines()
+    assert line.startswith(f"--set layout.{key}={text}: layout.{key}: ")
+    assert line.endswith(
+        f"without a unit is in points (1/72 inch), too narrow for a figure; did you mean {meant}?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "points"), [("30", 30), ("396", 396), ("0.3in", 21.6), ("5mm", 14.173), ("20pt", 20)]
+)
+def test_other_widths_are_taken_as_they_are(text: str, points: float) -> None:
+    assert load_style([], [f"layout.width={text}"]).layout.width == pytest.approx(points, abs=1e-3)
 
 
 @pytest.mark.parametrize(("text", "color"), COLORS)

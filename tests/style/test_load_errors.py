@@ -81,11 +81,11 @@ WRONG = {
         "legend: {place: top}\n",
         "1:17: legend.place: found 'top'; expected after-first, right, bottom, none",
     ),
-    "text": ("title: [a]\n", "1:8: title: found \"['a']\"; expected text"),
+    "text": ("title: [a]\n", "1:8: title: found a list; expected text"),
     "mapping": ("layout: 5\n", f"1:9: layout: found '5' where keys belong; {LAYOUT}"),
     "mapping, not a list": (
         "categories: [A, B]\n",
-        "1:13: categories: found \"['A', 'B']\"; expected a mapping of names",
+        "1:13: categories: found a list; expected a mapping of names",
     ),
     "twice": (
         "title: a\nbackground: red\ntitle: b\n",
@@ -108,21 +108,6 @@ def test_each_mistake_with_its_place(text: str | bytes, meant: str) -> None:
 def test_nesting_without_end_is_refused_by_us_or_by_the_parser() -> None:
     (line,) = said_of("a: " + "[" * 100_000)
     assert re.fullmatch(r"s\.yaml:1:\d+: .*nest.*", line)
-
-
-BROKEN = [
-    ("a: b: c\n", "1:5"),
-    ("title: [a\nlayout: {}\n", "2:7"),
-    ("a: 1\n\ttitle: b\n", "2:1"),
-    ("title: *x\n", "1:8"),
-    ("title: a\n---\ntitle: b\n", "2:1"),
-]
-
-
-@pytest.mark.parametrize(("text", "place"), BROKEN)
-def test_broken_yaml(text: str, place: str) -> None:
-    [line] = said_of(text)
-    assert line.startswith(f"s.yaml:{place}: is not YAML: ")
 
 
 def test_all_problems_of_a_file_are_said_at_once_in_its_order() -> None:

@@ -34,10 +34,10 @@ def test_settings(text: str, meant: str) -> None:
     assert caught.value.exit_status == 2
 
 
-@pytest.mark.parametrize("value", ["[a", "a: b", "{a: 1, a: 2}", "*x", "!!int x", "\udcff"])
+@pytest.mark.parametrize("value", ["[a", "a: b: c", "{a: 1, a: 2}", "*x", "!!int x", "\udcff"])
 def test_values_of_settings_that_are_no_yaml(value: str) -> None:
-    with pytest.raises(UsageError, match=r"^--set title=") as caught:
-        load_style([], [f"title={value}"])
+    with pytest.raises(UsageError, match=r"^--set layout.dpi=") as caught:
+        load_style([], [f"layout.dpi={value}"])
     assert len(caught.value.lines()) == 1
 
 

@@ -88,7 +88,8 @@ def test_names_are_data() -> None:
     assert len(records) == 16
     for record in records:
         members = data.membership[:, record["layer"], record["head"]]
-        assert record.get("categories", []) == [n for n, m in zip(HOSTILE, members, strict=True) if m]
+        names = [r"\x00" if name == "\x00" else name for name in HOSTILE]
+        assert record.get("categories", []) == [n for n, m in zip(names, members, strict=True) if m]
     convert = pytest.importorskip("vl_convert")
     assert convert.vegalite_to_svg(made.decode())
 
@@ -98,3 +99,64 @@ def test_render_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     Path("heads.csv").write_text("layer,head,category\n0,1,A\n1,0,B\n", encoding="utf-8")
     assert run(["render", "heads.csv", "--grid", "2x2", "-o", "fig.vl.json", "-o", "fig.png"]) == 0
     assert json.loads(Path("fig.vl.json").read_bytes())["concat"]
+
+
+CONTROLS = [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u2028\u2029\u202e\ufeff\ufffe\uffff"]
+OTHERS = [
+    "constructor",
+    "toString",
+    "__proto__",
+    "a.b",
+    "a[0]",
+    "a\\\\'",
+    "%",
+    "${x}",
+    "null",
+    "\U0001f9e0",
+    "n" * 999,
+]
+
+
+def drawn_by_vega(data: Classification, style: Style, capfd: pytest.CaptureFixture[str]) -> str:
+    """The SVG of a spec; Vega reports what it cannot draw on standard error only."""
+    convert: Any = pytest.importorskip("vl_convert")
+    svg: str = convert.vegalite_to_svg(vega_lite(merge(data), style).decode())
+    assert "ERROR" not in capfd.readouterr().err
+    return svg
+
+
+def test_a_control_character_is_shown_as_an_escape(capfd: pytest.CaptureFixture[str]) -> None:
+    names = [f"A{control}B" for control in CONTROLS]
+    svg = drawn_by_vega(random_data(names, 4, 4, 0.3), load_style(sets=["panels.show=composite"]), capfd)
+    assert "\x1b" not in svg
+    assert r"A\x1bB" in svg
+    assert r"A\x07B" in svg
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_any_name_is_drawn(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert "<svg" in drawn_by_vega(random_data([name, "plain"], 4, 4, 0.4), Style(), capfd)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "title",
+        "axes.layer.label",
+        "axes.head.label",
+        "unclassified.label",
+        "multi.label",
+        "categories.a.label",
+    ],
+)
+@pytest.mark.parametrize("text", ["x\x1b[31my", "x\x7fy", "x\x85y", "valueOf", "x\u2028y", "x\ufffey"])
+def test_any_text_of_a_style_is_drawn(key: str, text: str, capfd: pytest.CaptureFixture[str]) -> None:
+    data = random_data(["a", "b"], 3, 3, 0.5)
+    assert "<svg" in drawn_by_vega(data, load_style(sets=[f"{key}={text}"]), capfd)
+
+
+def test_the_legend_has_every_entry_however_many_there_are(capfd: pytest.CaptureFixture[str]) -> None:
+    """Vega's own limit is 30."""
+    names = [f"kind{i}" for i in range(45)]
+    svg = drawn_by_vega(random_data(names, 4, 4, 0.3), load_style(sets=["panels.show=composite"]), capfd)
+    assert [name for name in names if f">{name}<" not in svg] == []

@@ -1,0 +1,152 @@
+"""What is said of a wrong command line: each in headmap's manner, on one line, with what was expected."""
+
+from pathlib import Path
+
+import pytest
+
+from headmap_cli.cli.main import COMMANDS, run
+
+TABLE = "layer,head,category\n0,1,Knowledge\n1,0,Copying\n"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("h.csv").write_text(TABLE)
+
+
+USAGE = {
+    "completion": "SHELL is missing; expected bash, zsh or fish",
+    "completion tcsh": "SHELL 'tcsh'; expected bash, zsh or fish",
+    "completion bsh": "SHELL 'bsh' (did you mean 'bash'?); expected bash, zsh or fish",
+    "completion Zsh": "SHELL 'Zsh' (did you mean 'zsh'?); expected bash, zsh or fish",
+    "render": "INPUT is missing",
+    "extract": "FIGURE is missing",
+    "render h.csv": "-o is missing",
+    "batch h.csv -o": "-o needs a value",
+    "render h.csv --tresh 3": "unknown option --tresh (did you mean '--threshold'?)",
+    "stats h.csv --gird 2x2": "unknown option --gird (did you mean '--grid'?)",
+    "show h.csv --qqqqqq": "unknown option --qqqqqq",
+    "render h.csv -o a.png --index-base 2": "--index-base '2'; expected 0 or 1",
+    "show h.csv --missing none": "--missing 'none'; expected unclassified or absent",
+    "check h.csv --format jsn": "--format 'jsn' (did you mean 'json'?); expected text or json",
+    "show h.csv --max-bytes many": "--max-bytes 'many'; expected a whole number",
+    "style shw": "no command 'shw' (did you mean 'show'?)",
+    "style nothing": "no command 'nothing'",
+    "style list all": "unexpected argument: all",
+    "extract a.png b.png": "unexpected argument: b.png",
+    "style show icml": "unexpected argument: icml; write --preset icml",
+    "style show paper": "unexpected argument: paper; write --preset paper",
+    "style show mine.yaml": "unexpected argument: mine.yaml; write --style mine.yaml",
+    "help rendr": "no command 'rendr' (did you mean 'render'?)",
+    "help style shw": "no command 'shw' (did you mean 'show'?)",
+    "help render more": "render has no commands; found 'more'",
+}
+
+
+@pytest.mark.parametrize("line", USAGE)
+def test_a_wrong_command_line(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(line.split()) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"headmap: error: {USAGE[line]}; see 'headmap")
+    assert said.endswith(" --help'\n")
+    assert said.count("\n") == 1
+
+
+PATHS = {
+    "render h.csv -o dir.png/": "'dir.png/' names a folder; give a file in it, such as dir.png/figure.png",
+    "render h.csv -o figs/": "'figs/' names a folder; give a file in it, such as figs/figure.png",
+    "render h.csv -o a.png -o b.svg/": "'b.svg/' names a folder; give a file in it, such as b.svg/figure.png",
+    "compare h.csv h.csv -o c.pdf/": "'c.pdf/' names a folder; give a file in it, such as c.pdf/figure.png",
+    "batch h.csv -o {stem}.png/": "'h.png/' names a folder; give a file in it, such as h.png/figure.png",
+    "convert h.csv -o h.json/": "'h.json/' names a folder; give a file in it, such as h.json/heads.csv",
+    "extract f.png -o f.csv/": "'f.csv/' names a folder; give a file in it, such as f.csv/heads.csv",
+}
+
+
+@pytest.mark.parametrize("line", PATHS)
+def test_an_output_that_is_a_folder(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(line.split()) == 2
+    assert PATHS[line] in capsys.readouterr().err
+    assert [path.name for path in Path().iterdir()] == ["h.csv"]
+
+
+MODELS = {
+    "gpt-4": "",
+    "gpt-3": "",
+    "qwen3-8b": "",
+    "gemma-4-4b": "",
+    "mistral-8b": "",
+    "llama-3-9b": "",
+    "falcon-7b": "",
+    "roberta-base": "",
+    "pythia-12": "pythia-12b",
+    "pythia12b": "pythia-12b",
+    "gpt-2": "gpt2",
+    "gpt2-xxl": "gpt2-xl",
+    "Llama3-8B": "llama-3-8b",
+    "qwen-2.5-7b": "qwen2.5-7b",
+    "org/opt-125": "opt-125m",
+}
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_that_is_not_known(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A suggestion has the same numbers: another size or generation has another grid."""
+    assert run(["check", "h.csv", "--model", name]) == 2
+    hint = f" (did you mean {MODELS[name]!r}?)" if MODELS[name] else ""
+    expected = f"--model {name!r} is not known{hint}; give its config.json, or --grid LAYERSxHEADS"
+    assert capsys.readouterr().err == f"headmap: error: {expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Knowlege", "Knowledge"),
+        ("knowledge", "Knowledge"),
+        ("Copyin", "Copying"),
+        ("KNOWLEDGE", "Knowledge"),
+        ("copy_ing", "Copying"),
+        ("xyz", ""),
+    ],
+)
+def test_a_category_of_the_style_that_the_data_does_not_have(
+    name: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        run(["render", "h.csv", "--grid", "2x2", "--set", f"categories.{name}.color=#f00", "-o", "a.png"])
+        == 0
+    )
+    hint = f" (did you mean {meant!r}?)" if meant else ""
+    expected = f"the style's category {name!r} does not occur in the data{hint}"
+    assert f"headmap: warning: {expected}\n" in capsys.readouterr().err
+
+
+def test_a_category_that_the_style_has_is_not_suggested(capsys: pytest.CaptureFixture[str]) -> None:
+    sets = ["--set", "categories.Knowledge.color=red", "--set", "categories.Knowledg.color=red"]
+    assert run(["render", "h.csv", "--grid", "2x2", *sets, "-o", "a.png"]) == 0
+    assert "category 'Knowledg' does not occur in the data\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rule", ["--threshold=0.5", "--top=3", "--top=5%"])
+@pytest.mark.parametrize("format", ["png", "svg", "pdf", "html"])
+def test_a_rule_for_a_figure(rule: str, format: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["render", "h.csv", "--grid", "2x2", "-o", f"f.{format}"]) == 0
+    assert run(["render", f"f.{format}", rule, "-o", "again.png"]) == 0
+    flag = rule.partition("=")[0]
+    reason = "the figure holds its heads, not their scores; give the data that it was made of"
+    assert f"headmap: warning: {flag} changes nothing: {reason}\n" in capsys.readouterr().err
+
+
+def test_a_rule_for_a_table_without_scores(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["render", "h.csv", "--grid", "2x2", "--top", "3", "-o", "a.png"]) == 0
+    expected = "--top changes nothing: no score column was recognised; name it with --column"
+    assert f"headmap: warning: {expected}\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["style", "show"], ["style", "new"]])
+def test_help_prints_what_the_option_prints(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["help", *command]) == 0
+    printed = capsys.readouterr().out
+    assert run([*command, "--help"]) == 0
+    assert printed == capsys.readouterr().out
