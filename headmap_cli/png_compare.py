@@ -24,6 +24,8 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PICTURE_CHUNKS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
 HEADER_BYTES = 13
 MAX_BIT_DEPTH = 8
+MAX_CHUNKS = 100_000
+"""libpng writes one for each 8 kB of pixels; empty ones would take ten times their size in memory."""
 ROWS_AT_ONCE = 256
 """So many rows of two pictures are compared at once, which bounds the memory that their colours take."""
 
@@ -68,6 +70,8 @@ def split_png(data: bytes) -> list[Chunk]:
             raise ValueError("a chunk is cut off or damaged")
         chunks.append(Chunk(content[:4], content[4:]))
         start = end + 4
+        if len(chunks) > MAX_CHUNKS:
+            raise ValueError("too many chunks")
     _check_order([chunk.kind for chunk in chunks])
     return chunks
 

@@ -139,6 +139,8 @@ def _flat(data: dict[str, Any], path: str = "") -> dict[str, Any]:
 
 def _drawn_differently(found: Carried | None) -> str:
     """What to say of a file that says the same and is not the same."""
-    by = f" (made by headmap {found.version}; this is {__version__})" if found else ""
+    by = ""
+    if found and found.version != __version__:
+        by = f" (made by headmap {found.version}; this is {__version__})"
     what = "its data and style are these, but its picture is" if found else "its picture is"
     return f"{what} not what they give here{by}; draw it again, or look for another matplotlib or other fonts"

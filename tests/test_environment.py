@@ -50,18 +50,15 @@ axes.unicode_minus: False
 """Valid settings, each of which changes what matplotlib draws or how it is written."""
 
 
-def of_text(text: str) -> Callable[[Path], None]:
-    return of_bytes(text.encode())
+def of_text(text: str) -> Callable[[Path], object]:
+    return lambda path: path.write_text(text, encoding="utf-8")
 
 
-def of_bytes(data: bytes) -> Callable[[Path], None]:
-    def write(path: Path) -> None:
-        path.write_bytes(data)
-
-    return write
+def of_bytes(data: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(data)
 
 
-RC_FILES: dict[str, Callable[[Path], None]] = {
+RC_FILES: dict[str, Callable[[Path], object]] = {
     "valid": of_text(HOSTILE),
     "Latin-1": of_bytes("# für alle\nfont.size: 9\n".encode("latin-1")),
     "UTF-16": of_bytes("font.size: 9\n".encode("utf-16")),

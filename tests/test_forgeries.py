@@ -399,10 +399,13 @@ def text_first(png: bytes) -> bytes:
     return joined([rest.pop(place), header, *rest])
 
 
+END = Chunk(b"IEND", b"")
+
 PNG_FORGERIES: dict[str, Callable[[bytes], bytes]] = {
     "text behind its end": lambda png: png + b"more",
     "another PNG behind its end": lambda png: png + png,
     "script in front": lambda png: b"#!/bin/sh\n" + png,
+    "many empty chunks": lambda png: joined([*split_png(png)[:-1], *[Chunk(b"IDAT", b"")] * 100_001, END]),
     "no end": lambda png: png[:-12],
     "wrong checksum": lambda png: png[:-1] + b"\0",
     "other title": lambda png: altered_chunk(png, b"iTXt", b"Title", lambda data: data + b"!"),

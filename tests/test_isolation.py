@@ -33,19 +33,8 @@ GRID = ("--grid", "12x12")
 FIGURES = ("a.png", "a.svg", "a.pdf", "a.html", "a.vl.json")
 RENDER_TO_STDOUT = "render - --grid 12x12 -o - --format svg"
 RENDER = ("render", "heads.csv", *GRID, *(arg for name in FIGURES for arg in ("-o", name)))
-BATCH_OF_PNG = (
-    "batch",
-    "m1.csv",
-    "m2.csv",
-    "m3.csv",
-    *GRID,
-    "--jobs",
-    "2",
-    "--force",
-    "-o",
-    "b/{stem}.{ext}",
-)
-BATCH: tuple[str, ...] = (*BATCH_OF_PNG, "--ext", "png", "--ext", "pdf", "--ext", "html")
+BATCH_INPUTS = ("batch", "m1.csv", "m2.csv", "m3.csv", *GRID, "--jobs", "2", "--force")
+BATCH = (*BATCH_INPUTS, "-o", "b/{stem}.{ext}", "--ext", "png", "--ext", "pdf", "--ext", "html")
 COMMANDS = (
     ("--help",),
     ("--version",),
@@ -217,9 +206,8 @@ def test_a_picture_that_is_postscript_starts_no_ghostscript(trap: Trap) -> None:
     eps = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 99 99\n%%EndComments\n(x) run\n%%EOF\n"
     for name in ("e.png", "e.svg", "e.pdf"):
         (trap.data / name).write_bytes(eps)
-    commands: list[tuple[str, ...]] = [
-        ("check", "--figure", name, "heads.csv", *GRID) for name in ("e.png", "e.svg", "e.pdf")
-    ]
+    commands: list[tuple[str, ...]]
+    commands = [("check", "--figure", name, "heads.csv", *GRID) for name in ("e.png", "e.svg", "e.pdf")]
     commands += [("extract", "e.png"), ("render", "e.png", "-o", "x.png"), ("check", "e.pdf")]
     done = trap.run(str(trap.all), json.dumps(commands))
     assert done.returncode == 0, done.stderr
