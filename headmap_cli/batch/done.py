@@ -51,7 +51,7 @@ def step(work: Callable[[], Any], level: int = logging.WARNING) -> Done:
             if os.environ.get("HEADMAP_DEBUG"):
                 raise
             kind = f"{type(e).__name__}: {e}".splitlines()[0]
-            done.problems, done.status = [f"an error of headmap itself ({kind}); please report it"], 1
+            done.problems, done.status = [f"internal error ({kind}); please report it"], 1
     done.seconds = time.perf_counter() - start
     return done
 

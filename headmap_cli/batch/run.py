@@ -12,7 +12,8 @@ from typing import Any
 
 from .. import __version__
 from ..writers import format_of
-from ..writers.atomic import sweep, sync
+from ..writers.atomic import sync
+from ..writers.temporary import sweep
 from . import crew as crews
 from .crew import Crew
 from .done import Done, Said, do, step

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import HeadmapError, InputError, Problem, UsageError, one_line
+from ..errors import ExitStatus, HeadmapError, InputError, Problem, UsageError, one_line
 from ..readers import read_inputs
 from . import complete
 from .common import (
@@ -19,6 +18,7 @@ from .common import (
     read_options,
     reading_style,
     talks,
+    to_stdout,
     warn_of_rules,
     with_options,
 )
@@ -39,7 +39,7 @@ class Report:
 
     def add(self, source: str, error: HeadmapError) -> None:
         """Take in an error of an input; raises it again where it is none of the input's."""
-        if error.exit_status != 1:
+        if error.exit_status != ExitStatus.INPUT:
             raise error
         found = error.problems if isinstance(error, InputError) else [Problem(source, str(error))]
         self.problems += found
@@ -65,7 +65,9 @@ class Report:
 )
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @talks
-def check(inputs: tuple[str, ...], figure: str | None, venue: str | None, format: str, **options: Any) -> int:
+def check(
+    inputs: tuple[str, ...], figure: str | None, venue: str | None, format: str, **options: Any
+) -> ExitStatus:
     """Report all problems of inputs and styles at once, sorted by place; draw nothing.
 
     Each INPUT is held against the same style and options. Where a style, a preset or --set is given, colours
@@ -85,7 +87,7 @@ def check(inputs: tuple[str, ...], figure: str | None, venue: str | None, format
         _check_inputs(inputs, options, report)
     report.problems.sort(key=lambda p: (p.source, p.line, p.column, p.path))
     _say(report, format)
-    return 1 if report.total else 0
+    return ExitStatus.INPUT if report.total else ExitStatus.SUCCESS
 
 
 def _check_inputs(inputs: tuple[str, ...], options: dict[str, Any], report: Report) -> None:
@@ -161,14 +163,14 @@ def _say(report: Report, format: str) -> None:
             for problems in (report.problems, report.advice)
         )
         found = {"problems": rows, "total": report.total, "warnings": warnings}
-        json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+        to_stdout(text.encode("utf-8", "backslashreplace"))  # a file name that is not UTF-8 becomes an escape
         return
     for advice in report.advice:
         logging.getLogger("headmap").warning("%s", advice)
     lines = InputError(report.problems, report.total).lines() if report.total else []
-    for line in [*lines, *report.good]:
-        click.echo(one_line(line))
+    text = "".join(one_line(line) + "\n" for line in [*lines, *report.good])
+    to_stdout(text.encode())
 
 
 def _counted(n: int, one: str, many: str) -> str:

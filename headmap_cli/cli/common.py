@@ -13,7 +13,7 @@ import click
 
 from ..asked import read_options as read_options
 from ..asked import style_of as style_of
-from ..errors import OutputError, UsageError, did_you_mean, one_line, quote
+from ..errors import UsageError, did_you_mean, one_line, quote
 from ..quiet import heard
 from ..readers.options import FORMATS, MAX_BYTES
 from . import complete
@@ -148,9 +148,7 @@ class _Stderr(logging.Handler):
 
 
 def to_stdout(data: bytes) -> None:
-    """Write a result to standard output; raises OutputError when it is closed."""
-    if sys.stdout is None:
-        raise OutputError("standard output is closed; name a file with -o")
+    """Write a result to standard output; raises OutputError if it is closed or full, see streams."""
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 

@@ -10,7 +10,7 @@ import pytest
 
 from headmap_cli.errors import OutputError
 from headmap_cli.writers import format_of, write_files
-from headmap_cli.writers.atomic import TEMPORARY, sweep
+from headmap_cli.writers.temporary import TEMPORARY, sweep
 
 
 @pytest.fixture
