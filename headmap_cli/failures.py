@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Iterator
 
 from .errors import MachineError
@@ -38,19 +39,26 @@ def machine_error(error: BaseException) -> MachineError:
     """
     if isinstance(error, MachineError):
         return error
-    chain = list(_chain(error))
-    for link in chain:
-        explained = _explained(link)
-        if explained:
-            return MachineError(explained)
-    if memory_is_used_up():
-        return MachineError(f"memory ran out ({summary(error)}); {MEMORY_ADVICE}")
-    for link in chain:
+    known = known_cause(error)
+    if known:
+        return MachineError(known)
+    for link in _chain(error):
         if isinstance(link, OSError) and link.strerror:
             return MachineError(_system_failure(link))
     return MachineError(
         f"internal error ({summary(error)}); set HEADMAP_DEBUG=1 to see where, and please report it"
     )
+
+
+def known_cause(error: BaseException) -> str | None:
+    """Return which limit of the machine an exception came from, and what to do; None for any other."""
+    for link in _chain(error):
+        explained = _explained(link)
+        if explained:
+            return explained
+    if memory_is_used_up():
+        return f"memory ran out ({summary(error)}); {MEMORY_ADVICE}"
+    return None
 
 
 def summary(error: BaseException) -> str:
@@ -70,11 +78,11 @@ def explain_text(text: str) -> str:
     >>> explain_text("OpenBLAS error: Memory allocation still failed after 10 retries, giving up.")
     'memory ran out; free some memory, or raise the limit (ulimit -v)'
     """
-    lowered = text.lower()
-    if any(words in lowered for words in MEMORY_WORDS):
-        return f"memory ran out; {MEMORY_ADVICE}"
+    known = _known_words(text)
+    if known:
+        return known
     for number, explanation in _SYSTEM_LIMITS.items():
-        if os.strerror(number).lower() in lowered:
+        if os.strerror(number).lower() in text.lower():
             return explanation
     return text
 
@@ -84,6 +92,8 @@ def require_memory_for_numpy() -> None:
 
     Its library for linear algebra, OpenBLAS, would end the process with a message of its own.
     """
+    if "numpy" in sys.modules:
+        return
     limit = _memory_limit()
     if limit is not None and limit - _memory("VmSize") < NUMPY_BYTES:
         raise MemoryError
@@ -131,10 +141,16 @@ def _explained(error: BaseException) -> str | None:
         return f"memory for nested calls ran out ({error}); simplify what is nested deeply"
     if isinstance(error, OSError) and error.errno in _SYSTEM_LIMITS:
         return _SYSTEM_LIMITS[error.errno]
-    lowered = str(error).lower()
-    if isinstance(error, MemoryError) and str(error):
-        return f"memory ran out ({error}); {MEMORY_ADVICE}"
-    if isinstance(error, MemoryError) or any(words in lowered for words in MEMORY_WORDS):
+    if isinstance(error, MemoryError):
+        detail = f" ({error})" if str(error) else ""
+        return f"memory ran out{detail}; {MEMORY_ADVICE}"
+    return _known_words(str(error))
+
+
+def _known_words(text: str) -> str | None:
+    """Return what ran out, if a message of a library or of the system's loader says so."""
+    lowered = text.lower()
+    if any(words in lowered for words in MEMORY_WORDS):
         return f"memory ran out; {MEMORY_ADVICE}"
     if "can't start new thread" in lowered:
         return f"no thread can be started; {_PROCESS_ADVICE}, or {MEMORY_ADVICE}"

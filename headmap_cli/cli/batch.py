@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,7 @@ from click.core import ParameterSource
 from ..asked import figure_style, files_read, inputs_read, read_options
 from ..depfile import depfile as rules
 from ..depfile import refuse_taken
-from ..errors import SHOWN, UsageError, one_line
+from ..errors import SHOWN, ExitStatus, Terminated, UsageError, one_line
 from ..writers import FORMATS, write_files
 from .common import DRAW_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, talks, to_stdout, with_options
 
@@ -76,7 +75,7 @@ def batch(
     scheduler: str | None,
     depfile: str | None,
     **options: Any,
-) -> int:
+) -> ExitStatus:
     """Draw a figure of each INPUT, or of each job of a manifest; what is up to date is left as it is.
 
     An INPUT may be a pattern in quotes, such as 'runs/*.csv'. One that fails does not stop the others.
@@ -92,12 +91,12 @@ def batch(
     how = How(
         jobs or _cores(), shared_categories, force, dry_run, fail_fast, scheduler, log.getEffectiveLevel()
     )
-    start, interrupted = time.monotonic(), False
+    start, interrupt = time.monotonic(), None
     try:
-        with _terminable(), _telling(len(figures), dry_run) as tell:
+        with _telling(len(figures), dry_run) as tell:
             run(figures, how, tell)
-    except KeyboardInterrupt:
-        interrupted = True
+    except (KeyboardInterrupt, Terminated) as e:
+        interrupt = e
     seconds = time.monotonic() - start
     failed = [figure for figure in figures if figure.problems]
     _list(failed)
@@ -107,11 +106,11 @@ def batch(
         to_stdout(as_json(figures, seconds))
     elif report:
         write_files({report: as_json(figures, seconds)})
-    if interrupted:
-        raise KeyboardInterrupt
+    if interrupt is not None:
+        raise interrupt
     if depfile and not failed and not dry_run:
         write_files({depfile: _depfile(planned, manifest, shared_categories)})
-    return max((figure.exit_status for figure in failed), default=0)
+    return max((figure.exit_status for figure in failed), default=ExitStatus.SUCCESS)
 
 
 def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, Any]) -> list[Job]:
@@ -133,20 +132,6 @@ def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, A
         planned = jobs_of(inputs, options["outputs"], options["endings"], options)
     refuse_clashes(planned)
     return planned
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """For the time of a ``with``, SIGTERM is an interrupt as Ctrl-C is."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

@@ -91,7 +91,7 @@ def run(args: list[str] | None = None) -> int:
             status: int = cli.main(args, prog_name="headmap", standalone_mode=False) or ExitStatus.SUCCESS
             sys.stdout.flush()
             return status
-        except (Exception, KeyboardInterrupt, Terminated) as e:
+        except (Exception, KeyboardInterrupt, Interrupted, Terminated) as e:
             return _report(e)
 
 

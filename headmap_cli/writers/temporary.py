@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -125,5 +126,8 @@ def drop(temporary: Temporary) -> None:
 
 
 def _short(name: str) -> str:
-    """The start of a file name, with room for more in the bytes that a name may have."""
-    return os.fsencode(name)[:100].decode("utf-8", "ignore")
+    """The start of a file name, with room for more in the bytes that a name may have.
+
+    The system's encoding may be ASCII (``LC_ALL=C``), which has no other letters.
+    """
+    return os.fsencode(name)[:100].decode(sys.getfilesystemencoding(), "ignore") or "output"

@@ -82,7 +82,7 @@ def test_a_task_that_kills_its_worker_twice_is_named_and_no_other() -> None:
         crew.close()
     assert [number for number, done in found.items() if done.problems] == [5]
     assert "died twice" in found[5].problems[0]
-    assert found[5].status == 1
+    assert found[5].status == 4
     assert len(found) == 12
     assert {number: done.result for number, done in again.items()} == {0: 2, 1: 4}
 
@@ -122,7 +122,7 @@ def test_a_step_keeps_errors_and_messages() -> None:
     assert step(fails).problems == ["wrong"]
     done = step(full)
     assert (done.status, done.disk_full) == (3, True)
-    assert "an error of headmap itself (ZeroDivisionError" in step(lambda: 1 // 0).problems[0]
+    assert "internal error (ZeroDivisionError" in step(lambda: 1 // 0).problems[0]
 
 
 def test_the_union_has_the_order_of_styles_then_of_the_alphabet_or_of_the_data() -> None:
