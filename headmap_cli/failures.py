@@ -12,8 +12,8 @@ from .errors import MachineError
 MEMORY_ADVICE = "free some memory, or raise the limit (ulimit -v)"
 NEARLY_ALL = 0.9
 """The share of a limit on memory from which an unexplained failure is put down to that limit."""
-NUMPY_BYTES = 80 << 20
-"""The address space that loading numpy takes, with some room."""
+LIBRARY_BYTES = 105 << 20
+"""The address space that it takes to load numpy and matplotlib's fonts, with some room."""
 MEMORY_WORDS = (
     "out of memory",
     "cannot allocate memory",
@@ -87,15 +87,15 @@ def explain_text(text: str) -> str:
     return text
 
 
-def require_memory_for_numpy() -> None:
-    """Raise MemoryError if a limit on memory leaves too little to load numpy.
+def require_memory() -> None:
+    """Raise MemoryError if a limit on memory leaves too little to load the libraries that draw.
 
-    Its library for linear algebra, OpenBLAS, would end the process with a message of its own.
+    They would not report it: OpenBLAS ends the process with a message of its own, FreeType crashes.
     """
     if "numpy" in sys.modules:
         return
     limit = _memory_limit()
-    if limit is not None and limit - _memory("VmSize") < NUMPY_BYTES:
+    if limit is not None and limit - _memory("VmSize") < LIBRARY_BYTES:
         raise MemoryError
 
 
@@ -141,6 +141,8 @@ def _explained(error: BaseException) -> str | None:
         return f"memory for nested calls ran out ({error}); simplify what is nested deeply"
     if isinstance(error, OSError) and error.errno in _SYSTEM_LIMITS:
         return _SYSTEM_LIMITS[error.errno]
+    if isinstance(error, ModuleNotFoundError):
+        return f"headmap's installation is incomplete ({error}); install it again"
     if isinstance(error, MemoryError):
         detail = f" ({error})" if str(error) else ""
         return f"memory ran out{detail}; {MEMORY_ADVICE}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from ..errors import ExitStatus, HeadmapError, OutputError
-from ..failures import machine_error, require_memory_for_numpy
+from ..failures import machine_error, require_memory
 from ..quiet import heard
 
 Said: TypeAlias = tuple[int, str]
@@ -61,7 +61,7 @@ def do(name: str, level: int, *args: Any) -> Done:
     """One of the steps by its name, so that a process loads them only when it has work."""
 
     def work() -> Any:
-        require_memory_for_numpy()
+        require_memory()
         from . import steps
 
         return getattr(steps, name)(*args)

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
-from ..failures import explain_text, known_cause, require_memory_for_numpy, summary
+from ..failures import explain_text, known_cause, require_memory, summary
 from ..signals import INTERRUPTS
 
 LAST_BYTES = 4096
@@ -157,7 +157,7 @@ def end_workers() -> None:
 
 def _load() -> None:
     """In a worker: load what every task needs."""
-    require_memory_for_numpy()
+    require_memory()
     from . import steps  # noqa: F401
 
 

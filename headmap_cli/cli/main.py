@@ -11,7 +11,7 @@ import click
 
 from .. import __version__
 from ..errors import ExitStatus, HeadmapError, Interrupted, Terminated, did_you_mean, one_line
-from ..failures import machine_error, require_memory_for_numpy  # now, as it may be impossible after a failure
+from ..failures import machine_error, require_memory  # now, as it may be impossible after a failure
 from .streams import discard_unwritten, guarded_streams
 
 COMMANDS = {
@@ -40,7 +40,7 @@ class LazyGroup(click.Group):
         """The command of that name, imported now; it knows -h as the group does, whoever asks it first."""
         if cmd_name not in COMMANDS:
             return None
-        require_memory_for_numpy()
+        require_memory()
         command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
         command.context_settings = {**self.context_settings, **command.context_settings}
         return command
