@@ -12,7 +12,7 @@ from .errors import MachineError
 MEMORY_ADVICE = "free some memory, or raise the limit (ulimit -v)"
 NEARLY_ALL = 0.9
 """The share of a limit on memory from which an unexplained failure is put down to that limit."""
-LIBRARY_BYTES = 105 << 20
+LIBRARY_BYTES = 116 << 20
 """The address space that it takes to load numpy and matplotlib's fonts, with some room."""
 MEMORY_WORDS = (
     "out of memory",
