@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 from .errors import Terminated
 
@@ -40,20 +41,20 @@ def signals_held() -> Iterator[None]:
     is blocked in this one.
     """
     arrived: list[int] = []
-    before: list[tuple[int, object]] = []
+    before: dict[signal.Signals, Any] = {}
     try:
         for number in INTERRUPTS:
             handler = signal.getsignal(number)
             if handler not in (None, signal.SIG_IGN):
-                signal.signal(number, lambda number, _frame: arrived.append(number))
-                before.append((number, handler))
+                signal.signal(number, lambda arriving, _frame: arrived.append(arriving))
+                before[number] = handler
     except ValueError:  # only the main thread handles signals
         yield
         return
     try:
         yield
     finally:
-        for number, handler in before:
-            signal.signal(number, handler)  # type: ignore[arg-type]  # what getsignal returned
-        for number in arrived:
-            signal.raise_signal(number)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for arriving in arrived:
+            signal.raise_signal(arriving)

@@ -81,7 +81,7 @@ def caused(error: BaseException, cause: BaseException) -> BaseException:
 def test_the_cause_is_named(error: BaseException, message: str) -> None:
     failure = machine_error(error)
     assert failure.lines() == [message]
-    assert failure.exit_status == ExitStatus.MACHINE == 4
+    assert failure.exit_status == 4
 
 
 def test_numpy_s_error_of_memory_says_how_much() -> None:

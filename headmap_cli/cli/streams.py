@@ -100,9 +100,9 @@ def _refuse(error: OSError) -> NoReturn:
 def guarded_streams() -> Iterator[None]:
     """Guard ``sys.stdout`` and ``sys.stderr`` inside the with block."""
     before = sys.stdout, sys.stderr
-    sys.stdout = _ClosedStdout() if before[0] is None else _Stdout(before[0])  # type: ignore[assignment]
+    sys.stdout = _ClosedStdout() if before[0] is None else _Stdout(before[0])
     if before[1] is not None:
-        sys.stderr = _Stderr(before[1])  # type: ignore[assignment]
+        sys.stderr = _Stderr(before[1])
     try:
         yield
     finally:
