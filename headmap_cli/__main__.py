@@ -24,7 +24,7 @@ def main() -> NoReturn:
         _fail("interrupted", 130)
     except Exception as e:  # the command line could not be loaded, or not even report its failure
         if os.environ.get("HEADMAP_DEBUG"):
-            raise
+            sys.excepthook(type(e), e, e.__traceback__)
         _fail(_explanation(e), 4)
 
 
