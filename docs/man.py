@@ -17,15 +17,17 @@ from headmap_cli.cli.main import cli
 
 PAGE = Path(__file__).parent / "headmap.1"
 STATUSES = {
-    "0": "Done.",
-    "1": "The input or the style is wrong; of a check, that there is a problem or a difference.",
+    "0": "Success.",
+    "1": "The input or the style is wrong, or a check found a difference.",
     "2": "The command line is wrong.",
-    "3": "The output could not be written.",
-    "130": "Interrupted.",
+    "3": "The output, a file or standard output, could not be written.",
+    "4": "headmap or the machine failed: memory, open files, worker processes, an internal error.",
+    "130": "Interrupted (Ctrl-C).",
+    "143": "Terminated (SIGTERM).",
 }
 ENVIRONMENT = {
     "NO_COLOR": "No colour in the terminal.",
-    "HEADMAP_DEBUG": "With 1, an error of headmap itself shows where it came from.",
+    "HEADMAP_DEBUG": "With 1, every error is printed with its Python traceback.",
 }
 EXAMPLES = {
     "One figure in three formats, as wide as the text of a paper:": (

@@ -1,6 +1,8 @@
 """``python -m headmap_cli`` and the ``headmap`` command: a process of its own."""
 
 import gc
+import os
+import sys
 
 from .process import shield
 
@@ -16,9 +18,37 @@ def main() -> "NoReturn":
     """Run the command line and exit with its status."""
     shield()
     gc.set_threshold(UNCOLLECTED)
-    from .cli.main import main as run
+    # headmap does no linear algebra: threads for it cost memory, and a limit can keep them from starting.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        from .cli.main import main as run
+        from .cli.streams import reserve_standard_descriptors
 
-    run()
+        reserve_standard_descriptors()
+        run()
+    except KeyboardInterrupt:
+        _fail("interrupted", 130)
+    except Exception as e:  # the command line could not be loaded, or not even report its failure
+        if os.environ.get("HEADMAP_DEBUG"):
+            sys.excepthook(type(e), e, e.__traceback__)
+        _fail(_explanation(e), 4)
+
+
+def _explanation(error: Exception) -> str:
+    try:
+        from .failures import machine_error
+
+        return str(machine_error(error))
+    except Exception:  # too little is left to load anything
+        return f"headmap cannot start ({error!r}); raise the limits on memory and open files (ulimit -v, -n)"
+
+
+def _fail(message: str, status: int) -> "NoReturn":
+    """Print an error without the help of any other module, and end the process."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"headmap: error: {message}\n")
+        sys.stderr.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":

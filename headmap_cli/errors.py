@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TypedDict
 
 SHOWN = 20
@@ -14,10 +15,25 @@ SHOWN = 20
 EXCERPT = 60
 
 
+class ExitStatus(IntEnum):
+    """The exit statuses of every command; docs/guarantees.md lists them for users."""
+
+    SUCCESS = 0
+    INPUT = 1
+    """The input or the style is wrong, or a check found a difference."""
+    USAGE = 2
+    OUTPUT = 3
+    """The output could not be written."""
+    MACHINE = 4
+    """headmap or the machine failed: memory, worker processes, an internal error."""
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
 class HeadmapError(Exception):
     """The data or the style is wrong; the base of all errors that headmap raises on purpose."""
 
-    exit_status = 1
+    exit_status = ExitStatus.INPUT
 
     def lines(self) -> list[str]:
         """One line per problem, without the ``headmap: error:`` in front."""
@@ -27,17 +43,45 @@ class HeadmapError(Exception):
 class UsageError(HeadmapError):
     """The command line, or a call of the library, asks for something that does not exist."""
 
-    exit_status = 2
+    exit_status = ExitStatus.USAGE
 
 
 class OutputError(HeadmapError):
     """The output could not be written; disk_full: nor could any other."""
 
-    exit_status = 3
+    exit_status = ExitStatus.OUTPUT
 
     def __init__(self, message: str, disk_full: bool = False) -> None:
         super().__init__(message)
         self.disk_full = disk_full
+
+
+class ReaderGoneError(OutputError):
+    """The process that reads standard output has ended, as ``| head -1`` does; nobody needs a message."""
+
+    def __init__(self) -> None:
+        super().__init__("standard output is a pipe that nobody reads")
+
+    def lines(self) -> list[str]:
+        """Return no lines: a reader that has seen enough is not a problem."""
+        return []
+
+
+class MachineError(HeadmapError):
+    """The machine refused something that is neither input nor output, or headmap has a bug."""
+
+    exit_status = ExitStatus.MACHINE
+
+
+class Interrupted(BaseException):
+    """The user asked the process to end (Ctrl-C).
+
+    click prints an empty line for a KeyboardInterrupt, so it is told of this one instead.
+    """
+
+
+class Terminated(BaseException):
+    """The system asked the process to end (SIGTERM); as for Ctrl-C, no ``except Exception`` catches it."""
 
 
 class At(TypedDict):
@@ -70,12 +114,6 @@ class Problem:
         if self.path:
             place += f": {self.path}"
         return one_line(f"{place}: {self.message}")
-
-
-class Interrupted(HeadmapError):
-    """The user, or the system, asked to stop."""
-
-    exit_status = 130
 
 
 class InputError(HeadmapError):

@@ -49,7 +49,6 @@ def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> Facts:
     """
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
     except ImportError:
         raise HeadmapError("looking into a PDF needs pypdf: pip install 'headmap[venue]'") from None
     opened = open_source(path, max_bytes)
@@ -65,7 +64,11 @@ def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> Facts:
                 len(reader.pages), float(page.mediabox.width) * scale, float(page.mediabox.height) * scale
             )
             _Walk(facts, reader).stream(page.get_contents(), page["/Resources"], IDENTITY)
-    except (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError) as e:
+    except OSError as e:
+        raise input_error(source, f"cannot be read: {e.strerror or e}") from None
+    except (HeadmapError, MemoryError):
+        raise
+    except Exception as e:  # pypdf has dozens, some of them for filters alone
         raise input_error(source, f"is a PDF that cannot be read: {str(e) or type(e).__name__}") from None
     return facts
 

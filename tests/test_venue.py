@@ -138,3 +138,44 @@ def test_pypdf_is_asked_for_where_it_is_missing(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
     with pytest.raises(HeadmapError, match=r"pip install 'headmap\[venue\]'"):
         pdf_facts("fig.pdf")
+
+
+FILTERS = [
+    b"/Nonsense",
+    b"/JBIG2Decode",
+    b"/CCITTFaxDecode",
+    b"/ASCII85Decode",
+    b"/ASCIIHexDecode",
+    b"/LZWDecode",
+    b"/RunLengthDecode",
+    b"/Fl",
+    b"/Crypt",
+    b"null",
+    b"12",
+    b"(x)",
+    b"<< >>",
+    b"[ [ ] ]",
+    b"/FlateDecode /DecodeParms << /Predictor 15 /Columns -1 >>",
+]
+
+
+@pytest.mark.parametrize("name", FILTERS, ids=lambda name: name.decode())
+def test_a_filter_that_cannot_be_applied_is_a_problem_of_the_pdf(
+    name: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The filter of each stream in turn is another: some are read all the same, none is an internal error."""
+    assert run(["render", "heads.csv", "--grid", "2x2", "-q", "-o", "fig.pdf"]) == 0
+    parts = Path("fig.pdf").read_bytes().split(b"/FlateDecode")
+    assert len(parts) > 3
+    refusals = []
+    for position in range(1, len(parts)):
+        left, right = b"/FlateDecode".join(parts[:position]), b"/FlateDecode".join(parts[position:])
+        Path("bad.pdf").write_bytes(left + name + right)
+        try:
+            pdf_facts("bad.pdf")
+        except InputError as e:
+            refusals.append(str(e))
+    assert refusals
+    assert all(text.startswith("bad.pdf: is a PDF that cannot be read: ") for text in refusals)
+    assert run(["check", "--venue", "icml", "bad.pdf"]) in (0, 1)
+    assert "internal error" not in capsys.readouterr().err

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import os
-import signal
 import sys
-import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
-from ..errors import UsageError
+from ..errors import ExitStatus, UsageError
+from ..failures import known_cause, summary
 from .done import Done
+from .processes import NoWorkersError, await_futures, last_words, leave, processes, require_a_start
 
 log = logging.getLogger("headmap")
 
@@ -24,14 +22,13 @@ AHEAD = 2
 BUNDLE = 8
 """Tasks that go to a worker together at most, since handing over takes time too."""
 CONNECTING_SECONDS = 10
-INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Crew:
     """Does tasks with an executor, made anew where its processes die.
 
     make: the executor. ahead: how much is handed to it at once: bundles of tasks, of at most so many each.
-    leave: ends it, at once if need be.
+    leave: ends it, at once if need be. Where no worker process can start, this process does the work.
     """
 
     def __init__(
@@ -44,6 +41,8 @@ class Crew:
         self.make, self.ahead, self.leave, self.bundle = make, ahead, leave, bundle
         self.executor: Executor | None = None
         self.stopping = False
+        self.has_worked = False
+        self.printed = ""
 
     def results(
         self, work: Callable[..., Done], tasks: Sequence[tuple[Any, ...]]
@@ -53,31 +52,69 @@ class Crew:
         Where a process dies, all tasks under way are done once more, each alone, so that it is known which
         one it was if it happens again. After stop(), what has begun is finished and nothing else begun.
         """
-        waiting, suspects = deque(range(len(tasks))), deque[int]()
-        running: dict[Future[list[Done]], list[int]] = {}
-        deaths = Counter[int]()
+        queue = _Queue(len(tasks), self.bundle)
         while True:
-            alone = bool(suspects) or any(deaths[n] for numbers in running.values() for n in numbers)
-            while not self.stopping and (suspects or waiting) and len(running) < (1 if alone else self.ahead):
-                numbers = [suspects.popleft()] if suspects else self._bundle(waiting)
-                running[self._submit(_each, work, [tasks[n] for n in numbers])] = numbers
-            if not running:
-                return
-            finished = wait(running, return_when=FIRST_COMPLETED).done
-            if any(map(_died, finished)):
-                finished = wait(running).done
+            try:
+                self._hand_out(queue, work, tasks)
+                if not queue.running:
+                    return
+                finished = self._finished(queue.running)
+            except NoWorkersError as e:
+                self._work_here(str(e))
+                queue.take_back()
+                continue
             for future in finished:
-                numbers = running.pop(future)
-                deaths.update(numbers if _died(future) else ())
-                if _died(future) and max(deaths[n] for n in numbers) == 1:
-                    suspects += numbers
+                numbers = queue.running.pop(future)
+                if _died(future) and queue.is_first_death(numbers):
+                    queue.suspects += numbers
                 else:
-                    yield from zip(numbers, _done(future, len(numbers)), strict=True)
+                    yield from zip(numbers, _done(future, len(numbers), self.printed), strict=True)
 
-    def _bundle(self, waiting: deque[int]) -> list[int]:
-        """The next tasks that go together: fewer towards the end, so that no worker waits for another."""
-        size = max(1, min(self.bundle, len(waiting) // (4 * self.ahead)))
-        return [waiting.popleft() for _ in range(size)]
+    def _hand_out(self, queue: _Queue, work: Callable[..., Done], tasks: Sequence[tuple[Any, ...]]) -> None:
+        """Hand over bundles of tasks until the executor has enough to do."""
+        while not self.stopping and len(queue.running) < queue.room(self.ahead):
+            numbers = queue.next_bundle(self.ahead)
+            if not numbers:
+                return
+            try:
+                future = self._submit(_each, work, [tasks[n] for n in numbers])
+            except NoWorkersError:
+                queue.waiting.extendleft(reversed(numbers))
+                raise
+            queue.running[future] = numbers
+
+    def _submit(self, work: Callable[..., list[Done]], *args: Any) -> Future[list[Done]]:
+        """Hand tasks to the executor, or, where one of its processes has died, to a new one."""
+        self.executor = self.executor or self.make()
+        try:
+            return self.executor.submit(work, *args)
+        except BrokenProcessPool:
+            self.close()
+            return self._submit(work, *args)
+
+    def _finished(self, running: Collection[Future[list[Done]]]) -> set[Future[list[Done]]]:
+        """Wait for what is done next; all that is under way where a process died.
+
+        Raises NoWorkersError where the processes die of their start, whatever the task.
+        """
+        finished = await_futures(self.executor, running, FIRST_COMPLETED)
+        if not any(map(_died, finished)):
+            self.has_worked = True
+            return finished
+        finished = await_futures(self.executor, running)
+        self.printed = last_words(self.executor)
+        if not self.has_worked:
+            self.close()
+            self.executor = self.make()
+            require_a_start(self.executor)
+            self.has_worked = True
+        return finished
+
+    def _work_here(self, reason: str) -> None:
+        """Do the rest in this process, and warn why."""
+        log.warning("no worker process can be started: %s; this process does their work", reason)
+        self.close(at_once=True)
+        self.make, self.ahead, self.leave, self.bundle = Here, 1, lambda *_: None, 1
 
     def stop(self) -> None:
         """Begin nothing more."""
@@ -89,14 +126,40 @@ class Crew:
             self.leave(self.executor, at_once)
         self.executor = None
 
-    def _submit(self, work: Callable[..., list[Done]], *args: Any) -> Future[list[Done]]:
-        """Hand tasks to the executor, or, where one of its processes has died, to a new one."""
-        self.executor = self.executor or self.make()
-        try:
-            return self.executor.submit(work, *args)
-        except BrokenProcessPool:
-            self.close()
-            return self._submit(work, *args)
+
+class _Queue:
+    """The numbers of tasks: those that wait, those under way, and those whose process died once."""
+
+    def __init__(self, tasks: int, bundle: int) -> None:
+        self.bundle = bundle
+        self.waiting = deque(range(tasks))
+        self.suspects = deque[int]()
+        self.running: dict[Future[list[Done]], list[int]] = {}
+        self.deaths = Counter[int]()
+
+    def room(self, ahead: int) -> int:
+        """Return how many bundles may be under way: one, while it is unclear which task kills its process."""
+        under_way = (n for numbers in self.running.values() for n in numbers)
+        return 1 if self.suspects or any(self.deaths[n] for n in under_way) else ahead
+
+    def next_bundle(self, ahead: int) -> list[int]:
+        """Take out the tasks that go together next: fewer towards the end, so that no worker waits."""
+        if self.suspects:
+            return [self.suspects.popleft()]
+        size = max(1, min(self.bundle, len(self.waiting) // (4 * ahead)))
+        return [self.waiting.popleft() for _ in range(min(size, len(self.waiting)))]
+
+    def is_first_death(self, numbers: list[int]) -> bool:
+        """Count that the process of these tasks died; return whether it is the first time for all of them."""
+        self.deaths.update(numbers)
+        return max(self.deaths[n] for n in numbers) == 1
+
+    def take_back(self) -> None:
+        """Have what is under way done again."""
+        numbers = [n for bundle in self.running.values() for n in bundle]
+        self.waiting = deque(sorted({*numbers, *self.suspects, *self.waiting}))
+        self.running.clear()
+        self.suspects.clear()
 
 
 def _each(work: Callable[..., Done], tasks: Sequence[tuple[Any, ...]]) -> list[Done]:
@@ -112,16 +175,20 @@ def _died(future: Future[list[Done]]) -> bool:
     return isinstance(_error(future), BrokenProcessPool)
 
 
-def _done(future: Future[list[Done]], tasks: int) -> list[Done]:
-    """What came of a bundle of tasks, or for each that a worker could not do it."""
+def _done(future: Future[list[Done]], tasks: int, printed: str) -> list[Done]:
+    """What came of a bundle of tasks, or for each why no worker could do it.
+
+    printed: what the last line means that a worker printed, where one died.
+    """
     error = _error(future)
     if error is None:
         return future.result()
-    reason = (str(error) or type(error).__name__).splitlines()[0]
-    said = f"a worker could not do it: {reason}"
     if _died(future):
-        said = "its worker process died twice; was it killed for want of memory?"
-    return [Done(problems=[said], status=1) for _ in range(tasks)]
+        reason = printed or known_cause(error) or "perhaps the system killed it because memory ran out"
+        problem = f"its worker process died twice: {reason}"
+    else:
+        problem = f"a worker could not do it: {known_cause(error) or summary(error)}"
+    return [Done(problems=[problem], status=ExitStatus.MACHINE) for _ in range(tasks)]
 
 
 class Here(Executor):
@@ -142,55 +209,7 @@ def local(workers: int, draws: bool) -> Crew:
     """
     if workers == 1 or (sys.flags.ignore_environment and not sys.flags.safe_path):
         return Crew(Here, 1, lambda *_: None)
-    return Crew(lambda: _processes(workers, draws), workers * AHEAD, _leave, BUNDLE)
-
-
-def _leave(executor: Executor, at_once: bool) -> None:
-    if at_once:
-        for process in multiprocessing.active_children():
-            process.terminate()
-    executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _processes(workers: int, draws: bool) -> Executor:
-    """Processes that are split off, where the system can, from one of a single thread that has all loaded."""
-    split = "forkserver" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if split else "spawn")
-    if split:
-        context.set_forkserver_preload(["__main__", *([f"{__package__}.warm"] if draws else [])])
-        os.environ.setdefault(
-            "OPENBLAS_NUM_THREADS", "1"
-        )  # numpy's threads, which nothing here has a use for
-    return _Processes(workers, mp_context=context, initializer=_begin)
-
-
-class _Processes(ProcessPoolExecutor):
-    """Processes whose start no interrupt cuts in two: half a start could be neither ended nor awaited."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The future of a task; an interrupt waits until the process that it needs has started."""
-        if not hasattr(signal, "pthread_sigmask"):
-            return super().submit(fn, *args, **kwargs)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
-        try:
-            return super().submit(fn, *args, **kwargs)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _begin() -> None:
-    """A worker leaves Ctrl-C to its parent, and ends with it, however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):  # it began with the mask that submit had set
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
-    parent = multiprocessing.parent_process()
-
-    def end() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=end, daemon=True).start()
+    return Crew(lambda: processes(workers, draws), workers * AHEAD, leave, BUNDLE)
 
 
 def cluster(address: str) -> Crew:
@@ -205,8 +224,9 @@ def cluster(address: str) -> Crew:
         raise UsageError("--scheduler needs Dask: pip install 'headmap[cluster]'") from None
     try:
         client = Client(address, timeout=CONNECTING_SECONDS)
-    except (OSError, ValueError, TimeoutError) as e:
-        raise UsageError(f"--scheduler {address}: no scheduler answers ({str(e).splitlines()[0]})") from None
+    except Exception as e:  # each protocol that Dask knows has errors of its own
+        reason = next(iter(str(e).splitlines()), type(e).__name__)
+        raise UsageError(f"--scheduler {address}: no scheduler answers ({reason})") from None
     workers = sum(client.nthreads().values())
     if not workers:
         log.warning("the scheduler at %s has no workers yet; waiting for one", address)

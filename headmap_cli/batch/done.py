@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..errors import HeadmapError, OutputError
+from ..errors import ExitStatus, HeadmapError, OutputError
+from ..failures import machine_error, require_memory
 from ..quiet import heard
 
 
@@ -37,7 +40,7 @@ class Done:
     result: Any = None
     said: list[Said] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    status: int = 0
+    status: ExitStatus = ExitStatus.SUCCESS
     disk_full: bool = False
     seconds: float = 0.0
 
@@ -51,23 +54,26 @@ def step(work: Callable[[], Any], level: int = logging.WARNING) -> Done:
     with ONE_AT_A_TIME, heard(_Listener(done.said), level):
         try:
             done.result = work()
-        except HeadmapError as e:
-            done.problems, done.status = e.lines(), e.exit_status
-            done.disk_full = isinstance(e, OutputError) and e.disk_full
         except Exception as e:
-            if os.environ.get("HEADMAP_DEBUG"):
-                raise
-            kind = f"{type(e).__name__}: {e}".splitlines()[0]
-            done.problems, done.status = [f"an error of headmap itself ({kind}); please report it"], 1
+            if os.environ.get("HEADMAP_DEBUG") and sys.stderr is not None:
+                traceback.print_exc()
+            failure = e if isinstance(e, HeadmapError) else machine_error(e)
+            done.problems, done.status = failure.lines(), failure.exit_status
+            done.disk_full = isinstance(e, OutputError) and e.disk_full
     done.seconds = time.perf_counter() - start
     return done
 
 
 def do(name: str, level: int, *args: Any) -> Done:
     """One of the steps by its name, so that a process loads them only when it has work."""
-    from . import steps
 
-    return step(lambda: getattr(steps, name)(*args), level)
+    def work() -> Any:
+        require_memory()
+        from . import steps
+
+        return getattr(steps, name)(*args)
+
+    return step(work, level)
 
 
 class _Listener(logging.Handler):

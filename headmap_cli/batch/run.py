@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from ..errors import ExitStatus
 from ..readers.inputs import named_path
 from ..streams import display_name
 from ..writers import format_of
-from ..writers.atomic import sweep, sync
+from ..writers.atomic import sync
+from ..writers.temporary import sweep
 from . import crew as crews
 from .crew import Crew
 from .done import Done, Said, do, step
@@ -24,6 +26,7 @@ from .streams import with_inputs_read
 
 STATES = ("up to date", "changed", "new")
 Categories = tuple[str, ...] | None
+Stamp = tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Figure:
     outputs: dict[str, str] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    exit_status: int = 0
+    exit_status: ExitStatus = ExitStatus.SUCCESS
     seconds: float = 0.0
 
 
@@ -75,6 +78,7 @@ def run(figures: Sequence[Figure], how: How, tell: Tell) -> None:
     folders = set() if how.dry else {Path(os.path.realpath(path)).parent for path in paths}
     sweep(folders)
     draws = not how.dry and (how.force or not all(map(os.path.exists, paths)))
+    stamps = {path: _stamp(path) for path in paths}
     workers = crews.local(1 if how.scheduler else min(how.workers, len(figures)), draws)
     crew = workers
     try:
@@ -92,8 +96,32 @@ def run(figures: Sequence[Figure], how: How, tell: Tell) -> None:
     finally:
         for each in (workers, crew):
             each.close()
+        if not how.dry:
+            _count_written(figures, stamps)
         sweep(folders)
         sync(folders)
+
+
+def _stamp(path: str) -> Stamp:
+    """Return what tells whether a file has been written anew; None where there is none."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
+def _count_written(figures: Sequence[Figure], stamps: dict[str, Stamp]) -> None:
+    """Count figures as written that are on disk, though the worker that wrote them could not say so.
+
+    An interrupt, or the death of a worker, loses its last words. What it wrote is whole.
+    """
+    for figure in figures:
+        if figure.status not in ("not run", "up to date"):
+            continue
+        for path in figure.job.outputs:
+            if _stamp(path) not in (None, stamps[path]):
+                figure.status = figure.outputs[path] = "written"
 
 
 def _read(figures: Sequence[Figure], crew: Crew, how: How, tell: Tell) -> dict[int, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ from click.core import ParameterSource
 
 from ..asked import figure_style, files_read, inputs_read, read_options, streams_of
 from ..depfile import depfile as rules
-from ..errors import SHOWN, UsageError, one_line
+from ..errors import SHOWN, ExitStatus, Terminated, UsageError, one_line
 from ..output_guard import OutputGuard
 from ..streams import is_stream, refuse_repeated_streams
 from ..writers import FORMATS, write_files
@@ -78,7 +77,7 @@ def batch(
     scheduler: str | None,
     depfile: str | None,
     **options: Any,
-) -> int:
+) -> ExitStatus:
     """Draw a figure of each INPUT, or of each job of a manifest; what is up to date is left as it is.
 
     An INPUT may be a pattern in quotes, such as 'runs/*.csv'. One that fails does not stop the others.
@@ -95,12 +94,12 @@ def batch(
     how = How(
         jobs or _cores(), shared_categories, force, dry_run, fail_fast, scheduler, log.getEffectiveLevel()
     )
-    start, interrupted = time.monotonic(), False
+    start, interrupt = time.monotonic(), None
     try:
-        with _terminable(), _telling(len(figures), dry_run) as tell:
+        with _telling(len(figures), dry_run) as tell:
             run(figures, how, tell)
-    except KeyboardInterrupt:
-        interrupted = True
+    except (KeyboardInterrupt, Terminated) as e:
+        interrupt = e
     seconds = time.monotonic() - start
     failed = [figure for figure in figures if figure.problems]
     flush_messages()
@@ -111,11 +110,11 @@ def batch(
         to_stdout(as_json(figures, seconds))
     elif report:
         write_files({report: as_json(figures, seconds)})
-    if interrupted:
-        raise KeyboardInterrupt
+    if interrupt is not None:
+        raise interrupt
     if depfile and not failed and not dry_run:
         write_files({depfile: _depfile(planned, manifest, shared_categories)})
-    return max((figure.exit_status for figure in failed), default=0)
+    return max((figure.exit_status for figure in failed), default=ExitStatus.SUCCESS)
 
 
 def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, Any]) -> list[Job]:
@@ -141,20 +140,6 @@ def _planned(inputs: tuple[str, ...], manifest: str | None, options: dict[str, A
     if not manifest:
         read_options(planned[0].options, figure_style(planned[0].options))
     return planned
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """For the time of a ``with``, SIGTERM is an interrupt as Ctrl-C is."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

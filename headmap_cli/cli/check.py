@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..asked import streams_of
-from ..errors import HeadmapError, InputError, Problem, UsageError, one_line
+from ..errors import ExitStatus, HeadmapError, InputError, Problem, UsageError, one_line
 from ..readers import open_inputs, read_inputs
 from ..readers.inputs import open_input
 from ..streams import refuse_repeated_streams
@@ -24,6 +23,7 @@ from .common import (
     read_options,
     reading_style,
     talks,
+    to_stdout,
     with_options,
 )
 from .messages import count_warnings
@@ -44,7 +44,7 @@ class Report:
 
     def add(self, source: str, error: HeadmapError) -> None:
         """Take in an error of an input; raises it again where it is none of the input's."""
-        if error.exit_status != 1:
+        if error.exit_status != ExitStatus.INPUT:
             raise error
         found = error.problems if isinstance(error, InputError) else [Problem(source, str(error))]
         self.problems += found
@@ -70,7 +70,9 @@ class Report:
 )
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @talks
-def check(inputs: tuple[str, ...], figure: str | None, venue: str | None, format: str, **options: Any) -> int:
+def check(
+    inputs: tuple[str, ...], figure: str | None, venue: str | None, format: str, **options: Any
+) -> ExitStatus:
     """Report all problems of inputs and styles at once, sorted by place; draw nothing.
 
     Each INPUT is held against the same style and options. Where a style, a preset or --set is given, colours
@@ -90,7 +92,7 @@ def check(inputs: tuple[str, ...], figure: str | None, venue: str | None, format
         _check_inputs(inputs, options, report)
     report.problems.sort(key=lambda p: (p.source, p.line, p.column, p.path))
     _say(report, format)
-    return 1 if report.total else 0
+    return ExitStatus.INPUT if report.total else ExitStatus.SUCCESS
 
 
 def _check_inputs(inputs: tuple[str, ...], options: dict[str, Any], report: Report) -> None:
@@ -168,14 +170,14 @@ def _say(report: Report, format: str) -> None:
         )
         found = {"problems": rows, "total": report.total, "warnings": warnings}
         count_warnings(len(report.advice))
-        json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+        to_stdout(text.encode("utf-8", "backslashreplace"))  # a file name that is not UTF-8 becomes an escape
         return
     for advice in report.advice:
         logging.getLogger("headmap").warning("%s", advice, extra={"kind": advice.message})
     lines = InputError(report.problems, report.total).lines() if report.total else []
-    for line in [*lines, *report.good]:
-        click.echo(one_line(line))
+    text = "".join(one_line(line) + "\n" for line in [*lines, *report.good])
+    to_stdout(text.encode())
 
 
 def _counted(n: int, one: str, many: str) -> str:

@@ -14,7 +14,7 @@ import click
 from ..asked import inputs_of as inputs_of
 from ..asked import read_options as read_options
 from ..asked import style_of as style_of
-from ..errors import HeadmapError, OutputError, UsageError, did_you_mean, quote
+from ..errors import HeadmapError, UsageError, did_you_mean, quote
 from ..quiet import NOTICE, heard
 from ..readers.options import FORMATS, MAX_BYTES
 from . import complete
@@ -180,9 +180,7 @@ def talks(command: F) -> F:
 
 
 def to_stdout(data: bytes) -> None:
-    """Write a result to standard output; raises OutputError when it is closed."""
-    if sys.stdout is None:
-        raise OutputError("standard output is closed; name a file with -o")
+    """Write a result to standard output; raises OutputError if it is closed or full, see streams."""
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..asked import with_streams_read
-from ..errors import UsageError
+from ..errors import ExitStatus, UsageError
 from ..output_guard import guard_inputs
 from ..writers import format_of, write_files
 from .command import Command
@@ -61,7 +61,7 @@ def compare(
     align: str | None,
     exit_code: bool,
     **options: Any,
-) -> int:
+) -> ExitStatus:
     """Say which heads of each category B keeps, gains and loses beside A, and draw it.
 
     With --align depth, layer l of n falls on place floor(l m / n) of the m layers of the smaller grid, heads
@@ -87,7 +87,7 @@ def compare(
         write_files({path: made[format] for path, format in formats.items()})
     if format or not outputs:
         to_stdout(_printed(found, format or "table"))
-    return 1 if exit_code and not found.identical else 0
+    return ExitStatus.INPUT if exit_code and not found.identical else ExitStatus.SUCCESS
 
 
 def _picture(path: str) -> str:

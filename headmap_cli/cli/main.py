@@ -10,7 +10,9 @@ from typing import NoReturn
 import click
 
 from .. import __version__
-from ..errors import HeadmapError, Interrupted, OutputError, did_you_mean, one_line
+from ..errors import ExitStatus, HeadmapError, Interrupted, Terminated, did_you_mean, one_line
+from ..failures import machine_error, require_memory  # now, as it may be impossible after a failure
+from .streams import discard_unwritten, guarded_streams
 
 COMMANDS = {
     "render": "Draw the figure of one classification, in one or more formats.",
@@ -39,6 +41,7 @@ class LazyGroup(click.Group):
         """The command of that name, imported now; it knows -h as the group does, whoever asks it first."""
         if cmd_name not in COMMANDS:
             return None
+        require_memory()
         command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
         command.context_settings = {**self.context_settings, **command.context_settings}
         return command
@@ -52,11 +55,16 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """As click does it, but an interrupt is said in one line."""
+        """As click does it, but click learns nothing of interrupts and broken pipes: run reports them."""
+        from ..signals import sigterm_raises
+
         try:
-            return super().invoke(ctx)
+            with sigterm_raises():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
-            raise Interrupted("interrupted") from None
+            raise Interrupted from None
+        except OSError as e:
+            raise machine_error(e) from e
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """The list of commands, without importing any."""
@@ -72,51 +80,54 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with the documented status."""
-    sys.exit(run(args))
+    status = run(args)
+    discard_unwritten()
+    sys.exit(status)
 
 
 def run(args: list[str] | None = None) -> int:
-    """Run the command line; returns the exit status: 0 done, 1 input, 2 usage, 3 output, 130 interrupted."""
-    try:
-        status = cli.main(args, prog_name="headmap", standalone_mode=False) or 0
-        if sys.stdout is not None:
+    """Run the command line and return its ExitStatus; every failure is reported on stderr."""
+    with guarded_streams():
+        try:
+            status: int = cli.main(args, prog_name="headmap", standalone_mode=False) or ExitStatus.SUCCESS
             sys.stdout.flush()
-        return status
-    except HeadmapError as e:
-        return _said(e.lines(), e.exit_status)
-    except click.exceptions.NoArgsIsHelpError as e:
-        click.echo(e.ctx.get_help() if e.ctx else "", err=True)
-        return 2
-    except click.UsageError as e:
-        from .usage import usage_message
-
-        where = e.ctx.command_path if e.ctx else "headmap"
-        return _said([f"{usage_message(e)}; see '{where} --help'"], 2)
-    except click.ClickException as e:
-        return _said([e.format_message()], 2)
-    except (KeyboardInterrupt, click.Abort):
-        return _said(["interrupted"], 130)
-    except BrokenPipeError:
-        return _unwritable("")
-    except OSError as e:
-        return _unwritable(f"standard output cannot be written: {e.strerror or e}")
-    except Exception as e:
-        if os.environ.get("HEADMAP_DEBUG"):
-            raise
-        kind = f"{type(e).__name__}: {e}".splitlines()[0]
-        return _said(
-            [f"an error of headmap itself ({kind}); HEADMAP_DEBUG=1 shows where; please report it"], 1
-        )
+            return status
+        except (Exception, KeyboardInterrupt, Interrupted, Terminated) as e:
+            return _report(e)
 
 
-def _unwritable(message: str) -> int:
-    """Say that stdout takes nothing more, and keep the interpreter from trying again at its end."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open until the process ends
-    return _said([message] if message else [], OutputError.exit_status)
+def _report(error: BaseException) -> ExitStatus:
+    """Print what a failure means, one line per problem, and return its status."""
+    if os.environ.get("HEADMAP_DEBUG"):
+        import traceback
 
-
-def _said(lines: list[str], status: int) -> int:
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    error.__traceback__ = None  # lets go of the data that its frames hold, as memory may be what ran out
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+        return ExitStatus.USAGE
+    lines, status = _explanation(error)
     for line in lines:
         prefix = "" if line.startswith("... and ") else "headmap: error: "
         click.echo(prefix + one_line(line), err=True)
     return status
+
+
+def _explanation(error: BaseException) -> tuple[list[str], ExitStatus]:
+    """Return the lines that explain a failure, and the exit status that it stands for."""
+    match error:
+        case HeadmapError():
+            return error.lines(), error.exit_status
+        case click.UsageError():
+            from .usage import usage_message
+
+            command = error.ctx.command_path if error.ctx else "headmap"
+            return [f"{usage_message(error)}; see '{command} --help'"], ExitStatus.USAGE
+        case click.ClickException():
+            return [error.format_message()], ExitStatus.USAGE
+        case KeyboardInterrupt() | Interrupted() | click.Abort():
+            return ["interrupted"], ExitStatus.INTERRUPTED
+        case Terminated():
+            return ["terminated"], ExitStatus.TERMINATED
+        case _:
+            return _explanation(machine_error(error))

@@ -117,6 +117,6 @@ def _formats(outputs: tuple[str, ...], format: str | None) -> dict[str, str]:
         return {path: format_of(path) for path in outputs}
     if not format:
         raise UsageError(f"'-o -' needs --format, one of {', '.join(FORMATS)}")
-    if sys.stdout is not None and sys.stdout.isatty():
+    if sys.stdout.isatty():
         raise UsageError(f"a {format} file on a terminal is of no use; redirect it, or name a file with -o")
     return {path: format if path == "-" else format_of(path) for path in outputs}

@@ -57,7 +57,7 @@ def show(inputs: tuple[str, ...], panels: bool, color: str, width: int | None, *
 def _colors(wish: str) -> Colors:
     """What the terminal can do, as its environment says."""
     env = os.environ
-    tty = sys.stdout is not None and sys.stdout.isatty()
+    tty = sys.stdout.isatty()
     off = env.get("NO_COLOR") or not tty or env.get("TERM") == "dumb"
     if wish == "never" or (wish == "auto" and off):
         return "none"

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import OutputError
+from ..signals import signals_held
+from .temporary import Temporary, beside, close, drop, sweep, temporary_name
 
-try:
-    import fcntl
-except ImportError:  # Windows, which lets nobody remove a file that is open
-    fcntl = None  # type: ignore[assignment]
-
-TEMPORARY = re.compile(r"\..+\.[0-9]+-[0-9a-f]{8}\.headmap-tmp")
-"""The names that files have until they are whole."""
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
-class _Temporary(NamedTuple):
-    """A file on its way; it is open, and locked, as long as this process is at work on it.
+class _Replacement(NamedTuple):
+    """A whole temporary file, the file that it becomes, and that file's name as the user gave it."""
 
-    descriptor: -1 where it is closed.
-    """
-
-    path: Path
-    descriptor: int
+    temporary: Temporary
+    target: Path
+    name: str
 
 
 def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
@@ -43,32 +35,30 @@ def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
     last; False where the caller does so for many files at once, see sweep and sync.
     Raises OutputError with the file's name and the system's reason.
     """
-    made: list[tuple[_Temporary, Path]] = []
-    path = ""
+    made: list[_Replacement] = []
     try:
-        for path, data in contents.items():
-            refuse_pipe(path)
-            target = Path(os.path.realpath(path))
-            if target.is_dir():
-                raise OutputError(f"{path}: is a folder; expected a file name")
-            if target.exists() and not target.is_file():
-                target.write_bytes(data)
-            else:
-                made.append((_beside(target, data), target))
-        for temporary, target in made:
-            path = str(target)
-            temporary.path.replace(target)
-    except OSError as e:
-        folder = Path(os.path.realpath(path)).parent
-        if not folder.exists():
-            shown = str(Path(path).parent) if not Path(path).parent.exists() else str(folder)
-            raise OutputError(f"{path}: the folder {shown!r} does not exist; create it first") from None
-        raise OutputError(f"{path}: cannot be written: {e.strerror or e}", e.errno in FULL) from None
-    finally:
-        for temporary, _ in made:
-            _drop(temporary)
+        for name, data in contents.items():
+            refuse_pipe(name)
+            with _blamed_on(name):
+                target = Path(os.path.realpath(name))
+                if target.is_dir():
+                    raise OutputError(f"{name}: is a folder; expected a file name")
+                if target.exists() and not target.is_file():
+                    target.write_bytes(data)
+                else:
+                    made.append(_Replacement(beside(target, data), target, name))
+        with signals_held():
+            _rename_all(made)
+    except BaseException:
+        for replacement in made:
+            with suppress(OSError):  # the first failure is the one to report
+                drop(replacement.temporary)
+        raise
+    for replacement in made:
+        with _blamed_on(replacement.name):
+            close(replacement.temporary)
     if alone:
-        folders = {target.parent for _, target in made}
+        folders = {replacement.target.parent for replacement in made}
         sync(folders)
         sweep(folders)
 
@@ -80,75 +70,73 @@ def refuse_pipe(path: str) -> None:
             raise OutputError(f"{path}: is a pipe; give a file's name, or write to standard output with '-'")
 
 
-def sweep(folders: Iterable[str | Path]) -> None:
-    """Remove the temporary files of killed processes from folders; those of others are locked, and stay."""
-    for folder in folders:
-        with suppress(OSError), os.scandir(folder) as entries:
-            for entry in entries:
-                if TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                    _sweep(Path(entry.path))
-
-
-def _sweep(path: Path) -> None:
-    with suppress(OSError):
-        if not fcntl:
-            path.unlink()
-            return
-        way = (
-            os.O_RDWR if os.access(path, os.W_OK) else os.O_RDONLY
-        )  # network file systems lock what they write
-        descriptor = os.open(path, way | os.O_NOFOLLOW)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink()
-        finally:
-            os.close(descriptor)
-
-
-def _beside(target: Path, data: bytes) -> _Temporary:
-    """A synced temporary file in the target's folder that holds the data."""
-    temporary = _locked(target)
+@contextmanager
+def _blamed_on(name: str) -> Iterator[None]:
+    """Turn a failure of the system inside the with block into an OutputError of one file."""
     try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(temporary.descriptor, view) :]
-        os.fsync(temporary.descriptor)
-        if target.exists():
-            temporary.path.chmod(stat.S_IMODE(target.stat().st_mode))
-    except BaseException:
-        _drop(temporary)
+        yield
+    except OSError as e:
+        folder = Path(os.path.realpath(name)).parent
+        if not folder.exists():
+            shown = str(Path(name).parent) if not Path(name).parent.exists() else str(folder)
+            raise OutputError(f"{name}: the folder {shown!r} does not exist; create it first") from None
+        raise OutputError(f"{name}: cannot be written: {e.strerror or e}", e.errno in FULL) from e
+
+
+def _rename_all(made: Sequence[_Replacement]) -> None:
+    """Rename all temporary files to their targets; when one cannot be renamed, bring back the old files."""
+    renamed: list[tuple[Path, Path | None]] = []
+    try:
+        for position, replacement in enumerate(made, 1):
+            with _blamed_on(replacement.name):
+                # After the last rename nothing can fail any more, so it needs no backup.
+                backup = _backup(replacement.target) if position < len(made) else None
+                _rename(replacement, backup)
+            renamed.append((replacement.target, backup))
+    except OutputError:
+        for target, backup in reversed(renamed):
+            with suppress(OSError):
+                _restore(target, backup)
         raise
-    if fcntl:
-        return temporary
-    os.close(temporary.descriptor)
-    return _Temporary(temporary.path, -1)
+    for _, backup in renamed:
+        with suppress(OSError):  # the sweep of the next run removes it
+            _remove(backup)
 
 
-def _locked(target: Path) -> _Temporary:
-    """A new temporary file that is locked; another, where a sweep came between its making and its lock."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    while True:
-        name = f".{_short(target.name)}.{os.getpid()}-{os.urandom(4).hex()}.headmap-tmp"
-        path = target.with_name(name)
-        made = _Temporary(path, os.open(path, flags, 0o666))
-        if fcntl:
-            with suppress(OSError):  # a file system without locks, where nothing can be swept either
-                fcntl.flock(made.descriptor, fcntl.LOCK_EX)
-        if path.exists():
-            return made
-        os.close(made.descriptor)
+def _backup(target: Path) -> Path | None:
+    """Return a second name of the file that a target is now; None if there is no such file yet."""
+    if not target.exists():
+        return None
+    backup = target.with_name(temporary_name(target))
+    try:
+        backup.hardlink_to(target)
+    except OSError:  # a file system without links; a copy does as well
+        from shutil import copy2
+
+        copy2(target, backup)
+    return backup
 
 
-def _drop(temporary: _Temporary) -> None:
-    """Close a temporary file, and remove it where it has not become its target."""
-    if temporary.descriptor >= 0:
-        os.close(temporary.descriptor)
-    temporary.path.unlink(missing_ok=True)
+def _rename(replacement: _Replacement, backup: Path | None) -> None:
+    try:
+        replacement.temporary.path.replace(replacement.target)
+    except OSError:
+        with suppress(OSError):  # the failed rename is the one to report
+            _remove(backup)
+        raise
 
 
-def _short(name: str) -> str:
-    """The start of a file name, with room for more in the bytes that a name may have."""
-    return os.fsencode(name)[:100].decode("utf-8", "ignore")
+def _restore(target: Path, backup: Path | None) -> None:
+    """Make a target again what it was: the file that has the backup's name, or nothing."""
+    if backup is None:
+        target.unlink()
+    else:
+        backup.replace(target)
+
+
+def _remove(backup: Path | None) -> None:
+    if backup is not None:
+        backup.unlink()
 
 
 def sync(folders: Iterable[str | Path]) -> None:

@@ -107,3 +107,27 @@ def test_a_run_that_stops_while_it_reads_asks_no_scheduler(capsys: pytest.Captur
     args = ["batch", "m00.csv", "bad.csv", "-o", "{stem}.png", "--fail-fast"]
     assert run([*args, "--scheduler", f"tcp://127.0.0.1:{free_port()}"]) == 1
     assert "1 failed, 1 not run" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tls://",
+        "tls://127.0.0.1:1",
+        "ucx://127.0.0.1:1",
+        "tcp://",
+        "foo://x",
+        "inproc://x",
+        ":",
+        "tcp://[::1",
+    ],
+)
+def test_an_address_without_a_scheduler_is_a_mistake_of_the_command_line(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = ["batch", "m00.csv", "--grid", "12x12", "-o", "{stem}.png", "--scheduler", address, "-q"]
+    assert run(args) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"headmap: error: --scheduler {address}: no scheduler answers (")
+    assert err.count("\n") == 1

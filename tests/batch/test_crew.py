@@ -3,13 +3,16 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from headmap_cli.batch.crew import Crew, local
+from headmap_cli.batch.crew import Crew, Here, local
 from headmap_cli.batch.done import Done, step
+from headmap_cli.batch.processes import NoWorkersError
 from headmap_cli.batch.shared import union
 from headmap_cli.errors import HeadmapError, OutputError
 
@@ -82,7 +85,7 @@ def test_a_task_that_kills_its_worker_twice_is_named_and_no_other() -> None:
         crew.close()
     assert [number for number, done in found.items() if done.problems] == [5]
     assert "died twice" in found[5].problems[0]
-    assert found[5].status == 1
+    assert found[5].status == 4
     assert len(found) == 12
     assert {number: done.result for number, done in again.items()} == {0: 2, 1: 4}
 
@@ -105,6 +108,57 @@ def test_closing_at_once_ends_what_runs() -> None:
     assert time.monotonic() - start < 30
 
 
+class Failing(Here):
+    """Cannot start another worker after so many tasks were handed over."""
+
+    def __init__(self, after: int) -> None:
+        self.after = after
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if not self.after:
+            raise NoWorkersError("the machine is full")
+        self.after -= 1
+        return super().submit(fn, *args, **kwargs)
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3, 5, 6, 50])
+@pytest.mark.parametrize("bundle", [1, 8])
+def test_whenever_a_worker_cannot_start_each_task_has_one_result(
+    after: int, bundle: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    left: list[bool] = []
+    crew = Crew(lambda: Failing(after), 4, lambda _executor, at_once: left.append(at_once), bundle)
+    found = list(crew.results(double, [(n,) for n in range(40)]))
+    assert sorted((number, done.result) for number, done in found) == [(n, 2 * n) for n in range(40)]
+    falls_back = after < 50  # there are at most 40 bundles, and more than 6 of any size
+    assert left == ([True] if falls_back else [])
+    assert [record.getMessage() for record in caplog.records] == (
+        ["no worker process can be started: the machine is full; this process does their work"]
+        if falls_back
+        else []
+    )
+
+
+def test_a_worker_that_dies_says_what_it_printed() -> None:
+    crew = local(2, draws=False)
+    try:
+        found = dict(crew.results(printing_and_dying, [(n,) for n in range(8)]))
+    finally:
+        crew.close()
+    assert [number for number, done in found.items() if done.problems] == [3]
+    assert found[3].problems == [
+        "its worker process died twice: memory ran out; free some memory, or raise the limit (ulimit -v)"
+    ]
+    assert found[3].status == 4
+
+
+def printing_and_dying(number: int) -> Done:
+    if number == 3:
+        os.write(2, b"first line\nterminate called after throwing an instance of 'std::bad_alloc'\n\n")
+        os.abort()
+    return Done(number)
+
+
 def _sleeping(seconds: float) -> Done:
     time.sleep(seconds)
     return Done()
@@ -122,7 +176,7 @@ def test_a_step_keeps_errors_and_messages() -> None:
     assert step(fails).problems == ["wrong"]
     done = step(full)
     assert (done.status, done.disk_full) == (3, True)
-    assert "an error of headmap itself (ZeroDivisionError" in step(lambda: 1 // 0).problems[0]
+    assert "internal error (ZeroDivisionError" in step(lambda: 1 // 0).problems[0]
 
 
 def test_the_union_has_the_order_of_styles_then_of_the_alphabet_or_of_the_data() -> None:

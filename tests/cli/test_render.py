@@ -212,22 +212,26 @@ def test_a_strange_file_name_stays_on_one_line(capsys: pytest.CaptureFixture[str
     assert "\x1b" not in err
 
 
-def test_an_error_of_headmap_itself_is_one_line(
+def test_an_internal_error_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("first\nsecond")
 
     monkeypatch.setattr(headmap_cli.render, "draw", broken)
-    assert run(["render", "heads.csv", *GRID, "-o", "fig.png"]) == 1
-    assert capsys.readouterr() == (
-        "",
-        "headmap: error: an error of headmap itself (RuntimeError: first); "
-        "HEADMAP_DEBUG=1 shows where; please report it\n",
+    assert run(["render", "heads.csv", *GRID, "-o", "fig.png"]) == 4
+    line = (
+        "headmap: error: internal error (RuntimeError: first); "
+        "set HEADMAP_DEBUG=1 to see where, and please report it\n"
     )
+    assert capsys.readouterr() == ("", line)
     monkeypatch.setenv("HEADMAP_DEBUG", "1")
-    with pytest.raises(RuntimeError, match="first"):
-        run(["render", "heads.csv", *GRID, "-o", "fig.png"])
+    assert run(["render", "heads.csv", *GRID, "-o", "fig.png"]) == 4
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("Traceback (most recent call last):\n")
+    assert ", in broken\n" in err
+    assert err.endswith(line)
 
 
 def test_an_interrupt_is_status_130(

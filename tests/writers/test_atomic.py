@@ -1,16 +1,21 @@
 """Files appear whole or not at all."""
 
+import errno
 import os
+import signal
 import stat
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-from headmap_cli.errors import OutputError
+from headmap_cli.errors import OutputError, Terminated
+from headmap_cli.signals import sigterm_raises
 from headmap_cli.writers import format_of, write_files
-from headmap_cli.writers.atomic import TEMPORARY, sweep
+from headmap_cli.writers.temporary import TEMPORARY, sweep, temporary_name
 
 
 @pytest.fixture
@@ -284,3 +289,151 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         write_files({str(tmp_path / "a.png"): b"data", str(tmp_path / "no" / "b.png"): b"data"})
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def modes_at_birth(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The permissions of each temporary file when it is made, and when it is written to."""
+    seen: list[int] = []
+    real_open, real_write = os.open, os.write
+
+    def watched_open(path: Path, flags: int, mode: int = 0o777) -> int:
+        descriptor = real_open(path, flags, mode)
+        if flags & os.O_CREAT:
+            seen.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        return descriptor
+
+    def watched_write(descriptor: int, data: bytes) -> int:
+        seen.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        return real_write(descriptor, data)
+
+    monkeypatch.setattr(os, "open", watched_open)
+    monkeypatch.setattr(os, "write", watched_write)
+    return seen
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o400, 0o644, 0o660, 0o444])
+def test_nobody_may_read_a_temporary_file_who_may_not_read_the_target(
+    mode: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "secret.png"
+    target.write_bytes(b"before")
+    target.chmod(mode)
+    seen = modes_at_birth(monkeypatch)
+    write_files({str(target): b"after"})
+    assert seen == [mode & 0o600, mode]
+    assert stat.S_IMODE(target.stat().st_mode) == mode
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EDQUOT])
+@pytest.mark.parametrize("names", [["a.png"], ["a.png", "b.svg"], ["a.png", "b.svg", "c.pdf"]])
+def test_a_failed_close_is_the_fault_of_its_file(
+    names: list[str], number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Network file systems report at the close what they could not write; the last file's close fails."""
+    real, closed = os.close, list[int]()
+
+    def close(descriptor: int) -> None:
+        real(descriptor)
+        closed.append(descriptor)
+        if len(closed) == len(names):
+            raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "close", close)
+    with pytest.raises(OutputError) as raised:
+        write_files({str(tmp_path / name): b"data" for name in names})
+    assert str(raised.value) == f"{tmp_path / names[-1]}: cannot be written: {os.strerror(number)}"
+    assert raised.value.disk_full == (number != errno.EIO)
+    assert files(tmp_path) == dict.fromkeys(names, b"data")
+
+
+@pytest.mark.parametrize("failing", ["close", "unlink", "flock"])
+def test_the_first_failure_is_reported_whatever_fails_after_it(
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_args: object, **_options: object) -> NoReturn:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", disk_full)
+    if failing == "close":
+        monkeypatch.setattr(os, "close", fails)
+    elif failing == "unlink":
+        monkeypatch.setattr(Path, "unlink", fails)
+    else:
+        monkeypatch.setattr(pytest.importorskip("fcntl"), "flock", fails)
+    with pytest.raises(OutputError, match=r"a\.png: cannot be written: No space left on device"):
+        write_files({str(tmp_path / "a.png"): b"data"})
+
+
+RENAMED = [
+    {"a.png": b"old a"},
+    {"b.svg": b"old b"},
+    {"a.png": b"old a", "b.svg": b"old b", "c.pdf": b"old c"},
+    {},
+]
+
+
+@pytest.mark.parametrize("before", RENAMED, ids=lambda files: " ".join(files) or "none")
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+@pytest.mark.parametrize("position", [1, 2, 3])
+def test_a_failed_rename_brings_back_the_files_renamed_before_it(
+    position: int, links: bool, before: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, data in before.items():
+        (tmp_path / name).write_bytes(data)
+    real, renames = Path.replace, list[Path]()
+
+    def replace(self: Path, target: Path) -> Path:
+        renames.append(target)
+        if len(renames) == position:
+            raise OSError(errno.EACCES, "Permission denied")
+        return real(self, target)
+
+    def no_links(*_args: object) -> NoReturn:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "replace", replace)
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", no_links)
+    names = ["a.png", "b.svg", "c.pdf"]
+    with pytest.raises(OutputError) as raised:
+        write_files({str(tmp_path / name): b"new" for name in names})
+    assert str(raised.value) == f"{tmp_path / names[position - 1]}: cannot be written: Permission denied"
+    assert files(tmp_path) == before
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="needs POSIX signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_between_two_renames_waits_for_the_last(
+    number: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, expected = Path.replace, KeyboardInterrupt if number == signal.SIGINT else Terminated
+
+    def replace(self: Path, target: Path) -> Path:
+        signal.raise_signal(number)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    (tmp_path / "a.png").write_bytes(b"old")
+    with sigterm_raises(), pytest.raises(expected):
+        write_files({str(tmp_path / name): b"new" for name in ("a.png", "b.svg", "c.pdf")})
+    assert files(tmp_path) == {"a.png": b"new", "b.svg": b"new", "c.pdf": b"new"}
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_files_are_written_from_a_thread_too(tmp_path: Path) -> None:
+    """Only the main thread may change what a signal does."""
+    thread = threading.Thread(target=write_files, args=({str(tmp_path / "a.png"): b"data"},))
+    thread.start()
+    thread.join()
+    assert files(tmp_path) == {"a.png": b"data"}
+
+
+def test_a_system_with_ascii_names_only_has_temporary_names_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under LC_ALL=C without UTF-8 mode, where other letters of a name are surrogates."""
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
+    for name in ("ä.png", "日" * 60 + ".png", "fig.png"):
+        made = temporary_name(tmp_path / name)
+        assert made.isascii()
+        assert TEMPORARY.fullmatch(made)

@@ -1,0 +1,138 @@
+"""Standard output and standard error, guarded: only a failed write of results is an error of standard output.
+
+While ``guarded_streams`` is active, every write to ``sys.stdout``, by click or by headmap, raises OutputError
+if it fails, and a write to ``sys.stderr`` that fails is dropped: a lost warning must not cost a figure.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, NoReturn
+
+from ..errors import OutputError, ReaderGoneError
+
+
+class _Stdout:
+    """A stream for results; passes everything on to the real one and explains why a write fails."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    @property
+    def buffer(self) -> _Stdout:
+        """The stream of bytes below, guarded too."""
+        return _Stdout(self._stream.buffer)
+
+    def write(self, data: Any) -> int:
+        """Write text or bytes; raises OutputError if the system refuses them."""
+        try:
+            written: int = self._stream.write(data)
+        except OSError as e:
+            _refuse(e)
+        return written
+
+    def flush(self) -> None:
+        """Hand everything to the system; raises OutputError if it refuses."""
+        try:
+            self._stream.flush()
+        except OSError as e:
+            _refuse(e)
+
+
+class _ClosedStdout:
+    """Stands in for a standard output that was closed before headmap started (``>&-``)."""
+
+    encoding, errors, closed = "utf-8", "strict", False
+
+    @property
+    def buffer(self) -> _ClosedStdout:
+        """The stream of bytes below, as closed as this one."""
+        return self
+
+    def write(self, data: Any) -> int:
+        """Raise OutputError if there is anything to write."""
+        if data:
+            raise OutputError("standard output is closed; redirect it to a file or a pipe")
+        return 0
+
+    def flush(self) -> None:
+        """Do nothing, since nothing was written."""
+
+    def isatty(self) -> bool:
+        """Return False: nobody looks at a closed stream."""
+        return False
+
+
+class _Stderr:
+    """A stream for messages; passes everything on to the real one and drops what cannot be written."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write text if the system takes it."""
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Hand everything to the system if it takes it."""
+        with suppress(OSError):
+            self._stream.flush()
+
+
+def _refuse(error: OSError) -> NoReturn:
+    if isinstance(error, BrokenPipeError):
+        raise ReaderGoneError from None
+    raise OutputError(f"standard output cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def guarded_streams() -> Iterator[None]:
+    """Guard ``sys.stdout`` and ``sys.stderr`` inside the with block."""
+    before = sys.stdout, sys.stderr
+    sys.stdout = _ClosedStdout() if before[0] is None else _Stdout(before[0])
+    if before[1] is not None:
+        sys.stderr = _Stderr(before[1])
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def discard_unwritten() -> None:
+    """Discard what a full or broken stream still holds, since Python would try again when the process ends.
+
+    It would print a traceback, and change the exit status to 120.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, stream.fileno())
+                os.close(nowhere)
+
+
+def reserve_standard_descriptors() -> None:
+    """Open the null device on those of the descriptors 0 to 2 that are closed.
+
+    Otherwise the next file that is opened would get one of them, and a message that a C library prints would
+    end up in a figure.
+    """
+    with suppress(OSError):
+        while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+            os.set_inheritable(descriptor, True)
+        os.close(descriptor)
