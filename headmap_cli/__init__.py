@@ -76,9 +76,9 @@ def _attach_display() -> None:
 
 def _mimebundle(data: "Classification", include: "Any" = None, exclude: "Any" = None) -> "Any":
     """Display a Classification at the end of a notebook's cell."""
-    from .notebook import mimebundle
+    from importlib import import_module
 
-    return mimebundle(data, include, exclude)
+    return import_module(".notebook", __name__).mimebundle(data, include, exclude)
 
 
 def __dir__() -> list[str]:

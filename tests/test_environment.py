@@ -209,7 +209,7 @@ import headmap_cli as headmap
 before = dict(matplotlib.rcParams)
 variables = dict(os.environ)
 data = headmap.read("heads.csv")
-style = headmap.load_style(sets=["text.math=true", "text.family=[serif]"])
+style = headmap.load_style(text={"math": True, "family": ["serif"]})
 for format in ("png", "svg", "pdf"):
     headmap.figure(data, style).savefig(f"shown.{format}")
     headmap.save(data, f"saved.{format}", style=style)

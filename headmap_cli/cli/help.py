@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from ..errors import did_you_mean
+from .command import Command
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(cls=Command, context_settings={"ignore_unknown_options": True})
 @click.argument("command", nargs=-1, metavar="[COMMAND]")
 @click.pass_context
 def help(ctx: click.Context, command: tuple[str, ...]) -> None:

@@ -41,7 +41,9 @@ def big_records(source: Source, options: Options) -> Iterator[PlacedRecord]:
             f"{source.name}: Parquet, and tables of more than a gigabyte, need DuckDB: "
             "pip install 'headmap[big]'"
         ) from None
-    read = READ_PARQUET if source.start.startswith(b"PAR1") else _read_csv(source.start)
+    read = READ_PARQUET
+    if not source.start.startswith(b"PAR1"):
+        read = _read_csv(source)
     with _file_of(source) as file, duckdb.connect() as connection:
         path = _literal(file)
 
@@ -150,10 +152,13 @@ def _sample(read: str, path: str, name: str, header: Header) -> tuple[str, list[
     return " UNION ALL ".join(parts), [path, *(value for _, value in header.where)] * len(parts)
 
 
-def _read_csv(start: bytes) -> str:
-    """How DuckDB is to read a table: from its header on, and with a ``#`` as part of its cell."""
-    lines = start.decode("utf-8-sig", "replace").split("\n")
-    above = next(i for i, line in enumerate(lines) if is_header(line))
+def _read_csv(source: Source) -> str:
+    """Return how DuckDB is to read a table: from its header on, and with a ``#`` as part of its cell."""
+    lines = source.start.decode("utf-8-sig", "replace").split("\n")
+    headers = (i for i, line in enumerate(lines) if is_header(line))
+    above = next(headers, None)
+    if above is None:
+        raise input_error(source.name, "has no header; expected a table of layers, heads and categories")
     found = f"skip={above}, delim='{sniffed(lines[above])}', quote='\"', comment=''"
     plain = "hive_partitioning=false, compression='none'"
     return f"read_csv(?, header=true, all_varchar=true, {plain}, {found})"

@@ -112,7 +112,7 @@ def _read_list(items: list[Any], path: str, source: str, options: Options) -> En
     if pairs and options.grid == (len(items), len(items[0])) and not options.input_format:
         raise input_error(
             source,
-            f"could be a list of heads or a matrix; say {option('input-format', 'heads')} or matrix",
+            f"could be a list of heads or a matrix; set {option('input-format', 'heads')} or matrix",
             path=path,
         )
     if rows and (not pairs or options.input_format == "matrix"):

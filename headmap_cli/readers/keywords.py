@@ -10,10 +10,10 @@ from typing import Any
 from ..errors import UsageError, did_you_mean
 from ..style.values import grid_shape, parse_number, parse_top
 from ..vocabulary import python_value
-from .options import Options
+from .options import Options, Rule
 
-INTERNAL = ("name", "style_rule")
-"""Options that headmap itself fills in: Name=FILE says the name, and a style its rule."""
+INTERNAL = ("name",)
+"""Options that headmap itself fills in: Name=FILE says the name."""
 
 
 def options_of(keywords: Mapping[str, Any]) -> Options:
@@ -93,6 +93,12 @@ def _max_bytes(value: Any) -> int:
     return int(value)
 
 
+def _rule(value: Any) -> Rule:
+    if not isinstance(value, Rule):
+        raise TypeError
+    return value
+
+
 def _mapping(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise TypeError
@@ -103,6 +109,7 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "grid": _grid,
     "threshold": _number,
     "top": _top,
+    "style_rule": _rule,
     "rules": _mapping,
     "categories": _mapping,
     "index_base": _index_base,
@@ -115,6 +122,7 @@ EXPECTED = {
     "grid": '(layers, heads), such as (36, 40) or "36x40", of at most 1,000,000 heads',
     "threshold": "a finite number",
     "top": 'a count such as 20, or a share such as "5%"',
+    "style_rule": "a Rule",
     "rules": "a dict {category: Rule}",
     "categories": "a dict {category: [raw labels]}",
     "index_base": "0 or 1",

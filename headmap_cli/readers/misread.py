@@ -94,8 +94,14 @@ JSON_KINDS: tuple[tuple[Sequence[str], str], ...] = (
         ("$schema", "encoding"),
         "is a Vega-Lite figure, from which no data can be read; give the data, or the png, svg, pdf or html",
     ),
-    (("model_type", "num_hidden_layers"), "is a model's config.json; give it with --model {name}"),
-    (("model_type", "n_layer"), "is a model's config.json; give it with --model {name}"),
+    (
+        ("model_type", "num_hidden_layers"),
+        "is a model's config.json, without heads; on the command line, --model {name} takes its grid",
+    ),
+    (
+        ("model_type", "n_layer"),
+        "is a model's config.json, without heads; on the command line, --model {name} takes its grid",
+    ),
     (("weight_map", "metadata"), "is the index of a model's weights; expected a table or JSON of heads"),
     (("message", "documentation_url"), "holds a server's error in place of the data; download it again"),
 )

@@ -48,7 +48,7 @@ SIGHTS = {
 def simulated(rgb: FloatArray, sight: str) -> FloatArray:
     """sRGB colours (n, 3) in 0..1 as they look with one of SIGHTS, in 0..1."""
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    seen = np.clip(linear @ SIGHTS[sight].T, 0, 1)
+    seen = np.clip(np.einsum("nj,ij->ni", linear, SIGHTS[sight]), 0, 1)  # without OpenBLAS, as in palette.lab
     shown: FloatArray = np.where(seen <= 0.0031308, seen * 12.92, 1.055 * seen ** (1 / 2.4) - 0.055)
     return shown
 

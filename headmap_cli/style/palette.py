@@ -85,7 +85,8 @@ def lab(rgb: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         [0.2126729, 0.7151522, 0.0721750],
         [0.0193339, 0.1191920, 0.9503041],
     ]
-    xyz = linear @ np.array(to_xyz).T / [0.95047, 1.0, 1.08883]
+    # einsum rather than @, for which OpenBLAS would allocate some 30 MB of buffers.
+    xyz = np.einsum("nj,ij->ni", linear, np.array(to_xyz)) / [0.95047, 1.0, 1.08883]
     f = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
     return np.stack([116 * f[:, 1] - 16, 500 * (f[:, 0] - f[:, 1]), 200 * (f[:, 1] - f[:, 2])], axis=1)
 

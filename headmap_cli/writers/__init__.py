@@ -23,6 +23,8 @@ FORMATS = (*PICTURES, "html", "vl.json")
 
 def format_of(path: str | Path) -> str:
     """The format that a file name ends in; raises UsageError when it is none of ours."""
+    if "\0" in str(path):
+        raise UsageError(f"{quote(str(path))} has a null character, which no file name can have")
     if str(path).endswith(("/", os.sep)):
         raise UsageError(f"{quote(str(path))} names a folder; give a file in it, such as {path}figure.png")
     name = Path(path).name.lower()

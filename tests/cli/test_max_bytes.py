@@ -75,7 +75,7 @@ COMMANDS = ["show heads.csv", "render heads.csv -o x.png", "extract fig.png -o x
 def test_what_is_no_limit_is_refused(command: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*command.split(), f"--max-bytes={value}"]) == 2
     [line] = capsys.readouterr().err.splitlines()
-    assert line.startswith("headmap: error: Invalid value for '--max-bytes': ")
+    assert line.startswith("headmap: error: --max-bytes")
     assert value in line
     assert not list(Path().glob("x.*"))
 
@@ -88,8 +88,8 @@ def test_what_is_no_limit_is_refused_in_a_manifest(value: int, capsys: pytest.Ca
     assert capsys.readouterr().err == f"headmap: error: {said}\n"
 
 
-@pytest.mark.parametrize("value", [-5, 0, "9", 1.5, None, True])
+@pytest.mark.parametrize("value", [-5, 0, "9", 1.5, True])
 def test_what_is_no_limit_is_refused_in_a_call(value: object) -> None:
-    with pytest.raises(UsageError, match=r"^max_bytes: found .*; expected a whole number from 1$"):
+    with pytest.raises(UsageError, match=r"^max_bytes= is .*; expected a whole number from 1$"):
         read("heads.csv", grid=(3, 4), max_bytes=value)
     assert read("heads.csv", grid=(3, 4), max_bytes=1).layers == 3

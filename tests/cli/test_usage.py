@@ -133,14 +133,17 @@ def test_a_category_that_the_style_has_is_not_suggested(capsys: pytest.CaptureFi
 def test_a_rule_for_a_figure(rule: str, format: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["render", "h.csv", "--grid", "2x2", "-o", f"f.{format}"]) == 0
     assert run(["render", f"f.{format}", rule, "-o", "again.png"]) == 0
-    flag = rule.partition("=")[0]
-    reason = "the figure holds its heads, not their scores; give the data that it was made of"
-    assert f"headmap: warning: {flag} changes nothing: {reason}\n" in capsys.readouterr().err
+    condition = rule.removeprefix("--").replace("=", " ")
+    reason = "the figure holds its heads, not their scores; use the file of the scores"
+    assert (
+        f"headmap: warning: f.{format} (the data that it carries): {condition} changes nothing: {reason}\n"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_rule_for_a_table_without_scores(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["render", "h.csv", "--grid", "2x2", "--top", "3", "-o", "a.png"]) == 0
-    expected = "--top changes nothing: no score column was recognised; name it with --column"
+    expected = "h.csv: top 3 changes nothing: no scores were recognised; --column names a score column"
     assert f"headmap: warning: {expected}\n" in capsys.readouterr().err
 
 

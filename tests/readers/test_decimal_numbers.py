@@ -98,7 +98,7 @@ def test_an_index(name: str, content: str, text: str) -> None:
 @pytest.mark.parametrize("text", [*PYTHON_ONLY, "0x1", "", "5%"])
 def test_a_threshold(text: str) -> None:
     Path("h.csv").write_text(LONG.format(1))
-    with pytest.raises(UsageError, match=r"^threshold: found"):
+    with pytest.raises(UsageError, match=r"^threshold= is "):
         read("h.csv", threshold=text)
 
 

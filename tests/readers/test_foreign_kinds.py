@@ -203,7 +203,7 @@ TEXTS = {
     "config.json": (
         '{"model_type": "llama", "num_hidden_layers": 32, "num_attention_heads": 32}',
         "",
-        "is a model's config.json; give it with --model config.json",
+        "is a model's config.json, without heads; on the command line, --model config.json takes its grid",
     ),
     "fig.vl.json": (
         '{"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "mark": "rect", "encoding": {"x": {}}}',

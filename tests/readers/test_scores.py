@@ -129,13 +129,18 @@ def test_all_parts_of_a_rule_hold(rule: dict[str, Any], members: list[int]) -> N
 @pytest.mark.parametrize(
     ("rule", "message"),
     [
-        ({"threshold": 2}, "a: threshold=2.0 selects no head with a score; these run from 0.1 to 1"),
-        ({"below": 0.1}, "a: below=0.1 selects no head with a score; these run from 0.1 to 1"),
-        ({"threshold": 0.5, "below": 0.5}, "a: threshold=0.5, below=0.5 selects no head"),
-        ({"threshold": 0}, "a: threshold=0.0 selects all 10 heads with a score"),
-        ({"below": 1.5}, "a: below=1.5 selects all 10 heads"),
-        ({"top": 10}, "a: top='10' selects all 10 heads"),
-        ({"top": "100%", "threshold": 0}, "a: threshold=0.0, top='100%' selects all 10 heads"),
+        ({"threshold": 2}, "the result is empty: threshold 2 selects no head in category 'a'"),
+        ({"below": 0.1}, "the result is empty: below 0.1 selects no head in category 'a'"),
+        (
+            {"threshold": 0.5, "below": 0.5},
+            "the result is empty: threshold 0.5 with below 0.5 selects no head",
+        ),
+        (
+            {"threshold": 0},
+            "threshold 0 selects every head in category 'a'; scores (smallest, median, largest): 0.1",
+        ),
+        ({"below": 1.5}, "below 1.5 selects every head in category 'a'"),
+        ({"top": 10}, "top 10 selects every head in category 'a'"),
     ],
 )
 def test_a_rule_that_selects_none_or_all_is_reported(
@@ -144,11 +149,12 @@ def test_a_rule_that_selects_none_or_all_is_reported(
     with caplog.at_level(logging.WARNING, "headmap"):
         from_scores(ROW, "a", **rule)
     [line] = [record.getMessage() for record in caplog.records]
-    assert line.startswith(message)
+    assert line.startswith(f"scores: {message}")
 
 
 def test_a_rule_that_selects_some_is_not_reported(caplog: pytest.LogCaptureFixture) -> None:
-    from_scores({"a": ROW, "b": ROW}, threshold=0.2, below=0.9, top=2)
+    """Every condition excludes a head: top and below exclude some of a, threshold one of b."""
+    from_scores({"a": ROW, "b": np.asarray(ROW) / 2}, threshold=0.46, below=0.9, top=2)
     assert caplog.records == []
 
 

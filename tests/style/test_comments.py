@@ -201,7 +201,11 @@ MANIFESTS = {
 def test_a_manifest_has_the_same_errors(text: str, meant: str) -> None:
     Path("jobs.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        read_manifest("jobs.yaml", {"outputs": (), "endings": (), "sets": (), "styles": (), "where": ()}, [])
+        read_manifest(
+            "jobs.yaml",
+            {"outputs": (), "endings": (), "presets": (), "sets": (), "styles": (), "where": ()},
+            [],
+        )
     assert caught.value.lines() == [f"jobs.yaml:{meant}"]
 
 
@@ -215,6 +219,6 @@ def test_a_setting_of_a_manifest_reaches_the_style(title: str) -> None:
     )
     Path("jobs.yaml").write_text(text, encoding="utf-8")
     [job] = read_manifest(
-        "jobs.yaml", {"outputs": (), "endings": (), "sets": (), "styles": (), "where": ()}, []
+        "jobs.yaml", {"outputs": (), "endings": (), "presets": (), "sets": (), "styles": (), "where": ()}, []
     )
     assert style_tree([], job.options["sets"]).data["title"] == title
