@@ -11,7 +11,7 @@ import pytest
 from headmap_cli.errors import HeadmapError
 from headmap_cli.readers import Options, read, shapes
 from headmap_cli.readers.big import _read_csv, big_records
-from headmap_cli.readers.source import open_source
+from headmap_cli.readers.source import Source, open_source
 from tests.readers import complaints, heads_of
 
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
@@ -144,7 +144,8 @@ def test_what_duckdb_says_of_a_broken_file_is_passed_on_without_the_kind_of_its_
 
 
 def test_the_header_is_found_where_the_block_ends_within_a_character() -> None:
-    assert "skip=1, delim=';'" in _read_csv("# é\nlayer;head;category\n0;0;é".encode()[:-1])
+    content = "# é\nlayer;head;category\n0;0;é".encode()[:-1]
+    assert "skip=1, delim=';'" in _read_csv(Source("h.csv", None, content))
 
 
 @pytest.mark.parametrize("large", [False, True])
