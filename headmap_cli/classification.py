@@ -43,8 +43,8 @@ class Classification:
             raise UsageError(f"categories are {python_value(self.categories)}; expected names")
         if len(set(self.categories)) != len(self.categories):
             raise UsageError("a category is named twice")
-        if "" in self.categories:
-            raise UsageError("a category has no name")
+        if not all(map(str.strip, self.categories)):
+            raise UsageError("a category has a blank name")
         if not self.categories or 0 in shape:
             raise UsageError("a classification needs at least one category, one layer and one head")
         if self.present is None:

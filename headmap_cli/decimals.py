@@ -38,7 +38,8 @@ def as_float64(array: npt.NDArray[Any]) -> Floats:
 
 def _from_float32(narrow: npt.NDArray[np.float32]) -> Floats:
     """Convert a flat array of float32, with text only where the decimal is very small or very large."""
-    wide = narrow.astype(np.float64)
+    with np.errstate(invalid="ignore"):  # a signalling NaN becomes a quiet one
+        wide = narrow.astype(np.float64)
     out = wide.copy()
     size = np.abs(wide)
     usual = (size > SMALLEST) & (size < LARGEST)
@@ -60,4 +61,5 @@ def _from_float32(narrow: npt.NDArray[np.float32]) -> Floats:
 
 def _through_text(narrow: npt.NDArray[Any]) -> Floats:
     """Convert numbers through the text that numpy prints for them."""
-    return narrow.astype("U32").astype(np.float64)
+    with np.errstate(invalid="ignore"):
+        return narrow.astype("U32").astype(np.float64)

@@ -33,7 +33,7 @@ HOSTILE = (
     ),
     *("# headmap: ", "layer", "日本", "x" * 300, "null", "\ufeff", "\\u003d", "a,b"),
 )
-texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(str.strip)
 names = st.lists(st.one_of(st.sampled_from(HOSTILE), texts), min_size=1, max_size=5, unique=True)
 
 

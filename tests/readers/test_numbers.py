@@ -119,6 +119,15 @@ def test_random_float32(seed: int) -> None:
     assert as_float64(values).tolist() == [shortest(value) for value in values]
 
 
+@pytest.mark.parametrize(
+    "bits", [np.uint16(0x7D01), np.uint16(0xFD01), np.uint32(0x7FA00001), np.uint32(0xFFA00001)]
+)
+def test_a_signalling_nan_is_an_ordinary_nan(bits: np.unsignedinteger[Any]) -> None:
+    """numpy warns when it converts one, and a warning of Python must not reach the user."""
+    narrow = np.array([bits]).view(f"f{bits.itemsize}")
+    assert np.isnan(as_float64(narrow)).all()
+
+
 def test_what_is_no_number_stays() -> None:
     for kind in (np.float16, np.float32, np.float64):
         values = as_float64(np.array([[np.nan, np.inf], [-np.inf, 0]], dtype=kind))
