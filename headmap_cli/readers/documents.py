@@ -9,10 +9,11 @@ from typing import Any
 from ..errors import At, did_you_mean, input_error, listed, quote
 from ..vocabulary import option
 from .canonical import read_canonical
-from .column_names import category_rank
 from .columns import column_records
 from .entries import Collector, Entries
-from .header import CATEGORY, HEAD, LAYER, SCORE, plain
+from .header import HEAD, LAYER, SCORE, plain
+from .json_choice import choose_parts, is_head_record, may_be_head_rows
+from .json_shapes import are_parts, is_category, is_role, name_roles
 from .jsonrecords import is_record, read_records
 from .jsontext import parse_json
 from .mappings import (
@@ -115,6 +116,10 @@ def _read_list(items: list[Any], path: str, source: str, options: Options) -> En
             f"could be a list of heads or a matrix; set {option('input-format', 'heads')} or matrix",
             path=path,
         )
+    if rows and options.input_format != "matrix" and may_be_head_rows(items):
+        message = "could be a matrix, or a list of heads with several numbers each"
+        hint = f"set {option('input-format', 'matrix')}, or give each head as [layer, head, score]"
+        raise input_error(source, f"{message}; {hint}", path=path)
     if rows and (not pairs or options.input_format == "matrix"):
         return read_matrix(items, lambda row, column: step(step(path, row), column), source, options)
     beside = [value for _, key, value in map(apart, items) if key is not None]
@@ -144,6 +149,16 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
         return read_records([(document, path)], source, options)
     if all(map(is_record, values)):
         return read_records([(value, step(path, key)) for key, value in document.items()], source, options)
+    if all(map(named, document)) and all(map(is_head_record, values)):
+        heads: list[tuple[Any, At | str]]
+        heads = [({"head": key, **value}, step(path, key)) for key, value in document.items()]
+        return read_records(heads, source, options)
+    if options.where:
+        message = f"has no columns; {option('where')} chooses rows of a table or of a list of records"
+        raise input_error(source, message, path=path)
+    if not all(map(named, document)) and not all(map(LAYER_KEY.fullmatch, document)) and are_parts(values):
+        document = choose_parts(document, path, source, options)
+        values = list(document.values())
     if all(map(is_matrix, values)) and _are_matrices(values, options):
         return _read_matrices(document, {key: step(path, key) for key in document}, source, options)
     if all(map(named, document)):
@@ -156,10 +171,8 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
         collect.entries.listing = all(isinstance(v, dict) for v in values)
         add_layers(document, collect, path)
         return collect.done()
-    wrapped = list(document) in [[key] for key in RECORD_KEYS] or (
-        len(values) == 1 and _name_roles(values[0])
-    )
-    if all(_is_category(v) for v in values) and not wrapped:
+    wrapped = list(document) in [[key] for key in RECORD_KEYS] or (len(values) == 1 and name_roles(values[0]))
+    if all(is_category(v) for v in values) and not wrapped:
         collect = Collector(source, "category -> heads", options, ordered=True)
         add_categories(document, collect, path)
         _say_left_out(document, source)
@@ -176,27 +189,6 @@ def _are_matrices(parts: list[list[list[Any]]], options: Options) -> bool:
     return not any(map(may_be_heads, parts)) and (not narrow or options.grid in (None, *shapes))
 
 
-def _is_category(value: Any) -> bool:
-    """Whether a value holds the heads of one category."""
-    if isinstance(value, list):
-        records = [item for item in value if isinstance(item, dict)]
-        return all(is_record(item) and not {*CATEGORY} & set(map(plain, item)) for item in records)
-    if not isinstance(value, dict) or not value or not all(map(_says_one, value.values())):
-        return False
-    return all(map(named, value)) or all(map(LAYER_KEY.fullmatch, value))
-
-
-def _name_roles(value: Any) -> bool:
-    """Tell whether a value is a list of records that each name the category of their head."""
-    records = [item for item in value if is_record(item)] if isinstance(value, list) else []
-    return any(_is_role(key, cell) for item in records for key, cell in item.items())
-
-
-def _is_role(key: str, cell: Any) -> bool:
-    """Tell whether a value of a record names a category."""
-    return category_rank(key) is not None and is_names(cell)
-
-
 def _say_left_out(categories: dict[str, Any], source: str) -> None:
     """Warn if records that are taken as the heads of a category have numbers or roles that may matter."""
     taken = {*LAYER, *HEAD, *SCORE}
@@ -206,7 +198,7 @@ def _say_left_out(categories: dict[str, Any], source: str) -> None:
             key: None
             for item in records
             for key, value in item.items()
-            if isinstance(value, int | float) or _is_role(key, value)
+            if isinstance(value, int | float) or is_role(key, value)
         }
         left = [key for key in beside if plain(key) not in taken]
         if left:
@@ -217,15 +209,6 @@ def _say_left_out(categories: dict[str, Any], source: str) -> None:
                 listed(left),
                 option("at", name),
             )
-
-
-def _says_one(value: Any) -> bool:
-    """Whether what a head or layer maps to can be of one category: it names none of its own."""
-    if isinstance(value, dict):
-        return all(map(_says_one, value.values()))
-    return not isinstance(value, str) and not (
-        isinstance(value, list) and any(isinstance(v, str) for v in value)
-    )
 
 
 def _read_within(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:

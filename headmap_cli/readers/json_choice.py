@@ -1,0 +1,108 @@
+"""Choose the parts of a JSON mapping that are categories: bookkeeping beside scores is none.
+
+``{"mean": [[..], ..], "std": [[..], ..]}`` holds the scores of one category, whose deviation is another part.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import input_error, listed, quote
+from ..vocabulary import option
+from .column_names import category_rank, is_bookkeeping, is_statistic, normalize, score_rank
+from .header import plain
+from .matrix import is_matrix, may_be_heads
+from .options import Options
+
+log = logging.getLogger("headmap")
+
+ORDINALS = frozenset({"rank", "ranks", "ranking", "index", "seed", "step"})
+MIN_FIELDS, MAX_FIELDS = 4, 6
+"""How many numbers the row of a head may have that holds more than its layer, its head and a score."""
+
+
+def choose_parts(parts: dict[str, Any], path: str, source: str, options: Options) -> dict[str, Any]:
+    """Return the parts of a mapping from names to heads or scores that become categories.
+
+    Args:
+        parts: The mapping.
+        path: Its place in the document.
+        source: The name of the input.
+        options: --column names the only part to read; the categories of a style are always read.
+
+    Raises:
+        InputError: There is no part of the name that --column gives.
+    """
+    if options.column:
+        return _asked(parts, path, source, options.column)
+    named_in_style = {raw for name, raws in options.categories.items() for raw in (name, *raws)}
+    left_out = []
+    for name, value in parts.items():
+        if _is_about_scores(name) and name not in named_in_style and _holds_scores(value):
+            left_out.append(name)
+    if not left_out or len(left_out) == len(parts):
+        return parts
+    chosen = {name: value for name, value in parts.items() if name not in left_out}
+    log.warning(
+        "%s: reads %s and leaves out %s; %s reads it instead",
+        source,
+        listed(list(chosen)),
+        listed(left_out),
+        option("column", left_out[0]),
+    )
+    return chosen
+
+
+def _asked(parts: dict[str, Any], path: str, source: str, column: str) -> dict[str, Any]:
+    for name, value in parts.items():
+        if plain(name) == plain(column):
+            return {name: value}
+    known = listed([quote(name) for name in parts])
+    raise input_error(source, f"has no part {quote(column)}; there are {known}", path=path)
+
+
+def _is_about_scores(name: str) -> bool:
+    """Tell whether the name of a part says that it describes scores, as ``std`` and ``rank`` do."""
+    return is_statistic(name) or normalize(name) in ORDINALS
+
+
+def _holds_scores(value: Any) -> bool:
+    """Tell whether a part holds numbers of heads: a matrix, or a mapping of heads or layers to numbers."""
+    if isinstance(value, Mapping):
+        return bool(value) and all(map(_holds_scores, value.values()))
+    if isinstance(value, int | float):
+        return not isinstance(value, bool)
+    return is_matrix(value) and not may_be_heads(value)
+
+
+def is_head_record(value: Any) -> bool:
+    """Tell whether a value describes one head by a score, or by numbers about it.
+
+    >>> is_head_record({"score": 0.9, "std": 0.1}), is_head_record({"Copying": 0.9, "Naming": 0.1})
+    (True, False)
+    """
+    if not isinstance(value, Mapping) or not value:
+        return False
+    if any(isinstance(cell, Mapping | list) for cell in value.values()):
+        return False
+    if any(category_rank(key) is not None for key in value):
+        return False  # a record that names its category is read elsewhere
+    return any(is_bookkeeping(key) or score_rank(key) is not None for key in value)
+
+
+def may_be_head_rows(rows: list[list[Any]]) -> bool:
+    """Tell whether rows of numbers are probably heads: whole indices, all different, before fractions.
+
+    >>> may_be_head_rows([[0, 0, 0.9, 1], [1, 1, 0.1, 2]]), may_be_head_rows([[0.0, 0.0, 0.9, 1.0]])
+    (True, False)
+    """
+    lengths = {len(row) for row in rows}
+    if len(lengths) != 1 or not MIN_FIELDS <= lengths.pop() <= MAX_FIELDS:
+        return False
+    indices = [tuple(row[:2]) for row in rows]
+    if not all(type(index) is int and index >= 0 for pair in indices for index in pair):
+        return False
+    has_fraction = any(isinstance(value, float) for row in rows for value in row[2:])
+    return has_fraction and len(set(indices)) == len(indices)

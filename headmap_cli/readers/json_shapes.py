@@ -1,0 +1,47 @@
+"""Tell what a value of a JSON document may be: the heads of a category, or records of heads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .column_names import category_rank
+from .header import CATEGORY, plain
+from .jsonrecords import is_record
+from .mappings import LAYER_KEY, is_names
+from .matrix import is_matrix
+from .names import named
+
+
+def are_parts(values: list[Any]) -> bool:
+    """Tell whether each value of a mapping may hold the heads or the scores of a category."""
+    return all(is_matrix(value) or is_category(value) for value in values)
+
+
+def is_category(value: Any) -> bool:
+    """Tell whether a value holds the heads of one category."""
+    if isinstance(value, list):
+        records = [item for item in value if isinstance(item, dict)]
+        return all(is_record(item) and not {*CATEGORY} & set(map(plain, item)) for item in records)
+    if not isinstance(value, dict) or not value or not all(map(_names_no_category, value.values())):
+        return False
+    return all(map(named, value)) or all(map(LAYER_KEY.fullmatch, value))
+
+
+def name_roles(value: Any) -> bool:
+    """Tell whether a value is a list of records that each name the category of their head."""
+    records = [item for item in value if is_record(item)] if isinstance(value, list) else []
+    return any(is_role(key, cell) for item in records for key, cell in item.items())
+
+
+def is_role(key: str, cell: Any) -> bool:
+    """Tell whether a value of a record names a category."""
+    return category_rank(key) is not None and is_names(cell)
+
+
+def _names_no_category(value: Any) -> bool:
+    """Tell whether what a head or layer maps to names no category of its own."""
+    if isinstance(value, dict):
+        return all(map(_names_no_category, value.values()))
+    return not isinstance(value, str) and not (
+        isinstance(value, list) and any(isinstance(v, str) for v in value)
+    )
