@@ -12,7 +12,7 @@ from .canonical import read_canonical
 from .columns import column_records
 from .entries import Collector, Entries
 from .header import HEAD, LAYER, SCORE, plain
-from .json_choice import choose_parts, is_head_record, may_be_head_rows
+from .json_choice import choose_parts, drop_settings, is_head_record, may_be_head_rows
 from .json_shapes import are_parts, is_category, is_role, name_roles
 from .jsonrecords import is_record, read_records
 from .jsontext import parse_json
@@ -159,6 +159,10 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
     if not all(map(named, document)) and not all(map(LAYER_KEY.fullmatch, document)) and are_parts(values):
         document = choose_parts(document, path, source, options)
         values = list(document.values())
+    if not any(key in document for key in RECORD_KEYS):
+        with_heads = drop_settings(document, path, source)
+        if len(with_heads) < len(document):
+            return _read_mapping(with_heads, path, source, options)
     if all(map(is_matrix, values)) and _are_matrices(values, options):
         return _read_matrices(document, {key: step(path, key) for key in document}, source, options)
     if all(map(named, document)):

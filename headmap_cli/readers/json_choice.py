@@ -11,9 +11,19 @@ from typing import Any
 
 from ..errors import input_error, listed, quote
 from ..vocabulary import option
-from .column_names import category_rank, is_bookkeeping, is_statistic, normalize, score_rank
-from .header import plain
+from .column_names import (
+    category_rank,
+    is_bookkeeping,
+    is_statistic,
+    means_no_category,
+    normalize,
+    score_rank,
+)
+from .header import HEAD, LAYER, plain
+from .json_shapes import may_hold_heads
+from .mappings import LAYER_KEY, step
 from .matrix import is_matrix, may_be_heads
+from .names import named
 from .options import Options
 
 log = logging.getLogger("headmap")
@@ -55,6 +65,29 @@ def choose_parts(parts: dict[str, Any], path: str, source: str, options: Options
     return chosen
 
 
+def drop_settings(document: dict[str, Any], path: str, source: str) -> dict[str, Any]:
+    """Return a mapping without the parts that cannot hold heads, such as settings and lists of lengths.
+
+    A part that is left out is reported: a list in a warning, since it may be meant as a category. A mapping
+    of heads, of layers, or of the columns of a table is returned as it is.
+    """
+    column_names = {*LAYER, *HEAD}
+    if any(named(key) or LAYER_KEY.fullmatch(key) or plain(key) in column_names for key in document):
+        return document
+    holders = [key for key, value in document.items() if value and may_hold_heads(value)]
+    others = [key for key, value in document.items() if not may_hold_heads(value)]
+    if not holders or not others:
+        return document
+    lists = [key for key in others if isinstance(document[key], list)]
+    if lists:
+        paths = listed([step(path, key) for key in lists])
+        log.warning("%s: ignores %s, which lists no heads", source, paths)
+    settings = [key for key in others if key not in lists]
+    if settings:
+        log.info("%s: ignored %s", source, listed(settings))
+    return {key: value for key, value in document.items() if key not in others}
+
+
 def _asked(parts: dict[str, Any], path: str, source: str, column: str) -> dict[str, Any]:
     for name, value in parts.items():
         if plain(name) == plain(column):
@@ -65,7 +98,7 @@ def _asked(parts: dict[str, Any], path: str, source: str, column: str) -> dict[s
 
 def _is_about_scores(name: str) -> bool:
     """Tell whether the name of a part says that it describes scores, as ``std`` and ``rank`` do."""
-    return is_statistic(name) or normalize(name) in ORDINALS
+    return not means_no_category(name) and (is_statistic(name) or normalize(name) in ORDINALS)
 
 
 def _holds_scores(value: Any) -> bool:

@@ -45,3 +45,25 @@ def _names_no_category(value: Any) -> bool:
     return not isinstance(value, str) and not (
         isinstance(value, list) and any(isinstance(v, str) for v in value)
     )
+
+
+def may_hold_heads(value: Any) -> bool:
+    """Tell whether a value, or a part of it, can name heads or hold their scores.
+
+    An empty list or object may be a category without heads. Settings, lists of lengths and lists of names of
+    other things hold none.
+
+    >>> may_hold_heads([[0.1, 0.9], [0.2, 0.3]]), may_hold_heads(["L5H1"]), may_hold_heads({"0": [1]})
+    (True, True, True)
+    >>> may_hold_heads([1024, 2048]), may_hold_heads(["Bert"]), may_hold_heads({"lr": 0.1})
+    (False, False, False)
+    """
+    if isinstance(value, list):
+        # A text with a digit may be meant as a head, and is then an error that must be reported.
+        has_digit = any(isinstance(item, str) and any(map(str.isdigit, item)) for item in value)
+        return not value or has_digit or any(isinstance(item, list | dict) for item in value)
+    if not isinstance(value, dict):
+        return False
+    if not value or is_record(value) or any(map(named, value)):
+        return True
+    return any(LAYER_KEY.fullmatch(key) or may_hold_heads(part) for key, part in value.items())

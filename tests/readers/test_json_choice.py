@@ -132,3 +132,52 @@ def test_rows_that_look_like_heads_are_not_drawn_as_layers(rows: Any) -> None:
 def test_ordinary_matrices_are_read(rows: Any) -> None:
     Path("h.json").write_text(json.dumps(rows), encoding="utf-8")
     assert read("h.json", threshold=0.5).membership.shape == (1, 2, 4)
+
+
+HARMLESS: list[tuple[Any, dict[str, set[tuple[int, int]]], list[str]]] = [
+    ({"seq_lens": [128, 256], "hits": HIGH}, {"hits": {SECOND, THIRD}}, ["$.seq_lens"]),
+    ({"args": {"seed": 1, "tags": ["x"]}, "out": {"A": [[0, 1]]}}, {"A": {SECOND}}, []),
+    (
+        {"datasets": ["pile", "wiki"], "A": [[0, 1]], "B": ["L1H0"]},
+        {"A": {SECOND}, "B": {THIRD}},
+        ["$.datasets"],
+    ),
+    ({"meta": {"by": "me"}, "run": {"info": {"t": 1}, "heads_found": {"A": ["0-1"]}}}, {"A": {SECOND}}, []),
+    (
+        {"tokenizer": {"vocab": {"a": "b"}}, "0th": [1, 2], "Copying": [[1, 0]]},
+        {"Copying": {THIRD}},
+        ["$['0th']"],
+    ),
+    ({"A": [[0, 1]], "B": [], "config": {"lr": 0.1}}, {"A": {SECOND}, "B": set()}, []),
+    (
+        {"loss": [0.5, 0.25, 0.125], "induction": {"0": [1], "1": [0]}},
+        {"induction": {SECOND, THIRD}},
+        ["$.loss"],
+    ),
+    ({"version": {"headmap": None}, "flags": [True, False], "P": ["0.1"]}, {"P": {SECOND}}, ["$.flags"]),
+]
+
+
+@pytest.mark.parametrize(("document", "heads", "lists"), HARMLESS)
+def test_parts_that_cannot_hold_heads_are_left_out(
+    document: Any, heads: Any, lists: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    Path("h.json").write_text(json.dumps(document), encoding="utf-8")
+    rule = {"threshold": 0.5} if "hits" in document else {}
+    assert heads_of(read("h.json", grid=(2, 2), **rule)) == heads
+    assert caplog.messages == [f"h.json: ignores {path}, which lists no heads" for path in lists]
+
+
+def test_a_text_with_a_digit_is_still_an_error() -> None:
+    Path("h.json").write_text('{"A": [[0, 1]], "B": ["x9"]}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"\$\.B\[0\]: 'x9' is not a head"):
+        read("h.json", grid=(2, 2))
+
+
+def test_several_parts_are_offered() -> None:
+    Path("h.json").write_text(
+        '{"a": {"A": [[0, 1]]}, "b": {"A": [[1, 0]]}, "cfg": {"x": 1}}', encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=r"has 2 parts; choose one with --at KEY: a, b"):
+        read("h.json", grid=(2, 2))
+    assert heads_of(read("h.json", grid=(2, 2), at="b")) == {"A": {THIRD}}
