@@ -104,7 +104,7 @@ NUMBERS: dict[str, tuple[str, dict[str, Any], str]] = {
         "0,1\n.5,.2\n",
         {},
         "1:1: could be a matrix, a list of heads, or a table without its header; "
-        "set --input-format heads or matrix, or add the header",
+        "set --input-format heads or matrix, or add the header layer,head",
     ),
 }
 
