@@ -71,12 +71,11 @@ def refuse_ambiguous(arrays: Mapping[str, Array], source: str, options: Options)
             continue
         if _may_be_table(array):
             rows, columns = array.shape
-            raise input_error(
-                source,
-                f"{_label(name)} of {rows} x {columns} could be a table with rows of [layer, head, ..], or scores "
-                f"of {rows} layers x {columns} heads; set {option('input-format', 'matrix')}, or save the first "
-                "three columns alone as a list of heads with scores",
-            )
+            size = f"{rows} layers x {columns} heads"
+            readings = f"could be a table with rows of [layer, head, ..], or scores of {size}"
+            matrix = option("input-format", "matrix")
+            hint = f"set {matrix}, or save the first three columns alone as a list of heads"
+            raise input_error(source, f"{_label(name)} of {rows} x {columns} {readings}; {hint} with scores")
         if not may_list_heads(array):
             continue
         rows, columns = array.shape

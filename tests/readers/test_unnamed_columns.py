@@ -62,8 +62,8 @@ def test_an_array_that_may_be_a_table_is_refused(rows: list[list[float]]) -> Non
         read("t.npy", threshold=0.5)
     assert e.value.lines() == [
         f"t.npy: an array of {size} could be a table with rows of [layer, head, ..], or scores of "
-        f"{len(rows)} layers x {len(rows[0])} heads; set {MATRIX}, or save the first three columns alone as a "
-        "list of heads with scores"
+        f"{len(rows)} layers x {len(rows[0])} heads; set {MATRIX}, "
+        "or save the first three columns alone as a list of heads with scores"
     ]
 
 
