@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..errors import listed
 from .cells import Kind
-from .column_names import category_rank, is_bookkeeping, is_remark
+from .column_names import category_rank, is_bookkeeping, is_remark, may_be_flag
 
 WORDS = (Kind.TEXT, Kind.MIXED, Kind.NESTED)
 
@@ -65,6 +65,8 @@ class Question:
         """Whether a column can be left out without losing a category or a score."""
         kind = self.kinds[i]
         remark = kind in WORDS and is_remark(self.names[i])
+        if kind is Kind.FLAGS and may_be_flag(self.names[i]):
+            return False
         return is_bookkeeping(self.names[i]) or remark or kind is Kind.HEADS
 
     def roles(
