@@ -17,7 +17,7 @@ from typing import Any
 from ..errors import HeadmapError, input_error, quote
 from .cells import Cells, Kind
 from .column_question import Question, UnclearColumnsError
-from .column_report import report_left_out
+from .column_report import list_left_out, report_left_out
 from .column_roles import certain_roles, choose_roles
 from .header import Header, read_header, refusal
 from .options import Options
@@ -128,7 +128,10 @@ def _needed(
         except UnclearColumnsError as e:
             raise refusal(source, str(e), f"column {quote(names[e.column])}") from None
         roles = replace(roles, left_out=tuple(i for i in roles.left_out if i not in roles.overlooked))
-    report_left_out(roles, names)
+    if options.column:
+        list_left_out(roles, names)
+    else:
+        report_left_out(roles, names, source)
     kept = [i for i, name in enumerate(header.names) if name and i not in roles.left_out]
     scored = roles.score is not None or any(kinds[i].is_number for i in kept if i in kinds)
     return [header.names[i] for i in kept], scored

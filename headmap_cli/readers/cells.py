@@ -56,12 +56,20 @@ class Cells:
 
     def __init__(self, cells: Iterable[Any] = ()) -> None:
         self.seen: set[str] = set()
+        self.samples: set[str] = set()
         self.add(cells)
 
     def add(self, cells: Iterable[Any]) -> None:
         """Look at further cells: texts, or JSON values."""
         for cell in cells:
             self.seen.add(_cell_kind(cell))
+            if len(self.samples) < 2:
+                self.samples.add(text(cell))
+
+    @property
+    def are_alike(self) -> bool:
+        """Whether all cells say the same, as those of a column for the size of the model do."""
+        return len(self.samples) < 2
 
     @property
     def has_text(self) -> bool:

@@ -29,7 +29,8 @@ MEASURES = AVERAGES | _words(
 
 INDICES = _words(
     "rank ranking index idx id ids uid uuid row seed step epoch iteration run fold split batch prompt "
-    "example sample trial repeat timestamp datetime time date"
+    "example sample trial repeat timestamp datetime time date position positions pos token_position "
+    "token_positions token_pos query_position query_pos key_position key_pos src_pos dest_pos"
 )
 """Columns that number or name the rows, or the run that they come from."""
 INDEX_ENDINGS = _words("rank index idx id ids uid uuid seed step epoch run fold timestamp date")
@@ -37,15 +38,27 @@ INDEX_BEGINNINGS = _words("rank index unnamed")
 
 STATISTICS = _words(
     "std stdev sd sem se stderr var variance ci lower upper low high lo hi n count counts trials p pval "
-    "pvalue qvalue padj fdr significant"
+    "pvalue qvalue padj fdr significant df dof tstat tvalue zscore zscores zstat fstat chi2 statistic"
 )
 """Columns that say how certain a score is."""
 STATISTIC_BEGINNINGS = _words(
     "std stdev sd sem stderr var variance ci n num count passes pval pvalue significant"
 )
 STATISTIC_PHRASE = re.compile(
-    r"(^|_)(standard_(error|deviation)|std_err(or)?|[pq]_val(ue)?s?|is_significant|ci_?\d+|\d+_?ci)(_|$)"
+    r"(^|_)(standard_(error|deviation)|std_err(or)?|[pqtz]_val(ue)?s?|[tzf]_(stat|statistic|score)s?|"
+    r"is_significant|ci_?\d+|\d+_?ci|degrees_of_freedom)(_|$)"
 )
+
+COSTS = _words(
+    "flops gflops tflops macs latency latencies duration runtime walltime elapsed params parameters memory "
+    "vram ms msec millis milliseconds sec secs seconds minutes hours bytes kb mb gb mib gib"
+)
+"""Last words of columns that say what a head, or its measurement, costs."""
+COST_BEGINNINGS = _words("flops latency duration runtime elapsed vram")
+COST_PHRASE = re.compile(r"(^|_)(wall|run|cpu|gpu|elapsed|compute)_(time|memory)(_|$)")
+
+AGGREGATES = AVERAGES | _words("total max maximum min minimum sum median")
+"""Names of columns that sum up the columns of scores or flags beside them."""
 
 REMARKS = _words(
     "note notes comment comments description descriptions desc remark remarks name names title alias "
@@ -91,9 +104,36 @@ def is_statistic(name: str) -> bool:
     return beginning or words[-1] in STATISTICS or bool(STATISTIC_PHRASE.search(name))
 
 
+def is_cost(name: str) -> bool:
+    """Tell whether a column holds a time, a size or a number of operations.
+
+    >>> is_cost("latency_p50"), is_cost("forwardMs"), is_cost("wall time"), is_cost("memory"), is_cost("mean")
+    (True, True, True, True, False)
+    """
+    name = normalize(name)
+    words = name.split("_")
+    joined = "".join(words)  # the words of "FLOPs" are "flo" and "ps"
+    known = words[0] in COST_BEGINNINGS or words[-1] in COSTS - {"memory"} or joined in COSTS
+    return known or bool(COST_PHRASE.search(name))
+
+
+def may_be_flag(name: str) -> bool:
+    """Tell whether a name of bookkeeping is that of a category too, if its column holds flags.
+
+    >>> may_be_flag("memory"), may_be_flag("Position"), may_be_flag("significant")
+    (True, True, False)
+    """
+    return normalize(name) in ("memory", "duration", "pos", "position", "positions")
+
+
+def is_aggregate(name: str) -> bool:
+    """Tell whether a column sums up others, as ``mean`` and ``total`` do; ``mean_ablation`` does not."""
+    return normalize(name) in AGGREGATES
+
+
 def is_bookkeeping(name: str) -> bool:
     """Tell whether a column is neither a category nor a score, unless the user asks for it."""
-    return not means_no_category(name) and (is_index(name) or is_statistic(name))
+    return not means_no_category(name) and (is_index(name) or is_statistic(name) or is_cost(name))
 
 
 def means_no_category(name: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..errors import listed
 from .cells import Kind
-from .column_names import category_rank, is_bookkeeping, is_remark
+from .column_names import category_rank, is_bookkeeping, is_remark, may_be_flag
 
 WORDS = (Kind.TEXT, Kind.MIXED, Kind.NESTED)
 
@@ -42,7 +42,8 @@ class Question:
     """The columns to choose from, and what the user said about them.
 
     names, kinds: of each column by its number. asked: the column that --column names. named: whether
-    Name=FILE names the category. ruled: whether there is a rule that selects heads by their scores.
+    Name=FILE names the category. ruled: whether there is a rule that selects heads by their scores. constant:
+    the columns whose cells all say the same.
     """
 
     names: Mapping[int, str]
@@ -50,6 +51,7 @@ class Question:
     asked: int | None = None
     named: bool = False
     ruled: bool = False
+    constant: frozenset[int] = frozenset()
 
     def shown(self, columns: Iterable[int]) -> str:
         """The names of columns with what they hold."""
@@ -63,6 +65,8 @@ class Question:
         """Whether a column can be left out without losing a category or a score."""
         kind = self.kinds[i]
         remark = kind in WORDS and is_remark(self.names[i])
+        if kind is Kind.FLAGS and may_be_flag(self.names[i]):
+            return False
         return is_bookkeeping(self.names[i]) or remark or kind is Kind.HEADS
 
     def roles(
@@ -86,4 +90,7 @@ class Question:
         name, kind = self.names[i], self.kinds[i]
         if kind in (Kind.TEXT, Kind.MIXED):
             return category_rank(name) is not None
-        return score is None and kind is Kind.FRACTIONS and not is_bookkeeping(name)
+        if score is not None or is_bookkeeping(name):
+            return False
+        varied = i not in self.constant and not is_remark(name)
+        return kind is Kind.FRACTIONS or (kind is Kind.WHOLE_NUMBERS and varied)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..errors import listed, quote
+from ..quiet import NOTICE
 from ..vocabulary import option
 from .cells import Kind
-from .column_names import means_no_category
+from .column_names import is_index, is_statistic, means_no_category
 from .column_question import Question, Roles
 from .options import Options
 
@@ -18,7 +19,10 @@ log = logging.getLogger("headmap")
 def report(roles: Roles, question: Question, source: str, options: Options) -> None:
     """Log one line about the choice: a warning if it may be wrong, and otherwise information for -v."""
     if not _is_doubtful(roles, question, options):
-        report_left_out(roles, question.names)
+        if question.asked is None:
+            measured = [i for i in roles.left_out if question.kinds[i].is_number]
+            _report_score(roles, question.names, measured, source)
+        list_left_out(roles, question.names)
         return
     if roles.category is not None:
         message, hint = _of_category(roles, question)
@@ -37,7 +41,25 @@ def report(roles: Roles, question: Question, source: str, options: Options) -> N
     log.warning("%s: %s%s; %s", source, message, ignored, hint)
 
 
-def report_left_out(roles: Roles, names: Mapping[int, str]) -> None:
+def report_left_out(roles: Roles, names: Mapping[int, str], source: str) -> None:
+    """Report columns that are left out by their names alone: a notice of statistics, and all names for -v."""
+    _report_score(roles, names, [i for i in roles.left_out if is_statistic(names[i])], source)
+    list_left_out(roles, names)
+
+
+def _report_score(roles: Roles, names: Mapping[int, str], measured: Sequence[int], source: str) -> None:
+    """Say which column of numbers holds the scores, if it was chosen over others that measure the heads.
+
+    An index, such as a rank or a seed, measures nothing, so that there was nothing to choose.
+    """
+    others = [names[i] for i in measured if not is_index(names[i])]
+    if roles.score is None or not others:
+        return
+    score = quote(names[roles.score])
+    log.log(NOTICE, "%s: takes the scores from the column %s and ignores %s", source, score, listed(others))
+
+
+def list_left_out(roles: Roles, names: Mapping[int, str]) -> None:
     """Name the columns that are left out, for -v."""
     if roles.left_out:
         log.info("ignored columns: %s", ", ".join(names[i] for i in roles.left_out))
@@ -70,7 +92,7 @@ def _of_category(roles: Roles, question: Question) -> tuple[str, str]:
     """What to say of a column of categories, and how to choose another one or its scores."""
     assert roles.category is not None
     message = f"takes the categories from the column {quote(question.names[roles.category])}"
-    numbers = [i for i in roles.overlooked if question.kinds[i] is Kind.FRACTIONS]
+    numbers = [i for i in roles.overlooked if question.kinds[i].is_number]
     if numbers and roles.score is None:
         choice = option("column", question.names[numbers[0]])
         message += ", with every listed head as a member,"

@@ -12,6 +12,7 @@ from ..vocabulary import option
 from .cells import Kind
 from .column_names import (
     category_rank,
+    is_aggregate,
     is_bookkeeping,
     is_index,
     is_surely_category,
@@ -124,6 +125,11 @@ def _without_category(question: Question) -> Roles:
     either = question.of_kind(Kind.FLAGS_OR_SCORES)
     unclear = question.of_kind(Kind.TEXT, Kind.MIXED)
     unclear = [i for i in unclear if i not in scores]
+    aggregates = _aggregates(question)
+    if aggregates:
+        scores, flags, numbers, either = (
+            [i for i in columns if i not in aggregates] for columns in (scores, flags, numbers, either)
+        )
     if scores and (not flags or score_rank(question.names[scores[0]]) != score_rank("mean")):
         if len(scores) == 1:
             return question.roles(score=scores[0])
@@ -136,6 +142,18 @@ def _without_category(question: Question) -> Roles:
         columns = tuple(i for i in question.names if i in {*data, *blank})
         return question.roles(columns=columns, inferred=True)
     return _listed_heads(question)
+
+
+def _aggregates(question: Question) -> list[int]:
+    """Return the columns that sum up several others: the mean, the total and the like of flags or scores.
+
+    A column such as ``mean`` beside fewer than two others holds the score itself.
+    """
+    data = question.of_kind(*(kind for kind in Kind if kind.is_number or kind.is_flags))
+    aggregates = [i for i in data if is_aggregate(question.names[i])]
+    summed_up = [i for i in data if i not in aggregates]
+    known = any(is_surely_score(question.names[i]) for i in summed_up)
+    return aggregates if len(summed_up) > 1 and not known else []
 
 
 def _listed_heads(question: Question) -> Roles:

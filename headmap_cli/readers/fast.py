@@ -136,14 +136,15 @@ class _Reader:
         header = self.header
         names = {i: header.names[i] for i in header.candidates}
         if self.certain:
-            report_left_out(roles, names)
+            report_left_out(roles, names, self.source)
             return True
         assert header.category is not None
         kinds = {i: cells.kind for i, cells in self.unknown.items()}
         kinds[header.category] = Cells(cell.decode("utf-8", "replace") for cell in self.cells.found).kind
         if header.score is not None:
             kinds[header.score] = Kind.FRACTIONS
-        question = Question(names, kinds, None, bool(options.name), options.ruled)
+        constant = frozenset(i for i, cells in self.unknown.items() if cells.are_alike)
+        question = Question(names, kinds, None, bool(options.name), options.ruled, constant)
         try:
             chosen = choose_roles(question)
         except UnclearColumnsError:

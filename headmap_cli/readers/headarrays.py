@@ -12,6 +12,7 @@ from ..errors import input_error, quote
 from ..vocabulary import option
 from .entries import Collector, Entries, fixed
 from .options import Options
+from .unnamed_columns import MOST_COLUMNS, may_be_indices, may_be_table
 
 Array = npt.NDArray[Any]
 
@@ -56,7 +57,7 @@ def read_head_arrays(
 
 
 def refuse_ambiguous(arrays: Mapping[str, Array], source: str, options: Options) -> None:
-    """Refuse arrays that may be lists of heads or scores of a model with 2 or 3 heads in each layer.
+    """Refuse arrays that may be lists of heads, or tables of them, or scores of a model with few heads.
 
     A grid of the array's shape, or --input-format matrix, says that they are scores.
 
@@ -66,7 +67,16 @@ def refuse_ambiguous(arrays: Mapping[str, Array], source: str, options: Options)
     if options.input_format == "matrix":
         return
     for name, array in arrays.items():
-        if options.grid == array.shape or not may_list_heads(array):
+        if options.grid == array.shape:
+            continue
+        if _may_be_table(array):
+            rows, columns = array.shape
+            size = f"{rows} layers x {columns} heads"
+            readings = f"could be a table with rows of [layer, head, ..], or scores of {size}"
+            matrix = option("input-format", "matrix")
+            hint = f"set {matrix}, or save the first three columns alone as a list of heads"
+            raise input_error(source, f"{_label(name)} of {rows} x {columns} {readings}; {hint} with scores")
+        if not may_list_heads(array):
             continue
         rows, columns = array.shape
         choices = f"{option('input-format', 'heads')} or {option('input-format', 'matrix')}"
@@ -81,18 +91,30 @@ def refuse_ambiguous(arrays: Mapping[str, Array], source: str, options: Options)
 def may_list_heads(array: Array) -> bool:
     """Return whether the first two of two or three columns are whole numbers that could be indices.
 
-    Zeros and ones alone are flags.
+    Zeros and ones alone are flags; beside scores, they are indices if no pair of them stands twice.
 
     >>> may_list_heads(np.array([[5, 1], [6, 9]])), may_list_heads(np.array([[0, 1], [1, 1]]))
     (True, False)
     >>> may_list_heads(np.array([[5, 1, 0.3]])), may_list_heads(np.array([[0.5, 1], [0.25, 7]]))
     (True, False)
+    >>> may_list_heads(np.array([[0, 0, 0.9], [1, 1, 0.1]]))
+    True
     """
     if array.dtype.kind not in "iuf" or array.ndim != 2 or array.shape[1] not in (2, 3) or not array.size:
         return False
     indices = array[:, :2]
     whole = bool((np.isfinite(indices) & (indices >= 0) & (indices == np.floor(indices))).all())
-    return whole and float(indices.max()) > 1
+    if not whole or float(indices.max()) > 1:
+        return whole
+    fractions = bool((array[:, 2:] != np.floor(array[:, 2:])).any())
+    return len(array) > 1 and fractions and may_be_indices(indices.tolist())
+
+
+def _may_be_table(array: Array) -> bool:
+    """Return whether the rows of an array may be layers, heads and several measurements of them."""
+    if array.dtype.kind != "f" or array.ndim != 2 or array.shape[1] > MOST_COLUMNS:
+        return False
+    return may_be_table(array.tolist())
 
 
 def _label(name: str) -> str:

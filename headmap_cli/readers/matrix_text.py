@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ..errors import input_error, quote
+from ..numbers import decimal
 from ..vocabulary import option
 from .entries import Entries
 from .head_counts import counts, head_prefix
@@ -14,6 +15,7 @@ from .header import refusal
 from .matrix import read_flat, read_matrix
 from .options import Options
 from .records import Record
+from .unnamed_columns import MOST_COLUMNS, may_be_indices, may_be_table
 
 log = logging.getLogger("headmap")
 
@@ -79,27 +81,41 @@ def _check_size(
     source: str,
     options: Options,
 ) -> None:
-    """Refuse two or three columns that could be layers, heads and scores instead of heads."""
+    """Refuse few columns that could be layers, heads and scores instead of heads."""
     heads = len(cells[0])
-    if heads not in (2, 3) or options.grid == (len(cells), heads):
+    if not 1 < heads <= MOST_COLUMNS or options.grid == (len(cells), heads):
         return
-    hint = f"set {option('input-format', 'matrix')}, or name the columns"
+    rows = [[decimal(cell) for cell in row] for row in cells]
+    if heads > 3 and not may_be_table(rows):
+        return
+    choice = option("input-format", "matrix")
     if not has_header:
-        other = ", a list of heads" if heads == 2 else ""
-        choice = option("input-format", "matrix")
-        if heads == 2:
-            choice = f"{option('input-format', 'heads')} or matrix"
-        message = f"could be a matrix{other}, or a table without its header; "
-        hint = f"set {choice}, or add the header"
-        raise refusal(source, message + hint, first.place(0))
+        readings, hint = _without_header(rows)
+        raise refusal(source, f"could be a matrix, {readings}; set {hint}", first.place(0))
     is_pivot = indexed and bool(first.fields[0].strip())
     if is_pivot or head_prefix(first.fields[1:] if indexed else first.fields) in NAMED_HEADS:
         return
     pairs = [cell for row in cells for cell in row[:2]]
     whole = all(map(WHOLE.fullmatch, pairs))
-    if whole and any(int(cell) > 1 for cell in pairs if len(cell) < 10):
+    if heads > 3 or (whole and any(int(cell) > 1 for cell in pairs if len(cell) < 10)):
         message = "could be a matrix, or a table of layers and heads whose columns have no names; "
-        raise refusal(source, message + hint, first.place(0))
+        raise refusal(source, f"{message}set {choice}, or name the columns", first.place(0))
+
+
+def _without_header(rows: Sequence[Sequence[float | None]]) -> tuple[str, str]:
+    """Return what rows without a header may be beside a matrix, and how to say which of these they are."""
+    width = len(rows[0])
+    matrix = option("input-format", "matrix")
+    if width > 3:
+        readings = "or a table of layers, heads and scores without its header"
+        return readings, f"{matrix}, or add a header that begins with layer,head,score"
+    if width == 3 and not may_be_indices(rows):
+        return "or a table without its header", f"{matrix}, or add the header"
+    either = f"{option('input-format', 'heads')} or matrix"
+    if width == 2:
+        return "a list of heads, or a table without its header", f"{either}, or add the header layer,head"
+    readings = "a list of heads with scores, or a table without its header"
+    return readings, f"{either}, or add the header layer,head,score"
 
 
 def _check_first_column(cells: Sequence[Sequence[str]], row: Record, source: str) -> None:

@@ -11,9 +11,9 @@ SPREADSHEET_ERRORS = frozenset(f"{EXCEL_ERRORS} {GOOGLE_ERRORS} {LIBREOFFICE_ERR
 """What spreadsheets put in a cell whose formula fails, in lower case."""
 WORDS = "na n/a n.a. <na> nan -nan +nan nat null none 1.#qnan -1.#ind"
 """What pandas, R, SQL, Python and C write for a missing value, in lower case."""
-SIGNS = "- -- --- . \N{EN DASH} \N{EM DASH}"
-"""What people, SAS and Stata write for a missing value."""
-MISSING = SPREADSHEET_ERRORS | {"", *WORDS.split(), *SIGNS.split()}
+SIGNS = "? - -- --- . \N{EN DASH} \N{EM DASH}"
+"""What people, Weka, SAS and Stata write for a missing value."""
+MISSING = SPREADSHEET_ERRORS | {"", "not applicable", *WORDS.split(), *SIGNS.split()}
 NOT_A_CATEGORY = frozenset({"unclassified", "none", "nan"})
 """Names that people and programs write for heads without a category; other missing values are no news."""
 NOT_FINITE = frozenset({"inf", "infinity"})

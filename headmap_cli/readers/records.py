@@ -48,10 +48,10 @@ class TextRecord:
     def place(self, field: int) -> At:
         """Line and column, from 1, where a field begins, or where the row ends that has fewer.
 
-        A quote opens a field only where it begins one; between fields there may be several spaces.
+        The spaces before a field do not belong to it. A quote opens a field only where it begins one.
         """
         mark = re.escape(self.delimiter)
-        spaces = " *" if self.delimiter == " " else ""
+        spaces = " *" if self.delimiter == " " else rf"(?: *(?=[^ {mark}]))?"
         fields = re.compile(rf'{spaces}(?P<text>"(?:[^"]|"")*"|[^{mark}]*)(?:{mark}|\Z)')
         end = len(self.raw.rstrip("\n"))
         found = next(islice(fields.finditer(self.raw, 0, end), field, None), None)
@@ -99,7 +99,7 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
     delimiter = sniffed("".join(lines.taken))
     lines.give_back()
     csv.field_size_limit(LONGEST_FIELD)
-    rows = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=delimiter == " ")
+    rows = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
     while True:
         lines.taken.clear()
         try:

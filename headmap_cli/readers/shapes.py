@@ -125,6 +125,9 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     numbers = _are_numbers(first.fields)
     line = one_field(first)
     names = not numbers and not options.column and len(line.fields) == 1 and named(line.fields[0])
+    if kind == "heads" and numbers and len(line.fields) in (2, 3):
+        header = PlacedRecord(["layer", "head", "score"][: len(line.fields)], [""] * len(line.fields))
+        return read_table(chain([header, line], rows), source.name, options)
     if kind == "heads" or (kind == "table" and names):
         header = PlacedRecord(["head"], [""])
         return read_table(chain([header, line], map(one_field, rows)), source.name, options)

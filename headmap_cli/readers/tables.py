@@ -59,14 +59,16 @@ def _with_roles(
     names = {i: header.names[i] for i in header.candidates}
     roles = None if options.column else certain_roles(names)
     if roles is not None:
-        report_left_out(roles, names)
+        report_left_out(roles, names, source)
         return header.with_roles(roles), rows
     kept = list(rows)
     matching = [row for row in kept if is_wanted(header, row)]
     if not matching:
         return replace(header, columns=header.candidates), iter(kept)
-    kinds = {i: Cells(row.fields[i] for row in matching).kind for i in names}
-    question = Question(names, kinds, header.asked, bool(options.name), options.ruled)
+    cells = {i: Cells(row.fields[i] for row in matching) for i in names}
+    kinds = {i: column.kind for i, column in cells.items()}
+    constant = frozenset(i for i, column in cells.items() if column.are_alike)
+    question = Question(names, kinds, header.asked, bool(options.name), options.ruled, constant)
     try:
         roles = choose_roles(question)
     except UnclearColumnsError as e:

@@ -87,8 +87,9 @@ def test_a_head_without_a_category_is_there_all_the_same() -> None:
 def test_a_missing_layer_or_head_is_an_error(what: str, marker: str) -> None:
     cells = {"layer": "0", "head": "0", what: marker}
     Path("h.csv").write_text("category,layer,head\nA,0,0\nA,{layer},{head}\n".format(**cells))
-    column = 3 if what == "layer" else 5
-    assert complaints("h.csv") == [f"h.csv:3:{column}: {missing(what, repr(marker))}"]
+    shown = marker.lstrip(" ")
+    column = (3 if what == "layer" else 5) + len(marker) - len(shown)
+    assert complaints("h.csv") == [f"h.csv:3:{column}: {missing(what, repr(shown))}"]
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,8 @@ def test_a_field_is_where_it_begins(content: str, place: str) -> None:
     assert said_of(content) == [f"h.csv:{place}: {BAD_HEAD}"]
 
 
-def test_a_space_after_a_comma_belongs_to_the_field() -> None:
-    assert said_of("layer,head,category\n0, y,A\n") == ["h.csv:2:3: " + not_whole("head", "' y'")]
+def test_a_space_after_a_comma_does_not_belong_to_the_field() -> None:
+    assert said_of("layer,head,category\n0, y,A\n") == ["h.csv:2:4: " + not_whole("head", "'y'")]
 
 
 def test_an_open_quote_in_the_header_is_the_problem() -> None:
@@ -104,7 +104,7 @@ NUMBERS: dict[str, tuple[str, dict[str, Any], str]] = {
         "0,1\n.5,.2\n",
         {},
         "1:1: could be a matrix, a list of heads, or a table without its header; "
-        "set --input-format heads or matrix, or add the header",
+        "set --input-format heads or matrix, or add the header layer,head",
     ),
 }
 
