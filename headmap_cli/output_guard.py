@@ -7,6 +7,7 @@ file, or if their names differ only in case and their folder ignores case. Devic
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -16,8 +17,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from .errors import UsageError, quote
+from .errors import OutputError, UsageError, quote
 from .readers.inputs import named_path
+from .writers.folders import reason
 
 Key: TypeAlias = tuple[str, str] | tuple[int, int]
 """What paths of one file have in common: its name, its name in lower case, or its device and inode."""
@@ -38,9 +40,13 @@ class OutputGuard:
         self._case_ignored_in: dict[Path, bool] = {}
 
     def reads(self, path: str, role: str) -> None:
-        """Remember a file that is read; ``-`` is standard input."""
-        for key in _keys(path):
-            self._files.setdefault(key, _File(path, role))
+        """Remember a file that is read; ``-`` is standard input.
+
+        A name that the system cannot look up is passed over: whoever opens the file reports it.
+        """
+        with suppress(OSError):
+            for key in _keys(path):
+                self._files.setdefault(key, _File(path, role))
 
     def writes(self, path: str, role: str, hint: str = "choose another name") -> None:
         """Remember a file that is written; ``-`` is standard output.
@@ -52,7 +58,14 @@ class OutputGuard:
 
         Raises:
             UsageError: The file is read, or is another output, or is a link to a file of another format.
+            OutputError: The system cannot look up the name.
         """
+        try:
+            self._add_output(path, role, hint)
+        except OSError as e:
+            raise OutputError(f"{path}: cannot be written: {reason(e)}") from e
+
+    def _add_output(self, path: str, role: str, hint: str) -> None:
         keys: list[Key] = [("standard output", "")] if path == "-" else _keys(path)
         output = _File(path, role)
         for key in keys:
@@ -67,7 +80,7 @@ class OutputGuard:
         """Return whether two names that differ at most in case are one file."""
         if Path(path).exists() or Path(other).exists():
             return Path(path).exists() and Path(other).exists() and Path(path).samefile(other)
-        folder = Path(path).resolve().parent
+        folder = Path(os.path.realpath(path)).parent
         if folder not in self._case_ignored_in:
             self._case_ignored_in[folder] = ignores_case(folder)
         return self._case_ignored_in[folder]
@@ -88,8 +101,9 @@ def add_inputs(guard: OutputGuard, inputs: Iterable[str], options: Mapping[str, 
         if isinstance(style, str):  # a style that came through a pipe has been read already
             guard.reads(style, "a style")
     model = options.get("model")
-    if model and Path(model).is_file():
-        guard.reads(model, "the config of --model")
+    with suppress(OSError):  # a name that is too long for a file may still be reported as a model's
+        if model and Path(model).is_file():
+            guard.reads(model, "the config of --model")
 
 
 def ignores_case(folder: Path) -> bool:
@@ -143,7 +157,9 @@ def _refuse_link_to_other_format(output: _File) -> None:
     link = Path(output.path)
     if not link.is_symlink():
         return
-    target = link.resolve()
+    target = Path(os.path.realpath(link))  # Path.resolve raises RuntimeError for a loop, and this does not
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     extensions = link.suffix.lower(), target.suffix.lower()
     if all(extensions) and extensions[0] != extensions[1]:
         raise UsageError(

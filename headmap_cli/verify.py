@@ -25,6 +25,17 @@ from .style.types import Style
 from .writers import PICTURES, format_of
 
 SHOWN = 6
+BEGINNINGS = {"png": "a PNG picture", "svg": "an SVG picture", "pdf": "a PDF"}
+"""The formats that a file's first bytes tell, with what messages call them."""
+OTHERS = {
+    b"II*\0": "a TIFF picture",
+    b"MM\0*": "a TIFF picture",
+    b"%!PS": "PostScript",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"BM": "a BMP picture",
+}
+"""How files of pictures begin that headmap does not make."""
 
 
 def differences(figure: Input, data: Classification, style: Style | None) -> list[str]:
@@ -45,6 +56,8 @@ def differences(figure: Input, data: Classification, style: Style | None) -> lis
         style = own_style
     style = style or Style()
     format = _format(figure)
+    if format in BEGINNINGS and format_of_content(source.start) != format:
+        return [f"is {_kind(source.start)}, not {BEGINNINGS[format]}, which its name says"]
     tips = format == "svg" and SVG_TIPS.encode() in source.data
     for scene in _scenes(data, style, format):
         drawn = encoded(scene, [format], data, style, theirs is not None, tips)[format]
@@ -84,6 +97,14 @@ def _format(figure: Input) -> str:
     if format is None:
         raise input_error(figure.source.name, "is no figure; expected one that headmap made")
     return format
+
+
+def _kind(start: bytes) -> str:
+    """Return what a file is by its first bytes."""
+    for beginning, kind in OTHERS.items():
+        if start.startswith(beginning):
+            return kind
+    return BEGINNINGS.get(format_of_content(start) or "", "a file of another kind")
 
 
 def _carried(figure: Input) -> Carried | None:
@@ -142,5 +163,8 @@ def _drawn_differently(found: Carried | None) -> str:
     by = ""
     if found and found.version != __version__:
         by = f" (made by headmap {found.version}; this is {__version__})"
-    what = "its data and style are these, but its picture is" if found else "its picture is"
-    return f"{what} not what they give here{by}; draw it again, or look for another matplotlib or other fonts"
+    what = "the data and style match, but the picture differs" if found else "the picture differs"
+    return (
+        f"{what} from what headmap draws now{by}; redraw it, or check for other fonts or another version of "
+        "matplotlib"
+    )

@@ -357,7 +357,7 @@ def test_check_figure_sees_a_picture_that_was_changed(
         )
     status, (line,) = differences(capsys, fig, "heads.csv", "--grid", "2x3")
     assert status == 1
-    assert "its data and style are these, but its picture is not what they give here" in line
+    assert "the data and style match, but the picture differs from what headmap draws now" in line
 
 
 @pytest.mark.parametrize("format", PICTURES)

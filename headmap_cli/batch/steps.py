@@ -17,12 +17,13 @@ from .. import __version__
 from ..asked import figure_style, read_options
 from ..carried import payload
 from ..classification import Classification
-from ..errors import HeadmapError, OutputError, UsageError
+from ..errors import HeadmapError, UsageError
 from ..key import content_key, recorded_key
 from ..readers import Input, open_inputs, read_inputs
 from ..style.types import Style
 from ..writers import PICTURES, format_of, write_files
 from ..writers.atomic import refuse_pipe
+from ..writers.folders import make_folders
 from .jobs import Job, refuse_folder
 
 
@@ -114,12 +115,7 @@ def pictures(
 
 def write(paths: Sequence[str], made: Mapping[str, bytes]) -> None:
     """Write a figure's files, all or none; their folders are made where there are none."""
-    for path in paths:
-        folder = Path(path).parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as e:
-            raise OutputError(f"{path}: its folder cannot be made: {e.strerror or e}") from None
+    make_folders(paths)
     write_files({path: made[format_of(path)] for path in paths}, alone=False)
 
 

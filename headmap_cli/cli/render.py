@@ -14,6 +14,7 @@ from ..depfile import depfile as rules
 from ..errors import UsageError
 from ..output_guard import guard_inputs
 from ..writers import FORMATS, PICTURES, format_of, write_files
+from ..writers.folders import make_folders
 from .command import Command
 from .common import (
     DRAW_OPTIONS,
@@ -104,6 +105,7 @@ def render(
     if depfile:
         read = list(files_read(inputs, options))
         files[depfile] = rules([(list(files), read)])
+    make_folders(files)
     write_files(files)
     if result is not None:
         to_stdout(result)

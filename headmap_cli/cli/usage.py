@@ -51,7 +51,17 @@ def _bad(error: click.BadParameter, param: click.Parameter) -> str:
     if number:
         kind = "a whole number" if number[2] == "integer" else "a number"
         return f"{_name(param)} {quote(number[1])}; expected {kind}"
+    outside = re.match(r"(\S+) is not in the range ", error.message)
+    if outside and isinstance(param.type, click.IntRange):
+        return f"{_name(param)} {outside[1]}; expected a whole number {_range(param.type)}"
     return f"{_name(param)}: {error.message.rstrip('.')}"
+
+
+def _range(kind: click.IntRange) -> str:
+    """Return the limits of a whole number in words."""
+    if kind.max is None:
+        return f"from {kind.min}"
+    return f"from {kind.min} to {kind.max}"
 
 
 def _choices(param: click.Parameter) -> str:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ..errors import input_error, quote
 from ..vocabulary import option
+from ..words import counted
 from .entries import Collector, Entries, fixed
 from .options import Options
 from .unnamed_columns import MOST_COLUMNS, may_be_indices, may_be_table
@@ -84,7 +85,7 @@ def refuse_ambiguous(arrays: Mapping[str, Array], source: str, options: Options)
         raise input_error(
             source,
             f"{_label(name)} of {rows} x {columns} could be a list of heads with rows of {row}, or scores of "
-            f"{rows} layers x {columns} heads; set {choices}",
+            f"{counted(rows, 'layer')} x {counted(columns, 'head')}; set {choices}",
         )
 
 

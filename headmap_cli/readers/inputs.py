@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InputError, input_error
+from ..errors import InputError, UsageError, input_error
 from ..streams import refuse_repeated_streams
 from .options import MAX_BYTES
 from .source import Source, kind_of_figure, open_source
@@ -56,6 +56,8 @@ def open_input(text: str, max_bytes: int = MAX_BYTES, content: bytes | None = No
     Raises InputError as open_source does, and when the input holds nothing.
     """
     label, path = named_path(text)
+    if not path:
+        raise UsageError("an INPUT is empty; expected a file name")
     source = open_source(path, max_bytes, content)
     if not source.start.strip():
         raise input_error(source.name, "is empty; expected a table or JSON of layers, heads and categories")

@@ -14,6 +14,8 @@ from .options import Options, Rule
 
 INTERNAL = ("name",)
 """Options that headmap itself fills in: Name=FILE says the name."""
+OF_STYLES = ("style_rule", "rules")
+"""Keywords for the rules that a style sets; messages do not offer them to callers."""
 
 
 def options_of(keywords: Mapping[str, Any]) -> Options:
@@ -26,8 +28,9 @@ def options_of(keywords: Mapping[str, Any]) -> Options:
     values = {}
     for name, value in keywords.items():
         if name not in known:
-            hint = did_you_mean(name, known)
-            raise UsageError(f"headmap.read has no keyword {name!r}{hint}; expected {', '.join(known)}")
+            offered = [each for each in known if each not in OF_STYLES]
+            hint = did_you_mean(name, offered)
+            raise UsageError(f"headmap.read has no keyword {name!r}{hint}; expected {', '.join(offered)}")
         if value is not None:
             values[name] = _checked(name, value)
     return Options(**values)

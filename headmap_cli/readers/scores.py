@@ -15,6 +15,7 @@ from ..errors import UsageError
 from ..style.values import parse_top
 from ..vocabulary import python_value
 from ..words import counted
+from .headarrays import may_list_heads
 from .options import Rule
 from .pyarrays import score_array, stacked
 from .rules import select_and_report
@@ -34,6 +35,7 @@ def classify(
         model: the model's name.
         rule: threshold, below and top, of which those that are not None must all hold.
     """
+    _refuse_lists_of_heads(scores, categories)
     names, array = _named_arrays(scores, categories)
     given = {name: value for name, value in rule.items() if value is not None}
     if array.dtype == np.bool_:
@@ -69,6 +71,27 @@ def _named_arrays(
         expected = f"({counted(len(names), 'category', 'categories')}, layers, heads)"
         raise UsageError(f"scores have the shape {array.shape}; expected {expected}")
     return names, whole
+
+
+def _refuse_lists_of_heads(scores: Any, categories: Sequence[str] | str | None) -> None:
+    """Refuse numpy integers in two or three columns, which may be rows of [layer, head].
+
+    A caller who means scores can say so with floats; nested lists, frames and masked arrays are grids.
+    """
+    only = f" of {categories!r}" if isinstance(categories, str) else ""
+    parts = scores.items() if isinstance(scores, Mapping) else [("", scores)]
+    for name, values in parts:
+        if type(values) is not np.ndarray or values.dtype.kind not in "iu" or not may_list_heads(values):
+            continue
+        rows, columns = values.shape
+        row = "[layer, head]" if columns == 2 else "[layer, head, score]"
+        label = f" of {name!r}" if name else only
+        raise UsageError(
+            f"the integers{label} could be a list of heads with rows of {row}, or scores of "
+            f"{counted(rows, 'layer')} x {counted(columns, 'head')}; for scores, pass array.astype(float); "
+            "for a list of heads, pass booleans "
+            "(mask = numpy.zeros((layers, heads), bool); mask[array[:, 0], array[:, 1]] = True)"
+        )
 
 
 def _from_mapping(

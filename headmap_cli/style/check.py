@@ -228,7 +228,7 @@ def expected(kind: Any, python: bool = False) -> str:
     if get_origin(kind) is dict:
         return "a mapping of names"
     if get_origin(kind) is tuple:
-        return f"a list ({expected(get_args(kind)[0], python)} each)"
+        return f"a list (each item: {expected(get_args(kind)[0], python)})"
     if get_origin(kind) is Literal:
         return ", ".join(map(str, get_args(kind)))
     return " or ".join(expected(k, python) for k in get_args(kind) if k is not types.NoneType)

@@ -136,7 +136,7 @@ def _refuse_events(text: str, source: str) -> None:
         implicit = getattr(event, "implicit", True)
         if getattr(event, "tag", None) and not (any(implicit) if isinstance(implicit, tuple) else implicit):
             raise input_error(
-                source, "tags such as !text are not allowed; write the plain value", **_at(event)
+                source, f"tag {quote(event.tag)} is not allowed; write the plain value", **_at(event)
             )
         if depth > MAX_DEPTH:
             raise input_error(source, f"is nested deeper than {MAX_DEPTH} levels", **_at(event))

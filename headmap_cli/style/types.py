@@ -38,7 +38,7 @@ Top: TypeAlias = Annotated[
     str | int, Meta(description="a count of heads such as 20, or a share such as 5%", extra={"is": "top"})
 ]
 Number: TypeAlias = Annotated[float, Meta(description="a number", extra={"is": "number"})]
-Font: TypeAlias = Annotated[str, Meta(description="a font's name", min_length=1, pattern=r"\S")]
+Font: TypeAlias = Annotated[str, Meta(description="the name of a font", min_length=1, pattern=r"\S")]
 Size: TypeAlias = Annotated[float, Meta(description="a type size in points, up to 400", gt=0, le=400)]
 Count: TypeAlias = Annotated[int, Meta(ge=1)]
 Auto: TypeAlias = Literal["auto"]

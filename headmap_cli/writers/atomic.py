@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..errors import OutputError
 from ..signals import signals_held
+from .folders import current_folder_is_gone, reason
 from .temporary import Temporary, beside, close, drop, sweep, temporary_name
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -41,6 +42,8 @@ def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
             refuse_pipe(name)
             with _blamed_on(name):
                 target = Path(os.path.realpath(name))
+                if target.is_symlink():  # after all links are followed, only a loop of links still is one
+                    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
                 if target.is_dir():
                     raise OutputError(f"{name}: is a folder; expected a file name")
                 if target.exists() and not target.is_file():
@@ -76,11 +79,12 @@ def _blamed_on(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as e:
-        folder = Path(os.path.realpath(name)).parent
-        if not folder.exists():
-            shown = str(Path(name).parent) if not Path(name).parent.exists() else str(folder)
-            raise OutputError(f"{name}: the folder {shown!r} does not exist; create it first") from None
-        raise OutputError(f"{name}: cannot be written: {e.strerror or e}", e.errno in FULL) from e
+        if isinstance(e, FileNotFoundError) and not current_folder_is_gone():
+            folder = Path(os.path.realpath(name)).parent
+            if not folder.exists():
+                shown = str(Path(name).parent) if not Path(name).parent.exists() else str(folder)
+                raise OutputError(f"{name}: the folder {shown!r} does not exist; create it first") from None
+        raise OutputError(f"{name}: cannot be written: {reason(e)}", e.errno in FULL) from e
 
 
 def _rename_all(made: Sequence[_Replacement]) -> None:

@@ -257,7 +257,7 @@ def test_a_depfile_of_a_run(capsys: pytest.CaptureFixture[str]) -> None:
         (["*.csv", "-o", "{stem}.png", "--dpi", "x"], 2, "headmap: error: --dpi x: layout.dpi: found 'x'"),
         (["m0.csv", "-o", "{stem}.png", "--width", "0.1in", "-j", "1"], 1, "error: m0.csv: layout.width"),
         (["m0.csv", "-o", "{stem}.html", "--no-data", "-j", "1"], 2, "--no-data goes with png"),
-        (["*.csv", "-o", "m0.csv/{stem}.png", "-j", "1"], 3, "its folder cannot be made"),
+        (["*.csv", "-o", "m0.csv/{stem}.png", "-j", "1"], 3, "the folder 'm0.csv' cannot be made"),
     ],
 )
 def test_what_is_refused(

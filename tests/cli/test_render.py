@@ -163,10 +163,10 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
         ["heads.csv", "--format", "jpg", "-o", "-"],
         "--format 'jpg'*; expected png, svg, pdf, html or vl.json; " + SEE,
     ),
-    "no folder": (
+    "a folder that cannot be made": (
         3,
-        ["heads.csv", *GRID, "-o", "no/fig.png"],
-        "no/fig.png: the folder 'no' does not exist; create it first",
+        ["heads.csv", *GRID, "-o", "heads.csv/deep/fig.png"],
+        "heads.csv/deep/fig.png: the folder 'heads.csv/deep' cannot be made: Not a directory",
     ),
     "a folder": (
         3,

@@ -196,7 +196,7 @@ def test_every_word_of_yes_and_no_is_one(tmp_path: Path) -> None:
         (
             lambda: read("h", colour=1),
             "headmap.read has no keyword 'colour' (did you mean 'column'?); expected grid, threshold, top, "
-            "style_rule, rules, categories, index_base, input_format, column, where, at, missing, max_bytes",
+            "categories, index_base, input_format, column, where, at, missing, max_bytes",
         ),
     ],
 )
