@@ -57,11 +57,10 @@ def cluster(
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for n in range(FIGURES):
         data = random_data(["A", "B"], 12, 12, 0.3, seed=n)
-        Path(f"m{n:02}.csv").write_bytes(canonical.to_csv(data))
+        (workdir / f"m{n:02}.csv").write_bytes(canonical.to_csv(data))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process")

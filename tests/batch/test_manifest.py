@@ -11,10 +11,7 @@ from headmap_cli.cli.batch import batch
 from headmap_cli.errors import InputError
 from headmap_cli.style.load import load_style
 
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def jobs(text: str, *flags: str) -> list[Job]:

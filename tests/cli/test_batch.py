@@ -20,11 +20,10 @@ HERE = ["batch", "*.csv", "-o", "figs/{stem}.{ext}", "--ext", "png", "-j", "1"]
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for n in range(4):
         data = random_data(NAMES, 5, 6, 0.05 + n / 10, seed=n)
-        Path(f"m{n}.csv").write_bytes(canonical.to_csv(data))
+        (workdir / f"m{n}.csv").write_bytes(canonical.to_csv(data))
 
 
 def figures() -> dict[str, bytes]:

@@ -59,10 +59,9 @@ print(killed, left)
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for n in range(6):
-        Path(f"m{n}.csv").write_bytes(canonical.to_csv(random_data(["A", "B"], 8, 9, 0.3, seed=n)))
+        (workdir / f"m{n}.csv").write_bytes(canonical.to_csv(random_data(["A", "B"], 8, 9, 0.3, seed=n)))
 
 
 def begin(*args: str, **more: str) -> subprocess.Popen[str]:

@@ -18,10 +18,9 @@ GRID = ("--grid", "2x3")
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for name in NAMES:
-        Path(f"{name}.csv").write_text("layer,head,category\n0,1,Ä\n1,2,B\n", encoding="utf-8")
+        (workdir / f"{name}.csv").write_text("layer,head,category\n0,1,Ä\n1,2,B\n", encoding="utf-8")
 
 
 def headmap(*args: str) -> subprocess.CompletedProcess[bytes]:

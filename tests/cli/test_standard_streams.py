@@ -53,12 +53,11 @@ FULL = "headmap: error: standard output cannot be written: No space left on devi
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    Path("heads.csv").write_text(TABLE, encoding="utf-8")
-    Path("bad.csv").write_text(TABLE + "7,0,Copy\n", encoding="utf-8")
+def folder(workdir: Path) -> Path:
+    (workdir / "heads.csv").write_text(TABLE, encoding="utf-8")
+    (workdir / "bad.csv").write_text(TABLE + "7,0,Copy\n", encoding="utf-8")
     assert run(["render", "heads.csv", *GRID, "-o", "fig.png"]) == 0
-    return tmp_path
+    return workdir
 
 
 @pytest.mark.parametrize(

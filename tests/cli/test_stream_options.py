@@ -19,10 +19,9 @@ every_channel = pytest.mark.parametrize("channel", CHANNELS)
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for name in ("a.csv", "b.csv"):
-        Path(name).write_text(TABLE, encoding="utf-8")
+        (workdir / name).write_text(TABLE, encoding="utf-8")
 
 
 def title_of(figure: str, capsys: pytest.CaptureFixture[str]) -> str:

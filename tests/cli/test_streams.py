@@ -65,10 +65,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.fixture(autouse=True)
-def _here(files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(files: dict[str, bytes], workdir: Path) -> None:
     for name, content in files.items():
-        Path(name).write_bytes(content)
+        (workdir / name).write_bytes(content)
 
 
 class Outcome(NamedTuple):

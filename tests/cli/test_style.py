@@ -30,9 +30,8 @@ PRESETS = [
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("heads.csv").write_text("layer,head,category\n0,1,yes\n1,0,Name mover\n", encoding="utf-8")
+def _input_files(workdir: Path) -> None:
+    (workdir / "heads.csv").write_text("layer,head,category\n0,1,yes\n1,0,Name mover\n", encoding="utf-8")
 
 
 def said(*args: str) -> str:

@@ -18,7 +18,7 @@ ROW = "expected layer, head and a category of line 1"
 GRID = 'expected {"layers": .., "heads": ..} of at most 1,000,000 heads'
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -31,7 +31,7 @@ LABELS = [
 ]
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def careful(text: str, options: Options) -> Entries:

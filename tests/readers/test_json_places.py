@@ -15,7 +15,7 @@ from . import classified, heads_of, not_whole, outside, said_of
 VALUE = "expected a category, a list of them, a score or scores, found"
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 WRONG: dict[str, tuple[Any, str]] = {

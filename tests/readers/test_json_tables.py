@@ -73,7 +73,7 @@ def test_scores_by_columns(folder: Path) -> None:
     assert heads_of(read_back(folder, flags)) == {"A": {(0, 0)}, "B": {(0, 0), (1, 1)}}
 
 
-@pytest.mark.usefixtures("inside")
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
     ("document", "said"),
     [
@@ -144,7 +144,7 @@ def test_two_or_three_numbers_are_heads_unless_they_cannot_be(tmp_path: Path) ->
     ]
 
 
-@pytest.mark.usefixtures("inside")
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
     ("document", "said"),
     [
@@ -163,7 +163,7 @@ def test_what_is_wrong_with_a_matrix_is_said(document: Any, said: str) -> None:
     assert said_of(json.dumps(document), "h.json", threshold=0.3) == [f"h.json: {said}"]
 
 
-@pytest.mark.usefixtures("inside")
+@pytest.mark.usefixtures("workdir")
 def test_matrices_of_another_grid_are_refused() -> None:
     content = json.dumps({"A": [[0, 0, 0, 1]] * 2})
     assert said_of(content, "h.json", grid=(4, 2)) == [
@@ -171,7 +171,7 @@ def test_matrices_of_another_grid_are_refused() -> None:
     ]
 
 
-@pytest.mark.usefixtures("inside")
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
     ("document", "said"),
     [

@@ -17,9 +17,7 @@ LAYOUT, CATEGORY, TOP = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def said_of(text: str | bytes) -> list[str]:

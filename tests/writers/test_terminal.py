@@ -175,11 +175,10 @@ def test_the_nearest_of_256_is_the_nearest(color: int) -> None:
 
 
 @pytest.fixture
-def _heads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _heads(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "COLORTERM", "TERM"):
         monkeypatch.delenv(name, raising=False)
-    Path("heads.csv").write_text("layer,head,category\n0,1,A\n1,0,A\n1,0,B\n", encoding="utf-8")
+    (workdir / "heads.csv").write_text("layer,head,category\n0,1,A\n1,0,A\n1,0,B\n", encoding="utf-8")
 
 
 @pytest.mark.usefixtures("_heads")
