@@ -135,6 +135,7 @@ def test_each_style_of_the_readme_is_read(text: str, tmp_path: Path) -> None:
     assert style.categories or style.title
 
 
+@pytest.mark.slow
 def test_the_manifest_of_the_readme_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     [text] = [text for text in blocks("defaults:", "yaml") if "jobs:" in text]

@@ -95,6 +95,7 @@ def test_a_file_that_is_cut_off_or_another_has_no_key(format: str, tmp_path: Pat
     assert key_in(whole, other) is None
 
 
+@pytest.mark.slow
 def test_no_label_can_pose_as_a_key() -> None:
     lie = "0" * 64
     names = [
@@ -125,6 +126,7 @@ def test_the_version_of_matplotlib_is_known_without_it(monkeypatch: pytest.Monke
     assert matplotlib_version() == matplotlib.__version__
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", PICTURES)
 def test_a_figure_of_another_matplotlib_is_the_same_where_it_looks_the_same(
     format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

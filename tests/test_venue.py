@@ -126,6 +126,7 @@ def test_what_is_no_pdf_is_said_in_one_line(content: bytes, message: str) -> Non
     assert len(e.value.lines()) == 1
 
 
+@pytest.mark.slow
 def test_every_cut_of_a_pdf_is_read_or_refused() -> None:
     drawn()
     whole = Path("fig.pdf").read_bytes()
@@ -162,6 +163,7 @@ FILTERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILTERS, ids=lambda name: name.decode())
 def test_a_filter_that_cannot_be_applied_is_a_problem_of_the_pdf(
     name: bytes, capsys: pytest.CaptureFixture[str]

@@ -16,6 +16,8 @@ from headmap_cli.cli.main import run
 from tests.commands import environment, python
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed")
 FIGURES = 150
 WAIT = "import sys; from distributed import Client; Client(sys.argv[1]).wait_for_workers(2, timeout=60)"

@@ -16,6 +16,8 @@ from headmap_cli import canonical
 from tests.commands import environment, python
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 HEADMAP = [sys.executable, "-m", "headmap_cli"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 

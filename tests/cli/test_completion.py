@@ -63,6 +63,7 @@ def test_what_is_offered_and_at_what_cost(line: str, expected: list[str], tmp_pa
     assert not modules & {"numpy", "matplotlib", "PIL", "yaml"}
 
 
+@pytest.mark.slow
 def test_every_preset_model_and_venue_is_offered(tmp_path: Path) -> None:
     def known(option: str) -> list[str]:
         items, _ = offered(f"headmap check {option} ", tmp_path)

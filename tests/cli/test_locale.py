@@ -10,7 +10,10 @@ import pytest
 
 from tests.commands import environment
 
-pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="their file names are Unicode")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="their file names are Unicode"),
+]
 
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 NAMES = ["ä", "日本語", "Ж" * 60, "naïve head", "🙂", "e\u0301", "plain", "ä" + "x" * 200]

@@ -16,6 +16,7 @@ def _input_files(workdir: Path) -> None:
         (workdir / name).write_text("layer,head,category\n0,1,A\n2,3,B\n", encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "args",
     [

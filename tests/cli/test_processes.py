@@ -13,6 +13,8 @@ from PIL import Image
 import headmap_cli
 from headmap_cli.cli.main import run
 
+pytestmark = pytest.mark.slow
+
 TABLE = "layer,head,category\n0,1,A\n1,0,A\n1,0,B\n1,1,\n"
 GRID = ("--grid", "2x2")
 

@@ -35,6 +35,7 @@ def everything() -> dict[str, bytes | None]:
 # --- what works ---
 
 
+@pytest.mark.slow
 def test_several_formats_from_one_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["render", "heads.csv", *GRID, *(f"-ofig.{ending}" for ending in MAGIC), "-o", "BIG.PNG"]) == 0
     assert capsys.readouterr() == ("", "")
@@ -43,6 +44,7 @@ def test_several_formats_from_one_run(capsys: pytest.CaptureFixture[str]) -> Non
     assert Path("BIG.PNG").read_bytes() == Path("fig.png").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", MAGIC)
 def test_stdout_gets_the_same_bytes_as_a_file(ending: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run(["render", "heads.csv", *GRID, "-o", "-", "--format", ending, "-o", f"fig.{ending}"]) == 0

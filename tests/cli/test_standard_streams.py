@@ -10,7 +10,10 @@ from headmap_cli.cli.main import run
 from tests.commands import environment
 from tests.forks import Run, forked
 
-pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs fork and /dev/full")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs fork and /dev/full"),
+]
 
 GRID = ["--grid", "2x3"]
 TABLE = "layer,head,category\n0,1,Retrieval\n1,0,Retrieval\n1,0,Copy\n1,2,Copy\n"

@@ -10,7 +10,10 @@ from headmap_cli.cli.main import run
 from tests.commands import PACKAGE_FOLDER, python
 from tests.pipes import CHANNELS, named_pipe, piped, standard_input, substituted
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes"),
+]
 
 TABLE = "layer,head,category\n0,1,A\n2,3,B\n"
 CONFIG = json.dumps({"n_layer": 3, "n_head": 4}).encode()

@@ -8,7 +8,10 @@ import pytest
 from headmap_cli.cli.main import run
 from tests.forks import Run, forked
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs POSIX signals")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs POSIX signals"),
+]
 
 GRID = ["--grid", "2x3"]
 TERMINATED = "headmap: error: terminated\n"

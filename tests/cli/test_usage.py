@@ -132,6 +132,7 @@ def test_a_category_that_the_style_has_is_not_suggested(run_cli: RunCli) -> None
     assert "category 'Knowledg' does not occur in the data\n" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["--threshold=0.5", "--top=3", "--top=5%"])
 @pytest.mark.parametrize("format", ["png", "svg", "pdf", "html"])
 def test_a_rule_for_a_figure(rule: str, format: str, run_cli: RunCli) -> None:

@@ -149,6 +149,7 @@ def assert_panels_are_in_reading_order(scene: Scene) -> None:
         assert next_y >= y + height or (next_y == y and next_x >= x + width)
 
 
+@pytest.mark.slow
 @many
 @given(cases())
 def test_nothing_overlaps_or_leaves_the_page_and_cells_are_equal(case: Case) -> None:
@@ -160,6 +161,7 @@ def test_nothing_overlaps_or_leaves_the_page_and_cells_are_equal(case: Case) -> 
     assert_panels_are_in_reading_order(scene)
 
 
+@pytest.mark.slow
 @many
 @given(cases(inches))
 def test_a_given_width_is_exact_or_the_error_names_one_that_works(case: Case) -> None:
@@ -186,6 +188,7 @@ def attempted(case: Case) -> tuple[Scene | None, str]:
         return None, str(e)
 
 
+@pytest.mark.slow
 @few
 @given(cases(st.one_of(st.just("auto"), inches)))
 def test_nothing_overlaps_with_the_real_fonts(case: Case) -> None:
@@ -213,6 +216,7 @@ def test_long_labels_with_the_default_fonts(grid: tuple[int, int], legend: str) 
     assert_cells_are_equal(scene, case)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("legend", ["after-first", "right", "bottom", "none"])
 @pytest.mark.parametrize("names", [["a"], ["Knowledge", "Algorithmic", "Linguistic"], list("abcdefg")])
 def test_every_width_of_a_usual_figure(names: list[str], legend: str) -> None:

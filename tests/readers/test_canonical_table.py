@@ -85,6 +85,7 @@ GRIDS: dict[str, tuple[Any, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("grid", "place"), GRIDS.values(), ids=GRIDS)
 def test_the_size_of_a_grid(grid: Any, place: str) -> None:
     said = said_of(json.dumps({"headmap": 1, "grid": grid, "categories": {"A": [[0, 0]]}}), "h.json")

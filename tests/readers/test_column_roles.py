@@ -120,6 +120,7 @@ def test_a_score_wins_over_another_number_and_that_is_reported(
 ROWS = [(0, 0, "A", 0.9), (0, 1, "B", 0.1), (1, 2, "A", 0.7)]
 
 
+@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize(
     "category",
@@ -309,6 +310,7 @@ BOOKKEEPING = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     data=st.data(),

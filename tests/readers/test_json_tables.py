@@ -52,6 +52,7 @@ def read_back(folder: Path, document: Any, **how: Any) -> Classification:
     return classified(folder / "h.json", json.dumps(document), grid=(4, 5), **how)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(
     rows=st.lists(
@@ -116,6 +117,7 @@ flags = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(matrices=flags)
 def test_a_matrix_for_each_category(matrices: list[list[list[bool]]], folder: Path) -> None:

@@ -61,6 +61,7 @@ def written(array: np.ndarray[Any, Any], folder: Path) -> list[Path]:
     return [folder / name for name in ("a.npy", "a.npz", "a.csv", "a.json")]
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(array=arrays(), place=st.integers(0, 15), step=st.sampled_from([-1, 0, 1]))
 def test_files_and_from_scores_agree_at_the_threshold(
@@ -135,6 +136,7 @@ def test_what_is_no_number_stays() -> None:
     assert as_float64(np.array([True, False])).tolist() == [1.0, 0.0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["FLOAT", "DOUBLE", "DECIMAL(4, 2)"])
 @pytest.mark.parametrize("text", ["0.1", "0.7", "-0.3", "12.34", "0.05", "2.5"])
 def test_parquet_columns_of_all_types(kind: str, text: str, tmp_path: Path) -> None:
@@ -178,6 +180,7 @@ def test_means(values: list[float], expected: float) -> None:
     assert mean(values[::-1]) == expected
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(-1000, 1000).filter(lambda x: x == 0 or abs(x) > 1e-9), min_size=1, max_size=20))
 def test_a_mean_is_that_of_fractions(values: list[float]) -> None:
     assert mean(values) == float(sum(map(Fraction, values)) / len(values))

@@ -48,6 +48,7 @@ NAMES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "others"), NAMES.items(), ids=NAMES)
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
 @pytest.mark.parametrize("absolute", [False, True])
@@ -63,6 +64,7 @@ def test_a_name_is_no_pattern(
     assert run(["check", str(path), "--grid", "2x3"]) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "text", "expected"),
     [
@@ -109,6 +111,7 @@ def test_a_pattern_matches_itself_alone() -> None:
     assert _literal("/[a]*/h?") == "/[[]a][*]/h[?]"
 
 
+@pytest.mark.slow
 def test_a_file_that_was_changed_is_refused_in_one_line() -> None:
     """Bytes at random places, and the file cut off: it is read, or refused in a line that names it."""
     rows = "".join(f"{n // 7},{n % 7},C{n % 3}\n" for n in range(200))

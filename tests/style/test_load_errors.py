@@ -155,6 +155,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
 )
 
 
+@pytest.mark.slow
 def test_an_alias_bomb_is_refused() -> None:
     [line] = said_of(BOMB)
     assert line.startswith("s.yaml:1:")

@@ -82,6 +82,7 @@ cases = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(cases, st.integers(10, 90), st.sampled_from(["top", "bottom"]))
 def test_every_head_has_its_letter(data: Classification, width: int, origin: str) -> None:
@@ -101,6 +102,7 @@ def test_every_head_has_its_letter(data: Classification, width: int, origin: str
             assert k < 2 or k in counts
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(cases, st.integers(10, 90), st.sampled_from(["truecolor", "256"]))
 def test_every_head_has_its_colour(data: Classification, width: int, colors: str) -> None:
@@ -200,6 +202,7 @@ def test_show(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     assert "\x1b" not in out
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_heads")
 def test_show_reads_figures_and_needs_no_matplotlib(
     capfd: pytest.CaptureFixture[str], tmp_path: Path

@@ -26,6 +26,7 @@ def spec_of(data: Classification, style: Style) -> dict[str, Any]:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sets", [[], ["axes.x=head"], ["title=A title", "legend.place=none", "layout.columns=2"]]
 )
@@ -36,6 +37,7 @@ def test_altair_takes_it(sets: list[str]) -> None:
     assert isinstance(chart, altair.ConcatChart)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("names", "sets"),
     [
@@ -75,6 +77,7 @@ def test_every_head_has_its_colour_in_the_drawing(names: list[str], sets: list[s
                 assert "#{:02x}{:02x}{:02x}".format(*at) == ("#ffffff" if code < 0 else shades[code])
 
 
+@pytest.mark.slow
 def test_names_are_data() -> None:
     data = random_data(HOSTILE, 4, 4, 0.3)
     made = vega_lite(merge(data), Style())
@@ -125,6 +128,7 @@ def drawn_by_vega(data: Classification, style: Style, capfd: pytest.CaptureFixtu
     return svg
 
 
+@pytest.mark.slow
 def test_a_control_character_is_shown_as_an_escape(capfd: pytest.CaptureFixture[str]) -> None:
     names = [f"A{control}B" for control in CONTROLS]
     svg = drawn_by_vega(random_data(names, 4, 4, 0.3), load_style(sets=["panels.show=composite"]), capfd)
@@ -133,11 +137,13 @@ def test_a_control_character_is_shown_as_an_escape(capfd: pytest.CaptureFixture[
     assert r"A\x07B" in svg
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OTHERS)
 def test_any_name_is_drawn(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert "<svg" in drawn_by_vega(random_data([name, "plain"], 4, 4, 0.4), Style(), capfd)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "key",
     [
