@@ -126,12 +126,13 @@ def test_a_small_part_of_a_figure_gets_smaller_cells(format: str, size: tuple[in
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [(2, 1), (1, 1), (6, 0.5), (1, 8), (3, 1.5), (0.1, 0.1)])
 def test_what_fits_no_smaller_cell_is_an_error_with_a_size_that_is_enough(size: tuple[float, float]) -> None:
+    data = random_data(["Knowledge", "Algorithmic"], 6, 5, 0.3)  # each try lays a figure out, so a small one
     with pytest.raises(HeadmapError, match=r"^parent= is .* in, too small; the figure needs about") as caught:
-        figure(DATA, parent=Figure(figsize=size, dpi=100))
+        figure(data, parent=Figure(figsize=size, dpi=100))
     found = re.search(r"about ([0-9.]+) x ([0-9.]+) in", str(caught.value))
     assert found
     enough = float(found[1]), float(found[2])
-    assert figure(DATA, parent=Figure(figsize=enough, dpi=100))
+    assert figure(data, parent=Figure(figsize=enough, dpi=100))
 
 
 def test_a_parent_that_shrinks_later_is_laid_out_anew() -> None:
