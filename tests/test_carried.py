@@ -67,10 +67,9 @@ data_sets = st.builds(
 )
 
 
-pytestmark = pytest.mark.usefixtures("workdir")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 
-@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data_sets, st.sampled_from(FORMATS))
 def test_what_goes_in_comes_out(data: Classification, format: str) -> None:
@@ -94,7 +93,6 @@ SHAPES = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_render_extract_convert_is_convert(shape: str, format: str) -> None:
@@ -136,7 +134,6 @@ def made(*args: str, format: str = "png") -> str:
     return f"fig.{format}"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_style_comes_out_as_it_was(format: str) -> None:
     sets = ["title=A title", "categories.A.label=Apples", "layout.width=4in", "hatches=[rising]"]
@@ -156,7 +153,6 @@ def test_a_figure_drawn_again_is_the_same_and_a_style_goes_over_its_own() -> Non
     assert "#121417" in text
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("format", PICTURES)
 def test_no_data_leaves_it_out(format: str, capsys: pytest.CaptureFixture[str]) -> None:
     fig = made("--no-data", format=format)
@@ -166,7 +162,6 @@ def test_no_data_leaves_it_out(format: str, capsys: pytest.CaptureFixture[str]) 
     assert run(["check", "--figure", fig, "heads.csv", "--grid", "2x4"]) == 1
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 def test_bytes_are_the_same_each_time(format: str) -> None:
     first = Path(made(format=format)).read_bytes()
@@ -176,7 +171,6 @@ def test_bytes_are_the_same_each_time(format: str) -> None:
 # --- what other readers find in the files ---
 
 
-@pytest.mark.slow
 def test_other_readers_find_the_words() -> None:
     with Image.open(made("--set", "title=A & B")) as picture:
         assert picture.text["Title"] == "A & B"  # type: ignore[attr-defined]  # of PNGs
@@ -194,7 +188,6 @@ def test_other_readers_find_the_words() -> None:
     assert json.loads(reader.attachments["headmap.json"][0])["data"]["headmap"] == 1
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_are_drawn_and_come_back(name: str, format: str) -> None:
@@ -281,7 +274,6 @@ def test_what_a_figure_carries_is_not_trusted(payload: bytes, message: str) -> N
     assert len(e.value.lines()) == 1
 
 
-@pytest.mark.slow
 def test_a_bomb_is_not_unpacked() -> None:
     Path("bomb.png").write_bytes(with_payload(zlib.compress(b"0" * 50_000_000, 9)))
     with pytest.raises(InputError, match="unpacks to more than 1,000,000 bytes; --max-bytes allows more"):
@@ -319,7 +311,6 @@ def differences(run_cli: RunCli, *args: str) -> tuple[int, list[str]]:
     return result.status, result.stdout.splitlines()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 def test_check_figure_says_what_differs(format: str, run_cli: RunCli) -> None:
     fig = made("--preset", "dark", format=format)
@@ -342,7 +333,6 @@ def test_check_figure_says_what_differs(format: str, run_cli: RunCli) -> None:
     assert lines == [f"{fig}: shows a grid of 2 x 3; the data has 3 x 3"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 def test_check_figure_sees_a_picture_that_was_changed(format: str, run_cli: RunCli) -> None:
     """The data inside is right, and the picture is not: a head was painted over."""
@@ -367,7 +357,6 @@ def test_check_figure_sees_a_picture_that_was_changed(format: str, run_cli: RunC
     assert "its data and style are these, but its picture is not what they give here" in line
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("format", PICTURES)
 def test_check_figure_knows_a_panel_alone_and_tooltips(format: str, run_cli: RunCli) -> None:
     made("--split", *(["--tooltips"] if format == "svg" else []), format=format)
@@ -394,7 +383,6 @@ def test_a_png_that_was_packed_better_is_still_the_figure(run_cli: RunCli) -> No
     assert differences(run_cli, "better.png", "heads.csv", "--grid", "2x3")[0] == 0
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("format", PICTURES)
 def test_a_picture_without_data_is_known_by_its_key(format: str) -> None:
     """readers.figures looks for the key as key.KINDS writes it."""

@@ -21,6 +21,8 @@ from headmap_cli.writers.png import picture
 from headmap_cli.writers.svg import svg
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 
 def has(family: str, character: str) -> bool:
     paths = [entry.fname for entry in fontManager.ttflist if entry.name == family]
@@ -86,7 +88,6 @@ def test_only_unusual_characters_have_fonts_looked_through(monkeypatch: pytest.M
     assert covering(("DejaVu Sans",), "plain text, αβγ") == ("DejaVu Sans",)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "label",
     ["שלום עולם", "العربية", "e\u0301\u0302\u0303", "\u0301", "👩‍👩‍👧", "\u200f\u202eabc", "ﷺ", "a\u200b"],
@@ -112,7 +113,6 @@ def ink(scene: Scene, text: str) -> list[np.ndarray]:
     return [pixels[y : y + h, x : x + w] < 128 for x, y, w, h in rects]
 
 
-@pytest.mark.slow
 def test_math_is_math_only_where_asked_for() -> None:
     plain, math = labelled("$x_1^2$", False), labelled("$x_1^2$", True)
     one, other = ink(plain, "$x_1^2$")[0], ink(math, "$x_1^2$")[0]
@@ -163,7 +163,6 @@ FAMILIES = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES, ids=", ".join)
 @pytest.mark.parametrize("math", [False, True])
 def test_generic_families_work_in_all_formats(family: list[str], math: bool) -> None:

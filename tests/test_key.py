@@ -22,6 +22,8 @@ from headmap_cli.verify import differences
 from headmap_cli.writers import FORMATS, PICTURES
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 DATA = random_data(["A", "B"], 3, 4, 0.4)
 STYLE = load_style(sets=["layout.dpi=40"])
 
@@ -95,7 +97,6 @@ def test_a_file_that_is_cut_off_or_another_has_no_key(format: str, tmp_path: Pat
     assert key_in(whole, other) is None
 
 
-@pytest.mark.slow
 def test_no_label_can_pose_as_a_key() -> None:
     lie = "0" * 64
     names = [
@@ -126,7 +127,6 @@ def test_the_version_of_matplotlib_is_known_without_it(monkeypatch: pytest.Monke
     assert matplotlib_version() == matplotlib.__version__
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("format", PICTURES)
 def test_a_figure_of_another_matplotlib_is_the_same_where_it_looks_the_same(
     format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -14,6 +14,8 @@ from headmap_cli.pdffacts import Facts, Font, pdf_facts
 from headmap_cli.venue import judged, venue_widths
 from tests.commands import RunCli
 
+pytestmark = pytest.mark.slow
+
 TABLE = "layer,head,category\n0,1,A\n1,0,A\n1,0,B\n1,1,\n"
 
 
@@ -126,7 +128,6 @@ def test_what_is_no_pdf_is_said_in_one_line(content: bytes, message: str) -> Non
     assert len(e.value.lines()) == 1
 
 
-@pytest.mark.slow
 def test_every_cut_of_a_pdf_is_read_or_refused() -> None:
     drawn()
     whole = Path("fig.pdf").read_bytes()
@@ -163,7 +164,6 @@ FILTERS = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", FILTERS, ids=lambda name: name.decode())
 def test_a_filter_that_cannot_be_applied_is_a_problem_of_the_pdf(
     name: bytes, capsys: pytest.CaptureFixture[str]

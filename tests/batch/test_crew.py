@@ -16,6 +16,8 @@ from headmap_cli.batch.processes import NoWorkersError
 from headmap_cli.batch.shared import union
 from headmap_cli.errors import HeadmapError, OutputError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=[1, 2])
 def crew(request: pytest.FixtureRequest) -> Iterator[Crew]:
@@ -49,7 +51,6 @@ def poison(number: int) -> Done:
     return Done(number)
 
 
-@pytest.mark.slow
 def test_each_task_is_done_once(crew: Crew) -> None:
     found = list(crew.results(double, [(n,) for n in range(30)]))
     assert sorted((number, done.result) for number, done in found) == [(n, 2 * n) for n in range(30)]
@@ -67,7 +68,6 @@ def test_after_stop_nothing_begins(crew: Crew) -> None:
     assert 1 <= seen <= crew.ahead * crew.bundle < 100
 
 
-@pytest.mark.slow
 def test_a_killed_worker_is_replaced_and_its_task_done_again(tmp_path: Path) -> None:
     crew = local(2, draws=False)
     try:
@@ -78,7 +78,6 @@ def test_a_killed_worker_is_replaced_and_its_task_done_again(tmp_path: Path) -> 
     assert not any(done.problems for done in found.values())
 
 
-@pytest.mark.slow
 def test_a_task_that_kills_its_worker_twice_is_named_and_no_other() -> None:
     crew = local(2, draws=False)
     try:
@@ -142,7 +141,6 @@ def test_whenever_a_worker_cannot_start_each_task_has_one_result(
     )
 
 
-@pytest.mark.slow
 def test_a_worker_that_dies_says_what_it_printed() -> None:
     crew = local(2, draws=False)
     try:

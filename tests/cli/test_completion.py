@@ -18,6 +18,8 @@ from headmap_cli.style.presets import names
 from headmap_cli.venue import venue_widths
 from tests.commands import environment, python
 
+pytestmark = pytest.mark.slow
+
 OFFER = """
 import json, sys
 from headmap_cli.cli.main import run
@@ -63,7 +65,6 @@ def test_what_is_offered_and_at_what_cost(line: str, expected: list[str], tmp_pa
     assert not modules & {"numpy", "matplotlib", "PIL", "yaml"}
 
 
-@pytest.mark.slow
 def test_every_preset_model_and_venue_is_offered(tmp_path: Path) -> None:
     def known(option: str) -> list[str]:
         items, _ = offered(f"headmap check {option} ", tmp_path)

@@ -9,6 +9,8 @@ from headmap_cli.errors import UsageError
 from headmap_cli.readers import read
 from tests.pipes import standard_input
 
+pytestmark = pytest.mark.slow
+
 GRID = ("--grid", "3x4")
 TABLE = "layer,head,category\n0,1,A\n2,3,B\n"
 

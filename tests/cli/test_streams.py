@@ -15,7 +15,10 @@ from PIL import Image
 from headmap_cli.cli.main import run
 from tests.pipes import standard_input, substituted, writing
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes"),
+]
 
 TABLE = "layer,head,category\n0,1,A\n2,3,B\n2,3,A\n"
 CANONICAL = """\
@@ -131,7 +134,6 @@ def of_file(outcome: Command) -> Command:
     return command
 
 
-@pytest.mark.slow
 @every_command
 def test_a_file_is_opened_once(args: list[str], file: str, of_file: Command) -> None:
     found = of_file(args, file)
@@ -161,7 +163,6 @@ def test_other_files_are_opened_once(args: list[str], kind: str, outcome: Comman
     assert found.opened.count(kind) == 1
 
 
-@pytest.mark.slow
 @every_command
 @pytest.mark.parametrize("name", ["-", "/dev/stdin", "/dev/fd/0"])
 def test_standard_input_gives_what_its_file_gives(
@@ -173,7 +174,6 @@ def test_standard_input_gives_what_its_file_gives(
     assert found.opened.count(name) == (0 if name == "-" else 1)
 
 
-@pytest.mark.slow
 @every_command
 @pytest.mark.parametrize("name", ["named-pipe", "link-to-one"])
 def test_a_named_pipe_gives_what_its_file_gives(

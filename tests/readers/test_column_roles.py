@@ -17,7 +17,7 @@ from headmap_cli.readers import read
 
 from . import Head, heads_of
 
-pytestmark = pytest.mark.usefixtures("workdir")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 Row = Sequence[Any]
 
@@ -120,7 +120,6 @@ def test_a_score_wins_over_another_number_and_that_is_reported(
 ROWS = [(0, 0, "A", 0.9), (0, 1, "B", 0.1), (1, 2, "A", 0.7)]
 
 
-@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize(
     "category",
@@ -310,7 +309,6 @@ BOOKKEEPING = [
 ]  # fmt: skip
 
 
-@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     data=st.data(),

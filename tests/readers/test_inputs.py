@@ -18,7 +18,7 @@ from headmap_cli.readers.source import BLOCK, Source, open_source
 from headmap_cli.streams import is_stream
 from tests.readers import heads_of
 
-pytestmark = pytest.mark.usefixtures("workdir")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 GRID = ("--grid", "2x3")
 HEADER = "layer,head,category\n"
@@ -83,7 +83,6 @@ COMMANDS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("args", COMMANDS.values(), ids=COMMANDS)
 @pytest.mark.parametrize("readings", [0, 1, 2])
 @pytest.mark.parametrize("kind", ["plain", "quoted", "compressed"])
@@ -116,7 +115,6 @@ def test_an_error_while_reading_names_the_input_and_the_cause(
     assert not Path("x.png").exists()
 
 
-@pytest.mark.slow
 def test_a_good_table_is_read_by_both_readers() -> None:
     """The tables of the test above, where nothing fails."""
     expected = {"A": {(0, 1)}}
@@ -192,7 +190,6 @@ FOLDERS: dict[str, tuple[list[str], str, str]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("names", "file", "pattern"), FOLDERS.values(), ids=FOLDERS)
 @pytest.mark.parametrize("args", OF_FOLDERS, ids=" ".join)
 def test_a_folder_is_answered_with_what_is_in_it(

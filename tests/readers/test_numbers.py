@@ -17,6 +17,8 @@ from headmap_cli import Classification, read, save
 from headmap_cli.decimals import as_float64
 from headmap_cli.readers.means import group_means
 
+pytestmark = pytest.mark.slow
+
 TYPES = ["float16", "float32", "float64", ">f4", "<f8", "int8", "uint8", "int16", "int32", "int64", "uint64"]
 
 
@@ -61,7 +63,6 @@ def written(array: np.ndarray[Any, Any], folder: Path) -> list[Path]:
     return [folder / name for name in ("a.npy", "a.npz", "a.csv", "a.json")]
 
 
-@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(array=arrays(), place=st.integers(0, 15), step=st.sampled_from([-1, 0, 1]))
 def test_files_and_from_scores_agree_at_the_threshold(
@@ -136,7 +137,6 @@ def test_what_is_no_number_stays() -> None:
     assert as_float64(np.array([True, False])).tolist() == [1.0, 0.0]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["FLOAT", "DOUBLE", "DECIMAL(4, 2)"])
 @pytest.mark.parametrize("text", ["0.1", "0.7", "-0.3", "12.34", "0.05", "2.5"])
 def test_parquet_columns_of_all_types(kind: str, text: str, tmp_path: Path) -> None:
@@ -180,7 +180,6 @@ def test_means(values: list[float], expected: float) -> None:
     assert mean(values[::-1]) == expected
 
 
-@pytest.mark.slow
 @given(st.lists(st.floats(-1000, 1000).filter(lambda x: x == 0 or abs(x) > 1e-9), min_size=1, max_size=20))
 def test_a_mean_is_that_of_fractions(values: list[float]) -> None:
     assert mean(values) == float(sum(map(Fraction, values)) / len(values))

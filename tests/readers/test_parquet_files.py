@@ -14,7 +14,7 @@ from tests.readers import complaints, heads_of
 
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
 
-pytestmark = pytest.mark.usefixtures("workdir")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 RIGHT = "layer,head,category\n0,1,A\n1,2,B\n"
 WRONG = "layer,head,category\n1,0,Wrong\n"
@@ -48,7 +48,6 @@ NAMES = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("name", "others"), NAMES.items(), ids=NAMES)
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
 @pytest.mark.parametrize("absolute", [False, True])
@@ -64,7 +63,6 @@ def test_a_name_is_no_pattern(
     assert run(["check", str(path), "--grid", "2x3"]) == 0
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "text", "expected"),
     [
@@ -111,7 +109,6 @@ def test_a_pattern_matches_itself_alone() -> None:
     assert _literal("/[a]*/h?") == "/[[]a][*]/h[?]"
 
 
-@pytest.mark.slow
 def test_a_file_that_was_changed_is_refused_in_one_line() -> None:
     """Bytes at random places, and the file cut off: it is read, or refused in a line that names it."""
     rows = "".join(f"{n // 7},{n % 7},C{n % 3}\n" for n in range(200))

@@ -18,6 +18,8 @@ from headmap_cli.style.types import Style
 from headmap_cli.writers.vegalite import vega_lite
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = ["{{x}}", "datum.layer", "</script>", "a\"b'c", "\x00", "n" * 10_000, "a", "a (2)"]
 
 
@@ -26,7 +28,6 @@ def spec_of(data: Classification, style: Style) -> dict[str, Any]:
     return made
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "sets", [[], ["axes.x=head"], ["title=A title", "legend.place=none", "layout.columns=2"]]
 )
@@ -37,7 +38,6 @@ def test_altair_takes_it(sets: list[str]) -> None:
     assert isinstance(chart, altair.ConcatChart)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("names", "sets"),
     [
@@ -77,7 +77,6 @@ def test_every_head_has_its_colour_in_the_drawing(names: list[str], sets: list[s
                 assert "#{:02x}{:02x}{:02x}".format(*at) == ("#ffffff" if code < 0 else shades[code])
 
 
-@pytest.mark.slow
 def test_names_are_data() -> None:
     data = random_data(HOSTILE, 4, 4, 0.3)
     made = vega_lite(merge(data), Style())
@@ -128,7 +127,6 @@ def drawn_by_vega(data: Classification, style: Style, capfd: pytest.CaptureFixtu
     return svg
 
 
-@pytest.mark.slow
 def test_a_control_character_is_shown_as_an_escape(capfd: pytest.CaptureFixture[str]) -> None:
     names = [f"A{control}B" for control in CONTROLS]
     svg = drawn_by_vega(random_data(names, 4, 4, 0.3), load_style(sets=["panels.show=composite"]), capfd)
@@ -137,13 +135,11 @@ def test_a_control_character_is_shown_as_an_escape(capfd: pytest.CaptureFixture[
     assert r"A\x07B" in svg
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", OTHERS)
 def test_any_name_is_drawn(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert "<svg" in drawn_by_vega(random_data([name, "plain"], 4, 4, 0.4), Style(), capfd)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "key",
     [
