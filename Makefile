@@ -1,4 +1,5 @@
 # make demo: the sample's figure.    make test: all checks and tests.    make docs: what scripts write of the docs.
+# make quick: the tests that are not marked slow, in less than half a minute on two cores.
 # make bench: against what people draw with today (BENCH=--quick: a smaller run, printed).
 # make coverage, make fuzz (SECONDS_EACH=30), make mutate (MUTANTS='headmap_cli.composite*'), make lowest: see docs/contributing.md.
 # Each makes the virtual environment that it needs: Debian's own Python refuses global installs (PEP 668).
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := python -m pip install --quiet --disable-pip-version-check
 SECONDS_EACH ?= 30
 
-.PHONY: demo test docs gallery bench coverage fuzz mutate lowest clean
+.PHONY: demo test quick docs gallery bench coverage fuzz mutate lowest clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -21,6 +22,9 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check -q .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
+
+quick: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
 
 docs: gallery
 	$(BIN)/python -m docs.style_reference

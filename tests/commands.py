@@ -1,15 +1,31 @@
-"""Runs of ``python -m headmap_cli`` in processes of their own."""
+"""Runs of headmap: in a process of its own, or in this one (the ``run_cli`` fixture of conftest.py)."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 PACKAGE_FOLDER = Path(__file__).parent.parent
 
 TABLE = "layer,head,category\n" + "".join(
     f"{n % 12},{n * 7 % 11},{'Knowledge' if n % 3 else 'Name $mover$;Knowledge'}\n" for n in range(40)
 )
+
+
+class CliResult(NamedTuple):
+    """What a run of the command line ended with and printed."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+class RunCli(Protocol):
+    """The type of the ``run_cli`` fixture."""
+
+    def __call__(self, *args: str) -> CliResult:
+        """Run headmap with these arguments."""
 
 
 def environment(**more: str) -> dict[str, str]:

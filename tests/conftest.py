@@ -1,9 +1,37 @@
-"""Hypothesis draws anew on a person's machine; in CI always the same, so that red means changed."""
+"""Fixtures that many test files share, and hypothesis profiles.
+
+Hypothesis draws anew on a person's machine; in CI always the same, so that red means changed.
+"""
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from headmap_cli.cli.main import run
+from tests.commands import CliResult, RunCli
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+@pytest.fixture
+def workdir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make an empty temporary folder the current one, and return its path."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run_cli(capsys: pytest.CaptureFixture[str]) -> RunCli:
+    """Return a function that runs headmap in this process and returns what it printed."""
+
+    def run_and_capture(*args: str) -> CliResult:
+        capsys.readouterr()  # drop what was printed before this run
+        status = run(list(args))
+        captured = capsys.readouterr()
+        return CliResult(status, captured.out, captured.err)
+
+    return run_and_capture

@@ -53,6 +53,7 @@ def pixels(shown: Any, **options: Any) -> np.ndarray[Any, Any]:
     return np.asarray(Image.open(out).convert("RGB"))
 
 
+@pytest.mark.slow
 def test_a_figure_has_the_pixels_of_the_png() -> None:
     """Cells and lines exactly; letters are set by another rasteriser."""
     scene, shown = draw(DATA), figure(DATA)
@@ -66,6 +67,7 @@ def test_a_figure_has_the_pixels_of_the_png() -> None:
     assert np.abs(ours.astype(int) - theirs).mean() < 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["svg", "pdf"])
 def test_a_figure_is_saved_as_vectors_with_text(format: str) -> None:
     out = io.BytesIO()
@@ -80,6 +82,7 @@ def test_a_figure_is_saved_as_vectors_with_text(format: str) -> None:
         assert b"/Type3" not in content
 
 
+@pytest.mark.slow
 def test_a_figure_can_stand_beside_others() -> None:
     scene = draw(DATA)
     inches = (scene.width / scene.dpi, scene.height / scene.dpi)
@@ -92,6 +95,7 @@ def test_a_figure_can_stand_beside_others() -> None:
     assert (seen[:, : scene.width] != 255).any()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["png", "pdf", "svg"])
 @pytest.mark.parametrize("size", [(18, 9), (24, 9), (15, 15)])
 def test_a_small_part_of_a_figure_gets_smaller_cells(format: str, size: tuple[int, int]) -> None:
@@ -119,14 +123,16 @@ def test_a_small_part_of_a_figure_gets_smaller_cells(format: str, size: tuple[in
                     assert len(np.unique(seen[y0:y1, x0:x1].reshape(-1, 3), axis=0)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(2, 1), (1, 1), (6, 0.5), (1, 8), (3, 1.5), (0.1, 0.1)])
 def test_what_fits_no_smaller_cell_is_an_error_with_a_size_that_is_enough(size: tuple[float, float]) -> None:
+    data = random_data(["Knowledge", "Algorithmic"], 6, 5, 0.3)  # each try lays a figure out, so a small one
     with pytest.raises(HeadmapError, match=r"^parent= is .* in, too small; the figure needs about") as caught:
-        figure(DATA, parent=Figure(figsize=size, dpi=100))
+        figure(data, parent=Figure(figsize=size, dpi=100))
     found = re.search(r"about ([0-9.]+) x ([0-9.]+) in", str(caught.value))
     assert found
     enough = float(found[1]), float(found[2])
-    assert figure(DATA, parent=Figure(figsize=enough, dpi=100))
+    assert figure(data, parent=Figure(figsize=enough, dpi=100))
 
 
 def test_a_parent_that_shrinks_later_is_laid_out_anew() -> None:
@@ -139,6 +145,7 @@ def test_a_parent_that_shrinks_later_is_laid_out_anew() -> None:
     assert artist.scene.width <= 500 < before
 
 
+@pytest.mark.slow
 def test_a_parent_too_small_for_a_fixed_cell_is_an_error() -> None:
     style = load_style(layout={"cell": 20})
     with pytest.raises(HeadmapError, match="too small"):
@@ -184,6 +191,7 @@ def test_settings_of_matplotlib_are_left_alone() -> None:
         assert dict(matplotlib.rcParams) == before
 
 
+@pytest.mark.slow
 def test_a_figure_takes_a_style() -> None:
     shown = figure(DATA, load_style(preset="dark"))
     assert pixels(shown)[0, 0].tolist() == [0x12, 0x14, 0x17]

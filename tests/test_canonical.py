@@ -47,6 +47,7 @@ def classifications(draw: st.DrawFn) -> Classification:
     return Classification(tuple(categories), member, present, draw(st.sampled_from(["", "gpt2", "a\nb"])))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(classifications(), st.sampled_from(["csv", "json"]))
 def test_reading_it_back_gives_the_same(

@@ -23,6 +23,7 @@ from headmap_cli.readers.figures import MADE_BY_HEADMAP, carried
 from headmap_cli.readers.source import Source, open_source
 from headmap_cli.render import draw, encoded
 from headmap_cli.style.load import load_style
+from tests.commands import RunCli
 from tests.helpers import random_data
 
 FORMATS = ["png", "svg", "pdf", "html"]
@@ -66,9 +67,7 @@ data_sets = st.builds(
 )
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -307,22 +306,22 @@ def test_what_is_no_figure_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 # --- check --figure ---
 
 
-def differences(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, list[str]]:
-    status = run(["check", "--figure", *args])
-    return status, capsys.readouterr().out.splitlines()
+def differences(run_cli: RunCli, *args: str) -> tuple[int, list[str]]:
+    result = run_cli("check", "--figure", *args)
+    return result.status, result.stdout.splitlines()
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_check_figure_says_what_differs(format: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_figure_says_what_differs(format: str, run_cli: RunCli) -> None:
     fig = made("--preset", "dark", format=format)
     good = (fig, "heads.csv", "--grid", "2x3")
-    assert differences(capsys, *good) == (0, [f"{fig}: ok: shows heads.csv"])
-    assert differences(capsys, *good, "--preset", "dark")[0] == 0
-    status, lines = differences(capsys, *good, "--preset", "default")
+    assert differences(run_cli, *good) == (0, [f"{fig}: ok: shows heads.csv"])
+    assert differences(run_cli, *good, "--preset", "dark")[0] == 0
+    status, lines = differences(run_cli, *good, "--preset", "default")
     assert status == 1
     assert f"{fig}: has background '#121417'; the style has '#ffffff'" in lines
     Path("other.csv").write_text("layer,head,category\n0,1,A\n1,2,A\n1,0,C\n", encoding="utf-8")
-    status, lines = differences(capsys, fig, "other.csv", "--grid", "2x3")
+    status, lines = differences(run_cli, fig, "other.csv", "--grid", "2x3")
     assert status == 1
     assert lines == [
         f"{fig}: does not show category 'C'",
@@ -330,14 +329,12 @@ def test_check_figure_says_what_differs(format: str, capsys: pytest.CaptureFixtu
         f"{fig}: does not show L1H2 as 'A'",
         f"{fig}: shows L1H0 as 'A', which the data does not",
     ]
-    status, lines = differences(capsys, fig, "heads.csv", "--grid", "3x3")
+    status, lines = differences(run_cli, fig, "heads.csv", "--grid", "3x3")
     assert lines == [f"{fig}: shows a grid of 2 x 3; the data has 3 x 3"]
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_check_figure_sees_a_picture_that_was_changed(
-    format: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_figure_sees_a_picture_that_was_changed(format: str, run_cli: RunCli) -> None:
     """The data inside is right, and the picture is not: a head was painted over."""
     fig = made(format=format)
     if format == "png":
@@ -355,19 +352,17 @@ def test_check_figure_sees_a_picture_that_was_changed(
         Path(fig).write_bytes(
             content.replace(b"#1f77b4", b"#1f77b5") if format in ("svg", "html") else content + b"\n"
         )
-    status, (line,) = differences(capsys, fig, "heads.csv", "--grid", "2x3")
+    status, (line,) = differences(run_cli, fig, "heads.csv", "--grid", "2x3")
     assert status == 1
     assert "the data and style match, but the picture differs from what headmap draws now" in line
 
 
 @pytest.mark.parametrize("format", PICTURES)
-def test_check_figure_knows_a_panel_alone_and_tooltips(
-    format: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_figure_knows_a_panel_alone_and_tooltips(format: str, run_cli: RunCli) -> None:
     made("--split", *(["--tooltips"] if format == "svg" else []), format=format)
     for part in ("all", "a", "b", "legend"):
-        assert differences(capsys, f"fig-{part}.{format}", "heads.csv", "--grid", "2x3")[0] == 0
-        assert differences(capsys, f"fig-{part}.{format}", "heads.csv", "--grid", "3x3")[0] == 1
+        assert differences(run_cli, f"fig-{part}.{format}", "heads.csv", "--grid", "2x3")[0] == 0
+        assert differences(run_cli, f"fig-{part}.{format}", "heads.csv", "--grid", "3x3")[0] == 1
 
 
 @pytest.mark.parametrize("ending", ["html", "vl.json"])
@@ -379,13 +374,13 @@ def test_what_works_by_its_data_is_never_without_it(
     assert f"{flag} goes with png, svg, pdf; {ending} " in capsys.readouterr().err
 
 
-def test_a_png_that_was_packed_better_is_still_the_figure(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_png_that_was_packed_better_is_still_the_figure(run_cli: RunCli) -> None:
     fig = made()
     with Image.open(fig) as picture:
         picture.save("better.png", optimize=True)
     assert Path("better.png").read_bytes() != Path(fig).read_bytes()
     assert run(["render", "heads.csv", "--grid", "2x3", "--no-data", "-o", "plain.png"]) == 0
-    assert differences(capsys, "better.png", "heads.csv", "--grid", "2x3")[0] == 0
+    assert differences(run_cli, "better.png", "heads.csv", "--grid", "2x3")[0] == 0
 
 
 @pytest.mark.parametrize("format", PICTURES)

@@ -217,6 +217,7 @@ def test_a_dry_run_writes_no_depfile(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert Path("a.d").read_text(encoding="utf-8") == "a.png: heads.csv\nheads.csv:\n"
 
 
+@pytest.mark.slow
 def test_a_run_that_fails_writes_no_depfile(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

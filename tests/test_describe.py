@@ -211,6 +211,7 @@ def test_every_sentence_quotes_a_number_and_none_says_what_a_model_does() -> Non
 # --- one, two, many; chance; names ---
 
 
+@pytest.mark.slow
 def test_what_is_random_has_no_clear_pattern_but_for_the_odd_case() -> None:
     texts = [
         as_text(describe(merge(random_data(["a", "b", "c"], 12, 10, 0.15, seed)), Style()), md=False)

@@ -16,6 +16,8 @@ from headmap_cli.cli.main import cli, run
 from headmap_cli.readers import read
 from headmap_cli.style.load import load_style
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 HELP = cli.context_settings["help_option_names"]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

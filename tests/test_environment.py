@@ -11,6 +11,8 @@ import pytest
 
 from tests.commands import TABLE, environment
 
+pytestmark = pytest.mark.slow
+
 FORMATS = ("png", "svg", "pdf", "html", "vl.json")
 HOSTILE = """
 svg.fonttype: path

@@ -15,6 +15,8 @@ from headmap_cli.readers.figures import carried
 from headmap_cli.readers.source import open_source
 from tests.commands import PACKAGE_FOLDER, environment
 
+pytestmark = pytest.mark.slow
+
 STEPS = ["step01000", "step08000", "step64000"]
 
 

@@ -21,6 +21,8 @@ from headmap_cli.writers.png import picture
 from headmap_cli.writers.svg import svg
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 
 def has(family: str, character: str) -> bool:
     paths = [entry.fname for entry in fontManager.ttflist if entry.name == family]

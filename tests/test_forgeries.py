@@ -21,6 +21,8 @@ from headmap_cli.verify import differences, same_file
 from headmap_cli.writers import FORMATS, PICTURES
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 ALTERATIONS = 120
 DATA = random_data(["Knowledge", "Syntax"], 3, 4, 0.4)
 STYLE = load_style(sets=["layout.dpi=40"])

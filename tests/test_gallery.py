@@ -11,6 +11,8 @@ from docs.gallery import DOCS, EXAMPLES, PICTURES, Example, facts, page
 from headmap_cli.style.presets import names
 from headmap_cli.writers import encode
 
+pytestmark = pytest.mark.slow
+
 RECORD = json.loads((PICTURES / "scenes.json").read_text(encoding="utf-8"))
 
 

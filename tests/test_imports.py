@@ -7,6 +7,8 @@ import pytest
 
 from tests.commands import PACKAGE_FOLDER, TABLE, python
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = """
 import json, sys
 from headmap_cli.cli.main import run

@@ -14,6 +14,8 @@ import pytest
 from headmap_cli.batch.crew import Here, local
 from tests.commands import PACKAGE_FOLDER, TABLE, environment
 
+pytestmark = pytest.mark.slow
+
 OWN_MODULES = {"headmap_cli", "headmap_probe"}
 PROGRAMS = (
     "gs",

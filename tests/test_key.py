@@ -22,6 +22,8 @@ from headmap_cli.verify import differences
 from headmap_cli.writers import FORMATS, PICTURES
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 DATA = random_data(["A", "B"], 3, 4, 0.4)
 STYLE = load_style(sets=["layout.dpi=40"])
 

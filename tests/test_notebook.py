@@ -12,6 +12,8 @@ from PIL import Image
 from headmap_cli import Classification
 from headmap_cli.render import draw
 
+pytestmark = pytest.mark.slow
+
 nbformat: Any = pytest.importorskip("nbformat")
 nbclient: Any = pytest.importorskip("nbclient")
 

@@ -16,8 +16,7 @@ GRID = ("--grid", "2x2")
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for name, text in {
         "h.csv": TABLE,
         "g.csv": TABLE,
@@ -27,14 +26,14 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "clash.yaml": "jobs:\n  - {input: h.csv, output: a.png}\n  - {input: g.csv, output: a.png}\n",
         "own.json": '{"headmap": 1, "grid": {"layers": 2, "heads": 2}, "categories": {"A": [[0, 0]]}}',
     }.items():
-        Path(name).write_text(text, encoding="utf-8")
+        (workdir / name).write_text(text, encoding="utf-8")
     assert run(["render", "h.csv", *GRID, "-o", "fig.svg"]) == 0
     os.link("h.csv", "hard.csv")
     os.link("s.yaml", "hard.d")
-    Path("soft.csv").symlink_to("h.csv")
-    Path("later.svg").symlink_to("target.svg")
-    Path("folder").mkdir()
-    Path("same").symlink_to("folder")
+    (workdir / "soft.csv").symlink_to("h.csv")
+    (workdir / "later.svg").symlink_to("target.svg")
+    (workdir / "folder").mkdir()
+    (workdir / "same").symlink_to("folder")
 
 
 def files() -> dict[str, bytes]:

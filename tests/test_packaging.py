@@ -15,6 +15,8 @@ from headmap_cli import __version__
 from headmap_cli.style.presets import names
 from tests.commands import TABLE
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 EXTRAS = {
     "pypdf": (["check", "--venue", "icml", "fig.pdf"], "pip install 'headmap[venue]'"),

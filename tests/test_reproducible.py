@@ -6,6 +6,8 @@ import pytest
 
 from tests.commands import TABLE, python
 
+pytestmark = pytest.mark.slow
+
 FORMATS = ("png", "svg", "pdf")
 
 

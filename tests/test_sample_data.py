@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SAMPLE_DATA = Path(__file__).parent.parent / "sample_data"
 TABLE = SAMPLE_DATA / "pythia_like_36x41.csv"
 SCRIPT = SAMPLE_DATA / "make_pythia_like.py"

@@ -32,6 +32,7 @@ def within(polygon: Points, points: Points) -> npt.NDArray[np.bool_]:
     return held
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=200)
 @given(boxes, st.sampled_from(DIRECTIONS), st.integers(1, 9), st.floats(0.1, 0.9), st.integers(0, 9))
 def test_pieces_cover_the_points_on_lines_inside_the_rectangle(
@@ -66,6 +67,7 @@ def hatched(kind: str) -> Scene:
     return draw(random_data(["a"], 6, 6, 0.4), load_style(sets=[f"hatches=[{kind}]", "layout.cell=10"]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [*DIRECTIONS, "cross", "grid"])
 def test_files_have_paths_and_no_patterns(kind: str) -> None:
     scene = hatched(kind)

@@ -16,6 +16,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = ["</title><script>", "a & b", "\x07 bell", "n" * 10_000]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("x", ["layer", "head"])
 def test_each_classified_head_has_its_words_in_its_place(x: str) -> None:
     data = random_data(["a", *HOSTILE], 4, 6, 0.2)

@@ -12,14 +12,16 @@ from headmap_cli.cli.main import run
 from headmap_cli.errors import HeadmapError, InputError
 from headmap_cli.pdffacts import Facts, Font, pdf_facts
 from headmap_cli.venue import judged, venue_widths
+from tests.commands import RunCli
+
+pytestmark = pytest.mark.slow
 
 TABLE = "layer,head,category\n0,1,A\n1,0,A\n1,0,B\n1,1,\n"
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("heads.csv").write_text(TABLE, encoding="utf-8")
+def _input_files(workdir: Path) -> None:
+    (workdir / "heads.csv").write_text(TABLE, encoding="utf-8")
 
 
 def drawn(*args: str) -> Facts:
@@ -78,18 +80,20 @@ def test_a_figure_of_another_tool_is_looked_into() -> None:
     assert problem == "fonts are not embedded: Helvetica; embed them"
 
 
-def test_what_is_too_wide_is_said_with_the_way_to_mend_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_too_wide_is_said_with_the_way_to_mend_it(run_cli: RunCli) -> None:
     drawn("--width", "7in")
-    assert run(["check", "--venue", "icml", "fig.pdf"]) == 1
-    out = capsys.readouterr().out
+    result = run_cli("check", "--venue", "icml", "fig.pdf")
+    assert result.status == 1
+    out = result.stdout
     assert out.startswith("fig.pdf: is 7in wide, more than the text width of icml, 6.75in; ")
     assert out.endswith("draw it with --width 6.75in\n")
 
 
-def test_areas_that_are_alike_in_gray_are_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_areas_that_are_alike_in_gray_are_said(run_cli: RunCli) -> None:
     drawn("--preset", "icml", "--set", "colors=['#777777', '#787878']")
-    assert run(["check", "--venue", "icml", "fig.pdf", "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)
+    result = run_cli("check", "--venue", "icml", "fig.pdf", "--format", "json")
+    assert result.status == 0
+    found = json.loads(result.stdout)
     messages = [warning["message"] for warning in found["warnings"]]
     assert "areas of #777777 and #787878 look alike in gray" in messages[0]
     facts = Facts(1, 100, 100, fills={"#000000", "#808080", "#ffffff"})
@@ -101,9 +105,10 @@ def test_more_pages_than_one_are_said() -> None:
     assert judged(facts, "icml", venue_widths("icml"))[1] == ["has 2 pages; LaTeX takes the first"]
 
 
-def test_an_unknown_venue_is_a_mistake_of_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "--venue", "iclm", "fig.pdf"]) == 2
-    err = capsys.readouterr().err
+def test_an_unknown_venue_is_a_mistake_of_the_command_line(run_cli: RunCli) -> None:
+    result = run_cli("check", "--venue", "iclm", "fig.pdf")
+    assert result.status == 2
+    err = result.stderr
     assert "no venue 'iclm' (did you mean 'icml'?); expected one of acl, icml, neurips, paper" in err
 
 

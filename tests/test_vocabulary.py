@@ -13,6 +13,8 @@ import headmap_cli as headmap
 from headmap_cli.vocabulary import option, python_caller, python_value, where_option
 from tests.corpus.test_corpus import FILES, INDEX
 
+pytestmark = pytest.mark.slow
+
 FLAG = re.compile(r"(?<![\w-])--[a-z]")
 
 

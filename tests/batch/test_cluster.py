@@ -16,6 +16,8 @@ from headmap_cli.cli.main import run
 from tests.commands import environment, python
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed")
 FIGURES = 150
 WAIT = "import sys; from distributed import Client; Client(sys.argv[1]).wait_for_workers(2, timeout=60)"
@@ -57,11 +59,10 @@ def cluster(
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for n in range(FIGURES):
         data = random_data(["A", "B"], 12, 12, 0.3, seed=n)
-        Path(f"m{n:02}.csv").write_bytes(canonical.to_csv(data))
+        (workdir / f"m{n:02}.csv").write_bytes(canonical.to_csv(data))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process")

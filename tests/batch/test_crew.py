@@ -16,6 +16,8 @@ from headmap_cli.batch.processes import NoWorkersError
 from headmap_cli.batch.shared import union
 from headmap_cli.errors import HeadmapError, OutputError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=[1, 2])
 def crew(request: pytest.FixtureRequest) -> Iterator[Crew]:

@@ -8,10 +8,7 @@ from headmap_cli.batch.jobs import Job, guard_jobs, jobs_of, matching, output_na
 from headmap_cli.errors import InputError, UsageError
 from headmap_cli.output_guard import OutputGuard
 
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def outputs(*templates: str, text: str = "runs/a/heads.csv", endings: tuple[str, ...] = ()) -> list[str]:

@@ -11,10 +11,7 @@ from headmap_cli.cli.batch import batch
 from headmap_cli.errors import InputError
 from headmap_cli.style.load import load_style
 
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def jobs(text: str, *flags: str) -> list[Job]:
@@ -132,6 +129,7 @@ def test_all_problems_are_said() -> None:
     assert [line.split(": ")[0] for line in found] == ["jobs.yaml:2:5", "jobs.yaml:3:5", "jobs.yaml:4:5"]
 
 
+@pytest.mark.slow
 def test_a_manifest_may_be_longer_than_a_style() -> None:
     lines = [f"  - {{input: runs/{n}.csv, output: figs/{n}.png, set: {{title: T{n}}}}}" for n in range(4000)]
     assert len(jobs("jobs:\n" + "\n".join(lines))) == 4000

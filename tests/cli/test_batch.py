@@ -20,11 +20,10 @@ HERE = ["batch", "*.csv", "-o", "figs/{stem}.{ext}", "--ext", "png", "-j", "1"]
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for n in range(4):
         data = random_data(NAMES, 5, 6, 0.05 + n / 10, seed=n)
-        Path(f"m{n}.csv").write_bytes(canonical.to_csv(data))
+        (workdir / f"m{n}.csv").write_bytes(canonical.to_csv(data))
 
 
 def figures() -> dict[str, bytes]:
@@ -36,6 +35,7 @@ def rendered(path: str, *flags: str, format: str = "png") -> bytes:
     return Path(f"one.{format}").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_figure_of_each_input_with_the_bytes_of_render(
     jobs: str, capsys: pytest.CaptureFixture[str]
@@ -51,6 +51,7 @@ def test_a_figure_of_each_input_with_the_bytes_of_render(
             assert made[f"figs/m{n}.{format}"] == rendered(f"m{n}.csv", *flags, format=format)
 
 
+@pytest.mark.slow
 def test_many_sets_in_one_process_have_the_bytes_of_processes_of_their_own(tmp_path: Path) -> None:
     """With other counts, grids and category names in turn, so that what is kept must be told apart."""
     random = np.random.default_rng(7)
@@ -89,6 +90,7 @@ for path in sys.argv[1].split():
         assert made[f"figs/r{n:02}.png"] == Path(f"r{n:02}.png").read_bytes()
 
 
+@pytest.mark.slow
 def test_what_is_up_to_date_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(HERE) == 0
     assert "4 written in" in capsys.readouterr().err
@@ -116,6 +118,7 @@ def test_a_missing_format_alone_is_drawn() -> None:
     assert Path("figs/m0.png").stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
 def test_what_is_up_to_date_needs_no_matplotlib(tmp_path: Path) -> None:
     assert run([*HERE, "--ext", "svg", "--ext", "pdf", "--ext", "html", "--ext", "vl.json"]) == 0
     script = (

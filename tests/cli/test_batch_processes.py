@@ -16,7 +16,11 @@ from headmap_cli import canonical
 from tests.commands import environment, python
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 HEADMAP = [sys.executable, "-m", "headmap_cli"]
+FIGURES = 120
+"""So many that a batch is still drawing when it is stopped after its first figures."""
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 
 KILLS = """
@@ -25,7 +29,7 @@ from pathlib import Path
 from headmap_cli.cli.main import run
 
 sys.stderr = open(os.devnull, "w")
-ARGS = ["*.csv", "-o", "figs/{stem}.png", "-o", "figs/{stem}.svg", "-j", "1", "--dpi", "80"]
+ARGS = ["m[0-3].csv", "-o", "figs/{stem}.png", "-o", "figs/{stem}.svg", "-j", "1", "--dpi", "50"]
 VERSIONS = [["--set", "title=old"], ["--set", "title=new"]]
 
 def files():
@@ -59,10 +63,9 @@ print(killed, left)
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for n in range(6):
-        Path(f"m{n}.csv").write_bytes(canonical.to_csv(random_data(["A", "B"], 8, 9, 0.3, seed=n)))
+        (workdir / f"m{n}.csv").write_bytes(canonical.to_csv(random_data(["A", "B"], 8, 9, 0.3, seed=n)))
 
 
 def begin(*args: str, **more: str) -> subprocess.Popen[str]:
@@ -120,7 +123,7 @@ def test_killed_at_40_moments_every_file_is_old_or_new_and_the_next_run_finishes
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_all_and_the_next_run_does_the_rest(how: signal.Signals, jobs: str) -> None:
-    many(300)
+    many(FIGURES)
     args = ("batch", "x*.csv", "-o", "figs/{stem}.png", "-j", jobs, "--dpi", "60", "--report", "r.json")
     process = begin(*args)
     until_drawn(3, process)
@@ -136,10 +139,10 @@ def test_an_interrupt_ends_all_and_the_next_run_does_the_rest(how: signal.Signal
     assert group_is_gone(process.pid)
     assert left_over() == []
     before = len(list(Path().glob("figs/*.png")))
-    assert 3 <= before < 300
+    assert 3 <= before < FIGURES
     assert json.loads(Path("r.json").read_text(encoding="utf-8"))["counts"] == {
         "written": before,
-        "not run": 300 - before,
+        "not run": FIGURES - before,
     }
     status, said = ended(begin(*args))
     assert status == 0
@@ -172,7 +175,7 @@ def test_an_interrupt_while_workers_start_is_said_in_one_line(how: signal.Signal
 
 @posix
 def test_workers_end_when_their_parent_is_killed() -> None:
-    many(300)
+    many(FIGURES)
     process = begin("batch", "x*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60")
     until_drawn(3, process)
     process.kill()
@@ -182,7 +185,7 @@ def test_workers_end_when_their_parent_is_killed() -> None:
     status, said = ended(begin("batch", "x*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60"))
     assert (status, left_over()) == (0, [])
     assert "up to date" in said
-    assert len(list(Path().glob("figs/*.png"))) == 300
+    assert len(list(Path().glob("figs/*.png"))) == FIGURES
 
 
 def workers_of(parent: int) -> list[int]:
@@ -199,7 +202,7 @@ def workers_of(parent: int) -> list[int]:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds workers in /proc")
 def test_a_killed_worker_is_replaced_and_every_figure_arrives() -> None:
-    many(300)
+    many(FIGURES)
     process = begin("batch", "x*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60")
     until_drawn(5, process)
     found = workers_of(process.pid)
@@ -207,8 +210,8 @@ def test_a_killed_worker_is_replaced_and_every_figure_arrives() -> None:
     os.kill(found[0], signal.SIGKILL)
     status, said = ended(process)
     assert status == 0, said
-    assert "300 written" in said or "up to date" in said
-    assert len(list(Path().glob("figs/*.png"))) == 300
+    assert f"{FIGURES} written" in said or "up to date" in said
+    assert len(list(Path().glob("figs/*.png"))) == FIGURES
     assert left_over() == []
 
 

@@ -9,23 +9,24 @@ from PIL import Image
 
 from headmap_cli.cli.main import run
 from headmap_cli.readers import read
+from tests.commands import RunCli
 
 GOOD = "layer,head,category\n0,1,A\n1,0,B\n"
 BAD = "layer,head,category\n0,x,A\n-1,0,B\n0,5,A\n"
 
 
 @pytest.fixture(autouse=True)
-def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("good.csv").write_text(GOOD)
-    Path("bad.csv").write_text(BAD)
-    Path("also.csv").write_text("layer,head,category\n9,9,A\n")
+def _input_files(workdir: Path) -> None:
+    (workdir / "good.csv").write_text(GOOD)
+    (workdir / "bad.csv").write_text(BAD)
+    (workdir / "also.csv").write_text("layer,head,category\n9,9,A\n")
 
 
-def test_all_problems_of_all_inputs_and_the_style_by_place(capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_problems_of_all_inputs_and_the_style_by_place(run_cli: RunCli) -> None:
     Path("s.yaml").write_text("layuot: 3\ntitle: x\nmulti: {colors: [bleu]}\n")
-    assert run(["check", "good.csv", "bad.csv", "also.csv", "--grid", "2x2", "-c", "s.yaml"]) == 1
-    places = [line.split(": ")[0] for line in capsys.readouterr().out.splitlines()]
+    result = run_cli("check", "good.csv", "bad.csv", "also.csv", "--grid", "2x2", "-c", "s.yaml")
+    assert result.status == 1
+    places = [line.split(": ")[0] for line in result.stdout.splitlines()]
     assert places == [
         "also.csv:2:1",
         "bad.csv:2:3",
@@ -37,9 +38,10 @@ def test_all_problems_of_all_inputs_and_the_style_by_place(capsys: pytest.Captur
     ]
 
 
-def test_json_for_editors(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "bad.csv", "--grid", "2x2", "--format", "json"]) == 1
-    said = json.loads(capsys.readouterr().out)
+def test_json_for_editors(run_cli: RunCli) -> None:
+    result = run_cli("check", "bad.csv", "--grid", "2x2", "--format", "json")
+    assert result.status == 1
+    said = json.loads(result.stdout)
     assert said["total"] == 3
     assert [(p["file"], p["line"], p["column"]) for p in said["problems"]] == [
         ("bad.csv", 2, 3),
@@ -47,23 +49,24 @@ def test_json_for_editors(capsys: pytest.CaptureFixture[str]) -> None:
         ("bad.csv", 4, 3),
     ]
     assert "is not a whole number" in said["problems"][0]["message"]
-    assert run(["check", "good.csv", "--grid", "2x2", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"problems": [], "total": 0, "warnings": []}
+    result = run_cli("check", "good.csv", "--grid", "2x2", "--format", "json")
+    assert result.status == 0
+    assert json.loads(result.stdout) == {"problems": [], "total": 0, "warnings": []}
 
 
-def test_at_most_twenty_then_a_count(capsys: pytest.CaptureFixture[str]) -> None:
+def test_at_most_twenty_then_a_count(run_cli: RunCli) -> None:
     Path("many.csv").write_text("layer,head,category\n" + "x,0,A\n" * 332)
-    assert run(["check", "many.csv"]) == 1
-    lines = capsys.readouterr().out.splitlines()
+    result = run_cli("check", "many.csv")
+    assert result.status == 1
+    lines = result.stdout.splitlines()
     assert len(lines) == 21
     assert lines[-1] == "... and 312 more"
 
 
-def test_check_of_a_good_file_says_what_it_holds(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "good.csv", "--grid", "2x2"]) == 0
-    assert (
-        capsys.readouterr().out == "good.csv: ok: 2 layers x 2 heads, 2 categories, 2 of 4 heads classified\n"
-    )
+def test_check_of_a_good_file_says_what_it_holds(run_cli: RunCli) -> None:
+    result = run_cli("check", "good.csv", "--grid", "2x2")
+    assert result.status == 0
+    assert result.stdout == "good.csv: ok: 2 layers x 2 heads, 2 categories, 2 of 4 heads classified\n"
 
 
 @pytest.mark.parametrize("ending", ["csv", "json"])
@@ -85,10 +88,11 @@ def test_convert_to_stdout_and_its_mistakes(capsysbinary: pytest.CaptureFixture[
     assert not Path("x.csv").exists()
 
 
-def test_absent_heads_are_the_pages_background_and_not_counted(capsys: pytest.CaptureFixture[str]) -> None:
+def test_absent_heads_are_the_pages_background_and_not_counted(run_cli: RunCli) -> None:
     Path("part.json").write_text('{"L0H0": 0.9, "L0H1": 0.1, "L2H0": 0.9, "L2H1": 0.9}')
-    assert run(["check", "part.json", "--threshold", "0.5", "-q"]) == 0
-    assert "3 of 4 heads classified" in capsys.readouterr().out
+    result = run_cli("check", "part.json", "--threshold", "0.5", "-q")
+    assert result.status == 0
+    assert "3 of 4 heads classified" in result.stdout
     size = ["--set", "layout.cell=4", "--dpi", "72", "--set", "legend.place=none"]
     size += ["--set", "unclassified.color='#00ff00'"]
     assert run(["render", "part.json", "--threshold", "0.5", "-q", "-o", "x.png", *size]) == 0

@@ -18,6 +18,8 @@ from headmap_cli.style.presets import names
 from headmap_cli.venue import venue_widths
 from tests.commands import environment, python
 
+pytestmark = pytest.mark.slow
+
 OFFER = """
 import json, sys
 from headmap_cli.cli.main import run

@@ -12,7 +12,10 @@ from tests.commands import environment
 from tests.forks import Run, forked
 
 resource = pytest.importorskip("resource")
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits the address space, as Linux does")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="limits the address space, as Linux does"),
+]
 
 GRID = ["--grid", "2x3"]
 MEMORY = re.compile(

@@ -10,7 +10,10 @@ import pytest
 
 from tests.commands import environment
 
-pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="their file names are Unicode")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="their file names are Unicode"),
+]
 
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 NAMES = ["ä", "日本語", "Ж" * 60, "naïve head", "🙂", "e\u0301", "plain", "ä" + "x" * 200]
@@ -18,10 +21,9 @@ GRID = ("--grid", "2x3")
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for name in NAMES:
-        Path(f"{name}.csv").write_text("layer,head,category\n0,1,Ä\n1,2,B\n", encoding="utf-8")
+        (workdir / f"{name}.csv").write_text("layer,head,category\n0,1,Ä\n1,2,B\n", encoding="utf-8")
 
 
 def headmap(*args: str) -> subprocess.CompletedProcess[bytes]:

@@ -10,20 +10,23 @@ import pytest
 
 import headmap_cli
 from headmap_cli.cli.main import cli, run
+from tests.commands import RunCli
 
 
-def test_no_arguments_print_the_help(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run([]) == 2
-    out, err = capsys.readouterr()
+def test_no_arguments_print_the_help(run_cli: RunCli) -> None:
+    result = run_cli()
+    assert result.status == 2
+    _, out, err = result
     assert out == ""
     assert err.startswith("Usage: headmap ")
     assert "render" in err
 
 
 @pytest.mark.parametrize("args", [["--help"], ["-h"], ["render", "--help"], ["render", "-h"]])
-def test_help_goes_to_stdout(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(args) == 0
-    out, err = capsys.readouterr()
+def test_help_goes_to_stdout(args: list[str], run_cli: RunCli) -> None:
+    result = run_cli(*args)
+    assert result.status == 0
+    _, out, err = result
     assert err == ""
     assert out.startswith("Usage: headmap ")
 
@@ -37,9 +40,10 @@ def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     assert all(cli.get_command(click.Context(cli), name) for name in names)
 
 
-def test_version(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--version"]) == 0
-    out, err = capsys.readouterr()
+def test_version(run_cli: RunCli) -> None:
+    result = run_cli("--version")
+    assert result.status == 0
+    _, out, err = result
     assert err == ""
     assert out.split()[-1] == headmap_cli.__version__
 
@@ -53,14 +57,16 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["heads.csv"], "no command 'heads.csv'; see 'headmap --help'"),
     ],
 )
-def test_unknown_commands(args: list[str], meant: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(args) == 2
-    assert capsys.readouterr() == ("", f"headmap: error: {meant}\n")
+def test_unknown_commands(args: list[str], meant: str, run_cli: RunCli) -> None:
+    result = run_cli(*args)
+    assert result.status == 2
+    assert (result.stdout, result.stderr) == ("", f"headmap: error: {meant}\n")
 
 
-def test_an_unknown_option_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--verson"]) == 2
-    out, err = capsys.readouterr()
+def test_an_unknown_option_is_one_line(run_cli: RunCli) -> None:
+    result = run_cli("--verson")
+    assert result.status == 2
+    _, out, err = result
     assert out == ""
     assert err.startswith("headmap: error: ")
     assert err.endswith("see 'headmap --help'\n")

@@ -9,14 +9,15 @@ from headmap_cli.errors import UsageError
 from headmap_cli.readers import read
 from tests.pipes import standard_input
 
+pytestmark = pytest.mark.slow
+
 GRID = ("--grid", "3x4")
 TABLE = "layer,head,category\n0,1,A\n2,3,B\n"
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("heads.csv").write_text(TABLE, encoding="utf-8")
+def _input_files(workdir: Path) -> None:
+    (workdir / "heads.csv").write_text(TABLE, encoding="utf-8")
     assert run(["render", "heads.csv", *GRID, "-o", "fig.png", "--set", "layout.dpi=60"]) == 0
 
 

@@ -15,12 +15,11 @@ MORE = "more like it; -v shows each)"
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for i in range(60):
-        Path(f"m{i:02}.csv").write_text(MEMBERS, encoding="utf-8")
-    Path("s.csv").write_text(SCORES, encoding="utf-8")
-    Path("pale.yaml").write_text("text: {color: '#cccccc'}\n", encoding="utf-8")
+        (workdir / f"m{i:02}.csv").write_text(MEMBERS, encoding="utf-8")
+    (workdir / "s.csv").write_text(SCORES, encoding="utf-8")
+    (workdir / "pale.yaml").write_text("text: {color: '#cccccc'}\n", encoding="utf-8")
 
 
 def warnings_of(capsys: pytest.CaptureFixture[str]) -> list[str]:

@@ -11,12 +11,12 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system h
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for name in ("a.csv", "b.csv"):
-        Path(name).write_text("layer,head,category\n0,1,A\n2,3,B\n", encoding="utf-8")
+        (workdir / name).write_text("layer,head,category\n0,1,A\n2,3,B\n", encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "args",
     [

@@ -13,16 +13,17 @@ from PIL import Image
 import headmap_cli
 from headmap_cli.cli.main import run
 
+pytestmark = pytest.mark.slow
+
 TABLE = "layer,head,category\n0,1,A\n1,0,A\n1,0,B\n1,1,\n"
 GRID = ("--grid", "2x2")
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HEADMAP_DEBUG", raising=False)
-    Path("heads.csv").write_text(TABLE, encoding="utf-8")
-    Path("bad.csv").write_text(TABLE + "x,0,A\n", encoding="utf-8")
+    (workdir / "heads.csv").write_text(TABLE, encoding="utf-8")
+    (workdir / "bad.csv").write_text(TABLE + "x,0,A\n", encoding="utf-8")
 
 
 def environment() -> dict[str, str]:

@@ -17,15 +17,14 @@ MAGIC = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<?xml", "pdf": b"%PDF-"}
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HEADMAP_DEBUG", raising=False)
     every_head = "layer,head,category,score\n0,0,A,0.5\n0,1,A,0.1\n1,0,A,0.2\n1,1,A,0.3\n"
     texts = {"heads.csv": TABLE, "scores.csv": SCORES, "all.csv": every_head, "bad.csv": TABLE + "x,0,A\n"}
     for name, text in texts.items():
-        Path(name).write_text(text, encoding="utf-8")
-    Path("bad.yaml").write_text("title: a\ncolor: red\n", encoding="utf-8")
-    Path("folder.png").mkdir()
+        (workdir / name).write_text(text, encoding="utf-8")
+    (workdir / "bad.yaml").write_text("title: a\ncolor: red\n", encoding="utf-8")
+    (workdir / "folder.png").mkdir()
 
 
 def everything() -> dict[str, bytes | None]:
@@ -36,6 +35,7 @@ def everything() -> dict[str, bytes | None]:
 # --- what works ---
 
 
+@pytest.mark.slow
 def test_several_formats_from_one_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["render", "heads.csv", *GRID, *(f"-ofig.{ending}" for ending in MAGIC), "-o", "BIG.PNG"]) == 0
     assert capsys.readouterr() == ("", "")
@@ -44,6 +44,7 @@ def test_several_formats_from_one_run(capsys: pytest.CaptureFixture[str]) -> Non
     assert Path("BIG.PNG").read_bytes() == Path("fig.png").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", MAGIC)
 def test_stdout_gets_the_same_bytes_as_a_file(ending: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run(["render", "heads.csv", *GRID, "-o", "-", "--format", ending, "-o", f"fig.{ending}"]) == 0

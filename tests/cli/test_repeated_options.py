@@ -8,14 +8,14 @@ import pytest
 
 from headmap_cli.cli.command import Command
 from headmap_cli.cli.main import COMMANDS, cli, run
+from tests.commands import RunCli
 
 REPEATABLE = {"--output", "--preset", "--style", "--set", "--where", "--ext", "--facet", "--mark"}
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("s.csv").write_text("layer,head,score\n0,0,0.1\n0,1,0.4\n", encoding="utf-8")
+def _input_files(workdir: Path) -> None:
+    (workdir / "s.csv").write_text("layer,head,score\n0,0,0.1\n0,1,0.4\n", encoding="utf-8")
 
 
 REPEATED = [
@@ -71,11 +71,10 @@ REPEATED = [
 
 
 @pytest.mark.parametrize(("arguments", "message"), REPEATED)
-def test_a_repeated_value_is_an_error(
-    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(arguments) == 2
-    assert capsys.readouterr() == ("", f"headmap: error: {message}\n")
+def test_a_repeated_value_is_an_error(arguments: list[str], message: str, run_cli: RunCli) -> None:
+    result = run_cli(*arguments)
+    assert result.status == 2
+    assert (result.stdout, result.stderr) == ("", f"headmap: error: {message}\n")
     assert [path.name for path in Path().iterdir()] == ["s.csv"]
 
 
@@ -115,8 +114,10 @@ def test_every_command_follows_this() -> None:
                 assert REPEATABLE.intersection(param.opts), (name, param.opts)
 
 
-def test_an_unknown_option_is_still_clicks_error(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["stats", "s.csv", "--treshold", "1"]) == 2
-    assert "--treshold" in capsys.readouterr().err
-    assert run(["stats", "s.csv", "--grid"]) == 2
-    assert "--grid" in capsys.readouterr().err
+def test_an_unknown_option_is_still_clicks_error(run_cli: RunCli) -> None:
+    result = run_cli("stats", "s.csv", "--treshold", "1")
+    assert result.status == 2
+    assert "--treshold" in result.stderr
+    result = run_cli("stats", "s.csv", "--grid")
+    assert result.status == 2
+    assert "--grid" in result.stderr

@@ -10,7 +10,10 @@ from headmap_cli.cli.main import run
 from tests.commands import environment
 from tests.forks import Run, forked
 
-pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs fork and /dev/full")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs fork and /dev/full"),
+]
 
 GRID = ["--grid", "2x3"]
 TABLE = "layer,head,category\n0,1,Retrieval\n1,0,Retrieval\n1,0,Copy\n1,2,Copy\n"
@@ -53,12 +56,11 @@ FULL = "headmap: error: standard output cannot be written: No space left on devi
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    Path("heads.csv").write_text(TABLE, encoding="utf-8")
-    Path("bad.csv").write_text(TABLE + "7,0,Copy\n", encoding="utf-8")
+def folder(workdir: Path) -> Path:
+    (workdir / "heads.csv").write_text(TABLE, encoding="utf-8")
+    (workdir / "bad.csv").write_text(TABLE + "7,0,Copy\n", encoding="utf-8")
     assert run(["render", "heads.csv", *GRID, "-o", "fig.png"]) == 0
-    return tmp_path
+    return workdir
 
 
 @pytest.mark.parametrize(

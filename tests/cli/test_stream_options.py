@@ -10,7 +10,10 @@ from headmap_cli.cli.main import run
 from tests.commands import PACKAGE_FOLDER, python
 from tests.pipes import CHANNELS, named_pipe, piped, standard_input, substituted
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes"),
+]
 
 TABLE = "layer,head,category\n0,1,A\n2,3,B\n"
 CONFIG = json.dumps({"n_layer": 3, "n_head": 4}).encode()
@@ -19,10 +22,9 @@ every_channel = pytest.mark.parametrize("channel", CHANNELS)
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(workdir: Path) -> None:
     for name in ("a.csv", "b.csv"):
-        Path(name).write_text(TABLE, encoding="utf-8")
+        (workdir / name).write_text(TABLE, encoding="utf-8")
 
 
 def title_of(figure: str, capsys: pytest.CaptureFixture[str]) -> str:

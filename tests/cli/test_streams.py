@@ -15,7 +15,10 @@ from PIL import Image
 from headmap_cli.cli.main import run
 from tests.pipes import standard_input, substituted, writing
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes"),
+]
 
 TABLE = "layer,head,category\n0,1,A\n2,3,B\n2,3,A\n"
 CANONICAL = """\
@@ -65,10 +68,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.fixture(autouse=True)
-def _here(files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _input_files(files: dict[str, bytes], workdir: Path) -> None:
     for name, content in files.items():
-        Path(name).write_bytes(content)
+        (workdir / name).write_bytes(content)
 
 
 class Outcome(NamedTuple):

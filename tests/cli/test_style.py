@@ -30,9 +30,8 @@ PRESETS = [
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("heads.csv").write_text("layer,head,category\n0,1,yes\n1,0,Name mover\n", encoding="utf-8")
+def _input_files(workdir: Path) -> None:
+    (workdir / "heads.csv").write_text("layer,head,category\n0,1,yes\n1,0,Name mover\n", encoding="utf-8")
 
 
 def said(*args: str) -> str:
@@ -184,6 +183,7 @@ def documents() -> list[Any]:
     return [yaml.safe_load(preset_path(name).read_text(encoding="utf-8")) for name in names()]
 
 
+@pytest.mark.slow
 def test_the_schema_is_one_and_takes_every_preset() -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
     for document in documents():
@@ -256,6 +256,7 @@ def test_check_without_a_style_says_nothing_of_colours(capsys: pytest.CaptureFix
     assert "look alike with" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_split_writes_a_file_for_each_panel_and_format() -> None:
     assert run(["render", "heads.csv", "--grid", "2x2", "--split", "-o", "f.png", "-o", "sub.f.pdf"]) == 0
     made = {path.name for path in Path().iterdir()} - {"heads.csv"}

@@ -8,7 +8,10 @@ import pytest
 from headmap_cli.cli.main import run
 from tests.forks import Run, forked
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs POSIX signals")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs POSIX signals"),
+]
 
 GRID = ["--grid", "2x3"]
 TERMINATED = "headmap: error: terminated\n"
@@ -31,13 +34,12 @@ READING = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    Path("heads.csv").write_text("layer,head,category\n0,1,A\n1,2,B\n", encoding="utf-8")
+def folder(workdir: Path) -> Path:
+    (workdir / "heads.csv").write_text("layer,head,category\n0,1,A\n1,2,B\n", encoding="utf-8")
     assert run(["render", "heads.csv", *GRID, "-o", "fig.png"]) == 0
     for ending in ("png", "svg", "csv", "yaml"):
-        Path(f"old.{ending}").write_bytes(b"old")
-    return tmp_path
+        (workdir / f"old.{ending}").write_bytes(b"old")
+    return workdir
 
 
 def test_a_signal_while_outputs_are_written_leaves_the_old_files(folder: Path) -> None:

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.cli.main import COMMANDS, run
+from tests.commands import RunCli
 
 TABLE = "layer,head,category\n0,1,Knowledge\n1,0,Copying\n"
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("h.csv").write_text(TABLE)
+def _input_files(workdir: Path) -> None:
+    (workdir / "h.csv").write_text(TABLE)
 
 
 USAGE = {
@@ -45,9 +45,10 @@ USAGE = {
 
 
 @pytest.mark.parametrize("line", USAGE)
-def test_a_wrong_command_line(line: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(line.split()) == 2
-    said = capsys.readouterr().err
+def test_a_wrong_command_line(line: str, run_cli: RunCli) -> None:
+    result = run_cli(*line.split())
+    assert result.status == 2
+    said = result.stderr
     assert said.startswith(f"headmap: error: {USAGE[line]}; see 'headmap")
     assert said.endswith(" --help'\n")
     assert said.count("\n") == 1
@@ -65,9 +66,10 @@ PATHS = {
 
 
 @pytest.mark.parametrize("line", PATHS)
-def test_an_output_that_is_a_folder(line: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(line.split()) == 2
-    assert PATHS[line] in capsys.readouterr().err
+def test_an_output_that_is_a_folder(line: str, run_cli: RunCli) -> None:
+    result = run_cli(*line.split())
+    assert result.status == 2
+    assert PATHS[line] in result.stderr
     assert [path.name for path in Path().iterdir()] == ["h.csv"]
 
 
@@ -91,12 +93,13 @@ MODELS = {
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_a_model_that_is_not_known(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_model_that_is_not_known(name: str, run_cli: RunCli) -> None:
     """A suggestion has the same numbers: another size or generation has another grid."""
-    assert run(["check", "h.csv", "--model", name]) == 2
+    result = run_cli("check", "h.csv", "--model", name)
+    assert result.status == 2
     hint = f" (did you mean {MODELS[name]!r}?)" if MODELS[name] else ""
     expected = f"--model {name!r} is not known{hint}; give its config.json, or --grid LAYERSxHEADS"
-    assert capsys.readouterr().err == f"headmap: error: {expected}\n"
+    assert result.stderr == f"headmap: error: {expected}\n"
 
 
 @pytest.mark.parametrize(
@@ -122,34 +125,40 @@ def test_a_category_of_the_style_that_the_data_does_not_have(
     assert f"headmap: warning: {expected}\n" in capsys.readouterr().err
 
 
-def test_a_category_that_the_style_has_is_not_suggested(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_category_that_the_style_has_is_not_suggested(run_cli: RunCli) -> None:
     sets = ["--set", "categories.Knowledge.color=red", "--set", "categories.Knowledg.color=red"]
-    assert run(["render", "h.csv", "--grid", "2x2", *sets, "-o", "a.png"]) == 0
-    assert "category 'Knowledg' does not occur in the data\n" in capsys.readouterr().err
+    result = run_cli("render", "h.csv", "--grid", "2x2", *sets, "-o", "a.png")
+    assert result.status == 0
+    assert "category 'Knowledg' does not occur in the data\n" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["--threshold=0.5", "--top=3", "--top=5%"])
 @pytest.mark.parametrize("format", ["png", "svg", "pdf", "html"])
-def test_a_rule_for_a_figure(rule: str, format: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_rule_for_a_figure(rule: str, format: str, run_cli: RunCli) -> None:
     assert run(["render", "h.csv", "--grid", "2x2", "-o", f"f.{format}"]) == 0
-    assert run(["render", f"f.{format}", rule, "-o", "again.png"]) == 0
+    result = run_cli("render", f"f.{format}", rule, "-o", "again.png")
+    assert result.status == 0
     condition = rule.removeprefix("--").replace("=", " ")
     reason = "the figure holds its heads, not their scores; use the file of the scores"
     assert (
         f"headmap: warning: f.{format} (the data that it carries): {condition} changes nothing: {reason}\n"
-        in capsys.readouterr().err
+        in result.stderr
     )
 
 
-def test_a_rule_for_a_table_without_scores(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["render", "h.csv", "--grid", "2x2", "--top", "3", "-o", "a.png"]) == 0
+def test_a_rule_for_a_table_without_scores(run_cli: RunCli) -> None:
+    result = run_cli("render", "h.csv", "--grid", "2x2", "--top", "3", "-o", "a.png")
+    assert result.status == 0
     expected = "h.csv: top 3 changes nothing: no scores were recognised; --column names a score column"
-    assert f"headmap: warning: {expected}\n" in capsys.readouterr().err
+    assert f"headmap: warning: {expected}\n" in result.stderr
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["style", "show"], ["style", "new"]])
-def test_help_prints_what_the_option_prints(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["help", *command]) == 0
-    printed = capsys.readouterr().out
-    assert run([*command, "--help"]) == 0
-    assert printed == capsys.readouterr().out
+def test_help_prints_what_the_option_prints(command: list[str], run_cli: RunCli) -> None:
+    result = run_cli("help", *command)
+    assert result.status == 0
+    printed = result.stdout
+    result = run_cli(*command, "--help")
+    assert result.status == 0
+    assert printed == result.stdout

@@ -14,19 +14,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headmap_cli.cli.main import run
+from tests.commands import RunCli
 
 FOLDER = Path(__file__).parent
 FILES = FOLDER / "files"
 INDEX: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))
 
 
-def said(args: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+def said(args: list[str], run_cli: RunCli) -> tuple[int, list[str]]:
     """Exit status and all lines of a run, warnings left out."""
-    status = run([*args, "-q"])
-    captured = capsys.readouterr()
-    assert "Traceback" not in captured.err
-    return status, [*captured.out.splitlines(), *captured.err.splitlines()]
+    result = run_cli(*args, "-q")
+    assert "Traceback" not in result.stderr
+    return result.status, [*result.stdout.splitlines(), *result.stderr.splitlines()]
 
 
 def name_of(entry: dict[str, Any]) -> str:
@@ -39,21 +38,19 @@ def test_there_are_at_least_eighty_and_each_file_is_used() -> None:
 
 
 @pytest.mark.parametrize("entry", INDEX, ids=name_of)
-def test_check_says(
-    entry: dict[str, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_check_says(entry: dict[str, Any], run_cli: RunCli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FILES)
-    status, lines = said(["check", entry["file"], *entry["options"]], capsys)
+    status, lines = said(["check", entry["file"], *entry["options"]], run_cli)
     assert lines == entry["lines"]
     assert status == entry["status"]
 
 
 @pytest.mark.parametrize("entry", [e for e in INDEX if e["status"]], ids=name_of)
 def test_render_leaves_no_file(
-    entry: dict[str, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    entry: dict[str, Any], run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(FILES)
-    status, lines = said(["render", entry["file"], *entry["options"], "-o", str(tmp_path / "x.png")], capsys)
+    status, lines = said(["render", entry["file"], *entry["options"], "-o", str(tmp_path / "x.png")], run_cli)
     assert status == entry["status"]
     assert lines[0].removeprefix("headmap: error: ") == entry["lines"][0].removeprefix("headmap: error: ")
     assert list(tmp_path.iterdir()) == []
@@ -104,21 +101,15 @@ LARGE = {
 
 
 @pytest.mark.parametrize("name", LARGE)
-def test_large_ones_say(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_large_ones_say(name: str, workdir: Path, run_cli: RunCli) -> None:
     content, line = LARGE[name]
-    (tmp_path / name).write_bytes(content)
-    monkeypatch.chdir(tmp_path)
-    assert said(["check", name, "--max-bytes", "1000000"], capsys) == (1, [line])
+    (workdir / name).write_bytes(content)
+    assert said(["check", name, "--max-bytes", "1000000"], run_cli) == (1, [line])
 
 
-def test_a_link_to_nothing_a_folder_and_a_device(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "link.csv").symlink_to(tmp_path / "nothing.csv")
-    monkeypatch.chdir(tmp_path)
-    assert said(["check", "link.csv"], capsys) == (1, ["link.csv: no such file"])
-    assert said(["check", "."], capsys) == (1, [".: is a folder; expected a file"])
+def test_a_link_to_nothing_a_folder_and_a_device(workdir: Path, run_cli: RunCli) -> None:
+    (workdir / "link.csv").symlink_to(workdir / "nothing.csv")
+    assert said(["check", "link.csv"], run_cli) == (1, ["link.csv: no such file"])
+    assert said(["check", "."], run_cli) == (1, [".: is a folder; expected a file"])
     empty = "is empty; expected a table or JSON of layers, heads and categories"
-    assert said(["check", "/dev/null"], capsys) == (1, [f"/dev/null: {empty}"])
+    assert said(["check", "/dev/null"], run_cli) == (1, [f"/dev/null: {empty}"])

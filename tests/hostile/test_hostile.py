@@ -11,6 +11,8 @@ from headmap_cli.readers.options import Options
 from .outcomes import loads, reads
 from .strategies import CONTENTS, options, style_files
 
+pytestmark = pytest.mark.slow
+
 few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 

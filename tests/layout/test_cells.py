@@ -85,6 +85,7 @@ rulers = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(rulers, rulers, st.data())
 def test_cells_between_lines_are_covered_pixel_by_pixel(x: Ruler, y: Ruler, data: st.DataObject) -> None:

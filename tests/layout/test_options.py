@@ -26,6 +26,8 @@ from tests.layout.test_page import (
     assert_nothing_overlaps,
 )
 
+pytestmark = pytest.mark.slow
+
 Colors = npt.NDArray[np.str_]
 usual = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

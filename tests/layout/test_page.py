@@ -20,6 +20,8 @@ from headmap_cli.text import Measure, measuring
 from tests.helpers import charts, frame, legend_of, painted, panels, random_data, swatch
 from tests.layout.cases import Case, cases, inches
 
+pytestmark = pytest.mark.slow
+
 many = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -55,6 +55,7 @@ def legend_words(scene: Scene) -> list[str]:
     return [words(entry.items) for entry in legend_of(scene)]
 
 
+@pytest.mark.slow
 @usual
 @given(cases())
 def test_the_cells_decode_back_into_the_data(case: Case) -> None:
@@ -69,6 +70,7 @@ def test_the_cells_decode_back_into_the_data(case: Case) -> None:
         np.testing.assert_array_equal(codes_by_color(colors, case.data, legend), codes)
 
 
+@pytest.mark.slow
 @usual
 @given(cases())
 def test_the_legend_runs_from_the_highest_count_to_unclassified(case: Case) -> None:
@@ -82,6 +84,7 @@ def test_the_legend_runs_from_the_highest_count_to_unclassified(case: Case) -> N
         assert shown == [squeezed(printable(text)) for text in expected]
 
 
+@pytest.mark.slow
 @usual
 @given(cases())
 def test_ids_are_unique(case: Case) -> None:
@@ -110,6 +113,7 @@ def test_groups_are_named_by_their_category() -> None:
     assert ids == ["panel-all", "legend", "panel-knowledge", "panel-name-mover"]
 
 
+@pytest.mark.slow
 @usual
 @given(cases())
 def test_the_legend_comes_where_the_style_says(case: Case) -> None:
@@ -134,6 +138,7 @@ def after(one: Rect, other: Rect) -> bool:
     return other[0] >= one[0] + one[2] or other[1] >= one[1] + one[3]
 
 
+@pytest.mark.slow
 @usual
 @given(cases())
 def test_titles_are_the_categories_whole_names(case: Case) -> None:

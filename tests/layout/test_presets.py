@@ -17,6 +17,8 @@ from tests.layout.test_page import (
     assert_nothing_overlaps,
 )
 
+pytestmark = pytest.mark.slow
+
 GRIDS = [(1, 1), (12, 12), (36, 40), (48, 25), (80, 64), (126, 128)]
 COUNTS = [1, 2, 3, 4, 8, 20]
 LONG = "A label of sixty letters which goes on and on to its very en"

@@ -2,15 +2,8 @@
 
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-
-@pytest.fixture
-def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder is tmp_path."""
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ def merged(rows: list[tuple[int, int, list[str]]]) -> dict[str, set[Head]]:
     return dict(out)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     data=st.data(),
@@ -56,6 +57,7 @@ def test_any_long_table_in_any_order_of_rows(
     assert classified(file, table(data.draw(st.permutations(rows))), categories=INCLUDES) == found
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     scores=st.lists(st.sampled_from([-1.0, 0.0, 0.1, 0.5, 0.50001, 0.7, 3.0]), min_size=18, max_size=18),
@@ -81,6 +83,7 @@ def test_any_scores_long_and_wide_alike(
         assert from_wide == from_long
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     members=st.lists(st.booleans(), min_size=24, max_size=24),

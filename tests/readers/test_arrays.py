@@ -13,7 +13,7 @@ from headmap_cli.errors import InputError
 from headmap_cli.readers import arrays, read
 from tests.readers import classified, heads_of, said_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def npy(values: Any, version: tuple[int, int] = (1, 0)) -> bytes:

@@ -14,6 +14,8 @@ from headmap_cli.readers.big import _read_csv, big_records
 from headmap_cli.readers.source import Source, open_source
 from tests.readers import complaints, heads_of
 
+pytestmark = pytest.mark.slow
+
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
 
 PLAIN = "layer,head,category,note\n3,1,B,x\n0,2,A,y\n3,1,B,z\n1,0,A;B,w\n2,2,,v\n"

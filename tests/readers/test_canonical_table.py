@@ -18,7 +18,7 @@ ROW = "expected layer, head and a category of line 1"
 GRID = 'expected {"layers": .., "heads": ..} of at most 1,000,000 heads'
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -85,6 +85,7 @@ GRIDS: dict[str, tuple[Any, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("grid", "place"), GRIDS.values(), ids=GRIDS)
 def test_the_size_of_a_grid(grid: Any, place: str) -> None:
     said = said_of(json.dumps({"headmap": 1, "grid": grid, "categories": {"A": [[0, 0]]}}), "h.json")

@@ -14,7 +14,7 @@ from headmap_cli.readers.category_cells import splitter
 
 from . import heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 LISTS: dict[str, list[str]] = {
     # Python, as str() of a list, tuple or set writes it

@@ -12,7 +12,7 @@ from headmap_cli.readers import read
 
 from . import heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 WORDS = ["unclassified", "Unclassified", "UNCLASSIFIED", "none", "None", "NONE", "nan", "NaN"]
 

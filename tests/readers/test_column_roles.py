@@ -17,7 +17,7 @@ from headmap_cli.readers import read
 
 from . import Head, heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 Row = Sequence[Any]
 

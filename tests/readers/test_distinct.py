@@ -26,6 +26,7 @@ cells = st.builds(bytes.__add__, beginnings, st.binary(max_size=8).map(lambda b:
 blocks_of_cells = st.lists(st.lists(cells, min_size=1, max_size=30), min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(blocks_of_cells, st.sampled_from([(1, 2, 20), (12, 16, 20)]))
 def test_each_cell_has_the_number_of_its_first_appearance(

@@ -163,6 +163,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("documents")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     members=st.dictionaries(

@@ -14,7 +14,7 @@ HEADER = "layer,head,category\n"
 COLUMNS = "expected layer, head and category, or layer, head and a column per category"
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 # --- files ---

@@ -8,7 +8,7 @@ HEAD = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10
 SHAPES = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 BROKEN = {

@@ -31,7 +31,7 @@ LABELS = [
 ]
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def careful(text: str, options: Options) -> Entries:
@@ -66,6 +66,7 @@ def tables(draw: st.DrawFn) -> str:
     return end.join(lines) + draw(st.sampled_from(["", end, end + end]))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=250)
 @given(tables(), st.sampled_from([7, 64, 1000, 1 << 18]))
 def test_fast_and_careful_agree(text: str, block: int) -> None:

@@ -11,7 +11,7 @@ from headmap_cli.errors import InputError
 from headmap_cli.readers.models import model_grid
 from tests.readers import complaints, said_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 GRID = ("--grid", "2x3")
 HEADER = "layer,head,category\n"

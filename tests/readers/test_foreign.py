@@ -13,7 +13,7 @@ from headmap_cli.errors import InputError
 from headmap_cli.readers.jsonrecords import is_record
 from tests.readers import Head, read_as, said_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 PICKLE = (
     "is a pickle, which could run code when it is read; if you trust it, save it as JSON: "

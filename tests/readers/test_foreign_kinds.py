@@ -15,7 +15,7 @@ import pytest
 from headmap_cli.errors import one_line
 from tests.readers import said_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 PICTURE = "; expected a table, JSON or an array"
 CONFLICT = "holds '<<<<<<<', which marks a conflict of a merge; resolve the merge first"

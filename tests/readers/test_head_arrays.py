@@ -13,10 +13,7 @@ from headmap_cli.readers.headarrays import may_list_heads
 
 from . import heads_of
 
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def saved(arrays: Any) -> str:

@@ -10,7 +10,7 @@ from headmap_cli.readers import read
 from headmap_cli.readers.mappings import _mean, kind_of
 from tests.readers import outside, said_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 HEADER = "layer,head,category\n"
 
 

@@ -13,7 +13,7 @@ from headmap_cli.readers.source import Source
 
 from . import Head, heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 TABLES: dict[str, tuple[str, dict[str, set[Head]]]] = {
     "long, commas": ("layer,head,category\n0,5,1,A\n1,3,2,B\n", {"A": {(5, 1)}, "B": {(3, 2)}}),

@@ -18,7 +18,7 @@ from headmap_cli.readers.source import BLOCK, Source, open_source
 from headmap_cli.streams import is_stream
 from tests.readers import heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 GRID = ("--grid", "2x3")
 HEADER = "layer,head,category\n"

@@ -167,7 +167,7 @@ FORMS: dict[str, tuple[Any, dict[str, Any], Heads, str]] = {
 }
 
 
-pytestmark = pytest.mark.usefixtures("inside", "heard")
+pytestmark = pytest.mark.usefixtures("workdir", "heard")
 
 
 @pytest.mark.parametrize(("document", "how", "heads", "shape"), FORMS.values(), ids=FORMS)

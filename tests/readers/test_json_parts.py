@@ -15,7 +15,7 @@ ONE: Heads = {"h": {(0, 1), (1, 2)}}
 RECORDS = [{"layer": 0, "head": 1, "category": "A"}, {"layer": 1, "head": 2, "category": "A;B"}]
 
 
-pytestmark = pytest.mark.usefixtures("inside", "heard")
+pytestmark = pytest.mark.usefixtures("workdir", "heard")
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ SHAPES: dict[str, tuple[Any, str | list[str]]] = {
 }
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 @pytest.mark.parametrize(("document", "said"), SHAPES.values(), ids=SHAPES)

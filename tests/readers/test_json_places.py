@@ -15,7 +15,7 @@ from . import classified, heads_of, not_whole, outside, said_of
 VALUE = "expected a category, a list of them, a score or scores, found"
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 WRONG: dict[str, tuple[Any, str]] = {
@@ -83,6 +83,7 @@ KINDS: dict[str, tuple[Any, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("value", "said"), KINDS.values(), ids=KINDS)
 def test_what_was_found_is_named(value: Any, said: str) -> None:
     [line] = said_of(
@@ -202,6 +203,7 @@ def test_a_part_that_is_not_there_is_said_with_those_that_are() -> None:
     assert heads_of(read("h.json", at="list.0.0.k", grid=(2, 3))) == {"h": {(0, 1)}}
 
 
+@pytest.mark.slow
 def test_a_grid_of_a_million_layers_is_read() -> None:
     """In steps that grow with the layers; those of their square would not end."""
     document = {"headmap": 1, "grid": {"layers": 999_999, "heads": 1}, "categories": {"A": [[7, 0]]}}

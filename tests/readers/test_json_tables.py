@@ -52,6 +52,7 @@ def read_back(folder: Path, document: Any, **how: Any) -> Classification:
     return classified(folder / "h.json", json.dumps(document), grid=(4, 5), **how)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(
     rows=st.lists(
@@ -73,7 +74,7 @@ def test_scores_by_columns(folder: Path) -> None:
     assert heads_of(read_back(folder, flags)) == {"A": {(0, 0)}, "B": {(0, 0), (1, 1)}}
 
 
-@pytest.mark.usefixtures("inside")
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
     ("document", "said"),
     [
@@ -116,6 +117,7 @@ flags = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(matrices=flags)
 def test_a_matrix_for_each_category(matrices: list[list[list[bool]]], folder: Path) -> None:
@@ -144,7 +146,7 @@ def test_two_or_three_numbers_are_heads_unless_they_cannot_be(tmp_path: Path) ->
     ]
 
 
-@pytest.mark.usefixtures("inside")
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
     ("document", "said"),
     [
@@ -163,7 +165,7 @@ def test_what_is_wrong_with_a_matrix_is_said(document: Any, said: str) -> None:
     assert said_of(json.dumps(document), "h.json", threshold=0.3) == [f"h.json: {said}"]
 
 
-@pytest.mark.usefixtures("inside")
+@pytest.mark.usefixtures("workdir")
 def test_matrices_of_another_grid_are_refused() -> None:
     content = json.dumps({"A": [[0, 0, 0, 1]] * 2})
     assert said_of(content, "h.json", grid=(4, 2)) == [
@@ -171,7 +173,7 @@ def test_matrices_of_another_grid_are_refused() -> None:
     ]
 
 
-@pytest.mark.usefixtures("inside")
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
     ("document", "said"),
     [

@@ -27,6 +27,7 @@ def lines_of(text: str, line: int = 0) -> list[str]:
     return e.value.lines()
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(values, values, texts, st.sampled_from([None, 0, 3]), st.sampled_from(["NaN", "Infinity", "key"]))
 def test_the_first_refused_token_is_named_with_its_place(

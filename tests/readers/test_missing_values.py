@@ -11,7 +11,7 @@ from headmap_cli.readers import read
 
 from . import Head, complaints, heads_of, missing
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 MARKERS = [
     "NA", "nan", "NaN", "None", "null", "n/a", "N/A", "NULL", "<NA>", "NaT", "-", "--", "---", ".", "N.A.",

@@ -18,6 +18,8 @@ from headmap_cli.decimals import as_float64
 from headmap_cli.readers.headarrays import may_list_heads
 from headmap_cli.readers.means import group_means
 
+pytestmark = pytest.mark.slow
+
 TYPES = ["float16", "float32", "float64", ">f4", "<f8", "int8", "uint8", "int16", "int32", "int64", "uint64"]
 
 

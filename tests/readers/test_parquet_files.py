@@ -14,7 +14,7 @@ from tests.readers import complaints, heads_of
 
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 RIGHT = "layer,head,category\n0,1,A\n1,2,B\n"
 WRONG = "layer,head,category\n1,0,Wrong\n"

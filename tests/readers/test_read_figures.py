@@ -59,7 +59,7 @@ every_kind = pytest.mark.parametrize(("kind", "made"), MADE.items(), ids=MADE)
 Made = Callable[[bytes], bytes]
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 @pytest.mark.parametrize("made", MADE.values(), ids=MADE)

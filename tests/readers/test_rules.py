@@ -43,6 +43,7 @@ def best_heads(values: list[float], threshold: float | None, top: str | None) ->
     return selected
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(values=st.lists(st.sampled_from(VALUES), min_size=12, max_size=12), threshold=THRESHOLDS, top=TOPS)
 def test_every_condition_of_a_rule_holds(
@@ -53,6 +54,7 @@ def test_every_condition_of_a_rule_holds(
     assert set(np.flatnonzero(heads)) == best_heads(values, threshold, top)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(
     first=st.lists(st.sampled_from(VALUES), min_size=6, max_size=6),

@@ -18,7 +18,7 @@ BOTH = 'names no layer; without a layer column it must name both, such as "(5, 1
 NAME = "expected a category's name or a list of them, found"
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 @pytest.mark.parametrize(("columns", "more"), [(12, ""), (13, ", ..")])

@@ -280,6 +280,7 @@ def test_a_classification_refuses_infinity() -> None:
         Classification(("a",), np.ones((1, 1, 1), dtype=bool), scores=np.full((1, 1, 1), np.inf))
 
 
+@pytest.mark.slow
 def test_real_frames() -> None:
     pandas: Any = pytest.importorskip("pandas")
     frame = pandas.DataFrame([[0.1, 0.9], [None, 0.7]])

@@ -14,7 +14,7 @@ from headmap_cli.readers.inputs import named_path
 from headmap_cli.readers.source import Source, open_source
 from tests.readers import complaints
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def piped(content: bytes, most: int) -> Source:

@@ -14,7 +14,7 @@ from headmap_cli.readers import read
 
 from . import classified, heads_of, said_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def table(content: str, name: str = "h.csv", **options: Any) -> Any:

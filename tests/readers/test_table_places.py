@@ -14,7 +14,7 @@ from . import classified, heads_of, not_whole, said_of
 BAD_HEAD = not_whole("head", "'y'")
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 PLACES = {

@@ -19,7 +19,7 @@ from tests.readers import heads_of
 SCORED = "layer,head,category,score\n0,1,A,0.5\n1,0,B,0.01\n"
 
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def test_a_rule_holds_with_a_named_column_too() -> None:

@@ -19,7 +19,7 @@ from headmap_cli.readers import fast, read
 
 from . import Head, heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 NAMES = ["Copy", "Induction head", "Cluster 2", "Cluster 10", "it's", "\u65e5\u672c"]
 NO_CATEGORY = ["", "NA", "nan", "None", "-", "#REF!", "unclassified", "[]"]

@@ -10,12 +10,7 @@ from headmap_cli.style.load import load_style, style_tree
 
 from .test_load_errors import said_of
 
-pytestmark = pytest.mark.usefixtures("_here")
-
-
-@pytest.fixture
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def color(code: str) -> str:

@@ -13,6 +13,8 @@ from headmap_cli.style.palette import palette
 from headmap_cli.style.presets import names
 from headmap_cli.style.types import Style, TextStyle
 
+pytestmark = pytest.mark.slow
+
 # Sharma, Wu and Dalal 2005, table 1: L, a, b of two colours, and their difference
 SHARMA = """
 50.0000 2.6772 -79.7751 50.0000 0.0000 -82.7485 2.0425

@@ -16,9 +16,7 @@ from headmap_cli.style.types import Style
 CONFIGS = Path(__file__).parent.parent.parent / "configs"
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def styled(text: str | bytes, *sets: str) -> Style:

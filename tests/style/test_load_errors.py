@@ -17,9 +17,7 @@ LAYOUT, CATEGORY, TOP = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def said_of(text: str | bytes) -> list[str]:
@@ -157,6 +155,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
 )
 
 
+@pytest.mark.slow
 def test_an_alias_bomb_is_refused() -> None:
     [line] = said_of(BOMB)
     assert line.startswith("s.yaml:1:")

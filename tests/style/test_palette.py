@@ -40,6 +40,7 @@ def test_more_categories_do_not_change_the_colours_of_the_first(n: int) -> None:
     assert palette(Style(), names(n)).categories == palette(Style(), names(60)).categories[:n]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 60), st.data())
 def test_no_colour_is_given_twice(n: int, data: st.DataObject) -> None:

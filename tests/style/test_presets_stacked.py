@@ -16,9 +16,8 @@ PAPER_TICK = 7
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("h.csv").write_text("layer,head,category\n0,0,A\n", encoding="utf-8")
+def _input_files(workdir: Path) -> None:
+    (workdir / "h.csv").write_text("layer,head,category\n0,0,A\n", encoding="utf-8")
 
 
 def facts(style: Style) -> tuple[bool, bool, float]:

@@ -11,10 +11,11 @@ from headmap_cli.style.load import load_style as load_of_command_line
 
 
 @pytest.fixture(autouse=True)
-def _files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("mine.headmap.yaml").write_text("title: Mine\nlayout:\n  dpi: 100\n  cell: 7\n", encoding="utf-8")
-    Path("other.yaml").write_text("title: Other\ncategories:\n  A: {label: Apples}\n", encoding="utf-8")
+def _files(workdir: Path) -> None:
+    (workdir / "mine.headmap.yaml").write_text(
+        "title: Mine\nlayout:\n  dpi: 100\n  cell: 7\n", encoding="utf-8"
+    )
+    (workdir / "other.yaml").write_text("title: Other\ncategories:\n  A: {label: Apples}\n", encoding="utf-8")
 
 
 CELLS: dict[str, Any] = {"dpi": 100, "cell": 7}

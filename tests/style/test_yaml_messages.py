@@ -9,10 +9,7 @@ from headmap_cli.style.load import load_style
 
 from .test_load_errors import said_of
 
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 TABS = "tabs cannot indent YAML; use spaces"

@@ -56,6 +56,7 @@ def test_a_usual_page_is_small_and_the_same_each_time() -> None:
     assert page == page_of(typical())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", [["a", "b"], HOSTILE])
 def test_only_its_own_script_may_run(names: list[str]) -> None:
     page = page_of(random_data(names, 4, 4, 0.4)).decode()
@@ -151,6 +152,7 @@ def expected(data: Classification, layer: int, head: int) -> str:
     return f"layer {layer}, head {head}: {what if data.present[layer, head] else 'not in this model'}"
 
 
+@pytest.mark.slow
 def test_hovering_says_what_a_head_is_and_marks_it_in_all_panels(opened: Opened) -> None:
     for panel, layer, head in [(0, 0, 0), (0, 11, 9), (1, 3, 4), (3, 7, 2), (2, 5, 5)]:
         opened.page.mouse.move(*opened.middle(layer, head, panel))
@@ -167,6 +169,7 @@ def test_hovering_says_what_a_head_is_and_marks_it_in_all_panels(opened: Opened)
     assert not opened.page.locator("rect.pointer").first.is_visible()
 
 
+@pytest.mark.slow
 def test_scores_are_said_with_each_category_or_the_highest_of_none(browser: Any, tmp_path: Path) -> None:
     scores = np.array([[[0.91234567, 0.1], [np.nan, 0.3]], [[0.7, 0.2], [np.nan, np.nan]]])
     found = Opened(browser, Classification.from_scores(scores, ["A", "B"], threshold=0.5), tmp_path)
@@ -184,6 +187,7 @@ def test_scores_are_said_with_each_category_or_the_highest_of_none(browser: Any,
     found.close()
 
 
+@pytest.mark.slow
 def test_an_isolated_category_shows_its_heads_of_several_categories_too(opened: Opened) -> None:
     opened.page.locator("#legend--knowledge").click()
     with Image.open(io.BytesIO(opened.page.screenshot())) as shot:
@@ -197,6 +201,7 @@ def test_an_isolated_category_shows_its_heads_of_several_categories_too(opened: 
     assert opened.page.locator("path.several").get_attribute("d") == ""
 
 
+@pytest.mark.slow
 def test_arrow_keys_walk_from_head_to_head(opened: Opened) -> None:
     opened.page.locator("#figure svg").focus()
     for key, (layer, head) in [
@@ -211,6 +216,7 @@ def test_arrow_keys_walk_from_head_to_head(opened: Opened) -> None:
         assert opened.words == expected(DATA, layer, head)
 
 
+@pytest.mark.slow
 def test_a_legend_entry_isolates_its_category(opened: Opened) -> None:
     entry = opened.page.locator("#legend--knowledge")
     opacity = "e => getComputedStyle(e).opacity"
@@ -232,6 +238,7 @@ def test_a_legend_entry_isolates_its_category(opened: Opened) -> None:
     assert entry.get_attribute("aria-label") == "Knowledge"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["L7 H3", "l7h3", "7-3", "7.3", "7, 3", " 7 3 ", "(7, 3)", "layer 7, head 3"]
 )
@@ -240,6 +247,7 @@ def test_the_search_finds_a_head(opened: Opened, text: str) -> None:
     assert opened.words == expected(DATA, 7, 3)
 
 
+@pytest.mark.slow
 def test_the_search_says_what_is_wrong(opened: Opened) -> None:
     opened.page.locator("#search").fill("L12 H0")
     assert opened.words == "no head L12 H0: there are 12 layers of 10 heads"
@@ -249,6 +257,7 @@ def test_the_search_says_what_is_wrong(opened: Opened) -> None:
     assert opened.words == "write a head as L11 H3"
 
 
+@pytest.mark.slow
 def test_the_table_has_every_classified_head(opened: Opened) -> None:
     opened.page.locator("summary").click()
     opened.page.wait_for_selector("#heads tr")
@@ -265,6 +274,7 @@ def downloaded(opened: Opened, id: str) -> str:
     return Path(waiting.value.path()).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_downloads_are_the_data_and_the_picture(opened: Opened, tmp_path: Path) -> None:
     rows = list(csv.reader(io.StringIO(downloaded(opened, "csv"))))
     assert rows[0] == ["layer", "head", "category"]
@@ -275,6 +285,7 @@ def test_downloads_are_the_data_and_the_picture(opened: Opened, tmp_path: Path) 
     assert read(tmp_path / "again.svg") == DATA
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("x", "origin"), [("head", "top"), ("layer", "bottom"), ("head", "bottom")])
 def test_other_axes(browser: Any, tmp_path: Path, x: str, origin: str) -> None:
     style = load_style(
@@ -291,6 +302,7 @@ def test_other_axes(browser: Any, tmp_path: Path, x: str, origin: str) -> None:
     found.close()
 
 
+@pytest.mark.slow
 def test_hostile_names_are_text(browser: Any, tmp_path: Path) -> None:
     data = random_data(HOSTILE, 4, 4, 0.3)
     found = Opened(browser, data, tmp_path, viewport={"width": 1300, "height": 9000})
@@ -306,6 +318,7 @@ def test_hostile_names_are_text(browser: Any, tmp_path: Path) -> None:
     found.close()
 
 
+@pytest.mark.slow
 def test_the_page_follows_the_readers_preference_and_looks_as_the_png(browser: Any, tmp_path: Path) -> None:
     light = Opened(browser, DATA, tmp_path)
     shot = light.page.locator("#figure svg").screenshot()

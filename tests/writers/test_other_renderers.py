@@ -17,6 +17,8 @@ from headmap_cli.writers.png import picture
 from headmap_cli.writers.svg import svg
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 Pixels = npt.NDArray[np.uint8]
 GROWN = 1.37
 STYLES = {

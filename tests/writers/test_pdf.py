@@ -21,6 +21,7 @@ def streams(data: bytes) -> bytes:
     return b"\n".join(zlib.decompress(stream) for stream in found)
 
 
+@pytest.mark.slow
 def test_it_is_a_pdf_to_its_end() -> None:
     data = pdf(figure())
     assert data.startswith(b"%PDF-1.")
@@ -29,6 +30,7 @@ def test_it_is_a_pdf_to_its_end() -> None:
     assert data[start:].startswith(b"xref") or b"/XRef" in data[start : start + 200]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of", [figure, marked_up])
 def test_fonts_are_embedded_truetype_and_never_type_3(of: Callable[[], Scene]) -> None:
     data = pdf(of())
@@ -36,6 +38,7 @@ def test_fonts_are_embedded_truetype_and_never_type_3(of: Callable[[], Scene]) -
     assert b"/FontFile2" in data + streams(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dpi", [72.0, 144.0, 300.0])
 def test_the_page_box_is_the_scenes_size_in_points(dpi: float) -> None:
     scene = draw(random_data(["a"], 5, 4), Style(layout=LayoutStyle(dpi=dpi)))
@@ -64,11 +67,13 @@ def shades(color: str) -> list[bytes]:
     return digits[:1] if len(set(digits)) == 1 else digits
 
 
+@pytest.mark.slow
 def test_there_is_no_date_in_it() -> None:
     assert b"/CreationDate" not in pdf(figure())
     assert b"/ModDate" not in pdf(figure())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("epoch", ["86400", "0", "abc", "", "1e9", "-1", "99999999999999"])
 def test_equal_scenes_give_equal_bytes_whatever_the_epoch(
     epoch: str, monkeypatch: pytest.MonkeyPatch

@@ -62,6 +62,7 @@ def test_the_picture_decodes_back_into_the_data(grid: tuple[int, int], x: str) -
     assert_decodes(random_data(["Knowledge", "Algorithmic", "Linguistic"], *grid), style(x))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(
     st.integers(1, 30),
@@ -140,6 +141,7 @@ def test_equal_scenes_give_equal_bytes() -> None:
     assert png(figure()) == png(figure())
 
 
+@pytest.mark.slow
 def test_more_than_256_colours_fall_back_to_rgb_with_exact_cells() -> None:
     names = [f"c{n}" for n in range(260)]
     membership = np.eye(260, dtype=bool).reshape(260, 20, 13)  # one head for each category

@@ -17,6 +17,8 @@ from headmap_cli.style.load import load_style
 from headmap_cli.style.types import Style
 from headmap_cli.writers import FORMATS
 
+pytestmark = pytest.mark.slow
+
 CHARACTERS = {
     "byte order mark": "\ufeff",
     "its mirror, no character": "\ufffe",

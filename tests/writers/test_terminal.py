@@ -82,6 +82,7 @@ cases = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(cases, st.integers(10, 90), st.sampled_from(["top", "bottom"]))
 def test_every_head_has_its_letter(data: Classification, width: int, origin: str) -> None:
@@ -101,6 +102,7 @@ def test_every_head_has_its_letter(data: Classification, width: int, origin: str
             assert k < 2 or k in counts
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(cases, st.integers(10, 90), st.sampled_from(["truecolor", "256"]))
 def test_every_head_has_its_colour(data: Classification, width: int, colors: str) -> None:
@@ -175,11 +177,10 @@ def test_the_nearest_of_256_is_the_nearest(color: int) -> None:
 
 
 @pytest.fixture
-def _heads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _heads(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "COLORTERM", "TERM"):
         monkeypatch.delenv(name, raising=False)
-    Path("heads.csv").write_text("layer,head,category\n0,1,A\n1,0,A\n1,0,B\n", encoding="utf-8")
+    (workdir / "heads.csv").write_text("layer,head,category\n0,1,A\n1,0,A\n1,0,B\n", encoding="utf-8")
 
 
 @pytest.mark.usefixtures("_heads")
@@ -201,6 +202,7 @@ def test_show(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     assert "\x1b" not in out
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_heads")
 def test_show_reads_figures_and_needs_no_matplotlib(
     capfd: pytest.CaptureFixture[str], tmp_path: Path

@@ -18,6 +18,8 @@ from headmap_cli.style.types import Style
 from headmap_cli.writers.vegalite import vega_lite
 from tests.helpers import random_data
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = ["{{x}}", "datum.layer", "</script>", "a\"b'c", "\x00", "n" * 10_000, "a", "a (2)"]
 
 
