@@ -13,7 +13,7 @@ from ..errors import UsageError, did_you_mean, input_error, listed, quote
 from ..limits import MAX_HEADS
 from ..natural_order import natural_key
 from ..vocabulary import option
-from .entries import FIGURE, Entries
+from .entries import Entries
 from .means import group_means
 from .memberships import as_memberships
 from .options import Options
@@ -154,8 +154,7 @@ def _select(
 ) -> None:
     """Add the memberships that rules select by the scores, and warn of what has no effect."""
     if scores is None:
-        is_figure = all(entries.shape == FIGURE for entries in inputs)
-        report_unused_rule(listed(_sources(inputs)), options, is_figure)
+        report_unused_rule(listed(_sources(inputs)), options, {entries.shape for entries in inputs})
     else:
         source = listed(_sources(entries for entries in inputs if entries.scored))
         by_name = {names[i]: scores[i] for i in sorted(scored)}

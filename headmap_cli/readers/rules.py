@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy.typing as npt
 from ..errors import input_error, quote
 from ..quiet import NOTICE
 from ..vocabulary import option
+from .entries import FIGURE
 from .options import Options, Rule
 
 log = logging.getLogger("headmap")
@@ -26,6 +27,8 @@ Heads = npt.NDArray[np.bool_]
 
 MAX_CATEGORIES = 5
 """How many categories a warning names; it counts the others."""
+COLUMNLESS = ("array", "matrix", "flat column")
+"""The shapes of entries that come from numbers alone, where --column can name nothing."""
 
 
 class Selection(NamedTuple):
@@ -142,12 +145,14 @@ def _require_rules(source: str, scores: dict[str, Scores], options: Options) -> 
         raise input_error(source, message + _capped(ranges, "; "))
 
 
-def report_unused_rule(source: str, options: Options, is_figure: bool) -> None:
-    """Warn that the caller's rule has no effect, because the inputs hold no scores."""
+def report_unused_rule(source: str, options: Options, shapes: Collection[str]) -> None:
+    """Warn that the caller's rule has no effect, because the inputs, of these shapes, hold no scores."""
     if not options.own_rule:
         return
     reason = f"no scores were recognised; {option('column')} names a score column"
-    if is_figure:
+    if all(shape in COLUMNLESS for shape in shapes):
+        reason = "its values are all 0 or 1, or true or false, and were read as flags"
+    elif all(shape == FIGURE for shape in shapes):
         reason = "the figure holds its heads, not their scores; use the file of the scores"
     log.warning("%s: %s changes nothing: %s", source, options.own_rule, reason)
 
