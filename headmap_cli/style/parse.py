@@ -135,9 +135,8 @@ def _refuse_events(text: str, source: str) -> None:
             depth -= 1
         implicit = getattr(event, "implicit", True)
         if getattr(event, "tag", None) and not (any(implicit) if isinstance(implicit, tuple) else implicit):
-            raise input_error(
-                source, f"tag {quote(event.tag)} is not allowed; write the plain value", **_at(event)
-            )
+            tag = str(getattr(event, "tag", "")).replace("tag:yaml.org,2002:", "!!")
+            raise input_error(source, f"tag {quote(tag)} is not allowed; write the plain value", **_at(event))
         if depth > MAX_DEPTH:
             raise input_error(source, f"is nested deeper than {MAX_DEPTH} levels", **_at(event))
 
