@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from typing import Any
 
-from ..errors import At, did_you_mean, input_error, listed, quote
+from ..errors import At, input_error, listed, quote
 from ..vocabulary import option
 from .canonical import read_canonical
 from .columns import column_records
 from .entries import Collector, Entries
 from .header import HEAD, LAYER, SCORE, plain
+from .json_at import at_inside, find_part
 from .json_choice import choose_parts, drop_settings, is_head_record, may_be_head_rows
 from .json_shapes import are_parts, is_category, is_role, name_roles
 from .jsonrecords import is_record, read_records
@@ -49,7 +51,7 @@ def read_json(source: Source, options: Options) -> Entries:
     first, _, rest = text.strip().partition("\n")
     if rest and _is_object(first):
         return _read_lines(text, source.name, options)
-    document, path = _part(parse_json(text, source.name), source.name, options)
+    document, path = find_part(parse_json(text, source.name), source.name, options)
     return _read(document, path, source.name, options)
 
 
@@ -67,26 +69,6 @@ def _is_object(line: str) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
-
-
-def _part(document: Any, source: str, options: Options) -> tuple[Any, str]:
-    """The part of a document that --at names, and its path."""
-    path, rest = "$", options.at.removeprefix("$.").lstrip(".")
-    while rest:
-        parts: dict[str, Any] = {}
-        if isinstance(document, dict):
-            parts = document
-        elif isinstance(document, list):
-            parts = {str(i): part for i, part in enumerate(document)}
-        key = max((key for key in parts if f"{rest}.".startswith(f"{key}.")), key=len, default=None)
-        if key is None:
-            wanted = rest.partition(".")[0]
-            there = listed(list(parts)) or "nothing"
-            hint = did_you_mean(wanted, parts)
-            raise input_error(source, f"has no part {quote(wanted)}{hint}; there is {there}", path=path)
-        path = step(path, key if isinstance(document, dict) else int(key))
-        document, rest = parts[key], rest[len(key) + 1 :]
-    return document, path
 
 
 def _read(document: Any, path: str, source: str, options: Options) -> Entries:
@@ -153,35 +135,43 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
         heads: list[tuple[Any, At | str]]
         heads = [({"head": key, **value}, step(path, key)) for key, value in document.items()]
         return read_records(heads, source, options)
-    if options.where:
-        message = f"has no columns; {option('where')} chooses rows of a table or of a list of records"
-        raise input_error(source, message, path=path)
     if not all(map(named, document)) and not all(map(LAYER_KEY.fullmatch, document)) and are_parts(values):
         document = choose_parts(document, path, source, options)
         values = list(document.values())
-    if not any(key in document for key in RECORD_KEYS):
+    if not any(key in document for key in RECORD_KEYS) or all(map(is_category, values)):
         with_heads = drop_settings(document, path, source)
         if len(with_heads) < len(document):
             return _read_mapping(with_heads, path, source, options)
     if all(map(is_matrix, values)) and _are_matrices(values, options):
+        _refuse_where(path, source, options)
         return _read_matrices(document, {key: step(path, key) for key in document}, source, options)
     if all(map(named, document)):
+        _refuse_where(path, source, options)
         collect = Collector(source, "head -> categories or scores", options, listing=True)
         add_heads(document, collect, path)
         return collect.done()
     layers = all(map(LAYER_KEY.fullmatch, document)) and all(isinstance(v, list | dict) for v in values)
     if layers and not any(isinstance(i, list | str | dict) for v in values if isinstance(v, list) for i in v):
+        _refuse_where(path, source, options)
         collect = Collector(source, "layer -> heads", options)
         collect.entries.listing = all(isinstance(v, dict) for v in values)
         add_layers(document, collect, path)
         return collect.done()
     wrapped = list(document) in [[key] for key in RECORD_KEYS] or (len(values) == 1 and name_roles(values[0]))
     if all(is_category(v) for v in values) and not wrapped:
+        _refuse_where(path, source, options)
         collect = Collector(source, "category -> heads", options, ordered=True)
         add_categories(document, collect, path)
-        _say_left_out(document, source)
+        _say_left_out(document, source, options)
         return collect.done()
     return _read_within(document, path, source, options)
+
+
+def _refuse_where(path: str, source: str, options: Options) -> None:
+    """Raise InputError if rows are to be chosen where there are none."""
+    if options.where:
+        message = f"has no columns; {option('where')} chooses rows of a table or of a list of records"
+        raise input_error(source, message, path=path)
 
 
 def _are_matrices(parts: list[list[list[Any]]], options: Options) -> bool:
@@ -193,7 +183,7 @@ def _are_matrices(parts: list[list[list[Any]]], options: Options) -> bool:
     return not any(map(may_be_heads, parts)) and (not narrow or options.grid in (None, *shapes))
 
 
-def _say_left_out(categories: dict[str, Any], source: str) -> None:
+def _say_left_out(categories: dict[str, Any], source: str, options: Options) -> None:
     """Warn if records that are taken as the heads of a category have numbers or roles that may matter."""
     taken = {*LAYER, *HEAD, *SCORE}
     for name, heads in categories.items():
@@ -211,7 +201,7 @@ def _say_left_out(categories: dict[str, Any], source: str) -> None:
                 source,
                 quote(name),
                 listed(left),
-                option("at", name),
+                option("at", at_inside(options.at, name)),
             )
 
 
@@ -228,9 +218,10 @@ def _read_within(document: dict[str, Any], path: str, source: str, options: Opti
         ignored = [key for key in document if key != parts[0]]
         if ignored:
             log.info("%s: read %s; ignored %s", source, step(path, parts[0]), ", ".join(ignored))
-        return _read(document[parts[0]], step(path, parts[0]), source, options)
+        inside = replace(options, at=at_inside(options.at, parts[0]))
+        return _read(document[parts[0]], step(path, parts[0]), source, inside)
     if parts:
-        inside = f"{options.at}.KEY" if options.at else "KEY"
-        message = f"has {len(parts)} parts; choose one with {option('at', inside)}: {listed(parts)}"
+        choices = listed([option("at", at_inside(options.at, part)) for part in parts])
+        message = f"has {len(parts)} parts; choose one: {choices}"
         raise input_error(source, message, path=path)
     raise input_error(source, f"is JSON of no known shape; {EXPECTED}; found {kind_of(document)}", path=path)

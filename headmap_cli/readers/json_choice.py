@@ -14,6 +14,7 @@ from ..vocabulary import option
 from .column_names import (
     category_rank,
     is_bookkeeping,
+    is_remark,
     is_statistic,
     means_no_category,
     normalize,
@@ -21,13 +22,15 @@ from .column_names import (
 )
 from .header import HEAD, LAYER, plain
 from .json_shapes import may_hold_heads
-from .mappings import LAYER_KEY, step
+from .mappings import LAYER_KEY, is_names, step
 from .matrix import is_matrix, may_be_heads
 from .names import named
 from .options import Options
 
 log = logging.getLogger("headmap")
 
+DESCRIPTIONS = frozenset({"model", "version", "architecture", "dataset", "checkpoint", "revision", "device"})
+"""Names, without their plural, of lists of texts that say where the data is from."""
 ORDINALS = frozenset({"rank", "ranks", "ranking", "index", "seed", "step"})
 MIN_FIELDS, MAX_FIELDS = 4, 6
 """How many numbers the row of a head may have that holds more than its layer, its head and a score."""
@@ -68,15 +71,24 @@ def choose_parts(parts: dict[str, Any], path: str, source: str, options: Options
 def drop_settings(document: dict[str, Any], path: str, source: str) -> dict[str, Any]:
     """Return a mapping without the parts that cannot hold heads, such as settings and lists of lengths.
 
-    A part that is left out is reported: a list in a warning, since it may be meant as a category. A mapping
-    of heads, of layers, or of the columns of a table is returned as it is.
+    A part that is left out is reported: a list in a warning, since it may be meant as a category. The columns
+    of a table are returned as they are.
     """
-    column_names = {*LAYER, *HEAD}
-    if any(named(key) or LAYER_KEY.fullmatch(key) or plain(key) in column_names for key in document):
+    if any(_is_column(key, value) for key, value in document.items()):
         return document
-    holders = [key for key, value in document.items() if value and may_hold_heads(value)]
-    others = [key for key, value in document.items() if not may_hold_heads(value)]
-    if not holders or not others:
+    places = [key for key in document if named(key) or LAYER_KEY.fullmatch(key)]
+    holders = places or [key for key, value in document.items() if value and may_hold_heads(value)]
+    others = []
+    for key, value in document.items():
+        if key not in places and (not may_hold_heads(value) or _describes(key, value)):
+            others.append(key)
+    if places:
+        # A key with a digit may be a misspelt head or layer. So may one with a single value, since the heads
+        # beside it have single values too.
+        others = [
+            key for key in others if isinstance(document[key], list | dict) and not any(map(str.isdigit, key))
+        ]
+    if not others or all(key in others for key in holders):
         return document
     lists = [key for key in others if isinstance(document[key], list)]
     if lists:
@@ -94,6 +106,22 @@ def _asked(parts: dict[str, Any], path: str, source: str, column: str) -> dict[s
             return {name: value}
     known = listed([quote(name) for name in parts])
     raise input_error(source, f"has no part {quote(column)}; there are {known}", path=path)
+
+
+def _is_column(key: str, value: Any) -> bool:
+    """Tell whether a part may be a column of layers or heads; a list of lists or objects is none."""
+    is_nested = isinstance(value, list) and value and all(isinstance(item, list | dict) for item in value)
+    return plain(key) in (*LAYER, *HEAD) and not is_nested
+
+
+def _describes(key: str, value: Any) -> bool:
+    """Tell whether a part is a list of texts about the data by its name, such as ``models``."""
+    is_list_of_texts = isinstance(value, list) and bool(value) and is_names(value)
+    if not is_list_of_texts or any(map(named, value)):
+        return False
+    name = normalize(key)
+    known = name.removesuffix("s") in DESCRIPTIONS or is_remark(key)
+    return known or is_bookkeeping(key) or is_bookkeeping(name.removesuffix("s"))
 
 
 def _is_about_scores(name: str) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from .column_names import category_rank
-from .header import CATEGORY, plain
+from .header import CATEGORY, HEAD, LAYER, plain
 from .jsonrecords import is_record
 from .mappings import LAYER_KEY, is_names
 from .matrix import is_matrix
 from .names import named
+
+PLACES = frozenset({*LAYER, *HEAD, "layers", "heads"})
+"""Keys that say where a head is."""
 
 
 def are_parts(values: list[Any]) -> bool:
@@ -59,11 +62,28 @@ def may_hold_heads(value: Any) -> bool:
     (False, False, False)
     """
     if isinstance(value, list):
-        # A text with a digit may be meant as a head, and is then an error that must be reported.
-        has_digit = any(isinstance(item, str) and any(map(str.isdigit, item)) for item in value)
-        return not value or has_digit or any(isinstance(item, list | dict) for item in value)
+        return not value or any(map(_may_be_item, value))
     if not isinstance(value, dict):
         return False
     if not value or is_record(value) or any(map(named, value)):
         return True
+    if all(map(LAYER_KEY.fullmatch, value)):
+        return not all(map(_is_word, value.values()))  # {"0": "NEGATIVE"} names classes, not heads
     return any(LAYER_KEY.fullmatch(key) or may_hold_heads(part) for key, part in value.items())
+
+
+def _may_be_item(item: Any) -> bool:
+    """Tell whether an item of a list may be a head, a row of numbers, or an object that holds heads."""
+    if isinstance(item, str):
+        return not _is_word(item)
+    if isinstance(item, list):
+        return not item or not all(cell is None or _is_word(cell) for cell in item)
+    if isinstance(item, dict):
+        names_head = any(plain(key) in PLACES for key in item)
+        return names_head or may_hold_heads(item)
+    return False
+
+
+def _is_word(value: Any) -> bool:
+    """Tell whether a value is a text without a digit; one with a digit may be meant as a head."""
+    return isinstance(value, str) and not any(map(str.isdigit, value))

@@ -178,6 +178,6 @@ def test_several_parts_are_offered() -> None:
     Path("h.json").write_text(
         '{"a": {"A": [[0, 1]]}, "b": {"A": [[1, 0]]}, "cfg": {"x": 1}}', encoding="utf-8"
     )
-    with pytest.raises(InputError, match=r"has 2 parts; choose one with --at KEY: a, b"):
+    with pytest.raises(InputError, match=r"has 2 parts; choose one: --at a, --at b"):
         read("h.json", grid=(2, 2))
     assert heads_of(read("h.json", grid=(2, 2), at="b")) == {"A": {THIRD}}

@@ -50,7 +50,7 @@ SHAPES: dict[str, tuple[Any, str | list[str]]] = {
     ),
     "category, two objects": (
         {"A": [{"layer": 0, "head": 1}], "B": [[1, 1], {"layer": 0}]},
-        "$: has 2 parts; choose one with --at KEY: A, B",
+        "$: has 2 parts; choose one: --at A, --at B",
     ),
     "category, part of a name": ({"A": [{"head": "5"}, "0-1"]}, f"$.A[0]: '5' is not a head; {HEAD}"),
     # category -> head -> value
@@ -127,7 +127,7 @@ SHAPES: dict[str, tuple[Any, str | list[str]]] = {
     ),
     "flat": ([0.5] * 19 + [HUGE], f"$[19]: cell {NOT_FINITE.removeprefix('score ')}"),
     # no shape
-    "two parts": ({"a": {"x": [1]}, "b": {"x": [1]}}, "$: has 2 parts; choose one with --at KEY: a, b"),
+    "two parts": ({"a": {"x": [1]}, "b": {"x": [1]}}, "$: has 2 parts; choose one: --at a, --at b"),
     "nothing": ({"a": 5}, f"$: is JSON of no known shape; {SHAPE}; found an object with the keys 'a'"),
     "empty": ([], f"$: holds no heads; {SHAPE}; found an empty list"),
 }
@@ -152,12 +152,12 @@ def test_at_most_six_keys_of_what_was_found_are_shown(keys: int, shown: str) -> 
     assert line.endswith(f"; found an object with the keys {shown}")
 
 
-@pytest.mark.parametrize(("parts", "end"), [(12, "k11"), (13, "k11, ..")])
+@pytest.mark.parametrize(("parts", "end"), [(12, "--at k11"), (13, "--at k11, ..")])
 def test_at_most_twelve_parts_are_listed(parts: int, end: str) -> None:
     document = {f"k{i}": {"x": [1]} for i in range(parts)}
     [line] = said_of(json.dumps(document), "h.json")
-    names = ", ".join(f"k{i}" for i in range(11))
-    assert line == f"h.json: $: has {parts} parts; choose one with --at KEY: {names}, {end}"
+    names = ", ".join(f"--at k{i}" for i in range(11))
+    assert line == f"h.json: $: has {parts} parts; choose one: {names}, {end}"
 
 
 @pytest.mark.parametrize(

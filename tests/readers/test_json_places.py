@@ -181,12 +181,10 @@ def test_names_inside_of_layers_are_categories_of_their_own() -> None:
 @pytest.mark.parametrize("parts", [12, 13])
 def test_parts_to_choose_from_are_listed(parts: int) -> None:
     names = "abcdefghijklm"[:parts]
-    shown = ", ".join("abcdefghijkl") + (", .." if parts > 12 else "")
+    shown = ", ".join(f"--at in.{key}" for key in "abcdefghijkl") + (", .." if parts > 12 else "")
     document = json.dumps({"in": {key: [{"x": 1}] for key in names}})
     Path("h.json").write_text(document, encoding="utf-8")
-    assert said_of(document, "h.json") == [
-        f"h.json: $.in: has {parts} parts; choose one with --at KEY: {shown}"
-    ]
+    assert said_of(document, "h.json") == [f"h.json: $.in: has {parts} parts; choose one: {shown}"]
 
 
 def test_a_part_that_is_not_there_is_said_with_those_that_are() -> None:
