@@ -53,13 +53,10 @@ def color_warnings(swatches: Sequence[Swatch], style: Style) -> list[str]:
 
 
 def warn_of_alike_colors(swatches: Sequence[Swatch]) -> None:
-    """Warn in one line if colours of a figure look alike in normal vision.
-
-    The pairs that look alike with other kinds of vision are counted with them, as color_warnings does.
-    """
-    if not _alike(swatches, (NORMAL,)):
+    """Warn in one line if colours of a figure look alike in normal vision."""
+    pairs = _alike(swatches, (NORMAL,))
+    if not pairs:
         return
-    pairs = _alike(swatches)
     one, other = _worst_first(pairs)[0]
     more = f" (and {len(pairs) - 1} more)" if len(pairs) > 1 else ""
     log.warning(
