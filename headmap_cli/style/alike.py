@@ -60,7 +60,7 @@ def warn_of_alike_colors(swatches: Sequence[Swatch]) -> None:
     one, other = _worst_first(pairs)[0]
     more = f" (and {len(pairs) - 1} more)" if len(pairs) > 1 else ""
     log.warning(
-        "colours look alike: %s %s and %s %s%s; headmap check with the same style lists the pairs",
+        "colours look alike: %s %s and %s %s%s; headmap check --preset NAME lists all pairs of a style",
         quote(swatches[one][0]),
         swatches[one][1],
         quote(swatches[other][0]),
