@@ -44,7 +44,7 @@ HOSTILE = [
 ]
 SMALL = load_style(sets=["layout.dpi=40", "legend.place=none", "panels.titles=false", "layout.cell=1"])
 
-any_text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=9)
+any_text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=9).filter(str.strip)
 names = st.lists(
     st.one_of(
         st.sampled_from(HOSTILE[:-4]),

@@ -225,7 +225,7 @@ def test_a_run_that_fails_writes_no_depfile(
     Path("heads.csv").write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
     Path("bad.csv").write_text("layer,head,category\nx,1,A\n", encoding="utf-8")
     assert run(["render", "bad.csv", "-o", "a.png", "--depfile", "a.d"]) == 1
-    assert run(["render", "heads.csv", "--grid", "2x2", "-o", "no/a.png", "--depfile", "a.d"]) == 3
+    assert run(["render", "heads.csv", "--grid", "2x2", "-o", "heads.csv/a.png", "--depfile", "a.d"]) == 3
     assert (
         run(["batch", "bad.csv", "heads.csv", "--grid", "2x2", "-o", "{stem}.png", "--depfile", "a.d"]) == 1
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..asked import streams_of, style_of
+from ..asked import streams_of
 from ..errors import ExitStatus, HeadmapError, InputError, Problem, UsageError, one_line
 from ..readers import open_inputs, read_inputs
 from ..readers.inputs import open_input
@@ -30,6 +30,7 @@ from .messages import count_warnings
 
 if TYPE_CHECKING:
     from ..readers.options import Options
+    from ..style.types import Style
 
 
 @dataclass
@@ -74,8 +75,8 @@ def check(
 ) -> ExitStatus:
     """Report all problems of inputs and styles at once, sorted by place; draw nothing.
 
-    Each INPUT is held against the same style and options. Colours of its figure
-    that are hard to tell apart are reported too.
+    Each INPUT is held against the same style and options. Where a style, a preset or --set is given, colours
+    that are hard to tell apart are said too.
     With --figure, FIGURE is held against the figure that the INPUTs and the style would give: what differs is
     said. With --venue, each is a PDF whose fonts, width and type sizes are held against the venue's template.
     Exit status 1 when there is a problem.
@@ -104,16 +105,15 @@ def _check_inputs(inputs: tuple[str, ...], options: dict[str, Any], report: Repo
     chosen = read_options(options, style)
     for text in inputs:
         try:
-            _check_input(text, chosen, options, report)
+            _check_input(text, chosen, style, report)
         except HeadmapError as e:
             report.add(text, e)
 
 
-def _check_input(text: str, chosen: Options, options: dict[str, Any], report: Report) -> None:
-    opened = [open_input(text, chosen.max_bytes)]
-    found = read_inputs(opened, chosen)
-    if not report.total:
-        report.advice += [Problem(text, words) for words in color_advice(found, style_of(options, opened))]
+def _check_input(text: str, chosen: Options, style: Style | None, report: Report) -> None:
+    found = read_inputs([open_input(text, chosen.max_bytes)], chosen)
+    if style and not report.total:
+        report.advice += [Problem(text, words) for words in color_advice(found, style)]
     report.good.append(
         f"{text}: ok: {_counted(found.layers, 'layer', 'layers')} x "
         f"{_counted(found.heads, 'head', 'heads')}, "

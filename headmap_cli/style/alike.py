@@ -53,17 +53,14 @@ def color_warnings(swatches: Sequence[Swatch], style: Style) -> list[str]:
 
 
 def warn_of_alike_colors(swatches: Sequence[Swatch]) -> None:
-    """Warn in one line if colours of a figure look alike in normal vision.
-
-    The pairs that look alike with other kinds of vision are counted with them, as color_warnings does.
-    """
-    if not _alike(swatches, (NORMAL,)):
+    """Warn in one line if colours of a figure look alike in normal vision."""
+    pairs = _alike(swatches, (NORMAL,))
+    if not pairs:
         return
-    pairs = _alike(swatches)
     one, other = _worst_first(pairs)[0]
     more = f" (and {len(pairs) - 1} more)" if len(pairs) > 1 else ""
     log.warning(
-        "colours look alike: %s %s and %s %s%s; headmap check with the same style lists the pairs",
+        "colours look alike: %s %s and %s %s%s; headmap check --preset NAME lists all pairs of a style",
         quote(swatches[one][0]),
         swatches[one][1],
         quote(swatches[other][0]),

@@ -66,10 +66,10 @@ def test_alike_warnings_are_one_line_with_a_count(name: str, capsys: pytest.Capt
 def test_warnings_come_before_the_error_and_before_the_result_of_a_batch(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert run(["render", "m00.csv", "-o", "missing/fig.png"]) == 3
+    assert run(["render", "m00.csv", "-o", "m00.csv/fig.png"]) == 3
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("headmap: warning: m00.csv: ")
-    assert second.startswith("headmap: error: missing/fig.png: ")
+    assert second.startswith("headmap: error: m00.csv/fig.png: ")
     assert run(["batch", "m00.csv", "no.csv", "-o", "{stem}.svg", "-j", "1", "--dry-run"]) == 1
     kinds = [line.split(": ")[1] for line in capsys.readouterr().err.splitlines()]
     assert kinds[:2] == ["warning", "error"]
@@ -91,7 +91,7 @@ STRICT = {
     "render without warnings": (["render", "m00.csv", *GRID, "-o", "out.svg"], 0),
     "check without warnings": (["check", "m00.csv", *GRID], 0),
     "a replaced rule": (["check", "s.csv", *GRID, "--threshold", "0.4", "--set", "threshold=0.2"], 0),
-    "another status": (["render", "m00.csv", "-o", "missing/out.svg"], 3),
+    "another status": (["render", "m00.csv", "-o", "m00.csv/out.svg"], 3),
 }
 
 

@@ -124,7 +124,7 @@ def test_errors_keep_their_status_where_no_message_can_be_printed(folder: Path) 
         ("rendr",): 2,
         (): 2,
         ("render", "heads.csv"): 2,
-        ("render", "heads.csv", *GRID, "-o", "gone/x.png"): 3,
+        ("render", "heads.csv", *GRID, "-o", "heads.csv/x.png"): 3,
         ("convert", "-", *GRID, "-o", "x.csv"): 1,
     }
     for stderr in ("closed", "full"):

@@ -10,7 +10,7 @@ from headmap_cli.readers.column_names import is_aggregate, is_bookkeeping
 
 from . import heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 BOOKKEEPING = """
 token_position position pos Token-Pos queryPosition tstat t_stat T-statistic zscore z_score zScores

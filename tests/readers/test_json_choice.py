@@ -10,7 +10,7 @@ from headmap_cli.errors import InputError
 from headmap_cli.readers import read
 from tests.readers import heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 HIGH = [[0.1, 0.9], [0.8, 0.3]]
 OTHER = [[0.7, 0.2], [0.6, 0.9]]

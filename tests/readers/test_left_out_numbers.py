@@ -11,7 +11,7 @@ from headmap_cli.vocabulary import option
 
 from . import heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def written(header: str, rows: str, mark: str = ",") -> str:

@@ -8,7 +8,7 @@ from headmap_cli.readers import read
 
 from . import heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 FORMS = {
     "csv": "layer,head,category\n0,0,A\n0,1,{}\n",

@@ -9,7 +9,7 @@ import pytest
 from headmap_cli.readers import read
 from headmap_cli.vocabulary import option
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 FLAGS = "its values are all 0 or 1, or true or false, and were read as flags"
 

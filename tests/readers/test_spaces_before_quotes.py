@@ -9,7 +9,7 @@ from headmap_cli.readers import read
 
 from . import heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 TABLES = {
     "comma": 'Layer ,"Head", Category\n0 , 1, "A"\n1,0,A\n',

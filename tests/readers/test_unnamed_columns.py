@@ -12,7 +12,7 @@ from headmap_cli.vocabulary import option
 
 from . import heads_of
 
-pytestmark = pytest.mark.usefixtures("inside")
+pytestmark = pytest.mark.usefixtures("workdir")
 
 MATRIX = option("input-format", "matrix")
 HEADS = option("input-format", "heads")

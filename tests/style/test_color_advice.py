@@ -65,7 +65,7 @@ def test_render_warns_in_one_line(colors: list[str], caplog: pytest.LogCaptureFi
         warn_of_alike_colors(swatches(colors))
     [line] = caplog.messages
     assert line.startswith("colours look alike: 'c")
-    assert line.endswith("headmap check with the same style lists the pairs")
+    assert line.endswith("headmap check --preset NAME lists all pairs of a style")
 
 
 def test_the_other_pairs_are_counted(caplog: pytest.LogCaptureFixture) -> None:
@@ -127,7 +127,7 @@ def test_commands_that_draw_warn_once(
     lines = [line for line in capsys.readouterr().err.splitlines() if "warning" in line]
     assert lines == [
         "headmap: warning: colours look alike: 'B' #131313 and 'A' #111111; "
-        "headmap check with the same style lists the pairs"
+        "headmap check --preset NAME lists all pairs of a style"
     ]
 
 

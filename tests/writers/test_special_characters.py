@@ -35,7 +35,7 @@ CHARACTERS = {
     "lone accent": "\u0301",
     "soft hyphen": "\xad",
     "text turned round": "\u202e",
-    "line separator": "\u2028",
+    "line separator": "a\u2028b",
     "annotation": "\ufff9",
     "replacement character": "\ufffd",
     "language tag": "\U000e0001",

@@ -102,7 +102,7 @@ def test_labels_come_out_as_they_are_written() -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["a\ufffeb", "\uffff", "\U0010ffff", "\ud800", "\u2028", "a\u202eb", "🧠", "]]>", "&#0;", "%(x)s", " "],
+    ["a\ufffeb", "\uffff", "\U0010ffff", "\ud800", "a\u2028b", "a\u202eb", "🧠", "]]>", "&#0;", "%(x)s"],
 )
 def test_any_label_makes_well_formed_xml(label: str) -> None:
     data = svg(draw(random_data([label, "b"], 2, 2)))
