@@ -123,7 +123,7 @@ def test_no_message_to_python_names_a_flag(
             {"threshold": 0},
             'missing="unclassified" takes it as no score',
         ),
-        ('{"a": {"A": [[0, 1]], "B": 1}, "b": {"A": [[0, 0]]}}', {}, 'choose one with at="KEY"'),
+        ('{"a": {"A": [[0, 1]], "B": 1}, "b": {"A": [[0, 0]]}}', {}, 'choose one: at="a", at="b"'),
         ("layer,head,x,y\n0,0,foo,a\n1,1,bar,b\n", {}, 'choose one with column="x"'),
     ],
 )
