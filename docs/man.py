@@ -40,7 +40,8 @@ EXAMPLES = {
 
 def page() -> str:
     """The man page's text."""
-    context = click.Context(cli, info_name="headmap")
+    # click keeps the help option of each command as the first context asks for it, so this one needs -h too.
+    context = click.Context(cli, info_name="headmap", **cli.context_settings)
     lines = [
         f'.\\" Made by docs/man.py from the commands with click {version("click")}; do not edit.',
         f'.TH HEADMAP 1 "" "headmap {__version__}" "User Commands"',

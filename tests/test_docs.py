@@ -78,7 +78,7 @@ def commands_in(command: click.Command) -> list[click.Command]:
 
 def test_options_named_in_the_text_exist() -> None:
     known = {"--help", "--version"}
-    for name in cli.list_commands(click.Context(cli)):
+    for name in cli.list_commands(click.Context(cli, **cli.context_settings)):
         for command in commands_in(command_of(["headmap", name])[0]):
             known |= {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
     prose = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)

@@ -85,7 +85,7 @@ def test_every_value_that_is_a_file_is_completed_as_one() -> None:
         )
         return [*command.params, *(p for c in inner if c for p in walk(c))]
 
-    context = click.Context(cli)
+    context = click.Context(cli, **cli.context_settings)
     files = [
         p
         for p in walk(cli)

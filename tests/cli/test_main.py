@@ -34,10 +34,10 @@ def test_help_goes_to_stdout(args: list[str], run_cli: RunCli) -> None:
 def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     run(["--help"])
     listed = capsys.readouterr().out.partition("Commands:")[2]
-    names = cli.list_commands(click.Context(cli))
+    names = cli.list_commands(click.Context(cli, **cli.context_settings))
     assert "render" in names
     assert [line.split()[0] for line in listed.splitlines() if re.match(r"  \w", line)] == names
-    assert all(cli.get_command(click.Context(cli), name) for name in names)
+    assert all(cli.get_command(click.Context(cli, **cli.context_settings), name) for name in names)
 
 
 def test_version(run_cli: RunCli) -> None:

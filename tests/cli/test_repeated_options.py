@@ -94,7 +94,7 @@ def test_flags_and_lists_may_be_repeated(arguments: list[str]) -> None:
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:
-    context = click.Context(cli)
+    context = click.Context(cli, **cli.context_settings)
     for name in COMMANDS:
         command = cli.get_command(context, name)
         assert command is not None
