@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +29,7 @@ READ_PARQUET = "read_parquet(?, hive_partitioning=false)"
 """Without hive_partitioning=false, a folder called ``category=X`` would add a column."""
 
 
-def big_records(source: Source, options: Options) -> Iterator[PlacedRecord]:
+def big_records(source: Source, options: Options) -> Generator[PlacedRecord]:
     """The header and the rows of a parquet file or a large table, each once where the table has no scores.
 
     Raises HeadmapError where DuckDB is not installed, InputError where it cannot read the file.

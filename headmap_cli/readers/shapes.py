@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import closing
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,9 @@ def _read_text(kind: str, source: Source, options: Options) -> Entries:
         from .big import big_records
         from .tables import read_table
 
-        return read_table(big_records(source, options), source.name, options)
+        # An error leaves rows unread; closing them removes their temporary file at once.
+        with closing(big_records(source, options)) as rows:
+            return read_table(rows, source.name, options)
     if kind == "table":
         from .fast import read_fast
 

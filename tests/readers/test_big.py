@@ -1,8 +1,10 @@
 """Parquet and very large tables, through DuckDB, say what the ordinary readers say."""
 
+import gc
 import gzip
 import re
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -179,3 +181,22 @@ def test_rows_without_scores_leave_duckdb_once(
     path = as_parquet(tmp_path, "\n".join([header, *rows]) + "\n")
     found = list(big_records(open_source(path), Options(**options)))
     assert len(found) == 2
+
+
+def test_the_temporary_file_of_a_compressed_table_is_gone_after_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error is kept, with all that its frames hold, so that nothing is removed by chance."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    file = tmp_path / "h.parquet.gz"
+    file.write_bytes(gzip.compress(b"layer,category\n0,A\n"))
+    gc.disable()
+    try:
+        with pytest.raises(HeadmapError, match="no column for the head") as error:
+            read(file, input_format="parquet")
+        assert list(scratch.iterdir()) == []
+    finally:
+        gc.enable()
+    assert error.value is not None
