@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := python -m pip install --quiet --disable-pip-version-check
 SECONDS_EACH ?= 30
 
-.PHONY: demo test quick docs gallery bench coverage fuzz mutate lowest clean
+.PHONY: demo test quick docs gallery bench coverage fuzz mutate lowest release clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -21,6 +21,8 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check -q .
 	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/validate-pyproject pyproject.toml
 	$(BIN)/python -m pytest -n auto
 
 quick: $(VENV)/installed-dev
@@ -50,6 +52,9 @@ mutate: $(VENV)/installed-dev
 	$(BIN)/mutmut run $(MUTANTS)
 	$(BIN)/mutmut results
 
+release: $(VENV)/installed-dev
+	$(BIN)/python -m docs.release "$(VERSION)"
+
 lowest: .venv-lowest/installed
 	.venv-lowest/bin/python -m tests.smoke
 
@@ -61,7 +66,8 @@ $(VENV)/installed: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml | $(BIN)/python
-	$(BIN)/$(PIP) -e '.[dev]'
+	$(BIN)/$(PIP) --upgrade 'pip>=25.1'  # the first with --group
+	$(BIN)/$(PIP) -e . --group dev
 	@touch $@ $(VENV)/installed
 
 .venv-bench/installed: pyproject.toml benchmarks/requirements.txt

@@ -10,7 +10,9 @@
 """
 
 # ``python -m headmap_cli`` imports this file while the current folder is still first on the import path, so
-# it must not import any other module before it is asked for a name.
+# it must not import any other module before it is asked for a name, except _version, which imports nothing.
+from ._version import __version__ as __version__
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from .render import save as save
     from .style.python import load_style as load_style
     from .style.types import Style as Style
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Classification": "classification",
