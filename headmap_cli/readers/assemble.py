@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +15,12 @@ from ..limits import MAX_HEADS
 from ..natural_order import natural_key
 from ..vocabulary import option
 from .entries import Entries
-from .means import group_means
 from .memberships import as_memberships
 from .options import Options
-from .rules import Scores, apply_rules, report_unused_rule
 from .similar_names import warn_about_similar_names
+
+if TYPE_CHECKING:
+    from .rules import Scores
 
 log = logging.getLogger("headmap")
 
@@ -153,9 +155,13 @@ def _select(
     options: Options,
 ) -> None:
     """Add the memberships that rules select by the scores, and warn of what has no effect."""
-    if scores is None:
+    if scores is None and options.own_rule:
+        from .rules import report_unused_rule
+
         report_unused_rule(listed(_sources(inputs)), options, {entries.shape for entries in inputs})
-    else:
+    elif scores is not None:
+        from .rules import apply_rules  # memberships, the usual input, start sooner without it
+
         source = listed(_sources(entries for entries in inputs if entries.scored))
         by_name = {names[i]: scores[i] for i in sorted(scored)}
         selected = apply_rules(source, by_name, options)
@@ -189,6 +195,8 @@ def _best(
     label, layer, head, score = label[kept], layer[kept], head[kept], score[kept]
     cell = (label * shape[1] + layer) * shape[2] + head
     cells, index, times = np.unique(cell, return_inverse=True, return_counts=True)
+    from .means import group_means
+
     mean = group_means(score, index, times)
     count = int((times > 1).sum())
     if count:

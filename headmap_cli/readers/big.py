@@ -10,7 +10,6 @@ import re
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +126,7 @@ def _needed(
             roles = choose_roles(Question(names, kinds, header.asked, bool(options.name), options.ruled))
         except UnclearColumnsError as e:
             raise refusal(source, str(e), f"column {quote(names[e.column])}") from None
-        roles = replace(roles, left_out=tuple(i for i in roles.left_out if i not in roles.overlooked))
+        roles = roles._replace(left_out=tuple(i for i in roles.left_out if i not in roles.overlooked))
     if options.column:
         list_left_out(roles, names)
     else:

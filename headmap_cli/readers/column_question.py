@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..errors import listed
 from .cells import Kind
@@ -20,8 +20,7 @@ class UnclearColumnsError(Exception):
         self.column = column
 
 
-@dataclass(frozen=True)
-class Roles:
+class Roles(NamedTuple):
     """What the columns of a table are for, by their numbers.
 
     category: the column of names. score: the column of scores. columns: columns that each are a category.
@@ -37,8 +36,7 @@ class Roles:
     inferred: bool = False
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """The columns to choose from, and what the user said about them.
 
     names, kinds: of each column by its number. asked: the column that --column names. named: whether

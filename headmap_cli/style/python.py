@@ -11,7 +11,6 @@ import msgspec
 from ..errors import UsageError, did_you_mean
 from ..vocabulary import python_value
 from .load import build, style_tree
-from .parse import MAX_DEPTH, read_yaml
 from .tree import Tree, placed
 from .types import Style
 
@@ -85,6 +84,8 @@ def _tree(source: Any) -> Tree:
         path = os.fspath(source)
         if not os.path.lexists(path):
             raise UsageError(f"{CALL}: {_no_file(path)}")
+        from .parse import read_yaml  # loads PyYAML, which a figure in a built-in style does without
+
         return read_yaml(path)
     raise UsageError(f"{CALL} takes paths, dicts and keywords; found {python_value(source)}")
 
@@ -121,6 +122,8 @@ def _placed(data: Mapping[str, Any]) -> Tree:
 
 def _plain(value: Any, depth: int) -> Any:
     """Return a value as YAML would give it: dicts with text as keys, lists, and Python's own numbers."""
+    from .parse import MAX_DEPTH
+
     if depth > MAX_DEPTH:
         raise UsageError(f"{CALL}: a value is nested deeper than {MAX_DEPTH} levels")
     if isinstance(value, Mapping):
