@@ -40,7 +40,7 @@ def settle_categories(entries: Entries, options: Options) -> None:
         # A blank label comes from an input that names no category, or is a blank key, which is an error.
         if label.strip() and not category_names([label], entries, options):
             replacements[label] = []
-        elif not entries.ordered and not _is_named_in_style(label, options):
+        elif not entries.ordered and not options.styles_name(label):
             parts = _labels_in(label, entries, options)
             if parts:
                 replacements[label] = parts
@@ -55,12 +55,7 @@ def settle_categories(entries: Entries, options: Options) -> None:
 def _means_no_category(name: str, options: Options) -> bool:
     """Return whether a name says that a head has no category; a style that names it decides otherwise."""
     plain = name.strip().casefold()
-    return (plain in NOT_A_CATEGORY or is_missing(plain)) and not _is_named_in_style(name, options)
-
-
-def _is_named_in_style(name: str, options: Options) -> bool:
-    """Return whether a style names a category, or a label that belongs to one."""
-    return name in options.categories or any(name in labels for labels in options.categories.values())
+    return (plain in NOT_A_CATEGORY or is_missing(plain)) and not options.styles_name(name)
 
 
 def _labels_in(text: str, entries: Entries, options: Options) -> list[str]:

@@ -73,10 +73,9 @@ def _is_doubtful(roles: Roles, question: Question, options: Options) -> bool:
     if question.asked is not None:
         return False
     if roles.columns:
-        known = {raw for name, raws in options.categories.items() for raw in (name, *raws)}
         names = _category_columns(roles, question.names)
         several = len(names) > 1
-        chosen = known.issuperset(names)
+        chosen = all(map(options.styles_name, names))
         return not chosen and (several or bool(roles.left_out))
     if roles.category is not None or question.named or not roles.inferred:
         return bool(roles.overlooked)

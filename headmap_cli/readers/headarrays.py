@@ -92,7 +92,7 @@ def refuse_ambiguous(arrays: Mapping[str, Array], source: str, options: Options)
 def may_list_heads(array: Array) -> bool:
     """Return whether the first two of two or three columns are whole numbers that could be indices.
 
-    Zeros and ones alone are flags; beside scores, they are indices if no pair of them stands twice.
+    Zeros and ones alone are flags; beside scores, they are indices if no pair occurs twice.
 
     >>> may_list_heads(np.array([[5, 1], [6, 9]])), may_list_heads(np.array([[0, 1], [1, 1]]))
     (True, False)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..errors import InputError, input_error, quote
+from ..numbers import DECIMAL
 from .column_roles import probable_roles
 from .entries import index_of
 from .head_counts import counts, head_prefix
@@ -23,7 +24,6 @@ log = logging.getLogger("headmap")
 
 INDEX = re.compile(r"[A-Za-z_. ]*\d{1,9}(?:\.0)?")
 """The index of a layer or head, alone or after a word."""
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 FLAGS = frozenset({"0", "1"})
 
 
@@ -64,7 +64,7 @@ def _has_index(first: Record, at: int, rows: Sequence[TextRecord], source: str, 
         return False  # the reader of tables raises it again, with its place
     header = header.with_roles(probable_roles({i: header.names[i] for i in header.candidates}))
     index = [row.fields[at].strip() for row in rows]
-    is_index = counts(index) or _has_row_names(rows) or not any(map(NUMBER.fullmatch, index))
+    is_index = counts(index) or _has_row_names(rows) or not any(map(DECIMAL.fullmatch, index))
     if header.head is None:
         return is_index
     as_index, as_layer = _evidence(header, rows, 1), _evidence(header, rows, 0)
@@ -123,7 +123,7 @@ def _evidence(header: Header, rows: Sequence[TextRecord], shift: int) -> _Eviden
         else:
             heads += _is_index(row.fields[header.layer + shift]) and _is_index(head)
         if header.category is not None:
-            texts += not NUMBER.fullmatch(row.fields[header.category + shift].strip())
+            texts += not DECIMAL.fullmatch(row.fields[header.category + shift].strip())
     return _Evidence(heads, texts)
 
 

@@ -26,14 +26,13 @@ from .mappings import LAYER_KEY, is_names, step
 from .matrix import is_matrix, may_be_heads
 from .names import named
 from .options import Options
+from .unnamed_columns import MOST_COLUMNS, may_be_indices
 
 log = logging.getLogger("headmap")
 
 DESCRIPTIONS = frozenset({"model", "version", "architecture", "dataset", "checkpoint", "revision", "device"})
 """Names, without their plural, of lists of texts that say where the data is from."""
 ORDINALS = frozenset({"rank", "ranks", "ranking", "index", "seed", "step"})
-MIN_FIELDS, MAX_FIELDS = 4, 6
-"""How many numbers the row of a head may have that holds more than its layer, its head and a score."""
 
 
 def choose_parts(parts: dict[str, Any], path: str, source: str, options: Options) -> dict[str, Any]:
@@ -50,10 +49,9 @@ def choose_parts(parts: dict[str, Any], path: str, source: str, options: Options
     """
     if options.column:
         return _asked(parts, path, source, options.column)
-    named_in_style = {raw for name, raws in options.categories.items() for raw in (name, *raws)}
     left_out = []
     for name, value in parts.items():
-        if _is_about_scores(name) and name not in named_in_style and _holds_scores(value):
+        if _is_about_scores(name) and not options.styles_name(name) and _holds_scores(value):
             left_out.append(name)
     if not left_out or len(left_out) == len(parts):
         return parts
@@ -160,10 +158,9 @@ def may_be_head_rows(rows: list[list[Any]]) -> bool:
     (True, False)
     """
     lengths = {len(row) for row in rows}
-    if len(lengths) != 1 or not MIN_FIELDS <= lengths.pop() <= MAX_FIELDS:
+    if len(lengths) != 1 or not 3 < lengths.pop() <= MOST_COLUMNS:
         return False
-    indices = [tuple(row[:2]) for row in rows]
-    if not all(type(index) is int and index >= 0 for pair in indices for index in pair):
-        return False
+    # Unlike text, JSON tells an index from a score of 1.0.
+    are_whole = all(type(index) is int for row in rows for index in row[:2])
     has_fraction = any(isinstance(value, float) for row in rows for value in row[2:])
-    return has_fraction and len(set(indices)) == len(indices)
+    return are_whole and has_fraction and may_be_indices(rows)

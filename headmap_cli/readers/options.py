@@ -96,6 +96,10 @@ class Options:
         """The rule that the caller gives on the command line or in Python."""
         return Rule(self.threshold, self.top)
 
+    def styles_name(self, label: str) -> bool:
+        """Return whether the style names a category, or a label that belongs to one."""
+        return label in self.categories or any(label in labels for labels in self.categories.values())
+
     def rule(self, category: str) -> Rule:
         """Return the rule for the scores of a category."""
         return self.own_rule or self.rules.get(category) or self.style_rule

@@ -10,7 +10,7 @@ MOST_COLUMNS = 6
 
 
 def may_be_indices(rows: Iterable[Sequence[float | None]]) -> bool:
-    """Return whether each row begins with a layer and a head, and none of these pairs stands twice.
+    """Return whether each row begins with a layer and a head, and no such pair occurs twice.
 
     >>> may_be_indices([[0, 1, 0.5], [1, 0, 0.5]]), may_be_indices([[0, 1], [0, 1]])
     (True, False)
