@@ -70,9 +70,9 @@ def test_files_and_from_scores_agree_at_the_threshold(
     array: np.ndarray[Any, Any], place: int, step: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Thresholds at a score, and one double below and above it."""
-    assume(array.dtype.kind not in "iu" or not may_list_heads(array))  # from_scores asks which they are
     if bool(np.isin(array, [0, 1]).all()):
         array = array + np.ones((), dtype=array.dtype) * 2  # else an array of flags
+    assume(array.dtype.kind not in "iu" or not may_list_heads(array))  # from_scores asks which they are
     chosen = shortest(array.ravel()[place % array.size])
     threshold = {-1: math.nextafter(chosen, -math.inf), 0: chosen, 1: math.nextafter(chosen, math.inf)}[step]
     expected = [[[shortest(value) > threshold for value in row] for row in array]]
