@@ -158,7 +158,7 @@ def end_workers() -> None:
 def _load() -> None:
     """In a worker: load what every task needs."""
     require_memory()
-    from . import steps  # noqa: F401
+    from . import steps  # noqa: F401 - loaded, not used
 
 
 def _begin() -> None:
