@@ -1,7 +1,7 @@
 # make demo: the sample's figure.    make test: all checks and tests.    make docs: what scripts write of the docs.
 # make quick: the tests that are not marked slow, in less than half a minute on two cores.
 # make bench: against what people draw with today (BENCH=--quick: a smaller run, printed).
-# make coverage, make fuzz (SECONDS_EACH=30), make mutate (MUTANTS='headmap_cli.composite*'), make lowest: see docs/contributing.md.
+# make coverage, make fuzz (SECONDS_EACH=30), make mutate (MUTANTS='headmap_cli.core.composite*'), make lowest: see docs/contributing.md.
 # Each makes the virtual environment that it needs: Debian's own Python refuses global installs (PEP 668).
 
 PYTHON ?= python3

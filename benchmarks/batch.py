@@ -17,7 +17,7 @@ import numpy as np
 from PIL import Image
 
 import headmap_cli as headmap
-from headmap_cli.canonical import to_csv
+from headmap_cli.core.canonical import to_csv
 
 from .timing import ROOT, Command, Runs, in_turn, median, ratio
 

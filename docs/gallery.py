@@ -16,7 +16,7 @@ import matplotlib
 
 from headmap_cli.readers import read
 from headmap_cli.render import draw, draw_split
-from headmap_cli.scene import Cells, Dots, Group, Hatch, Label, Scene, walk
+from headmap_cli.scene.marks import Cells, Dots, Group, Hatch, Label, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names, summary
 from headmap_cli.writers import encode

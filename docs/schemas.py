@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from headmap_cli.compare import Comparison
-from headmap_cli.stats import Stats
+from headmap_cli.analysis.statistics import Stats
+from headmap_cli.core.comparison import Comparison
 
 DOCS = Path(__file__).parent
 SCHEMAS = {"stats.schema.json": Stats, "compare.schema.json": Comparison}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from headmap_cli.style.keys import ANY, Key, keys
 from headmap_cli.style.presets import names, summary
+from headmap_cli.style.reference import ANY, Key, keys
 
 PAGE = Path(__file__).parent / "style.md"
 OPENING = """\

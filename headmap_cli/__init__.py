@@ -17,24 +17,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .classification import Classification as Classification
-    from .composite import Composite as Composite
-    from .composite import merge as merge
-    from .errors import HeadmapError as HeadmapError
+    from .core.classification import Classification as Classification
+    from .core.composite import Composite as Composite
+    from .core.composite import merge as merge
+    from .core.errors import HeadmapError as HeadmapError
     from .notebook import figure as figure
     from .readers import read as read
     from .render import save as save
     from .style.python import load_style as load_style
-    from .style.types import Style as Style
+    from .style.schema import Style as Style
 
 _HOMES = {
-    "Classification": "classification",
-    "Composite": "composite",
-    "HeadmapError": "errors",
-    "Style": "style.types",
+    "Classification": "core.classification",
+    "Composite": "core.composite",
+    "HeadmapError": "core.errors",
+    "Style": "style.schema",
     "figure": "notebook",
     "load_style": "style.python",
-    "merge": "composite",
+    "merge": "core.composite",
     "read": "readers",
     "save": "render",
 }
@@ -58,7 +58,7 @@ def __getattr__(name: str) -> object:
 
 def _speaking_python(function: "Any") -> "Any":
     """Return a public function whose messages name keywords (``grid=``) instead of flags (``--grid``)."""
-    from .vocabulary import python_caller
+    from .core.vocabulary import python_caller
 
     public = python_caller()(function)
     public.__module__ = __name__  # where pickle finds it, for pools of processes
@@ -69,7 +69,7 @@ def _attach_display() -> None:
     """Let notebooks display a Classification, which itself knows nothing of figures."""
     import sys
 
-    module = sys.modules.get(f"{__name__}.classification")
+    module = sys.modules.get(f"{__name__}.core.classification")
     if module is not None:
         module.Classification._repr_mimebundle_ = _mimebundle
 

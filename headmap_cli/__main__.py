@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from .process import shield
+from .cli.process import shield
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing here would import a typing.py of the current folder
@@ -36,7 +36,7 @@ def main() -> "NoReturn":
 
 def _explanation(error: Exception) -> str:
     try:
-        from .failures import machine_error
+        from .core.failures import machine_error
 
         return str(machine_error(error))
     except Exception:  # too little is left to load anything

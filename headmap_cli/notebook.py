@@ -16,17 +16,16 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox
 
-from .arguments import expect_classification
-from .classification import Classification
-from .errors import UsageError
-from .paint import paint
-from .placing import scene_within
-from .render import about, draw, encoded
-from .scene import Scene
-from .settings import drawing_defaults
+from .core.arguments import expect_classification
+from .core.classification import Classification
+from .core.errors import UsageError
+from .core.vocabulary import python_value
+from .mpl.rcparams import drawing_defaults
+from .render import about, draw, encoded, scene_within
+from .scene.marks import Scene
 from .style.python import expect_style
-from .style.types import Style
-from .vocabulary import python_value
+from .style.schema import Style
+from .writers.painter import paint
 
 DATE_KEYS = {"pdf": "CreationDate", "svg": "Date", "svgz": "Date"}
 """The metadata in which matplotlib puts the present time, by the format."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,27 +12,33 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
-from .alt import alt_text
-from .arguments import expect_classification, type_name
-from .carried import About, payload
-from .classification import Classification
-from .compare import Comparison, Pair, alt_comparison, split
-from .composite import merge
-from .errors import UsageError
-from .fonts import covering
-from .key import content_key
-from .layout.outline import Outline, outline
+from .core.arguments import expect_classification, type_name
+from .core.classification import Classification
+from .core.comparison import Comparison, Pair, split
+from .core.composite import merge
+from .core.errors import HeadmapError, UsageError
+from .core.strings import printable
+from .describe.alt_text import alt_comparison, alt_text
+from .embed.fingerprint import content_key
+from .embed.metadata import About, payload
+from .layout.comparison import STATES, versus
+from .layout.labels import shown_labels
 from .layout.page import Page, filled, layout_page, layout_split
-from .layout.plan import Plan, plan, shown_labels
-from .layout.versus import STATES, versus
-from .scene import Scene
-from .style.alike import warn_of_alike_colors
+from .layout.plan import plan
+from .layout.plan_types import Plan
+from .layout.skeleton import Outline, outline
+from .layout.tooltips import tooltips
+from .scene.marks import Scene
+from .style.legibility import warn_of_alike_colors
 from .style.python import expect_style
-from .style.types import Style
-from .text import measuring
-from .tips import tooltips
-from .words import printable
+from .style.schema import Style
+from .text.fonts import covering
+from .text.measure import measuring
 from .writers import encode, format_of, write_files
+
+LARGER = 1.05
+"""From one size that is tried for an error message to the next."""
+MOST_TRIES = 80
 
 TITLE = "Attention heads by category"
 COMPARISON = "Attention heads kept, gained and lost by category"
@@ -154,3 +161,60 @@ def _with_fonts(style: Style, categories: tuple[str, ...]) -> Style:
     text = "".join((msgspec.json.encode(style).decode(), *categories))
     family = covering(style.text.family, text)
     return replace(style, text=replace(style.text, family=family))
+
+
+def scene_within(classification: Classification, style: Style, room: tuple[int, int], dpi: float) -> Scene:
+    """Lay out a figure so that it is at most as large as a given space.
+
+    Args:
+        room: width and height of the space in pixels.
+        dpi: pixels per inch.
+
+    Raises:
+        HeadmapError: if nothing fits, with a size that does.
+    """
+    style = replace(style, layout=replace(style.layout, dpi=dpi))
+    scene = _laid_out(classification, style, room) or _fitted(classification, style, room)
+    if scene is not None:
+        return scene
+    here = f"parent= is {_inches(room[0] / dpi)} x {_inches(room[1] / dpi)} in"
+    for width, height in _larger(room, dpi):
+        pixels = (int(width * dpi + 0.01), int(height * dpi + 0.01))
+        if _fitted(classification, style, pixels) is not None:
+            needs = f"the figure needs about {_inches(width)} x {_inches(height)} in"
+            raise HeadmapError(
+                f"{here}, too small; {needs}: enlarge it, or show fewer panels or smaller text"
+            )
+    raise HeadmapError(f"{here}, and the figure fits no size of these proportions; change its shape")
+
+
+def _fitted(classification: Classification, style: Style, room: tuple[int, int]) -> Scene | None:
+    """Lay out a figure as wide as a space, else one that fills it; None if the panels do not fit."""
+    width, height = room
+    if min(room) < 1:
+        return None
+    wide = replace(style.layout, width=width * 72 / style.layout.dpi)
+    whole = replace(wide, aspect=f"{width}:{height}")
+    as_wide = _laid_out(classification, replace(style, layout=wide), room)
+    return as_wide or _laid_out(classification, replace(style, layout=whole), room)
+
+
+def _laid_out(classification: Classification, style: Style, room: tuple[int, int]) -> Scene | None:
+    """Lay out a figure; None if it is larger than a space, or if its panels do not fit its own page."""
+    try:
+        scene = draw(classification, style)
+    except HeadmapError:
+        return None
+    return scene if scene.width <= room[0] and scene.height <= room[1] else None
+
+
+def _larger(room: tuple[int, int], dpi: float) -> Iterator[tuple[float, float]]:
+    """Yield ever larger sizes of the same proportions, in whole hundredths of an inch."""
+    width, height = max(room[0], 1) / dpi, max(room[1], 1) / dpi
+    for power in range(1, MOST_TRIES):
+        factor = LARGER**power
+        yield math.ceil(width * factor * 100) / 100, math.ceil(height * factor * 100) / 100
+
+
+def _inches(length: float) -> str:
+    return f"{length:.2f}".rstrip("0").rstrip(".")

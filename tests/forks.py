@@ -16,7 +16,7 @@ from tests.commands import environment
 
 DRIVER = r"""
 import json, os, sys
-import headmap_cli.batch.warm, headmap_cli.render, headmap_cli.stats, headmap_cli.style.load
+import headmap_cli.batch.preload, headmap_cli.render, headmap_cli.analysis.statistics, headmap_cli.style.load
 from headmap_cli.cli.main import main
 from headmap_cli.cli.streams import reserve_standard_descriptors
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from headmap_cli.classification import Classification
-from headmap_cli.composite import merge
-from headmap_cli.scene import Box, Cells, Group, Item, Label, Rect, Scene
-from headmap_cli.text import Extent, Measure
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.scene.marks import Box, Cells, Group, Item, Label, Rect, Scene
+from headmap_cli.text.measure import Extent, Measure
 
 Codes = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]

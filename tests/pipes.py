@@ -14,7 +14,7 @@ def writing(path: str | int, content: bytes) -> Iterator[None]:
     """Write to a pipe, from another thread, as soon as somebody reads it."""
 
     def write() -> None:
-        with open(path, "wb") as pipe:  # noqa: PTH123 - it may be a descriptor
+        with open(path, "wb") as pipe:
             pipe.write(content)
 
     writer = threading.Thread(target=write, daemon=True)

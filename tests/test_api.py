@@ -13,7 +13,7 @@ from PIL import Image
 
 import headmap_cli
 from headmap_cli import Classification, HeadmapError, Style, figure, load_style, merge, read, save
-from headmap_cli.errors import UsageError
+from headmap_cli.core.errors import UsageError
 from headmap_cli.render import draw
 from headmap_cli.writers.png import picture
 from tests.commands import python

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.canonical import to_csv, to_json
-from headmap_cli.classification import Classification
+from headmap_cli.core.canonical import to_csv, to_json
+from headmap_cli.core.classification import Classification
 from headmap_cli.readers import read
 
 from .corpus.test_corpus import FILES, INDEX

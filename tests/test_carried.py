@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from headmap_cli import canonical
-from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
-from headmap_cli.errors import InputError
-from headmap_cli.key import KINDS
+from headmap_cli.core import canonical
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.errors import InputError
+from headmap_cli.embed.extract import MADE_BY_HEADMAP, carried
+from headmap_cli.embed.fingerprint import KINDS
+from headmap_cli.files.source import Source, open_source
 from headmap_cli.readers import read
-from headmap_cli.readers.figures import MADE_BY_HEADMAP, carried
-from headmap_cli.readers.source import Source, open_source
 from headmap_cli.render import draw, encoded
 from headmap_cli.style.load import load_style
 from tests.commands import RunCli

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from headmap_cli.chance import at_least, at_most, fisher, hypergeometric, permutation_p, placements
+from headmap_cli.analysis.significance import (
+    at_least,
+    at_most,
+    fisher,
+    hypergeometric,
+    permutation_p,
+    placements,
+)
 
 CASES = [(10, 4, 3), (10, 10, 3), (10, 0, 3), (1476, 117, 145), (16128, 2000, 3000), (5, 5, 5)]
 

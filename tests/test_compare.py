@@ -12,12 +12,12 @@ import pytest
 from PIL import Image
 
 from docs.schemas import DOCS
-from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
-from headmap_cli.compare import by_depth, compared, paired
-from headmap_cli.errors import HeadmapError
-from headmap_cli.layout import layout
-from headmap_cli.layout.versus import versus
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.comparison import by_depth, compared, paired
+from headmap_cli.core.errors import HeadmapError
+from headmap_cli.layout.comparison import versus
+from headmap_cli.layout.page import layout
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names
 from tests.helpers import fixed_measure, legend_of, panels, random_data, swatch, words

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from headmap_cli.classification import Classification
-from headmap_cli.composite import merge
-from headmap_cli.errors import UsageError
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.core.errors import UsageError
 from tests.helpers import Mask
 
 

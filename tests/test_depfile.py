@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.cli.main import run
-from headmap_cli.depfile import depfile
-from headmap_cli.errors import UsageError
+from headmap_cli.core.errors import UsageError
+from headmap_cli.files.depfile import depfile
 from tests.commands import environment
 
 needs_make = pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")

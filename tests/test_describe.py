@@ -11,15 +11,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
-from headmap_cli.composite import merge
-from headmap_cli.describe import as_text, describe
+from headmap_cli.cli.tables import escaped
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.describe.description import as_text, describe
 from headmap_cli.readers import read
 from headmap_cli.render import about
 from headmap_cli.style.load import load_style
-from headmap_cli.style.types import Style
-from headmap_cli.writers.table import escaped
+from headmap_cli.style.schema import Style
 from tests.helpers import random_data
 from tests.test_sample_data import (
     ALGORITHMIC,

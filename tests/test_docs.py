@@ -180,4 +180,4 @@ def test_there_are_examples_in_docstrings() -> None:
         for m in doctest.DocTestFinder().find(importlib.import_module(name))
         if m.examples
     }
-    assert "headmap_cli.style.values.parse_color" in found
+    assert "headmap_cli.colors.names.parse_color" in found

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli import canonical
 from headmap_cli.cli.main import run
+from headmap_cli.core import canonical
 from headmap_cli.readers import read
 from headmap_cli.readers.options import FORMATS
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from headmap_cli.embed.extract import carried
+from headmap_cli.files.source import open_source
 from headmap_cli.readers import read
-from headmap_cli.readers.figures import carried
-from headmap_cli.readers.source import open_source
 from tests.commands import PACKAGE_FOLDER, environment
 
 pytestmark = pytest.mark.slow

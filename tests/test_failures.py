@@ -6,8 +6,8 @@ import os
 import numpy as np
 import pytest
 
-from headmap_cli.errors import ExitStatus, MachineError, OutputError
-from headmap_cli.failures import explain_text, known_cause, machine_error, summary
+from headmap_cli.core.errors import ExitStatus, MachineError, OutputError
+from headmap_cli.core.failures import explain_text, known_cause, machine_error, summary
 
 MEMORY = "free some memory, or raise the limit (ulimit -v)"
 PROCESSES = "end other processes, raise the limit (ulimit -u)"

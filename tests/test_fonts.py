@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 
-from headmap_cli import fonts
-from headmap_cli.errors import HeadmapError
-from headmap_cli.fonts import covering
+from headmap_cli.core.errors import HeadmapError
+from headmap_cli.mpl.rcparams import _math_in
 from headmap_cli.render import draw
-from headmap_cli.scene import Label, Scene, walk
-from headmap_cli.settings import _math_in
+from headmap_cli.scene.marks import Label, Scene, walk
 from headmap_cli.style.load import load_style
-from headmap_cli.text import glyphs, measuring
+from headmap_cli.text import fonts
+from headmap_cli.text.fonts import covering
+from headmap_cli.text.measure import glyphs, measuring
 from headmap_cli.writers.pdf import pdf
 from headmap_cli.writers.png import picture
 from headmap_cli.writers.svg import svg

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from headmap_cli.checks.figure import differences, same_file
+from headmap_cli.checks.png import SIGNATURE, Chunk, same_png, split_png
 from headmap_cli.cli.main import run
-from headmap_cli.errors import InputError
-from headmap_cli.key import recorded_key
-from headmap_cli.png_compare import SIGNATURE, Chunk, same_png, split_png
+from headmap_cli.core.errors import InputError
+from headmap_cli.embed.fingerprint import recorded_key
 from headmap_cli.readers.inputs import open_input
 from headmap_cli.render import draw, draw_split, encoded
 from headmap_cli.style.load import load_style
-from headmap_cli.verify import differences, same_file
 from headmap_cli.writers import FORMATS, PICTURES
 from tests.helpers import random_data
 
@@ -495,7 +495,7 @@ def test_a_large_picture_is_refused_before_it_is_decoded(
     def decoded(*_: object) -> None:
         raise AssertionError("it was decoded")
 
-    monkeypatch.setattr("headmap_cli.png_compare._picture", decoded)
+    monkeypatch.setattr("headmap_cli.checks.png._picture", decoded)
     monkeypatch.setattr(Image, "open", decoded)
     assert not accepted(bomb, "png", tmp_path)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.batch.crew import Here, local
+from headmap_cli.batch.workers import Here, local
 from tests.commands import PACKAGE_FOLDER, TABLE, environment
 
 pytestmark = pytest.mark.slow
@@ -72,7 +72,7 @@ if __name__ == '__main__':
 """
 RUNS_ALL = """
 import json, sys
-from headmap_cli.process import shield
+from headmap_cli.cli.process import shield
 if __name__ == '__main__':
     shield()
     from headmap_cli.cli.main import run
@@ -241,7 +241,7 @@ def test_no_program_of_the_folder_is_started_for_an_empty_entry_of_path(
 
 PRINTS_PATH = """
 import os, sys
-from headmap_cli.process import shield
+from headmap_cli.cli.process import shield
 shield()
 print(os.getcwd() in map(os.path.abspath, sys.path), os.path.dirname(os.path.abspath(__file__)) in sys.path)
 print(os.environ.get("PYTHONPATH"), os.environ["PATH"], sep="|")
@@ -288,7 +288,7 @@ def test_nothing_is_taken_off_the_path_of_a_python_that_is_safe_already(flag: st
 import sys
 sys.path.insert(0, {str(PACKAGE_FOLDER)!r})
 before = list(sys.path)
-from headmap_cli.process import shield
+from headmap_cli.cli.process import shield
 shield()
 assert sys.path == before
 """

@@ -11,14 +11,14 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from headmap_cli.carried import payload
-from headmap_cli.classification import Classification
-from headmap_cli.key import content_key, key_in, matplotlib_version, recorded_key
+from headmap_cli.checks.figure import differences
+from headmap_cli.core.classification import Classification
+from headmap_cli.embed.fingerprint import content_key, key_in, matplotlib_version, recorded_key
+from headmap_cli.embed.metadata import payload
 from headmap_cli.readers.inputs import open_input
 from headmap_cli.render import draw, draw_split, encoded
 from headmap_cli.style.load import load_style
-from headmap_cli.style.types import Style
-from headmap_cli.verify import differences
+from headmap_cli.style.schema import Style
 from headmap_cli.writers import FORMATS, PICTURES
 from tests.helpers import random_data
 
@@ -74,7 +74,7 @@ def test_versions_change_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(matplotlib, "__version__", "0.1")
         assert key("png") != before
-    monkeypatch.setattr("headmap_cli.carried.__version__", "0.0.0")
+    monkeypatch.setattr("headmap_cli.embed.metadata.__version__", "0.0.0")
     assert key("png") != before
 
 
@@ -133,7 +133,7 @@ def test_a_figure_of_another_matplotlib_is_the_same_where_it_looks_the_same(
 ) -> None:
     path = tmp_path / f"fig.{format}"
     with monkeypatch.context() as patched:
-        patched.setattr("headmap_cli.key.matplotlib_version", lambda: "3.0.0")
+        patched.setattr("headmap_cli.embed.fingerprint.matplotlib_version", lambda: "3.0.0")
         path.write_bytes(made(format))
     assert recorded_key(path, format) != key(format)
     assert differences(open_input(str(path)), DATA, STYLE) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headmap_cli.natural_order import natural_key
+from headmap_cli.core.natural_order import natural_key
 
 ORDERS = {
     "numbers at the end": ["Head 1", "Head 2", "Head 10", "Head 21", "Head 100"],

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli import output_guard
 from headmap_cli.cli.main import run
-from headmap_cli.errors import UsageError
-from headmap_cli.output_guard import OutputGuard, ignores_case
+from headmap_cli.core.errors import UsageError
+from headmap_cli.files import output_guard
+from headmap_cli.files.output_guard import OutputGuard, ignores_case
 
 TABLE = "layer,head,category\n0,1,A\n1,0,B\n"
 CONFIG = '{"num_hidden_layers": 2, "num_attention_heads": 2}'

@@ -11,11 +11,11 @@ import pytest
 from PIL import Image
 
 from headmap_cli.cli.main import run
+from headmap_cli.core.grid import grid_shape
 from headmap_cli.readers import read
 from headmap_cli.render import draw
-from headmap_cli.scene import Box, Group
+from headmap_cli.scene.marks import Box, Group
 from headmap_cli.style.load import load_style
-from headmap_cli.style.values import grid_shape
 
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT.parent / "shared" / "real" / "maps_pythia-12b_relation_scores.csv"

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from headmap_cli.neighbours import beside, clusters, pairs, touching
-from headmap_cli.spread import concentration, densest, edges
+from headmap_cli.analysis.adjacency import beside, clusters, pairs, touching
+from headmap_cli.analysis.concentration import concentration, densest, edges
 
 
 def test_concentration_by_hand() -> None:

@@ -13,9 +13,9 @@ import pytest
 from scipy import stats as scipy_stats
 
 from docs.schemas import DOCS, SCHEMAS, text
-from headmap_cli.classification import Classification
+from headmap_cli.analysis.statistics import statistics
 from headmap_cli.cli.main import run
-from headmap_cli.stats import statistics
+from headmap_cli.core.classification import Classification
 from tests.helpers import random_data
 
 ROOT = Path(__file__).parent.parent

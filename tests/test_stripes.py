@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from headmap_cli.render import draw
-from headmap_cli.scene import Hatch, Scene, walk
-from headmap_cli.stripes import on_line, pieces
+from headmap_cli.scene.hatch_geometry import on_line, pieces
+from headmap_cli.scene.marks import Hatch, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.writers.pdf import pdf
 from headmap_cli.writers.svg import svg

@@ -7,9 +7,9 @@ from pathlib import Path
 import matplotlib
 import pytest
 
-from headmap_cli import fonts
-from headmap_cli.fonts import covering
-from headmap_cli.text import measuring
+from headmap_cli.text import fonts
+from headmap_cli.text.fonts import covering
+from headmap_cli.text.measure import measuring
 
 
 def warnings_of(caplog: pytest.LogCaptureFixture) -> list[str]:

@@ -8,10 +8,10 @@ import matplotlib
 import pytest
 from matplotlib.figure import Figure
 
+from headmap_cli.checks.pdf import Facts, Font, pdf_facts
+from headmap_cli.checks.venue import judged, venue_widths
 from headmap_cli.cli.main import run
-from headmap_cli.errors import HeadmapError, InputError
-from headmap_cli.pdffacts import Facts, Font, pdf_facts
-from headmap_cli.venue import judged, venue_widths
+from headmap_cli.core.errors import HeadmapError, InputError
 from tests.commands import RunCli
 
 pytestmark = pytest.mark.slow

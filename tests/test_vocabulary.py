@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import headmap_cli as headmap
-from headmap_cli.vocabulary import option, python_caller, python_value, where_option
+from headmap_cli.core.vocabulary import option, python_caller, python_value, where_option
 from tests.corpus.test_corpus import FILES, INDEX
 
 pytestmark = pytest.mark.slow

@@ -11,11 +11,11 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from ..errors import HeadmapError, InputError, UsageError, did_you_mean, input_error, quote
-from ..output_guard import OutputGuard, add_inputs
-from ..readers.inputs import named_path
-from ..readers.source import DATA_ENDINGS, PACKED_ENDINGS
-from ..style.tree import Place
+from ..core.errors import HeadmapError, InputError, UsageError, input_error
+from ..core.strings import did_you_mean, quote
+from ..files.output_guard import OutputGuard, add_inputs
+from ..files.source import DATA_ENDINGS, PACKED_ENDINGS, named_path
+from ..style.sources import Place
 from ..writers import format_of
 
 HINT = "choose other outputs, such as with {parent}, {name} or {index}"
@@ -41,7 +41,10 @@ class Job:
 
 
 def jobs_of(
-    inputs: Iterable[str], outputs: Sequence[str], endings: Sequence[str], options: Mapping[str, Any]
+    inputs: Iterable[str],
+    outputs: Sequence[str],
+    endings: Sequence[str],
+    options: Mapping[str, Any],
 ) -> list[Job]:
     """A job for each INPUT, with its names put into the outputs.
 
@@ -60,7 +63,7 @@ def matching(text: str) -> list[str]:
     """The files that an INPUT names: itself, or all that match a pattern (``*``, ``?``, ``[``)."""
     if not glob.has_magic(text) or Path(text).exists():
         return [text]
-    names = glob.iglob(text, recursive=True)  # noqa: PTH207 - keeps names as they are written
+    names = glob.iglob(text, recursive=True)
     found = sorted(path for path in names if not Path(path).is_dir())
     if not found:
         raise input_error(text, "no file matches this pattern")
@@ -85,7 +88,10 @@ def refuse_folder(text: str) -> None:
 
 
 def output_names(
-    templates: Sequence[str], endings: Sequence[str], text: str, index: int = 1
+    templates: Sequence[str],
+    endings: Sequence[str],
+    text: str,
+    index: int = 1,
 ) -> tuple[str, ...]:
     """The outputs of an INPUT, each template with each ending where it has ``{ext}``.
 
@@ -114,7 +120,7 @@ def _values(text: str, index: int) -> dict[str, str | int]:
     Name=FILE; parent, its folder's name; index, counted from 1.
     """
     label, path = named_path(text)
-    file = Path(os.path.abspath("stdin" if path == "-" else path))  # noqa: PTH100 - resolve() would follow links
+    file = Path(os.path.abspath("stdin" if path == "-" else path))
     plain = file.with_suffix("") if file.suffix.lower() in PACKED_ENDINGS else file
     return {"stem": plain.stem, "name": label or file.name, "parent": file.parent.name, "index": index}
 
@@ -125,7 +131,7 @@ def _fields(template: str) -> set[str]:
         parts = list(Formatter().parse(template))
     except ValueError:
         raise UsageError(
-            f"-o {quote(template)}: a brace without its pair; write {{{{ for a brace of the name"
+            f"-o {quote(template)}: a brace without its pair; write {{{{ for a brace of the name",
         ) from None
     found = set()
     for _, field, form, conversion in parts:
@@ -145,7 +151,7 @@ def _refuse_folders(field: str, value: str, text: str) -> None:
     """A field is one name, so that no input can lead out of the output's folder."""
     if value in ("", ".", "..") or set(value) & set("/\\\0"):
         raise UsageError(
-            f"{quote(text)} makes {{{field}}} {quote(value)}, which is no name of a file; rename the input"
+            f"{quote(text)} makes {{{field}}} {quote(value)}, which is no name of a file; rename the input",
         )
 
 
@@ -154,6 +160,7 @@ def guard_jobs(jobs: Sequence[Job], guard: OutputGuard) -> None:
 
     Raises:
         HeadmapError: Two jobs would write one file, or one would write what any of them reads.
+
     """
     for job in jobs:
         add_inputs(guard, job.inputs, job.options)

@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct, field
 
-from ..errors import HeadmapError, InputError, Problem, input_error
-from ..style.check import checked, kind_at, swallows
-from ..style.parse import Largest, read_yaml
-from ..style.tree import Tree
-from ..style.types import Style
+from ..core.errors import HeadmapError, InputError, Problem, input_error
+from ..style.schema import Style
+from ..style.sources import Tree
+from ..style.validate import checked, kind_at, swallows
+from ..style.yaml import Largest, read_yaml
 from .jobs import Job, matching, output_names
 
 MANIFEST = Largest("a manifest", "defaults and jobs", 1 << 24, 1_000_000)

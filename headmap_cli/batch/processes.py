@@ -13,8 +13,8 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
-from ..failures import explain_text, known_cause, require_memory, summary
-from ..signals import INTERRUPTS
+from ..core.failures import explain_text, known_cause, require_memory, summary
+from ..core.signals import INTERRUPTS
 
 LAST_BYTES = 4096
 """How much of what the workers printed is looked at for the reason why one died."""
@@ -101,7 +101,7 @@ def processes(workers: int, draws: bool) -> Processes:
     split = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if split else "spawn")
     if split:
-        context.set_forkserver_preload(["__main__", *([f"{__package__}.warm"] if draws else [])])
+        context.set_forkserver_preload(["__main__", *([f"{__package__}.preload"] if draws else [])])
         os.environ.setdefault(
             "OPENBLAS_NUM_THREADS", "1"
         )  # numpy's threads, which nothing here has a use for
@@ -158,7 +158,7 @@ def end_workers() -> None:
 def _load() -> None:
     """In a worker: load what every task needs."""
     require_memory()
-    from . import steps  # noqa: F401 - loaded, not used
+    from . import tasks as steps  # noqa: F401 - loaded, not used
 
 
 def _begin() -> None:

@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..errors import ExitStatus
-from ..readers.inputs import named_path
-from ..streams import display_name
+from ..core.errors import ExitStatus
+from ..files.atomic import sync
+from ..files.source import named_path
+from ..files.streams import display_name
+from ..files.temporary import sweep
 from ..writers import format_of
-from ..writers.atomic import sync
-from ..writers.temporary import sweep
-from . import crew as crews
-from .crew import Crew
-from .done import Done, Said, do, step
+from . import workers as crews
+from .categories import union
 from .jobs import Job
-from .shared import union
+from .outcome import Done, Said, do, step
 from .streams import with_inputs_read
+from .workers import Crew
 
 STATES = ("up to date", "changed", "new")
 Categories = tuple[str, ...] | None
@@ -162,7 +162,7 @@ def _draw_far(
     figures: Sequence[Figure], founds: dict[int, Any], shared: Categories, crew: Crew, how: How
 ) -> Iterator[tuple[int, Done]]:
     """Draw on other machines: data go there with each task, and bytes come back to be written here."""
-    from .steps import plan, to_draw, write
+    from .tasks import plan, to_draw, write
 
     numbers, tasks, states = [], [], {}
     for number, found in founds.items():

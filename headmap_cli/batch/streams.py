@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..asked import streams_of, with_streams_read
-from ..errors import UsageError
-from ..readers.inputs import named_path
-from ..streams import is_stream, read_stream, refuse_repeated_streams
+from ..core.errors import UsageError
+from ..files.source import named_path
+from ..files.streams import is_stream, read_stream, refuse_repeated_streams
+from ..options import streams_of, with_streams_read
 from .jobs import Job
 
 

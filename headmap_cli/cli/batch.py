@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ..asked import figure_style, files_read, inputs_read, read_options, streams_of
-from ..depfile import depfile as rules
-from ..errors import SHOWN, ExitStatus, Terminated, UsageError, one_line
-from ..output_guard import OutputGuard
-from ..streams import is_stream, refuse_repeated_streams
+from ..core.errors import SHOWN, ExitStatus, Terminated, UsageError
+from ..core.strings import one_line
+from ..files.atomic import refuse_pipe
+from ..files.depfile import depfile as rules
+from ..files.output_guard import OutputGuard
+from ..files.streams import is_stream, refuse_repeated_streams
+from ..options import figure_style, files_read, inputs_read, read_options, streams_of
 from ..writers import FORMATS, write_files
-from ..writers.atomic import refuse_pipe
 from .command import Command
-from .common import DRAW_OPTIONS, FILE, READ_OPTIONS, STYLE_OPTIONS, talks, to_stdout, with_options
+from .common import DRAW_OPTIONS, FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
 from .messages import flush_messages, is_shown
+from .output import talks, to_stdout
 
 if TYPE_CHECKING:
     from ..batch.jobs import Job

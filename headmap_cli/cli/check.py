@@ -8,29 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..asked import streams_of
-from ..errors import ExitStatus, HeadmapError, InputError, Problem, UsageError, one_line
+from ..core.errors import ExitStatus, HeadmapError, InputError, Problem, UsageError
+from ..core.strings import one_line
+from ..files.streams import refuse_repeated_streams
+from ..options import streams_of
 from ..readers import open_inputs, read_inputs
 from ..readers.inputs import open_input
-from ..streams import refuse_repeated_streams
-from . import complete
+from . import completers as complete
 from .command import Command
-from .common import (
-    FILE,
-    READ_OPTIONS,
-    STYLE_OPTIONS,
-    color_advice,
-    read_options,
-    reading_style,
-    talks,
-    to_stdout,
-    with_options,
-)
+from .common import FILE, READ_OPTIONS, STYLE_OPTIONS, color_advice, read_options, reading_style, with_options
 from .messages import count_warnings
+from .output import talks, to_stdout
 
 if TYPE_CHECKING:
     from ..readers.options import Options
-    from ..style.types import Style
+    from ..style.schema import Style
 
 
 @dataclass
@@ -123,7 +115,7 @@ def _check_input(text: str, chosen: Options, style: Style | None, report: Report
 
 
 def _check_figure(figure: str, inputs: tuple[str, ...], options: dict[str, Any], report: Report) -> None:
-    from ..verify import differences
+    from ..checks.figure import differences
 
     refuse_repeated_streams(streams_of([*inputs, figure], options))
     try:
@@ -140,8 +132,8 @@ def _check_figure(figure: str, inputs: tuple[str, ...], options: dict[str, Any],
 
 
 def _check_figures(paths: tuple[str, ...], venue: str, max_bytes: int, report: Report) -> None:
-    from ..pdffacts import pdf_facts
-    from ..venue import judged, venue_widths
+    from ..checks.pdf import pdf_facts
+    from ..checks.venue import judged, venue_widths
 
     widths = venue_widths(venue)
     refuse_repeated_streams(paths)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from ..errors import UsageError
+from ..core.errors import UsageError
 
 TIMES = {2: "twice"}
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import functools
-import logging
-import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..asked import inputs_of as inputs_of
-from ..asked import read_options as read_options
-from ..asked import style_of as style_of
-from ..errors import HeadmapError, UsageError, did_you_mean, quote
-from ..quiet import NOTICE, heard
-from ..readers.options import FORMATS, MAX_BYTES
-from . import complete
-from .messages import Messages
+from ..core.errors import UsageError
+from ..files.source import MAX_BYTES
+from ..options import inputs_of as inputs_of
+from ..options import read_options as read_options
+from ..options import style_of as style_of
+from ..readers.options import FORMATS
+from . import completers as complete
 
 if TYPE_CHECKING:
-    from ..classification import Classification
+    from ..core.classification import Classification
     from ..readers.inputs import Input
-    from ..style.types import Style
+    from ..style.schema import Style
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -156,61 +151,6 @@ def with_options(*groups: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
     return add
 
 
-def talks(command: F) -> F:
-    """Add ``-q``, ``-v`` and ``--strict`` to a command, and print headmap's messages while it runs."""
-
-    @functools.wraps(command)
-    def wrapped(*args: Any, quiet: bool, verbose: bool, strict: bool, **kwargs: Any) -> Any:
-        shown = logging.ERROR if quiet else logging.INFO if verbose else NOTICE
-        messages = Messages(shown)
-        # --strict counts warnings even where -q hides them.
-        with heard(messages, min(shown, logging.WARNING) if strict else shown):
-            try:
-                status = command(*args, **kwargs)
-            finally:
-                messages.flush()
-        if strict and messages.warnings and not status:
-            count = messages.warnings
-            raise HeadmapError(
-                f"{count} warning{'s' if count > 1 else ''}, which --strict turns into an error"
-            )
-        return status
-
-    return with_options(TALK_OPTIONS)(wrapped)  # type: ignore[return-value]  # wraps keeps the signature
-
-
-def to_stdout(data: bytes) -> None:
-    """Write a result to standard output; raises OutputError if it is closed or full, see streams."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
-CANONICAL = ("csv", "json")
-
-
-def canonical_format(output: str, format: str | None) -> str:
-    """Whether an output is csv or json, by its name's ending, or by --format for stdout."""
-    if format and output != "-":
-        raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
-    if output.endswith(("/", os.sep)):
-        raise UsageError(f"{quote(output)} names a folder; give a file in it, such as {output}heads.csv")
-    ending = format if output == "-" else os.path.splitext(output)[1].lstrip(".").lower()
-    if not ending:
-        found = "'-o -' needs --format" if output == "-" else f"{quote(output)} has no ending"
-        raise UsageError(f"{found}; expected csv or json")
-    if ending not in CANONICAL:
-        hint = did_you_mean(ending, CANONICAL)
-        raise UsageError(f"{quote(output)} ends in {quote('.' + ending)}{hint}; expected .csv or .json")
-    return ending
-
-
-def canonical_output(classification: Classification, format: str) -> bytes:
-    """The canonical table or document of a classification."""
-    from .. import canonical
-
-    return canonical.to_csv(classification) if format == "csv" else canonical.to_json(classification)
-
-
 def reading_style(options: Mapping[str, Any]) -> Style | None:
     """The style of a command that draws nothing: None, and nothing loaded, where none is asked for."""
     asked = options["styles"] or options["sets"] or options["presets"]
@@ -219,9 +159,9 @@ def reading_style(options: Mapping[str, Any]) -> Style | None:
 
 def color_advice(classification: Classification, style: Style) -> list[str]:
     """What is hard to see in the figure of a classification: see style.alike."""
-    from ..composite import merge
+    from ..core.composite import merge
     from ..layout.plan import plan
-    from ..style.alike import color_warnings
+    from ..style.legibility import color_warnings
 
     entries = plan(merge(classification), style).entries
     return color_warnings([(entry.label, entry.color, entry.hatch) for entry in entries], style)

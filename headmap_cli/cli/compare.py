@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..asked import with_streams_read
-from ..errors import ExitStatus, UsageError
-from ..output_guard import guard_inputs
+from ..core.errors import ExitStatus, UsageError
+from ..files.output_guard import guard_inputs
+from ..options import with_streams_read
 from ..writers import format_of, write_files
 from .command import Command
 from .common import (
@@ -19,14 +19,13 @@ from .common import (
     read_classification,
     reading_style,
     style_of,
-    talks,
-    to_stdout,
     with_options,
 )
+from .output import talks, to_stdout
 
 if TYPE_CHECKING:
-    from ..compare import Comparison
-    from ..writers.table import Cell
+    from ..core.comparison import Comparison
+    from .tables import Cell
 
 HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
 PICTURES = ("png", "svg", "pdf", "html")
@@ -76,7 +75,7 @@ def compare(
     options = dict(with_streams_read(options))
     style = style_of(options, opened[:1]) if outputs else reading_style(options)
     first, second = (read_classification([each], options, style) for each in opened)
-    from ..compare import compared, paired
+    from ..core.comparison import compared, paired
 
     pair = paired(first, second, align == "depth")
     found = compared(pair, before, after)
@@ -98,7 +97,7 @@ def _picture(path: str) -> str:
 
 
 def _printed(found: Comparison, format: str) -> bytes:
-    from ..writers.table import aligned, cell, csv_table, listed, markdown, readable_json
+    from .tables import aligned, cell, csv_table, listed, markdown, readable_json
 
     if format == "json":
         return readable_json(found)

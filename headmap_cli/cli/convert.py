@@ -6,23 +6,19 @@ from typing import Any
 
 import click
 
-from ..output_guard import guard_inputs
-from ..writers.atomic import write_files
+from ..files.atomic import write_files
+from ..files.output_guard import guard_inputs
 from .command import Command
 from .common import (
-    CANONICAL,
     FILE,
     READ_OPTIONS,
     STYLE_OPTIONS,
-    canonical_format,
-    canonical_output,
     inputs_of,
     read_classification,
     reading_style,
-    talks,
-    to_stdout,
     with_options,
 )
+from .output import CANONICAL, canonical_format, canonical_output, talks, to_stdout
 
 
 @click.command(cls=Command)

@@ -6,19 +6,10 @@ from typing import Any
 
 import click
 
-from ..errors import UsageError
+from ..core.errors import UsageError
 from .command import Command
-from .common import (
-    FILE,
-    READ_OPTIONS,
-    STYLE_OPTIONS,
-    inputs_of,
-    read_classification,
-    style_of,
-    talks,
-    to_stdout,
-    with_options,
-)
+from .common import FILE, READ_OPTIONS, STYLE_OPTIONS, inputs_of, read_classification, style_of, with_options
+from .output import talks, to_stdout
 
 
 @click.command(cls=Command)
@@ -37,16 +28,16 @@ def describe(inputs: tuple[str, ...], format: str, alt: bool, **options: Any) ->
     opened = inputs_of(inputs, options)
     style = style_of(options, opened)
     classification = read_classification(opened, options, style)
-    from ..composite import merge
+    from ..core.composite import merge
 
     if alt:
-        from ..alt import alt_text
-        from ..layout.plan import shown_labels
+        from ..describe.alt_text import alt_text
+        from ..layout.labels import shown_labels
 
         said = alt_text(merge(classification), shown_labels(classification.categories, style)) + "\n"
     else:
-        from ..describe import as_text, describe
-        from ..writers.table import escaped
+        from ..describe.description import as_text, describe
+        from .tables import escaped
 
         sections = describe(merge(classification), style, escaped if format == "md" else str)
         said = as_text(sections, format == "md")

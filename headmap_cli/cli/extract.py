@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import click
 
-from ..errors import UsageError, input_error
-from ..output_guard import guard_inputs
+from ..core.errors import UsageError, input_error
+from ..files.atomic import write_files
+from ..files.output_guard import guard_inputs
+from ..files.source import kind_of_figure
 from ..readers import Options, read_inputs
 from ..readers.inputs import open_input
-from ..readers.source import kind_of_figure
-from ..writers.atomic import write_files
 from .command import Command
-from .common import (
-    CANONICAL,
-    FILE,
-    MAX_BYTES_OPTION,
-    canonical_format,
-    canonical_output,
-    talks,
-    to_stdout,
-    with_options,
-)
+from .common import FILE, MAX_BYTES_OPTION, with_options
+from .output import CANONICAL, canonical_format, canonical_output, talks, to_stdout
 
 
 @click.command(cls=Command)
@@ -55,8 +47,8 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
         data = read_inputs([opened], Options(max_bytes=max_bytes))
         made[output] = canonical_output(data, ending)
     if style:
-        from ..style.document import resolved
-        from ..style.tree import placed
+        from ..style.export import resolved
+        from ..style.sources import placed
 
         tree = placed(opened.carried.style, f"{source.name} (the style that it carries)")
         made[style] = resolved(tree, origin=False).encode()

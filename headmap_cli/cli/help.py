@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..errors import did_you_mean
+from ..core.strings import did_you_mean
 from .command import Command
 
 

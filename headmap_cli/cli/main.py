@@ -10,8 +10,9 @@ from typing import NoReturn
 import click
 
 from .. import __version__
-from ..errors import ExitStatus, HeadmapError, Interrupted, Terminated, did_you_mean, one_line
-from ..failures import machine_error, require_memory  # now, as it may be impossible after a failure
+from ..core.errors import ExitStatus, HeadmapError, Interrupted, Terminated
+from ..core.failures import machine_error, require_memory  # now, as it may be impossible after a failure
+from ..core.strings import did_you_mean, one_line
 from .streams import discard_unwritten, guarded_streams
 
 COMMANDS = {
@@ -56,7 +57,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """As click does it, but click learns nothing of interrupts and broken pipes: run reports them."""
-        from ..signals import sigterm_raises
+        from ..core.signals import sigterm_raises
 
         try:
             with sigterm_raises():

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import click
 
-from ..errors import one_line
+from ..core.strings import one_line
 
 MAX_ALIKE = 3
 """How many different messages of one kind are printed one by one."""

@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from ..asked import figure_style, files_read, inputs_of, with_streams_read
-from ..depfile import depfile as rules
-from ..errors import UsageError
-from ..output_guard import guard_inputs
+from ..core.errors import UsageError
+from ..files.depfile import depfile as rules
+from ..files.folders import make_folders
+from ..files.output_guard import guard_inputs
+from ..options import figure_style, files_read, inputs_of, with_streams_read
 from ..writers import FORMATS, PICTURES, format_of, write_files
-from ..writers.folders import make_folders
 from .command import Command
 from .common import (
     DRAW_OPTIONS,
@@ -23,10 +23,9 @@ from .common import (
     STYLE_OPTIONS,
     color_advice,
     read_classification,
-    talks,
-    to_stdout,
     with_options,
 )
+from .output import talks, to_stdout
 
 
 @click.command(cls=Command)

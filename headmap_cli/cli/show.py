@@ -10,17 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .command import Command
-from .common import (
-    FILE,
-    READ_OPTIONS,
-    STYLE_OPTIONS,
-    inputs_of,
-    read_classification,
-    style_of,
-    talks,
-    to_stdout,
-    with_options,
-)
+from .common import FILE, READ_OPTIONS, STYLE_OPTIONS, inputs_of, read_classification, style_of, with_options
+from .output import talks, to_stdout
 
 if TYPE_CHECKING:
     from ..writers.terminal import Colors
@@ -46,7 +37,7 @@ def show(inputs: tuple[str, ...], panels: bool, color: str, width: int | None, *
     opened = inputs_of(inputs, options)
     style = style_of(options, opened)
     classification = read_classification(opened, options, style)
-    from ..composite import merge
+    from ..core.composite import merge
     from ..writers.terminal import terminal
 
     columns = width or shutil.get_terminal_size().columns

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..stats import PERMUTATIONS
+from ..analysis.statistics import PERMUTATIONS
 from .command import Command
 from .common import (
     FILE,
@@ -15,14 +15,13 @@ from .common import (
     inputs_of,
     read_classification,
     reading_style,
-    talks,
-    to_stdout,
     with_options,
 )
+from .output import talks, to_stdout
 
 if TYPE_CHECKING:
-    from ..stats import CategoryStats, Stats
-    from ..writers.table import Cell
+    from ..analysis.statistics import CategoryStats, Stats
+    from .tables import Cell
 
 HEADER = (
     "category,heads,share,exclusive,layer_mean,layer_q1,layer_q2,layer_q3,head_mean,"
@@ -66,8 +65,8 @@ def stats(inputs: tuple[str, ...], format: str, permutations: int, **options: An
 
     Concentration is 0 where a category lies evenly in the fifths of an axis, 1 where one fifth has all of it.
     """
-    from ..stats import statistics
-    from ..writers.table import csv_table, readable_json
+    from ..analysis.statistics import statistics
+    from .tables import csv_table, readable_json
 
     opened = inputs_of(inputs, options)
     found = statistics(read_classification(opened, options, reading_style(options)), permutations)
@@ -107,7 +106,7 @@ def _shown(one: CategoryStats) -> list[Cell]:
 
 def _said(found: Stats, md: bool) -> list[str]:
     """Counts, then a table each of categories, intersections and pairs."""
-    from ..writers.table import aligned, listed, markdown
+    from .tables import aligned, listed, markdown
 
     table = markdown if md else aligned
     several = ", ".join(f"{n} in {k}" for k, n in enumerate(found.by_count) if n or k < 2)

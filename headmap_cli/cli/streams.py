@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
 
-from ..errors import OutputError, ReaderGoneError
+from ..core.errors import OutputError, ReaderGoneError
 
 
 class _Stdout:

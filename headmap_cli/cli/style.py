@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from ..errors import OutputError
-from ..output_guard import guard_inputs
-from ..writers.atomic import write_files
+from ..core.errors import OutputError
+from ..files.atomic import write_files
+from ..files.output_guard import guard_inputs
 from .command import Command
 from .common import (
     FILE,
@@ -19,10 +19,9 @@ from .common import (
     STYLE_OPTIONS,
     inputs_of,
     read_classification,
-    talks,
-    to_stdout,
     with_options,
 )
+from .output import talks, to_stdout
 
 to_file = click.option("-o", "--output", type=FILE, metavar="FILE", help="A file instead of stdout.")
 
@@ -58,7 +57,7 @@ def show(ctx: click.Context, /, origin: bool, **options: Any) -> None:
 
         flag = "--preset" if ctx.args[0] in names() else "--style"
         raise click.UsageError(f"unexpected argument: {ctx.args[0]}; write {flag} {ctx.args[0]}", ctx)
-    from ..style.document import resolved
+    from ..style.export import resolved
     from ..style.load import style_tree
 
     tree = style_tree(options["styles"], options["sets"], preset=options["presets"])
@@ -72,7 +71,7 @@ def show(ctx: click.Context, /, origin: bool, **options: Any) -> None:
 @talks
 def new(inputs: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Write a style to begin with, every key explained; with the categories of INPUT where one is given."""
-    from ..style.document import starter
+    from ..style.export import starter
     from ..style.load import load_style
     from ..style.palette import palette
 
@@ -94,7 +93,7 @@ def new(inputs: tuple[str, ...], output: str | None, **options: Any) -> None:
 @to_file
 def schema(output: str | None) -> None:
     """Print the JSON Schema of style files, which editors complete and check with."""
-    from ..style.document import schema as made
+    from ..style.export import schema as made
 
     if output:
         guard_inputs([], {}).writes(output, "-o")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from ..errors import did_you_mean, quote
+from ..core.strings import did_you_mean, quote
 
 
 def usage_message(error: click.UsageError) -> str:

@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from ..scene import Item, Label, Line, moved
-from ..style.types import AxisStyle, Style
-from ..text import Measure
-from ..words import printable
-from .letters import Letters
-from .ruler import Ruler
+from ..core.strings import printable
+from ..scene.marks import Item, Label, Line, moved
+from ..style.schema import AxisStyle, Style
+from ..text.measure import Measure
+from .band_scale import Ruler
+from .typesetting import Letters
 
 TICK_LENGTH = 0.38
 PAD = 0.28

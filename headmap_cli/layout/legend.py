@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
-from ..scene import Box, Dots, Group, Item, moved
-from .hatching import hatching
-from .letters import Letters
-from .plan import Entry
+from ..scene.marks import Box, Dots, Group, Item, moved
+from .hatches import hatching
+from .plan_types import Entry
+from .typesetting import Letters
 
 WIDEST_EMS = 14
 NARROWEST_EMS = 4

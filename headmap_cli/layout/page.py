@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..composite import Composite
-from ..errors import HeadmapError
-from ..scene import Box, Group, PanelGrid, Scene, moved
-from ..style.types import Style
-from ..text import Measure
-from ..vocabulary import option
-from .arrange import Arrangement
-from .fit import page_height
-from .hatching import hatching
-from .outline import Outline, outline
-from .panel import PanelShape, panel_frame, panel_marks
-from .plan import Plan, plan
+from ..core.composite import Composite
+from ..core.errors import HeadmapError
+from ..core.vocabulary import option
+from ..scene.marks import Box, Group, PanelGrid, Scene, moved
+from ..style.schema import Style
+from ..text.measure import Measure
+from .arrangement import Arrangement
+from .fitting import page_height
+from .hatches import hatching
+from .panels.frame import PanelShape
+from .panels.heatmap import panel_frame, panel_marks
+from .plan import plan
+from .plan_types import Plan
+from .skeleton import Outline, outline
 
 MAX_PIXELS = 80_000_000
 PANEL = "panel-"

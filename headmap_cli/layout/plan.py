@@ -2,78 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
-
-import numpy as np
-import numpy.typing as npt
-from msgspec import Struct
-
-from ..composite import Composite
+from ..core.composite import Composite
+from ..core.strings import printable
 from ..style.palette import Palette, palette
-from ..style.types import Style
-from ..words import printable
-from .charts import Chart, profiles, upset
-from .choice import chart_title, panel_title, shown_panels
-
-Mask: TypeAlias = npt.NDArray[np.bool_]
-
-OTHER_IDS = ("all", "unclassified", "legend", "upset", "layers")
-"""What the parts of a figure that are no category are called."""
-
-
-class Layer(Struct, frozen=True):
-    """Heads of one colour in one panel.
-
-    parts: bool (rows, columns), rows along y, with the part of each cell that is painted: (mask, 1, 3) is
-    the second of three. dot: a dot over the cell instead of the cell.
-    """
-
-    id: str
-    color: str
-    hatch: str
-    parts: tuple[tuple[Mask, int, int], ...]
-    dot: bool = False
-
-
-class PanelPlan(Struct, frozen=True):
-    """One panel: its id, its title, and what is painted, in that order; unclassified heads are the first.
-
-    chart: what is drawn instead of a map of heads.
-    """
-
-    id: str
-    title: str
-    layers: tuple[Layer, ...] = ()
-    chart: Chart | None = None
-
-
-class Entry(Struct, frozen=True):
-    """One colour of the figure and what the legend says of it; id is its group's."""
-
-    id: str
-    label: str
-    color: str
-    hatch: str = "none"
-    dot: bool = False
-
-
-class Plan(Struct, frozen=True):
-    """What a figure shows: its panels in order, and the legend's entries from top to bottom.
-
-    grid: layers and heads of the maps. parts: the most parts that a cell is split into.
-    """
-
-    panels: tuple[PanelPlan, ...]
-    entries: tuple[Entry, ...]
-    grid: tuple[int, int]
-    parts: int = 1
-
-    @property
-    def maps(self) -> list[PanelPlan]:
-        """The panels that have a cell for each head."""
-        return [panel for panel in self.panels if not panel.chart]
+from ..style.schema import Style
+from .labels import category_ids, shown_label
+from .panels.kinds import profiles, upset
+from .panels.selection import chart_title, panel_title, shown_panels
+from .plan_types import Chart, Entry, Layer, Mask, PanelPlan, Plan
 
 
 def plan(composite: Composite, style: Style) -> Plan:
@@ -178,39 +114,3 @@ class _Shown:
     def _chart(self, kind: str) -> Chart:
         data = self.composite.classification
         return (upset if kind == "upset" else profiles)(data, self.colors, self.ids)
-
-
-def shown_label(category: str, style: Style) -> str:
-    """What panel and legend call a category: the style's label for it, or its name."""
-    named = style.categories.get(category)
-    return (named.label if named else None) or category
-
-
-def shown_labels(categories: Sequence[str], style: Style) -> list[str]:
-    """What the categories of a figure are called, with every character visible."""
-    return [printable(shown_label(name, style)) for name in categories]
-
-
-def category_ids(composite: Composite) -> list[str]:
-    """What each category is called in the ids of a figure's groups."""
-    counts = (f"{k}-categories" for k in composite.counts)
-    return identifiers(composite.classification.categories, {*OTHER_IDS, *counts})
-
-
-def identifiers(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
-    """A short id for each name: letters, digits and single hyphens; no two alike, and none of those taken.
-
-    >>> identifiers(["Knowledge", "knowledge!", "日本"])
-    ['knowledge', 'knowledge-2', 'category']
-    """
-    taken = set(taken)
-    out = []
-    for name in names:
-        stem = re.sub("[^a-z0-9]+", "-", name.lower())[:60].strip("-") or "category"
-        unique, n = stem, 1
-        while unique in taken:
-            n += 1
-            unique = f"{stem}-{n}"
-        taken.add(unique)
-        out.append(unique)
-    return out

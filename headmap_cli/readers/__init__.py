@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError, input_error
-from ..limits import MAX_HEADS
+from ..core.errors import UsageError, input_error
+from ..core.grid import MAX_HEADS
+from ..core.rule import Rule
 from .inputs import Input, open_inputs
-from .options import FORMATS, Options, Rule
+from .options import FORMATS, Options
 
 if TYPE_CHECKING:
-    from ..classification import Classification
+    from ..core.classification import Classification
     from .entries import Entries
 
 __all__ = ["FORMATS", "Input", "Options", "Rule", "open_inputs", "read", "read_inputs"]
@@ -33,7 +34,7 @@ def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
         InputError: with all problems of the files.
         UsageError: for options that make no sense.
     """
-    from .keywords import options_of
+    from .python_options import options_of
 
     if not inputs:
         raise UsageError("headmap.read needs the path of a file, or several")
@@ -46,7 +47,7 @@ def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
 
 def _instead_of_path(value: Any) -> str:
     """Name what is not a path, and the call that takes it."""
-    from ..arguments import is_arraylike, type_name
+    from ..core.arguments import is_arraylike, type_name
 
     found = type_name(value)
     if hasattr(value, "read"):
@@ -76,7 +77,7 @@ def read_inputs(inputs: Sequence[Input], options: Options) -> Classification:
 
 def _entries(input: Input, options: Options) -> Entries:
     """The entries of one INPUT, which may be ``Name=path``."""
-    from .shapes import read_entries
+    from .detect import read_entries
 
     name, source = input.label, input.source
     entries = read_entries(input, replace(options, name=name))
@@ -99,7 +100,7 @@ def _stem(path: str) -> str:
     >>> _stem("runs/llama-3.1-8b.heads.csv.gz")
     'llama-3.1-8b.heads'
     """
-    from .source import PACKED_ENDINGS
+    from ..files.source import PACKED_ENDINGS
 
     whole = "stdin" if path == "-" else os.path.basename(path)
     packed = whole

@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..decimals import as_float64
-from ..errors import HeadmapError, input_error
-from ..limits import MAX_HEADS
-from ..vocabulary import option
+from ..core.decimals import as_float64
+from ..core.errors import HeadmapError, input_error
+from ..core.grid import MAX_HEADS
+from ..core.vocabulary import option
+from ..files.foreign import archive_kind
+from ..files.source import Source
 from .entries import Collector, Entries, fixed
-from .foreign import archive_kind
-from .headarrays import read_head_arrays, refuse_ambiguous
+from .head_arrays import read_head_arrays, refuse_ambiguous
 from .options import Options
-from .source import Source
 
 ZIP = b"PK\x03\x04"
 NAMES = "categories"

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from ..classification import Classification
-from ..errors import UsageError, did_you_mean, input_error, listed, quote
-from ..limits import MAX_HEADS
-from ..natural_order import natural_key
-from ..vocabulary import option
+from ..core.classification import Classification
+from ..core.errors import UsageError, input_error
+from ..core.grid import MAX_HEADS
+from ..core.natural_order import natural_key
+from ..core.strings import did_you_mean, listed, quote
+from ..core.vocabulary import option
 from .entries import Entries
 from .memberships import as_memberships
 from .options import Options
 from .similar_names import warn_about_similar_names
 
 if TYPE_CHECKING:
-    from .rules import Scores
+    from ..core.rules import Scores
 
 log = logging.getLogger("headmap")
 

@@ -11,17 +11,15 @@ import csv
 import io
 from typing import Any
 
-from ..errors import At, input_error, quote
-from ..limits import MAX_HEADS
+from ..core.canonical import MARK, VERSION, unguarded
+from ..core.errors import At, input_error
+from ..core.grid import MAX_HEADS
+from ..core.strings import quote
+from ..files.strict_json import parse_json
 from .entries import Collector, Entries, fixed
-from .header import MARK
-from .jsontext import parse_json
-from .mappings import add_categories, kind_of, step
-from .names import pair_of
+from .head_names import pair_of
+from .json.mappings import add_categories, kind_of, step
 from .options import Options
-
-VERSION = 1
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_canonical_table(text: str, source: str, options: Options) -> Entries:
@@ -118,17 +116,3 @@ def _read_grid(value: Any, collect: Collector, path: str) -> None:
         elif found := collect.head(*pair, fixed(here)):
             collect.entries.absent.append(found)
     collect.least = [MAX_HEADS, MAX_HEADS]
-
-
-def guarded(label: str) -> str:
-    """A label as a spreadsheet takes it for text: an apostrophe before what it would run as a formula.
-
-    >>> guarded("=SUM(A1)"), guarded("Knowledge"), unguarded(guarded("'=x"))
-    ("'=SUM(A1)", 'Knowledge', "'=x")
-    """
-    return "'" + label if label.lstrip("'").startswith(FORMULA) else label
-
-
-def unguarded(label: str) -> str:
-    """The label again."""
-    return label[1:] if label.startswith("'") and label.lstrip("'").startswith(FORMULA) else label

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ..natural_order import NUMBER
+from ..core.natural_order import NUMBER
 from .missing import is_missing
 
 Split = Callable[[Any], list[str]]

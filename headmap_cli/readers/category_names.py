@@ -6,7 +6,7 @@ import logging
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..errors import listed, quote
+from ..core.strings import listed, quote
 from .category_cells import BRACKETS
 from .entries import Entries
 from .missing import NOT_A_CATEGORY, SPREADSHEET_ERRORS, is_missing

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..errors import At, InputError, Problem, quote
-from ..limits import MAX_HEADS
-from ..numbers import decimal, is_python_number
-from ..vocabulary import option
+from ..core.errors import At, InputError, Problem
+from ..core.grid import MAX_HEADS
+from ..core.numbers import decimal, is_python_number
+from ..core.strings import quote
+from ..core.vocabulary import option
 from .missing import is_missing, is_no_score
 from .options import Options
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InputError, UsageError, input_error
-from ..streams import refuse_repeated_streams
-from .options import MAX_BYTES
-from .source import Source, kind_of_figure, open_source
+from ..core.errors import InputError, UsageError, input_error
+from ..files.source import MAX_BYTES, Source, kind_of_figure, named_path, open_source
+from ..files.streams import refuse_repeated_streams
 
 if TYPE_CHECKING:
-    from .figures import Carried
+    from ..embed.extract import Carried
 
 
 class Input:
@@ -28,7 +26,7 @@ class Input:
     @cached_property
     def carried(self) -> Carried:
         """What a figure carries; raises InputError for what is no figure, or carries nothing."""
-        from .figures import carried
+        from ..embed.extract import carried
 
         return carried(self.source)
 
@@ -41,12 +39,6 @@ class Input:
             return self.carried.style
         except InputError:  # reported when the data is read
             return None
-
-
-def named_path(text: str) -> tuple[str, str]:
-    """The name, or nothing, and the path of an INPUT: ``Name=path``, but for a file that is called so."""
-    name, equals, path = text.partition("=")
-    return (name, path) if equals and not os.path.exists(text) else ("", text)
 
 
 def open_input(text: str, max_bytes: int = MAX_BYTES, content: bytes | None = None) -> Input:

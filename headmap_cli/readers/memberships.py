@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from ..vocabulary import option
+from ..core.vocabulary import option
 from .entries import Entries
 from .options import Options
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..errors import HeadmapError, InputError, Problem, quote
-from .foreign import CONFLICT, filled
-from .source import Source, decoded
+from ..core.errors import HeadmapError, InputError, Problem
+from ..core.strings import quote
+from ..files.foreign import CONFLICT, filled
+from ..files.source import Source, decoded
 
 LOOKED_AT = 1 << 22
 """Characters of a text that are looked at."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from ..errors import quote
+from ..core.strings import quote
 
 log = logging.getLogger("headmap")
 

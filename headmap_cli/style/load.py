@@ -13,11 +13,12 @@ from typing import Any
 
 import msgspec
 
-from ..errors import InputError, UsageError, quote
-from ..numbers import decimal
-from .check import checked, kind_at, list_item, takes_null, takes_text
-from .tree import Place, Tree, merged, nested
-from .types import Style
+from ..core.errors import InputError, UsageError
+from ..core.numbers import decimal
+from ..core.strings import quote
+from .schema import Style
+from .sources import Place, Tree, merged, nested
+from .validate import checked, kind_at, list_item, takes_null, takes_text
 
 
 def load_style(
@@ -85,7 +86,7 @@ def _file_trees(style: str | Path | Tree, is_preset_replaced: bool) -> list[Tree
 
     What is wrong with the file is kept in its tree, so that the problems of all files are reported together.
     """
-    from .parse import read_style
+    from .yaml import read_style
 
     try:
         tree = read_style(style)
@@ -113,8 +114,8 @@ def style_files(
     paths: Iterable[str | Path | Tree] = (), preset: str | Iterable[str] | None = None
 ) -> list[str]:
     """The files that style_tree reads for these: each style, and before it the presets that it changes."""
-    from .parse import read_style
     from .presets import preset_path
+    from .yaml import read_style
 
     def with_presets(path: str | Path | Tree) -> Iterator[str]:
         for name in preset_names(read_style(path).data.get("preset")):
@@ -192,7 +193,7 @@ def _setting(text: str, source: str) -> Tree:
 
 def _value(text: str, kind: Any, source: str) -> Tree:
     """Return a tree with the value of a setting under ``value``."""
-    from .parse import parse_yaml
+    from .yaml import parse_yaml
 
     try:
         text.encode()
@@ -221,7 +222,7 @@ def _unquoted(text: str, source: str) -> str:
         return text[1:-1].replace("''", "'")
     if not re.fullmatch(r'"(?:[^"\\]|\\.)*"', text, re.DOTALL):
         return text
-    from .parse import parse_yaml
+    from .yaml import parse_yaml
 
     try:
         return str(parse_yaml(f"value: {text}", source).data["value"])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..errors import UsageError, did_you_mean, quote
-from .tree import Tree
+from ..core.errors import UsageError
+from ..core.strings import did_you_mean, quote
+from .sources import Tree
 
 
 def folder() -> Path:
@@ -39,6 +40,6 @@ def preset_path(name: str) -> Path:
 
 def preset_tree(name: str) -> Tree:
     """The plain data of a preset; its places name the preset instead of a file."""
-    from .parse import read_yaml
+    from .yaml import read_yaml
 
     return read_yaml(preset_path(name), f"preset {name}")

@@ -8,11 +8,12 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from ..errors import UsageError, did_you_mean
-from ..vocabulary import python_value
+from ..core.errors import UsageError
+from ..core.strings import did_you_mean
+from ..core.vocabulary import python_value
 from .load import build, style_tree
-from .tree import Tree, placed
-from .types import Style
+from .schema import Style
+from .sources import Tree, placed
 
 StyleSource: TypeAlias = str | os.PathLike[str] | Mapping[str, Any] | Style
 CALL = "load_style()"
@@ -84,7 +85,7 @@ def _tree(source: Any) -> Tree:
         path = os.fspath(source)
         if not os.path.lexists(path):
             raise UsageError(f"{CALL}: {_no_file(path)}")
-        from .parse import read_yaml  # loads PyYAML, which a figure in a built-in style does without
+        from .yaml import read_yaml  # loads PyYAML, which a figure in a built-in style does without
 
         return read_yaml(path)
     raise UsageError(f"{CALL} takes paths, dicts and keywords; found {python_value(source)}")
@@ -122,7 +123,7 @@ def _placed(data: Mapping[str, Any]) -> Tree:
 
 def _plain(value: Any, depth: int) -> Any:
     """Return a value as YAML would give it: dicts with text as keys, lists, and Python's own numbers."""
-    from .parse import MAX_DEPTH
+    from .yaml import MAX_DEPTH
 
     if depth > MAX_DEPTH:
         raise UsageError(f"{CALL}: a value is nested deeper than {MAX_DEPTH} levels")

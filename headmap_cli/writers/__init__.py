@@ -7,12 +7,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError, did_you_mean, quote
-from .atomic import write_files
+from ..core.errors import UsageError
+from ..core.strings import did_you_mean, quote
+from ..files.atomic import write_files
 
 if TYPE_CHECKING:
-    from ..carried import About
-    from ..scene import Scene
+    from ..embed.metadata import About
+    from ..scene.marks import Scene
 
 __all__ = ["FORMATS", "PICTURES", "encode", "format_of", "write_files"]
 

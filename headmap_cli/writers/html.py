@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from ..carried import About
-from ..classification import Classification
-from ..composite import merge
-from ..layout.plan import category_ids, shown_labels
-from ..scene import PanelGrid, Scene
-from ..style.contrast import luminance
-from ..style.types import Style
-from ..words import printable
+from ..colors.contrast import luminance
+from ..core.classification import Classification
+from ..core.composite import merge
+from ..core.strings import printable
+from ..embed.metadata import About
+from ..layout.labels import category_ids, shown_labels
+from ..scene.marks import PanelGrid, Scene
+from ..style.schema import Style
 
 LIGHT = 0.5
 """A background with more luminance than this gives way to a dark one where the reader prefers that."""

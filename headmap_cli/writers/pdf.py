@@ -7,11 +7,11 @@ from typing import Any
 
 from matplotlib.backends.backend_pdf import Name, PdfFile, RendererPdf
 
-from ..carried import ID, About
-from ..key import PDF_KEY
-from ..paint import paint
-from ..scene import Scene
-from ..settings import drawing_defaults
+from ..embed.fingerprint import PDF_KEY
+from ..embed.metadata import ID, About
+from ..mpl.rcparams import drawing_defaults
+from ..scene.marks import Scene
+from .painter import paint
 
 
 def pdf(scene: Scene, about: About | None = None) -> bytes:

@@ -14,12 +14,12 @@ import numpy.typing as npt
 from msgspec.structs import replace
 from PIL import Image, PngImagePlugin
 
-from ..carried import ID, About
-from ..key import PNG_KEY
-from ..scene import Box, Cells, Dots, Group, Hatch, Label, Line, Rect, Scene, walk
-from ..settings import drawing_defaults
-from ..stripes import on_line
-from ..text import glyphs
+from ..embed.fingerprint import PNG_KEY
+from ..embed.metadata import ID, About
+from ..mpl.rcparams import drawing_defaults
+from ..scene.hatch_geometry import on_line
+from ..scene.marks import Box, Cells, Dots, Group, Hatch, Label, Line, Rect, Scene, walk
+from ..text.measure import glyphs
 
 PALETTE_SIZE = 256
 SHADES = 52

@@ -7,11 +7,11 @@ from html import escape
 
 from matplotlib.backends.backend_svg import RendererSVG
 
-from ..carried import SVG_TAG, SVG_TIPS, About
-from ..key import SVG_KEY
-from ..paint import paint
-from ..scene import Scene
-from ..settings import drawing_defaults
+from ..embed.fingerprint import SVG_KEY
+from ..embed.metadata import SVG_TAG, SVG_TIPS, About
+from ..mpl.rcparams import drawing_defaults
+from ..scene.marks import Scene
+from .painter import paint
 
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 

@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
-from ..composite import Composite
-from ..layout.plan import Entry, PanelPlan, plan
-from ..style.types import Style
-from ..words import columns_of
+from ..core.composite import Composite
+from ..core.strings import columns_of
+from ..layout.plan import plan
+from ..layout.plan_types import Entry, PanelPlan
+from ..style.schema import Style
 
 Colors: TypeAlias = Literal["truecolor", "256", "none"]
 Codes: TypeAlias = npt.NDArray[np.int64]

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
-from ..composite import Composite
-from ..errors import HeadmapError
+from ..core.composite import Composite
+from ..core.errors import HeadmapError
+from ..core.strings import printable
 from ..layout.axes import tick_places
-from ..layout.plan import Entry, PanelPlan, plan, shown_labels
-from ..style.types import Style
-from ..words import printable
+from ..layout.labels import shown_labels
+from ..layout.plan import plan
+from ..layout.plan_types import Entry, PanelPlan
+from ..style.schema import Style
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 PANEL_PIXELS = 260

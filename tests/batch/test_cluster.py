@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli import canonical
 from headmap_cli.cli.main import run
+from headmap_cli.core import canonical
 from tests.commands import environment, python
 from tests.helpers import random_data
 
@@ -96,7 +96,7 @@ def test_every_figure_arrives_though_a_worker_is_killed(
 def test_a_scheduler_that_is_not_there_is_said_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("headmap_cli.batch.crew.CONNECTING_SECONDS", 0.2)
+    monkeypatch.setattr("headmap_cli.batch.workers.CONNECTING_SECONDS", 0.2)
     address = f"tcp://127.0.0.1:{free_port()}"
     assert run(["batch", "m00.csv", "-o", "{stem}.png", "--scheduler", address]) == 2
     said = capsys.readouterr().err

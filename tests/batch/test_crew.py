@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.batch.crew import Crew, Here, local
-from headmap_cli.batch.done import Done, step
+from headmap_cli.batch.categories import union
+from headmap_cli.batch.outcome import Done, step
 from headmap_cli.batch.processes import NoWorkersError
-from headmap_cli.batch.shared import union
-from headmap_cli.errors import HeadmapError, OutputError
+from headmap_cli.batch.workers import Crew, Here, local
+from headmap_cli.core.errors import HeadmapError, OutputError
 
 pytestmark = pytest.mark.slow
 

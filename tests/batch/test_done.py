@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from headmap_cli.batch.done import Done, step
+from headmap_cli.batch.outcome import Done, step
 
 log = logging.getLogger("headmap")
 

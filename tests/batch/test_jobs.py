@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.batch.jobs import Job, guard_jobs, jobs_of, matching, output_names
-from headmap_cli.errors import InputError, UsageError
-from headmap_cli.output_guard import OutputGuard
+from headmap_cli.core.errors import InputError, UsageError
+from headmap_cli.files.output_guard import OutputGuard
 
 pytestmark = pytest.mark.usefixtures("workdir")
 

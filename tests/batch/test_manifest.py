@@ -8,7 +8,7 @@ from click.core import ParameterSource
 from headmap_cli.batch.jobs import Job
 from headmap_cli.batch.manifest import read_manifest
 from headmap_cli.cli.batch import batch
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
 from headmap_cli.style.load import load_style
 
 pytestmark = pytest.mark.usefixtures("workdir")

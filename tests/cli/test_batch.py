@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from headmap_cli import canonical
 from headmap_cli.cli.main import run
+from headmap_cli.core import canonical
 from headmap_cli.readers import read
 from headmap_cli.writers import FORMATS
 from tests.commands import python

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli import canonical
+from headmap_cli.core import canonical
 from tests.commands import environment, python
 from tests.helpers import random_data
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 import pytest
 
+from headmap_cli.checks.venue import venue_widths
 from headmap_cli.cli.completion import SHELLS
 from headmap_cli.cli.main import cli, run
-from headmap_cli.readers.models import MODELS
+from headmap_cli.readers.model_grids import MODELS
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names
-from headmap_cli.venue import venue_widths
 from tests.commands import environment, python
 
 pytestmark = pytest.mark.slow

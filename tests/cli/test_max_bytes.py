@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.cli.main import run
-from headmap_cli.errors import UsageError
+from headmap_cli.core.errors import UsageError
 from headmap_cli.readers import read
 from tests.pipes import standard_input
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.cli.main import run
-from headmap_cli.errors import OutputError
+from headmap_cli.core.errors import OutputError
 from headmap_cli.writers import write_files
 
 LONG = "a" * 300

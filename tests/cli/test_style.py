@@ -10,10 +10,10 @@ import yaml
 from click.testing import CliRunner
 
 from headmap_cli.cli.main import cli, run
-from headmap_cli.style.document import SCHEMA_FILE, schema
+from headmap_cli.style.export import SCHEMA_FILE, schema
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names, preset_path
-from headmap_cli.style.types import Style
+from headmap_cli.style.schema import Style
 
 PRESETS = [
     "default",

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TypeVar
 from unittest import mock
 
-from headmap_cli.classification import Classification
-from headmap_cli.errors import SHOWN, HeadmapError
-from headmap_cli.limits import MAX_HEADS
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.errors import SHOWN, HeadmapError
+from headmap_cli.core.grid import MAX_HEADS
 from headmap_cli.readers import open_inputs, read_inputs
 from headmap_cli.readers.options import Options
 from headmap_cli.style.load import load_style
-from headmap_cli.style.types import Style
+from headmap_cli.style.schema import Style
 
 T = TypeVar("T")
 

@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from headmap_cli import canonical
-from headmap_cli.readers.header import CATEGORY, HEAD, LAYER, MODEL, SCORE
-from headmap_cli.readers.options import FORMATS, Options, Rule
+from headmap_cli.core import canonical
+from headmap_cli.core.rule import Rule
+from headmap_cli.readers.options import FORMATS, Options
+from headmap_cli.readers.tables.header import CATEGORY, HEAD, LAYER, MODEL, SCORE
 from headmap_cli.render import draw, encoded
-from headmap_cli.style.keys import keys
-from headmap_cli.style.types import Style
+from headmap_cli.style.reference import keys
+from headmap_cli.style.schema import Style
 from tests.helpers import random_data
 
 NUMBERS = [

@@ -5,11 +5,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from headmap_cli.classification import Classification
-from headmap_cli.composite import merge
-from headmap_cli.layout import layout
-from headmap_cli.scene import Scene
-from headmap_cli.style.types import (
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.layout.page import layout
+from headmap_cli.scene.marks import Scene
+from headmap_cli.style.schema import (
     AxesStyle,
     AxisStyle,
     LayoutStyle,
@@ -19,7 +19,7 @@ from headmap_cli.style.types import (
     Style,
     TextStyle,
 )
-from headmap_cli.text import Measure
+from headmap_cli.text.measure import Measure
 from tests.helpers import fixed_measure, random_data, uneven_measure
 
 LIKE_OURS = [

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.layout.axes import apart, default_ticks
-from headmap_cli.scene import Label
-from headmap_cli.style.types import AxesStyle, AxisStyle, LayoutStyle, Style
+from headmap_cli.scene.marks import Label
+from headmap_cli.style.schema import AxesStyle, AxisStyle, LayoutStyle, Style
 from tests.helpers import panels, random_data
 from tests.layout.cases import Case
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from headmap_cli.layout.cells import rectangles
-from headmap_cli.layout.ruler import Ruler
+from headmap_cli.layout.band_scale import Ruler
+from headmap_cli.layout.rectangles import rectangles
 from tests.helpers import Mask
 
 masks = arrays(bool, array_shapes(min_dims=2, max_dims=2, max_side=9))

@@ -5,12 +5,12 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from headmap_cli.classification import Classification
-from headmap_cli.composite import merge
-from headmap_cli.errors import HeadmapError
-from headmap_cli.layout import layout
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.core.errors import HeadmapError
 from headmap_cli.layout.axes import round_ticks
-from headmap_cli.scene import Cells, Dots, Label, Line, Scene, walk
+from headmap_cli.layout.page import layout
+from headmap_cli.scene.marks import Cells, Dots, Label, Line, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
 from headmap_cli.writers.png import picture

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.errors import HeadmapError
-from headmap_cli.layout.fit import Fit, Needs, fit
-from headmap_cli.style.types import LayoutStyle
+from headmap_cli.core.errors import HeadmapError
+from headmap_cli.layout.fitting import Fit, Needs, fit
+from headmap_cli.style.schema import LayoutStyle
 
 GRID = (12, 10)
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from headmap_cli.errors import HeadmapError
-from headmap_cli.layout.choice import chart_title, letter, shown_panels
-from headmap_cli.layout.fit import Fit, Needs, _choices, fit
+from headmap_cli.core.errors import HeadmapError
+from headmap_cli.layout.fitting import Fit, Needs, _choices, fit
+from headmap_cli.layout.panels.selection import chart_title, letter, shown_panels
 from headmap_cli.style.load import load_style
-from headmap_cli.style.types import LayoutStyle
+from headmap_cli.style.schema import LayoutStyle
 
 
 def needs(panels: int = 4, flows: bool = False, width: int = 62, **heights: int) -> Needs:

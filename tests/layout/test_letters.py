@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.layout.letters import Letters
-from headmap_cli.words import printable
+from headmap_cli.core.strings import printable
+from headmap_cli.layout.typesetting import Letters
 from tests.helpers import fixed_measure, squeezed, uneven_measure
 
 LETTERS = Letters(fixed_measure(72), 10.0, "#000000")  # 6 pixels per character

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.classification import Classification
-from headmap_cli.composite import merge
-from headmap_cli.errors import HeadmapError
-from headmap_cli.layout import layout, layout_split
-from headmap_cli.scene import Box, Cells, Dots, Hatch, Label, Line, Scene, walk
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.core.errors import HeadmapError
+from headmap_cli.layout.page import layout, layout_split
+from headmap_cli.scene.marks import Box, Cells, Dots, Hatch, Label, Line, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
-from headmap_cli.style.types import Style
+from headmap_cli.style.schema import Style
 from headmap_cli.writers.png import picture
 from tests.helpers import Panel, fixed_measure, legend_of, panels, random_data, squeezed, words
 from tests.layout.test_page import (

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from headmap_cli.composite import merge
-from headmap_cli.errors import HeadmapError
-from headmap_cli.layout import layout
-from headmap_cli.scene import Box, Cells, Dots, Group, Hatch, Label, Line, Mark, Rect, Scene, walk
-from headmap_cli.style.types import LayoutStyle, LegendStyle, SizesStyle, Style, TextStyle
-from headmap_cli.text import Measure, measuring
+from headmap_cli.core.composite import merge
+from headmap_cli.core.errors import HeadmapError
+from headmap_cli.layout.page import layout
+from headmap_cli.scene.marks import Box, Cells, Dots, Group, Hatch, Label, Line, Mark, Rect, Scene, walk
+from headmap_cli.style.schema import LayoutStyle, LegendStyle, SizesStyle, Style, TextStyle
+from headmap_cli.text.measure import Measure, measuring
 from tests.helpers import charts, frame, legend_of, painted, panels, random_data, swatch
 from tests.layout.cases import Case, cases, inches
 

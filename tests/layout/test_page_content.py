@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from headmap_cli.composite import merge
-from headmap_cli.layout.choice import letter
-from headmap_cli.scene import Group, Label, Line, Rect, Scene
-from headmap_cli.style.types import (
+from headmap_cli.core.composite import merge
+from headmap_cli.core.strings import printable
+from headmap_cli.layout.panels.selection import letter
+from headmap_cli.scene.marks import Group, Label, Line, Rect, Scene
+from headmap_cli.style.schema import (
     AxesStyle,
     AxisStyle,
     CategoryStyle,
@@ -19,7 +20,6 @@ from headmap_cli.style.types import (
     Style,
     UnclassifiedStyle,
 )
-from headmap_cli.words import printable
 from tests.helpers import (
     all_ids,
     codes_by_color,

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from headmap_cli.classification import Classification
-from headmap_cli.composite import merge
-from headmap_cli.layout.plan import Entry, Plan, identifiers, plan, shown_labels
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.layout.labels import identifiers, shown_labels
+from headmap_cli.layout.plan import plan
+from headmap_cli.layout.plan_types import Entry, Plan
 from headmap_cli.style.load import load_style
 
 HEADS = np.array([[[1, 1, 0, 0]], [[0, 1, 1, 0]]], dtype=bool)

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from headmap_cli.classification import Classification
-from headmap_cli.composite import merge
-from headmap_cli.layout import layout
-from headmap_cli.scene import Scene
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.layout.page import layout
+from headmap_cli.scene.marks import Scene
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names
-from headmap_cli.text import measuring
+from headmap_cli.text.measure import measuring
 from tests.helpers import expected_codes, legend_of, painted, panels, random_data
 from tests.layout.test_page import (
     assert_labels_have_room,

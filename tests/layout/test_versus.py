@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from headmap_cli.classification import Classification
-from headmap_cli.compare import Pair, paired
-from headmap_cli.errors import HeadmapError
-from headmap_cli.layout.plan import PanelPlan
-from headmap_cli.layout.versus import versus
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.comparison import Pair, paired
+from headmap_cli.core.errors import HeadmapError
+from headmap_cli.layout.comparison import versus
+from headmap_cli.layout.plan_types import PanelPlan
 from headmap_cli.style.load import load_style
 from tests.readers import Head
 

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from headmap_cli.layout.axes import Tick, bottom_axis, left_axis, marks, x_axis, y_axis
-from headmap_cli.layout.hatching import hatching
-from headmap_cli.layout.marginals import bars_beside, most_heads
-from headmap_cli.layout.panel import Insets, panel_marks, panel_shape
-from headmap_cli.layout.plan import Layer, PanelPlan
-from headmap_cli.layout.ruler import Ruler
-from headmap_cli.scene import Label, Line
-from headmap_cli.text import Extent
+from headmap_cli.layout.band_scale import Ruler
+from headmap_cli.layout.hatches import hatching
+from headmap_cli.layout.panels.frame import Insets
+from headmap_cli.layout.panels.heatmap import panel_marks, panel_shape
+from headmap_cli.layout.panels.marginals import bars_beside, most_heads
+from headmap_cli.layout.plan_types import Layer, PanelPlan
+from headmap_cli.scene.marks import Label, Line
+from headmap_cli.text.measure import Extent
 from tests.layout.worked import MEASURE, listed, plain_marks, plain_style
 
 TWELVE = Ruler(12, 10)

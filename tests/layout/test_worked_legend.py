@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from headmap_cli.classification import Classification
-from headmap_cli.composite import merge
-from headmap_cli.errors import HeadmapError
-from headmap_cli.layout import layout, layout_split
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.core.errors import HeadmapError
 from headmap_cli.layout.legend import columns_legend, drawn_entries, lines_legend
-from headmap_cli.layout.letters import Letters
-from headmap_cli.layout.plan import Entry
-from headmap_cli.scene import Label, walk
+from headmap_cli.layout.page import layout, layout_split
+from headmap_cli.layout.plan_types import Entry
+from headmap_cli.layout.typesetting import Letters
+from headmap_cli.scene.marks import Label, walk
 from tests.layout.test_worked_page import DATA, page, without_axes
 from tests.layout.worked import MEASURE, listed, plain_style
 

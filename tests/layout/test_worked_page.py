@@ -13,10 +13,10 @@ for all four, and 12 + 72 wide.
 
 import numpy as np
 
-from headmap_cli.classification import Classification
-from headmap_cli.composite import merge
-from headmap_cli.layout import layout, layout_split
-from headmap_cli.scene import Scene
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.layout.page import layout, layout_split
+from headmap_cli.scene.marks import Scene
 from tests.layout.worked import MEASURE, listed, plain_style
 
 MEMBERS = np.zeros((2, 2, 3), dtype=bool)

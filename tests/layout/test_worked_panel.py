@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headmap_cli.layout.charts import Upset
-from headmap_cli.layout.hatching import dot_squares, hatching
-from headmap_cli.layout.letters import Letters
-from headmap_cli.layout.panel import Insets, PanelShape, panel_marks, panel_shape, title_base, title_labels
-from headmap_cli.layout.plan import Layer, PanelPlan
-from headmap_cli.text import Extent
+from headmap_cli.layout.hatches import dot_squares, hatching
+from headmap_cli.layout.panels.frame import Insets, PanelShape
+from headmap_cli.layout.panels.heatmap import panel_marks, panel_shape, title_base, title_labels
+from headmap_cli.layout.plan_types import Layer, PanelPlan, Upset
+from headmap_cli.layout.typesetting import Letters
+from headmap_cli.text.measure import Extent
 from tests.layout.worked import MEASURE, listed, plain_style
 
 BARE = [f"axes.{axis}.{what}" for axis in ("layer", "head") for what in ("ticks=[]", "label=''")]

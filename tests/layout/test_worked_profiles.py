@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from headmap_cli.layout.charts import Profiles
-from headmap_cli.layout.profiles import profile_items, steps
-from headmap_cli.layout.ruler import Ruler
+from headmap_cli.layout.band_scale import Ruler
+from headmap_cli.layout.panels.layer_profile import profile_items, steps
+from headmap_cli.layout.plan_types import Profiles
 from tests.layout.worked import listed, plain_marks, plain_style
 
 LINES = Profiles((("a", "#aaaaaa", (0.5, 1.0, 0.0)), ("b", "#bbbbbb", (0.5, math.nan, 1.0))))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from headmap_cli.layout.charts import Bar, Upset
-from headmap_cli.layout.hatching import hatching
-from headmap_cli.layout.upset import upset_items, upset_size
+from headmap_cli.layout.hatches import hatching
+from headmap_cli.layout.panels.upset import upset_items, upset_size
+from headmap_cli.layout.plan_types import Bar, Upset
 from tests.layout.worked import listed, plain_marks
 
 ROWS = (("a", "#aaaaaa"), ("b", "#bbbbbb"), ("c", "#cccccc"))

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from headmap_cli.layout.axes import Marks, marks
-from headmap_cli.scene import Box, Cells, Dots, Group, Hatch, Item, Label, Line
+from headmap_cli.scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line
 from headmap_cli.style.load import load_style
-from headmap_cli.style.types import Style
-from headmap_cli.text import Measure
+from headmap_cli.style.schema import Style
+from headmap_cli.text.measure import Measure
 from tests.helpers import fixed_measure
 
 TENS = [f"text.size.{what}=10" for what in ("title", "panel", "axis", "tick", "legend", "caption")]

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from headmap_cli.classification import Classification
-from headmap_cli.errors import InputError
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 
 Head = tuple[int, int]

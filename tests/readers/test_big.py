@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.errors import HeadmapError
-from headmap_cli.readers import Options, read, shapes
-from headmap_cli.readers.big import _read_csv, big_records
-from headmap_cli.readers.source import Source, open_source
+from headmap_cli.core.errors import HeadmapError
+from headmap_cli.files.source import Source, open_source
+from headmap_cli.readers import Options, read
+from headmap_cli.readers import detect as shapes
+from headmap_cli.readers.tables.duckdb import _read_csv, big_records
 from tests.readers import complaints, heads_of
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.readers import read
-from headmap_cli.readers.column_names import is_aggregate, is_bookkeeping
+from headmap_cli.readers.tables.column_names import is_aggregate, is_bookkeeping
 
 from . import heads_of
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from headmap_cli.core.canonical import guarded, unguarded
 from headmap_cli.readers import read
-from headmap_cli.readers.canonical import guarded, unguarded
 
 from . import heads_of, not_whole, outside, said_of
 

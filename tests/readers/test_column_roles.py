@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
-from headmap_cli.errors import InputError
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 
 from . import Head, heads_of

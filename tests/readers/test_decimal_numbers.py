@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.errors import UsageError
-from headmap_cli.numbers import decimal, is_python_number
+from headmap_cli.core.errors import UsageError
+from headmap_cli.core.numbers import decimal, is_python_number
+from headmap_cli.core.rules import top_count
 from headmap_cli.readers import read
-from headmap_cli.readers.rules import top_count
 from tests.readers import said_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.readers import distinct
-from headmap_cli.readers.distinct import LONGEST_CELL, Distinct
+from headmap_cli.readers.tables import interning as distinct
+from headmap_cli.readers.tables.interning import LONGEST_CELL, Distinct
 
 
 def numbered(table: Distinct, cells: list[bytes]) -> list[int] | None:

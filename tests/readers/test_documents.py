@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.classification import Classification
+from headmap_cli.core.classification import Classification
 
 from . import Head, classified, heads_of
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 
 from . import blank, complaints, missing, not_whole, outside, said_of

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.readers import fast as fast_reader
-from headmap_cli.readers import source as sources
+from headmap_cli.files import source as sources
+from headmap_cli.files.source import Source
 from headmap_cli.readers.assemble import assemble
 from headmap_cli.readers.entries import Entries
-from headmap_cli.readers.fast import read_fast
 from headmap_cli.readers.options import Options
-from headmap_cli.readers.records import records
-from headmap_cli.readers.source import Source
-from headmap_cli.readers.tables import read_table
+from headmap_cli.readers.tables import vectorized as fast_reader
+from headmap_cli.readers.tables.delimited import records
+from headmap_cli.readers.tables.layouts import read_table
+from headmap_cli.readers.tables.vectorized import read_fast
 from tests.readers import classified, heads_of, said_of
 
 LABELS = [

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from headmap_cli.cli.main import run
-from headmap_cli.errors import InputError
-from headmap_cli.readers.models import model_grid
+from headmap_cli.core.errors import InputError
+from headmap_cli.readers.model_grids import model_grid
 from tests.readers import complaints, said_of
 
 pytestmark = pytest.mark.usefixtures("workdir")

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.errors import InputError
-from headmap_cli.readers.jsonrecords import is_record
+from headmap_cli.core.errors import InputError
+from headmap_cli.readers.json.records import is_record
 from tests.readers import Head, read_as, said_of
 
 pytestmark = pytest.mark.usefixtures("workdir")

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 import pytest
 
-from headmap_cli.errors import one_line
+from headmap_cli.core.strings import one_line
 from tests.readers import said_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]

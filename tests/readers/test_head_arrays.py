@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
+from headmap_cli.core.head_rows import may_list_heads
 from headmap_cli.readers import read
-from headmap_cli.readers.headarrays import may_list_heads
 
 from . import heads_of
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from headmap_cli.readers.mappings import _mean, kind_of
+from headmap_cli.readers.json.mappings import _mean, kind_of
 from tests.readers import outside, said_of
 
 pytestmark = pytest.mark.usefixtures("workdir")

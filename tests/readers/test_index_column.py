@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
+from headmap_cli.files.source import Source
 from headmap_cli.readers import read
-from headmap_cli.readers.fast import read_fast
 from headmap_cli.readers.options import Options
-from headmap_cli.readers.source import Source
+from headmap_cli.readers.tables.vectorized import read_fast
 
 from . import Head, heads_of
 

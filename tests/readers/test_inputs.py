@@ -12,10 +12,10 @@ from typing import IO, Any
 import pytest
 
 from headmap_cli.cli.main import run
+from headmap_cli.files.source import BLOCK, Source, open_source
+from headmap_cli.files.streams import is_stream
 from headmap_cli.readers import read
 from headmap_cli.readers.inputs import open_input, open_inputs
-from headmap_cli.readers.source import BLOCK, Source, open_source
-from headmap_cli.streams import is_stream
 from tests.readers import heads_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
@@ -127,7 +127,7 @@ def test_a_good_table_is_read_by_both_readers() -> None:
 @contextmanager
 def as_nobody() -> Iterator[None]:
     """Root may read everything: be another user for the time of a with, who may not import, though."""
-    for module in ("headmap_cli.batch.steps", "headmap_cli.verify", "pypdf"):
+    for module in ("headmap_cli.batch.tasks", "headmap_cli.checks.figure", "pypdf"):
         import_module(module)
     if os.geteuid():
         yield

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 from tests.readers import heads_of
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 
 from . import classified, heads_of, not_whole, outside, said_of

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.classification import Classification
+from headmap_cli.core.classification import Classification
 
 from . import Head, classified, complaints, heads_of, not_whole, said_of
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.errors import InputError
-from headmap_cli.readers.jsontext import parse_json
+from headmap_cli.core.errors import InputError
+from headmap_cli.files.strict_json import parse_json
 
 HERE = "\N{SNOWMAN}"
 """Where the refused thing goes; no other text has it."""

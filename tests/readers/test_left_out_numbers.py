@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.quiet import NOTICE
+from headmap_cli.core.logs import NOTICE
+from headmap_cli.core.vocabulary import option
 from headmap_cli.readers import read
-from headmap_cli.vocabulary import option
 
 from . import heads_of
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.errors import InputError, UsageError
-from headmap_cli.readers.models import MODELS, model_grid
+from headmap_cli.core.errors import InputError, UsageError
+from headmap_cli.readers.model_grids import MODELS, model_grid
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from headmap_cli import Classification, read, save
-from headmap_cli.decimals import as_float64
-from headmap_cli.readers.headarrays import may_list_heads
+from headmap_cli.core.decimals import as_float64
+from headmap_cli.core.head_rows import may_list_heads
 from headmap_cli.readers.means import group_means
 
 pytestmark = pytest.mark.slow

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.cli.main import run
-from headmap_cli.readers import read, shapes
-from headmap_cli.readers.big import _literal
+from headmap_cli.readers import detect as shapes
+from headmap_cli.readers import read
+from headmap_cli.readers.tables.duckdb import _literal
 from tests.pipes import CHANNELS, piped
 from tests.readers import complaints, heads_of
 

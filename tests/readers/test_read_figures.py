@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
+from headmap_cli.embed.extract import Carried, carried
+from headmap_cli.files.source import Source, open_source
 from headmap_cli.readers import Options, read_inputs
-from headmap_cli.readers.figures import Carried, carried
 from headmap_cli.readers.inputs import open_input
-from headmap_cli.readers.source import Source, open_source
 from tests.readers import classified, heads_of, said_of
 
 DATA = {"headmap": 1, "grid": {"layers": 1, "heads": 2}, "categories": {"A": [[0, 1]]}}

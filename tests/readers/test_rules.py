@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.cli.main import run
-from headmap_cli.quiet import NOTICE
+from headmap_cli.core.logs import NOTICE
+from headmap_cli.core.rule import Rule
+from headmap_cli.core.rules import select, top_count
 from headmap_cli.readers import read
 from headmap_cli.readers.assemble import assemble
 from headmap_cli.readers.entries import Entries
-from headmap_cli.readers.options import Options, Rule
-from headmap_cli.readers.rules import select, top_count
+from headmap_cli.readers.options import Options
 
 from . import heads_of
 

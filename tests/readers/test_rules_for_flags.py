@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from headmap_cli.core.vocabulary import option
 from headmap_cli.readers import read
-from headmap_cli.vocabulary import option
 
 pytestmark = pytest.mark.usefixtures("workdir")
 

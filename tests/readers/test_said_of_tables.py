@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.errors import InputError, UsageError
+from headmap_cli.core.errors import InputError, UsageError
 from headmap_cli.readers import read
-from headmap_cli.readers.cells import NO, YES
+from headmap_cli.readers.tables.cells import NO, YES
 
 from . import classified, heads_of, said_of
 from .test_errors import COLUMNS

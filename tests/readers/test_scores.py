@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from headmap_cli import Classification
-from headmap_cli.errors import UsageError
+from headmap_cli.core.errors import UsageError
 
 from_scores: Any = Classification.from_scores
 

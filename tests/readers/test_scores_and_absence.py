@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 
 from . import heads_of

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headmap_cli.classification import Classification
-from headmap_cli.errors import HeadmapError
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.errors import HeadmapError
 from headmap_cli.readers import Rule, read
 
 Heads = dict[str, set[tuple[int, int]]]

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.errors import InputError
-from headmap_cli.readers.inputs import named_path
-from headmap_cli.readers.source import Source, open_source
+from headmap_cli.core.errors import InputError
+from headmap_cli.files.source import Source, named_path, open_source
 from tests.readers import complaints
 
 pytestmark = pytest.mark.usefixtures("workdir")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 
 from . import heads_of

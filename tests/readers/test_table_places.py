@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from headmap_cli.readers.records import TextRecord
+from headmap_cli.readers.tables.delimited import TextRecord
 
 from . import classified, heads_of, not_whole, said_of
 

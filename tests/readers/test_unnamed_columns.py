@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
+from headmap_cli.core.vocabulary import option
 from headmap_cli.readers import read
-from headmap_cli.vocabulary import option
 
 from . import heads_of
 

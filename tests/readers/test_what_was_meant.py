@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
-from headmap_cli.errors import HeadmapError, InputError, UsageError
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.errors import HeadmapError, InputError, UsageError
 from headmap_cli.readers import read
 from headmap_cli.render import save
 from tests.helpers import random_data

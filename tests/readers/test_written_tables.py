@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.classification import Classification
-from headmap_cli.errors import InputError
-from headmap_cli.readers import fast, read
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.errors import InputError
+from headmap_cli.readers import read
+from headmap_cli.readers.tables import vectorized as fast
 
 from . import Head, heads_of
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
+from headmap_cli.core.classification import Classification
 from headmap_cli.render import draw, draw_split
-from headmap_cli.style.alike import color_warnings, warn_of_alike_colors
-from headmap_cli.style.types import Style
+from headmap_cli.style.legibility import color_warnings, warn_of_alike_colors
+from headmap_cli.style.schema import Style
 
 # Grays of one hue differ in lightness alone, so that neighbours of this ramp differ by less than 10.
 NEAR = ["#101010", "#141414", "#181818", "#1c1c1c", "#202020", "#242424", "#282828", "#2c2c2c"]

@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headmap_cli.style.alike import color_warnings
-from headmap_cli.style.contrast import contrast, luminance
-from headmap_cli.style.difference import CLOSE, SIGHTS, ciede2000, close_pairs, simulated
+from headmap_cli.colors.contrast import contrast, luminance
+from headmap_cli.colors.difference import CLOSE, SIGHTS, ciede2000, close_pairs, simulated
+from headmap_cli.style.legibility import color_warnings
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
 from headmap_cli.style.presets import names
-from headmap_cli.style.types import Style, TextStyle
+from headmap_cli.style.schema import Style, TextStyle
 
 pytestmark = pytest.mark.slow
 

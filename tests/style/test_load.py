@@ -8,10 +8,10 @@ import pytest
 import yaml
 from msgspec.inspect import DictType, Metadata, StructType, type_info
 
-from headmap_cli.errors import UsageError
-from headmap_cli.style.document import default_text
+from headmap_cli.core.errors import UsageError
+from headmap_cli.style.export import default_text
 from headmap_cli.style.load import load_style
-from headmap_cli.style.types import Style
+from headmap_cli.style.schema import Style
 
 CONFIGS = Path(__file__).parent.parent.parent / "configs"
 
@@ -70,7 +70,7 @@ def test_default_yaml_shows_every_key() -> None:
 
 
 def test_default_yaml_is_what_the_types_say() -> None:
-    """Mend with: python -c 'from headmap_cli.style.document import default_text as t; print(t(), end="")'."""
+    """Mend with: python -c 'from headmap_cli.style.export import default_text as t; print(t(), end="")'."""
     assert (CONFIGS / "default.yaml").read_text(encoding="utf-8") == default_text()
 
 

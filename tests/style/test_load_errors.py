@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.errors import InputError
+from headmap_cli.core.errors import InputError
 from headmap_cli.style.load import load_style
-from headmap_cli.style.types import CategoryStyle, LayoutStyle, Style
+from headmap_cli.style.schema import CategoryStyle, LayoutStyle, Style
 
 COLOR = "expected a name, #rrggbb, tab:blue, C0 or rgb(r, g, b)"
 AUTO_LENGTH = "expected auto, points, or a number with pt, in, cm or mm, up to 200in"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from headmap_cli.errors import UsageError
+from headmap_cli.core.errors import UsageError
 from headmap_cli.style.load import load_style
 
 from .test_load_errors import AUTO_LENGTH, COLOR, LAYOUT

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.style.contrast import channels
-from headmap_cli.style.palette import lab, palette
-from headmap_cli.style.types import CategoryStyle, MultiStyle, Style, UnclassifiedStyle
+from headmap_cli.colors.spaces import channels, lab
+from headmap_cli.style.palette import palette
+from headmap_cli.style.schema import CategoryStyle, MultiStyle, Style, UnclassifiedStyle
 
 # matplotlib's tab10, by its names
 BLUE, ORANGE, GREEN, RED = "#1f77b4", "#ff7f0e", "#2ca02c", "#d62728"

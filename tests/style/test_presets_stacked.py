@@ -8,7 +8,7 @@ import pytest
 from headmap_cli.batch.manifest import read_manifest
 from headmap_cli.cli.main import run
 from headmap_cli.style.load import load_style, style_files
-from headmap_cli.style.types import Style
+from headmap_cli.style.schema import Style
 
 ICML_TEXT_WIDTH = 6.75 * 72
 DARK_BACKGROUND = load_style(preset="dark").background

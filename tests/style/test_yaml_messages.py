@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.errors import InputError, UsageError
+from headmap_cli.core.errors import InputError, UsageError
 from headmap_cli.style.load import load_style
 
 from .test_load_errors import said_of

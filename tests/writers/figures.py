@@ -5,10 +5,10 @@ from functools import cache
 
 import numpy as np
 
-from headmap_cli.classification import Classification
+from headmap_cli.core.classification import Classification
 from headmap_cli.render import draw
-from headmap_cli.scene import Scene
-from headmap_cli.style.types import AxesStyle, CategoryStyle, LayoutStyle, Style
+from headmap_cli.scene.marks import Scene
+from headmap_cli.style.schema import AxesStyle, CategoryStyle, LayoutStyle, Style
 from tests.helpers import random_data
 
 MARKUP = ("$x$ <b>&_^\\", "a^{2}_b", "</svg>", "日本")

@@ -12,10 +12,10 @@ from typing import NoReturn
 
 import pytest
 
-from headmap_cli.errors import OutputError, Terminated
-from headmap_cli.signals import sigterm_raises
+from headmap_cli.core.errors import OutputError, Terminated
+from headmap_cli.core.signals import sigterm_raises
+from headmap_cli.files.temporary import TEMPORARY, sweep, temporary_name
 from headmap_cli.writers import format_of, write_files
-from headmap_cli.writers.temporary import TEMPORARY, sweep, temporary_name
 
 
 @pytest.fixture

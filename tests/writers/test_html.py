@@ -17,12 +17,12 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from headmap_cli.classification import Classification
-from headmap_cli.key import key_in
+from headmap_cli.core.classification import Classification
+from headmap_cli.embed.fingerprint import key_in
 from headmap_cli.readers import read
 from headmap_cli.render import about, draw, encoded
 from headmap_cli.style.load import load_style
-from headmap_cli.style.types import Style
+from headmap_cli.style.schema import Style
 from headmap_cli.writers.svg import svg
 from tests.helpers import random_data
 from tests.writers.figures import typical

@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from headmap_cli.classification import Classification
+from headmap_cli.core.classification import Classification
 from headmap_cli.render import about, draw
-from headmap_cli.scene import Scene
+from headmap_cli.scene.marks import Scene
 from headmap_cli.style.load import load_style
 from headmap_cli.writers.pdf import pdf
 from headmap_cli.writers.png import picture

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from headmap_cli.render import draw
-from headmap_cli.scene import Cells, Scene, walk
-from headmap_cli.style.types import LayoutStyle, Style
+from headmap_cli.scene.marks import Cells, Scene, walk
+from headmap_cli.style.schema import LayoutStyle, Style
 from headmap_cli.writers.pdf import pdf
 from tests.helpers import random_data
 from tests.writers.figures import figure, marked_up

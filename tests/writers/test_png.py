@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from headmap_cli.classification import Classification
+from headmap_cli.core.classification import Classification
 from headmap_cli.render import draw
-from headmap_cli.scene import Cells, Dots, Hatch, Label, Scene, walk
-from headmap_cli.style.types import LayoutStyle, LegendStyle, Style
+from headmap_cli.scene.marks import Cells, Dots, Hatch, Label, Scene, walk
+from headmap_cli.style.schema import LayoutStyle, LegendStyle, Style
 from headmap_cli.writers.png import png
 from tests.helpers import Codes, codes_by_color, expected_codes, legend_of, panels, random_data, swatch
 from tests.writers.figures import figure, marked_up, style

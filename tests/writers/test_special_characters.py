@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
+from headmap_cli.core.classification import Classification
 from headmap_cli.readers import read
 from headmap_cli.render import draw, encoded
 from headmap_cli.style.load import load_style
-from headmap_cli.style.types import Style
+from headmap_cli.style.schema import Style
 from headmap_cli.writers import FORMATS
 
 pytestmark = pytest.mark.slow

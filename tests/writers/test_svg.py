@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from headmap_cli.composite import merge
+from headmap_cli.core.composite import merge
 from headmap_cli.render import draw
-from headmap_cli.scene import Cells, Label, Scene, walk
+from headmap_cli.scene.marks import Cells, Label, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.writers.svg import svg
 from tests.helpers import panels, random_data, squeezed

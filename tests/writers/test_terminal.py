@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
-from headmap_cli.composite import merge
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.core.strings import columns_of
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
-from headmap_cli.words import columns_of
 from headmap_cli.writers.terminal import LETTERS, nearest_256, terminal
 from tests.helpers import random_data
 

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from headmap_cli.classification import Classification
 from headmap_cli.cli.main import run
-from headmap_cli.composite import merge
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
-from headmap_cli.style.types import Style
+from headmap_cli.style.schema import Style
 from headmap_cli.writers.vegalite import vega_lite
 from tests.helpers import random_data
 

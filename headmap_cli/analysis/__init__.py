@@ -1,0 +1,1 @@
+"""Numbers about a classification: counts, concentration, adjacency and significance."""

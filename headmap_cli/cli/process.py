@@ -1,0 +1,64 @@
+"""Shield the process of the command line from the folder it runs in and from matplotlib's environment.
+
+This module runs before the current folder is off the import path, so it imports only modules that the
+interpreter has loaded by then: not even ``__future__`` is safe.
+"""
+
+import os
+import sys
+
+
+def shield() -> None:
+    """Make this process, and every process it starts, independent of the current folder and of matplotlib's
+    settings.
+
+    - Modules are imported neither from the current folder nor from the folder of the script. A folder that
+      PYTHONPATH names stays, since the user chose it.
+    - Programs are not looked for in the current folder, unless PATH names it.
+    - matplotlib reads no MPLBACKEND and no matplotlibrc; settings.import_matplotlib deals with the one in the
+      current folder, which matplotlib prefers to the one that MATPLOTLIBRC names.
+    """
+    _drop_implicit_folders()
+    _without_empty_entries("PATH")
+    os.environ["PYTHONSAFEPATH"] = "1"  # for the processes of a batch, which start with ``python -c``
+    os.environ.pop("MPLBACKEND", None)
+    os.environ["MATPLOTLIBRC"] = os.devnull
+
+
+def _drop_implicit_folders() -> None:
+    """Take the folders off the import path that nobody put there on purpose."""
+    dropped = []
+    if not sys.flags.safe_path:
+        dropped.append(sys.path.pop(0))  # the current folder after -m, the script's folder otherwise
+    if _without_empty_entries("PYTHONPATH"):
+        current_folder = os.getcwd()
+        entries = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+        chosen = [os.path.abspath(entry) for entry in entries if entry]
+        if current_folder in sys.path and current_folder not in chosen:
+            sys.path.remove(current_folder)
+            dropped.append(current_folder)
+    sys.path[:] = [entry for entry in sys.path if entry]
+
+    # In a checkout that is not installed, headmap itself was found there: then search that folder last.
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    home = os.path.dirname(package)
+    if home in dropped and home not in sys.path:
+        sys.path.append(home)
+
+
+def _without_empty_entries(variable: str) -> bool:
+    """Remove the empty entries of a search path in the environment, which stand for the current folder.
+
+    They come from settings such as ``PYTHONPATH=$UNSET:/opt/lib``, not from a choice.
+    Returns whether Python has put the current folder on its path for them.
+    """
+    value = os.environ.get(variable)
+    if value is None:
+        return False
+    entries = value.split(os.pathsep)
+    kept = [entry for entry in entries if entry]
+    if kept:
+        os.environ[variable] = os.pathsep.join(kept)
+    else:
+        del os.environ[variable]
+    return value != "" and len(kept) < len(entries)

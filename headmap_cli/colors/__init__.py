@@ -1,0 +1,1 @@
+"""Colours: names, colour spaces, contrast and differences."""

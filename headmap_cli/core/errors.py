@@ -1,0 +1,138 @@
+"""What can go wrong, each kind with its one line to say and its exit status.
+
+In: the place of a problem and what was found, expected and to do. Out: text for stderr.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypedDict
+
+from .strings import one_line
+
+SHOWN = 20
+"""How many problems of one input are said."""
+
+
+class ExitStatus(IntEnum):
+    """The exit statuses of every command; docs/guarantees.md lists them for users."""
+
+    SUCCESS = 0
+    INPUT = 1
+    """The input or the style is wrong, or a check found a difference."""
+    USAGE = 2
+    OUTPUT = 3
+    """The output could not be written."""
+    MACHINE = 4
+    """headmap or the machine failed: memory, worker processes, an internal error."""
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+class HeadmapError(Exception):
+    """The data or the style is wrong; the base of all errors that headmap raises on purpose."""
+
+    exit_status = ExitStatus.INPUT
+
+    def lines(self) -> list[str]:
+        """One line per problem, without the ``headmap: error:`` in front."""
+        return [str(self)]
+
+
+class UsageError(HeadmapError):
+    """The command line, or a call of the library, asks for something that does not exist."""
+
+    exit_status = ExitStatus.USAGE
+
+
+class OutputError(HeadmapError):
+    """The output could not be written; disk_full: nor could any other."""
+
+    exit_status = ExitStatus.OUTPUT
+
+    def __init__(self, message: str, disk_full: bool = False) -> None:
+        super().__init__(message)
+        self.disk_full = disk_full
+
+
+class ReaderGoneError(OutputError):
+    """The process that reads standard output has ended, as ``| head -1`` does; nobody needs a message."""
+
+    def __init__(self) -> None:
+        super().__init__("standard output is a pipe that nobody reads")
+
+    def lines(self) -> list[str]:
+        """Return no lines: a reader that has seen enough is not a problem."""
+        return []
+
+
+class MachineError(HeadmapError):
+    """The machine refused something that is neither input nor output, or headmap has a bug."""
+
+    exit_status = ExitStatus.MACHINE
+
+
+class Interrupted(BaseException):
+    """The user asked the process to end (Ctrl-C).
+
+    click prints an empty line for a KeyboardInterrupt, so it is told of this one instead.
+    """
+
+
+class Terminated(BaseException):
+    """The system asked the process to end (SIGTERM); as for Ctrl-C, no ``except Exception`` catches it."""
+
+
+class At(TypedDict):
+    """A place in a text, line and column counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong at one place: ``source:line:column: message`` or ``source: path: message``.
+
+    line and column count from 1, in characters; 0 where the place is the file as a whole.
+    path is a place inside a JSON document, such as ``$.Knowledge[3]``.
+    """
+
+    source: str
+    message: str
+    line: int = 0
+    column: int = 0
+    path: str = ""
+
+    def __str__(self) -> str:
+        place = self.source
+        if self.line:
+            place += f":{self.line}"
+            if self.column:
+                place += f":{self.column}"
+        if self.path:
+            place += f": {self.path}"
+        return one_line(f"{place}: {self.message}")
+
+
+class InputError(HeadmapError):
+    """A file of data or style holds problems; shows the first 20 and counts the rest."""
+
+    def __init__(self, problems: Iterable[Problem], total: int | None = None) -> None:
+        self.problems = list(problems)
+        self.total = len(self.problems) if total is None else total
+        super().__init__("; ".join(str(p) for p in self.problems[:SHOWN]))
+
+    def lines(self) -> list[str]:
+        """The problems in the order they were found, at most 20, then how many more there are."""
+        shown = [str(p) for p in self.problems[:SHOWN]]
+        if self.total > len(shown):
+            shown.append(f"... and {self.total - len(shown)} more")
+        return shown
+
+
+def input_error(source: str, message: str, *, line: int = 0, column: int = 0, path: str = "") -> InputError:
+    """An InputError that holds a single problem."""
+    return InputError([Problem(source, message, line, column, path)])

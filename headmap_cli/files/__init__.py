@@ -1,0 +1,1 @@
+"""Files: opening and decompressing inputs, writing outputs atomically, strict JSON."""

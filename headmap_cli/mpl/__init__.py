@@ -1,0 +1,1 @@
+"""matplotlib: its import and its settings."""

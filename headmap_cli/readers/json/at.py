@@ -1,0 +1,46 @@
+"""The paths that ``--at`` takes: find the part of a JSON document, and name a part so that it is found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...core.errors import input_error
+from ...core.strings import did_you_mean, listed, quote
+from ..options import Options
+from .mappings import step
+
+
+def find_part(document: Any, source: str, options: Options) -> tuple[Any, str]:
+    """Return the part of a document that --at names, and its path.
+
+    Raises:
+        InputError: There is no such part.
+    """
+    path, rest = "$", options.at.removeprefix("$.").lstrip(".")
+    while rest:
+        parts: dict[str, Any] = {}
+        if isinstance(document, dict):
+            parts = document
+        elif isinstance(document, list):
+            parts = {str(i): part for i, part in enumerate(document)}
+        key = max((key for key in parts if f"{rest}.".startswith(f"{key}.")), key=len, default=None)
+        if key is None:
+            wanted = rest.partition(".")[0]
+            there = listed(list(parts)) or "nothing"
+            hint = did_you_mean(wanted, parts)
+            raise input_error(source, f"has no part {quote(wanted)}{hint}; there is {there}", path=path)
+        path = step(path, key if isinstance(document, dict) else int(key))
+        document, rest = parts[key], rest[len(key) + 1 :]
+    return document, path
+
+
+def at_inside(at: str, key: str) -> str:
+    """Return what ``--at`` takes for a key inside of the part that it names now.
+
+    >>> at_inside("", "gpt2"), at_inside("$.runs.", "llama-3.1"), at_inside("", "-x")
+    ('gpt2', 'runs.llama-3.1', '$.-x')
+    """
+    outer = at.removeprefix("$.").strip(".")
+    inside = f"{outer}.{key}" if outer else key
+    # The command line would take a leading hyphen for an option.
+    return f"$.{inside}" if inside.startswith("-") else inside

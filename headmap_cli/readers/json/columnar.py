@@ -1,0 +1,75 @@
+"""JSON that keeps a table by columns, or apart from their names -> its rows, the header first.
+
+Columns: ``{"layer": [..], "head": [..]}``, or objects for the lists, as DataFrame.to_json() writes them.
+Split: ``{"columns": [..], "data": [[..], ..]}``, as its orient="split" does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...core.errors import input_error
+from ..tables.column_names import category_rank, score_rank
+from ..tables.delimited import PlacedRecord
+from ..tables.header import HEAD, LAYER, find, plain
+from .mappings import is_names, step
+
+
+def column_records(document: dict[str, Any], path: str, source: str) -> Iterator[PlacedRecord] | None:
+    """The rows of a document that keeps a table in one of these ways, or None where it does not.
+
+    Raises InputError for columns of different lengths.
+    """
+    columns, data = document.get("columns"), document.get("data")
+    if isinstance(columns, list) and isinstance(data, list) and columns and is_names(columns):
+        _same_lengths({f"row {i}": row for i, row in enumerate(data)}, len(columns), path, source)
+        return _split(columns, data, path)
+    parts = {name: value for name, value in document.items() if isinstance(value, list | dict)}
+    plains = [plain(name) for name in parts]
+    head = find(plains, HEAD)
+    named = find(plains, LAYER) is not None or any(map(_has_role, parts))
+    cells = [_cells(value) for value in parts.values()]
+    if head is None or not named or not all(_is_index(cell) for cell in cells[head].values()):
+        return None
+    _same_lengths(parts, len(cells[head]), path, source)
+    return _by_column(parts, cells, path) if all(c.keys() == cells[head].keys() for c in cells) else None
+
+
+def _by_column(parts: dict[str, Any], cells: list[dict[Any, Any]], path: str) -> Iterator[PlacedRecord]:
+    columns = [step(path, name) for name in parts]
+    yield PlacedRecord(list(parts), columns)
+    for key in cells[0]:
+        yield PlacedRecord([c[key] for c in cells], [step(column, key) for column in columns])
+
+
+def _split(columns: list[str], data: list[list[Any]], path: str) -> Iterator[PlacedRecord]:
+    for row, here in [
+        (columns, step(path, "columns")),
+        *((row, step(step(path, "data"), i)) for i, row in enumerate(data)),
+    ]:
+        yield PlacedRecord(list(row), [step(here, i) for i in range(len(row))])
+
+
+def _cells(value: list[Any] | dict[str, Any]) -> dict[Any, Any]:
+    """The cells of a column by their key, a str, or their place, an int."""
+    return value if isinstance(value, dict) else dict(enumerate(value))
+
+
+def _has_role(name: str) -> bool:
+    """Tell whether a column holds categories or scores by its name."""
+    return category_rank(name) is not None or score_rank(name) is not None
+
+
+def _is_index(value: Any) -> bool:
+    """Whether a cell can be a layer, a head or the name of one; a list or an object is none."""
+    return not isinstance(value, list | dict)
+
+
+def _same_lengths(parts: dict[str, Any], length: int, path: str, source: str) -> None:
+    """Raise InputError where a column or a row is longer or shorter than others."""
+    for name, value in parts.items():
+        found = len(value) if isinstance(value, list | dict) else 0
+        if found != length:
+            message = f"{name} has {found} values where others have {length}; expected one for each head"
+            raise input_error(source, message, path=path)

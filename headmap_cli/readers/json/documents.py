@@ -1,0 +1,228 @@
+"""JSON and JSON Lines -> Entries: finds which of the known shapes a document has."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+from typing import Any
+
+from ...core.errors import At, input_error
+from ...core.strings import listed, quote
+from ...core.vocabulary import option
+from ...files.source import Source, decoded
+from ...files.strict_json import parse_json
+from ..canonical import read_canonical
+from ..entries import Collector, Entries
+from ..head_names import named
+from ..options import Options
+from ..tables.header import HEAD, LAYER, SCORE, plain
+from ..tables.layouts import read_table
+from ..tables.matrix import Cell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
+from .at import at_inside, find_part
+from .choice import choose_parts, drop_settings, is_head_record, may_be_head_rows
+from .columnar import column_records
+from .mappings import (
+    LAYER_KEY,
+    add_categories,
+    add_heads,
+    add_layers,
+    add_list,
+    apart,
+    is_names,
+    is_number,
+    kind_of,
+    step,
+)
+from .records import is_record, read_records
+from .shapes import are_parts, is_category, is_role, name_roles
+
+log = logging.getLogger("headmap")
+
+RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings", "data", "records")
+EXPECTED = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
+
+
+def read_json(source: Source, options: Options) -> Entries:
+    """The entries of a JSON document, or of JSON Lines: an object per line.
+
+    Raises InputError with all problems, each with its path in the document.
+    """
+    text = decoded(source)
+    first, _, rest = text.strip().partition("\n")
+    if rest and _is_object(first):
+        return _read_lines(text, source.name, options)
+    document, path = find_part(parse_json(text, source.name), source.name, options)
+    return _read(document, path, source.name, options)
+
+
+def _read_lines(text: str, source: str, options: Options) -> Entries:
+    rows: list[tuple[Any, At | str]] = [
+        (parse_json(line, source, i), At(line=i, column=1))
+        for i, line in enumerate(text.split("\n"), 1)
+        if line.strip()
+    ]
+    return read_records(rows, source, options)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _read(document: Any, path: str, source: str, options: Options) -> Entries:
+    """The entries of a part of a document."""
+    if isinstance(document, list) and document:
+        return _read_list(document, path, source, options)
+    if isinstance(document, dict) and "headmap" in document:
+        return read_canonical(document, path, source, options)
+    if isinstance(document, dict) and document:
+        return _read_mapping(document, path, source, options)
+    raise input_error(source, f"holds no heads; {EXPECTED}; found {kind_of(document)}", path=path)
+
+
+def _read_list(items: list[Any], path: str, source: str, options: Options) -> Entries:
+    if all(isinstance(item, dict) for item in items):
+        return read_records([(item, step(path, i)) for i, item in enumerate(items)], source, options)
+    if all(is_number(item) for item in items):
+        return read_flat(items, lambda row, _: step(path, row), source, options)
+    if all(map(is_matrix, items)) and _are_matrices(items, options):
+        parts = {f"category {i}": rows for i, rows in enumerate(items)}
+        places = {name: step(path, i) for i, name in enumerate(parts)}
+        return _read_matrices(parts, places, source, options)
+    rows, pairs = is_matrix(items), is_matrix(items) and may_be_heads(items)
+    if pairs and options.grid == (len(items), len(items[0])) and not options.input_format:
+        raise input_error(
+            source,
+            f"could be a list of heads or a matrix; set {option('input-format', 'heads')} or matrix",
+            path=path,
+        )
+    if rows and options.input_format != "matrix" and may_be_head_rows(items):
+        message = "could be a matrix, or a list of heads with several numbers each"
+        hint = f"set {option('input-format', 'matrix')}, or give each head as [layer, head, score]"
+        raise input_error(source, f"{message}; {hint}", path=path)
+    if rows and (not pairs or options.input_format == "matrix"):
+        return read_matrix(items, lambda row, column: step(step(path, row), column), source, options)
+    beside = [value for _, key, value in map(apart, items) if key is not None]
+    kind = "categories" if any(map(is_names, beside)) else "scores"
+    shape = f"list of heads with {kind}" if len(beside) == len(items) else "list of heads"
+    collect = Collector(source, shape, options)
+    add_list("", items, collect, path)
+    return collect.done()
+
+
+def _read_matrices(parts: dict[str, Any], places: dict[str, str], source: str, options: Options) -> Entries:
+    """A matrix for each category."""
+
+    def place(name: str) -> Cell:
+        return lambda row, column: step(step(places[name], row), column)
+
+    return read_matrices(parts, place, source, options, "category -> matrix")
+
+
+def _read_mapping(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
+    values = list(document.values())
+    if table := column_records(document, path, source):
+        entries = read_table(table, source, options)
+        entries.shape += " by columns"
+        return entries
+    if is_record(document):
+        return read_records([(document, path)], source, options)
+    if all(map(is_record, values)):
+        return read_records([(value, step(path, key)) for key, value in document.items()], source, options)
+    if all(map(named, document)) and all(map(is_head_record, values)):
+        heads: list[tuple[Any, At | str]]
+        heads = [({"head": key, **value}, step(path, key)) for key, value in document.items()]
+        return read_records(heads, source, options)
+    if not all(map(named, document)) and not all(map(LAYER_KEY.fullmatch, document)) and are_parts(values):
+        document = choose_parts(document, path, source, options)
+        values = list(document.values())
+    if not any(key in document for key in RECORD_KEYS) or all(map(is_category, values)):
+        with_heads = drop_settings(document, path, source)
+        if len(with_heads) < len(document):
+            return _read_mapping(with_heads, path, source, options)
+    if all(map(is_matrix, values)) and _are_matrices(values, options):
+        _refuse_where(path, source, options)
+        return _read_matrices(document, {key: step(path, key) for key in document}, source, options)
+    if all(map(named, document)):
+        _refuse_where(path, source, options)
+        collect = Collector(source, "head -> categories or scores", options, listing=True)
+        add_heads(document, collect, path)
+        return collect.done()
+    layers = all(map(LAYER_KEY.fullmatch, document)) and all(isinstance(v, list | dict) for v in values)
+    if layers and not any(isinstance(i, list | str | dict) for v in values if isinstance(v, list) for i in v):
+        _refuse_where(path, source, options)
+        collect = Collector(source, "layer -> heads", options)
+        collect.entries.listing = all(isinstance(v, dict) for v in values)
+        add_layers(document, collect, path)
+        return collect.done()
+    wrapped = list(document) in [[key] for key in RECORD_KEYS] or (len(values) == 1 and name_roles(values[0]))
+    if all(is_category(v) for v in values) and not wrapped:
+        _refuse_where(path, source, options)
+        collect = Collector(source, "category -> heads", options, ordered=True)
+        add_categories(document, collect, path)
+        _say_left_out(document, source, options)
+        return collect.done()
+    return _read_within(document, path, source, options)
+
+
+def _refuse_where(path: str, source: str, options: Options) -> None:
+    """Raise InputError if rows are to be chosen where there are none."""
+    if options.where:
+        message = f"has no columns; {option('where')} chooses rows of a table or of a list of records"
+        raise input_error(source, message, path=path)
+
+
+def _are_matrices(parts: list[list[list[Any]]], options: Options) -> bool:
+    """Whether the rows of categories are layers rather than heads; two or three numbers can be either."""
+    shapes = {(len(rows), len(row)) for rows in parts for row in rows}
+    if options.input_format == "matrix":
+        return True
+    narrow = any(heads <= 3 for _, heads in shapes)
+    return not any(map(may_be_heads, parts)) and (not narrow or options.grid in (None, *shapes))
+
+
+def _say_left_out(categories: dict[str, Any], source: str, options: Options) -> None:
+    """Warn if records that are taken as the heads of a category have numbers or roles that may matter."""
+    taken = {*LAYER, *HEAD, *SCORE}
+    for name, heads in categories.items():
+        records = [item for item in heads if isinstance(item, dict)] if isinstance(heads, list) else []
+        beside = {
+            key: None
+            for item in records
+            for key, value in item.items()
+            if isinstance(value, int | float) or is_role(key, value)
+        }
+        left = [key for key in beside if plain(key) not in taken]
+        if left:
+            log.warning(
+                "%s: takes all heads of %s as one category and leaves out %s; %s reads them",
+                source,
+                quote(name),
+                listed(left),
+                option("at", at_inside(options.at, name)),
+            )
+
+
+def _read_within(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
+    """The part of a larger object that holds heads; an error lists the parts where there are several."""
+    large = {key: value for key, value in document.items() if isinstance(value, list | dict)}
+    known = [key for key in RECORD_KEYS if large.get(key)]
+    parts = known or [key for key, value in large.items() if value]
+    small = [key for key in document if key not in large]
+    if small and parts and not known and not any(named(key) or LAYER_KEY.fullmatch(key) for key in small):
+        log.info("%s: ignored %s", source, ", ".join(small))
+        return _read_mapping(large, path, source, options)
+    if len(parts) == 1:
+        ignored = [key for key in document if key != parts[0]]
+        if ignored:
+            log.info("%s: read %s; ignored %s", source, step(path, parts[0]), ", ".join(ignored))
+        inside = replace(options, at=at_inside(options.at, parts[0]))
+        return _read(document[parts[0]], step(path, parts[0]), source, inside)
+    if parts:
+        choices = listed([option("at", at_inside(options.at, part)) for part in parts])
+        message = f"has {len(parts)} parts; choose one: {choices}"
+        raise input_error(source, message, path=path)
+    raise input_error(source, f"is JSON of no known shape; {EXPECTED}; found {kind_of(document)}", path=path)

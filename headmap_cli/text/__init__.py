@@ -1,0 +1,1 @@
+"""The fonts and the sizes of text."""
