@@ -3,7 +3,9 @@
 Hypothesis draws anew on a person's machine; in CI always the same, so that red means changed.
 """
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,13 @@ def run_cli(capsys: pytest.CaptureFixture[str]) -> RunCli:
         return CliResult(status, captured.out, captured.err)
 
     return run_and_capture
+
+
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Log lines of -v reach caplog."""
+    logger = logging.getLogger("headmap")
+    level = logger.level
+    logger.setLevel(logging.INFO)
+    yield
+    logger.setLevel(level)

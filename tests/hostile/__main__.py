@@ -17,8 +17,8 @@ from typing import NoReturn
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from .outcomes import loads, reads
-from .strategies import CONTENTS, options, style_files
+from tests.hostile.outcomes import loads, reads
+from tests.hostile.strategies import CONTENTS, options, style_files
 
 MEMORY = 3 << 30
 LONGEST = 10

@@ -7,9 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.readers.options import Options
-
-from .outcomes import loads, reads
-from .strategies import CONTENTS, options, style_files
+from tests.hostile.outcomes import loads, reads
+from tests.hostile.strategies import CONTENTS, options, style_files
 
 pytestmark = pytest.mark.slow
 

@@ -7,8 +7,7 @@ import pytest
 
 from headmap_cli.readers import read
 from headmap_cli.readers.tables.column_names import is_aggregate, is_bookkeeping
-
-from . import heads_of
+from tests.readers import heads_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
 

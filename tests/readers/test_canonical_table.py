@@ -8,8 +8,7 @@ import pytest
 
 from headmap_cli.core.canonical import guarded, unguarded
 from headmap_cli.readers import read
-
-from . import heads_of, not_whole, outside, said_of
+from tests.readers import heads_of, not_whole, outside, said_of
 
 FIRST = '# headmap: {"headmap": 1, "grid": {"layers": 2, "heads": 2}, "categories": ["A", "=B", "none"]}'
 HEADER = "layer,head,category"

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from headmap_cli.readers import read
 from headmap_cli.readers.category_cells import splitter
-
-from . import heads_of
+from tests.readers import heads_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 

@@ -7,8 +7,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-
-from . import blank, complaints, missing, not_whole, outside, said_of
+from tests.readers import blank, complaints, missing, not_whole, outside, said_of
 
 HEADER = "layer,head,category\n"
 COLUMNS = "expected layer, head and category, or layer, head and a column per category"

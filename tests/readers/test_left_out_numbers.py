@@ -8,8 +8,7 @@ import pytest
 from headmap_cli.core.logs import NOTICE
 from headmap_cli.core.vocabulary import option
 from headmap_cli.readers import read
-
-from . import heads_of
+from tests.readers import heads_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
 

@@ -8,8 +8,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-
-from . import Head, complaints, heads_of, missing
+from tests.readers import Head, complaints, heads_of, missing
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.readers import read
-
-from . import heads_of
+from tests.readers import heads_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
 

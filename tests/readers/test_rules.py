@@ -18,8 +18,7 @@ from headmap_cli.readers import read
 from headmap_cli.readers.assemble import assemble
 from headmap_cli.readers.entries import Entries
 from headmap_cli.readers.options import Options
-
-from . import heads_of
+from tests.readers import heads_of
 
 VALUES = [-2.0, 0.0, 0.25, 0.5, 0.75, 1.0, math.nan]
 THRESHOLDS = st.sampled_from([None, -3.0, 0.25, 0.5, 1.0])

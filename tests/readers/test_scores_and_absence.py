@@ -12,8 +12,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-
-from . import heads_of
+from tests.readers import heads_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ import pytest
 
 from headmap_cli.core.errors import UsageError
 from headmap_cli.style.load import load_style
-
-from .test_load_errors import AUTO_LENGTH, COLOR, LAYOUT
+from tests.style.test_load_errors import AUTO_LENGTH, COLOR, LAYOUT
 
 SETTINGS = {
     "no equals sign": ("title", "expected KEY.PATH=VALUE, such as layout.cell=6"),

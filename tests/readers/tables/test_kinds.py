@@ -11,8 +11,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-
-from . import classified, heads_of, said_of
+from tests.readers import classified, heads_of, said_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
 

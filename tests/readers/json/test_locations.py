@@ -9,8 +9,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-
-from . import classified, heads_of, not_whole, outside, said_of
+from tests.readers import classified, heads_of, not_whole, outside, said_of
 
 VALUE = "expected a category, a list of them, a score or scores, found"
 

@@ -8,9 +8,8 @@ import pytest
 from headmap_cli.core.errors import InputError, UsageError
 from headmap_cli.readers import read
 from headmap_cli.readers.tables.cells import NO, YES
-
-from . import classified, heads_of, said_of
-from .test_errors import COLUMNS
+from tests.readers import classified, heads_of, said_of
+from tests.readers.test_errors import COLUMNS
 
 NO_NUMBER = "is not a finite number"
 NO_SCORE = "is not a finite number; --missing unclassified takes it as no score"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from . import Head, classified, heads_of
-from .test_tables import FLAGS
+from tests.readers import Head, classified, heads_of
+from tests.readers.tables.test_layouts import FLAGS
 
 LABELS = ("Zeta", "alpha", "Knowledge", "verb", "noun")
 INCLUDES = {"Words": ["verb", "noun"], "Zeta": []}

@@ -8,8 +8,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-
-from . import Head, heads_of, read_as
+from tests.readers import Head, heads_of, read_as
 
 Heads = dict[str, set[Head]]
 AB: Heads = {"A": {(0, 1), (1, 2)}, "B": {(1, 2)}}

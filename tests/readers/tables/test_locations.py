@@ -8,8 +8,7 @@ import pytest
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 from headmap_cli.readers.tables.delimited import TextRecord
-
-from . import classified, heads_of, not_whole, said_of
+from tests.readers import classified, heads_of, not_whole, said_of
 
 BAD_HEAD = not_whole("head", "'y'")
 

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from headmap_cli.core.errors import InputError
-
-from . import Head, read_as
+from tests.readers import Head, read_as
 
 Heads = dict[str, set[Head]]
 AB: Heads = {"A": {(0, 1), (1, 2)}, "B": {(1, 2)}}

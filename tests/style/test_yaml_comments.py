@@ -7,8 +7,7 @@ import pytest
 from headmap_cli.batch.manifest import read_manifest
 from headmap_cli.core.errors import InputError, UsageError
 from headmap_cli.style.load import load_style, style_tree
-
-from .test_load_errors import said_of
+from tests.style.test_load_errors import said_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
 

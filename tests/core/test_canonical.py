@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from headmap_cli.core.canonical import to_csv, to_json
 from headmap_cli.core.classification import Classification
 from headmap_cli.readers import read
-
-from .corpus.test_corpus import FILES, INDEX
+from tests.corpus.test_corpus import FILES, INDEX
 
 HOSTILE = (
     *(

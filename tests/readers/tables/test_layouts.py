@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from . import Head, classified, heads_of
+from tests.readers import Head, classified, heads_of
 
 K, L = "Knowledge", "Linguistic"
 PLAIN = "layer,head,category\n0,1,Knowledge\n0,1,Linguistic\n2,0,Knowledge\n1,1,\n"

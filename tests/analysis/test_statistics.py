@@ -18,7 +18,7 @@ from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
 from tests.helpers import random_data
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 SAMPLE = str(ROOT / "sample_data" / "pythia_like_36x41.csv")
 REAL = ROOT.parent / "shared" / "real" / "maps_pythia-12b_relation_scores.csv"
 

@@ -17,8 +17,7 @@ from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 from headmap_cli.readers.tables import vectorized as fast
-
-from . import Head, heads_of
+from tests.readers import Head, heads_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 

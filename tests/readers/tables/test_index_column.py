@@ -10,8 +10,7 @@ from headmap_cli.files.source import Source
 from headmap_cli.readers import read
 from headmap_cli.readers.options import Options
 from headmap_cli.readers.tables.vectorized import read_fast
-
-from . import Head, heads_of
+from tests.readers import Head, heads_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.core.classification import Classification
-
-from . import Head, classified, complaints, heads_of, not_whole, said_of
+from tests.readers import Head, classified, complaints, heads_of, not_whole, said_of
 
 Rows = list[tuple[int, int, str]]
 NAMES = ("layer", "head", "category")

@@ -14,8 +14,7 @@ from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-
-from . import Head, heads_of
+from tests.readers import Head, heads_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from headmap_cli.readers import read
-
-from . import Head, heads_of
+from tests.readers import Head, heads_of
 
 Heads = dict[str, set[Head]]
 

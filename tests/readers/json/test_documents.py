@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.core.classification import Classification
-
-from . import Head, classified, heads_of
+from tests.readers import Head, classified, heads_of
 
 K, L = "Knowledge", "Linguistic"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from . import not_whole, outside, said_of
+from tests.readers import not_whole, outside, said_of
 
 HEAD = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10" or "L8H10"'
 SHAPES = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from . import missing, not_whole, outside, said_of
+from tests.readers import missing, not_whole, outside, said_of
 
 HEAD = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10" or "L8H10"'
 GRID = "4 layers x 5 heads"
