@@ -20,7 +20,7 @@ from .core.arguments import expect_classification
 from .core.classification import Classification
 from .core.errors import UsageError
 from .core.vocabulary import python_value
-from .mpl.rcparams import drawing_defaults
+from .mpl.rcparams import headmap_rcparams
 from .render import about, draw, encoded, scene_within
 from .scene.marks import Scene
 from .style.python import expect_style
@@ -67,7 +67,7 @@ def figure(
     if parent is None:
         scene = draw(classification, style)
         size = (scene.width / scene.dpi, scene.height / scene.dpi)
-        with drawing_defaults():
+        with headmap_rcparams():
             own = SceneFigure(figsize=size, dpi=scene.dpi, facecolor=scene.background)
         own.add_artist(_SceneArtist(scene, own, classification, style))
         return own
@@ -90,7 +90,7 @@ class SceneFigure(Figure):
         date = DATE_KEYS.get(str(format).lower())
         if date:
             kwargs["metadata"] = {date: None} | (kwargs.get("metadata") or {})
-        with drawing_defaults():
+        with headmap_rcparams():
             super().savefig(fname, **kwargs)
 
     def _repr_mimebundle_(
@@ -135,7 +135,7 @@ class _SceneArtist(Artist):
         left, top = self._corner()
         if float(scale).is_integer():  # whole pixels stay whole, wherever the parent begins
             left, top = round(left), round(top)
-        with drawing_defaults(self.scene.family):
+        with headmap_rcparams(self.scene.family):
             paint(self.scene, renderer, scale, (left, top - self.scene.height * scale))
         self.stale = False
 

@@ -19,7 +19,7 @@ from .readers.options import Options
 
 if TYPE_CHECKING:
     from .style.schema import CategoryStyle, Style
-    from .style.sources import Tree
+    from .style.sources import SourcedData
 
 T = TypeVar("T")
 
@@ -56,14 +56,14 @@ def figure_style(options: Mapping[str, Any], inputs: Sequence[Input] = ()) -> St
     return style_of(options, inputs, **page)
 
 
-def _base(inputs: Sequence[Input]) -> Tree | None:
+def _base(inputs: Sequence[Input]) -> SourcedData | None:
     """The style that the first figure among the inputs carries."""
     for each in inputs:
         style = each.carried_style
         if style is not None:
-            from .style.sources import placed
+            from .style.sources import with_source
 
-            return placed(style, f"{each.source.name} (the style that it carries)")
+            return with_source(style, f"{each.source.name} (the style that it carries)")
     return None
 
 
@@ -136,7 +136,7 @@ def with_streams_read(options: Mapping[str, Any], read: dict[Any, Any] | None = 
     return {**options, **changed}
 
 
-def _style_read(style: str | Tree, read: dict[Any, Any]) -> str | Tree:
+def _style_read(style: str | SourcedData, read: dict[Any, Any]) -> str | SourcedData:
     """The style file, or what a stream gives."""
     if not isinstance(style, str) or not is_stream(style):
         return style
@@ -144,7 +144,7 @@ def _style_read(style: str | Tree, read: dict[Any, Any]) -> str | Tree:
         from .style.yaml import read_yaml
 
         read[style] = read_yaml(style)
-    tree: Tree = read[style]
+    tree: SourcedData = read[style]
     return tree
 
 

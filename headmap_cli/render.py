@@ -14,19 +14,19 @@ from msgspec.structs import replace
 
 from .core.arguments import expect_classification, type_name
 from .core.classification import Classification
-from .core.comparison import Comparison, Pair, split
+from .core.comparison import AlignedPair, Comparison, split
 from .core.composite import merge
 from .core.errors import HeadmapError, UsageError
 from .core.strings import printable
 from .describe.alt_text import alt_comparison, alt_text
-from .embed.fingerprint import content_key
-from .embed.metadata import About, payload
-from .layout.comparison import STATES, versus
+from .embed.fingerprint import fingerprint
+from .embed.metadata import FigureMetadata, payload
+from .layout.comparison import STATES, comparison_plan
 from .layout.labels import shown_labels
-from .layout.page import Page, filled, layout_page, layout_split
+from .layout.page import Page, fill_panels, layout_page, layout_split
 from .layout.plan import plan
 from .layout.plan_types import Plan
-from .layout.skeleton import Outline, outline
+from .layout.skeleton import PageSkeleton, page_skeleton
 from .layout.tooltips import tooltips
 from .scene.marks import Scene
 from .style.legibility import warn_of_alike_colors
@@ -49,7 +49,7 @@ def draw(classification: Classification, style: Style | None = None) -> Scene:
     style = _with_fonts(style or Style(), classification.categories)
     shown = plan(merge(classification), style)
     _check_colors(shown)
-    return _drawn(shown, style)
+    return compose(shown, style)
 
 
 def _check_colors(shown: Plan) -> None:
@@ -57,12 +57,13 @@ def _check_colors(shown: Plan) -> None:
     warn_of_alike_colors([(entry.label, entry.color, entry.hatch) for entry in shown.entries])
 
 
-def _drawn(shown: Plan, style: Style) -> Scene:
-    return filled(_page(outline(shown, style), msgspec.json.encode(style)), shown)
+def compose(shown: Plan, style: Style) -> Scene:
+    """Lay out the page of a plan and fill its panels."""
+    return fill_panels(cached_page(page_skeleton(shown, style), msgspec.json.encode(style)), shown)
 
 
 @lru_cache(maxsize=32)
-def _page(outline: Outline, style: bytes) -> Page:
+def cached_page(outline: PageSkeleton, style: bytes) -> Page:
     """The page of an outline in a style, given as JSON; kept, since many figures of a batch share it."""
     chosen = msgspec.json.decode(style, type=Style)
     with measuring(chosen.text.family, chosen.layout.dpi, chosen.text.math) as measure:
@@ -77,12 +78,14 @@ def draw_split(classification: Classification, style: Style | None = None) -> Ma
         return layout_split(merge(classification), style, measure)
 
 
-def comparison(pair: Pair, found: Comparison, style: Style, formats: Iterable[str]) -> dict[str, bytes]:
+def comparison(
+    pair: AlignedPair, found: Comparison, style: Style, formats: Iterable[str]
+) -> dict[str, bytes]:
     """The bytes of the figure of two classifications, in each of png, svg, pdf and html, made once each."""
     style = _with_fonts(style, pair.categories)
-    scene = _drawn(versus(pair, style), style)
+    scene = compose(comparison_plan(pair, style), style)
     labels = shown_labels(pair.categories, style)
-    said = About(_title(style) or COMPARISON, printable(alt_comparison(found, labels)))
+    said = FigureMetadata(_title(style) or COMPARISON, printable(alt_comparison(found, labels)))
     names = tuple(f"{name}: {state}" for state in STATES for name in pair.categories)
     data = Classification(names, np.concatenate(split(pair)), pair.present)
     return {format: _encoded(scene, format, data, style, said) for format in dict.fromkeys(formats)}
@@ -107,10 +110,10 @@ def save(classification: Classification, *paths: str | Path, style: Style | None
     write_files({path: made[format] for path, format in formats.items()})
 
 
-def about(classification: Classification, style: Style, carry: bool = True) -> About:
+def about(classification: Classification, style: Style, carry: bool = True) -> FigureMetadata:
     """What a figure's file says of it, and, with carry, its data and style."""
     said = alt_text(merge(classification), shown_labels(classification.categories, style))
-    return About(_title(style) or TITLE, said, payload(classification, style) if carry else None)
+    return FigureMetadata(_title(style) or TITLE, said, payload(classification, style) if carry else None)
 
 
 def encoded(
@@ -133,13 +136,15 @@ def encoded(
         said = replace(said, tips=tuple(tooltips(scene, classification, style)))
     made = {}
     for format in dict.fromkeys(formats):
-        key = content_key(made_of, classification, format, carry, tips, part)
+        key = fingerprint(made_of, classification, format, carry, tips, part)
         own = replace(said, key=key)
         made[format] = _encoded(scene, format, classification, style, own)
     return made
 
 
-def _encoded(scene: Scene, format: str, classification: Classification, style: Style, said: About) -> bytes:
+def _encoded(
+    scene: Scene, format: str, classification: Classification, style: Style, said: FigureMetadata
+) -> bytes:
     if format == "vl.json":
         from .writers.vegalite import vega_lite
 

@@ -9,7 +9,7 @@ import pytest
 from headmap_cli.cli.main import run
 from headmap_cli.core import canonical
 from headmap_cli.readers import read
-from headmap_cli.readers.options import FORMATS
+from headmap_cli.readers.options import INPUT_FORMATS
 
 PAGE = (Path(__file__).parents[1] / "docs" / "inputs.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(csv|json)([^\n]*)\n(.*?)^```\n\n((?:`[^`\n]+`[ \n]?)+)$", re.MULTILINE | re.DOTALL)
@@ -44,4 +44,4 @@ def test_each_example_is_read_as_it_says(
 
 def test_the_formats_that_can_be_said_have_a_word_on_the_page() -> None:
     words = {"table": "Tables", "flat": "flat column", "heads": "list of", "figure": "Figures"}
-    assert not [name for name in FORMATS if words.get(name, name).lower() not in PAGE.lower()]
+    assert not [name for name in INPUT_FORMATS if words.get(name, name).lower() not in PAGE.lower()]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.embed.extract import carried
+from headmap_cli.embed.extract import extract_embedded
 from headmap_cli.files.source import open_source
 from headmap_cli.readers import read
 from tests.commands import PACKAGE_FOLDER, environment
@@ -82,7 +82,7 @@ def test_make_draws_what_has_changed_and_nothing_else(examples: Path) -> None:
     later()
     (examples / "style.headmap.yaml").write_text(style + "title: New\n", encoding="utf-8")
     assert run(folder, "make").count("render") == 3
-    assert carried(open_source(folder / "figs" / "step01000.png")).style["title"] == "New"
+    assert extract_embedded(open_source(folder / "figs" / "step01000.png")).style["title"] == "New"
     before = (folder / "figs" / "step01000.png").read_bytes()
     later()
     (examples / "runs" / "step01000.csv").write_text("layer,head,category\nx,1,A\n", encoding="utf-8")

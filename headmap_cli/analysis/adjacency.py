@@ -14,7 +14,7 @@ SHUFFLES, SHUFFLES_PER_TEST = 999, 40
 
 
 @dataclass(frozen=True)
-class Touching:
+class Adjacency:
     """Pairs of neighbours in one direction: seen, expected at random, and the part of shuffles with as many.
 
     runs: the lengths of the unbroken runs of heads in that direction.
@@ -26,7 +26,7 @@ class Touching:
     runs: tuple[int, ...]
 
 
-def touching(membership: Bool, present: Bool, tests: int = 1) -> list[tuple[Touching, Touching]]:
+def adjacency(membership: Bool, present: Bool, tests: int = 1) -> list[tuple[Adjacency, Adjacency]]:
     """For each category, its neighbours along the layers (same head) and along the heads (same layer).
 
     membership: bool (categories, layers, heads). Join counts (Moran, "The interpretation of statistical
@@ -34,19 +34,19 @@ def touching(membership: Bool, present: Bool, tests: int = 1) -> list[tuple[Touc
     places of the present heads are shuffled, all categories alike; the same shuffles every time, and more of
     them where p is to be corrected for many tests.
     """
-    seen, all_pairs = pairs(membership), pairs(present[None])[0]
+    seen, all_pairs = neighbour_pairs(membership), neighbour_pairs(present[None])[0]
     flat, places = membership.reshape(len(membership), -1), np.flatnonzero(present)
     random, shuffles = np.random.default_rng(SEED), max(SHUFFLES, SHUFFLES_PER_TEST * tests)
     shuffled, placed = np.zeros_like(flat), np.empty((shuffles, len(membership), 2))
     for i in range(shuffles):
         shuffled[:, places] = flat[:, random.permutation(places)]
-        placed[i] = pairs(shuffled.reshape(membership.shape))
+        placed[i] = neighbour_pairs(shuffled.reshape(membership.shape))
     n, total = membership.sum(axis=(1, 2)), len(places)
     part = n * (n - 1) / max(1, total * (total - 1))
     return [
         (
             *(
-                Touching(
+                Adjacency(
                     int(seen[c, way]),
                     float(part[c] * all_pairs[way]),
                     permutation_p(float(seen[c, way]), placed[:, c, way]),
@@ -59,10 +59,10 @@ def touching(membership: Bool, present: Bool, tests: int = 1) -> list[tuple[Touc
     ]
 
 
-def pairs(membership: Bool) -> IntArray:
+def neighbour_pairs(membership: Bool) -> IntArray:
     """Pairs of neighbours along the layers and along the heads: int (categories, 2).
 
-    >>> pairs(np.array([[[1, 1, 0], [1, 0, 0]]], dtype=bool)).tolist()
+    >>> neighbour_pairs(np.array([[[1, 1, 0], [1, 0, 0]]], dtype=bool)).tolist()
     [[1, 1]]
     """
     along = membership[:, 1:] & membership[:, :-1]
@@ -100,7 +100,7 @@ def clusters(member: Bool) -> list[int]:
     return sorted(sizes, reverse=True)
 
 
-def beside(member: Bool) -> Bool:
+def has_neighbour(member: Bool) -> Bool:
     """The heads that have one of these among the eight around them: bool (layers, heads)."""
     wide = np.pad(member, 1)
     around = np.zeros_like(member)

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from .significance import FloatArray, IntArray, at_least
+from .significance import FloatArray, IntArray, hypergeom_sf
 
 PARTS = 5
 """Bands of an axis, as many as it has ticks: fifths, or single layers where there are fewer than five."""
@@ -20,7 +20,7 @@ FEWEST = 5
 
 
 @dataclass(frozen=True)
-class Area:
+class Region:
     """A rectangle of the grid: first and last layer, first and last head.
 
     inside: the category's heads in it. room: all heads in it. expected: how many of the category would be
@@ -71,7 +71,9 @@ def concentration(counts: IntArray, room: IntArray) -> FloatArray:
     return np.where(np.isfinite(out), np.clip(out, 0, 1), np.nan)
 
 
-def densest(member: npt.NDArray[np.bool_], present: npt.NDArray[np.bool_], tests: int = 1) -> Area | None:
+def densest_region(
+    member: npt.NDArray[np.bool_], present: npt.NDArray[np.bool_], tests: int = 1
+) -> Region | None:
     """The area, of whole bands and at most three by three, that stands out most; None where none is denser.
 
     member, present: bool (layers, heads). Among all areas it is the one with the greatest likelihood ratio of
@@ -90,8 +92,8 @@ def densest(member: npt.NDArray[np.bool_], present: npt.NDArray[np.bool_], tests
         return None
     top, bottom, left, right = areas[best].tolist()
     layer, head = (edges(n) for n in member.shape)
-    p = at_least(int(inside[best]), total, heads, int(wide[best])) * len(areas) * tests
-    return Area(
+    p = hypergeom_sf(int(inside[best]), total, heads, int(wide[best])) * len(areas) * tests
+    return Region(
         (layer[top], layer[bottom] - 1),
         (head[left], head[right] - 1),
         int(inside[best]),

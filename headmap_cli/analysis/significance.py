@@ -31,13 +31,13 @@ def hypergeometric(total: int, marked: int, drawn: int) -> tuple[int, FloatArray
     return fewest, weights / weights.sum()
 
 
-def at_least(k: int, total: int, marked: int, drawn: int) -> float:
+def hypergeom_sf(k: int, total: int, marked: int, drawn: int) -> float:
     """The probability of k or more marked heads among those drawn."""
     fewest, chances = hypergeometric(total, marked, drawn)
     return min(1.0, float(chances[max(0, k - fewest) :].sum()))
 
 
-def at_most(k: int, total: int, marked: int, drawn: int) -> float:
+def hypergeom_cdf(k: int, total: int, marked: int, drawn: int) -> float:
     """The probability of k or fewer marked heads among those drawn."""
     fewest, chances = hypergeometric(total, marked, drawn)
     return min(1.0, float(chances[: max(0, k - fewest + 1)].sum()))

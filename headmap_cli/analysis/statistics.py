@@ -11,8 +11,8 @@ from msgspec import Meta, Struct
 
 from ..core.classification import Classification
 from ..core.intersections import intersections
-from ..core.strings import digits
-from .concentration import Area, band_sums, concentration, densest, edges
+from ..core.strings import round_significant
+from .concentration import Region, band_sums, concentration, densest_region, edges
 from .significance import IntArray, fisher, permutation_p, placements
 
 PERMUTATIONS = 9999
@@ -68,7 +68,7 @@ class CategoryStats(Struct, frozen=True):
     head_mean: float | None
     concentration: Axes
     densest: Annotated[
-        Area | None,
+        Region | None,
         Meta(description="the area of whole bands, at most 3 x 3, that stands out most; p is corrected"),
     ]
 
@@ -80,7 +80,7 @@ class Intersection(Struct, frozen=True):
     heads: int
 
 
-class Pair(Struct, frozen=True):
+class CategoryOverlap(Struct, frozen=True):
     """How far two categories overlap, beside what independent ones would."""
 
     categories: tuple[str, str]
@@ -101,10 +101,10 @@ class Stats(Struct, frozen=True):
     by_count: Annotated[list[int], Meta(description="heads in 0, 1, 2, .. categories")]
     bands: Bands
     concentration: Annotated[Axes, Meta(description="of the classified heads")]
-    densest: Annotated[Area | None, Meta(description="of the classified heads, as in categories")]
+    densest: Annotated[Region | None, Meta(description="of the classified heads, as in categories")]
     categories: list[CategoryStats]
     intersections: Annotated[list[Intersection], Meta(description="exclusive; the largest first")]
-    pairs: Annotated[list[Pair], Meta(description="each two categories")]
+    pairs: Annotated[list[CategoryOverlap], Meta(description="each two categories")]
 
 
 def statistics(data: Classification, permutations: int = PERMUTATIONS) -> Stats:
@@ -125,7 +125,7 @@ def statistics(data: Classification, permutations: int = PERMUTATIONS) -> Stats:
         by_count=np.bincount(count[data.present], minlength=len(data.categories) + 1).tolist(),
         bands=Bands(*([(a, b - 1) for a, b in pairwise(e)] for e in map(edges, count.shape))),
         concentration=_axes(classified, data.present, permutations),
-        densest=_rounded(densest(classified, data.present, tests)),
+        densest=_rounded(densest_region(classified, data.present, tests)),
         categories=[
             _category(name, member, count, data.present, permutations, tests)
             for name, member in zip(data.categories, data.membership, strict=True)
@@ -146,22 +146,22 @@ def _category(
     return CategoryStats(
         name=name,
         heads=len(layers),
-        share=digits(len(layers) / max(1, int(present.sum()))),
+        share=round_significant(len(layers) / max(1, int(present.sum()))),
         exclusive=int((member & (count == 1)).sum()),
         per_layer=member.sum(axis=1).tolist(),
         per_head=member.sum(axis=0).tolist(),
-        layer_mean=digits(layers.mean()) if some else None,
+        layer_mean=round_significant(layers.mean()) if some else None,
         layer_quartiles=_quartiles(layers) if some else None,
-        head_mean=digits(heads.mean()) if some else None,
+        head_mean=round_significant(heads.mean()) if some else None,
         concentration=_axes(member, present, permutations),
-        densest=_rounded(densest(member, present, tests)),
+        densest=_rounded(densest_region(member, present, tests)),
     )
 
 
 def _quartiles(layers: IntArray) -> list[float]:
     """25%, 50% and 75% of layers in order, between two layers in proportion (numpy's and R's default)."""
     places = np.array([0.25, 0.5, 0.75]) * (len(layers) - 1)
-    return [digits(q) for q in np.interp(places, np.arange(len(layers)), layers)]
+    return [round_significant(q) for q in np.interp(places, np.arange(len(layers)), layers)]
 
 
 def _axes(member: Bool, present: Bool, permutations: int) -> Axes:
@@ -178,13 +178,15 @@ def _concentration(counts: IntArray, room: IntArray, permutations: int) -> Conce
     if np.isnan(value):
         return Concentration(counts.tolist(), None, None, None)
     if not permutations:
-        return Concentration(counts.tolist(), digits(value), None, None)
+        return Concentration(counts.tolist(), round_significant(value), None, None)
     placed = concentration(placements(room, int(counts.sum()), permutations), room)
     p = permutation_p(value, placed)
-    return Concentration(counts.tolist(), digits(value), digits(placed.mean()), digits(p))
+    return Concentration(
+        counts.tolist(), round_significant(value), round_significant(placed.mean()), round_significant(p)
+    )
 
 
-def _pairs(data: Classification, total: int) -> list[Pair]:
+def _pairs(data: Classification, total: int) -> list[CategoryOverlap]:
     flat = data.membership.reshape(len(data.categories), -1)
     overlap = np.array([flat[:, np.flatnonzero(member)].sum(axis=1) for member in flat])
     out = []
@@ -192,18 +194,25 @@ def _pairs(data: Classification, total: int) -> list[Pair]:
         one, other, both = int(overlap[a, a]), int(overlap[b, b]), int(overlap[a, b])
         expected = one * other / max(1, total)
         out.append(
-            Pair(
+            CategoryOverlap(
                 (data.categories[a], data.categories[b]),
                 both,
-                digits(expected),
-                digits(both / expected) if expected else None,
-                digits(fisher(both, one, other, total)),
+                round_significant(expected),
+                round_significant(both / expected) if expected else None,
+                round_significant(fisher(both, one, other, total)),
             )
         )
     return out
 
 
-def _rounded(area: Area | None) -> Area | None:
+def _rounded(area: Region | None) -> Region | None:
     if area is None:
         return None
-    return Area(area.layers, area.heads, area.inside, area.room, digits(area.expected), digits(area.p))
+    return Region(
+        area.layers,
+        area.heads,
+        area.inside,
+        area.room,
+        round_significant(area.expected),
+        round_significant(area.p),
+    )

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from ..core.natural_order import natural_key
 
 
-def union(found: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, ...]:
+def shared_categories(found: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, ...]:
     """All categories of figures, each given as its categories and those that its style names.
 
     Those that styles name come first; the others are in natural order where each figure's are, else as
     they come up.
 
-    >>> union([(["B", "D"], []), (["A", "C"], [])]), union([(["B", "A"], []), (["C"], [])])
-    (('A', 'B', 'C', 'D'), ('B', 'A', 'C'))
+    >>> shared_categories([(["B", "D"], []), (["A", "C"], [])])
+    ('A', 'B', 'C', 'D')
+    >>> shared_categories([(["B", "A"], []), (["C"], [])])
+    ('B', 'A', 'C')
     """
     found = list(found)
     there = {name for categories, _ in found for name in categories}

@@ -13,8 +13,8 @@ from msgspec import Meta, Struct, field
 
 from ..core.errors import HeadmapError, InputError, Problem, input_error
 from ..style.schema import Style
-from ..style.sources import Tree
-from ..style.validate import checked, kind_at, swallows
+from ..style.sources import SourcedData
+from ..style.validate import kind_at, swallows, validate
 from ..style.yaml import Largest, read_yaml
 from .jobs import Job, matching, output_names
 
@@ -23,7 +23,7 @@ TOGETHER = (("grid", "model"), ("threshold", "top"))
 """Options of which a job, or the command line, replaces all when it gives one."""
 
 
-class Entry(Struct, frozen=True, forbid_unknown_fields=True):
+class ManifestJob(Struct, frozen=True, forbid_unknown_fields=True):
     """A job as a manifest says it: the options of the command line, by their names, with ``_`` for ``-``."""
 
     input: tuple[str, ...] = ()
@@ -53,8 +53,8 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """A manifest: what holds for all jobs that say nothing else, and the jobs."""
 
-    defaults: Entry = Entry()
-    jobs: tuple[Entry, ...] = ()
+    defaults: ManifestJob = ManifestJob()
+    jobs: tuple[ManifestJob, ...] = ()
 
 
 def read_manifest(path: str, options: Mapping[str, Any], flags: Collection[str]) -> list[Job]:
@@ -64,7 +64,7 @@ def read_manifest(path: str, options: Mapping[str, Any], flags: Collection[str])
     which win. Raises InputError with all problems at their places.
     """
     tree = read_yaml(path, largest=MANIFEST)
-    data = checked(tree.data, Manifest, (), tree)
+    data = validate(tree.data, Manifest, (), tree)
     tree.problems += _cut_settings(tree)
     if tree.problems:
         raise InputError(sorted(tree.problems, key=lambda p: (p.line, p.column)))
@@ -87,7 +87,7 @@ def read_manifest(path: str, options: Mapping[str, Any], flags: Collection[str])
 def _jobs(
     manifest: Manifest,
     number: int,
-    tree: Tree,
+    tree: SourcedData,
     options: Mapping[str, Any],
     flags: Collection[str],
     before: int,
@@ -131,7 +131,7 @@ def _without(options: Mapping[str, Any], names: Collection[str]) -> dict[str, An
     return {name: value for name, value in options.items() if name not in names}
 
 
-def _cut_settings(tree: Tree) -> Iterator[Problem]:
+def _cut_settings(tree: SourcedData) -> Iterator[Problem]:
     """Yield a problem for each value under ``set`` that ends, or is missing, because of a comment."""
     for path, place in tree.values.items():
         if place.comment and "set" in path:
@@ -141,7 +141,7 @@ def _cut_settings(tree: Tree) -> Iterator[Problem]:
                 yield at.problem(f"{'.'.join(path)}: {place.comment.message}")
 
 
-def _said(entry: Entry) -> dict[str, Any]:
+def _said(entry: ManifestJob) -> dict[str, Any]:
     """The options that an entry gives, by their names on the command line; lists left out."""
     found = {key: getattr(entry, key) for key in entry.__struct_fields__}
     found["carry"] = found.pop("data")
@@ -149,7 +149,7 @@ def _said(entry: Entry) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None and key not in lists}
 
 
-def _sets(tree: Tree, path: tuple[str, ...]) -> Iterator[str]:
+def _sets(tree: SourcedData, path: tuple[str, ...]) -> Iterator[str]:
     """The settings under ``set`` as the command line says them: each value by its key path."""
     found: Any = tree.data
     for key in path:

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 from ..core.errors import ExitStatus, HeadmapError, OutputError
 from ..core.failures import machine_error, require_memory
-from ..core.logs import heard
+from ..core.logs import capture_logs
 
 
-class Said(NamedTuple):
+class LogLine(NamedTuple):
     """A message of the log; kind: its template, which alike messages share."""
 
     level: int
@@ -30,7 +30,7 @@ ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass
-class Done:
+class Outcome:
     """The result of a step, what was said on the way, and what went wrong.
 
     status: the exit status that the problems stand for; 0 where there are none.
@@ -38,20 +38,20 @@ class Done:
     """
 
     result: Any = None
-    said: list[Said] = field(default_factory=list)
+    said: list[LogLine] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     status: ExitStatus = ExitStatus.SUCCESS
     disk_full: bool = False
     seconds: float = 0.0
 
 
-def step(work: Callable[[], Any], level: int = logging.WARNING) -> Done:
+def run_guarded(work: Callable[[], Any], level: int = logging.WARNING) -> Outcome:
     """Do a step; errors become problems, and messages from level on are kept instead of printed.
 
     Threads of one process take turns.
     """
-    done, start = Done(), time.perf_counter()
-    with ONE_AT_A_TIME, heard(_Listener(done.said), level):
+    done, start = Outcome(), time.perf_counter()
+    with ONE_AT_A_TIME, capture_logs(_Listener(done.said), level):
         try:
             done.result = work()
         except Exception as e:
@@ -64,7 +64,7 @@ def step(work: Callable[[], Any], level: int = logging.WARNING) -> Done:
     return done
 
 
-def do(name: str, level: int, *args: Any) -> Done:
+def run_task(name: str, level: int, *args: Any) -> Outcome:
     """One of the steps by its name, so that a process loads them only when it has work."""
 
     def work() -> Any:
@@ -73,16 +73,16 @@ def do(name: str, level: int, *args: Any) -> Done:
 
         return getattr(steps, name)(*args)
 
-    return step(work, level)
+    return run_guarded(work, level)
 
 
 class _Listener(logging.Handler):
     """Keeps messages in a list."""
 
-    def __init__(self, said: list[Said]) -> None:
+    def __init__(self, said: list[LogLine]) -> None:
         super().__init__()
         self.said = said
 
     def emit(self, record: logging.LogRecord) -> None:
         kind = getattr(record, "kind", record.msg)
-        self.said.append(Said(record.levelno, record.getMessage(), str(kind)))
+        self.said.append(LogLine(record.levelno, record.getMessage(), str(kind)))

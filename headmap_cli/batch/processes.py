@@ -137,7 +137,7 @@ def last_words(executor: Executor | None) -> str:
     return executor.last_words() if isinstance(executor, Processes) else ""
 
 
-def leave(executor: Executor, at_once: bool) -> None:
+def shut_down(executor: Executor, at_once: bool) -> None:
     """Let the workers go; at once: whatever they are at."""
     if at_once:
         end_workers()

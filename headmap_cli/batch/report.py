@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .. import __version__
-from .run import Figure
+from .run import JobResult
 
 
-def summary(figures: Sequence[Figure], seconds: float) -> str:
+def summary(figures: Sequence[JobResult], seconds: float) -> str:
     """The run in a line: ``198 written, 1 up to date, 1 failed in 2.3 s``."""
     counts = Counter(figure.status for figure in figures)
     order = ("new", "changed", "written", "up to date", "failed", "not run")
@@ -19,7 +19,7 @@ def summary(figures: Sequence[Figure], seconds: float) -> str:
     return f"{', '.join(parts)} in {seconds:.1f} s"
 
 
-def report(figures: Sequence[Figure], seconds: float) -> bytes:
+def report(figures: Sequence[JobResult], seconds: float) -> bytes:
     """All figures, each with what became of it, what it took and what was said, and the counts; as JSON."""
     rows = [
         {

@@ -18,11 +18,11 @@ from ..files.streams import display_name
 from ..files.temporary import sweep
 from ..writers import format_of
 from . import workers as crews
-from .categories import union
+from .categories import shared_categories
 from .jobs import Job
-from .outcome import Done, Said, do, step
+from .outcome import LogLine, Outcome, run_guarded, run_task
 from .streams import with_inputs_read
-from .workers import Crew
+from .workers import WorkerPool
 
 STATES = ("up to date", "changed", "new")
 Categories = tuple[str, ...] | None
@@ -30,7 +30,7 @@ Stamp = tuple[int, int] | None
 
 
 @dataclass(frozen=True)
-class How:
+class RunOptions:
     """How a run is done.
 
     workers: processes. shared: all figures have the categories of all. force: nothing counts as up to date.
@@ -48,7 +48,7 @@ class How:
 
 
 @dataclass
-class Figure:
+class JobResult:
     """A job and what became of it.
 
     status: ``written``, ``up to date``, ``failed`` or ``not run``; in a dry run ``new`` and ``changed`` too.
@@ -58,17 +58,17 @@ class Figure:
     job: Job
     status: str = "not run"
     outputs: dict[str, str] = field(default_factory=dict)
-    said: list[Said] = field(default_factory=list)
+    said: list[LogLine] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     exit_status: ExitStatus = ExitStatus.SUCCESS
     seconds: float = 0.0
 
 
-Tell = Callable[[Figure], None]
+OnResult = Callable[[JobResult], None]
 """Called with each figure when it is known what became of it."""
 
 
-def run(figures: Sequence[Figure], how: How, tell: Tell) -> None:
+def run(figures: Sequence[JobResult], how: RunOptions, tell: OnResult) -> None:
     """Read and draw all figures; fills in what became of each.
 
     What a killed run left of files on their way is removed before and after, but in a dry run. An interrupt
@@ -83,7 +83,11 @@ def run(figures: Sequence[Figure], how: How, tell: Tell) -> None:
     crew = workers
     try:
         founds = _read(figures, workers, how, tell)
-        shared = union((found.categories, found.named) for found in founds.values()) if how.shared else None
+        shared = (
+            shared_categories((found.categories, found.named) for found in founds.values())
+            if how.shared
+            else None
+        )
         if how.scheduler and not how.dry and founds and not workers.stopping:
             crew = crews.cluster(how.scheduler)
         draw = _draw_far if crew is not workers else _draw
@@ -111,7 +115,7 @@ def _stamp(path: str) -> Stamp:
     return status.st_ino, status.st_mtime_ns
 
 
-def _count_written(figures: Sequence[Figure], stamps: dict[str, Stamp]) -> None:
+def _count_written(figures: Sequence[JobResult], stamps: dict[str, Stamp]) -> None:
     """Count figures as written that are on disk, though the worker that wrote them could not say so.
 
     An interrupt, or the death of a worker, loses its last words. What it wrote is whole.
@@ -124,20 +128,20 @@ def _count_written(figures: Sequence[Figure], stamps: dict[str, Stamp]) -> None:
                 figure.status = figure.outputs[path] = "written"
 
 
-def _read(figures: Sequence[Figure], crew: Crew, how: How, tell: Tell) -> dict[int, Any]:
+def _read(figures: Sequence[JobResult], crew: WorkerPool, how: RunOptions, tell: OnResult) -> dict[int, Any]:
     """What each job is made of, by the job's number; those that cannot be read are told."""
     numbers, tasks, founds = [], [], {}
     contents: dict[str, bytes] = {}
     for number, figure in enumerate(figures):
         if crew.stopping:
             break
-        ready = step(partial(with_inputs_read, figure.job, contents), how.level)
+        ready = run_guarded(partial(with_inputs_read, figure.job, contents), how.level)
         if ready.problems:
             _finish(figure, ready, crew, how, tell)
         else:
             numbers.append(number)
             tasks.append(("read", how.level, ready.result))
-    for at, done in crew.results(do, tasks):
+    for at, done in crew.results(run_task, tasks):
         number = numbers[at]
         if done.problems:
             _finish(figures[number], done, crew, how, tell)
@@ -148,36 +152,44 @@ def _read(figures: Sequence[Figure], crew: Crew, how: How, tell: Tell) -> dict[i
 
 
 def _draw(
-    figures: Sequence[Figure], founds: dict[int, Any], shared: Categories, crew: Crew, how: How
-) -> Iterator[tuple[int, Done]]:
+    figures: Sequence[JobResult],
+    founds: dict[int, Any],
+    shared: Categories,
+    crew: WorkerPool,
+    how: RunOptions,
+) -> Iterator[tuple[int, Outcome]]:
     """Draw where the files are: each worker writes what it draws."""
     numbers = list(founds)
     name = "states" if how.dry else "draw"
     tasks = [(name, how.level, figures[number].job, founds[number], shared, how.force) for number in numbers]
-    for at, done in crew.results(do, tasks):
+    for at, done in crew.results(run_task, tasks):
         yield numbers[at], done
 
 
 def _draw_far(
-    figures: Sequence[Figure], founds: dict[int, Any], shared: Categories, crew: Crew, how: How
-) -> Iterator[tuple[int, Done]]:
+    figures: Sequence[JobResult],
+    founds: dict[int, Any],
+    shared: Categories,
+    crew: WorkerPool,
+    how: RunOptions,
+) -> Iterator[tuple[int, Outcome]]:
     """Draw on other machines: data go there with each task, and bytes come back to be written here."""
-    from .tasks import plan, to_draw, write
+    from .tasks import check_states, stale_outputs, write
 
     numbers, tasks, states = [], [], {}
     for number, found in founds.items():
         job = figures[number].job
-        data, style, states[number] = plan(job, found, shared, how.force)
-        wanted = sorted({format_of(path) for path in to_draw(states[number])})
+        data, style, states[number] = check_states(job, found, shared, how.force)
+        wanted = sorted({format_of(path) for path in stale_outputs(states[number])})
         if wanted:
             numbers.append(number)
             tasks.append(("pictures", how.level, data, style, wanted, job.options, __version__))
         else:
-            yield number, Done(states[number])
-    for at, done in crew.results(do, tasks):
+            yield number, Outcome(states[number])
+    for at, done in crew.results(run_task, tasks):
         number = numbers[at]
         if not done.problems:
-            written = step(partial(write, to_draw(states[number]), done.result), how.level)
+            written = run_guarded(partial(write, stale_outputs(states[number]), done.result), how.level)
             done.result = states[number]
             done.problems, done.status = written.problems, written.status
             done.disk_full = written.disk_full
@@ -191,7 +203,7 @@ def _placed(problem: str, job: Job) -> str:
     return problem if any(name in problem for name in names) else f"{' '.join(job.inputs)}: {problem}"
 
 
-def _finish(figure: Figure, done: Done, crew: Crew, how: How, tell: Tell) -> None:
+def _finish(figure: JobResult, done: Outcome, crew: WorkerPool, how: RunOptions, tell: OnResult) -> None:
     figure.said += done.said
     if done.disk_full and crew.stopping:
         return  # said once; the next run does the rest

@@ -16,7 +16,7 @@ import numpy as np
 from .. import __version__
 from ..core.classification import Classification
 from ..core.errors import HeadmapError, UsageError
-from ..embed.fingerprint import content_key, recorded_key
+from ..embed.fingerprint import fingerprint, recorded_fingerprint
 from ..embed.metadata import payload
 from ..files.atomic import refuse_pipe
 from ..files.folders import make_folders
@@ -28,7 +28,7 @@ from .jobs import Job, refuse_folder
 
 
 @dataclass(frozen=True)
-class Found:
+class LoadedJob:
     """What a job is made of.
 
     categories: of its data, in their order; named: those that its style names. packed: data and style.
@@ -39,7 +39,7 @@ class Found:
     packed: bytes
 
 
-def read(job: Job) -> Found:
+def read(job: Job) -> LoadedJob:
     """Read a job's inputs and styles. Raises HeadmapError where they are wrong."""
     for text in job.inputs:
         refuse_folder(text)
@@ -52,11 +52,11 @@ def read(job: Job) -> Found:
     _refuse(job)
     if "html" not in map(format_of, job.outputs):
         data = replace(data, scores=None)
-    return Found(data.categories, tuple(style.categories), zlib.compress(pickle.dumps((data, style)), 1))
+    return LoadedJob(data.categories, tuple(style.categories), zlib.compress(pickle.dumps((data, style)), 1))
 
 
-def plan(
-    job: Job, found: Found, categories: Sequence[str] | None, force: bool
+def check_states(
+    job: Job, found: LoadedJob, categories: Sequence[str] | None, force: bool
 ) -> tuple[Classification, Style, dict[str, str]]:
     """The data, the style, and for each output whether it is ``up to date``, ``changed`` or ``new``.
 
@@ -64,32 +64,32 @@ def plan(
     """
     data, style = pickle.loads(zlib.decompress(found.packed))
     if categories is not None:
-        data = _spread(data, categories)
+        data = _with_categories(data, categories)
     made_of = payload(data, style)
     states = {}
     for path in job.outputs:
         format = format_of(path)
-        key = content_key(made_of, data, format, job.options["carry"], job.options["tooltips"])
+        key = fingerprint(made_of, data, format, job.options["carry"], job.options["tooltips"])
         there = Path(path).exists()
-        current = there and not force and recorded_key(path, format) == key
+        current = there and not force and recorded_fingerprint(path, format) == key
         states[path] = "up to date" if current else "changed" if there else "new"
     return data, style, states
 
 
-def states(job: Job, found: Found, categories: Sequence[str] | None, force: bool) -> dict[str, str]:
+def states(job: Job, found: LoadedJob, categories: Sequence[str] | None, force: bool) -> dict[str, str]:
     """What would be drawn; see plan."""
-    return plan(job, found, categories, force)[2]
+    return check_states(job, found, categories, force)[2]
 
 
-def to_draw(states: Mapping[str, str]) -> list[str]:
+def stale_outputs(states: Mapping[str, str]) -> list[str]:
     """The outputs that are not up to date."""
     return [path for path, state in states.items() if state != "up to date"]
 
 
-def draw(job: Job, found: Found, categories: Sequence[str] | None, force: bool) -> dict[str, str]:
+def draw(job: Job, found: LoadedJob, categories: Sequence[str] | None, force: bool) -> dict[str, str]:
     """Draw and write the outputs that are not up to date; returns what became of each."""
-    data, style, states = plan(job, found, categories, force)
-    wanted = to_draw(states)
+    data, style, states = check_states(job, found, categories, force)
+    wanted = stale_outputs(states)
     if wanted:
         made = pictures(data, style, sorted({format_of(path) for path in wanted}), job.options)
         write(wanted, made)
@@ -143,7 +143,7 @@ def _refuse(job: Job) -> None:
         raise job.error(f"--no-data goes with {', '.join(PICTURES)}; {whole[0]} works by its data")
 
 
-def _spread(data: Classification, categories: Sequence[str]) -> Classification:
+def _with_categories(data: Classification, categories: Sequence[str]) -> Classification:
     """The same data with more categories, in the order given; what it does not have is empty."""
     if data.categories == tuple(categories):
         return data

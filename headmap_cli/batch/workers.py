@@ -12,8 +12,8 @@ from typing import Any
 
 from ..core.errors import ExitStatus, UsageError
 from ..core.failures import known_cause, summary
-from .outcome import Done
-from .processes import NoWorkersError, await_futures, last_words, leave, processes, require_a_start
+from .outcome import Outcome
+from .processes import NoWorkersError, await_futures, last_words, processes, require_a_start, shut_down
 
 log = logging.getLogger("headmap")
 
@@ -24,7 +24,7 @@ BUNDLE = 8
 CONNECTING_SECONDS = 10
 
 
-class Crew:
+class WorkerPool:
     """Does tasks with an executor, made anew where its processes die.
 
     make: the executor. ahead: how much is handed to it at once: bundles of tasks, of at most so many each.
@@ -45,8 +45,8 @@ class Crew:
         self.printed = ""
 
     def results(
-        self, work: Callable[..., Done], tasks: Sequence[tuple[Any, ...]]
-    ) -> Iterator[tuple[int, Done]]:
+        self, work: Callable[..., Outcome], tasks: Sequence[tuple[Any, ...]]
+    ) -> Iterator[tuple[int, Outcome]]:
         """Each task's number and what came of it, in the order in which they are done.
 
         Where a process dies, all tasks under way are done once more, each alone, so that it is known which
@@ -70,7 +70,9 @@ class Crew:
                 else:
                     yield from zip(numbers, _done(future, len(numbers), self.printed), strict=True)
 
-    def _hand_out(self, queue: _Queue, work: Callable[..., Done], tasks: Sequence[tuple[Any, ...]]) -> None:
+    def _hand_out(
+        self, queue: _Queue, work: Callable[..., Outcome], tasks: Sequence[tuple[Any, ...]]
+    ) -> None:
         """Hand over bundles of tasks until the executor has enough to do."""
         while not self.stopping and len(queue.running) < queue.room(self.ahead):
             numbers = queue.next_bundle(self.ahead)
@@ -83,7 +85,7 @@ class Crew:
                 raise
             queue.running[future] = numbers
 
-    def _submit(self, work: Callable[..., list[Done]], *args: Any) -> Future[list[Done]]:
+    def _submit(self, work: Callable[..., list[Outcome]], *args: Any) -> Future[list[Outcome]]:
         """Hand tasks to the executor, or, where one of its processes has died, to a new one."""
         self.executor = self.executor or self.make()
         try:
@@ -92,7 +94,7 @@ class Crew:
             self.close()
             return self._submit(work, *args)
 
-    def _finished(self, running: Collection[Future[list[Done]]]) -> set[Future[list[Done]]]:
+    def _finished(self, running: Collection[Future[list[Outcome]]]) -> set[Future[list[Outcome]]]:
         """Wait for what is done next; all that is under way where a process died.
 
         Raises NoWorkersError where the processes die of their start, whatever the task.
@@ -134,7 +136,7 @@ class _Queue:
         self.bundle = bundle
         self.waiting = deque(range(tasks))
         self.suspects = deque[int]()
-        self.running: dict[Future[list[Done]], list[int]] = {}
+        self.running: dict[Future[list[Outcome]], list[int]] = {}
         self.deaths = Counter[int]()
 
     def room(self, ahead: int) -> int:
@@ -162,20 +164,20 @@ class _Queue:
         self.suspects.clear()
 
 
-def _each(work: Callable[..., Done], tasks: Sequence[tuple[Any, ...]]) -> list[Done]:
+def _each(work: Callable[..., Outcome], tasks: Sequence[tuple[Any, ...]]) -> list[Outcome]:
     """In a worker: do tasks one after another."""
     return [work(*task) for task in tasks]
 
 
-def _error(future: Future[list[Done]]) -> BaseException | None:
+def _error(future: Future[list[Outcome]]) -> BaseException | None:
     return CancelledError("the connection was lost") if future.cancelled() else future.exception()
 
 
-def _died(future: Future[list[Done]]) -> bool:
+def _died(future: Future[list[Outcome]]) -> bool:
     return isinstance(_error(future), BrokenProcessPool)
 
 
-def _done(future: Future[list[Done]], tasks: int, printed: str) -> list[Done]:
+def _done(future: Future[list[Outcome]], tasks: int, printed: str) -> list[Outcome]:
     """What came of a bundle of tasks, or for each why no worker could do it.
 
     printed: what the last line means that a worker printed, where one died.
@@ -188,7 +190,7 @@ def _done(future: Future[list[Done]], tasks: int, printed: str) -> list[Done]:
         problem = f"its worker process died twice: {reason}"
     else:
         problem = f"a worker could not do it: {known_cause(error) or summary(error)}"
-    return [Done(problems=[problem], status=ExitStatus.MACHINE) for _ in range(tasks)]
+    return [Outcome(problems=[problem], status=ExitStatus.MACHINE) for _ in range(tasks)]
 
 
 class Here(Executor):
@@ -201,18 +203,18 @@ class Here(Executor):
         return future
 
 
-def local(workers: int, draws: bool) -> Crew:
+def local(workers: int, draws: bool) -> WorkerPool:
     """This process for one worker, else processes of their own; draws: whether they will surely draw.
 
     After ``python -E`` it is this process too: others would ignore PYTHONSAFEPATH, see process.shield, and
     import modules from the current folder.
     """
     if workers == 1 or (sys.flags.ignore_environment and not sys.flags.safe_path):
-        return Crew(Here, 1, lambda *_: None)
-    return Crew(lambda: processes(workers, draws), workers * AHEAD, leave, BUNDLE)
+        return WorkerPool(Here, 1, lambda *_: None)
+    return WorkerPool(lambda: processes(workers, draws), workers * AHEAD, shut_down, BUNDLE)
 
 
-def cluster(address: str) -> Crew:
+def cluster(address: str) -> WorkerPool:
     """The workers of a Dask scheduler. Raises UsageError where there is none, or no Dask."""
     try:
         import dask.config
@@ -238,6 +240,6 @@ def cluster(address: str) -> Crew:
         client.close()
 
     executor = client.get_executor(pure=False, retries=2)
-    crew = Crew(lambda: executor, max(4, workers) * AHEAD, leave)
+    crew = WorkerPool(lambda: executor, max(4, workers) * AHEAD, leave)
     crew.executor = executor
     return crew

@@ -13,7 +13,7 @@ from .. import __version__
 from ..core.classification import Classification
 from ..core.errors import input_error
 from ..core.strings import quote
-from ..embed.extract import Carried, CarriesNothing, format_of_content
+from ..embed.extract import Embedded, NothingEmbeddedError, format_of_content
 from ..embed.fingerprint import key_place
 from ..embed.metadata import SVG_TIPS
 from ..files.streams import is_stream
@@ -22,7 +22,7 @@ from ..render import draw, draw_split, encoded
 from ..scene.marks import Scene
 from ..style.load import build
 from ..style.schema import Style
-from ..style.sources import placed
+from ..style.sources import with_source
 from ..writers import PICTURES, format_of
 
 SHOWN = 6
@@ -50,7 +50,7 @@ def differences(figure: Input, data: Classification, style: Style | None) -> lis
     theirs = _carried(figure)
     if theirs:
         shown = read_inputs([figure], Options(max_bytes=source.max_bytes))
-        own_style = build(placed(theirs.style, f"{source.name} (the style that it carries)"))
+        own_style = build(with_source(theirs.style, f"{source.name} (the style that it carries)"))
         found = [*_data_differences(shown, data), *_style_differences(own_style, style or own_style)]
         if found:
             return found
@@ -108,11 +108,11 @@ def _kind(start: bytes) -> str:
     return BEGINNINGS.get(format_of_content(start) or "", "a file of another kind")
 
 
-def _carried(figure: Input) -> Carried | None:
+def _carried(figure: Input) -> Embedded | None:
     """What the figure carries, if anything; a figure made with --no-data carries nothing."""
     try:
         return figure.carried
-    except CarriesNothing:
+    except NothingEmbeddedError:
         return None
 
 
@@ -159,7 +159,7 @@ def _flat(data: dict[str, Any], path: str = "") -> dict[str, Any]:
     return out
 
 
-def _drawn_differently(found: Carried | None) -> str:
+def _drawn_differently(found: Embedded | None) -> str:
     """What to say of a file that says the same and is not the same."""
     by = ""
     if found and found.version != __version__:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.errors import HeadmapError, input_error
-from ..core.logs import quiet
+from ..core.logs import silence
 from ..files.source import MAX_BYTES, open_source
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -29,7 +29,7 @@ class Font:
 
 
 @dataclass
-class Facts:
+class PdfFacts:
     """width, height: of the page, in points. sizes: of all text, in points. fills: colours as ``#rrggbb``."""
 
     pages: int
@@ -40,7 +40,7 @@ class Facts:
     fills: set[str] = field(default_factory=set)
 
 
-def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> Facts:
+def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> PdfFacts:
     """The facts of a PDF's first page; needs pypdf.
 
     max_bytes: the most that a pipe may give, or a compressed file may unpack to.
@@ -55,11 +55,11 @@ def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> Facts:
     if not opened.start[:1024].lstrip().startswith(b"%PDF-"):
         raise input_error(source, "is no PDF; --venue looks at finished PDF figures")
     try:
-        with quiet("pypdf"):
+        with silence("pypdf"):
             reader = PdfReader(io.BytesIO(opened.data))
             page = reader.pages[0]
             scale = float(page.get("/UserUnit", 1))
-            facts = Facts(
+            facts = PdfFacts(
                 len(reader.pages), float(page.mediabox.width) * scale, float(page.mediabox.height) * scale
             )
             _Walk(facts, reader).stream(page.get_contents(), page["/Resources"], IDENTITY)
@@ -75,7 +75,7 @@ def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> Facts:
 class _Walk:
     """Goes through the drawing operators of a page and of the forms that it shows (ISO 32000-1, Annex A)."""
 
-    def __init__(self, facts: Facts, reader: Any) -> None:
+    def __init__(self, facts: PdfFacts, reader: Any) -> None:
         self.facts, self.reader = facts, reader
 
     def stream(self, contents: Any, resources: Any, ctm: Matrix, depth: int = 0) -> None:

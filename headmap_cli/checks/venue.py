@@ -11,7 +11,7 @@ from ..core.errors import UsageError
 from ..core.strings import did_you_mean, quote
 from ..style.load import load_style
 from ..style.presets import names
-from .pdf import Facts
+from .pdf import PdfFacts
 
 SMALLEST_POINTS = 6.0
 """Type below this is hard to read on paper."""
@@ -30,7 +30,7 @@ def venue_widths(venue: str) -> dict[str, float]:
     return {name: float(width) for name, width in widths[venue].items()}
 
 
-def judged(facts: Facts, venue: str, widths: dict[str, float]) -> tuple[list[str], list[str], str]:
+def check_venue(facts: PdfFacts, venue: str, widths: dict[str, float]) -> tuple[list[str], list[str], str]:
     """What must be mended, what could be better, and a line that says what the figure is.
 
     widths: of the venue's template, in points, by name.

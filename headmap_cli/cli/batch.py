@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ..core.errors import SHOWN, ExitStatus, Terminated, UsageError
+from ..core.errors import MAX_PROBLEMS_SHOWN, ExitStatus, Terminated, UsageError
 from ..core.strings import one_line
 from ..files.atomic import refuse_pipe
 from ..files.depfile import depfile as rules
@@ -24,11 +24,11 @@ from ..writers import FORMATS, write_files
 from .command import Command
 from .common import DRAW_OPTIONS, FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
 from .messages import flush_messages, is_shown
-from .output import talks, to_stdout
+from .output import to_stdout, with_logging
 
 if TYPE_CHECKING:
     from ..batch.jobs import Job
-    from ..batch.run import Figure
+    from ..batch.run import JobResult
 
 EVERY_SECONDS = 10.0
 """How often a run says how far it is, where there is no terminal."""
@@ -66,7 +66,7 @@ def _cores() -> int:
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Draw on a Dask cluster: tcp://host:8786.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
-@talks
+@with_logging
 def batch(
     inputs: tuple[str, ...],
     manifest: str | None,
@@ -86,14 +86,14 @@ def batch(
     """
     from ..batch.report import report as as_json
     from ..batch.report import summary
-    from ..batch.run import Figure, How, run
+    from ..batch.run import JobResult, RunOptions, run
 
     for path in filter(None, (report, depfile)):
         refuse_pipe(path)
     planned = _planned(inputs, manifest, options)
     _guard_files(planned, manifest, report, depfile)
-    figures = [Figure(job) for job in planned]
-    how = How(
+    figures = [JobResult(job) for job in planned]
+    how = RunOptions(
         jobs or _cores(), shared_categories, force, dry_run, fail_fast, scheduler, log.getEffectiveLevel()
     )
     start, interrupt = time.monotonic(), None
@@ -152,7 +152,7 @@ def _telling(total: int, dry: bool) -> Iterator[Any]:
     bar = click.progressbar(length=total, file=sys.stderr) if shows_bar else None
     count, last = 0, time.monotonic()
 
-    def tell(figure: Figure) -> None:
+    def tell(figure: JobResult) -> None:
         nonlocal count, last
         count += 1
         for said in figure.said:
@@ -177,13 +177,13 @@ def _telling(total: int, dry: bool) -> Iterator[Any]:
         yield tell
 
 
-def _list(failed: Sequence[Figure]) -> None:
+def _list(failed: Sequence[JobResult]) -> None:
     """Say what went wrong, at the end, where it is seen."""
     lines = [problem for figure in failed for problem in figure.problems]
-    for line in lines[:SHOWN]:
+    for line in lines[:MAX_PROBLEMS_SHOWN]:
         click.echo(("" if line.startswith("... and ") else "headmap: error: ") + one_line(line), err=True)
-    if len(lines) > SHOWN:
-        click.echo(f"... and {len(lines) - SHOWN} more", err=True)
+    if len(lines) > MAX_PROBLEMS_SHOWN:
+        click.echo(f"... and {len(lines) - MAX_PROBLEMS_SHOWN} more", err=True)
 
 
 def _guard_files(jobs: Sequence[Job], manifest: str | None, report: str | None, depfile: str | None) -> None:

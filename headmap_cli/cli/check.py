@@ -18,7 +18,7 @@ from . import completers as complete
 from .command import Command
 from .common import FILE, READ_OPTIONS, STYLE_OPTIONS, color_advice, read_options, reading_style, with_options
 from .messages import count_warnings
-from .output import talks, to_stdout
+from .output import to_stdout, with_logging
 
 if TYPE_CHECKING:
     from ..readers.options import Options
@@ -61,7 +61,7 @@ class Report:
     "--format", type=click.Choice(("text", "json")), default="text", help="json: for editors and CI."
 )
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
-@talks
+@with_logging
 def check(
     inputs: tuple[str, ...], figure: str | None, venue: str | None, format: str, **options: Any
 ) -> ExitStatus:
@@ -133,13 +133,13 @@ def _check_figure(figure: str, inputs: tuple[str, ...], options: dict[str, Any],
 
 def _check_figures(paths: tuple[str, ...], venue: str, max_bytes: int, report: Report) -> None:
     from ..checks.pdf import pdf_facts
-    from ..checks.venue import judged, venue_widths
+    from ..checks.venue import check_venue, venue_widths
 
     widths = venue_widths(venue)
     refuse_repeated_streams(paths)
     for path in paths:
         try:
-            problems, advice, said = judged(pdf_facts(path, max_bytes), venue, widths)
+            problems, advice, said = check_venue(pdf_facts(path, max_bytes), venue, widths)
         except InputError as e:
             report.add(path, e)
             continue

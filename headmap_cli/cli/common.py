@@ -12,7 +12,7 @@ from ..files.source import MAX_BYTES
 from ..options import inputs_of as inputs_of
 from ..options import read_options as read_options
 from ..options import style_of as style_of
-from ..readers.options import FORMATS
+from ..readers.options import INPUT_FORMATS
 from . import completers as complete
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ READ_OPTIONS = (
         "--input-format",
         default="",
         metavar="FORMAT",
-        help=f"Do not guess: {', '.join(FORMATS)}.",
+        help=f"Do not guess: {', '.join(INPUT_FORMATS)}.",
         shell_complete=complete.input_formats,
     ),
     MAX_BYTES_OPTION,

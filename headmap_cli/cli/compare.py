@@ -21,7 +21,7 @@ from .common import (
     style_of,
     with_options,
 )
-from .output import talks, to_stdout
+from .output import to_stdout, with_logging
 
 if TYPE_CHECKING:
     from ..core.comparison import Comparison
@@ -51,7 +51,7 @@ PICTURES = ("png", "svg", "pdf", "html")
 @click.option("--align", type=click.Choice(("depth",)), help="Compare different grids by relative depth.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where they differ, as git diff does.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
-@talks
+@with_logging
 def compare(
     before: str,
     after: str,
@@ -75,10 +75,10 @@ def compare(
     options = dict(with_streams_read(options))
     style = style_of(options, opened[:1]) if outputs else reading_style(options)
     first, second = (read_classification([each], options, style) for each in opened)
-    from ..core.comparison import compared, paired
+    from ..core.comparison import align_pair, compare_pair
 
-    pair = paired(first, second, align == "depth")
-    found = compared(pair, before, after)
+    pair = align_pair(first, second, align == "depth")
+    found = compare_pair(pair, before, after)
     if style and outputs:
         from ..render import comparison
 
@@ -97,7 +97,7 @@ def _picture(path: str) -> str:
 
 
 def _printed(found: Comparison, format: str) -> bytes:
-    from .tables import aligned, cell, csv_table, listed, markdown, readable_json
+    from .tables import aligned, cell, csv_table, markdown, readable_json, truncated_table
 
     if format == "json":
         return readable_json(found)
@@ -119,7 +119,7 @@ def _printed(found: Comparison, format: str) -> bytes:
         "",
         *table(HEADER, rows),
     ]
-    lines += listed(table, (things.split()[0].rstrip("s"), "before", "after"), changed)
+    lines += truncated_table(table, (things.split()[0].rstrip("s"), "before", "after"), changed)
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 

@@ -18,7 +18,7 @@ from .common import (
     reading_style,
     with_options,
 )
-from .output import CANONICAL, canonical_format, canonical_output, talks, to_stdout
+from .output import CANONICAL, canonical_format, canonical_output, to_stdout, with_logging
 
 
 @click.command(cls=Command)
@@ -33,7 +33,7 @@ from .output import CANONICAL, canonical_format, canonical_output, talks, to_std
 )
 @click.option("--format", type=click.Choice(CANONICAL), help="The format of '-o -'.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
-@talks
+@with_logging
 def convert(inputs: tuple[str, ...], output: str, format: str | None, **options: Any) -> None:
     """Write any accepted input as the canonical long table (csv) or document (json).
 

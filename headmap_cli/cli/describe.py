@@ -9,7 +9,7 @@ import click
 from ..core.errors import UsageError
 from .command import Command
 from .common import FILE, READ_OPTIONS, STYLE_OPTIONS, inputs_of, read_classification, style_of, with_options
-from .output import talks, to_stdout
+from .output import to_stdout, with_logging
 
 
 @click.command(cls=Command)
@@ -17,7 +17,7 @@ from .output import talks, to_stdout
 @click.option("--format", type=click.Choice(("text", "md")), default="text", help="md: with headings.")
 @click.option("--alt", is_flag=True, help="Three sentences, the alt text that a figure carries.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
-@talks
+@with_logging
 def describe(inputs: tuple[str, ...], format: str, alt: bool, **options: Any) -> None:
     """Say in words what the figure shows: overview, axes, legend, each panel, key observations.
 

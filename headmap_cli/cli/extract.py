@@ -12,7 +12,7 @@ from ..readers import Options, read_inputs
 from ..readers.inputs import open_input
 from .command import Command
 from .common import FILE, MAX_BYTES_OPTION, with_options
-from .output import CANONICAL, canonical_format, canonical_output, talks, to_stdout
+from .output import CANONICAL, canonical_format, canonical_output, to_stdout, with_logging
 
 
 @click.command(cls=Command)
@@ -27,7 +27,7 @@ from .output import CANONICAL, canonical_format, canonical_output, talks, to_std
 @click.option("--format", type=click.Choice(CANONICAL), help="The format of '-o -'.")
 @click.option("--style", "style", type=FILE, metavar="FILE", help="The style: a YAML file, or - for stdout.")
 @with_options((MAX_BYTES_OPTION,))
-@talks
+@with_logging
 def extract(figure: str, output: str | None, format: str | None, style: str | None, max_bytes: int) -> None:
     """Write the data (canonical csv or json) and the style that a png, svg, pdf or html figure carries."""
     if not output and not style:
@@ -48,9 +48,9 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
         made[output] = canonical_output(data, ending)
     if style:
         from ..style.export import resolved
-        from ..style.sources import placed
+        from ..style.sources import with_source
 
-        tree = placed(opened.carried.style, f"{source.name} (the style that it carries)")
+        tree = with_source(opened.carried.style, f"{source.name} (the style that it carries)")
         made[style] = resolved(tree, origin=False).encode()
     write_files({path: data for path, data in made.items() if path != "-"})
     if "-" in made:

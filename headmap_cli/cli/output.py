@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import HeadmapError, UsageError
-from ..core.logs import NOTICE, heard
+from ..core.logs import NOTICE, capture_logs
 from ..core.strings import did_you_mean, quote
 from .common import TALK_OPTIONS, F, with_options
 from .messages import Messages
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..core.classification import Classification
 
 
-def talks(command: F) -> F:
+def with_logging(command: F) -> F:
     """Add ``-q``, ``-v`` and ``--strict`` to a command, and print headmap's messages while it runs."""
 
     @functools.wraps(command)
@@ -26,7 +26,7 @@ def talks(command: F) -> F:
         shown = logging.ERROR if quiet else logging.INFO if verbose else NOTICE
         messages = Messages(shown)
         # --strict counts warnings even where -q hides them.
-        with heard(messages, min(shown, logging.WARNING) if strict else shown):
+        with capture_logs(messages, min(shown, logging.WARNING) if strict else shown):
             try:
                 status = command(*args, **kwargs)
             finally:

@@ -25,7 +25,7 @@ from .common import (
     read_classification,
     with_options,
 )
-from .output import talks, to_stdout
+from .output import to_stdout, with_logging
 
 
 @click.command(cls=Command)
@@ -43,7 +43,7 @@ from .output import talks, to_stdout
 @click.option("--format", type=click.Choice(FORMATS), help="The format of '-o -'.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
 @click.option("--split", is_flag=True, help="A file for each panel, all of one size, and one for the legend.")
-@talks
+@with_logging
 def render(
     inputs: tuple[str, ...],
     outputs: tuple[str, ...],

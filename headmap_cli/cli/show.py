@@ -11,7 +11,7 @@ import click
 
 from .command import Command
 from .common import FILE, READ_OPTIONS, STYLE_OPTIONS, inputs_of, read_classification, style_of, with_options
-from .output import talks, to_stdout
+from .output import to_stdout, with_logging
 
 if TYPE_CHECKING:
     from ..writers.terminal import Colors
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--width", type=click.IntRange(10), metavar="N", help="Columns to use; else the terminal's.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
-@talks
+@with_logging
 def show(inputs: tuple[str, ...], panels: bool, color: str, width: int | None, **options: Any) -> None:
     """Draw the composite in the terminal, with its legend and counts.
 

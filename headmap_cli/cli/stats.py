@@ -17,7 +17,7 @@ from .common import (
     reading_style,
     with_options,
 )
-from .output import talks, to_stdout
+from .output import to_stdout, with_logging
 
 if TYPE_CHECKING:
     from ..analysis.statistics import CategoryStats, Stats
@@ -59,7 +59,7 @@ SHOWN = (
     help="For the p-values of concentration; 0 leaves them out.",
 )
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
-@talks
+@with_logging
 def stats(inputs: tuple[str, ...], format: str, permutations: int, **options: Any) -> None:
     """Count heads by category, layer and head index; measure concentration and overlap.
 
@@ -106,7 +106,7 @@ def _shown(one: CategoryStats) -> list[Cell]:
 
 def _said(found: Stats, md: bool) -> list[str]:
     """Counts, then a table each of categories, intersections and pairs."""
-    from .tables import aligned, listed, markdown
+    from .tables import aligned, markdown, truncated_table
 
     table = markdown if md else aligned
     several = ", ".join(f"{n} in {k}" for k, n in enumerate(found.by_count) if n or k < 2)
@@ -118,9 +118,9 @@ def _said(found: Stats, md: bool) -> list[str]:
         *table(SHOWN, [*map(_shown, found.categories)]),
     ]
     sets = [(" + ".join(one.categories), one.heads) for one in found.intersections]
-    lines += listed(table, ("in just these", "heads"), sets)
+    lines += truncated_table(table, ("in just these", "heads"), sets)
     pairs = [
         (" + ".join(p.categories), p.heads, p.expected, p.ratio, p.p)
         for p in sorted(found.pairs, key=lambda pair: pair.p)
     ]
-    return lines + listed(table, ("in both", "heads", "expected", "ratio", "p"), pairs)
+    return lines + truncated_table(table, ("in both", "heads", "expected", "ratio", "p"), pairs)

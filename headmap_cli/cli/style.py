@@ -21,7 +21,7 @@ from .common import (
     read_classification,
     with_options,
 )
-from .output import talks, to_stdout
+from .output import to_stdout, with_logging
 
 to_file = click.option("-o", "--output", type=FILE, metavar="FILE", help="A file instead of stdout.")
 
@@ -49,7 +49,7 @@ def list_() -> None:
 @click.pass_context
 @with_options(STYLE_OPTIONS)
 @click.option("--origin", is_flag=True, help="Behind each value, the file and line it comes from.")
-@talks
+@with_logging
 def show(ctx: click.Context, /, origin: bool, **options: Any) -> None:
     """Print the style that a preset, files and settings give, with every value."""
     if ctx.args:
@@ -68,7 +68,7 @@ def show(ctx: click.Context, /, origin: bool, **options: Any) -> None:
 @click.argument("inputs", nargs=-1, type=FILE, metavar="[INPUT]...")
 @to_file
 @with_options(PRESET_OPTION, READ_OPTIONS)
-@talks
+@with_logging
 def new(inputs: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Write a style to begin with, every key explained; with the categories of INPUT where one is given."""
     from ..style.export import starter

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from ..core.canonical import guarded
-from ..core.strings import columns_of, one_line
+from ..core.strings import display_width, one_line
 
 Cell: TypeAlias = str | int | float | None
 Rows: TypeAlias = Sequence[Sequence[Cell]]
@@ -24,18 +24,20 @@ FLAT = re.compile(r"\[\n[^\[\]{}]*\]")
 def aligned(header: Sequence[str], rows: Rows) -> list[str]:
     """Lines with each column as wide as its widest cell, numbers on the right, names on the left."""
     text = [list(header), *([_cut(cell(value)) for value in row] for row in rows)]
-    widths = [max(map(columns_of, column)) for column in zip(*text, strict=True)]
+    widths = [max(map(display_width, column)) for column in zip(*text, strict=True)]
     lines = []
     for line in text:
         padded = [
-            " " * (width - columns_of(value)) + value if right else value + " " * (width - columns_of(value))
+            " " * (width - display_width(value)) + value
+            if right
+            else value + " " * (width - display_width(value))
             for value, width, right in zip(line, widths, _numbers(header, rows), strict=True)
         ]
         lines.append("  ".join(padded).rstrip())
     return lines
 
 
-def listed(table: Table, header: Sequence[str], rows: Rows) -> list[str]:
+def truncated_table(table: Table, header: Sequence[str], rows: Rows) -> list[str]:
     """A blank line, the first rows as a table, and how many more there are; nothing for no rows."""
     more = [f"and {len(rows) - LISTED} more; --format json has all"] if len(rows) > LISTED else []
     return ["", *table(header, rows[:LISTED]), *more] if rows else []

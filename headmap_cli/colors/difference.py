@@ -12,12 +12,12 @@ from .spaces import channels, lab
 
 FloatArray = npt.NDArray[np.float64]
 
-CLOSE = 10.0
+MIN_DELTA_E = 10.0
 """Below this difference (CIEDE2000) two colours of a figure are said to be close in normal vision."""
 CLOSE_SIMULATED = 6.0
 """The same for colours as they look to the colour-blind, where few palettes keep more."""
 
-SIGHTS = {
+VISION_TYPES = {
     "normal vision": np.eye(3),
     "deuteranopia": np.array(
         [
@@ -47,7 +47,9 @@ SIGHTS = {
 def simulated(rgb: FloatArray, sight: str) -> FloatArray:
     """sRGB colours (n, 3) in 0..1 as they look with one of SIGHTS, in 0..1."""
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    seen = np.clip(np.einsum("nj,ij->ni", linear, SIGHTS[sight]), 0, 1)  # without OpenBLAS, as in palette.lab
+    seen = np.clip(
+        np.einsum("nj,ij->ni", linear, VISION_TYPES[sight]), 0, 1
+    )  # without OpenBLAS, as in palette.lab
     shown: FloatArray = np.where(seen <= 0.0031308, seen * 12.92, 1.055 * seen ** (1 / 2.4) - 0.055)
     return shown
 
@@ -87,7 +89,7 @@ def ciede2000(one: FloatArray, other: FloatArray) -> FloatArray:
     return result
 
 
-def close_pairs(colors: list[str], sight: str, limit: float = CLOSE) -> list[tuple[int, int, float]]:
+def close_pairs(colors: list[str], sight: str, limit: float = MIN_DELTA_E) -> list[tuple[int, int, float]]:
     """Pairs of ``#rrggbb`` colours, by their index, that differ by less than limit with one of SIGHTS.
 
     The closest pair comes first; each with its CIEDE2000 difference.

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from .classification import Classification
 from .errors import HeadmapError
-from .strings import digits
+from .strings import round_significant
 
 Bool = npt.NDArray[np.bool_]
 
@@ -58,7 +58,7 @@ class Comparison(Struct, frozen=True):
 
 
 @dataclass(frozen=True, eq=False)
-class Pair:
+class AlignedPair:
     """Two classifications on one grid with the same categories.
 
     before, after: bool (categories, layers, heads). present: bool (layers, heads), the heads that both have.
@@ -73,7 +73,7 @@ class Pair:
     aligned: bool
 
 
-def paired(first: Classification, second: Classification, align: bool = False) -> Pair:
+def align_pair(first: Classification, second: Classification, align: bool = False) -> AlignedPair:
     """Two classifications side by side: the categories of the first, then those that only the second has.
 
     align: bring two grids together by relative depth, as in ``by_depth``.
@@ -95,7 +95,7 @@ def paired(first: Classification, second: Classification, align: bool = False) -
         members.append(np.stack([by_depth(own.get(name, none), grid) for name in names]))
         rooms.append(by_depth(data.present, grid))
     both = rooms[0] & rooms[1]
-    return Pair(
+    return AlignedPair(
         names,
         members[0] & both,
         members[1] & both,
@@ -122,13 +122,13 @@ def by_depth(mask: Bool, grid: tuple[int, int]) -> Bool:
     return mask
 
 
-def compared(pair: Pair, before: str, after: str) -> Comparison:
+def compare_pair(pair: AlignedPair, before: str, after: str) -> Comparison:
     """The differences as numbers. before, after: what the two are called."""
     kept, gained, lost = split(pair)
     categories = []
     for c, name in enumerate(pair.categories):
         k, g, v = (int(mask[c].sum()) for mask in (kept, gained, lost))
-        jaccard = digits(k / (k + g + v)) if k + g + v else None
+        jaccard = round_significant(k / (k + g + v)) if k + g + v else None
         categories.append(CategoryChange(name, k + v, k + g, k, g, v, jaccard))
     changed = np.argwhere((gained | lost).any(axis=0)).tolist()
     same_places = not pair.only_before and not pair.only_after and not pair.aligned
@@ -150,10 +150,10 @@ def compared(pair: Pair, before: str, after: str) -> Comparison:
     )
 
 
-def split(pair: Pair) -> tuple[Bool, Bool, Bool]:
+def split(pair: AlignedPair) -> tuple[Bool, Bool, Bool]:
     """Kept, gained and lost: bool (categories, layers, heads) each."""
     return pair.before & pair.after, pair.after & ~pair.before, pair.before & ~pair.after
 
 
-def _names(pair: Pair, member: Bool) -> list[str]:
+def _names(pair: AlignedPair, member: Bool) -> list[str]:
     return [pair.categories[c] for c in np.flatnonzero(member)]

@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from .strings import one_line
 
-SHOWN = 20
+MAX_PROBLEMS_SHOWN = 20
 """How many problems of one input are said."""
 
 
@@ -123,11 +123,11 @@ class InputError(HeadmapError):
     def __init__(self, problems: Iterable[Problem], total: int | None = None) -> None:
         self.problems = list(problems)
         self.total = len(self.problems) if total is None else total
-        super().__init__("; ".join(str(p) for p in self.problems[:SHOWN]))
+        super().__init__("; ".join(str(p) for p in self.problems[:MAX_PROBLEMS_SHOWN]))
 
     def lines(self) -> list[str]:
         """The problems in the order they were found, at most 20, then how many more there are."""
-        shown = [str(p) for p in self.problems[:SHOWN]]
+        shown = [str(p) for p in self.problems[:MAX_PROBLEMS_SHOWN]]
         if self.total > len(shown):
             shown.append(f"... and {self.total - len(shown)} more")
         return shown

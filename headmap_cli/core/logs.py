@@ -11,7 +11,7 @@ NOTICE = 25
 
 
 @contextmanager
-def quiet(library: str) -> Iterator[None]:
+def silence(library: str) -> Iterator[None]:
     """For the time of a ``with``, a library logs nothing."""
     log = logging.getLogger(library)
     before = log.level
@@ -23,7 +23,7 @@ def quiet(library: str) -> Iterator[None]:
 
 
 @contextmanager
-def heard(handler: logging.Handler, level: int) -> Iterator[None]:
+def capture_logs(handler: logging.Handler, level: int) -> Iterator[None]:
     """For the time of a ``with``, headmap's messages from level on go to a handler alone, and of matplotlib's
     only errors anywhere.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-LONGEST = 80
+MAX_NAME_LENGTH = 80
 
 
 def counted(n: int, word: str, plural: str = "") -> str:
@@ -17,21 +17,21 @@ def counted(n: int, word: str, plural: str = "") -> str:
     return f"{n} {word if n == 1 else plural or word + 's'}"
 
 
-def digits(value: float) -> float:
+def round_significant(value: float) -> float:
     """A fraction with six significant digits, the same on every machine.
 
-    >>> digits(1 / 3)
+    >>> round_significant(1 / 3)
     0.333333
     """
     return float(f"{value:.6g}")
 
 
-def short(name: str) -> str:
+def truncate(name: str) -> str:
     """A name, cut where it is very long."""
-    return name if len(name) <= LONGEST else name[:LONGEST] + ".."
+    return name if len(name) <= MAX_NAME_LENGTH else name[:MAX_NAME_LENGTH] + ".."
 
 
-def columns_of(text: str) -> int:
+def display_width(text: str) -> int:
     """The columns that a text takes in a terminal: two for wide letters, none for marks on others."""
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
@@ -51,7 +51,7 @@ def printable(text: str) -> str:
     )
 
 
-EXCERPT = 60
+MAX_QUOTED_LENGTH = 60
 
 
 def quote(value: object) -> str:
@@ -62,8 +62,12 @@ def quote(value: object) -> str:
     """
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    text = repr(value if isinstance(value, str) and len(value) <= EXCERPT else str(value)[:EXCERPT])
-    cut = "..." if len(str(value)) > EXCERPT else ""
+    text = repr(
+        value
+        if isinstance(value, str) and len(value) <= MAX_QUOTED_LENGTH
+        else str(value)[:MAX_QUOTED_LENGTH]
+    )
+    cut = "..." if len(str(value)) > MAX_QUOTED_LENGTH else ""
     return text.encode("unicode_escape").decode("ascii") + cut if not text.isprintable() else text + cut
 
 
@@ -76,16 +80,16 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-MOST_LISTED = 12
+MAX_LISTED = 12
 
 
-def listed(names: Sequence[str]) -> str:
+def truncated_list(names: Sequence[str]) -> str:
     """The first names of a list, and two dots where there are more.
 
-    >>> listed("abc"), listed("abcdefghijklm")
+    >>> truncated_list("abc"), truncated_list("abcdefghijklm")
     ('a, b, c', 'a, b, c, d, e, f, g, h, i, j, k, l, ..')
     """
-    return ", ".join([*names[:MOST_LISTED], *([".."] if len(names) > MOST_LISTED else [])])
+    return ", ".join([*names[:MAX_LISTED], *([".."] if len(names) > MAX_LISTED else [])])
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

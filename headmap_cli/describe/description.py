@@ -10,20 +10,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..analysis.adjacency import touching
+from ..analysis.adjacency import adjacency
 from ..analysis.concentration import FEWEST, SIGNIFICANT
 from ..analysis.statistics import statistics
 from ..colors.difference import color_word
 from ..core.composite import Composite
-from ..core.strings import counted, printable, short
+from ..core.strings import counted, printable, truncate
 from ..layout.axes import tick_places
 from ..layout.labels import shown_label
-from ..layout.panels.selection import chart_title, shown_panels
+from ..layout.panels.selection import chart_title, selected_panels
 from ..layout.plan import plan
 from ..style.schema import Style
 from .findings import FEW, Axis, along, area_words, coverage, places, several, shape
 from .key_observations import observations
-from .prose import be, listing, percent, whole
+from .prose import grid_text, is_are, join_and, percent
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def describe(composite: Composite, style: Style, name: Callable[[str], str] = st
     name: how a name is written, so that it is not taken for markup.
     Raises HeadmapError for a panel that the data has no category for.
     """
-    found = _Description(composite, style, name)
+    found = Describer(composite, style, name)
     panels = [(found.title(what), found.panel(what)) for what in found.shown]
     return [
         Section("Overview", (found.overview([title for title, _ in panels]),)),
@@ -65,24 +65,24 @@ def as_text(sections: Sequence[Section], md: bool) -> str:
     return "\n\n".join(out) + "\n"
 
 
-class _Description:
+class Describer:
     """The numbers and names of one figure."""
 
     def __init__(self, composite: Composite, style: Style, name: Callable[[str], str]) -> None:
         self.composite, self.style, self.data = composite, style, composite.classification
         self.stats = statistics(self.data)
-        self.shown = shown_panels(self.data.categories, style)
+        self.shown = selected_panels(self.data.categories, style)
         self.name = name
         self.names = [self.write(shown_label(c, style)) for c in self.data.categories]
         self.tests = 2 * (len(self.names) + 1)
-        self.neighbours = touching(self.data.membership, self.data.present, self.tests)
+        self.neighbours = adjacency(self.data.membership, self.data.present, self.tests)
         bands, present = self.stats.bands, self.data.present
         self.layer = Axis("layer", bands.layer, present.sum(axis=1), self.tests)
         self.head = Axis("head", bands.head, present.sum(axis=0), self.tests)
 
     def write(self, text: str) -> str:
         """A name as the description shows it."""
-        return self.name(short(printable(text)))
+        return self.name(truncate(printable(text)))
 
     def overview(self, titles: list[str]) -> str:
         """What the figure is, and how many panels it has."""
@@ -90,12 +90,12 @@ class _Description:
         maps = sum(not isinstance(what, str) for what in self.shown)
         n, free, absent = self.stats.classified, self.stats.by_count[0], self.stats.absent
         return (
-            f"The figure shows which of {whole(self.data)} are in {kinds}: {listing(self.names)}. "
-            f"It has {counted(len(titles), 'panel')}: {listing(titles, len(titles))}. "
+            f"The figure shows which of {grid_text(self.data)} are in {kinds}: {join_and(self.names)}. "
+            f"It has {counted(len(titles), 'panel')}: {join_and(titles, len(titles))}. "
             f"{counted(maps, 'panel')} {'is a map' if maps == 1 else 'are maps'} with a cell for each head. "
-            f"{counted(n, 'head')} ({percent(n, self.stats.heads)}) {be(n)} classified, {free} "
-            f"({percent(free, self.stats.heads)}) {be(free)} not. "
-            + (f"{counted(absent, 'place')} of the grid {be(absent)} without a head. " if absent else "")
+            f"{counted(n, 'head')} ({percent(n, self.stats.heads)}) {is_are(n)} classified, {free} "
+            f"({percent(free, self.stats.heads)}) {is_are(free)} not. "
+            + (f"{counted(absent, 'place')} of the grid {is_are(absent)} without a head. " if absent else "")
             + f"p-values are corrected for the number of tests; a pattern is one with p below {SIGNIFICANT}."
         )
 
@@ -106,7 +106,7 @@ class _Description:
         for word, direction in zip(words, "xy", strict=True):
             axis, n = getattr(self.style.axes, word), getattr(self.data, f"{word}s")
             ticks = [str(tick) for tick in tick_places(axis, n)]
-            marked = counted(len(ticks), "tick") + (f" at {listing(ticks)}" if ticks else "")
+            marked = counted(len(ticks), "tick") + (f" at {join_and(ticks)}" if ticks else "")
             start = f", 0 at the {self.style.axes.origin}" if direction == "y" else ""
             said.append(f"The {direction} axis is the {word}, from 0 to {n - 1}{start}, with {marked}.")
         return " ".join(said)
@@ -121,7 +121,7 @@ class _Description:
             for entry in entries
         ]
         shown = "There is no legend. " if self.style.legend.place == "none" else ""
-        return f"{shown}{counted(len(entries), 'colour')}: {listing(colors, len(colors))}."
+        return f"{shown}{counted(len(entries), 'colour')}: {join_and(colors, len(colors))}."
 
     def title(self, what: int | str | None) -> str:
         """The title of a panel."""
@@ -138,7 +138,7 @@ class _Description:
     def whole(self) -> Iterator[str]:
         """All categories at once."""
         n, total, count = self.stats.classified, self.stats.heads, self.composite.count
-        yield f"{n} of {counted(total, 'head')} ({percent(n, total)}) {be(n)} in at least one category."
+        yield f"{n} of {counted(total, 'head')} ({percent(n, total)}) {is_are(n)} in at least one category."
         if n >= FEWEST:
             yield coverage(count > 0, self.data.present)
             yield area_words(self.stats.densest, n, total)
@@ -168,7 +168,7 @@ class _Description:
         if found:
             names = dict(zip(self.data.categories, self.names, strict=True))
             sets = [f"{' + '.join(names[c] for c in one.categories)} ({one.heads})" for one in found]
-            yield f"The largest first, {listing(sets)}."
+            yield f"The largest first, {join_and(sets)}."
 
     def profiles(self) -> Iterator[str]:
         """The chart of shares per layer."""

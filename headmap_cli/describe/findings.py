@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..analysis.adjacency import Bool, Touching, beside, clusters
-from ..analysis.concentration import SIGNIFICANT, Area
-from ..analysis.significance import IntArray, at_most
+from ..analysis.adjacency import Adjacency, Bool, clusters, has_neighbour
+from ..analysis.concentration import SIGNIFICANT, Region
+from ..analysis.significance import IntArray, hypergeom_cdf
 from ..analysis.statistics import Concentration
 from ..core.strings import counted
-from .prose import be, chance, listing, percent, span, where
+from .prose import is_are, join_and, p_value_text, percent, region_text, span
 
 RARE, VERY_RARE = 0.05, 0.01
 """Parts of all heads."""
@@ -42,20 +42,21 @@ class Axis:
         return int(self.room.sum())
 
 
-def area_words(area: Area | None, heads: int, total: int) -> str:
+def area_words(area: Region | None, heads: int, total: int) -> str:
     """The densest area, where it is one."""
     if area is None:
         return f"No clear pattern over layers and heads together: no area is denser than all {total} heads."
     if area.p >= SIGNIFICANT:
         return (
-            f"No clear pattern over layers and heads together: the densest area, {where(area)}, has "
+            f"No clear pattern over layers and heads together: the densest area, {region_text(area)}, has "
             f"{area.inside} of the {heads}, where an even spread would put {area.expected:.1f} "
-            f"({chance(area.p)})."
+            f"({p_value_text(area.p)})."
         )
     return (
-        f"The densest area is {where(area)}: {area.inside} of the {heads} ({percent(area.inside, heads)}) in "
-        f"{percent(area.room, total)} of the grid, where an even spread would put {area.expected:.1f} "
-        f"({chance(area.p)})."
+        f"The densest area is {region_text(area)}: {area.inside} of the {heads} "
+        f"({percent(area.inside, heads)}) in {percent(area.room, total)} of the grid, "
+        f"where an even spread would put {area.expected:.1f} "
+        f"({p_value_text(area.p)})."
     )
 
 
@@ -67,7 +68,7 @@ def along(axis: Axis, counts: IntArray, found: Concentration) -> Iterator[str]:
     if found.value is None or found.p is None:
         return
     p = min(1.0, found.p * axis.tests)
-    measured = f"concentration {found.value:.2g}, {chance(p)}"
+    measured = f"concentration {found.value:.2g}, {p_value_text(p)}"
     half = _half(axis, counts)
     if p >= SIGNIFICANT:
         yield f"By {axis.word}, no clear pattern ({measured}): {half}."
@@ -79,7 +80,7 @@ def along(axis: Axis, counts: IntArray, found: Concentration) -> Iterator[str]:
     yield f"By {axis.word}, they are uneven ({measured}): {half}, {fullest}."
     few = list(_few(axis, int(counts.sum()), found))
     if few:
-        yield f"Few are in {listing(few)}."
+        yield f"Few are in {join_and(few)}."
 
 
 def _half(axis: Axis, counts: IntArray) -> str:
@@ -89,7 +90,8 @@ def _half(axis: Axis, counts: IntArray) -> str:
     parts = [(int(counts[a : b + 1].sum()), int(axis.room[a : b + 1].sum()), a, b) for a, b in halves]
     inside, wide, first, last = max(parts, key=lambda part: (part[0] / max(1, part[1]), -part[2]))
     return (
-        f"{inside} ({percent(inside, int(counts.sum()))}) {be(inside)} in {span(axis.word, first, last)}, "
+        f"{inside} ({percent(inside, int(counts.sum()))}) {is_are(inside)} "
+        f"in {span(axis.word, first, last)}, "
         f"{'which have' if first < last else 'which has'} {percent(wide, axis.total)} of all heads"
     )
 
@@ -98,7 +100,7 @@ def _few(axis: Axis, heads: int, found: Concentration) -> Iterator[str]:
     """The bands with fewer heads than chance would leave there."""
     for (first, last), inside in zip(axis.bands, found.heads, strict=True):
         wide = int(axis.room[first : last + 1].sum())
-        if at_most(inside, axis.total, heads, wide) * len(axis.bands) * axis.tests < SIGNIFICANT:
+        if hypergeom_cdf(inside, axis.total, heads, wide) * len(axis.bands) * axis.tests < SIGNIFICANT:
             expected = heads * wide / axis.total
             yield f"{span(axis.word, first, last)} ({inside}, where {expected:.0f} are expected)"
 
@@ -116,8 +118,8 @@ def several(k: int, count: IntArray, total: int) -> str:
     share = heads / total
     rare = "very rare: " if share < VERY_RARE else "rare: " if share < RARE else ""
     at = f", at {places(mask)}" if heads <= FEW else ""
-    near = int((mask & beside(count == 1)).sum())
-    alone = int((mask & ~beside(count > 1)).sum())
+    near = int((mask & has_neighbour(count == 1)).sum())
+    alone = int((mask & ~has_neighbour(count > 1)).sum())
     return (
         f"Heads in {k} categories are {rare}{heads} ({percent(heads, total)}){at}; "
         f"{near} {_touch(near)} a head in one category, {alone} {_touch(alone)} no other head in several."
@@ -134,16 +136,16 @@ def places(mask: Bool) -> str:
     >>> places(np.array([[0, 1], [1, 0]], dtype=bool))
     'L0H1 and L1H0'
     """
-    return listing([f"L{layer}H{head}" for layer, head in np.argwhere(mask).tolist()])
+    return join_and([f"L{layer}H{head}" for layer, head in np.argwhere(mask).tolist()])
 
 
-def shape(member: Bool, neighbours: tuple[Touching, Touching], tests: int) -> Iterator[str]:
+def shape(member: Bool, neighbours: tuple[Adjacency, Adjacency], tests: int) -> Iterator[str]:
     """Clusters, and neighbours along each axis."""
     sizes = clusters(member)
     single = sizes.count(1)
     groups = counted(len(sizes), "cluster")
     yield (
-        f"By the sides that they share, the heads form {groups}: {single} {be(single)} a single head, "
+        f"By the sides that they share, the heads form {groups}: {single} {is_are(single)} a single head, "
         f"the largest has {counted(sizes[0], 'head')}."
     )
     for same, found in zip(
@@ -157,5 +159,5 @@ def shape(member: Bool, neighbours: tuple[Touching, Touching], tests: int) -> It
         more = "more than" if p < SIGNIFICANT else "not clearly more than"
         yield (
             f"{counted(found.pairs, 'pair')} of them {'is' if found.pairs == 1 else 'are'} at {same}, {more} "
-            f"the {found.expected:.1f} expected by chance ({chance(p)}){runs}."
+            f"the {found.expected:.1f} expected by chance ({p_value_text(p)}){runs}."
         )

@@ -8,7 +8,7 @@ from ..analysis.concentration import FEWEST, SIGNIFICANT
 from ..analysis.statistics import CategoryStats, Stats
 from ..core.strings import counted
 from .findings import Axis
-from .prose import be, chance, listing, percent, span, where
+from .prose import is_are, join_and, p_value_text, percent, region_text, span
 
 ENOUGH = 20
 """Heads without which an even spread cannot be told from a small number."""
@@ -20,7 +20,7 @@ def observations(stats: Stats, names: Sequence[str], layer: Axis) -> Iterator[st
     found = list(zip(stats.categories, names, strict=True))
     yield from _specialised(found, layer.tests)
     free, total = stats.by_count[0], stats.heads
-    yield f"{free} of {counted(total, 'head')} ({percent(free, total)}) {be(free)} unclassified."
+    yield f"{free} of {counted(total, 'head')} ({percent(free, total)}) {is_are(free)} unclassified."
     if len(names) > 1:
         yield from _overlaps(stats, names)
     yield from _depths(stats, names, layer)
@@ -33,7 +33,7 @@ def _specialised(found: Sequence[tuple[CategoryStats, str]], tests: int) -> Iter
     if clear:
         one, name = max(clear, key=lambda pair: _excess(pair[0]))
         area = one.densest
-        tail = f"; {percent(area.inside, one.heads)} of its heads are in {where(area)}" if area else ""
+        tail = f"; {percent(area.inside, one.heads)} of its heads are in {region_text(area)}" if area else ""
         yield f"{name} keeps most to a part of the grid: {_measured(one, tests)}{tail}."
     else:
         tried = counted(len(known), "category", "categories")
@@ -68,14 +68,14 @@ def _is_clear(one: CategoryStats, tests: int) -> bool:
 
 def _measured(one: CategoryStats, tests: int) -> str:
     """The concentrations of a category."""
-    said = [f"{value:.2g} by {word} ({chance(p)})" for word, value, _, p in _along(one, tests)]
+    said = [f"{value:.2g} by {word} ({p_value_text(p)})" for word, value, _, p in _along(one, tests)]
     return f"concentration {' and '.join(said)}" if said else counted(one.heads, "head")
 
 
 def _overlaps(stats: Stats, names: Sequence[str]) -> Iterator[str]:
     """Heads in several categories, and pairs that overlap more or less than independent ones would."""
     n, pairs = sum(stats.by_count[2:]), stats.pairs
-    yield f"{counted(n, 'head')} ({percent(n, stats.heads)}) {be(n)} in more than one category."
+    yield f"{counted(n, 'head')} ({percent(n, stats.heads)}) {is_are(n)} in more than one category."
     clear = [pair for pair in pairs if pair.p * len(pairs) < SIGNIFICANT]
     if n and not clear:
         yield f"No clear pattern in what categories share, in {counted(len(pairs), 'pair')} of them."
@@ -85,7 +85,7 @@ def _overlaps(stats: Stats, names: Sequence[str]) -> Iterator[str]:
         yield (
             f"{one} and {other} overlap {'more' if pair.heads > pair.expected else 'less'} than independent "
             f"categories: {counted(pair.heads, 'head')} in both, where {pair.expected:.1f} are expected "
-            f"({chance(pair.p * len(pairs))})."
+            f"({p_value_text(pair.p * len(pairs))})."
         )
 
 
@@ -95,6 +95,6 @@ def _depths(stats: Stats, names: Sequence[str], layer: Axis) -> Iterator[str]:
         n, room = stats.concentration.layer.heads[i], int(layer.room[first : last + 1].sum())
         own = [one.concentration.layer.heads[i] for one in stats.categories]
         ranked = sorted(zip(own, names, strict=True), key=lambda found: -found[0])
-        said = listing([f"{name} {heads}" for heads, name in ranked if heads], 5)
-        share = f"{n} of {counted(room, 'head')} ({percent(n, room)}) {be(n)} classified"
+        said = join_and([f"{name} {heads}" for heads, name in ranked if heads], 5)
+        share = f"{n} of {counted(room, 'head')} ({percent(n, room)}) {is_are(n)} classified"
         yield f"In {span('layer', first, last)}, {share}{f': {said}' if n else ''}."

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..core.strings import counted, short
+from ..core.strings import counted, truncate
 
 if TYPE_CHECKING:
-    from ..analysis.concentration import Area
+    from ..analysis.concentration import Region
     from ..core.classification import Classification
 
 
-def be(n: int) -> str:
+def is_are(n: int) -> str:
     """Is or are."""
     return "is" if n == 1 else "are"
 
@@ -31,10 +31,10 @@ def percent(part: float, whole: float) -> str:
     return f"{share:.0f}%" if 9.5 <= share <= 99 or share in (0, 100) else f"{share:.1f}%"
 
 
-def chance(p: float) -> str:
+def p_value_text(p: float) -> str:
     """A p-value.
 
-    >>> chance(0.0341), chance(0.5), chance(2e-9), chance(0.00012)
+    >>> p_value_text(0.0341), p_value_text(0.5), p_value_text(2e-9), p_value_text(0.00012)
     ('p = 0.034', 'p = 0.5', 'p < 0.0001', 'p = 0.00012')
     """
     return "p < 0.0001" if p < 0.0001 else f"p = {p:.2g}"
@@ -49,23 +49,23 @@ def span(word: str, first: int, last: int) -> str:
     return f"{word} {first}" if first == last else f"{word}s {first} to {last}"
 
 
-def listing(items: Sequence[str], most: int = 12) -> str:
+def join_and(items: Sequence[str], most: int = 12) -> str:
     """Items with commas and an ``and``; what goes beyond ``most`` is counted.
 
-    >>> listing(["a"]), listing(["a", "b", "c"]), listing(["a", "b", "c", "d"], 2)
+    >>> join_and(["a"]), join_and(["a", "b", "c"]), join_and(["a", "b", "c", "d"], 2)
     ('a', 'a, b and c', 'a, b and 2 more')
     """
     shown = [*items[:most], *([f"{len(items) - most} more"] if len(items) > most else [])]
     return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]])) if shown else "none"
 
 
-def where(area: Area) -> str:
+def region_text(area: Region) -> str:
     """The layers and heads of an area."""
     return f"{span('layer', *area.layers)}, {span('head', *area.heads)}"
 
 
-def whole(data: Classification) -> str:
+def grid_text(data: Classification) -> str:
     """How many heads there are, of which model, in which grid."""
-    model = f" of {short(data.model)}" if data.model else ""
+    model = f" of {truncate(data.model)}" if data.model else ""
     grid = f"{counted(data.layers, 'layer')} of {counted(data.heads, 'head')}"
     return f"{counted(int(data.present.sum()), 'attention head')}{model} ({grid})"

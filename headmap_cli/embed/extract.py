@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..core.errors import InputError, Problem, input_error
-from ..core.logs import quiet
+from ..core.logs import silence
 from ..core.vocabulary import option
 from ..files.foreign import is_svg, markup_kind
 from ..files.source import FIGURES, PDF, PNG, Source, kind_of_figure
@@ -22,12 +22,12 @@ MADE_BY_HEADMAP = re.compile(rb"tEXtheadmap-key\0|<headmap:key |/HeadmapKey \(")
 """What a figure of headmap contains, with or without its data: its content key, see key.py."""
 
 
-class CarriesNothing(InputError):
+class NothingEmbeddedError(InputError):
     """A figure carries no data."""
 
 
 @dataclass(frozen=True)
-class Carried:
+class Embedded:
     """What a figure carries: canonical document, style as plain data, and the version that made it."""
 
     data: dict[str, Any]
@@ -35,7 +35,7 @@ class Carried:
     version: str
 
 
-def carried(source: Source) -> Carried:
+def extract_embedded(source: Source) -> Embedded:
     """What a figure carries; raises InputError where there is nothing, or where it is broken or too large."""
     data, kind = source.data, kind_of_figure(source.start)
     try:
@@ -51,11 +51,11 @@ def carried(source: Source) -> Carried:
     parts = [found.get(key) for key in ("data", "style", "version")] if isinstance(found, dict) else []
     match parts:
         case [dict(document), dict(style), str(version)] if "headmap" in document:
-            return Carried(document, style, version)
+            return Embedded(document, style, version)
     raise input_error(source.name, f"is a {kind} whose headmap data is broken")
 
 
-def _carries_nothing(source: Source, data: bytes, kind: str | None) -> CarriesNothing:
+def _carries_nothing(source: Source, data: bytes, kind: str | None) -> NothingEmbeddedError:
     """Return the error of a figure that carries no data: its kind, and whether headmap made it."""
     svg = kind == FIGURES[b"<"] and is_svg(data)
     what = "an SVG picture" if svg else f"a {kind}"
@@ -68,7 +68,7 @@ def _carries_nothing(source: Source, data: bytes, kind: str | None) -> CarriesNo
             f"is {what} that was not made by headmap, or lost its data when another program saved it; "
             "expected a table, JSON or an array"
         )
-    return CarriesNothing([Problem(source.name, message)])
+    return NothingEmbeddedError([Problem(source.name, message)])
 
 
 def format_of_content(start: bytes) -> str | None:
@@ -113,7 +113,7 @@ def _attached(data: bytes) -> bytes | None:
 
         from pypdf import PdfReader
 
-        with quiet("pypdf"):
+        with silence("pypdf"):
             files = PdfReader(io.BytesIO(data)).attachments
             return zlib.compress(next(iter(files["headmap.json"])))
     except Exception:  # missing, or one of many errors of pypdf: then there is no data to be had

@@ -27,7 +27,7 @@ KINDS = {
 """For each format where the key stands, and how a whole file ends."""
 
 
-def content_key(
+def fingerprint(
     payload: str,
     classification: Classification,
     format: str,
@@ -50,16 +50,16 @@ def content_key(
     return made.hexdigest()
 
 
-def recorded_key(path: str | Path, format: str) -> str | None:
+def recorded_fingerprint(path: str | Path, format: str) -> str | None:
     """The key in a file; None where there is no such file, none in it, or the file is cut off."""
     try:
         data = Path(path).read_bytes()
     except OSError:
         return None
-    return key_in(data, format)
+    return fingerprint_in(data, format)
 
 
-def key_in(data: bytes, format: str) -> str | None:
+def fingerprint_in(data: bytes, format: str) -> str | None:
     """The key in the bytes of a whole figure."""
     place = key_place(data, format)
     return data[place].decode() if place else None

@@ -22,7 +22,7 @@ SVG_TIPS = '<g id="tooltips"'
 """How the tooltips of an SVG begin."""
 
 
-class About(msgspec.Struct, frozen=True):
+class FigureMetadata(msgspec.Struct, frozen=True):
     """What a file says beside its picture: a title, the picture in words, and what it carries, as JSON.
 
     key: what it was made of, see content_key.

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 
-from ..core.strings import listed, quote
+from ..core.strings import quote, truncated_list
 from .source import PACKED_ENDINGS, Source
 
 PICTURE = "; expected a table, JSON or an array"
@@ -136,7 +136,7 @@ def archive_kind(members: Sequence[str], name: str) -> str:
         if any(re.fullmatch(pattern, member) for member in members):
             return filled(message, name)
     files = [quote(member) for member in members if not member.endswith("/")]
-    return filled(f"is a zip archive of {listed(files) or 'nothing'}{UNPACK}unzip {{name}}", name)
+    return filled(f"is a zip archive of {truncated_list(files) or 'nothing'}{UNPACK}unzip {{name}}", name)
 
 
 def is_svg(data: bytes) -> bool:

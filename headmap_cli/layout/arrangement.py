@@ -13,11 +13,11 @@ from ..core.vocabulary import option
 from ..scene.marks import Group, Label, moved
 from ..style.schema import Style
 from ..text.measure import Measure
-from .fitting import Fit, Needs, fit, fixed_cell
-from .legend import Drawn, Legend, columns_legend, drawn_entries, lines_legend
+from .fitting import Fit, Requirements, fit, fixed_cell
+from .legend import Legend, SizedEntry, columns_legend, drawn_entries, lines_legend
 from .panels.heatmap import bounds, panel_shape, title_base, title_labels
-from .skeleton import Outline
-from .typesetting import Letters
+from .skeleton import PageSkeleton
+from .typesetting import Typesetter
 
 MARGIN = 0.7
 GAP = 1.0
@@ -47,7 +47,7 @@ class Arrangement:
     alone: each panel is a figure of its own.
     """
 
-    def __init__(self, outline: Outline, style: Style, measure: Measure, alone: bool = False) -> None:
+    def __init__(self, outline: PageSkeleton, style: Style, measure: Measure, alone: bool = False) -> None:
         self.style, self.alone = style, alone
         self.panels, self.entries = outline.panels, outline.entries
         self.grid, self.parts, charts = outline.grid, outline.parts, dict(outline.charts)
@@ -55,10 +55,10 @@ class Arrangement:
         size, color, math = style.text.size, style.text.color, style.text.math
         title = size.panel * style.layout.dpi / 72
         self.margin, self.gap = round(MARGIN * title), round(GAP * title)
-        self.panel_letters = Letters(measure, size.panel, color, math=math)
-        self.legend_letters = Letters(measure, size.legend, color, math=math)
-        self.title_letters = Letters(measure, size.title, color, bold=True, math=math)
-        self.caption_letters = Letters(measure, size.caption, color, math=math)
+        self.panel_letters = Typesetter(measure, size.panel, color, math=math)
+        self.legend_letters = Typesetter(measure, size.legend, color, math=math)
+        self.title_letters = Typesetter(measure, size.title, color, bold=True, math=math)
+        self.caption_letters = Typesetter(measure, size.caption, color, math=math)
         self.shape = cache(lambda cell: panel_shape(style, self.grid, cell, measure, outline.most, charts))
         self.titles = cache(self._titles)
         self.slot = cache(self._slot)
@@ -76,7 +76,7 @@ class Arrangement:
             )
         panels = 1 if self.alone else len(self.panels)
         height = self.lone_height if self.alone else self.height
-        needs = Needs(panels, self.grid, self.flows, self.parts, self.width, height)
+        needs = Requirements(panels, self.grid, self.flows, self.parts, self.width, height)
         return fit(self.style.layout, needs)
 
     @property
@@ -117,7 +117,7 @@ class Arrangement:
         left, right = max(shape.insets.left, over), max(shape.insets.right, over)
         return left, left + shape.width + right
 
-    def _drawn(self, most: int) -> list[Drawn]:
+    def _drawn(self, most: int) -> list[SizedEntry]:
         return drawn_entries(self.entries, self.legend_letters, self.style.layout.dpi, most)
 
     def _legend(self, cell: int, page: int) -> Legend:
@@ -223,7 +223,7 @@ class Arrangement:
         group, bottom = _from_top(Group("caption", labels), y + gap)
         return [group], bottom - y
 
-    def _lines(self, text: str, letters: Letters, page: int) -> list[str]:
+    def _lines(self, text: str, letters: Typesetter, page: int) -> list[str]:
         limit = page - 2 * self.margin
         return [line for part in text.splitlines() for line in letters.wrap(printable(part), limit)]
 

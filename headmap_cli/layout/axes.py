@@ -13,8 +13,8 @@ from ..core.strings import printable
 from ..scene.marks import Item, Label, Line, moved
 from ..style.schema import AxisStyle, Style
 from ..text.measure import Measure
-from .band_scale import Ruler
-from .typesetting import Letters
+from .band_scale import BandScale
+from .typesetting import Typesetter
 
 TICK_LENGTH = 0.38
 PAD = 0.28
@@ -33,7 +33,7 @@ def default_ticks(n: int, step: int | Literal["auto"] = "auto") -> list[int]:
     return list(range(0, n + 1, max(1, n // 5) if step == "auto" else step))
 
 
-def apart(places: Sequence[float], sizes: Sequence[float]) -> list[int]:
+def thin_labels(places: Sequence[float], sizes: Sequence[float]) -> list[int]:
     """Which labels of an axis to write so that no two touch: all, else every 2nd, 3rd, .. from the first."""
     places = places if places == sorted(places) else [-place for place in places]
     for every in range(1, len(places) + 1):
@@ -46,8 +46,8 @@ def apart(places: Sequence[float], sizes: Sequence[float]) -> list[int]:
 class Marks(Struct, frozen=True):
     """How the axes of all panels are drawn: their letters, and pixels of frame lines, ticks and gaps."""
 
-    tick: Letters
-    axis: Letters
+    tick: Typesetter
+    axis: Typesetter
     color: str
     line: int
     long: int
@@ -59,8 +59,8 @@ def marks(style: Style, measure: Measure) -> Marks:
     point = style.layout.dpi / 72
     size, color = style.text.size, style.text.color
     return Marks(
-        tick=Letters(measure, size.tick, color),
-        axis=Letters(measure, size.axis, color),
+        tick=Typesetter(measure, size.tick, color),
+        axis=Typesetter(measure, size.axis, color),
         color=style.frame.color,
         line=max(1, round(float(style.frame.width) * point)),
         long=max(1, round(TICK_LENGTH * size.tick * point)),
@@ -76,7 +76,7 @@ class Tick(NamedTuple):
     text: str
 
 
-def y_axis(style: AxisStyle, ruler: Ruler, marks: Marks, extra: Extra = None) -> list[Item]:
+def y_axis(style: AxisStyle, ruler: BandScale, marks: Marks, extra: Extra = None) -> list[Item]:
     """The axis left of the cells; extra: a tick of the bars above them."""
     return left_axis(_ticks(style, ruler, marks.line), style.label, ruler.size, marks, extra)
 
@@ -87,7 +87,7 @@ def left_axis(ticks: Sequence[Tick], name: str, size: int, marks: Marks, extra: 
     right = -line - marks.long
     lines = [Line((right, t.start, marks.long, line), marks.color) for t in ticks]
     tall = max(tick.digit * LABEL_GAP, tick.label("0", 0, 0).rect[3] + 1)
-    kept = apart([t.middle for t in ticks], [tall] * len(ticks))
+    kept = thin_labels([t.middle for t in ticks], [tall] * len(ticks))
     right -= marks.pad
     labels = [tick.label(ticks[i].text, right, ticks[i].middle + tick.digit / 2, "right") for i in kept]
     if extra:
@@ -101,7 +101,7 @@ def left_axis(ticks: Sequence[Tick], name: str, size: int, marks: Marks, extra: 
 
 
 def x_axis(
-    style: AxisStyle, ruler: Ruler, bottom: int, marks: Marks, beside: Sequence[Item], extra: Extra = None
+    style: AxisStyle, ruler: BandScale, bottom: int, marks: Marks, beside: Sequence[Item], extra: Extra = None
 ) -> list[Item]:
     """The axis below the cells.
 
@@ -125,7 +125,9 @@ def bottom_axis(
     tick, line = marks.tick, marks.line
     lines = [Line((t.start, bottom, line, marks.long), marks.color) for t in ticks]
     base = bottom + marks.long + marks.pad + tick.digit
-    kept = apart([t.middle for t in ticks], [tick.width(t.text) + tick.em * LABEL_GAP / 2 for t in ticks])
+    kept = thin_labels(
+        [t.middle for t in ticks], [tick.width(t.text) + tick.em * LABEL_GAP / 2 for t in ticks]
+    )
     labels = [tick.label(ticks[i].text, ticks[i].middle, base, "center") for i in kept]
     if extra:
         lines.append(Line((extra[0], bottom, line, marks.long), marks.color))
@@ -141,7 +143,7 @@ def bottom_axis(
     return [*lines, *labels]
 
 
-def _ticks(style: AxisStyle, ruler: Ruler, line: int) -> list[Tick]:
+def _ticks(style: AxisStyle, ruler: BandScale, line: int) -> list[Tick]:
     places = tick_places(style, ruler.n)
     return [Tick(_tick_start(t, ruler, line), _tick_middle(t, ruler), str(t)) for t in places]
 
@@ -168,13 +170,13 @@ def tick_places(style: AxisStyle, n: int) -> list[int]:
     return sorted({tick for tick in style.ticks if tick <= n})
 
 
-def _tick_middle(tick: int, ruler: Ruler) -> float:
+def _tick_middle(tick: int, ruler: BandScale) -> float:
     if tick < ruler.n:
         return ruler.start(tick) + ruler.cell / 2
     return 0 if ruler.from_end else ruler.size
 
 
-def _tick_start(tick: int, ruler: Ruler, line: int) -> int:
+def _tick_start(tick: int, ruler: BandScale, line: int) -> int:
     if tick < ruler.n:
         return ruler.start(tick) + int((ruler.cell - line) // 2)
     return -line if ruler.from_end else ruler.size

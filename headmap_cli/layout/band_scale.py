@@ -7,7 +7,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 
-class Ruler(Struct, frozen=True):
+class BandScale(Struct, frozen=True):
     """n cells of cell pixels each; after every so many of them (0: never) a line, line pixels wide.
 
     from_end: cell 0 is the last one.
@@ -22,8 +22,10 @@ class Ruler(Struct, frozen=True):
     def start(self, index: int) -> int:
         """Pixels in front of a cell.
 
-        >>> Ruler(4, 10).start(3), Ruler(4, 10, 2, 1).start(3), Ruler(4, 10, from_end=True).start(3)
-        (30, 31, 0)
+        >>> BandScale(4, 10).start(3), BandScale(4, 10, 2, 1).start(3)
+        (30, 31)
+        >>> BandScale(4, 10, from_end=True).start(3)
+        0
         """
         before = index * self.cell + (index // self.every * self.line if self.every else 0)
         return self.size - self.cell - before if self.from_end else before
@@ -47,7 +49,7 @@ class Ruler(Struct, frozen=True):
 
         They ascend, whichever cell is the first.
 
-        >>> Ruler(2, 7).spans(1, 3).tolist()
+        >>> BandScale(2, 7).spans(1, 3).tolist()
         [[2, 4], [9, 11]]
         """
         starts = np.sort([self.start(i) for i in range(self.n)])

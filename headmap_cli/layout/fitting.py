@@ -31,7 +31,7 @@ class Fit(Struct, frozen=True):
     width: int
 
 
-class Needs(Struct, frozen=True):
+class Requirements(Struct, frozen=True):
     """What has to fit: panels of a grid (layers, heads).
 
     legend_flows: the legend takes a slot of its own where there is more than one row and they are uneven.
@@ -43,11 +43,11 @@ class Needs(Struct, frozen=True):
     grid: tuple[int, int]
     legend_flows: bool
     least: int
-    width: SizeOf
-    height: SizeOf
+    width: MeasurePage
+    height: MeasurePage
 
 
-SizeOf: TypeAlias = Callable[[int, int, int], int]
+MeasurePage: TypeAlias = Callable[[int, int, int], int]
 
 
 def page_width(style: LayoutStyle) -> int:
@@ -63,7 +63,7 @@ def page_height(style: LayoutStyle, width: int) -> int | None:
     return round(width * high / wide)
 
 
-def fit(style: LayoutStyle, needs: Needs) -> Fit:
+def fit(style: LayoutStyle, needs: Requirements) -> Fit:
     """The columns and the cell, and the page that they go on.
 
     A panel is never taller than a page of given width is wide.
@@ -85,7 +85,7 @@ def fixed_cell(style: LayoutStyle) -> int | None:
     return None if isinstance(style.cell, str) else max(1, round(style.cell * style.dpi / 72))
 
 
-def _best(style: LayoutStyle, needs: Needs, choices: list[int], page: int) -> Fit | None:
+def _best(style: LayoutStyle, needs: Requirements, choices: list[int], page: int) -> Fit | None:
     """What fits a page of this width: the first columns with cells large enough, else the largest cells.
 
     Pages too tall for paper come last, the lowest first. On a page of a given shape, the largest cells.
@@ -110,7 +110,7 @@ def _best(style: LayoutStyle, needs: Needs, choices: list[int], page: int) -> Fi
     return best if best.cell else lowest
 
 
-def _too_narrow(style: LayoutStyle, needs: Needs, choices: list[int]) -> Fit:
+def _too_narrow(style: LayoutStyle, needs: Requirements, choices: list[int]) -> Fit:
     assert not isinstance(style.width, str)
     cell = fixed_cell(style) or needs.least
     bare = "; a width without a unit is in points" if style.width < LIKELY_INCHES else ""
@@ -138,7 +138,7 @@ def _pages(style: LayoutStyle) -> Iterator[int]:
         page = int(page * LARGER_PAGE) + 1
 
 
-def _choices(needs: Needs) -> list[int]:
+def _choices(needs: Requirements) -> list[int]:
     """All panels in one row, then ever fewer columns, leaving out those that only leave holes."""
     slots = needs.panels + needs.legend_flows
     fewer = {-(-slots // -(-slots // columns)) for columns in range(1, needs.panels)}
@@ -151,14 +151,14 @@ def _usual_cell(longest: int, point: float) -> int:
     return max(1, int(min(PANEL_POINTS / longest, LARGEST_CELL_POINTS) * point))
 
 
-def _holds(style: LayoutStyle, needs: Needs, columns: int, cell: int, page: int) -> bool:
+def _holds(style: LayoutStyle, needs: Requirements, columns: int, cell: int, page: int) -> bool:
     high = page_height(style, page)
     if needs.width(columns, cell, page) > page:
         return False
     return high is None or needs.height(columns, cell, page) <= high
 
 
-def _largest(style: LayoutStyle, needs: Needs, columns: int, page: int) -> int:
+def _largest(style: LayoutStyle, needs: Requirements, columns: int, page: int) -> int:
     """The largest cell with which the columns fit on the page; 0 when none does.
 
     Halving finds it where larger cells need a wider page; beside low panels a legend in several columns may

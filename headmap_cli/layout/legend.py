@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from ..scene.marks import Box, Dots, Group, Item, moved
 from .hatches import hatching
-from .plan_types import Entry
-from .typesetting import Letters
+from .plan_types import LegendEntry
+from .typesetting import Typesetter
 
 WIDEST_EMS = 14
 NARROWEST_EMS = 4
@@ -21,7 +21,7 @@ DOT = 0.6
 """A dot's part of a swatch."""
 
 
-class Drawn(Struct, frozen=True):
+class SizedEntry(Struct, frozen=True):
     """An entry's swatch and label from 0, 0 on, and the pixels that they take."""
 
     group: Group
@@ -32,7 +32,7 @@ class Drawn(Struct, frozen=True):
 class Legend(Struct, frozen=True):
     """Entries, each with its place from 0, 0 on, and the pixels that all of them take."""
 
-    entries: tuple[tuple[Drawn, int, int], ...]
+    entries: tuple[tuple[SizedEntry, int, int], ...]
     width: int
     height: int
 
@@ -42,12 +42,14 @@ class Legend(Struct, frozen=True):
         return Group("legend", tuple(moved(entry.group, x, y) for entry, x, y in self.entries))
 
 
-def drawn_entries(entries: Sequence[Entry], letters: Letters, dpi: float, most: int) -> list[Drawn]:
+def drawn_entries(
+    entries: Sequence[LegendEntry], letters: Typesetter, dpi: float, most: int
+) -> list[SizedEntry]:
     """Swatch and label of each entry, at most ``most`` pixels wide but for labels of a few letters."""
     return [_entry(entry, letters, dpi, most) for entry in entries]
 
 
-def columns_legend(drawn: Sequence[Drawn], letters: Letters, most: int, widest: int) -> Legend:
+def columns_legend(drawn: Sequence[SizedEntry], letters: Typesetter, most: int, widest: int) -> Legend:
     """Entries from top to bottom, then in further columns on the right.
 
     most: pixels that a column may be tall, as long as the columns are not wider than widest pixels.
@@ -60,7 +62,7 @@ def columns_legend(drawn: Sequence[Drawn], letters: Letters, most: int, widest: 
     return legend
 
 
-def _in_columns(drawn: Sequence[Drawn], most: int, gap: int, apart: int) -> Legend:
+def _in_columns(drawn: Sequence[SizedEntry], most: int, gap: int, apart: int) -> Legend:
     placed = []
     x = y = widest = tallest = 0
     for entry in drawn:
@@ -72,7 +74,7 @@ def _in_columns(drawn: Sequence[Drawn], most: int, gap: int, apart: int) -> Lege
     return Legend(tuple(placed), x + widest, tallest)
 
 
-def lines_legend(drawn: Sequence[Drawn], letters: Letters, most: int) -> Legend:
+def lines_legend(drawn: Sequence[SizedEntry], letters: Typesetter, most: int) -> Legend:
     """Entries side by side, at most ``most`` pixels wide, then on a further line below."""
     placed = []
     x = y = tallest = widest = 0
@@ -85,7 +87,7 @@ def lines_legend(drawn: Sequence[Drawn], letters: Letters, most: int) -> Legend:
     return Legend(tuple(placed), widest, y + tallest)
 
 
-def _entry(entry: Entry, letters: Letters, dpi: float, most: int) -> Drawn:
+def _entry(entry: LegendEntry, letters: Typesetter, dpi: float, most: int) -> SizedEntry:
     side = round(letters.line / 1.25 * SWATCH)
     left = side + round(letters.em * 0.7)
     limit = min(WIDEST_EMS * letters.em, max(NARROWEST_EMS * letters.em, most - left))
@@ -97,10 +99,10 @@ def _entry(entry: Entry, letters: Letters, dpi: float, most: int) -> Drawn:
     lowest = int(max(label.rect[1] + label.rect[3] for label in labels))
     width = left + max(map(letters.width, lines))
     group = Group(entry.id, (*_swatch(entry, top, side, dpi), *labels))
-    return Drawn(moved(group, 0, -highest), width, max(letters.line * len(lines), lowest) - highest)
+    return SizedEntry(moved(group, 0, -highest), width, max(letters.line * len(lines), lowest) - highest)
 
 
-def _swatch(entry: Entry, top: int, side: int, dpi: float) -> list[Item]:
+def _swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Item]:
     rect = np.array([[0, top, side, side]])
     if entry.dot:
         inset = round(side * (1 - DOT) / 2)

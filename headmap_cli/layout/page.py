@@ -20,7 +20,7 @@ from .panels.frame import PanelShape
 from .panels.heatmap import panel_frame, panel_marks
 from .plan import plan
 from .plan_types import Plan
-from .skeleton import Outline, outline
+from .skeleton import PageSkeleton, page_skeleton
 
 MAX_PIXELS = 80_000_000
 PANEL = "panel-"
@@ -40,10 +40,10 @@ def layout(shown: Composite | Plan, style: Style, measure: Measure) -> Scene:
     Raises HeadmapError when the panels do not fit the width asked for, or the picture would be too large.
     """
     drawn = _planned(shown, style)
-    return filled(layout_page(outline(drawn, style), style, measure), drawn)
+    return fill_panels(layout_page(page_skeleton(drawn, style), style, measure), drawn)
 
 
-def filled(page: Page, drawn: Plan) -> Scene:
+def fill_panels(page: Page, drawn: Plan) -> Scene:
     """The scene of a page with what the data put into its maps."""
     by_id, shape = {panel.id: panel for panel in drawn.maps}, page.shape
     lines = hatching(shape.cell, page.scene.dpi)
@@ -58,7 +58,7 @@ def filled(page: Page, drawn: Plan) -> Scene:
     return replace(page.scene, groups=tuple(map(fill, page.scene.groups)))
 
 
-def layout_page(outline: Outline, style: Style, measure: Measure) -> Page:
+def layout_page(outline: PageSkeleton, style: Style, measure: Measure) -> Page:
     """The page of an outline: all but the cells. Raises HeadmapError as layout does."""
     sheet = Arrangement(outline, style, measure)
     found = sheet.fit()
@@ -84,7 +84,7 @@ def layout_split(shown: Composite | Plan, style: Style, measure: Measure) -> Map
     Raises HeadmapError as layout does.
     """
     drawn = _planned(shown, style)
-    sheet = Arrangement(outline(drawn, style), style, measure, alone=True)
+    sheet = Arrangement(page_skeleton(drawn, style), style, measure, alone=True)
     found = sheet.fit()
     shape, width = sheet.shape(found.cell), found.width
     left, slot = sheet.slot(found.cell)
@@ -96,7 +96,7 @@ def layout_split(shown: Composite | Plan, style: Style, measure: Measure) -> Map
     for (id, _), title in zip(sheet.panels, sheet.titles(found.cell), strict=True):
         group = moved(panel_frame(id, title, shape), left, top)
         page = Page(_scene(style, width, height, (group,), sheet, found.cell), shape)
-        scenes[id.removeprefix(PANEL)] = filled(page, drawn)
+        scenes[id.removeprefix(PANEL)] = fill_panels(page, drawn)
     if style.legend.place != "none":
         legend = sheet.legend(found.cell, found.page)
         size = (legend.width + 2 * sheet.margin, legend.height + 2 * sheet.margin)

@@ -8,8 +8,8 @@ from ..style.palette import Palette, palette
 from ..style.schema import Style
 from .labels import category_ids, shown_label
 from .panels.kinds import profiles, upset
-from .panels.selection import chart_title, panel_title, shown_panels
-from .plan_types import Chart, Entry, Layer, Mask, PanelPlan, Plan
+from .panels.selection import chart_title, panel_title, selected_panels
+from .plan_types import Chart, Fill, LegendEntry, Mask, PanelPlan, Plan
 
 
 def plan(composite: Composite, style: Style) -> Plan:
@@ -17,13 +17,13 @@ def plan(composite: Composite, style: Style) -> Plan:
 
     Raises HeadmapError for a panel that the data has no category for.
     """
-    shown = _Shown(composite, style)
+    shown = Planner(composite, style)
     data = composite.classification
     parts = max([1, *composite.counts]) if style.multi.display == "split" else 1
     return Plan(tuple(shown.panels()), tuple(shown.entries()), (data.layers, data.heads), parts)
 
 
-class _Shown:
+class Planner:
     """The names, ids and colours of a figure."""
 
     def __init__(self, composite: Composite, style: Style) -> None:
@@ -32,7 +32,7 @@ class _Shown:
         self.colors: Palette = palette(style, self.names)
         self.labels = [shown_label(name, style) for name in self.names]
         self.ids = category_ids(composite)
-        self.shown = shown_panels(self.names, style)
+        self.shown = selected_panels(self.names, style)
         swap = style.axes.x == "layer"
         self.members = data.membership.transpose(0, 2, 1) if swap else data.membership
         self.count = composite.count.T if swap else composite.count
@@ -40,7 +40,7 @@ class _Shown:
 
     def panels(self) -> list[PanelPlan]:
         """What is painted in each panel."""
-        rest = Layer("unclassified", self.colors.unclassified, "none", ((self.present, 0, 1),))
+        rest = Fill("unclassified", self.colors.unclassified, "none", ((self.present, 0, 1),))
         plans = []
         for i, c in enumerate(self.shown):
             if isinstance(c, str):
@@ -60,7 +60,7 @@ class _Shown:
             plans.append(PanelPlan(f"panel-{id}", panel_title(i, title, self.style), (rest, *layers)))
         return plans
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[LegendEntry]:
         """What the legend says: the composite's counts and categories, or the categories of the panels."""
         upset = "upset" in self.shown
         whole = None in self.shown or upset or "layers" in self.shown
@@ -84,15 +84,15 @@ class _Shown:
 
     def _entry(
         self, id: str, label: str, heads: Mask, color: str, hatch: str = "none", dot: bool = False
-    ) -> Entry:
+    ) -> LegendEntry:
         if self.style.legend.counts:
             label += f" ({int(heads.sum())})"
-        return Entry(f"legend--{id}", printable(label), color, "none" if dot else hatch, dot)
+        return LegendEntry(f"legend--{id}", printable(label), color, "none" if dot else hatch, dot)
 
-    def _category(self, c: int, parts: tuple[tuple[Mask, int, int], ...]) -> Layer:
-        return Layer(self.ids[c], self.colors.categories[c], self.colors.hatches[c], parts)
+    def _category(self, c: int, parts: tuple[tuple[Mask, int, int], ...]) -> Fill:
+        return Fill(self.ids[c], self.colors.categories[c], self.colors.hatches[c], parts)
 
-    def _composite(self) -> list[Layer]:
+    def _composite(self) -> list[Fill]:
         display = self.style.multi.display
         rank = self.members.cumsum(axis=0) - 1
         layers = []
@@ -108,7 +108,7 @@ class _Shown:
         for k in self.counts if display != "split" else ():
             color, hatch, dot = self.colors.multi[k], self.colors.multi_hatches[k], display == "mark"
             parts = [(self.count == k, 0, 1)]
-            layers.append(Layer(f"{k}-categories", color, "none" if dot else hatch, tuple(parts), dot))
+            layers.append(Fill(f"{k}-categories", color, "none" if dot else hatch, tuple(parts), dot))
         return layers
 
     def _chart(self, kind: str) -> Chart:

@@ -11,7 +11,7 @@ from msgspec import Struct
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
-class Layer(Struct, frozen=True):
+class Fill(Struct, frozen=True):
     """Heads of one colour in one panel.
 
     parts: bool (rows, columns), rows along y, with the part of each cell that is painted: (mask, 1, 3) is
@@ -33,11 +33,11 @@ class PanelPlan(Struct, frozen=True):
 
     id: str
     title: str
-    layers: tuple[Layer, ...] = ()
+    layers: tuple[Fill, ...] = ()
     chart: Chart | None = None
 
 
-class Entry(Struct, frozen=True):
+class LegendEntry(Struct, frozen=True):
     """One colour of the figure and what the legend says of it; id is its group's."""
 
     id: str
@@ -54,7 +54,7 @@ class Plan(Struct, frozen=True):
     """
 
     panels: tuple[PanelPlan, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
     parts: int = 1
 

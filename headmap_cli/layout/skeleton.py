@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from ..style.schema import Style
 from .panels.marginals import most_heads
-from .plan_types import Chart, Entry, Plan
+from .plan_types import Chart, LegendEntry, Plan
 
 
-class Outline(Struct, frozen=True):
+class PageSkeleton(Struct, frozen=True):
     """The words and numbers of a figure, without the place of any head.
 
     panels: id and title of each. charts: by id, those that are no maps. grid: (layers, heads).
@@ -18,16 +18,16 @@ class Outline(Struct, frozen=True):
     """
 
     panels: tuple[tuple[str, str], ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
     parts: int = 1
     most: tuple[int, int] | None = None
     charts: tuple[tuple[str, Chart], ...] = ()
 
 
-def outline(plan: Plan, style: Style) -> Outline:
+def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
     """What a page needs to know of a plan."""
-    return Outline(
+    return PageSkeleton(
         panels=tuple((panel.id, panel.title) for panel in plan.panels),
         entries=plan.entries,
         grid=plan.grid,

@@ -21,7 +21,7 @@ PIECES = r"[^\s_\-/,.]*[\s_\-/,.]?"
 MATH_PIECES = r"(?:\$[^$]*\$|[^\s_\-/,.$]|\$)*[\s_\-/,.]?"
 
 
-class Letters(Struct, frozen=True):
+class Typesetter(Struct, frozen=True):
     """One kind of text of a figure: its size in points, colour and weight."""
 
     measure: Measure

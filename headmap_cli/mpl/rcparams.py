@@ -52,7 +52,7 @@ def import_matplotlib() -> None:
 
 
 @contextmanager
-def drawing_defaults(family: tuple[str, ...] = ()) -> Iterator[None]:
+def headmap_rcparams(family: tuple[str, ...] = ()) -> Iterator[None]:
     """matplotlib's settings as headmap needs them, for the time of a ``with``; then the caller's again.
 
     They are matplotlib's own defaults, whatever the caller's matplotlibrc, and OWN_DEFAULTS over them.

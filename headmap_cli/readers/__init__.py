@@ -14,13 +14,13 @@ from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
 from ..core.rule import Rule
 from .inputs import Input, open_inputs
-from .options import FORMATS, Options
+from .options import INPUT_FORMATS, Options
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
     from .entries import Entries
 
-__all__ = ["FORMATS", "Input", "Options", "Rule", "open_inputs", "read", "read_inputs"]
+__all__ = ["INPUT_FORMATS", "Input", "Options", "Rule", "open_inputs", "read", "read_inputs"]
 
 
 def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:

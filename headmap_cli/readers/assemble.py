@@ -13,7 +13,7 @@ from ..core.classification import Classification
 from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
 from ..core.natural_order import natural_key
-from ..core.strings import did_you_mean, listed, quote
+from ..core.strings import did_you_mean, quote, truncated_list
 from ..core.vocabulary import option
 from .entries import Entries
 from .memberships import as_memberships
@@ -159,11 +159,11 @@ def _select(
     if scores is None and options.own_rule:
         from .rules import report_unused_rule
 
-        report_unused_rule(listed(_sources(inputs)), options, {entries.shape for entries in inputs})
+        report_unused_rule(truncated_list(_sources(inputs)), options, {entries.shape for entries in inputs})
     elif scores is not None:
         from .rules import apply_rules  # memberships, the usual input, start sooner without it
 
-        source = listed(_sources(entries for entries in inputs if entries.scored))
+        source = truncated_list(_sources(entries for entries in inputs if entries.scored))
         by_name = {names[i]: scores[i] for i in sorted(scored)}
         selected = apply_rules(source, by_name, options)
         for i in scored:
@@ -171,7 +171,9 @@ def _select(
         if selected and not any(heads.any() for heads in selected.values()):
             return  # the warning of an empty selection covers it
     if not membership.any():
-        log.warning("%s: no head is in any category, so the figure is empty", listed(_sources(inputs)))
+        log.warning(
+            "%s: no head is in any category, so the figure is empty", truncated_list(_sources(inputs))
+        )
 
 
 def _sources(inputs: Iterable[Entries]) -> list[str]:

@@ -16,9 +16,9 @@ from ..core.errors import At, input_error
 from ..core.grid import MAX_HEADS
 from ..core.strings import quote
 from ..files.strict_json import parse_json
-from .entries import Collector, Entries, fixed
+from .entries import Collector, Entries, constant_place
 from .head_names import pair_of
-from .json.mappings import add_categories, kind_of, step
+from .json.mappings import add_categories, json_path, kind_of
 from .options import Options
 
 
@@ -44,7 +44,7 @@ def read_canonical_table(text: str, source: str, options: Options) -> Entries:
             if len(row) != 3 or label not in collect.entries.labels:
                 expected = "expected layer, head and a category of line 1"
                 raise input_error(source, f"{expected}; found {quote(','.join(row))}", **at)
-            if found := collect.head(row[0], row[1], fixed(at)):
+            if found := collect.head(row[0], row[1], constant_place(at)):
                 collect.add(found, [label])
     except csv.Error as e:
         raise input_error(source, f"is not delimited text: {e}", line=rows.line_num + 1) from None
@@ -56,7 +56,7 @@ def read_canonical(document: dict[str, Any], path: str, source: str, options: Op
     """The entries of the canonical document: version, model, grid, and category -> heads."""
     collect = _declared(document, path, source, options)
     categories = document.get("categories")
-    at = step(path, "categories")
+    at = json_path(path, "categories")
     if isinstance(categories, dict) and categories and all(isinstance(v, list) for v in categories.values()):
         add_categories(categories, collect, at)
     else:
@@ -75,14 +75,14 @@ def _declared(document: dict[str, Any], path: str, source: str, options: Options
             if newer
             else f"version {quote(version)} is not known; expected {VERSION}"
         )
-        raise input_error(source, message, path=step(path, "headmap"))
+        raise input_error(source, message, path=json_path(path, "headmap"))
     model = document.get("model", "")
     if isinstance(model, str):
         collect.entries.model = model
     else:
-        collect.problem(f"expected text, found {kind_of(model)}", step(path, "model"))
+        collect.problem(f"expected text, found {kind_of(model)}", json_path(path, "model"))
     if "grid" in document:
-        _read_grid(document["grid"], collect, step(path, "grid"))
+        _read_grid(document["grid"], collect, json_path(path, "grid"))
     return collect
 
 
@@ -106,13 +106,13 @@ def _read_grid(value: Any, collect: Collector, path: str) -> None:
     collect.entries.absent = [(layer, head) for layer, n in enumerate(each) for head in range(n, width)]
     absent = value.get("absent", [])
     if not isinstance(absent, list):
-        collect.problem(f"expected [[layer, head], ..], found {kind_of(absent)}", step(path, "absent"))
+        collect.problem(f"expected [[layer, head], ..], found {kind_of(absent)}", json_path(path, "absent"))
         return
     for i, item in enumerate(absent):
-        here = step(step(path, "absent"), i)
+        here = json_path(json_path(path, "absent"), i)
         pair = pair_of(item)
         if isinstance(pair, str):
             collect.problem(pair, here)
-        elif found := collect.head(*pair, fixed(here)):
+        elif found := collect.head(*pair, constant_place(here)):
             collect.entries.absent.append(found)
     collect.least = [MAX_HEADS, MAX_HEADS]

@@ -6,7 +6,7 @@ import logging
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..core.strings import listed, quote
+from ..core.strings import quote, truncated_list
 from .category_cells import BRACKETS
 from .entries import Entries
 from .missing import NOT_A_CATEGORY, SPREADSHEET_ERRORS, is_missing
@@ -135,5 +135,5 @@ def _report_ignored(names: list[str], source: str) -> None:
         message = "ignores the name %s, which means that a head has no category; to draw it, name it"
     else:
         message = "ignores the names %s, which mean that a head has no category; to draw one, name it"
-    shown = listed([quote(name) for name in names])
+    shown = truncated_list([quote(name) for name in names])
     log.log(level, f"%s: {message} under categories: in a style", source, shown)

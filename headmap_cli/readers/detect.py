@@ -18,7 +18,7 @@ from .category_names import settle_categories
 from .entries import Entries
 from .inputs import Input
 from .missing import is_missing
-from .options import FORMATS, Options
+from .options import INPUT_FORMATS, Options
 
 if TYPE_CHECKING:
     from .tables.delimited import Record
@@ -37,10 +37,11 @@ def read_entries(input: Input, options: Options) -> Entries:
     Raises InputError with all problems, UsageError for an unknown --input-format.
     """
     kind = options.input_format or _kind(input.source)
-    if kind not in FORMATS:
-        known = ", ".join(FORMATS)
+    if kind not in INPUT_FORMATS:
+        known = ", ".join(INPUT_FORMATS)
         raise UsageError(
-            f"{option('input-format')} {quote(kind)}{did_you_mean(kind, FORMATS)}; expected one of {known}"
+            f"{option('input-format')} {quote(kind)}{did_you_mean(kind, INPUT_FORMATS)}; "
+            f"expected one of {known}"
         )
     try:
         entries = _read(kind, input, options)
@@ -99,9 +100,9 @@ def _read_text(kind: str, source: Source, options: Options) -> Entries:
         with closing(big_records(source, options)) as rows:
             return read_table(rows, source.name, options)
     if kind == "table":
-        from .tables.vectorized import read_fast
+        from .tables.vectorized import read_vectorized
 
-        entries = read_fast(source, options)
+        entries = read_vectorized(source, options)
         if entries is not None:
             return entries
     return _read_carefully(kind, source, options)
@@ -114,7 +115,7 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     from .head_names import named
     from .tables.delimited import PlacedRecord, one_field, records
     from .tables.head_counts import head_prefix
-    from .tables.header import LAYER, plain
+    from .tables.header import LAYER, normalize_name
     from .tables.index_column import with_index
     from .tables.layouts import read_table
     from .tables.matrix_text import read_numbers
@@ -145,7 +146,7 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
             kept = list(rows)
             top, rows = with_index(first, kept, source.name, options), iter(kept)
     columns = top.fields
-    indexed = head_prefix(columns[1:]) is not None and plain(columns[0]) in ("", *LAYER)
+    indexed = head_prefix(columns[1:]) is not None and normalize_name(columns[0]) in ("", *LAYER)
     headed = not options.column and len(columns) > 1 and bool(head_prefix(columns))
     if kind == "table" and not (indexed or headed or _are_numbers(columns)):
         return read_table(chain([top], rows), source.name, options)

@@ -34,7 +34,7 @@ Place = Callable[[str], "At | str"]
 """Where a row's ``layer``, ``head``, ``score`` or ``category`` stands: line and column, or a JSON path."""
 
 
-def fixed(place: At | str) -> Place:
+def constant_place(place: At | str) -> Place:
     """The same place for all parts of a row."""
     return lambda _: place
 

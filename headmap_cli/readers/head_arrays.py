@@ -11,7 +11,7 @@ from ..core.errors import input_error
 from ..core.head_rows import MOST_COLUMNS, may_be_table, may_list_heads
 from ..core.strings import counted, quote
 from ..core.vocabulary import option
-from .entries import Collector, Entries, fixed
+from .entries import Collector, Entries, constant_place
 from .options import Options
 
 Array = npt.NDArray[Any]
@@ -45,7 +45,7 @@ def read_head_arrays(
             )
         collect.entries.number(category)
         for i, row in enumerate(array.tolist()):
-            place = fixed(f"row {i}" + (f" of {name}" if name else ""))
+            place = constant_place(f"row {i}" + (f" of {name}" if name else ""))
             head = collect.head(row[0], row[1], place)
             if head is None:
                 continue

@@ -11,7 +11,7 @@ from ..files.source import MAX_BYTES, Source, kind_of_figure, named_path, open_s
 from ..files.streams import refuse_repeated_streams
 
 if TYPE_CHECKING:
-    from ..embed.extract import Carried
+    from ..embed.extract import Embedded
 
 
 class Input:
@@ -24,11 +24,11 @@ class Input:
         self.label, self.path, self.source = label, path, source
 
     @cached_property
-    def carried(self) -> Carried:
+    def carried(self) -> Embedded:
         """What a figure carries; raises InputError for what is no figure, or carries nothing."""
-        from ..embed.extract import carried
+        from ..embed.extract import extract_embedded
 
-        return carried(self.source)
+        return extract_embedded(self.source)
 
     @property
     def carried_style(self) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from typing import Literal
 from ..core.rule import Rule
 from ..files.source import MAX_BYTES
 
-FORMATS = ("table", "matrix", "flat", "json", "jsonl", "heads", "npy", "npz", "parquet", "figure")
+INPUT_FORMATS = ("table", "matrix", "flat", "json", "jsonl", "heads", "npy", "npz", "parquet", "figure")
 """What --input-format takes."""
 
 

@@ -10,7 +10,7 @@ from .marks import Hatch
 FloatArray = npt.NDArray[np.float64]
 
 
-def on_line(hatch: Hatch, direction: str, x: FloatArray, y: FloatArray) -> npt.NDArray[np.bool_]:
+def stripe_mask(hatch: Hatch, direction: str, x: FloatArray, y: FloatArray) -> npt.NDArray[np.bool_]:
     """Whether points of the page, in pixels, lie on the lines that run in one direction.
 
     Lines are where a coordinate across them, less that of the hatch's origin, is below ``line`` modulo
@@ -22,7 +22,7 @@ def on_line(hatch: Hatch, direction: str, x: FloatArray, y: FloatArray) -> npt.N
     return on
 
 
-def pieces(hatch: Hatch, direction: str) -> FloatArray:
+def clip_stripes(hatch: Hatch, direction: str) -> FloatArray:
     """The lines of one direction inside each rectangle: polygons of six corners, float (n, 6, 2) pixels.
 
     The corners are those of the rectangle where the line runs through them; else two of them coincide.

@@ -13,7 +13,7 @@ import msgspec
 from .load import build
 from .reference import ANY, keys, meaning
 from .schema import CategoryStyle, Style
-from .sources import Path, Place, Tree
+from .sources import KeyPath, Place, SourcedData
 
 SCHEMA_FILE = "headmap.schema.json"
 COMMENT_COLUMN = 32
@@ -34,7 +34,7 @@ STARTER_HEAD = f"""\
 EXAMPLE = "Knowledge"
 COLOR = re.compile(r"^( {4})color:")
 """The key of a category, which stands deeper than a category of that name."""
-Comment: TypeAlias = Callable[[Path], str]
+Comment: TypeAlias = Callable[[KeyPath], str]
 
 
 def default_text() -> str:
@@ -71,11 +71,11 @@ def starter(categories: Mapping[str, str] | None = None, presets: Sequence[str] 
     return "\n".join(out) + "\n"
 
 
-def resolved(tree: Tree, origin: bool) -> str:
+def resolved(tree: SourcedData, origin: bool) -> str:
     """The style that merged plain data gives, as a style file; origin: with the place of each value."""
     data = msgspec.to_builtins(build(tree))
 
-    def place(path: Path) -> str:
+    def place(path: KeyPath) -> str:
         found = tree.values.get(path)
         if isinstance(_at(data, path), dict) and _at(data, path):
             return ""
@@ -99,7 +99,7 @@ def _said(place: Place) -> str:
     return f"{place.source}:{place.line}" if place.line else place.source
 
 
-def _lines(data: Mapping[str, Any], comment: Comment, path: Path = ()) -> Iterator[str]:
+def _lines(data: Mapping[str, Any], comment: Comment, path: KeyPath = ()) -> Iterator[str]:
     """YAML lines of plain data, two spaces further in for each level, each with its comment."""
     for key, value in data.items():
         here = (*path, key)
@@ -123,18 +123,18 @@ def _scalar(value: Any) -> str:
     return text.removesuffix("\n").removesuffix("\n...")
 
 
-def _at(data: Any, path: Path) -> Any:
+def _at(data: Any, path: KeyPath) -> Any:
     for key in path:
         data = data[key]
     return data
 
 
-def _generic(path: Path) -> Path:
+def _generic(path: KeyPath) -> KeyPath:
     """The path of a key, the same for all categories."""
     return (path[0], ANY, *path[2:]) if path[0] == "categories" and len(path) > 1 else path
 
 
-def _words() -> dict[Path, str]:
+def _words() -> dict[KeyPath, str]:
     """What each key means, by its path; ``*`` stands for a category's name."""
     return {path: key.means for path, key in keys().items()}
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from ..colors.contrast import contrast
-from ..colors.difference import CLOSE, CLOSE_SIMULATED, SIGHTS, close_pairs
+from ..colors.difference import CLOSE_SIMULATED, MIN_DELTA_E, VISION_TYPES, close_pairs
 from ..core.strings import quote
 from ..core.vocabulary import option
 from .schema import Style
@@ -69,12 +69,14 @@ def warn_of_alike_colors(swatches: Sequence[Swatch]) -> None:
     )
 
 
-def _alike(swatches: Sequence[Swatch], sights: Sequence[str] = tuple(SIGHTS)) -> dict[Pair, dict[str, float]]:
+def _alike(
+    swatches: Sequence[Swatch], sights: Sequence[str] = tuple(VISION_TYPES)
+) -> dict[Pair, dict[str, float]]:
     """Find the pairs that no hatch tells apart, with the CIEDE2000 differences that are too small."""
     colors = [color for _, color, _ in swatches]
     pairs: dict[Pair, dict[str, float]] = {}
     for sight in sights:
-        limit = CLOSE if sight == NORMAL else CLOSE_SIMULATED
+        limit = MIN_DELTA_E if sight == NORMAL else CLOSE_SIMULATED
         for one, other, difference in close_pairs(colors, sight, limit):
             if swatches[one][2] == swatches[other][2]:
                 pairs.setdefault((one, other), {})[sight] = difference

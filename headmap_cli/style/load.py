@@ -17,16 +17,16 @@ from ..core.errors import InputError, UsageError
 from ..core.numbers import decimal
 from ..core.strings import quote
 from .schema import Style
-from .sources import Place, Tree, merged, nested
-from .validate import checked, kind_at, list_item, takes_null, takes_text
+from .sources import Place, SourcedData, at_path, merged
+from .validate import kind_at, list_item, takes_null, takes_text, validate
 
 
 def load_style(
-    paths: Iterable[str | Path | Tree] = (),
+    paths: Iterable[str | Path | SourcedData] = (),
     sets: Iterable[str] = (),
     flags: Mapping[str, tuple[str, str | None]] | None = None,
     preset: str | Iterable[str] | None = None,
-    base: Tree | None = None,
+    base: SourcedData | None = None,
 ) -> Style:
     """The style of files laid over the preset's, then ``key.path=value`` settings, then flags.
 
@@ -40,17 +40,17 @@ def load_style(
 
 
 def style_tree(
-    paths: Iterable[str | Path | Tree] = (),
+    paths: Iterable[str | Path | SourcedData] = (),
     sets: Iterable[str] = (),
     flags: Mapping[str, tuple[str, str | None]] | None = None,
     preset: str | Iterable[str] | None = None,
-    base: Tree | None = None,
-) -> Tree:
+    base: SourcedData | None = None,
+) -> SourcedData:
     """The plain data of a style, see load_style, and where each value of it comes from; not yet checked.
 
     paths: files, or the trees of what is no file. preset: one or several, each laid over the one before.
     """
-    trees = [Tree(msgspec.to_builtins(Style())), *([base] if base else [])]
+    trees = [SourcedData(msgspec.to_builtins(Style())), *([base] if base else [])]
     presets = preset_names(preset)
     for name in presets:
         from .presets import preset_tree
@@ -64,7 +64,7 @@ def style_tree(
             number = decimal(value)
             tree = _typed(value if number is None else number)
             tree.values["value",] = Place("", raw=value)
-            trees.append(nested(tuple(key.split(".")), tree, f"{flag} {value}"))
+            trees.append(at_path(tuple(key.split(".")), tree, f"{flag} {value}"))
     return merged(trees)
 
 
@@ -81,7 +81,7 @@ def preset_names(preset: object) -> list[str]:
     return []
 
 
-def _file_trees(style: str | Path | Tree, is_preset_replaced: bool) -> list[Tree]:
+def _file_trees(style: str | Path | SourcedData, is_preset_replaced: bool) -> list[SourcedData]:
     """Return the tree of a style file, after those of the presets that it changes.
 
     What is wrong with the file is kept in its tree, so that the problems of all files are reported together.
@@ -99,7 +99,7 @@ def _file_trees(style: str | Path | Tree, is_preset_replaced: bool) -> list[Tree
         path = str(style)
         if not Path(path).exists() and (name := _preset_named(path)):
             raise UsageError(f"--style {path}: no such file; for the preset, write --preset {name}") from None
-        return [Tree(problems=e.problems)]
+        return [SourcedData(problems=e.problems)]
 
 
 def _preset_named(path: str | Path) -> str:
@@ -111,16 +111,16 @@ def _preset_named(path: str | Path) -> str:
 
 
 def style_files(
-    paths: Iterable[str | Path | Tree] = (), preset: str | Iterable[str] | None = None
+    paths: Iterable[str | Path | SourcedData] = (), preset: str | Iterable[str] | None = None
 ) -> list[str]:
     """The files that style_tree reads for these: each style, and before it the presets that it changes."""
     from .presets import preset_path
     from .yaml import read_style
 
-    def with_presets(path: str | Path | Tree) -> Iterator[str]:
+    def with_presets(path: str | Path | SourcedData) -> Iterator[str]:
         for name in preset_names(read_style(path).data.get("preset")):
             yield from with_presets(preset_path(name))
-        if not isinstance(path, Tree):
+        if not isinstance(path, SourcedData):
             yield str(path)
 
     presets = preset_names(preset)
@@ -128,16 +128,16 @@ def style_files(
     for path in paths:
         if not presets:
             files += with_presets(path)
-        elif not isinstance(path, Tree):
+        elif not isinstance(path, SourcedData):
             files.append(str(path))  # its own preset is replaced
     return files
 
 
-def _with_preset(tree: Tree) -> list[Tree]:
+def _with_preset(tree: SourcedData) -> list[SourcedData]:
     """Return a file's tree, after those of the presets that the file changes."""
     from .presets import preset_tree
 
-    trees: list[Tree] = []
+    trees: list[SourcedData] = []
     preset = tree.data.get("preset")
     if isinstance(preset, bool | int | float):
         preset = tree.values["preset",].raw  # YAML takes a name such as 5 for a number
@@ -149,13 +149,13 @@ def _with_preset(tree: Tree) -> list[Tree]:
     return [*trees, tree]
 
 
-def build(tree: Tree) -> Style:
+def build(tree: SourcedData) -> Style:
     """Return the checked style of plain data.
 
     Raises InputError with all its problems, or UsageError if they are all those of the command line.
     """
     tree = replace(tree, problems=list(tree.problems))
-    data = checked(tree.data, Style, (), tree)
+    data = validate(tree.data, Style, (), tree)
     _name_width(data.get("layout"), tree)
     problems = sorted(tree.problems, key=lambda p: (p.source, p.line, p.column))
     if not problems:
@@ -165,7 +165,7 @@ def build(tree: Tree) -> Style:
     raise InputError(problems)
 
 
-def _name_width(layout: dict[str, Any] | None, tree: Tree) -> None:
+def _name_width(layout: dict[str, Any] | None, tree: SourcedData) -> None:
     """Put the length that layout.widths has under it in the place of a width's name."""
     width, widths = (layout or {}).get("width"), (layout or {}).get("widths") or {}
     if layout is None or not isinstance(width, str) or width == "auto":
@@ -180,7 +180,7 @@ def _name_width(layout: dict[str, Any] | None, tree: Tree) -> None:
     )
 
 
-def _setting(text: str, source: str) -> Tree:
+def _setting(text: str, source: str) -> SourcedData:
     """Return the tree of one ``key.path=value``; text and colours are taken as they are typed."""
     path, equals, value = text.partition("=")
     keys = tuple(part.strip() for part in path.split("."))
@@ -188,10 +188,10 @@ def _setting(text: str, source: str) -> Tree:
         raise UsageError(f"{source}: expected KEY.PATH=VALUE, such as layout.cell=6")
     if keys == ("preset",):
         raise UsageError(f"{source}: a preset comes before all else; write --preset {value.strip()}")
-    return nested(keys, _value(value.strip(), kind_at(keys, Style), source), source)
+    return at_path(keys, _value(value.strip(), kind_at(keys, Style), source), source)
 
 
-def _value(text: str, kind: Any, source: str) -> Tree:
+def _value(text: str, kind: Any, source: str) -> SourcedData:
     """Return a tree with the value of a setting under ``value``."""
     from .yaml import parse_yaml
 
@@ -210,10 +210,10 @@ def _value(text: str, kind: Any, source: str) -> Tree:
         raise UsageError(f"{source}: {quote(text)} cannot be read as a YAML value: {found}") from None
 
 
-def _typed(value: Any) -> Tree:
+def _typed(value: Any) -> SourcedData:
     """Return a tree with a value under ``value``, as it was typed."""
     raw = value if isinstance(value, str) else None
-    return Tree({"value": value}, values={("value",): Place("", raw=raw)})
+    return SourcedData({"value": value}, values={("value",): Place("", raw=raw)})
 
 
 def _unquoted(text: str, source: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..core.errors import UsageError
 from ..core.strings import did_you_mean, quote
-from .sources import Tree
+from .sources import SourcedData
 
 
 def folder() -> Path:
@@ -38,7 +38,7 @@ def preset_path(name: str) -> Path:
     return folder() / f"{name}.yaml"
 
 
-def preset_tree(name: str) -> Tree:
+def preset_tree(name: str) -> SourcedData:
     """The plain data of a preset; its places name the preset instead of a file."""
     from .yaml import read_yaml
 

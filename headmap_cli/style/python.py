@@ -13,7 +13,7 @@ from ..core.strings import did_you_mean
 from ..core.vocabulary import python_value
 from .load import build, style_tree
 from .schema import Style
-from .sources import Tree, placed
+from .sources import SourcedData, with_source
 
 StyleSource: TypeAlias = str | os.PathLike[str] | Mapping[str, Any] | Style
 CALL = "load_style()"
@@ -35,7 +35,7 @@ def load_style(
         InputError: with all problems of the files, dicts and keywords.
         UsageError: for a file or preset that does not exist.
     """
-    trees = list[Tree]()
+    trees = list[SourcedData]()
     for source in sources:
         if isinstance(source, list | tuple):
             trees += [_tree(one) for one in source]
@@ -75,10 +75,10 @@ def expect_style(style: Any) -> Style:
     raise UsageError(f"style= is {python_value(style)}; expected a Style, such as headmap.{call}")
 
 
-def _tree(source: Any) -> Tree:
+def _tree(source: Any) -> SourcedData:
     """Return the plain data of one source."""
     if isinstance(source, Style):
-        return placed(msgspec.to_builtins(source), CALL, python=True)
+        return with_source(msgspec.to_builtins(source), CALL, python=True)
     if isinstance(source, Mapping):
         return _placed(source)
     if isinstance(source, str | os.PathLike):
@@ -110,9 +110,9 @@ def _presets() -> list[str]:
     return names()
 
 
-def _placed(data: Mapping[str, Any]) -> Tree:
+def _placed(data: Mapping[str, Any]) -> SourcedData:
     """Return the tree of a dict; its places are the call, and its values Python's."""
-    tree = placed(_plain(data, 0), CALL, python=True)
+    tree = with_source(_plain(data, 0), CALL, python=True)
     for key in tree.data:
         top, dot, rest = key.partition(".")
         if dot and top in Style.__struct_fields__:

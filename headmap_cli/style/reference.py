@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 
 from .schema import CategoryStyle, Style
-from .sources import Path
+from .sources import KeyPath
 from .validate import expected, key_types
 
 ANY = "*"
@@ -24,13 +24,13 @@ class Key(msgspec.Struct, frozen=True):
     default: Any
 
 
-def keys() -> dict[Path, Key]:
+def keys() -> dict[KeyPath, Key]:
     """The keys that have values, by their paths, in the order of the types."""
     return _keys(Style(), ())
 
 
-def _keys(part: msgspec.Struct, path: Path) -> dict[Path, Key]:
-    out: dict[Path, Key] = {}
+def _keys(part: msgspec.Struct, path: KeyPath) -> dict[KeyPath, Key]:
+    out: dict[KeyPath, Key] = {}
     meanings = meaning(type(part))
     for name, kind in key_types(type(part)).items():
         value = getattr(part, name)

@@ -13,7 +13,7 @@ from ..core.vocabulary import python_value
 if TYPE_CHECKING:
     from .yaml_comments import Swallowed
 
-Path = tuple[str, ...]
+KeyPath = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Place:
 
 
 @dataclass
-class Tree:
+class SourcedData:
     """Plain data and, by path, where each key and each value stands.
 
     reorders: whether its keys come before those of what it is laid over.
@@ -50,17 +50,17 @@ class Tree:
     """
 
     data: dict[str, Any] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[KeyPath, Place] = field(default_factory=dict)
+    values: dict[KeyPath, Place] = field(default_factory=dict)
     reorders: bool = True
     problems: list[Problem] = field(default_factory=list)
 
 
-def placed(data: dict[str, Any], source: str, python: bool = False) -> Tree:
+def with_source(data: dict[str, Any], source: str, python: bool = False) -> SourcedData:
     """The tree of plain data that is all of one source; python: as Place has it."""
-    tree = Tree(data)
+    tree = SourcedData(data)
 
-    def visit(value: object, path: Path) -> None:
+    def visit(value: object, path: KeyPath) -> None:
         tree.keys[path] = tree.values[path] = Place(source, python=python)
         inner = enumerate(value) if isinstance(value, list) else ()
         for key, item in value.items() if isinstance(value, dict) else inner:
@@ -70,9 +70,9 @@ def placed(data: dict[str, Any], source: str, python: bool = False) -> Tree:
     return tree
 
 
-def merged(trees: list[Tree]) -> Tree:
+def merged(trees: list[SourcedData]) -> SourcedData:
     """Trees laid over each other: later values win; mappings are joined, the later one's keys first."""
-    out = Tree()
+    out = SourcedData()
     for tree in trees:
         out.data = _over(out.data, tree.data, tree.reorders)
         out.keys |= tree.keys
@@ -81,12 +81,12 @@ def merged(trees: list[Tree]) -> Tree:
     return out
 
 
-def nested(path: Path, wrapped: Tree, source: str) -> Tree:
+def at_path(path: KeyPath, wrapped: SourcedData, source: str) -> SourcedData:
     """The tree of one setting: what a tree holds under ``value``, at a path, all of it placed at source.
 
     It leaves the order of keys as it is.
     """
-    tree = Tree(reorders=False)
+    tree = SourcedData(reorders=False)
     for depth in range(1, len(path) + 1):
         tree.keys[path[:depth]] = tree.values[path[:depth]] = Place(source)
     for places, own in ((wrapped.keys, tree.keys), (wrapped.values, tree.values)):

@@ -10,7 +10,7 @@ import msgspec
 
 from ..core.strings import did_you_mean, quote
 from .parsers import PARSERS
-from .sources import Path, Place, Tree
+from .sources import KeyPath, Place, SourcedData
 
 WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 OTHER_NAMES = {
@@ -37,7 +37,7 @@ OTHER_NAMES = {
 """What other tools call a key, and its name here."""
 
 
-def checked(data: Any, kind: Any, path: Path, tree: Tree) -> Any:
+def validate(data: Any, kind: Any, path: KeyPath, tree: SourcedData) -> Any:
     """Return the data with texts parsed to values; what does not fit the type is added to tree.problems."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return _checked_struct(data, kind, path, tree)
@@ -46,19 +46,19 @@ def checked(data: Any, kind: Any, path: Path, tree: Tree) -> Any:
         for blank in (key for key in data if not key.strip()):
             place = tree.keys.get((*path, blank), Place("style"))
             tree.problems.append(place.problem(f"{'.'.join(path)}: a name is blank; give it a name"))
-        return {key: checked(value, item, (*path, key), tree) for key, value in data.items()}
+        return {key: validate(value, item, (*path, key), tree) for key, value in data.items()}
     place = tree.values.get(path, Place("style"))
     if swallows(place, kind):
         _add_comment(place, path, tree)
         return None
-    if place.raw is not None and not isinstance(data, str) and not fits(data, kind):
+    if place.raw is not None and not isinstance(data, str) and not accepts(data, kind):
         data = place.raw
-    if isinstance(data, str) and not fits(data, kind) and fits([data], kind):
+    if isinstance(data, str) and not accepts(data, kind) and accepts([data], kind):
         data = [data]
         tree.values[(*path, "0")] = place
     item = list_item(kind)
     if item is not None and isinstance(data, list | tuple) and data:
-        return [checked(value, item, (*path, str(i)), tree) for i, value in enumerate(data)]
+        return [validate(value, item, (*path, str(i)), tree) for i, value in enumerate(data)]
     try:
         value = msgspec.convert(data, kind)
         parse = _parser(kind)
@@ -79,7 +79,7 @@ def _found(data: Any, kind: Any, place: Place) -> str:
         from .yaml import plain_value
 
         plain = plain_value(data)
-        if not isinstance(plain, str) and fits(plain, kind):
+        if not isinstance(plain, str) and accepts(plain, kind):
             return f'found the text "{data}"; remove the quotes'
     shown = place.shown(data)
     if isinstance(data, list | dict) and not place.python:
@@ -88,7 +88,7 @@ def _found(data: Any, kind: Any, place: Place) -> str:
     return f"found {shown}; expected {expected(kind, place.python)}"
 
 
-def _checked_struct(data: Any, kind: Any, path: Path, tree: Tree) -> Any:
+def _checked_struct(data: Any, kind: Any, path: KeyPath, tree: SourcedData) -> Any:
     hints = key_types(kind)
     name = ".".join(path)
     choice = f"expected {', '.join(hints)}"
@@ -103,7 +103,7 @@ def _checked_struct(data: Any, kind: Any, path: Path, tree: Tree) -> Any:
     for key, value in (data or {}).items():
         here = (*path, key)
         if key in hints:
-            out[key] = checked(value, hints[key], here, tree)
+            out[key] = validate(value, hints[key], here, tree)
         else:
             at = tree.keys.get(here, Place("style"))
             where = f" in {name}" if name else ""
@@ -129,14 +129,14 @@ def swallows(place: Place, kind: Any) -> bool:
     return comment.is_color or takes_text(text)
 
 
-def _add_comment(place: Place, path: Path, tree: Tree) -> None:
+def _add_comment(place: Place, path: KeyPath, tree: SourcedData) -> None:
     assert place.comment is not None
     line, column = (place.comment.line, place.comment.column) if place.line else (0, 0)
     at = Place(place.source, line, column)
     tree.problems.append(at.problem(f"{'.'.join(path)}: {place.comment.message}"))
 
 
-def kind_at(path: Path, kind: Any) -> Any:
+def kind_at(path: KeyPath, kind: Any) -> Any:
     """Return the type of the value at a path of a style, or None if there is no such key."""
     for key in path:
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
@@ -203,7 +203,7 @@ def _parser(kind: Any) -> Callable[..., object] | None:
     return None
 
 
-def fits(data: object, kind: Any) -> bool:
+def accepts(data: object, kind: Any) -> bool:
     """Whether data is a value of a type."""
     try:
         msgspec.convert(data, kind)

@@ -12,7 +12,7 @@ from ..core.errors import At, InputError, Problem, input_error
 from ..core.numbers import DECIMAL, decimal
 from ..core.strings import quote
 from ..files.streams import display_name, read_at_most
-from .sources import Path, Place, Tree
+from .sources import KeyPath, Place, SourcedData
 from .yaml_comments import swallowed
 
 MAX_DEPTH = 32
@@ -61,12 +61,12 @@ def _float(text: str) -> float:
     return float(text.replace(".", "", 1)) if number is None else number  # .inf and .nan
 
 
-def read_style(style: str | FilePath | Tree) -> Tree:
+def read_style(style: str | FilePath | SourcedData) -> SourcedData:
     """Read a style file; a style that has been read already is returned as it is."""
-    return style if isinstance(style, Tree) else read_yaml(style)
+    return style if isinstance(style, SourcedData) else read_yaml(style)
 
 
-def read_yaml(path: str | FilePath, source: str = "", largest: Largest = STYLE) -> Tree:
+def read_yaml(path: str | FilePath, source: str = "", largest: Largest = STYLE) -> SourcedData:
     """The mapping that a YAML file, or standard input for ``-``, holds.
 
     source: what places name, the path where it is left out.
@@ -89,7 +89,7 @@ def read_yaml(path: str | FilePath, source: str = "", largest: Largest = STYLE) 
     return parse_yaml(text, source, largest)
 
 
-def parse_yaml(text: str, source: str, largest: Largest = STYLE) -> Tree:
+def parse_yaml(text: str, source: str, largest: Largest = STYLE) -> SourcedData:
     """The mapping that a YAML text holds.
 
     Raises InputError for broken YAML, for a document that is not a mapping, duplicate keys, tags, and text
@@ -168,12 +168,12 @@ class _Walk:
 
     def __init__(self, source: str, loader: Any, most: int, text: str) -> None:
         self.source, self.loader, self.most, self.left = source, loader, most, most
-        self.tree = Tree()
+        self.tree = SourcedData()
         comments = swallowed(text, _Loader)
         self.comments = comments.values
         self.problems = [Problem(source, c.message, c.line, c.column) for c in comments.lost]
 
-    def plain(self, node: yaml.Node, path: Path) -> Any:
+    def plain(self, node: yaml.Node, path: KeyPath) -> Any:
         self.left -= 1
         if self.left < 0:
             raise input_error(
@@ -199,7 +199,7 @@ class _Walk:
             self.source, **_at(node), raw=node.value, quoted=node.style in ("'", '"'), comment=comment
         )
 
-    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+    def mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
         out: dict[str, Any] = {}
         for key_node, value_node in node.value:
             here = Place(self.source, **_at(key_node))

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..mpl.rcparams import drawing_defaults, import_matplotlib
+from ..mpl.rcparams import headmap_rcparams, import_matplotlib
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
@@ -73,7 +73,7 @@ def covering(family: tuple[str, ...], text: Iterable[str]) -> tuple[str, ...]:
     import_matplotlib()
     with _patience():
         import matplotlib.font_manager  # noqa: F401 - makes the index of fonts where there is none
-    with drawing_defaults():
+    with headmap_rcparams():
         return _covering(family, text)
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from ..core.errors import HeadmapError
 from ..core.strings import quote
-from ..mpl.rcparams import drawing_defaults
+from ..mpl.rcparams import headmap_rcparams
 from .fonts import face, font
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -95,7 +95,7 @@ def measuring(family: tuple[str, ...], dpi: float, math: bool = False) -> Iterat
             (width + max(0, face.get_bitmap_offset()[0])) / 64, (height - descent) / 64, descent / 64
         )
 
-    with drawing_defaults(family), warnings.catch_warnings():
+    with headmap_rcparams(family), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         yield extent
 

@@ -12,7 +12,7 @@ from ..core.strings import did_you_mean, quote
 from ..files.atomic import write_files
 
 if TYPE_CHECKING:
-    from ..embed.metadata import About
+    from ..embed.metadata import FigureMetadata
     from ..scene.marks import Scene
 
 __all__ = ["FORMATS", "PICTURES", "encode", "format_of", "write_files"]
@@ -41,7 +41,7 @@ def format_of(path: str | Path) -> str:
     )
 
 
-def encode(scene: Scene, format: str, about: About | None = None) -> bytes:
+def encode(scene: Scene, format: str, about: FigureMetadata | None = None) -> bytes:
     """The bytes of a scene as png, svg or pdf, with what it says and carries."""
     made: bytes = getattr(import_module(f".{format}", __package__), format)(scene, about)
     return made

@@ -16,7 +16,7 @@ from ..colors.contrast import luminance
 from ..core.classification import Classification
 from ..core.composite import merge
 from ..core.strings import printable
-from ..embed.metadata import About
+from ..embed.metadata import FigureMetadata
 from ..layout.labels import category_ids, shown_labels
 from ..scene.marks import PanelGrid, Scene
 from ..style.schema import Style
@@ -25,7 +25,9 @@ LIGHT = 0.5
 """A background with more luminance than this gives way to a dark one where the reader prefers that."""
 
 
-def html(scene: Scene, svg: bytes, classification: Classification, style: Style, about: About) -> bytes:
+def html(
+    scene: Scene, svg: bytes, classification: Classification, style: Style, about: FigureMetadata
+) -> bytes:
     """The page of a scene, whose finished SVG file is svg.
 
     Nothing in it can run but its own script: the policy names that by its hash, and all labels are text.

@@ -10,7 +10,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from ..scene.hatch_geometry import pieces
+from ..scene.hatch_geometry import clip_stripes
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene
 from ..text.fonts import font
 from ..text.measure import as_math
@@ -123,7 +123,7 @@ def _paths(item: Cells | Hatch | Dots) -> list[Path]:
         return [_discs(item.rects)]
     if isinstance(item, Cells):
         return [_compound(item.rects)]
-    return [_polygons(pieces(item, direction)) for direction in item.directions]
+    return [_polygons(clip_stripes(item, direction)) for direction in item.directions]
 
 
 def _polygons(corners: np.ndarray[Any, Any]) -> Path:

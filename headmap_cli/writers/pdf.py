@@ -8,13 +8,13 @@ from typing import Any
 from matplotlib.backends.backend_pdf import Name, PdfFile, RendererPdf
 
 from ..embed.fingerprint import PDF_KEY
-from ..embed.metadata import ID, About
-from ..mpl.rcparams import drawing_defaults
+from ..embed.metadata import ID, FigureMetadata
+from ..mpl.rcparams import headmap_rcparams
 from ..scene.marks import Scene
 from .painter import paint
 
 
-def pdf(scene: Scene, about: About | None = None) -> bytes:
+def pdf(scene: Scene, about: FigureMetadata | None = None) -> bytes:
     """The PDF file of a scene; its page box is the scene's size in points (1/72 inch).
 
     It has no creation date, so that equal scenes give equal bytes.
@@ -23,7 +23,7 @@ def pdf(scene: Scene, about: About | None = None) -> bytes:
     if about:
         metadata |= {"Title": about.title, "Subject": about.description}
     out = io.BytesIO()
-    with drawing_defaults(scene.family):
+    with headmap_rcparams(scene.family):
         file = _Tagged(out, metadata=metadata)
         file.newPage(scene.width / scene.dpi, scene.height / scene.dpi)
         renderer = RendererPdf(file, scene.dpi, scene.height / scene.dpi, scene.width / scene.dpi)
@@ -52,7 +52,7 @@ class _Tagged(PdfFile):
             self.page = object
         super().writeObject(object, contents)
 
-    def end(self, about: About | None) -> None:
+    def end(self, about: FigureMetadata | None) -> None:
         """Write tags, attachment and catalog, then all that PdfFile keeps for the end."""
         self.endStream()
         root, figure = self.reserveObject("tags"), self.reserveObject("figure")

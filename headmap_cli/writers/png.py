@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from PIL import Image, PngImagePlugin
 
 from ..embed.fingerprint import PNG_KEY
-from ..embed.metadata import ID, About
-from ..mpl.rcparams import drawing_defaults
-from ..scene.hatch_geometry import on_line
+from ..embed.metadata import ID, FigureMetadata
+from ..mpl.rcparams import headmap_rcparams
+from ..scene.hatch_geometry import stripe_mask
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Label, Line, Rect, Scene, walk
 from ..text.measure import glyphs
 
@@ -34,7 +34,7 @@ KEPT_PIXELS = 2_500_000
 Pixels = npt.NDArray[np.uint16]
 
 
-def png(scene: Scene, about: About | None = None) -> bytes:
+def png(scene: Scene, about: FigureMetadata | None = None) -> bytes:
     """The PNG file of a scene, its pixels the scene's own, with dots per inch set."""
     out = io.BytesIO()
     out.name = "figure.png"  # by a name's ending pillow loads what PNG needs; by a format, five plugins
@@ -42,7 +42,7 @@ def png(scene: Scene, about: About | None = None) -> bytes:
     return out.getvalue()
 
 
-def _said(about: About | None) -> PngImagePlugin.PngInfo:
+def _said(about: FigureMetadata | None) -> PngImagePlugin.PngInfo:
     """What the file says beside its pixels, under the keywords of the PNG specification and our own."""
     info = PngImagePlugin.PngInfo()
     if about:
@@ -92,7 +92,7 @@ def _still(scene: Scene) -> tuple[Pixels, _Colors]:
     """The pixels of a scene of nothing but boxes, lines and labels, and their colours."""
     table = _Colors(scene.background)
     pixels = np.zeros((scene.height, scene.width), dtype=np.uint16)
-    with drawing_defaults(scene.family):
+    with headmap_rcparams(scene.family):
         for item in walk(scene.groups):
             if isinstance(item, Box | Line | Label):
                 _paint_still(item, pixels, table, scene)
@@ -177,7 +177,7 @@ def _lines(hatch: Hatch, x: int, y: int, width: int, height: int) -> npt.NDArray
     shape = np.zeros((height, width))
     on = np.zeros((height, width), dtype=bool)
     for direction in hatch.directions:
-        on |= on_line(hatch, direction, across + shape, down + shape)
+        on |= stripe_mask(hatch, direction, across + shape, down + shape)
     return on
 
 

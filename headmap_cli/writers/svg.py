@@ -8,19 +8,19 @@ from html import escape
 from matplotlib.backends.backend_svg import RendererSVG
 
 from ..embed.fingerprint import SVG_KEY
-from ..embed.metadata import SVG_TAG, SVG_TIPS, About
-from ..mpl.rcparams import drawing_defaults
+from ..embed.metadata import SVG_TAG, SVG_TIPS, FigureMetadata
+from ..mpl.rcparams import headmap_rcparams
 from ..scene.marks import Scene
 from .painter import paint
 
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
-def svg(scene: Scene, about: About | None = None) -> bytes:
+def svg(scene: Scene, about: FigureMetadata | None = None) -> bytes:
     """The SVG file of a scene, its unit the point (1/72 inch)."""
     scale = 72 / scene.dpi
     out = io.StringIO()
-    with drawing_defaults(scene.family):
+    with headmap_rcparams(scene.family):
         renderer = RendererSVG(scene.width * scale, scene.height * scale, out, metadata=NO_METADATA)
         paint(scene, renderer, scale)
         renderer.finalize()
@@ -34,7 +34,7 @@ def svg(scene: Scene, about: About | None = None) -> bytes:
     return text.encode("utf-8")
 
 
-def _said(about: About) -> str:
+def _said(about: FigureMetadata) -> str:
     """Title, description and metadata of a file; the title must be the first."""
     out = f" <title>{escape(about.title)}</title>\n <desc>{escape(about.description)}</desc>\n"
     data = ""
@@ -45,7 +45,7 @@ def _said(about: About) -> str:
     return out + (f" <metadata>{data}</metadata>\n" if data else "")
 
 
-def _tips(about: About, scale: float) -> str:
+def _tips(about: FigureMetadata, scale: float) -> str:
     """An unseen rectangle over each head, its words as its title, which viewers show beside the pointer."""
     out = [f' {SVG_TIPS} fill="none" pointer-events="all">\n']
     for rect, words in about.tips:

@@ -10,9 +10,9 @@ import numpy.typing as npt
 from msgspec.structs import replace
 
 from ..core.composite import Composite
-from ..core.strings import columns_of
+from ..core.strings import display_width
 from ..layout.plan import plan
-from ..layout.plan_types import Entry, PanelPlan
+from ..layout.plan_types import LegendEntry, PanelPlan
 from ..style.schema import Style
 
 Colors: TypeAlias = Literal["truecolor", "256", "none"]
@@ -54,7 +54,7 @@ def terminal(
     return "\n".join(lines) + "\n"
 
 
-def _codes(drawn: PanelPlan, entries: Sequence[Entry]) -> Codes:
+def _codes(drawn: PanelPlan, entries: Sequence[LegendEntry]) -> Codes:
     """The entry that each head of a panel shows, (rows, columns)."""
     places = {entry.id.removeprefix("legend--"): i for i, entry in enumerate(reversed(entries))}
     codes = np.full(drawn.layers[0].parts[0][0].shape, -1, dtype=np.int64)
@@ -64,7 +64,7 @@ def _codes(drawn: PanelPlan, entries: Sequence[Entry]) -> Codes:
     return codes
 
 
-def _signs(composite: Composite, entries: Sequence[Entry]) -> list[str]:
+def _signs(composite: Composite, entries: Sequence[LegendEntry]) -> list[str]:
     """A character for each entry from the bottom up: a dot, letters for categories, digits for counts."""
     categories = len(composite.classification.categories)
     letters = [LETTERS[i] if i < len(LETTERS) else "#" for i in range(categories)]
@@ -73,7 +73,7 @@ def _signs(composite: Composite, entries: Sequence[Entry]) -> list[str]:
 
 
 def _panel(
-    codes: Codes, signs: Sequence[str], entries: Sequence[Entry], width: int, colors: Colors, order: int
+    codes: Codes, signs: Sequence[str], entries: Sequence[LegendEntry], width: int, colors: Colors, order: int
 ) -> Iterator[str]:
     """The lines of one panel, in as many blocks of columns as the width asks for."""
     rows, columns = codes.shape
@@ -150,7 +150,9 @@ def nearest_256(red: int, green: int, blue: int) -> int:
     )
 
 
-def _legend(entries: Sequence[Entry], signs: Sequence[str], width: int, colors: Colors) -> Iterator[str]:
+def _legend(
+    entries: Sequence[LegendEntry], signs: Sequence[str], width: int, colors: Colors
+) -> Iterator[str]:
     """Swatches with labels, from the first category on, as many in a line as the width has room for."""
     line, used = "", 0
     order = [*range(1, len(entries)), 0]
@@ -158,7 +160,7 @@ def _legend(entries: Sequence[Entry], signs: Sequence[str], width: int, colors: 
         entry = entries[len(entries) - 1 - i]
         label = _cut(entry.label, width - 4)
         swatch = signs[i] if colors == "none" else _code(entry.color, colors, 38) + "\u2588\u2588" + RESET
-        wide = (1 if colors == "none" else 2) + 1 + columns_of(label)
+        wide = (1 if colors == "none" else 2) + 1 + display_width(label)
         if used and used + 3 + wide > width:
             yield line
             line, used = "", 0
@@ -170,8 +172,8 @@ def _legend(entries: Sequence[Entry], signs: Sequence[str], width: int, colors: 
 def _cut(text: str, width: int) -> str:
     """The text, without what a terminal would act on, cut to the width."""
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    if columns_of(text) <= width:
+    if display_width(text) <= width:
         return text
-    while text and columns_of(text) > width - 2:
-        text = text[: max(len(text) - max(1, (columns_of(text) - width) // 2), 0)]
+    while text and display_width(text) > width - 2:
+        text = text[: max(len(text) - max(1, (display_width(text) - width) // 2), 0)]
     return text + ".."

@@ -15,7 +15,7 @@ from ..core.strings import printable
 from ..layout.axes import tick_places
 from ..layout.labels import shown_labels
 from ..layout.plan import plan
-from ..layout.plan_types import Entry, PanelPlan
+from ..layout.plan_types import LegendEntry, PanelPlan
 from ..style.schema import Style
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -81,7 +81,7 @@ def _text(text: str) -> str:
     return f"{shown} " if shown in OBJECT_MEMBERS else shown
 
 
-def _distinct(entries: Sequence[Entry]) -> dict[str, str]:
+def _distinct(entries: Sequence[LegendEntry]) -> dict[str, str]:
     """The label of each entry by its id, no two alike, in the legend's order."""
     out: dict[str, str] = {}
     for entry in entries:

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from headmap_cli.analysis.adjacency import beside, clusters, pairs, touching
-from headmap_cli.analysis.concentration import concentration, densest, edges
+from headmap_cli.analysis.adjacency import adjacency, clusters, has_neighbour, neighbour_pairs
+from headmap_cli.analysis.concentration import concentration, densest_region, edges
 
 
 def test_concentration_by_hand() -> None:
@@ -47,7 +47,7 @@ def test_the_densest_area_is_the_best_of_all_tried_one_by_one(layers: int, heads
     for _ in range(5):
         present = random.random((layers, heads)) >= absent
         member = (random.random((layers, heads)) < 0.3) & present
-        found, best = densest(member, present, tests=4), (0.0, 0.0)
+        found, best = densest_region(member, present, tests=4), (0.0, 0.0)
         total, n, tried = int(present.sum()), int(member.sum()), 0
         for (a, b), (c, d) in product(*map(runs_of_bands, (layers, heads))):
             tried += 1
@@ -90,15 +90,15 @@ def test_neighbours_are_those_counted_one_by_one() -> None:
     cells = set(map(tuple, np.argwhere(member).tolist()))
     along = sum((x + 1, y) in cells for x, y in cells)
     down = sum((x, y + 1) in cells for x, y in cells)
-    assert pairs(member[None]).tolist() == [[along, down]]
+    assert neighbour_pairs(member[None]).tolist() == [[along, down]]
     near = {
         (x, y)
         for x, y in product(range(7), range(9))
         if any((x + i, y + j) in cells for i, j in product((-1, 0, 1), repeat=2) if (i, j) != (0, 0))
     }
-    assert set(map(tuple, np.argwhere(beside(member)).tolist())) == near
+    assert set(map(tuple, np.argwhere(has_neighbour(member)).tolist())) == near
     assert sum(clusters(member)) == len(cells)
-    [(layers, heads)] = touching(member[None], present)
+    [(layers, heads)] = adjacency(member[None], present)
     assert (layers.pairs, heads.pairs) == (along, down)
     assert sum(layers.runs) == sum(heads.runs) == len(cells)
     assert sum(length - 1 for length in layers.runs) == along
@@ -114,8 +114,8 @@ def test_the_expected_pairs_are_the_mean_of_shuffles_that_keep_absent_heads_abse
     for _ in range(4000):
         mask = np.zeros(present.size, dtype=bool)
         mask[random.choice(places, 15, replace=False)] = True
-        seen.append(pairs(mask.reshape(1, 6, 8))[0])
-    found = touching(member.reshape(1, 6, 8), present)[0]
+        seen.append(neighbour_pairs(mask.reshape(1, 6, 8))[0])
+    found = adjacency(member.reshape(1, 6, 8), present)[0]
     np.testing.assert_allclose([one.expected for one in found], np.mean(seen, axis=0), rtol=0.05)
     truth = [np.mean([s[way] >= found[way].pairs for s in seen]) for way in (0, 1)]
     np.testing.assert_allclose([one.p for one in found], truth, atol=0.05)
@@ -123,5 +123,5 @@ def test_the_expected_pairs_are_the_mean_of_shuffles_that_keep_absent_heads_abse
 
 def test_chance_alone_gives_a_significant_area_in_less_than_one_case_of_twenty() -> None:
     random, present = np.random.default_rng(7), np.ones((15, 15), dtype=bool)
-    found = [densest(random.random((15, 15)) < 0.2, present) for _ in range(300)]
+    found = [densest_region(random.random((15, 15)) < 0.2, present) for _ in range(300)]
     assert sum(area is not None and area.p < 0.05 for area in found) <= 0.05 * 300

@@ -7,9 +7,9 @@ import pytest
 from scipy import stats
 
 from headmap_cli.analysis.significance import (
-    at_least,
-    at_most,
     fisher,
+    hypergeom_cdf,
+    hypergeom_sf,
     hypergeometric,
     permutation_p,
     placements,
@@ -26,8 +26,8 @@ def test_the_hypergeometric_distribution_is_that_of_scipy(total: int, marked: in
     assert (fewest, int(values[-1])) == (max(0, marked + drawn - total), min(marked, drawn))
     np.testing.assert_allclose(chances, theirs.pmf(values), rtol=1e-7, atol=1e-300)
     for k in {int(values[0]), int(values[len(values) // 2]), int(values[-1])}:
-        assert at_least(k, total, marked, drawn) == pytest.approx(theirs.sf(k - 1), rel=1e-7)
-        assert at_most(k, total, marked, drawn) == pytest.approx(theirs.cdf(k), rel=1e-7)
+        assert hypergeom_sf(k, total, marked, drawn) == pytest.approx(theirs.sf(k - 1), rel=1e-7)
+        assert hypergeom_cdf(k, total, marked, drawn) == pytest.approx(theirs.cdf(k), rel=1e-7)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from headmap_cli.batch.outcome import Done, step
+from headmap_cli.batch.outcome import Outcome, run_guarded
 
 log = logging.getLogger("headmap")
 
@@ -11,7 +11,7 @@ log = logging.getLogger("headmap")
 def test_threads_keep_their_messages_apart_and_leave_the_log_as_it_was() -> None:
     """The first step is under way when the second asks to begin, and ends before it."""
     before = log.level, log.handlers, log.propagate
-    begun, asked, done = threading.Event(), threading.Event(), dict[str, Done]()
+    begun, asked, done = threading.Event(), threading.Event(), dict[str, Outcome]()
 
     def first() -> None:
         begun.set()
@@ -20,7 +20,7 @@ def test_threads_keep_their_messages_apart_and_leave_the_log_as_it_was() -> None
         log.warning("of the first")
 
     def work(name: str) -> None:
-        done[name] = step(first if name == "first" else lambda: log.warning("of the second"))
+        done[name] = run_guarded(first if name == "first" else lambda: log.warning("of the second"))
 
     one, second = (threading.Thread(target=work, args=(name,)) for name in ("first", "second"))
     one.start()
@@ -43,8 +43,8 @@ def test_two_steps_that_overlap_restore_what_was_there() -> None:
         begun.set()
         over.wait(0.2)
 
-    one = threading.Thread(target=step, args=(first,))
-    two = threading.Thread(target=step, args=(lambda: one.join(1),))
+    one = threading.Thread(target=run_guarded, args=(first,))
+    two = threading.Thread(target=run_guarded, args=(lambda: one.join(1),))
     one.start()
     begun.wait()
     two.start()

@@ -10,57 +10,57 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.batch.categories import union
-from headmap_cli.batch.outcome import Done, step
+from headmap_cli.batch.categories import shared_categories
+from headmap_cli.batch.outcome import Outcome, run_guarded
 from headmap_cli.batch.processes import NoWorkersError
-from headmap_cli.batch.workers import Crew, Here, local
+from headmap_cli.batch.workers import Here, WorkerPool, local
 from headmap_cli.core.errors import HeadmapError, OutputError
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(params=[1, 2])
-def crew(request: pytest.FixtureRequest) -> Iterator[Crew]:
+def crew(request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
     made = local(request.param, draws=False)
     yield made
     made.close()
 
 
-def double(number: int) -> Done:
-    return Done(2 * number)
+def double(number: int) -> Outcome:
+    return Outcome(2 * number)
 
 
-def raising(number: int) -> Done:
+def raising(number: int) -> Outcome:
     if number == 3:
         raise ValueError("no")
-    return Done(number)
+    return Outcome(number)
 
 
-def dying_once(number: int, marks: str) -> Done:
+def dying_once(number: int, marks: str) -> Outcome:
     """Kill the own process, the first time for number 5."""
     mark = Path(marks) / str(number)
     if number == 5 and not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return Done(number)
+    return Outcome(number)
 
 
-def poison(number: int) -> Done:
+def poison(number: int) -> Outcome:
     if number == 5:
         os.kill(os.getpid(), signal.SIGKILL)
-    return Done(number)
+    return Outcome(number)
 
 
-def test_each_task_is_done_once(crew: Crew) -> None:
+def test_each_task_is_done_once(crew: WorkerPool) -> None:
     found = list(crew.results(double, [(n,) for n in range(30)]))
     assert sorted((number, done.result) for number, done in found) == [(n, 2 * n) for n in range(30)]
 
 
-def test_no_task_is_no_result(crew: Crew) -> None:
+def test_no_task_is_no_result(crew: WorkerPool) -> None:
     assert list(crew.results(double, [])) == []
 
 
-def test_after_stop_nothing_begins(crew: Crew) -> None:
+def test_after_stop_nothing_begins(crew: WorkerPool) -> None:
     seen = 0
     for _ in crew.results(double, [(n,) for n in range(100)]):
         seen += 1
@@ -129,7 +129,7 @@ def test_whenever_a_worker_cannot_start_each_task_has_one_result(
     after: int, bundle: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     left: list[bool] = []
-    crew = Crew(lambda: Failing(after), 4, lambda _executor, at_once: left.append(at_once), bundle)
+    crew = WorkerPool(lambda: Failing(after), 4, lambda _executor, at_once: left.append(at_once), bundle)
     found = list(crew.results(double, [(n,) for n in range(40)]))
     assert sorted((number, done.result) for number, done in found) == [(n, 2 * n) for n in range(40)]
     falls_back = after < 50  # there are at most 40 bundles, and more than 6 of any size
@@ -154,16 +154,16 @@ def test_a_worker_that_dies_says_what_it_printed() -> None:
     assert found[3].status == 4
 
 
-def printing_and_dying(number: int) -> Done:
+def printing_and_dying(number: int) -> Outcome:
     if number == 3:
         os.write(2, b"first line\nterminate called after throwing an instance of 'std::bad_alloc'\n\n")
         os.abort()
-    return Done(number)
+    return Outcome(number)
 
 
-def _sleeping(seconds: float) -> Done:
+def _sleeping(seconds: float) -> Outcome:
     time.sleep(seconds)
-    return Done()
+    return Outcome()
 
 
 def fails() -> None:
@@ -175,14 +175,19 @@ def full() -> None:
 
 
 def test_a_step_keeps_errors_and_messages() -> None:
-    assert step(fails).problems == ["wrong"]
-    done = step(full)
+    assert run_guarded(fails).problems == ["wrong"]
+    done = run_guarded(full)
     assert (done.status, done.disk_full) == (3, True)
-    assert "internal error (ZeroDivisionError" in step(lambda: 1 // 0).problems[0]
+    assert "internal error (ZeroDivisionError" in run_guarded(lambda: 1 // 0).problems[0]
 
 
 def test_the_union_has_the_order_of_styles_then_of_the_alphabet_or_of_the_data() -> None:
-    assert union([(["b"], []), (["a", "C"], [])]) == ("a", "b", "C")
-    assert union([(["b", "a"], []), (["c", "b"], [])]) == ("b", "a", "c")
-    assert union([(["L", "X"], ["K", "L"]), (["K", "A", "L"], ["K", "L"])]) == ("K", "L", "A", "X")
-    assert union([(["a"], ["not there"])]) == ("a",)
+    assert shared_categories([(["b"], []), (["a", "C"], [])]) == ("a", "b", "C")
+    assert shared_categories([(["b", "a"], []), (["c", "b"], [])]) == ("b", "a", "c")
+    assert shared_categories([(["L", "X"], ["K", "L"]), (["K", "A", "L"], ["K", "L"])]) == (
+        "K",
+        "L",
+        "A",
+        "X",
+    )
+    assert shared_categories([(["a"], ["not there"])]) == ("a",)

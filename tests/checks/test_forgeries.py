@@ -14,7 +14,7 @@ from headmap_cli.checks.figure import differences, same_file
 from headmap_cli.checks.png import SIGNATURE, Chunk, same_png, split_png
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import InputError
-from headmap_cli.embed.fingerprint import recorded_key
+from headmap_cli.embed.fingerprint import recorded_fingerprint
 from headmap_cli.readers.inputs import open_input
 from headmap_cli.render import draw, draw_split, encoded
 from headmap_cli.style.load import load_style
@@ -53,7 +53,7 @@ def passes(forged: bytes, format: str, figures: dict[str, bytes], folder: Path) 
 def key_of(figure: bytes, format: str, folder: Path) -> bytes:
     path = folder / f"key.{format}"
     path.write_bytes(figure)
-    key = recorded_key(path, format)
+    key = recorded_fingerprint(path, format)
     assert key is not None
     assert figure.count(key.encode()) == 1
     return key.encode()

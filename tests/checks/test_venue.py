@@ -8,8 +8,8 @@ import matplotlib
 import pytest
 from matplotlib.figure import Figure
 
-from headmap_cli.checks.pdf import Facts, Font, pdf_facts
-from headmap_cli.checks.venue import judged, venue_widths
+from headmap_cli.checks.pdf import Font, PdfFacts, pdf_facts
+from headmap_cli.checks.venue import check_venue, venue_widths
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import HeadmapError, InputError
 from tests.commands import RunCli
@@ -24,7 +24,7 @@ def _input_files(workdir: Path) -> None:
     (workdir / "heads.csv").write_text(TABLE, encoding="utf-8")
 
 
-def drawn(*args: str) -> Facts:
+def drawn(*args: str) -> PdfFacts:
     assert run(["render", "heads.csv", "--grid", "2x2", "-q", "-o", "fig.pdf", *args]) == 0
     return pdf_facts("fig.pdf")
 
@@ -44,7 +44,7 @@ def test_the_page_box_is_as_wide_as_the_template(venue: str, name: str) -> None:
     facts = drawn("--preset", venue, "--width", name)
     assert facts.width == pytest.approx(PUBLISHED[venue][name], abs=0.1)
     assert venue_widths(venue)[name] == pytest.approx(PUBLISHED[venue][name], abs=0.02)
-    problems, _, said = judged(facts, venue, venue_widths(venue))
+    problems, _, said = check_venue(facts, venue, venue_widths(venue))
     assert problems == []
     assert "type from 7 points, fonts embedded: STIXGeneral-Regular" in said
     assert run(["check", "--venue", venue, "fig.pdf"]) == 0
@@ -68,15 +68,15 @@ def of_matplotlib(fonttype: int, size: float, path: str, **more: Any) -> None:
 
 def test_a_figure_of_another_tool_is_looked_into() -> None:
     of_matplotlib(3, 5, "three.pdf")
-    problems, _, _ = judged(pdf_facts("three.pdf"), "icml", venue_widths("icml"))
+    problems, _, _ = check_venue(pdf_facts("three.pdf"), "icml", venue_widths("icml"))
     assert [problem.split(",")[0] for problem in problems] == [
         "fonts are Type 3",
         "its smallest type is 5 points; at least 6 can be read",
     ]
     of_matplotlib(42, 9, "good.pdf")
-    assert judged(pdf_facts("good.pdf"), "icml", venue_widths("icml"))[0] == []
+    assert check_venue(pdf_facts("good.pdf"), "icml", venue_widths("icml"))[0] == []
     of_matplotlib(42, 9, "core.pdf", **{"pdf.use14corefonts": True, "font.family": "Helvetica"})
-    (problem,) = judged(pdf_facts("core.pdf"), "icml", venue_widths("icml"))[0]
+    (problem,) = check_venue(pdf_facts("core.pdf"), "icml", venue_widths("icml"))[0]
     assert problem == "fonts are not embedded: Helvetica; embed them"
 
 
@@ -96,13 +96,13 @@ def test_areas_that_are_alike_in_gray_are_said(run_cli: RunCli) -> None:
     found = json.loads(result.stdout)
     messages = [warning["message"] for warning in found["warnings"]]
     assert "areas of #777777 and #787878 look alike in gray" in messages[0]
-    facts = Facts(1, 100, 100, fills={"#000000", "#808080", "#ffffff"})
-    assert judged(facts, "icml", venue_widths("icml"))[1] == []
+    facts = PdfFacts(1, 100, 100, fills={"#000000", "#808080", "#ffffff"})
+    assert check_venue(facts, "icml", venue_widths("icml"))[1] == []
 
 
 def test_more_pages_than_one_are_said() -> None:
-    facts = Facts(2, 100, 100, fonts={"f": Font("F", "Type0", True)})
-    assert judged(facts, "icml", venue_widths("icml"))[1] == ["has 2 pages; LaTeX takes the first"]
+    facts = PdfFacts(2, 100, 100, fonts={"f": Font("F", "Type0", True)})
+    assert check_venue(facts, "icml", venue_widths("icml"))[1] == ["has 2 pages; LaTeX takes the first"]
 
 
 def test_an_unknown_venue_is_a_mistake_of_the_command_line(run_cli: RunCli) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from headmap_cli.colors.contrast import contrast, luminance
-from headmap_cli.colors.difference import CLOSE, SIGHTS, ciede2000, close_pairs, simulated
+from headmap_cli.colors.difference import MIN_DELTA_E, VISION_TYPES, ciede2000, close_pairs, simulated
 from headmap_cli.style.legibility import color_warnings
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
@@ -76,7 +76,7 @@ def test_warnings_name_the_pair_the_sight_and_the_difference() -> None:
 
 def test_two_of_one_colour_are_said_for_all_sights_unless_hatches_tell_them_apart() -> None:
     (line,) = color_warnings([("a", "#123456", "none"), ("b", "#123457", "none")], Style())
-    assert all(sight in line for sight in SIGHTS)
+    assert all(sight in line for sight in VISION_TYPES)
     assert color_warnings([("a", "#123456", "none"), ("b", "#123457", "rising")], Style()) == []
 
 
@@ -119,7 +119,7 @@ def test_print_gray_is_gray_and_told_apart_without_colour(n: int) -> None:
     assert len({color for _, color, _ in shown}) == len(shown)
     for hatch in {hatch for *_, hatch in shown}:
         colors = [color for _, color, own in shown if own == hatch]
-        limit = CLOSE if n <= 6 else 1.5
+        limit = MIN_DELTA_E if n <= 6 else 1.5
         assert close_pairs(colors, "normal vision", limit) == []
 
 
@@ -133,4 +133,4 @@ def test_neighbours_in_the_legend_are_clearly_apart_and_no_colour_comes_twice(pr
     assert len(set(order)) == len(order)
     for i in range(len(order) - 1):
         if hatches[i] == hatches[i + 1]:
-            assert close_pairs(order[i : i + 2], "normal vision", CLOSE) == [], (order[i], order[i + 1])
+            assert close_pairs(order[i : i + 2], "normal vision", MIN_DELTA_E) == [], (order[i], order[i + 1])

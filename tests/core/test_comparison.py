@@ -14,9 +14,9 @@ from PIL import Image
 from docs.schemas import DOCS
 from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
-from headmap_cli.core.comparison import by_depth, compared, paired
+from headmap_cli.core.comparison import align_pair, by_depth, compare_pair
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.comparison import versus
+from headmap_cli.layout.comparison import comparison_plan
 from headmap_cli.layout.page import layout
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names
@@ -85,19 +85,19 @@ def test_the_exit_status_is_that_of_git_diff(
 def test_the_order_of_categories_is_no_difference() -> None:
     one = random_data(["a", "b"], 4, 5, 0.4)
     other = Classification(("b", "a"), one.membership[::-1])
-    assert compared(paired(one, other), "x", "y").identical
+    assert compare_pair(align_pair(one, other), "x", "y").identical
 
 
 def test_absent_heads_of_either_are_left_out() -> None:
     one, other = (random_data(["a"], 6, 5, 0.5, seed, absent=0.3) for seed in (1, 2))
-    found = compared(paired(one, other), "x", "y")
+    found = compare_pair(align_pair(one, other), "x", "y")
     both = one.present & other.present
     assert found.compared == both.sum()
     assert found.only_before == (one.present & ~other.present).sum()
     assert found.only_after == (other.present & ~one.present).sum()
     assert found.categories[0].kept == (one.membership[0] & other.membership[0]).sum()
     assert found.categories[0].lost == (one.membership[0] & both & ~other.membership[0]).sum()
-    assert not compared(paired(one, other), "x", "y").identical
+    assert not compare_pair(align_pair(one, other), "x", "y").identical
 
 
 def test_other_grids_are_an_error_that_says_what_to_do(
@@ -105,7 +105,7 @@ def test_other_grids_are_an_error_that_says_what_to_do(
 ) -> None:
     one, other = random_data(["a"], 4, 4), random_data(["a"], 8, 4)
     with pytest.raises(HeadmapError, match=r"the first has 4 layers x 4 heads, the second 8 .*--align depth"):
-        paired(one, other)
+        align_pair(one, other)
     assert run(["compare", *files, "--grid", "4x4", "-o", "x.vl.json"]) == 2
     assert "png, svg, pdf, html" in capsys.readouterr().err
 
@@ -123,7 +123,7 @@ def test_by_depth_puts_each_layer_on_the_place_of_its_part_of_the_depth(n: int, 
 def test_a_model_of_twice_the_depth_is_the_same_by_depth() -> None:
     one = random_data(["a", "b"], 6, 5, 0.4)
     other = Classification(one.categories, np.repeat(one.membership, 2, axis=1))
-    found = compared(paired(one, other, align=True), "x", "y")
+    found = compare_pair(align_pair(one, other, align=True), "x", "y")
     assert (found.layers, found.heads, found.aligned, found.changed) == (6, 5, True, [])
     assert not found.identical, "grids that differ are a difference"
 
@@ -136,7 +136,7 @@ def test_the_pixels_of_the_figure_are_kept_gained_and_lost(
     assert printed(capsysbinary, *args) == "", "a figure alone prints nothing"
     first, second = (Classification(tuple(d), grid_of(d)) for d in (BEFORE, AFTER))
     style = load_style(sets=[f"axes.x={x}"])
-    scene = layout(versus(paired(first, second), style), style, fixed_measure(style.layout.dpi))
+    scene = layout(comparison_plan(align_pair(first, second), style), style, fixed_measure(style.layout.dpi))
     colors = {words(entry.items): swatch(entry).fill for entry in legend_of(scene)}
     assert [*colors] == ["kept", "gained", "lost", "Unclassified"]
     assert len(set(colors.values())) == 4
@@ -170,7 +170,7 @@ def grid_of(data: dict[str, list[list[int]]]) -> np.ndarray[tuple[int, ...], np.
 def test_every_preset_draws_it_with_three_colours_and_room(preset: str) -> None:
     one, other = (random_data(["kept", "Knowledge"], 12, 10, 0.4, seed) for seed in (1, 2))
     style = load_style(preset=preset, sets=["panels.show=[composite, categories, upset]"])
-    scene = layout(versus(paired(one, other), style), style, fixed_measure(style.layout.dpi))
+    scene = layout(comparison_plan(align_pair(one, other), style), style, fixed_measure(style.layout.dpi))
     assert_nothing_overlaps(scene)
     assert_nothing_leaves_the_page(scene)
     looks = {(swatch(e).fill, *(i.kind for i in e.items if hasattr(i, "kind"))) for e in legend_of(scene)}

@@ -17,7 +17,7 @@ from headmap_cli.cli.main import run
 from headmap_cli.core import canonical
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import InputError
-from headmap_cli.embed.extract import MADE_BY_HEADMAP, carried
+from headmap_cli.embed.extract import MADE_BY_HEADMAP, extract_embedded
 from headmap_cli.embed.fingerprint import KINDS
 from headmap_cli.files.source import Source, open_source
 from headmap_cli.readers import read
@@ -76,7 +76,7 @@ def test_what_goes_in_comes_out(data: Classification, format: str) -> None:
     made = encoded(draw(data, SMALL), [format], data, SMALL)[format]
     Path(f"f.{format}").write_bytes(made)
     assert read(f"f.{format}") == data
-    assert carried(Source("f", None, made)).data == json.loads(canonical.to_json(data))
+    assert extract_embedded(Source("f", None, made)).data == json.loads(canonical.to_json(data))
 
 
 SHAPES = {
@@ -277,7 +277,7 @@ def test_what_a_figure_carries_is_not_trusted(payload: bytes, message: str) -> N
 def test_a_bomb_is_not_unpacked() -> None:
     Path("bomb.png").write_bytes(with_payload(zlib.compress(b"0" * 50_000_000, 9)))
     with pytest.raises(InputError, match="unpacks to more than 1,000,000 bytes; --max-bytes allows more"):
-        carried(open_source("bomb.png", max_bytes=1_000_000))
+        extract_embedded(open_source("bomb.png", max_bytes=1_000_000))
 
 
 def test_a_carried_style_is_checked(capsys: pytest.CaptureFixture[str]) -> None:

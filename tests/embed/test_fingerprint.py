@@ -13,7 +13,12 @@ from pypdf import PdfReader
 
 from headmap_cli.checks.figure import differences
 from headmap_cli.core.classification import Classification
-from headmap_cli.embed.fingerprint import content_key, key_in, matplotlib_version, recorded_key
+from headmap_cli.embed.fingerprint import (
+    fingerprint,
+    fingerprint_in,
+    matplotlib_version,
+    recorded_fingerprint,
+)
 from headmap_cli.embed.metadata import payload
 from headmap_cli.readers.inputs import open_input
 from headmap_cli.render import draw, draw_split, encoded
@@ -33,25 +38,25 @@ def made(format: str, **more: Any) -> bytes:
 
 
 def key(format: str, data: Classification = DATA, style: Style = STYLE, **more: Any) -> str:
-    return content_key(payload(data, style), data, format, **more)
+    return fingerprint(payload(data, style), data, format, **more)
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_figure_records_the_key_that_is_expected_of_it(format: str, tmp_path: Path) -> None:
     path = tmp_path / f"fig.{format}"
     path.write_bytes(made(format))
-    assert recorded_key(path, format) == key(format)
+    assert recorded_fingerprint(path, format) == key(format)
 
 
 @pytest.mark.parametrize("format", PICTURES)
 def test_a_figure_without_its_data_records_a_key_of_its_own(format: str) -> None:
-    assert key_in(made(format, carry=False), format) == key(format, carry=False) != key(format)
+    assert fingerprint_in(made(format, carry=False), format) == key(format, carry=False) != key(format)
 
 
 def test_a_panel_alone_is_not_the_figure() -> None:
     for name, scene in draw_split(DATA, STYLE).items():
         png = encoded(scene, ["png"], DATA, STYLE, part=name)["png"]
-        assert key_in(png, "png") == key("png", part=name) != key("png")
+        assert fingerprint_in(png, "png") == key("png", part=name) != key("png")
 
 
 CHANGES: dict[str, Callable[[], str]] = {
@@ -89,12 +94,12 @@ def test_scores_and_tooltips_count_where_they_are_shown() -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_file_that_is_cut_off_or_another_has_no_key(format: str, tmp_path: Path) -> None:
     whole = made(format)
-    assert key_in(whole[:-1], format) is None
-    assert key_in(b"", format) is None
-    assert recorded_key(tmp_path / "gone", format) is None
-    assert recorded_key(tmp_path, format) is None
+    assert fingerprint_in(whole[:-1], format) is None
+    assert fingerprint_in(b"", format) is None
+    assert recorded_fingerprint(tmp_path / "gone", format) is None
+    assert recorded_fingerprint(tmp_path, format) is None
     other = "png" if format != "png" else "svg"
-    assert key_in(whole, other) is None
+    assert fingerprint_in(whole, other) is None
 
 
 def test_no_label_can_pose_as_a_key() -> None:
@@ -109,7 +114,7 @@ def test_no_label_can_pose_as_a_key() -> None:
     style = load_style(sets=["layout.dpi=40", f"title='{names[1]}'"])
     drawn = encoded(draw(data, style), FORMATS, data, style)
     for format, figure in drawn.items():
-        assert key_in(figure, format) == key(format, data, style)
+        assert fingerprint_in(figure, format) == key(format, data, style)
 
 
 def test_other_programs_find_the_key_where_its_format_has_a_place_for_it(tmp_path: Path) -> None:
@@ -135,5 +140,5 @@ def test_a_figure_of_another_matplotlib_is_the_same_where_it_looks_the_same(
     with monkeypatch.context() as patched:
         patched.setattr("headmap_cli.embed.fingerprint.matplotlib_version", lambda: "3.0.0")
         path.write_bytes(made(format))
-    assert recorded_key(path, format) != key(format)
+    assert recorded_fingerprint(path, format) != key(format)
     assert differences(open_input(str(path)), DATA, STYLE) == []

@@ -7,7 +7,7 @@ from typing import TypeVar
 from unittest import mock
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.core.errors import SHOWN, HeadmapError
+from headmap_cli.core.errors import MAX_PROBLEMS_SHOWN, HeadmapError
 from headmap_cli.core.grid import MAX_HEADS
 from headmap_cli.readers import open_inputs, read_inputs
 from headmap_cli.readers.options import Options
@@ -47,7 +47,7 @@ def _outcome(attempt: Callable[[], T]) -> T | None:
     except HeadmapError as error:
         refused = error
     lines = refused.lines()
-    assert 0 < len(lines) <= SHOWN + 1
+    assert 0 < len(lines) <= MAX_PROBLEMS_SHOWN + 1
     assert refused.exit_status in (1, 2)
     for line in lines:
         assert line.isprintable(), line

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from headmap_cli.core import canonical
 from headmap_cli.core.rule import Rule
-from headmap_cli.readers.options import FORMATS, Options
+from headmap_cli.readers.options import INPUT_FORMATS, Options
 from headmap_cli.readers.tables.header import CATEGORY, HEAD, LAYER, MODEL, SCORE
 from headmap_cli.render import draw, encoded
 from headmap_cli.style.reference import keys
@@ -326,7 +326,7 @@ options = st.builds(
     rules=st.one_of(st.just({}), st.just({"A": Rule(0.5)})),
     categories=st.one_of(st.just({}), st.just({"C": ["A", "x"], "B": []})),
     index_base=st.sampled_from([0, 0, 1]),
-    input_format=st.one_of(st.just(""), st.just(""), st.sampled_from(FORMATS)),
+    input_format=st.one_of(st.just(""), st.just(""), st.sampled_from(INPUT_FORMATS)),
     column=st.sampled_from(["", "", "A", "score", "nothing"]),
     where=st.sampled_from([(), (), (("model", "A"),), (("nothing", ""),)]),
     at=st.sampled_from(["", "", "heads", "0", "a.b", "."]),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.layout.axes import apart, default_ticks
+from headmap_cli.layout.axes import default_ticks, thin_labels
 from headmap_cli.scene.marks import Label
 from headmap_cli.style.schema import AxesStyle, AxisStyle, LayoutStyle, Style
 from tests.helpers import panels, random_data
@@ -52,7 +52,7 @@ def test_labels_that_stay_do_not_touch_and_are_the_most_that_fit(labels: list[tu
         kept = range(0, len(places), every)
         return all(places[b] - places[a] >= (sizes[a] + sizes[b]) / 2 for a, b in pairwise(kept))
 
-    kept = apart(places, sizes)
+    kept = thin_labels(places, sizes)
     every = kept[1] if len(kept) > 1 else len(places)
     assert kept == list(range(0, len(places), every))
     assert clear(every)
@@ -70,7 +70,7 @@ def test_labels_that_stay_do_not_touch_and_are_the_most_that_fit(labels: list[tu
     ],
 )
 def test_worked_cases_of_thinning(places: list[float], size: float, expected: list[int]) -> None:
-    assert apart(places, [size] * len(places)) == expected
+    assert thin_labels(places, [size] * len(places)) == expected
 
 
 def tick_labels(layers: int, step: int, cell: float) -> list[str]:

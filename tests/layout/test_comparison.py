@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.core.comparison import Pair, paired
+from headmap_cli.core.comparison import AlignedPair, align_pair
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.comparison import versus
+from headmap_cli.layout.comparison import comparison_plan
 from headmap_cli.layout.plan_types import PanelPlan
 from headmap_cli.style.load import load_style
 from tests.readers import Head
@@ -30,8 +30,8 @@ def data(heads: dict[str, set[Head]]) -> Classification:
     return Classification(tuple(heads), member)
 
 
-def pair() -> Pair:
-    return paired(data(BEFORE), data(AFTER))
+def pair() -> AlignedPair:
+    return align_pair(data(BEFORE), data(AFTER))
 
 
 def states(panel: PanelPlan, swap: bool) -> dict[str, set[Head]]:
@@ -47,7 +47,7 @@ def states(panel: PanelPlan, swap: bool) -> dict[str, set[Head]]:
 
 @pytest.mark.parametrize("x", ["layer", "head"])
 def test_each_panel_has_what_became_of_its_heads(x: str) -> None:
-    plan = versus(pair(), load_style(sets=[f"axes.x={x}", "categories.Same.label=The same"]))
+    plan = comparison_plan(pair(), load_style(sets=[f"axes.x={x}", "categories.Same.label=The same"]))
     titles = {"all": "All Categories", "same": "The same", "legend-2": "legend", "all-2": "all"}
     assert [panel.id for panel in plan.panels] == ["panel-all", *(f"panel-{id}" for id in IDS.values())]
     every = {(a, b) for a in range(LAYERS) for b in range(HEADS)}
@@ -76,7 +76,7 @@ def test_each_panel_has_what_became_of_its_heads(x: str) -> None:
 )
 def test_the_legend_counts_what_its_panels_show(show: str, counts: tuple[int, int, int]) -> None:
     kept, gained, lost = counts
-    entries = versus(pair(), load_style(sets=[f"panels.show={show}", "legend.counts=true"])).entries
+    entries = comparison_plan(pair(), load_style(sets=[f"panels.show={show}", "legend.counts=true"])).entries
     assert [(entry.id, entry.label) for entry in entries] == [
         ("legend--kept", f"kept ({kept})"),
         ("legend--gained", f"gained ({gained})"),
@@ -86,7 +86,7 @@ def test_the_legend_counts_what_its_panels_show(show: str, counts: tuple[int, in
 
 
 def test_the_legend_has_the_colours_and_the_hatches_of_the_panels() -> None:
-    plan = versus(pair(), load_style(preset="print-gray"))
+    plan = comparison_plan(pair(), load_style(preset="print-gray"))
     assert [entry.label for entry in plan.entries] == ["kept", "gained", "lost", "Unclassified"]
     shown = {layer.id: (layer.color, layer.hatch) for layer in plan.panels[1].layers}
     assert {e.id.removeprefix("legend--"): (e.color, e.hatch) for e in plan.entries} == shown
@@ -95,5 +95,5 @@ def test_the_legend_has_the_colours_and_the_hatches_of_the_panels() -> None:
 
 def test_charts_alone_are_nothing_to_compare() -> None:
     with pytest.raises(HeadmapError) as refused:
-        versus(pair(), load_style(sets=["panels.show=[upset, layers]"]))
+        comparison_plan(pair(), load_style(sets=["panels.show=[upset, layers]"]))
     assert str(refused.value) == "a comparison has maps only; add composite or categories to panels.show"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.fitting import Fit, Needs, fit
+from headmap_cli.layout.fitting import Fit, Requirements, fit
 from headmap_cli.style.schema import LayoutStyle
 
 GRID = (12, 10)
@@ -19,13 +19,13 @@ def page(across: int = 12, panel: int = 30, margin: int = 20) -> Callable[..., i
     return lambda columns, cell, _=0: margin + columns * (across * cell + panel)
 
 
-def needs(panels: int = 4, grid: tuple[int, int] = GRID, least: int = 1) -> Needs:
+def needs(panels: int = 4, grid: tuple[int, int] = GRID, least: int = 1) -> Requirements:
     """Panels in rows, each as high as its cells and 40 pixels more."""
 
     def height(columns: int, cell: int, _page: int) -> int:
         return -(-panels // columns) * (grid[1] * cell + 40)
 
-    return Needs(panels, grid, False, least, page(), height)
+    return Requirements(panels, grid, False, least, page(), height)
 
 
 def fitted(panels: int = 4, least: int = 1, **layout: Any) -> Fit:

@@ -3,15 +3,15 @@
 import pytest
 
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.fitting import Fit, Needs, _choices, fit
-from headmap_cli.layout.panels.selection import chart_title, letter, shown_panels
+from headmap_cli.layout.fitting import Fit, Requirements, _choices, fit
+from headmap_cli.layout.panels.selection import chart_title, panel_letter, selected_panels
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import LayoutStyle
 
 
-def needs(panels: int = 4, flows: bool = False, width: int = 62, **heights: int) -> Needs:
+def needs(panels: int = 4, flows: bool = False, width: int = 62, **heights: int) -> Requirements:
     """Panels that are as wide as that whatever the columns and the cell, and as high as said for columns."""
-    return Needs(panels, (12, 10), flows, 1, lambda *_: width, lambda c, *_: heights.get(f"c{c}", 100))
+    return Requirements(panels, (12, 10), flows, 1, lambda *_: width, lambda c, *_: heights.get(f"c{c}", 100))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_page_is_too_tall_beyond_1_4_of_its_width_and_9_inches(
     assert found == Fit(columns, width // 12, width, width)
 
 
-def refused(width: float, wants: Needs) -> str:
+def refused(width: float, wants: Requirements) -> str:
     with pytest.raises(HeadmapError) as error:
         fit(LayoutStyle(width=width, dpi=72), wants)
     return str(error.value)
@@ -69,7 +69,7 @@ def test_what_is_said_where_no_page_is_wide_enough() -> None:
     [(0, "a"), (25, "z"), (26, "aa"), (51, "az"), (52, "ba"), (701, "zz"), (702, "aaa")],
 )
 def test_letters_of_panels_go_on_after_z(place: int, expected: str) -> None:
-    assert letter(place) == expected
+    assert panel_letter(place) == expected
 
 
 def test_titles_of_charts_are_the_styles() -> None:
@@ -82,7 +82,7 @@ def test_a_panel_that_is_none_is_said_with_those_there_are(names: int) -> None:
     """Twelve of them: four words that always mean a panel, and categories."""
     categories = [f"c{i}" for i in range(names)]
     with pytest.raises(HeadmapError) as error:
-        shown_panels(categories, load_style(sets=["panels.show=[zzz]"]))
+        selected_panels(categories, load_style(sets=["panels.show=[zzz]"]))
     known = ", ".join(["composite", "categories", "upset", "layers", *categories][:12])
     more = ", .." if names == 9 else ""
     assert str(error.value) == f"panels.show: no category 'zzz'; expected {known}{more}"

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from headmap_cli.core.composite import merge
 from headmap_cli.core.strings import printable
-from headmap_cli.layout.panels.selection import letter
+from headmap_cli.layout.panels.selection import panel_letter
 from headmap_cli.scene.marks import Group, Label, Line, Rect, Scene
 from headmap_cli.style.schema import (
     AxesStyle,
@@ -142,7 +142,7 @@ def after(one: Rect, other: Rect) -> bool:
 @usual
 @given(cases())
 def test_titles_are_the_categories_whole_names(case: Case) -> None:
-    letters = case.style.panels.letters and [f"({letter(i)})" for i in range(99)]
+    letters = case.style.panels.letters and [f"({panel_letter(i)})" for i in range(99)]
     expected = ["All Categories", *case.data.categories]
     expected = [f"{letters[i]} {title}" if letters else title for i, title in enumerate(expected)]
     axes = [case.style.axes.layer.label, case.style.axes.head.label]

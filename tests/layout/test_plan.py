@@ -7,7 +7,7 @@ from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
 from headmap_cli.layout.labels import identifiers, shown_labels
 from headmap_cli.layout.plan import plan
-from headmap_cli.layout.plan_types import Entry, Plan
+from headmap_cli.layout.plan_types import LegendEntry, Plan
 from headmap_cli.style.load import load_style
 
 HEADS = np.array([[[1, 1, 0, 0]], [[0, 1, 1, 0]]], dtype=bool)
@@ -23,7 +23,7 @@ def planned(*settings: str, data: Classification = DATA) -> Plan:
     )
 
 
-def entries(shown: Plan) -> dict[str, Entry]:
+def entries(shown: Plan) -> dict[str, LegendEntry]:
     return {entry.label: entry for entry in shown.entries}
 
 

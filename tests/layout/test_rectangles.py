@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from headmap_cli.layout.band_scale import Ruler
+from headmap_cli.layout.band_scale import BandScale
 from headmap_cli.layout.rectangles import rectangles
 from tests.helpers import Mask
 
@@ -28,7 +28,7 @@ def covered(rects: list[list[int]], shape: tuple[int, ...], cell: int) -> list[l
 def squares(mask: Mask, cell: int) -> npt.NDArray[np.int64]:
     """The rectangles of a mask whose entries are cells without lines between them."""
     rows, columns = mask.shape
-    return rectangles(mask, Ruler(columns, cell).spans(), Ruler(rows, cell).spans())
+    return rectangles(mask, BandScale(columns, cell).spans(), BandScale(rows, cell).spans())
 
 
 def mask_of(*rows: str) -> Mask:
@@ -81,14 +81,16 @@ def test_a_checkerboard_has_a_rectangle_for_each_entry() -> None:
 
 
 rulers = st.builds(
-    Ruler, st.integers(1, 9), st.integers(1, 8), st.integers(0, 4), st.integers(1, 3), st.booleans()
+    BandScale, st.integers(1, 9), st.integers(1, 8), st.integers(0, 4), st.integers(1, 3), st.booleans()
 )
 
 
 @pytest.mark.slow
 @settings(deadline=None)
 @given(rulers, rulers, st.data())
-def test_cells_between_lines_are_covered_pixel_by_pixel(x: Ruler, y: Ruler, data: st.DataObject) -> None:
+def test_cells_between_lines_are_covered_pixel_by_pixel(
+    x: BandScale, y: BandScale, data: st.DataObject
+) -> None:
     """Against a picture that is filled cell by cell; lines stay free, whatever is merged."""
     mask = data.draw(arrays(bool, (y.n, x.n)))
     times, wanted = np.zeros((2, y.size, x.size), dtype=int)
@@ -102,7 +104,7 @@ def test_cells_between_lines_are_covered_pixel_by_pixel(x: Ruler, y: Ruler, data
 
 
 @given(rulers)
-def test_a_ruler_has_equal_cells_and_lines_after_every_so_many(ruler: Ruler) -> None:
+def test_a_ruler_has_equal_cells_and_lines_after_every_so_many(ruler: BandScale) -> None:
     along = np.full(ruler.size, -1)
     for index in range(ruler.n):
         start = ruler.start(index)
@@ -122,7 +124,7 @@ def test_a_ruler_has_equal_cells_and_lines_after_every_so_many(ruler: Ruler) -> 
 
 @given(st.integers(1, 20), st.integers(1, 20))
 def test_the_parts_of_a_cell_are_equal_to_a_pixel_and_leave_nothing(cell: int, parts: int) -> None:
-    spans = [Ruler(3, cell).spans(part, parts)[1].tolist() for part in range(parts)]
+    spans = [BandScale(3, cell).spans(part, parts)[1].tolist() for part in range(parts)]
     assert [start for start, _ in spans] == [cell, *(stop for _, stop in spans[:-1])]
     assert spans[-1][1] == 2 * cell
     widths = [stop - start for start, stop in spans]

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.core.strings import printable
-from headmap_cli.layout.typesetting import Letters
+from headmap_cli.layout.typesetting import Typesetter
 from tests.helpers import fixed_measure, squeezed, uneven_measure
 
-LETTERS = Letters(fixed_measure(72), 10.0, "#000000")  # 6 pixels per character
+LETTERS = Typesetter(fixed_measure(72), 10.0, "#000000")  # 6 pixels per character
 
 texts = st.one_of(
     st.text("ab c_-/,.", max_size=60), st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
@@ -108,7 +108,7 @@ def test_lines_of_a_column_are_apart_by_their_height_and_a_quarter() -> None:
 
 
 def test_lines_of_a_column_are_further_apart_where_letters_are_tall() -> None:
-    letters = Letters(uneven_measure(72), 10.0, "#000000")
+    letters = Typesetter(uneven_measure(72), 10.0, "#000000")
     low, tall = letters.column(["cc", "bb"], 0, 20)  # 5 below the first baseline, 13 above the second
     assert tall.rect[1] >= low.rect[1] + low.rect[3]
     assert tall.y - low.y >= 5 + 13

@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 from headmap_cli.layout.axes import Tick, bottom_axis, left_axis, marks, x_axis, y_axis
-from headmap_cli.layout.band_scale import Ruler
+from headmap_cli.layout.band_scale import BandScale
 from headmap_cli.layout.hatches import hatching
 from headmap_cli.layout.panels.frame import Insets
 from headmap_cli.layout.panels.heatmap import panel_marks, panel_shape
 from headmap_cli.layout.panels.marginals import bars_beside, most_heads
-from headmap_cli.layout.plan_types import Layer, PanelPlan
+from headmap_cli.layout.plan_types import Fill, PanelPlan
 from headmap_cli.scene.marks import Label, Line
 from headmap_cli.text.measure import Extent
 from tests.layout.worked import MEASURE, listed, plain_marks, plain_style
 
-TWELVE = Ruler(12, 10)
+TWELVE = BandScale(12, 10)
 MIDDLES = (4, 24, 44, 64, 84, 104)
 """Where the ticks at 0, 2, .. 10 begin: 1 pixel in the middle of cells of 10. That at 12 is at the edge."""
 
@@ -105,14 +105,14 @@ def test_numbers_of_digits_without_depth_are_a_fifth_of_their_height_apart() -> 
 
     style = plain_style("axes.head.ticks=[0, 1, 2, 3]", "axes.head.label=''")
     for cell, kept in ((9, "02"), (10, "0123")):
-        drawn = y_axis(style.axes.head, Ruler(4, cell), marks(style, measure))
+        drawn = y_axis(style.axes.head, BandScale(4, cell), marks(style, measure))
         assert "".join(item.text for item in drawn if isinstance(item, Label)) == kept
 
 
 def test_an_axis_that_begins_below() -> None:
     """Head 0 is the last 10 pixels of 20; the tick at 2 is at the upper edge, outside of the cells."""
     style = plain_style("axes.head.label=''")
-    assert listed(y_axis(style.axes.head, Ruler(2, 10, from_end=True), plain_marks())) == [
+    assert listed(y_axis(style.axes.head, BandScale(2, 10, from_end=True), plain_marks())) == [
         *[f"line -5 {y} 4 1 #000000" for y in (14, 4, -1)],
         "'0' -14 11 6 11, right of -8 19",
         "'2' -14 -4 6 11, right of -8 4",
@@ -141,13 +141,13 @@ def test_lines_ticks_and_gaps_follow_the_type_and_the_resolution(sets: list[str]
         # 3.5 ems = 21, less than 0.3 x 120, and more than 1.5 lines, 18, or than half of both numbers and 7
         (TWELVE, TWELVE, (40, 30), (21, 21), (-22, "40"), (141, "30")),
         # 0.3 x 60 = 18; 0.3 x 40 = 12, less than (6 + 12) / 2 + 7 = 16
-        (Ruler(2, 20), Ruler(3, 20), (40, 30), (18, 16), (-19, "40"), (56, "30")),
+        (BandScale(2, 20), BandScale(3, 20), (40, 30), (18, 16), (-19, "40"), (56, "30")),
         # 1.5 lines are more than 0.3 x 20; (12 + 24) / 2 + 7 = 25 more than 3.5 ems
-        (Ruler(40, 20), Ruler(1, 20), (1, 1234), (18, 25), (-19, "1"), (825, "1234")),
+        (BandScale(40, 20), BandScale(1, 20), (1, 1234), (18, 25), (-19, "1"), (825, "1234")),
     ],
 )
 def test_bars_are_as_long_as_there_is_room(
-    across: Ruler, down: Ruler, most: Any, long: Any, above: Any, right: Any
+    across: BandScale, down: BandScale, most: Any, long: Any, above: Any, right: Any
 ) -> None:
     bars = bars_beside(most, across, down, plain_marks())
     assert (bars.long, bars.above, bars.right, bars.most) == (long, above, right, most)
@@ -165,10 +165,10 @@ PLAN = PanelPlan(
     "p",
     "",
     (
-        Layer("unclassified", "#d3d3d3", "none", ((mask("xx", "xx", "xx"), 0, 1),)),
-        Layer("a", "#aaaaaa", "none", ((mask("..", "x.", "x."), 0, 1),)),
-        Layer("b", "#bbbbbb", "none", ((mask(".x", "..", ".."), 0, 1),)),
-        Layer("two", "#222222", "none", tuple((mask("..", "..", ".x"), part, 2) for part in (0, 1))),
+        Fill("unclassified", "#d3d3d3", "none", ((mask("xx", "xx", "xx"), 0, 1),)),
+        Fill("a", "#aaaaaa", "none", ((mask("..", "x.", "x."), 0, 1),)),
+        Fill("b", "#bbbbbb", "none", ((mask(".x", "..", ".."), 0, 1),)),
+        Fill("two", "#222222", "none", tuple((mask("..", "..", ".x"), part, 2) for part in (0, 1))),
     ),
 )
 
@@ -207,8 +207,8 @@ def test_bars_of_a_panel_whose_first_row_is_below() -> None:
 def test_the_most_heads_of_a_column_and_of_a_row() -> None:
     """Of all panels and all categories together; a head in two parts counts once, and none count as one."""
     free = PLAN.layers[0]
-    tall = PanelPlan("tall", "", (free, Layer("a", "#aaaaaa", "none", ((mask("x.", "x.", "x."), 0, 1),))))
-    none = PanelPlan("none", "", (free, Layer("a", "#aaaaaa", "none", ((mask("..", "..", ".."), 0, 1),))))
+    tall = PanelPlan("tall", "", (free, Fill("a", "#aaaaaa", "none", ((mask("x.", "x.", "x."), 0, 1),))))
+    none = PanelPlan("none", "", (free, Fill("a", "#aaaaaa", "none", ((mask("..", "..", ".."), 0, 1),))))
     assert most_heads([PLAN]) == (2, 2)
     assert most_heads([tall, none]) == (3, 1)
     assert most_heads([tall, PLAN]) == (3, 2)

@@ -8,14 +8,16 @@ from headmap_cli.core.composite import merge
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.layout.legend import columns_legend, drawn_entries, lines_legend
 from headmap_cli.layout.page import layout, layout_split
-from headmap_cli.layout.plan_types import Entry
-from headmap_cli.layout.typesetting import Letters
+from headmap_cli.layout.plan_types import LegendEntry
+from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.scene.marks import Label, walk
 from tests.layout.test_worked_page import DATA, page, without_axes
 from tests.layout.worked import MEASURE, listed, plain_style
 
-LETTERS = Letters(MEASURE, 10, "#000000")
-NINE = drawn_entries([Entry(f"e{i}", "abc"[: 1 + i % 3], "#111111") for i in range(9)], LETTERS, 72, 1000)
+LETTERS = Typesetter(MEASURE, 10, "#000000")
+NINE = drawn_entries(
+    [LegendEntry(f"e{i}", "abc"[: 1 + i % 3], "#111111") for i in range(9)], LETTERS, 72, 1000
+)
 """18, 24 and 30 wide in turn, 13 high: a swatch 8 and 4 for the gap, then 6 for each letter."""
 
 ONE_COLUMN = [(0, 17 * i) for i in range(9)]
@@ -63,7 +65,10 @@ def test_a_legend_in_lines(most: int, places: list[tuple[int, int]], width: int)
 
 def test_swatches_of_dots_and_hatches_and_labels_of_two_lines() -> None:
     """A dot is 0.6 x 8 wide; a hatch's lines are 8 / 2 apart. 60 - 12 are room for 8 letters."""
-    entries = [Entry("m", "x", "#111111", dot=True), Entry("h", "hatched words", "#eeeeee", hatch="grid")]
+    entries = [
+        LegendEntry("m", "x", "#111111", dot=True),
+        LegendEntry("h", "hatched words", "#eeeeee", hatch="grid"),
+    ]
     dot, hatched = drawn_entries(entries, LETTERS, 72, 60)
     assert (dot.width, dot.height, hatched.width, hatched.height) == (18, 13, 54, 25)
     assert listed(dot.group.items) == ["m--dot #111111 2 4 4 4", "'x' 12 2 6 11, left of 12 10"]
@@ -77,7 +82,7 @@ def test_swatches_of_dots_and_hatches_and_labels_of_two_lines() -> None:
 
 @pytest.mark.parametrize(("most", "lines"), [(10, ["abcd", "efgh", "ij"]), (1000, ["abcdefghij"])])
 def test_a_label_has_room_for_four_ems_at_least(most: int, lines: list[str]) -> None:
-    [entry] = drawn_entries([Entry("e", "abcdefghij", "#111111")], LETTERS, 72, most)
+    [entry] = drawn_entries([LegendEntry("e", "abcdefghij", "#111111")], LETTERS, 72, most)
     assert [item.text for item in walk(entry.group.items) if isinstance(item, Label)] == lines
 
 

@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfWriter
 
 from headmap_cli.core.errors import InputError
-from headmap_cli.embed.extract import Carried, carried
+from headmap_cli.embed.extract import Embedded, extract_embedded
 from headmap_cli.files.source import Source, open_source
 from headmap_cli.readers import Options, read_inputs
 from headmap_cli.readers.inputs import open_input
@@ -67,7 +67,7 @@ pytestmark = pytest.mark.usefixtures("workdir")
 def test_data_and_style_are_found(made: Made, level: int, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", logger="headmap")
     content = made(zlib.compress(WHOLE, level))
-    assert carried(Source("f", None, content)) == Carried(DATA, STYLE, "1.2")
+    assert extract_embedded(Source("f", None, content)) == Embedded(DATA, STYLE, "1.2")
     assert heads_of(classified(Path("f"), content)) == {"A": {(0, 1)}}
     assert open_input("f").carried_style == STYLE
     assert caplog.messages == ["f: read as figure made by headmap"]
@@ -79,17 +79,17 @@ def test_an_attachment_that_another_tool_unpacked() -> None:
     writer.add_attachment("headmap.json", WHOLE)
     writer.write("f.pdf")
     assert WHOLE in Path("f.pdf").read_bytes()
-    assert carried(open_source("f.pdf")) == Carried(DATA, STYLE, "1.2")
+    assert extract_embedded(open_source("f.pdf")) == Embedded(DATA, STYLE, "1.2")
 
 
 @pytest.mark.parametrize("made", MADE.values(), ids=MADE)
 def test_text_of_just_the_bytes_that_are_allowed(made: Made) -> None:
     content = made(zlib.compress(WHOLE))
-    assert carried(Source("f", None, content, len(WHOLE))).version == "1.2"
+    assert extract_embedded(Source("f", None, content, len(WHOLE))).version == "1.2"
     most = len(WHOLE) - 1
     said = f"f: carries data that unpacks to more than {most} bytes; --max-bytes allows more"
     with pytest.raises(InputError, match=f"^{said}$"):
-        carried(Source("f", None, content, most))
+        extract_embedded(Source("f", None, content, most))
 
 
 BROKEN = ": is a {kind} whose headmap data is broken"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from headmap_cli.render import draw
-from headmap_cli.scene.hatch_geometry import on_line, pieces
+from headmap_cli.scene.hatch_geometry import clip_stripes, stripe_mask
 from headmap_cli.scene.marks import Hatch, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.writers.pdf import pdf
@@ -39,11 +39,11 @@ def test_pieces_cover_the_points_on_lines_inside_the_rectangle(
     rect: tuple[int, int, int, int], direction: str, period: int, part: float, start: int
 ) -> None:
     hatch = Hatch("h", "#000000", np.array([rect]), direction, period, period * part, (start, -start))
-    found = pieces(hatch, direction)
+    found = clip_stripes(hatch, direction)
     points = np.random.default_rng(0).uniform(-12, 24, (400, 2))
     x, y, width, height = rect
     inside = (points > [x, y]).all(axis=1) & (points < [x + width, y + height]).all(axis=1)
-    wanted = inside & on_line(hatch, direction, points[:, 0], points[:, 1])
+    wanted = inside & stripe_mask(hatch, direction, points[:, 0], points[:, 1])
     covered = np.zeros(len(points), dtype=int)
     for polygon in found:
         covered += within(polygon, points)
@@ -58,7 +58,9 @@ def test_lines_meet_from_rectangle_to_rectangle() -> None:
     points = np.stack([x.ravel(), y.ravel()], axis=1)
 
     def covered(hatch: Hatch) -> list[bool]:
-        return [bool(held) for held in np.any([within(p, points) for p in pieces(hatch, "rising")], axis=0)]
+        return [
+            bool(held) for held in np.any([within(p, points) for p in clip_stripes(hatch, "rising")], axis=0)
+        ]
 
     assert covered(one) == covered(two)
 
@@ -83,7 +85,7 @@ def test_every_line_of_a_scene_lies_in_its_rectangles() -> None:
     for item in walk(hatched("cross").groups):
         if isinstance(item, Hatch):
             for direction in item.directions:
-                corners = pieces(item, direction)
+                corners = clip_stripes(item, direction)
                 low, high = corners.min(axis=1), corners.max(axis=1)
                 x, y, width, height = item.rects.T
                 assert all(

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.embed.fingerprint import key_in
+from headmap_cli.embed.fingerprint import fingerprint_in
 from headmap_cli.readers import read
 from headmap_cli.render import about, draw, encoded
 from headmap_cli.style.load import load_style
@@ -78,7 +78,7 @@ def test_only_its_own_script_may_run(names: list[str]) -> None:
 def test_the_page_has_the_svg_and_its_data(tmp_path: Path) -> None:
     data = random_data(["a", "b"], 6, 5, 0.4, absent=0.2)
     page, scene = page_of(data), draw(data)
-    key = key_in(page, "html")
+    key = fingerprint_in(page, "html")
     whole = svg(scene, replace(about(data, Style()), key=key)).decode()
     inner = whole[whole.index("<svg ") :].split("\n", 1)[1]
     assert inner in page.decode()

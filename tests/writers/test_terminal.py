@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
-from headmap_cli.core.strings import columns_of
+from headmap_cli.core.strings import display_width
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
 from headmap_cli.writers.terminal import LETTERS, nearest_256, terminal
@@ -88,7 +88,7 @@ cases = st.builds(
 def test_every_head_has_its_letter(data: Classification, width: int, origin: str) -> None:
     style = load_style(sets=[f"axes.origin={origin}"])
     drawn = terminal(merge(data), style, width)
-    assert all(columns_of(line) <= width for line in drawn.splitlines())
+    assert all(display_width(line) <= width for line in drawn.splitlines())
     counts = merge(data).counts
     signs = [".", *LETTERS[: len(data.categories)]]
     found, code = letters_of(drawn, data.heads), merge(data).code
@@ -108,7 +108,7 @@ def test_every_head_has_its_letter(data: Classification, width: int, origin: str
 def test_every_head_has_its_colour(data: Classification, width: int, colors: str) -> None:
     drawn = terminal(merge(data), load_style(), width, colors)  # type: ignore[arg-type]  # one of the two
     plain = re.sub(r"\x1b\[[\d;]*m", "", drawn)
-    assert all(columns_of(line) <= width for line in plain.splitlines())
+    assert all(display_width(line) <= width for line in plain.splitlines())
     chosen = palette(load_style(), data.categories)
     shades = [chosen.unclassified, *chosen.categories, *chosen.multi.values()]
     found, code = colors_of(drawn, data.heads), merge(data).code
@@ -153,7 +153,7 @@ def test_no_name_reaches_the_terminal_as_a_command(colors: str) -> None:
         re.findall(r"\x1b\[[34]8;[25];[\d;]+m|\x1b\[0m", drawn)
     )
     plain = re.sub(r"\x1b\[[\d;]*m", "", drawn)
-    assert all(columns_of(line) <= 30 for line in plain.splitlines())
+    assert all(display_width(line) <= 30 for line in plain.splitlines())
 
 
 @pytest.mark.parametrize("color", range(0, 256, 17))

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from ...scene.marks import Item
 from ..axes import Extra
-from ..band_scale import Ruler
+from ..band_scale import BandScale
 
 
 class Insets(Struct, frozen=True):
@@ -28,8 +28,8 @@ class PanelShape(Struct, frozen=True):
     charts: what the panels that are no maps show, by their id. insets: of all panels, charts too.
     """
 
-    across: Ruler
-    down: Ruler
+    across: BandScale
+    down: BandScale
     line: int
     axes: tuple[Item, ...]
     insets: Insets

@@ -10,11 +10,11 @@ from ...scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Re
 from ...style.schema import Style
 from ...text.measure import Measure
 from ..axes import Marks, marks, x_axis, y_axis
-from ..band_scale import Ruler
+from ..band_scale import BandScale
 from ..hatches import Hatching, dot_squares, hatching
-from ..plan_types import Chart, Layer, PanelPlan, Upset
+from ..plan_types import Chart, Fill, PanelPlan, Upset
 from ..rectangles import rectangles
-from ..typesetting import Letters
+from ..typesetting import Typesetter
 from .frame import Insets, PanelShape
 from .layer_profile import profile_items
 from .marginals import bar_boxes, bars_beside
@@ -42,8 +42,8 @@ def panel_shape(
     layers_on_x = style.axes.x == "layer"
     x, y = (style.axes.layer, style.axes.head) if layers_on_x else (style.axes.head, style.axes.layer)
     columns, rows = grid if layers_on_x else grid[::-1]
-    across = Ruler(columns, cell, x.lines or 0, drawn.line)
-    down = Ruler(rows, cell, y.lines or 0, drawn.line, style.axes.origin == "bottom")
+    across = BandScale(columns, cell, x.lines or 0, drawn.line)
+    down = BandScale(rows, cell, y.lines or 0, drawn.line, style.axes.origin == "bottom")
     width, height, line = across.size, down.size, drawn.line
     bars = bars_beside(most, across, down, drawn) if most else None
     items: list[Item] = [Box((0, 0, width, height), frame=drawn.color, line=line)]
@@ -58,7 +58,9 @@ def panel_shape(
     return PanelShape(across, down, line, tuple(items), insets, bars, made)
 
 
-def _chart(id: str, chart: Chart, style: Style, across: Ruler, down: Ruler, drawn: Marks) -> list[Item]:
+def _chart(
+    id: str, chart: Chart, style: Style, across: BandScale, down: BandScale, drawn: Marks
+) -> list[Item]:
     """A chart with frame and axes, as large as the cells of a map or as it needs to be."""
     least = CHART_EMS * drawn.tick.em
     if isinstance(chart, Upset):
@@ -79,7 +81,7 @@ def panel_marks(plan: PanelPlan, shape: PanelShape, hatch: Hatching) -> list[Ite
     return [*marks, *(bar_boxes(plan, shape) if shape.bars else ())]
 
 
-def painted(panel: str, layer: Layer, shape: PanelShape, hatch: Hatching) -> list[Item]:
+def painted(panel: str, layer: Fill, shape: PanelShape, hatch: Hatching) -> list[Item]:
     """The cells of one colour, or the dots over them, and the lines across them."""
     order = -1 if shape.down.from_end else 1
     rects = np.concatenate(
@@ -98,7 +100,7 @@ def painted(panel: str, layer: Layer, shape: PanelShape, hatch: Hatching) -> lis
     return [cells, *hatch(f"{id}--hatch", layer.hatch, layer.color, rects, (0, 0))]
 
 
-def title_base(titles: Iterable[Sequence[str]], letters: Letters, shape: PanelShape) -> int:
+def title_base(titles: Iterable[Sequence[str]], letters: Typesetter, shape: PanelShape) -> int:
     """The baseline of each title's last line: above the frame and clear of all that reaches above it.
 
     It is the same for all titles, given as their lines, so that those of a row stand on one line.
@@ -112,7 +114,9 @@ def title_base(titles: Iterable[Sequence[str]], letters: Letters, shape: PanelSh
     return int(min([top, *tops])) - max(round(TITLE_PAD * letters.em), letters.descent + 1)
 
 
-def title_labels(lines: Sequence[str], base: int, letters: Letters, shape: PanelShape) -> tuple[Label, ...]:
+def title_labels(
+    lines: Sequence[str], base: int, letters: Typesetter, shape: PanelShape
+) -> tuple[Label, ...]:
     """The title's lines, centred over the cells, the last with its baseline at base or, where it goes far
     below its baseline, as much higher.
     """

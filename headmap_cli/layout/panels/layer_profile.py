@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ...scene.marks import Box, Group, Item, Line, Rect
 from ...style.schema import Style
 from ..axes import Marks, Tick, bottom_axis, left_axis, round_ticks, x_axis, y_axis
-from ..band_scale import Ruler
+from ..band_scale import BandScale
 from ..plan_types import Profiles
 
 LINE_POINTS = 1.4
@@ -18,7 +18,7 @@ ROOM = 1.05
 
 
 def profile_items(
-    id: str, chart: Profiles, style: Style, layers: Ruler, across: int, least: int, marks: Marks
+    id: str, chart: Profiles, style: Style, layers: BandScale, across: int, least: int, marks: Marks
 ) -> list[Item]:
     """Lines, frame and axes; the layers run as on the maps.
 
@@ -43,7 +43,7 @@ def profile_items(
 
 
 def _axes(
-    style: Style, layers: Ruler, long: int, values: list[tuple[float, float]], marks: Marks
+    style: Style, layers: BandScale, long: int, values: list[tuple[float, float]], marks: Marks
 ) -> list[Item]:
     said = [(f"{100 * value:.3g}%", place) for value, place in values]
     if style.axes.x == "layer":
@@ -55,7 +55,7 @@ def _axes(
     return [*beside, *bottom_axis(ticks, "", long, layers.size + marks.line, marks, beside)]
 
 
-def steps(share: npt.NDArray[np.float64], layers: Ruler, long: int, top: float, thick: int) -> list[Rect]:
+def steps(share: npt.NDArray[np.float64], layers: BandScale, long: int, top: float, thick: int) -> list[Rect]:
     """The strokes of one line: a level piece over each layer, an upright one to the next that has heads.
 
     share: in the order of the pixels. long: pixels that top takes, measured from the bottom up.

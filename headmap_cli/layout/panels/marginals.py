@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ...scene.marks import Cells, Item, Line
 from ..axes import LABEL_GAP, Marks
-from ..band_scale import Ruler
+from ..band_scale import BandScale
 from ..plan_types import PanelPlan
 from .frame import Bars
 
@@ -22,7 +22,7 @@ PART = 0.3
 """Of the cells, what bars may take beside them."""
 
 
-def bars_beside(most: tuple[int, int], across: Ruler, down: Ruler, marks: Marks) -> Bars:
+def bars_beside(most: tuple[int, int], across: BandScale, down: BandScale, marks: Marks) -> Bars:
     """The place of bars above and right of cells, no longer than PART of them unless labels need it."""
     line, tick, width, height = marks.line, marks.tick, across.size, down.size
     labels = (tick.width(str(across.n)) + tick.width(str(most[1]))) / 2

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.errors import HeadmapError
-from ...core.strings import did_you_mean, listed, printable, quote
+from ...core.strings import did_you_mean, printable, quote, truncated_list
 from ...style.schema import Style
 from .kinds import CHARTS
 
 
-def shown_panels(names: Sequence[str], style: Style) -> list[int | str | None]:
+def selected_panels(names: Sequence[str], style: Style) -> list[int | str | None]:
     """The panels in order: indices of categories, None for the composite, the name of a chart.
 
     ``composite``, ``categories``, ``upset`` and ``layers`` always mean these panels: a category that is
@@ -31,7 +31,8 @@ def shown_panels(names: Sequence[str], style: Style) -> list[int | str | None]:
             out.append(names.index(name))
         else:
             raise HeadmapError(
-                f"panels.show: no category {quote(name)}{did_you_mean(name, known)}; expected {listed(known)}"
+                f"panels.show: no category {quote(name)}{did_you_mean(name, known)}; "
+                f"expected {truncated_list(known)}"
             )
     if not out or len(set(out)) < len(out):
         problem = "names a panel twice" if out else "leaves no panel"
@@ -43,7 +44,7 @@ def shown_panels(names: Sequence[str], style: Style) -> list[int | str | None]:
 
 def panel_title(place: int, title: str, style: Style) -> str:
     """What stands over the panel at a place, counted from 0: its letter and its title, as the style asks."""
-    panels, a = style.panels, letter(place)
+    panels, a = style.panels, panel_letter(place)
     front = panels.letters.replace("{a}", a).replace("{A}", a.upper())
     return printable(" ".join(filter(None, (front, title if panels.titles else ""))))
 
@@ -53,10 +54,10 @@ def chart_title(kind: str, style: Style) -> str:
     return style.panels.upset if kind == "upset" else style.panels.layers
 
 
-def letter(place: int) -> str:
+def panel_letter(place: int) -> str:
     """The letter of a panel, counted from 0.
 
-    >>> letter(0), letter(25), letter(26)
+    >>> panel_letter(0), panel_letter(25), panel_letter(26)
     ('a', 'z', 'aa')
     """
-    return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("a") + place % 26)
+    return (panel_letter(place // 26 - 1) if place >= 26 else "") + chr(ord("a") + place % 26)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ...core.errors import input_error
-from ...core.strings import did_you_mean, listed, quote
+from ...core.strings import did_you_mean, quote, truncated_list
 from ..options import Options
-from .mappings import step
+from .mappings import json_path
 
 
 def find_part(document: Any, source: str, options: Options) -> tuple[Any, str]:
@@ -26,10 +26,10 @@ def find_part(document: Any, source: str, options: Options) -> tuple[Any, str]:
         key = max((key for key in parts if f"{rest}.".startswith(f"{key}.")), key=len, default=None)
         if key is None:
             wanted = rest.partition(".")[0]
-            there = listed(list(parts)) or "nothing"
+            there = truncated_list(list(parts)) or "nothing"
             hint = did_you_mean(wanted, parts)
             raise input_error(source, f"has no part {quote(wanted)}{hint}; there is {there}", path=path)
-        path = step(path, key if isinstance(document, dict) else int(key))
+        path = json_path(path, key if isinstance(document, dict) else int(key))
         document, rest = parts[key], rest[len(key) + 1 :]
     return document, path
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...core.errors import input_error
 from ...core.head_rows import MOST_COLUMNS, may_be_indices
-from ...core.strings import listed, quote
+from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..head_names import named
 from ..options import Options
@@ -24,9 +24,9 @@ from ..tables.column_names import (
     normalize,
     score_rank,
 )
-from ..tables.header import HEAD, LAYER, plain
+from ..tables.header import HEAD, LAYER, normalize_name
 from ..tables.matrix import is_matrix, may_be_heads
-from .mappings import LAYER_KEY, is_names, step
+from .mappings import LAYER_KEY, is_names, json_path
 from .shapes import may_hold_heads
 
 log = logging.getLogger("headmap")
@@ -60,8 +60,8 @@ def choose_parts(parts: dict[str, Any], path: str, source: str, options: Options
     log.warning(
         "%s: reads %s and leaves out %s; %s reads it instead",
         source,
-        listed(list(chosen)),
-        listed(left_out),
+        truncated_list(list(chosen)),
+        truncated_list(left_out),
         option("column", left_out[0]),
     )
     return chosen
@@ -91,26 +91,26 @@ def drop_settings(document: dict[str, Any], path: str, source: str) -> dict[str,
         return document
     lists = [key for key in others if isinstance(document[key], list)]
     if lists:
-        paths = listed([step(path, key) for key in lists])
+        paths = truncated_list([json_path(path, key) for key in lists])
         log.warning("%s: ignores %s, which lists no heads", source, paths)
     settings = [key for key in others if key not in lists]
     if settings:
-        log.info("%s: ignored %s", source, listed(settings))
+        log.info("%s: ignored %s", source, truncated_list(settings))
     return {key: value for key, value in document.items() if key not in others}
 
 
 def _asked(parts: dict[str, Any], path: str, source: str, column: str) -> dict[str, Any]:
     for name, value in parts.items():
-        if plain(name) == plain(column):
+        if normalize_name(name) == normalize_name(column):
             return {name: value}
-    known = listed([quote(name) for name in parts])
+    known = truncated_list([quote(name) for name in parts])
     raise input_error(source, f"has no part {quote(column)}; there are {known}", path=path)
 
 
 def _is_column(key: str, value: Any) -> bool:
     """Tell whether a part may be a column of layers or heads; a list of lists or objects is none."""
     is_nested = isinstance(value, list) and value and all(isinstance(item, list | dict) for item in value)
-    return plain(key) in (*LAYER, *HEAD) and not is_nested
+    return normalize_name(key) in (*LAYER, *HEAD) and not is_nested
 
 
 def _describes(key: str, value: Any) -> bool:

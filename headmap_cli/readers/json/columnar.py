@@ -12,8 +12,8 @@ from typing import Any
 from ...core.errors import input_error
 from ..tables.column_names import category_rank, score_rank
 from ..tables.delimited import PlacedRecord
-from ..tables.header import HEAD, LAYER, find, plain
-from .mappings import is_names, step
+from ..tables.header import HEAD, LAYER, find_column, normalize_name
+from .mappings import is_names, json_path
 
 
 def column_records(document: dict[str, Any], path: str, source: str) -> Iterator[PlacedRecord] | None:
@@ -26,9 +26,9 @@ def column_records(document: dict[str, Any], path: str, source: str) -> Iterator
         _same_lengths({f"row {i}": row for i, row in enumerate(data)}, len(columns), path, source)
         return _split(columns, data, path)
     parts = {name: value for name, value in document.items() if isinstance(value, list | dict)}
-    plains = [plain(name) for name in parts]
-    head = find(plains, HEAD)
-    named = find(plains, LAYER) is not None or any(map(_has_role, parts))
+    plains = [normalize_name(name) for name in parts]
+    head = find_column(plains, HEAD)
+    named = find_column(plains, LAYER) is not None or any(map(_has_role, parts))
     cells = [_cells(value) for value in parts.values()]
     if head is None or not named or not all(_is_index(cell) for cell in cells[head].values()):
         return None
@@ -37,18 +37,18 @@ def column_records(document: dict[str, Any], path: str, source: str) -> Iterator
 
 
 def _by_column(parts: dict[str, Any], cells: list[dict[Any, Any]], path: str) -> Iterator[PlacedRecord]:
-    columns = [step(path, name) for name in parts]
+    columns = [json_path(path, name) for name in parts]
     yield PlacedRecord(list(parts), columns)
     for key in cells[0]:
-        yield PlacedRecord([c[key] for c in cells], [step(column, key) for column in columns])
+        yield PlacedRecord([c[key] for c in cells], [json_path(column, key) for column in columns])
 
 
 def _split(columns: list[str], data: list[list[Any]], path: str) -> Iterator[PlacedRecord]:
     for row, here in [
-        (columns, step(path, "columns")),
-        *((row, step(step(path, "data"), i)) for i, row in enumerate(data)),
+        (columns, json_path(path, "columns")),
+        *((row, json_path(json_path(path, "data"), i)) for i, row in enumerate(data)),
     ]:
-        yield PlacedRecord(list(row), [step(here, i) for i in range(len(row))])
+        yield PlacedRecord(list(row), [json_path(here, i) for i in range(len(row))])
 
 
 def _cells(value: list[Any] | dict[str, Any]) -> dict[Any, Any]:

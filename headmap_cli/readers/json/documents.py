@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...core.errors import At, input_error
-from ...core.strings import listed, quote
+from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ...files.source import Source, decoded
 from ...files.strict_json import parse_json
@@ -16,7 +16,7 @@ from ..canonical import read_canonical
 from ..entries import Collector, Entries
 from ..head_names import named
 from ..options import Options
-from ..tables.header import HEAD, LAYER, SCORE, plain
+from ..tables.header import HEAD, LAYER, SCORE, normalize_name
 from ..tables.layouts import read_table
 from ..tables.matrix import Cell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
 from .at import at_inside, find_part
@@ -28,11 +28,11 @@ from .mappings import (
     add_heads,
     add_layers,
     add_list,
-    apart,
     is_names,
     is_number,
+    json_path,
     kind_of,
-    step,
+    split_head_value,
 )
 from .records import is_record, read_records
 from .shapes import are_parts, is_category, is_role, name_roles
@@ -85,12 +85,12 @@ def _read(document: Any, path: str, source: str, options: Options) -> Entries:
 
 def _read_list(items: list[Any], path: str, source: str, options: Options) -> Entries:
     if all(isinstance(item, dict) for item in items):
-        return read_records([(item, step(path, i)) for i, item in enumerate(items)], source, options)
+        return read_records([(item, json_path(path, i)) for i, item in enumerate(items)], source, options)
     if all(is_number(item) for item in items):
-        return read_flat(items, lambda row, _: step(path, row), source, options)
+        return read_flat(items, lambda row, _: json_path(path, row), source, options)
     if all(map(is_matrix, items)) and _are_matrices(items, options):
         parts = {f"category {i}": rows for i, rows in enumerate(items)}
-        places = {name: step(path, i) for i, name in enumerate(parts)}
+        places = {name: json_path(path, i) for i, name in enumerate(parts)}
         return _read_matrices(parts, places, source, options)
     rows, pairs = is_matrix(items), is_matrix(items) and may_be_heads(items)
     if pairs and options.grid == (len(items), len(items[0])) and not options.input_format:
@@ -104,8 +104,10 @@ def _read_list(items: list[Any], path: str, source: str, options: Options) -> En
         hint = f"set {option('input-format', 'matrix')}, or give each head as [layer, head, score]"
         raise input_error(source, f"{message}; {hint}", path=path)
     if rows and (not pairs or options.input_format == "matrix"):
-        return read_matrix(items, lambda row, column: step(step(path, row), column), source, options)
-    beside = [value for _, key, value in map(apart, items) if key is not None]
+        return read_matrix(
+            items, lambda row, column: json_path(json_path(path, row), column), source, options
+        )
+    beside = [value for _, key, value in map(split_head_value, items) if key is not None]
     kind = "categories" if any(map(is_names, beside)) else "scores"
     shape = f"list of heads with {kind}" if len(beside) == len(items) else "list of heads"
     collect = Collector(source, shape, options)
@@ -117,7 +119,7 @@ def _read_matrices(parts: dict[str, Any], places: dict[str, str], source: str, o
     """A matrix for each category."""
 
     def place(name: str) -> Cell:
-        return lambda row, column: step(step(places[name], row), column)
+        return lambda row, column: json_path(json_path(places[name], row), column)
 
     return read_matrices(parts, place, source, options, "category -> matrix")
 
@@ -131,10 +133,12 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
     if is_record(document):
         return read_records([(document, path)], source, options)
     if all(map(is_record, values)):
-        return read_records([(value, step(path, key)) for key, value in document.items()], source, options)
+        return read_records(
+            [(value, json_path(path, key)) for key, value in document.items()], source, options
+        )
     if all(map(named, document)) and all(map(is_head_record, values)):
         heads: list[tuple[Any, At | str]]
-        heads = [({"head": key, **value}, step(path, key)) for key, value in document.items()]
+        heads = [({"head": key, **value}, json_path(path, key)) for key, value in document.items()]
         return read_records(heads, source, options)
     if not all(map(named, document)) and not all(map(LAYER_KEY.fullmatch, document)) and are_parts(values):
         document = choose_parts(document, path, source, options)
@@ -145,7 +149,7 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
             return _read_mapping(with_heads, path, source, options)
     if all(map(is_matrix, values)) and _are_matrices(values, options):
         _refuse_where(path, source, options)
-        return _read_matrices(document, {key: step(path, key) for key in document}, source, options)
+        return _read_matrices(document, {key: json_path(path, key) for key in document}, source, options)
     if all(map(named, document)):
         _refuse_where(path, source, options)
         collect = Collector(source, "head -> categories or scores", options, listing=True)
@@ -195,13 +199,13 @@ def _say_left_out(categories: dict[str, Any], source: str, options: Options) -> 
             for key, value in item.items()
             if isinstance(value, int | float) or is_role(key, value)
         }
-        left = [key for key in beside if plain(key) not in taken]
+        left = [key for key in beside if normalize_name(key) not in taken]
         if left:
             log.warning(
                 "%s: takes all heads of %s as one category and leaves out %s; %s reads them",
                 source,
                 quote(name),
-                listed(left),
+                truncated_list(left),
                 option("at", at_inside(options.at, name)),
             )
 
@@ -218,11 +222,11 @@ def _read_within(document: dict[str, Any], path: str, source: str, options: Opti
     if len(parts) == 1:
         ignored = [key for key in document if key != parts[0]]
         if ignored:
-            log.info("%s: read %s; ignored %s", source, step(path, parts[0]), ", ".join(ignored))
+            log.info("%s: read %s; ignored %s", source, json_path(path, parts[0]), ", ".join(ignored))
         inside = replace(options, at=at_inside(options.at, parts[0]))
-        return _read(document[parts[0]], step(path, parts[0]), source, inside)
+        return _read(document[parts[0]], json_path(path, parts[0]), source, inside)
     if parts:
-        choices = listed([option("at", at_inside(options.at, part)) for part in parts])
+        choices = truncated_list([option("at", at_inside(options.at, part)) for part in parts])
         message = f"has {len(parts)} parts; choose one: {choices}"
         raise input_error(source, message, path=path)
     raise input_error(source, f"is JSON of no known shape; {EXPECTED}; found {kind_of(document)}", path=path)

@@ -13,12 +13,12 @@ from typing import Any
 from ...core.strings import quote
 from ..category_cells import splitter
 from ..category_names import category_names
-from ..entries import Collector, fixed, index_of
+from ..entries import Collector, constant_place, index_of
 from ..head_names import named, pair_of
 from ..missing import is_missing
 from ..tables.column_names import is_surely_score
 from ..tables.column_roles import probable_roles
-from ..tables.header import HEAD, LAYER, SCORE, find, plain
+from ..tables.header import HEAD, LAYER, SCORE, find_column, normalize_name
 
 LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
 HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
@@ -26,10 +26,10 @@ names_in = splitter("")
 """The names in a text, which `;` and `|` part, or in a list of texts."""
 
 
-def step(path: str, key: object) -> str:
+def json_path(path: str, key: object) -> str:
     """The path of a key's or an index's value.
 
-    >>> step("$", "Knowledge"), step("$.heads", 3), step("$", "8-10")
+    >>> json_path("$", "Knowledge"), json_path("$.heads", 3), json_path("$", "8-10")
     ('$.Knowledge', '$.heads[3]', "$['8-10']")
     """
     if isinstance(key, int):
@@ -46,7 +46,7 @@ def add_categories(categories: dict[str, Any], collect: Collector, path: str) ->
     """Category -> a list of heads, or a mapping of heads or layers."""
     for name, value in categories.items():
         collect.entries.number(name)
-        add_category(name, value, collect, step(path, name))
+        add_category(name, value, collect, json_path(path, name))
 
 
 def add_category(name: str, value: list[Any] | dict[str, Any], collect: Collector, path: str) -> None:
@@ -61,30 +61,32 @@ def add_category(name: str, value: list[Any] | dict[str, Any], collect: Collecto
 
 def add_list(name: str, heads: list[Any], collect: Collector, path: str) -> None:
     """A list of heads, alone or each with its score; without a name also with its category or categories."""
-    scored = bool(name) or any(is_number(apart(value)[2]) for value in heads)
+    scored = bool(name) or any(is_number(split_head_value(value)[2]) for value in heads)
     for i, value in enumerate(heads):
-        here = step(path, i)
-        head, key, beside = apart(value)
+        here = json_path(path, i)
+        head, key, beside = split_head_value(value)
         score = isinstance(key, str) or is_number(beside) or (is_missing(beside) and scored)
         if key is not None and not score and (name or not (beside is None or is_names(beside))):
             head = value
         pair = pair_of(head)
         if isinstance(pair, str):
             collect.problem(pair, here)
-        elif found := collect.head(*pair, fixed(here)):
+        elif found := collect.head(*pair, constant_place(here)):
             if key is None:
                 collect.add(found, [name])
             elif score:
-                collect.add(found, [name], collect.score(beside, fixed(step(here, key))))
+                collect.add(found, [name], collect.score(beside, constant_place(json_path(here, key))))
             else:
-                add_value(found, beside, collect, step(here, key), "")
+                add_value(found, beside, collect, json_path(here, key), "")
 
 
-def apart(value: Any) -> tuple[Any, int | str | None, Any]:
+def split_head_value(value: Any) -> tuple[Any, int | str | None, Any]:
     """The head that an item of a list names, and the key and the value of what stands beside it, if any.
 
-    >>> apart([8, 10, 0.5]), apart(["L8H10", "A"]), apart({"head": "8-10", "score": 0.5}), apart([8, 10])
-    (([8, 10], 2, 0.5), ('L8H10', 1, 'A'), ('8-10', 'score', 0.5), ([8, 10], None, None))
+    >>> split_head_value([8, 10, 0.5]), split_head_value(["L8H10", "A"])
+    (([8, 10], 2, 0.5), ('L8H10', 1, 'A'))
+    >>> split_head_value({"head": "8-10", "score": 0.5}), split_head_value([8, 10])
+    (('8-10', 'score', 0.5), ([8, 10], None, None))
     """
     if isinstance(value, list) and len(value) == 3:
         return value[:2], 2, value[2]
@@ -102,8 +104,8 @@ def apart(value: Any) -> tuple[Any, int | str | None, Any]:
 def _keys(value: dict[str, Any], *kinds: Sequence[str]) -> list[str | None]:
     """For each kind of synonyms the key of an object that is one of them, or None."""
     keys = list(value)
-    plains = list(map(plain, keys))
-    return [None if (at := find(plains, words)) is None else keys[at] for words in kinds]
+    plains = list(map(normalize_name, keys))
+    return [None if (at := find_column(plains, words)) is None else keys[at] for words in kinds]
 
 
 def _names_both(value: Any) -> bool:
@@ -122,8 +124,8 @@ def add_heads(heads: dict[str, Any], collect: Collector, path: str, name: str = 
     """Head -> category, categories, score, scores, or a mapping of category -> flag or score."""
     scored = any(map(_is_scored, heads.values()))
     for key, value in heads.items():
-        here = step(path, key)
-        if found := collect.head(*(named(key) or (key, key)), fixed(here)):
+        here = json_path(path, key)
+        if found := collect.head(*(named(key) or (key, key)), constant_place(here)):
             add_value(found, value, collect, here, name, scored)
 
 
@@ -132,13 +134,13 @@ def add_layers(layers: dict[str, Any], collect: Collector, path: str, name: str 
     per_head = any(isinstance(value, list) and _is_per_head(value) for value in layers.values())
     collect.entries.listing |= per_head
     for key, value in layers.items():
-        here = step(path, key)
+        here = json_path(path, key)
         layer = _digits(LAYER_KEY, key)
         if isinstance(value, dict):
             scored = any(map(_is_scored, value.values()))
             for head, inner in value.items():
-                inside = step(here, head)
-                if found := collect.head(layer, _digits(HEAD_KEY, head), fixed(inside)):
+                inside = json_path(here, head)
+                if found := collect.head(layer, _digits(HEAD_KEY, head), constant_place(inside)):
                     add_value(found, inner, collect, inside, name, scored)
         elif isinstance(value, list):
             _add_layer(layer, value, per_head, collect, here, name)
@@ -165,9 +167,9 @@ def _add_layer(
     """Heads of one layer, or a value for each of its heads."""
     scored = any(map(_is_scored, values))
     for i, value in enumerate(values):
-        here = step(path, i)
+        here = json_path(path, i)
         head = i + collect.options.index_base if per_head else value
-        found = collect.head(layer, head, fixed(here))
+        found = collect.head(layer, head, constant_place(here))
         if found and per_head:
             add_value(found, value, collect, here, name, scored)
         elif found:
@@ -187,7 +189,7 @@ def add_value(
     scored: whether null, or a text such as "NA", is a score that is not there.
     """
     if is_number(value) or (scored and is_missing(value)):
-        collect.add(head, [name], collect.score(value, fixed(path)))
+        collect.add(head, [name], collect.score(value, constant_place(path)))
     elif value is None or value == []:
         collect.add(head, [])
     elif isinstance(value, bool):
@@ -196,18 +198,22 @@ def add_value(
     elif is_names(value):
         collect.add(head, category_names(names_in(value), collect.entries, collect.options))
     elif isinstance(value, list) and _is_scored(value) and all(is_missing(v) or is_number(v) for v in value):
-        scores = [collect.score(v, fixed(step(path, i))) for i, v in enumerate(value)]
+        scores = [collect.score(v, constant_place(json_path(path, i))) for i, v in enumerate(value)]
         collect.add(head, [name], _mean(scores))
     elif isinstance(value, dict) and (record := _record(value)):
         names, score = record
         labels = category_names(names_in(names), collect.entries, collect.options)
-        known = None if score is None or not labels else collect.score(value[score], fixed(step(path, score)))
+        known = (
+            None
+            if score is None or not labels
+            else collect.score(value[score], constant_place(json_path(path, score)))
+        )
         collect.entries.categorised |= known is not None
         collect.add(head, labels, known)
     elif isinstance(value, dict) and value:
         beside = any(map(_is_scored, value.values()))
         for category, inner in value.items():
-            add_value(head, inner, collect, step(path, category), category, beside)
+            add_value(head, inner, collect, json_path(path, category), category, beside)
     else:
         expected = "expected a category, a list of them, a score or scores"
         collect.problem(f"{expected}, found {kind_of(value)}", path)

@@ -9,9 +9,9 @@ from ...core.errors import At
 from ..entries import Entries
 from ..head_names import named
 from ..options import Options
-from ..tables.header import HEAD, LAYER, plain, refusal
+from ..tables.header import HEAD, LAYER, error_at, normalize_name
 from ..tables.layouts import read_table
-from .mappings import kind_of, step
+from .mappings import json_path, kind_of
 
 EXPECTED = 'expected {"layer": .., "head": .., "category": ..}'
 
@@ -20,7 +20,7 @@ def is_record(value: Any) -> bool:
     """Whether a value is an object that names one head; ``layers`` and ``heads`` are numbers of them."""
     if not isinstance(value, dict):
         return False
-    cells = {plain(name): cell for name, cell in value.items()}
+    cells = {normalize_name(name): cell for name, cell in value.items()}
     none: Any = []
     layer, head = (next((cells[word] for word in words if word in cells), none) for words in (LAYER, HEAD))
     if {"layers", "heads"} & cells.keys() or isinstance(head, list | dict):
@@ -40,17 +40,17 @@ class JsonRecord:
     def place(self, field: int) -> At | str:
         """The path of one value, or of the object where it has no such key."""
         missing = self.fields[field] is None
-        return step(self.at, self.names[field]) if isinstance(self.at, str) and not missing else self.at
+        return json_path(self.at, self.names[field]) if isinstance(self.at, str) and not missing else self.at
 
 
 def read_records(rows: list[tuple[Any, At | str]], source: str, options: Options) -> Entries:
     """Objects, each with its place, read as a table whose header is their keys."""
     for row, at in rows:
         if not isinstance(row, dict):
-            raise refusal(source, f"{EXPECTED}, found {kind_of(row)}", at)
+            raise error_at(source, f"{EXPECTED}, found {kind_of(row)}", at)
     names = list(dict.fromkeys(key for row, _ in rows for key in row))
     if not names:
-        raise refusal(source, f"{EXPECTED}, found nothing in it", rows[0][1])
+        raise error_at(source, f"{EXPECTED}, found nothing in it", rows[0][1])
     header = JsonRecord(list(names), names, At(line=0, column=0))
     records = [JsonRecord([row.get(name) for name in names], names, at) for row, at in rows]
     entries = read_table(iter([header, *records]), source, options)

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..head_names import named
 from ..tables.column_names import category_rank
-from ..tables.header import CATEGORY, HEAD, LAYER, plain
+from ..tables.header import CATEGORY, HEAD, LAYER, normalize_name
 from ..tables.matrix import is_matrix
 from .mappings import LAYER_KEY, is_names
 from .records import is_record
@@ -24,7 +24,7 @@ def is_category(value: Any) -> bool:
     """Tell whether a value holds the heads of one category."""
     if isinstance(value, list):
         records = [item for item in value if isinstance(item, dict)]
-        return all(is_record(item) and not {*CATEGORY} & set(map(plain, item)) for item in records)
+        return all(is_record(item) and not {*CATEGORY} & set(map(normalize_name, item)) for item in records)
     if not isinstance(value, dict) or not value or not all(map(_names_no_category, value.values())):
         return False
     return all(map(named, value)) or all(map(LAYER_KEY.fullmatch, value))
@@ -79,7 +79,7 @@ def _may_be_item(item: Any) -> bool:
     if isinstance(item, list):
         return not item or not all(cell is None or _is_word(cell) for cell in item)
     if isinstance(item, dict):
-        names_head = any(plain(key) in PLACES for key in item)
+        names_head = any(normalize_name(key) in PLACES for key in item)
         return names_head or may_hold_heads(item)
     return False
 

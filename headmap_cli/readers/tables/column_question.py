@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ...core.strings import listed
+from ...core.strings import truncated_list
 from .cells import Kind
 from .column_names import category_rank, is_bookkeeping, is_remark, may_be_flag
 
@@ -53,7 +53,7 @@ class Question(NamedTuple):
 
     def shown(self, columns: Iterable[int]) -> str:
         """The names of columns with what they hold."""
-        return listed([f"{self.names[i]} ({self.kinds[i].label})" for i in columns])
+        return truncated_list([f"{self.names[i]} ({self.kinds[i].label})" for i in columns])
 
     def of_kind(self, *kinds: Kind) -> list[int]:
         """The columns of these kinds that are neither bookkeeping nor remarks."""

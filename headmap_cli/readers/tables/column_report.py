@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from ...core.logs import NOTICE
-from ...core.strings import listed, quote
+from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..options import Options
 from .cells import Kind
@@ -32,7 +32,7 @@ def report(roles: Roles, question: Question, source: str, options: Options) -> N
     elif roles.columns:
         names = _category_columns(roles, question.names)
         each = "each of the columns " if len(names) > 1 else "the column "
-        message = f"draws {each}{listed(names)} as a category"
+        message = f"draws {each}{truncated_list(names)} as a category"
         hint = f"{option('column', names[0])} draws that column alone"
     else:
         message = "takes every listed head as a member"
@@ -56,7 +56,13 @@ def _report_score(roles: Roles, names: Mapping[int, str], measured: Sequence[int
     if roles.score is None or not others:
         return
     score = quote(names[roles.score])
-    log.log(NOTICE, "%s: takes the scores from the column %s and ignores %s", source, score, listed(others))
+    log.log(
+        NOTICE,
+        "%s: takes the scores from the column %s and ignores %s",
+        source,
+        score,
+        truncated_list(others),
+    )
 
 
 def list_left_out(roles: Roles, names: Mapping[int, str]) -> None:

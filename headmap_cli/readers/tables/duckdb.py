@@ -22,7 +22,7 @@ from .column_question import Question, UnclearColumnsError
 from .column_report import list_left_out, report_left_out
 from .column_roles import certain_roles, choose_roles
 from .delimited import PlacedRecord, is_header, sniffed
-from .header import Header, read_header, refusal
+from .header import Header, error_at, read_header
 
 FETCHED = 10_000
 READ_PARQUET = "read_parquet(?, hive_partitioning=false)"
@@ -126,7 +126,7 @@ def _needed(
         try:
             roles = choose_roles(Question(names, kinds, header.asked, bool(options.name), options.ruled))
         except UnclearColumnsError as e:
-            raise refusal(source, str(e), f"column {quote(names[e.column])}") from None
+            raise error_at(source, str(e), f"column {quote(names[e.column])}") from None
         roles = roles._replace(left_out=tuple(i for i in roles.left_out if i not in roles.overlooked))
     if options.column:
         list_left_out(roles, names)

@@ -24,7 +24,7 @@ MODEL = ("model", "model_name")
 EXPECTED = "expected layer, head and category, or layer, head and a column per category"
 
 
-def refusal(source: str, message: str, at: At | str) -> InputError:
+def error_at(source: str, message: str, at: At | str) -> InputError:
     """An InputError at a line and column, or at a JSON path."""
     return (
         input_error(source, message, path=at) if isinstance(at, str) else input_error(source, message, **at)
@@ -56,16 +56,16 @@ class Header:
         return replace(self, category=roles.category, score=roles.score, columns=roles.columns)
 
 
-def plain(name: str) -> str:
+def normalize_name(name: str) -> str:
     """A column's name as it is looked up: lower case, ``_`` for spaces and hyphens.
 
-    >>> plain(" Layer Index ")
+    >>> normalize_name(" Layer Index ")
     'layer_index'
     """
     return re.sub(r"[\s\-]+", "_", name.strip().lower())
 
 
-def find(names: Sequence[str], synonyms: Iterable[str]) -> int | None:
+def find_column(names: Sequence[str], synonyms: Iterable[str]) -> int | None:
     """The number of the first synonym's column, or None."""
     return next((names.index(synonym) for synonym in synonyms if synonym in names), None)
 
@@ -79,11 +79,11 @@ def read_header(
     not there.
     """
     names = tuple(field.strip() for field in fields)
-    plains = [plain(name) for name in names]
+    plains = [normalize_name(name) for name in names]
     twice = next((i for i, name in enumerate(plains) if name and name in plains[:i]), None)
     if twice is not None:
-        raise refusal(source, f"column {quote(names[twice])} stands twice", place(twice))
-    layer, head, model = (find(plains, words) for words in (LAYER, HEAD, MODEL))
+        raise error_at(source, f"column {quote(names[twice])} stands twice", place(twice))
+    layer, head, model = (find_column(plains, words) for words in (LAYER, HEAD, MODEL))
     where = tuple((_named(column, names, place(0), source), value) for column, value in options.where)
     asked = _named(options.column, names, place(0), source) if options.column else None
     taken = {layer, head, model, *(column for column, _ in where)} - {asked}
@@ -93,9 +93,9 @@ def read_header(
 
 def _named(column: str, names: Sequence[str], at: At | str, source: str) -> int:
     for i, name in enumerate(names):
-        if plain(column) == plain(name):
+        if normalize_name(column) == normalize_name(name):
             return i
     known = ", ".join(quote(name) for name in names if name)
-    raise refusal(
+    raise error_at(
         source, f"has no column {quote(column)}{did_you_mean(column, names)}; there are {known}", at
     )

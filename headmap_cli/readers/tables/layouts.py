@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...core.errors import At, input_error
-from ...core.strings import listed, quote
+from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..category_cells import Split, splitter
 from ..category_names import category_names
@@ -24,8 +24,8 @@ from .column_question import Question, UnclearColumnsError
 from .column_report import report, report_left_out
 from .column_roles import certain_roles, choose_roles
 from .delimited import Record
-from .header import EXPECTED, Header, read_header, refusal
-from .rows import heads_of, is_wanted, place_in, wanted
+from .header import EXPECTED, Header, error_at, read_header
+from .rows import filter_rows, is_wanted, locate_heads, place_in
 
 
 def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries:
@@ -39,7 +39,7 @@ def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries
         return _read_flat(header, rows, source, options)
     lacking = _missing(header, first)
     if lacking:
-        raise refusal(source, lacking, first.place(0))
+        raise error_at(source, lacking, first.place(0))
     header, rows = _with_roles(header, first, rows, source, options)
     if options.column and header.score != header.asked:
         return _read_column(header, rows, splitter(first.delimiter), source, options)
@@ -73,7 +73,7 @@ def _with_roles(
     try:
         roles = choose_roles(question)
     except UnclearColumnsError as e:
-        raise refusal(source, str(e), _first_text(e.column, matching) or first.place(e.column)) from None
+        raise error_at(source, str(e), _first_text(e.column, matching) or first.place(e.column)) from None
     report(roles, question, source, options)
     return header.with_roles(roles), iter(kept)
 
@@ -86,7 +86,7 @@ def _first_text(column: int, rows: list[Record]) -> At | str | None:
 
 def _missing(header: Header, first: Record) -> str:
     """What a header lacks, empty when it is complete."""
-    found = listed([quote(name) for name in first.fields])
+    found = truncated_list([quote(name) for name in first.fields])
     names = header.head is None and first.delimiter and any(map(named, first.fields))
     if names or all(is_score(field) and field.strip() for field in first.fields[:2]):
         return f"has no header row; {EXPECTED}; found {found}"
@@ -104,7 +104,7 @@ def _read_long(
     collect = Collector(source, "long table with scores" if scored else "long table", options, listing=scored)
     assert header.category is not None
     collect.entries.scored = collect.entries.categorised = scored
-    for row, pair in heads_of(header, rows, collect):
+    for row, pair in locate_heads(header, rows, collect):
         _add_labels(collect, header, row, pair, split)
     return collect.done()
 
@@ -129,7 +129,7 @@ def _read_single(header: Header, rows: Iterator[Record], source: str, options: O
     scored = header.score is not None
     collect = Collector(source, "scores of heads" if scored else "list of heads", options, listing=scored)
     collect.entries.categorised = scored and bool(options.name)
-    for row, pair in heads_of(header, rows, collect):
+    for row, pair in locate_heads(header, rows, collect):
         score = None if header.score is None else row.fields[header.score]
         collect.add(pair, [""], collect.score(score, place_in(header, row)) if scored else None)
     return collect.done()
@@ -137,7 +137,7 @@ def _read_single(header: Header, rows: Iterator[Record], source: str, options: O
 
 def _read_wide(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
     collect = Collector(source, "wide table", options, ordered=True, listing=True)
-    kept = list(heads_of(header, rows, collect))
+    kept = list(locate_heads(header, rows, collect))
     columns = {i: [text(row.fields[i]) for row, _ in kept] for i in header.columns}
     scored = any(cell not in FLAGS for cells in columns.values() for cell in cells)
     if not scored:
@@ -162,7 +162,7 @@ def _read_column(
     assert header.asked is not None
     column = header.asked
     collect.entries.categorised = bool(options.name) or None not in (header.category, header.score)
-    kept = list(heads_of(header, rows, collect))
+    kept = list(locate_heads(header, rows, collect))
     cells = [text(row.fields[column]) for row, _ in kept]
     if all(cell in FLAGS for cell in cells):
         _add_flags(collect, [pair for _, pair in kept], {options.column: cells})
@@ -184,7 +184,7 @@ def _read_flat(header: Header, rows: Iterator[Record], source: str, options: Opt
     assert header.asked is not None
     layers, heads = options.grid
     collect = Collector(source, f"flat column {quote(options.column)}", options, listing=True)
-    records = list(wanted(header, rows, collect))
+    records = list(filter_rows(header, rows, collect))
     if len(records) != layers * heads and not collect.total:
         raise input_error(source, flat_mismatch(len(records), layers, heads))
     cells = [text(row.fields[header.asked]) for row in records]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...core.errors import At
-from ...core.strings import listed, quote
+from ...core.strings import quote, truncated_list
 from ...core.vocabulary import where_option
 from ..entries import Collector, Place
 from ..head_names import named
@@ -16,11 +16,11 @@ from .header import Header
 Row = tuple[Record, tuple[int, int]]
 
 
-def heads_of(header: Header, rows: Iterator[Record], collect: Collector) -> Iterator[Row]:
+def locate_heads(header: Header, rows: Iterator[Record], collect: Collector) -> Iterator[Row]:
     """The wanted rows with a good layer and head; the others become problems."""
     models: dict[str, None] = {}
     good = False
-    for row in wanted(header, rows, collect):
+    for row in filter_rows(header, rows, collect):
         if header.model is not None:
             models[str(row.fields[header.model])] = None
         pair = _pair(header, row, collect)
@@ -34,7 +34,7 @@ def heads_of(header: Header, rows: Iterator[Record], collect: Collector) -> Iter
         collect.problem(f"has no row with {asked}" if asked else "has a header but no rows")
 
 
-def wanted(header: Header, rows: Iterator[Record], collect: Collector) -> Iterator[Record]:
+def filter_rows(header: Header, rows: Iterator[Record], collect: Collector) -> Iterator[Record]:
     """The rows that --where takes; one with more or fewer fields than the header is a problem."""
     width = len(header.names)
     for row in rows:
@@ -80,7 +80,8 @@ def _refuse_several(column: str, models: list[str], collect: Collector) -> None:
     """Rows of several models in one picture would be nonsense: the user has to choose one."""
     if len(models) > 1:
         collect.problem(
-            f"holds {len(models)} models; choose one with {where_option(column, 'MODEL')}: {listed(models)}"
+            f"holds {len(models)} models; choose one with {where_option(column, 'MODEL')}: "
+            f"{truncated_list(models)}"
         )
 
 

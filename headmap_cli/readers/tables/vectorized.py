@@ -34,7 +34,7 @@ KEPT_BYTES = 1 << 24
 third of the time went into asking the system for the same pages again."""
 
 
-def read_fast(source: Source, options: Options) -> Entries | None:
+def read_vectorized(source: Source, options: Options) -> Entries | None:
     """The entries of a long table, or None where the careful reader is needed."""
     if options.column or options.where or options.index_base or options.missing:
         return None

@@ -8,13 +8,13 @@ import pytest
 from headmap_cli.layout.hatches import dot_squares, hatching
 from headmap_cli.layout.panels.frame import Insets, PanelShape
 from headmap_cli.layout.panels.heatmap import panel_marks, panel_shape, title_base, title_labels
-from headmap_cli.layout.plan_types import Layer, PanelPlan, Upset
-from headmap_cli.layout.typesetting import Letters
+from headmap_cli.layout.plan_types import Fill, PanelPlan, Upset
+from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.text.measure import Extent
 from tests.layout.worked import MEASURE, listed, plain_style
 
 BARE = [f"axes.{axis}.{what}" for axis in ("layer", "head") for what in ("ticks=[]", "label=''")]
-LETTERS = Letters(MEASURE, 10, "#000000")
+LETTERS = Typesetter(MEASURE, 10, "#000000")
 
 
 def shape(
@@ -50,9 +50,9 @@ def test_dots_and_hatches_over_cells() -> None:
     """A dot is half of a cell wide, in its middle; the lines of a hatch are 20 / 10 apart."""
     mask = np.array([[True, False], [False, False], [False, True]])
     layers = (
-        Layer("a", "#eeeeee", "rising", ((mask, 0, 1),)),
-        Layer("2", "#222222", "none", ((mask, 0, 1),), dot=True),
-        Layer("b", "#bbbbbb", "none", ((mask & False, 0, 1),)),
+        Fill("a", "#eeeeee", "rising", ((mask, 0, 1),)),
+        Fill("2", "#222222", "none", ((mask, 0, 1),), dot=True),
+        Fill("b", "#bbbbbb", "none", ((mask & False, 0, 1),)),
     )
     marks = panel_marks(PanelPlan("p", "", layers), shape(), hatching(20, 72))
     assert listed(marks) == [
@@ -106,7 +106,7 @@ def test_a_title_of_letters_without_depth_has_a_gap_all_the_same() -> None:
     def flat(text: str, size: float, bold: bool) -> Extent:
         return MEASURE(text, size, bold)._replace(descent=0.0)
 
-    assert title_base([["a"]], Letters(flat, 10, "#000000"), shape(measure=flat)) == -1 - 3
+    assert title_base([["a"]], Typesetter(flat, 10, "#000000"), shape(measure=flat)) == -1 - 3
 
 
 @pytest.mark.parametrize(("deep", "baseline"), [(2.0, -5), (3.0, -5), (5.0, -7)])
@@ -117,7 +117,7 @@ def test_a_title_that_goes_deep_stands_higher(deep: float, baseline: int) -> Non
         usual = MEASURE(text, size, bold)
         return usual._replace(descent=deep) if text == "g" else usual
 
-    letters = Letters(measure, 10, "#000000")
+    letters = Typesetter(measure, 10, "#000000")
     first, last = title_labels(["ab", "g"], -5, letters, shape())
     assert (first.y, last.y) == (baseline - 12, baseline)
     assert (first.x, last.x) == (20, 20)

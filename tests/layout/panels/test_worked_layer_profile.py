@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from headmap_cli.layout.band_scale import Ruler
+from headmap_cli.layout.band_scale import BandScale
 from headmap_cli.layout.panels.layer_profile import profile_items, steps
 from headmap_cli.layout.plan_types import Profiles
 from tests.layout.worked import listed, plain_marks, plain_style
@@ -12,14 +12,14 @@ from tests.layout.worked import listed, plain_marks, plain_style
 LINES = Profiles((("a", "#aaaaaa", (0.5, 1.0, 0.0)), ("b", "#bbbbbb", (0.5, math.nan, 1.0))))
 
 
-def profiles(x: str, layers: Ruler, across: int = 40, **how: str) -> list[str]:
+def profiles(x: str, layers: BandScale, across: int = 40, **how: str) -> list[str]:
     style = plain_style(f"axes.x={x}", *how.values())
     return listed(profile_items("p", LINES, style, layers, across, 50, plain_marks()))
 
 
 def test_profiles_with_layers_along_x() -> None:
     """50 high, the axis up to 1.05: a line 1 thick for 1 begins at 49 x (1 - 1 / 1.05) = 2, for 0.5 at 26."""
-    assert profiles("layer", Ruler(3, 20)) == [
+    assert profiles("layer", BandScale(3, 20)) == [
         "p--a:",
         "  line 0 26 20 1 #aaaaaa",
         "  line 20 2 20 1 #aaaaaa",
@@ -45,7 +45,7 @@ def test_profiles_with_layers_along_x() -> None:
 
 def test_profiles_with_layers_along_y_from_below() -> None:
     """The same turned: a share runs to the right, the layers upwards; numbers are thinned."""
-    assert profiles("head", Ruler(3, 20, from_end=True)) == [
+    assert profiles("head", BandScale(3, 20, from_end=True)) == [
         "p--a:",
         "  line 0 0 1 20 #aaaaaa",
         "  line 47 20 1 20 #aaaaaa",
@@ -68,7 +68,7 @@ def test_profiles_with_layers_along_y_from_below() -> None:
 
 def test_thick_lines_and_lines_between_layers() -> None:
     """At 216 dpi a line is 4 thick: 76 x (1 - 1 / 1.05) = 4. Cells of 17 make 50 and more of 3 layers."""
-    found = profiles("layer", Ruler(3, 10, 2, 1), 80, dpi="layout.dpi=216")
+    found = profiles("layer", BandScale(3, 10, 2, 1), 80, dpi="layout.dpi=216")
     assert found[:9] == [
         "p--a:",
         "  line 0 40 17 4 #aaaaaa",
@@ -85,7 +85,7 @@ def test_thick_lines_and_lines_between_layers() -> None:
 
 def test_strokes_thicker_than_layers_stay_within_the_frame() -> None:
     """Four layers of a pixel: the upright strokes, 4 wide, all begin at 0."""
-    assert steps(np.array([0.0, 1.0, 0.0, 1.0]), Ruler(4, 1), 50, 1.0, 4) == [
+    assert steps(np.array([0.0, 1.0, 0.0, 1.0]), BandScale(4, 1), 50, 1.0, 4) == [
         (0, 46, 1, 4),
         (1, 0, 1, 4),
         (0, 0, 4, 50),
@@ -100,7 +100,7 @@ def test_the_axis_goes_a_twentieth_beyond_the_largest_share_or_to_1() -> None:
     def said(*shares: float) -> list[str]:
         chart = Profiles((("a", "#aaaaaa", shares),))
         style = plain_style("axes.x=layer", "axes.layer.label=''")
-        drawn = listed(profile_items("p", chart, style, Ruler(3, 20), 105, 50, plain_marks()))
+        drawn = listed(profile_items("p", chart, style, BandScale(3, 20), 105, 50, plain_marks()))
         return [drawn[1], *(line.split("'")[1] for line in drawn if "right of" in line)]
 
     assert said(0.4, 0.4, 0.4) == ["  line 0 5 20 1 #aaaaaa", "0%", "10%", "20%", "30%", "40%"]

@@ -15,7 +15,7 @@ from headmap_cli.readers.options import Options
 from headmap_cli.readers.tables import vectorized as fast_reader
 from headmap_cli.readers.tables.delimited import records
 from headmap_cli.readers.tables.layouts import read_table
-from headmap_cli.readers.tables.vectorized import read_fast
+from headmap_cli.readers.tables.vectorized import read_vectorized
 from tests.readers import classified, heads_of, said_of
 
 LABELS = [
@@ -39,7 +39,7 @@ def careful(text: str, options: Options) -> Entries:
 
 
 def fast(text: str, options: Options) -> Entries | None:
-    return read_fast(Source("t.csv", None, text.encode()), options)
+    return read_vectorized(Source("t.csv", None, text.encode()), options)
 
 
 def rows_of(entries: Entries) -> set[tuple[int, int, str, float]]:
@@ -133,7 +133,7 @@ def test_anything_out_of_the_ordinary_is_left_to_the_careful_reader(
 ) -> None:
     monkeypatch.setattr(sources, "BLOCK", block)
     text = f"layer,head,category\n0,0,A\n{row}\n0,1,A\n"
-    assert read_fast(Source("t.csv", None, text.encode("latin-1")), Options()) is None
+    assert read_vectorized(Source("t.csv", None, text.encode("latin-1")), Options()) is None
 
 
 @pytest.mark.parametrize("score", ["nan", "inf", "x", ""])
