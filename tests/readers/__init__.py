@@ -1,6 +1,6 @@
 """What the reader tests share: content in a file -> its classification, or the lines of its error."""
 
-import json
+from json import dumps
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def heads_of(classification: Classification) -> dict[str, set[Head]]:
 
 def read_as(document: Any, **how: Any) -> dict[str, set[Head]]:
     """The heads of a JSON document, or of text as it is, on a grid of 2 x 3."""
-    Path("h.json").write_text(document if isinstance(document, str) else json.dumps(document))
+    Path("h.json").write_text(document if isinstance(document, str) else dumps(document))
     return heads_of(read("h.json", **{"grid": (2, 3), **how}))
 
 
