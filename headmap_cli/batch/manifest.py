@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct, field
 
-from ..core.errors import HeadmapError, InputError, Problem, input_error
+from ..core.errors import HeadmapError, InputError, Location, Problem, input_error
 from ..style.schema import Style
 from ..style.sources import SourcedData
 from ..style.validate import kind_at, swallows, validate
@@ -67,7 +67,7 @@ def read_manifest(path: str, options: Mapping[str, Any], flags: Collection[str])
     data = validate(tree.data, Manifest, (), tree)
     tree.problems += _cut_settings(tree)
     if tree.problems:
-        raise InputError(sorted(tree.problems, key=lambda p: (p.line, p.column)))
+        raise InputError(sorted(tree.problems, key=lambda problem: problem.location))
     manifest = msgspec.convert(data, Manifest)
     if not manifest.jobs:
         raise input_error(path, "lists no jobs; expected jobs: [{input: .., output: ..}]")
@@ -137,7 +137,7 @@ def _cut_settings(tree: SourcedData) -> Iterator[Problem]:
         if place.comment and "set" in path:
             key = tuple(".".join(path[path.index("set") + 1 :]).split("."))
             if swallows(place, kind_at(key, Style)):
-                at = replace(place, line=place.comment.line, column=place.comment.column)
+                at = replace(place, location=Location(place.comment.line, place.comment.column))
                 yield at.problem(f"{'.'.join(path)}: {place.comment.message}")
 
 

@@ -82,7 +82,7 @@ def check(
         _check_figures(inputs, venue, options["max_bytes"], report)
     else:
         _check_inputs(inputs, options, report)
-    report.problems.sort(key=lambda p: (p.source, p.line, p.column, p.path))
+    report.problems.sort(key=lambda problem: (problem.source, problem.location))
     _say(report, format)
     return ExitStatus.INPUT if report.total else ExitStatus.SUCCESS
 
@@ -154,10 +154,7 @@ def _say(report: Report, format: str) -> None:
         import json
 
         rows, warnings = (
-            [
-                {"file": p.source, "line": p.line, "column": p.column, "path": p.path, "message": p.message}
-                for p in problems
-            ]
+            [{"file": p.source, **p.location._asdict(), "message": p.message} for p in problems]
             for problems in (report.problems, report.advice)
         )
         found = {"problems": rows, "total": report.total, "warnings": warnings}

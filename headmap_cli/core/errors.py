@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypedDict
+from typing import NamedTuple
 
 from .strings import one_line
 
@@ -85,36 +85,39 @@ class Terminated(BaseException):
     """The system asked the process to end (SIGTERM); as for Ctrl-C, no ``except Exception`` catches it."""
 
 
-class At(TypedDict):
-    """A place in a text, line and column counted from 1."""
+class Location(NamedTuple):
+    """Where in a source a problem is; all defaults stand for the source as a whole.
 
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong at one place: ``source:line:column: message`` or ``source: path: message``.
-
-    line and column count from 1, in characters; 0 where the place is the file as a whole.
-    path is a place inside a JSON document, such as ``$.Knowledge[3]``.
+    Attributes:
+        line: The line, counted from 1; 0 where there is none.
+        column: The column, counted from 1 in characters; 0 where there is none.
+        path: A part of the source by name, such as ``$.Knowledge[3]`` in a JSON document, or ``row 7``.
     """
 
-    source: str
-    message: str
     line: int = 0
     column: int = 0
     path: str = ""
 
     def __str__(self) -> str:
-        place = self.source
+        text = ""
         if self.line:
-            place += f":{self.line}"
-            if self.column:
-                place += f":{self.column}"
-        if self.path:
-            place += f": {self.path}"
-        return one_line(f"{place}: {self.message}")
+            text = f":{self.line}:{self.column}" if self.column else f":{self.line}"
+        return f"{text}: {self.path}" if self.path else text
+
+
+WHOLE_SOURCE = Location()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, shown as ``source:line:column: message`` or ``source: path: message``."""
+
+    source: str
+    message: str
+    location: Location = WHOLE_SOURCE
+
+    def __str__(self) -> str:
+        return one_line(f"{self.source}{self.location}: {self.message}")
 
 
 class InputError(HeadmapError):
@@ -133,6 +136,6 @@ class InputError(HeadmapError):
         return shown
 
 
-def input_error(source: str, message: str, *, line: int = 0, column: int = 0, path: str = "") -> InputError:
-    """An InputError that holds a single problem."""
-    return InputError([Problem(source, message, line, column, path)])
+def input_error(source: str, message: str, location: Location = WHOLE_SOURCE) -> InputError:
+    """Return an InputError that holds a single problem."""
+    return InputError([Problem(source, message, location)])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-from ..core.errors import input_error
+from ..core.errors import Location, input_error
 from ..core.vocabulary import option
 from .streams import display_name, is_stream, read_stream, unreadable
 
@@ -175,7 +175,7 @@ def decoded(source: Source) -> str:
         line = data.count(b"\n", 0, e.start) + 1
         column = len(data[start : e.start].decode("utf-8", "replace")) + 1
         message = f"byte 0x{data[e.start]:02x} is not {encoding.upper()} text; save the file as UTF-8"
-        raise input_error(source.name, message, line=line, column=column) from None
+        raise input_error(source.name, message, Location(line, column)) from None
 
 
 def named_path(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from ..core.errors import input_error
+from ..core.errors import Location, input_error
 from ..core.strings import quote
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[\[\]{}]|NaN|-?Infinity')
@@ -31,18 +31,18 @@ def parse_json(text: str, source: str, line: int = 0) -> Any:
     except _Refused:
         message, position = next(_refused(text))
         found, column = _place(text, position)
-        raise input_error(source, message, line=line or found, column=column) from None
+        raise input_error(source, message, Location(line or found, column)) from None
     except json.JSONDecodeError as e:
         from .json_errors import json_problem
 
         message, position = json_problem(text, e.msg, e.pos)
         found, column = _place(text, position)
-        raise input_error(source, message, line=line or found, column=column) from None
+        raise input_error(source, message, Location(line or found, column)) from None
     except ValueError:
-        raise input_error(source, "holds a number of too many digits", line=line) from None
+        raise input_error(source, "holds a number of too many digits", Location(line)) from None
     except RecursionError:
         raise input_error(
-            source, "is nested too deeply for any shape that headmap knows", line=line
+            source, "is nested too deeply for any shape that headmap knows", Location(line)
         ) from None
 
 

@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.decimals import as_float64
-from ..core.errors import HeadmapError, input_error
+from ..core.errors import HeadmapError, Location, input_error
 from ..core.grid import MAX_HEADS
 from ..core.vocabulary import option
 from ..files.foreign import archive_kind
 from ..files.source import Source
-from .entries import Collector, Entries, constant_place
+from .entries import Collector, Entries, constant_location
 from .head_arrays import read_head_arrays, refuse_ambiguous
 from .options import Options
 
@@ -75,7 +75,7 @@ def _collected(parts: list[tuple[str, npt.NDArray[Any]]], source: str, options: 
         score = as_float64(values)
         for i in np.flatnonzero(~np.isfinite(score)).tolist():
             at = f"[{layer[i]}, {head[i]}]" + (f" of {name}" if name else "")
-            score[i] = collect.score(float(score[i]), constant_place(at))
+            score[i] = collect.score(float(score[i]), constant_location(Location(path=at)))
         collect.entries.extend(layer, head, np.full(values.size, number), score)
     return collect.done()
 

@@ -12,11 +12,11 @@ import io
 from typing import Any
 
 from ..core.canonical import MARK, VERSION, unguarded
-from ..core.errors import At, input_error
+from ..core.errors import Location, input_error
 from ..core.grid import MAX_HEADS
 from ..core.strings import quote
 from ..files.strict_json import parse_json
-from .entries import Collector, Entries, constant_place
+from .entries import Collector, Entries, constant_location
 from .head_names import pair_of
 from .json.mappings import add_categories, json_path, kind_of
 from .options import Options
@@ -25,29 +25,29 @@ from .options import Options
 def read_canonical_table(text: str, source: str, options: Options) -> Entries:
     """The entries of a canonical long table."""
     first, _, rest = text.partition("\n")
-    document = parse_json(first[len(MARK) :].strip(), source, line=1)
+    document = parse_json(first[len(MARK) :].strip(), source, 1)
     names = document.get("categories") if isinstance(document, dict) else None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise input_error(source, "expected the categories' names in the headmap line", line=1)
+        raise input_error(source, "expected the categories' names in the headmap line", Location(1))
     collect = _declared(document, "$", source, options)
     for name in names:
         collect.entries.number(name)
     rows = csv.reader(io.StringIO(rest, newline=""), strict=True)
     try:
         for number, row in enumerate(rows):
-            at = At(line=rows.line_num + 1, column=1)
+            at = Location(rows.line_num + 1, 1)
             if number == 0 and row != ["layer", "head", "category"]:
-                raise input_error(source, "expected the header layer,head,category", **at)
+                raise input_error(source, "expected the header layer,head,category", at)
             if number == 0 or not row:
                 continue
             label = unguarded(row[-1])
             if len(row) != 3 or label not in collect.entries.labels:
                 expected = "expected layer, head and a category of line 1"
-                raise input_error(source, f"{expected}; found {quote(','.join(row))}", **at)
-            if found := collect.head(row[0], row[1], constant_place(at)):
+                raise input_error(source, f"{expected}; found {quote(','.join(row))}", at)
+            if found := collect.head(row[0], row[1], constant_location(at)):
                 collect.add(found, [label])
     except csv.Error as e:
-        raise input_error(source, f"is not delimited text: {e}", line=rows.line_num + 1) from None
+        raise input_error(source, f"is not delimited text: {e}", Location(rows.line_num + 1)) from None
     collect.entries.shape = "canonical long table"
     return collect.done()
 
@@ -60,7 +60,9 @@ def read_canonical(document: dict[str, Any], path: str, source: str, options: Op
     if isinstance(categories, dict) and categories and all(isinstance(v, list) for v in categories.values()):
         add_categories(categories, collect, at)
     else:
-        collect.problem(f"expected {{name: [[layer, head], ..]}}, found {kind_of(categories)}", at)
+        collect.problem(
+            f"expected {{name: [[layer, head], ..]}}, found {kind_of(categories)}", Location(path=at)
+        )
     return collect.done()
 
 
@@ -75,12 +77,12 @@ def _declared(document: dict[str, Any], path: str, source: str, options: Options
             if newer
             else f"version {quote(version)} is not known; expected {VERSION}"
         )
-        raise input_error(source, message, path=json_path(path, "headmap"))
+        raise input_error(source, message, Location(path=json_path(path, "headmap")))
     model = document.get("model", "")
     if isinstance(model, str):
         collect.entries.model = model
     else:
-        collect.problem(f"expected text, found {kind_of(model)}", json_path(path, "model"))
+        collect.problem(f"expected text, found {kind_of(model)}", Location(path=json_path(path, "model")))
     if "grid" in document:
         _read_grid(document["grid"], collect, json_path(path, "grid"))
     return collect
@@ -100,19 +102,21 @@ def _read_grid(value: Any, collect: Collector, path: str) -> None:
     width = max(each, default=0) if good else 0
     if not 0 < len(each) * width <= MAX_HEADS:
         expected = f'expected {{"layers": .., "heads": ..}} of at most {MAX_HEADS:,} heads'
-        collect.problem(f"{expected}, found {kind_of(value)}", path)
+        collect.problem(f"{expected}, found {kind_of(value)}", Location(path=path))
         return
     collect.entries.grid = (len(each), width)
     collect.entries.absent = [(layer, head) for layer, n in enumerate(each) for head in range(n, width)]
     absent = value.get("absent", [])
     if not isinstance(absent, list):
-        collect.problem(f"expected [[layer, head], ..], found {kind_of(absent)}", json_path(path, "absent"))
+        collect.problem(
+            f"expected [[layer, head], ..], found {kind_of(absent)}", Location(path=json_path(path, "absent"))
+        )
         return
     for i, item in enumerate(absent):
         here = json_path(json_path(path, "absent"), i)
         pair = pair_of(item)
         if isinstance(pair, str):
-            collect.problem(pair, here)
-        elif found := collect.head(*pair, constant_place(here)):
+            collect.problem(pair, Location(path=here))
+        elif found := collect.head(*pair, constant_location(Location(path=here))):
             collect.entries.absent.append(found)
     collect.least = [MAX_HEADS, MAX_HEADS]

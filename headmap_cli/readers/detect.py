@@ -8,7 +8,7 @@ from contextlib import closing
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..core.errors import InputError, UsageError, input_error
+from ..core.errors import WHOLE_SOURCE, InputError, UsageError, input_error
 from ..core.numbers import DECIMAL
 from ..core.strings import did_you_mean, quote
 from ..core.vocabulary import option
@@ -132,10 +132,12 @@ def _read_carefully(kind: str, source: Source, options: Options) -> Entries:
     line = one_field(first)
     names = not numbers and not options.column and len(line.fields) == 1 and named(line.fields[0])
     if kind == "heads" and numbers and len(line.fields) in (2, 3):
-        header = PlacedRecord(["layer", "head", "score"][: len(line.fields)], [""] * len(line.fields))
+        header = PlacedRecord(
+            ["layer", "head", "score"][: len(line.fields)], [WHOLE_SOURCE] * len(line.fields)
+        )
         return read_table(chain([header, line], rows), source.name, options)
     if kind == "heads" or (kind == "table" and names):
-        header = PlacedRecord(["head"], [""])
+        header = PlacedRecord(["head"], [WHOLE_SOURCE])
         return read_table(chain([header, line], map(one_field, rows)), source.name, options)
     top: Record = first
     second = next(rows, None)

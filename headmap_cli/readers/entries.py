@@ -6,10 +6,10 @@ import math
 import re
 from array import array
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..core.errors import At, InputError, Problem
+from ..core.errors import WHOLE_SOURCE, InputError, Location, Problem
 from ..core.grid import MAX_HEADS
 from ..core.numbers import decimal, is_python_number
 from ..core.strings import quote
@@ -30,13 +30,13 @@ MAX_INDEX = MAX_HEADS - 1
 
 COMMA = re.compile(r"-?\d+,\d+")
 """A number with a decimal comma."""
-Place = Callable[[str], "At | str"]
-"""Where a row's ``layer``, ``head``, ``score`` or ``category`` stands: line and column, or a JSON path."""
+Locate = Callable[[str], Location]
+"""Return the location of a row's ``layer``, ``head``, ``score`` or ``category``."""
 
 
-def constant_place(place: At | str) -> Place:
-    """The same place for all parts of a row."""
-    return lambda _: place
+def constant_location(location: Location) -> Locate:
+    """Return the same location for all parts of a row."""
+    return lambda _: location
 
 
 @dataclass
@@ -100,6 +100,7 @@ class Collector:
         self.total = 0
         self.first: dict[str, tuple[int, int]] = {}
         self.outside: list[tuple[int, int]] = []
+        self.first_outside = 0
         self.least = [MAX_HEADS, MAX_HEADS]
 
     @property
@@ -107,17 +108,14 @@ class Collector:
         """The grid that indices must be inside, where one is known."""
         return self.options.grid or self.entries.grid
 
-    def problem(self, message: str, at: At | str = "") -> None:
-        """One more thing wrong; at: line and column, or a path in the document."""
+    def problem(self, message: str, location: Location = WHOLE_SOURCE) -> None:
+        """Note one more thing that is wrong."""
         self.total += 1
         if self.total > KEPT:
             return
-        source = self.entries.source
-        self.problems.append(
-            Problem(source, message, path=at) if isinstance(at, str) else Problem(source, message, **at)
-        )
+        self.problems.append(Problem(self.entries.source, message, location))
 
-    def index(self, value: Any, what: str, place: Place) -> int:
+    def index(self, value: Any, what: str, locate: Locate) -> int:
         """The index from 0 that a cell or JSON value holds; -1 when it is wrong, which is then a problem."""
         found = index_of(value, what)
         if isinstance(found, int):
@@ -126,17 +124,17 @@ class Collector:
                 return found
             base = option("index-base", 1)
             found = f"{what} 0 in a file that counts from 1; leave out {base} or fix the row"
-        self.problem(found, place(what))
+        self.problem(found, locate(what))
         return -1
 
-    def head(self, layer: Any, head: Any, place: Place) -> tuple[int, int] | None:
+    def head(self, layer: Any, head: Any, locate: Locate) -> tuple[int, int] | None:
         """The head at a layer's and a head's values; None when they are wrong or outside the grid."""
-        pair = self.index(layer, "layer", place), self.index(head, "head", place)
+        pair = self.index(layer, "layer", locate), self.index(head, "head", locate)
         if min(pair) < 0:
             return None
-        return pair if self.inside(*pair, place) else None
+        return pair if self.inside(*pair, locate) else None
 
-    def inside(self, layer: int, head: int, place: Place) -> bool:
+    def inside(self, layer: int, head: int, locate: Locate) -> bool:
         """Whether a head is inside the grid, if one is known; it is a problem when not."""
         self.least = [min(self.least[0], layer), min(self.least[1], head)]
         grid = self.grid
@@ -144,14 +142,16 @@ class Collector:
             return True
         base = self.options.index_base
         what, index = ("layer", layer) if layer >= grid[0] else ("head", head)
+        if not self.outside:
+            self.first_outside = len(self.problems)
         self.outside.append((layer, head))
         size = f"the grid of {grid[0]} layers x {grid[1]} heads"
         self.problem(
-            f"{what} {index + base} is outside {size}; set {option('grid')} or fix the row", place(what)
+            f"{what} {index + base} is outside {size}; set {option('grid')} or fix the row", locate(what)
         )
         return False
 
-    def score(self, value: Any, place: Place, what: str = "score") -> float:
+    def score(self, value: Any, locate: Locate, what: str = "score") -> float:
         """The finite number that a value holds; nan where it has none and --missing says what that means."""
         number: float | None = math.nan
         try:
@@ -171,7 +171,7 @@ class Collector:
             hint = "; write a decimal comma as a point"
         elif isinstance(value, str) and is_python_number(value):
             hint = "; write it with the digits 0 to 9 alone, such as 1000 or 0.5"
-        self.problem(f"{what} {quote(value)} is not a finite number{hint}", place("score"))
+        self.problem(f"{what} {quote(value)} is not a finite number{hint}", locate("score"))
         return math.nan
 
     def add(self, pair: tuple[int, int], labels: Iterable[str], score: float | None = None) -> None:
@@ -197,7 +197,7 @@ class Collector:
                 f"gives {scored} a score and {plain} a category alone; expected scores for all or none"
             )
         if self.total:
-            if self.outside:
+            if self.outside and self.first_outside < len(self.problems):
                 self._hint()
             raise InputError(self.problems, self.total)
         return self.entries
@@ -213,9 +213,8 @@ class Collector:
             hint = f"; no index is 0, so the file may count from 1: {option('index-base', 1)}"
         elif all(head < layers and layer < heads for layer, head in every):
             hint = "; with layer and head swapped all heads would fit"
-        at = next(i for i, p in enumerate(self.problems) if "is outside the grid" in p.message)
-        first = self.problems[at]
-        self.problems[at] = Problem(first.source, first.message + hint, first.line, first.column, first.path)
+        index = self.first_outside
+        self.problems[index] = replace(self.problems[index], message=self.problems[index].message + hint)
 
 
 def index_of(value: Any, what: str) -> int | str:

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy.typing as npt
 
-from ..core.errors import input_error
+from ..core.errors import Location, input_error
 from ..core.head_rows import MOST_COLUMNS, may_be_table, may_list_heads
 from ..core.strings import counted, quote
 from ..core.vocabulary import option
-from .entries import Collector, Entries, constant_place
+from .entries import Collector, Entries, constant_location
 from .options import Options
 
 Array = npt.NDArray[Any]
@@ -45,7 +45,7 @@ def read_head_arrays(
             )
         collect.entries.number(category)
         for i, row in enumerate(array.tolist()):
-            place = constant_place(f"row {i}" + (f" of {name}" if name else ""))
+            place = constant_location(Location(path=f"row {i}" + (f" of {name}" if name else "")))
             head = collect.head(row[0], row[1], place)
             if head is None:
                 continue

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..core.errors import HeadmapError, InputError, Problem
+from ..core.errors import HeadmapError, InputError, Location, Problem
 from ..core.strings import quote
 from ..files.foreign import CONFLICT, filled
 from ..files.source import Source, decoded
@@ -66,7 +66,7 @@ def _conflict(text: str, source: str) -> Problem | None:
     found = re.search(r"^<{7} .*$", text, re.MULTILINE)
     if not found or not re.search(r"^(?:={7}|>{7} .*)$", text, re.MULTILINE):
         return None
-    return Problem(source, CONFLICT, text.count("\n", 0, found.start()) + 1, 1)
+    return Problem(source, CONFLICT, Location(text.count("\n", 0, found.start()) + 1, 1))
 
 
 def _failed_download(text: str, source: str) -> Problem | None:

@@ -96,7 +96,7 @@ def schema() -> dict[str, Any]:
 
 
 def _said(place: Place) -> str:
-    return f"{place.source}:{place.line}" if place.line else place.source
+    return f"{place.source}:{place.location.line}" if place.location.line else place.source
 
 
 def _lines(data: Mapping[str, Any], comment: Comment, path: KeyPath = ()) -> Iterator[str]:

@@ -157,7 +157,7 @@ def build(tree: SourcedData) -> Style:
     tree = replace(tree, problems=list(tree.problems))
     data = validate(tree.data, Style, (), tree)
     _name_width(data.get("layout"), tree)
-    problems = sorted(tree.problems, key=lambda p: (p.source, p.line, p.column))
+    problems = sorted(tree.problems, key=lambda problem: (problem.source, problem.location))
     if not problems:
         return msgspec.convert(data, Style)
     if all(p.source.startswith("--") for p in problems):

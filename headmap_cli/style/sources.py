@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import Problem
+from ..core.errors import WHOLE_SOURCE, Location, Problem
 from ..core.strings import quote
 from ..core.vocabulary import python_value
 
@@ -18,15 +18,14 @@ KeyPath = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands: line and column count from 1; raw is a scalar as it was written.
+    """Where a value stands; raw is a scalar as it was written.
 
     quoted: whether the scalar is in quotes. comment: what follows it and was probably meant as part of it.
     python: whether it came from a call of the library, so that messages show it as Python does.
     """
 
     source: str
-    line: int = 0
-    column: int = 0
+    location: Location = WHOLE_SOURCE
     raw: str | None = None
     quoted: bool = False
     comment: Swallowed | None = None
@@ -38,7 +37,7 @@ class Place:
 
     def problem(self, message: str) -> Problem:
         """A problem at this place."""
-        return Problem(self.source, message, self.line, self.column)
+        return Problem(self.source, message, self.location)
 
 
 @dataclass
@@ -91,7 +90,7 @@ def at_path(path: KeyPath, wrapped: SourcedData, source: str) -> SourcedData:
         tree.keys[path[:depth]] = tree.values[path[:depth]] = Place(source)
     for places, own in ((wrapped.keys, tree.keys), (wrapped.values, tree.values)):
         own |= {
-            (*path, *at[1:]): replace(place, source=source, line=0, column=0)
+            (*path, *at[1:]): replace(place, source=source, location=WHOLE_SOURCE)
             for at, place in places.items()
             if at[:1] == ("value",)
         }

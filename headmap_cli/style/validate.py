@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import msgspec
 
+from ..core.errors import WHOLE_SOURCE, Location
 from ..core.strings import did_you_mean, quote
 from .parsers import PARSERS
 from .sources import KeyPath, Place, SourcedData
@@ -131,8 +132,10 @@ def swallows(place: Place, kind: Any) -> bool:
 
 def _add_comment(place: Place, path: KeyPath, tree: SourcedData) -> None:
     assert place.comment is not None
-    line, column = (place.comment.line, place.comment.column) if place.line else (0, 0)
-    at = Place(place.source, line, column)
+    location = WHOLE_SOURCE
+    if place.location.line:
+        location = Location(place.comment.line, place.comment.column)
+    at = Place(place.source, location)
     tree.problems.append(at.problem(f"{'.'.join(path)}: {place.comment.message}"))
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ..core.errors import At, InputError, Problem, input_error
+from ..core.errors import InputError, Location, Problem, input_error
 from ..core.numbers import DECIMAL, decimal
 from ..core.strings import quote
 from ..files.streams import display_name, read_at_most
@@ -85,7 +85,7 @@ def read_yaml(path: str | FilePath, source: str = "", largest: Largest = STYLE) 
         text = data.decode()
     except UnicodeDecodeError as e:
         line = data.count(b"\n", 0, e.start) + 1
-        raise input_error(source, "is not UTF-8 text", line=line) from None
+        raise input_error(source, "is not UTF-8 text", Location(line)) from None
     return parse_yaml(text, source, largest)
 
 
@@ -111,12 +111,12 @@ def parse_yaml(text: str, source: str, largest: Largest = STYLE) -> SourcedData:
         from .yaml_errors import diagnose
 
         found = diagnose(text, e, _Loader)
-        raise input_error(source, found.message, line=found.line, column=found.column) from None
+        raise input_error(source, found.message, Location(found.line, found.column)) from None
     except yaml.reader.ReaderError as e:
         before = text[: e.position]
         line, column = before.count("\n") + 1, e.position - before.rfind("\n")
         raise input_error(
-            source, "holds a character that YAML does not allow", line=line, column=column
+            source, "holds a character that YAML does not allow", Location(line, column)
         ) from None
     if walk.problems:
         raise InputError(walk.problems)
@@ -137,23 +137,23 @@ def _refuse_events(text: str, source: str) -> None:
         implicit = getattr(event, "implicit", True)
         if getattr(event, "tag", None) and not (any(implicit) if isinstance(implicit, tuple) else implicit):
             tag = str(getattr(event, "tag", "")).replace("tag:yaml.org,2002:", "!!")
-            raise input_error(source, f"tag {quote(tag)} is not allowed; write the plain value", **_at(event))
+            raise input_error(source, f"tag {quote(tag)} is not allowed; write the plain value", _at(event))
         if depth > MAX_DEPTH:
-            raise input_error(source, f"is nested deeper than {MAX_DEPTH} levels", **_at(event))
+            raise input_error(source, f"is nested deeper than {MAX_DEPTH} levels", _at(event))
 
 
-def _at(node: Any) -> At:
-    return {"line": node.start_mark.line + 1, "column": node.start_mark.column + 1}
+def _at(node: Any) -> Location:
+    return Location(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _not_a_mapping(node: yaml.Node, source: str, largest: Largest) -> InputError:
     """Return the error of a document that is a list or a single text."""
     if isinstance(node, yaml.SequenceNode):
-        return input_error(source, f"expected a mapping of {largest.keys}, found a list", **_at(node))
+        return input_error(source, f"expected a mapping of {largest.keys}, found a list", _at(node))
     message = f"expected a mapping of {largest.keys}, found the text {quote(node.value)}"
     if re.fullmatch(r"[A-Za-z_][\w.-]*:\S.*", node.value):
         message += "; put a space after ':'"
-    return input_error(source, message, **_at(node))
+    return input_error(source, message, _at(node))
 
 
 def plain_value(text: str) -> Any:
@@ -171,16 +171,16 @@ class _Walk:
         self.tree = SourcedData()
         comments = swallowed(text, _Loader)
         self.comments = comments.values
-        self.problems = [Problem(source, c.message, c.line, c.column) for c in comments.lost]
+        self.problems = [Problem(source, c.message, Location(c.line, c.column)) for c in comments.lost]
 
     def plain(self, node: yaml.Node, path: KeyPath) -> Any:
         self.left -= 1
         if self.left < 0:
             raise input_error(
-                self.source, f"holds more than {self.most} values (aliases count each time)", **_at(node)
+                self.source, f"holds more than {self.most} values (aliases count each time)", _at(node)
             )
         if len(path) > MAX_DEPTH:
-            raise input_error(self.source, "holds an alias of itself", **_at(node))
+            raise input_error(self.source, "holds an alias of itself", _at(node))
         self.tree.values[path] = self.place(node)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
@@ -193,22 +193,20 @@ class _Walk:
 
     def place(self, node: yaml.Node) -> Place:
         if not isinstance(node, yaml.ScalarNode):
-            return Place(self.source, **_at(node))
+            return Place(self.source, _at(node))
         comment = self.comments.get(node.end_mark.index)
-        return Place(
-            self.source, **_at(node), raw=node.value, quoted=node.style in ("'", '"'), comment=comment
-        )
+        return Place(self.source, _at(node), raw=node.value, quoted=node.style in ("'", '"'), comment=comment)
 
     def mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
         out: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            here = Place(self.source, **_at(key_node))
+            here = Place(self.source, _at(key_node))
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.append(here.problem("a key must be plain text"))
                 continue
             key = key_node.value
             if key in out:
-                first = self.tree.keys[(*path, key)].line
+                first = self.tree.keys[(*path, key)].location.line
                 self.problems.append(
                     here.problem(f"key {quote(key)} stands twice; the first is on line {first}")
                 )

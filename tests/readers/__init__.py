@@ -1,7 +1,7 @@
 """What the reader tests share: content in a file -> its classification, or the lines of its error."""
 
-from json import dumps
 from collections.abc import Mapping, Sequence
+from json import dumps
 from pathlib import Path
 from typing import Any
 

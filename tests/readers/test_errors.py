@@ -215,5 +215,5 @@ def test_problems_are_data_for_callers() -> None:
     with pytest.raises(InputError) as caught:
         read("h.csv")
     [problem] = caught.value.problems
-    assert (problem.source, problem.line, problem.column, problem.path) == ("h.csv", 2, 3, "")
+    assert (problem.source, problem.location) == ("h.csv", (2, 3, ""))
     assert caught.value.exit_status == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...core.errors import input_error
+from ...core.errors import Location, input_error
 from ...core.strings import did_you_mean, quote, truncated_list
 from ..options import Options
 from .mappings import json_path
@@ -28,7 +28,9 @@ def find_part(document: Any, source: str, options: Options) -> tuple[Any, str]:
             wanted = rest.partition(".")[0]
             there = truncated_list(list(parts)) or "nothing"
             hint = did_you_mean(wanted, parts)
-            raise input_error(source, f"has no part {quote(wanted)}{hint}; there is {there}", path=path)
+            raise input_error(
+                source, f"has no part {quote(wanted)}{hint}; there is {there}", Location(path=path)
+            )
         path = json_path(path, key if isinstance(document, dict) else int(key))
         document, rest = parts[key], rest[len(key) + 1 :]
     return document, path

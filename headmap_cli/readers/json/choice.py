@@ -9,7 +9,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from ...core.errors import input_error
+from ...core.errors import Location, input_error
 from ...core.head_rows import MOST_COLUMNS, may_be_indices
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
@@ -104,7 +104,7 @@ def _asked(parts: dict[str, Any], path: str, source: str, column: str) -> dict[s
         if normalize_name(name) == normalize_name(column):
             return {name: value}
     known = truncated_list([quote(name) for name in parts])
-    raise input_error(source, f"has no part {quote(column)}; there are {known}", path=path)
+    raise input_error(source, f"has no part {quote(column)}; there are {known}", Location(path=path))
 
 
 def _is_column(key: str, value: Any) -> bool:

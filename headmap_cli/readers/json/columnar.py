@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...core.errors import input_error
+from ...core.errors import Location, input_error
 from ..tables.column_names import category_rank, score_rank
 from ..tables.delimited import PlacedRecord
 from ..tables.header import HEAD, LAYER, find_column, normalize_name
@@ -38,9 +38,11 @@ def column_records(document: dict[str, Any], path: str, source: str) -> Iterator
 
 def _by_column(parts: dict[str, Any], cells: list[dict[Any, Any]], path: str) -> Iterator[PlacedRecord]:
     columns = [json_path(path, name) for name in parts]
-    yield PlacedRecord(list(parts), columns)
+    yield PlacedRecord(list(parts), [Location(path=column) for column in columns])
     for key in cells[0]:
-        yield PlacedRecord([c[key] for c in cells], [json_path(column, key) for column in columns])
+        yield PlacedRecord(
+            [c[key] for c in cells], [Location(path=json_path(column, key)) for column in columns]
+        )
 
 
 def _split(columns: list[str], data: list[list[Any]], path: str) -> Iterator[PlacedRecord]:
@@ -48,7 +50,7 @@ def _split(columns: list[str], data: list[list[Any]], path: str) -> Iterator[Pla
         (columns, json_path(path, "columns")),
         *((row, json_path(json_path(path, "data"), i)) for i, row in enumerate(data)),
     ]:
-        yield PlacedRecord(list(row), [json_path(here, i) for i in range(len(row))])
+        yield PlacedRecord(list(row), [Location(path=json_path(here, i)) for i in range(len(row))])
 
 
 def _cells(value: list[Any] | dict[str, Any]) -> dict[Any, Any]:
@@ -72,4 +74,4 @@ def _same_lengths(parts: dict[str, Any], length: int, path: str, source: str) ->
         found = len(value) if isinstance(value, list | dict) else 0
         if found != length:
             message = f"{name} has {found} values where others have {length}; expected one for each head"
-            raise input_error(source, message, path=path)
+            raise input_error(source, message, Location(path=path))

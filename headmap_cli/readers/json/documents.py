@@ -7,7 +7,7 @@ import logging
 from dataclasses import replace
 from typing import Any
 
-from ...core.errors import At, input_error
+from ...core.errors import Location, input_error
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ...files.source import Source, decoded
@@ -57,8 +57,8 @@ def read_json(source: Source, options: Options) -> Entries:
 
 
 def _read_lines(text: str, source: str, options: Options) -> Entries:
-    rows: list[tuple[Any, At | str]] = [
-        (parse_json(line, source, i), At(line=i, column=1))
+    rows: list[tuple[Any, Location]] = [
+        (parse_json(line, source, i), Location(i, 1))
         for i, line in enumerate(text.split("\n"), 1)
         if line.strip()
     ]
@@ -80,14 +80,16 @@ def _read(document: Any, path: str, source: str, options: Options) -> Entries:
         return read_canonical(document, path, source, options)
     if isinstance(document, dict) and document:
         return _read_mapping(document, path, source, options)
-    raise input_error(source, f"holds no heads; {EXPECTED}; found {kind_of(document)}", path=path)
+    raise input_error(source, f"holds no heads; {EXPECTED}; found {kind_of(document)}", Location(path=path))
 
 
 def _read_list(items: list[Any], path: str, source: str, options: Options) -> Entries:
     if all(isinstance(item, dict) for item in items):
-        return read_records([(item, json_path(path, i)) for i, item in enumerate(items)], source, options)
+        return read_records(
+            [(item, Location(path=json_path(path, i))) for i, item in enumerate(items)], source, options
+        )
     if all(is_number(item) for item in items):
-        return read_flat(items, lambda row, _: json_path(path, row), source, options)
+        return read_flat(items, lambda row, _: Location(path=json_path(path, row)), source, options)
     if all(map(is_matrix, items)) and _are_matrices(items, options):
         parts = {f"category {i}": rows for i, rows in enumerate(items)}
         places = {name: json_path(path, i) for i, name in enumerate(parts)}
@@ -97,15 +99,15 @@ def _read_list(items: list[Any], path: str, source: str, options: Options) -> En
         raise input_error(
             source,
             f"could be a list of heads or a matrix; set {option('input-format', 'heads')} or matrix",
-            path=path,
+            Location(path=path),
         )
     if rows and options.input_format != "matrix" and may_be_head_rows(items):
         message = "could be a matrix, or a list of heads with several numbers each"
         hint = f"set {option('input-format', 'matrix')}, or give each head as [layer, head, score]"
-        raise input_error(source, f"{message}; {hint}", path=path)
+        raise input_error(source, f"{message}; {hint}", Location(path=path))
     if rows and (not pairs or options.input_format == "matrix"):
         return read_matrix(
-            items, lambda row, column: json_path(json_path(path, row), column), source, options
+            items, lambda row, column: Location(path=json_path(json_path(path, row), column)), source, options
         )
     beside = [value for _, key, value in map(split_head_value, items) if key is not None]
     kind = "categories" if any(map(is_names, beside)) else "scores"
@@ -119,7 +121,7 @@ def _read_matrices(parts: dict[str, Any], places: dict[str, str], source: str, o
     """A matrix for each category."""
 
     def place(name: str) -> Cell:
-        return lambda row, column: json_path(json_path(places[name], row), column)
+        return lambda row, column: Location(path=json_path(json_path(places[name], row), column))
 
     return read_matrices(parts, place, source, options, "category -> matrix")
 
@@ -131,14 +133,16 @@ def _read_mapping(document: dict[str, Any], path: str, source: str, options: Opt
         entries.shape += " by columns"
         return entries
     if is_record(document):
-        return read_records([(document, path)], source, options)
+        return read_records([(document, Location(path=path))], source, options)
     if all(map(is_record, values)):
         return read_records(
-            [(value, json_path(path, key)) for key, value in document.items()], source, options
+            [(value, Location(path=json_path(path, key))) for key, value in document.items()], source, options
         )
     if all(map(named, document)) and all(map(is_head_record, values)):
-        heads: list[tuple[Any, At | str]]
-        heads = [({"head": key, **value}, json_path(path, key)) for key, value in document.items()]
+        heads: list[tuple[Any, Location]]
+        heads = [
+            ({"head": key, **value}, Location(path=json_path(path, key))) for key, value in document.items()
+        ]
         return read_records(heads, source, options)
     if not all(map(named, document)) and not all(map(LAYER_KEY.fullmatch, document)) and are_parts(values):
         document = choose_parts(document, path, source, options)
@@ -176,7 +180,7 @@ def _refuse_where(path: str, source: str, options: Options) -> None:
     """Raise InputError if rows are to be chosen where there are none."""
     if options.where:
         message = f"has no columns; {option('where')} chooses rows of a table or of a list of records"
-        raise input_error(source, message, path=path)
+        raise input_error(source, message, Location(path=path))
 
 
 def _are_matrices(parts: list[list[list[Any]]], options: Options) -> bool:
@@ -228,5 +232,7 @@ def _read_within(document: dict[str, Any], path: str, source: str, options: Opti
     if parts:
         choices = truncated_list([option("at", at_inside(options.at, part)) for part in parts])
         message = f"has {len(parts)} parts; choose one: {choices}"
-        raise input_error(source, message, path=path)
-    raise input_error(source, f"is JSON of no known shape; {EXPECTED}; found {kind_of(document)}", path=path)
+        raise input_error(source, message, Location(path=path))
+    raise input_error(
+        source, f"is JSON of no known shape; {EXPECTED}; found {kind_of(document)}", Location(path=path)
+    )

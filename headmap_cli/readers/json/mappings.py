@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ...core.errors import Location
 from ...core.strings import quote
 from ..category_cells import splitter
 from ..category_names import category_names
-from ..entries import Collector, constant_place, index_of
+from ..entries import Collector, constant_location, index_of
 from ..head_names import named, pair_of
 from ..missing import is_missing
 from ..tables.column_names import is_surely_score
@@ -70,12 +71,16 @@ def add_list(name: str, heads: list[Any], collect: Collector, path: str) -> None
             head = value
         pair = pair_of(head)
         if isinstance(pair, str):
-            collect.problem(pair, here)
-        elif found := collect.head(*pair, constant_place(here)):
+            collect.problem(pair, Location(path=here))
+        elif found := collect.head(*pair, constant_location(Location(path=here))):
             if key is None:
                 collect.add(found, [name])
             elif score:
-                collect.add(found, [name], collect.score(beside, constant_place(json_path(here, key))))
+                collect.add(
+                    found,
+                    [name],
+                    collect.score(beside, constant_location(Location(path=json_path(here, key)))),
+                )
             else:
                 add_value(found, beside, collect, json_path(here, key), "")
 
@@ -125,7 +130,7 @@ def add_heads(heads: dict[str, Any], collect: Collector, path: str, name: str = 
     scored = any(map(_is_scored, heads.values()))
     for key, value in heads.items():
         here = json_path(path, key)
-        if found := collect.head(*(named(key) or (key, key)), constant_place(here)):
+        if found := collect.head(*(named(key) or (key, key)), constant_location(Location(path=here))):
             add_value(found, value, collect, here, name, scored)
 
 
@@ -140,12 +145,17 @@ def add_layers(layers: dict[str, Any], collect: Collector, path: str, name: str 
             scored = any(map(_is_scored, value.values()))
             for head, inner in value.items():
                 inside = json_path(here, head)
-                if found := collect.head(layer, _digits(HEAD_KEY, head), constant_place(inside)):
+                if found := collect.head(
+                    layer, _digits(HEAD_KEY, head), constant_location(Location(path=inside))
+                ):
                     add_value(found, inner, collect, inside, name, scored)
         elif isinstance(value, list):
             _add_layer(layer, value, per_head, collect, here, name)
         else:
-            collect.problem(f"expected a list or mapping of the layer's heads, found {kind_of(value)}", here)
+            collect.problem(
+                f"expected a list or mapping of the layer's heads, found {kind_of(value)}",
+                Location(path=here),
+            )
 
 
 def _digits(pattern: re.Pattern[str], key: str) -> str:
@@ -169,7 +179,7 @@ def _add_layer(
     for i, value in enumerate(values):
         here = json_path(path, i)
         head = i + collect.options.index_base if per_head else value
-        found = collect.head(layer, head, constant_place(here))
+        found = collect.head(layer, head, constant_location(Location(path=here)))
         if found and per_head:
             add_value(found, value, collect, here, name, scored)
         elif found:
@@ -189,7 +199,7 @@ def add_value(
     scored: whether null, or a text such as "NA", is a score that is not there.
     """
     if is_number(value) or (scored and is_missing(value)):
-        collect.add(head, [name], collect.score(value, constant_place(path)))
+        collect.add(head, [name], collect.score(value, constant_location(Location(path=path))))
     elif value is None or value == []:
         collect.add(head, [])
     elif isinstance(value, bool):
@@ -198,7 +208,10 @@ def add_value(
     elif is_names(value):
         collect.add(head, category_names(names_in(value), collect.entries, collect.options))
     elif isinstance(value, list) and _is_scored(value) and all(is_missing(v) or is_number(v) for v in value):
-        scores = [collect.score(v, constant_place(json_path(path, i))) for i, v in enumerate(value)]
+        scores = [
+            collect.score(v, constant_location(Location(path=json_path(path, i))))
+            for i, v in enumerate(value)
+        ]
         collect.add(head, [name], _mean(scores))
     elif isinstance(value, dict) and (record := _record(value)):
         names, score = record
@@ -206,7 +219,7 @@ def add_value(
         known = (
             None
             if score is None or not labels
-            else collect.score(value[score], constant_place(json_path(path, score)))
+            else collect.score(value[score], constant_location(Location(path=json_path(path, score))))
         )
         collect.entries.categorised |= known is not None
         collect.add(head, labels, known)
@@ -216,7 +229,7 @@ def add_value(
             add_value(head, inner, collect, json_path(path, category), category, beside)
     else:
         expected = "expected a category, a list of them, a score or scores"
-        collect.problem(f"{expected}, found {kind_of(value)}", path)
+        collect.problem(f"{expected}, found {kind_of(value)}", Location(path=path))
 
 
 def _record(value: dict[str, Any]) -> tuple[Any, str | None] | None:

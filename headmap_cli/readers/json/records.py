@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...core.errors import At
+from ...core.errors import WHOLE_SOURCE, Location, input_error
 from ..entries import Entries
 from ..head_names import named
 from ..options import Options
-from ..tables.header import HEAD, LAYER, error_at, normalize_name
+from ..tables.header import HEAD, LAYER, normalize_name
 from ..tables.layouts import read_table
 from .mappings import json_path, kind_of
 
@@ -34,24 +35,26 @@ class JsonRecord:
 
     fields: list[Any]
     names: list[str]
-    at: At | str
+    at: Location
     delimiter: str = ""
 
-    def place(self, field: int) -> At | str:
+    def place(self, field: int) -> Location:
         """The path of one value, or of the object where it has no such key."""
         missing = self.fields[field] is None
-        return json_path(self.at, self.names[field]) if isinstance(self.at, str) and not missing else self.at
+        if not self.at.path or missing:
+            return self.at
+        return Location(path=json_path(self.at.path, self.names[field]))
 
 
-def read_records(rows: list[tuple[Any, At | str]], source: str, options: Options) -> Entries:
+def read_records(rows: Sequence[tuple[Any, Location]], source: str, options: Options) -> Entries:
     """Objects, each with its place, read as a table whose header is their keys."""
     for row, at in rows:
         if not isinstance(row, dict):
-            raise error_at(source, f"{EXPECTED}, found {kind_of(row)}", at)
+            raise input_error(source, f"{EXPECTED}, found {kind_of(row)}", at)
     names = list(dict.fromkeys(key for row, _ in rows for key in row))
     if not names:
-        raise error_at(source, f"{EXPECTED}, found nothing in it", rows[0][1])
-    header = JsonRecord(list(names), names, At(line=0, column=0))
+        raise input_error(source, f"{EXPECTED}, found nothing in it", rows[0][1])
+    header = JsonRecord(list(names), names, WHOLE_SOURCE)
     records = [JsonRecord([row.get(name) for name in names], names, at) for row, at in rows]
     entries = read_table(iter([header, *records]), source, options)
     entries.shape = entries.shape.replace("table", "list of records")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, Protocol
 
-from ...core.errors import At, input_error
+from ...core.errors import Location, input_error
 from ..head_names import PLAIN
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -32,7 +32,7 @@ class Record(Protocol):
     def delimiter(self) -> str:
         """What parts the fields in the file; empty where they are values of their own."""
 
-    def place(self, field: int) -> At | str:
+    def place(self, field: int) -> Location:
         """Line and column, or JSON path, of a field."""
 
 
@@ -45,7 +45,7 @@ class TextRecord:
     raw: str
     delimiter: str
 
-    def place(self, field: int) -> At:
+    def place(self, field: int) -> Location:
         """Line and column, from 1, where a field begins, or where the row ends that has fewer.
 
         The spaces before a field do not belong to it. A quote opens a field only where it begins one.
@@ -57,7 +57,7 @@ class TextRecord:
         found = next(islice(fields.finditer(self.raw, 0, end), field, None), None)
         at = found.start("text") if found else end
         before = self.raw[:at]
-        return {"line": self.line + before.count("\n"), "column": at - before.rfind("\n")}
+        return Location(self.line + before.count("\n"), at - before.rfind("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ class PlacedRecord:
     """A row whose cells each have a place of their own: a path in a document, or the name of a column."""
 
     fields: list[Any]
-    places: Sequence[At | str]
+    places: Sequence[Location]
     delimiter: str = ""
 
-    def place(self, field: int) -> At | str:
+    def place(self, field: int) -> Location:
         """The place of one cell."""
         return self.places[field]
 
@@ -108,7 +108,7 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
             return
         except csv.Error as e:
             start = lines.number - len(lines.taken) + 1
-            raise input_error(source, _words(e), line=start) from None
+            raise input_error(source, _words(e), Location(start)) from None
         raw = "".join(lines.taken)
         if delimiter == " " and raw.rstrip("\n").endswith(" "):
             fields.pop()

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ...core.errors import HeadmapError, input_error
+from ...core.errors import WHOLE_SOURCE, HeadmapError, Location, input_error
 from ...core.strings import quote
 from ...files.source import Source
 from ..options import Options
@@ -22,7 +22,7 @@ from .column_question import Question, UnclearColumnsError
 from .column_report import list_left_out, report_left_out
 from .column_roles import certain_roles, choose_roles
 from .delimited import PlacedRecord, is_header, sniffed
-from .header import Header, error_at, read_header
+from .header import Header, read_header
 
 FETCHED = 10_000
 READ_PARQUET = "read_parquet(?, hive_partitioning=false)"
@@ -51,7 +51,7 @@ def big_records(source: Source, options: Options) -> Generator[PlacedRecord]:
             connection.execute(f"SELECT * FROM {read} LIMIT 0", [path])
             types = {column[0]: str(column[1]) for column in connection.description or []}
             names = list(types)
-            header = read_header(names, lambda _: "", options, source.name)
+            header = read_header(names, lambda _: WHOLE_SOURCE, options, source.name)
 
             def cells(column: int) -> list[Any]:
                 """A sample of each kind of cells that a column has in the wanted rows."""
@@ -62,7 +62,9 @@ def big_records(source: Source, options: Options) -> Generator[PlacedRecord]:
             columns = ", ".join(_selected(name, types[name]) for name in kept)
             distinct = "" if scored else "DISTINCT"
             connection.execute(f"SELECT {distinct} {columns} FROM {read}", [path])
-            places = [f"column {quote(name)}" for name in kept]  # a row may stand in the file many times
+            places = [
+                Location(path=f"column {quote(name)}") for name in kept
+            ]  # a row may stand in the file many times
             yield PlacedRecord(kept, places)
             while rows := connection.fetchmany(FETCHED):
                 for row in rows:
@@ -126,7 +128,7 @@ def _needed(
         try:
             roles = choose_roles(Question(names, kinds, header.asked, bool(options.name), options.ruled))
         except UnclearColumnsError as e:
-            raise error_at(source, str(e), f"column {quote(names[e.column])}") from None
+            raise input_error(source, str(e), Location(path=f"column {quote(names[e.column])}")) from None
         roles = roles._replace(left_out=tuple(i for i in roles.left_out if i not in roles.overlooked))
     if options.column:
         list_left_out(roles, names)

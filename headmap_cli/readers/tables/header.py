@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...core.errors import At, InputError, input_error
+from ...core.errors import Location, input_error
 from ...core.strings import did_you_mean, quote
 from ..options import Options
 
@@ -22,13 +22,6 @@ MODEL = ("model", "model_name")
 
 
 EXPECTED = "expected layer, head and category, or layer, head and a column per category"
-
-
-def error_at(source: str, message: str, at: At | str) -> InputError:
-    """An InputError at a line and column, or at a JSON path."""
-    return (
-        input_error(source, message, path=at) if isinstance(at, str) else input_error(source, message, **at)
-    )
 
 
 @dataclass(frozen=True)
@@ -71,7 +64,7 @@ def find_column(names: Sequence[str], synonyms: Iterable[str]) -> int | None:
 
 
 def read_header(
-    fields: Sequence[str], place: Callable[[int], At | str], options: Options, source: str
+    fields: Sequence[str], place: Callable[[int], Location], options: Options, source: str
 ) -> Header:
     """The header of a table's first row.
 
@@ -82,7 +75,7 @@ def read_header(
     plains = [normalize_name(name) for name in names]
     twice = next((i for i, name in enumerate(plains) if name and name in plains[:i]), None)
     if twice is not None:
-        raise error_at(source, f"column {quote(names[twice])} stands twice", place(twice))
+        raise input_error(source, f"column {quote(names[twice])} stands twice", place(twice))
     layer, head, model = (find_column(plains, words) for words in (LAYER, HEAD, MODEL))
     where = tuple((_named(column, names, place(0), source), value) for column, value in options.where)
     asked = _named(options.column, names, place(0), source) if options.column else None
@@ -91,11 +84,11 @@ def read_header(
     return Header(names, layer, head, where, model, asked, candidates)
 
 
-def _named(column: str, names: Sequence[str], at: At | str, source: str) -> int:
+def _named(column: str, names: Sequence[str], at: Location, source: str) -> int:
     for i, name in enumerate(names):
         if normalize_name(column) == normalize_name(name):
             return i
     known = ", ".join(quote(name) for name in names if name)
-    raise error_at(
+    raise input_error(
         source, f"has no column {quote(column)}{did_you_mean(column, names)}; there are {known}", at
     )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...core.errors import InputError, input_error
+from ...core.errors import WHOLE_SOURCE, InputError, input_error
 from ...core.numbers import DECIMAL
 from ...core.strings import quote
 from ..entries import index_of
@@ -60,7 +60,7 @@ def _has_index(first: Record, at: int, rows: Sequence[TextRecord], source: str, 
     if head_prefix(names[at:]) is not None:
         return True
     try:
-        header = read_header(names, lambda _: "", options, source)
+        header = read_header(names, lambda _: WHOLE_SOURCE, options, source)
     except InputError:
         return False  # the reader of tables raises it again, with its place
     header = header.with_roles(probable_roles({i: header.names[i] for i in header.candidates}))
@@ -94,7 +94,7 @@ def _ambiguous(names: Sequence[str], row: TextRecord, source: str) -> InputError
         f"row has {len(row.fields)} fields where the header has {len(names)}: the first may be an index, "
     )
     hint = f"or the last column has no name; make the header {quote(with_index)} or {quote(with_note)}"
-    return input_error(source, message + hint, **row.place(0))
+    return input_error(source, message + hint, row.place(0))
 
 
 def _has_row_names(rows: Sequence[TextRecord]) -> bool:

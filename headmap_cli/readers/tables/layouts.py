@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ...core.errors import At, input_error
+from ...core.errors import Location, input_error
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..category_cells import Split, splitter
@@ -24,7 +24,7 @@ from .column_question import Question, UnclearColumnsError
 from .column_report import report, report_left_out
 from .column_roles import certain_roles, choose_roles
 from .delimited import Record
-from .header import EXPECTED, Header, error_at, read_header
+from .header import EXPECTED, Header, read_header
 from .rows import filter_rows, is_wanted, locate_heads, place_in
 
 
@@ -39,7 +39,7 @@ def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries
         return _read_flat(header, rows, source, options)
     lacking = _missing(header, first)
     if lacking:
-        raise error_at(source, lacking, first.place(0))
+        raise input_error(source, lacking, first.place(0))
     header, rows = _with_roles(header, first, rows, source, options)
     if options.column and header.score != header.asked:
         return _read_column(header, rows, splitter(first.delimiter), source, options)
@@ -73,12 +73,12 @@ def _with_roles(
     try:
         roles = choose_roles(question)
     except UnclearColumnsError as e:
-        raise error_at(source, str(e), _first_text(e.column, matching) or first.place(e.column)) from None
+        raise input_error(source, str(e), _first_text(e.column, matching) or first.place(e.column)) from None
     report(roles, question, source, options)
     return header.with_roles(roles), iter(kept)
 
 
-def _first_text(column: int, rows: list[Record]) -> At | str | None:
+def _first_text(column: int, rows: list[Record]) -> Location | None:
     """The place of a column's first cell that is neither a flag nor a number."""
     texts = (Kind.TEXT, Kind.NESTED)
     return next((row.place(column) for row in rows if Cells([row.fields[column]]).kind in texts), None)

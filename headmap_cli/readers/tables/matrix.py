@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ...core.errors import At, input_error
+from ...core.errors import Location, input_error
 from ...core.strings import quote
 from ...core.vocabulary import option
 from ..entries import Collector, Entries
@@ -19,7 +19,7 @@ from .cells import FLAGS, NO, YES, text
 from .layouts import flat_mismatch
 
 Rows = Sequence[Sequence[Any]]
-Cell = Callable[[int, int], "At | str"]
+Cell = Callable[[int, int], "Location"]
 """Where the number of a row and column stands."""
 
 

@@ -15,7 +15,6 @@ from ..entries import Entries
 from ..options import Options
 from .delimited import Record
 from .head_counts import counts, head_prefix
-from .header import error_at
 from .matrix import read_flat, read_matrix
 
 log = logging.getLogger("headmap")
@@ -64,7 +63,7 @@ def read_numbers(
         for row, own in zip(rows, cells, strict=True):
             if len(own) != 1:
                 message = f"row has {len(own)} numbers where a flat column has one"
-                raise error_at(source, message, row.place(skip))
+                raise input_error(source, message, row.place(skip))
         return read_flat([own[0] for own in cells], lambda i, _: rows[i].place(skip), source, options)
     return read_matrix(cells, lambda i, j: rows[i].place(j + skip), source, options)
 
@@ -92,7 +91,7 @@ def _check_size(
     choice = option("input-format", "matrix")
     if not has_header:
         readings, hint = _without_header(rows)
-        raise error_at(source, f"could be a matrix, {readings}; set {hint}", first.place(0))
+        raise input_error(source, f"could be a matrix, {readings}; set {hint}", first.place(0))
     is_pivot = indexed and bool(first.fields[0].strip())
     if is_pivot or head_prefix(first.fields[1:] if indexed else first.fields) in NAMED_HEADS:
         return
@@ -100,7 +99,7 @@ def _check_size(
     whole = all(map(WHOLE.fullmatch, pairs))
     if heads > 3 or (whole and any(int(cell) > 1 for cell in pairs if len(cell) < 10)):
         message = "could be a matrix, or a table of layers and heads whose columns have no names; "
-        raise error_at(source, f"{message}set {choice}, or name the columns", first.place(0))
+        raise input_error(source, f"{message}set {choice}, or name the columns", first.place(0))
 
 
 def _without_header(rows: Sequence[Sequence[float | None]]) -> tuple[str, str]:
@@ -126,7 +125,7 @@ def _check_first_column(cells: Sequence[Sequence[str]], row: Record, source: str
     if counts([row_cells[0] for row_cells in cells]) and (len(cells) > 2 or not whole):
         message = "the first column counts the rows, so that it could be an index or the first head; "
         hint = "name it layer and number the others from 0, or remove the header"
-        raise error_at(source, message + hint, row.place(0))
+        raise input_error(source, message + hint, row.place(0))
 
 
 def _check_index(rows: Sequence[Record], source: str) -> None:
@@ -143,4 +142,4 @@ def _check_index(rows: Sequence[Record], source: str) -> None:
         if number != expected:
             message = f"found the index {quote(row.fields[0].strip())} where {expected} was expected; "
             hint = "the rows of a matrix must be all its layers in order, from 0 or from 1"
-            raise error_at(source, message + hint, row.place(0))
+            raise input_error(source, message + hint, row.place(0))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...core.errors import At
+from ...core.errors import Location
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import where_option
-from ..entries import Collector, Place
+from ..entries import Collector, Locate
 from ..head_names import named
 from ..missing import is_missing
 from .delimited import Record
@@ -85,11 +85,11 @@ def _refuse_several(column: str, models: list[str], collect: Collector) -> None:
         )
 
 
-def place_in(header: Header, row: Record) -> Place:
+def place_in(header: Header, row: Record) -> Locate:
     """Where in a row its layer or score stands; where it has no such column, and else, its head."""
     columns = {"layer": header.layer, "score": header.score}
 
-    def place(what: str) -> At | str:
+    def place(what: str) -> Location:
         column = columns.get(what)
         return row.place((header.head or 0) if column is None else column)
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...core.canonical import MARK
-from ...core.errors import InputError
+from ...core.errors import WHOLE_SOURCE, InputError
 from ...core.grid import MAX_HEADS
 from ...files.source import Source
 from ..category_cells import splitter
@@ -50,7 +50,7 @@ def read_vectorized(source: Source, options: Options) -> Entries | None:
     try:
         names = first.decode("utf-8-sig")
         mark = sniffed(names)
-        header = read_header(names.split(mark), lambda _: "", options, source.name)
+        header = read_header(names.split(mark), lambda _: WHOLE_SOURCE, options, source.name)
     except (UnicodeDecodeError, InputError):
         return None
     roles = probable_roles({i: header.names[i] for i in header.candidates})

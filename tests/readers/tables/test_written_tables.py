@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from headmap_cli.readers.tables import vectorized as fast
+from headmap_cli.readers.tables import vectorized
 from tests.readers import Head, heads_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
@@ -115,7 +115,7 @@ def test_the_fast_reader_and_the_careful_one_agree(
     Path("t.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     whichever = outcome()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fast, "read_fast", lambda *_: None)
+        patch.setattr(vectorized, "read_vectorized", lambda *_: None)
         assert outcome() == whichever
 
 
