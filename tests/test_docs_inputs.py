@@ -9,7 +9,7 @@ import pytest
 from headmap_cli.cli.main import run
 from headmap_cli.core import canonical
 from headmap_cli.readers import read
-from headmap_cli.readers.options import INPUT_FORMATS
+from headmap_cli.readers.formats import INPUT_FORMATS
 
 PAGE = (Path(__file__).parents[1] / "docs" / "inputs.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(csv|json)([^\n]*)\n(.*?)^```\n\n((?:`[^`\n]+`[ \n]?)+)$", re.MULTILINE | re.DOTALL)

@@ -12,7 +12,7 @@ from ..files.source import MAX_BYTES
 from ..options import inputs_of as inputs_of
 from ..options import read_options as read_options
 from ..options import style_of as style_of
-from ..readers.options import INPUT_FORMATS
+from ..readers.formats import INPUT_FORMATS
 from . import completers as complete
 
 if TYPE_CHECKING:

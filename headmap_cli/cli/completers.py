@@ -41,7 +41,7 @@ def models(_ctx: Context, _param: Parameter, word: str) -> Offered:
 
 def input_formats(_ctx: Context, _param: Parameter, word: str) -> Offered:
     """What --input-format takes."""
-    from ..readers.options import INPUT_FORMATS
+    from ..readers.formats import INPUT_FORMATS
 
     return _offered(word, ((name, "") for name in INPUT_FORMATS))
 

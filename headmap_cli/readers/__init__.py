@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
 from ..core.rule import Rule
+from .formats import INPUT_FORMATS
 from .inputs import Input, open_inputs
-from .options import INPUT_FORMATS, Options
+from .options import Options
 
 if TYPE_CHECKING:
     from ..core.classification import Classification

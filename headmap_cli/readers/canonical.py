@@ -12,24 +12,24 @@ import io
 from typing import Any
 
 from ..core.canonical import MARK, VERSION, unguarded
-from ..core.errors import Location, input_error
+from ..core.errors import Location
 from ..core.grid import MAX_HEADS
 from ..core.strings import quote
 from ..files.strict_json import parse_json
+from .context import ReadContext
 from .entries import Collector, Entries, constant_location
 from .head_names import pair_of
 from .json.mappings import add_categories, json_path, kind_of
-from .options import Options
 
 
-def read_canonical_table(text: str, source: str, options: Options) -> Entries:
+def read_canonical_table(text: str, context: ReadContext) -> Entries:
     """The entries of a canonical long table."""
     first, _, rest = text.partition("\n")
-    document = parse_json(first[len(MARK) :].strip(), source, 1)
+    document = parse_json(first[len(MARK) :].strip(), context.name, 1)
     names = document.get("categories") if isinstance(document, dict) else None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise input_error(source, "expected the categories' names in the headmap line", Location(1))
-    collect = _declared(document, "$", source, options)
+        raise context.error("expected the categories' names in the headmap line", Location(1))
+    collect = _declared(document, "$", context)
     for name in names:
         collect.entries.number(name)
     rows = csv.reader(io.StringIO(rest, newline=""), strict=True)
@@ -37,24 +37,24 @@ def read_canonical_table(text: str, source: str, options: Options) -> Entries:
         for number, row in enumerate(rows):
             at = Location(rows.line_num + 1, 1)
             if number == 0 and row != ["layer", "head", "category"]:
-                raise input_error(source, "expected the header layer,head,category", at)
+                raise context.error("expected the header layer,head,category", at)
             if number == 0 or not row:
                 continue
             label = unguarded(row[-1])
             if len(row) != 3 or label not in collect.entries.labels:
                 expected = "expected layer, head and a category of line 1"
-                raise input_error(source, f"{expected}; found {quote(','.join(row))}", at)
+                raise context.error(f"{expected}; found {quote(','.join(row))}", at)
             if found := collect.head(row[0], row[1], constant_location(at)):
                 collect.add(found, [label])
     except csv.Error as e:
-        raise input_error(source, f"is not delimited text: {e}", Location(rows.line_num + 1)) from None
+        raise context.error(f"is not delimited text: {e}", Location(rows.line_num + 1)) from None
     collect.entries.shape = "canonical long table"
     return collect.done()
 
 
-def read_canonical(document: dict[str, Any], path: str, source: str, options: Options) -> Entries:
+def read_canonical(document: dict[str, Any], path: str, context: ReadContext) -> Entries:
     """The entries of the canonical document: version, model, grid, and category -> heads."""
-    collect = _declared(document, path, source, options)
+    collect = _declared(document, path, context)
     categories = document.get("categories")
     at = json_path(path, "categories")
     if isinstance(categories, dict) and categories and all(isinstance(v, list) for v in categories.values()):
@@ -66,9 +66,9 @@ def read_canonical(document: dict[str, Any], path: str, source: str, options: Op
     return collect.done()
 
 
-def _declared(document: dict[str, Any], path: str, source: str, options: Options) -> Collector:
+def _declared(document: dict[str, Any], path: str, context: ReadContext) -> Collector:
     """A collector that knows the model and the grid; raises InputError for a version that is not known."""
-    collect = Collector(source, "headmap document", options, ordered=True, exact=True)
+    collect = Collector(context, "headmap document", ordered=True, exact=True)
     version = document.get("headmap")
     if version != VERSION or isinstance(version, bool):
         newer = type(version) is int and version > VERSION
@@ -77,7 +77,7 @@ def _declared(document: dict[str, Any], path: str, source: str, options: Options
             if newer
             else f"version {quote(version)} is not known; expected {VERSION}"
         )
-        raise input_error(source, message, Location(path=json_path(path, "headmap")))
+        raise context.error(message, Location(path=json_path(path, "headmap")))
     model = document.get("model", "")
     if isinstance(model, str):
         collect.entries.model = model

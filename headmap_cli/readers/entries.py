@@ -14,8 +14,8 @@ from ..core.grid import MAX_HEADS
 from ..core.numbers import decimal, is_python_number
 from ..core.strings import quote
 from ..core.vocabulary import option
+from .context import ReadContext
 from .missing import is_missing, is_no_score
-from .options import Options
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,9 +93,9 @@ class Entries:
 class Collector:
     """Checks rows as a reader finds them; keeps the good ones as entries, and all problems with places."""
 
-    def __init__(self, source: str, shape: str, options: Options, **known: Any) -> None:
-        self.entries = Entries(source, shape, **known)
-        self.options = options
+    def __init__(self, context: ReadContext, shape: str, **known: Any) -> None:
+        self.entries = Entries(context.name, shape, **known)
+        self.options = context.options
         self.problems: list[Problem] = []
         self.total = 0
         self.first: dict[str, tuple[int, int]] = {}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from .context import ReadContext
 from .entries import FIGURE, Entries
-from .inputs import Input
-from .options import Options
 
 
-def read_figure(input: Input, options: Options) -> Entries:
+def read_figure(context: ReadContext) -> Entries:
     """The entries of the classification that a figure carries."""
     from .canonical import read_canonical
 
-    name = f"{input.source.name} (the data that it carries)"
-    entries = read_canonical(input.carried.data, "$", name, options)
+    inside = context._replace(name=f"{context.name} (the data that it carries)")
+    entries = read_canonical(context.input.carried.data, "$", inside)
     entries.shape = FIGURE
     return entries

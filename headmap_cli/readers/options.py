@@ -9,9 +9,6 @@ from typing import Literal
 from ..core.rule import Rule
 from ..files.source import MAX_BYTES
 
-INPUT_FORMATS = ("table", "matrix", "flat", "json", "jsonl", "heads", "npy", "npz", "parquet", "figure")
-"""What --input-format takes."""
-
 
 @dataclass(frozen=True)
 class Options:
@@ -22,7 +19,7 @@ class Options:
     style_rule: the style's rule for scores; rules: those of its categories, which go before it.
     categories: names in the order wanted, each with the raw labels that belong to it.
     index_base: 1 where layers and heads are counted from 1.
-    input_format: one of readers.FORMATS, instead of looking at the content.
+    input_format: one of formats.INPUT_FORMATS, instead of looking at the content.
     column: the column of a table that holds categories, flags or scores.
     where: (column, value) pairs that rows of a table or list of records must have.
     at: keys, with dots between, to the part of a JSON document that holds the data.

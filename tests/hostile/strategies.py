@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from headmap_cli.core import canonical
 from headmap_cli.core.rule import Rule
-from headmap_cli.readers.options import INPUT_FORMATS, Options
+from headmap_cli.readers.formats import INPUT_FORMATS
+from headmap_cli.readers.options import Options
 from headmap_cli.readers.tables.header import CATEGORY, HEAD, LAYER, MODEL, SCORE
 from headmap_cli.render import draw, encoded
 from headmap_cli.style.reference import keys

@@ -7,9 +7,18 @@ from typing import Any
 
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import InputError
+from headmap_cli.files.source import Source
 from headmap_cli.readers import read
+from headmap_cli.readers.context import ReadContext
+from headmap_cli.readers.inputs import Input
+from headmap_cli.readers.options import Options
 
 Head = tuple[int, int]
+
+
+def context_of(source: Source, options: Options | None = None) -> ReadContext:
+    """The context in which a reader of tables reads the source."""
+    return ReadContext(Input("", source.name, source), options or Options(), source.name, "table")
 
 
 def classified(

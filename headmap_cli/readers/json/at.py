@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...core.errors import Location, input_error
+from ...core.errors import Location
 from ...core.strings import did_you_mean, quote, truncated_list
-from ..options import Options
+from ..context import ReadContext
 from .mappings import json_path
 
 
-def find_part(document: Any, source: str, options: Options) -> tuple[Any, str]:
+def find_part(document: Any, context: ReadContext) -> tuple[Any, str]:
     """Return the part of a document that --at names, and its path.
 
     Raises:
         InputError: There is no such part.
     """
-    path, rest = "$", options.at.removeprefix("$.").lstrip(".")
+    path, rest = "$", context.options.at.removeprefix("$.").lstrip(".")
     while rest:
         parts: dict[str, Any] = {}
         if isinstance(document, dict):
@@ -28,9 +28,7 @@ def find_part(document: Any, source: str, options: Options) -> tuple[Any, str]:
             wanted = rest.partition(".")[0]
             there = truncated_list(list(parts)) or "nothing"
             hint = did_you_mean(wanted, parts)
-            raise input_error(
-                source, f"has no part {quote(wanted)}{hint}; there is {there}", Location(path=path)
-            )
+            raise context.error(f"has no part {quote(wanted)}{hint}; there is {there}", Location(path=path))
         path = json_path(path, key if isinstance(document, dict) else int(key))
         document, rest = parts[key], rest[len(key) + 1 :]
     return document, path

@@ -9,12 +9,12 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from ...core.errors import Location, input_error
+from ...core.errors import Location
 from ...core.head_rows import MOST_COLUMNS, may_be_indices
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
+from ..context import ReadContext
 from ..head_names import named
-from ..options import Options
 from ..tables.column_names import (
     category_rank,
     is_bookkeeping,
@@ -36,7 +36,7 @@ DESCRIPTIONS = frozenset({"model", "version", "architecture", "dataset", "checkp
 ORDINALS = frozenset({"rank", "ranks", "ranking", "index", "seed", "step"})
 
 
-def choose_parts(parts: dict[str, Any], path: str, source: str, options: Options) -> dict[str, Any]:
+def choose_parts(parts: dict[str, Any], path: str, context: ReadContext) -> dict[str, Any]:
     """Return the parts of a mapping from names to heads or scores that become categories.
 
     Args:
@@ -48,18 +48,18 @@ def choose_parts(parts: dict[str, Any], path: str, source: str, options: Options
     Raises:
         InputError: There is no part of the name that --column gives.
     """
-    if options.column:
-        return _asked(parts, path, source, options.column)
+    if context.options.column:
+        return _asked(parts, path, context, context.options.column)
     left_out = []
     for name, value in parts.items():
-        if _is_about_scores(name) and not options.styles_name(name) and _holds_scores(value):
+        if _is_about_scores(name) and not context.options.styles_name(name) and _holds_scores(value):
             left_out.append(name)
     if not left_out or len(left_out) == len(parts):
         return parts
     chosen = {name: value for name, value in parts.items() if name not in left_out}
     log.warning(
         "%s: reads %s and leaves out %s; %s reads it instead",
-        source,
+        context.name,
         truncated_list(list(chosen)),
         truncated_list(left_out),
         option("column", left_out[0]),
@@ -67,7 +67,7 @@ def choose_parts(parts: dict[str, Any], path: str, source: str, options: Options
     return chosen
 
 
-def drop_settings(document: dict[str, Any], path: str, source: str) -> dict[str, Any]:
+def drop_settings(document: dict[str, Any], path: str, context: ReadContext) -> dict[str, Any]:
     """Return a mapping without the parts that cannot hold heads, such as settings and lists of lengths.
 
     A part that is left out is reported: a list in a warning, since it may be meant as a category. The columns
@@ -92,19 +92,19 @@ def drop_settings(document: dict[str, Any], path: str, source: str) -> dict[str,
     lists = [key for key in others if isinstance(document[key], list)]
     if lists:
         paths = truncated_list([json_path(path, key) for key in lists])
-        log.warning("%s: ignores %s, which lists no heads", source, paths)
+        log.warning("%s: ignores %s, which lists no heads", context.name, paths)
     settings = [key for key in others if key not in lists]
     if settings:
-        log.info("%s: ignored %s", source, truncated_list(settings))
+        log.info("%s: ignored %s", context.name, truncated_list(settings))
     return {key: value for key, value in document.items() if key not in others}
 
 
-def _asked(parts: dict[str, Any], path: str, source: str, column: str) -> dict[str, Any]:
+def _asked(parts: dict[str, Any], path: str, context: ReadContext, column: str) -> dict[str, Any]:
     for name, value in parts.items():
         if normalize_name(name) == normalize_name(column):
             return {name: value}
     known = truncated_list([quote(name) for name in parts])
-    raise input_error(source, f"has no part {quote(column)}; there are {known}", Location(path=path))
+    raise context.error(f"has no part {quote(column)}; there are {known}", Location(path=path))
 
 
 def _is_column(key: str, value: Any) -> bool:

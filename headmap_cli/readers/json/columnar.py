@@ -9,21 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...core.errors import Location, input_error
+from ...core.errors import Location
+from ..context import ReadContext
 from ..tables.column_names import category_rank, score_rank
 from ..tables.delimited import PlacedRecord
 from ..tables.header import HEAD, LAYER, find_column, normalize_name
 from .mappings import is_names, json_path
 
 
-def column_records(document: dict[str, Any], path: str, source: str) -> Iterator[PlacedRecord] | None:
+def column_records(
+    document: dict[str, Any], path: str, context: ReadContext
+) -> Iterator[PlacedRecord] | None:
     """The rows of a document that keeps a table in one of these ways, or None where it does not.
 
     Raises InputError for columns of different lengths.
     """
     columns, data = document.get("columns"), document.get("data")
     if isinstance(columns, list) and isinstance(data, list) and columns and is_names(columns):
-        _same_lengths({f"row {i}": row for i, row in enumerate(data)}, len(columns), path, source)
+        _same_lengths({f"row {i}": row for i, row in enumerate(data)}, len(columns), path, context)
         return _split(columns, data, path)
     parts = {name: value for name, value in document.items() if isinstance(value, list | dict)}
     plains = [normalize_name(name) for name in parts]
@@ -32,7 +35,7 @@ def column_records(document: dict[str, Any], path: str, source: str) -> Iterator
     cells = [_cells(value) for value in parts.values()]
     if head is None or not named or not all(_is_index(cell) for cell in cells[head].values()):
         return None
-    _same_lengths(parts, len(cells[head]), path, source)
+    _same_lengths(parts, len(cells[head]), path, context)
     return _by_column(parts, cells, path) if all(c.keys() == cells[head].keys() for c in cells) else None
 
 
@@ -68,10 +71,10 @@ def _is_index(value: Any) -> bool:
     return not isinstance(value, list | dict)
 
 
-def _same_lengths(parts: dict[str, Any], length: int, path: str, source: str) -> None:
+def _same_lengths(parts: dict[str, Any], length: int, path: str, context: ReadContext) -> None:
     """Raise InputError where a column or a row is longer or shorter than others."""
     for name, value in parts.items():
         found = len(value) if isinstance(value, list | dict) else 0
         if found != length:
             message = f"{name} has {found} values where others have {length}; expected one for each head"
-            raise input_error(source, message, Location(path=path))
+            raise context.error(message, Location(path=path))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...core.errors import WHOLE_SOURCE, Location, input_error
+from ...core.errors import WHOLE_SOURCE, Location
+from ..context import ReadContext
 from ..entries import Entries
 from ..head_names import named
-from ..options import Options
 from ..tables.header import HEAD, LAYER, normalize_name
 from ..tables.layouts import read_table
 from .mappings import json_path, kind_of
@@ -46,16 +46,16 @@ class JsonRecord:
         return Location(path=json_path(self.at.path, self.names[field]))
 
 
-def read_records(rows: Sequence[tuple[Any, Location]], source: str, options: Options) -> Entries:
+def read_records(rows: Sequence[tuple[Any, Location]], context: ReadContext) -> Entries:
     """Objects, each with its place, read as a table whose header is their keys."""
     for row, at in rows:
         if not isinstance(row, dict):
-            raise input_error(source, f"{EXPECTED}, found {kind_of(row)}", at)
+            raise context.error(f"{EXPECTED}, found {kind_of(row)}", at)
     names = list(dict.fromkeys(key for row, _ in rows for key in row))
     if not names:
-        raise input_error(source, f"{EXPECTED}, found nothing in it", rows[0][1])
+        raise context.error(f"{EXPECTED}, found nothing in it", rows[0][1])
     header = JsonRecord(list(names), names, WHOLE_SOURCE)
     records = [JsonRecord([row.get(name) for name in names], names, at) for row, at in rows]
-    entries = read_table(iter([header, *records]), source, options)
+    entries = read_table(iter([header, *records]), context)
     entries.shape = entries.shape.replace("table", "list of records")
     return entries

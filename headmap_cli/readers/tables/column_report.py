@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from ...core.logs import NOTICE
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
+from ..context import ReadContext
 from ..options import Options
 from .cells import Kind
 from .column_names import is_index, is_statistic, means_no_category
@@ -16,12 +17,12 @@ from .column_question import Question, Roles
 log = logging.getLogger("headmap")
 
 
-def report(roles: Roles, question: Question, source: str, options: Options) -> None:
+def report(roles: Roles, question: Question, context: ReadContext) -> None:
     """Log one line about the choice: a warning if it may be wrong, and otherwise information for -v."""
-    if not _is_doubtful(roles, question, options):
+    if not _is_doubtful(roles, question, context.options):
         if question.asked is None:
             measured = [i for i in roles.left_out if question.kinds[i].is_number]
-            _report_score(roles, question.names, measured, source)
+            _report_score(roles, question.names, measured, context)
         list_left_out(roles, question.names)
         return
     if roles.category is not None:
@@ -38,16 +39,18 @@ def report(roles: Roles, question: Question, source: str, options: Options) -> N
         message = "takes every listed head as a member"
         hint = f"{_other(roles, question)} reads another column"
     ignored = f" and ignores {question.shown(roles.left_out)}" if roles.left_out else ""
-    log.warning("%s: %s%s; %s", source, message, ignored, hint)
+    log.warning("%s: %s%s; %s", context.name, message, ignored, hint)
 
 
-def report_left_out(roles: Roles, names: Mapping[int, str], source: str) -> None:
+def report_left_out(roles: Roles, names: Mapping[int, str], context: ReadContext) -> None:
     """Report columns that are left out by their names alone: a notice of statistics, and all names for -v."""
-    _report_score(roles, names, [i for i in roles.left_out if is_statistic(names[i])], source)
+    _report_score(roles, names, [i for i in roles.left_out if is_statistic(names[i])], context)
     list_left_out(roles, names)
 
 
-def _report_score(roles: Roles, names: Mapping[int, str], measured: Sequence[int], source: str) -> None:
+def _report_score(
+    roles: Roles, names: Mapping[int, str], measured: Sequence[int], context: ReadContext
+) -> None:
     """Say which column of numbers holds the scores, if it was chosen over others that measure the heads.
 
     An index, such as a rank or a seed, measures nothing, so that there was nothing to choose.
@@ -59,7 +62,7 @@ def _report_score(roles: Roles, names: Mapping[int, str], measured: Sequence[int
     log.log(
         NOTICE,
         "%s: takes the scores from the column %s and ignores %s",
-        source,
+        context.name,
         score,
         truncated_list(others),
     )

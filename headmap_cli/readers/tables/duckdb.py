@@ -13,10 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ...core.errors import WHOLE_SOURCE, HeadmapError, Location, input_error
+from ...core.errors import WHOLE_SOURCE, HeadmapError, Location
 from ...core.strings import quote
-from ...files.source import Source
-from ..options import Options
+from ..context import ReadContext
 from .cells import Cells, Kind
 from .column_question import Question, UnclearColumnsError
 from .column_report import list_left_out, report_left_out
@@ -29,7 +28,7 @@ READ_PARQUET = "read_parquet(?, hive_partitioning=false)"
 """Without hive_partitioning=false, a folder called ``category=X`` would add a column."""
 
 
-def big_records(source: Source, options: Options) -> Generator[PlacedRecord]:
+def big_records(context: ReadContext) -> Generator[PlacedRecord]:
     """The header and the rows of a parquet file or a large table, each once where the table has no scores.
 
     Raises HeadmapError where DuckDB is not installed, InputError where it cannot read the file.
@@ -38,27 +37,27 @@ def big_records(source: Source, options: Options) -> Generator[PlacedRecord]:
         import duckdb
     except ImportError:
         raise HeadmapError(
-            f"{source.name}: Parquet, and tables of more than a gigabyte, need DuckDB: "
+            f"{context.name}: Parquet, and tables of more than a gigabyte, need DuckDB: "
             "pip install 'headmap[big]'"
         ) from None
     read = READ_PARQUET
-    if not source.start.startswith(b"PAR1"):
-        read = _read_csv(source)
-    with _file_of(source) as file, duckdb.connect() as connection:
+    if not context.source.start.startswith(b"PAR1"):
+        read = _read_csv(context)
+    with _file_of(context) as file, duckdb.connect() as connection:
         path = _literal(file)
 
         try:
             connection.execute(f"SELECT * FROM {read} LIMIT 0", [path])
             types = {column[0]: str(column[1]) for column in connection.description or []}
             names = list(types)
-            header = read_header(names, lambda _: WHOLE_SOURCE, options, source.name)
+            header = read_header(names, lambda _: WHOLE_SOURCE, context)
 
             def cells(column: int) -> list[Any]:
                 """A sample of each kind of cells that a column has in the wanted rows."""
                 query, values = _sample(read, path, names[column], header)
                 return [cell for (cell,) in connection.execute(query, values).fetchall()]
 
-            kept, scored = _needed(header, cells, source.name, options)
+            kept, scored = _needed(header, cells, context)
             columns = ", ".join(_selected(name, types[name]) for name in kept)
             distinct = "" if scored else "DISTINCT"
             connection.execute(f"SELECT {distinct} {columns} FROM {read}", [path])
@@ -72,23 +71,23 @@ def big_records(source: Source, options: Options) -> Generator[PlacedRecord]:
         except HeadmapError:
             raise
         except Exception as e:  # DuckDB's own, and Python's for text and numbers that Python cannot hold
-            reason = _reason(e).replace(path, source.name).replace(file, source.name)
-            raise input_error(source.name, f"DuckDB cannot read it: {reason}") from None
+            reason = _reason(e).replace(path, context.name).replace(file, context.name)
+            raise context.error(f"DuckDB cannot read it: {reason}") from None
 
 
 @contextmanager
-def _file_of(source: Source) -> Iterator[str]:
+def _file_of(context: ReadContext) -> Iterator[str]:
     """The full path of a file with the bytes of a source: its own, or a temporary one for what is no file.
 
     A full path keeps DuckDB from taking ``s3://a`` for an address.
     """
-    if source.path is not None:
-        yield str(Path.cwd() / source.path)
+    if context.source.path is not None:
+        yield str(Path.cwd() / context.source.path)
         return
     with tempfile.TemporaryDirectory(prefix="headmap-") as folder:
         path = Path(folder, "input")
         with path.open("wb") as file:
-            file.writelines(source.blocks())
+            file.writelines(context.source.blocks())
         yield str(path)
 
 
@@ -110,7 +109,7 @@ def _reason(error: Exception) -> str:
 
 
 def _needed(
-    header: Header, cells: Callable[[int], list[Any]], source: str, options: Options
+    header: Header, cells: Callable[[int], list[Any]], context: ReadContext
 ) -> tuple[list[str], bool]:
     """The columns that are needed, and whether one of them holds scores, of which each row counts.
 
@@ -118,7 +117,7 @@ def _needed(
     data too.
     """
     names = {i: header.names[i] for i in header.candidates}
-    roles = None if options.column else certain_roles(names)
+    roles = None if context.options.column else certain_roles(names)
     kinds: dict[int, Kind] = {}
     if roles is None:
         found = {i: cells(i) for i in names}
@@ -126,14 +125,16 @@ def _needed(
         if header.head is None or not any(found.values()):
             return list(header.names), True
         try:
-            roles = choose_roles(Question(names, kinds, header.asked, bool(options.name), options.ruled))
+            roles = choose_roles(
+                Question(names, kinds, header.asked, bool(context.options.name), context.options.ruled)
+            )
         except UnclearColumnsError as e:
-            raise input_error(source, str(e), Location(path=f"column {quote(names[e.column])}")) from None
+            raise context.error(str(e), Location(path=f"column {quote(names[e.column])}")) from None
         roles = roles._replace(left_out=tuple(i for i in roles.left_out if i not in roles.overlooked))
-    if options.column:
+    if context.options.column:
         list_left_out(roles, names)
     else:
-        report_left_out(roles, names, source)
+        report_left_out(roles, names, context)
     kept = [i for i, name in enumerate(header.names) if name and i not in roles.left_out]
     scored = roles.score is not None or any(kinds[i].is_number for i in kept if i in kinds)
     return [header.names[i] for i in kept], scored
@@ -157,13 +158,13 @@ def _sample(read: str, path: str, name: str, header: Header) -> tuple[str, list[
     return " UNION ALL ".join(parts), [path, *(value for _, value in header.where)] * len(parts)
 
 
-def _read_csv(source: Source) -> str:
+def _read_csv(context: ReadContext) -> str:
     """Return how DuckDB is to read a table: from its header on, and with a ``#`` as part of its cell."""
-    lines = source.start.decode("utf-8-sig", "replace").split("\n")
+    lines = context.source.start.decode("utf-8-sig", "replace").split("\n")
     headers = (i for i, line in enumerate(lines) if is_header(line))
     above = next(headers, None)
     if above is None:
-        raise input_error(source.name, "has no header; expected a table of layers, heads and categories")
+        raise context.error("has no header; expected a table of layers, heads and categories")
     found = f"skip={above}, delim='{sniffed(lines[above])}', quote='\"', comment=''"
     plain = "hive_partitioning=false, compression='none'"
     return f"read_csv(?, header=true, all_varchar=true, {plain}, {found})"

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...core.errors import Location, input_error
+from ...core.errors import Location
 from ...core.strings import did_you_mean, quote
-from ..options import Options
+from ..context import ReadContext
 
 if TYPE_CHECKING:
     from .column_question import Roles
@@ -63,9 +63,7 @@ def find_column(names: Sequence[str], synonyms: Iterable[str]) -> int | None:
     return next((names.index(synonym) for synonym in synonyms if synonym in names), None)
 
 
-def read_header(
-    fields: Sequence[str], place: Callable[[int], Location], options: Options, source: str
-) -> Header:
+def read_header(fields: Sequence[str], place: Callable[[int], Location], context: ReadContext) -> Header:
     """The header of a table's first row.
 
     Raises InputError for a column that stands twice, and for ``--column`` and ``--where`` columns that are
@@ -75,20 +73,20 @@ def read_header(
     plains = [normalize_name(name) for name in names]
     twice = next((i for i, name in enumerate(plains) if name and name in plains[:i]), None)
     if twice is not None:
-        raise input_error(source, f"column {quote(names[twice])} stands twice", place(twice))
+        raise context.error(f"column {quote(names[twice])} stands twice", place(twice))
     layer, head, model = (find_column(plains, words) for words in (LAYER, HEAD, MODEL))
-    where = tuple((_named(column, names, place(0), source), value) for column, value in options.where)
-    asked = _named(options.column, names, place(0), source) if options.column else None
+    where = tuple(
+        (_named(column, names, place(0), context), value) for column, value in context.options.where
+    )
+    asked = _named(context.options.column, names, place(0), context) if context.options.column else None
     taken = {layer, head, model, *(column for column, _ in where)} - {asked}
     candidates = tuple(i for i, name in enumerate(names) if i not in taken and name)
     return Header(names, layer, head, where, model, asked, candidates)
 
 
-def _named(column: str, names: Sequence[str], at: Location, source: str) -> int:
+def _named(column: str, names: Sequence[str], at: Location, context: ReadContext) -> int:
     for i, name in enumerate(names):
         if normalize_name(column) == normalize_name(name):
             return i
     known = ", ".join(quote(name) for name in names if name)
-    raise input_error(
-        source, f"has no column {quote(column)}{did_you_mean(column, names)}; there are {known}", at
-    )
+    raise context.error(f"has no column {quote(column)}{did_you_mean(column, names)}; there are {known}", at)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...core.errors import WHOLE_SOURCE, InputError, input_error
+from ...core.errors import WHOLE_SOURCE, InputError
 from ...core.numbers import DECIMAL
 from ...core.strings import quote
+from ..context import ReadContext
 from ..entries import index_of
 from ..head_names import named
-from ..options import Options
 from .column_roles import probable_roles
 from .delimited import PlacedRecord, Record, TextRecord
 from .head_counts import counts, head_prefix
@@ -28,7 +28,7 @@ INDEX = re.compile(r"[A-Za-z_. ]*\d{1,9}(?:\.0)?")
 FLAGS = frozenset({"0", "1"})
 
 
-def with_index(first: Record, rows: Sequence[TextRecord], source: str, options: Options) -> Record:
+def with_index(first: Record, rows: Sequence[TextRecord], context: ReadContext) -> Record:
     """Return the header with a blank name for the index, if the first field of each row is one.
 
     Args:
@@ -47,20 +47,20 @@ def with_index(first: Record, rows: Sequence[TextRecord], source: str, options: 
     at = 1 if first.delimiter == "|" and not any(row.fields[0].strip() for row in (first, *rows)) else 0
     names = first.fields
     trailing = bool(names[-1].strip()) and not any(row.fields[-1].strip() for row in rows)
-    if trailing or not _has_index(first, at, rows, source, options):
+    if trailing or not _has_index(first, at, rows, context):
         return first
-    log.info("%s: its rows have one field more than the header; the first is taken as an index", source)
+    log.info("%s: its rows have one field more than the header; the first is taken as an index", context.name)
     places = [first.place(max(i - 1, 0)) if i > at else first.place(i) for i in range(width)]
     return PlacedRecord([*names[:at], "", *names[at:]], places, first.delimiter)
 
 
-def _has_index(first: Record, at: int, rows: Sequence[TextRecord], source: str, options: Options) -> bool:
+def _has_index(first: Record, at: int, rows: Sequence[TextRecord], context: ReadContext) -> bool:
     """Return whether the first field of the rows is an index, or else the last a column without a name."""
     names = first.fields
     if head_prefix(names[at:]) is not None:
         return True
     try:
-        header = read_header(names, lambda _: WHOLE_SOURCE, options, source)
+        header = read_header(names, lambda _: WHOLE_SOURCE, context)
     except InputError:
         return False  # the reader of tables raises it again, with its place
     header = header.with_roles(probable_roles({i: header.names[i] for i in header.candidates}))
@@ -81,12 +81,12 @@ def _has_index(first: Record, at: int, rows: Sequence[TextRecord], source: str, 
         return True
     if is_index and not flags:
         message = "%s: takes the first field of each row, which the header does not name, as an index"
-        log.warning(message, source)
+        log.warning(message, context.name)
         return True
-    raise _ambiguous(names, rows[0], source)
+    raise _ambiguous(names, rows[0], context)
 
 
-def _ambiguous(names: Sequence[str], row: TextRecord, source: str) -> InputError:
+def _ambiguous(names: Sequence[str], row: TextRecord, context: ReadContext) -> InputError:
     """Return the error for rows whose first field may be an index, and their last a column without a name."""
     with_index = row.delimiter.join(["index", *names])
     with_note = row.delimiter.join([*names, "note"])
@@ -94,7 +94,7 @@ def _ambiguous(names: Sequence[str], row: TextRecord, source: str) -> InputError
         f"row has {len(row.fields)} fields where the header has {len(names)}: the first may be an index, "
     )
     hint = f"or the last column has no name; make the header {quote(with_index)} or {quote(with_note)}"
-    return input_error(source, message + hint, row.place(0))
+    return context.error(message + hint, row.place(0))
 
 
 def _has_row_names(rows: Sequence[TextRecord]) -> bool:

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ...core.errors import Location, input_error
+from ...core.errors import Location
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..category_cells import Split, splitter
 from ..category_names import category_names
+from ..context import ReadContext
 from ..entries import COMMA, Collector, Entries
 from ..head_names import named
 from ..missing import is_no_score
-from ..options import Options
 from .cells import FLAGS, NO, YES, Cells, Kind, is_score, text
 from .column_question import Question, UnclearColumnsError
 from .column_report import report, report_left_out
@@ -28,39 +28,39 @@ from .header import EXPECTED, Header, read_header
 from .rows import filter_rows, is_wanted, locate_heads, place_in
 
 
-def read_table(rows: Iterator[Record], source: str, options: Options) -> Entries:
+def read_table(rows: Iterator[Record], context: ReadContext) -> Entries:
     """The entries of a table with a header.
 
     rows: the header first. Raises InputError with all problems of the rows.
     """
     first = next(rows)
-    header = read_header(first.fields, first.place, options, source)
-    if header.head is None and options.column and options.grid:
-        return _read_flat(header, rows, source, options)
+    header = read_header(first.fields, first.place, context)
+    if header.head is None and context.options.column and context.options.grid:
+        return _read_flat(header, rows, context)
     lacking = _missing(header, first)
     if lacking:
-        raise input_error(source, lacking, first.place(0))
-    header, rows = _with_roles(header, first, rows, source, options)
-    if options.column and header.score != header.asked:
-        return _read_column(header, rows, splitter(first.delimiter), source, options)
+        raise context.error(lacking, first.place(0))
+    header, rows = _with_roles(header, first, rows, context)
+    if context.options.column and header.score != header.asked:
+        return _read_column(header, rows, splitter(first.delimiter), context)
     if header.category is not None:
-        return _read_long(header, rows, splitter(first.delimiter), source, options)
+        return _read_long(header, rows, splitter(first.delimiter), context)
     if header.columns:
-        return _read_wide(header, rows, source, options)
-    return _read_single(header, rows, source, options)
+        return _read_wide(header, rows, context)
+    return _read_single(header, rows, context)
 
 
 def _with_roles(
-    header: Header, first: Record, rows: Iterator[Record], source: str, options: Options
+    header: Header, first: Record, rows: Iterator[Record], context: ReadContext
 ) -> tuple[Header, Iterator[Record]]:
     """Complete a header with the roles of its columns, by their names and, if need be, by their cells.
 
     first: the row of the header. Raises InputError where the roles are unclear.
     """
     names = {i: header.names[i] for i in header.candidates}
-    roles = None if options.column else certain_roles(names)
+    roles = None if context.options.column else certain_roles(names)
     if roles is not None:
-        report_left_out(roles, names, source)
+        report_left_out(roles, names, context)
         return header.with_roles(roles), rows
     kept = list(rows)
     matching = [row for row in kept if is_wanted(header, row)]
@@ -69,12 +69,14 @@ def _with_roles(
     cells = {i: Cells(row.fields[i] for row in matching) for i in names}
     kinds = {i: column.kind for i, column in cells.items()}
     constant = frozenset(i for i, column in cells.items() if column.are_alike)
-    question = Question(names, kinds, header.asked, bool(options.name), options.ruled, constant)
+    question = Question(
+        names, kinds, header.asked, bool(context.options.name), context.options.ruled, constant
+    )
     try:
         roles = choose_roles(question)
     except UnclearColumnsError as e:
-        raise input_error(source, str(e), _first_text(e.column, matching) or first.place(e.column)) from None
-    report(roles, question, source, options)
+        raise context.error(str(e), _first_text(e.column, matching) or first.place(e.column)) from None
+    report(roles, question, context)
     return header.with_roles(roles), iter(kept)
 
 
@@ -97,11 +99,9 @@ def _missing(header: Header, first: Record) -> str:
     return ""
 
 
-def _read_long(
-    header: Header, rows: Iterator[Record], split: Split, source: str, options: Options
-) -> Entries:
+def _read_long(header: Header, rows: Iterator[Record], split: Split, context: ReadContext) -> Entries:
     scored = header.score is not None
-    collect = Collector(source, "long table with scores" if scored else "long table", options, listing=scored)
+    collect = Collector(context, "long table with scores" if scored else "long table", listing=scored)
     assert header.category is not None
     collect.entries.scored = collect.entries.categorised = scored
     for row, pair in locate_heads(header, rows, collect):
@@ -124,19 +124,19 @@ def _add_labels(collect: Collector, header: Header, row: Record, pair: tuple[int
         collect.add(pair, labels)
 
 
-def _read_single(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
+def _read_single(header: Header, rows: Iterator[Record], context: ReadContext) -> Entries:
     """The heads of one category, which the file names, or the scores of all."""
     scored = header.score is not None
-    collect = Collector(source, "scores of heads" if scored else "list of heads", options, listing=scored)
-    collect.entries.categorised = scored and bool(options.name)
+    collect = Collector(context, "scores of heads" if scored else "list of heads", listing=scored)
+    collect.entries.categorised = scored and bool(context.options.name)
     for row, pair in locate_heads(header, rows, collect):
         score = None if header.score is None else row.fields[header.score]
         collect.add(pair, [""], collect.score(score, place_in(header, row)) if scored else None)
     return collect.done()
 
 
-def _read_wide(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
-    collect = Collector(source, "wide table", options, ordered=True, listing=True)
+def _read_wide(header: Header, rows: Iterator[Record], context: ReadContext) -> Entries:
+    collect = Collector(context, "wide table", ordered=True, listing=True)
     kept = list(locate_heads(header, rows, collect))
     columns = {i: [text(row.fields[i]) for row, _ in kept] for i in header.columns}
     scored = any(cell not in FLAGS for cells in columns.values() for cell in cells)
@@ -153,24 +153,22 @@ def _read_wide(header: Header, rows: Iterator[Record], source: str, options: Opt
     return collect.done()
 
 
-def _read_column(
-    header: Header, rows: Iterator[Record], split: Split, source: str, options: Options
-) -> Entries:
+def _read_column(header: Header, rows: Iterator[Record], split: Split, context: ReadContext) -> Entries:
     """One column beside the heads, named with --column: categories, flags, or scores, by what it holds."""
-    kind = f"table, column {quote(options.column)}"
-    collect = Collector(source, kind, options, listing=True)
+    kind = f"table, column {quote(context.options.column)}"
+    collect = Collector(context, kind, listing=True)
     assert header.asked is not None
     column = header.asked
-    collect.entries.categorised = bool(options.name) or None not in (header.category, header.score)
+    collect.entries.categorised = bool(context.options.name) or None not in (header.category, header.score)
     kept = list(locate_heads(header, rows, collect))
     cells = [text(row.fields[column]) for row, _ in kept]
     if all(cell in FLAGS for cell in cells):
-        _add_flags(collect, [pair for _, pair in kept], {options.column: cells})
+        _add_flags(collect, [pair for _, pair in kept], {context.options.column: cells})
         return collect.done()
     numbers = all(map(is_score, cells))
     for (row, pair), cell in zip(kept, cells, strict=True):
         if numbers:
-            collect.add(pair, [options.column], _cell_score(collect, cell, row, column))
+            collect.add(pair, [context.options.column], _cell_score(collect, cell, row, column))
         elif COMMA.fullmatch(cell):
             _cell_score(collect, cell, row, column)
         else:
@@ -178,22 +176,22 @@ def _read_column(
     return collect.done()
 
 
-def _read_flat(header: Header, rows: Iterator[Record], source: str, options: Options) -> Entries:
+def _read_flat(header: Header, rows: Iterator[Record], context: ReadContext) -> Entries:
     """One row per head, layer by layer; the grid says where a layer ends."""
-    assert options.grid is not None
+    assert context.options.grid is not None
     assert header.asked is not None
-    layers, heads = options.grid
-    collect = Collector(source, f"flat column {quote(options.column)}", options, listing=True)
+    layers, heads = context.options.grid
+    collect = Collector(context, f"flat column {quote(context.options.column)}", listing=True)
     records = list(filter_rows(header, rows, collect))
     if len(records) != layers * heads and not collect.total:
-        raise input_error(source, flat_mismatch(len(records), layers, heads))
+        raise context.error(flat_mismatch(len(records), layers, heads))
     cells = [text(row.fields[header.asked]) for row in records]
     pairs = [divmod(i, heads) for i in range(len(records))]
     if all(cell in FLAGS for cell in cells):
-        _add_flags(collect, pairs, {options.column: cells})
+        _add_flags(collect, pairs, {context.options.column: cells})
         return collect.done()
     for row, pair, cell in zip(records, pairs, cells, strict=True):
-        collect.add(pair, [options.column], _cell_score(collect, cell, row, header.asked))
+        collect.add(pair, [context.options.column], _cell_score(collect, cell, row, header.asked))
     return collect.done()
 
 

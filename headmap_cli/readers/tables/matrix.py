@@ -9,12 +9,12 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ...core.errors import Location, input_error
+from ...core.errors import Location
 from ...core.strings import quote
 from ...core.vocabulary import option
+from ..context import ReadContext
 from ..entries import Collector, Entries
 from ..missing import is_missing
-from ..options import Options
 from .cells import FLAGS, NO, YES, text
 from .layouts import flat_mismatch
 
@@ -23,34 +23,34 @@ Cell = Callable[[int, int], "Location"]
 """Where the number of a row and column stands."""
 
 
-def read_matrix(rows: Rows, place: Cell, source: str, options: Options, kind: str = "matrix") -> Entries:
+def read_matrix(rows: Rows, place: Cell, context: ReadContext, kind: str = "matrix") -> Entries:
     """The entries of rows of numbers, texts or JSON values, one row per layer.
 
     Rows may be shorter than the longest where --missing absent says that the rest is not there.
     Raises InputError with all problems, and where the shape is not the grid's.
     """
-    return read_matrices({"": rows}, lambda _: place, source, options, kind)
+    return read_matrices({"": rows}, lambda _: place, context, kind)
 
 
 def read_matrices(
-    parts: Mapping[str, Rows], places: Callable[[str], Cell], source: str, options: Options, kind: str
+    parts: Mapping[str, Rows], places: Callable[[str], Cell], context: ReadContext, kind: str
 ) -> Entries:
     """The entries of a matrix for each category, all of one shape; see read_matrix."""
     layers, heads = max(map(len, parts.values())), max(len(row) for rows in parts.values() for row in rows)
-    if options.grid and (layers, heads) != options.grid:
-        turned = "; it looks transposed" if options.grid == (heads, layers) else ""
-        size = "{} layers x {} heads".format(*options.grid)
-        raise input_error(source, f"is {layers} rows x {heads} columns where the grid has {size}{turned}")
+    if context.options.grid and (layers, heads) != context.options.grid:
+        turned = "; it looks transposed" if context.options.grid == (heads, layers) else ""
+        size = "{} layers x {} heads".format(*context.options.grid)
+        raise context.error(f"is {layers} rows x {heads} columns where the grid has {size}{turned}")
     for name, rows in parts.items():
         if len(rows) != layers:
-            raise input_error(source, f"{quote(name)} has {len(rows)} rows where others have {layers}")
-    collect = Collector(source, kind, options, ordered=True, grid=(layers, heads))
+            raise context.error(f"{quote(name)} has {len(rows)} rows where others have {layers}")
+    collect = Collector(context, kind, ordered=True, grid=(layers, heads))
     flags = all(text(cell) in FLAGS for rows in parts.values() for row in rows for cell in row)
     blank = []
     for name, rows in parts.items():
         collect.entries.number(name)
         blank.append(_add_matrix(collect, name, rows, heads, flags, places(name)))
-    if options.missing == "absent":
+    if context.options.missing == "absent":
         collect.entries.absent = sorted(set.intersection(*blank))
     return collect.done()
 
@@ -104,18 +104,16 @@ def _is_missing_cell(value: Any) -> bool:
     return value is None or (isinstance(value, str) and is_missing(value))
 
 
-def read_flat(cells: Sequence[Any], place: Cell, source: str, options: Options) -> Entries:
+def read_flat(cells: Sequence[Any], place: Cell, context: ReadContext) -> Entries:
     """One number per head, layer by layer; the grid says where a layer ends."""
-    if not options.grid:
+    if not context.options.grid:
         grid = option("grid", "LAYERSxHEADS")
-        raise input_error(source, f"is a flat column, its length {len(cells):,}; it needs {grid}")
-    layers, heads = options.grid
+        raise context.error(f"is a flat column, its length {len(cells):,}; it needs {grid}")
+    layers, heads = context.options.grid
     if len(cells) != layers * heads:
-        raise input_error(source, flat_mismatch(len(cells), layers, heads))
+        raise context.error(flat_mismatch(len(cells), layers, heads))
     rows = [cells[layer * heads : (layer + 1) * heads] for layer in range(layers)]
-    return read_matrix(
-        rows, lambda layer, head: place(layer * heads + head, 0), source, options, "flat column"
-    )
+    return read_matrix(rows, lambda layer, head: place(layer * heads + head, 0), context, "flat column")
 
 
 def _add(collect: Collector, name: str, head: tuple[int, int], cell: Any, flags: bool, place: Cell) -> bool:

@@ -6,13 +6,12 @@ import logging
 import re
 from collections.abc import Sequence
 
-from ...core.errors import input_error
 from ...core.head_rows import MOST_COLUMNS, may_be_indices, may_be_table
 from ...core.numbers import decimal
 from ...core.strings import quote
 from ...core.vocabulary import option
+from ..context import ReadContext
 from ..entries import Entries
-from ..options import Options
 from .delimited import Record
 from .head_counts import counts, head_prefix
 from .matrix import read_flat, read_matrix
@@ -25,47 +24,43 @@ LAST_NUMBER = re.compile(r"(\d{1,9})(?:\.0+)?\s*$")
 WHOLE = re.compile(r"\s*\d+\s*")
 
 
-def read_numbers(
-    kind: str, first: Record, rows: list[Record], indexed: bool, source: str, options: Options
-) -> Entries:
+def read_numbers(first: Record, rows: list[Record], indexed: bool, context: ReadContext) -> Entries:
     """Return the entries of a matrix or a flat column.
 
     Args:
-        kind: What --input-format says, or ``table``.
         first: The first row, which may be a header.
         rows: The rows after it.
         indexed: Whether the first row counts the heads, and the first field of each row the layers.
-        source: The name of the input.
-        options: How it is to be read.
+        context: The input, its format and how to read it.
 
     Raises:
         InputError: If the rows are not a matrix, or could just as well be something else.
     """
     shape = (len(rows) + 1, len(first.fields))
     prefix = head_prefix(first.fields[1:] if indexed else first.fields)
-    counted = kind == "table" and prefix == "" and not indexed and _is_counted(first.fields)
-    if counted and options.grid != shape:
-        log.warning("%s: its first row, which counts from 0, is taken as a header", source)
-    has_header = indexed or bool(prefix) or (counted and options.grid != shape)
+    counted = context.format == "table" and prefix == "" and not indexed and _is_counted(first.fields)
+    if counted and context.options.grid != shape:
+        log.warning("%s: its first row, which counts from 0, is taken as a header", context.name)
+    has_header = indexed or bool(prefix) or (counted and context.options.grid != shape)
     if not has_header:
         rows.insert(0, first)
     skip = 1 if indexed else 0
     cells = [row.fields[skip:] for row in rows]
     if not any(cells):
-        raise input_error(source, f"has a header but no {'numbers' if rows else 'rows'}")
+        raise context.error(f"has a header but no {'numbers' if rows else 'rows'}")
     if indexed:
-        _check_index(rows, source)
-    if kind == "table":
-        _check_size(first, cells, has_header, indexed, source, options)
+        _check_index(rows, context)
+    if context.format == "table":
+        _check_size(first, cells, has_header, indexed, context)
     if has_header and not indexed:
-        _check_first_column(cells, rows[0], source)
-    if kind == "flat" or (kind == "table" and len(first.fields) == 1):
+        _check_first_column(cells, rows[0], context)
+    if context.format == "flat" or (context.format == "table" and len(first.fields) == 1):
         for row, own in zip(rows, cells, strict=True):
             if len(own) != 1:
                 message = f"row has {len(own)} numbers where a flat column has one"
-                raise input_error(source, message, row.place(skip))
-        return read_flat([own[0] for own in cells], lambda i, _: rows[i].place(skip), source, options)
-    return read_matrix(cells, lambda i, j: rows[i].place(j + skip), source, options)
+                raise context.error(message, row.place(skip))
+        return read_flat([own[0] for own in cells], lambda i, _: rows[i].place(skip), context)
+    return read_matrix(cells, lambda i, j: rows[i].place(j + skip), context)
 
 
 def _is_counted(fields: Sequence[str]) -> bool:
@@ -78,12 +73,11 @@ def _check_size(
     cells: Sequence[Sequence[str]],
     has_header: bool,
     indexed: bool,
-    source: str,
-    options: Options,
+    context: ReadContext,
 ) -> None:
     """Refuse few columns that could be layers, heads and scores instead of heads."""
     heads = len(cells[0])
-    if not 1 < heads <= MOST_COLUMNS or options.grid == (len(cells), heads):
+    if not 1 < heads <= MOST_COLUMNS or context.options.grid == (len(cells), heads):
         return
     rows = [[decimal(cell) for cell in row] for row in cells]
     if heads > 3 and not may_be_table(rows):
@@ -91,7 +85,7 @@ def _check_size(
     choice = option("input-format", "matrix")
     if not has_header:
         readings, hint = _without_header(rows)
-        raise input_error(source, f"could be a matrix, {readings}; set {hint}", first.place(0))
+        raise context.error(f"could be a matrix, {readings}; set {hint}", first.place(0))
     is_pivot = indexed and bool(first.fields[0].strip())
     if is_pivot or head_prefix(first.fields[1:] if indexed else first.fields) in NAMED_HEADS:
         return
@@ -99,7 +93,7 @@ def _check_size(
     whole = all(map(WHOLE.fullmatch, pairs))
     if heads > 3 or (whole and any(int(cell) > 1 for cell in pairs if len(cell) < 10)):
         message = "could be a matrix, or a table of layers and heads whose columns have no names; "
-        raise input_error(source, f"{message}set {choice}, or name the columns", first.place(0))
+        raise context.error(f"{message}set {choice}, or name the columns", first.place(0))
 
 
 def _without_header(rows: Sequence[Sequence[float | None]]) -> tuple[str, str]:
@@ -118,17 +112,17 @@ def _without_header(rows: Sequence[Sequence[float | None]]) -> tuple[str, str]:
     return readings, f"{either}, or add the header layer,head,score"
 
 
-def _check_first_column(cells: Sequence[Sequence[str]], row: Record, source: str) -> None:
+def _check_first_column(cells: Sequence[Sequence[str]], row: Record, context: ReadContext) -> None:
     """Refuse a first column that counts the rows, as it could be an index instead of a head."""
     others = [cell for row_cells in cells for cell in row_cells[1:]]
     whole = all(map(WHOLE.fullmatch, others))
     if counts([row_cells[0] for row_cells in cells]) and (len(cells) > 2 or not whole):
         message = "the first column counts the rows, so that it could be an index or the first head; "
         hint = "name it layer and number the others from 0, or remove the header"
-        raise input_error(source, message + hint, row.place(0))
+        raise context.error(message + hint, row.place(0))
 
 
-def _check_index(rows: Sequence[Record], source: str) -> None:
+def _check_index(rows: Sequence[Record], context: ReadContext) -> None:
     """Refuse an index that does not count the layers, as a row left out would move all that follow.
 
     Names without numbers say nothing about the order, which is then that of the rows.
@@ -142,4 +136,4 @@ def _check_index(rows: Sequence[Record], source: str) -> None:
         if number != expected:
             message = f"found the index {quote(row.fields[0].strip())} where {expected} was expected; "
             hint = "the rows of a matrix must be all its layers in order, from 0 or from 1"
-            raise input_error(source, message + hint, row.place(0))
+            raise context.error(message + hint, row.place(0))

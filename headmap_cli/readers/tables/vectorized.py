@@ -14,11 +14,10 @@ import numpy.typing as npt
 from ...core.canonical import MARK
 from ...core.errors import WHOLE_SOURCE, InputError
 from ...core.grid import MAX_HEADS
-from ...files.source import Source
 from ..category_cells import splitter
 from ..category_names import category_names
+from ..context import ReadContext
 from ..entries import Entries
-from ..options import Options
 from .cells import Cells, Kind
 from .column_question import Question, Roles, UnclearColumnsError
 from .column_report import report, report_left_out
@@ -34,11 +33,16 @@ KEPT_BYTES = 1 << 24
 third of the time went into asking the system for the same pages again."""
 
 
-def read_vectorized(source: Source, options: Options) -> Entries | None:
+def read_vectorized(context: ReadContext) -> Entries | None:
     """The entries of a long table, or None where the careful reader is needed."""
-    if options.column or options.where or options.index_base or options.missing:
+    if (
+        context.options.column
+        or context.options.where
+        or context.options.index_base
+        or context.options.missing
+    ):
         return None
-    blocks = _whole_lines(source)
+    blocks = _whole_lines(context)
     start = next(blocks, b"")
     if start.startswith(MARK.encode()):
         return None
@@ -50,25 +54,25 @@ def read_vectorized(source: Source, options: Options) -> Entries | None:
     try:
         names = first.decode("utf-8-sig")
         mark = sniffed(names)
-        header = read_header(names.split(mark), lambda _: WHOLE_SOURCE, options, source.name)
+        header = read_header(names.split(mark), lambda _: WHOLE_SOURCE, context)
     except (UnicodeDecodeError, InputError):
         return None
     roles = probable_roles({i: header.names[i] for i in header.candidates})
     if None in (header.layer, header.head, roles.category) or header.model is not None or mark == " ":
         return None
-    reader = _Reader(header.with_roles(roles), mark, source.name)
+    reader = _Reader(header.with_roles(roles), mark, context)
     np.empty(KEPT_BYTES, dtype=np.uint8)
     if not reader.add(start) or not all(map(reader.add, blocks)):
         return None
-    if not reader.has_roles(roles, options):
+    if not reader.has_roles(roles):
         return None
-    return reader.entries(options)
+    return reader.entries()
 
 
-def _whole_lines(source: Source) -> Iterator[bytes]:
+def _whole_lines(context: ReadContext) -> Iterator[bytes]:
     """Blocks that end with a newline; a quote or a bare return in one makes it a block no reader takes."""
     rest = b""
-    for block in source.blocks():
+    for block in context.source.blocks():
         cut = block.rfind(b"\n") + 1
         if cut:
             lines = rest + block[:cut]
@@ -83,8 +87,8 @@ def _whole_lines(source: Source) -> Iterator[bytes]:
 class _Reader:
     """Marks which heads each distinct cell of the category column was seen with."""
 
-    def __init__(self, header: Header, mark: str, source: str) -> None:
-        self.header, self.mark, self.source = header, mark, source
+    def __init__(self, header: Header, mark: str, context: ReadContext) -> None:
+        self.header, self.mark, self.context = header, mark, context
         self.cells = Distinct()
         self.seen = np.zeros((0, 0, 0), dtype=bool)
         self.scores: list[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]] = []
@@ -132,12 +136,12 @@ class _Reader:
             return self.add_scores(block, spans[header.score], layer, head, cell)
         return self.mark_seen(cell, layer, head)
 
-    def has_roles(self, roles: Roles, options: Options) -> bool:
+    def has_roles(self, roles: Roles) -> bool:
         """Report the roles of the columns; False where what the columns hold gives them other ones."""
         header = self.header
         names = {i: header.names[i] for i in header.candidates}
         if self.certain:
-            report_left_out(roles, names, self.source)
+            report_left_out(roles, names, self.context)
             return True
         assert header.category is not None
         kinds = {i: cells.kind for i, cells in self.unknown.items()}
@@ -145,14 +149,16 @@ class _Reader:
         if header.score is not None:
             kinds[header.score] = Kind.FRACTIONS
         constant = frozenset(i for i, cells in self.unknown.items() if cells.are_alike)
-        question = Question(names, kinds, None, bool(options.name), options.ruled, constant)
+        question = Question(
+            names, kinds, None, bool(self.context.options.name), self.context.options.ruled, constant
+        )
         try:
             chosen = choose_roles(question)
         except UnclearColumnsError:
             return False
         if (chosen.category, chosen.score) != (roles.category, roles.score):
             return False
-        report(chosen, question, self.source, options)
+        report(chosen, question, self.context)
         return True
 
     def mark_seen(self, cell: Ints, layer: Ints, head: Ints) -> bool:
@@ -182,18 +188,21 @@ class _Reader:
         self.scores.append((cell, layer, head, score))
         return bool(np.isfinite(score).all())
 
-    def entries(self, options: Options) -> Entries | None:
+    def entries(self) -> Entries | None:
         """What was seen, or None where a label is no text or a head is outside the grid."""
         scored = self.header.score is not None
         entries = Entries(
-            self.source, "long table with scores" if scored else "long table", listing=scored, scored=scored
+            self.context.name,
+            "long table with scores" if scored else "long table",
+            listing=scored,
+            scored=scored,
         )
         entries.categorised = scored
         split = splitter(self.mark)
         labels: list[list[int]] = []
         try:
             for cell_text in self.cells.found:
-                names = category_names(split(cell_text.decode()), entries, options)
+                names = category_names(split(cell_text.decode()), entries, self.context.options)
                 labels.append([entries.number(name) for name in names] or [-1])
         except UnicodeDecodeError:
             return None
@@ -204,7 +213,7 @@ class _Reader:
             score = np.full(len(cell), np.nan)
         if not len(cell):
             return None
-        grid = options.grid
+        grid = self.context.options.grid
         if grid and (layer.max() >= grid[0] or head.max() >= grid[1]):
             return None
         for number, labels_in_cell in enumerate(labels):

@@ -13,9 +13,9 @@ import pytest
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.files.source import Source, open_source
 from headmap_cli.readers import Options, read
-from headmap_cli.readers import detect as shapes
+from headmap_cli.readers.tables import text as text_tables
 from headmap_cli.readers.tables.duckdb import _read_csv, big_records
-from tests.readers import complaints, heads_of
+from tests.readers import complaints, context_of, heads_of
 
 pytestmark = pytest.mark.slow
 
@@ -107,7 +107,7 @@ def test_a_large_table_is_read_like_a_small_one(
     path = tmp_path / "t.csv"
     path.write_text(text)
     small = read(path, **options)
-    monkeypatch.setattr(shapes, "BIG_BYTES", 1)
+    monkeypatch.setattr(text_tables, "BIG_BYTES", 1)
     assert read(path, **options) == small
 
 
@@ -150,7 +150,7 @@ def test_what_duckdb_says_of_a_broken_file_is_passed_on_without_the_kind_of_its_
 
 def test_the_header_is_found_where_the_block_ends_within_a_character() -> None:
     content = "# é\nlayer;head;category\n0;0;é".encode()[:-1]
-    assert "skip=1, delim=';'" in _read_csv(Source("h.csv", None, content))
+    assert "skip=1, delim=';'" in _read_csv(context_of(Source("h.csv", None, content)))
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -161,7 +161,7 @@ def test_what_is_not_a_plain_file_is_read_by_duckdb_too(
     content = PLAIN.encode() if large else as_parquet(tmp_path, PLAIN).read_bytes()
     path = tmp_path / "packed"
     path.write_bytes(gzip.compress(content))
-    monkeypatch.setattr(shapes, "BIG_BYTES", 1)
+    monkeypatch.setattr(text_tables, "BIG_BYTES", 1)
     found = heads_of(read(path, grid=(4, 3)))
     assert found == {"A": {(0, 2), (1, 0)}, "B": {(3, 1), (1, 0)}}
 
@@ -180,7 +180,7 @@ def test_rows_without_scores_leave_duckdb_once(
     """A table of many prompts repeats its rows; the notes, which nobody reads, make no difference."""
     rows = [f"{row},{i}" if row.endswith("A") else row for i in range(9)]
     path = as_parquet(tmp_path, "\n".join([header, *rows]) + "\n")
-    found = list(big_records(open_source(path), Options(**options)))
+    found = list(big_records(context_of(open_source(path), Options(**options))))
     assert len(found) == 2
 
 

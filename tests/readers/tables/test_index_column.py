@@ -8,9 +8,8 @@ import pytest
 from headmap_cli.core.errors import InputError
 from headmap_cli.files.source import Source
 from headmap_cli.readers import read
-from headmap_cli.readers.options import Options
 from headmap_cli.readers.tables.vectorized import read_vectorized
-from tests.readers import Head, heads_of
+from tests.readers import Head, context_of, heads_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
@@ -73,7 +72,7 @@ def test_the_index_of_a_table_is_left_out(name: str) -> None:
     Path("h.csv").write_text(text, newline="")
     how = {"threshold": 0.5} if "scores" in name else {}
     assert heads_of(read("h.csv", grid=(6, 3), **how)) == expected
-    assert read_vectorized(Source("h.csv", None, text.encode()), Options()) is None
+    assert read_vectorized(context_of(Source("h.csv", None, text.encode()))) is None
 
 
 MATRIX = {(0, 1), (1, 2), (2, 0)}

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.cli.main import run
-from headmap_cli.readers import detect as shapes
 from headmap_cli.readers import read
+from headmap_cli.readers.tables import text as text_tables
 from headmap_cli.readers.tables.duckdb import _literal
 from tests.pipes import CHANNELS, piped
 from tests.readers import complaints, heads_of
@@ -55,7 +55,7 @@ NAMES = {
 def test_a_name_is_no_pattern(
     absolute: bool, kind: str, name: str, others: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shapes, "BIG_BYTES", 1)
+    monkeypatch.setattr(text_tables, "BIG_BYTES", 1)
     for other in others:
         write(other, WRONG, kind)
     write(name, RIGHT, kind)
@@ -84,7 +84,7 @@ def test_the_names_of_folders_are_no_columns(
     expected: dict[str, set[tuple[int, int]]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shapes, "BIG_BYTES", 1)
+    monkeypatch.setattr(text_tables, "BIG_BYTES", 1)
     write(f"{folder}/h.{kind}", text, kind)
     assert heads_of(read(f"./{folder}/h.{kind}", grid=(2, 3))) == expected
 

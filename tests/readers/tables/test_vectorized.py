@@ -16,7 +16,7 @@ from headmap_cli.readers.tables import vectorized as fast_reader
 from headmap_cli.readers.tables.delimited import records
 from headmap_cli.readers.tables.layouts import read_table
 from headmap_cli.readers.tables.vectorized import read_vectorized
-from tests.readers import classified, heads_of, said_of
+from tests.readers import classified, context_of, heads_of, said_of
 
 LABELS = [
     "A",
@@ -35,11 +35,11 @@ pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def careful(text: str, options: Options) -> Entries:
-    return read_table(records(text, "t.csv"), "t.csv", options)
+    return read_table(records(text, "t.csv"), context_of(Source("t.csv", None), options))
 
 
 def fast(text: str, options: Options) -> Entries | None:
-    return read_vectorized(Source("t.csv", None, text.encode()), options)
+    return read_vectorized(context_of(Source("t.csv", None, text.encode()), options))
 
 
 def rows_of(entries: Entries) -> set[tuple[int, int, str, float]]:
@@ -133,7 +133,7 @@ def test_anything_out_of_the_ordinary_is_left_to_the_careful_reader(
 ) -> None:
     monkeypatch.setattr(sources, "BLOCK", block)
     text = f"layer,head,category\n0,0,A\n{row}\n0,1,A\n"
-    assert read_vectorized(Source("t.csv", None, text.encode("latin-1")), Options()) is None
+    assert read_vectorized(context_of(Source("t.csv", None, text.encode("latin-1")))) is None
 
 
 @pytest.mark.parametrize("score", ["nan", "inf", "x", ""])

@@ -1,0 +1,121 @@
+"""The registry of input formats: how each is recognised and which reader reads it.
+
+A new format takes a reader of its own and one entry in READERS. This module is imported for the help texts of
+the command line, so each reader is imported only when it reads something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..files.source import kind_of_figure
+
+if TYPE_CHECKING:
+    from .context import ReadContext
+    from .entries import Entries
+
+NPY = b"\x93NUMPY"
+ZIP = b"PK\x03\x04"
+PARQUET = b"PAR1"
+JSON_START = (b"{", b"[")
+# JSON may be in UTF-16 and may begin with a byte order mark, so zeros and marks are skipped with the blanks.
+BEFORE_JSON = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+
+
+class Reader(NamedTuple):
+    """One input format.
+
+    Attributes:
+        name: The name that --input-format takes.
+        recognises: Whether the first bytes of an input show that it has this format. None for a format whose
+            content looks like that of another one, so that only the user can ask for it.
+        read: Read an input of this format; raises InputError with all its problems.
+    """
+
+    name: str
+    recognises: Callable[[bytes], bool] | None
+    read: Callable[[ReadContext], Entries]
+
+
+def detect_format(start: bytes, readers: Iterable[Reader]) -> str:
+    """Return the name of the format that the first bytes of an input show; text is a table by default."""
+    for reader in readers:
+        if reader.recognises is not None and reader.recognises(start):
+            return reader.name
+    return "table"
+
+
+def _is_figure(start: bytes) -> bool:
+    return kind_of_figure(start) is not None
+
+
+def _is_npy(start: bytes) -> bool:
+    return start.startswith(NPY)
+
+
+def _is_npz(start: bytes) -> bool:
+    return start.startswith(ZIP)
+
+
+def _is_parquet(start: bytes) -> bool:
+    return start.startswith(PARQUET)
+
+
+def _is_json(start: bytes) -> bool:
+    return start.lstrip(BEFORE_JSON).startswith(JSON_START)
+
+
+def _read_arrays(context: ReadContext) -> Entries:
+    from .arrays import read_arrays
+
+    return read_arrays(context)
+
+
+def _read_figure(context: ReadContext) -> Entries:
+    from .figures import read_figure
+
+    return read_figure(context)
+
+
+def _read_json(context: ReadContext) -> Entries:
+    from .json.documents import read_json
+
+    return read_json(context)
+
+
+def _read_parquet(context: ReadContext) -> Entries:
+    from .tables.text import read_with_duckdb
+
+    return read_with_duckdb(context)
+
+
+def _read_text(context: ReadContext) -> Entries:
+    from .tables.text import read_text
+
+    return read_text(context)
+
+
+def _read_numbers(context: ReadContext) -> Entries:
+    """Read a matrix or a list of heads, which arrays, JSON and text can all hold."""
+    start = context.source.start
+    if _is_npy(start) or _is_npz(start):
+        return _read_arrays(context)
+    if _is_json(start):
+        return _read_json(context)
+    return _read_text(context)
+
+
+READERS = (
+    Reader("table", None, _read_text),
+    Reader("matrix", None, _read_numbers),
+    Reader("flat", None, _read_text),
+    Reader("json", _is_json, _read_json),
+    Reader("jsonl", None, _read_json),
+    Reader("heads", None, _read_numbers),
+    Reader("npy", _is_npy, _read_arrays),
+    Reader("npz", _is_npz, _read_arrays),
+    Reader("parquet", _is_parquet, _read_parquet),
+    Reader("figure", _is_figure, _read_figure),
+)
+INPUT_FORMATS = tuple(reader.name for reader in READERS)
