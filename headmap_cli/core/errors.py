@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from .strings import one_line
+from .strings import one_line, quote
 
 MAX_PROBLEMS_SHOWN = 20
 """How many problems of one input are said."""
@@ -103,6 +103,18 @@ class Location(NamedTuple):
         if self.line:
             text = f":{self.line}:{self.column}" if self.column else f":{self.line}"
         return f"{text}: {self.path}" if self.path else text
+
+    def child(self, key: object) -> Location:
+        """Return the location of the value at a key, or at an index, of a JSON document.
+
+        >>> Location(path="$").child("Knowledge").child(3).path, Location(path="$").child("8-10").path
+        ('$.Knowledge[3]', "$['8-10']")
+        """
+        if isinstance(key, int):
+            return self._replace(path=f"{self.path}[{key}]")
+        if str(key).isidentifier():
+            return self._replace(path=f"{self.path}.{key}")
+        return self._replace(path=f"{self.path}[{quote(key)}]")
 
 
 WHOLE_SOURCE = Location()

@@ -1,8 +1,8 @@
-"""The canonical table and the canonical document that ``headmap convert`` writes -> Entries, exactly.
+"""Read the canonical table and the canonical document that ``headmap convert`` writes, exactly.
 
-The table's first line is a comment with the grid, the categories in order, and absent heads; its labels are
-taken as they are: not split, not stripped, and without the apostrophe that keeps spreadsheets from running
-them.
+The first line of the table is a comment with the grid, the categories in their order, and the absent heads.
+Its labels are taken as they are: they are not split or stripped, and they lose only the apostrophe that keeps
+spreadsheets from running them as formulas.
 """
 
 from __future__ import annotations
@@ -19,104 +19,148 @@ from ..files.strict_json import parse_json
 from .context import ReadContext
 from .entries import Collector, Entries, constant_location
 from .head_names import pair_of
-from .json.mappings import add_categories, json_path, kind_of
+from .json.heads import add_categories
+from .json.values import describe_value
+
+COLUMNS = ["layer", "head", "category"]
 
 
 def read_canonical_table(text: str, context: ReadContext) -> Entries:
-    """The entries of a canonical long table."""
-    first, _, rest = text.partition("\n")
-    document = parse_json(first[len(MARK) :].strip(), context.name, 1)
-    names = document.get("categories") if isinstance(document, dict) else None
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+    """Read a canonical long table.
+
+    Raises:
+        InputError: The table is not as ``headmap convert`` writes it.
+    """
+    first_line, _, table = text.partition("\n")
+    document = parse_json(first_line[len(MARK) :].strip(), context.name, 1)
+    categories = document.get("categories") if isinstance(document, dict) else None
+    if not isinstance(categories, list) or not all(isinstance(name, str) for name in categories):
         raise context.error("expected the categories' names in the headmap line", Location(1))
-    collect = _declared(document, "$", context)
-    for name in names:
+    collect = _read_declarations(document, Location(path="$"), context)
+    for name in categories:
         collect.entries.number(name)
-    rows = csv.reader(io.StringIO(rest, newline=""), strict=True)
-    try:
-        for number, row in enumerate(rows):
-            at = Location(rows.line_num + 1, 1)
-            if number == 0 and row != ["layer", "head", "category"]:
-                raise context.error("expected the header layer,head,category", at)
-            if number == 0 or not row:
-                continue
-            label = unguarded(row[-1])
-            if len(row) != 3 or label not in collect.entries.labels:
-                expected = "expected layer, head and a category of line 1"
-                raise context.error(f"{expected}; found {quote(','.join(row))}", at)
-            if found := collect.head(row[0], row[1], constant_location(at)):
-                collect.add(found, [label])
-    except csv.Error as e:
-        raise context.error(f"is not delimited text: {e}", Location(rows.line_num + 1)) from None
+    _read_rows(table, collect, context)
     collect.entries.shape = "canonical long table"
     return collect.done()
 
 
-def read_canonical(document: dict[str, Any], path: str, context: ReadContext) -> Entries:
-    """The entries of the canonical document: version, model, grid, and category -> heads."""
-    collect = _declared(document, path, context)
+def _read_rows(table: str, collect: Collector, context: ReadContext) -> None:
+    """Read the header and the rows below the first line."""
+    rows = csv.reader(io.StringIO(table, newline=""), strict=True)
+    try:
+        for number, row in enumerate(rows):
+            location = Location(rows.line_num + 1, 1)
+            if number == 0:
+                if row != COLUMNS:
+                    raise context.error("expected the header layer,head,category", location)
+            elif row:
+                _read_row(row, location, collect, context)
+    except csv.Error as error:
+        raise context.error(f"is not delimited text: {error}", Location(rows.line_num + 1)) from None
+
+
+def _read_row(row: list[str], location: Location, collect: Collector, context: ReadContext) -> None:
+    """Read one membership."""
+    label = unguarded(row[-1])
+    if len(row) != len(COLUMNS) or label not in collect.entries.labels:
+        expected = "expected layer, head and a category of line 1"
+        raise context.error(f"{expected}; found {quote(','.join(row))}", location)
+    head = collect.head(row[0], row[1], constant_location(location))
+    if head is not None:
+        collect.add(head, [label])
+
+
+def read_canonical(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    """Read the canonical document, which has a version, a model, a grid, and a list of heads per category.
+
+    Raises:
+        InputError: The document is not as ``headmap convert`` writes it.
+    """
+    collect = _read_declarations(document, location, context)
     categories = document.get("categories")
-    at = json_path(path, "categories")
-    if isinstance(categories, dict) and categories and all(isinstance(v, list) for v in categories.values()):
-        add_categories(categories, collect, at)
+    inside = location.child("categories")
+    if not isinstance(categories, dict) or not categories or not _are_lists(categories):
+        found = describe_value(categories)
+        collect.problem(f"expected {{name: [[layer, head], ..]}}, found {found}", inside)
     else:
-        collect.problem(
-            f"expected {{name: [[layer, head], ..]}}, found {kind_of(categories)}", Location(path=at)
-        )
+        add_categories(categories, collect, inside)
     return collect.done()
 
 
-def _declared(document: dict[str, Any], path: str, context: ReadContext) -> Collector:
-    """A collector that knows the model and the grid; raises InputError for a version that is not known."""
+def _are_lists(categories: dict[str, Any]) -> bool:
+    return all(isinstance(heads, list) for heads in categories.values())
+
+
+def _read_declarations(document: dict[str, Any], location: Location, context: ReadContext) -> Collector:
+    """Return a collector that knows the model and the grid.
+
+    Raises:
+        InputError: This version of headmap does not know the version of the format.
+    """
     collect = Collector(context, "headmap document", ordered=True, exact=True)
-    version = document.get("headmap")
-    if version != VERSION or isinstance(version, bool):
-        newer = type(version) is int and version > VERSION
-        message = (
-            f"version {quote(version)} is newer than this headmap; update it"
-            if newer
-            else f"version {quote(version)} is not known; expected {VERSION}"
-        )
-        raise context.error(message, Location(path=json_path(path, "headmap")))
+    _check_version(document.get("headmap"), location.child("headmap"), context)
     model = document.get("model", "")
     if isinstance(model, str):
         collect.entries.model = model
     else:
-        collect.problem(f"expected text, found {kind_of(model)}", Location(path=json_path(path, "model")))
+        collect.problem(f"expected text, found {describe_value(model)}", location.child("model"))
     if "grid" in document:
-        _read_grid(document["grid"], collect, json_path(path, "grid"))
+        _read_grid(document["grid"], collect, location.child("grid"))
     return collect
 
 
-def _read_grid(value: Any, collect: Collector, path: str) -> None:
-    """The document's grid: heads as one number, or a list of each layer's; absent heads one by one."""
-    layers, heads = (value.get("layers"), value.get("heads")) if isinstance(value, dict) else (None, None)
-    each = (
-        heads
-        if isinstance(heads, list)
-        else [heads] * layers
-        if type(layers) is int and layers <= MAX_HEADS
-        else []
-    )
-    good = type(layers) is int and len(each) == layers and all(type(n) is int and n >= 0 for n in each)
-    width = max(each, default=0) if good else 0
-    if not 0 < len(each) * width <= MAX_HEADS:
+def _check_version(version: Any, location: Location, context: ReadContext) -> None:
+    """Raise InputError if the version is not the one that this headmap reads."""
+    if type(version) is int and version > VERSION:
+        raise context.error(f"version {quote(version)} is newer than this headmap; update it", location)
+    # True equals 1 in Python, but it is no version.
+    if version != VERSION or isinstance(version, bool):
+        raise context.error(f"version {quote(version)} is not known; expected {VERSION}", location)
+
+
+def _read_grid(grid: Any, collect: Collector, location: Location) -> None:
+    """Read the grid and the heads that are not in it."""
+    heads_per_layer = _heads_per_layer(grid)
+    max_heads = max(heads_per_layer, default=0)
+    if not 0 < len(heads_per_layer) * max_heads <= MAX_HEADS:
         expected = f'expected {{"layers": .., "heads": ..}} of at most {MAX_HEADS:,} heads'
-        collect.problem(f"{expected}, found {kind_of(value)}", Location(path=path))
+        collect.problem(f"{expected}, found {describe_value(grid)}", location)
         return
-    collect.entries.grid = (len(each), width)
-    collect.entries.absent = [(layer, head) for layer, n in enumerate(each) for head in range(n, width)]
-    absent = value.get("absent", [])
+    collect.entries.grid = (len(heads_per_layer), max_heads)
+    for layer, heads in enumerate(heads_per_layer):
+        for head in range(heads, max_heads):
+            collect.entries.absent.append((layer, head))
+    absent = grid.get("absent", [])
+    inside = location.child("absent")
     if not isinstance(absent, list):
-        collect.problem(
-            f"expected [[layer, head], ..], found {kind_of(absent)}", Location(path=json_path(path, "absent"))
-        )
+        collect.problem(f"expected [[layer, head], ..], found {describe_value(absent)}", inside)
         return
     for i, item in enumerate(absent):
-        here = json_path(json_path(path, "absent"), i)
-        pair = pair_of(item)
-        if isinstance(pair, str):
-            collect.problem(pair, Location(path=here))
-        elif found := collect.head(*pair, constant_location(Location(path=here))):
-            collect.entries.absent.append(found)
+        _read_absent_head(item, collect, inside.child(i))
+    # Absent heads say nothing about what the file counts from, so they do not count as indices seen.
     collect.least = [MAX_HEADS, MAX_HEADS]
+
+
+def _heads_per_layer(grid: Any) -> list[int]:
+    """Return the number of heads of each layer, which the grid gives once or for each; [] if it is wrong."""
+    if not isinstance(grid, dict):
+        return []
+    layers, heads = grid.get("layers"), grid.get("heads")
+    # A bool is an int in Python, and a JSON document may hold any number.
+    if type(layers) is not int or not 0 < layers <= MAX_HEADS:
+        return []
+    counts: list[Any] = heads if isinstance(heads, list) else [heads] * layers
+    if len(counts) != layers or not all(type(count) is int and count >= 0 for count in counts):
+        return []
+    return counts
+
+
+def _read_absent_head(item: Any, collect: Collector, location: Location) -> None:
+    """Read one head that the model does not have."""
+    pair = pair_of(item)
+    if isinstance(pair, str):
+        collect.problem(pair, location)
+        return
+    head = collect.head(*pair, constant_location(location))
+    if head is not None:
+        collect.entries.absent.append(head)

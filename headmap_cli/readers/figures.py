@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..core.errors import Location
 from .context import ReadContext
 from .entries import FIGURE, Entries
 
@@ -11,6 +12,6 @@ def read_figure(context: ReadContext) -> Entries:
     from .canonical import read_canonical
 
     inside = context._replace(name=f"{context.name} (the data that it carries)")
-    entries = read_canonical(context.input.carried.data, "$", inside)
+    entries = read_canonical(context.input.carried.data, Location(path="$"), inside)
     entries.shape = FIGURE
     return entries

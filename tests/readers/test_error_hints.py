@@ -7,7 +7,6 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from headmap_cli.readers.json.mappings import _mean, kind_of
 from tests.readers import outside, said_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
@@ -55,9 +54,12 @@ def test_a_flag_is_no_score() -> None:
 
 
 def test_the_mean_of_scores_near_the_largest_number_there_is() -> None:
-    assert _mean([1.5e308, 1.5e308]) == 1.5e308
-    assert _mean([1.0, 2.0, 6.0]) == 3.0
+    Path("h.json").write_text(json.dumps({"0-0": [1.5e308, 1.5e308], "0-1": [1.0, 2.0, 6.0]}))
+    scores = read("h.json", grid=(1, 2), threshold=0.5).scores
+    assert scores is not None
+    assert scores.tolist() == [[[1.5e308, 3.0]]]
 
 
 def test_null_is_called_as_json_writes_it() -> None:
-    assert kind_of(None) == "null"
+    [line] = said_of(json.dumps({"headmap": 1, "categories": None}), "h.json")
+    assert line == "h.json: $.categories: expected {name: [[layer, head], ..]}, found null"

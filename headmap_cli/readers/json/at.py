@@ -1,4 +1,4 @@
-"""The paths that ``--at`` takes: find the part of a JSON document, and name a part so that it is found."""
+"""Find the part of a JSON document that --at names, and name a part so that --at finds it."""
 
 from __future__ import annotations
 
@@ -7,35 +7,50 @@ from typing import Any
 from ...core.errors import Location
 from ...core.strings import did_you_mean, quote, truncated_list
 from ..context import ReadContext
-from .mappings import json_path
+
+ROOT = Location(path="$")
+"""Where a document as a whole is."""
 
 
-def find_part(document: Any, context: ReadContext) -> tuple[Any, str]:
-    """Return the part of a document that --at names, and its path.
+def find_part(document: Any, context: ReadContext) -> tuple[Any, Location]:
+    """Return the part of a document that --at names, and its location.
 
     Raises:
         InputError: There is no such part.
     """
-    path, rest = "$", context.options.at.removeprefix("$.").lstrip(".")
-    while rest:
-        parts: dict[str, Any] = {}
-        if isinstance(document, dict):
-            parts = document
-        elif isinstance(document, list):
-            parts = {str(i): part for i, part in enumerate(document)}
-        key = max((key for key in parts if f"{rest}.".startswith(f"{key}.")), key=len, default=None)
+    part, location = document, ROOT
+    remaining = context.options.at.removeprefix("$.").lstrip(".")
+    while remaining:
+        children = _children(part)
+        key = _longest_key(children, remaining)
         if key is None:
-            wanted = rest.partition(".")[0]
-            there = truncated_list(list(parts)) or "nothing"
-            hint = did_you_mean(wanted, parts)
-            raise context.error(f"has no part {quote(wanted)}{hint}; there is {there}", Location(path=path))
-        path = json_path(path, key if isinstance(document, dict) else int(key))
-        document, rest = parts[key], rest[len(key) + 1 :]
-    return document, path
+            name = remaining.partition(".")[0]
+            existing = truncated_list(list(children)) or "nothing"
+            hint = did_you_mean(name, children)
+            raise context.error(f"has no part {quote(name)}{hint}; there is {existing}", location)
+        location = location.child(int(key) if isinstance(part, list) else key)
+        part = children[key]
+        remaining = remaining[len(key) + 1 :]
+    return part, location
+
+
+def _children(part: Any) -> dict[str, Any]:
+    """Return the values inside a part by their keys, or by their indices as text."""
+    if isinstance(part, dict):
+        return part
+    if isinstance(part, list):
+        return {str(i): item for i, item in enumerate(part)}
+    return {}
+
+
+def _longest_key(children: dict[str, Any], remaining: str) -> str | None:
+    """Return the longest key that a path begins with; a key such as ``llama-3.1`` may have dots in it."""
+    matching = [key for key in children if f"{remaining}.".startswith(f"{key}.")]
+    return max(matching, key=len, default=None)
 
 
 def at_inside(at: str, key: str) -> str:
-    """Return what ``--at`` takes for a key inside of the part that it names now.
+    """Return what --at takes for a key inside the part that it names now.
 
     >>> at_inside("", "gpt2"), at_inside("$.runs.", "llama-3.1"), at_inside("", "-x")
     ('gpt2', 'runs.llama-3.1', '$.-x')

@@ -1,7 +1,7 @@
-"""JSON that keeps a table by columns, or apart from their names -> its rows, the header first.
+"""Read JSON that keeps a table by columns, or its rows apart from the names of its columns.
 
-Columns: ``{"layer": [..], "head": [..]}``, or objects for the lists, as DataFrame.to_json() writes them.
-Split: ``{"columns": [..], "data": [[..], ..]}``, as its orient="split" does.
+By columns: ``{"layer": [..], "head": [..]}``, or objects instead of the lists, as DataFrame.to_json() writes.
+Split: ``{"columns": [..], "data": [[..], ..]}``, as its orient="split" writes.
 """
 
 from __future__ import annotations
@@ -11,54 +11,65 @@ from typing import Any
 
 from ...core.errors import Location
 from ..context import ReadContext
+from ..entries import Entries
 from ..tables.column_names import category_rank, score_rank
 from ..tables.delimited import PlacedRecord
-from ..tables.header import HEAD, LAYER, find_column, normalize_name
-from .mappings import is_names, json_path
+from ..tables.header import HEAD, LAYER
+from ..tables.layouts import read_table
+from .values import find_key, is_names
 
 
-def column_records(
-    document: dict[str, Any], path: str, context: ReadContext
-) -> Iterator[PlacedRecord] | None:
-    """The rows of a document that keeps a table in one of these ways, or None where it does not.
+def is_columnar(document: dict[str, Any]) -> bool:
+    """Tell whether an object keeps a table in one of these ways."""
+    return _is_split(document) or _is_by_column(document)
 
-    Raises InputError for columns of different lengths.
+
+def read_columnar(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    """Read a table that an object keeps in one of these ways.
+
+    Raises:
+        InputError: Columns have different lengths, or there are problems in the rows.
     """
-    columns, data = document.get("columns"), document.get("data")
-    if isinstance(columns, list) and isinstance(data, list) and columns and is_names(columns):
-        _same_lengths({f"row {i}": row for i, row in enumerate(data)}, len(columns), path, context)
-        return _split(columns, data, path)
-    parts = {name: value for name, value in document.items() if isinstance(value, list | dict)}
-    plains = [normalize_name(name) for name in parts]
-    head = find_column(plains, HEAD)
-    named = find_column(plains, LAYER) is not None or any(map(_has_role, parts))
-    cells = [_cells(value) for value in parts.values()]
-    if head is None or not named or not all(_is_index(cell) for cell in cells[head].values()):
-        return None
-    _same_lengths(parts, len(cells[head]), path, context)
-    return _by_column(parts, cells, path) if all(c.keys() == cells[head].keys() for c in cells) else None
+    if _is_split(document):
+        rows = _split_rows(document["columns"], document["data"], location, context)
+    else:
+        rows = _column_rows(_columns(document), location, context)
+    entries = read_table(rows, context)
+    entries.shape += " by columns"
+    return entries
 
 
-def _by_column(parts: dict[str, Any], cells: list[dict[Any, Any]], path: str) -> Iterator[PlacedRecord]:
-    columns = [json_path(path, name) for name in parts]
-    yield PlacedRecord(list(parts), [Location(path=column) for column in columns])
-    for key in cells[0]:
-        yield PlacedRecord(
-            [c[key] for c in cells], [Location(path=json_path(column, key)) for column in columns]
-        )
+def _is_split(document: dict[str, Any]) -> bool:
+    """Tell whether an object has the names of the columns in one list and the rows in another."""
+    columns = document.get("columns")
+    if not isinstance(columns, list) or not isinstance(document.get("data"), list):
+        return False
+    return bool(columns) and is_names(columns)
 
 
-def _split(columns: list[str], data: list[list[Any]], path: str) -> Iterator[PlacedRecord]:
-    for row, here in [
-        (columns, json_path(path, "columns")),
-        *((row, json_path(json_path(path, "data"), i)) for i, row in enumerate(data)),
-    ]:
-        yield PlacedRecord(list(row), [Location(path=json_path(here, i)) for i in range(len(row))])
+def _is_by_column(document: dict[str, Any]) -> bool:
+    """Tell whether an object has a column of heads, and one of layers, categories or scores."""
+    columns = _columns(document)
+    head_key = find_key(columns, HEAD)
+    if head_key is None or any(isinstance(cell, list | dict) for cell in columns[head_key].values()):
+        return False
+    if find_key(columns, LAYER) is None and not any(map(_has_role, columns)):
+        return False
+    # Columns of different lengths are a mistake in a table; columns with other keys are no table.
+    lengths = {len(cells) for cells in columns.values()}
+    keys = columns[head_key].keys()
+    return len(lengths) > 1 or all(cells.keys() == keys for cells in columns.values())
 
 
-def _cells(value: list[Any] | dict[str, Any]) -> dict[Any, Any]:
-    """The cells of a column by their key, a str, or their place, an int."""
-    return value if isinstance(value, dict) else dict(enumerate(value))
+def _columns(document: dict[str, Any]) -> dict[str, dict[Any, Any]]:
+    """Return the cells of each column by their key, or by their index if they are in a list."""
+    columns = {}
+    for name, cells in document.items():
+        if isinstance(cells, dict):
+            columns[name] = cells
+        elif isinstance(cells, list):
+            columns[name] = dict(enumerate(cells))
+    return columns
 
 
 def _has_role(name: str) -> bool:
@@ -66,15 +77,40 @@ def _has_role(name: str) -> bool:
     return category_rank(name) is not None or score_rank(name) is not None
 
 
-def _is_index(value: Any) -> bool:
-    """Whether a cell can be a layer, a head or the name of one; a list or an object is none."""
-    return not isinstance(value, list | dict)
+def _column_rows(
+    columns: dict[str, dict[Any, Any]], location: Location, context: ReadContext
+) -> Iterator[PlacedRecord]:
+    """Yield the header and the rows of a table that is kept by columns."""
+    head_key = find_key(columns, HEAD)
+    assert head_key is not None  # _is_by_column has found it
+    for name, cells in columns.items():
+        _require_length(name, len(cells), len(columns[head_key]), location, context)
+    places = [location.child(name) for name in columns]
+    yield PlacedRecord(list(columns), places)
+    for key in columns[head_key]:
+        fields = [cells[key] for cells in columns.values()]
+        yield PlacedRecord(fields, [place.child(key) for place in places])
 
 
-def _same_lengths(parts: dict[str, Any], length: int, path: str, context: ReadContext) -> None:
-    """Raise InputError where a column or a row is longer or shorter than others."""
-    for name, value in parts.items():
-        found = len(value) if isinstance(value, list | dict) else 0
-        if found != length:
-            message = f"{name} has {found} values where others have {length}; expected one for each head"
-            raise context.error(message, Location(path=path))
+def _split_rows(
+    names: list[str], rows: list[Any], location: Location, context: ReadContext
+) -> Iterator[PlacedRecord]:
+    """Yield the header and the rows of a table whose names and rows are in two lists."""
+    for i, row in enumerate(rows):
+        length = len(row) if isinstance(row, list | dict) else 0
+        _require_length(f"row {i}", length, len(names), location, context)
+    yield _placed_row(names, location.child("columns"))
+    for i, row in enumerate(rows):
+        yield _placed_row(row, location.child("data").child(i))
+
+
+def _placed_row(fields: list[Any], location: Location) -> PlacedRecord:
+    """Return a row whose fields are at the indices of a list."""
+    return PlacedRecord(list(fields), [location.child(i) for i in range(len(fields))])
+
+
+def _require_length(name: str, length: int, expected: int, location: Location, context: ReadContext) -> None:
+    """Raise InputError if a column or a row is longer or shorter than the others."""
+    if length != expected:
+        message = f"{name} has {length} values where others have {expected}; expected one for each head"
+        raise context.error(message, location)

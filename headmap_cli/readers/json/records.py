@@ -1,4 +1,4 @@
-"""JSON objects that each say one thing of one head -> Entries, as the rows of a table."""
+"""Read JSON objects that each describe one head, as the rows of a table."""
 
 from __future__ import annotations
 
@@ -12,50 +12,78 @@ from ..entries import Entries
 from ..head_names import named
 from ..tables.header import HEAD, LAYER, normalize_name
 from ..tables.layouts import read_table
-from .mappings import json_path, kind_of
+from .values import describe_value, find_key
 
-EXPECTED = 'expected {"layer": .., "head": .., "category": ..}'
+EXPECTED_RECORD = 'expected {"layer": .., "head": .., "category": ..}'
 
 
 def is_record(value: Any) -> bool:
-    """Whether a value is an object that names one head; ``layers`` and ``heads`` are numbers of them."""
+    """Tell whether a value is an object that describes one head.
+
+    >>> is_record({"layer": 3, "head": 1, "category": "A"}), is_record({"head": "L3H1"})
+    (True, True)
+    >>> is_record({"layers": 12, "heads": 12}), is_record({"layer": 3, "head": [1, 2]})
+    (False, False)
+    """
     if not isinstance(value, dict):
         return False
-    cells = {normalize_name(name): cell for name, cell in value.items()}
-    none: Any = []
-    layer, head = (next((cells[word] for word in words if word in cells), none) for words in (LAYER, HEAD))
-    if {"layers", "heads"} & cells.keys() or isinstance(head, list | dict):
+    keys = set(map(normalize_name, value))
+    if "layers" in keys or "heads" in keys:
+        return False  # they are the numbers of layers and heads
+    head_key = find_key(value, HEAD)
+    if head_key is None or isinstance(value[head_key], list | dict):
         return False
-    return not isinstance(layer, list | dict) or (isinstance(head, str) and bool(named(head)))
+    layer_key = find_key(value, LAYER)
+    if layer_key is not None and not isinstance(value[layer_key], list | dict):
+        return True
+    head = value[head_key]
+    return isinstance(head, str) and named(head) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class JsonRecord:
-    """One object of a list, as a row of a table; at is its path, or its line."""
+    """One object of a list, as a row of a table.
+
+    Attributes:
+        fields: The values of the columns; None where the object has no such key.
+        names: The names of the columns.
+        location: Where the object is: its path in the document, or its line.
+        delimiter: What separates the fields in text; JSON has nothing of the kind.
+    """
 
     fields: list[Any]
     names: list[str]
-    at: Location
+    location: Location
     delimiter: str = ""
 
     def place(self, field: int) -> Location:
-        """The path of one value, or of the object where it has no such key."""
-        missing = self.fields[field] is None
-        if not self.at.path or missing:
-            return self.at
-        return Location(path=json_path(self.at.path, self.names[field]))
+        """Return the location of one value, or of the object if it has no such key."""
+        if not self.location.path or self.fields[field] is None:
+            return self.location
+        return self.location.child(self.names[field])
 
 
 def read_records(rows: Sequence[tuple[Any, Location]], context: ReadContext) -> Entries:
-    """Objects, each with its place, read as a table whose header is their keys."""
-    for row, at in rows:
+    """Read objects as a table whose header is their keys.
+
+    Args:
+        rows: The objects, each with its location.
+        context: The input.
+
+    Raises:
+        InputError: A row is not an object, or there are problems in the rows.
+    """
+    names: dict[str, None] = {}
+    for row, location in rows:
         if not isinstance(row, dict):
-            raise context.error(f"{EXPECTED}, found {kind_of(row)}", at)
-    names = list(dict.fromkeys(key for row, _ in rows for key in row))
+            raise context.error(f"{EXPECTED_RECORD}, found {describe_value(row)}", location)
+        names |= dict.fromkeys(row)
     if not names:
-        raise context.error(f"{EXPECTED}, found nothing in it", rows[0][1])
-    header = JsonRecord(list(names), names, WHOLE_SOURCE)
-    records = [JsonRecord([row.get(name) for name in names], names, at) for row, at in rows]
-    entries = read_table(iter([header, *records]), context)
+        raise context.error(f"{EXPECTED_RECORD}, found nothing in it", rows[0][1])
+    columns = list(names)
+    records = [JsonRecord(list(columns), columns, WHOLE_SOURCE)]
+    for row, location in rows:
+        records.append(JsonRecord([row.get(name) for name in columns], columns, location))
+    entries = read_table(iter(records), context)
     entries.shape = entries.shape.replace("table", "list of records")
     return entries

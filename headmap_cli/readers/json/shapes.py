@@ -1,53 +1,57 @@
-"""Tell what a value of a JSON document may be: the heads of a category, or records of heads."""
+"""Tell what a value of a JSON document may be: the heads of a category, records of heads, or neither."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from ...core.head_rows import MOST_COLUMNS, may_be_indices
 from ..head_names import named
-from ..tables.column_names import category_rank
+from ..tables.column_names import category_rank, is_bookkeeping, score_rank
 from ..tables.header import CATEGORY, HEAD, LAYER, normalize_name
-from ..tables.matrix import is_matrix
-from .mappings import LAYER_KEY, is_names
 from .records import is_record
+from .values import is_layer_key, is_names
 
-PLACES = frozenset({*LAYER, *HEAD, "layers", "heads"})
+POSITION_KEYS = frozenset({*LAYER, *HEAD, "layers", "heads"})
 """Keys that say where a head is."""
-
-
-def are_parts(values: list[Any]) -> bool:
-    """Tell whether each value of a mapping may hold the heads or the scores of a category."""
-    return all(is_matrix(value) or is_category(value) for value in values)
 
 
 def is_category(value: Any) -> bool:
     """Tell whether a value holds the heads of one category."""
     if isinstance(value, list):
         records = [item for item in value if isinstance(item, dict)]
-        return all(is_record(item) and not {*CATEGORY} & set(map(normalize_name, item)) for item in records)
+        return all(is_record(item) and not _has_category_key(item) for item in records)
     if not isinstance(value, dict) or not value or not all(map(_names_no_category, value.values())):
         return False
-    return all(map(named, value)) or all(map(LAYER_KEY.fullmatch, value))
+    return all(map(named, value)) or all(map(is_layer_key, value))
 
 
-def name_roles(value: Any) -> bool:
-    """Tell whether a value is a list of records that each name the category of their head."""
-    records = [item for item in value if is_record(item)] if isinstance(value, list) else []
-    return any(is_role(key, cell) for item in records for key, cell in item.items())
-
-
-def is_role(key: str, cell: Any) -> bool:
-    """Tell whether a value of a record names a category."""
-    return category_rank(key) is not None and is_names(cell)
+def _has_category_key(record: dict[str, Any]) -> bool:
+    return any(normalize_name(key) in CATEGORY for key in record)
 
 
 def _names_no_category(value: Any) -> bool:
-    """Tell whether what a head or layer maps to names no category of its own."""
+    """Tell whether the value of a head or a layer names no category of its own."""
     if isinstance(value, dict):
         return all(map(_names_no_category, value.values()))
-    return not isinstance(value, str) and not (
-        isinstance(value, list) and any(isinstance(v, str) for v in value)
-    )
+    if isinstance(value, list):
+        return not any(isinstance(item, str) for item in value)
+    return not isinstance(value, str)
+
+
+def names_categories(value: Any) -> bool:
+    """Tell whether a value is a list of records of which some name the category of their head."""
+    if not isinstance(value, list):
+        return False
+    for item in value:
+        if is_record(item) and any(is_category_name(key, cell) for key, cell in item.items()):
+            return True
+    return False
+
+
+def is_category_name(key: str, cell: Any) -> bool:
+    """Tell whether a value of a record names a category."""
+    return category_rank(key) is not None and is_names(cell)
 
 
 def may_hold_heads(value: Any) -> bool:
@@ -67,9 +71,9 @@ def may_hold_heads(value: Any) -> bool:
         return False
     if not value or is_record(value) or any(map(named, value)):
         return True
-    if all(map(LAYER_KEY.fullmatch, value)):
+    if all(map(is_layer_key, value)):
         return not all(map(_is_word, value.values()))  # {"0": "NEGATIVE"} names classes, not heads
-    return any(LAYER_KEY.fullmatch(key) or may_hold_heads(part) for key, part in value.items())
+    return any(is_layer_key(key) or may_hold_heads(part) for key, part in value.items())
 
 
 def _may_be_item(item: Any) -> bool:
@@ -79,7 +83,7 @@ def _may_be_item(item: Any) -> bool:
     if isinstance(item, list):
         return not item or not all(cell is None or _is_word(cell) for cell in item)
     if isinstance(item, dict):
-        names_head = any(normalize_name(key) in PLACES for key in item)
+        names_head = any(normalize_name(key) in POSITION_KEYS for key in item)
         return names_head or may_hold_heads(item)
     return False
 
@@ -87,3 +91,36 @@ def _may_be_item(item: Any) -> bool:
 def _is_word(value: Any) -> bool:
     """Tell whether a value is a text without a digit; one with a digit may be meant as a head."""
     return isinstance(value, str) and not any(map(str.isdigit, value))
+
+
+def is_head_record(value: Any) -> bool:
+    """Tell whether a value describes one head by a score, or by numbers about it.
+
+    >>> is_head_record({"score": 0.9, "std": 0.1}), is_head_record({"Copying": 0.9, "Naming": 0.1})
+    (True, False)
+    """
+    if not isinstance(value, Mapping) or not value:
+        return False
+    if any(isinstance(cell, Mapping | list) for cell in value.values()):
+        return False
+    if any(category_rank(key) is not None for key in value):
+        return False  # a record that names its category is read elsewhere
+    return any(is_bookkeeping(key) or score_rank(key) is not None for key in value)
+
+
+def may_be_head_rows(rows: list[list[Any]]) -> bool:
+    """Tell whether rows of numbers are probably heads: whole indices, all different, before fractions.
+
+    >>> may_be_head_rows([[0, 0, 0.9, 1], [1, 1, 0.1, 2]]), may_be_head_rows([[0.0, 0.0, 0.9, 1.0]])
+    (True, False)
+    """
+    lengths = {len(row) for row in rows}
+    if len(lengths) != 1 or not 3 < lengths.pop() <= MOST_COLUMNS:
+        return False
+    has_fraction = False
+    for row in rows:
+        # Unlike text, JSON tells an index from a score of 1.0.
+        if not all(type(index) is int for index in row[:2]):
+            return False
+        has_fraction = has_fraction or any(isinstance(value, float) for value in row[2:])
+    return has_fraction and may_be_indices(rows)

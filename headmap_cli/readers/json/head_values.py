@@ -1,0 +1,111 @@
+"""Read what a JSON document says about one head: its categories, a flag, or its scores."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+from ...core.errors import Location
+from ..category_names import category_names
+from ..entries import Collector, constant_location
+from ..missing import is_missing
+from ..tables.column_names import is_surely_score
+from ..tables.column_roles import probable_roles
+from .values import describe_value, is_names, is_number, is_score, split_names
+
+Head = tuple[int, int]
+
+
+class _HeadRecord(NamedTuple):
+    """An object that describes one head by its category or categories and perhaps by a score.
+
+    Attributes:
+        names: The name of a category, or a list of names.
+        score_key: The key of the score; None if there is no score.
+    """
+
+    names: Any
+    score_key: str | None
+
+
+def add_head_value(
+    head: Head, value: Any, collect: Collector, location: Location, category: str, scored: bool = False
+) -> None:
+    """Add a head by its value in a mapping.
+
+    Args:
+        head: The layer and the index of the head, from 0.
+        value: The name or names of categories, a flag, a score, several scores, whose mean counts, or an
+            object that maps categories to one of these.
+        collect: Where the head is added, or a problem with its value.
+        location: Where the value is in the document.
+        category: The category of a flag or a score; empty if the document names none.
+        scored: Whether values beside this one are scores, so that null or a text such as "NA" is a score
+            that is missing.
+    """
+    if is_number(value) or (scored and is_missing(value)):
+        collect.add(head, [category], collect.score(value, constant_location(location)))
+    elif value is None or value == []:
+        collect.add(head, [])
+    elif isinstance(value, bool):
+        collect.entries.number(category)
+        collect.add(head, [category] if value else [])
+    elif is_names(value):
+        collect.add(head, category_names(split_names(value), collect.entries, collect.options))
+    elif isinstance(value, list) and _are_scores(value):
+        collect.add(head, [category], _mean_score(value, collect, location))
+    elif isinstance(value, dict) and value:
+        _add_object(head, value, collect, location)
+    else:
+        expected = "expected a category, a list of them, a score or scores"
+        collect.problem(f"{expected}, found {describe_value(value)}", location)
+
+
+def _are_scores(values: list[Any]) -> bool:
+    """Tell whether all values are scores, of which some may be missing."""
+    return is_score(values) and all(is_missing(value) or is_number(value) for value in values)
+
+
+def _mean_score(values: list[Any], collect: Collector, location: Location) -> float:
+    """Return the mean of the scores of one head."""
+    scores = []
+    for i, value in enumerate(values):
+        scores.append(collect.score(value, constant_location(location.child(i))))
+    try:
+        return math.fsum(scores) / len(scores)
+    except OverflowError:  # the sum of scores near the largest float is larger than any float
+        return math.fsum(score / len(scores) for score in scores)
+
+
+def _add_object(head: Head, value: dict[str, Any], collect: Collector, location: Location) -> None:
+    """Add a head by an object: a record with its category, or a mapping from categories to values."""
+    record = _head_record(value)
+    if record is None:
+        scored = any(map(is_score, value.values()))
+        for category, item in value.items():
+            add_head_value(head, item, collect, location.child(category), category, scored)
+        return
+    labels = category_names(split_names(record.names), collect.entries, collect.options)
+    score = None
+    if record.score_key is not None and labels:
+        score = collect.score(value[record.score_key], constant_location(location.child(record.score_key)))
+        collect.entries.categorised = True
+    collect.add(head, labels, score)
+
+
+def _head_record(value: dict[str, Any]) -> _HeadRecord | None:
+    """Return an object as a record; None if no key of it is known to hold categories."""
+    # The keys of an object are judged by the rules for the columns of a table.
+    name_keys = {}
+    score_keys = {}
+    for i, (key, item) in enumerate(value.items()):
+        if is_names(item):
+            name_keys[i] = key
+        if is_surely_score(key) or not isinstance(item, str | list | dict):
+            score_keys[i] = key
+    category_column = probable_roles(name_keys).category
+    if category_column is None:
+        return None
+    score_column = probable_roles(score_keys).score
+    score_key = None if score_column is None else score_keys[score_column]
+    return _HeadRecord(value[name_keys[category_column]], score_key)

@@ -1,0 +1,204 @@
+"""Read lists of heads, and mappings whose keys are categories, heads or layers.
+
+Each function adds to a Collector what a value says; a location is that of the value in the document.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ...core.errors import Location
+from ..entries import Collector, constant_location, index_of
+from ..head_names import named, pair_of
+from ..missing import is_missing
+from ..tables.header import HEAD, LAYER, SCORE
+from .head_values import add_head_value
+from .values import (
+    HEAD_KEY,
+    LAYER_KEY,
+    describe_value,
+    find_key,
+    index_in_key,
+    is_names,
+    is_number,
+    is_score,
+)
+
+
+class HeadItem(NamedTuple):
+    """An item of a list of heads.
+
+    Attributes:
+        head: The part that names the head, such as ``[8, 10]`` or ``"L8H10"``; it may be no head at all.
+        key: The key or index of the value beside the head; None if the head is alone.
+        value: The value beside the head: a score, or names of categories.
+    """
+
+    head: Any
+    key: int | str | None = None
+    value: Any = None
+
+
+def add_categories(categories: dict[str, Any], collect: Collector, location: Location) -> None:
+    """Add a mapping from categories to their heads."""
+    for name, heads in categories.items():
+        collect.entries.number(name)
+        _add_category(name, heads, collect, location.child(name))
+
+
+def _add_category(
+    name: str, heads: list[Any] | dict[str, Any], collect: Collector, location: Location
+) -> None:
+    """Add the heads of one category: a list of them, or a mapping whose keys are all heads or all layers."""
+    if isinstance(heads, list):
+        add_head_list(heads, collect, location, name)
+    elif all(map(named, heads)):
+        add_heads(heads, collect, location, name)
+    else:
+        add_layers(heads, collect, location, name)
+
+
+def add_head_list(items: list[Any], collect: Collector, location: Location, category: str = "") -> None:
+    """Add a list of heads, each alone, with its score or, if no category is given, with its categories."""
+    scored = bool(category) or any(is_number(split_head_value(item).value) for item in items)
+    for i, item in enumerate(items):
+        _add_head_item(item, collect, location.child(i), category, scored)
+
+
+def _add_head_item(item: Any, collect: Collector, location: Location, category: str, scored: bool) -> None:
+    """Add one item of a list of heads.
+
+    Args:
+        item: The item.
+        collect: Where the head is added.
+        location: Where the item is in the document.
+        category: The category of the list; empty if it has none.
+        scored: Whether the heads of the list have scores, so that null is a score that is missing.
+    """
+    head, key, value = split_head_value(item)
+    has_score = isinstance(key, str) or is_number(value) or (scored and is_missing(value))
+    if key is not None and not has_score:
+        # A head may stand beside its categories only where the list is not already that of a category.
+        has_names = value is None or is_names(value)
+        if category or not has_names:
+            head = item  # which is then reported, since it names no head
+    pair = pair_of(head)
+    if isinstance(pair, str):
+        collect.problem(pair, location)
+        return
+    position = collect.head(*pair, constant_location(location))
+    if position is None:
+        return
+    if key is None:
+        collect.add(position, [category])
+    elif has_score:
+        score = collect.score(value, constant_location(location.child(key)))
+        collect.add(position, [category], score)
+    else:
+        add_head_value(position, value, collect, location.child(key), "")
+
+
+def split_head_value(item: Any) -> HeadItem:
+    """Split an item of a list into the head that it names and the value beside it.
+
+    >>> tuple(split_head_value([8, 10, 0.5])), tuple(split_head_value(["L8H10", "A"]))
+    (([8, 10], 2, 0.5), ('L8H10', 1, 'A'))
+    >>> tuple(split_head_value({"head": "8-10", "score": 0.5})), tuple(split_head_value([8, 10]))
+    (('8-10', 'score', 0.5), ([8, 10], None, None))
+    """
+    if isinstance(item, list) and len(item) == 3:
+        return HeadItem(item[:2], 2, item[2])
+    if isinstance(item, list) and len(item) == 2 and _names_layer_and_head(item[0]):
+        return HeadItem(item[0], 1, item[1])
+    if not isinstance(item, dict):
+        return HeadItem(item)
+    head_key = find_key(item, HEAD)
+    if head_key is None:
+        return HeadItem(item)
+    head = item[head_key]
+    layer_key = find_key(item, LAYER)
+    if layer_key is not None:
+        head = [item[layer_key], head]
+    score_key = find_key(item, SCORE)
+    if score_key is None:
+        return HeadItem(head)
+    return HeadItem(head, score_key, item[score_key])
+
+
+def _names_layer_and_head(value: Any) -> bool:
+    """Tell whether a value names a layer and a head; a text such as ``"8.0"`` is an index alone."""
+    if isinstance(value, str):
+        return named(value) is not None and isinstance(index_of(value, "layer"), str)
+    return isinstance(value, list) and len(value) == 2
+
+
+def add_heads(heads: dict[str, Any], collect: Collector, location: Location, category: str = "") -> None:
+    """Add a mapping from heads to their categories, scores, or flags or scores by category."""
+    scored = any(map(is_score, heads.values()))
+    for key, value in heads.items():
+        pair = named(key) or (key, key)  # a key that names no head is reported as a wrong layer and head
+        position = collect.head(*pair, constant_location(location.child(key)))
+        if position is not None:
+            add_head_value(position, value, collect, location.child(key), category, scored)
+
+
+def add_layers(layers: dict[str, Any], collect: Collector, location: Location, category: str = "") -> None:
+    """Add a mapping from layers to their heads in the category, or to a flag or score for each head."""
+    per_head = any(isinstance(value, list) and _is_per_head(value) for value in layers.values())
+    if per_head:
+        collect.entries.listing = True
+    for key, value in layers.items():
+        inside = location.child(key)
+        layer = index_in_key(LAYER_KEY, key)
+        if isinstance(value, dict):
+            _add_heads_of_layer(layer, value, collect, inside, category)
+        elif isinstance(value, list) and per_head:
+            _add_value_per_head(layer, value, collect, inside, category)
+        elif isinstance(value, list):
+            _add_indices(layer, value, collect, inside, category)
+        else:
+            found = describe_value(value)
+            collect.problem(f"expected a list or mapping of the layer's heads, found {found}", inside)
+
+
+def _is_per_head(values: list[Any]) -> bool:
+    """Tell whether the list of a layer has a value for each of its heads: the values cannot be indices."""
+    for value in values:
+        if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+            return True
+    numbers = [value for value in values if is_number(value)]
+    return len(set(numbers)) < len(numbers)
+
+
+def _add_heads_of_layer(
+    layer: str, heads: dict[str, Any], collect: Collector, location: Location, category: str
+) -> None:
+    """Add a mapping from the heads of one layer to their values."""
+    scored = any(map(is_score, heads.values()))
+    for key, value in heads.items():
+        inside = location.child(key)
+        position = collect.head(layer, index_in_key(HEAD_KEY, key), constant_location(inside))
+        if position is not None:
+            add_head_value(position, value, collect, inside, category, scored)
+
+
+def _add_value_per_head(
+    layer: str, values: list[Any], collect: Collector, location: Location, category: str
+) -> None:
+    """Add the values of all heads of one layer, in the order of the heads."""
+    scored = any(map(is_score, values))
+    for i, value in enumerate(values):
+        inside = location.child(i)
+        position = collect.head(layer, i + collect.options.index_base, constant_location(inside))
+        if position is not None:
+            add_head_value(position, value, collect, inside, category, scored)
+
+
+def _add_indices(
+    layer: str, indices: list[Any], collect: Collector, location: Location, category: str
+) -> None:
+    """Add the heads of one layer that a list of their indices names."""
+    for i, index in enumerate(indices):
+        position = collect.head(layer, index, constant_location(location.child(i)))
+        if position is not None:
+            collect.add(position, [category])

@@ -1,0 +1,142 @@
+"""Read a JSON list: records, numbers, matrices or heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from ...core.errors import Location
+from ...core.vocabulary import option
+from ..context import ReadContext
+from ..entries import Collector, Entries
+from ..tables.matrix import Cell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
+from .heads import add_head_list, split_head_value
+from .records import read_records
+from .shapes import may_be_head_rows
+from .values import is_names, is_number
+
+Rows = list[list[Any]]
+MAX_NARROW_HEADS = 3
+"""A row of so many numbers may be [layer, head] or [layer, head, score] as well as a layer."""
+
+
+class Shape(NamedTuple):
+    """A shape that a list or an object can have.
+
+    Attributes:
+        matches: Tell whether a value has this shape.
+        read: Read a value of this shape at its location.
+    """
+
+    matches: Callable[[Any, ReadContext], bool]
+    read: Callable[[Any, Location, ReadContext], Entries]
+
+
+def read_list(items: list[Any], location: Location, context: ReadContext) -> Entries:
+    """Read a list that is not empty.
+
+    Raises:
+        InputError: There are problems in the list, or it can be read in two ways.
+    """
+    for shape in LIST_SHAPES:
+        if shape.matches(items, context):
+            return shape.read(items, location, context)
+    return _read_heads(items, location, context)
+
+
+def are_matrices(values: list[Any], context: ReadContext) -> bool:
+    """Tell whether all values are matrices whose rows are layers rather than heads."""
+    if not all(map(is_matrix, values)):
+        return False
+    if context.options.input_format == "matrix":
+        return True
+    if any(map(may_be_heads, values)):
+        return False
+    shapes = {(len(rows), len(row)) for rows in values for row in rows}
+    is_narrow = any(heads <= MAX_NARROW_HEADS for _, heads in shapes)
+    # The grid of the model tells a narrow matrix from a list of heads.
+    return not is_narrow or context.options.grid is None or context.options.grid in shapes
+
+
+def read_categories_of_matrices(
+    parts: Mapping[str, Rows], locations: Mapping[str, Location], context: ReadContext
+) -> Entries:
+    """Read a matrix for each category."""
+
+    def locate_cells(category: str) -> Cell:
+        return _cells_inside(locations[category])
+
+    return read_matrices(parts, locate_cells, context, "category -> matrix")
+
+
+def _cells_inside(location: Location) -> Cell:
+    """Return the function that locates a cell of a matrix by its row and column."""
+    return lambda row, column: location.child(row).child(column)
+
+
+def _are_objects(items: list[Any], _context: ReadContext) -> bool:
+    return all(isinstance(item, dict) for item in items)
+
+
+def _read_objects(items: list[Any], location: Location, context: ReadContext) -> Entries:
+    return read_records([(item, location.child(i)) for i, item in enumerate(items)], context)
+
+
+def _are_numbers(items: list[Any], _context: ReadContext) -> bool:
+    return all(map(is_number, items))
+
+
+def _read_numbers(items: list[Any], location: Location, context: ReadContext) -> Entries:
+    return read_flat(items, lambda row, _: location.child(row), context)
+
+
+def _read_matrices(items: list[Any], location: Location, context: ReadContext) -> Entries:
+    parts = {f"category {i}": rows for i, rows in enumerate(items)}
+    locations = {name: location.child(i) for i, name in enumerate(parts)}
+    return read_categories_of_matrices(parts, locations, context)
+
+
+def _is_rows(items: list[Any], _context: ReadContext) -> bool:
+    return is_matrix(items)
+
+
+def _read_rows(items: Rows, location: Location, context: ReadContext) -> Entries:
+    """Read rows of numbers, which are a matrix or heads; raise InputError where they can be both."""
+    may_be_pairs = may_be_heads(items)
+    grid = (len(items), len(items[0]))
+    if may_be_pairs and context.options.grid == grid and not context.options.input_format:
+        heads = option("input-format", "heads")
+        raise context.error(f"could be a list of heads or a matrix; set {heads} or matrix", location)
+    matrix = option("input-format", "matrix")
+    if context.options.input_format != "matrix" and may_be_head_rows(items):
+        message = "could be a matrix, or a list of heads with several numbers each"
+        hint = f"set {matrix}, or give each head as [layer, head, score]"
+        raise context.error(f"{message}; {hint}", location)
+    if may_be_pairs and context.options.input_format != "matrix":
+        return _read_heads(items, location, context)
+    return read_matrix(items, _cells_inside(location), context)
+
+
+def _read_heads(items: list[Any], location: Location, context: ReadContext) -> Entries:
+    """Read a list of heads, which may have their scores or their categories beside them."""
+    beside = []
+    for item in items:
+        head_item = split_head_value(item)
+        if head_item.key is not None:
+            beside.append(head_item.value)
+    shape = "list of heads"
+    if len(beside) == len(items):
+        shape = "list of heads with scores"
+        if any(map(is_names, beside)):
+            shape = "list of heads with categories"
+    collect = Collector(context, shape)
+    add_head_list(items, collect, location)
+    return collect.done()
+
+
+LIST_SHAPES = (
+    Shape(_are_objects, _read_objects),
+    Shape(_are_numbers, _read_numbers),
+    Shape(are_matrices, _read_matrices),
+    Shape(_is_rows, _read_rows),
+)

@@ -1,0 +1,239 @@
+"""Read a JSON object: a table, records, or a mapping whose keys are categories, heads or layers."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import Any
+
+from ...core.errors import Location
+from ...core.strings import quote, truncated_list
+from ...core.vocabulary import option
+from ..canonical import read_canonical
+from ..context import ReadContext
+from ..entries import Collector, Entries
+from ..head_names import named
+from ..tables.header import HEAD, LAYER, SCORE, normalize_name
+from ..tables.matrix import is_matrix
+from .at import at_inside
+from .columnar import is_columnar, read_columnar
+from .heads import add_categories, add_heads, add_layers
+from .lists import Shape, are_matrices, read_categories_of_matrices, read_list
+from .parts import choose_parts, drop_settings
+from .records import is_record, read_records
+from .shapes import is_category, is_category_name, is_head_record, names_categories
+from .values import describe_value, is_layer_key
+
+log = logging.getLogger("headmap")
+
+RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings", "data", "records")
+"""Keys that programs give to the part of a document that lists the heads."""
+EXPECTED = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
+
+
+def read_value(value: Any, location: Location, context: ReadContext) -> Entries:
+    """Read a document, or the part of it that holds the heads.
+
+    Raises:
+        InputError: There are problems in the value, or it has no known shape.
+    """
+    if isinstance(value, list) and value:
+        return read_list(value, location, context)
+    if isinstance(value, dict) and "headmap" in value:
+        return read_canonical(value, location, context)
+    if isinstance(value, dict) and value:
+        return _read_object(value, location, context)
+    raise context.error(f"holds no heads; {EXPECTED}; found {describe_value(value)}", location)
+
+
+def _read_object(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    """Read an object by the first shape that it has, once before and once after its other parts are gone."""
+    for shape in RECORD_SHAPES:
+        if shape.matches(document, context):
+            return shape.read(document, location, context)
+    if _has_category_keys(document):
+        document = choose_parts(document, location, context)
+    if not any(key in document for key in RECORD_KEYS) or all(map(is_category, document.values())):
+        with_heads = drop_settings(document, location, context)
+        if len(with_heads) < len(document):
+            return _read_object(with_heads, location, context)
+    for shape in MAPPING_SHAPES:
+        if shape.matches(document, context):
+            _refuse_where(location, context)
+            return shape.read(document, location, context)
+    return _read_inside(document, location, context)
+
+
+def _is_table(document: dict[str, Any], _context: ReadContext) -> bool:
+    return is_columnar(document)
+
+
+def _is_one_record(document: dict[str, Any], _context: ReadContext) -> bool:
+    return is_record(document)
+
+
+def _read_one_record(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    return read_records([(document, location)], context)
+
+
+def _maps_to_records(document: dict[str, Any], _context: ReadContext) -> bool:
+    return all(map(is_record, document.values()))
+
+
+def _read_mapped_records(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    return read_records([(record, location.child(key)) for key, record in document.items()], context)
+
+
+def _maps_heads_to_records(document: dict[str, Any], _context: ReadContext) -> bool:
+    return all(map(named, document)) and all(map(is_head_record, document.values()))
+
+
+def _read_records_of_heads(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    """Read a mapping from heads to records that do not name their head, as if they did."""
+    rows: list[tuple[Any, Location]] = []
+    for key, record in document.items():
+        rows.append(({"head": key, **record}, location.child(key)))
+    return read_records(rows, context)
+
+
+RECORD_SHAPES = (
+    Shape(_is_table, read_columnar),
+    Shape(_is_one_record, _read_one_record),
+    Shape(_maps_to_records, _read_mapped_records),
+    Shape(_maps_heads_to_records, _read_records_of_heads),
+)
+"""The shapes of an object that is a table; --column and --where apply to its columns."""
+
+
+def _has_category_keys(document: dict[str, Any]) -> bool:
+    """Tell whether an object maps names that are neither heads nor layers to the heads of categories."""
+    if all(map(named, document)) or all(map(is_layer_key, document)):
+        return False
+    return all(is_matrix(value) or is_category(value) for value in document.values())
+
+
+def _maps_to_matrices(document: dict[str, Any], context: ReadContext) -> bool:
+    return are_matrices(list(document.values()), context)
+
+
+def _read_matrices(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    locations = {name: location.child(name) for name in document}
+    return read_categories_of_matrices(document, locations, context)
+
+
+def _maps_heads(document: dict[str, Any], _context: ReadContext) -> bool:
+    return all(map(named, document))
+
+
+def _read_heads(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    collect = Collector(context, "head -> categories or scores", listing=True)
+    add_heads(document, collect, location)
+    return collect.done()
+
+
+def _maps_layers(document: dict[str, Any], _context: ReadContext) -> bool:
+    """Tell whether an object maps layers to lists of numbers or to mappings of heads."""
+    if not all(map(is_layer_key, document)):
+        return False
+    for value in document.values():
+        if isinstance(value, list):
+            if any(isinstance(item, list | str | dict) for item in value):
+                return False
+        elif not isinstance(value, dict):
+            return False
+    return True
+
+
+def _read_layers(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    collect = Collector(context, "layer -> heads")
+    collect.entries.listing = all(isinstance(value, dict) for value in document.values())
+    add_layers(document, collect, location)
+    return collect.done()
+
+
+def _maps_categories(document: dict[str, Any], _context: ReadContext) -> bool:
+    """Tell whether an object maps categories to their heads, and is no wrapper of a list of heads."""
+    if not all(map(is_category, document.values())):
+        return False
+    if len(document) > 1:
+        return True
+    [(key, value)] = document.items()
+    return key not in RECORD_KEYS and not names_categories(value)
+
+
+def _read_categories(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    collect = Collector(context, "category -> heads", ordered=True)
+    add_categories(document, collect, location)
+    for name, heads in document.items():
+        _report_unread_keys(name, heads, context)
+    return collect.done()
+
+
+MAPPING_SHAPES = (
+    Shape(_maps_to_matrices, _read_matrices),
+    Shape(_maps_heads, _read_heads),
+    Shape(_maps_layers, _read_layers),
+    Shape(_maps_categories, _read_categories),
+)
+"""The shapes of an object whose keys are categories, heads or layers."""
+
+
+def _refuse_where(location: Location, context: ReadContext) -> None:
+    """Raise InputError if rows are to be chosen where there are none."""
+    if context.options.where:
+        message = f"has no columns; {option('where')} chooses rows of a table or of a list of records"
+        raise context.error(message, location)
+
+
+def _report_unread_keys(category: str, heads: Any, context: ReadContext) -> None:
+    """Warn if records that are read as the heads of one category have other values that may matter."""
+    records = []
+    if isinstance(heads, list):
+        records = [item for item in heads if isinstance(item, dict)]
+    unread: dict[str, None] = {}
+    for record in records:
+        for key, value in record.items():
+            matters = isinstance(value, int | float) or is_category_name(key, value)
+            if matters and normalize_name(key) not in (*LAYER, *HEAD, *SCORE):
+                unread[key] = None
+    if unread:
+        log.warning(
+            "%s: takes all heads of %s as one category and leaves out %s; %s reads them",
+            context.name,
+            quote(category),
+            truncated_list(list(unread)),
+            option("at", at_inside(context.options.at, category)),
+        )
+
+
+def _read_inside(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    """Read the part of an object that holds heads.
+
+    Raises:
+        InputError: There are several such parts, which the error lists, or none.
+    """
+    containers = {key: value for key, value in document.items() if isinstance(value, list | dict)}
+    known = [key for key in RECORD_KEYS if containers.get(key)]
+    parts = known or [key for key, value in containers.items() if value]
+    scalars = [key for key in document if key not in containers]
+    may_name_heads = any(named(key) or is_layer_key(key) for key in scalars)
+    if scalars and parts and not known and not may_name_heads:
+        log.info("%s: ignored %s", context.name, ", ".join(scalars))
+        return _read_object(containers, location, context)
+    if len(parts) == 1:
+        return _read_part(parts[0], document, location, context)
+    if parts:
+        choices = truncated_list([option("at", at_inside(context.options.at, part)) for part in parts])
+        raise context.error(f"has {len(parts)} parts; choose one: {choices}", location)
+    found = describe_value(document)
+    raise context.error(f"is JSON of no known shape; {EXPECTED}; found {found}", location)
+
+
+def _read_part(key: str, document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
+    """Read one part of an object, and report what is ignored."""
+    inside = location.child(key)
+    ignored = [other for other in document if other != key]
+    if ignored:
+        log.info("%s: read %s; ignored %s", context.name, inside.path, ", ".join(ignored))
+    options = replace(context.options, at=at_inside(context.options.at, key))
+    return read_value(document[key], inside, context._replace(options=options))

@@ -1,0 +1,139 @@
+"""Choose the parts of a JSON object that are categories; bookkeeping beside them is left out.
+
+``{"mean": [[..], ..], "std": [[..], ..]}`` holds the scores of one category and, in another part, their
+standard deviation.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from ...core.errors import Location
+from ...core.strings import quote, truncated_list
+from ...core.vocabulary import option
+from ..context import ReadContext
+from ..head_names import named
+from ..tables.column_names import is_bookkeeping, is_remark, is_statistic, means_no_category, normalize
+from ..tables.header import HEAD, LAYER, normalize_name
+from ..tables.matrix import is_matrix, may_be_heads
+from .shapes import may_hold_heads
+from .values import is_layer_key, is_names, is_number
+
+log = logging.getLogger("headmap")
+
+DESCRIPTIONS = frozenset({"model", "version", "architecture", "dataset", "checkpoint", "revision", "device"})
+"""Names, without their plural, of lists of texts that say where the data is from."""
+ORDINALS = frozenset({"rank", "ranks", "ranking", "index", "seed", "step"})
+
+
+def choose_parts(parts: dict[str, Any], location: Location, context: ReadContext) -> dict[str, Any]:
+    """Return the parts of a mapping from names to heads or scores that become categories.
+
+    Args:
+        parts: The mapping.
+        location: Where it is in the document.
+        context: The input; --column names the only part to read, and the categories of a style are always
+            read.
+
+    Raises:
+        InputError: There is no part of the name that --column gives.
+    """
+    if context.options.column:
+        return _named_part(parts, location, context)
+    left_out = []
+    for name, value in parts.items():
+        if _is_about_scores(name) and not context.options.styles_name(name) and _holds_scores(value):
+            left_out.append(name)
+    if not left_out or len(left_out) == len(parts):
+        return parts
+    chosen = {name: value for name, value in parts.items() if name not in left_out}
+    log.warning(
+        "%s: reads %s and leaves out %s; %s reads it instead",
+        context.name,
+        truncated_list(list(chosen)),
+        truncated_list(left_out),
+        option("column", left_out[0]),
+    )
+    return chosen
+
+
+def drop_settings(document: dict[str, Any], location: Location, context: ReadContext) -> dict[str, Any]:
+    """Return a mapping without the parts that cannot hold heads, such as settings and lists of lengths.
+
+    A part that is left out is reported: a list in a warning, since it may be meant as a category. The columns
+    of a table are returned as they are.
+    """
+    if any(_is_column(key, value) for key, value in document.items()):
+        return document
+    dropped = _parts_without_heads(document)
+    if not dropped:
+        return document
+    lists = [key for key in dropped if isinstance(document[key], list)]
+    if lists:
+        paths = truncated_list([location.child(key).path for key in lists])
+        log.warning("%s: ignores %s, which lists no heads", context.name, paths)
+    settings = [key for key in dropped if key not in lists]
+    if settings:
+        log.info("%s: ignored %s", context.name, truncated_list(settings))
+    return {key: value for key, value in document.items() if key not in dropped}
+
+
+def _parts_without_heads(document: dict[str, Any]) -> list[str]:
+    """Return the keys of the parts that hold no heads; none if that would leave nothing to read."""
+    positions = [key for key in document if named(key) or is_layer_key(key)]
+    holders = positions or [key for key, value in document.items() if value and may_hold_heads(value)]
+    others = []
+    for key, value in document.items():
+        if key not in positions and (not may_hold_heads(value) or _describes_data(key, value)):
+            others.append(key)
+    if positions:
+        # A key with a digit may be a misspelt head or layer. So may one with a single value, since the heads
+        # beside it have single values too.
+        others = [
+            key for key in others if isinstance(document[key], list | dict) and not any(map(str.isdigit, key))
+        ]
+    if all(key in others for key in holders):
+        return []
+    return others
+
+
+def _named_part(parts: dict[str, Any], location: Location, context: ReadContext) -> dict[str, Any]:
+    """Return the part that --column names."""
+    column = context.options.column
+    for name, value in parts.items():
+        if normalize_name(name) == normalize_name(column):
+            return {name: value}
+    known = truncated_list([quote(name) for name in parts])
+    raise context.error(f"has no part {quote(column)}; there are {known}", location)
+
+
+def _is_column(key: str, value: Any) -> bool:
+    """Tell whether a part may be a column of layers or heads; a list of lists or objects is none."""
+    is_nested = isinstance(value, list) and value and all(isinstance(item, list | dict) for item in value)
+    return normalize_name(key) in (*LAYER, *HEAD) and not is_nested
+
+
+def _describes_data(key: str, value: Any) -> bool:
+    """Tell whether a part is a list of texts about the data by its name, such as ``models``."""
+    is_list_of_texts = isinstance(value, list) and bool(value) and is_names(value)
+    if not is_list_of_texts or any(map(named, value)):
+        return False
+    singular = normalize(key).removesuffix("s")
+    is_known = singular in DESCRIPTIONS or is_remark(key)
+    return is_known or is_bookkeeping(key) or is_bookkeeping(singular)
+
+
+def _is_about_scores(name: str) -> bool:
+    """Tell whether the name of a part says that it describes scores, as ``std`` and ``rank`` do."""
+    return not means_no_category(name) and (is_statistic(name) or normalize(name) in ORDINALS)
+
+
+def _holds_scores(value: Any) -> bool:
+    """Tell whether a part holds numbers of heads: a matrix, or a mapping of heads or layers to numbers."""
+    if isinstance(value, Mapping):
+        return bool(value) and all(map(_holds_scores, value.values()))
+    if isinstance(value, list):
+        return is_matrix(value) and not may_be_heads(value)
+    return is_number(value)

@@ -1,0 +1,83 @@
+"""Tell apart the values of a JSON document, and describe them in messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ...core.strings import quote
+from ..category_cells import splitter
+from ..tables.header import find_column, normalize_name
+
+LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
+HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
+MAX_KEYS_DESCRIBED = 6
+
+split_names = splitter("")
+"""Return the names in a text, which ``;`` and ``|`` separate, or in a list of texts."""
+
+
+def is_number(value: Any) -> bool:
+    """Tell whether a value is a number; true and false are not."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_names(value: Any) -> bool:
+    """Tell whether a value is the name of a category, or a list of names."""
+    if isinstance(value, list):
+        return all(isinstance(item, str) for item in value)
+    return isinstance(value, str)
+
+
+def is_score(value: Any) -> bool:
+    """Tell whether a value is a score or a list of scores; a null beside it is then a missing score."""
+    if isinstance(value, list):
+        return any(map(is_number, value))
+    return is_number(value)
+
+
+def is_layer_key(key: str) -> bool:
+    """Tell whether a key counts a layer, as ``3``, ``L3`` and ``layer_3`` do."""
+    return LAYER_KEY.fullmatch(key) is not None
+
+
+def index_in_key(pattern: re.Pattern[str], key: str) -> str:
+    """Return the digits of a key such as ``layer_3``, or the key itself if it counts nothing.
+
+    >>> index_in_key(LAYER_KEY, "layer_3"), index_in_key(LAYER_KEY, "mean")
+    ('3', 'mean')
+    """
+    match = pattern.fullmatch(key)
+    return match[1] if match else key
+
+
+def find_key(value: dict[str, Any], synonyms: Sequence[str]) -> str | None:
+    """Return the key of an object that is one of several synonyms, in any case; None if there is none.
+
+    >>> find_key({"Layer": 0, "Head": 1}, ("head", "h"))
+    'Head'
+    """
+    keys = list(value)
+    column = find_column([normalize_name(key) for key in keys], synonyms)
+    return None if column is None else keys[column]
+
+
+def describe_value(value: Any) -> str:
+    """Describe a value for an error.
+
+    >>> describe_value({"a": 1}), describe_value([]), describe_value(None)
+    ("an object with the keys 'a'", 'an empty list', 'null')
+    """
+    if isinstance(value, dict):
+        if not value:
+            return "an empty object"
+        keys = [quote(key) for key in value]
+        if len(keys) > MAX_KEYS_DESCRIBED:
+            keys[MAX_KEYS_DESCRIBED:] = [".."]
+        return f"an object with the keys {', '.join(keys)}"
+    if isinstance(value, list):
+        if not value:
+            return "an empty list"
+        return f"a list that begins with {quote(value[0])}"
+    return quote(value)
