@@ -16,7 +16,7 @@ from ..tables.column_names import category_rank, score_rank
 from ..tables.delimited import PlacedRecord
 from ..tables.header import HEAD, LAYER
 from ..tables.layouts import read_table
-from .values import find_key, is_names
+from .values import find_key, is_container, is_names
 
 
 def is_columnar(document: dict[str, Any]) -> bool:
@@ -51,7 +51,7 @@ def _is_by_column(document: dict[str, Any]) -> bool:
     """Tell whether an object has a column of heads, and one of layers, categories or scores."""
     columns = _columns(document)
     head_key = find_key(columns, HEAD)
-    if head_key is None or any(isinstance(cell, list | dict) for cell in columns[head_key].values()):
+    if head_key is None or any(map(is_container, columns[head_key].values())):
         return False
     if find_key(columns, LAYER) is None and not any(map(_has_role, columns)):
         return False

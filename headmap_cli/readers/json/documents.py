@@ -1,7 +1,7 @@
 """Read JSON documents and JSON Lines: choose the reader of the shape that a document has.
 
-A document is a list or an object. lists.py and objects.py have tuples of the shapes that each can have, in the
-order in which they are tried. A new shape takes a predicate, a reader and one row of a tuple.
+A document is a list or an object. lists.py and objects.py have tuples of the shapes that each can have, in
+the order in which they are tried. A new shape takes a predicate, a reader and one row of a tuple.
 """
 
 from __future__ import annotations

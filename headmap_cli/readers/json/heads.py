@@ -157,8 +157,8 @@ def add_layers(layers: dict[str, Any], collect: Collector, location: Location, c
         elif isinstance(value, list):
             _add_indices(layer, value, collect, inside, category)
         else:
-            found = describe_value(value)
-            collect.problem(f"expected a list or mapping of the layer's heads, found {found}", inside)
+            description = describe_value(value)
+            collect.problem(f"expected a list or mapping of the layer's heads, found {description}", inside)
 
 
 def _is_per_head(values: list[Any]) -> bool:

@@ -13,7 +13,7 @@ from ..tables.matrix import Cell, is_matrix, may_be_heads, read_flat, read_matri
 from .heads import add_head_list, split_head_value
 from .records import read_records
 from .shapes import may_be_head_rows
-from .values import is_names, is_number
+from .values import is_names, is_number, is_object
 
 Rows = list[list[Any]]
 MAX_NARROW_HEADS = 3
@@ -75,7 +75,7 @@ def _cells_inside(location: Location) -> Cell:
 
 
 def _are_objects(items: list[Any], _context: ReadContext) -> bool:
-    return all(isinstance(item, dict) for item in items)
+    return all(map(is_object, items))
 
 
 def _read_objects(items: list[Any], location: Location, context: ReadContext) -> Entries:
@@ -118,16 +118,16 @@ def _read_rows(items: Rows, location: Location, context: ReadContext) -> Entries
 
 
 def _read_heads(items: list[Any], location: Location, context: ReadContext) -> Entries:
-    """Read a list of heads, which may have their scores or their categories beside them."""
-    beside = []
+    """Read a list of heads, which may have their scores or their categories values_beside them."""
+    values_beside = []
     for item in items:
         head_item = split_head_value(item)
         if head_item.key is not None:
-            beside.append(head_item.value)
+            values_beside.append(head_item.value)
     shape = "list of heads"
-    if len(beside) == len(items):
+    if len(values_beside) == len(items):
         shape = "list of heads with scores"
-        if any(map(is_names, beside)):
+        if any(map(is_names, values_beside)):
             shape = "list of heads with categories"
     collect = Collector(context, shape)
     add_head_list(items, collect, location)

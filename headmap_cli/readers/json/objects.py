@@ -22,7 +22,7 @@ from .lists import Shape, are_matrices, read_categories_of_matrices, read_list
 from .parts import choose_parts, drop_settings
 from .records import is_record, read_records
 from .shapes import is_category, is_category_name, is_head_record, names_categories
-from .values import describe_value, is_layer_key
+from .values import describe_value, is_container, is_layer_key, is_object
 
 log = logging.getLogger("headmap")
 
@@ -146,7 +146,7 @@ def _maps_layers(document: dict[str, Any], _context: ReadContext) -> bool:
 
 def _read_layers(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
     collect = Collector(context, "layer -> heads")
-    collect.entries.listing = all(isinstance(value, dict) for value in document.values())
+    collect.entries.listing = all(map(is_object, document.values()))
     add_layers(document, collect, location)
     return collect.done()
 
@@ -187,9 +187,7 @@ def _refuse_where(location: Location, context: ReadContext) -> None:
 
 def _report_unread_keys(category: str, heads: Any, context: ReadContext) -> None:
     """Warn if records that are read as the heads of one category have other values that may matter."""
-    records = []
-    if isinstance(heads, list):
-        records = [item for item in heads if isinstance(item, dict)]
+    records = list(filter(is_object, heads)) if isinstance(heads, list) else []
     unread: dict[str, None] = {}
     for record in records:
         for key, value in record.items():
@@ -212,12 +210,12 @@ def _read_inside(document: dict[str, Any], location: Location, context: ReadCont
     Raises:
         InputError: There are several such parts, which the error lists, or none.
     """
-    containers = {key: value for key, value in document.items() if isinstance(value, list | dict)}
-    known = [key for key in RECORD_KEYS if containers.get(key)]
-    parts = known or [key for key, value in containers.items() if value]
+    containers = {key: value for key, value in document.items() if is_container(value)}
+    usual_parts = [key for key in RECORD_KEYS if containers.get(key)]
+    parts = usual_parts or [key for key, value in containers.items() if value]
     scalars = [key for key in document if key not in containers]
     may_name_heads = any(named(key) or is_layer_key(key) for key in scalars)
-    if scalars and parts and not known and not may_name_heads:
+    if scalars and parts and not usual_parts and not may_name_heads:
         log.info("%s: ignored %s", context.name, ", ".join(scalars))
         return _read_object(containers, location, context)
     if len(parts) == 1:
@@ -225,14 +223,14 @@ def _read_inside(document: dict[str, Any], location: Location, context: ReadCont
     if parts:
         choices = truncated_list([option("at", at_inside(context.options.at, part)) for part in parts])
         raise context.error(f"has {len(parts)} parts; choose one: {choices}", location)
-    found = describe_value(document)
-    raise context.error(f"is JSON of no known shape; {EXPECTED}; found {found}", location)
+    description = describe_value(document)
+    raise context.error(f"is JSON of no known shape; {EXPECTED}; found {description}", location)
 
 
 def _read_part(key: str, document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
     """Read one part of an object, and report what is ignored."""
     inside = location.child(key)
-    ignored = [other for other in document if other != key]
+    ignored = [name for name in document if name != key]
     if ignored:
         log.info("%s: read %s; ignored %s", context.name, inside.path, ", ".join(ignored))
     options = replace(context.options, at=at_inside(context.options.at, key))

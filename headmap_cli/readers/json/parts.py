@@ -19,7 +19,7 @@ from ..tables.column_names import is_bookkeeping, is_remark, is_statistic, means
 from ..tables.header import HEAD, LAYER, normalize_name
 from ..tables.matrix import is_matrix, may_be_heads
 from .shapes import may_hold_heads
-from .values import is_layer_key, is_names, is_number
+from .values import is_container, is_layer_key, is_names, is_number
 
 log = logging.getLogger("headmap")
 
@@ -105,13 +105,13 @@ def _named_part(parts: dict[str, Any], location: Location, context: ReadContext)
     for name, value in parts.items():
         if normalize_name(name) == normalize_name(column):
             return {name: value}
-    known = truncated_list([quote(name) for name in parts])
-    raise context.error(f"has no part {quote(column)}; there are {known}", location)
+    names = truncated_list(list(map(quote, parts)))
+    raise context.error(f"has no part {quote(column)}; there are {names}", location)
 
 
 def _is_column(key: str, value: Any) -> bool:
     """Tell whether a part may be a column of layers or heads; a list of lists or objects is none."""
-    is_nested = isinstance(value, list) and value and all(isinstance(item, list | dict) for item in value)
+    is_nested = isinstance(value, list) and value and all(map(is_container, value))
     return normalize_name(key) in (*LAYER, *HEAD) and not is_nested
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ...core.head_rows import MOST_COLUMNS, may_be_indices
@@ -10,7 +9,7 @@ from ..head_names import named
 from ..tables.column_names import category_rank, is_bookkeeping, score_rank
 from ..tables.header import CATEGORY, HEAD, LAYER, normalize_name
 from .records import is_record
-from .values import is_layer_key, is_names
+from .values import find_key, is_container, is_layer_key, is_names, is_object, is_text
 
 POSITION_KEYS = frozenset({*LAYER, *HEAD, "layers", "heads"})
 """Keys that say where a head is."""
@@ -19,15 +18,14 @@ POSITION_KEYS = frozenset({*LAYER, *HEAD, "layers", "heads"})
 def is_category(value: Any) -> bool:
     """Tell whether a value holds the heads of one category."""
     if isinstance(value, list):
-        records = [item for item in value if isinstance(item, dict)]
-        return all(is_record(item) and not _has_category_key(item) for item in records)
+        return all(map(_is_head_without_category, filter(is_object, value)))
     if not isinstance(value, dict) or not value or not all(map(_names_no_category, value.values())):
         return False
     return all(map(named, value)) or all(map(is_layer_key, value))
 
 
-def _has_category_key(record: dict[str, Any]) -> bool:
-    return any(normalize_name(key) in CATEGORY for key in record)
+def _is_head_without_category(record: dict[str, Any]) -> bool:
+    return is_record(record) and find_key(record, CATEGORY) is None
 
 
 def _names_no_category(value: Any) -> bool:
@@ -35,8 +33,8 @@ def _names_no_category(value: Any) -> bool:
     if isinstance(value, dict):
         return all(map(_names_no_category, value.values()))
     if isinstance(value, list):
-        return not any(isinstance(item, str) for item in value)
-    return not isinstance(value, str)
+        return not any(map(is_text, value))
+    return not is_text(value)
 
 
 def names_categories(value: Any) -> bool:
@@ -99,9 +97,9 @@ def is_head_record(value: Any) -> bool:
     >>> is_head_record({"score": 0.9, "std": 0.1}), is_head_record({"Copying": 0.9, "Naming": 0.1})
     (True, False)
     """
-    if not isinstance(value, Mapping) or not value:
+    if not isinstance(value, dict) or not value:
         return False
-    if any(isinstance(cell, Mapping | list) for cell in value.values()):
+    if any(map(is_container, value.values())):
         return False
     if any(category_rank(key) is not None for key in value):
         return False  # a record that names its category is read elsewhere

@@ -18,6 +18,21 @@ split_names = splitter("")
 """Return the names in a text, which ``;`` and ``|`` separate, or in a list of texts."""
 
 
+def is_object(value: Any) -> bool:
+    """Tell whether a value is a JSON object."""
+    return isinstance(value, dict)
+
+
+def is_text(value: Any) -> bool:
+    """Tell whether a value is a text."""
+    return isinstance(value, str)
+
+
+def is_container(value: Any) -> bool:
+    """Tell whether a value is a list or an object."""
+    return isinstance(value, list | dict)
+
+
 def is_number(value: Any) -> bool:
     """Tell whether a value is a number; true and false are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
@@ -26,8 +41,8 @@ def is_number(value: Any) -> bool:
 def is_names(value: Any) -> bool:
     """Tell whether a value is the name of a category, or a list of names."""
     if isinstance(value, list):
-        return all(isinstance(item, str) for item in value)
-    return isinstance(value, str)
+        return all(map(is_text, value))
+    return is_text(value)
 
 
 def is_score(value: Any) -> bool:
@@ -72,7 +87,7 @@ def describe_value(value: Any) -> str:
     if isinstance(value, dict):
         if not value:
             return "an empty object"
-        keys = [quote(key) for key in value]
+        keys = list(map(quote, value))
         if len(keys) > MAX_KEYS_DESCRIBED:
             keys[MAX_KEYS_DESCRIBED:] = [".."]
         return f"an object with the keys {', '.join(keys)}"
