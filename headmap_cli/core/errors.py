@@ -122,11 +122,19 @@ WHOLE_SOURCE = Location()
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, shown as ``source:line:column: message`` or ``source: path: message``."""
+    """One thing that is wrong, shown as ``source:line:column: message`` or ``source: path: message``.
+
+    Attributes:
+        source: The name of the input or the style.
+        message: What is wrong, what was expected and what to do.
+        location: Where in the source it is.
+        value: The text that is wrong, if it is one value; a hint may depend on it.
+    """
 
     source: str
     message: str
     location: Location = WHOLE_SOURCE
+    value: str = ""
 
     def __str__(self) -> str:
         return one_line(f"{self.source}{self.location}: {self.message}")

@@ -1,6 +1,6 @@
-"""Bytes -> Classification. One file per family of shapes; the content decides which reads it.
+"""Read classifications from files: one reader for each family of formats, chosen by the content.
 
-What reads is imported when something is read: help and completion need the options alone.
+The readers are imported when something is read, since help and completion need only the options.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..core.classification import Classification
     from .entries import Entries
 
+MAX_LABELS_LISTED = 6
+
 __all__ = ["INPUT_FORMATS", "Input", "Options", "Rule", "open_inputs", "read", "read_inputs"]
 
 
@@ -28,12 +30,16 @@ def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
     """Read the classification that files hold; ``-`` is standard input.
 
     Args:
-        inputs: paths; ``Name=path`` takes a file's heads as the category Name.
-        options: how to read, see Options. grid may be ``"36x40"`` too, top a number, where a dict.
+        inputs: Paths; ``Name=path`` takes the heads of a file as the category Name.
+        options: How to read: the attributes of Options. ``grid`` may also be a text such as ``"36x40"``,
+            ``top`` a number, and ``where`` a dict.
+
+    Returns:
+        The classification of all files, whose grids must agree.
 
     Raises:
-        InputError: with all problems of the files.
-        UsageError: for options that make no sense.
+        InputError: There are problems in the files; the error holds all of them.
+        UsageError: An option is unknown, or its value makes no sense.
     """
     from .python_options import options_of
 
@@ -50,62 +56,74 @@ def _instead_of_path(value: Any) -> str:
     """Name what is not a path, and the call that takes it."""
     from ..core.arguments import is_arraylike, type_name
 
-    found = type_name(value)
+    kind = type_name(value)
     if hasattr(value, "read"):
-        return f"{found}; pass the path of the file"
+        return f"{kind}; pass the path of the file"
     if isinstance(value, list | tuple) and all(isinstance(item, str | os.PathLike) for item in value):
-        return f"{found}; pass each path by itself: headmap.read(*paths)"
+        return f"{kind}; pass each path by itself: headmap.read(*paths)"
     if isinstance(value, dict):
-        return f"{found}; headmap.Classification.from_scores({{name: array}}, threshold=...) takes scores"
+        return f"{kind}; headmap.Classification.from_scores({{name: array}}, threshold=...) takes scores"
     if hasattr(value, "columns") and hasattr(value, "to_csv"):
         return (
-            f"{found}; headmap.Classification.from_scores(df, category, threshold=...) takes layers x heads, "
+            f"{kind}; headmap.Classification.from_scores(df, category, threshold=...) takes layers x heads, "
             'and df.to_csv("heads.csv", index=False) writes a table that headmap.read("heads.csv") takes'
         )
     if is_arraylike(value):
-        return f"{found}; headmap.Classification.from_scores(scores, categories, threshold=...) takes scores"
-    return f"{found}"
+        return f"{kind}; headmap.Classification.from_scores(scores, categories, threshold=...) takes scores"
+    return kind
 
 
 def read_inputs(inputs: Sequence[Input], options: Options) -> Classification:
-    """The classification of one or several inputs, whose grids must agree."""
-    from .assemble import assemble  # loads numpy, which a command line that only asks for help does without
+    """Read the classification of one or several inputs.
+
+    Args:
+        inputs: The inputs, which have been opened.
+        options: How to read them.
+
+    Raises:
+        InputError: There are problems in the inputs, or their grids differ.
+        UsageError: The grid that the options give is too large.
+    """
+    from .assemble import (
+        assemble,  # imports numpy, which a command line that only asks for help can do without
+    )
 
     if options.grid and options.grid[0] * options.grid[1] > MAX_HEADS:
         raise UsageError(f"grid {options.grid[0]}x{options.grid[1]} has more than {MAX_HEADS:,} heads")
-    return assemble([_entries(each, options) for each in inputs], options)
+    return assemble([_read_named(input, options) for input in inputs], options)
 
 
-def _entries(input: Input, options: Options) -> Entries:
-    """The entries of one INPUT, which may be ``Name=path``."""
+def _read_named(input: Input, options: Options) -> Entries:
+    """Read one INPUT, and name its category after the file or the name in ``Name=path``."""
     from .detect import read_entries
 
-    name, source = input.label, input.source
-    entries = read_entries(input, replace(options, name=name))
-    named = [label for label in entries.labels if label]
-    if name and len(named) > 1:
-        shown = ", ".join(named[:6])
-        raise input_error(
-            source.name, f"holds {len(named)} categories, so that {name}= cannot name them: {shown}"
-        )
-    if name and named:
+    entries = read_entries(input, replace(options, name=input.label))
+    labels = [label for label in entries.labels if label]
+    if input.label and len(labels) > 1:
+        names = ", ".join(labels[:MAX_LABELS_LISTED])
+        message = f"holds {len(labels)} categories, so that {input.label}= cannot name them: {names}"
+        raise input_error(input.source.name, message)
+    if input.label and labels:
         entries.labels = dict.fromkeys(entries.labels, 0)
-    if (name or "" in entries.labels) and len(entries.labels) <= 1:
-        entries = replace(entries, labels={name or _stem(input.path): 0})
+    has_no_name = "" in entries.labels
+    if (input.label or has_no_name) and len(entries.labels) <= 1:
+        entries = replace(entries, labels={input.label or _category_of_file(input.path): 0})
     return entries
 
 
-def _stem(path: str) -> str:
-    """What a category is called whose file names none: the file, without the endings of its format.
+def _category_of_file(path: str) -> str:
+    """Return the category of a file that names none: its name without the endings of its format.
 
-    >>> _stem("runs/llama-3.1-8b.heads.csv.gz")
+    >>> _category_of_file("runs/llama-3.1-8b.heads.csv.gz")
     'llama-3.1-8b.heads'
     """
     from ..files.source import PACKED_ENDINGS
 
-    whole = "stdin" if path == "-" else os.path.basename(path)
-    packed = whole
-    for ending in PACKED_ENDINGS:
-        packed = packed.removesuffix(ending) or packed
-    stem, _, ending = packed.rpartition(".")
-    return stem if stem and ending.isalnum() and not ending.isdigit() else packed
+    name = "stdin" if path == "-" else os.path.basename(path)
+    for packed_ending in PACKED_ENDINGS:
+        name = name.removesuffix(packed_ending) or name
+    stem, _, ending = name.rpartition(".")
+    # Neither "heads.v2.1" nor "step.1000" ends in a format.
+    if stem and ending.isalnum() and not ending.isdigit():
+        return stem
+    return name

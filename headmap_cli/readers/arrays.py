@@ -1,84 +1,60 @@
-"""npy and npz -> Entries: (layers, heads) or (categories, layers, heads), flags or scores; never pickles."""
+"""Read numpy arrays of flags or scores: (layers, heads) or (categories, layers, heads)."""
 
 from __future__ import annotations
 
-import io
-import math
-import warnings
-import zipfile
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from ..core.decimals import as_float64
-from ..core.errors import HeadmapError, Location
+from ..core.errors import Location
 from ..core.grid import MAX_HEADS
-from ..core.vocabulary import option
-from ..files.foreign import archive_kind
+from .collector import Collector, constant_location
 from .context import ReadContext
-from .entries import Collector, Entries, constant_location
+from .entries import Entries
 from .head_arrays import read_head_arrays, refuse_ambiguous
+from .numpy_files import Array, load_arrays
 
-ZIP = b"PK\x03\x04"
-NAMES = "categories"
+CATEGORY_NAMES = "categories"
+"""The name of the array of a npz file that names the categories of the others."""
+
+
+class _Part(NamedTuple):
+    """The array of one category, (layers, heads)."""
+
+    category: str
+    array: Array
 
 
 def read_arrays(context: ReadContext) -> Entries:
-    """The entries of a npy file, or of a npz file with an array per category.
+    """Read a npy file, or a npz file with an array per category.
 
-    A npz may hold an array ``categories`` with the names of all (layers, heads) arrays there are. With
-    --input-format heads, arrays are lists of heads.
-    Raises InputError for pickled objects, other shapes, and archives that unpack to too much.
+    A npz file may hold an array ``categories`` with the names of all (layers, heads) arrays that there are.
+    With --input-format heads, the arrays are lists of heads.
+
+    Raises:
+        InputError: The arrays are neither flags nor numbers, have other shapes, or cannot be loaded.
     """
-    data = context.source.data
-    arrays = _archive(data, context) if data.startswith(ZIP) else {"": _array(data, context)}
-    named = arrays.pop(NAMES, None)
+    arrays = load_arrays(context)
+    names = arrays.pop(CATEGORY_NAMES, None)
     if context.options.input_format == "heads":
-        return read_head_arrays(arrays, named, context)
+        return read_head_arrays(arrays, names, context)
     refuse_ambiguous(arrays, context)
-    parts = [part for name, array in arrays.items() for part in _parts(name, array, context)]
+    parts = []
+    for name, array in arrays.items():
+        parts += _split_categories(name, array, context)
     if not parts:
         raise context.error("holds no array; expected one of (layers, heads) for each category")
-    if named is not None:
-        if named.size != len(parts):
-            expected = f"expected {len(parts)}, one for each (layers, heads) array"
-            raise context.error(f"names {named.size} in 'categories'; {expected}")
-        parts = [(str(name), part) for name, (_, part) in zip(named.flat, parts, strict=True)]
-    shapes = {array.shape for _, array in parts}
+    if names is not None:
+        parts = _rename_parts(parts, names, context)
+    shapes = {part.array.shape for part in parts}
     if len(shapes) > 1:
         raise context.error(f"holds arrays of different shapes: {', '.join(map(str, sorted(shapes)))}")
-    return _collected(parts, context)
+    return _read_parts(parts, context)
 
 
-def _collected(parts: list[tuple[str, npt.NDArray[Any]]], context: ReadContext) -> Entries:
-    layers, heads = parts[0][1].shape
-    if context.options.grid and (layers, heads) != context.options.grid:
-        turned = "; it looks transposed" if context.options.grid == (heads, layers) else ""
-        size = "{} layers x {} heads".format(*context.options.grid)
-        raise context.error(f"is an array of {layers} x {heads} where the grid has {size}{turned}")
-    flags = all(array.dtype == np.bool_ or bool(((array == 0) | (array == 1)).all()) for _, array in parts)
-    collect = Collector(context, "array" if flags else "array of scores", ordered=True, listing=True)
-    collect.entries.grid = (layers, heads)
-    collect.entries.scored = not flags
-    layer, head = np.indices((layers, heads)).reshape(2, -1)
-    for name, array in parts:
-        number, values = collect.entries.number(name), array.ravel()
-        if flags:
-            collect.entries.extend(
-                layer, head, np.where(values != 0, number, -1), np.full(values.size, np.nan)
-            )
-            continue
-        score = as_float64(values)
-        for i in np.flatnonzero(~np.isfinite(score)).tolist():
-            at = f"[{layer[i]}, {head[i]}]" + (f" of {name}" if name else "")
-            score[i] = collect.score(float(score[i]), constant_location(Location(path=at)))
-        collect.entries.extend(layer, head, np.full(values.size, number), score)
-    return collect.done()
-
-
-def _parts(name: str, array: npt.NDArray[Any], context: ReadContext) -> list[tuple[str, npt.NDArray[Any]]]:
-    """The (layers, heads) arrays that one array holds, each with its category."""
+def _split_categories(name: str, array: Array, context: ReadContext) -> list[_Part]:
+    """Return the (layers, heads) arrays that one array holds."""
     label = f"array {name!r}" if name else "array"
     if array.dtype.kind not in "biuf":
         raise context.error(f"{label} holds {array.dtype}; expected bool or numbers")
@@ -86,59 +62,62 @@ def _parts(name: str, array: npt.NDArray[Any], context: ReadContext) -> list[tup
         expected = f"(layers, heads) or (categories, layers, heads) of at most {MAX_HEADS:,} heads"
         raise context.error(f"{label} has the shape {array.shape}; expected {expected}")
     if array.ndim == 2:
-        return [(name, array)]
-    return [(f"{name or 'category'} {i}", part) for i, part in enumerate(array)]
+        return [_Part(name, array)]
+    return [_Part(f"{name or 'category'} {i}", part) for i, part in enumerate(array)]
 
 
-def _archive(data: bytes, context: ReadContext) -> dict[str, npt.NDArray[Any]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
-            if not members:
-                raise context.error(archive_kind(archive.namelist(), context.name))
-            size = sum(info.file_size for info in members)
-            if size > context.options.max_bytes:
-                allows = f"{option('max-bytes')} allows more"
-                message = f"unpacks to more than {context.options.max_bytes:,} bytes; {allows}"
-                raise context.error(message)
-            return {
-                info.filename.removesuffix(".npy"): _array(archive.read(info), context) for info in members
-            }
-    except HeadmapError:
-        raise
-    except Exception as e:  # zipfile and its unpackers have a dozen kinds of their own
-        raise context.error(f"is not a whole npz file: {_said(e)}") from None
+def _rename_parts(parts: list[_Part], names: Array, context: ReadContext) -> list[_Part]:
+    """Return the parts with the names that the file gives to their categories."""
+    if names.size != len(parts):
+        expected = f"expected {len(parts)}, one for each (layers, heads) array"
+        raise context.error(f"names {names.size} in 'categories'; {expected}")
+    return [_Part(str(name), part.array) for name, part in zip(names.flat, parts, strict=True)]
 
 
-def _array(data: bytes, context: ReadContext) -> npt.NDArray[Any]:
-    """One array; its header is held against the bytes there are before anything is allocated."""
-    stream = io.BytesIO(data)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # numpy's, of headers that Python 2 wrote
-        return _loaded(stream, len(data), context)
+def _read_parts(parts: list[_Part], context: ReadContext) -> Entries:
+    """Read the arrays of all categories, which have one shape."""
+    layers, heads = parts[0].array.shape
+    _check_grid(layers, heads, context)
+    are_flags = all(_is_flags(part.array) for part in parts)
+    shape = "array" if are_flags else "array of scores"
+    collect = Collector(context, shape, ordered=True, listing=True, grid=(layers, heads), has_columns=False)
+    collect.entries.scored = not are_flags
+    layer, head = np.indices((layers, heads)).reshape(2, -1)
+    for category, array in parts:
+        number = collect.entries.number(category)
+        values = array.ravel()
+        if are_flags:
+            label = np.where(values != 0, number, -1)
+            score = np.full(values.size, np.nan)
+        else:
+            label = np.full(values.size, number)
+            score = _read_scores(category, array, collect)
+        collect.entries.extend(layer, head, label, score)
+    return collect.done()
 
 
-def _loaded(stream: io.BytesIO, size: int, context: ReadContext) -> npt.NDArray[Any]:
-    try:
-        version = np.lib.format.read_magic(stream)
-        read = (
-            np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-        )
-        shape, _, dtype = read(stream)
-        if dtype.hasobject:
-            raise context.error("holds pickled objects, which could run code; save plain numbers instead")
-        if math.prod(shape) * dtype.itemsize > size - stream.tell():
-            raise context.error(f"is cut off: its header promises an array of {shape} {dtype}")
-        stream.seek(0)
-        array: npt.NDArray[Any] = np.load(stream, allow_pickle=False)
-        return array
-    except HeadmapError:
-        raise
-    except Exception as e:  # numpy reads the header with Python's own parser, which has many kinds
-        raise context.error(f"is not a whole npy array: {_said(e)}") from None
+def _check_grid(layers: int, heads: int, context: ReadContext) -> None:
+    """Raise InputError if the arrays do not have the grid that the caller gives."""
+    grid = context.options.grid
+    if grid is None or grid == (layers, heads):
+        return
+    hint = "; it looks transposed" if grid == (heads, layers) else ""
+    size = f"{grid[0]} layers x {grid[1]} heads"
+    raise context.error(f"is an array of {layers} x {heads} where the grid has {size}{hint}")
 
 
-def _said(error: Exception) -> str:
-    """The first line of what an error of another library says, or its kind where it says nothing."""
-    words = str(error.args[0]) if error.args else ""
-    return next(iter(words.splitlines()), "") or type(error).__name__
+def _is_flags(array: Array) -> bool:
+    """Tell whether an array holds only zeros and ones, or booleans."""
+    return array.dtype == np.bool_ or bool(((array == 0) | (array == 1)).all())
+
+
+def _read_scores(category: str, array: Array, collect: Collector) -> Array:
+    """Return the scores of a category, float (layers * heads), and note those that are not finite."""
+    scores = as_float64(array.ravel())
+    for i in np.flatnonzero(~np.isfinite(scores)).tolist():
+        layer, head = divmod(i, array.shape[1])
+        path = f"[{layer}, {head}]"
+        if category:
+            path += f" of {category}"
+        scores[i] = collect.score(float(scores[i]), constant_location(Location(path=path)))
+    return scores

@@ -16,8 +16,9 @@ from ..core.errors import Location
 from ..core.grid import MAX_HEADS
 from ..core.strings import quote
 from ..files.strict_json import parse_json
+from .collector import Collector, constant_location
 from .context import ReadContext
-from .entries import Collector, Entries, constant_location
+from .entries import Entries
 from .head_names import pair_of
 from .json.heads import add_categories
 from .json.values import describe_value
@@ -80,8 +81,8 @@ def read_canonical(document: dict[str, Any], location: Location, context: ReadCo
     categories = document.get("categories")
     inside = location.child("categories")
     if not isinstance(categories, dict) or not categories or not _are_lists(categories):
-        found = describe_value(categories)
-        collect.problem(f"expected {{name: [[layer, head], ..]}}, found {found}", inside)
+        description = describe_value(categories)
+        collect.problem(f"expected {{name: [[layer, head], ..]}}, found {description}", inside)
     else:
         add_categories(categories, collect, inside)
     return collect.done()
@@ -138,7 +139,7 @@ def _read_grid(grid: Any, collect: Collector, location: Location) -> None:
     for i, item in enumerate(absent):
         _read_absent_head(item, collect, inside.child(i))
     # Absent heads say nothing about what the file counts from, so they do not count as indices seen.
-    collect.least = [MAX_HEADS, MAX_HEADS]
+    collect.min_index = [MAX_HEADS, MAX_HEADS]
 
 
 def _heads_per_layer(grid: Any) -> list[int]:

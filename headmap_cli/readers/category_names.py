@@ -103,8 +103,8 @@ def _replace_labels(entries: Entries, replacements: Mapping[str, Sequence[str]])
     for numbers in new_numbers.T:
         new = numbers[label_numbers]
         kept = new != -2
-        known = np.where(new >= 0, score, math.nan)
-        entries.extend(layer[kept], head[kept], new[kept], known[kept])
+        scores = np.where(new >= 0, score, math.nan)
+        entries.extend(layer[kept], head[kept], new[kept], scores[kept])
 
 
 def _report_split(labels: list[str], replacements: Mapping[str, Sequence[str]], source: str) -> None:
@@ -135,5 +135,5 @@ def _report_ignored(names: list[str], source: str) -> None:
         message = "ignores the name %s, which means that a head has no category; to draw it, name it"
     else:
         message = "ignores the names %s, which mean that a head has no category; to draw one, name it"
-    shown = truncated_list([quote(name) for name in names])
-    log.log(level, f"%s: {message} under categories: in a style", source, shown)
+    listed = truncated_list(list(map(quote, names)))
+    log.log(level, f"%s: {message} under categories: in a style", source, listed)

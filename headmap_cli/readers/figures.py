@@ -1,17 +1,22 @@
-"""Figures that headmap made -> the data and the style that they carry. Nothing in them is trusted."""
+"""Read the data that a figure of headmap carries, which is checked like that of any other file."""
 
 from __future__ import annotations
 
 from ..core.errors import Location
 from .context import ReadContext
-from .entries import FIGURE, Entries
+from .entries import Entries
 
 
 def read_figure(context: ReadContext) -> Entries:
-    """The entries of the classification that a figure carries."""
+    """Read the classification that a figure carries.
+
+    Raises:
+        InputError: The figure carries nothing, or its data is damaged.
+    """
     from .canonical import read_canonical
 
     inside = context._replace(name=f"{context.name} (the data that it carries)")
     entries = read_canonical(context.input.carried.data, Location(path="$"), inside)
-    entries.shape = FIGURE
+    entries.shape = "figure made by headmap"
+    entries.is_figure = True
     return entries

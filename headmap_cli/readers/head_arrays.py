@@ -11,8 +11,9 @@ from ..core.errors import Location
 from ..core.head_rows import MOST_COLUMNS, may_be_table, may_list_heads
 from ..core.strings import counted, quote
 from ..core.vocabulary import option
+from .collector import Collector, constant_location
 from .context import ReadContext
-from .entries import Collector, Entries, constant_location
+from .entries import Entries
 
 Array = npt.NDArray[Any]
 
@@ -23,31 +24,38 @@ def read_head_arrays(arrays: Mapping[str, Array], names: Array | None, context: 
     Args:
         arrays: The arrays by their names in the file; the name is empty for an npy file.
         names: The categories' names in the order of the arrays, where a npz file has them.
-        source: The name of the file, for messages.
-        options: How to read.
+        context: The input.
 
     Raises:
         InputError: An array is not a list of heads, or there are problems in its rows.
     """
-    categories = [str(name) for name in names.flat] if names is not None else list(arrays)
+    categories = list(arrays)
+    if names is not None:
+        categories = list(map(str, names.flat))
     if not arrays or len(categories) != len(arrays):
         raise context.error(f"holds {len(categories)} names of categories for {len(arrays)} lists of heads")
     collect = Collector(context, "list of heads", ordered=True)
     for (name, array), category in zip(arrays.items(), categories, strict=True):
         if array.dtype.kind not in "iuf" or array.ndim != 2 or array.shape[1] not in (2, 3):
-            found = f"{_label(name)} holds {array.dtype} of the shape {array.shape}"
-            raise context.error(f"{found}; a list of heads has rows of [layer, head] or [layer, head, score]")
+            label = f"{_label(name)} holds {array.dtype} of the shape {array.shape}"
+            raise context.error(f"{label}; a list of heads has rows of [layer, head] or [layer, head, score]")
         collect.entries.number(category)
         for i, row in enumerate(array.tolist()):
-            place = constant_location(Location(path=f"row {i}" + (f" of {name}" if name else "")))
-            head = collect.head(row[0], row[1], place)
-            if head is None:
-                continue
-            if len(row) == 2:
-                collect.add(head, [category])
-            else:
-                collect.add(head, [category], collect.score(row[2], place))
+            path = f"row {i} of {name}" if name else f"row {i}"
+            _read_row(row, category, collect, Location(path=path))
     return collect.done()
+
+
+def _read_row(row: list[float], category: str, collect: Collector, location: Location) -> None:
+    """Read one row: [layer, head] or [layer, head, score]."""
+    locate = constant_location(location)
+    head = collect.head(row[0], row[1], locate)
+    if head is None:
+        return
+    score = None
+    if len(row) == 3:
+        score = collect.score(row[2], locate)
+    collect.add(head, [category], score)
 
 
 def refuse_ambiguous(arrays: Mapping[str, Array], context: ReadContext) -> None:

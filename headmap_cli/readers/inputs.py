@@ -1,4 +1,4 @@
-"""The INPUTs of a command: each opened once, for both its style and its data."""
+"""Open the INPUTs of a command, each once, for both its style and its data."""
 
 from __future__ import annotations
 
@@ -17,35 +17,50 @@ if TYPE_CHECKING:
 class Input:
     """One INPUT.
 
-    label: the name in ``Name=FILE``, else empty. path: the file as it was written. source: its bytes.
+    Attributes:
+        label: The name in ``Name=FILE``; empty if there is none.
+        path: The path as it was written.
+        source: The bytes of the file or the stream.
     """
 
     def __init__(self, label: str, path: str, source: Source) -> None:
-        self.label, self.path, self.source = label, path, source
+        self.label = label
+        self.path = path
+        self.source = source
 
     @cached_property
     def carried(self) -> Embedded:
-        """What a figure carries; raises InputError for what is no figure, or carries nothing."""
+        """Return what a figure carries.
+
+        Raises:
+            InputError: The input is no figure, or the figure carries nothing.
+        """
         from ..embed.extract import extract_embedded
 
         return extract_embedded(self.source)
 
     @property
     def carried_style(self) -> dict[str, Any] | None:
-        """The style that a figure carries, as plain data; None for what is no figure, or carries none."""
+        """Return the style that a figure carries, as plain data; None if there is none."""
         if kind_of_figure(self.source.start) is None:
             return None
         try:
             return self.carried.style
-        except InputError:  # reported when the data is read
+        except InputError:  # reading the data reports it
             return None
 
 
 def open_input(text: str, max_bytes: int = MAX_BYTES, content: bytes | None = None) -> Input:
     """Open one INPUT.
 
-    content: what it gave, if it is a stream that has been read already.
-    Raises InputError as open_source does, and when the input holds nothing.
+    Args:
+        text: A path, ``-``, or ``Name=path``.
+        max_bytes: The maximum size of a stream, and of compressed data after decompression.
+        content: The bytes of a stream that has been read already.
+
+    Raises:
+        InputError: The input cannot be opened, or holds nothing.
+        UsageError: The path is empty.
     """
     label, path = named_path(text)
     if not path:
@@ -59,14 +74,16 @@ def open_input(text: str, max_bytes: int = MAX_BYTES, content: bytes | None = No
 def open_inputs(
     texts: Iterable[str], max_bytes: int = MAX_BYTES, contents: Mapping[str, bytes] | None = None
 ) -> list[Input]:
-    """Open INPUTs, in their order.
+    """Open INPUTs in their order.
 
     Args:
-        texts: each a path, ``-``, or ``Name=path``.
-        max_bytes: the most that a pipe may give, or compressed data may unpack to.
-        contents: what streams gave to whoever has read them already, by INPUT.
+        texts: Paths, ``-``, or ``Name=path``.
+        max_bytes: The maximum size of a stream, and of compressed data after decompression.
+        contents: The bytes of streams that have been read already, by INPUT.
 
-    Raises InputError for one that cannot be opened, UsageError when two name one stream.
+    Raises:
+        InputError: An input cannot be opened.
+        UsageError: Two of them name one stream.
     """
     texts = list(texts)
     contents = contents or {}

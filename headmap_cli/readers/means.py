@@ -1,4 +1,7 @@
-"""Means of repeated scores from exact sums: ten times 0.1 has the mean 0.1, in any order of rows."""
+"""Compute means of repeated scores from exact sums, so that the order of the rows does not matter.
+
+Ten times 0.1 has the mean 0.1, which a sum of floats would miss.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,9 @@ def group_means(values: Floats, group: Ints, sizes: Ints) -> Floats:
     """Return the mean of each group's values, correctly rounded unless they span 30 orders of magnitude.
 
     Args:
-        values: finite numbers.
-        group: the group of each value, from 0.
-        sizes: how many values each group has, at least one.
+        values: Finite numbers, float (values,).
+        group: The group of each value, from 0, int (values,).
+        sizes: How many values each group has, at least one, int (groups,).
     """
     if len(values) == len(sizes):  # the usual table, which has one score for each head
         single = np.empty(len(values))
@@ -32,17 +35,22 @@ def group_means(values: Floats, group: Ints, sizes: Ints) -> Floats:
     largest = np.maximum.reduceat(np.abs(ordered), starts)
     scale = np.where(largest > HUGE, SMALLER, 1.0)
     ordered *= np.repeat(scale, sizes)
-    total, rest = ordered[starts], np.zeros(len(sizes))
+    total = ordered[starts]
+    remainder = np.zeros(len(sizes))
     for i in np.flatnonzero(sizes > 1).tolist():
         members = ordered[starts[i] : starts[i] + sizes[i]].tolist()
         total[i] = math.fsum(members)
-        rest[i] = math.fsum([*members, -total[i]])
-    mean: Floats = _quotient(total, rest, sizes.astype(np.float64)) / scale
+        remainder[i] = math.fsum([*members, -total[i]])
+    mean: Floats = _quotient(total, remainder, sizes.astype(np.float64)) / scale
     return mean
 
 
-def _quotient(total: Floats, rest: Floats, count: Floats) -> Floats:
-    """Divide the exact sum total + rest by count, and correct the result by the remainder."""
+def _quotient(total: Floats, remainder: Floats, count: Floats) -> Floats:
+    """Divide the exact sum ``total + remainder`` by count, with a single rounding.
+
+    The product of the rounded quotient and the count is computed exactly, by the splitting of Dekker (1971),
+    and what it lacks is divided once more.
+    """
     first = total / count
     product = first * count
     high = first * SPLITTER
@@ -50,4 +58,4 @@ def _quotient(total: Floats, rest: Floats, count: Floats) -> Floats:
     low = first - high
     # high * count and low * count are exact: each half has 27 bits, and a count has far fewer than 26.
     lost = (high * count - product) + low * count
-    return first + (((total - product) - lost) + rest) / count
+    return first + (((total - product) - lost) + remainder) / count

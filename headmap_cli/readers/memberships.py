@@ -46,8 +46,8 @@ def _members(entries: Entries, grid: tuple[int, int]) -> npt.NDArray[np.bool_]:
     label = np.asarray(entries.label, dtype=np.int64)
     layer, head = np.asarray(entries.layer, dtype=np.int64), np.asarray(entries.head, dtype=np.int64)
     members = np.zeros((max(entries.labels.values(), default=0) + 1, *grid), dtype=bool)
-    known = label >= 0
-    members[label[known], layer[known], head[known]] = True
+    has_label = label >= 0
+    members[label[has_label], layer[has_label], head[has_label]] = True
     return members
 
 
@@ -57,9 +57,12 @@ def _scores_all_heads(members: npt.NDArray[np.bool_], counts: npt.NDArray[np.int
     They do if a category has nearly all heads, unless each head is in a single category, and if several
     categories have the same heads.
     """
-    several = int((counts > 0).sum()) > 1
-    times = members.sum(axis=0)
-    if several and times.max() == 1:
-        return False
-    same = bool(((times == 0) | (times == (counts > 0).sum())).all())
-    return (several and same) or counts.max() >= NEARLY_ALL * members[0].size
+    used_labels = int((counts > 0).sum())
+    labels_per_head = members.sum(axis=0)
+    if used_labels > 1:
+        if labels_per_head.max() == 1:
+            return False
+        has_all_or_none = (labels_per_head == 0) | (labels_per_head == used_labels)
+        if has_all_or_none.all():
+            return True
+    return bool(counts.max() >= NEARLY_ALL * members[0].size)

@@ -1,6 +1,6 @@
 """Explain why a text could not be read: a file of another kind, or one that another program changed.
 
-A reader has refused the text before; nothing here runs for a good input.
+This runs only after a reader has refused the text, never for a good input.
 """
 
 from __future__ import annotations
@@ -14,69 +14,75 @@ from ..core.strings import quote
 from ..files.foreign import CONFLICT, filled
 from ..files.source import Source, decoded
 
-LOOKED_AT = 1 << 22
-"""Characters of a text that are looked at."""
+MAX_CHARACTERS = 1 << 22
+"""How many characters of a text are searched for the cause."""
+MAX_START = 4096
+"""How many characters of a text show what kind of file it is."""
 MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez)[a-z]*"
 DATE = re.compile(
-    rf"'(?:\d{{1,2}}[-. /]{{1,2}}{MONTH}(?:[-. /]\d{{2,4}})?|{MONTH}[-. /]\d{{1,4}}"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ][\d:.]+)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?: [\d:.]+)?)'",
+    rf"\d{{1,2}}[-. /]{{1,2}}{MONTH}(?:[-. /]\d{{2,4}})?|{MONTH}[-. /]\d{{1,4}}"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ][\d:.]+)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?: [\d:.]+)?",
     re.IGNORECASE,
 )
 DATE_HINT = (
     "; a spreadsheet made a date of a head such as 8-10; format the column as text, "
     "or give layer and head in columns of their own"
 )
-FAILED = re.compile(
+SERVER_ERROR = re.compile(
     r"[45]\d\d[: ]+[a-z].{0,60}|not found\.?|entry not found\.?|repository not found\.?|forbidden\.?"
     r"|access denied\.?|unauthorized\.?|invalid username or password\.?|bad gateway|rate limit exceeded.*",
     re.IGNORECASE,
 )
-"""What a server says in place of a file."""
+"""The text that a server sends instead of a file."""
 SETTING = re.compile(
     r"(?:preset|title|caption|colors|hatches|categories|composite|unclassified|multi|panels|legend|axes"
     r"|layout|text|frame|background|threshold|top|grid)\s*:(?:\s|$)"
 )
 """A line that sets a key of a style."""
+JOBS = re.compile(r"jobs\s*:")
+"""The line of a manifest above its jobs."""
 KEY = re.compile(r"[A-Za-z_][\w.-]*\s*:(?:\s+\S.*)?")
 
 
 def explain(source: Source, error: InputError) -> InputError:
     """Return an error that names the cause, or the error itself if none is known."""
     try:
-        text = decoded(source)[:LOOKED_AT]
+        text = decoded(source)[:MAX_CHARACTERS]
     except HeadmapError:
         return error
     for check in CHECKS:
-        found = check(text, source.name)
-        if found:
-            return InputError([found])
-    return _with_dates(error)
+        problem = check(text, source.name)
+        if problem is not None:
+            return InputError([problem])
+    return _with_date_hint(error)
 
 
-def _with_dates(error: InputError) -> InputError:
-    """Return the error with a hint at its first problem with a date in it."""
+def _with_date_hint(error: InputError) -> InputError:
+    """Return the error with a hint at the first problem whose value is a date."""
     for i, problem in enumerate(error.problems):
-        if DATE.search(problem.message):
+        if DATE.fullmatch(problem.value.strip()):
             hinted = replace(problem, message=problem.message + DATE_HINT)
             return InputError([*error.problems[:i], hinted, *error.problems[i + 1 :]], error.total)
     return error
 
 
-def _conflict(text: str, source: str) -> Problem | None:
-    found = re.search(r"^<{7} .*$", text, re.MULTILINE)
-    if not found or not re.search(r"^(?:={7}|>{7} .*)$", text, re.MULTILINE):
+def _explain_conflict(text: str, source: str) -> Problem | None:
+    """Explain a file with the marks of a conflict of a merge."""
+    start = re.search(r"^<{7} .*$", text, re.MULTILINE)
+    if not start or not re.search(r"^(?:={7}|>{7} .*)$", text, re.MULTILINE):
         return None
-    return Problem(source, CONFLICT, Location(text.count("\n", 0, found.start()) + 1, 1))
+    return Problem(source, CONFLICT, Location(text.count("\n", 0, start.start()) + 1, 1))
 
 
-def _failed_download(text: str, source: str) -> Problem | None:
-    said = text.strip()
-    if "\n" in said or not FAILED.fullmatch(said):
+def _explain_failed_download(text: str, source: str) -> Problem | None:
+    """Explain a file that holds the error of a server."""
+    line = text.strip()
+    if "\n" in line or not SERVER_ERROR.fullmatch(line):
         return None
-    return Problem(source, f"holds a server's error, {quote(said)}, in place of the data; download it again")
+    return Problem(source, f"holds a server's error, {quote(line)}, in place of the data; download it again")
 
 
-def _json_kind(text: str, source: str) -> Problem | None:
+def _explain_json(text: str, source: str) -> Problem | None:
     """Explain a JSON document of a known kind that holds no heads."""
     if text.lstrip()[:1] != "{":
         return None
@@ -108,36 +114,39 @@ JSON_KINDS: tuple[tuple[Sequence[str], str], ...] = (
 )
 
 
-def _program(text: str, source: str) -> Problem | None:
+def _explain_program(text: str, source: str) -> Problem | None:
     """Explain a script, a Makefile or a TeX file."""
-    lines = text[:4096].splitlines()
-    kind = ""
-    if text.startswith("#!/"):
-        kind = "script"
-    elif any(re.fullmatch(r"import [\w.]+(?: as \w+)?|from [\w.]+ import .+", line) for line in lines):
-        kind = "Python script"
-    elif re.search(
-        r"^[\w./%$()-]+(?: [\w./%$()-]+)*:(?!=)[^\t\n]*\n\t(?![\w -]+:(?: |$))", text[:4096], re.MULTILINE
-    ):
-        kind = "Makefile"
-    elif re.match(r"\s*(?:%.*\n\s*)*\\(?:documentclass|begin|input|usepackage)\b", text):
-        kind = "TeX file"
-    elif re.match(r"\s*\[[\w.-]+\]\s*\n", text) and re.search(r"^[\w-]+\s*=", text, re.MULTILINE):
-        kind = "TOML or INI file"
-    if not kind:
-        return None
-    return Problem(source, f"is a {kind}; expected a table, JSON or an array of heads")
+    for kind, pattern in PROGRAMS:
+        if pattern.search(text[:MAX_START]):
+            return Problem(source, f"is a {kind}; expected a table, JSON or an array of heads")
+    return None
 
 
-def _yaml(text: str, source: str) -> Problem | None:
+PROGRAMS = (
+    ("script", re.compile(r"\A#!/")),
+    ("Python script", re.compile(r"^(?:import [\w.]+(?: as \w+)?|from [\w.]+ import .+)$", re.MULTILINE)),
+    # A rule: targets, a colon that sets no variable, and a command that a tab indents.
+    (
+        "Makefile",
+        re.compile(r"^[\w./%$()-]+(?: [\w./%$()-]+)*:(?!=)[^\t\n]*\n\t(?![\w -]+:(?: |$))", re.MULTILINE),
+    ),
+    ("TeX file", re.compile(r"\A\s*(?:%.*\n\s*)*\\(?:documentclass|begin|input|usepackage)\b")),
+    ("TOML or INI file", re.compile(r"\A\s*\[[\w.-]+\]\s*\n(?s:.*?)^[\w-]+\s*=", re.MULTILINE)),
+)
+"""Kinds of programs and settings, with what shows each of them near the start of a file."""
+
+
+def _explain_yaml(text: str, source: str) -> Problem | None:
     """Explain a style, a manifest or other YAML that is given as data."""
-    lines = [line for line in text[:4096].splitlines() if line.strip() and not line.startswith("#")]
-    top = [line for line in lines if not line.startswith((" ", "\t", "-", "---"))]
-    if not top or not all(KEY.fullmatch(line.rstrip()) for line in top):
+    top_level = []
+    for line in text[:MAX_START].splitlines():
+        if line.strip() and not line.startswith(("#", " ", "\t", "-")):
+            top_level.append(line.rstrip())
+    if not top_level or not all(map(KEY.fullmatch, top_level)):
         return None
-    if any(re.match(r"jobs\s*:", line) for line in top):
+    if any(map(JOBS.match, top_level)):
         message = "is a manifest, not data; draw its figures: headmap batch --manifest {name}"
-    elif all(SETTING.match(line) for line in top):
+    elif all(map(SETTING.match, top_level)):
         message = "is a style, not data; give it with -c {name}"
     else:
         message = "is YAML, which headmap reads only for styles; save the data as JSON or CSV"
@@ -145,9 +154,9 @@ def _yaml(text: str, source: str) -> Problem | None:
 
 
 CHECKS: tuple[Callable[[str, str], Problem | None], ...] = (
-    _conflict,
-    _failed_download,
-    _json_kind,
-    _program,
-    _yaml,
+    _explain_conflict,
+    _explain_failed_download,
+    _explain_json,
+    _explain_program,
+    _explain_yaml,
 )

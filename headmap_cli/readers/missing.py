@@ -1,4 +1,4 @@
-"""The markers of missing values, for every format and every column."""
+"""Recognise the markers of missing values, in every format and every column."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SIGNS = "? - -- --- . \N{EN DASH} \N{EM DASH}"
 """What people, Weka, SAS and Stata write for a missing value."""
 MISSING = SPREADSHEET_ERRORS | {"", "not applicable", *WORDS.split(), *SIGNS.split()}
 NOT_A_CATEGORY = frozenset({"unclassified", "none", "nan"})
-"""Names that people and programs write for heads without a category; other missing values are no news."""
+"""Names that people and programs write for heads without a category; only these are worth a warning."""
 NOT_FINITE = frozenset({"inf", "infinity"})
 
 

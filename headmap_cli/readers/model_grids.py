@@ -1,12 +1,10 @@
-"""Grids of well-known models, and of a Hugging Face ``config.json``.
-
-The table holds facts only: layers, attention heads, key-value heads of each layer.
-"""
+"""Look up the grid of a model, by its name or in its Hugging Face ``config.json``."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from ..core.strings import did_you_mean, quote
 from ..files.streams import display_name, is_stream, read_at_most
 
 MODELS: dict[str, tuple[int, int, int]] = {
+    # name: (layers, attention heads per layer, key-value heads per layer)
     "gpt2": (12, 12, 12),
     "gpt2-small": (12, 12, 12),
     "gpt2-medium": (24, 16, 16),
@@ -78,43 +77,59 @@ MODELS: dict[str, tuple[int, int, int]] = {
     "bert-base": (12, 12, 12),
     "bert-large": (24, 16, 16),
 }
-ENDINGS = ("-hf", "-instruct", "-chat", "-it", "-v0.1", "-v0.2", "-v0.3", "-deduped", "-uncased", "-cased")
-LARGEST_CONFIG = 1 << 24
+SUFFIXES = ("-hf", "-instruct", "-chat", "-it", "-v0.1", "-v0.2", "-v0.3", "-deduped", "-uncased", "-cased")
+MAX_CONFIG_BYTES = 1 << 24
 LAYER_KEYS = ("num_hidden_layers", "n_layer", "num_layers", "n_layers")
 HEAD_KEYS = ("num_attention_heads", "n_head", "num_heads", "n_heads")
 KV_KEYS = ("num_key_value_heads", "num_kv_heads", "n_head_kv")
 
 
-def model_grid(name: str, kv: bool = False) -> tuple[int, int]:
-    """(layers, heads) of a model by its name, or by the path of its ``config.json``.
+ALIASES = {"gpt-j": "gpt-j-6b", "gptj": "gpt-j-6b"}
 
-    kv: count key-value heads instead of attention heads.
-    Raises UsageError for a name that is not in the table, InputError for a config without the numbers.
+
+def model_grid(name: str, kv: bool = False) -> tuple[int, int]:
+    """Return (layers, heads) of a model.
+
+    Args:
+        name: The name of the model, or the path of its ``config.json``.
+        kv: Count key-value heads instead of attention heads.
+
+    Raises:
+        UsageError: The name is not in the table.
+        InputError: The config cannot be read, or lacks the numbers.
 
     >>> model_grid("EleutherAI/pythia-12b"), model_grid("meta-llama/Llama-3.1-8B-Instruct", kv=True)
     ((36, 40), (32, 8))
     """
     if name.endswith(".json") or _is_file(name):
         return _config_grid(name, kv)
-    short = name.rsplit("/", 1)[-1].lower().replace("_", "-").replace("meta-llama", "llama")
-    while any(short.endswith(ending) for ending in ENDINGS) and short not in MODELS:
-        short = next(short.removesuffix(ending) for ending in ENDINGS if short.endswith(ending))
-    short = {"gpt-j": "gpt-j-6b", "gptj": "gpt-j-6b"}.get(short, short)
-    if short not in MODELS:
-        hint = did_you_mean(short, _alike(short))
+    plain = _plain_name(name)
+    if plain not in MODELS:
+        hint = did_you_mean(plain, _similar_models(plain))
         raise UsageError(
             f"--model {quote(name)} is not known{hint}; give its config.json, or --grid LAYERSxHEADS"
         )
-    layers, heads, key_values = MODELS[short]
-    return layers, key_values if kv else heads
+    layers, heads, kv_heads = MODELS[plain]
+    if kv:
+        return layers, kv_heads
+    return layers, heads
 
 
-def _alike(name: str) -> list[str]:
+def _plain_name(name: str) -> str:
+    """Return a name without its organisation and without suffixes such as ``-Instruct``, in lower case."""
+    plain = name.rsplit("/", 1)[-1].lower().replace("_", "-").replace("meta-llama", "llama")
+    while plain not in MODELS and plain.endswith(SUFFIXES):
+        for suffix in SUFFIXES:
+            plain = plain.removesuffix(suffix)
+    return ALIASES.get(plain, plain)
+
+
+def _similar_models(name: str) -> list[str]:
     """Return the models that a name may mean: with the same first letter and the same numbers.
 
     A model of another generation or size has another grid, so its name would mislead.
     """
-    return [known for known in MODELS if known[0] == name[:1] and _numbers(known) == _numbers(name)]
+    return [model for model in MODELS if model[0] == name[:1] and _numbers(model) == _numbers(name)]
 
 
 def _numbers(name: str) -> list[str]:
@@ -122,38 +137,61 @@ def _numbers(name: str) -> list[str]:
 
 
 def _is_file(name: str) -> bool:
-    """Whether a model's name is that of a file or a stream."""
+    """Tell whether the name of a model is that of a file or a stream."""
     return is_stream(name) or Path(name).is_file()
 
 
 def _config_grid(path: str, kv: bool) -> tuple[int, int]:
+    """Return (layers, heads) of a ``config.json``."""
     source = display_name(path)
-    try:
-        data = read_at_most(path, LARGEST_CONFIG + 1)
-        if len(data) > LARGEST_CONFIG:
-            raise input_error(source, f"is larger than a config.json may be ({LARGEST_CONFIG:,} bytes)")
-        config = json.loads(data)
-    except OSError as e:
-        raise input_error(source, f"cannot be read: {e.strerror or e}") from None
-    except (ValueError, RecursionError) as e:
-        raise input_error(source, f"is not JSON: {e}") from None
-    config = config if isinstance(config, dict) else {}
-    inner = config.get("text_config")
-    found = _sizes(config, kv) or _sizes(inner if isinstance(inner, dict) else {}, kv)
-    if not found:
-        heads = KV_KEYS[0] if kv else " or ".join(HEAD_KEYS[:2])
-        expected = f"{' or '.join(LAYER_KEYS[:2])}, and {heads}"
+    config = _read_config(path, source)
+    # Models of text and pictures keep the numbers of the language model in a part of their own.
+    grid = _sizes(config, kv) or _sizes(config.get("text_config"), kv)
+    if grid is None:
+        heads_keys = KV_KEYS[0] if kv else " or ".join(HEAD_KEYS[:2])
+        expected = f"{' or '.join(LAYER_KEYS[:2])}, and {heads_keys}"
         raise input_error(source, f"is no model's config.json; expected {expected}")
-    if found[0] * found[1] > MAX_HEADS:
-        raise input_error(source, f"makes a grid of {found[0]} x {found[1]}, more than {MAX_HEADS:,} heads")
-    return found
+    layers, heads = grid
+    if layers * heads > MAX_HEADS:
+        raise input_error(source, f"makes a grid of {layers} x {heads}, more than {MAX_HEADS:,} heads")
+    return grid
 
 
-def _sizes(config: dict[str, Any], kv: bool) -> tuple[int, int] | None:
-    """Layers and heads of a config; a model without key-value heads of its own has one per attention head."""
-    keys = (*KV_KEYS, *HEAD_KEYS) if kv else HEAD_KEYS
-    layers, heads = (
-        next((config[key] for key in names if type(config.get(key)) is int and config[key] > 0), None)
-        for names in (LAYER_KEYS, keys)
-    )
-    return (layers, heads) if layers and heads else None
+def _read_config(path: str, source: str) -> dict[str, Any]:
+    """Return the object of a ``config.json``; an empty one if the file holds something else."""
+    try:
+        data = read_at_most(path, MAX_CONFIG_BYTES + 1)
+        if len(data) > MAX_CONFIG_BYTES:
+            raise input_error(source, f"is larger than a config.json may be ({MAX_CONFIG_BYTES:,} bytes)")
+        config = json.loads(data)
+    except OSError as error:
+        raise input_error(source, f"cannot be read: {error.strerror or error}") from None
+    except (ValueError, RecursionError) as error:
+        raise input_error(source, f"is not JSON: {error}") from None
+    if isinstance(config, dict):
+        return config
+    return {}
+
+
+def _sizes(config: Any, kv: bool) -> tuple[int, int] | None:
+    """Return the numbers of layers and heads that a config holds; None if it lacks one."""
+    if not isinstance(config, dict):
+        return None
+    head_keys: tuple[str, ...] = HEAD_KEYS
+    if kv:
+        # A model without key-value heads of its own has one for each attention head.
+        head_keys = (*KV_KEYS, *HEAD_KEYS)
+    layers = _first_size(config, LAYER_KEYS)
+    heads = _first_size(config, head_keys)
+    if layers is None or heads is None:
+        return None
+    return layers, heads
+
+
+def _first_size(config: dict[str, Any], keys: Sequence[str]) -> int | None:
+    """Return the first positive integer that a config has under one of several keys."""
+    for key in keys:
+        value = config.get(key)
+        if type(value) is int and value > 0:
+            return value
+    return None

@@ -1,4 +1,4 @@
-"""What a caller says of an input besides its path."""
+"""Hold how an input is to be read."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from ..files.source import MAX_BYTES
 class Options:
     """How to read.
 
-    grid: (layers, heads); else the input's own, else the largest indices seen, with a warning.
-    threshold, top: the caller's own rule for scores, which replaces every rule of the style.
-    style_rule: the style's rule for scores; rules: those of its categories, which go before it.
-    categories: names in the order wanted, each with the raw labels that belong to it.
-    index_base: 1 where layers and heads are counted from 1.
-    input_format: one of formats.INPUT_FORMATS, instead of looking at the content.
-    column: the column of a table that holds categories, flags or scores.
-    where: (column, value) pairs that rows of a table or list of records must have.
-    at: keys, with dots between, to the part of a JSON document that holds the data.
-    missing: what a score that is not a number, or a head that a complete listing leaves out, is.
-    max_bytes: the most that a compressed input may unpack to.
-    name: the category that ``Name=FILE`` gives to the heads of the file.
+    Attributes:
+        grid: (layers, heads); if None, that of the input or else that of the largest indices, with a warning.
+        threshold: The threshold of the caller's rule for scores, which replaces every rule of the style.
+        top: The count or share of the caller's rule.
+        style_rule: The rule of the style for the scores of all categories.
+        rules: The rules of the style for single categories, which come before the one for all.
+        categories: The names of the style in their order, each with the raw labels that belong to it.
+        index_base: 1 if layers and heads are counted from 1.
+        input_format: One of formats.INPUT_FORMATS; if empty, the content decides.
+        column: The column of a table that holds categories, flags or scores.
+        where: (column, value) pairs that rows of a table or of a list of records must have.
+        at: Keys with dots between them, to the part of a JSON document that holds the data.
+        missing: What a score that is missing, or a head that a complete listing leaves out, means.
+        max_bytes: The maximum size of a compressed input after decompression.
+        name: The category that ``Name=FILE`` gives to the heads of the file.
     """
 
     grid: tuple[int, int] | None = None
@@ -45,17 +48,19 @@ class Options:
 
     @property
     def ruled(self) -> bool:
-        """Whether there is a rule for the scores of any category."""
+        """Return whether there is a rule for the scores of any category."""
         return bool(self.rule("")) or any(self.rules.values())
 
     @property
     def own_rule(self) -> Rule:
-        """The rule that the caller gives on the command line or in Python."""
+        """Return the rule that the caller gives on the command line or in Python."""
         return Rule(self.threshold, self.top)
 
     def styles_name(self, label: str) -> bool:
         """Return whether the style names a category, or a label that belongs to one."""
-        return label in self.categories or any(label in labels for labels in self.categories.values())
+        if label in self.categories:
+            return True
+        return any(label in labels for labels in self.categories.values())
 
     def rule(self, category: str) -> Rule:
         """Return the rule for the scores of a category."""

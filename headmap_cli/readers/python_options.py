@@ -1,4 +1,4 @@
-"""Keywords of ``headmap.read`` -> Options: what Python callers write, checked and in one form."""
+"""Turn the keywords of ``headmap.read`` into Options, after checking what Python callers write."""
 
 from __future__ import annotations
 
@@ -24,26 +24,28 @@ def options_of(keywords: Mapping[str, Any]) -> Options:
     """Return the options of a call; None and a keyword that is left out are the same.
 
     Raises:
-        UsageError: for an unknown keyword or a value of another kind.
+        UsageError: A keyword is unknown, or its value is of another kind.
     """
-    known = [field.name for field in fields(Options) if field.name not in INTERNAL]
+    keyword_names = [field.name for field in fields(Options) if field.name not in INTERNAL]
     values = {}
     for name, value in keywords.items():
-        if name not in known:
-            offered = [each for each in known if each not in OF_STYLES]
+        if name not in keyword_names:
+            offered = [keyword for keyword in keyword_names if keyword not in OF_STYLES]
             hint = did_you_mean(name, offered)
             raise UsageError(f"headmap.read has no keyword {name!r}{hint}; expected {', '.join(offered)}")
         if value is not None:
-            values[name] = _checked(name, value)
+            values[name] = _parse(name, value)
     return Options(**values)
 
 
-def _checked(name: str, value: Any) -> Any:
+def _parse(name: str, value: Any) -> Any:
     """Return the value of a keyword in the form that Options has."""
     try:
-        return PARSERS[name](value) if name in PARSERS else _text(value)
+        return PARSERS.get(name, _text)(value)
     except (TypeError, ValueError):
-        raise UsageError(f"{name}= is {python_value(value)}; expected {EXPECTED.get(name, 'text')}") from None
+        raise UsageError(
+            f"{name}= is {python_value(value)}; expected {EXPECTED_VALUES.get(name, 'text')}"
+        ) from None
 
 
 def _text(value: Any) -> str:
@@ -61,7 +63,8 @@ def _whole_number(value: Any) -> int:
 def _number(value: Any) -> float:
     if not isinstance(value, str | numbers.Real) or isinstance(value, bool):
         raise TypeError
-    return parse_number(str(value))  # a float32 as its shortest decimal, as in a file
+    # Text keeps the shortest decimal of a float32, which is what a file of the number would hold.
+    return parse_number(str(value))
 
 
 def _grid(value: Any) -> tuple[int, int]:
@@ -72,7 +75,9 @@ def _grid(value: Any) -> tuple[int, int]:
 
 
 def _top(value: Any) -> str:
-    return parse_top(value if isinstance(value, str) else _whole_number(value))
+    if isinstance(value, str):
+        return parse_top(value)
+    return parse_top(_whole_number(value))
 
 
 def _index_base(value: Any) -> int:
@@ -89,7 +94,7 @@ def _missing(value: Any) -> str:
 
 def _where(value: Any) -> tuple[tuple[str, str], ...]:
     pairs = value.items() if isinstance(value, Mapping) else value
-    return tuple((_text(column), str(wanted)) for column, wanted in pairs)
+    return tuple((_text(column), str(cell)) for column, cell in pairs)
 
 
 def _max_bytes(value: Any) -> int:
@@ -123,7 +128,7 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "max_bytes": _max_bytes,
 }
 """How the value of a keyword that is not text is read."""
-EXPECTED = {
+EXPECTED_VALUES = {
     "grid": '(layers, heads), such as (36, 40) or "36x40", of at most 1,000,000 heads',
     "threshold": "a finite number",
     "top": 'a count such as 20, or a share such as "5%"',

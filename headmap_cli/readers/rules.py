@@ -14,14 +14,10 @@ from ..core.logs import NOTICE
 from ..core.rules import Heads, Scores, _capped, score_range, select_and_report
 from ..core.strings import quote
 from ..core.vocabulary import option
-from .entries import FIGURE
+from .entries import Entries
 from .options import Options
 
 log = logging.getLogger("headmap")
-
-
-COLUMNLESS = ("array", "matrix", "flat column")
-"""The shapes of entries that come from numbers alone, where --column can name nothing."""
 
 
 def apply_rules(source: str, scores: dict[str, Scores], options: Options) -> dict[str, Heads]:
@@ -29,7 +25,7 @@ def apply_rules(source: str, scores: dict[str, Scores], options: Options) -> dic
 
     Args:
         source: The name of the input or inputs, for messages.
-        scores: The scores (layers, heads) of each category that has some; every category needs a rule.
+        scores: The scores, float (layers, heads), of each category that has some; each needs a rule.
         options: Where the rules are.
 
     Raises:
@@ -42,26 +38,25 @@ def apply_rules(source: str, scores: dict[str, Scores], options: Options) -> dic
 
 def _require_rules(source: str, scores: dict[str, Scores], options: Options) -> None:
     """Raise InputError with the range of the scores if a category has no rule."""
-    ranges = [
-        f"{name or 'scores'} {score_range(values)}"
-        for name, values in scores.items()
-        if not options.rule(name)
-    ]
+    ranges = []
+    for name, values in scores.items():
+        if not options.rule(name):
+            ranges.append(f"{name or 'scores'} {score_range(values)}")
     if ranges:
         choose = f"choose a {option('threshold')} or {option('top')}"
         message = f"holds scores; {choose}; smallest, median and largest: "
         raise input_error(source, message + _capped(ranges, "; "))
 
 
-def report_unused_rule(source: str, options: Options, shapes: Collection[str]) -> None:
-    """Warn that the caller's rule has no effect, because the inputs, of these shapes, hold no scores."""
+def report_unused_rule(source: str, options: Options, inputs: Collection[Entries]) -> None:
+    """Warn that the caller's rule has no effect, because the inputs hold no scores."""
     if not options.own_rule:
         return
     reason = f"no scores were recognised; {option('column')} names a score column"
-    if all(shape in COLUMNLESS for shape in shapes):
-        reason = "its values are all 0 or 1, or true or false, and were read as flags"
-    elif all(shape == FIGURE for shape in shapes):
+    if all(entries.is_figure for entries in inputs):
         reason = "the figure holds its heads, not their scores; use the file of the scores"
+    elif not any(entries.has_columns for entries in inputs):
+        reason = "its values are all 0 or 1, or true or false, and were read as flags"
     log.warning("%s: %s changes nothing: %s", source, options.own_rule, reason)
 
 

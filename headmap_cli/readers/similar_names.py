@@ -1,4 +1,4 @@
-"""Category names that differ only in ways that are hard to see, which is most often a mistake."""
+"""Warn about category names that differ only in ways that are hard to see, which is most often a mistake."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..core.strings import quote
 
 log = logging.getLogger("headmap")
 
-MOST_PAIRS = 3
+MAX_PAIRS = 3
 INVISIBLE = ("Cc", "Cf", "Cn")
 """Unicode's general categories of characters that draw nothing: controls, and zero-width characters."""
 BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
@@ -25,23 +25,23 @@ def warn_about_similar_names(names: Iterable[str], deliberate: Iterable[str], so
         source: The input that the warning names.
     """
     deliberate = set(deliberate)
-    same: dict[str, list[str]] = {}
+    names_by_form: dict[str, list[str]] = {}
     for name in names:
-        same.setdefault(folded(name), []).append(name)
+        names_by_form.setdefault(folded(name), []).append(name)
     pairs = []
-    for group in same.values():
+    for group in names_by_form.values():
         for other in group[1:]:
             if not {group[0], other} <= deliberate:
                 pairs.append(" and ".join(_distinguishable(group[0], other)))
     if pairs:
-        shown = "; ".join(pairs[:MOST_PAIRS])
-        more = f"; and {len(pairs) - MOST_PAIRS} more" if len(pairs) > MOST_PAIRS else ""
+        listed = "; ".join(pairs[:MAX_PAIRS])
+        if len(pairs) > MAX_PAIRS:
+            listed += f"; and {len(pairs) - MAX_PAIRS} more"
         log.warning(
-            "%s: category names that are almost the same: %s%s; if they mean the same, fix the file or merge "
+            "%s: category names that are almost the same: %s; if they mean the same, fix the file or merge "
             "them with includes: in a style",
             source,
-            shown,
-            more,
+            listed,
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ...core.errors import Location
 from ..category_names import category_names
-from ..entries import Collector, constant_location
+from ..collector import Collector, constant_location
 from ..missing import is_missing
 from ..tables.column_names import is_surely_score
 from ..tables.column_roles import probable_roles

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ...core.errors import Location
-from ..entries import Collector, constant_location, index_of
+from ..collector import Collector, constant_location
 from ..head_names import named, pair_of
+from ..indices import index_of
 from ..missing import is_missing
 from ..tables.header import HEAD, LAYER, SCORE
 from .head_values import add_head_value
@@ -84,7 +85,7 @@ def _add_head_item(item: Any, collect: Collector, location: Location, category: 
             head = item  # which is then reported, since it names no head
     pair = pair_of(head)
     if isinstance(pair, str):
-        collect.problem(pair, location)
+        collect.problem(pair, location, head)
         return
     position = collect.head(*pair, constant_location(location))
     if position is None:

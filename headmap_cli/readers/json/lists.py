@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from ...core.errors import Location
 from ...core.vocabulary import option
+from ..collector import Collector
 from ..context import ReadContext
-from ..entries import Collector, Entries
+from ..entries import Entries
 from ..tables.matrix import Cell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
 from .heads import add_head_list, split_head_value
 from .records import read_records

@@ -10,8 +10,9 @@ from ...core.errors import Location
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..canonical import read_canonical
+from ..collector import Collector
 from ..context import ReadContext
-from ..entries import Collector, Entries
+from ..entries import Entries
 from ..head_names import named
 from ..tables.header import HEAD, LAYER, SCORE, normalize_name
 from ..tables.matrix import is_matrix

@@ -14,8 +14,8 @@ from ...core.errors import WHOLE_SOURCE, InputError
 from ...core.numbers import DECIMAL
 from ...core.strings import quote
 from ..context import ReadContext
-from ..entries import index_of
 from ..head_names import named
+from ..indices import index_of
 from .column_roles import probable_roles
 from .delimited import PlacedRecord, Record, TextRecord
 from .head_counts import counts, head_prefix

@@ -15,8 +15,9 @@ from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..category_cells import Split, splitter
 from ..category_names import category_names
+from ..collector import DECIMAL_COMMA, Collector
 from ..context import ReadContext
-from ..entries import COMMA, Collector, Entries
+from ..entries import Entries
 from ..head_names import named
 from ..missing import is_no_score
 from .cells import FLAGS, NO, YES, Cells, Kind, is_score, text
@@ -169,7 +170,7 @@ def _read_column(header: Header, rows: Iterator[Record], split: Split, context: 
     for (row, pair), cell in zip(kept, cells, strict=True):
         if numbers:
             collect.add(pair, [context.options.column], _cell_score(collect, cell, row, column))
-        elif COMMA.fullmatch(cell):
+        elif DECIMAL_COMMA.fullmatch(cell):
             _cell_score(collect, cell, row, column)
         else:
             _add_labels(collect, header, row, pair, split)

@@ -12,8 +12,9 @@ from typing import Any
 from ...core.errors import Location
 from ...core.strings import quote
 from ...core.vocabulary import option
+from ..collector import Collector
 from ..context import ReadContext
-from ..entries import Collector, Entries
+from ..entries import Entries
 from ..missing import is_missing
 from .cells import FLAGS, NO, YES, text
 from .layouts import flat_mismatch
@@ -44,7 +45,7 @@ def read_matrices(
     for name, rows in parts.items():
         if len(rows) != layers:
             raise context.error(f"{quote(name)} has {len(rows)} rows where others have {layers}")
-    collect = Collector(context, kind, ordered=True, grid=(layers, heads))
+    collect = Collector(context, kind, ordered=True, grid=(layers, heads), has_columns=False)
     flags = all(text(cell) in FLAGS for rows in parts.values() for row in rows for cell in row)
     blank = []
     for name, rows in parts.items():

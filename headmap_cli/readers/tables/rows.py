@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...core.errors import Location
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import where_option
-from ..entries import Collector, Locate
+from ..collector import Collector, Locate
 from ..head_names import named
 from ..missing import is_missing
 from .delimited import Record
@@ -71,7 +71,7 @@ def _pair(header: Header, row: Record, collect: Collector) -> tuple[int, int] | 
             collect.index(head, "head", place)
             return None
         expected = 'without a layer column it must name both, such as "(5, 1)", "5-1" or "L5H1"'
-        collect.problem(f"head {quote(head)} names no layer; {expected}", row.place(header.head))
+        collect.problem(f"head {quote(head)} names no layer; {expected}", row.place(header.head), head)
         return None
     return collect.head(*both, place)
 

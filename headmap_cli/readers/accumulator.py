@@ -1,0 +1,132 @@
+"""Collect the memberships and the scores of all inputs in arrays."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from .entries import Entries
+
+log = logging.getLogger("headmap")
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+class Accumulator:
+    """The memberships and the scores of all inputs.
+
+    Attributes:
+        names: The names of the categories, in their order.
+        membership: bool (categories, layers, heads); whether a head is in a category.
+        scores: float (categories, layers, heads), NaN where there is none; None if no input has scores.
+    """
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        categories_by_label: Mapping[str, Sequence[str]],
+        grid: tuple[int, int],
+        has_scores: bool,
+    ) -> None:
+        self.names = names
+        self.categories_by_label = categories_by_label
+        self.membership = np.zeros((len(names), *grid), dtype=bool)
+        self.scores: Floats | None = None
+        if has_scores:
+            self.scores = np.full(self.membership.shape, np.nan)
+        self.scored: set[int] = set()
+
+    def scores_by_category(self) -> dict[str, Floats]:
+        """Return the scores, float (layers, heads), of each category that has some."""
+        assert self.scores is not None
+        return {self.names[i]: self.scores[i] for i in sorted(self.scored)}
+
+    def add(self, entries: Entries) -> None:
+        """Add the memberships or the scores of the rows of one input."""
+        if not entries.labels:
+            return
+        owners = self._owners(entries)
+        if not entries.scored:
+            self._mark_members(entries, owners)
+        # Memberships with a score beside them keep it, so that a page can show it.
+        if self.scores is not None and (entries.scored or entries.categorised):
+            best = best_scores(entries, owners, self.scores.shape)
+            np.fmax(best, self.scores, out=self.scores)
+        if entries.scored:
+            self.scored.update(*owners)
+
+    def _owners(self, entries: Entries) -> list[list[int]]:
+        """Return the indices of the categories that each label of an input belongs to."""
+        index = {name: i for i, name in enumerate(self.names)}
+        owners = []
+        for label in entries.labels:
+            categories = self.categories_by_label.get(label, [label])
+            owners.append([index[name] for name in categories])
+        return owners
+
+    def _mark_members(self, entries: Entries, owners: Sequence[Sequence[int]]) -> None:
+        """Put the heads of the rows into the categories of their labels."""
+        layer, head = np.asarray(entries.layer), np.asarray(entries.head)
+        label = np.asarray(entries.label)
+        for owner in _owner_columns(owners):
+            # A row whose label is -1 declares a head without a category.
+            category = np.where(label >= 0, owner[label], -1)
+            member = category >= 0
+            self.membership[category[member], layer[member], head[member]] = True
+
+
+def _owner_columns(owners: Sequence[Sequence[int]]) -> list[Ints]:
+    """Return the first category of each label, then the second, and so on, with -1 where there is none.
+
+    >>> [column.tolist() for column in _owner_columns([[0], [2, 1], [0]])]
+    [[0, 2, 0], [-1, 1, -1]]
+    """
+    columns = np.full((max(map(len, owners)), len(owners)), -1)
+    for label, categories in enumerate(owners):
+        columns[: len(categories), label] = categories
+    return list(columns)
+
+
+def best_scores(entries: Entries, owners: Sequence[Sequence[int]], shape: tuple[int, ...]) -> Floats:
+    """Return the score of each head in each category, NaN where there is none.
+
+    Several rows of one raw label count with their mean, several labels of a category with the largest.
+
+    Args:
+        entries: The rows of one input.
+        owners: The indices of the categories that each label belongs to.
+        shape: (categories, layers, heads).
+    """
+    _, layers, heads = shape
+    label, score = np.asarray(entries.label, dtype=np.int64), np.asarray(entries.score)
+    kept = (label >= 0) & ~np.isnan(score)
+    layer = np.asarray(entries.layer, dtype=np.int64)[kept]
+    head = np.asarray(entries.head, dtype=np.int64)[kept]
+    # One number for each label and head: (label * layers + layer) * heads + head.
+    slot = (label[kept] * layers + layer) * heads + head
+    slots, group, sizes = np.unique(slot, return_inverse=True, return_counts=True)
+    from .means import group_means
+
+    mean = group_means(score[kept], group, sizes)
+    _report_repeated(int((sizes > 1).sum()), entries.source)
+    grid_size = layers * heads
+    label_of_slot, position = np.divmod(slots, grid_size)
+    best = np.full(int(np.prod(shape)), -np.inf)
+    for owner in _owner_columns(owners):
+        category = owner[label_of_slot]
+        has_owner = category >= 0
+        # maximum.at, since several labels of one category may name the same head.
+        np.maximum.at(best, (category * grid_size + position)[has_owner], mean[has_owner])
+    best[np.isneginf(best)] = np.nan
+    return best.reshape(shape)
+
+
+def _report_repeated(count: int, source: str) -> None:
+    """Warn that heads have several scores for one label."""
+    if count:
+        heads = "1 head has" if count == 1 else f"{count} heads have"
+        log.warning("%s: %s several scores for one label; their mean is taken", source, heads)

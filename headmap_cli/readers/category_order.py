@@ -1,0 +1,75 @@
+"""Decide which categories there are, and in which order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+
+from ..core.errors import input_error
+from ..core.natural_order import natural_key
+from ..core.strings import did_you_mean, quote
+from .entries import Entries
+from .options import Options
+from .similar_names import warn_about_similar_names
+
+log = logging.getLogger("headmap")
+
+
+def categories_by_label(options: Options) -> dict[str, list[str]]:
+    """Return the categories of the style that each raw label belongs to.
+
+    A label belongs to the categories that include it, and to the one that has its name. A label that is not
+    here is a category of its own.
+    """
+    categories: dict[str, list[str]] = {}
+    for name, labels in options.categories.items():
+        for label in dict.fromkeys((*labels, name)):
+            categories.setdefault(label, []).append(name)
+    return categories
+
+
+def order_categories(inputs: Sequence[Entries], options: Options) -> list[str]:
+    """Return the names of the categories: those of the style first, then those of each input.
+
+    The names of an input come in its own order if that is meant, and otherwise in natural order.
+
+    Raises:
+        InputError: There is no category, or a name is blank or no valid text.
+    """
+    names = _names_in_data(inputs, categories_by_label(options))
+    source = inputs[0].source
+    if not names:
+        raise input_error(source, "names no category; every row leaves it blank")
+    for name in names:
+        if _has_lone_surrogate(name):
+            raise input_error(source, f"category {quote(name)} holds half a character (a lone surrogate)")
+    warn_about_similar_names(names, options.categories, source)
+    others = [name for name in names if name not in options.categories]
+    ordered = []
+    for name in options.categories:
+        if name in names:
+            ordered.append(name)
+        else:
+            hint = did_you_mean(name, others)
+            log.warning("the style's category %r does not occur in the data%s", name, hint)
+    return ordered + others
+
+
+def _names_in_data(inputs: Sequence[Entries], by_label: Mapping[str, Sequence[str]]) -> dict[str, None]:
+    """Return the names of the categories that the labels belong to, input by input."""
+    names: dict[str, None] = {}
+    for entries in inputs:
+        labels = list(entries.labels)
+        if not entries.ordered:
+            labels.sort(key=natural_key)
+        for label in labels:
+            if not label.strip():
+                message = "holds a category whose name is blank; give it a name"
+                raise input_error(entries.source, message)
+            names |= dict.fromkeys(by_label.get(label, [label]))
+    return names
+
+
+def _has_lone_surrogate(name: str) -> bool:
+    """Tell whether a name holds half of a pair that stands for one character, as JSON escapes can."""
+    return any("\ud800" <= character <= "\udfff" for character in name)

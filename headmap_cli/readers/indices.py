@@ -1,0 +1,48 @@
+"""Read the index of a layer or a head."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.grid import MAX_HEADS
+from ..core.strings import quote
+from .missing import is_missing
+
+MAX_INDEX = MAX_HEADS - 1
+
+
+def index_of(value: Any, name: str) -> int | str:
+    """Return the index that a cell or a JSON value holds, or a message that says what is wrong with it.
+
+    >>> index_of("17", "head"), index_of(" 3 ", "layer"), index_of(4, "head"), index_of("5.0", "head")
+    (17, 3, 4, 5)
+    >>> index_of("-1", "head")
+    "head '-1' is negative; expected a whole number from 0"
+    """
+    text = _index_text(value)
+    if text is None:
+        if value is None:
+            return f"{name} {quote(value)} is a missing value; expected the {name}'s index, from 0"
+        return f"{name} {quote(value)} is not a whole number; expected the {name}'s index, from 0"
+    if text.isascii() and text.isdigit():
+        if len(text) < 10 and int(text) <= MAX_INDEX:
+            return int(text)
+        number = text if len(text) <= 20 else f"of {len(text)} digits"
+        return f"{name} {number} makes a grid of more than {MAX_HEADS:,} heads"
+    if text.startswith("-") and text[1:].isdigit():
+        return f"{name} {quote(value)} is negative; expected a whole number from 0"
+    if text == "":
+        return f"{name} is blank; expected a whole number from 0"
+    if is_missing(text):
+        return f"{name} {quote(value)} is a missing value; expected the {name}'s index, from 0"
+    return f"{name} {quote(value)} is not a whole number; expected the {name}'s index, from 0"
+
+
+def _index_text(value: Any) -> str | None:
+    """Return the text of a cell or a number, without ``.0``, which programs write for whole numbers."""
+    # A bool is an int in Python, but it is no index.
+    if type(value) in (int, float):
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    return value.strip().removesuffix(".0")

@@ -1,0 +1,89 @@
+"""Load the arrays of npy and npz files; pickled objects, which could run code, are refused."""
+
+from __future__ import annotations
+
+import io
+import math
+import warnings
+import zipfile
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..core.errors import HeadmapError
+from ..core.vocabulary import option
+from ..files.foreign import archive_kind
+from .context import ReadContext
+
+Array = npt.NDArray[Any]
+
+ZIP = b"PK\x03\x04"
+
+
+def load_arrays(context: ReadContext) -> dict[str, Array]:
+    """Return the arrays of a npz file by their names, or the array of a npy file under an empty name.
+
+    Raises:
+        InputError: The file is damaged, holds pickled objects, or unpacks to too much.
+    """
+    data = context.source.data
+    if data.startswith(ZIP):
+        return _load_archive(data, context)
+    return {"": _load_array(data, context)}
+
+
+def _load_archive(data: bytes, context: ReadContext) -> dict[str, Array]:
+    """Return the arrays of a npz file."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
+            if not members:
+                raise context.error(archive_kind(archive.namelist(), context.name))
+            # The sizes are checked before anything is unpacked, since a small archive can hold terabytes.
+            size = sum(info.file_size for info in members)
+            if size > context.options.max_bytes:
+                limit = f"{context.options.max_bytes:,} bytes"
+                raise context.error(f"unpacks to more than {limit}; {option('max-bytes')} allows more")
+            arrays = {}
+            for info in members:
+                name = info.filename.removesuffix(".npy")
+                arrays[name] = _load_array(archive.read(info), context)
+            return arrays
+    except HeadmapError:
+        raise
+    except Exception as error:  # zipfile and its decompressors raise a dozen kinds of errors
+        raise context.error(f"is not a whole npz file: {_first_line(error)}") from None
+
+
+def _load_array(data: bytes, context: ReadContext) -> Array:
+    """Return the array of a npy file."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # numpy warns about headers that Python 2 wrote
+        try:
+            _check_header(data, context)
+            array: Array = np.load(io.BytesIO(data), allow_pickle=False)
+            return array
+        except HeadmapError:
+            raise
+        except Exception as error:  # numpy reads the header with Python's own parser, which raises many kinds
+            raise context.error(f"is not a whole npy array: {_first_line(error)}") from None
+
+
+def _check_header(data: bytes, context: ReadContext) -> None:
+    """Compare the header with the bytes that follow it, before numpy allocates what the header promises."""
+    stream = io.BytesIO(data)
+    if np.lib.format.read_magic(stream) == (1, 0):
+        shape, _, dtype = np.lib.format.read_array_header_1_0(stream)
+    else:
+        shape, _, dtype = np.lib.format.read_array_header_2_0(stream)
+    if dtype.hasobject:
+        raise context.error("holds pickled objects, which could run code; save plain numbers instead")
+    if math.prod(shape) * dtype.itemsize > len(data) - stream.tell():
+        raise context.error(f"is cut off: its header promises an array of {shape} {dtype}")
+
+
+def _first_line(error: Exception) -> str:
+    """Return the first line of an error of another library, or its kind if it has no text."""
+    lines = str(error.args[0]).splitlines() if error.args else []
+    return (lines and lines[0]) or type(error).__name__

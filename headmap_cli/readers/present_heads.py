@@ -1,0 +1,82 @@
+"""Decide which heads of the grid a model has, by what the inputs say and leave out."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+import numpy.typing as npt
+
+from ..core.vocabulary import option
+from .entries import Entries
+from .options import Options
+
+log = logging.getLogger("headmap")
+
+Mask = npt.NDArray[np.bool_]
+
+
+def present_heads(entries: Entries, grid: tuple[int, int], options: Options) -> Mask:
+    """Return which heads there are: bool (layers, heads).
+
+    An input that lists heads whatever their category, from the first to the last of at least one layer and
+    without gaps in any, lists all heads that there are. Nothing is known of a head that it leaves out.
+
+    Args:
+        entries: The rows of one input.
+        grid: (layers, heads).
+        options: --missing says whether heads without a score are absent or unclassified.
+    """
+    present = np.ones(grid, dtype=bool)
+    if entries.absent:
+        layer, head = np.array(entries.absent).T
+        present[layer, head] = False
+    if not entries.listing or options.missing == "unclassified":
+        return present
+    listed = _listed_heads(entries, grid, options) | ~present
+    if options.missing == "absent" or _is_complete(listed):
+        _report_left_out(int((present & ~listed).sum()), entries.source)
+        present &= listed
+    return present
+
+
+def _listed_heads(entries: Entries, grid: tuple[int, int], options: Options) -> Mask:
+    """Return which heads the rows list; with --missing absent, a row without a score lists none."""
+    counts = np.ones(len(entries.layer), dtype=bool)
+    if entries.scored and options.missing == "absent":
+        counts = (np.asarray(entries.label) < 0) | ~np.isnan(np.asarray(entries.score))
+    listed = np.zeros(grid, dtype=bool)
+    layer = np.asarray(entries.layer, dtype=np.int64)[counts]
+    head = np.asarray(entries.head, dtype=np.int64)[counts]
+    listed[layer, head] = True
+    return listed
+
+
+def _is_complete(listed: Mask) -> bool:
+    """Tell whether each layer is listed from head 0 on without gaps, and at least one up to its last head.
+
+    ::
+
+        1 1 1 1      1 1 1 0      1 0 1 1
+        1 1 0 0      1 1 0 0      1 1 1 1
+        complete     no layer     a gap in
+                     to the end   layer 0
+    """
+    heads_per_layer = listed.sum(axis=1)
+    # The product of a row up to a head is 1 as long as no head before it is left out.
+    before_first_gap = listed.cumprod(axis=1).sum(axis=1)
+    has_no_gaps = bool((before_first_gap == heads_per_layer).all())
+    return has_no_gaps and bool(heads_per_layer.max() == listed.shape[1])
+
+
+def _report_left_out(count: int, source: str) -> None:
+    """Warn that heads are drawn as absent, because a complete listing leaves them out."""
+    if not count:
+        return
+    heads = f"{count} heads are"
+    pronoun = "them"
+    if count == 1:
+        heads = "1 head is"
+        pronoun = "it"
+    message = "%s: %s not in it and drawn as absent; %s draws %s gray"
+    log.warning(message, source, heads, option("missing", "unclassified"), pronoun)
