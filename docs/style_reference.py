@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from headmap_cli.style.presets import names, summary
-from headmap_cli.style.reference import ANY, Key, keys
+from headmap_cli.style.reference import ANY_CATEGORY, Key, keys
 
 PAGE = Path(__file__).parent / "style.md"
 OPENING = """\
@@ -24,8 +24,8 @@ legend: {place: bottom, counts: true}
 
 Later settings win: the defaults, presets in order, each `-c FILE` in order, each `--set legend.place=bottom`,
 flags such as `--width`. Presets stack, as `--preset icml --preset dark` or as `preset: [icml, dark]`;
-`--preset` replaces the `preset:` of a file, whose other keys still apply after it. An unknown key, a key that
-stands twice, or a value that does not fit is an error with its line and column. `headmap style new` writes a
+`--preset` replaces the `preset:` of a file, whose other keys still apply after it. An unknown key, a
+duplicate key, or a value that does not fit is an error with its line and column. `headmap style new` writes a
 file with every key explained, `headmap style show --origin` says where each value comes from, and
 `headmap style schema` prints the JSON Schema for editors.
 
@@ -57,13 +57,13 @@ def page() -> str:
 
 def _section(path: tuple[str, ...]) -> str:
     """Under which heading a key stands: its first part, where others share it."""
-    if path == ("categories",) or path[:2] == ("categories", ANY):
+    if path == ("categories",) or path[:2] == ("categories", ANY_CATEGORY):
         return "categories, and of each `categories.NAME`"
     return path[0] if len(path) > 1 else "The figure as a whole"
 
 
 def _row(path: str, key: Key) -> str:
-    cells = (f"`{path.replace(ANY, 'NAME')}`", key.means, key.takes, f"`{_shown(key.default)}`")
+    cells = (f"`{path.replace(ANY_CATEGORY, 'NAME')}`", key.means, key.takes, f"`{_shown(key.default)}`")
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

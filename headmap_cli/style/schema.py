@@ -1,52 +1,38 @@
-"""The style: how a figure looks. Each key with its type, its default and, in words, what it means.
+"""Define the keys of a style, which says how a figure looks: each with its type, default and explanation.
 
-The defaults here are the figure of the field. The words are what ``headmap style new`` and the schema say.
-Lengths and type sizes are points (1/72 inch) once a style is loaded; colours are ``#rrggbb``.
+The explanations are shown by ``headmap style new``, docs/style.md and the JSON Schema. The defaults draw the
+reference figure. In a loaded style, lengths and type sizes are points (1/72 inch) and colours ``#rrggbb``.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field, to_builtins
 
-Color: TypeAlias = Annotated[
-    str, Meta(description="a name, #rrggbb, tab:blue, C0 or rgb(r, g, b)", extra={"is": "color"})
-]
-Length: TypeAlias = Annotated[
-    float | str, Meta(description="points, or a number with pt, in, cm or mm", extra={"is": "length"})
-]
-PageLength: TypeAlias = Annotated[
-    float | str, Meta(description="points, or a number with pt, in, cm or mm", extra={"is": "page length"})
-]
-AutoLength: TypeAlias = Annotated[
-    float | str,
-    Meta(description="auto, points, or a number with pt, in, cm or mm", extra={"is": "auto length"}),
-]
-Width: TypeAlias = Annotated[
-    float | str,
-    Meta(
-        description="auto, points, a number with pt, in, cm or mm, or a name in layout.widths",
-        extra={"is": "width"},
-    ),
-]
-Grid: TypeAlias = Annotated[str, Meta(description="layers x heads, such as 36x40", extra={"is": "grid"})]
-Aspect: TypeAlias = Annotated[
-    str, Meta(description="auto, or width:height such as 16:9", extra={"is": "aspect"})
-]
-Top: TypeAlias = Annotated[
-    str | int, Meta(description="a count of heads such as 20, or a share such as 5%", extra={"is": "top"})
-]
-Number: TypeAlias = Annotated[float, Meta(description="a number", extra={"is": "number"})]
-Font: TypeAlias = Annotated[str, Meta(description="the name of a font", min_length=1, pattern=r"\S")]
-Size: TypeAlias = Annotated[float, Meta(description="a type size in points, up to 400", gt=0, le=400)]
-Count: TypeAlias = Annotated[int, Meta(ge=1)]
-Auto: TypeAlias = Literal["auto"]
-Hatch: TypeAlias = Literal["none", "rising", "falling", "horizontal", "vertical", "cross", "grid"]
+from .value_types import (
+    Aspect,
+    Auto,
+    AutoLength,
+    Color,
+    Count,
+    Font,
+    Grid,
+    Hatch,
+    Length,
+    Number,
+    PageLength,
+    Size,
+    Top,
+    Width,
+)
+
+MAX_REPR_KEYS = 6
+MAX_REPR_LENGTH = 150
 
 
 class CategoryStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """One category: what it is called, its colour, the raw labels that belong to it, its rule for scores."""
+    """How one category looks, which labels of the data belong to it, and its rule for scores."""
 
     label: Annotated[str | None, "what panel and legend say; null: the category's name"] = None
     color: Annotated[Color | None, "its colour; null: the next of colors"] = None
@@ -57,20 +43,20 @@ class CategoryStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CompositeStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """The panel that shows all categories at once."""
+    """How the panel of all categories looks."""
 
     label: Annotated[str, "its title"] = "All Categories"
 
 
 class UnclassifiedStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Heads in no category."""
+    """How heads in no category look."""
 
     label: Annotated[str, "what the legend says"] = "Unclassified"
     color: Annotated[Color, "their colour"] = "#d3d3d3"
 
 
 class MultiStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Heads in 2, 3, .. categories, in the composite."""
+    """How heads in several categories look in the composite."""
 
     display: Annotated[
         Literal["count", "split", "mark"],
@@ -85,7 +71,7 @@ class MultiStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which panels there are, in which order, and what stands above them."""
+    """Which panels a figure has, in which order, and their titles."""
 
     show: Annotated[
         tuple[str, ...],
@@ -102,7 +88,7 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LegendStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """The legend."""
+    """Where the legend is, and whether it counts heads."""
 
     place: Annotated[
         Literal["after-first", "right", "bottom", "none"], "after-first, right, bottom or none"
@@ -111,7 +97,7 @@ class LegendStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AxisStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """One axis."""
+    """The name, ticks and lines of one axis."""
 
     label: Annotated[str, "its name; empty for none"]
     step: Annotated[Count | Auto, "from tick to tick; auto: a fifth of the axis"] = "auto"
@@ -123,7 +109,7 @@ class AxisStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AxesStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which index runs along x, where y begins, and how both axes are marked."""
+    """Which index runs along x, where y begins, and how both axes look."""
 
     x: Annotated[Literal["layer", "head"], "which index runs along x: layer or head"] = "layer"
     origin: Annotated[Literal["top", "bottom"], "where y begins: top or bottom"] = "top"
@@ -132,7 +118,7 @@ class AxesStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LayoutStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Sizes and places on the page."""
+    """The sizes of cells and the page, and how panels are arranged."""
 
     cell: Annotated[AutoLength, "side of one head's cell; always a whole number of pixels"] = "auto"
     width: Annotated[
@@ -150,7 +136,7 @@ class LayoutStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SizesStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Type sizes in points."""
+    """The type sizes of a figure, in points."""
 
     title: Annotated[Size, "the figure's title"] = 14.0
     panel: Annotated[Size, "titles of panels"] = 12.0
@@ -161,7 +147,7 @@ class SizesStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TextStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Fonts, colour and sizes of all text."""
+    """The fonts, colour and sizes of all text."""
 
     family: Annotated[
         Annotated[tuple[Font, ...], Meta(min_length=1)],
@@ -173,7 +159,7 @@ class TextStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FrameStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Frames, ticks and lines between cells."""
+    """The colours and width of frames, ticks and lines between cells."""
 
     color: Annotated[Color, "of frames and ticks"] = "#000000"
     lines: Annotated[Color, "of the lines that axes.layer.lines and axes.head.lines ask for"] = "#ffffff"
@@ -181,7 +167,7 @@ class FrameStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Style(Struct, frozen=True, forbid_unknown_fields=True):
-    """All that says how a headmap figure looks."""
+    """How a figure looks: the keys of a style file."""
 
     preset: Annotated[
         str | tuple[str, ...] | None,
@@ -216,27 +202,33 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     background: Annotated[Color, "of the page"] = "#ffffff"
 
     def __repr__(self) -> str:
-        """Name the keys that differ from the default style, on one line."""
-        changed = [
-            f"{key}={value!r}"
-            for key, value in changed_keys(to_builtins(self), to_builtins(type(self)())).items()
-        ]
-        more = len(changed) - MOST_SHOWN
-        shown = [*changed[:MOST_SHOWN], *([f"and {more} more"] if more > 0 else [])]
-        text = ", ".join(shown) or "the default"
-        return f"<Style: {text if len(text) <= LONGEST_REPR else text[:LONGEST_REPR] + '...'}>"
-
-
-MOST_SHOWN, LONGEST_REPR = 6, 150
+        """Return the keys that differ from the default style, on one line."""
+        changed = changed_keys(to_builtins(self), to_builtins(type(self)()))
+        parts = [f"{key}={value!r}" for key, value in changed.items()]
+        if not parts:
+            return "<Style: the default>"
+        if len(parts) > MAX_REPR_KEYS:
+            parts[MAX_REPR_KEYS:] = [f"and {len(parts) - MAX_REPR_KEYS} more"]
+        text = ", ".join(parts)
+        if len(text) > MAX_REPR_LENGTH:
+            text = f"{text[:MAX_REPR_LENGTH]}..."
+        return f"<Style: {text}>"
 
 
 def changed_keys(data: dict[str, Any], default: dict[str, Any], path: str = "") -> dict[str, Any]:
-    """Return the values of a style that differ from the default's, by their key paths."""
-    changed = dict[str, Any]()
+    """Return the values of a style that differ from the default's, by their key paths.
+
+    Args:
+        data: The style, or a part of it, as plain data.
+        default: The same of the default style.
+        path: The path of the part, with a dot at its end.
+    """
+    changed: dict[str, Any] = {}
     for key, value in data.items():
-        known = default.get(key)
-        if isinstance(value, dict) and isinstance(known, dict) and known:
-            changed |= changed_keys(value, known, f"{path}{key}.")
-        elif value != known:
+        default_value = default.get(key)
+        # A mapping that is empty by default, such as categories, has keys that the user chose: show it whole.
+        if isinstance(value, dict) and isinstance(default_value, dict) and default_value:
+            changed |= changed_keys(value, default_value, f"{path}{key}.")
+        elif value != default_value:
             changed[path + key] = value
     return changed

@@ -87,9 +87,9 @@ WRONG = {
     ),
     "twice": (
         "title: a\nbackground: red\ntitle: b\n",
-        "3:1: key 'title' stands twice; the first is on line 1",
+        "3:1: duplicate key 'title'; the first is on line 1",
     ),
-    "twice, inside": ("categories:\n  A:\n  B:\n  A:\n", "4:3: key 'A' stands twice; the first is on line 2"),
+    "twice, inside": ("categories:\n  A:\n  B:\n  A:\n", "4:3: duplicate key 'A'; the first is on line 2"),
     "list as key": ("? [a]\n: b\n", "1:3: a key must be plain text"),
     "no mapping": ("- a\n", "1:1: expected a mapping of style keys, found a list"),
     "text alone": ("\n  paper\n", "2:3: expected a mapping of style keys, found the text 'paper'"),
@@ -121,8 +121,8 @@ def test_all_problems_of_a_file_are_said_at_once_in_its_order() -> None:
 
 def test_all_keys_that_stand_twice_are_said_at_once() -> None:
     assert said_of("a: 1\nb: 2\na: 3\nb: 4\n") == [
-        "s.yaml:3:1: key 'a' stands twice; the first is on line 1",
-        "s.yaml:4:1: key 'b' stands twice; the first is on line 2",
+        "s.yaml:3:1: duplicate key 'a'; the first is on line 1",
+        "s.yaml:4:1: duplicate key 'b'; the first is on line 2",
     ]
 
 
