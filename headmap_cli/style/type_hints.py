@@ -6,8 +6,9 @@ A hint is a type as the classes in schema.py have it, such as ``str``, ``tuple[C
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import NoneType, UnionType
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -23,10 +24,12 @@ def is_struct(hint: Any) -> bool:
     return isinstance(hint, type) and issubclass(hint, msgspec.Struct)
 
 
-def key_types(struct: Any) -> dict[str, Any]:
+# Evaluating the hints of all parts takes longer than checking a style, and a batch checks one per figure.
+@cache
+def key_types(struct: Any) -> Mapping[str, Any]:
     """Return the keys of a part of the style with their hints, without the texts that explain the keys."""
     hints = get_type_hints(struct, include_extras=True)
-    return {key: _without_explanation(hint) for key, hint in hints.items()}
+    return MappingProxyType({key: _without_explanation(hint) for key, hint in hints.items()})
 
 
 def _without_explanation(hint: Any) -> Any:
