@@ -88,7 +88,7 @@ def _read_file(style: str | Path | SourcedData, is_preset_replaced: bool) -> lis
             tree = _without_preset(tree)
         return with_presets(tree)
     except InputError as e:
-        _suggest_preset(str(style))
+        _refuse_preset_name(str(style))
         return [SourcedData(problems=e.problems)]
 
 
@@ -106,7 +106,7 @@ def _without_preset(tree: SourcedData) -> SourcedData:
     return replace(tree, data=data, keys=keys, values=values)
 
 
-def _suggest_preset(path: str) -> None:
+def _refuse_preset_name(path: str) -> None:
     """Raise UsageError if a style file does not exist and its name is that of a preset."""
     name = path.removesuffix(".yaml")
     if name in names() and not Path(path).exists():
@@ -152,11 +152,10 @@ def build(tree: SourcedData) -> Style:
     layout = values.get("layout", {})
     try:
         width = _named_width(layout)
-    except ValueError as e:
-        problems.append(tree.origin_of_value(("layout", "width")).problem(f"layout.width: {e}"))
-    else:
         if width is not None:
             values["layout"] = {**layout, "width": width}
+    except ValueError as e:
+        problems.append(tree.origin_of_value(("layout", "width")).problem(f"layout.width: {e}"))
     if not problems:
         return msgspec.convert(values, Style)
     problems.sort(key=lambda problem: (problem.source, problem.location))

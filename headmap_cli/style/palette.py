@@ -54,28 +54,28 @@ def palette(style: Style, categories: Sequence[str]) -> Palette:
         categories: The names of the categories, in the order of the panels.
     """
     counts = range(2, len(categories) + 1)
-    set_colors = []
-    set_hatches = []
+    fixed_colors = []
+    fixed_hatches = []
     for name in categories:
         category = style.categories.get(name)
-        set_colors.append(category.color if category else None)
-        set_hatches.append(category.hatch if category else None)
-    set_multi_colors = dict(zip(counts, style.multi.colors, strict=False))
+        fixed_colors.append(category.color if category else None)
+        fixed_hatches.append(category.hatch if category else None)
+    fixed_multi_colors = dict(zip(counts, style.multi.colors, strict=False))
     order = style.colors or CATEGORY_COLORS
     is_gray = bool(style.colors) and all(_is_gray(color) for color in style.colors)
 
-    used = {style.unclassified.color, style.background, *set_multi_colors.values()}
-    used.update(color for color in set_colors if color is not None)
+    used = {style.unclassified.color, style.background, *fixed_multi_colors.values()}
+    used.update(color for color in fixed_colors if color is not None)
     picker = _ColorPicker(used, reserved={*order, *MULTI_COLORS}, is_gray=is_gray)
     # The categories come first, so that their colours do not depend on how many counts there are.
-    category_colors = picker.fill(set_colors, order)
+    category_colors = picker.fill(fixed_colors, order)
     # The default colours of counts would be the only ones in a gray figure.
     multi_order = () if is_gray else MULTI_COLORS
-    multi_colors = picker.fill([set_multi_colors.get(count) for count in counts], multi_order)
+    multi_colors = picker.fill([fixed_multi_colors.get(count) for count in counts], multi_order)
 
     hatches = []
-    for set_hatch, next_hatch in zip(set_hatches, _repeat(style.hatches), strict=False):
-        hatches.append(set_hatch or next_hatch)
+    for fixed_hatch, next_hatch in zip(fixed_hatches, _repeat(style.hatches), strict=False):
+        hatches.append(fixed_hatch or next_hatch)
     return Palette(
         tuple(category_colors),
         dict(zip(counts, multi_colors, strict=True)),

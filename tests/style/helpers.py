@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.core.errors import InputError, UsageError
+from headmap_cli.core.errors import ExitStatus, InputError, UsageError
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import CategoryStyle, LayoutStyle, Style
 
@@ -52,6 +52,7 @@ def error_of_setting(setting: str) -> str:
     """Return the only line of the error that a --set gets."""
     with pytest.raises(UsageError) as caught:
         load_style([], [setting])
+    assert caught.value.exit_status == ExitStatus.USAGE
     [line] = caught.value.lines()
     return line
 
@@ -60,5 +61,6 @@ def error_of_flag(flag: str, path: str, value: str) -> str:
     """Return the only line of the error that a flag which sets a key of the style gets."""
     with pytest.raises(UsageError) as caught:
         load_style([], [], {flag: (path, value)})
+    assert caught.value.exit_status == ExitStatus.USAGE
     [line] = caught.value.lines()
     return line
