@@ -1,4 +1,7 @@
-"""Makes docs/style.md, the reference of the style, from its types: ``make docs``. A test makes it again."""
+"""Generate docs/style.md, the reference of all keys of the style, from their types.
+
+``make docs`` runs this script, and tests/test_docs_made.py checks that the page is up to date.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from headmap_cli.style.presets import names, summary
-from headmap_cli.style.reference import ANY, Key, keys
+from headmap_cli.style.reference import ANY_CATEGORY, Key, keys
 
 PAGE = Path(__file__).parent / "style.md"
 OPENING = """\
@@ -24,8 +27,8 @@ legend: {place: bottom, counts: true}
 
 Later settings win: the defaults, presets in order, each `-c FILE` in order, each `--set legend.place=bottom`,
 flags such as `--width`. Presets stack, as `--preset icml --preset dark` or as `preset: [icml, dark]`;
-`--preset` replaces the `preset:` of a file, whose other keys still apply after it. An unknown key, a key that
-stands twice, or a value that does not fit is an error with its line and column. `headmap style new` writes a
+`--preset` replaces the `preset:` of a file, whose other keys still apply after it. An unknown key, a
+duplicate key, or a value that does not fit is an error with its line and column. `headmap style new` writes a
 file with every key explained, `headmap style show --origin` says where each value comes from, and
 `headmap style schema` prints the JSON Schema for editors.
 
@@ -39,36 +42,43 @@ Lengths are points (1/72 inch), or a number with pt, in, cm or mm; type sizes ar
 
 
 def page() -> str:
-    """The text of the page."""
-    parts = [OPENING, "## Presets\n"]
-    parts += [f"- `{name}`: {summary(name)}" for name in names()]
-    sections: dict[str, list[str]] = {}
+    """Return the text of the page."""
+    lines = [OPENING, "## Presets\n"]
+    for name in names():
+        lines.append(f"- `{name}`: {summary(name)}")
+    rows_by_section: dict[str, list[str]] = {}
     for path, key in keys().items():
-        sections.setdefault(_section(path), []).append(_row(".".join(path), key))
-    for section, rows in sections.items():
-        parts += [
+        rows_by_section.setdefault(_section(path), []).append(_row(path, key))
+    for section, rows in rows_by_section.items():
+        lines += [
             f"\n## {section}\n",
             "| key | what it means | what it takes | default |",
             "|---|---|---|---|",
+            *rows,
         ]
-        parts += rows
-    return "\n".join(parts) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def _section(path: tuple[str, ...]) -> str:
-    """Under which heading a key stands: its first part, where others share it."""
-    if path == ("categories",) or path[:2] == ("categories", ANY):
+    """Return the heading under which a key is listed: the part of the style that it belongs to."""
+    # ``categories`` is a key with a value of its own, and also has keys for each category.
+    if path[0] == "categories":
         return "categories, and of each `categories.NAME`"
-    return path[0] if len(path) > 1 else "The figure as a whole"
+    if len(path) == 1:
+        return "The figure as a whole"
+    return path[0]
 
 
-def _row(path: str, key: Key) -> str:
-    cells = (f"`{path.replace(ANY, 'NAME')}`", key.means, key.takes, f"`{_shown(key.default)}`")
+def _row(path: tuple[str, ...], key: Key) -> str:
+    """Return the row of a table that explains a key."""
+    name = ".".join(path).replace(ANY_CATEGORY, "NAME")
+    cells = (f"`{name}`", key.means, key.takes, f"`{_yaml_value(key.default)}`")
+    # A bar would end the cell of a Markdown table.
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _shown(value: Any) -> str:
-    """A default as YAML in a style file has it."""
+def _yaml_value(value: Any) -> str:
+    """Return a default as a style file has it."""
     match value:
         case None:
             return "null"
@@ -79,7 +89,7 @@ def _shown(value: Any) -> str:
         case "":
             return "''"
         case list() | tuple():
-            return f"[{', '.join(map(_shown, value))}]"
+            return f"[{', '.join(_yaml_value(item) for item in value)}]"
     return str(value)
 
 

@@ -141,7 +141,7 @@ def _style_read(style: str | SourcedData, read: dict[Any, Any]) -> str | Sourced
     if not isinstance(style, str) or not is_stream(style):
         return style
     if style not in read:
-        from .style.yaml import read_yaml
+        from .style.yaml.reader import read_yaml
 
         read[style] = read_yaml(style)
     tree: SourcedData = read[style]

@@ -15,7 +15,7 @@ from ..core.errors import HeadmapError, InputError, UsageError, input_error
 from ..core.strings import did_you_mean, quote
 from ..files.output_guard import OutputGuard, add_inputs
 from ..files.source import DATA_ENDINGS, PACKED_ENDINGS, named_path
-from ..style.sources import Place
+from ..style.sources import Origin
 from ..writers import format_of
 
 HINT = "choose other outputs, such as with {parent}, {name} or {index}"
@@ -32,7 +32,7 @@ class Job:
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     options: Mapping[str, Any]
-    place: Place | None = None
+    place: Origin | None = None
     streams: Mapping[str, bytes] | None = None
 
     def error(self, message: str) -> HeadmapError:

@@ -11,14 +11,16 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct, field
 
-from ..core.errors import HeadmapError, InputError, Location, Problem, input_error
+from ..core.errors import HeadmapError, InputError, Problem, input_error
+from ..style.normalise import normalise
 from ..style.schema import Style
 from ..style.sources import SourcedData
-from ..style.validate import kind_at, swallows, validate
-from ..style.yaml import Largest, read_yaml
+from ..style.type_hints import type_at
+from ..style.validate import comment_hides_value, validate
+from ..style.yaml.reader import DocumentKind, read_yaml
 from .jobs import Job, matching, output_names
 
-MANIFEST = Largest("a manifest", "defaults and jobs", 1 << 24, 1_000_000)
+MANIFEST = DocumentKind("a manifest", "defaults and jobs", 1 << 24, 1_000_000)
 TOGETHER = (("grid", "model"), ("threshold", "top"))
 """Options of which a job, or the command line, replaces all when it gives one."""
 
@@ -63,16 +65,15 @@ def read_manifest(path: str, options: Mapping[str, Any], flags: Collection[str])
     options: the command line's, outputs and endings among them; flags: the names of those that it gives,
     which win. Raises InputError with all problems at their places.
     """
-    tree = read_yaml(path, largest=MANIFEST)
-    data = validate(tree.data, Manifest, (), tree)
-    tree.problems += _cut_settings(tree)
-    if tree.problems:
-        raise InputError(sorted(tree.problems, key=lambda problem: problem.location))
+    tree = read_yaml(path, kind=MANIFEST)
+    data, problems = validate(normalise(tree, Manifest), Manifest)
+    problems += _cut_settings(tree)
+    if problems:
+        raise InputError(sorted(problems, key=lambda problem: problem.location))
     manifest = msgspec.convert(data, Manifest)
     if not manifest.jobs:
         raise input_error(path, "lists no jobs; expected jobs: [{input: .., output: ..}]")
     jobs: list[Job] = []
-    problems: list[Problem] = []
     for number in range(len(manifest.jobs)):
         place = tree.values["jobs", str(number)]
         try:
@@ -136,8 +137,8 @@ def _cut_settings(tree: SourcedData) -> Iterator[Problem]:
     for path, place in tree.values.items():
         if place.comment and "set" in path:
             key = tuple(".".join(path[path.index("set") + 1 :]).split("."))
-            if swallows(place, kind_at(key, Style)):
-                at = replace(place, location=Location(place.comment.line, place.comment.column))
+            if comment_hides_value(place, type_at(key, Style)):
+                at = replace(place, location=place.comment.location)
                 yield at.problem(f"{'.'.join(path)}: {place.comment.message}")
 
 
@@ -160,7 +161,7 @@ def _sets(tree: SourcedData, path: tuple[str, ...]) -> Iterator[str]:
             for key, inner in value.items():
                 yield from leaves(inner, (*at, key))
         else:
-            raw = tree.values[at].raw
+            raw = tree.values[at].literal
             text = _yaml(value) if isinstance(value, str | list | dict) or raw is None else raw
             yield f"{'.'.join(at[len(path) :])}={text}"
 

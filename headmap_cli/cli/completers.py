@@ -48,9 +48,9 @@ def input_formats(_ctx: Context, _param: Parameter, word: str) -> Offered:
 
 def settings(_ctx: Context, _param: Parameter, word: str) -> Offered:
     """The keys of the style, and behind a key's ``=`` the words that it may be."""
-    from ..style.reference import ANY, keys
+    from ..style.reference import ANY_CATEGORY, keys
 
-    known = {".".join(path): key for path, key in keys().items() if ANY not in path}
+    known = {".".join(path): key for path, key in keys().items() if ANY_CATEGORY not in path}
     name, equals, _ = word.partition("=")
     if equals:
         choices = known[name].choices if name in known else ()

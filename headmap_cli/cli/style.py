@@ -93,7 +93,7 @@ def new(inputs: tuple[str, ...], output: str | None, **options: Any) -> None:
 @to_file
 def schema(output: str | None) -> None:
     """Print the JSON Schema of style files, which editors complete and check with."""
-    from ..style.export import schema as made
+    from ..style.json_schema import schema as made
 
     if output:
         guard_inputs([], {}).writes(output, "-o")

@@ -1,4 +1,4 @@
-"""The style: its types and defaults, YAML loading with line numbers, default colours.
+"""The style of a figure: its keys and defaults, style files and presets, validation, and default colours.
 
-Nothing is imported here, so that reading data, which needs the parsers of values only, starts at once.
+Nothing is imported here, so that readers, which need only the parsers of values, start without the rest.
 """

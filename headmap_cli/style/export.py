@@ -1,118 +1,166 @@
-"""The style in writing: a starter with what each key means, a resolved style with where its values come from,
-and the JSON Schema that editors check style files with.
-"""
+"""Write styles as YAML: the defaults, a template that explains each key, and a style with its origins."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias, get_args, get_type_hints
+from typing import Any, TypeAlias
 
 import msgspec
 
+from .json_schema import SCHEMA_FILE
 from .load import build
-from .reference import ANY, keys, meaning
+from .reference import ANY_CATEGORY, keys
 from .schema import CategoryStyle, Style
-from .sources import KeyPath, Place, SourcedData
+from .sources import KeyPath, Origin, SourcedData
 
-SCHEMA_FILE = "headmap.schema.json"
 COMMENT_COLUMN = 32
-DEFAULT_HEAD = """\
-# What holds where a style says nothing: every key, with what it means.
+DEFAULT_HEADER = """\
+# The defaults: every key, with what it means.
 #
 # Lengths are points (1/72 inch), or a number with pt, in, cm or mm. Type sizes are points.
 # Colours are names, #rrggbb, tab:blue, C0 .. C9 or rgb(r, g, b).
 """
-STARTER_HEAD = f"""\
+TEMPLATE_HEADER = f"""\
 # yaml-language-server: $schema={SCHEMA_FILE}
 # For an editor that reads the line above: headmap style schema -o {SCHEMA_FILE}
 #
-# A style for headmap: take the # from a line, and from those that it stands under, to change it.
+# A style for headmap. To change a key, remove the # from its line and from the lines of the keys above it.
 # Lengths are points (1/72 inch), or a number with pt, in, cm or mm. Type sizes are points.
 # Colours are names, #rrggbb, tab:blue, C0 .. C9 or rgb(r, g, b).
 """
-EXAMPLE = "Knowledge"
-COLOR = re.compile(r"^( {4})color:")
-"""The key of a category, which stands deeper than a category of that name."""
-Comment: TypeAlias = Callable[[KeyPath], str]
+EXAMPLE_CATEGORY = "Knowledge"
+EXAMPLE_PRESET = "paper"
+COLOR_OF_CATEGORY = re.compile(r"^( {4})color:")
+"""The key of a category; a category that is itself called ``color`` is indented less."""
+MakeComment: TypeAlias = Callable[[KeyPath], str]
+"""A function that returns the comment for the key at a path, or an empty text."""
 
 
 def default_text() -> str:
-    """The style file of all defaults; ``configs/default.yaml`` is this text."""
-    data = msgspec.to_builtins(Style())
-    del data["preset"]
-    words = _words()
-    return "\n".join([DEFAULT_HEAD, *_lines(data, lambda path: words.get(path, ""))]) + "\n"
+    """Return the style file of all defaults, which is ``configs/default.yaml``."""
+    defaults = msgspec.to_builtins(Style())
+    # A preset that changes no preset, in the list of what a preset is.
+    del defaults["preset"]
+    return "\n".join([DEFAULT_HEADER, *_yaml_lines(defaults, _explainer())]) + "\n"
 
 
 def starter(categories: Mapping[str, str] | None = None, presets: Sequence[str] = ()) -> str:
-    """A style file to begin with: every key commented out, but for the categories of some data.
+    """Return a style file to begin with, in which every key is explained and commented out.
 
-    categories: the colour of each, commented out, so that a preset's colours hold; where there are none, an
-    example stands commented out with the rest.
-    presets: the presets that the style begins with; where there are none, an example is commented out.
+    Args:
+        categories: The colour of each category of some data. The categories are not commented out, but
+            their colours are, so that those of a preset apply. Without any, there is an example.
+        presets: The presets that the style begins with. Without any, there is an example.
     """
-    words = _words()
+    explain = _explainer()
     data = msgspec.to_builtins(Style())
-    data["preset"] = "paper"
-    if presets:
-        data["preset"] = presets[0] if len(presets) == 1 else list(presets)
-    data["categories"] = {EXAMPLE: msgspec.to_builtins(CategoryStyle())}
-    out = [STARTER_HEAD]
+    data["preset"] = _preset_value(presets)
+    data["categories"] = {EXAMPLE_CATEGORY: msgspec.to_builtins(CategoryStyle())}
+    lines = [TEMPLATE_HEADER]
     for key, value in data.items():
         if key == "categories" and categories:
-            shown = {name: {"label": name, "color": color} for name, color in categories.items()}
-            lines = _lines({key: shown}, lambda path: words.get(path, "") if len(path) == 1 else "")
-            out += [COLOR.sub(r"\1# color:", line) for line in lines]
+            lines += _category_lines(categories, explain)
         elif key == "preset" and presets:
-            out += _lines({key: value}, lambda path: words[path])
+            lines += _yaml_lines({key: value}, explain)
         else:
-            out += [f"# {line}" for line in _lines({key: value}, lambda path: words.get(_generic(path), ""))]
-    return "\n".join(out) + "\n"
+            lines += [f"# {line}" for line in _yaml_lines({key: value}, explain)]
+    return "\n".join(lines) + "\n"
+
+
+def _preset_value(presets: Sequence[str]) -> str | list[str]:
+    """Return presets as the ``preset`` key of a style file has them."""
+    if not presets:
+        return EXAMPLE_PRESET
+    if len(presets) == 1:
+        return presets[0]
+    return list(presets)
+
+
+def _category_lines(categories: Mapping[str, str], explain: MakeComment) -> Iterator[str]:
+    """Yield the lines of the categories of some data, with their colours commented out."""
+    entries = {name: {"label": name, "color": color} for name, color in categories.items()}
+
+    def explain_top_key(path: KeyPath) -> str:
+        # The same explanations under each category would hide the values.
+        return explain(path) if len(path) == 1 else ""
+
+    for line in _yaml_lines({"categories": entries}, explain_top_key):
+        yield COLOR_OF_CATEGORY.sub(r"\1# color:", line)
 
 
 def resolved(tree: SourcedData, origin: bool) -> str:
-    """The style that merged plain data gives, as a style file; origin: with the place of each value."""
+    """Return a style as a style file with every value.
+
+    Args:
+        tree: The merged sources of the style.
+        origin: Whether to add the origin of each value in a comment.
+
+    Raises:
+        HeadmapError: As load.build does.
+    """
     data = msgspec.to_builtins(build(tree))
 
-    def place(path: KeyPath) -> str:
-        found = tree.values.get(path)
-        if isinstance(_at(data, path), dict) and _at(data, path):
+    def show_origin(path: KeyPath) -> str:
+        value = _value_at(data, path)
+        # A mapping has no origin of its own, since several sources may have set its keys.
+        if not origin or (isinstance(value, dict) and value):
             return ""
-        return _said(found) if found else "default"
+        return _origin_text(tree.values.get(path))
 
-    return "\n".join(_lines(data, place if origin else lambda _: "")) + "\n"
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of style files, each key with what it means."""
-    made = msgspec.json.schema(Style)
-    for name, part in made["$defs"].items():
-        for key, words in meaning(_parts()[name]).items():
-            found = part["properties"][key]
-            expected = found.pop("description", "")
-            part["properties"][key] = {"description": f"{words}: {expected}" if expected else words} | found
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "headmap style"} | made
+    return "\n".join(_yaml_lines(data, show_origin)) + "\n"
 
 
-def _said(place: Place) -> str:
-    return f"{place.source}:{place.location.line}" if place.location.line else place.source
+def _origin_text(origin: Origin | None) -> str:
+    """Return the origin of a value as a comment shows it: ``style.yaml:3``."""
+    if origin is None:
+        return "default"
+    if not origin.location.line:
+        return origin.source
+    return f"{origin.source}:{origin.location.line}"
 
 
-def _lines(data: Mapping[str, Any], comment: Comment, path: KeyPath = ()) -> Iterator[str]:
-    """YAML lines of plain data, two spaces further in for each level, each with its comment."""
+def _value_at(data: Any, path: KeyPath) -> Any:
+    """Return the value at a path of plain data."""
+    for key in path:
+        data = data[key]
+    return data
+
+
+def _explainer() -> MakeComment:
+    """Return a function that returns what the key at a path means."""
+    texts = {path: key.means for path, key in keys().items()}
+
+    def explain(path: KeyPath) -> str:
+        if path[0] == "categories" and len(path) > 1:
+            path = (path[0], ANY_CATEGORY, *path[2:])
+        return texts.get(path, "")
+
+    return explain
+
+
+def _yaml_lines(data: Mapping[str, Any], make_comment: MakeComment, path: KeyPath = ()) -> Iterator[str]:
+    """Yield the YAML lines of plain data, indented by two spaces for each level, with their comments.
+
+    PyYAML's own writer is used for scalars only, because it has no comments.
+    """
     for key, value in data.items():
-        here = (*path, key)
-        front = "  " * len(path) + f"{_scalar(key)}:"
-        if not isinstance(value, dict) or not value:
-            front += f" {_scalar(value)}"
-        words = comment(here)
-        yield f"{front + '  ':<{COMMENT_COLUMN}}# {words}" if words else front
-        if isinstance(value, dict):
-            yield from _lines(value, comment, here)
+        key_path = (*path, key)
+        has_keys = isinstance(value, dict) and bool(value)
+        line = f"{'  ' * len(path)}{_yaml_scalar(key)}:"
+        if not has_keys:
+            line += f" {_yaml_scalar(value)}"
+        comment = make_comment(key_path)
+        if comment:
+            # At least two spaces, where a long value reaches beyond the column of comments.
+            line = f"{line + '  ':<{COMMENT_COLUMN}}# {comment}"
+        yield line
+        if has_keys:
+            yield from _yaml_lines(value, make_comment, key_path)
 
 
-def _scalar(value: Any) -> str:
+def _yaml_scalar(value: Any) -> str:
+    """Return a scalar, or a list or an empty mapping, as YAML on one line."""
     import yaml
 
     if isinstance(value, float) and value.is_integer():
@@ -120,36 +168,5 @@ def _scalar(value: Any) -> str:
     text: str = yaml.safe_dump(
         value, default_flow_style=True, allow_unicode=True, width=1 << 20, sort_keys=False
     )
+    # PyYAML ends a lone scalar with a line "..." that marks the end of the document.
     return text.removesuffix("\n").removesuffix("\n...")
-
-
-def _at(data: Any, path: KeyPath) -> Any:
-    for key in path:
-        data = data[key]
-    return data
-
-
-def _generic(path: KeyPath) -> KeyPath:
-    """The path of a key, the same for all categories."""
-    return (path[0], ANY, *path[2:]) if path[0] == "categories" and len(path) > 1 else path
-
-
-def _words() -> dict[KeyPath, str]:
-    """What each key means, by its path; ``*`` stands for a category's name."""
-    return {path: key.means for path, key in keys().items()}
-
-
-def _parts() -> dict[str, Any]:
-    """The types of the style and its parts, by name."""
-    found: dict[str, Any] = {}
-
-    def visit(kind: Any) -> None:
-        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-            found[kind.__name__] = kind
-            for hint in get_type_hints(kind, include_extras=True).values():
-                visit(hint)
-        for inner in get_args(kind):
-            visit(inner)
-
-    visit(Style)
-    return found

@@ -1,4 +1,4 @@
-"""Colours of a figure that are hard to tell apart, and text that is hard to read, in words."""
+"""Warn of colours of a figure that are hard to tell apart, and of text that is hard to read."""
 
 from __future__ import annotations
 
@@ -15,79 +15,101 @@ from .schema import Style
 log = logging.getLogger("headmap")
 
 Swatch: TypeAlias = tuple[str, str, str]
-"""The label, ``#rrggbb`` and hatch of something that the legend explains."""
+"""The label, ``#rrggbb`` and hatch of an entry of the legend."""
 Pair: TypeAlias = tuple[int, int]
+"""The indices of two swatches."""
+ClosePairs: TypeAlias = dict[Pair, dict[str, float]]
+"""The pairs that look alike, each with its CIEDE2000 difference for the types of vision that confuse it."""
 
-LEAST_CONTRAST = 4.5
-"""Of text to what is behind it (WCAG 2.2, 1.4.3, level AA)."""
+MIN_CONTRAST = 4.5
+"""The least contrast of text and background (WCAG 2.2, success criterion 1.4.3, level AA)."""
 MAX_PAIRS = 5
 """How many pairs of colours are listed; the others are counted."""
-NORMAL = "normal vision"
+NORMAL_VISION = "normal vision"
 
 
 def color_warnings(swatches: Sequence[Swatch], style: Style) -> list[str]:
-    """Say what is hard to see in a figure: the pairs of colours that are closest, and text that is too pale.
+    """Describe what is hard to see in a figure: the closest pairs of colours, and text that is too pale.
 
-    Two swatches with different hatches are told apart by those.
+    Args:
+        swatches: The entries of the legend. Two with different hatches can be told apart.
+        style: The style of the figure.
+
+    Returns:
+        A sentence for each of the closest five pairs, the number of other pairs, and a sentence on the text.
     """
-    pairs = _alike(swatches)
-    out = []
-    for one, other in _worst_first(pairs)[:MAX_PAIRS]:
-        sights = " and ".join(f"{sight} ({apart:.1f})" for sight, apart in pairs[one, other].items())
-        out.append(
-            f"{quote(swatches[one][0])} and {quote(swatches[other][0])} look alike with {sights}: "
-            f"their colours {swatches[one][1]} and {swatches[other][1]} differ too little (CIEDE2000); "
-            f"change one, or try {option('preset', 'colourblind')}"
-        )
-    hidden = len(pairs) - MAX_PAIRS
-    if hidden > 0:
-        which = "1 more pair of colours looks" if hidden == 1 else f"{hidden} more pairs of colours look"
-        out.append(f"{which} alike; use fewer categories, or hatches")
+    pairs = _find_close_pairs(swatches, tuple(VISION_TYPES))
+    warnings = []
+    for first, second in _worst_first(pairs)[:MAX_PAIRS]:
+        warnings.append(_pair_warning(swatches[first], swatches[second], pairs[first, second]))
+    hidden_count = len(pairs) - MAX_PAIRS
+    if hidden_count == 1:
+        warnings.append("1 more pair of colours looks alike; use fewer categories, or hatches")
+    elif hidden_count > 1:
+        warnings.append(f"{hidden_count} more pairs of colours look alike; use fewer categories, or hatches")
     ratio = contrast(style.text.color, style.background)
-    if ratio < LEAST_CONTRAST:
-        out.append(
+    if ratio < MIN_CONTRAST:
+        warnings.append(
             f"text is hard to read: text.color {style.text.color} on background {style.background} has a "
-            f"contrast of {ratio:.1f}, below {LEAST_CONTRAST} (WCAG)"
+            f"contrast of {ratio:.1f}, below {MIN_CONTRAST} (WCAG)"
         )
-    return out
+    return warnings
 
 
 def warn_of_alike_colors(swatches: Sequence[Swatch]) -> None:
-    """Warn in one line if colours of a figure look alike in normal vision."""
-    pairs = _alike(swatches, (NORMAL,))
+    """Log a warning of one line if colours of a figure look alike in normal vision."""
+    # Drawing warns of normal vision only: a batch would otherwise repeat the advice of "headmap check".
+    pairs = _find_close_pairs(swatches, (NORMAL_VISION,))
     if not pairs:
         return
-    one, other = _worst_first(pairs)[0]
-    more = f" (and {len(pairs) - 1} more)" if len(pairs) > 1 else ""
+    first, second = _worst_first(pairs)[0]
+    first_label, first_color, _ = swatches[first]
+    second_label, second_color, _ = swatches[second]
+    others = ""
+    if len(pairs) > 1:
+        others = f" (and {len(pairs) - 1} more)"
     log.warning(
         "colours look alike: %s %s and %s %s%s; headmap check --preset NAME lists all pairs of a style",
-        quote(swatches[one][0]),
-        swatches[one][1],
-        quote(swatches[other][0]),
-        swatches[other][1],
-        more,
+        quote(first_label),
+        first_color,
+        quote(second_label),
+        second_color,
+        others,
     )
 
 
-def _alike(
-    swatches: Sequence[Swatch], sights: Sequence[str] = tuple(VISION_TYPES)
-) -> dict[Pair, dict[str, float]]:
-    """Find the pairs that no hatch tells apart, with the CIEDE2000 differences that are too small."""
+def _pair_warning(first: Swatch, second: Swatch, differences: dict[str, float]) -> str:
+    """Describe a pair of swatches that look alike, by its difference for each type of vision."""
+    first_label, first_color, _ = first
+    second_label, second_color, _ = second
+    visions = " and ".join(f"{vision} ({difference:.1f})" for vision, difference in differences.items())
+    return (
+        f"{quote(first_label)} and {quote(second_label)} look alike with {visions}: "
+        f"their colours {first_color} and {second_color} differ too little (CIEDE2000); "
+        f"change one, or try {option('preset', 'colourblind')}"
+    )
+
+
+def _find_close_pairs(swatches: Sequence[Swatch], visions: Sequence[str]) -> ClosePairs:
+    """Find the pairs of swatches with one hatch whose colours look alike to some of the types of vision."""
     colors = [color for _, color, _ in swatches]
-    pairs: dict[Pair, dict[str, float]] = {}
-    for sight in sights:
-        limit = MIN_DELTA_E if sight == NORMAL else CLOSE_SIMULATED
-        for one, other, difference in close_pairs(colors, sight, limit):
-            if swatches[one][2] == swatches[other][2]:
-                pairs.setdefault((one, other), {})[sight] = difference
+    hatches = [hatch for _, _, hatch in swatches]
+    pairs: ClosePairs = {}
+    for vision in visions:
+        limit = MIN_DELTA_E if vision == NORMAL_VISION else CLOSE_SIMULATED
+        for first, second, difference in close_pairs(colors, vision, limit):
+            if hatches[first] == hatches[second]:
+                pairs.setdefault((first, second), {})[vision] = difference
     return pairs
 
 
-def _worst_first(pairs: dict[Pair, dict[str, float]]) -> list[Pair]:
+def _worst_first(pairs: ClosePairs) -> list[Pair]:
     """Sort pairs: those that look alike in normal vision come first, then those that differ least."""
 
     def badness(pair: Pair) -> tuple[bool, float]:
         differences = pairs[pair]
-        return NORMAL not in differences, differences.get(NORMAL, min(differences.values()))
+        if NORMAL_VISION in differences:
+            return False, differences[NORMAL_VISION]
+        return True, min(differences.values())
 
     return sorted(pairs, key=badness)

@@ -1,4 +1,4 @@
-"""Which colour each category and each count gets: the style's, else the field's order, never one twice."""
+"""Choose the colour and hatch of each category and each count of categories; no colour is used twice."""
 
 from __future__ import annotations
 
@@ -13,17 +13,26 @@ from ..colors.names import TAB10
 from ..colors.spaces import channels, lab
 from .schema import Style
 
-CATEGORY_ORDER = tuple(TAB10[c] for c in ("blue", "orange", "green", "red", "olive", "cyan"))
-MULTI_ORDER = tuple(TAB10[c] for c in ("purple", "brown", "pink"))
-LEAST_CHROMA = 25.0
-LIGHTNESS = (35.0, 80.0)
-GRAYS = (40, 240)
+CATEGORY_COLORS = tuple(TAB10[name] for name in ("blue", "orange", "green", "red", "olive", "cyan"))
+"""The default colours of categories; tab10's purple, brown and pink are left to the counts."""
+MULTI_COLORS = tuple(TAB10[name] for name in ("purple", "brown", "pink"))
+"""The default colours of 2, 3 and 4 categories."""
+MIN_CHROMA = 25.0
+"""The least CIELAB chroma of a chosen colour: paler ones look like the gray of unclassified heads."""
+LIGHTNESS_RANGE = (35.0, 80.0)
+"""The CIELAB lightness of chosen colours, which keeps them apart from a white or black background."""
+GRAY_LEVELS = range(40, 240)
 
 
 class Palette(Struct, frozen=True):
-    """``#rrggbb`` of each category in order, of each count 2, 3, .. C, and of unclassified heads.
+    """The colours and hatches of a figure; a colour is ``#rrggbb``.
 
-    hatches, multi_hatches: the lines across them, ``none`` where there are none.
+    Attributes:
+        categories: The colour of each category, in order.
+        multi: The colour of each count of categories from 2 on.
+        unclassified: The colour of heads in no category.
+        hatches: The hatch of each category, in order; ``none`` for no lines.
+        multi_hatches: The hatch of each count of categories from 2 on.
     """
 
     categories: tuple[str, ...]
@@ -34,75 +43,129 @@ class Palette(Struct, frozen=True):
 
 
 def palette(style: Style, categories: Sequence[str]) -> Palette:
-    """The colours of a figure with these categories.
+    """Choose the colours and hatches of a figure with these categories.
 
-    Colours that the style names are taken as they are; the others follow its ``colors``, then tab10, and
-    beyond it each next one is the colour furthest from all so far: a gray where all of ``colors`` are.
+    Colours that the style sets for a category or a count are taken as they are. The others follow its
+    ``colors``, or the default order, and after that each is the colour that differs most from all before it:
+    a gray if all of ``colors`` are gray.
+
+    Args:
+        style: The style.
+        categories: The names of the categories, in the order of the panels.
     """
-    named = [style.categories.get(c) for c in categories]
-    own = [category.color if category else None for category in named]
-    order = style.colors or CATEGORY_ORDER
     counts = range(2, len(categories) + 1)
-    own_multi = dict(zip(counts, style.multi.colors, strict=False))
-    used = {style.unclassified.color, style.background, *filter(None, own), *own_multi.values()}
-    reserved = (*order, *MULTI_ORDER)
-    gray = bool(style.colors) and all(map(_is_gray, style.colors))
-    further = _furthest({*used, *reserved}, gray)
+    fixed_colors = []
+    fixed_hatches = []
+    for name in categories:
+        category = style.categories.get(name)
+        fixed_colors.append(category.color if category else None)
+        fixed_hatches.append(category.hatch if category else None)
+    fixed_multi_colors = dict(zip(counts, style.multi.colors, strict=False))
+    order = style.colors or CATEGORY_COLORS
+    is_gray = bool(style.colors) and all(_is_gray(color) for color in style.colors)
 
-    def fill(wanted: Iterable[str | None], order: tuple[str, ...]) -> Iterator[str]:
-        spare = chain(order, further)
-        for place, color in enumerate(wanted):
-            usual = order[place] if place < len(order) else None
-            if color is None:
-                color = usual if usual and usual not in used else next(c for c in spare if c not in used)
-                used.add(color)
-            yield color
+    used = {style.unclassified.color, style.background, *fixed_multi_colors.values()}
+    used.update(color for color in fixed_colors if color is not None)
+    picker = _ColorPicker(used, reserved={*order, *MULTI_COLORS}, is_gray=is_gray)
+    # The categories come first, so that their colours do not depend on how many counts there are.
+    category_colors = picker.fill(fixed_colors, order)
+    # The default colours of counts would be the only ones in a gray figure.
+    multi_order = () if is_gray else MULTI_COLORS
+    multi_colors = picker.fill([fixed_multi_colors.get(count) for count in counts], multi_order)
 
-    chosen = tuple(fill(own, order))
-    usual_multi = () if gray else MULTI_ORDER
-    multi = dict(zip(counts, fill((own_multi.get(k) for k in counts), usual_multi), strict=True))
-    hatches = [
-        (category.hatch if category else None) or usual
-        for category, usual in zip(named, _in_turn(style.hatches), strict=False)
-    ]
-    multi_hatches = dict(zip(counts, _in_turn(style.multi.hatches), strict=False))
-    return Palette(chosen, multi, style.unclassified.color, tuple(hatches), multi_hatches)
+    hatches = []
+    for fixed_hatch, next_hatch in zip(fixed_hatches, _repeat(style.hatches), strict=False):
+        hatches.append(fixed_hatch or next_hatch)
+    return Palette(
+        tuple(category_colors),
+        dict(zip(counts, multi_colors, strict=True)),
+        style.unclassified.color,
+        tuple(hatches),
+        dict(zip(counts, _repeat(style.multi.hatches), strict=False)),
+    )
 
 
-def _in_turn(hatches: Sequence[str]) -> Iterator[str]:
+def _repeat(hatches: Sequence[str]) -> Iterator[str]:
+    """Yield hatches over and over; ``none`` if there are none."""
     return cycle(hatches or ["none"])
 
 
 def _is_gray(color: str) -> bool:
+    """Return whether red, green and blue of a colour are equal."""
     return color[1:3] == color[3:5] == color[5:7]
 
 
-def _furthest(used: Iterable[str], gray: bool = False) -> Iterator[str]:
-    """Colours without end, each the one of a lattice that is furthest in CIELAB from all before it.
+class _ColorPicker:
+    """Picks colours that nothing else in the figure has.
 
-    gray: take grays as long as there are any.
+    Attributes:
+        used: The colours that are taken.
     """
-    for lattice in _lattices(gray):
+
+    def __init__(self, used: set[str], reserved: set[str], is_gray: bool) -> None:
+        self.used = used
+        # One iterator for categories and counts, so that both together get no colour twice.
+        self._distinct_colors = _distinct_colors(used | reserved, is_gray)
+
+    def fill(self, colors: Iterable[str | None], order: Sequence[str]) -> list[str]:
+        """Return colours with each None replaced.
+
+        Args:
+            colors: Colours that are set, and None for those to choose.
+            order: The colours for the first, second, .. place; beyond it, or if the colour of a place is
+                taken, the first free colour of the order, and then one unlike all others.
+        """
+        spare = chain(order, self._distinct_colors)
+        filled = []
+        for i, color in enumerate(colors):
+            if color is None:
+                if i < len(order) and order[i] not in self.used:
+                    color = order[i]
+                else:
+                    color = next(candidate for candidate in spare if candidate not in self.used)
+                self.used.add(color)
+            filled.append(color)
+        return filled
+
+
+def _distinct_colors(used: set[str], is_gray: bool) -> Iterator[str]:
+    """Yield colours, each the one of a lattice that is furthest from all before it in CIELAB.
+
+    This is farthest-point sampling: ``distances`` holds the distance of each lattice colour to the nearest
+    colour so far, and a new colour can only lower it.
+
+    Args:
+        used: The colours to keep away from.
+        is_gray: Whether to yield grays as long as there are any.
+    """
+    for lattice in _lattices(is_gray):
         points = lab(lattice / 255)
-        away = np.full(len(points), np.inf)
+        distances = np.full(len(points), np.inf)
+        # Sorted, because the order of a set differs between processes, and with it the last bit of distances.
         for color in sorted(used):
-            away = np.minimum(away, np.linalg.norm(points - lab(np.array([channels(color)])), axis=1))
-        while (best := int(away.argmax())) is not None and away[best] > 0:
-            color = "#{:02x}{:02x}{:02x}".format(*lattice[best])
+            used_point = lab(np.array([channels(color)]))
+            distances = np.minimum(distances, np.linalg.norm(points - used_point, axis=1))
+        while True:
+            furthest = int(distances.argmax())
+            if distances[furthest] == 0:
+                break  # all colours of this lattice are used; the next one is finer
+            red, green, blue = lattice[furthest]
+            color = f"#{red:02x}{green:02x}{blue:02x}"
             used = {*used, color}
             yield color
-            away = np.minimum(away, np.linalg.norm(points - points[best], axis=1))
+            distances = np.minimum(distances, np.linalg.norm(points - points[furthest], axis=1))
 
 
-def _lattices(gray: bool) -> Iterator[npt.NDArray[np.int64]]:
-    """Colours to choose from, int (n, 3) of 0..255, ever closer together; first grays where asked for."""
-    if gray:
-        yield np.stack([np.arange(*GRAYS)] * 3, axis=1)
+def _lattices(is_gray: bool) -> Iterator[npt.NDArray[np.int64]]:
+    """Yield arrays of colours to choose from, int (n, 3) of 0..255, ever finer; grays first if is_gray."""
+    if is_gray:
+        yield np.stack([np.array(GRAY_LEVELS)] * 3, axis=1)
     for step in (17, 5, 1):
         axis = np.arange(0, 256, step)
         lattice = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
         points = lab(lattice / 255)
+        lightness = points[:, 0]
         chroma = np.hypot(points[:, 1], points[:, 2])
-        yield lattice[
-            (chroma >= LEAST_CHROMA) & (points[:, 0] >= LIGHTNESS[0]) & (points[:, 0] <= LIGHTNESS[1])
-        ]
+        min_lightness, max_lightness = LIGHTNESS_RANGE
+        is_in_range = (lightness >= min_lightness) & (lightness <= max_lightness)
+        yield lattice[is_in_range & (chroma >= MIN_CHROMA)]

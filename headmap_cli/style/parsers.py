@@ -1,4 +1,4 @@
-"""Texts of a style -> values: colours, lengths, grids. Each raises ValueError with what was expected."""
+"""Parse the texts of a style, such as lengths; each parser raises ValueError with what it expected."""
 
 from __future__ import annotations
 
@@ -10,39 +10,88 @@ from ..core.grid import parse_grid, parse_number, parse_top
 from ..core.numbers import decimal
 from ..core.strings import quote
 
-POINTS = {"pt": 1.0, "": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
-LONGEST = 200 * 72.0
-LEAST_PAGE = 30.0
-"""Fewer points than this are no width of a figure; they are inches or centimetres whose unit is missing."""
-LEAST_CENTIMETRES = 12.0
+POINTS_PER_UNIT = {"pt": 1.0, "": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
+MAX_LENGTH = 200 * 72.0
+"""The longest length, in points."""
+MIN_PAGE_LENGTH = 30.0
+"""Fewer points than this are not the width of a figure, but inches or centimetres whose unit is missing."""
+MIN_CENTIMETRES = 12.0
 """A width without a unit is more likely in inches below this, and in centimetres from it on."""
+LENGTH = re.compile(r"\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*(pt|in|cm|mm|)\s*")
+WIDTH_NAME = re.compile("[A-Za-z][A-Za-z0-9_-]*")
+ASPECT = re.compile(r"([1-9][0-9]{0,3}):([1-9][0-9]{0,3})")
+MAX_ASPECT = 10
+"""The largest ratio of a page's longer side to its shorter one."""
 
 
 def parse_length(value: float | str) -> float:
-    """Points of a length: a number is points; pt, in, cm and mm may follow.
+    """Return the points of a length: a number is points, and pt, in, cm or mm may follow it.
+
+    Raises:
+        ValueError: The value is not a length of at most 200 inches.
 
     >>> parse_length(5), parse_length("5.5in"), parse_length("12pt")
     (5.0, 396.0, 12.0)
     """
-    found = re.fullmatch(r"\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*(pt|in|cm|mm|)\s*", str(value))
-    points = float(found[1]) * POINTS[found[2]] if found else 0.0
-    if not 0 < points <= LONGEST:
-        raise ValueError(
-            f"{quote(value)} is not a length; expected points, or a number with pt, in, cm or mm, up to 200in"
-        )
-    return points
+    return _parse_points(value, "points")
+
+
+def parse_auto_length(value: float | str) -> float | str:
+    """Return the points of a length, or ``auto``.
+
+    Raises:
+        ValueError: The value is neither.
+    """
+    if value == "auto":
+        return "auto"
+    return _parse_points(value, "auto, points")
 
 
 def parse_page_length(value: float | str) -> float:
     """Return the points of a length on the page; a number alone that is too small for one is refused.
 
+    Raises:
+        ValueError: The value is not a length, or its unit is missing.
+
     >>> parse_page_length(400), parse_page_length("5.5in")
     (400.0, 396.0)
     """
-    points = parse_length(value)
+    return _parse_page_points(value, "points")
+
+
+def parse_width(value: float | str) -> float | str:
+    """Return the points of a length on the page, ``auto``, or the name of a width.
+
+    A name is letters, digits, ``-`` and ``_``, and begins with a letter.
+
+    Raises:
+        ValueError: The value is none of these.
+    """
+    text = str(value).strip()
+    if WIDTH_NAME.fullmatch(text):
+        return text
+    return _parse_page_points(value, "auto, points")
+
+
+def _parse_points(value: float | str, expected: str) -> float:
+    """Return the points of a length; expected: what the message expects besides numbers with a unit."""
+    length = LENGTH.fullmatch(str(value))
+    if length:
+        number, unit = length.groups()
+        points = float(number) * POINTS_PER_UNIT[unit]
+        if 0 < points <= MAX_LENGTH:
+            return points
+    raise ValueError(
+        f"{quote(value)} is not a length; expected {expected}, or a number with pt, in, cm or mm, up to 200in"
+    )
+
+
+def _parse_page_points(value: float | str, expected: str) -> float:
+    """Return the points of a length on the page; expected: as in _parse_points."""
+    points = _parse_points(value, expected)
     number = decimal(str(value))
-    if number is not None and number < LEAST_PAGE:
-        unit = "in" if number < LEAST_CENTIMETRES else "cm"
+    if number is not None and number < MIN_PAGE_LENGTH:
+        unit = "in" if number < MIN_CENTIMETRES else "cm"
         raise ValueError(
             f"{number:g} without a unit is in points (1/72 inch), too narrow for a figure; "
             f"did you mean {number:g}{unit}?"
@@ -50,40 +99,24 @@ def parse_page_length(value: float | str) -> float:
     return points
 
 
-def parse_auto_length(value: float | str) -> float | str:
-    """Points of a length, or ``auto``."""
-    if value == "auto":
-        return "auto"
-    try:
-        return parse_length(value)
-    except ValueError as e:
-        raise ValueError(str(e).replace("expected points", "expected auto, points")) from None
-
-
-def parse_width(value: float | str) -> float | str:
-    """Points of a length, ``auto``, or a name: letters, digits, ``-`` and ``_``, a letter first."""
-    text = str(value).strip()
-    if re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", text):
-        return text
-    try:
-        return parse_page_length(value)
-    except ValueError as e:
-        raise ValueError(str(e).replace("expected points", "expected auto, points")) from None
-
-
 def parse_aspect(text: str) -> str:
-    """``auto``, or WIDTH:HEIGHT.
+    """Return WIDTH:HEIGHT without spaces, or ``auto``.
+
+    Raises:
+        ValueError: The text is neither, or one side is more than ten times as long as the other.
 
     >>> parse_aspect(" 16 : 9")
     '16:9'
     """
-    plain = text.replace(" ", "")
-    found = re.fullmatch(r"([1-9][0-9]{0,3}):([1-9][0-9]{0,3})", plain)
-    if plain != "auto" and (not found or not 0.1 <= int(found[1]) / int(found[2]) <= 10):
-        raise ValueError(
-            f"{quote(text)} is not the shape of a page; expected auto, or width:height such as 16:9"
-        )
-    return plain
+    without_spaces = text.replace(" ", "")
+    if without_spaces == "auto":
+        return without_spaces
+    aspect = ASPECT.fullmatch(without_spaces)
+    if aspect:
+        ratio = int(aspect[1]) / int(aspect[2])
+        if 1 / MAX_ASPECT <= ratio <= MAX_ASPECT:
+            return without_spaces
+    raise ValueError(f"{quote(text)} is not the shape of a page; expected auto, or width:height such as 16:9")
 
 
 PARSERS: dict[str, Callable[..., object]] = {
@@ -97,4 +130,4 @@ PARSERS: dict[str, Callable[..., object]] = {
     "top": parse_top,
     "number": parse_number,
 }
-"""What the ``is`` of a type in types.py names."""
+"""The parsers, by the name that a type in value_types.py gives as its ``is``."""

@@ -1,22 +1,28 @@
-"""Each key of the style: what it means, what it may be, and its default; read off the types."""
+"""List the keys of the style as the types define them: what each means, what it takes, and its default."""
 
 from __future__ import annotations
 
-from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from .schema import CategoryStyle, Style
 from .sources import KeyPath
-from .validate import expected, key_types
+from .type_hints import describe_type, key_types, takes_null
 
-ANY = "*"
-"""What stands for a category's name in a path."""
+ANY_CATEGORY = "*"
+"""What stands for the name of a category in a key path."""
 
 
 class Key(msgspec.Struct, frozen=True):
-    """A key: what it means; what it takes, in words; the words it may be; its default as plain data."""
+    """A key of the style.
+
+    Attributes:
+        means: What the key means.
+        takes: What values it takes, in words.
+        choices: The words that a value may be, if it may only be one of some words.
+        default: The default as plain data.
+    """
 
     means: str
     takes: str
@@ -25,41 +31,54 @@ class Key(msgspec.Struct, frozen=True):
 
 
 def keys() -> dict[KeyPath, Key]:
-    """The keys that have values, by their paths, in the order of the types."""
-    return _keys(Style(), ())
+    """Return the keys that have values, by their paths, in the order of the types."""
+    return _keys_of(Style(), ())
 
 
-def _keys(part: msgspec.Struct, path: KeyPath) -> dict[KeyPath, Key]:
-    out: dict[KeyPath, Key] = {}
-    meanings = meaning(type(part))
-    for name, kind in key_types(type(part)).items():
-        value = getattr(part, name)
-        if isinstance(value, msgspec.Struct):
-            out |= _keys(value, (*path, name))
+def explanations(struct: Any) -> dict[str, str]:
+    """Return what the keys of one part of the style mean, for those that have an explanation.
+
+    Args:
+        struct: The class of the part.
+    """
+    texts = {}
+    for key, hint in get_type_hints(struct, include_extras=True).items():
+        if get_origin(hint) is Annotated:
+            for annotation in hint.__metadata__:
+                if isinstance(annotation, str):
+                    texts[key] = annotation
+    return texts
+
+
+def _keys_of(part: msgspec.Struct, path: KeyPath) -> dict[KeyPath, Key]:
+    """Return the keys of a part of the default style; path: where the part is."""
+    keys: dict[KeyPath, Key] = {}
+    texts = explanations(type(part))
+    for name, hint in key_types(type(part)).items():
+        key_path = (*path, name)
+        default = getattr(part, name)
+        if isinstance(default, msgspec.Struct):
+            keys |= _keys_of(default, key_path)
             continue
-        takes = expected(kind) + (", or null" if NoneType in get_args(kind) else "")
-        out[(*path, name)] = Key(meanings[name], takes, _choices(kind), msgspec.to_builtins(value))
+        takes = describe_type(hint)
+        if takes_null(hint):
+            takes += ", or null"
+        keys[key_path] = Key(texts[name], takes, _choices(hint), msgspec.to_builtins(default))
         if name == "categories":
-            out |= _keys(CategoryStyle(), (name, ANY))
-    return out
+            keys |= _keys_of(CategoryStyle(), (name, ANY_CATEGORY))
+    return keys
 
 
-def _choices(kind: Any) -> tuple[str, ...]:
-    """The words that a value of a type may be: those of a Literal, and of true or false."""
-    if kind is bool:
+def _choices(hint: Any) -> tuple[str, ...]:
+    """Return the words that a value of a type may be: those of a Literal, and true and false."""
+    if hint is bool:
         return ("true", "false")
-    if get_origin(kind) is Literal:
-        return tuple(map(str, get_args(kind)))
-    if get_origin(kind) in (tuple, dict, Annotated):
+    if get_origin(hint) is Literal:
+        return tuple(map(str, get_args(hint)))
+    # These hold other types, whose words are no values of the whole.
+    if get_origin(hint) in (tuple, dict, Annotated):
         return ()
-    return tuple(word for inner in get_args(kind) for word in _choices(inner))
-
-
-def meaning(kind: Any) -> dict[str, str]:
-    """What the keys of one part of the style mean."""
-    hints = get_type_hints(kind, include_extras=True).items()
-    return {
-        key: next(words for words in hint.__metadata__ if isinstance(words, str))
-        for key, hint in hints
-        if get_origin(hint) is Annotated and any(isinstance(words, str) for words in hint.__metadata__)
-    }
+    choices: list[str] = []
+    for alternative in get_args(hint):
+        choices += _choices(alternative)
+    return tuple(choices)

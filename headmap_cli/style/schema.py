@@ -1,129 +1,120 @@
-"""The style: how a figure looks. Each key with its type, its default and, in words, what it means.
+"""Define the keys of a style, which says how a figure looks: each with its type, default and explanation.
 
-The defaults here are the figure of the field. The words are what ``headmap style new`` and the schema say.
-Lengths and type sizes are points (1/72 inch) once a style is loaded; colours are ``#rrggbb``.
+The explanations are shown by ``headmap style new``, docs/style.md and the JSON Schema. The defaults draw the
+reference figure. In a loaded style, lengths and type sizes are points (1/72 inch) and colours ``#rrggbb``.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field, to_builtins
 
-Color: TypeAlias = Annotated[
-    str, Meta(description="a name, #rrggbb, tab:blue, C0 or rgb(r, g, b)", extra={"is": "color"})
-]
-Length: TypeAlias = Annotated[
-    float | str, Meta(description="points, or a number with pt, in, cm or mm", extra={"is": "length"})
-]
-PageLength: TypeAlias = Annotated[
-    float | str, Meta(description="points, or a number with pt, in, cm or mm", extra={"is": "page length"})
-]
-AutoLength: TypeAlias = Annotated[
-    float | str,
-    Meta(description="auto, points, or a number with pt, in, cm or mm", extra={"is": "auto length"}),
-]
-Width: TypeAlias = Annotated[
-    float | str,
-    Meta(
-        description="auto, points, a number with pt, in, cm or mm, or a name in layout.widths",
-        extra={"is": "width"},
-    ),
-]
-Grid: TypeAlias = Annotated[str, Meta(description="layers x heads, such as 36x40", extra={"is": "grid"})]
-Aspect: TypeAlias = Annotated[
-    str, Meta(description="auto, or width:height such as 16:9", extra={"is": "aspect"})
-]
-Top: TypeAlias = Annotated[
-    str | int, Meta(description="a count of heads such as 20, or a share such as 5%", extra={"is": "top"})
-]
-Number: TypeAlias = Annotated[float, Meta(description="a number", extra={"is": "number"})]
-Font: TypeAlias = Annotated[str, Meta(description="the name of a font", min_length=1, pattern=r"\S")]
-Size: TypeAlias = Annotated[float, Meta(description="a type size in points, up to 400", gt=0, le=400)]
-Count: TypeAlias = Annotated[int, Meta(ge=1)]
-Auto: TypeAlias = Literal["auto"]
-Hatch: TypeAlias = Literal["none", "rising", "falling", "horizontal", "vertical", "cross", "grid"]
+from .value_types import (
+    Aspect,
+    Auto,
+    AutoLength,
+    Color,
+    Count,
+    Font,
+    Grid,
+    Hatch,
+    Length,
+    Number,
+    PageLength,
+    Size,
+    Top,
+    Width,
+)
+
+MAX_REPR_KEYS = 6
+MAX_REPR_LENGTH = 150
 
 
+# The docstrings of these classes are descriptions in the JSON Schema, so they address users. What each
+# attribute means is the text in its annotation, which the docs, the template and the schema show.
 class CategoryStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """One category: what it is called, its colour, the raw labels that belong to it, its rule for scores."""
+    """How one category looks, which labels of the data belong to it, and its rule for scores."""
 
-    label: Annotated[str | None, "what panel and legend say; null: the category's name"] = None
+    label: Annotated[str | None, "its name in panels and the legend; null: the category's name"] = None
     color: Annotated[Color | None, "its colour; null: the next of colors"] = None
     hatch: Annotated[Hatch | None, "lines across its cells; null: the next of hatches"] = None
     includes: Annotated[tuple[str, ...], "raw labels of the data that belong to it"] = ()
-    threshold: Annotated[Number | None, "its own rule for scores: above this"] = None
+    threshold: Annotated[Number | None, "its own rule for scores: greater than this"] = None
     top: Annotated[Top | None, "its own rule for scores: the 20 best heads, or the best 5%"] = None
 
 
 class CompositeStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """The panel that shows all categories at once."""
+    """How the panel of all categories looks."""
 
     label: Annotated[str, "its title"] = "All Categories"
 
 
 class UnclassifiedStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Heads in no category."""
+    """How heads in no category look."""
 
-    label: Annotated[str, "what the legend says"] = "Unclassified"
+    label: Annotated[str, "their name in the legend"] = "Unclassified"
     color: Annotated[Color, "their colour"] = "#d3d3d3"
 
 
 class MultiStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Heads in 2, 3, .. categories, in the composite."""
+    """How heads in several categories look in the composite."""
 
     display: Annotated[
         Literal["count", "split", "mark"],
         "count: a colour per count; split: cells in parts; "
         "mark: a dot of that colour over the first category's",
     ] = "count"
-    label: Annotated[str, "what the legend says; {k} becomes the count"] = "{k} categories"
+    label: Annotated[str, "their name in the legend; {k} becomes the count"] = "{k} categories"
     colors: Annotated[
-        tuple[Color, ...], "of 2, 3, 4, .. categories; where they end: purple, brown, pink, .."
+        tuple[Color, ...], "the colours of 2, 3, 4, .. categories; after these, purple, brown, pink, .."
     ] = ()
-    hatches: Annotated[tuple[Hatch, ...], "of 2, 3, 4, .. categories, in turn"] = ()
+    hatches: Annotated[tuple[Hatch, ...], "the hatches of 2, 3, 4, .. categories, in turn"] = ()
 
 
 class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which panels there are, in which order, and what stands above them."""
+    """Which panels a figure has, in which order, and their titles."""
 
     show: Annotated[
         tuple[str, ...],
-        "composite, categories (all that are not named here), upset, layers, and names of categories",
+        "the panels in order: composite, categories (all that are not named here), upset, layers, and "
+        "names of categories",
     ] = ("composite", "categories")
     titles: Annotated[bool, "whether panels have titles"] = True
-    upset: Annotated[str, "title of the upset panel: heads by the exact set of categories they are in"] = (
-        "Heads by intersection"
-    )
-    layers: Annotated[str, "title of the layers panel: each category's share of the heads of a layer"] = (
+    upset: Annotated[
+        str, "the title of the upset panel: heads by the exact set of categories they are in"
+    ] = "Heads by intersection"
+    layers: Annotated[str, "the title of the layers panel: each category's share of the heads of a layer"] = (
         "Share of heads per layer"
     )
-    letters: Annotated[str, "in front of each title; {a} becomes a, b, .. and {A} A, B, .., as in ({a})"] = ""
+    letters: Annotated[
+        str, "text before each title, such as ({a}); {a} becomes a, b, .. and {A} becomes A, B, .."
+    ] = ""
 
 
 class LegendStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """The legend."""
+    """Where the legend is, and whether it counts heads."""
 
     place: Annotated[
-        Literal["after-first", "right", "bottom", "none"], "after-first, right, bottom or none"
+        Literal["after-first", "right", "bottom", "none"], "where it is: after-first, right, bottom or none"
     ] = "after-first"
-    counts: Annotated[bool, "how many heads, behind each label"] = False
+    counts: Annotated[bool, "whether each label ends with its number of heads"] = False
 
 
 class AxisStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """One axis."""
+    """The name, ticks and lines of one axis."""
 
     label: Annotated[str, "its name; empty for none"]
-    step: Annotated[Count | Auto, "from tick to tick; auto: a fifth of the axis"] = "auto"
+    step: Annotated[Count | Auto, "the distance between ticks; auto: a fifth of the axis"] = "auto"
     ticks: Annotated[
         tuple[Annotated[int, Meta(ge=0)], ...] | Auto,
-        "the ticks themselves, such as [0, 12, 24]; [] for none",
+        "the positions of ticks, such as [0, 12, 24]; [] for none",
     ] = "auto"
-    lines: Annotated[Count | None, "a line between the cells every so many; null for none"] = None
+    lines: Annotated[Count | None, "the number of cells between lines; null for no lines"] = None
 
 
 class AxesStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which index runs along x, where y begins, and how both axes are marked."""
+    """Which index runs along x, where y begins, and how both axes look."""
 
     x: Annotated[Literal["layer", "head"], "which index runs along x: layer or head"] = "layer"
     origin: Annotated[Literal["top", "bottom"], "where y begins: top or bottom"] = "top"
@@ -132,36 +123,38 @@ class AxesStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LayoutStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Sizes and places on the page."""
+    """The sizes of cells and the page, and how panels are arranged."""
 
-    cell: Annotated[AutoLength, "side of one head's cell; always a whole number of pixels"] = "auto"
+    cell: Annotated[AutoLength, "the side of a head's cell; always a whole number of pixels"] = "auto"
     width: Annotated[
-        Width, "exact width of the figure, such as 5.5in, or a name in widths; the cells take what fits"
+        Width, "the exact width of the figure, such as 5.5in, or a name in widths; cells are as large as fits"
     ] = "auto"
     widths: Annotated[
         dict[str, PageLength], "names for widths, such as text and column of a paper's template"
     ] = field(default_factory=dict)
-    max_width: Annotated[PageLength, "where width is auto: panels wrap to further rows before this"] = 1152.0
+    max_width: Annotated[PageLength, "if width is auto: the width at which panels wrap to another row"] = (
+        1152.0
+    )
     aspect: Annotated[Aspect, "the page as width:height, such as 16:9; auto: as high as its contents"] = (
         "auto"
     )
-    columns: Annotated[Count | Auto, "panels in a row"] = "auto"
+    columns: Annotated[Count | Auto, "the number of panels in a row"] = "auto"
     dpi: Annotated[Annotated[float, Meta(ge=36, le=2400)], "pixels per inch"] = 144.0
 
 
 class SizesStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Type sizes in points."""
+    """The type sizes of a figure, in points."""
 
     title: Annotated[Size, "the figure's title"] = 14.0
-    panel: Annotated[Size, "titles of panels"] = 12.0
-    axis: Annotated[Size, "names of axes"] = 10.0
-    tick: Annotated[Size, "numbers at ticks"] = 9.0
+    panel: Annotated[Size, "the titles of panels"] = 12.0
+    axis: Annotated[Size, "the names of axes"] = 10.0
+    tick: Annotated[Size, "the numbers at ticks"] = 9.0
     legend: Annotated[Size, "the legend"] = 10.0
     caption: Annotated[Size, "the caption"] = 10.0
 
 
 class TextStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Fonts, colour and sizes of all text."""
+    """The fonts, colour and sizes of all text."""
 
     family: Annotated[
         Annotated[tuple[Font, ...], Meta(min_length=1)],
@@ -173,70 +166,82 @@ class TextStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FrameStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Frames, ticks and lines between cells."""
+    """The colours and width of frames, ticks and lines between cells."""
 
-    color: Annotated[Color, "of frames and ticks"] = "#000000"
-    lines: Annotated[Color, "of the lines that axes.layer.lines and axes.head.lines ask for"] = "#ffffff"
-    width: Annotated[Length, "of all of them"] = 0.8
+    color: Annotated[Color, "the colour of frames and ticks"] = "#000000"
+    lines: Annotated[Color, "the colour of the lines that axes.layer.lines and axes.head.lines ask for"] = (
+        "#ffffff"
+    )
+    width: Annotated[Length, "the width of all of these lines"] = 0.8
 
 
 class Style(Struct, frozen=True, forbid_unknown_fields=True):
-    """All that says how a headmap figure looks."""
+    """How a figure looks: the keys of a style file."""
 
     preset: Annotated[
         str | tuple[str, ...] | None,
         "a built-in style that this one changes, or a list of them, applied in order; see headmap style list",
     ] = None
-    title: Annotated[str, "above the whole figure"] = ""
-    caption: Annotated[str, "below the whole figure"] = ""
+    title: Annotated[str, "the title above the figure"] = ""
+    caption: Annotated[str, "the text below the figure"] = ""
     grid: Annotated[Grid | None, "layers x heads, such as 36x40; null: the data's own"] = None
     threshold: Annotated[Number | None, "for scores: a head is in a category when its score is greater"] = (
         None
     )
     top: Annotated[Top | None, "for scores: the 20 best heads of each category, or the best 5%"] = None
     colors: Annotated[
-        tuple[Color, ...], "of categories in order; where they end: blue, orange, green, red, olive, .."
+        tuple[Color, ...],
+        "the colours of categories in order; after these, blue, orange, green, red, olive, ..",
     ] = ()
-    hatches: Annotated[tuple[Hatch, ...], "of categories in order, in turn; lines across their cells"] = ()
+    hatches: Annotated[
+        tuple[Hatch, ...], "the lines across the cells of each category, in order and in turn"
+    ] = ()
     categories: Annotated[
-        dict[str, CategoryStyle], "in the order of panels and legend; those not named here follow"
+        dict[str, CategoryStyle],
+        "the categories in the order of panels and legend; those not named here follow",
     ] = field(default_factory=dict)
     composite: CompositeStyle = CompositeStyle()
     unclassified: UnclassifiedStyle = UnclassifiedStyle()
     multi: MultiStyle = MultiStyle()
     panels: PanelsStyle = PanelsStyle()
-    marginals: Annotated[bool, "bars on the edges of each panel: heads per layer, heads per head index"] = (
-        False
-    )
+    marginals: Annotated[
+        bool, "whether panels have bars along their edges: heads per layer, heads per head index"
+    ] = False
     legend: LegendStyle = LegendStyle()
     axes: AxesStyle = AxesStyle()
     layout: LayoutStyle = LayoutStyle()
     text: TextStyle = TextStyle()
     frame: FrameStyle = FrameStyle()
-    background: Annotated[Color, "of the page"] = "#ffffff"
+    background: Annotated[Color, "the colour of the page"] = "#ffffff"
 
     def __repr__(self) -> str:
-        """Name the keys that differ from the default style, on one line."""
-        changed = [
-            f"{key}={value!r}"
-            for key, value in changed_keys(to_builtins(self), to_builtins(type(self)())).items()
-        ]
-        more = len(changed) - MOST_SHOWN
-        shown = [*changed[:MOST_SHOWN], *([f"and {more} more"] if more > 0 else [])]
-        text = ", ".join(shown) or "the default"
-        return f"<Style: {text if len(text) <= LONGEST_REPR else text[:LONGEST_REPR] + '...'}>"
-
-
-MOST_SHOWN, LONGEST_REPR = 6, 150
+        """Return the keys that differ from the default style, on one line."""
+        changed = changed_keys(to_builtins(self), to_builtins(type(self)()))
+        parts = [f"{key}={value!r}" for key, value in changed.items()]
+        if not parts:
+            return "<Style: the default>"
+        if len(parts) > MAX_REPR_KEYS:
+            parts[MAX_REPR_KEYS:] = [f"and {len(parts) - MAX_REPR_KEYS} more"]
+        text = ", ".join(parts)
+        if len(text) > MAX_REPR_LENGTH:
+            text = f"{text[:MAX_REPR_LENGTH]}..."
+        return f"<Style: {text}>"
 
 
 def changed_keys(data: dict[str, Any], default: dict[str, Any], path: str = "") -> dict[str, Any]:
-    """Return the values of a style that differ from the default's, by their key paths."""
-    changed = dict[str, Any]()
+    """Return the values of a style that differ from the default's, by their key paths.
+
+    Args:
+        data: The style, or a part of it, as plain data.
+        default: The same of the default style.
+        path: The path of the part, with a dot at its end.
+    """
+    changed: dict[str, Any] = {}
     for key, value in data.items():
-        known = default.get(key)
-        if isinstance(value, dict) and isinstance(known, dict) and known:
-            changed |= changed_keys(value, known, f"{path}{key}.")
-        elif value != known:
+        default_value = default.get(key)
+        # A mapping that is empty by default, such as categories, has keys that the user chose: show it whole.
+        if isinstance(value, dict) and isinstance(default_value, dict) and default_value:
+            changed |= changed_keys(value, default_value, f"{path}{key}.")
+        elif value != default_value:
             changed[path + key] = value
     return changed

@@ -1,20 +1,29 @@
-"""Check the plain data of a style against its types: each value parsed, each problem with its place."""
+"""Check the plain data of a style against its types: parse each value, and locate each problem."""
 
 from __future__ import annotations
 
-import types
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple, get_origin
 
 import msgspec
 
-from ..core.errors import WHOLE_SOURCE, Location
+from ..core.errors import WHOLE_SOURCE, Problem
 from ..core.strings import did_you_mean, quote
-from .parsers import PARSERS
-from .sources import KeyPath, Place, SourcedData
+from .sources import KeyPath, Origin, SourcedData
+from .type_hints import (
+    accepts,
+    describe_type,
+    is_free_text,
+    is_struct,
+    item_type,
+    key_types,
+    list_item_type,
+    parser_of,
+    takes_text,
+)
 
-WORDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
-OTHER_NAMES = {
+KEYS_OF_OTHER_TOOLS = {
     "position": "place",
     "location": "place",
     "loc": "place",
@@ -35,203 +44,169 @@ OTHER_NAMES = {
     "interval": "step",
     "order": "show",
 }
-"""What other tools call a key, and its name here."""
+"""The names that matplotlib and other tools have for a key, and the key's name here."""
 
 
-def validate(data: Any, kind: Any, path: KeyPath, tree: SourcedData) -> Any:
-    """Return the data with texts parsed to values; what does not fit the type is added to tree.problems."""
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return _checked_struct(data, kind, path, tree)
-    if get_origin(kind) is dict and isinstance(data, dict):
-        item = get_args(kind)[1]
-        for blank in (key for key in data if not key.strip()):
-            place = tree.keys.get((*path, blank), Place("style"))
-            tree.problems.append(place.problem(f"{'.'.join(path)}: a name is blank; give it a name"))
-        return {key: validate(value, item, (*path, key), tree) for key, value in data.items()}
-    place = tree.values.get(path, Place("style"))
-    if swallows(place, kind):
-        _add_comment(place, path, tree)
-        return None
-    if place.raw is not None and not isinstance(data, str) and not accepts(data, kind):
-        data = place.raw
-    if isinstance(data, str) and not accepts(data, kind) and accepts([data], kind):
-        data = [data]
-        tree.values[(*path, "0")] = place
-    item = list_item(kind)
-    if item is not None and isinstance(data, list | tuple) and data:
-        return [validate(value, item, (*path, str(i)), tree) for i, value in enumerate(data)]
-    try:
-        value = msgspec.convert(data, kind)
-        parse = _parser(kind)
-        if parse is None or value is None:
-            return value
-        return parse(place.raw if place.raw is not None and not isinstance(value, str) else value)
-    except msgspec.ValidationError:
-        message = _found(data, kind, place)
-    except ValueError as e:
-        message = str(e)
-    tree.problems.append(place.problem(f"{'.'.join(path)}: {message}"))
-    return None
+class Validated(NamedTuple):
+    """The result of a validation.
+
+    Attributes:
+        values: The data with its texts parsed to values; None in the place of a value with a problem.
+        problems: All problems, those of the source itself first.
+    """
+
+    values: Any
+    problems: list[Problem]
 
 
-def _found(data: Any, kind: Any, place: Place) -> str:
-    """Say what was found instead of what a type takes."""
-    if isinstance(data, str) and place.quoted:
-        from .yaml import plain_value
+def validate(tree: SourcedData, hint: Any) -> Validated:
+    """Check plain data against a type.
 
-        plain = plain_value(data)
-        if not isinstance(plain, str) and accepts(plain, kind):
-            return f'found the text "{data}"; remove the quotes'
-    shown = place.shown(data)
-    if isinstance(data, list | dict) and not place.python:
-        what = "list" if isinstance(data, list) else "mapping"
-        shown = f"a {what}" if data else f"an empty {what}"
-    return f"found {shown}; expected {expected(kind, place.python)}"
+    Args:
+        tree: The data as normalise returns it, and its origins.
+        hint: The type of the data as a whole.
+    """
+    validator = _Validator(tree)
+    values = validator.validate(tree.data, hint, ())
+    return Validated(values, validator.problems)
 
 
-def _checked_struct(data: Any, kind: Any, path: KeyPath, tree: SourcedData) -> Any:
-    hints = key_types(kind)
-    name = ".".join(path)
-    choice = f"expected {', '.join(hints)}"
-    place = tree.values.get(path, Place("style"))
-    if data is None and place.comment and place.comment.is_color:
-        _add_comment(place, path, tree)
-        return {}
-    if not isinstance(data, dict | None):
-        tree.problems.append(place.problem(f"{name}: found {place.shown(data)} where keys belong; {choice}"))
-        return {}
-    out = {}
-    for key, value in (data or {}).items():
-        here = (*path, key)
-        if key in hints:
-            out[key] = validate(value, hints[key], here, tree)
-        else:
-            at = tree.keys.get(here, Place("style"))
-            where = f" in {name}" if name else ""
-            problem = at.problem(f"unknown key {quote(key)}{where}{_suggestion(key, hints)}; {choice}")
-            tree.problems.append(problem)
-    return out
+def comment_hides_value(origin: Origin, hint: Any) -> bool:
+    """Return whether the comment after a value was probably meant as the value, or as its end.
 
-
-def _suggestion(key: str, known: dict[str, Any]) -> str:
-    """Return `` (did you mean 'x'?)`` for a key that other tools use, or that is misspelt."""
-    meant = OTHER_NAMES.get(key.lower())
-    return f" (did you mean {meant!r}?)" if meant in known else did_you_mean(key, known)
-
-
-def swallows(place: Place, kind: Any) -> bool:
-    """Whether a comment holds what was probably meant as a value of this type, or as its end."""
-    comment = place.comment
-    if comment is None or kind is Any:
+    Args:
+        origin: The origin of the value.
+        hint: The type of the value.
+    """
+    comment = origin.comment
+    if comment is None or hint is Any:
         return False
-    text = list_item(kind) or kind
+    text_hint = list_item_type(hint) or hint
     if comment.value:
-        return is_free_text(text)
-    return comment.is_color or takes_text(text)
+        # "dpi: 300 #print" is complete before the comment; "title: Run #1" is not.
+        return is_free_text(text_hint)
+    return comment.is_color or takes_text(text_hint)
 
 
-def _add_comment(place: Place, path: KeyPath, tree: SourcedData) -> None:
-    assert place.comment is not None
-    location = WHOLE_SOURCE
-    if place.location.line:
-        location = Location(place.comment.line, place.comment.column)
-    at = Place(place.source, location)
-    tree.problems.append(at.problem(f"{'.'.join(path)}: {place.comment.message}"))
+class _Validator:
+    """Checks the values of one source.
 
+    Attributes:
+        tree: The data and its origins.
+        problems: The problems so far.
+    """
 
-def kind_at(path: KeyPath, kind: Any) -> Any:
-    """Return the type of the value at a path of a style, or None if there is no such key."""
-    for key in path:
-        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-            kind = key_types(kind).get(key)
-        elif get_origin(kind) is dict:
-            kind = get_args(kind)[1]
-        else:
+    def __init__(self, tree: SourcedData) -> None:
+        self.tree = tree
+        self.problems = list(tree.problems)
+
+    def validate(self, data: Any, hint: Any, path: KeyPath) -> Any:
+        """Return the value at a path, parsed; None if it has a problem."""
+        if is_struct(hint):
+            return self._validate_struct(data, hint, path)
+        if get_origin(hint) is dict and isinstance(data, dict):
+            return self._validate_names(data, item_type(hint), path)
+        origin = self.tree.origin_of_value(path)
+        if comment_hides_value(origin, hint):
+            self._add_comment_problem(origin, path)
             return None
-    return kind
+        item = list_item_type(hint)
+        if item is not None and isinstance(data, list | tuple) and data:
+            return [self.validate(value, item, (*path, str(i))) for i, value in enumerate(data)]
+        try:
+            return _parse(data, hint, origin)
+        except msgspec.ValidationError:
+            message = _unexpected_value(data, hint, origin)
+        except ValueError as e:
+            message = str(e)
+        self.problems.append(origin.problem(f"{'.'.join(path)}: {message}"))
+        return None
+
+    def _validate_names(self, data: Mapping[str, Any], item: Any, path: KeyPath) -> dict[str, Any]:
+        """Check a mapping of names that the user chooses, such as categories."""
+        for name in data:
+            if not name.strip():
+                origin = self.tree.origin_of_key((*path, name))
+                self.problems.append(origin.problem(f"{'.'.join(path)}: a name is blank; give it a name"))
+        return {name: self.validate(value, item, (*path, name)) for name, value in data.items()}
+
+    def _validate_struct(self, data: Any, struct: Any, path: KeyPath) -> dict[str, Any]:
+        """Check a part of the style that has keys of its own; null stands for no keys."""
+        origin = self.tree.origin_of_value(path)
+        if data is None:
+            # "Copy: #aabbcc" under categories: a colour where the keys of a category belong.
+            if origin.comment and origin.comment.is_color:
+                self._add_comment_problem(origin, path)
+            return {}
+        hints = key_types(struct)
+        expected = f"expected {', '.join(hints)}"
+        name = ".".join(path)
+        if not isinstance(data, dict):
+            message = f"{name}: found {origin.show(data)} where keys belong; {expected}"
+            self.problems.append(origin.problem(message))
+            return {}
+        values = {}
+        for key, value in data.items():
+            key_path = (*path, key)
+            if key in hints:
+                values[key] = self.validate(value, hints[key], key_path)
+                continue
+            where = f" in {name}" if name else ""
+            message = f"unknown key {quote(key)}{where}{_suggest_key(key, hints)}; {expected}"
+            self.problems.append(self.tree.origin_of_key(key_path).problem(message))
+        return values
+
+    def _add_comment_problem(self, origin: Origin, path: KeyPath) -> None:
+        """Report a comment that hides the value at a path, at the place of the comment."""
+        comment = origin.comment
+        assert comment is not None
+        # A setting of the command line has no lines, so neither has the comment in it.
+        location = comment.location if origin.location.line else WHOLE_SOURCE
+        origin = replace(origin, location=location)
+        self.problems.append(origin.problem(f"{'.'.join(path)}: {comment.message}"))
 
 
-def list_item(kind: Any) -> Any:
-    """Return the type of a list's items, or None if a type is not a list."""
-    plain = get_args(kind)[0] if get_origin(kind) is Annotated else kind
-    return get_args(plain)[0] if get_origin(plain) is tuple else None
+def _parse(data: Any, hint: Any, origin: Origin) -> Any:
+    """Return plain data as a value of a type.
+
+    Raises:
+        msgspec.ValidationError: The data is not of the type.
+        ValueError: The data is a text that the type's parser refuses.
+    """
+    value = msgspec.convert(data, hint)
+    parser = parser_of(hint)
+    if parser is None or value is None:
+        return value
+    # The parser gets a number as it was written, so that its message shows what the user wrote.
+    if origin.literal is not None and not isinstance(value, str):
+        value = origin.literal
+    return parser(value)
 
 
-def is_free_text(kind: Any) -> bool:
-    """Whether a value of this type may be any text."""
-    if get_origin(kind) is Annotated:
-        return _parser(kind) is None and is_free_text(get_args(kind)[0])
-    return kind is str or set(get_args(kind)) == {str, types.NoneType}
+def _unexpected_value(data: Any, hint: Any, origin: Origin) -> str:
+    """Return the message for a value that is not what its type takes."""
+    if isinstance(data, str) and origin.is_quoted:
+        from .yaml.loader import plain_value
+
+        unquoted = plain_value(data)
+        if not isinstance(unquoted, str) and accepts(unquoted, hint):
+            return f'found the text "{data}"; remove the quotes'
+    return f"found {_show(data, origin)}; expected {describe_type(hint, origin.is_python)}"
 
 
-def takes_text(kind: Any) -> bool:
-    """Whether all values of this type can be given as text: any text, a colour, a length, a word."""
-    if get_origin(kind) is Annotated:
-        return takes_text(get_args(kind)[0])
-    if get_origin(kind) is Literal:
-        return True
-    parts = get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
-    if str in parts:
-        return True
-    inner = [part for part in parts if part is not types.NoneType and part is not kind]
-    return bool(inner) and all(takes_text(part) for part in inner)
+def _show(data: Any, origin: Origin) -> str:
+    """Return a value as a message shows it; a list or a mapping of a file only by its kind."""
+    if origin.is_python or not isinstance(data, list | dict):
+        return origin.show(data)
+    kind = "list" if isinstance(data, list) else "mapping"
+    if not data:
+        return f"an empty {kind}"
+    return f"a {kind}"
 
 
-def takes_null(kind: Any) -> bool:
-    """Whether null is a value of this type."""
-    return types.NoneType in get_args(kind)
-
-
-def key_types(kind: Any) -> dict[str, Any]:
-    """Return the keys of a part of the style with their types, without the words that say what they mean."""
-    return {key: _plain(hint) for key, hint in get_type_hints(kind, include_extras=True).items()}
-
-
-def _plain(kind: Any) -> Any:
-    if get_origin(kind) is not Annotated:
-        return kind
-    meta = [m for m in kind.__metadata__ if isinstance(m, msgspec.Meta)]
-    base = get_args(kind)[0]
-    for m in meta:
-        base = Annotated[base, m]
-    return base
-
-
-def _parser(kind: Any) -> Callable[..., object] | None:
-    """Return what turns a text of this type into its value, where the type's annotation names it."""
-    if get_origin(kind) is Annotated:
-        return next((PARSERS[m.extra["is"]] for m in kind.__metadata__ if m.extra), None)
-    if get_origin(kind) in (Union, types.UnionType):
-        return next(filter(None, map(_parser, get_args(kind))), None)
-    return None
-
-
-def accepts(data: object, kind: Any) -> bool:
-    """Whether data is a value of a type."""
-    try:
-        msgspec.convert(data, kind)
-    except msgspec.ValidationError:
-        return False
-    return True
-
-
-def expected(kind: Any, python: bool = False) -> str:
-    """Say what a type takes, in a user's words; python: in those of a caller from Python."""
-    if kind is bool and python:
-        return "True or False"
-    if kind in WORDS:
-        return WORDS[kind]
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return "keys with values"
-    if get_origin(kind) is Annotated:
-        meta = next(m for m in kind.__metadata__ if isinstance(m, msgspec.Meta))
-        bounds = {"from": meta.ge, "above": meta.gt, "to" if meta.ge else "up to": meta.le}
-        limits = [f"{word} {bound:g}" for word, bound in bounds.items() if bound is not None]
-        return meta.description or " ".join([expected(get_args(kind)[0], python), *limits])
-    if get_origin(kind) is dict:
-        return "a mapping of names"
-    if get_origin(kind) is tuple:
-        return f"a list (each item: {expected(get_args(kind)[0], python)})"
-    if get_origin(kind) is Literal:
-        return ", ".join(map(str, get_args(kind)))
-    return " or ".join(expected(k, python) for k in get_args(kind) if k is not types.NoneType)
+def _suggest_key(key: str, hints: Mapping[str, Any]) -> str:
+    """Return `` (did you mean 'x'?)`` for a key that other tools have, or that is misspelt."""
+    name = KEYS_OF_OTHER_TOOLS.get(key.lower())
+    if name in hints:
+        return f" (did you mean {name!r}?)"
+    return did_you_mean(key, hints)

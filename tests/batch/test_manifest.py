@@ -116,7 +116,7 @@ def test_outputs_may_come_from_the_command_line() -> None:
         ("- a", "jobs.yaml:1:1: expected a mapping of defaults and jobs, found a list"),
         ("jobs: {input: a}", "jobs.yaml:1:7: jobs: found "),
         ("jobs: 3", "jobs.yaml:1:7: jobs: found '3'; expected a list (each item: keys with values)"),
-        ("jobs:\n  - {input: a, input: b}", "jobs.yaml:2:16: key 'input' stands twice"),
+        ("jobs:\n  - {input: a, input: b}", "jobs.yaml:2:16: duplicate key 'input'"),
         ("job: 1", "jobs.yaml:1:1: unknown key 'job' (did you mean 'jobs'?)"),
     ],
 )

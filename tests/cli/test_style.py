@@ -10,7 +10,7 @@ import yaml
 from click.testing import CliRunner
 
 from headmap_cli.cli.main import cli, run
-from headmap_cli.style.export import SCHEMA_FILE, schema
+from headmap_cli.style.json_schema import SCHEMA_FILE, schema
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names, preset_path
 from headmap_cli.style.schema import Style

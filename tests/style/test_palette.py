@@ -1,4 +1,4 @@
-"""Default colours: the field's order, and never one twice."""
+"""The default colours: their order, and that none is used twice."""
 
 import numpy as np
 import pytest
@@ -44,48 +44,48 @@ def test_more_categories_do_not_change_the_colours_of_the_first(n: int) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 60), st.data())
 def test_no_colour_is_given_twice(n: int, data: st.DataObject) -> None:
-    """Whatever colours the style gives, as long as it gives none twice itself."""
-    own = data.draw(st.lists(hexes, unique=True, max_size=n + 4))
-    unclassified, own_multi, own = "#d3d3d3", own[:3], own[3:]
-    at = data.draw(st.permutations(range(n)))
-    given_to = dict(zip(at, own, strict=False))
+    """Check this for any colours that the style sets, as long as it sets none twice itself."""
+    colors = data.draw(st.lists(hexes, unique=True, max_size=n + 4))
+    unclassified = "#d3d3d3"
+    multi_colors = colors[:3]
+    numbers = data.draw(st.permutations(range(n)))
+    category_colors = dict(zip(numbers, colors[3:], strict=False))
     style = Style(
-        categories={f"c{i}": CategoryStyle(color=color) for i, color in given_to.items()},
-        multi=MultiStyle(colors=tuple(own_multi)),
+        categories={f"c{i}": CategoryStyle(color=color) for i, color in category_colors.items()},
+        multi=MultiStyle(colors=tuple(multi_colors)),
         unclassified=UnclassifiedStyle(color=unclassified),
     )
-    found = palette(style, names(n))
-    for i, color in given_to.items():
-        assert found.categories[i] == color
-    for k, color in zip(range(2, n + 1), own_multi, strict=False):
-        assert found.multi[k] == color
-    assert sorted(found.multi) == list(range(2, n + 1))
-    everything = [*found.categories, *found.multi.values()]
-    assert len(set(everything)) == len(everything)
-    ours = set(everything) - {*given_to.values(), *own_multi}
-    assert not ours & {unclassified, style.background}
+    chosen = palette(style, names(n))
+    for i, color in category_colors.items():
+        assert chosen.categories[i] == color
+    for k, color in zip(range(2, n + 1), multi_colors, strict=False):
+        assert chosen.multi[k] == color
+    assert sorted(chosen.multi) == list(range(2, n + 1))
+    all_colors = [*chosen.categories, *chosen.multi.values()]
+    assert len(set(all_colors)) == len(all_colors)
+    chosen_by_us = set(all_colors) - {*category_colors.values(), *multi_colors}
+    assert not chosen_by_us & {unclassified, style.background}
 
 
-def test_a_colour_that_the_style_takes_goes_to_no_other() -> None:
+def test_a_colour_that_the_style_sets_is_not_used_again() -> None:
     style = Style(categories={"c2": CategoryStyle(color=BLUE)}, multi=MultiStyle(colors=(ORANGE,)))
-    found = palette(style, names(4))
-    assert found.categories[2] == BLUE
-    assert found.multi[2] == ORANGE
-    assert not {BLUE, ORANGE} & {found.categories[0], found.categories[1], found.categories[3]}
+    chosen = palette(style, names(4))
+    assert chosen.categories[2] == BLUE
+    assert chosen.multi[2] == ORANGE
+    assert not {BLUE, ORANGE} & {chosen.categories[0], chosen.categories[1], chosen.categories[3]}
 
 
-def test_colours_beyond_the_usual_can_be_told_apart() -> None:
-    """The nearest two of twelve categories and their counts differ by more than 10 in CIELAB."""
-    found = palette(Style(), names(12))
-    colors = [*found.categories, *found.multi.values(), found.unclassified]
+def test_chosen_colours_differ_from_each_other() -> None:
+    chosen = palette(Style(), names(12))
+    colors = [*chosen.categories, *chosen.multi.values(), chosen.unclassified]
     points = lab(np.array([channels(color) for color in colors]))
-    apart = np.linalg.norm(points[:, None] - points[None], axis=2)
-    assert apart[np.triu_indices(len(colors), 1)].min() > 10
+    distances = np.linalg.norm(points[:, None] - points[None], axis=2)
+    assert distances[np.triu_indices(len(colors), 1)].min() > 10
 
 
-def test_the_style_may_take_any_background() -> None:
-    found = palette(Style(background=BLUE), names(3))
-    assert BLUE not in found.categories
+def test_no_category_has_the_colour_of_the_background() -> None:
+    chosen = palette(Style(background=BLUE), names(3))
+    assert BLUE not in chosen.categories
 
 
 # CIELAB for D65 of the sRGB primaries and grays, from the tables of brucelindbloom.com

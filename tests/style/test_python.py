@@ -45,7 +45,7 @@ CELLS: dict[str, Any] = {"dpi": 100, "cell": 7}
         ((), {"threshold": 0.25, "legend": {"counts": True}}, ["threshold=0.25", "legend.counts=true"]),
     ],
 )
-def test_sources_and_keywords_are_laid_over_each_other(
+def test_sources_and_keywords_are_merged_like_settings(
     sources: tuple[Any, ...], keywords: dict[str, Any], sets: list[str]
 ) -> None:
     """The same as the settings of a command line."""
@@ -53,7 +53,7 @@ def test_sources_and_keywords_are_laid_over_each_other(
     assert load_style(*sources, **keywords) == load_of_command_line(sets=named)
 
 
-def test_presets() -> None:
+def test_presets_are_those_of_the_command_line() -> None:
     assert load_style(preset="icml") == load_of_command_line(preset="icml")
     assert load_style(preset=["icml"], title="x") == load_of_command_line(preset="icml", sets=["title=x"])
     both = load_style(preset=["icml", "dark"])
@@ -91,7 +91,7 @@ def error_of(*sources: Any, **keywords: Any) -> str:
         ("", "there is no file ''; expected a style file, a dict or keywords"),
     ],
 )
-def test_a_text_that_names_no_file(source: Any, message: str) -> None:
+def test_a_missing_file_is_an_error_with_what_it_may_be_meant_as(source: Any, message: str) -> None:
     assert error_of(source) == f"load_style(): {message}"
     assert error_of([source, "mine.headmap.yaml"]) == f"load_style(): {message}"
 
@@ -117,20 +117,20 @@ def test_a_text_that_names_no_file(source: Any, message: str) -> None:
         ({"preset": ["icml", None]}, "preset= is ['icml', None]; expected a name, or a list of names"),
     ],
 )
-def test_errors_of_keywords(keywords: dict[str, Any], message: str) -> None:
+def test_a_wrong_keyword_is_an_error_in_the_words_of_python(keywords: dict[str, Any], message: str) -> None:
     assert error_of(**keywords).removeprefix("load_style(): ").startswith(message)
     if "preset" not in keywords:
         assert error_of(keywords).startswith("load_style(): " + message)
 
 
-def test_a_file_is_in_the_words_of_yaml() -> None:
+def test_a_wrong_file_is_an_error_in_the_words_of_yaml() -> None:
     Path("bad.yaml").write_text("legend: {counts: maybe}\nlayout: true\n", encoding="utf-8")
     message = error_of("bad.yaml", legend={"place": True})
     assert "bad.yaml:2:9: layout: found true where keys belong" in message
     assert "load_style(): legend.place: found True; expected" in message
 
 
-def test_what_is_no_source_and_what_is_too_deep() -> None:
+def test_other_types_and_endless_dicts_are_refused() -> None:
     assert error_of(3) == "load_style() takes paths, dicts and keywords; found 3"
     assert error_of(None) == "load_style() takes paths, dicts and keywords; found None"
     endless: dict[str, Any] = {}

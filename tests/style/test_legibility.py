@@ -1,4 +1,4 @@
-"""Advice on colours: the worst pairs in check, one line in render, none for the built-in palette."""
+"""Warnings of colours that look alike: the closest pairs in check, one line in render."""
 
 import logging
 import re
@@ -45,11 +45,11 @@ def test_check_lists_five_pairs_and_counts_the_others(
     listed = [line for line in lines if " and " in line and "look alike with" in line]
     assert len(listed) == min(pairs, 5)
     counts = {1: "1 more pair of colours looks", 5: "5 more pairs of colours look"}
-    rest = [line for line in lines if line not in listed]
+    others = [line for line in lines if line not in listed]
     if pairs <= 5:
-        assert rest == []
+        assert others == []
     else:
-        assert rest == [f"{counts[pairs - 5]} alike; use fewer categories, or hatches"]
+        assert others == [f"{counts[pairs - 5]} alike; use fewer categories, or hatches"]
 
 
 def test_pairs_that_look_alike_in_normal_vision_come_first_and_the_closest_before_them() -> None:
@@ -68,7 +68,7 @@ def test_render_warns_in_one_line(colors: list[str], caplog: pytest.LogCaptureFi
     assert line.endswith("headmap check --preset NAME lists all pairs of a style")
 
 
-def test_the_other_pairs_are_counted(caplog: pytest.LogCaptureFixture) -> None:
+def test_render_counts_the_other_pairs(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="headmap"):
         warn_of_alike_colors(swatches(["#000000", "#010101", "#ffffff", "#fefefe"]))
         warn_of_alike_colors(swatches(["#000000", "#010101", "#030303"]))
@@ -85,7 +85,7 @@ def test_the_other_pairs_are_counted(caplog: pytest.LogCaptureFixture) -> None:
         (["#a03020", "#5c5c10"], None),  # alike only to the colour-blind, which check reports
     ],
 )
-def test_render_says_nothing_of_colours_that_are_apart(
+def test_render_does_not_warn_of_colours_that_differ(
     colors: list[str], hatches: list[str] | None, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING, logger="headmap"):
@@ -100,7 +100,7 @@ def overlapping(n: int) -> Classification:
 
 
 @pytest.mark.parametrize("n", range(1, 11))
-def test_the_default_look_of_up_to_ten_categories_is_free_of_warnings(
+def test_the_default_colours_of_up_to_ten_categories_give_no_warning(
     n: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     data = overlapping(n)
@@ -131,7 +131,7 @@ def test_commands_that_draw_warn_once(
     ]
 
 
-def test_many_categories_are_six_lines_of_check(
+def test_check_gives_six_lines_for_many_categories(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

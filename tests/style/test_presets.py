@@ -7,8 +7,10 @@ import pytest
 
 from headmap_cli.batch.manifest import read_manifest
 from headmap_cli.cli.main import run
+from headmap_cli.core.errors import UsageError
 from headmap_cli.style.load import load_style, style_files
 from headmap_cli.style.schema import Style
+from tests.style.helpers import errors_of_file
 
 ICML_TEXT_WIDTH = 6.75 * 72
 DARK_BACKGROUND = load_style(preset="dark").background
@@ -20,7 +22,7 @@ def _input_files(workdir: Path) -> None:
     (workdir / "h.csv").write_text("layer,head,category\n0,0,A\n", encoding="utf-8")
 
 
-def facts(style: Style) -> tuple[bool, bool, float]:
+def width_color_and_size(style: Style) -> tuple[bool, bool, float]:
     """Return whether a style has the width of ICML, whether it is dark, and the size of its ticks."""
     return (
         style.layout.widths.get("text") == ICML_TEXT_WIDTH,
@@ -44,7 +46,7 @@ STACKS: list[tuple[Any, tuple[bool, bool, float]]] = [
 
 @pytest.mark.parametrize(("preset", "expected"), STACKS)
 def test_presets_are_applied_in_order(preset: Any, expected: tuple[bool, bool, float]) -> None:
-    assert facts(load_style(preset=preset)) == expected
+    assert width_color_and_size(load_style(preset=preset)) == expected
 
 
 def test_a_later_preset_wins() -> None:
@@ -72,7 +74,7 @@ def test_presets_replace_the_preset_of_a_file_and_its_other_keys_win(
     text: str, presets: list[str], expected: tuple[bool, bool, float]
 ) -> None:
     Path("a.yaml").write_text(text, encoding="utf-8")
-    assert facts(load_style(["a.yaml"], preset=presets)) == expected
+    assert width_color_and_size(load_style(["a.yaml"], preset=presets)) == expected
 
 
 def test_settings_and_flags_go_after_presets() -> None:
@@ -130,8 +132,8 @@ def test_a_manifest_stacks_presets(
     Path("jobs.yaml").write_text(f"defaults: {defaults}\njobs:\n{jobs}\n", encoding="utf-8")
     command_line: dict[str, Any] = {"outputs": (), "endings": (), "styles": (), "sets": (), "where": ()}
     command_line["presets"] = tuple(presets)
-    [made] = read_manifest("jobs.yaml", command_line, ["presets"] if presets else [])
-    assert made.options["presets"] == expected
+    [manifest_job] = read_manifest("jobs.yaml", command_line, ["presets"] if presets else [])
+    assert manifest_job.options["presets"] == expected
 
 
 def test_commands_stack_presets(capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,7 +150,7 @@ def test_commands_stack_presets(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(["style", "show", *stack]) == 0
     Path("shown.yaml").write_text(capsys.readouterr().out, encoding="utf-8")
-    assert facts(load_style(["shown.yaml"])) == (True, True, PAPER_TICK)
+    assert width_color_and_size(load_style(["shown.yaml"])) == (True, True, PAPER_TICK)
 
 
 @pytest.mark.parametrize(
@@ -164,4 +166,28 @@ def test_a_new_style_begins_with_presets(
     lines = [row.partition("  #")[0].rstrip() for row in text.splitlines() if row.startswith("preset:")]
     assert lines == ([line] if line else [])
     Path("new.yaml").write_text(text, encoding="utf-8")
-    assert facts(load_style(["new.yaml"])) == facts(load_style(preset=presets))
+    assert width_color_and_size(load_style(["new.yaml"])) == width_color_and_size(load_style(preset=presets))
+
+
+def test_the_other_problems_are_reported_with_a_wrong_preset() -> None:
+    lines = errors_of_file("preset: icmll\ntitle: [a]\nlayout: {dpi: 1}\nlegend: {place: top}\n")
+    assert [line.split(" ")[0] for line in lines] == [
+        "s.yaml:1:9:",
+        "s.yaml:2:8:",
+        "s.yaml:3:15:",
+        "s.yaml:4:17:",
+    ]
+    assert "no preset 'icmll' (did you mean 'icml'?)" in lines[0]
+
+
+@pytest.mark.parametrize("name", ["icml", "neurips.yaml", "paper", "dark.yaml", "slides", "print-gray"])
+def test_a_preset_in_the_place_of_a_file_suggests_the_flag(name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load_style([name])
+    preset = name.removesuffix(".yaml")
+    assert caught.value.lines() == [f"--style {name}: no such file; for the preset, write --preset {preset}"]
+
+
+def test_a_file_that_is_called_like_a_preset_is_read() -> None:
+    Path("icml.yaml").write_text("title: mine\n", encoding="utf-8")
+    assert load_style(["icml.yaml"]).title == "mine"

@@ -1,0 +1,47 @@
+"""Define the types of values that a style holds: colours, lengths, grids, fonts.
+
+The ``description`` of a type is what error messages, docs/style.md and the JSON Schema say that it takes. The
+``is`` names its parser in parsers.py, for values that are more than a type of msgspec.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta
+
+Color: TypeAlias = Annotated[
+    str, Meta(description="a name, #rrggbb, tab:blue, C0 or rgb(r, g, b)", extra={"is": "color"})
+]
+Length: TypeAlias = Annotated[
+    float | str, Meta(description="points, or a number with pt, in, cm or mm", extra={"is": "length"})
+]
+PageLength: TypeAlias = Annotated[
+    float | str, Meta(description="points, or a number with pt, in, cm or mm", extra={"is": "page length"})
+]
+AutoLength: TypeAlias = Annotated[
+    float | str,
+    Meta(description="auto, points, or a number with pt, in, cm or mm", extra={"is": "auto length"}),
+]
+Width: TypeAlias = Annotated[
+    float | str,
+    Meta(
+        description="auto, points, a number with pt, in, cm or mm, or a name in layout.widths",
+        extra={"is": "width"},
+    ),
+]
+Grid: TypeAlias = Annotated[str, Meta(description="layers x heads, such as 36x40", extra={"is": "grid"})]
+Aspect: TypeAlias = Annotated[
+    str, Meta(description="auto, or width:height such as 16:9", extra={"is": "aspect"})
+]
+Top: TypeAlias = Annotated[
+    str | int, Meta(description="a count of heads such as 20, or a share such as 5%", extra={"is": "top"})
+]
+# A plain float would accept .nan and .inf, which no score can be compared with.
+Number: TypeAlias = Annotated[float, Meta(description="a number", extra={"is": "number"})]
+Font: TypeAlias = Annotated[str, Meta(description="the name of a font", min_length=1, pattern=r"\S")]
+# 400 points fill a page with a few letters; larger sizes are mistakes, and slow to measure.
+Size: TypeAlias = Annotated[float, Meta(description="a type size in points, up to 400", gt=0, le=400)]
+Count: TypeAlias = Annotated[int, Meta(ge=1)]
+Auto: TypeAlias = Literal["auto"]
+Hatch: TypeAlias = Literal["none", "rising", "falling", "horizontal", "vertical", "cross", "grid"]
