@@ -21,7 +21,7 @@ from .options import Options
 from .similar_names import warn_about_similar_names
 
 if TYPE_CHECKING:
-    from ..core.rules import Scores
+    from ..core.array_types import FloatArray
 
 log = logging.getLogger("headmap")
 
@@ -121,7 +121,7 @@ def _add(
     entries: Entries,
     names: Sequence[str],
     membership: npt.NDArray[np.bool_],
-    known: Scores | None,
+    known: FloatArray | None,
     options: Options,
 ) -> set[int]:
     """Set the memberships or the scores of one input's rows; return the categories that it scores."""
@@ -151,7 +151,7 @@ def _select(
     inputs: Sequence[Entries],
     names: Sequence[str],
     membership: npt.NDArray[np.bool_],
-    scores: Scores | None,
+    scores: FloatArray | None,
     scored: set[int],
     options: Options,
 ) -> None:
@@ -188,7 +188,7 @@ def _best(
     head: npt.NDArray[np.int64],
     owners: Sequence[Sequence[int]],
     shape: tuple[int, ...],
-) -> Scores:
+) -> FloatArray:
     """The score of each head in each category, nan where there is none.
 
     Several rows of one raw label count with their mean, several labels of a category with the largest.

@@ -6,7 +6,7 @@ import math
 import re
 from array import array
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..core.errors import WHOLE_SOURCE, InputError, Location, Problem
@@ -214,7 +214,8 @@ class Collector:
         elif all(head < layers and layer < heads for layer, head in every):
             hint = "; with layer and head swapped all heads would fit"
         index = self.first_outside
-        self.problems[index] = replace(self.problems[index], message=self.problems[index].message + hint)
+        problem = self.problems[index]
+        self.problems[index] = problem._replace(message=problem.message + hint)
 
 
 def index_of(value: Any, what: str) -> int | str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from ..core.errors import HeadmapError, InputError, Location, Problem
 from ..core.strings import quote
@@ -57,7 +56,7 @@ def _with_dates(error: InputError) -> InputError:
     """Return the error with a hint at its first problem with a date in it."""
     for i, problem in enumerate(error.problems):
         if DATE.search(problem.message):
-            hinted = replace(problem, message=problem.message + DATE_HINT)
+            hinted = problem._replace(message=problem.message + DATE_HINT)
             return InputError([*error.problems[:i], hinted, *error.problems[i + 1 :]], error.total)
     return error
 

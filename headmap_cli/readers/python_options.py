@@ -8,8 +8,9 @@ from dataclasses import fields
 from typing import Any
 
 from ..core.errors import UsageError
-from ..core.grid import grid_shape, parse_number, parse_top
-from ..core.rule import Rule
+from ..core.grid import grid_shape
+from ..core.numbers import parse_number
+from ..core.rule import Rule, parse_top
 from ..core.strings import did_you_mean
 from ..core.vocabulary import python_value
 from .options import Options

@@ -14,7 +14,7 @@ from PIL import Image
 from docs.schemas import DOCS
 from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
-from headmap_cli.core.comparison import align_pair, by_depth, compare_pair
+from headmap_cli.core.comparison import align_pair, coarsen_by_depth, compare_pair
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.layout.comparison import comparison_plan
 from headmap_cli.layout.page import layout
@@ -115,7 +115,7 @@ def test_by_depth_puts_each_layer_on_the_place_of_its_part_of_the_depth(n: int, 
     for layer in range(n):
         mask = np.zeros((n, 2), dtype=bool)
         mask[layer, 1] = True
-        found = by_depth(mask, (m, 2))
+        found = coarsen_by_depth(mask, (m, 2))
         assert found.shape == (m, 2)
         assert np.argwhere(found).tolist() == [[layer * m // n, 1]]
 

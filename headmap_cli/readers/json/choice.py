@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...core.errors import Location, input_error
-from ...core.head_rows import MOST_COLUMNS, may_be_indices
+from ...core.head_rows import MAX_COLUMNS, may_be_indices
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..head_names import named
@@ -159,7 +159,7 @@ def may_be_head_rows(rows: list[list[Any]]) -> bool:
     (True, False)
     """
     lengths = {len(row) for row in rows}
-    if len(lengths) != 1 or not 3 < lengths.pop() <= MOST_COLUMNS:
+    if len(lengths) != 1 or not 3 < lengths.pop() <= MAX_COLUMNS:
         return False
     # Unlike text, JSON tells an index from a score of 1.0.
     are_whole = all(type(index) is int for row in rows for index in row[:2])
