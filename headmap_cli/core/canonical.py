@@ -109,7 +109,9 @@ def guarded(label: str) -> str:
     >>> guarded("=SUM(A1)"), guarded("Knowledge"), guarded("'=x")
     ("'=SUM(A1)", 'Knowledge', "''=x")
     """
-    return "'" + label if _is_formula(label) else label
+    if _is_formula(label):
+        return "'" + label
+    return label
 
 
 def unguarded(label: str) -> str:
@@ -118,7 +120,9 @@ def unguarded(label: str) -> str:
     >>> unguarded("'=SUM(A1)"), unguarded("Knowledge"), unguarded("'tis")
     ('=SUM(A1)', 'Knowledge', "'tis")
     """
-    return label[1:] if label.startswith("'") and _is_formula(label) else label
+    if label.startswith("'") and _is_formula(label):
+        return label[1:]
+    return label
 
 
 def _is_formula(label: str) -> bool:

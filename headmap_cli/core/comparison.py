@@ -202,6 +202,9 @@ def _category_change(name: str, kept: BoolArray, gained: BoolArray, lost: BoolAr
     gained_count = int(gained.sum())
     lost_count = int(lost.sum())
     union = kept_count + gained_count + lost_count
+    jaccard = None
+    if union:
+        jaccard = round_significant(kept_count / union)
     return CategoryChange(
         name=name,
         before=kept_count + lost_count,
@@ -209,7 +212,7 @@ def _category_change(name: str, kept: BoolArray, gained: BoolArray, lost: BoolAr
         kept=kept_count,
         gained=gained_count,
         lost=lost_count,
-        jaccard=round_significant(kept_count / union) if union else None,
+        jaccard=jaccard,
     )
 
 

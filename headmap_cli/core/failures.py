@@ -127,7 +127,9 @@ def _memory_limit() -> int | None:
     except ImportError:  # Windows
         return None
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
-    return None if limit == resource.RLIM_INFINITY else limit
+    if limit == resource.RLIM_INFINITY:
+        return None
+    return limit
 
 
 def _memory(name: str) -> int:
@@ -163,8 +165,9 @@ def _explain(error: BaseException) -> str | None:
     if isinstance(error, ModuleNotFoundError):
         return f"headmap's installation is incomplete ({error}); install it again"
     if isinstance(error, MemoryError):
-        detail = f" ({error})" if str(error) else ""
-        return f"memory ran out{detail}; {MEMORY_ADVICE}"
+        if not str(error):
+            return f"memory ran out; {MEMORY_ADVICE}"
+        return f"memory ran out ({error}); {MEMORY_ADVICE}"
     return _explain_message(str(error))
 
 

@@ -94,7 +94,9 @@ def _from_mapping(
 def _names_tuple(categories: Sequence[str] | str) -> tuple[str, ...]:
     """Return the names of categories, of which a single text is one."""
     # A text is itself a sequence of texts, its letters.
-    return (categories,) if isinstance(categories, str) else tuple(categories)
+    if isinstance(categories, str):
+        return (categories,)
+    return tuple(categories)
 
 
 def _refuse_lists_of_heads(scores: Any, categories: Sequence[str] | str | None) -> None:
@@ -102,8 +104,10 @@ def _refuse_lists_of_heads(scores: Any, categories: Sequence[str] | str | None) 
     if isinstance(scores, Mapping):
         for name, values in scores.items():
             _refuse_list_of_heads(values, name)
+    elif isinstance(categories, str):
+        _refuse_list_of_heads(scores, categories)
     else:
-        _refuse_list_of_heads(scores, categories if isinstance(categories, str) else None)
+        _refuse_list_of_heads(scores, None)
 
 
 def _refuse_list_of_heads(values: Any, name: str | None) -> None:
@@ -165,4 +169,6 @@ def _check_top(value: object) -> str | None:
 def _describe_range(scores: FloatArray) -> str:
     """Return the smallest and the largest score in words."""
     finite = scores[~np.isnan(scores)]
-    return f"from {finite.min():g} to {finite.max():g}" if finite.size else "(all nan)"
+    if not finite.size:
+        return "(all nan)"
+    return f"from {finite.min():g} to {finite.max():g}"

@@ -34,10 +34,10 @@ def grid_shape(text: str) -> tuple[int, int]:
     (36, 40)
     """
     match = GRID.fullmatch(text)
-    layers = int(match[1]) if match else 0
-    heads = int(match[2]) if match else 0
-    if layers == 0 or heads == 0:
+    if match is None or int(match[1]) == 0 or int(match[2]) == 0:
         raise ValueError(f"{quote(text)} is not a grid; expected LAYERSxHEADS, such as 36x40")
+    layers = int(match[1])
+    heads = int(match[2])
     if layers * heads > MAX_HEADS:
         raise ValueError(f"grid {layers}x{heads} has more than {MAX_HEADS:,} heads")
     return layers, heads

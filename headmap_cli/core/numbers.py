@@ -30,7 +30,9 @@ def decimal(text: str) -> float | None:
     (0.15, -2000.0, None, None)
     """
     stripped = text.strip()
-    return float(stripped) if DECIMAL.fullmatch(stripped) else None
+    if not DECIMAL.fullmatch(stripped):
+        return None
+    return float(stripped)
 
 
 def parse_number(value: str | float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .strings import quote
 
@@ -52,11 +52,14 @@ class Rule:
 
     def without(self, condition: Rule) -> Rule:
         """Return the rule without the conditions of another rule."""
-        return Rule(
-            threshold=self.threshold if condition.threshold is None else None,
-            top=self.top if condition.top is None else None,
-            below=self.below if condition.below is None else None,
-        )
+        rule = self
+        if condition.threshold is not None:
+            rule = replace(rule, threshold=None)
+        if condition.top is not None:
+            rule = replace(rule, top=None)
+        if condition.below is not None:
+            rule = replace(rule, below=None)
+        return rule
 
 
 def parse_top(value: str | int) -> str:

@@ -72,7 +72,9 @@ def _report_empty_and_full(source: str, selections: Sequence[Selection]) -> None
 def _describe_rule(selections: Sequence[Selection]) -> str:
     """Return the rule of some categories in words."""
     rules = {str(selection.rule) for selection in selections}
-    return rules.pop() if len(rules) == 1 else "each rule"
+    if len(rules) > 1:
+        return "each rule"
+    return rules.pop()
 
 
 def _describe_categories(selections: Sequence[Selection], total: int, all_word: str) -> str:

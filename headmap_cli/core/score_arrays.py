@@ -76,7 +76,9 @@ def _from_masked(values: np.ma.MaskedArray[Any, Any], name: str) -> AnyArray:
     """Return the values of a masked array, NaN where they are masked."""
     array = _plain_array(values.data, name)
     mask = np.ma.getmaskarray(values)
-    return np.where(mask, np.nan, as_float64(array)) if mask.any() else array
+    if not mask.any():
+        return array
+    return np.where(mask, np.nan, as_float64(array))
 
 
 def _plain_array(values: Any, name: str) -> AnyArray:
@@ -87,9 +89,11 @@ def _plain_array(values: Any, name: str) -> AnyArray:
         reason = str(error).splitlines()[0]
         raise UsageError(f"{name}: expected an array of numbers; numpy says: {reason}") from None
     if array.dtype.kind not in "biuf":
-        hint = "; pass nan where there is no score" if array.dtype == object else ""
+        hint = ""
+        if array.dtype == object:
+            hint = "; pass nan where there is no score"
         # JAX adds bfloat16 and the like to numpy, where their kind is V, that of raw bytes.
-        if "float" in array.dtype.name:
+        elif "float" in array.dtype.name:
             hint = f'; pass {name}.astype("float32")'
         raise UsageError(f"{name}: found {array.dtype}; expected numbers or booleans{hint}")
     if array.ndim > 1 and array.shape[-1] * array.shape[-2] > MAX_HEADS:

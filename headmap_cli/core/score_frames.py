@@ -75,12 +75,13 @@ def place_by_labels(frame: Any, values: AnyArray, name: str) -> AnyArray:
     shape = (max(layers) + 1, max(heads) + 1)
     if shape[0] * shape[1] > MAX_HEADS:
         raise UsageError(f"{name} makes a grid of {shape[0]} x {shape[1]}, more than {MAX_HEADS:,} heads")
-    is_boolean = values.dtype == np.bool_
     grid: AnyArray = np.full(shape, np.nan)
-    # Booleans stay booleans only if every head has one: no boolean stands for a missing value.
-    if is_boolean and values.shape == shape:
+    if values.dtype != np.bool_:
+        values = as_float64(values)
+    elif values.shape == shape:
+        # Booleans stay booleans only if every head has one: no boolean stands for a missing value.
         grid = np.zeros(shape, dtype=bool)
-    grid[np.ix_(layers, heads)] = values if is_boolean else as_float64(values)
+    grid[np.ix_(layers, heads)] = values
     return grid
 
 

@@ -42,7 +42,9 @@ def truncate(name: str) -> str:
     >>> truncate("Knowledge"), len(truncate("x" * 100))
     ('Knowledge', 82)
     """
-    return name if len(name) <= MAX_NAME_LENGTH else name[:MAX_NAME_LENGTH] + ".."
+    if len(name) <= MAX_NAME_LENGTH:
+        return name
+    return name[:MAX_NAME_LENGTH] + ".."
 
 
 def display_width(text: str) -> int:
@@ -108,7 +110,9 @@ def quote(value: object) -> str:
     quoted = repr(text[:MAX_QUOTED_LENGTH])
     if not quoted.isprintable():
         quoted = _escape(quoted)
-    return quoted + "..." if len(text) > MAX_QUOTED_LENGTH else quoted
+    if len(text) > MAX_QUOTED_LENGTH:
+        return quoted + "..."
+    return quoted
 
 
 def truncated_list(names: Sequence[str]) -> str:
@@ -118,7 +122,9 @@ def truncated_list(names: Sequence[str]) -> str:
     ('a, b, c', 'a, b, c, d, e, f, g, h, i, j, k, l, ..')
     """
     text = ", ".join(names[:MAX_LISTED])
-    return f"{text}, .." if len(names) > MAX_LISTED else text
+    if len(names) > MAX_LISTED:
+        return f"{text}, .."
+    return text
 
 
 def join_first(texts: Sequence[str], separator: str = ", ") -> str:
@@ -129,7 +135,9 @@ def join_first(texts: Sequence[str], separator: str = ", ") -> str:
     """
     text = separator.join(texts[:MAX_JOINED])
     hidden = len(texts) - MAX_JOINED
-    return f"{text}{separator}and {hidden} more" if hidden > 0 else text
+    if hidden > 0:
+        return f"{text}{separator}and {hidden} more"
+    return text
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
@@ -142,4 +150,6 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
 
     names = {name.lower(): name for name in candidates}
     matches = get_close_matches(word.lower(), list(names), n=1, cutoff=0.6)
-    return f" (did you mean {names[matches[0]]!r}?)" if matches else ""
+    if not matches:
+        return ""
+    return f" (did you mean {names[matches[0]]!r}?)"

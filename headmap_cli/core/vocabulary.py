@@ -69,7 +69,9 @@ def _keyword(name: str, value: object) -> str:
     """Return an option as a keyword of a Python call, or as a key of the style."""
     if name in STYLE_KEYS:
         key = STYLE_KEYS[name]
-        return key if value == "" else f"{key}={value}"
+        if value == "":
+            return key
+        return f"{key}={value}"
     if value == "":
         return f"{name}="
     if name in TEXT_KEYWORDS:
@@ -91,4 +93,6 @@ def python_value(value: object) -> str:
     ('None', 'True', "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...")
     """
     text = " ".join(repr(value).split())
-    return text if len(text) <= MAX_VALUE_LENGTH else f"{text[:MAX_VALUE_LENGTH]}..."
+    if len(text) <= MAX_VALUE_LENGTH:
+        return text
+    return f"{text[:MAX_VALUE_LENGTH]}..."

@@ -8,7 +8,8 @@ import pytest
 from scipy import stats
 
 from headmap_cli.analysis.adjacency import adjacency, clusters, has_neighbour, neighbour_pairs
-from headmap_cli.analysis.concentration import concentration, densest_region, edges
+from headmap_cli.analysis.concentration import concentration, edges
+from headmap_cli.analysis.densest_region import densest_region
 
 
 def test_concentration_by_hand() -> None:
