@@ -53,7 +53,7 @@ def hypergeom_sf(k: int, total: int, marked: int, drawn: int) -> float:
     """
     smallest, probabilities = hypergeometric(total, marked, drawn)
     first = max(0, k - smallest)
-    # The rounding errors of a sum can exceed 1.
+    # Because of rounding errors, the sum of all probabilities can exceed 1.
     return min(1.0, float(probabilities[first:].sum()))
 
 

@@ -54,7 +54,7 @@ def to_json(classification: Classification) -> bytes:
     """
     data = document(classification)
     categories = data.pop("categories")
-    # json.dumps would put either everything or every number on a line of its own.
+    # json.dumps can put everything on one line, or each number on a line of its own, but not each category.
     lines = ["{"]
     for key, value in data.items():
         lines.append(f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},")

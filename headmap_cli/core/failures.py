@@ -153,7 +153,9 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     while link is not None and id(link) not in visited:
         visited.add(id(link))
         yield link
-        link = link.__cause__ or link.__context__
+        # The cause is set by "raise .. from ..", the context by raising while another one is handled.
+        cause = link.__cause__
+        link = link.__context__ if cause is None else cause
 
 
 def _explain(error: BaseException) -> str | None:

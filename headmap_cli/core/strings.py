@@ -24,7 +24,9 @@ def counted(n: int, word: str, plural: str = "") -> str:
     """
     if n == 1:
         return f"1 {word}"
-    return f"{n} {plural or word + 's'}"
+    if plural:
+        return f"{n} {plural}"
+    return f"{n} {word}s"
 
 
 def round_significant(value: float) -> float:

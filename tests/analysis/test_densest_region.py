@@ -40,9 +40,9 @@ def candidates(member: BoolArray, present: BoolArray) -> dict[tuple[int, int, in
     total = int(present.sum())
     heads = int(member.sum())
     regions = {}
-    for (a, b), (c, d) in product(side_ranges(member.shape[0]), side_ranges(member.shape[1])):
-        inside = int(member[a:b, c:d].sum())
-        capacity = int(present[a:b, c:d].sum())
+    for (top, bottom), (left, right) in product(side_ranges(member.shape[0]), side_ranges(member.shape[1])):
+        inside = int(member[top:bottom, left:right].sum())
+        capacity = int(present[top:bottom, left:right].sum())
         expected = heads * capacity / max(1, total)
         ratio = 0.0
         if inside > expected and capacity < total:
@@ -51,7 +51,7 @@ def candidates(member: BoolArray, present: BoolArray) -> dict[tuple[int, int, in
             if heads > inside:
                 ratio += (heads - inside) * log((heads - inside) / (heads - expected))
         tail = float(stats.hypergeom.sf(inside - 1, total, heads, capacity))
-        regions[a, b - 1, c, d - 1] = Candidate(ratio, tail, inside, capacity)
+        regions[top, bottom - 1, left, right - 1] = Candidate(ratio, tail, inside, capacity)
     return regions
 
 
