@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .core.errors import UsageError
-from .core.grid import grid_shape, parse_grid, parse_number, parse_top
-from .core.rule import Rule
+from .core.grid import grid_shape, parse_grid
+from .core.numbers import parse_number
+from .core.rule import Rule, parse_top
 from .files.source import named_path
 from .files.streams import is_stream, refuse_repeated_streams
 from .readers.inputs import Input, open_inputs

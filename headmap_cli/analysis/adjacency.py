@@ -1,23 +1,29 @@
-"""Which heads of a category touch: pairs along the layers and along the heads, runs, and clusters."""
+"""Measure which heads of a category are adjacent: pairs along the layers and the heads, runs and clusters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from .significance import SEED, IntArray, permutation_p
+from ..core.array_types import BoolArray, FloatArray, IntArray
+from .significance import SEED, permutation_p
 
-Bool = npt.NDArray[np.bool_]
-SHUFFLES, SHUFFLES_PER_TEST = 999, 40
+SHUFFLES = 999
+"""The smallest number of shuffles, with which no p-value is below 0.001."""
+SHUFFLES_PER_TEST = 40
+"""The shuffles per test with which a p-value, times the number of tests, can still fall to 0.025."""
 
 
 @dataclass(frozen=True)
 class Adjacency:
-    """Pairs of neighbours in one direction: seen, expected at random, and the part of shuffles with as many.
+    """How often heads of a category are neighbours in one direction.
 
-    runs: the lengths of the unbroken runs of heads in that direction.
+    Attributes:
+        pairs: The number of pairs of neighbours.
+        expected: The number that heads placed at random would have on average.
+        p: The share of random placements with at least as many pairs.
+        runs: The lengths of the unbroken runs of heads in this direction.
     """
 
     pairs: int
@@ -26,86 +32,131 @@ class Adjacency:
     runs: tuple[int, ...]
 
 
-def adjacency(membership: Bool, present: Bool, tests: int = 1) -> list[tuple[Adjacency, Adjacency]]:
-    """For each category, its neighbours along the layers (same head) and along the heads (same layer).
+def adjacency(membership: BoolArray, present: BoolArray, tests: int = 1) -> list[tuple[Adjacency, Adjacency]]:
+    """Compare the neighbours in each category with those of heads placed at random.
 
-    membership: bool (categories, layers, heads). Join counts (Moran, "The interpretation of statistical
-    maps", 1948): n heads of N at random give n(n - 1) / (N(N - 1)) of all pairs of neighbours. For p, the
-    places of the present heads are shuffled, all categories alike; the same shuffles every time, and more of
-    them where p is to be corrected for many tests.
+    This is the join count of Moran, "The interpretation of statistical maps", 1948: n heads at random among
+    N give n (n - 1) / (N (N - 1)) of all pairs of neighbours. For the p-values, the present heads are
+    shuffled, all categories in the same way, with the same shuffles at every call.
+
+    Args:
+        membership: bool (categories, layers, heads).
+        present: bool (layers, heads), all heads of the model.
+        tests: The number of tests that the p-values will be corrected for; many need more shuffles.
+
+    Returns:
+        For each category, its neighbours along the layers (same head) and along the heads (same layer).
     """
-    seen, all_pairs = neighbour_pairs(membership), neighbour_pairs(present[None])[0]
-    flat, places = membership.reshape(len(membership), -1), np.flatnonzero(present)
-    random, shuffles = np.random.default_rng(SEED), max(SHUFFLES, SHUFFLES_PER_TEST * tests)
-    shuffled, placed = np.zeros_like(flat), np.empty((shuffles, len(membership), 2))
+    observed = neighbour_pairs(membership)
+    possible = neighbour_pairs(present[None])[0]
+    permuted = _shuffled_pairs(membership, present, max(SHUFFLES, SHUFFLES_PER_TEST * tests))
+    n = membership.sum(axis=(1, 2))
+    total = int(present.sum())
+    pair_probability = n * (n - 1) / max(1, total * (total - 1))
+
+    def measure(category: int, direction: int, lines: BoolArray) -> Adjacency:
+        """Return the neighbours of a category in one direction, along the rows of lines."""
+        pairs = int(observed[category, direction])
+        return Adjacency(
+            pairs=pairs,
+            expected=float(pair_probability[category] * possible[direction]),
+            p=permutation_p(float(pairs), permuted[:, category, direction]),
+            runs=runs(lines),
+        )
+
+    adjacencies = []
+    for category, member in enumerate(membership):
+        along_layers = measure(category, 0, member.T)
+        along_heads = measure(category, 1, member)
+        adjacencies.append((along_layers, along_heads))
+    return adjacencies
+
+
+def _shuffled_pairs(membership: BoolArray, present: BoolArray, shuffles: int) -> FloatArray:
+    """Shuffle the present heads again and again, and count the pairs: float (shuffles, categories, 2)."""
+    random = np.random.default_rng(SEED)
+    flat = membership.reshape(len(membership), -1)
+    cells = np.flatnonzero(present)
+    # Cells without a head stay False: only those of heads are ever written.
+    shuffled = np.zeros_like(flat)
+    pairs = np.empty((shuffles, len(membership), 2))
     for i in range(shuffles):
-        shuffled[:, places] = flat[:, random.permutation(places)]
-        placed[i] = neighbour_pairs(shuffled.reshape(membership.shape))
-    n, total = membership.sum(axis=(1, 2)), len(places)
-    part = n * (n - 1) / max(1, total * (total - 1))
-    return [
-        (
-            *(
-                Adjacency(
-                    int(seen[c, way]),
-                    float(part[c] * all_pairs[way]),
-                    permutation_p(float(seen[c, way]), placed[:, c, way]),
-                    runs(member if way else member.T),
-                )
-                for way in (0, 1)
-            ),
-        )  # type: ignore[misc]  # two of them
-        for c, member in enumerate(membership)
-    ]
+        shuffled[:, cells] = flat[:, random.permutation(cells)]
+        pairs[i] = neighbour_pairs(shuffled.reshape(membership.shape))
+    return pairs
 
 
-def neighbour_pairs(membership: Bool) -> IntArray:
-    """Pairs of neighbours along the layers and along the heads: int (categories, 2).
+def neighbour_pairs(membership: BoolArray) -> IntArray:
+    """Count the pairs of neighbours along the layers and along the heads.
+
+    Args:
+        membership: bool (categories, layers, heads).
+
+    Returns:
+        int (categories, 2).
 
     >>> neighbour_pairs(np.array([[[1, 1, 0], [1, 0, 0]]], dtype=bool)).tolist()
     [[1, 1]]
     """
-    along = membership[:, 1:] & membership[:, :-1]
-    down = membership[:, :, 1:] & membership[:, :, :-1]
-    return np.stack([along.sum(axis=(1, 2)), down.sum(axis=(1, 2))], axis=1)
+    along_layers = membership[:, 1:] & membership[:, :-1]
+    along_heads = membership[:, :, 1:] & membership[:, :, :-1]
+    return np.stack([along_layers.sum(axis=(1, 2)), along_heads.sum(axis=(1, 2))], axis=1)
 
 
-def runs(lines: Bool) -> tuple[int, ...]:
-    """The lengths of the unbroken runs in the rows of a grid.
+def runs(lines: BoolArray) -> tuple[int, ...]:
+    """Return the lengths of the unbroken runs in the rows of a grid.
 
     >>> runs(np.array([[1, 1, 0, 1]], dtype=bool))
     (2, 1)
     """
-    steps = np.diff(np.pad(lines, ((0, 0), (1, 1))).astype(np.int8), axis=1).ravel()
-    return tuple((np.flatnonzero(steps == -1) - np.flatnonzero(steps == 1)).tolist())
+    # A False on both sides of each row makes every run rise and fall within its row:
+    #
+    #     row      0 1 1 0 1 0
+    #     steps     + . - + -        a run is as long as from its + to its -
+    padded = np.pad(lines, ((0, 0), (1, 1))).astype(np.int8)
+    steps = np.diff(padded, axis=1).ravel()
+    lengths = np.flatnonzero(steps == -1) - np.flatnonzero(steps == 1)
+    return tuple(lengths.tolist())
 
 
-def clusters(member: Bool) -> list[int]:
-    """The sizes of the groups of heads that hang together by their sides, the largest first.
+def clusters(member: BoolArray) -> list[int]:
+    """Return the sizes of the groups of heads that are connected by their edges, the largest first.
 
     >>> clusters(np.array([[1, 1, 0], [0, 1, 0], [1, 0, 1]], dtype=bool))
     [3, 1, 1]
     """
-    left = set(map(tuple, np.argwhere(member).tolist()))
+    remaining = {(layer, head) for layer, head in np.argwhere(member).tolist()}
     sizes = []
-    while left:
-        edge, size = [left.pop()], 0
-        while edge:
-            layer, head = edge.pop()
+    while remaining:
+        # A flood fill: take any head, then its neighbours, then theirs, until there are no more.
+        frontier = [remaining.pop()]
+        size = 0
+        while frontier:
+            layer, head = frontier.pop()
             size += 1
-            beside = {(layer - 1, head), (layer + 1, head), (layer, head - 1), (layer, head + 1)} & left
-            left -= beside
-            edge.extend(beside)
+            around = {(layer - 1, head), (layer + 1, head), (layer, head - 1), (layer, head + 1)}
+            neighbours = around & remaining
+            remaining -= neighbours
+            frontier.extend(neighbours)
         sizes.append(size)
     return sorted(sizes, reverse=True)
 
 
-def has_neighbour(member: Bool) -> Bool:
-    """The heads that have one of these among the eight around them: bool (layers, heads)."""
-    wide = np.pad(member, 1)
-    around = np.zeros_like(member)
-    for dx in (0, 1, 2):
-        for dy in (0, 1, 2):
-            if (dx, dy) != (1, 1):
-                around |= wide[dx : dx + member.shape[0], dy : dy + member.shape[1]]
-    return around
+def has_neighbour(member: BoolArray) -> BoolArray:
+    """Return where any of the eight cells around a cell is a member.
+
+    Args:
+        member: bool (layers, heads).
+
+    Returns:
+        bool (layers, heads), for all cells, whether or not they are members themselves.
+    """
+    layers, heads = member.shape
+    padded = np.pad(member, 1)
+    result = np.zeros_like(member)
+    # Because of the padding, the cell at (0, 0) has its neighbours at 0 to 2 and itself at (1, 1).
+    for i in range(3):
+        for j in range(3):
+            if (i, j) != (1, 1):
+                result |= padded[i : i + layers, j : j + heads]
+    return result

@@ -1,78 +1,125 @@
-"""What chance alone would give: heads drawn from an urn, overlaps of two categories, seeded permutations."""
+"""Compute what chance alone would give: hypergeometric probabilities and seeded permutations."""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
+from ..core.array_types import FloatArray, IntArray
 
 SEED = 0
-SAME = 1e-7
-"""How much more than another a probability may be and still count as no greater; as in R and scipy."""
+TIE_TOLERANCE = 1e-7
+"""How much larger, relatively, a probability may be and still count as equal; as in R's fisher.test."""
+STATISTIC_TOLERANCE = 1e-12
+"""How much smaller a permuted statistic may be and still count as equal."""
 
 
 def hypergeometric(total: int, marked: int, drawn: int) -> tuple[int, FloatArray]:
-    """The fewest marked heads among so many drawn from a total, and the probability of that and each more.
+    """Return the distribution of the number of marked heads among heads drawn without replacement.
 
-    P(k + 1) / P(k) = (marked - k)(drawn - k) / ((k + 1)(total - marked - drawn + k + 1)), summed as
-    logarithms (Johnson, Kemp and Kotz, "Univariate Discrete Distributions", 2005, chapter 6).
+    The probabilities come from the ratio of neighbouring ones (Johnson, Kemp and Kotz, "Univariate Discrete
+    Distributions", 2005, chapter 6)::
 
-    >>> fewest, chances = hypergeometric(4, 2, 2)
-    >>> fewest, (6 * chances).round(9).tolist()
+        P(k + 1) / P(k) = (marked - k) (drawn - k) / ((k + 1) (total - marked - drawn + k + 1))
+
+    Args:
+        total: The number of heads.
+        marked: The number of heads that are marked.
+        drawn: The number of heads that are drawn.
+
+    Returns:
+        The smallest possible number k, and float (n,), the probabilities of k, k + 1, .., k + n - 1.
+
+    >>> smallest, probabilities = hypergeometric(4, 2, 2)
+    >>> smallest, (6 * probabilities).round(9).tolist()
     (0, [1.0, 4.0, 1.0])
     """
-    fewest, most = max(0, marked + drawn - total), min(marked, drawn)
-    k = np.arange(fewest, most, dtype=np.float64)
-    up, down = (marked - k) * (drawn - k), (k + 1) * (total - marked - drawn + k + 1)
-    logs = np.concatenate([[0.0], np.cumsum(np.log(up) - np.log(down))])
+    smallest = max(0, marked + drawn - total)
+    largest = min(marked, drawn)
+    k = np.arange(smallest, largest, dtype=np.float64)
+    numerator = (marked - k) * (drawn - k)
+    denominator = (k + 1) * (total - marked - drawn + k + 1)
+    # Sums of logarithms, because products of thousands of ratios would overflow. The largest becomes 1
+    # before the probabilities are scaled to a sum of 1.
+    logs = np.concatenate([[0.0], np.cumsum(np.log(numerator) - np.log(denominator))])
     weights = np.exp(logs - logs.max())
-    return fewest, weights / weights.sum()
+    return smallest, weights / weights.sum()
 
 
 def hypergeom_sf(k: int, total: int, marked: int, drawn: int) -> float:
-    """The probability of k or more marked heads among those drawn."""
-    fewest, chances = hypergeometric(total, marked, drawn)
-    return min(1.0, float(chances[max(0, k - fewest) :].sum()))
+    """Return the probability of k or more marked heads among those drawn; see ``hypergeometric``.
+
+    >>> round(hypergeom_sf(1, 4, 2, 2), 4)
+    0.8333
+    """
+    smallest, probabilities = hypergeometric(total, marked, drawn)
+    first = max(0, k - smallest)
+    # Because of rounding errors, the sum of all probabilities can exceed 1.
+    return min(1.0, float(probabilities[first:].sum()))
 
 
 def hypergeom_cdf(k: int, total: int, marked: int, drawn: int) -> float:
-    """The probability of k or fewer marked heads among those drawn."""
-    fewest, chances = hypergeometric(total, marked, drawn)
-    return min(1.0, float(chances[: max(0, k - fewest + 1)].sum()))
+    """Return the probability of k or fewer marked heads among those drawn; see ``hypergeometric``.
+
+    >>> round(hypergeom_cdf(1, 4, 2, 2), 4)
+    0.8333
+    """
+    smallest, probabilities = hypergeometric(total, marked, drawn)
+    end = max(0, k - smallest + 1)
+    return min(1.0, float(probabilities[:end].sum()))
 
 
-def fisher(both: int, one: int, other: int, total: int) -> float:
-    """Fisher's exact test, two-sided, of whether two categories are independent.
+def fisher(both: int, first: int, second: int, total: int) -> float:
+    """Return the two-sided p-value of Fisher's exact test that two categories are independent.
 
-    both: heads in both; one, other: heads in each; total: all heads. The p-value is the probability of all
-    overlaps that are no more likely than this one (Fisher, "The logic of inductive inference", 1935).
+    It is the probability of all overlaps that are no more likely than the observed one (Fisher, "The logic
+    of inductive inference", 1935).
+
+    Args:
+        both: The number of heads in both categories.
+        first: The number of heads in the first.
+        second: The number of heads in the second.
+        total: The number of all heads.
 
     >>> round(fisher(3, 4, 4, 8), 4)  # the lady tasting tea
     0.4857
     """
-    fewest, chances = hypergeometric(total, one, other)
-    seen = chances[both - fewest]
-    return min(1.0, float(chances[chances <= seen * (1 + SAME)].sum()))
+    smallest, probabilities = hypergeometric(total, first, second)
+    observed = probabilities[both - smallest]
+    # Overlaps that are equally likely differ by rounding errors.
+    is_no_likelier = probabilities <= observed * (1 + TIE_TOLERANCE)
+    return min(1.0, float(probabilities[is_no_likelier].sum()))
 
 
-def placements(room: IntArray, heads: int, times: int) -> IntArray:
-    """How many of a category's heads fall into each band when they are placed anew: int (times, bands).
+def placements(capacity: IntArray, heads: int, times: int) -> IntArray:
+    """Place a category's heads at random, again and again, and count those in each band.
 
-    room: heads that each band has. Permuting which heads are in the category is drawing that many of all
-    heads without putting back; the counts are drawn, not the places. The same numbers every time.
+    To permute which heads are in a category is to draw its number of heads from all heads without
+    replacement. Only the counts are drawn, not the heads. The result is the same at every call.
+
+    Args:
+        capacity: int (bands,), the heads that the model has in each band.
+        heads: The number of heads in the category.
+        times: How often they are placed.
+
+    Returns:
+        int (times, bands).
     """
     random = np.random.default_rng(SEED)
-    return random.multivariate_hypergeometric(room, heads, size=times, method="marginals")
+    return random.multivariate_hypergeometric(capacity, heads, size=times, method="marginals")
 
 
-def permutation_p(seen: float, placed: FloatArray) -> float:
-    """The part of the permutations, with the data itself as one of them, that give as much as was seen.
+def permutation_p(observed: float, permuted: FloatArray) -> float:
+    """Return the p-value of a statistic: the share of permutations in which it is at least as large.
 
-    (b + 1) / (m + 1): Phipson and Smyth, "Permutation p-values should never be zero", 2010.
+    The data itself counts as one of the permutations: (b + 1) / (m + 1) for b of m (Phipson and Smyth,
+    "Permutation p-values should never be zero", 2010).
+
+    Args:
+        observed: The statistic of the data.
+        permuted: float (m,), the statistic of each permutation.
 
     >>> permutation_p(2.0, np.array([1.0, 2.0, 0.5]))
     0.5
     """
-    return (1 + int((placed >= seen - 1e-12).sum())) / (1 + len(placed))
+    at_least_as_large = int((permuted >= observed - STATISTIC_TOLERANCE).sum())
+    return (1 + at_least_as_large) / (1 + len(permuted))

@@ -1,26 +1,31 @@
-"""Classification -> its numbers: heads per category and place, concentration, overlaps, intersections."""
+"""Compute the numbers of a classification: heads per category and band, concentrations and overlaps."""
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
+from ..core.array_types import BoolArray, IntArray
 from ..core.classification import Classification
 from ..core.intersections import intersections
 from ..core.strings import round_significant
-from .concentration import Region, band_sums, concentration, densest_region, edges
-from .significance import IntArray, fisher, permutation_p, placements
+from .concentration import band_sums, concentration, edges
+from .densest_region import Region, densest_region
+from .overlaps import CategoryOverlap, category_overlaps
+from .significance import permutation_p, placements
 
 PERMUTATIONS = 9999
-Bool = npt.NDArray[np.bool_]
+"""The number of random placements by default, with which no p-value is below 0.0001."""
+
+# The docstrings and descriptions of the structs are part of docs/stats.schema.json.
 
 
 class GridSize(Struct, frozen=True):
-    """The grid."""
+    """The size of the grid."""
 
     layers: int
     heads: Annotated[int, Meta(description="heads of each layer")]
@@ -34,7 +39,7 @@ class Bands(Struct, frozen=True):
 
 
 class Concentration(Struct, frozen=True):
-    """How uneven the heads lie in the bands of one axis."""
+    """How unevenly the heads lie in the bands of one axis."""
 
     heads: Annotated[list[int], Meta(description="heads in each band")]
     value: Annotated[
@@ -43,7 +48,8 @@ class Concentration(Struct, frozen=True):
     ]
     expected: Annotated[float | None, Meta(description="its mean if the heads are placed at random")]
     p: Annotated[
-        float | None, Meta(description="part of the permutations as uneven; null with --permutations 0")
+        float | None,
+        Meta(description="share of the permutations as uneven as the data; null with --permutations 0"),
     ]
 
 
@@ -55,7 +61,7 @@ class Axes(Struct, frozen=True):
 
 
 class CategoryStats(Struct, frozen=True):
-    """One category."""
+    """The numbers of one category."""
 
     name: str
     heads: int
@@ -69,7 +75,7 @@ class CategoryStats(Struct, frozen=True):
     concentration: Axes
     densest: Annotated[
         Region | None,
-        Meta(description="the area of whole bands, at most 3 x 3, that stands out most; p is corrected"),
+        Meta(description="the region of whole bands, at most 3 x 3, that stands out most; p is corrected"),
     ]
 
 
@@ -80,42 +86,40 @@ class Intersection(Struct, frozen=True):
     heads: int
 
 
-class CategoryOverlap(Struct, frozen=True):
-    """How far two categories overlap, beside what independent ones would."""
-
-    categories: tuple[str, str]
-    heads: Annotated[int, Meta(description="heads in both")]
-    expected: float
-    ratio: Annotated[float | None, Meta(description="heads / expected; null where none are expected")]
-    p: Annotated[float, Meta(description="Fisher's exact test, two-sided")]
-
-
 class Stats(Struct, frozen=True):
     """The numbers of one classification. Layers and heads count from 0; absent heads are left out."""
 
     model: str
     grid: GridSize
     heads: Annotated[int, Meta(description="heads that the model has")]
-    absent: Annotated[int, Meta(description="places of the grid without a head")]
+    absent: Annotated[int, Meta(description="cells of the grid without a head")]
     classified: Annotated[int, Meta(description="heads in at least one category")]
     by_count: Annotated[list[int], Meta(description="heads in 0, 1, 2, .. categories")]
     bands: Bands
     concentration: Annotated[Axes, Meta(description="of the classified heads")]
     densest: Annotated[Region | None, Meta(description="of the classified heads, as in categories")]
     categories: list[CategoryStats]
-    intersections: Annotated[list[Intersection], Meta(description="exclusive; the largest first")]
-    pairs: Annotated[list[CategoryOverlap], Meta(description="each two categories")]
+    intersections: Annotated[list[Intersection], Meta(description="exact combinations; the largest first")]
+    pairs: Annotated[list[CategoryOverlap], Meta(description="the overlap of each pair of categories")]
 
 
 def statistics(data: Classification, permutations: int = PERMUTATIONS) -> Stats:
-    """The numbers of a classification; fractions with six digits.
+    """Return the numbers of a classification; fractions have six digits.
 
-    permutations: how many placements the concentrations are held against; 0 leaves their p-values out.
+    Args:
+        data: The classification; its scores are ignored.
+        permutations: With how many random placements the concentrations are compared; 0 leaves out their
+            p-values.
     """
     count = data.membership.sum(axis=0)
     classified = count > 0
+    # Each category is tested, and the classified heads together.
     tests = len(data.categories) + 1
     heads = int(data.present.sum())
+    categories = []
+    for name, member in zip(data.categories, data.membership, strict=True):
+        exclusive = int((member & (count == 1)).sum())
+        categories.append(_category_stats(name, member, exclusive, data.present, permutations, tests))
     return Stats(
         model=data.model,
         grid=GridSize(data.layers, data.heads),
@@ -123,96 +127,99 @@ def statistics(data: Classification, permutations: int = PERMUTATIONS) -> Stats:
         absent=data.present.size - heads,
         classified=int(classified.sum()),
         by_count=np.bincount(count[data.present], minlength=len(data.categories) + 1).tolist(),
-        bands=Bands(*([(a, b - 1) for a, b in pairwise(e)] for e in map(edges, count.shape))),
+        bands=Bands(layer=_bands(data.layers), head=_bands(data.heads)),
         concentration=_axes(classified, data.present, permutations),
         densest=_rounded(densest_region(classified, data.present, tests)),
-        categories=[
-            _category(name, member, count, data.present, permutations, tests)
-            for name, member in zip(data.categories, data.membership, strict=True)
-        ],
-        intersections=[
-            Intersection([data.categories[c] for c in chosen], heads)
-            for chosen, heads in intersections(data.membership)
-        ],
-        pairs=_pairs(data, heads),
+        categories=categories,
+        intersections=_intersections(data),
+        pairs=category_overlaps(data),
     )
 
 
-def _category(
-    name: str, member: Bool, count: IntArray, present: Bool, permutations: int, tests: int
+def _bands(n: int) -> list[tuple[int, int]]:
+    """Return the first and last of the layers or heads in each band."""
+    return [(start, end - 1) for start, end in pairwise(edges(n))]
+
+
+def _intersections(data: Classification) -> list[Intersection]:
+    """Return the sets of categories that any head is in, by name."""
+    sets = []
+    for indices, heads in intersections(data.membership):
+        names = [data.categories[i] for i in indices]
+        sets.append(Intersection(names, heads))
+    return sets
+
+
+def _category_stats(
+    name: str, member: BoolArray, exclusive: int, present: BoolArray, permutations: int, tests: int
 ) -> CategoryStats:
+    """Return the numbers of one category, of which exclusive counts the heads in no other."""
     layers, heads = np.nonzero(member)
-    some = len(layers) > 0
+    layer_mean = layer_quartiles = head_mean = None
+    if len(layers) > 0:
+        layer_mean = round_significant(layers.mean())
+        layer_quartiles = _quartiles(layers)
+        head_mean = round_significant(heads.mean())
     return CategoryStats(
         name=name,
         heads=len(layers),
         share=round_significant(len(layers) / max(1, int(present.sum()))),
-        exclusive=int((member & (count == 1)).sum()),
+        exclusive=exclusive,
         per_layer=member.sum(axis=1).tolist(),
         per_head=member.sum(axis=0).tolist(),
-        layer_mean=round_significant(layers.mean()) if some else None,
-        layer_quartiles=_quartiles(layers) if some else None,
-        head_mean=round_significant(heads.mean()) if some else None,
+        layer_mean=layer_mean,
+        layer_quartiles=layer_quartiles,
+        head_mean=head_mean,
         concentration=_axes(member, present, permutations),
         densest=_rounded(densest_region(member, present, tests)),
     )
 
 
 def _quartiles(layers: IntArray) -> list[float]:
-    """25%, 50% and 75% of layers in order, between two layers in proportion (numpy's and R's default)."""
-    places = np.array([0.25, 0.5, 0.75]) * (len(layers) - 1)
-    return [round_significant(q) for q in np.interp(places, np.arange(len(layers)), layers)]
+    """Return the quartiles of sorted layers, interpolated as numpy and R do by default (type 7)."""
+    # np.interp instead of np.percentile, which sorts the layers again.
+    positions = np.array([0.25, 0.5, 0.75]) * (len(layers) - 1)
+    quartiles = np.interp(positions, np.arange(len(layers)), layers)
+    return [round_significant(quartile) for quartile in quartiles]
 
 
-def _axes(member: Bool, present: Bool, permutations: int) -> Axes:
-    return Axes(
-        *(
-            _concentration(band_sums(member.sum(axis=axis)), band_sums(present.sum(axis=axis)), permutations)
-            for axis in (1, 0)
-        )
-    )
+def _axes(member: BoolArray, present: BoolArray, permutations: int) -> Axes:
+    """Return the concentration of heads along both axes of the grid."""
+    # Summing over the heads of each layer leaves the layers, and the other way round.
+    along_layers = _concentration(member.sum(axis=1), present.sum(axis=1), permutations)
+    along_heads = _concentration(member.sum(axis=0), present.sum(axis=0), permutations)
+    return Axes(layer=along_layers, head=along_heads)
 
 
-def _concentration(counts: IntArray, room: IntArray, permutations: int) -> Concentration:
-    value = float(concentration(counts, room))
+def _concentration(counts: IntArray, capacity: IntArray, permutations: int) -> Concentration:
+    """Return the concentration of heads along one axis.
+
+    Args:
+        counts: int (n,), the heads of the category at each layer or head index.
+        capacity: int (n,), the heads that the model has at each.
+        permutations: How many random placements to compare with.
+    """
+    band_counts = band_sums(counts)
+    band_capacity = band_sums(capacity)
+    value = float(concentration(band_counts, band_capacity))
     if np.isnan(value):
-        return Concentration(counts.tolist(), None, None, None)
+        return Concentration(heads=band_counts.tolist(), value=None, expected=None, p=None)
     if not permutations:
-        return Concentration(counts.tolist(), round_significant(value), None, None)
-    placed = concentration(placements(room, int(counts.sum()), permutations), room)
-    p = permutation_p(value, placed)
-    return Concentration(
-        counts.tolist(), round_significant(value), round_significant(placed.mean()), round_significant(p)
-    )
-
-
-def _pairs(data: Classification, total: int) -> list[CategoryOverlap]:
-    flat = data.membership.reshape(len(data.categories), -1)
-    overlap = np.array([flat[:, np.flatnonzero(member)].sum(axis=1) for member in flat])
-    out = []
-    for a, b in combinations(range(len(overlap)), 2):
-        one, other, both = int(overlap[a, a]), int(overlap[b, b]), int(overlap[a, b])
-        expected = one * other / max(1, total)
-        out.append(
-            CategoryOverlap(
-                (data.categories[a], data.categories[b]),
-                both,
-                round_significant(expected),
-                round_significant(both / expected) if expected else None,
-                round_significant(fisher(both, one, other, total)),
-            )
+        return Concentration(
+            heads=band_counts.tolist(), value=round_significant(value), expected=None, p=None
         )
-    return out
-
-
-def _rounded(area: Region | None) -> Region | None:
-    if area is None:
-        return None
-    return Region(
-        area.layers,
-        area.heads,
-        area.inside,
-        area.room,
-        round_significant(area.expected),
-        round_significant(area.p),
+    placed = placements(band_capacity, int(band_counts.sum()), permutations)
+    permuted = concentration(placed, band_capacity)
+    return Concentration(
+        heads=band_counts.tolist(),
+        value=round_significant(value),
+        expected=round_significant(permuted.mean()),
+        p=round_significant(permutation_p(value, permuted)),
     )
+
+
+def _rounded(region: Region | None) -> Region | None:
+    """Return a region with fractions of six digits; None for None."""
+    if region is None:
+        return None
+    return replace(region, expected=round_significant(region.expected), p=round_significant(region.p))

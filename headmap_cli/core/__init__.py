@@ -1,1 +1,1 @@
-"""What everything else builds on: classifications, composites, errors and names. Reads and draws nothing."""
+"""Provide what everything else builds on: classifications, rules, errors and texts. Read and draw nothing."""

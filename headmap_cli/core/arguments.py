@@ -1,4 +1,4 @@
-"""Errors for a wrong type in a call of the library: they say which call takes or makes what was meant."""
+"""Raise errors for arguments of the wrong type that name the call which accepts them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,22 @@ def expect_classification(value: Any, function: str) -> None:
     """Raise UsageError unless a value is a Classification.
 
     Args:
-        value: what the function was given.
-        function: its name in the public API.
+        value: What the function was called with.
+        function: The name of the function in the public API, without ``headmap.``.
+
+    Raises:
+        UsageError: The value is of another type; the message suggests a call.
     """
     if isinstance(value, Classification):
         return
     raise UsageError(
-        f"headmap.{function} takes a Classification; found {type_name(value)}; {_maker(value, function)}"
+        f"headmap.{function} takes a Classification; found {type_name(value)}; "
+        f"{_suggest_call(value, function)}"
     )
 
 
-def _maker(value: Any, function: str) -> str:
-    """Say how to get a Classification from a value."""
+def _suggest_call(value: Any, function: str) -> str:
+    """Return advice on how to get a Classification from a value."""
     if isinstance(getattr(value, "classification", None), Classification):
         return "pass its .classification"
     if isinstance(value, str | os.PathLike):
@@ -40,12 +44,16 @@ def _maker(value: Any, function: str) -> str:
 
 
 def is_arraylike(value: Any) -> bool:
-    """Whether a value holds numbers in rows and columns: a list, an array, a tensor or a DataFrame."""
+    """Return whether a value may hold numbers in rows and columns: a list, array, tensor or DataFrame.
+
+    >>> is_arraylike([[1, 2]]), is_arraylike("heads.csv")
+    (True, False)
+    """
     return isinstance(value, list | tuple) or hasattr(value, "__array__")
 
 
 def type_name(value: Any) -> str:
-    """Name the type of a value, with an article.
+    """Return the name of a value's type, with an article.
 
     >>> type_name([]), type_name(None), type_name(3)
     ('a list', 'None', 'an int')
@@ -53,4 +61,7 @@ def type_name(value: Any) -> str:
     if value is None:
         return "None"
     name = type(value).__name__
-    return f"{'an' if name[0].lower() in 'aeio' or name == 'ndarray' else 'a'} {name}"
+    # The first letter of "ndarray" is spoken: "an en-dee-array".
+    begins_with_vowel = name[0].lower() in "aeio" or name == "ndarray"
+    article = "an" if begins_with_vowel else "a"
+    return f"{article} {name}"

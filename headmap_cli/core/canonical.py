@@ -1,6 +1,6 @@
-"""Classification -> the canonical document (JSON) and the canonical long table (CSV), exactly.
+"""Write a classification in the canonical formats: a JSON document and a long CSV table.
 
-Reading either back gives the same classification.
+Both are lossless except for scores: reading either of them back gives an equal classification.
 """
 
 from __future__ import annotations
@@ -14,69 +14,117 @@ import numpy as np
 from .classification import Classification
 
 VERSION = 1
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""The version of both formats, which is the value of the key ``headmap``."""
 MARK = "# headmap: "
-"""How the canonical table begins, which has a line before its header."""
+"""The start of the comment line that comes before the header of a canonical table."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""The first characters of a cell that spreadsheets run as a formula."""
 
 
 def document(classification: Classification) -> dict[str, Any]:
-    """The canonical document as plain data; heads of each category by layer, then head."""
-    grid: dict[str, Any] = {"layers": classification.layers, "heads": classification.heads}
+    """Return the canonical document as plain data, with the heads of each category by layer, then head.
+
+    Args:
+        classification: The classification; its scores are left out.
+
+    Returns:
+        A dict that ``json.dumps`` accepts, with the keys ``headmap``, ``model`` (if there is one), ``grid``
+        and ``categories``, in this order.
+    """
+    data: dict[str, Any] = {"headmap": VERSION}
+    if classification.model:
+        data["model"] = classification.model
+    data["grid"] = {"layers": classification.layers, "heads": classification.heads}
     if not classification.present.all():
-        grid["absent"] = np.argwhere(~classification.present).tolist()
-    categories = {
-        name: np.argwhere(member).tolist()
-        for name, member in zip(classification.categories, classification.membership, strict=True)
-    }
-    model = {"model": classification.model} if classification.model else {}
-    return {"headmap": VERSION, **model, "grid": grid, "categories": categories}
+        data["grid"]["absent"] = np.argwhere(~classification.present).tolist()
+    data["categories"] = {}
+    for name, mask in zip(classification.categories, classification.membership, strict=True):
+        data["categories"][name] = np.argwhere(mask).tolist()
+    return data
 
 
 def to_json(classification: Classification) -> bytes:
-    """The canonical document, one category per line."""
+    """Return the canonical document as JSON with one category per line.
+
+    Args:
+        classification: The classification; its scores are left out.
+
+    Returns:
+        The document in UTF-8.
+    """
     data = document(classification)
-    lines = [
-        f"    {json.dumps(name, ensure_ascii=False)}: {json.dumps(heads)}"
-        for name, heads in data.pop("categories").items()
-    ]
-    head = [f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}," for key, value in data.items()]
-    return "\n".join(["{", *head, '  "categories": {', ",\n".join(lines), "  }", "}", ""]).encode()
+    categories = data.pop("categories")
+    # json.dumps can put everything on one line, or each number on a line of its own, but not each category.
+    lines = ["{"]
+    for key, value in data.items():
+        lines.append(f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},")
+    category_lines = []
+    for name, heads in categories.items():
+        category_lines.append(f"    {json.dumps(name, ensure_ascii=False)}: {json.dumps(heads)}")
+    lines += ['  "categories": {', ",\n".join(category_lines), "  }", "}", ""]
+    return "\n".join(lines).encode()
 
 
 def to_csv(classification: Classification) -> bytes:
-    """The canonical long table: a comment line with all that rows cannot say, then a row per membership."""
+    """Return the canonical table: a comment line with all that rows cannot hold, then a row per membership.
+
+    Args:
+        classification: The classification; its scores are left out.
+
+    Returns:
+        The table in UTF-8.
+    """
     data = document(classification)
-    names = list(data["categories"])
+    header = data | {"categories": list(data["categories"])}
     out = io.StringIO()
-    out.write(MARK + _inert(json.dumps(data | {"categories": names})) + "\n")
+    out.write(MARK + _escape_signs(json.dumps(header)) + "\n")
     out.write("layer,head,category\n")
     for name, heads in data["categories"].items():
-        cell = _quoted(guarded(name))
+        cell = _quote_cell(guarded(name))
         out.writelines(f"{layer},{head},{cell}\n" for layer, head in heads)
     return out.getvalue().encode()
 
 
-def _quoted(text: str) -> str:
-    """A cell of a CSV; Python's own writer leaves a lone carriage return bare."""
-    return '"' + text.replace('"', '""') + '"' if any(c in text for c in ',"\r\n') else text
+def _quote_cell(text: str) -> str:
+    """Return a cell of a CSV file, in quotes if it needs them."""
+    # Not the csv module: it leaves a single carriage return unquoted, which other programs read as a new row.
+    if any(character in text for character in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
-def _inert(text: str) -> str:
-    """JSON in which no spreadsheet finds a formula, wherever it cuts: signs are written as escapes."""
+def _escape_signs(text: str) -> str:
+    """Return JSON in which the signs that begin a formula are written as escapes."""
+    # A spreadsheet splits the comment line at commas, so that any part of it can become the start of a cell.
     for sign in "=+-@":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
 
 
 def guarded(label: str) -> str:
-    """A label as a spreadsheet takes it for text: an apostrophe before what it would run as a formula.
+    """Return a label that spreadsheets take for text: with an apostrophe before what looks like a formula.
 
-    >>> guarded("=SUM(A1)"), guarded("Knowledge"), unguarded(guarded("'=x"))
-    ("'=SUM(A1)", 'Knowledge', "'=x")
+    Labels that already have apostrophes before a formula get one more, so that ``unguarded`` is exact.
+
+    >>> guarded("=SUM(A1)"), guarded("Knowledge"), guarded("'=x")
+    ("'=SUM(A1)", 'Knowledge', "''=x")
     """
-    return "'" + label if label.lstrip("'").startswith(FORMULA) else label
+    if _is_formula(label):
+        return "'" + label
+    return label
 
 
 def unguarded(label: str) -> str:
-    """The label again."""
-    return label[1:] if label.startswith("'") and label.lstrip("'").startswith(FORMULA) else label
+    """Return the label that ``guarded`` was called with.
+
+    >>> unguarded("'=SUM(A1)"), unguarded("Knowledge"), unguarded("'tis")
+    ('=SUM(A1)', 'Knowledge', "'tis")
+    """
+    if label.startswith("'") and _is_formula(label):
+        return label[1:]
+    return label
+
+
+def _is_formula(label: str) -> bool:
+    """Return whether a label is a formula to a spreadsheet, apart from apostrophes before it."""
+    return label.lstrip("'").startswith(FORMULA_STARTS)

@@ -1,4 +1,4 @@
-"""Classification: which heads are in which categories. Knows no file and no picture."""
+"""Define Classification, which holds the heads of each category and knows neither files nor pictures."""
 
 from __future__ import annotations
 
@@ -7,58 +7,66 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from .array_types import BoolArray, FloatArray
 from .errors import UsageError
+from .strings import counted
 from .vocabulary import python_value
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class Classification:
-    """All memberships over a known grid.
+    """The heads of each category, on a grid of layers and heads.
 
-    categories: the names, in the order of panels and legend.
-    membership: bool (categories, layers, heads); True where the head is in the category.
-    present: bool (layers, heads); False where the model has no such head, or nothing is known of it:
-    such a head is neither classified nor unclassified. All True when left out.
-    model: the model's name where the input gives one, else empty.
-    scores: float (categories, layers, heads), nan where there is none, which a page shows; None where the
-    input has none. They take no part in comparisons, and no file but a page holds them.
+    Args:
+        categories: The names of the categories.
+        membership: The heads of each category; see Attributes.
+        present: The heads that the model has; None stands for all.
+        model: The name of the model.
+        scores: The scores of the heads, or None.
+
+    Attributes:
+        categories: The names of the categories, in the order of the panels and the legend.
+        membership: bool (categories, layers, heads): True where the head is in the category.
+        present: bool (layers, heads): False where the model has no such head, or nothing is known about it.
+            Such a head counts neither as classified nor as unclassified.
+        model: The name of the model if the input gives one, else an empty text.
+        scores: float (categories, layers, heads), NaN where a head has no score; None if the input has no
+            scores. Comparisons ignore them, and of all files only HTML pages hold them.
+
+    Raises:
+        UsageError: The shapes, types or names do not fit together.
     """
 
     categories: tuple[str, ...]
-    membership: npt.NDArray[np.bool_]
-    present: npt.NDArray[np.bool_] = None  # type: ignore[assignment]  # filled in below
-    model: str = ""
-    scores: npt.NDArray[np.float64] | None = None
+    membership: BoolArray
+    present: BoolArray
+    model: str
+    scores: FloatArray | None
 
-    def __post_init__(self) -> None:
-        shape = self.membership.shape
-        if self.membership.dtype != np.bool_ or len(shape) != 3 or shape[0] != len(self.categories):
-            raise UsageError(
-                f"membership is {self.membership.dtype} {shape}; expected bool "
-                f"({len(self.categories)} categories, layers, heads)"
-            )
-        if not all(isinstance(name, str) for name in self.categories):
-            raise UsageError(f"categories are {python_value(self.categories)}; expected names")
-        if len(set(self.categories)) != len(self.categories):
-            raise UsageError("a category is named twice")
-        if not all(map(str.strip, self.categories)):
-            raise UsageError("a category has a blank name")
-        if not self.categories or 0 in shape:
+    def __init__(
+        self,
+        categories: tuple[str, ...],
+        membership: BoolArray,
+        present: BoolArray | None = None,
+        model: str = "",
+        scores: FloatArray | None = None,
+    ) -> None:
+        _check_membership(membership, len(categories))
+        _check_names(categories)
+        if 0 in membership.shape:
             raise UsageError("a classification needs at least one category, one layer and one head")
-        if self.present is None:
-            object.__setattr__(self, "present", np.ones(shape[1:], dtype=bool))
-        if self.present.shape != shape[1:] or self.present.dtype != np.bool_:
-            raise UsageError(
-                f"present is {self.present.dtype} {self.present.shape}; expected bool {shape[1:]}"
-            )
-        if (self.membership & ~self.present).any():
-            raise UsageError("a head that is not present is in a category")
-        if self.scores is not None and self.scores.shape != shape:
-            raise UsageError(f"scores have the shape {self.scores.shape}; expected {shape}")
-        if self.scores is not None and np.isinf(self.scores).any():
-            raise UsageError("scores hold infinity; expected finite numbers, or nan for no score")
+        if present is None:
+            present = np.ones(membership.shape[1:], dtype=bool)
+        _check_present(present, membership)
+        if scores is not None:
+            _check_scores(scores, membership.shape)
+        # A frozen class refuses plain assignments, also those of its own initialiser.
+        object.__setattr__(self, "categories", categories)
+        object.__setattr__(self, "membership", membership)
+        object.__setattr__(self, "present", present)
+        object.__setattr__(self, "model", model)
+        object.__setattr__(self, "scores", scores)
 
     @classmethod
     def from_scores(
@@ -73,22 +81,27 @@ class Classification:
     ) -> Classification:
         """Classify heads by their scores. If several rules are given, all of them must hold.
 
-        A head whose scores are all nan is not present. A float16 or float32 counts as its shortest decimal,
-        as in a CSV of the array. A rule that selects none or all of the heads is reported through logging.
+        A head whose scores are all NaN is not present. A float16 or float32 counts as its shortest decimal,
+        as in a CSV file of the array. A rule that selects none or all of the heads is reported through
+        logging.
 
         Args:
-            scores: numbers (categories, layers, heads), or (layers, heads) for one category: an array,
+            scores: Numbers (categories, layers, heads), or (layers, heads) for one category: an array,
                 nested lists or a tensor on the CPU. A DataFrame holds one category, layers x heads. A dict
                 holds one of these, (layers, heads), for each category. Booleans are memberships and take no
                 rule.
-            categories: the names of the categories; may be left out for a dict, whose keys name them.
-            threshold: a head is in a category if its score is greater than this.
-            model: the model's name.
-            below: a head is in a category if its score is less than this.
-            top: how many of the highest scores of a category are in it: ``20``, or a share such as ``"5%"``.
+            categories: The names of the categories; may be left out for a dict, whose keys name them.
+            threshold: A head is in a category if its score is greater than this.
+            model: The name of the model.
+            below: A head is in a category if its score is less than this.
+            top: How many heads with the highest scores are in each category: ``20``, or a share such as
+                ``"5%"``.
+
+        Returns:
+            The classification, which keeps the scores unless they are booleans.
 
         Raises:
-            UsageError: if shapes or types do not fit, or if scores come without a rule.
+            UsageError: The shapes or types do not fit, or numbers come without a rule.
         """
         from .from_scores import classify
 
@@ -96,29 +109,65 @@ class Classification:
 
     @property
     def layers(self) -> int:
-        """How many layers the grid has."""
+        """Return the number of layers of the grid."""
         return int(self.membership.shape[1])
 
     @property
     def heads(self) -> int:
-        """How many heads each layer has."""
+        """Return the number of heads in each layer of the grid."""
         return int(self.membership.shape[2])
 
     def __repr__(self) -> str:
-        size = f"{self.layers} layers x {self.heads} heads"
-        classified = int(self.membership.any(axis=0).sum())
-        share = f"{classified} of {int(self.present.sum())} heads classified"
         model = f"{self.model!r}, " if self.model else ""
-        count = len(self.categories)
+        categories = counted(len(self.categories), "category", "categories")
+        classified = int(self.membership.any(axis=0).sum())
         return (
-            f"<Classification: {model}{count} {'category' if count == 1 else 'categories'}, {size}, {share}>"
+            f"<Classification: {model}{categories}, {self.layers} layers x {self.heads} heads, "
+            f"{classified} of {int(self.present.sum())} heads classified>"
         )
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Classification):
             return NotImplemented
         return (
-            (self.categories, self.model) == (other.categories, other.model)
+            self.categories == other.categories
+            and self.model == other.model
             and np.array_equal(self.membership, other.membership)
             and np.array_equal(self.present, other.present)
         )
+
+
+def _check_membership(membership: BoolArray, count: int) -> None:
+    """Raise UsageError unless the memberships are booleans (categories, layers, heads)."""
+    shape = membership.shape
+    if membership.dtype != np.bool_ or len(shape) != 3 or shape[0] != count:
+        raise UsageError(
+            f"membership is {membership.dtype} {shape}; expected bool ({count} categories, layers, heads)"
+        )
+
+
+def _check_names(categories: tuple[str, ...]) -> None:
+    """Raise UsageError unless the names are distinct texts that are not blank."""
+    if not all(isinstance(name, str) for name in categories):
+        raise UsageError(f"categories are {python_value(categories)}; expected names")
+    if len(set(categories)) != len(categories):
+        raise UsageError("a category is named twice")
+    if not all(name.strip() for name in categories):
+        raise UsageError("a category has a blank name")
+
+
+def _check_present(present: BoolArray, membership: BoolArray) -> None:
+    """Raise UsageError unless the present heads are booleans (layers, heads) that hold all members."""
+    grid = membership.shape[1:]
+    if present.shape != grid or present.dtype != np.bool_:
+        raise UsageError(f"present is {present.dtype} {present.shape}; expected bool {grid}")
+    if (membership & ~present).any():
+        raise UsageError("a head that is not present is in a category")
+
+
+def _check_scores(scores: FloatArray, shape: tuple[int, ...]) -> None:
+    """Raise UsageError unless the scores have the shape of the memberships and are finite or NaN."""
+    if scores.shape != shape:
+        raise UsageError(f"scores have the shape {scores.shape}; expected {shape}")
+    if np.isinf(scores).any():
+        raise UsageError("scores hold infinity; expected finite numbers, or nan for no score")

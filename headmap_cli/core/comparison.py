@@ -1,4 +1,4 @@
-"""Two classifications -> what differs: heads of each category kept, gained and lost."""
+"""Compare two classifications: find the heads of each category that are kept, gained and lost."""
 
 from __future__ import annotations
 
@@ -6,154 +6,216 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 from msgspec import Meta, Struct
 
+from .array_types import BoolArray
 from .classification import Classification
 from .errors import HeadmapError
+from .numbers import ceil_div
 from .strings import round_significant
 
-Bool = npt.NDArray[np.bool_]
+# The docstrings and descriptions of the structs are part of docs/compare.schema.json.
 
 
 class Change(Struct, frozen=True):
-    """A head that is in other categories than before."""
+    """A head whose categories differ."""
 
     layer: int
     head: int
-    before: list[str]
-    after: list[str]
+    before: Annotated[list[str], Meta(description="its categories in the first")]
+    after: Annotated[list[str], Meta(description="its categories in the second")]
 
 
 class CategoryChange(Struct, frozen=True):
-    """One category: its heads in each, and those in both, only in the second, only in the first."""
+    """The heads of one category, as numbers."""
 
     name: str
-    before: int
-    after: int
-    kept: int
-    gained: int
-    lost: int
+    before: Annotated[int, Meta(description="heads in the first")]
+    after: Annotated[int, Meta(description="heads in the second")]
+    kept: Annotated[int, Meta(description="heads in both")]
+    gained: Annotated[int, Meta(description="heads only in the second")]
+    lost: Annotated[int, Meta(description="heads only in the first")]
     jaccard: Annotated[
-        float | None, Meta(description="kept / (kept + gained + lost); null where neither has heads")
+        float | None, Meta(description="kept / (kept + gained + lost); null if neither has heads")
     ]
 
 
 class Comparison(Struct, frozen=True):
-    """How the second classification differs from the first. Places count from 0."""
+    """How the second classification differs from the first. Layers and heads are counted from 0."""
 
     before: Annotated[str, Meta(description="what the first was read from")]
-    after: str
+    after: Annotated[str, Meta(description="what the second was read from")]
     layers: int
-    heads: int
+    heads: Annotated[int, Meta(description="heads in each layer")]
     aligned: Annotated[
-        bool, Meta(description="whether places are of relative depth instead of single heads; see --align")
+        bool, Meta(description="whether cells are of relative depth instead of single heads; see --align")
     ]
     identical: bool
-    compared: Annotated[int, Meta(description="places that both have")]
-    only_before: Annotated[int, Meta(description="places that only the first has, left out of all counts")]
-    only_after: int
+    compared: Annotated[int, Meta(description="cells that both have")]
+    only_before: Annotated[int, Meta(description="cells that only the first has, left out of all counts")]
+    only_after: Annotated[int, Meta(description="cells that only the second has, left out of all counts")]
     categories: list[CategoryChange]
-    changed: Annotated[list[Change], Meta(description="heads in other categories than before")]
+    changed: Annotated[list[Change], Meta(description="heads whose categories differ")]
 
 
 @dataclass(frozen=True, eq=False)
 class AlignedPair:
     """Two classifications on one grid with the same categories.
 
-    before, after: bool (categories, layers, heads). present: bool (layers, heads), the heads that both have.
+    Attributes:
+        categories: The names of the categories of either.
+        before: bool (categories, layers, heads), the heads of the first.
+        after: bool (categories, layers, heads), the heads of the second.
+        present: bool (layers, heads), the cells that both have.
+        only_before: The number of cells that only the first has.
+        only_after: The number of cells that only the second has.
+        aligned: Whether the grids differed, so that cells are parts of the depth instead of single heads.
     """
 
     categories: tuple[str, ...]
-    before: Bool
-    after: Bool
-    present: Bool
+    before: BoolArray
+    after: BoolArray
+    present: BoolArray
     only_before: int
     only_after: int
     aligned: bool
 
 
 def align_pair(first: Classification, second: Classification, align: bool = False) -> AlignedPair:
-    """Two classifications side by side: the categories of the first, then those that only the second has.
+    """Bring two classifications onto one grid, with the same categories.
 
-    align: bring two grids together by relative depth, as in ``by_depth``.
-    Raises HeadmapError where the grids differ and align is not asked for.
+    Args:
+        first: The classification before.
+        second: The classification after; the categories that only it has come last.
+        align: Whether two different grids are brought together by relative depth.
+
+    Returns:
+        The pair; cells that only one of the two has belong to no category.
+
+    Raises:
+        HeadmapError: The grids differ, and ``align`` is False.
     """
-    grids = [(data.layers, data.heads) for data in (first, second)]
-    if grids[0] != grids[1] and not align:
-        one, other = (f"{layers} layers x {heads} heads" for layers, heads in grids)
+    grids_differ = (first.layers, first.heads) != (second.layers, second.heads)
+    if grids_differ and not align:
         raise HeadmapError(
-            f"the first has {one}, the second {other}; --grid says one for both, "
-            "--align depth compares them by relative depth"
+            f"the first has {_grid_text(first)}, the second {_grid_text(second)}; use --grid to give both "
+            "the same grid, or --align depth to compare them by relative depth"
         )
-    grid = (min(grids[0][0], grids[1][0]), min(grids[0][1], grids[1][1]))
+    # The smaller size of each axis: a mask can be merged onto fewer cells, but not spread over more.
+    grid = (min(first.layers, second.layers), min(first.heads, second.heads))
+    # Unlike a set, a dict keeps the order.
     names = tuple(dict.fromkeys((*first.categories, *second.categories)))
-    members, rooms = [], []
-    for data in (first, second):
-        own = dict(zip(data.categories, data.membership, strict=True))
-        none = np.zeros((data.layers, data.heads), dtype=bool)
-        members.append(np.stack([by_depth(own.get(name, none), grid) for name in names]))
-        rooms.append(by_depth(data.present, grid))
-    both = rooms[0] & rooms[1]
+    present_before = coarsen_by_depth(first.present, grid)
+    present_after = coarsen_by_depth(second.present, grid)
+    both = present_before & present_after
     return AlignedPair(
-        names,
-        members[0] & both,
-        members[1] & both,
-        both,
-        int((rooms[0] & ~both).sum()),
-        int((rooms[1] & ~both).sum()),
-        grids[0] != grids[1],
+        categories=names,
+        before=_coarse_membership(first, names, grid) & both,
+        after=_coarse_membership(second, names, grid) & both,
+        present=both,
+        only_before=int((present_before & ~both).sum()),
+        only_after=int((present_after & ~both).sum()),
+        aligned=grids_differ,
     )
 
 
-def by_depth(mask: Bool, grid: tuple[int, int]) -> Bool:
-    """A mask on a grid that is no larger: a place is True where any head that falls on it is.
+def _grid_text(data: Classification) -> str:
+    """Return the size of a grid in words."""
+    return f"{data.layers} layers x {data.heads} heads"
 
-    Layer l of n falls on floor(l m / n) of m, so that each m-th of the depth is one place, and none is
-    without a layer; head indices likewise, which with equal numbers of heads stay as they are.
 
-    >>> by_depth(np.array([[1], [0], [0], [0]], dtype=bool), (2, 1)).tolist()
+def _coarse_membership(data: Classification, names: tuple[str, ...], grid: tuple[int, int]) -> BoolArray:
+    """Return the heads of the named categories on a grid that is no larger; none of unknown categories."""
+    masks = dict(zip(data.categories, data.membership, strict=True))
+    no_heads = np.zeros((data.layers, data.heads), dtype=bool)
+    return np.stack([coarsen_by_depth(masks.get(name, no_heads), grid) for name in names])
+
+
+def coarsen_by_depth(mask: BoolArray, grid: tuple[int, int]) -> BoolArray:
+    """Merge the cells of a mask onto a grid that is no larger, by their relative depth.
+
+    Layer l of n falls on cell floor(l m / n) of m, and head indices likewise. So each cell covers the same
+    part of the depth, none is without a layer, and with equal sizes everything stays in place.
+
+    Args:
+        mask: bool (layers, heads).
+        grid: The numbers of layers and heads of the result, at most those of the mask.
+
+    Returns:
+        bool (grid): True where any cell of the mask that falls on the cell is True.
+
+    >>> coarsen_by_depth(np.array([[1], [0], [0], [0]], dtype=bool), (2, 1)).tolist()
     [[True], [False]]
     """
     for axis, m in enumerate(grid):
         n = mask.shape[axis]
-        starts = [-(-place * n // m) for place in range(m)]
+        # The first layer l with floor(l m / n) = i is ceil(i n / m). With n = 7 and m = 3:
+        #
+        #     layer  0 1 2 | 3 4 | 5 6
+        #     cell     0   |  1  |  2
+        starts = [ceil_div(i * n, m) for i in range(m)]
         mask = np.logical_or.reduceat(mask, starts, axis=axis)
     return mask
 
 
 def compare_pair(pair: AlignedPair, before: str, after: str) -> Comparison:
-    """The differences as numbers. before, after: what the two are called."""
+    """Return the differences of two aligned classifications as numbers and names.
+
+    Args:
+        pair: The two classifications.
+        before: The name of the first, such as the path of its file.
+        after: The name of the second.
+    """
     kept, gained, lost = split(pair)
     categories = []
-    for c, name in enumerate(pair.categories):
-        k, g, v = (int(mask[c].sum()) for mask in (kept, gained, lost))
-        jaccard = round_significant(k / (k + g + v)) if k + g + v else None
-        categories.append(CategoryChange(name, k + v, k + g, k, g, v, jaccard))
-    changed = np.argwhere((gained | lost).any(axis=0)).tolist()
-    same_places = not pair.only_before and not pair.only_after and not pair.aligned
+    for i, name in enumerate(pair.categories):
+        categories.append(_category_change(name, kept[i], gained[i], lost[i]))
+    changed = []
+    for layer, head in np.argwhere((gained | lost).any(axis=0)).tolist():
+        names_before = _names(pair, pair.before[:, layer, head])
+        names_after = _names(pair, pair.after[:, layer, head])
+        changed.append(Change(layer, head, names_before, names_after))
+    same_cells = not pair.only_before and not pair.only_after and not pair.aligned
     return Comparison(
-        before,
-        after,
-        pair.present.shape[0],
-        pair.present.shape[1],
-        pair.aligned,
-        not changed and same_places,
-        int(pair.present.sum()),
-        pair.only_before,
-        pair.only_after,
-        categories,
-        [
-            Change(layer, head, *(_names(pair, m[:, layer, head]) for m in (pair.before, pair.after)))
-            for layer, head in changed
-        ],
+        before=before,
+        after=after,
+        layers=pair.present.shape[0],
+        heads=pair.present.shape[1],
+        aligned=pair.aligned,
+        identical=not changed and same_cells,
+        compared=int(pair.present.sum()),
+        only_before=pair.only_before,
+        only_after=pair.only_after,
+        categories=categories,
+        changed=changed,
     )
 
 
-def split(pair: AlignedPair) -> tuple[Bool, Bool, Bool]:
-    """Kept, gained and lost: bool (categories, layers, heads) each."""
+def split(pair: AlignedPair) -> tuple[BoolArray, BoolArray, BoolArray]:
+    """Return the heads that are kept, gained and lost: bool (categories, layers, heads) each."""
     return pair.before & pair.after, pair.after & ~pair.before, pair.before & ~pair.after
 
 
-def _names(pair: AlignedPair, member: Bool) -> list[str]:
-    return [pair.categories[c] for c in np.flatnonzero(member)]
+def _category_change(name: str, kept: BoolArray, gained: BoolArray, lost: BoolArray) -> CategoryChange:
+    """Return the numbers of one category from its masks (layers, heads)."""
+    kept_count = int(kept.sum())
+    gained_count = int(gained.sum())
+    lost_count = int(lost.sum())
+    union = kept_count + gained_count + lost_count
+    jaccard = None
+    if union:
+        jaccard = round_significant(kept_count / union)
+    return CategoryChange(
+        name=name,
+        before=kept_count + lost_count,
+        after=kept_count + gained_count,
+        kept=kept_count,
+        gained=gained_count,
+        lost=lost_count,
+        jaccard=jaccard,
+    )
+
+
+def _names(pair: AlignedPair, is_member: BoolArray) -> list[str]:
+    """Return the names of the categories where a mask (categories,) is True."""
+    return [pair.categories[i] for i in np.flatnonzero(is_member)]

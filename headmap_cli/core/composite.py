@@ -1,13 +1,13 @@
-"""Classification -> Composite: in how many categories each head is, and which colour class shows it."""
+"""Merge the categories of a classification: count those of each head, and give each head a colour class."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from .arguments import expect_classification
+from .array_types import IntArray
 from .classification import Classification
 from .strings import counted
 
@@ -16,31 +16,53 @@ from .strings import counted
 class Composite:
     """The merged view of a classification.
 
-    count: int (layers, heads), in how many categories a head is.
-    code: int (layers, heads): -1 not present; 0 unclassified; c + 1 for a head in category c alone;
-    C + k - 1 for a head in k >= 2 of the C categories.
+    Attributes:
+        classification: The classification that was merged.
+        count: int (layers, heads): how many categories each head is in.
+        code: int (layers, heads): the colour class of each head, which is one of
+
+            ========= =======================================================
+            -1        the head is not present
+            0         the head is unclassified
+            c + 1     the head is in category c alone, counted from 0
+            C + k - 1 the head is in k of the C categories, where k is >= 2
+            ========= =======================================================
     """
 
     classification: Classification
-    count: npt.NDArray[np.int64]
-    code: npt.NDArray[np.int64]
+    count: IntArray
+    code: IntArray
 
     def __repr__(self) -> str:
-        several = counted(int((self.count >= 2).sum()), "head")
-        return f"<Composite: {several} in several categories, of {self.classification!r}>"
+        heads = counted(int((self.count >= 2).sum()), "head")
+        return f"<Composite: {heads} in several categories, of {self.classification!r}>"
 
     @property
     def counts(self) -> list[int]:
-        """The counts k >= 2 that occur, ascending."""
-        return [k for k in np.flatnonzero(np.bincount(self.count.ravel())).tolist() if k >= 2]
+        """Return the counts of at least 2 that occur, ascending."""
+        occurring = np.flatnonzero(np.bincount(self.count.ravel()))
+        counts: list[int] = occurring[occurring >= 2].tolist()
+        return counts
 
 
 def merge(classification: Classification) -> Composite:
-    """Count the categories of each head and give it its colour class."""
+    """Count the categories of each head and give each head its colour class.
+
+    Args:
+        classification: The classification to merge, which stays as it is.
+
+    Returns:
+        The composite, with two new arrays (layers, heads).
+
+    Raises:
+        UsageError: The argument is not a Classification.
+    """
     expect_classification(classification, "merge")
-    member = classification.membership
-    count = member.sum(axis=0, dtype=np.int64)
-    only = member.argmax(axis=0) + 1
-    code = np.where(count == 0, 0, np.where(count == 1, only, len(member) + count - 1))
+    membership = classification.membership
+    count = membership.sum(axis=0, dtype=np.int64)
+    # argmax finds the first category of each head, which is the only one where the count is 1.
+    single_code = membership.argmax(axis=0) + 1
+    code = np.where(count == 1, single_code, len(membership) + count - 1)
+    code[count == 0] = 0
     code[~classification.present] = -1
     return Composite(classification, count, code)

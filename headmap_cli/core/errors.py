@@ -1,43 +1,51 @@
-"""What can go wrong, each kind with its one line to say and its exit status.
-
-In: the place of a problem and what was found, expected and to do. Out: text for stderr.
-"""
+"""Define the errors that headmap reports, each with its lines for stderr and its exit status."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
 from .strings import one_line, quote
 
 MAX_PROBLEMS_SHOWN = 20
-"""How many problems of one input are said."""
+"""How many problems of one input are printed; the others are counted."""
 
 
 class ExitStatus(IntEnum):
-    """The exit statuses of every command; docs/guarantees.md lists them for users."""
+    """The exit statuses of every command; docs/guarantees.md lists them for users.
+
+    Attributes:
+        SUCCESS: The command did what it was asked to.
+        INPUT: The input or the style is wrong, or a check found a difference.
+        USAGE: The command line is wrong.
+        OUTPUT: The output could not be written.
+        MACHINE: headmap or the machine failed: memory, worker processes, an internal error.
+        INTERRUPTED: The user pressed Ctrl-C.
+        TERMINATED: The system sent SIGTERM.
+    """
 
     SUCCESS = 0
     INPUT = 1
-    """The input or the style is wrong, or a check found a difference."""
     USAGE = 2
     OUTPUT = 3
-    """The output could not be written."""
     MACHINE = 4
-    """headmap or the machine failed: memory, worker processes, an internal error."""
+    # Shells report 128 plus the number of the signal that ended a process.
     INTERRUPTED = 130
     TERMINATED = 143
 
 
 class HeadmapError(Exception):
-    """The data or the style is wrong; the base of all errors that headmap raises on purpose."""
+    """The data or the style is wrong. All errors that headmap raises on purpose derive from this one.
+
+    Attributes:
+        exit_status: The exit status of a command that ends with this error.
+    """
 
     exit_status = ExitStatus.INPUT
 
     def lines(self) -> list[str]:
-        """One line per problem, without the ``headmap: error:`` in front."""
+        """Return one line for each problem, without the ``headmap: error:`` in front."""
         return [str(self)]
 
 
@@ -48,7 +56,11 @@ class UsageError(HeadmapError):
 
 
 class OutputError(HeadmapError):
-    """The output could not be written; disk_full: nor could any other."""
+    """The output could not be written.
+
+    Attributes:
+        disk_full: Whether the disk is full, so that no other file can be written either.
+    """
 
     exit_status = ExitStatus.OUTPUT
 
@@ -58,7 +70,7 @@ class OutputError(HeadmapError):
 
 
 class ReaderGoneError(OutputError):
-    """The process that reads standard output has ended, as ``| head -1`` does; nobody needs a message."""
+    """The process that reads standard output has ended, as ``| head -1`` does."""
 
     def __init__(self) -> None:
         super().__init__("standard output is a pipe that nobody reads")
@@ -75,23 +87,29 @@ class MachineError(HeadmapError):
 
 
 class Interrupted(BaseException):
-    """The user asked the process to end (Ctrl-C).
+    """The user asked the process to end with Ctrl-C.
 
-    click prints an empty line for a KeyboardInterrupt, so it is told of this one instead.
+    It replaces KeyboardInterrupt, for which click prints an empty line.
     """
 
 
 class Terminated(BaseException):
-    """The system asked the process to end (SIGTERM); as for Ctrl-C, no ``except Exception`` catches it."""
+    """The system asked the process to end with SIGTERM.
+
+    Like KeyboardInterrupt it is a BaseException, so that no ``except Exception`` stops it.
+    """
 
 
 class Location(NamedTuple):
-    """Where in a source a problem is; all defaults stand for the source as a whole.
+    """The place of a problem in a source; all defaults stand for the source as a whole.
 
     Attributes:
-        line: The line, counted from 1; 0 where there is none.
-        column: The column, counted from 1 in characters; 0 where there is none.
+        line: The line, counted from 1; 0 if there is none.
+        column: The column, counted from 1 in characters; 0 if there is none.
         path: A part of the source by name, such as ``$.Knowledge[3]`` in a JSON document, or ``row 7``.
+
+    >>> str(Location(3, 7)), str(Location(path="row 7")), str(WHOLE_SOURCE)
+    (':3:7', ': row 7', '')
     """
 
     line: int = 0
@@ -101,8 +119,12 @@ class Location(NamedTuple):
     def __str__(self) -> str:
         text = ""
         if self.line:
-            text = f":{self.line}:{self.column}" if self.column else f":{self.line}"
-        return f"{text}: {self.path}" if self.path else text
+            text = f":{self.line}"
+        if self.line and self.column:
+            text = f":{self.line}:{self.column}"
+        if self.path:
+            text = f"{text}: {self.path}"
+        return text
 
     def child(self, key: object) -> Location:
         """Return the location of the value at a key, or at an index, of a JSON document.
@@ -118,17 +140,20 @@ class Location(NamedTuple):
 
 
 WHOLE_SOURCE = Location()
+"""The location of a problem that concerns a source as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong, shown as ``source:line:column: message`` or ``source: path: message``.
+class Problem(NamedTuple):
+    """One thing that is wrong in a source.
 
     Attributes:
-        source: The name of the input or the style.
-        message: What is wrong, what was expected and what to do.
-        location: Where in the source it is.
+        source: The name of the source, such as the path of a file.
+        message: What was found and what was expected.
+        location: Where in the source the problem is.
         value: The text that is wrong, if it is one value; a hint may depend on it.
+
+    >>> str(Problem("heads.csv", "found 'x'; expected a number", Location(3, 7)))
+    "heads.csv:3:7: found 'x'; expected a number"
     """
 
     source: str
@@ -141,19 +166,28 @@ class Problem:
 
 
 class InputError(HeadmapError):
-    """A file of data or style holds problems; shows the first 20 and counts the rest."""
+    """A file of data or style has problems.
+
+    Attributes:
+        problems: The problems, in the order in which they were found.
+        total: How many problems there are; more than are in the list if a reader only counted the last ones.
+    """
 
     def __init__(self, problems: Iterable[Problem], total: int | None = None) -> None:
         self.problems = list(problems)
         self.total = len(self.problems) if total is None else total
-        super().__init__("; ".join(str(p) for p in self.problems[:MAX_PROBLEMS_SHOWN]))
+        super().__init__("; ".join(self._first_problems()))
 
     def lines(self) -> list[str]:
-        """The problems in the order they were found, at most 20, then how many more there are."""
-        shown = [str(p) for p in self.problems[:MAX_PROBLEMS_SHOWN]]
-        if self.total > len(shown):
-            shown.append(f"... and {self.total - len(shown)} more")
-        return shown
+        """Return the first problems as lines, at most 20, then how many more there are."""
+        lines = self._first_problems()
+        if self.total > len(lines):
+            lines.append(f"... and {self.total - len(lines)} more")
+        return lines
+
+    def _first_problems(self) -> list[str]:
+        """Return the texts of the problems that are printed."""
+        return [str(problem) for problem in self.problems[:MAX_PROBLEMS_SHOWN]]
 
 
 def input_error(source: str, message: str, location: Location = WHOLE_SOURCE) -> InputError:

@@ -1,4 +1,4 @@
-"""Exceptions that no code expected -> one line that names the real cause, for a person to act on."""
+"""Explain exceptions that no code expected in one line that names the real cause and what to do."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from .errors import MachineError
 
 MEMORY_ADVICE = "free some memory, or raise the limit (ulimit -v)"
+PROCESS_ADVICE = "end other processes, raise the limit (ulimit -u)"
 NEARLY_ALL = 0.9
 """The share of a limit on memory from which an unexplained failure is put down to that limit."""
 LIBRARY_BYTES = 116 << 20
-"""The address space that it takes to load numpy and matplotlib's fonts, with some room."""
-MEMORY_WORDS = (
+"""The address space that loading numpy and matplotlib's fonts takes, with some room to spare."""
+MEMORY_PHRASES = (
     "out of memory",
     "cannot allocate memory",
     "memory allocation",
@@ -26,6 +27,13 @@ MEMORY_WORDS = (
     "cannot apply additional memory protection",
 )
 """How libraries and the system's loader report that memory ran out, in lower case."""
+SYSTEM_LIMITS = {
+    errno.ENOMEM: f"memory ran out; {MEMORY_ADVICE}",
+    errno.EMFILE: "too many open files; raise the limit (ulimit -n)",
+    errno.ENFILE: "too many open files on this machine; close some, or raise fs.file-max",
+    errno.EAGAIN: f"no more processes can be started; {PROCESS_ADVICE}",
+}
+"""What the system's error numbers mean for a user."""
 
 
 def machine_error(error: BaseException) -> MachineError:
@@ -39,9 +47,9 @@ def machine_error(error: BaseException) -> MachineError:
     """
     if isinstance(error, MachineError):
         return error
-    known = known_cause(error)
-    if known:
-        return MachineError(known)
+    cause = known_cause(error)
+    if cause:
+        return MachineError(cause)
     for link in _chain(error):
         if isinstance(link, OSError) and link.strerror:
             return MachineError(_system_failure(link))
@@ -53,37 +61,40 @@ def machine_error(error: BaseException) -> MachineError:
 def known_cause(error: BaseException) -> str | None:
     """Return which limit of the machine an exception came from, and what to do; None for any other."""
     for link in _chain(error):
-        explained = _explained(link)
-        if explained:
-            return explained
+        explanation = _explain(link)
+        if explanation:
+            return explanation
+    # Some libraries report a failed allocation as an error of another kind.
     if memory_is_used_up():
         return f"memory ran out ({summary(error)}); {MEMORY_ADVICE}"
     return None
 
 
 def summary(error: BaseException) -> str:
-    """Return an exception's type and the first line of its text that says something.
+    """Return an exception's type and the first line of its text that is not blank.
 
     >>> summary(KeyError("layer")), summary(MemoryError())
     ("KeyError: 'layer'", 'MemoryError')
     """
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     name = type(error).__name__
-    return f"{name}: {lines[0]}" if lines else name
+    for line in str(error).splitlines():
+        if line.strip():
+            return f"{name}: {line.strip()}"
+    return name
 
 
 def explain_text(text: str) -> str:
-    """Return what a line that a dying process printed means, or the line itself.
+    """Return the meaning of a line that a dying process printed, or the line itself if it is unknown.
 
     >>> explain_text("OpenBLAS error: Memory allocation still failed after 10 retries, giving up.")
     'memory ran out; free some memory, or raise the limit (ulimit -v)'
     """
-    known = _known_words(text)
-    if known:
-        return known
-    for number, explanation in _SYSTEM_LIMITS.items():
+    explanation = _explain_message(text)
+    if explanation:
+        return explanation
+    for number, limit in SYSTEM_LIMITS.items():
         if os.strerror(number).lower() in text.lower():
-            return explanation
+            return limit
     return text
 
 
@@ -91,8 +102,12 @@ def require_memory() -> None:
     """Raise MemoryError if a limit on memory leaves too little to load the libraries that draw.
 
     They would not report it: OpenBLAS ends the process with a message of its own, FreeType crashes.
+
+    Raises:
+        MemoryError: Too little memory is left.
     """
     if "numpy" in sys.modules:
+        # The libraries are loaded, so that the address space they need is no longer missing.
         return
     limit = _memory_limit()
     if limit is not None and limit - _memory("VmSize") < LIBRARY_BYTES:
@@ -112,63 +127,65 @@ def _memory_limit() -> int | None:
     except ImportError:  # Windows
         return None
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
-    return None if limit == resource.RLIM_INFINITY else limit
+    if limit == resource.RLIM_INFINITY:
+        return None
+    return limit
 
 
 def _memory(name: str) -> int:
     """Return a size from Linux's status of this process, in bytes; 0 if the system does not tell."""
     try:
         with open("/proc/self/status", encoding="ascii") as status:
-            sizes = dict(line.split(":", 1) for line in status if line.startswith("Vm"))
-        return int(sizes[name].split()[0]) * 1024
-    except (OSError, KeyError, ValueError):
-        return 0
+            for line in status:
+                if line.startswith(f"{name}:"):
+                    # The line is "VmPeak:  12345 kB".
+                    return int(line.split()[1]) * 1024
+    except (OSError, IndexError, ValueError):
+        pass
+    return 0
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
     """Yield an exception and what it was raised from or during, each once."""
-    seen: set[int] = set()
+    # Exceptions can be each other's context, so that the chain has no end.
+    visited: set[int] = set()
     link: BaseException | None = error
-    while link is not None and id(link) not in seen:
-        seen.add(id(link))
+    while link is not None and id(link) not in visited:
+        visited.add(id(link))
         yield link
-        link = link.__cause__ or link.__context__
+        # The cause is set by "raise .. from ..", the context by raising while another one is handled.
+        cause = link.__cause__
+        link = link.__context__ if cause is None else cause
 
 
-def _explained(error: BaseException) -> str | None:
-    """Return what ran out, if an exception says so."""
+def _explain(error: BaseException) -> str | None:
+    """Return which limit one exception reports, and what to do; None for any other."""
     if isinstance(error, RecursionError):
         return f"memory for nested calls ran out ({error}); simplify what is nested deeply"
-    if isinstance(error, OSError) and error.errno in _SYSTEM_LIMITS:
-        return _SYSTEM_LIMITS[error.errno]
+    if isinstance(error, OSError) and error.errno in SYSTEM_LIMITS:
+        return SYSTEM_LIMITS[error.errno]
     if isinstance(error, ModuleNotFoundError):
         return f"headmap's installation is incomplete ({error}); install it again"
     if isinstance(error, MemoryError):
-        detail = f" ({error})" if str(error) else ""
-        return f"memory ran out{detail}; {MEMORY_ADVICE}"
-    return _known_words(str(error))
+        if not str(error):
+            return f"memory ran out; {MEMORY_ADVICE}"
+        return f"memory ran out ({error}); {MEMORY_ADVICE}"
+    return _explain_message(str(error))
 
 
-def _known_words(text: str) -> str | None:
-    """Return what ran out, if a message of a library or of the system's loader says so."""
+def _explain_message(text: str) -> str | None:
+    """Return which limit a message of a library or of the system's loader reports, and what to do."""
     lowered = text.lower()
-    if any(words in lowered for words in MEMORY_WORDS):
+    if any(phrase in lowered for phrase in MEMORY_PHRASES):
         return f"memory ran out; {MEMORY_ADVICE}"
     if "can't start new thread" in lowered:
-        return f"no thread can be started; {_PROCESS_ADVICE}, or {MEMORY_ADVICE}"
+        return f"no thread can be started; {PROCESS_ADVICE}, or {MEMORY_ADVICE}"
     return None
 
 
 def _system_failure(error: OSError) -> str:
     """Return what the system refused, with the file or device it is about if it names one."""
-    place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-    return f"{place}the system reports: {error.strerror}; headmap cannot go on without it"
-
-
-_PROCESS_ADVICE = "end other processes, raise the limit (ulimit -u)"
-_SYSTEM_LIMITS = {
-    errno.ENOMEM: f"memory ran out; {MEMORY_ADVICE}",
-    errno.EMFILE: "too many open files; raise the limit (ulimit -n)",
-    errno.ENFILE: "too many open files on this machine; close some, or raise fs.file-max",
-    errno.EAGAIN: f"no more processes can be started; {_PROCESS_ADVICE}",
-}
+    message = f"the system reports: {error.strerror}; headmap cannot go on without it"
+    if isinstance(error.filename, str | bytes):
+        return f"{os.fsdecode(error.filename)}: {message}"
+    return message

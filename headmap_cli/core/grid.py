@@ -1,63 +1,43 @@
-"""Grids of layers and heads, and the other sizes that users write."""
+"""Parse sizes of grids, as users write them."""
 
 from __future__ import annotations
 
-import math
 import re
 
-from .numbers import decimal
 from .strings import quote
+
+MAX_HEADS = 1_000_000
+"""The largest number of cells of a grid, layers times heads."""
+GRID = re.compile(r"\s*([0-9]{1,7})\s*[xX×]\s*([0-9]{1,7})\s*")
 
 
 def parse_grid(text: str) -> str:
-    """``LAYERSxHEADS`` in its plain form.
+    """Return a grid in its canonical form.
+
+    Raises:
+        ValueError: The text is not a grid, or the grid is too large.
 
     >>> parse_grid("36 x 40")
     '36x40'
     """
-    return "{}x{}".format(*grid_shape(text))
+    layers, heads = grid_shape(text)
+    return f"{layers}x{heads}"
 
 
 def grid_shape(text: str) -> tuple[int, int]:
-    """(layers, heads) of a grid such as ``36x40``."""
-    found = re.fullmatch(r"\s*([0-9]{1,7})\s*[xX×]\s*([0-9]{1,7})\s*", text)
-    shape = (int(found[1]), int(found[2])) if found else (0, 0)
-    if 0 in shape:
+    """Return the numbers of layers and heads of a grid.
+
+    Raises:
+        ValueError: The text is not a grid, or the grid is too large.
+
+    >>> grid_shape("36x40")
+    (36, 40)
+    """
+    match = GRID.fullmatch(text)
+    if match is None or int(match[1]) == 0 or int(match[2]) == 0:
         raise ValueError(f"{quote(text)} is not a grid; expected LAYERSxHEADS, such as 36x40")
-    if shape[0] * shape[1] > MAX_HEADS:
-        raise ValueError(f"grid {shape[0]}x{shape[1]} has more than {MAX_HEADS:,} heads")
-    return shape
-
-
-def parse_top(value: str | int) -> str:
-    """A count of heads, or a share of them, as text.
-
-    >>> parse_top(20), parse_top(" 5 %")
-    ('20', '5%')
-    """
-    text = str(value).replace(" ", "")
-    found = re.fullmatch(r"([1-9][0-9]{0,6})|([0-9]+\.?[0-9]*|\.[0-9]+)%", text)
-    if not found or (found[2] and not 0 < float(found[2]) <= 100):
-        raise ValueError(
-            f"{quote(value)} is not a number of top heads; expected a count such as 20, or a share such as 5%"
-        )
-    return text
-
-
-def parse_number(value: str | float) -> float:
-    """Return a finite number; text is a number in decimal digits.
-
-    >>> parse_number(" 0.15 ")
-    0.15
-    """
-    try:
-        number = decimal(value) if isinstance(value, str) else float(value)
-    except OverflowError:
-        number = None
-    if number is None or not math.isfinite(number):
-        raise ValueError(f"found {quote(value)}; expected a number")
-    return number
-
-
-MAX_HEADS = 1_000_000
-"""Heads of a grid, layers times heads."""
+    layers = int(match[1])
+    heads = int(match[2])
+    if layers * heads > MAX_HEADS:
+        raise ValueError(f"grid {layers}x{heads} has more than {MAX_HEADS:,} heads")
+    return layers, heads

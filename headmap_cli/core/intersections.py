@@ -1,24 +1,37 @@
-"""Heads by the exact set of categories that they are in."""
+"""Count heads by the exact set of categories that they are in."""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
+
+from .array_types import BoolArray
 
 
-def intersections(membership: npt.NDArray[np.bool_]) -> list[tuple[tuple[int, ...], int]]:
-    """The sets of categories, by their index, that any head is in and no other, each with its heads.
+def intersections(membership: BoolArray) -> list[tuple[tuple[int, ...], int]]:
+    """Count the heads of each set of categories that any head is in and that is not empty.
 
-    membership: bool (categories, layers, heads). The largest first; of equal ones those of fewer categories,
-    then in the categories' order.
+    Args:
+        membership: bool (categories, layers, heads).
+
+    Returns:
+        The indices of each set's categories with the number of heads that are in these and no others. The
+        largest come first; of equal ones, those of fewer categories, then those of earlier categories.
 
     >>> intersections(np.array([[[1, 1, 0, 1]], [[1, 0, 0, 0]]], dtype=bool))
     [((0,), 2), ((0, 1), 1)]
     """
     members = membership[:, membership.any(axis=0)].T
+    # Rows that are packed into bits are shorter, so that fewer bytes have to be compared.
     packed = np.packbits(members, axis=1)
-    _, first, heads = np.unique(packed, axis=0, return_index=True, return_counts=True)
-    found = [
-        (tuple(np.flatnonzero(members[i]).tolist()), n) for i, n in zip(first, heads.tolist(), strict=True)
-    ]
-    return sorted(found, key=lambda one: (-one[1], len(one[0]), one[0]))
+    _, first_rows, counts = np.unique(packed, axis=0, return_index=True, return_counts=True)
+    sets = []
+    for row, count in zip(first_rows, counts.tolist(), strict=True):
+        categories = tuple(np.flatnonzero(members[row]).tolist())
+        sets.append((categories, count))
+    return sorted(sets, key=_sort_key)
+
+
+def _sort_key(intersection: tuple[tuple[int, ...], int]) -> tuple[int, int, tuple[int, ...]]:
+    """Return the key that puts large sets of heads and small sets of categories first."""
+    categories, count = intersection
+    return -count, len(categories), categories

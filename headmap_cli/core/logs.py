@@ -1,4 +1,4 @@
-"""Who hears headmap's messages; other libraries' stay off stderr, where only headmap's own lines belong."""
+"""Route log messages, so that only headmap's own lines reach stderr."""
 
 from __future__ import annotations
 
@@ -7,34 +7,48 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 NOTICE = 25
-"""The level of lines that the command line shows by default, although they warn of nothing."""
+"""The level, between INFO and WARNING, of lines that are shown by default although they warn of nothing."""
 
 
 @contextmanager
 def silence(library: str) -> Iterator[None]:
-    """For the time of a ``with``, a library logs nothing."""
-    log = logging.getLogger(library)
-    before = log.level
-    log.setLevel(logging.CRITICAL + 1)
+    """Silence a library's logger inside the with block.
+
+    Args:
+        library: The name of the logger, such as ``pypdf``.
+    """
+    logger = logging.getLogger(library)
+    previous_level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        log.setLevel(before)
+        logger.setLevel(previous_level)
 
 
 @contextmanager
 def capture_logs(handler: logging.Handler, level: int) -> Iterator[None]:
-    """For the time of a ``with``, headmap's messages from level on go to a handler alone, and of matplotlib's
-    only errors anywhere.
+    """Send headmap's messages to a handler alone inside the with block, and silence matplotlib's warnings.
+
+    Args:
+        handler: What receives the messages.
+        level: The lowest level of the messages that it receives.
     """
-    log, theirs = logging.getLogger("headmap"), logging.getLogger("matplotlib")
-    before = log.level, log.handlers, log.propagate, theirs.level
-    log.setLevel(level)
-    log.handlers, log.propagate = [handler], False
-    theirs.setLevel(logging.ERROR)
+    logger = logging.getLogger("headmap")
+    matplotlib_logger = logging.getLogger("matplotlib")
+    previous_level = logger.level
+    previous_handlers = logger.handlers
+    previous_propagate = logger.propagate
+    previous_matplotlib_level = matplotlib_logger.level
+    logger.setLevel(level)
+    logger.handlers = [handler]
+    # The root logger would print each message a second time.
+    logger.propagate = False
+    matplotlib_logger.setLevel(logging.ERROR)
     try:
         yield
     finally:
-        log.setLevel(before[0])
-        log.handlers, log.propagate = before[1:3]
-        theirs.setLevel(before[3])
+        logger.setLevel(previous_level)
+        logger.handlers = previous_handlers
+        logger.propagate = previous_propagate
+        matplotlib_logger.setLevel(previous_matplotlib_level)

@@ -1,4 +1,4 @@
-"""The natural order of names, in which ``Cluster 2`` comes before ``Cluster 10``."""
+"""Sort names in natural order, in which ``Cluster 2`` comes before ``Cluster 10``."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ def natural_key(name: str) -> NaturalKey:
     value: tuple[float, ...] = (1.0,)
     if NUMBER.fullmatch(folded.strip()):
         value = (0.0, float(folded))
-    # Splitting at a group gives text at even positions and digits at odd ones, so that only like is
-    # compared with like.
+    # Splitting at a group gives text at even positions and digits at odd ones, so that texts are only
+    # compared with texts and numbers with numbers.
     pieces: list[str | tuple[int, str]] = []
     for position, piece in enumerate(DIGITS.split(folded)):
-        pieces.append(_number_key(piece) if position % 2 else piece)
+        is_number = position % 2 == 1
+        pieces.append(_number_key(piece) if is_number else piece)
     return value, tuple(pieces), folded, name
 
 

@@ -1,19 +1,23 @@
-"""Numbers in text: decimal digits 0 to 9, a point and an exponent, as in JSON and CSV."""
+"""Parse numbers in text: decimal digits 0 to 9, a point and an exponent, as in JSON and CSV."""
 
 from __future__ import annotations
 
 import math
 import re
 
+from .strings import quote
+
 DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
-def is_python_number(text: str) -> bool:
-    """Whether only Python reads a text as a number, as it does ``1_0`` and digits of other scripts."""
-    try:
-        return decimal(text) is None and math.isfinite(float(text))
-    except ValueError:
-        return False
+def ceil_div(dividend: int, divisor: int) -> int:
+    """Return the quotient of two integers, rounded up.
+
+    >>> ceil_div(7, 2), ceil_div(6, 2)
+    (4, 3)
+    """
+    # // rounds down, so that it rounds up between two negations. math.ceil(a / b) is wrong for large numbers.
+    return -(-dividend // divisor)
 
 
 def decimal(text: str) -> float | None:
@@ -25,5 +29,37 @@ def decimal(text: str) -> float | None:
     >>> decimal(" 0.15 "), decimal("-2e3"), decimal("1_0"), decimal("nan")
     (0.15, -2000.0, None, None)
     """
-    plain = text.strip()
-    return float(plain) if DECIMAL.fullmatch(plain) else None
+    stripped = text.strip()
+    if not DECIMAL.fullmatch(stripped):
+        return None
+    return float(stripped)
+
+
+def parse_number(value: str | float) -> float:
+    """Return a finite number; a text is a number in decimal digits.
+
+    Raises:
+        ValueError: The value is not a finite number.
+
+    >>> parse_number(" 0.15 ")
+    0.15
+    """
+    try:
+        number = decimal(value) if isinstance(value, str) else float(value)
+    except OverflowError:  # an int beyond the range of a float
+        number = None
+    if number is None or not math.isfinite(number):
+        raise ValueError(f"found {quote(value)}; expected a number")
+    return number
+
+
+def is_python_number(text: str) -> bool:
+    """Return whether only Python reads a text as a number.
+
+    >>> is_python_number("1_0"), is_python_number("10"), is_python_number("ten")
+    (True, False, False)
+    """
+    try:
+        return decimal(text) is None and math.isfinite(float(text))
+    except ValueError:
+        return False

@@ -1,19 +1,31 @@
-"""The rule that turns a score into a membership."""
+"""Define the rule that turns scores into memberships, and how its numbers of top heads are written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+import re
+from dataclasses import dataclass, replace
+
+from .strings import quote
+
+TOP = re.compile(r"([1-9][0-9]{0,6})|([0-9]+\.?[0-9]*|\.[0-9]+)%")
+"""A number of top heads without its spaces: a count, or a share in percent."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """When a score makes a head a member. If there are several conditions, all of them must hold.
+    """When a score makes a head a member of a category. All conditions that are not None must hold.
 
-    threshold: the score must be greater. below: the score must be less. top: the head must be among the best
-    of its category: a count such as ``20``, or a share of the category's heads such as ``5%``.
+    A rule without conditions is false.
 
-    >>> str(Rule(0.1, "20"))
-    'threshold 0.1 with top 20'
+    Attributes:
+        threshold: The score must be greater than this.
+        top: The head must be among the best of its category: a count such as ``20``, or a share of the
+            category's heads such as ``5%``.
+        below: The score must be less than this.
+
+    >>> str(Rule(0.1, "20")), bool(Rule())
+    ('threshold 0.1 with top 20', False)
     """
 
     threshold: float | None = None
@@ -34,14 +46,55 @@ class Rule:
         return " with ".join(texts)
 
     def conditions(self) -> list[Rule]:
-        """Return the rule's conditions, each as a rule of its own."""
-        parts = [Rule(threshold=self.threshold), Rule(below=self.below), Rule(top=self.top)]
-        return [part for part in parts if part]
+        """Return the rule's conditions, each as a rule with this condition alone."""
+        rules = [Rule(threshold=self.threshold), Rule(below=self.below), Rule(top=self.top)]
+        return [rule for rule in rules if rule]
 
     def without(self, condition: Rule) -> Rule:
-        """Return the rule without one of its conditions."""
-        return Rule(
-            None if condition.threshold is not None else self.threshold,
-            None if condition.top is not None else self.top,
-            None if condition.below is not None else self.below,
+        """Return the rule without the conditions of another rule."""
+        rule = self
+        if condition.threshold is not None:
+            rule = replace(rule, threshold=None)
+        if condition.top is not None:
+            rule = replace(rule, top=None)
+        if condition.below is not None:
+            rule = replace(rule, below=None)
+        return rule
+
+
+def parse_top(value: str | int) -> str:
+    """Return a number of top heads, a count or a share in percent, as text without spaces.
+
+    Raises:
+        ValueError: The value is neither a count nor a share.
+
+    >>> parse_top(20), parse_top(" 5 %")
+    ('20', '5%')
+    """
+    text = str(value).replace(" ", "")
+    match = TOP.fullmatch(text)
+    is_valid = match is not None
+    if match and match[2]:
+        is_valid = 0 < float(match[2]) <= 100
+    if not is_valid:
+        raise ValueError(
+            f"{quote(value)} is not a number of top heads; expected a count such as 20, or a share such as 5%"
         )
+    return text
+
+
+def top_count(text: str, heads: int) -> int:
+    """Return how many heads a number of top heads selects; a share selects at least one.
+
+    Args:
+        text: A count such as ``20``, or a share such as ``5%``.
+        heads: The number of heads of which a share is taken.
+
+    >>> top_count("20", 1440), top_count("5%", 1440), top_count("5%", 3)
+    (20, 72, 1)
+    """
+    if not text.endswith("%"):
+        return int(text)
+    # The product of two floats can be slightly less than the whole number that it stands for.
+    exact = heads * float(text[:-1]) / 100 + 1e-9
+    return max(1, math.floor(exact))

@@ -1,4 +1,4 @@
-"""Signals that ask a process to end: SIGTERM as an exception, and both held back while files are renamed."""
+"""Handle signals that ask a process to end: raise SIGTERM, and hold both back while files are renamed."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ from .errors import Terminated
 INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 
-def _terminate(number: int, _frame: FrameType | None) -> None:
-    """Raise Terminated for the first SIGTERM; a second one must not cut the cleaning up short."""
+def _raise_terminated(number: int, _frame: FrameType | None) -> None:
+    """Raise Terminated for the first SIGTERM."""
+    # A second SIGTERM must not interrupt the cleaning up that the first one starts.
     signal.signal(number, signal.SIG_IGN)
     raise Terminated
 
 
 @contextmanager
 def sigterm_raises() -> Iterator[None]:
-    """Raise Terminated inside the with block when SIGTERM arrives, so that outputs are left whole."""
+    """Raise Terminated inside the with block when SIGTERM arrives, so that temporary files are removed."""
     try:
-        before = signal.signal(signal.SIGTERM, _terminate)
+        previous_handler = signal.signal(signal.SIGTERM, _raise_terminated)
     except ValueError:  # only the main thread handles signals
         yield
         return
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGTERM, previous_handler)
 
 
 @contextmanager
@@ -41,20 +42,21 @@ def signals_held() -> Iterator[None]:
     is blocked in this one.
     """
     arrived: list[int] = []
-    before: dict[signal.Signals, Any] = {}
+    previous_handlers: dict[signal.Signals, Any] = {}
     try:
         for number in INTERRUPTS:
             handler = signal.getsignal(number)
+            # A signal that is ignored stays so; None is a handler that Python did not set and cannot restore.
             if handler not in (None, signal.SIG_IGN):
                 signal.signal(number, lambda arriving, _frame: arrived.append(arriving))
-                before[number] = handler
+                previous_handlers[number] = handler
     except ValueError:  # only the main thread handles signals
         yield
         return
     try:
         yield
     finally:
-        for number, handler in before.items():
+        for number, handler in previous_handlers.items():
             signal.signal(number, handler)
         for arriving in arrived:
             signal.raise_signal(arriving)

@@ -6,19 +6,31 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 MAX_NAME_LENGTH = 80
+MAX_QUOTED_LENGTH = 60
+MAX_LISTED = 12
+MAX_JOINED = 5
 
 
 def counted(n: int, word: str, plural: str = "") -> str:
-    """A number of things.
+    """Return a number of things.
+
+    Args:
+        n: How many things there are.
+        word: What one of them is called.
+        plural: What several are called, if this is not ``word`` with an s.
 
     >>> counted(1, "head"), counted(3, "head"), counted(2, "category", "categories")
     ('1 head', '3 heads', '2 categories')
     """
-    return f"{n} {word if n == 1 else plural or word + 's'}"
+    if n == 1:
+        return f"1 {word}"
+    if plural:
+        return f"{n} {plural}"
+    return f"{n} {word}s"
 
 
 def round_significant(value: float) -> float:
-    """A fraction with six significant digits, the same on every machine.
+    """Return a number with six significant digits, in which no two machines differ.
 
     >>> round_significant(1 / 3)
     0.333333
@@ -27,79 +39,119 @@ def round_significant(value: float) -> float:
 
 
 def truncate(name: str) -> str:
-    """A name, cut where it is very long."""
-    return name if len(name) <= MAX_NAME_LENGTH else name[:MAX_NAME_LENGTH] + ".."
+    """Return a name, cut after 80 characters.
+
+    >>> truncate("Knowledge"), len(truncate("x" * 100))
+    ('Knowledge', 82)
+    """
+    if len(name) <= MAX_NAME_LENGTH:
+        return name
+    return name[:MAX_NAME_LENGTH] + ".."
 
 
 def display_width(text: str) -> int:
-    """The columns that a text takes in a terminal: two for wide letters, none for marks on others."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    """Return how many columns a text takes in a terminal.
+
+    Wide characters take two columns; marks that combine with the character before them take none.
+
+    >>> display_width("head"), display_width("日本"), display_width("e\\u0301")
+    (4, 4, 1)
+    """
+    width = 0
+    for character in text:
+        if unicodedata.combining(character):
+            continue
+        is_wide = unicodedata.east_asian_width(character) in "WF"
+        width += 2 if is_wide else 1
+    return width
 
 
 def printable(text: str) -> str:
-    """The text with every character visible: control characters, and what XML forbids, as escapes.
+    """Return a text in which control characters, and those that XML forbids, are written as escapes.
 
     >>> printable("a\\x00b")
     'a\\\\x00b'
     """
-    hidden = ("Cc", "Cs")
-    return "".join(
-        c.encode("unicode_escape").decode() if unicodedata.category(c) in hidden or c in "\ufffe\uffff" else c
-        for c in text
-    )
-
-
-MAX_QUOTED_LENGTH = 60
-
-
-def quote(value: object) -> str:
-    """A value as an error shows it: in quotes, on one line, cut at 60 characters.
-
-    >>> quote("Knowledge")
-    "'Knowledge'"
-    """
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    text = repr(
-        value
-        if isinstance(value, str) and len(value) <= MAX_QUOTED_LENGTH
-        else str(value)[:MAX_QUOTED_LENGTH]
-    )
-    cut = "..." if len(str(value)) > MAX_QUOTED_LENGTH else ""
-    return text.encode("unicode_escape").decode("ascii") + cut if not text.isprintable() else text + cut
+    characters = []
+    for character in text:
+        # Cc are control characters; Cs are halves of surrogate pairs, which have no place in a text.
+        is_hidden = unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff"
+        characters.append(_escape(character) if is_hidden else character)
+    return "".join(characters)
 
 
 def one_line(text: str) -> str:
-    """A message with every control character written as an escape, so that it is one line on any terminal.
+    """Return a message that is one line on any terminal: what cannot be printed is written as an escape.
 
     >>> one_line("a\\nb")
     'a\\\\nb'
     """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else _escape(character) for character in text)
 
 
-MAX_LISTED = 12
+def _escape(text: str) -> str:
+    """Return a text with its control characters and all others beyond ASCII as escapes of Python."""
+    return text.encode("unicode_escape").decode("ascii")
+
+
+def quote(value: object) -> str:
+    """Return a value as an error shows it: in quotes, on one line, cut at 60 characters.
+
+    The constants of JSON and YAML have no quotes.
+
+    >>> quote("Knowledge"), quote(7), quote(None), quote(True)
+    ("'Knowledge'", "'7'", 'null', 'true')
+    """
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    quoted = repr(text[:MAX_QUOTED_LENGTH])
+    if not quoted.isprintable():
+        quoted = _escape(quoted)
+    if len(text) > MAX_QUOTED_LENGTH:
+        return quoted + "..."
+    return quoted
 
 
 def truncated_list(names: Sequence[str]) -> str:
-    """The first names of a list, and two dots where there are more.
+    """Return the first twelve names of a list, and two dots if there are more.
 
     >>> truncated_list("abc"), truncated_list("abcdefghijklm")
     ('a, b, c', 'a, b, c, d, e, f, g, h, i, j, k, l, ..')
     """
-    return ", ".join([*names[:MAX_LISTED], *([".."] if len(names) > MAX_LISTED else [])])
+    text = ", ".join(names[:MAX_LISTED])
+    if len(names) > MAX_LISTED:
+        return f"{text}, .."
+    return text
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`` (did you mean 'x'?)`` when a known word is close, else nothing.
+def join_first(texts: Sequence[str], separator: str = ", ") -> str:
+    """Return the first five texts, and the number of the others.
 
-    >>> did_you_mean("colour", ["color", "label"])
-    " (did you mean 'color'?)"
+    >>> join_first(["a 1", "b 2"], "; "), join_first("abcdefg")
+    ('a 1; b 2', 'a, b, c, d, e, and 2 more')
+    """
+    text = separator.join(texts[:MAX_JOINED])
+    hidden = len(texts) - MAX_JOINED
+    if hidden > 0:
+        return f"{text}{separator}and {hidden} more"
+    return text
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return a suggestion in parentheses if a word is close to one of the candidates, else nothing.
+
+    >>> did_you_mean("colour", ["color", "label"]), did_you_mean("x", ["color", "label"])
+    (" (did you mean 'color'?)", '')
     """
     from difflib import get_close_matches
 
-    names = {name.lower(): name for name in known}
-    close = get_close_matches(word.lower(), list(names), n=1, cutoff=0.6)
-    return f" (did you mean {names[close[0]]!r}?)" if close else ""
+    names = {name.lower(): name for name in candidates}
+    matches = get_close_matches(word.lower(), list(names), n=1, cutoff=0.6)
+    if not matches:
+        return ""
+    return f" (did you mean {names[matches[0]]!r}?)"

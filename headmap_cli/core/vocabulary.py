@@ -1,6 +1,6 @@
-"""How messages name options: as flags on the command line, as keywords for callers from Python.
+"""Name options in messages: as flags on the command line, as keywords for callers from Python.
 
-``headmap_cli/__init__.py`` wraps the public functions in ``python_caller()``; all other code speaks flags.
+``headmap_cli/__init__.py`` wraps the public functions in ``python_caller()``; all other code uses flags.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 STYLE_KEYS = {"dpi": "layout.dpi", "width": "layout.width"}
-"""Flags that are keys of the style for a caller from Python."""
-TEXT = frozenset({"grid", "input_format", "column", "at", "missing", "top", "preset"})
+"""Options that callers from Python set as keys of the style."""
+TEXT_KEYWORDS = frozenset({"grid", "input_format", "column", "at", "missing", "top", "preset"})
 """Keywords whose value is text, and so needs quotes in Python."""
+MAX_VALUE_LENGTH = 60
 
+# A context variable instead of a global one, so that threads that call the library do not disturb each other.
 _from_python: ContextVar[bool] = ContextVar("from_python", default=False)
 
 
 @contextmanager
 def python_caller() -> Iterator[None]:
-    """Let messages speak Python inside the with block, or in a function that this decorates."""
+    """Name options as keywords inside the with block, or in a function that this decorates."""
     token = _from_python.set(True)
     try:
         yield
@@ -28,11 +30,11 @@ def python_caller() -> Iterator[None]:
 
 
 def option(name: str, value: object = "") -> str:
-    """Name an option, with a value or without, so that the reader can paste it.
+    """Return an option, with a value or without, in a form that the reader can paste.
 
     Args:
-        name: as the command line has it, without the dashes: ``index-base``.
-        value: what to set it to, or a word in capitals that stands for the value.
+        name: The name on the command line, without the dashes: ``index-base``.
+        value: What to set it to, or a word in capitals that stands for the value.
 
     >>> option("threshold"), option("grid", "LAYERSxHEADS"), option("at", "my runs")
     ('--threshold', '--grid LAYERSxHEADS', "--at 'my runs'")
@@ -50,30 +52,47 @@ def option(name: str, value: object = "") -> str:
 
 
 def where_option(column: str, value: str) -> str:
-    """Name the option that chooses the rows in which a column has a value."""
+    """Return the option that chooses the rows in which a column has a value.
+
+    >>> where_option("model", "gpt2")
+    '--where model=gpt2'
+    >>> with python_caller():
+    ...     where_option("model", "gpt2")
+    'where={"model": "gpt2"}'
+    """
     if _from_python.get():
         return f"where={{{_in_quotes(column)}: {_in_quotes(value)}}}"
     return option("where", f"{column}={value}")
 
 
 def _keyword(name: str, value: object) -> str:
+    """Return an option as a keyword of a Python call, or as a key of the style."""
     if name in STYLE_KEYS:
-        return STYLE_KEYS[name] if value == "" else f"{STYLE_KEYS[name]}={value}"
+        key = STYLE_KEYS[name]
+        if value == "":
+            return key
+        return f"{key}={value}"
     if value == "":
         return f"{name}="
-    return f"{name}={_in_quotes(str(value)) if name in TEXT else value}"
+    if name in TEXT_KEYWORDS:
+        return f"{name}={_in_quotes(str(value))}"
+    return f"{name}={value}"
 
 
 def _in_quotes(text: str) -> str:
-    """Write a text as Python does, in double quotes where it has none itself."""
-    return repr(text) if '"' in text or not text.isprintable() or "\\" in text else f'"{text}"'
+    """Return a text as Python code, in double quotes unless it would need escapes in them."""
+    if '"' in text or "\\" in text or not text.isprintable():
+        return repr(text)
+    return f'"{text}"'
 
 
 def python_value(value: object) -> str:
-    """Show a value that came from Python in a message: its repr on one line, cut at 60 characters.
+    """Return the repr of a value that came from Python on one line, cut at 60 characters.
 
     >>> python_value(None), python_value(True), python_value("a" * 70)
     ('None', 'True', "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...")
     """
     text = " ".join(repr(value).split())
-    return text if len(text) <= 60 else f"{text[:60]}..."
+    if len(text) <= MAX_VALUE_LENGTH:
+        return text
+    return f"{text[:MAX_VALUE_LENGTH]}..."

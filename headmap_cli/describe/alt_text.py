@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..analysis.concentration import FEWEST, SIGNIFICANT, densest_region
+from ..analysis.concentration import MIN_HEADS, SIGNIFICANT
+from ..analysis.densest_region import densest_region
 from ..core.comparison import Comparison
 from ..core.composite import Composite
 from ..core.strings import counted, truncate
@@ -33,7 +34,7 @@ def _pattern(composite: Composite, names: list[str]) -> str:
     areas = [
         (area.p, area.expected / area.inside, name, area, int(member.sum()))
         for name, member in zip(names, data.membership, strict=True)
-        if (area := densest_region(member, data.present, tests)) and member.sum() >= FEWEST
+        if (area := densest_region(member, data.present, tests)) and member.sum() >= MIN_HEADS
     ]
     if not areas or min(areas)[0] >= SIGNIFICANT:
         return "No category keeps to a part of the layers and heads."

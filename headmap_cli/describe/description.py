@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..analysis.adjacency import adjacency
-from ..analysis.concentration import FEWEST, SIGNIFICANT
+from ..analysis.concentration import MIN_HEADS, SIGNIFICANT
 from ..analysis.statistics import statistics
 from ..colors.difference import color_word
 from ..core.composite import Composite
@@ -139,7 +139,7 @@ class Describer:
         """All categories at once."""
         n, total, count = self.stats.classified, self.stats.heads, self.composite.count
         yield f"{n} of {counted(total, 'head')} ({percent(n, total)}) {is_are(n)} in at least one category."
-        if n >= FEWEST:
+        if n >= MIN_HEADS:
             yield coverage(count > 0, self.data.present)
             yield area_words(self.stats.densest, n, total)
             yield from along(self.layer, (count > 0).sum(axis=1), self.stats.concentration.layer)
@@ -154,7 +154,7 @@ class Describer:
         at = f", at {places(member)}" if 0 < one.heads <= FEW else ""
         alone = f", {one.exclusive} of them in no other category" if one.heads and len(self.names) > 1 else ""
         yield f"{name} has {counted(one.heads, 'head')} ({of} of all{at}){alone}."
-        if one.heads >= FEWEST:
+        if one.heads >= MIN_HEADS:
             yield coverage(member, self.data.present)
             yield area_words(one.densest, one.heads, self.stats.heads)
             yield from along(self.layer, member.sum(axis=1), one.concentration.layer)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..analysis.adjacency import Adjacency, Bool, clusters, has_neighbour
-from ..analysis.concentration import SIGNIFICANT, Region
-from ..analysis.significance import IntArray, hypergeom_cdf
+from ..analysis.adjacency import Adjacency, clusters, has_neighbour
+from ..analysis.concentration import SIGNIFICANT
+from ..analysis.densest_region import Region
+from ..analysis.significance import hypergeom_cdf
 from ..analysis.statistics import Concentration
+from ..core.array_types import BoolArray, IntArray
 from ..core.strings import counted
 from .prose import is_are, join_and, p_value_text, percent, region_text, span
 
@@ -105,7 +107,7 @@ def _few(axis: Axis, heads: int, found: Concentration) -> Iterator[str]:
             yield f"{span(axis.word, first, last)} ({inside}, where {expected:.0f} are expected)"
 
 
-def coverage(member: Bool, present: Bool) -> str:
+def coverage(member: BoolArray, present: BoolArray) -> str:
     """In how many layers there are heads."""
     layers, has = int(present.any(axis=1).sum()), int(member.any(axis=1).sum())
     return f"{'They are' if member.sum() != 1 else 'It is'} in {has} of {counted(layers, 'layer')}."
@@ -130,7 +132,7 @@ def _touch(n: int) -> str:
     return "touches" if n == 1 else "touch"
 
 
-def places(mask: Bool) -> str:
+def places(mask: BoolArray) -> str:
     """The heads of a mask by name.
 
     >>> places(np.array([[0, 1], [1, 0]], dtype=bool))
@@ -139,7 +141,7 @@ def places(mask: Bool) -> str:
     return join_and([f"L{layer}H{head}" for layer, head in np.argwhere(mask).tolist()])
 
 
-def shape(member: Bool, neighbours: tuple[Adjacency, Adjacency], tests: int) -> Iterator[str]:
+def shape(member: BoolArray, neighbours: tuple[Adjacency, Adjacency], tests: int) -> Iterator[str]:
     """Clusters, and neighbours along each axis."""
     sizes = clusters(member)
     single = sizes.count(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..analysis.concentration import FEWEST, SIGNIFICANT
+from ..analysis.concentration import MIN_HEADS, SIGNIFICANT
 from ..analysis.statistics import CategoryStats, Stats
 from ..core.strings import counted
 from .findings import Axis
@@ -28,7 +28,7 @@ def observations(stats: Stats, names: Sequence[str], layer: Axis) -> Iterator[st
 
 def _specialised(found: Sequence[tuple[CategoryStats, str]], tests: int) -> Iterator[str]:
     """The category that keeps most to a part of the grid, and the one that is spread most evenly."""
-    known = [(one, name) for one, name in found if one.heads >= FEWEST]
+    known = [(one, name) for one, name in found if one.heads >= MIN_HEADS]
     clear = [(one, name) for one, name in known if _is_clear(one, tests)]
     if clear:
         one, name = max(clear, key=lambda pair: _excess(pair[0]))
@@ -37,7 +37,7 @@ def _specialised(found: Sequence[tuple[CategoryStats, str]], tests: int) -> Iter
         yield f"{name} keeps most to a part of the grid: {_measured(one, tests)}{tail}."
     else:
         tried = counted(len(known), "category", "categories")
-        yield f"No clear pattern over layers and heads in {tried} of {FEWEST} or more heads."
+        yield f"No clear pattern over layers and heads in {tried} of {MIN_HEADS} or more heads."
     many = [(one, name) for one, name in known if one.heads >= ENOUGH]
     if len(many) > 1:
         one, name = min(many, key=lambda pair: _excess(pair[0]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..core.strings import counted, truncate
 
 if TYPE_CHECKING:
-    from ..analysis.concentration import Region
+    from ..analysis.densest_region import Region
     from ..core.classification import Classification
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..core.comparison import AlignedPair, Bool, split
+from ..core.array_types import BoolArray
+from ..core.comparison import AlignedPair, split
 from ..core.errors import HeadmapError
 from ..core.strings import printable
 from ..style.palette import palette
@@ -59,7 +60,7 @@ def comparison_plan(pair: AlignedPair, style: Style) -> Plan:
     return Plan(tuple(panels), tuple(entries), (pair.present.shape[0], pair.present.shape[1]))
 
 
-def _of_any(pair: AlignedPair) -> tuple[Bool, Bool, Bool]:
+def _of_any(pair: AlignedPair) -> tuple[BoolArray, BoolArray, BoolArray]:
     """Kept, gained and lost heads of any category: (layers, heads) each."""
     before, after = (np.asarray(m.any(axis=0)) for m in (pair.before, pair.after))
     return before & after, after & ~before, before & ~after

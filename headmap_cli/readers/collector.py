@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from ..core.errors import WHOLE_SOURCE, InputError, Location, Problem
@@ -184,7 +183,7 @@ class Collector:
             return self.entries
         if self.outside and self.first_outside < len(self.problems):
             problem = self.problems[self.first_outside]
-            hinted = replace(problem, message=problem.message + self._hint_for_outside())
+            hinted = problem._replace(message=problem.message + self._hint_for_outside())
             self.problems[self.first_outside] = hinted
         raise InputError(self.problems, self.total)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy.typing as npt
 
 from ..core.errors import Location
-from ..core.head_rows import MOST_COLUMNS, may_be_table, may_list_heads
+from ..core.head_rows import MAX_COLUMNS, may_be_table, may_list_heads
 from ..core.strings import counted, quote
 from ..core.vocabulary import option
 from .collector import Collector, constant_location
@@ -91,7 +91,7 @@ def refuse_ambiguous(arrays: Mapping[str, Array], context: ReadContext) -> None:
 
 def _may_be_table(array: Array) -> bool:
     """Return whether the rows of an array may be layers, heads and several measurements of them."""
-    if array.dtype.kind != "f" or array.ndim != 2 or array.shape[1] > MOST_COLUMNS:
+    if array.dtype.kind != "f" or array.ndim != 2 or array.shape[1] > MAX_COLUMNS:
         return False
     return may_be_table(array.tolist())
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from ..core.errors import HeadmapError, InputError, Location, Problem
 from ..core.strings import quote
@@ -61,7 +60,7 @@ def _with_date_hint(error: InputError) -> InputError:
     """Return the error with a hint at the first problem whose value is a date."""
     for i, problem in enumerate(error.problems):
         if DATE.fullmatch(problem.value.strip()):
-            hinted = replace(problem, message=problem.message + DATE_HINT)
+            hinted = problem._replace(message=problem.message + DATE_HINT)
             return InputError([*error.problems[:i], hinted, *error.problems[i + 1 :]], error.total)
     return error
 

@@ -8,8 +8,9 @@ from dataclasses import fields
 from typing import Any
 
 from ..core.errors import UsageError
-from ..core.grid import grid_shape, parse_number, parse_top
-from ..core.rule import Rule
+from ..core.grid import grid_shape
+from ..core.numbers import parse_number
+from ..core.rule import Rule, parse_top
 from ..core.strings import did_you_mean
 from ..core.vocabulary import python_value
 from .options import Options
@@ -41,11 +42,11 @@ def options_of(keywords: Mapping[str, Any]) -> Options:
 def _parse(name: str, value: Any) -> Any:
     """Return the value of a keyword in the form that Options has."""
     try:
-        return PARSERS.get(name, _text)(value)
+        parse: Callable[[Any], Any] = PARSERS.get(name, _text)
+        return parse(value)
     except (TypeError, ValueError):
-        raise UsageError(
-            f"{name}= is {python_value(value)}; expected {EXPECTED_VALUES.get(name, 'text')}"
-        ) from None
+        expected = EXPECTED_VALUES.get(name, "text")
+        raise UsageError(f"{name}= is {python_value(value)}; expected {expected}") from None
 
 
 def _text(value: Any) -> str:

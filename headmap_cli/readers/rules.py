@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 
+from ..core.array_types import BoolArray, FloatArray
 from ..core.errors import input_error
 from ..core.logs import NOTICE
-from ..core.rules import Heads, Scores, _capped, score_range, select_and_report
-from ..core.strings import quote
+from ..core.rule_effects import score_range, select_and_report
+from ..core.strings import join_first, quote
 from ..core.vocabulary import option
 from .entries import Entries
 from .options import Options
@@ -20,7 +21,7 @@ from .options import Options
 log = logging.getLogger("headmap")
 
 
-def apply_rules(source: str, scores: dict[str, Scores], options: Options) -> dict[str, Heads]:
+def apply_rules(source: str, scores: dict[str, FloatArray], options: Options) -> dict[str, BoolArray]:
     """Select the heads of each category by its rule, and warn of rules without effect.
 
     Args:
@@ -36,7 +37,7 @@ def apply_rules(source: str, scores: dict[str, Scores], options: Options) -> dic
     return select_and_report(source, scores, {category: options.rule(category) for category in scores})
 
 
-def _require_rules(source: str, scores: dict[str, Scores], options: Options) -> None:
+def _require_rules(source: str, scores: dict[str, FloatArray], options: Options) -> None:
     """Raise InputError with the range of the scores if a category has no rule."""
     ranges = []
     for name, values in scores.items():
@@ -45,7 +46,7 @@ def _require_rules(source: str, scores: dict[str, Scores], options: Options) -> 
     if ranges:
         choose = f"choose a {option('threshold')} or {option('top')}"
         message = f"holds scores; {choose}; smallest, median and largest: "
-        raise input_error(source, message + _capped(ranges, "; "))
+        raise input_error(source, message + join_first(ranges, "; "))
 
 
 def report_unused_rule(source: str, options: Options, inputs: Collection[Entries]) -> None:
@@ -67,5 +68,9 @@ def _report_replaced_rules(source: str, options: Options) -> None:
         replaced.insert(0, str(options.style_rule))
     if options.own_rule and replaced:
         log.log(
-            NOTICE, "%s: %s replaces every rule of the style: %s", source, options.own_rule, _capped(replaced)
+            NOTICE,
+            "%s: %s replaces every rule of the style: %s",
+            source,
+            options.own_rule,
+            join_first(replaced),
         )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from ..colors.names import parse_color
-from ..core.grid import parse_grid, parse_number, parse_top
-from ..core.numbers import decimal
+from ..core.grid import parse_grid
+from ..core.numbers import decimal, parse_number
+from ..core.rule import parse_top
 from ..core.strings import quote
 
 POINTS_PER_UNIT = {"pt": 1.0, "": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}

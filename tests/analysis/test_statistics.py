@@ -1,190 +1,200 @@
-"""The numbers of a classification, held against the csv module, the schema in docs, and scipy."""
+"""The numbers of a classification are compared with the csv module and scipy."""
 
 import csv
-import io
-import json
 from collections import Counter
+from functools import cache
+from itertools import combinations, pairwise
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import numpy as np
 import pytest
 from scipy import stats as scipy_stats
 
-from docs.schemas import DOCS, SCHEMAS, text
-from headmap_cli.analysis.statistics import statistics
-from headmap_cli.cli.main import run
+from headmap_cli.analysis.statistics import CategoryStats, Stats, statistics
 from headmap_cli.core.classification import Classification
+from headmap_cli.readers import read
 from tests.helpers import random_data
 
-ROOT = Path(__file__).parent.parent.parent
-SAMPLE = str(ROOT / "sample_data" / "pythia_like_36x41.csv")
-REAL = ROOT.parent / "shared" / "real" / "maps_pythia-12b_relation_scores.csv"
+SAMPLE = Path(__file__).parent.parent.parent / "sample_data" / "pythia_like_36x41.csv"
+LAYERS = 36
+HEADS = 41
+TOTAL = LAYERS * HEADS
+
+Head = tuple[int, int]
 
 
-def output(capsysbinary: pytest.CaptureFixture[bytes], *args: str) -> str:
-    assert run(list(args)) == 0
-    return capsysbinary.readouterr().out.decode()
+@cache
+def sample_stats() -> Stats:
+    return statistics(read(SAMPLE, grid=(LAYERS, HEADS)))
 
 
-@pytest.fixture
-def found(capsysbinary: pytest.CaptureFixture[bytes]) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(
-        output(capsysbinary, "stats", SAMPLE, "--grid", "36x41", "--format", "json")
-    )
-    return data
+@cache
+def heads_by_category() -> dict[str, list[Head]]:
+    """Read the sample with the csv module alone."""
+    heads: dict[str, list[Head]] = {}
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            heads.setdefault(row["category"], []).append((int(row["layer"]), int(row["head"])))
+    return heads
 
 
-def rows() -> list[tuple[int, int, str]]:
-    with Path(SAMPLE).open(encoding="utf-8", newline="") as file:
-        return [(int(row["layer"]), int(row["head"]), row["category"]) for row in csv.DictReader(file)]
+@cache
+def categories_by_head() -> dict[Head, frozenset[str]]:
+    categories: dict[Head, frozenset[str]] = {}
+    for category, heads in heads_by_category().items():
+        for head in heads:
+            categories[head] = categories.get(head, frozenset()) | {category}
+    return categories
 
 
-def test_the_numbers_of_the_sample_are_those_that_the_csv_module_counts(found: dict[str, Any]) -> None:
-    own: dict[tuple[int, int], set[str]] = {}
-    for layer, head, category in rows():
-        own.setdefault((layer, head), set()).add(category)
-    counts = Counter(map(len, own.values()))
-    assert found["grid"] == {"layers": 36, "heads": 41}
-    assert (found["heads"], found["absent"], found["classified"]) == (1476, 0, len(own))
-    assert found["by_count"] == [1476 - len(own), *(counts[k] for k in (1, 2, 3))]
-    for one in found["categories"]:
-        heads = [(layer, head) for layer, head, category in rows() if category == one["name"]]
-        layers = [layer for layer, _ in heads]
-        assert one["heads"] == len(heads)
-        assert one["share"] == pytest.approx(len(heads) / 1476, rel=1e-5)
-        assert one["exclusive"] == sum(own[head] == {one["name"]} for head in heads)
-        assert one["per_layer"] == [layers.count(i) for i in range(36)]
-        assert one["per_head"] == [[h for _, h in heads].count(i) for i in range(41)]
-        assert one["layer_mean"] == pytest.approx(np.mean(layers), rel=1e-5)
-        assert one["layer_quartiles"] == pytest.approx(
-            scipy_stats.scoreatpercentile(layers, [25, 50, 75]).tolist()
-        )
-        assert one["head_mean"] == pytest.approx(np.mean([head for _, head in heads]), rel=1e-5)
-    sets = Counter(map(frozenset, own.values()))
-    assert {frozenset(one["categories"]): one["heads"] for one in found["intersections"]} == sets
-    sizes = [one["heads"] for one in found["intersections"]]
+def bands_of(n: int) -> list[tuple[int, int]]:
+    """Return the first and one more than the last of each fifth of an axis."""
+    return list(pairwise(i * n // 5 for i in range(6)))
+
+
+def test_the_totals_of_the_sample_are_those_of_its_rows() -> None:
+    stats = sample_stats()
+    categories = categories_by_head()
+    assert (stats.grid.layers, stats.grid.heads) == (LAYERS, HEADS)
+    assert stats.heads == TOTAL
+    assert stats.absent == 0
+    assert stats.classified == len(categories)
+    heads_by_count = Counter(len(names) for names in categories.values())
+    unclassified = TOTAL - len(categories)
+    assert stats.by_count == [unclassified, heads_by_count[1], heads_by_count[2], heads_by_count[3]]
+
+
+@pytest.mark.parametrize("index", [0, 1, 2])
+def test_the_numbers_of_each_category_are_those_of_its_rows(index: int) -> None:
+    category = sample_stats().categories[index]
+    heads = heads_by_category()[category.name]
+    layers = [layer for layer, _ in heads]
+    indices = [head for _, head in heads]
+    exclusive = [head for head in heads if categories_by_head()[head] == {category.name}]
+    assert category.heads == len(heads)
+    assert category.exclusive == len(exclusive)
+    assert category.per_layer == [layers.count(i) for i in range(LAYERS)]
+    assert category.per_head == [indices.count(i) for i in range(HEADS)]
+    # Fractions are rounded to six digits.
+    assert category.share == pytest.approx(len(heads) / TOTAL, rel=1e-5)
+    assert category.layer_mean == pytest.approx(np.mean(layers), rel=1e-5)
+    assert category.head_mean == pytest.approx(np.mean(indices), rel=1e-5)
+    quartiles = scipy_stats.scoreatpercentile(layers, [25, 50, 75])
+    assert category.layer_quartiles == pytest.approx(quartiles.tolist())
+
+
+def test_all_categories_of_the_sample_have_numbers() -> None:
+    names = [category.name for category in sample_stats().categories]
+    assert len(names) == 3
+    assert set(names) == set(heads_by_category())
+
+
+def test_intersections_are_the_exact_sets_of_categories_the_largest_first() -> None:
+    intersections = sample_stats().intersections
+    heads_by_set = {frozenset(item.categories): item.heads for item in intersections}
+    assert heads_by_set == Counter(categories_by_head().values())
+    sizes = [item.heads for item in intersections]
     assert sizes == sorted(sizes, reverse=True)
-    for pair in found["pairs"]:
-        n = [sum(name in names for names in own.values()) for name in pair["categories"]]
-        both = sum(set(pair["categories"]) <= names for names in own.values())
-        table = [[both, n[0] - both], [n[1] - both, 1476 - sum(n) + both]]
-        assert pair["heads"] == both
-        assert pair["expected"] == pytest.approx(n[0] * n[1] / 1476, rel=1e-5)
-        assert pair["ratio"] == pytest.approx(both * 1476 / n[0] / n[1], rel=1e-5)
-        assert pair["p"] == pytest.approx(scipy_stats.fisher_exact(table)[1], rel=1e-4)
 
 
-def test_knowledge_is_concentrated_and_linguistic_is_not(found: dict[str, Any]) -> None:
-    concentrations = {one["name"]: one["concentration"] for one in found["categories"]}
-    assert concentrations["Knowledge"]["layer"]["p"] == 0.0001
-    assert concentrations["Linguistic"]["layer"]["p"] > 0.05
-    assert concentrations["Linguistic"]["head"]["p"] > 0.05
-    for name, axes in concentrations.items():
-        for axis, n in (("layer", 36), ("head", 41)):
-            at = [
-                {"layer": layer, "head": head}[axis] for layer, head, category in rows() if category == name
-            ]
-            bands = [sum(a <= i < b for i in at) for a, b in zip(b5(n), b5(n)[1:], strict=False)]
-            density = np.array(bands) / np.diff(b5(n))
-            assert axes[axis]["heads"] == bands
-            assert axes[axis]["value"] == pytest.approx(
-                1 - scipy_stats.entropy(density) / np.log(5), rel=1e-4
-            )
+def test_overlaps_and_their_p_values_are_those_of_scipy() -> None:
+    overlaps = sample_stats().pairs
+    heads = heads_by_category()
+    names = [category.name for category in sample_stats().categories]
+    assert [overlap.categories for overlap in overlaps] == list(combinations(names, 2))
+    for overlap in overlaps:
+        first = set(heads[overlap.categories[0]])
+        second = set(heads[overlap.categories[1]])
+        both = len(first & second)
+        neither = TOTAL - len(first | second)
+        table = [[both, len(first - second)], [len(second - first), neither]]
+        assert overlap.heads == both
+        assert overlap.expected == pytest.approx(len(first) * len(second) / TOTAL, rel=1e-5)
+        assert overlap.ratio == pytest.approx(both * TOTAL / len(first) / len(second), rel=1e-5)
+        assert overlap.p == pytest.approx(scipy_stats.fisher_exact(table)[1], rel=1e-4)
 
 
-def b5(n: int) -> list[int]:
-    return [i * n // 5 for i in range(6)]
+def category_of_sample(name: str) -> CategoryStats:
+    [category] = [category for category in sample_stats().categories if category.name == name]
+    return category
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_the_schemas_in_docs_are_those_of_the_types(name: str) -> None:
-    """Mend with: python -m docs.schemas."""
-    assert (DOCS / name).read_text(encoding="utf-8") == text(SCHEMAS[name])
+def test_only_the_category_that_the_sample_makes_uneven_is_concentrated() -> None:
+    # 0.0001 is the smallest p-value of 9999 permutations.
+    assert category_of_sample("Knowledge").concentration.layer.p == 0.0001
+    linguistic = category_of_sample("Linguistic").concentration
+    assert linguistic.layer.p is not None
+    assert linguistic.layer.p > 0.05
+    assert linguistic.head.p is not None
+    assert linguistic.head.p > 0.05
 
 
-@pytest.mark.parametrize("extra", [(), ("--permutations", "0")])
-def test_json_is_valid_by_the_schema_and_the_same_every_time(
-    extra: tuple[str, ...], capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    schema = json.loads((DOCS / "stats.schema.json").read_text(encoding="utf-8"))
-    first, again = (
-        output(capsysbinary, "stats", SAMPLE, "--grid", "36x41", "--format", "json", *extra) for _ in range(2)
-    )
-    assert first == again
-    data = json.loads(first)
-    jsonschema.validate(data, schema)
-    assert (data["categories"][0]["concentration"]["layer"]["p"] is None) == bool(extra)
-    del data["classified"]
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(data, schema)
+@pytest.mark.parametrize("axis", ["layer", "head"])
+@pytest.mark.parametrize("index", [0, 1, 2])
+def test_concentrations_are_those_of_scipys_entropy(axis: str, index: int) -> None:
+    category = sample_stats().categories[index]
+    size = LAYERS if axis == "layer" else HEADS
+    heads = heads_by_category()[category.name]
+    positions = [layer for layer, _ in heads]
+    if axis == "head":
+        positions = [head for _, head in heads]
+    counts = []
+    densities = []
+    for start, end in bands_of(size):
+        inside = [position for position in positions if start <= position < end]
+        counts.append(len(inside))
+        densities.append(len(inside) / (end - start))
+    concentration = getattr(category.concentration, axis)
+    assert concentration.heads == counts
+    assert concentration.value == pytest.approx(1 - scipy_stats.entropy(densities) / np.log(5), rel=1e-4)
+
+
+def test_without_permutations_there_are_no_p_values_of_concentrations() -> None:
+    stats = statistics(random_data(["a"], 10, 8, 0.4), permutations=0)
+    for category in stats.categories:
+        assert category.concentration.layer.value is not None
+        assert category.concentration.layer.expected is None
+        assert category.concentration.layer.p is None
 
 
 def test_absent_heads_are_left_out() -> None:
     data = random_data(["a", "b"], 10, 8, 0.4, absent=0.3)
-    found = statistics(data)
-    assert found.heads + found.absent == 80
-    assert sum(found.by_count) == found.heads == int(data.present.sum())
-    layers_gone = Classification(("a",), np.zeros((1, 4, 4), dtype=bool), np.zeros((4, 4), dtype=bool))
-    assert statistics(layers_gone).heads == 0
+    stats = statistics(data)
+    present = int(data.present.sum())
+    assert stats.heads == present
+    assert stats.absent == 80 - present
+    assert sum(stats.by_count) == present
 
 
-def test_a_category_that_fills_the_heads_there_are_is_not_concentrated() -> None:
+def test_a_model_without_any_head_has_numbers() -> None:
+    no_heads = np.zeros((4, 4), dtype=bool)
+    data = Classification(("a",), no_heads[None].copy(), no_heads)
+    assert statistics(data).heads == 0
+
+
+def test_a_category_of_all_present_heads_is_not_concentrated() -> None:
     present = np.zeros((10, 6), dtype=bool)
     present[:7] = True
-    found = statistics(Classification(("a",), present[None].copy(), present)).categories[0]
-    assert (found.concentration.layer.value, found.concentration.layer.p, found.densest) == (0, 1, None)
+    category = statistics(Classification(("a",), present[None].copy(), present)).categories[0]
+    assert category.concentration.layer.value == 0
+    assert category.concentration.layer.p == 1
+    assert category.densest is None
 
 
-def test_empty_categories_and_tiny_grids_have_no_numbers_that_do_not_exist() -> None:
-    none = statistics(Classification(("a", "b"), np.zeros((2, 6, 6), dtype=bool)))
-    assert none.intersections == []
-    assert none.pairs[0].ratio is None
-    assert none.pairs[0].p == 1
-    for one in none.categories:
-        assert (one.layer_mean, one.layer_quartiles, one.head_mean, one.densest) == (None,) * 4
-        assert one.concentration.layer.value is None
-    single = statistics(Classification(("a",), np.ones((1, 1, 1), dtype=bool)))
-    assert single.by_count == [0, 1]
-    assert single.categories[0].concentration.layer.value is None
+def test_numbers_that_do_not_exist_for_empty_categories_are_none() -> None:
+    stats = statistics(Classification(("a", "b"), np.zeros((2, 6, 6), dtype=bool)))
+    assert stats.intersections == []
+    assert stats.pairs[0].ratio is None
+    assert stats.pairs[0].p == 1
+    for category in stats.categories:
+        assert category.layer_mean is None
+        assert category.layer_quartiles is None
+        assert category.head_mean is None
+        assert category.densest is None
+        assert category.concentration.layer.value is None
 
 
-def test_csv_has_a_row_per_category_and_no_formula(
-    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    (tmp_path / "a.json").write_text(
-        json.dumps({"=1+1": [[0, 0], [1, 1]], "a,b": [[2, 2]]}), encoding="utf-8"
-    )
-    said = output(capsysbinary, "stats", str(tmp_path / "a.json"), "--grid", "3x3", "--format", "csv")
-    table = list(csv.DictReader(io.StringIO(said)))
-    assert [(row["category"], row["heads"]) for row in table] == [("'=1+1", "2"), ("a,b", "1")]
-
-
-def test_tables_are_aligned_and_markdown_keeps_names_apart(
-    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    (tmp_path / "a.json").write_text(
-        json.dumps({"a|b": [[0, 0]], "日本\n": [[1, 1], [2, 2]]}), encoding="utf-8"
-    )
-    args = ("stats", str(tmp_path / "a.json"), "--grid", "3x3")
-    lines = output(capsysbinary, *args).splitlines()
-    assert lines[0] == (
-        "3 layers x 3 heads: 9 heads, 3 classified; by the number of categories: 6 in 0, 3 in 1"
-    )
-    heads = [line for line in lines if line.startswith(("a|b", "日本"))]
-    assert heads[1].startswith("日本\\n" + 8 * " " + "2 "), (
-        "two columns for each wide letter, and no line of its own"
-    )
-    assert heads[0].startswith("a|b" + 11 * " " + "1 ")
-    table = [line for line in output(capsysbinary, *args, "--format", "md").splitlines() if line[:1] == "|"]
-    assert "| a\\|b | 1 |" in table[2]
-    assert {line.replace("\\|", "").count("|") for line in table[:4]} == {12}
-
-
-@pytest.mark.skipif(not REAL.exists(), reason="the real data is not beside the repository")
-def test_the_counts_of_pythia_12b(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    style = str(ROOT / "configs" / "pythia-12b-maps.yaml")
-    found = json.loads(output(capsysbinary, "stats", str(REAL), "-c", style, "--format", "json"))
-    assert (found["classified"], found["by_count"]) == (281, [1159, 217, 52, 12])
-    assert [one["heads"] for one in found["categories"]] == [98, 116, 143]
+def test_a_grid_of_one_head_has_no_concentration() -> None:
+    stats = statistics(Classification(("a",), np.ones((1, 1, 1), dtype=bool)))
+    assert stats.by_count == [0, 1]
+    assert stats.categories[0].concentration.layer.value is None

@@ -1,4 +1,4 @@
-"""What an exception that no code expected says of its cause, for what Python and libraries raise."""
+"""Exceptions that no code expected are explained by their cause, for what Python and libraries raise."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ MEMORY = "free some memory, or raise the limit (ulimit -v)"
 PROCESSES = "end other processes, raise the limit (ulimit -u)"
 
 
-def caused(error: BaseException, cause: BaseException) -> BaseException:
+def raised_from(error: BaseException, cause: BaseException) -> BaseException:
     error.__cause__ = cause
     return error
 
@@ -35,7 +35,10 @@ def caused(error: BaseException, cause: BaseException) -> BaseException:
         (RuntimeError("std::bad_alloc"), f"memory ran out; {MEMORY}"),
         (ValueError("zlib: Out of memory"), f"memory ran out; {MEMORY}"),
         (
-            caused(ImportError("\n\nIMPORTANT: PLEASE READ THIS"), ImportError("x: failed to map segment")),
+            # numpy hides the error of the loader behind a page of advice.
+            raised_from(
+                ImportError("\n\nIMPORTANT: PLEASE READ THIS"), ImportError("x: failed to map segment")
+            ),
             f"memory ran out; {MEMORY}",
         ),
         (
@@ -78,27 +81,30 @@ def caused(error: BaseException, cause: BaseException) -> BaseException:
         ),
     ],
 )
-def test_the_cause_is_named(error: BaseException, message: str) -> None:
+def test_the_message_names_the_cause(error: BaseException, message: str) -> None:
     failure = machine_error(error)
     assert failure.lines() == [message]
     assert failure.exit_status == 4
 
 
-def test_numpy_s_error_of_memory_says_how_much() -> None:
+def test_the_message_keeps_how_much_memory_numpy_asked_for() -> None:
+    # One exbibyte is more than any machine has.
     with pytest.raises(MemoryError) as raised:
         np.empty(1 << 60, dtype=np.uint8)
     assert str(machine_error(raised.value)).startswith("memory ran out (Unable to allocate 1.00 EiB for ")
 
 
-def test_a_failure_that_is_explained_stays_as_it_is() -> None:
+def test_a_machine_error_stays_as_it_is() -> None:
     failure = MachineError("the disk is on fire")
     assert machine_error(failure) is failure
 
 
-def test_an_error_that_is_its_own_cause_is_no_loop() -> None:
-    one, other = ValueError("one"), ValueError("other")
-    one.__context__, other.__context__ = other, one
-    assert known_cause(one) is None
+def test_a_cycle_of_causes_ends() -> None:
+    first = ValueError("first")
+    second = ValueError("second")
+    first.__context__ = second
+    second.__context__ = first
+    assert known_cause(first) is None
 
 
 @pytest.mark.parametrize(
@@ -123,11 +129,11 @@ def test_what_a_dying_process_printed_is_explained(text: str, meaning: str) -> N
     assert explain_text(text) == meaning
 
 
-def test_a_summary_has_the_first_line_that_says_something() -> None:
+def test_a_summary_has_the_first_line_that_is_not_blank() -> None:
     assert summary(ImportError("\n\n  no\nmore")) == "ImportError: no"
     assert summary(OSError()) == "OSError"
 
 
-def test_statuses_are_numbers_for_the_system() -> None:
+def test_exit_statuses_have_their_documented_numbers() -> None:
     assert [int(status) for status in ExitStatus] == [0, 1, 2, 3, 4, 130, 143]
     assert OutputError("x").exit_status == 3

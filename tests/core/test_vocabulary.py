@@ -1,4 +1,4 @@
-"""Errors and warnings speak the language of the caller: flags on the command line, keywords in Python."""
+"""Errors and warnings name options as the caller does: flags on the command line, keywords in Python."""
 
 import json
 import logging
@@ -48,19 +48,29 @@ def test_where_is_a_dict_in_python() -> None:
         assert where_option("my model", "gpt2") == 'where={"my model": "gpt2"}'
 
 
-def test_values_of_python() -> None:
-    shown = [python_value(value) for value in (None, True, 0.5, "a", ["a\nb"], "x" * 99)]
-    assert shown == ["None", "True", "0.5", "'a'", "['a\\nb']", "'" + "x" * 59 + "..."]
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "None"),
+        (True, "True"),
+        (0.5, "0.5"),
+        ("a", "'a'"),
+        (["a\nb"], "['a\\nb']"),
+        ("x" * 99, "'" + "x" * 59 + "..."),
+    ],
+)
+def test_a_value_of_python_is_its_repr_cut_at_sixty_characters(value: object, text: str) -> None:
+    assert python_value(value) == text
 
 
 def test_public_functions_can_be_pickled() -> None:
-    """As a pool of processes does; they are not the functions that the command line calls."""
+    # A pool of processes pickles functions by name, so that the wrapped ones must be found by theirs.
     for function in (headmap.read, headmap.figure, headmap.save, headmap.load_style, headmap.merge):
         assert pickle.loads(pickle.dumps(function)) is function
         assert function.__doc__
 
 
-def test_after_an_error_the_command_line_speaks_again() -> None:
+def test_after_an_error_of_the_api_options_are_flags_again() -> None:
     with pytest.raises(headmap.HeadmapError):
         headmap.read("no_such_file.csv")
     assert option("grid") == "--grid"
@@ -70,11 +80,11 @@ PARSED: dict[str, Any] = {"--index-base": int, "--max-bytes": int}
 
 
 def keywords_of(options: list[str]) -> dict[str, Any] | None:
-    """The keywords of read that stand for options of the command line; None where it has none for one."""
-    known = {"--grid", "--threshold", "--top", "--column", "--where", "--at", "--missing", "--input-format"}
+    """Return the keywords of read for options of the command line; None if an option has no keyword."""
+    texts = {"--grid", "--threshold", "--top", "--column", "--where", "--at", "--missing", "--input-format"}
     keywords: dict[str, Any] = {}
     for flag, value in zip(options[::2], options[1::2], strict=False):
-        if flag not in known | PARSED.keys():
+        if flag not in texts | PARSED.keys():
             return None
         name = flag[2:].replace("-", "_")
         if flag == "--where":
@@ -89,21 +99,21 @@ def keywords_of(options: list[str]) -> dict[str, Any] | None:
 def test_no_message_to_python_names_a_flag(
     entry: dict[str, Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """All bad inputs that headmap knows: the command line's errors may name flags, the API's never do."""
     keywords = keywords_of(entry["options"])
     if keywords is None:
         pytest.skip("an option that read does not take")
     monkeypatch.chdir(FILES)
-    said = []
+    messages = []
     with caplog.at_level(logging.INFO, "headmap"):
         try:
             headmap.read(entry["file"], **keywords)
         except headmap.HeadmapError as error:
-            said += error.lines()
-    said += [record.getMessage() for record in caplog.records]
-    # Some advice is for the command line alone, and says so.
-    for_python = [line for line in said if "headmap batch" not in line and "on the command line" not in line]
-    assert [line for line in for_python if FLAG.search(line)] == []
+            messages += error.lines()
+    messages += [record.getMessage() for record in caplog.records]
+    for message in messages:
+        # Some advice is for the command line alone, which it mentions.
+        if "headmap batch" not in message and "on the command line" not in message:
+            assert not FLAG.search(message)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +157,7 @@ def test_warnings_of_read_name_keywords(tmp_path: Path, caplog: pytest.LogCaptur
     ]
 
 
-def test_layout_names_keys_of_the_style() -> None:
+def test_errors_of_the_layout_name_keys_of_the_style() -> None:
     scores = [[0.1, 0.9]]
     data = headmap.Classification.from_scores(scores, "a", 0.5)
     with pytest.raises(headmap.HeadmapError, match=r"lower layout\.cell or layout\.dpi, or show"):

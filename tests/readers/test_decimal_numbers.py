@@ -8,7 +8,7 @@ import pytest
 
 from headmap_cli.core.errors import UsageError
 from headmap_cli.core.numbers import decimal, is_python_number
-from headmap_cli.core.rules import top_count
+from headmap_cli.core.rule import top_count
 from headmap_cli.readers import read
 from tests.readers import said_of
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from headmap_cli.cli.main import run
 from headmap_cli.core.logs import NOTICE
-from headmap_cli.core.rule import Rule
-from headmap_cli.core.rules import select, top_count
+from headmap_cli.core.rule import Rule, top_count
+from headmap_cli.core.selection import select
 from headmap_cli.readers import read
 from headmap_cli.readers.assemble import assemble
 from headmap_cli.readers.entries import Entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...core.head_rows import MOST_COLUMNS, may_be_indices
+from ...core.head_rows import MAX_COLUMNS, may_be_indices
 from ..head_names import named
 from ..tables.column_names import category_rank, is_bookkeeping, score_rank
 from ..tables.header import CATEGORY, HEAD, LAYER, normalize_name
@@ -113,7 +113,7 @@ def may_be_head_rows(rows: list[list[Any]]) -> bool:
     (True, False)
     """
     lengths = {len(row) for row in rows}
-    if len(lengths) != 1 or not 3 < lengths.pop() <= MOST_COLUMNS:
+    if len(lengths) != 1 or not 3 < lengths.pop() <= MAX_COLUMNS:
         return False
     has_fraction = False
     for row in rows:

@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Sequence
 
-from ...core.head_rows import MOST_COLUMNS, may_be_indices, may_be_table
+from ...core.head_rows import MAX_COLUMNS, may_be_indices, may_be_table
 from ...core.numbers import decimal
 from ...core.strings import quote
 from ...core.vocabulary import option
@@ -77,7 +77,7 @@ def _check_size(
 ) -> None:
     """Refuse few columns that could be layers, heads and scores instead of heads."""
     heads = len(cells[0])
-    if not 1 < heads <= MOST_COLUMNS or context.options.grid == (len(cells), heads):
+    if not 1 < heads <= MAX_COLUMNS or context.options.grid == (len(cells), heads):
         return
     rows = [[decimal(cell) for cell in row] for row in cells]
     if heads > 3 and not may_be_table(rows):

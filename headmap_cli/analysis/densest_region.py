@@ -1,0 +1,129 @@
+"""Find the rectangle of the grid in which a category is denser than elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated
+
+import numpy as np
+from msgspec import Meta, Struct
+
+from ..core.array_types import BoolArray, FloatArray, IntArray
+from .concentration import PARTS, band_sums, edges
+from .significance import hypergeom_sf
+
+MAX_BANDS = 3
+"""The largest number of bands, of five, along a side of a region."""
+
+
+class Region(Struct, frozen=True):
+    """A rectangle of the grid."""
+
+    layers: Annotated[tuple[int, int], Meta(description="its first and last layer")]
+    heads: Annotated[tuple[int, int], Meta(description="its first and last head")]
+    inside: Annotated[int, Meta(description="heads of the category in it")]
+    room: Annotated[int, Meta(description="all heads in it")]
+    expected: Annotated[float, Meta(description="heads of the category in it if they were spread evenly")]
+    p: Annotated[
+        float, Meta(description="probability of a region as dense anywhere if the heads are placed at random")
+    ]
+
+
+def densest_region(member: BoolArray, present: BoolArray, tests: int = 1) -> Region | None:
+    """Return the region whose density stands out most.
+
+    Regions are made of whole bands, at most three by three. The one returned has the greatest likelihood
+    ratio of its density against that of the other heads, among those that are denser than these (Kulldorff,
+    "A spatial scan statistic", 1997). Its p-value is the exact hypergeometric tail, times the number of
+    regions and the number of tests (Bonferroni).
+
+    Args:
+        member: bool (layers, heads), the heads of the category.
+        present: bool (layers, heads), all heads of the model.
+        tests: The number of categories that are looked at.
+
+    Returns:
+        The region, or None if no region is denser than the other heads.
+    """
+    counts = _tiles(member)
+    capacities = _tiles(present)
+    heads = int(counts.sum())
+    total = int(capacities.sum())
+    regions = _all_regions(*counts.shape)
+    inside = _region_sums(counts, regions)
+    capacity = _region_sums(capacities, regions)
+    expected = heads * capacity / max(total, 1)
+    # The logarithm of the ratio of Kulldorff's Bernoulli model, conditional on the number of heads.
+    ratio = _x_log_ratio(inside, expected) + _x_log_ratio(heads - inside, heads - expected)
+    # The ratio is as large for regions that are sparser, and means nothing for the whole grid.
+    ratio[(inside <= expected) | (capacity == total)] = 0
+    best = int(ratio.argmax())
+    if ratio[best] <= 0:
+        return None
+    p = hypergeom_sf(int(inside[best]), total, heads, int(capacity[best]))
+    top, bottom, left, right = regions[best].tolist()
+    layer_edges = edges(member.shape[0])
+    head_edges = edges(member.shape[1])
+    return Region(
+        layers=(layer_edges[top], layer_edges[bottom] - 1),
+        heads=(head_edges[left], head_edges[right] - 1),
+        inside=int(inside[best]),
+        room=int(capacity[best]),
+        expected=float(expected[best]),
+        p=min(1.0, p * len(regions) * tests),
+    )
+
+
+def _tiles(mask: BoolArray) -> IntArray:
+    """Return the heads in each tile, where a band of layers crosses one of heads: int (bands, bands)."""
+    return band_sums(band_sums(mask, 0), 1)
+
+
+@cache  # all categories of all figures on a grid have the same regions
+def _all_regions(layer_bands: int, head_bands: int) -> IntArray:
+    """Return the bounds of every region as int (n, 4): top, bottom, left and right band.
+
+    Bottom and right are one more than the last band, as in slices.
+    """
+    regions = []
+    for top, bottom in _band_ranges(layer_bands):
+        for left, right in _band_ranges(head_bands):
+            regions.append((top, bottom, left, right))
+    return np.array(regions)
+
+
+def _band_ranges(bands: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and one more than the last of every run of bands that a side may cover."""
+    max_length = max(1, MAX_BANDS * bands // PARTS)
+    for start in range(bands):
+        last_end = min(bands, start + max_length)
+        for end in range(start + 1, last_end + 1):
+            yield start, end
+
+
+def _region_sums(tiles: IntArray, regions: IntArray) -> IntArray:
+    """Return the sum of the tiles of each region: int (n,)."""
+    # Every sum comes from four numbers, the sums over all tiles above and left of each corner:
+    #
+    #          left      right
+    #     .-----+----------+
+    #     |  A  |    B     |      A, A+B, A+C and A+B+C+D are known;
+    #     +-----+----------+ top
+    #     |  C  |    D     |      D = (A+B+C+D) - (A+B) - (A+C) + A
+    #     +-----+----------+ bottom
+    sums_above_left = np.pad(tiles.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    top, bottom, left, right = regions.T
+    sums: IntArray = (
+        sums_above_left[bottom, right]
+        - sums_above_left[top, right]
+        - sums_above_left[bottom, left]
+        + sums_above_left[top, left]
+    )
+    return sums
+
+
+def _x_log_ratio(counts: IntArray, expected: FloatArray) -> FloatArray:
+    """Return counts * ln(counts / expected), and its limit 0 where a count is 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(counts > 0, counts * np.log(counts / expected), 0.0)
