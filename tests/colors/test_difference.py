@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from headmap_cli.colors.ciede2000 import ciede2000
 from headmap_cli.colors.contrast import contrast, luminance
-from headmap_cli.colors.difference import MIN_DELTA_E, VISION_TYPES, ciede2000, close_pairs, simulated
+from headmap_cli.colors.difference import MIN_DELTA_E, VISION_TYPES, close_pairs, simulate_vision
 from headmap_cli.style.legibility import color_warnings
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
@@ -52,12 +53,12 @@ def test_colour_blindness_is_what_colorspacious_simulates(sight: str) -> None:
     colors = np.random.default_rng(0).random((500, 3))
     space = {"name": "sRGB1+CVD", "cvd_type": sight.replace("opia", "omaly"), "severity": 100}
     expected = np.clip(colorspacious.cspace_convert(colors, space, "sRGB1"), 0, 1)
-    np.testing.assert_allclose(simulated(colors, sight), expected, atol=1e-9)
+    np.testing.assert_allclose(simulate_vision(colors, sight), expected, atol=1e-9)
 
 
 def test_normal_vision_changes_nothing() -> None:
     colors = np.random.default_rng(0).random((50, 3))
-    np.testing.assert_allclose(simulated(colors, "normal vision"), colors, atol=1e-12)
+    np.testing.assert_allclose(simulate_vision(colors, "normal vision"), colors, atol=1e-12)
 
 
 def test_contrast_is_that_of_wcag() -> None:
