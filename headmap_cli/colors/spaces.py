@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 
-# sRGB is a straight line near black and a power above it; the two pieces meet at these values (IEC 61966-2-1).
+# sRGB is a line near black and a power above it; the two pieces meet at these values (IEC 61966-2-1).
 ENCODED_KNEE = 0.04045
 LINEAR_KNEE = 0.0031308
 

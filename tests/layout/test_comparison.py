@@ -35,13 +35,13 @@ def pair() -> AlignedPair:
 
 
 def states(panel: PanelPlan, swap: bool) -> dict[str, set[Head]]:
-    """The heads of each colour; every layer is a whole cell."""
+    """The heads of each colour, each of which fills whole cells."""
     out = {}
-    for layer in panel.layers:
-        [(mask, part, parts)] = layer.parts
-        assert (part, parts) == (0, 1)
-        assert mask.shape == ((HEADS, LAYERS) if swap else (LAYERS, HEADS))
-        out[layer.id] = {(int(a), int(b)) for a, b in np.argwhere(mask.T if swap else mask)}
+    for fill in panel.fills:
+        [part] = fill.parts
+        assert part.of == 1
+        assert part.mask.shape == ((HEADS, LAYERS) if swap else (LAYERS, HEADS))
+        out[fill.id] = {(int(a), int(b)) for a, b in np.argwhere(part.mask.T if swap else part.mask)}
     return out
 
 
@@ -88,7 +88,7 @@ def test_the_legend_counts_what_its_panels_show(show: str, counts: tuple[int, in
 def test_the_legend_has_the_colours_and_the_hatches_of_the_panels() -> None:
     plan = comparison_plan(pair(), load_style(preset="print-gray"))
     assert [entry.label for entry in plan.entries] == ["kept", "gained", "lost", "Unclassified"]
-    shown = {layer.id: (layer.color, layer.hatch) for layer in plan.panels[1].layers}
+    shown = {fill.id: (fill.color, fill.hatch) for fill in plan.panels[1].fills}
     assert {e.id.removeprefix("legend--"): (e.color, e.hatch) for e in plan.entries} == shown
     assert len({shown[state] for state in ("kept", "gained", "lost")}) == 3
 

@@ -33,7 +33,7 @@ def test_entries_have_the_lines_of_their_cells() -> None:
     assert [entry.hatch for entry in found.values()] == ["cross", "falling", "rising", "none"]
     assert list(found) == ["2 categories", "B", "A", "Unclassified"]
     assert not any(entry.dot for entry in found.values())
-    assert [layer.hatch for layer in planned().panels[0].layers] == ["none", "rising", "falling", "cross"]
+    assert [layer.hatch for layer in planned().panels[0].fills] == ["none", "rising", "falling", "cross"]
 
 
 def test_a_dot_has_no_lines() -> None:
@@ -42,7 +42,7 @@ def test_a_dot_has_no_lines() -> None:
     found = entries(shown)
     assert (found["2 categories"].dot, found["2 categories"].hatch) == (True, "none")
     assert (found["A"].dot, found["A"].hatch) == (False, "rising")
-    *cells, dots = shown.panels[0].layers
+    *cells, dots = shown.panels[0].fills
     assert (dots.dot, dots.hatch) == (True, "none")
     assert [layer.hatch for layer in cells] == ["none", "rising", "falling"]
     assert [layer.dot for layer in cells] == [False] * 3

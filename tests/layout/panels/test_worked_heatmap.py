@@ -7,8 +7,11 @@ import pytest
 
 from headmap_cli.layout.hatches import dot_squares, hatching
 from headmap_cli.layout.panels.frame import Insets, PanelShape
-from headmap_cli.layout.panels.heatmap import panel_marks, panel_shape, title_base, title_labels
-from headmap_cli.layout.plan_types import Fill, PanelPlan, Upset
+from headmap_cli.layout.panels.heatmap import panel_marks
+from headmap_cli.layout.panels.shape import panel_shape
+from headmap_cli.layout.panels.titles import title_base, title_labels
+from headmap_cli.layout.panels.upset import Upset
+from headmap_cli.layout.plan_types import CellPart, Chart, Fill, PanelPlan
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.text.measure import Extent
 from tests.layout.worked import MEASURE, listed, plain_style
@@ -49,12 +52,12 @@ def test_lines_between_cells() -> None:
 def test_dots_and_hatches_over_cells() -> None:
     """A dot is half of a cell wide, in its middle; the lines of a hatch are 20 / 10 apart."""
     mask = np.array([[True, False], [False, False], [False, True]])
-    layers = (
-        Fill("a", "#eeeeee", "rising", ((mask, 0, 1),)),
-        Fill("2", "#222222", "none", ((mask, 0, 1),), dot=True),
-        Fill("b", "#bbbbbb", "none", ((mask & False, 0, 1),)),
+    fills = (
+        Fill("a", "#eeeeee", "rising", (CellPart(mask),)),
+        Fill("2", "#222222", "none", (CellPart(mask),), dot=True),
+        Fill("b", "#bbbbbb", "none", (CellPart(mask & False),)),
     )
-    marks = panel_marks(PanelPlan("p", "", layers), shape(), hatching(20, 72))
+    marks = panel_marks(PanelPlan("p", "", fills), shape(), hatching(20, 72))
     assert listed(marks) == [
         "p--a #eeeeee 0 0 20 20; 20 40 20 20",
         "p--a--hatch rising #000000 0 0 20 20; 20 40 20 20, 2 apart from 0 0",
@@ -125,6 +128,6 @@ def test_a_title_that_goes_deep_stands_higher(deep: float, baseline: int) -> Non
 
 
 def test_a_chart_is_twelve_ems_wide_and_high_at_least() -> None:
-    chart = Upset((), (("a", "#aaaaaa"),), "#eeeeee")
+    chart = Chart("upset", Upset((), (("a", "#aaaaaa"),), "#eeeeee"))
     made = panel_shape(plain_style(), (2, 3), 20, MEASURE, charts={"panel-upset": chart}).charts
     assert "box 0 0 72 72 in 1 of #000000" in listed(made["panel-upset"])

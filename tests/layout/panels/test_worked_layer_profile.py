@@ -5,16 +5,23 @@ import math
 import numpy as np
 
 from headmap_cli.layout.band_scale import BandScale
-from headmap_cli.layout.panels.layer_profile import profile_items, steps
-from headmap_cli.layout.plan_types import Profiles
-from tests.layout.worked import listed, plain_marks, plain_style
+from headmap_cli.layout.panels.layer_profile import Profiles, draw_profiles, profiles_size, step_strokes
+from tests.layout.worked import chart_space, listed
 
 LINES = Profiles((("a", "#aaaaaa", (0.5, 1.0, 0.0)), ("b", "#bbbbbb", (0.5, math.nan, 1.0))))
 
 
-def profiles(x: str, layers: BandScale, across: int = 40, **how: str) -> list[str]:
-    style = plain_style(f"axes.x={x}", *how.values())
-    return listed(profile_items("p", LINES, style, layers, across, 50, plain_marks()))
+def draw(chart: Profiles, layers: BandScale, length: int, *sets: str, x: str = "layer") -> list[str]:
+    """The items of a chart beside maps of these layers, length pixels large in the other direction."""
+    across, down = layers, BandScale(1, length)
+    if x == "head":
+        across, down = down, across
+    space = chart_space(f"axes.x={x}", *sets, across=across, down=down, min_side=50)
+    return listed(draw_profiles("p", chart, profiles_size(chart, space), space))
+
+
+def profiles(x: str, layers: BandScale, length: int = 40, *sets: str) -> list[str]:
+    return draw(LINES, layers, length, *sets, x=x)
 
 
 def test_profiles_with_layers_along_x() -> None:
@@ -67,8 +74,11 @@ def test_profiles_with_layers_along_y_from_below() -> None:
 
 
 def test_thick_lines_and_lines_between_layers() -> None:
-    """At 216 dpi a line is 4 thick: 76 x (1 - 1 / 1.05) = 4. Cells of 17 make 50 and more of 3 layers."""
-    found = profiles("layer", BandScale(3, 10, 2, 1), 80, dpi="layout.dpi=216")
+    """At 216 dpi a line is 4 thick: 76 x (1 - 1 / 1.05) = 4. Cells of 17 make 50 and more of 3 layers.
+
+    The frame of one point is 3 pixels wide.
+    """
+    found = profiles("layer", BandScale(3, 10, 2, 1), 80, "layout.dpi=216")
     assert found[:9] == [
         "p--a:",
         "  line 0 40 17 4 #aaaaaa",
@@ -80,12 +90,12 @@ def test_thick_lines_and_lines_between_layers() -> None:
         "  line 0 40 17 4 #bbbbbb",
         "  line 35 4 17 4 #bbbbbb",
     ]
-    assert found[9] == "box 0 0 52 80 in 1 of #000000"
+    assert found[9] == "box 0 0 52 80 in 3 of #000000"
 
 
 def test_strokes_thicker_than_layers_stay_within_the_frame() -> None:
     """Four layers of a pixel: the upright strokes, 4 wide, all begin at 0."""
-    assert steps(np.array([0.0, 1.0, 0.0, 1.0]), BandScale(4, 1), 50, 1.0, 4) == [
+    assert step_strokes(np.array([0.0, 1.0, 0.0, 1.0]), BandScale(4, 1), 50, 1.0, 4) == [
         (0, 46, 1, 4),
         (1, 0, 1, 4),
         (0, 0, 4, 50),
@@ -99,8 +109,7 @@ def test_strokes_thicker_than_layers_stay_within_the_frame() -> None:
 def test_the_axis_goes_a_twentieth_beyond_the_largest_share_or_to_1() -> None:
     def said(*shares: float) -> list[str]:
         chart = Profiles((("a", "#aaaaaa", shares),))
-        style = plain_style("axes.x=layer", "axes.layer.label=''")
-        drawn = listed(profile_items("p", chart, style, BandScale(3, 20), 105, 50, plain_marks()))
+        drawn = draw(chart, BandScale(3, 20), 105, "axes.layer.label=''")
         return [drawn[1], *(line.split("'")[1] for line in drawn if "right of" in line)]
 
     assert said(0.4, 0.4, 0.4) == ["  line 0 5 20 1 #aaaaaa", "0%", "10%", "20%", "30%", "40%"]
