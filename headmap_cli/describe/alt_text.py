@@ -40,7 +40,9 @@ def alt_text(composite: Composite, labels: list[str]) -> str:
     """
     data, count = composite.classification, composite.count
     names = [truncate(label) for label in labels]
-    categories = "one category" if len(names) == 1 else f"{len(names)} categories"
+    categories = f"{len(names)} categories"
+    if len(names) == 1:
+        categories = "one category"
     sizes = []
     for name, member in zip(names, data.membership, strict=True):
         sizes.append(f"{name} has {int(member.sum())}")

@@ -47,6 +47,7 @@ def layer_profile_sentences(facts: FigureFacts) -> Iterator[str]:
     yield f"{lines} over {layers}, one for each category."
     room = facts.layer.room
     for category, name in zip(facts.stats.categories, facts.names, strict=True):
+        # A layer without heads has no members either, so that dividing by 1 gives its share as 0.
         shares = np.array(category.per_layer) / np.maximum(1, room)
         layer = int(shares.argmax())
         heads, total = category.per_layer[layer], int(room[layer])

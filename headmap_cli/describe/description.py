@@ -84,10 +84,13 @@ def as_text(sections: Sequence[Section], md: bool) -> str:
     """
     blocks = []
     for section in sections:
-        lines = [f"## {section.heading}\n" if md else section.heading]
-        for i, paragraph in enumerate(section.paragraphs, start=1):
-            lines.append(f"{i}. {paragraph}" if section.numbered else paragraph)
-        blocks.append("\n".join(lines))
+        heading = section.heading
+        if md:
+            heading = f"## {heading}\n"
+        paragraphs = list(section.paragraphs)
+        if section.numbered:
+            paragraphs = [f"{i}. {statement}" for i, statement in enumerate(paragraphs, start=1)]
+        blocks.append("\n".join([heading, *paragraphs]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -112,7 +115,9 @@ class Describer:
         data, stats, names = self.facts.data, self.facts.stats, self.facts.names
         categories = counted(len(names), "category", "categories")
         maps = sum(not isinstance(ref, ChartRef) for ref in self.refs)
-        are_maps = "is a map" if maps == 1 else "are maps"
+        are_maps = "are maps"
+        if maps == 1:
+            are_maps = "is a map"
         classified, free = stats.classified, stats.by_count[0]
         sentences = [
             f"The figure shows which of {grid_text(data)} are in {categories}: {join_and(names)}.",
@@ -144,6 +149,7 @@ class Describer:
 
     def legend(self) -> str:
         """Return the colours of the legend from top to bottom."""
+        # Only the plan knows which counts occur, and which colours some panel shows.
         entries = plan(self.facts.composite, self.facts.style).entries
         colors = [self._color_text(entry) for entry in entries]
         text = f"{counted(len(entries), 'colour')}: {join_and(colors, len(colors))}."
@@ -195,6 +201,7 @@ class Describer:
         yield (
             f"{name} has {counted(category.heads, 'head')} ({share} of all{named_heads(member)}){exclusive}."
         )
+        # Of fewer heads, any place would look like a pattern.
         if category.heads >= FEWEST:
             yield from self._location(member, category.densest, category.concentration)
             yield from shape_sentences(member, facts.adjacent[c], facts.tests)

@@ -125,7 +125,9 @@ def _denser_half(axis: Axis, counts: IntArray) -> str:
         halves.append(_Half(first, last, int(inside), int(room)))
     # The first half is described if both are as dense.
     half = max(halves, key=lambda half: half.inside / max(1, half.room))
-    have = "has" if half.first == half.last else "have"
+    have = "have"
+    if half.first == half.last:
+        have = "has"
     return (
         f"{half.inside} ({percent(half.inside, int(counts.sum()))}) {is_are(half.inside)} "
         f"in {span(axis.word, half.first, half.last)}, "
@@ -138,6 +140,7 @@ def _sparse_bands(axis: Axis, heads: int, concentration: Concentration) -> list[
     sparse = []
     for (first, last), inside in zip(axis.bands, concentration.heads, strict=True):
         room = int(axis.room[first : last + 1].sum())
+        # Each band of the axis is a test of its own.
         p = hypergeom_cdf(inside, axis.total, heads, room) * len(axis.bands) * axis.tests
         if p < SIGNIFICANT:
             expected = heads * room / axis.total
@@ -169,6 +172,7 @@ def several(k: int, count: IntArray, total: int) -> str:
     mask = count == k
     heads = int(mask.sum())
     near_single = int((mask & has_neighbour(count == 1)).sum())
+    # A neighbour with another number of categories than k breaks the isolation too.
     isolated = int((mask & ~has_neighbour(count > 1)).sum())
     return (
         f"Heads in {k} categories are {_rarity(heads / total)}{heads} ({percent(heads, total)})"

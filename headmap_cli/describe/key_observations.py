@@ -93,6 +93,7 @@ def _most_even(testable: Sequence[NamedCategory], categories: int, tests: int) -
     large = [category for category in testable if category.stats.heads >= MIN_EVEN_HEADS]
     if len(large) < 2:
         return
+    # The p-value would not do here: it is large for any small category, however its heads are spread.
     category = min(large, key=_excess)
     compared = f"{len(large)} categories"
     if len(large) < categories:
@@ -145,6 +146,7 @@ def _overlaps(stats: Stats, categories: Sequence[NamedCategory]) -> Iterator[str
     clear = [pair for pair in pairs if pair.p * len(pairs) < SIGNIFICANT]
     if not clear:
         yield f"No clear pattern in what categories share, in {counted(len(pairs), 'pair')} of them."
+    # Overlaps name categories as the data does, without labels or escapes.
     names = {category.stats.name: category.name for category in categories}
     clear.sort(key=lambda pair: pair.p)
     for pair in clear[:MAX_PAIRS]:

@@ -49,6 +49,7 @@ def identifiers(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
     used = set(taken)
     ids = []
     for name in names:
+        # The hyphens are stripped last, since cutting a long name can leave one at its end.
         stem = re.sub("[^a-z0-9]+", "-", name.lower())[:MAX_ID_LENGTH].strip("-")
         if not stem:
             stem = "category"

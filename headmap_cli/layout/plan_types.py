@@ -115,4 +115,5 @@ class Plan(Struct, frozen=True, eq=False):
     @property
     def maps(self) -> list[PanelPlan]:
         """Return the panels that have a cell for each head."""
+        # A map without any head still has fills, so that only the chart tells the two kinds apart.
         return [panel for panel in self.panels if panel.chart is None]

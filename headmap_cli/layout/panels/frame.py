@@ -93,6 +93,7 @@ class PanelShape(Struct, frozen=True):
     @property
     def cell(self) -> int:
         """Return the pixels of a cell's side."""
+        # Cells are squares: those along y have the same size.
         return self.across.cell
 
     def top_down(self, mask: Mask) -> Mask:

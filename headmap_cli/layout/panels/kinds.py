@@ -68,6 +68,7 @@ def find_kind(name: str) -> PanelKind[Any]:
     Raises:
         HeadmapError: if no kind has this name.
     """
+    # KINDS is looked up at each call, so that a test can extend a copy of it.
     for kind in KINDS:
         if kind.name == name:
             return kind

@@ -60,6 +60,7 @@ def build_profiles(data: Classification, colors: Palette, ids: Sequence[str]) ->
         ids: the ids of the categories.
     """
     heads = data.present.sum(axis=1)
+    # A layer without heads has no share at all, which is not the same as a share of 0.
     with np.errstate(invalid="ignore"):
         shares = data.membership.sum(axis=2) / np.where(heads, heads, np.nan)
     lines = []
@@ -89,6 +90,7 @@ def draw_profiles(id: str, chart: Profiles, size: tuple[int, int], space: ChartS
     layers, marks = _layer_scale(space), space.marks
     length = height if _layers_on_x(space) else width
     shares = np.array([layer_shares for _, _, layer_shares in chart.lines])
+    # The zero is for a classification without heads, whose shares are all NaN.
     max_share = float(np.nanmax(np.append(shares, 0.0))) * HEADROOM
     if max_share == 0:
         max_share = 1.0

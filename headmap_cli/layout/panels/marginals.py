@@ -85,6 +85,7 @@ def bar_boxes(plan: PanelPlan, shape: PanelShape, bars: Bars) -> list[Item]:
             ("columns", _column_rects(column_ends[i], column_ends[i + 1], shape)),
             ("rows", _row_rects(row_ends[i], row_ends[i + 1], shape)),
         ):
+            # Most bars lack most colours, and each empty rectangle would be an element of an SVG.
             visible = rects[(rects[:, 2] > 0) & (rects[:, 3] > 0)]
             if len(visible):
                 items.append(Cells(f"{id}--{side}", fill.color, visible))

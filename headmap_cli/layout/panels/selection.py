@@ -74,6 +74,7 @@ def selected_panels(names: Sequence[str], style: Style) -> list[PanelRef]:
 
 def _find_panel(word: str, names: Sequence[str]) -> PanelRef:
     """Return the panel that a word of panels.show means, or raise HeadmapError."""
+    # Reserved words come first, so that a style means the same whatever the categories are called.
     if word == "composite":
         return CompositeRef()
     if word in kind_names():
@@ -89,6 +90,7 @@ def _find_panel(word: str, names: Sequence[str]) -> PanelRef:
 
 def _remaining_categories(names: Sequence[str], words: Sequence[str]) -> list[PanelRef]:
     """Return the categories that panels.show does not name one by one."""
+    # A reserved word does not choose the category that has the same name.
     chosen = set(words).difference(MAP_WORDS, kind_names())
     refs: list[PanelRef] = []
     for index, name in enumerate(names):
@@ -160,4 +162,5 @@ def panel_letter(position: int) -> str:
     cycle, index = divmod(position, len(ALPHABET))
     if cycle == 0:
         return ALPHABET[index]
+    # As in the columns of a spreadsheet, z is followed by aa: unlike digits, letters have no zero.
     return panel_letter(cycle - 1) + ALPHABET[index]

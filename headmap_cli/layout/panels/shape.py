@@ -48,6 +48,7 @@ def panel_shape(
     axes = _map_axes(style, across, down, axis_marks, bars)
     space = ChartSpace(style, across, down, CHART_EMS * axis_marks.tick.em, axis_marks)
     chart_items = {id: tuple(draw_chart(id, chart, space)) for id, chart in charts.items()}
+    # All panels have slots of one size, so that a chart with long labels widens the slots of the maps too.
     left, top, right, bottom = bounds([*axes, *_flatten(chart_items)])
     insets = Insets(-left, -top, right - across.size, bottom - down.size)
     return PanelShape(across, down, axis_marks.line, tuple(axes), insets, bars, chart_items)
@@ -90,6 +91,7 @@ def _map_axes(
     if bars:
         items += bars.spines
         top_tick, right_tick = bars.top_tick, bars.right_tick
+    # The name of the x axis keeps clear of the labels on the left, which can reach below the cells.
     left_items = y_axis(y_style, down, axis_marks, top_tick)
     items += left_items
     items += x_axis(x_style, across, height + line, axis_marks, left_items, right_tick)

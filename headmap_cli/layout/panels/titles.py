@@ -37,10 +37,12 @@ def title_base(titles: Iterable[Sequence[str]], letters: Typesetter, shape: Pane
     if shape.bars:
         top -= shape.bars.lengths[0]
     left, right = _title_span(titles, letters, shape.width)
+    # The uppermost labels of a y axis can reach above the cells, where a wide title would run into them.
     for items in (shape.axes, *shape.charts.values()):
         for x, y, width, _ in _label_rects(items):
             if x < right and x + width > left:
                 top = min(top, y)
+    # Some fonts have no depth in usual letters, but a gap is needed all the same.
     gap = max(round(TITLE_PAD * letters.em), letters.descent + 1)
     return int(top) - gap
 

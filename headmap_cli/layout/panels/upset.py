@@ -22,16 +22,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
 from ...core.classification import Classification
 from ...core.intersections import intersections
-from ...scene.marks import Box, Cells, Dots, Item, Line
+from ...scene.marks import Box, Cells, Item, Line
 from ...style.palette import Palette
 from ...style.schema import Style
 from ..axes import Marks, Tick, bottom_axis, left_axis, round_ticks
-from ..hatches import Hatching, Rects, hatching
+from ..hatches import Hatching, hatching
+from .dot_matrix import DotMatrix, draw_matrix
 from .frame import ChartSpace
 
 MAX_DOTS = 0.5
@@ -45,9 +45,6 @@ BAR_WIDTH = 0.62
 
 DOT_SIZE = 0.68
 """The size of a dot, as a share of its row or column, whichever is smaller."""
-
-JOIN_SHARE = 5
-"""How many times thinner than a dot the line is that joins dots."""
 
 
 class Bar(Struct, frozen=True):
@@ -149,6 +146,7 @@ def draw_upset(id: str, chart: Upset, size: tuple[int, int], space: ChartSpace) 
     width, height = size
     marks = space.marks
     geometry = _arrange(chart, size, marks)
+    # Without a bar, as where no head is classified, the axis still needs a range.
     max_heads = max([1, *(bar.heads for bar in chart.bars)])
     items = _draw_bars(id, chart, geometry, max_heads, space)
     items.append(Line((0, geometry.base, width, marks.line), marks.color))
@@ -172,6 +170,7 @@ def _arrange(chart: Upset, size: tuple[int, int], marks: Marks) -> _Geometry:
     pitch = width // max(1, columns)
     left = (width - pitch * columns) // 2
     base = height - row * len(chart.rows) - marks.line - marks.pad
+    # Two pixels keep the numbers of neighbouring bars apart.
     numbered = all(marks.tick.width(str(bar.heads)) + 2 <= pitch for bar in chart.bars[:columns])
     max_bar = base - 2 * marks.pad
     if numbered:
@@ -187,6 +186,7 @@ def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space
     items: list[Item] = []
     for i, bar in enumerate(chart.bars[: geometry.columns]):
         x = geometry.left + i * geometry.pitch
+        # One head among thousands still has a visible bar.
         height = max(1, round(geometry.max_bar * bar.heads / max_heads))
         rect = np.array([[x + (geometry.pitch - width) // 2, base - height, width, height]])
         name = f"{id}--{bar.id}--bar-{i + 1}"
@@ -210,55 +210,11 @@ def _head_ticks(geometry: _Geometry, max_heads: int, marks: Marks) -> list[Tick]
 
 
 def _draw_dots(id: str, chart: Upset, geometry: _Geometry, marks: Marks) -> list[Item]:
-    """Return a row of dots for each category; the dots of a bar's categories are coloured and joined."""
+    """Return a row of dots for each category, and a line that joins the dots of each bar."""
     bars = chart.bars[: geometry.columns]
     size = max(1, round(DOT_SIZE * min(geometry.row, geometry.pitch)))
     top = geometry.base + marks.line + marks.pad
     x = geometry.left + np.arange(len(bars)) * geometry.pitch + (geometry.pitch - size) // 2
     y = top + np.arange(len(chart.rows)) * geometry.row + (geometry.row - size) // 2
-    in_bar = np.zeros((len(chart.rows), len(bars)), dtype=bool)
-    for i, bar in enumerate(bars):
-        in_bar[list(bar.categories), i] = True
-    items: list[Item] = []
-    empty = _dot_rects(~in_bar, x, y, size)
-    if len(empty):
-        items.append(Dots(f"{id}--empty", chart.empty, empty))
-    joins = _join_rects(bars, x, y, size, marks.line)
-    if joins:
-        items.append(Cells(f"{id}--joins", marks.color, np.array(joins)))
-    for c, (category_id, color) in enumerate(chart.rows):
-        squares = _dot_rects(in_bar[[c]], x, y[[c]], size)
-        if len(squares):
-            items.append(Dots(f"{id}--{category_id}--dots", color, squares))
-    return items
-
-
-def _join_rects(
-    bars: Sequence[Bar], x: Rects, y: Rects, size: int, min_width: int
-) -> list[tuple[int, int, int, int]]:
-    """Return the upright lines from the first to the last dot of each bar, as x, y, width and height."""
-    width = max(min_width, size // JOIN_SHARE)
-    rects = []
-    for i, bar in enumerate(bars):
-        first, last = bar.categories[0], bar.categories[-1]
-        if first != last:
-            left, top = int(x[i]) + (size - width) // 2, int(y[first]) + size // 2
-            rects.append((left, top, width, int(y[last] - y[first])))
-    return rects
-
-
-def _dot_rects(mask: npt.NDArray[np.bool_], x: Rects, y: Rects, size: int) -> Rects:
-    """Return the squares of the dots at the True entries of a mask.
-
-    Args:
-        mask: bool (rows, columns).
-        x: the left edge of each column's dots, int (columns,).
-        y: the top edge of each row's dots, int (rows,).
-        size: the side of a dot.
-
-    Returns:
-        int (n, 4): x, y, width and height.
-    """
-    rows, columns = np.nonzero(mask)
-    sides = np.full(len(rows), size)
-    return np.stack([x[columns], y[rows], sides, sides], axis=1).astype(np.int64)
+    matrix = DotMatrix(chart.rows, [bar.categories for bar in bars], chart.empty, x, y, size)
+    return draw_matrix(id, matrix, marks.color, marks.line)
