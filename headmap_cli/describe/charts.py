@@ -30,7 +30,7 @@ def chart_sentences(kind: str, facts: FigureFacts) -> Iterator[str]:
 def upset_sentences(facts: FigureFacts) -> Iterator[str]:
     """Yield sentences on the chart of exclusive intersections."""
     intersections = facts.stats.intersections
-    yield (f"{counted(len(intersections), 'bar')} of heads, by the exact set of categories that they are in.")
+    yield (f"{counted(len(intersections), 'bar')}, one for each exact set of categories that heads are in.")
     if not intersections:
         return
     names = dict(zip(facts.data.categories, facts.names, strict=True))
@@ -38,7 +38,7 @@ def upset_sentences(facts: FigureFacts) -> Iterator[str]:
     for intersection in intersections:
         members = " + ".join(names[category] for category in intersection.categories)
         sets.append(f"{members} ({intersection.heads})")
-    yield f"The largest first, {join_and(sets)}."
+    yield f"From the largest to the smallest: {join_and(sets)}."
 
 
 def layer_profile_sentences(facts: FigureFacts) -> Iterator[str]:

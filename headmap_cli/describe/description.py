@@ -131,7 +131,7 @@ class Describer:
                 f"{counted(stats.absent, 'place')} of the grid {is_are(stats.absent)} without a head."
             )
         sentences.append(
-            f"p-values are corrected for the number of tests; a pattern is one with p below {SIGNIFICANT}."
+            f"p-values are corrected for the number of tests; a pattern is clear if p is below {SIGNIFICANT}."
         )
         return " ".join(sentences)
 

@@ -88,7 +88,7 @@ def axis_sentences(axis: Axis, counts: IntArray, concentration: Concentration) -
     if p >= SIGNIFICANT:
         yield f"By {axis.word}, no clear pattern ({measured}): {half}."
         return
-    yield f"By {axis.word}, they are uneven ({measured}): {half}, {_fullest_band(axis, concentration)}."
+    yield f"By {axis.word}, they are uneven ({measured}): {half}; {_fullest_band(axis, concentration)}."
     sparse = _sparse_bands(axis, int(counts.sum()), concentration)
     if sparse:
         yield f"Few are in {join_and(sparse)}."
@@ -97,11 +97,11 @@ def axis_sentences(axis: Axis, counts: IntArray, concentration: Concentration) -
 def _fullest_band(axis: Axis, concentration: Concentration) -> str:
     """Return which band has the most heads, and how many."""
     fullest = int(np.argmax(concentration.heads))
-    band = span(axis.word, *axis.bands[fullest])
+    band, heads = span(axis.word, *axis.bands[fullest]), concentration.heads[fullest]
     # A short axis has a band for each layer or head, which is not a fifth.
-    if len(axis.bands) < len(axis.room):
-        band = f"the fifth of {band}"
-    return f"most, {concentration.heads[fullest]}, in {band}"
+    if len(axis.bands) == len(axis.room):
+        return f"{band} has the most, {heads}"
+    return f"the fullest fifth, {band}, has {heads}"
 
 
 class _Half(NamedTuple):
@@ -176,8 +176,8 @@ def several(k: int, count: IntArray, total: int) -> str:
     isolated = int((mask & ~has_neighbour(count > 1)).sum())
     return (
         f"Heads in {k} categories are {_rarity(heads / total)}{heads} ({percent(heads, total)})"
-        f"{named_heads(mask)}; {near_single} {_touch(near_single)} a head in one category, "
-        f"{isolated} {_touch(isolated)} no other head in several."
+        f"{named_heads(mask)}; {near_single} {is_are(near_single)} adjacent to a head in one category, "
+        f"{isolated} {is_are(isolated)} not adjacent to another head in several categories."
     )
 
 
@@ -188,11 +188,6 @@ def _rarity(share: float) -> str:
     if share < RARE:
         return "rare: "
     return ""
-
-
-def _touch(n: int) -> str:
-    """Return the form of *to touch* for n things."""
-    return "touches" if n == 1 else "touch"
 
 
 def named_heads(mask: Bool) -> str:
@@ -221,8 +216,8 @@ def shape_sentences(member: Bool, adjacent: tuple[Adjacency, Adjacency], tests: 
     sizes = clusters(member)
     single = sizes.count(1)
     yield (
-        f"By the sides that they share, the heads form {counted(len(sizes), 'cluster')}: "
-        f"{single} {is_are(single)} a single head, the largest has {counted(sizes[0], 'head')}."
+        f"The heads form {counted(len(sizes), 'edge-connected cluster')}: "
+        f"{single} {is_are(single)} a single head, and the largest has {counted(sizes[0], 'head')}."
     )
     along_layers, along_heads = adjacent
     yield _adjacency_sentence("one head index in neighbouring layers", along_layers, tests)

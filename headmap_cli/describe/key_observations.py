@@ -79,7 +79,7 @@ def _most_localised(testable: Sequence[NamedCategory], tests: int) -> str:
         share = percent(region.inside, category.stats.heads)
         region_share = f"; {share} of its heads are in {region_text(region)}"
     measured = _concentration_text(category.stats, tests)
-    return f"{category.name} keeps most to a part of the grid: {measured}{region_share}."
+    return f"{category.name} is the most localised category: {measured}{region_share}."
 
 
 def _most_even(testable: Sequence[NamedCategory], categories: int, tests: int) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _most_even(testable: Sequence[NamedCategory], categories: int, tests: int) -
     if len(large) < categories:
         compared += f" of {MIN_EVEN_HEADS} or more heads"
     measured = _concentration_text(category.stats, tests)
-    yield f"{category.name} is spread most evenly of {compared}: {measured}."
+    yield f"{category.name} is the most evenly spread of {compared}: {measured}."
 
 
 def _axis_concentrations(category: CategoryStats, tests: int = 1) -> list[AxisConcentration]:
@@ -145,7 +145,7 @@ def _overlaps(stats: Stats, categories: Sequence[NamedCategory]) -> Iterator[str
         return
     clear = [pair for pair in pairs if pair.p * len(pairs) < SIGNIFICANT]
     if not clear:
-        yield f"No clear pattern in what categories share, in {counted(len(pairs), 'pair')} of them."
+        yield f"No clear pattern in the overlaps of {counted(len(pairs), 'pair')} of categories."
     # Overlaps name categories as the data does, without labels or escapes.
     names = {category.stats.name: category.name for category in categories}
     clear.sort(key=lambda pair: pair.p)

@@ -142,8 +142,8 @@ def test_knowledge_forms_streaks_along_the_layers_and_algorithmic_does_not() -> 
 def test_algorithmic_is_isolated_points_and_very_small_clusters() -> None:
     sizes = clusters(heads_of(ALGORITHMIC))
     assert (
-        f"form {len(sizes)} clusters: {sizes.count(1)} are a single head, the largest has {max(sizes)} heads."
-        in sections()[ALGORITHMIC]
+        f"The heads form {len(sizes)} edge-connected clusters: {sizes.count(1)} are a single head, "
+        f"and the largest has {max(sizes)} heads." in sections()[ALGORITHMIC]
     )
 
 
@@ -164,8 +164,8 @@ def test_several_categories_are_rare_and_where_they_are() -> None:
     text = sections()["All Categories"]
     near, alone = len(touching(two, single)), len(two) - len(touching(two, two | three))
     assert (
-        f"Heads in 2 categories are rare: {len(two)} ({len(two) / 14.76:.1f}%); {near} touch a head in one "
-        f"category, {alone} touch no other head in several."
+        f"Heads in 2 categories are rare: {len(two)} ({len(two) / 14.76:.1f}%); {near} are adjacent to a "
+        f"head in one category, {alone} are not adjacent to another head in several categories."
     ) in text
     assert f"Heads in 3 categories are very rare: {len(three)} ({len(three) / 14.76:.1f}%), at " in text
     for layer, head in three:
@@ -174,9 +174,9 @@ def test_several_categories_are_rare_and_where_they_are() -> None:
 
 def test_the_key_observations_name_the_most_and_least_specialised_category() -> None:
     text = sections()["Key observations"]
-    assert re.search(r"^Knowledge keeps most to a part of the grid: concentration 0\.29 by layer", text)
+    assert re.search(r"^Knowledge is the most localised category: concentration 0\.29 by layer", text)
     assert re.search(
-        r"^Linguistic is spread most evenly of 3 categories: concentration 0\.0078", text, re.MULTILINE
+        r"^Linguistic is the most evenly spread of 3 categories: concentration 0\.0078", text, re.MULTILINE
     )
     several = len(in_categories(2) | in_categories(3))
     assert f"{several} heads ({several / 14.76:.1f}%) are in more than one category." in text
@@ -217,7 +217,13 @@ def test_what_is_random_has_no_clear_pattern_but_for_the_odd_case() -> None:
         as_text(describe(merge(random_data(["a", "b", "c"], 12, 10, 0.15, seed)), Style()), md=False)
         for seed in range(20)
     ]
-    for claim in ("The densest area", "they are uneven", "; a keeps", "overlap more", ", more than the"):
+    for claim in (
+        "The densest area",
+        "they are uneven",
+        "a is the most localised",
+        "overlap more",
+        ", more than the",
+    ):
         assert sum(claim in text for text in texts) <= 3, claim
     assert sum("No clear pattern over layers and heads in 3 categories" in text for text in texts) >= 17
 
@@ -244,7 +250,7 @@ def test_nothing_classified() -> None:
 def test_all_heads_in_everything() -> None:
     text = text_of(np.ones((2, 6, 6)), ("a", "b"))
     assert "no area is denser than all 36 heads" in text
-    assert "Heads in 2 categories are 36 (100%); 0 touch a head in one category" in text
+    assert "Heads in 2 categories are 36 (100%); 0 are adjacent to a head in one category" in text
 
 
 @pytest.mark.parametrize("shape", [(1, 30), (30, 1), (2, 2), (1, 1)])

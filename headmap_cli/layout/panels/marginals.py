@@ -81,15 +81,18 @@ def bar_boxes(plan: PanelPlan, shape: PanelShape, bars: Bars) -> list[Item]:
     items: list[Item] = []
     for i, fill in enumerate(fills):
         id = f"{plan.id}--{fill.id}"
-        for side, rects in (
-            ("columns", _column_rects(column_ends[i], column_ends[i + 1], shape)),
-            ("rows", _row_rects(row_ends[i], row_ends[i + 1], shape)),
-        ):
-            # Most bars lack most colours, and each empty rectangle would be an element of an SVG.
-            visible = rects[(rects[:, 2] > 0) & (rects[:, 3] > 0)]
-            if len(visible):
-                items.append(Cells(f"{id}--{side}", fill.color, visible))
+        column_rects = _column_rects(column_ends[i], column_ends[i + 1], shape)
+        row_rects = _row_rects(row_ends[i], row_ends[i + 1], shape)
+        items += _visible_cells(f"{id}--columns", fill.color, column_rects)
+        items += _visible_cells(f"{id}--rows", fill.color, row_rects)
     return items
+
+
+def _visible_cells(id: str, color: str, rects: npt.NDArray[np.int64]) -> list[Cells]:
+    """Return the rectangles that have an area, int (n, 4), or nothing if none has."""
+    # Most bars lack most colours, and each empty rectangle would be an element of an SVG.
+    visible = rects[(rects[:, 2] > 0) & (rects[:, 3] > 0)]
+    return [Cells(id, color, visible)] if len(visible) else []
 
 
 def _bar_fills(plan: PanelPlan) -> list[Fill]:
