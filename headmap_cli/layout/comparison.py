@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
-from ..core.comparison import AlignedPair, split
+from ..core.comparison import AlignedPair
 from ..core.errors import HeadmapError
 from ..core.strings import printable
 from ..style.palette import palette
@@ -65,11 +63,10 @@ def comparison_plan(pair: AlignedPair, style: Style) -> Plan:
 def _state_masks(pair: AlignedPair, ref: CompositeRef | CategoryRef) -> StateMasks:
     """Return the kept, gained and lost heads of a category, or of any category."""
     if isinstance(ref, CategoryRef):
-        kept, gained, lost = split(pair)
-        return StateMasks(kept[ref.index], gained[ref.index], lost[ref.index])
-    before = np.asarray(pair.before.any(axis=0))
-    after = np.asarray(pair.after.any(axis=0))
-    return StateMasks(before & after, after & ~before, before & ~after)
+        before, after = pair.before[ref.index], pair.after[ref.index]
+    else:
+        before, after = pair.before.any(axis=0), pair.after.any(axis=0)
+    return StateMasks(kept=before & after, gained=after & ~before, lost=before & ~after)
 
 
 def _state_swatches(style: Style) -> dict[str, Swatch]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import ceil, floor
 
-from ...scene.marks import Box, Item, Mark, Rect, walk
+from ...scene.marks import Box, Item, Label, Line, Mark, Rect, walk
 
 
 def bounds(items: Iterable[Item]) -> tuple[int, int, int, int]:
@@ -34,8 +34,8 @@ def _mark_rects(mark: Mark) -> Iterator[Rect]:
         # The line of a frame lies wholly outside the rectangle.
         line = mark.line if mark.frame else 0
         yield (x - line, y - line, width + 2 * line, height + 2 * line)
-    elif hasattr(mark, "rects"):
+    elif isinstance(mark, Line | Label):
+        yield mark.rect
+    else:
         for x, y, width, height in mark.rects.tolist():
             yield (x, y, width, height)
-    else:
-        yield mark.rect

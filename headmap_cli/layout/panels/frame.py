@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
 from msgspec import Struct, field
 
 from ...scene.marks import Item, Line
@@ -12,15 +14,17 @@ from ...style.schema import Style
 from ..axes import Extra, Marks
 from ..band_scale import BandScale
 
-if TYPE_CHECKING:
-    from ..plan_types import Mask
+ScalarT = TypeVar("ScalarT", bound=np.generic)
 
 
 class Insets(Struct, frozen=True):
     """Pixels that a panel takes outside its cells.
 
     Attributes:
-        left, top, right, bottom: pixels on each side.
+        left: pixels on the left of the cells.
+        top: pixels above them.
+        right: pixels on their right.
+        bottom: pixels below them.
     """
 
     left: int
@@ -96,11 +100,11 @@ class PanelShape(Struct, frozen=True):
         # Cells are squares: those along y have the same size.
         return self.across.cell
 
-    def top_down(self, mask: Mask) -> Mask:
-        """Return a mask, bool (rows, columns), with the row at the top of the panel first."""
+    def top_down(self, heads: npt.NDArray[ScalarT]) -> npt.NDArray[ScalarT]:
+        """Return values per head, an array (.., rows, columns), with the top row of the panel first."""
         if self.down.from_end:
-            return mask[::-1]
-        return mask
+            return heads[..., ::-1, :]
+        return heads
 
 
 class ChartSpace(Struct, frozen=True):

@@ -73,9 +73,7 @@ def bar_boxes(plan: PanelPlan, shape: PanelShape, bars: Bars) -> list[Item]:
         bars: where the bars lie.
     """
     fills = _bar_fills(plan)
-    shares = _shares(fills)
-    if shape.down.from_end:
-        shares = shares[:, ::-1]
+    shares = shape.top_down(_shares(fills))
     column_ends = _stack(shares.sum(axis=1), bars.max_heads[0], bars.lengths[0])
     row_ends = _stack(shares.sum(axis=2), bars.max_heads[1], bars.lengths[1])
     items: list[Item] = []

@@ -20,6 +20,7 @@ CHART_EMS = 12
 """The smallest width and height of a chart, in ems of the tick labels."""
 
 NO_CHARTS: Mapping[str, Chart] = MappingProxyType({})
+"""The charts of a figure that has only maps."""
 
 
 def panel_shape(

@@ -1,13 +1,14 @@
 """Place the titles of panels above their cells.
 
-The titles of all panels have one baseline, so that those in a row of panels are level::
+The last lines of all titles have the same baseline, so that the titles of a row of panels are level::
 
-                 Title           text as wide as `_title_span`, an em more on both sides
-        - - - - - - - - - - - -  base: the common baseline of last lines
-                                 a gap, for letters such as g and for the eye
-             | |    _            top: the highest of frame, bars and labels below the span
-        40 __| |___| |___
-          |              |
+              Title           the last line of a title
+        ..................    base: the baseline that all last lines share
+                              a gap
+             _     _          top: the highest of bars, frame and labels below the title
+            | |   | |
+        +-----------------+   0: the top of the cells
+        |      cells      |
 """
 
 from __future__ import annotations
