@@ -38,7 +38,8 @@ def alt_text(composite: Composite, labels: list[str]) -> str:
         composite: the heads, their categories and their counts.
         labels: the labels of the categories.
     """
-    data, count = composite.classification, composite.count
+    data = composite.classification
+    count = composite.count
     names = [truncate(label) for label in labels]
     categories = f"{len(names)} categories"
     if len(names) == 1:
@@ -97,7 +98,8 @@ def alt_comparison(comparison: Comparison, labels: list[str]) -> str:
         labels: the labels of the categories.
     """
     grid = f"{counted(comparison.layers, 'layer')} of {counted(comparison.heads, 'head')}"
-    before, after = truncate(comparison.before), truncate(comparison.after)
+    before = truncate(comparison.before)
+    after = truncate(comparison.after)
     changes = []
     for label, change in zip(labels, comparison.categories, strict=True):
         changes.append(f"{truncate(label)} kept {change.kept}, gained {change.gained}, lost {change.lost}")

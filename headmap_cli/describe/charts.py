@@ -43,14 +43,16 @@ def upset_sentences(facts: FigureFacts) -> Iterator[str]:
 
 def layer_profile_sentences(facts: FigureFacts) -> Iterator[str]:
     """Yield sentences on the chart of each category's share of the heads of a layer."""
-    lines, layers = counted(len(facts.names), "line"), counted(facts.data.layers, "layer")
+    lines = counted(len(facts.names), "line")
+    layers = counted(facts.data.layers, "layer")
     yield f"{lines} over {layers}, one for each category."
     room = facts.layer.room
     for category, name in zip(facts.stats.categories, facts.names, strict=True):
         # A layer without heads has no members either, so that dividing by 1 gives its share as 0.
         shares = np.array(category.per_layer) / np.maximum(1, room)
         layer = int(shares.argmax())
-        heads, total = category.per_layer[layer], int(room[layer])
+        heads = category.per_layer[layer]
+        total = int(room[layer])
         if heads:
             yield (
                 f"{name} is highest in layer {layer}: {heads} of {counted(total, 'head')} "

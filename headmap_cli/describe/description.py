@@ -112,13 +112,16 @@ class Describer:
         Args:
             titles: the titles of the panels.
         """
-        data, stats, names = self.facts.data, self.facts.stats, self.facts.names
+        data = self.facts.data
+        stats = self.facts.stats
+        names = self.facts.names
         categories = counted(len(names), "category", "categories")
         maps = sum(not isinstance(ref, ChartRef) for ref in self.refs)
         are_maps = "are maps"
         if maps == 1:
             are_maps = "is a map"
-        classified, free = stats.classified, stats.by_count[0]
+        classified = stats.classified
+        free = stats.by_count[0]
         sentences = [
             f"The figure shows which of {grid_text(data)} are in {categories}: {join_and(names)}.",
             f"It has {counted(len(titles), 'panel')}: {join_and(titles, len(titles))}.",
@@ -137,8 +140,10 @@ class Describer:
 
     def axes(self) -> str:
         """Return what runs along x and along y, and where the ticks are."""
-        axes, data = self.facts.style.axes, self.facts.data
-        layer_ticks, head_ticks = tick_places(axes.layer, data.layers), tick_places(axes.head, data.heads)
+        axes = self.facts.style.axes
+        data = self.facts.data
+        layer_ticks = tick_places(axes.layer, data.layers)
+        head_ticks = tick_places(axes.head, data.heads)
         if axes.x == "layer":
             x_axis = _axis_text("x", "layer", data.layers, layer_ticks)
             y_axis = _axis_text("y", "head", data.heads, head_ticks, axes.origin)
@@ -182,8 +187,10 @@ class Describer:
 
     def _composite(self) -> Iterator[str]:
         """Yield sentences on all classified heads, and on heads in several categories."""
-        stats, count = self.facts.stats, self.facts.composite.count
-        n, total = stats.classified, stats.heads
+        stats = self.facts.stats
+        count = self.facts.composite.count
+        n = stats.classified
+        total = stats.heads
         yield f"{n} of {counted(total, 'head')} ({percent(n, total)}) {is_are(n)} in at least one category."
         if n >= FEWEST:
             yield from self._location(count > 0, stats.densest, stats.concentration)
@@ -193,7 +200,9 @@ class Describer:
     def _category(self, c: int) -> Iterator[str]:
         """Yield sentences on one category: its size, where its heads lie, and the shapes that they form."""
         facts = self.facts
-        category, name, member = facts.stats.categories[c], facts.names[c], facts.data.membership[c]
+        category = facts.stats.categories[c]
+        name = facts.names[c]
+        member = facts.data.membership[c]
         share = percent(category.heads, facts.stats.heads)
         exclusive = ""
         if category.heads and len(facts.names) > 1:

@@ -97,7 +97,8 @@ def axis_sentences(axis: Axis, counts: IntArray, concentration: Concentration) -
 def _fullest_band(axis: Axis, concentration: Concentration) -> str:
     """Return which band has the most heads, and how many."""
     fullest = int(np.argmax(concentration.heads))
-    band, heads = span(axis.word, *axis.bands[fullest]), concentration.heads[fullest]
+    band = span(axis.word, *axis.bands[fullest])
+    heads = concentration.heads[fullest]
     # A short axis has a band for each layer or head, which is not a fifth.
     if len(axis.bands) == len(axis.room):
         return f"{band} has the most, {heads}"
@@ -121,7 +122,8 @@ def _denser_half(axis: Axis, counts: IntArray) -> str:
     n = len(counts)
     halves = []
     for first, last in ((0, (n - 1) // 2), (n // 2, n - 1)):
-        inside, room = counts[first : last + 1].sum(), axis.room[first : last + 1].sum()
+        inside = counts[first : last + 1].sum()
+        room = axis.room[first : last + 1].sum()
         halves.append(_Half(first, last, int(inside), int(room)))
     # The first half is described if both are as dense.
     half = max(halves, key=lambda half: half.inside / max(1, half.room))

@@ -59,7 +59,8 @@ def observations(stats: Stats, names: Sequence[str], layer: Axis) -> Iterator[st
     testable = [category for category in categories if category.stats.heads >= FEWEST]
     yield _most_localised(testable, layer.tests)
     yield from _most_even(testable, len(categories), layer.tests)
-    free, total = stats.by_count[0], stats.heads
+    free = stats.by_count[0]
+    total = stats.heads
     yield f"{free} of {counted(total, 'head')} ({percent(free, total)}) {is_are(free)} unclassified."
     if len(categories) > 1:
         yield from _overlaps(stats, categories)
@@ -138,7 +139,8 @@ def _concentration_text(category: CategoryStats, tests: int) -> str:
 
 def _overlaps(stats: Stats, categories: Sequence[NamedCategory]) -> Iterator[str]:
     """Yield sentences on heads in several categories, and on pairs that do not overlap as by chance."""
-    n, pairs = sum(stats.by_count[2:]), stats.pairs
+    n = sum(stats.by_count[2:])
+    pairs = stats.pairs
     yield f"{counted(n, 'head')} ({percent(n, stats.heads)}) {is_are(n)} in more than one category."
     # Without a head in two categories, each pair could only be said to overlap less.
     if n == 0:
@@ -167,7 +169,8 @@ def _overlap_sentence(pair: CategoryOverlap, names: dict[str, str], tests: int) 
 def _bands(stats: Stats, categories: Sequence[NamedCategory], layer: Axis) -> Iterator[str]:
     """Yield a sentence on each fifth of the layers: its classified heads and its largest categories."""
     for i, (first, last) in enumerate(layer.bands):
-        n, room = stats.concentration.layer.heads[i], int(layer.room[first : last + 1].sum())
+        n = stats.concentration.layer.heads[i]
+        room = int(layer.room[first : last + 1].sum())
         text = (
             f"In {span('layer', first, last)}, {n} of {counted(room, 'head')} ({percent(n, room)}) "
             f"{is_are(n)} classified"

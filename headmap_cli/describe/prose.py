@@ -87,7 +87,8 @@ def join_and(items: Sequence[str], max_items: int = MAX_ITEMS) -> str:
 
 def region_text(region: Region) -> str:
     """Return the layers and heads of a rectangle of the grid."""
-    layers, heads = span("layer", *region.layers), span("head", *region.heads)
+    layers = span("layer", *region.layers)
+    heads = span("head", *region.heads)
     return f"{layers}, {heads}"
 
 

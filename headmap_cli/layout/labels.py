@@ -53,7 +53,8 @@ def identifiers(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
         stem = re.sub("[^a-z0-9]+", "-", name.lower())[:MAX_ID_LENGTH].strip("-")
         if not stem:
             stem = "category"
-        unique, n = stem, 1
+        unique = stem
+        n = 1
         while unique in used:
             n += 1
             unique = f"{stem}-{n}"

@@ -87,7 +87,8 @@ def draw_profiles(id: str, chart: Profiles, size: tuple[int, int], space: ChartS
         space: the axes' letters and lines, and the cells of the maps.
     """
     width, height = size
-    layers, marks = _layer_scale(space), space.marks
+    layers = _layer_scale(space)
+    marks = space.marks
     length = height if _layers_on_x(space) else width
     shares = np.array([layer_shares for _, _, layer_shares in chart.lines])
     # The zero is for a classification without heads, whose shares are all NaN.

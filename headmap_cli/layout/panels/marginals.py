@@ -56,7 +56,8 @@ def bars_beside(max_heads: tuple[int, int], across: BandScale, down: BandScale, 
 
 def count_max_heads(plans: Sequence[PanelPlan]) -> tuple[int, int]:
     """Return the largest number of classified heads in a column, and in a row, of any map; at least 1."""
-    column_heads, row_heads = 1, 1
+    column_heads = 1
+    row_heads = 1
     for plan in plans:
         total = _shares(_bar_fills(plan)).sum(axis=0)
         column_heads = max(column_heads, round(total.sum(axis=0).max()))

@@ -79,7 +79,9 @@ def _map_axes(
     style: Style, across: BandScale, down: BandScale, axis_marks: Marks, bars: Bars | None
 ) -> list[Item]:
     """Return everything of a map except its title, cells and bars: frame, lines between cells, and axes."""
-    width, height, line = across.size, down.size, axis_marks.line
+    width = across.size
+    height = down.size
+    line = axis_marks.line
     x_style, y_style = style.axes.head, style.axes.layer
     if style.axes.x == "layer":
         x_style, y_style = style.axes.layer, style.axes.head

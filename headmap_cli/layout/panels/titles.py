@@ -56,7 +56,8 @@ def _title_span(
     for lines in titles:
         for line in lines:
             max_width = max(max_width, letters.width(line))
-    middle, half = panel_width / 2, max_width / 2 + letters.em
+    middle = panel_width / 2
+    half = max_width / 2 + letters.em
     return middle - half, middle + half
 
 

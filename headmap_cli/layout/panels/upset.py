@@ -180,7 +180,8 @@ def _arrange(chart: Upset, size: tuple[int, int], marks: Marks) -> _Geometry:
 
 def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space: ChartSpace) -> list[Item]:
     """Return the bars with their hatches and numbers; a bar of max_heads has the full height."""
-    marks, base = space.marks, geometry.base
+    marks = space.marks
+    base = geometry.base
     draw_hatch: Hatching = hatching(space.across.cell, space.style.layout.dpi)
     width = max(1, round(BAR_WIDTH * geometry.pitch))
     items: list[Item] = []
@@ -193,7 +194,8 @@ def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space
         items.append(Cells(name, bar.color, rect))
         items += draw_hatch(f"{name}--hatch", bar.hatch, bar.color, rect, (0, base))
         if geometry.numbered:
-            middle, bottom = x + geometry.pitch / 2, base - height - marks.pad
+            middle = x + geometry.pitch / 2
+            bottom = base - height - marks.pad
             items.append(marks.tick.label(str(bar.heads), middle, bottom, "center"))
     return items
 
