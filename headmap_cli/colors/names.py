@@ -1,4 +1,4 @@
-"""Colour names, hex codes and CSS colours."""
+"""Read colour names, hex codes and CSS colours."""
 
 from __future__ import annotations
 
@@ -19,10 +19,17 @@ TAB10 = {
     "olive": "#bcbd22",
     "cyan": "#17becf",
 }
+"""The ten colours of Tableau that matplotlib uses by default, in matplotlib's order C0 to C9."""
 
 
 def parse_color(text: str) -> str:
-    """``#rrggbb`` of a colour name, hex code, ``tab:`` or ``C0`` colour, or CSS ``rgb()``.
+    """Return the ``#rrggbb`` code of a colour.
+
+    Args:
+        text: a colour name, hex code, ``tab:`` or ``C0`` colour of matplotlib, or CSS ``rgb()``.
+
+    Raises:
+        ValueError: if the text is not a colour without transparency.
 
     >>> parse_color("tab:orange"), parse_color("C0"), parse_color("#ABC"), parse_color("rgb(1, 2, 3)")
     ('#ff7f0e', '#1f77b4', '#aabbcc', '#010203')
@@ -30,19 +37,29 @@ def parse_color(text: str) -> str:
     name = text.strip().lower()
     if re.fullmatch("#[0-9a-f]{6}", name):
         return name
-    if name.startswith("tab:") and name[4:].replace("grey", "gray") in TAB10:
-        return TAB10[name[4:].replace("grey", "gray")]
+    tab_name = name.removeprefix("tab:").replace("grey", "gray")
+    if name.startswith("tab:") and tab_name in TAB10:
+        return TAB10[tab_name]
     if re.fullmatch("c[0-9]", name):
         return list(TAB10.values())[int(name[1])]
+    return _parse_css_color(text, name)
+
+
+def _parse_css_color(text: str, name: str) -> str:
+    """Return the ``#rrggbb`` code of a name or function of CSS; text is the input as it was written."""
+    # Pillow takes a while to import, and most colours of a style are hex codes.
     from PIL import ImageColor
 
     rgb: tuple[int, ...] = ()
     with suppress(ValueError):
         rgb = ImageColor.getrgb(name)
+    # Pillow also reads colours with transparency, as four numbers, which no cell may have.
     if len(rgb) != 3:
-        known = [*ImageColor.colormap, *(f"tab:{c}" for c in TAB10)]
+        tab_names = [f"tab:{color}" for color in TAB10]
         raise ValueError(
-            f"{quote(text)} is not a colour{did_you_mean(name, known)}; "
+            f"{quote(text)} is not a colour{did_you_mean(name, [*ImageColor.colormap, *tab_names])}; "
             "expected a name, #rrggbb, tab:blue, C0 or rgb(r, g, b)"
         )
-    return "#{:02x}{:02x}{:02x}".format(*(min(v, 255) for v in rgb))
+    # Percentages above 100% become more than 255.
+    red, green, blue = (min(value, 255) for value in rgb)
+    return f"#{red:02x}{green:02x}{blue:02x}"

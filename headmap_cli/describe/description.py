@@ -1,182 +1,238 @@
-"""Composite + Style -> the figure in words: overview, axes, legend, a paragraph per panel, key observations.
+"""Describe a figure in words: overview, axes, legend, a paragraph for each panel, and key observations.
 
-Every sentence quotes a number, and says where heads lie, never what a model does.
+Every sentence quotes a number. The description says where heads lie, never what a model does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from ..analysis.adjacency import adjacency
 from ..analysis.concentration import MIN_HEADS, SIGNIFICANT
-from ..analysis.statistics import statistics
+from ..analysis.densest_region import Region
+from ..analysis.statistics import Axes
 from ..colors.difference import color_word
 from ..core.composite import Composite
-from ..core.strings import counted, printable, truncate
+from ..core.strings import counted
 from ..layout.axes import tick_places
-from ..layout.labels import shown_label
-from ..layout.panels.selection import chart_title, selected_panels
+from ..layout.panels.selection import (
+    CategoryRef,
+    ChartRef,
+    CompositeRef,
+    PanelRef,
+    panel_label,
+    selected_panels,
+)
 from ..layout.plan import plan
+from ..layout.plan_types import LegendEntry
 from ..style.schema import Style
-from .findings import FEW, Axis, along, area_words, coverage, places, several, shape
+from .charts import chart_sentences
+from .facts import WriteName, collect_facts
+from .findings import axis_sentences, coverage, named_heads, region_sentence, several, shape_sentences
 from .key_observations import observations
 from .prose import grid_text, is_are, join_and, percent
 
 
-@dataclass(frozen=True)
-class Section:
-    """A heading, and paragraphs or, when numbered, statements of their own."""
+class Section(NamedTuple):
+    """A part of a description.
+
+    Attributes:
+        heading: the heading.
+        paragraphs: the paragraphs, or the statements of a list.
+        numbered: whether the paragraphs are a numbered list.
+    """
 
     heading: str
     paragraphs: tuple[str, ...]
     numbered: bool = False
 
 
-def describe(composite: Composite, style: Style, name: Callable[[str], str] = str) -> list[Section]:
-    """The description of the figure that a style draws.
+def describe(composite: Composite, style: Style, escape: WriteName = str) -> list[Section]:
+    """Return the description of the figure that a style draws.
 
-    name: how a name is written, so that it is not taken for markup.
-    Raises HeadmapError for a panel that the data has no category for.
+    Args:
+        composite: the heads, their categories and their counts.
+        style: the style of the figure.
+        escape: escapes the markup of a name.
+
+    Raises:
+        HeadmapError: if the style names a panel that the data has no category for.
     """
-    found = Describer(composite, style, name)
-    panels = [(found.title(what), found.panel(what)) for what in found.shown]
-    return [
-        Section("Overview", (found.overview([title for title, _ in panels]),)),
-        Section("Axes", (found.axes(),)),
-        Section("Legend", (found.legend(),)),
-        *(Section(f"Panel {i}: {title}", (" ".join(said),)) for i, (title, said) in enumerate(panels, 1)),
-        Section(
-            "Key observations", tuple(observations(found.stats, found.names, found.layer)), numbered=True
-        ),
+    describer = Describer(composite, style, escape)
+    titles = [describer.title(ref) for ref in describer.refs]
+    sections = [
+        Section("Overview", (describer.overview(titles),)),
+        Section("Axes", (describer.axes(),)),
+        Section("Legend", (describer.legend(),)),
     ]
+    for i, (ref, title) in enumerate(zip(describer.refs, titles, strict=True), start=1):
+        sections.append(Section(f"Panel {i}: {title}", (" ".join(describer.panel(ref)),)))
+    facts = describer.facts
+    statements = tuple(observations(facts.stats, facts.names, facts.layer))
+    sections.append(Section("Key observations", statements, numbered=True))
+    return sections
 
 
 def as_text(sections: Sequence[Section], md: bool) -> str:
-    """The description as plain text, or as Markdown with headings."""
-    out = []
+    """Return a description as text.
+
+    Args:
+        sections: the parts of the description.
+        md: whether to write headings as those of Markdown.
+    """
+    blocks = []
     for section in sections:
-        lines = list(section.paragraphs)
+        heading = section.heading
+        if md:
+            heading = f"## {heading}\n"
+        paragraphs = list(section.paragraphs)
         if section.numbered:
-            lines = [f"{i}. {text}" for i, text in enumerate(lines, 1)]
-        out.append("\n".join([f"## {section.heading}\n" if md else section.heading, *lines]))
-    return "\n\n".join(out) + "\n"
+            paragraphs = [f"{i}. {statement}" for i, statement in enumerate(paragraphs, start=1)]
+        blocks.append("\n".join([heading, *paragraphs]))
+    return "\n\n".join(blocks) + "\n"
 
 
 class Describer:
-    """The numbers and names of one figure."""
+    """The writer of the parts of a description.
 
-    def __init__(self, composite: Composite, style: Style, name: Callable[[str], str]) -> None:
-        self.composite, self.style, self.data = composite, style, composite.classification
-        self.stats = statistics(self.data)
-        self.shown = selected_panels(self.data.categories, style)
-        self.name = name
-        self.names = [self.write(shown_label(c, style)) for c in self.data.categories]
-        self.tests = 2 * (len(self.names) + 1)
-        self.neighbours = adjacency(self.data.membership, self.data.present, self.tests)
-        bands, present = self.stats.bands, self.data.present
-        self.layer = Axis("layer", bands.layer, present.sum(axis=1), self.tests)
-        self.head = Axis("head", bands.head, present.sum(axis=0), self.tests)
+    Attributes:
+        facts: the numbers and names of the figure.
+        refs: the panels of the figure, in order.
+    """
 
-    def write(self, text: str) -> str:
-        """A name as the description shows it."""
-        return self.name(truncate(printable(text)))
+    def __init__(self, composite: Composite, style: Style, escape: WriteName) -> None:
+        self.refs = selected_panels(composite.classification.categories, style)
+        self.facts = collect_facts(composite, style, escape)
 
     def overview(self, titles: list[str]) -> str:
-        """What the figure is, and how many panels it has."""
-        kinds = counted(len(self.names), "category", "categories")
-        maps = sum(not isinstance(what, str) for what in self.shown)
-        n, free, absent = self.stats.classified, self.stats.by_count[0], self.stats.absent
-        return (
-            f"The figure shows which of {grid_text(self.data)} are in {kinds}: {join_and(self.names)}. "
-            f"It has {counted(len(titles), 'panel')}: {join_and(titles, len(titles))}. "
-            f"{counted(maps, 'panel')} {'is a map' if maps == 1 else 'are maps'} with a cell for each head. "
-            f"{counted(n, 'head')} ({percent(n, self.stats.heads)}) {is_are(n)} classified, {free} "
-            f"({percent(free, self.stats.heads)}) {is_are(free)} not. "
-            + (f"{counted(absent, 'place')} of the grid {is_are(absent)} without a head. " if absent else "")
-            + f"p-values are corrected for the number of tests; a pattern is one with p below {SIGNIFICANT}."
+        """Return what the figure shows, how many panels it has, and how many heads are classified.
+
+        Args:
+            titles: the titles of the panels.
+        """
+        data = self.facts.data
+        stats = self.facts.stats
+        names = self.facts.names
+        categories = counted(len(names), "category", "categories")
+        maps = sum(not isinstance(ref, ChartRef) for ref in self.refs)
+        are_maps = "are maps"
+        if maps == 1:
+            are_maps = "is a map"
+        classified = stats.classified
+        free = stats.by_count[0]
+        sentences = [
+            f"The figure shows which of {grid_text(data)} are in {categories}: {join_and(names)}.",
+            f"It has {counted(len(titles), 'panel')}: {join_and(titles, len(titles))}.",
+            f"{counted(maps, 'panel')} {are_maps} with a cell for each head.",
+            f"{counted(classified, 'head')} ({percent(classified, stats.heads)}) {is_are(classified)} "
+            f"classified, {free} ({percent(free, stats.heads)}) {is_are(free)} not.",
+        ]
+        if stats.absent:
+            sentences.append(
+                f"{counted(stats.absent, 'place')} of the grid {is_are(stats.absent)} without a head."
+            )
+        sentences.append(
+            f"p-values are corrected for the number of tests; a pattern is clear if p is below {SIGNIFICANT}."
         )
+        return " ".join(sentences)
 
     def axes(self) -> str:
-        """What runs along x and y, from where to where, and the ticks."""
-        words = ("layer", "head") if self.style.axes.x == "layer" else ("head", "layer")
-        said = []
-        for word, direction in zip(words, "xy", strict=True):
-            axis, n = getattr(self.style.axes, word), getattr(self.data, f"{word}s")
-            ticks = [str(tick) for tick in tick_places(axis, n)]
-            marked = counted(len(ticks), "tick") + (f" at {join_and(ticks)}" if ticks else "")
-            start = f", 0 at the {self.style.axes.origin}" if direction == "y" else ""
-            said.append(f"The {direction} axis is the {word}, from 0 to {n - 1}{start}, with {marked}.")
-        return " ".join(said)
+        """Return what runs along x and along y, and where the ticks are."""
+        axes = self.facts.style.axes
+        data = self.facts.data
+        layer_ticks = tick_places(axes.layer, data.layers)
+        head_ticks = tick_places(axes.head, data.heads)
+        if axes.x == "layer":
+            x_axis = _axis_text("x", "layer", data.layers, layer_ticks)
+            y_axis = _axis_text("y", "head", data.heads, head_ticks, axes.origin)
+        else:
+            x_axis = _axis_text("x", "head", data.heads, head_ticks)
+            y_axis = _axis_text("y", "layer", data.layers, layer_ticks, axes.origin)
+        return f"{x_axis} {y_axis}"
 
     def legend(self) -> str:
-        """The colours from top to bottom."""
-        entries = plan(self.composite, self.style).entries
-        hatched = {entry.label for entry in entries if entry.hatch != "none"}
-        colors = [
-            f"{color_word(entry.color)} ({entry.color}"
-            f"{f', {entry.hatch} lines' if entry.label in hatched else ''}) for {self.write(entry.label)}"
-            for entry in entries
-        ]
-        shown = "There is no legend. " if self.style.legend.place == "none" else ""
-        return f"{shown}{counted(len(entries), 'colour')}: {join_and(colors, len(colors))}."
+        """Return the colours of the legend from top to bottom."""
+        # Only the plan knows which counts occur, and which colours some panel shows.
+        entries = plan(self.facts.composite, self.facts.style).entries
+        colors = [self._color_text(entry) for entry in entries]
+        text = f"{counted(len(entries), 'colour')}: {join_and(colors, len(colors))}."
+        if self.facts.style.legend.place == "none":
+            return f"There is no legend. {text}"
+        return text
 
-    def title(self, what: int | str | None) -> str:
-        """The title of a panel."""
-        if isinstance(what, str):
-            return self.write(chart_title(what, self.style))
-        return self.write(self.style.composite.label) if what is None else self.names[what]
+    def _color_text(self, entry: LegendEntry) -> str:
+        """Return the colour of a legend entry and what it stands for."""
+        hatch = ""
+        if entry.hatch != "none":
+            hatch = f", {entry.hatch} lines"
+        return f"{color_word(entry.color)} ({entry.color}{hatch}) for {self.facts.write_name(entry.label)}"
 
-    def panel(self, what: int | str | None) -> Iterator[str]:
-        """The sentences of a panel."""
-        if isinstance(what, str):
-            return self.upset() if what == "upset" else self.profiles()
-        return self.whole() if what is None else self.category(what)
+    def title(self, ref: PanelRef) -> str:
+        """Return the title of a panel, without its letter."""
+        if isinstance(ref, CategoryRef):
+            return self.facts.names[ref.index]
+        return self.facts.write_name(panel_label(ref, [], self.facts.style))
 
-    def whole(self) -> Iterator[str]:
-        """All categories at once."""
-        n, total, count = self.stats.classified, self.stats.heads, self.composite.count
+    def panel(self, ref: PanelRef) -> Iterator[str]:
+        """Return the sentences of a panel."""
+        match ref:
+            case CompositeRef():
+                return self._composite()
+            case CategoryRef(index):
+                return self._category(index)
+            case ChartRef(kind):
+                return chart_sentences(kind, self.facts)
+
+    def _composite(self) -> Iterator[str]:
+        """Yield sentences on all classified heads, and on heads in several categories."""
+        stats = self.facts.stats
+        count = self.facts.composite.count
+        n = stats.classified
+        total = stats.heads
         yield f"{n} of {counted(total, 'head')} ({percent(n, total)}) {is_are(n)} in at least one category."
         if n >= MIN_HEADS:
-            yield coverage(count > 0, self.data.present)
-            yield area_words(self.stats.densest, n, total)
-            yield from along(self.layer, (count > 0).sum(axis=1), self.stats.concentration.layer)
-            yield from along(self.head, (count > 0).sum(axis=0), self.stats.concentration.head)
-        for k in self.composite.counts:
+            yield from self._location(count > 0, stats.densest, stats.concentration)
+        for k in self.facts.composite.counts:
             yield several(k, count, total)
 
-    def category(self, c: int) -> Iterator[str]:
-        """One category: how many heads, where they are densest, along each axis, and whether they touch."""
-        one, name, member = self.stats.categories[c], self.names[c], self.data.membership[c]
-        of = percent(one.heads, self.stats.heads)
-        at = f", at {places(member)}" if 0 < one.heads <= FEW else ""
-        alone = f", {one.exclusive} of them in no other category" if one.heads and len(self.names) > 1 else ""
-        yield f"{name} has {counted(one.heads, 'head')} ({of} of all{at}){alone}."
-        if one.heads >= MIN_HEADS:
-            yield coverage(member, self.data.present)
-            yield area_words(one.densest, one.heads, self.stats.heads)
-            yield from along(self.layer, member.sum(axis=1), one.concentration.layer)
-            yield from along(self.head, member.sum(axis=0), one.concentration.head)
-            yield from shape(member, self.neighbours[c], self.tests)
+    def _category(self, c: int) -> Iterator[str]:
+        """Yield sentences on one category: its size, where its heads lie, and the shapes that they form."""
+        facts = self.facts
+        category = facts.stats.categories[c]
+        name = facts.names[c]
+        member = facts.data.membership[c]
+        share = percent(category.heads, facts.stats.heads)
+        exclusive = ""
+        if category.heads and len(facts.names) > 1:
+            exclusive = f", {category.exclusive} of them in no other category"
+        yield (
+            f"{name} has {counted(category.heads, 'head')} ({share} of all{named_heads(member)}){exclusive}."
+        )
+        # Of fewer heads, any place would look like a pattern.
+        if category.heads >= MIN_HEADS:
+            yield from self._location(member, category.densest, category.concentration)
+            yield from shape_sentences(member, facts.adjacent[c], facts.tests)
 
-    def upset(self) -> Iterator[str]:
-        """The chart of exclusive intersections."""
-        found = self.stats.intersections
-        yield f"{counted(len(found), 'bar')} of heads, by the exact set of categories that they are in."
-        if found:
-            names = dict(zip(self.data.categories, self.names, strict=True))
-            sets = [f"{' + '.join(names[c] for c in one.categories)} ({one.heads})" for one in found]
-            yield f"The largest first, {join_and(sets)}."
+    def _location(
+        self, member: npt.NDArray[np.bool_], densest: Region | None, concentration: Axes
+    ) -> Iterator[str]:
+        """Yield sentences on where heads lie: in how many layers, where they are densest, along each axis."""
+        facts = self.facts
+        yield coverage(member, facts.data.present)
+        yield region_sentence(densest, int(member.sum()), facts.stats.heads)
+        yield from axis_sentences(facts.layer, member.sum(axis=1), concentration.layer)
+        yield from axis_sentences(facts.head, member.sum(axis=0), concentration.head)
 
-    def profiles(self) -> Iterator[str]:
-        """The chart of shares per layer."""
-        lines, layers = counted(len(self.names), "line"), counted(self.data.layers, "layer")
-        yield f"{lines} over {layers}, one for each category."
-        for one, name in zip(self.stats.categories, self.names, strict=True):
-            share = np.array(one.per_layer) / np.maximum(1, self.layer.room)
-            at = int(share.argmax())
-            n, room = one.per_layer[at], int(self.layer.room[at])
-            if n:
-                yield f"{name} is highest in layer {at}: {n} of {counted(room, 'head')} ({percent(n, room)})."
+
+def _axis_text(direction: str, word: str, n: int, ticks: Sequence[int], origin: str = "") -> str:
+    """Return what runs along an axis, from where to where, with which ticks; origin: the side of index 0."""
+    text = f"The {direction} axis is the {word}, from 0 to {n - 1}"
+    if origin:
+        text += f", 0 at the {origin}"
+    text += f", with {counted(len(ticks), 'tick')}"
+    if ticks:
+        text += f" at {join_and([str(tick) for tick in ticks])}"
+    return f"{text}."

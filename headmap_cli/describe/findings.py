@@ -1,12 +1,12 @@
-"""Where the heads of a category, or all classified ones, lie: sentences, each with its numbers.
+"""Describe where the heads of a category, or all classified heads, lie: sentences with their numbers.
 
-A pattern is one with a p-value below 0.05 after Bonferroni's correction; all p-values here are corrected so.
+A pattern is a finding with a p-value below 0.05. All p-values here are after Bonferroni's correction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,17 +20,23 @@ from ..core.strings import counted
 from .prose import is_are, join_and, p_value_text, percent, region_text, span
 
 RARE, VERY_RARE = 0.05, 0.01
-"""Parts of all heads."""
-FEW = 8
-"""Heads that are named one by one."""
+"""The shares of all heads below which heads in several categories count as rare or very rare."""
+
+MAX_NAMED_HEADS = 8
+"""The largest number of heads that are named one by one."""
+
 LONG_RUN = 3
+"""The smallest number of adjacent heads that count as a streak."""
 
 
-@dataclass(frozen=True)
-class Axis:
-    """The layers or the heads: their word, their bands, how many heads the model has at each, and in all.
+class Axis(NamedTuple):
+    """The layers or the heads, along which concentrations are measured.
 
-    tests: how many concentrations are looked at.
+    Attributes:
+        word: ``layer`` or ``head``.
+        bands: the first and last index of each fifth of the axis.
+        room: the number of heads that the model has at each index, int (n,).
+        tests: the number of tests for which p-values are corrected.
     """
 
     word: str
@@ -40,126 +46,197 @@ class Axis:
 
     @property
     def total(self) -> int:
-        """All heads of the model."""
+        """Return the number of heads of the model."""
         return int(self.room.sum())
 
 
-def area_words(area: Region | None, heads: int, total: int) -> str:
-    """The densest area, where it is one."""
-    if area is None:
-        return f"No clear pattern over layers and heads together: no area is denser than all {total} heads."
-    if area.p >= SIGNIFICANT:
+def region_sentence(region: Region | None, heads: int, total: int) -> str:
+    """Return a sentence on the densest rectangle of the grid.
+
+    Args:
+        region: the rectangle; None if none is denser than the grid.
+        heads: the number of heads of the category.
+        total: the number of heads of the model.
+    """
+    no_pattern = "No clear pattern over layers and heads together"
+    if region is None:
+        return f"{no_pattern}: no area is denser than all {total} heads."
+    expected = f"where an even spread would put {region.expected:.1f} ({p_value_text(region.p)})"
+    if region.p >= SIGNIFICANT:
         return (
-            f"No clear pattern over layers and heads together: the densest area, {region_text(area)}, has "
-            f"{area.inside} of the {heads}, where an even spread would put {area.expected:.1f} "
-            f"({p_value_text(area.p)})."
+            f"{no_pattern}: the densest area, {region_text(region)}, has "
+            f"{region.inside} of the {heads}, {expected}."
         )
     return (
-        f"The densest area is {region_text(area)}: {area.inside} of the {heads} "
-        f"({percent(area.inside, heads)}) in {percent(area.room, total)} of the grid, "
-        f"where an even spread would put {area.expected:.1f} "
-        f"({p_value_text(area.p)})."
+        f"The densest area is {region_text(region)}: {region.inside} of the {heads} "
+        f"({percent(region.inside, heads)}) in {percent(region.room, total)} of the grid, {expected}."
     )
 
 
-def along(axis: Axis, counts: IntArray, found: Concentration) -> Iterator[str]:
-    """How uneven heads lie along one axis: concentration, the denser half, the fifths that have few.
+def axis_sentences(axis: Axis, counts: IntArray, concentration: Concentration) -> Iterator[str]:
+    """Yield sentences on how unevenly heads lie along one axis.
 
-    counts: heads at each layer or head index.
+    Args:
+        axis: the axis.
+        counts: the number of heads at each index, int (n,).
+        concentration: how unevenly the heads lie in the bands of the axis; without a value, nothing is
+            yielded.
     """
-    if found.value is None or found.p is None:
+    if concentration.value is None or concentration.p is None:
         return
-    p = min(1.0, found.p * axis.tests)
-    measured = f"concentration {found.value:.2g}, {p_value_text(p)}"
-    half = _half(axis, counts)
+    p = min(1.0, concentration.p * axis.tests)
+    measured = f"concentration {concentration.value:.2g}, {p_value_text(p)}"
+    half = _denser_half(axis, counts)
     if p >= SIGNIFICANT:
         yield f"By {axis.word}, no clear pattern ({measured}): {half}."
         return
-    most = int(np.argmax(found.heads))
-    fullest = f"most, {found.heads[most]}, in the fifth of {span(axis.word, *axis.bands[most])}"
+    yield f"By {axis.word}, they are uneven ({measured}): {half}; {_fullest_band(axis, concentration)}."
+    sparse = _sparse_bands(axis, int(counts.sum()), concentration)
+    if sparse:
+        yield f"Few are in {join_and(sparse)}."
+
+
+def _fullest_band(axis: Axis, concentration: Concentration) -> str:
+    """Return which band has the most heads, and how many."""
+    fullest = int(np.argmax(concentration.heads))
+    band = span(axis.word, *axis.bands[fullest])
+    heads = concentration.heads[fullest]
+    # A short axis has a band for each layer or head, which is not a fifth.
     if len(axis.bands) == len(axis.room):
-        fullest = f"most, {found.heads[most]}, in {span(axis.word, *axis.bands[most])}"
-    yield f"By {axis.word}, they are uneven ({measured}): {half}, {fullest}."
-    few = list(_few(axis, int(counts.sum()), found))
-    if few:
-        yield f"Few are in {join_and(few)}."
+        return f"{band} has the most, {heads}"
+    return f"the fullest fifth, {band}, has {heads}"
 
 
-def _half(axis: Axis, counts: IntArray) -> str:
-    """How many heads are in the denser half of an axis; the middle one of an odd number is in both."""
+class _Half(NamedTuple):
+    """One half of an axis: its first and last index, its heads of a category and its heads of the model."""
+
+    first: int
+    last: int
+    inside: int
+    room: int
+
+
+def _denser_half(axis: Axis, counts: IntArray) -> str:
+    """Return which half of an axis is denser, and how many heads it has.
+
+    If the number of layers or heads is odd, the middle one is in both halves.
+    """
     n = len(counts)
-    halves = [(0, -(-n // 2) - 1), (n // 2, n - 1)]
-    parts = [(int(counts[a : b + 1].sum()), int(axis.room[a : b + 1].sum()), a, b) for a, b in halves]
-    inside, wide, first, last = max(parts, key=lambda part: (part[0] / max(1, part[1]), -part[2]))
+    halves = []
+    for first, last in ((0, (n - 1) // 2), (n // 2, n - 1)):
+        inside = counts[first : last + 1].sum()
+        room = axis.room[first : last + 1].sum()
+        halves.append(_Half(first, last, int(inside), int(room)))
+    # The first half is described if both are as dense.
+    half = max(halves, key=lambda half: half.inside / max(1, half.room))
+    have = "have"
+    if half.first == half.last:
+        have = "has"
     return (
-        f"{inside} ({percent(inside, int(counts.sum()))}) {is_are(inside)} "
-        f"in {span(axis.word, first, last)}, "
-        f"{'which have' if first < last else 'which has'} {percent(wide, axis.total)} of all heads"
+        f"{half.inside} ({percent(half.inside, int(counts.sum()))}) {is_are(half.inside)} "
+        f"in {span(axis.word, half.first, half.last)}, "
+        f"which {have} {percent(half.room, axis.total)} of all heads"
     )
 
 
-def _few(axis: Axis, heads: int, found: Concentration) -> Iterator[str]:
-    """The bands with fewer heads than chance would leave there."""
-    for (first, last), inside in zip(axis.bands, found.heads, strict=True):
-        wide = int(axis.room[first : last + 1].sum())
-        if hypergeom_cdf(inside, axis.total, heads, wide) * len(axis.bands) * axis.tests < SIGNIFICANT:
-            expected = heads * wide / axis.total
-            yield f"{span(axis.word, first, last)} ({inside}, where {expected:.0f} are expected)"
+def _sparse_bands(axis: Axis, heads: int, concentration: Concentration) -> list[str]:
+    """Return the bands with clearly fewer heads than chance would put there."""
+    sparse = []
+    for (first, last), inside in zip(axis.bands, concentration.heads, strict=True):
+        room = int(axis.room[first : last + 1].sum())
+        # Each band of the axis is a test of its own.
+        p = hypergeom_cdf(inside, axis.total, heads, room) * len(axis.bands) * axis.tests
+        if p < SIGNIFICANT:
+            expected = heads * room / axis.total
+            sparse.append(f"{span(axis.word, first, last)} ({inside}, where {expected:.0f} are expected)")
+    return sparse
 
 
 def coverage(member: BoolArray, present: BoolArray) -> str:
-    """In how many layers there are heads."""
-    layers, has = int(present.any(axis=1).sum()), int(member.any(axis=1).sum())
-    return f"{'They are' if member.sum() != 1 else 'It is'} in {has} of {counted(layers, 'layer')}."
+    """Return a sentence on how many layers have heads of a category.
+
+    Args:
+        member: the heads of the category, bool (layers, heads).
+        present: the heads of the model, bool (layers, heads).
+    """
+    layers = int(present.any(axis=1).sum())
+    with_members = int(member.any(axis=1).sum())
+    subject = "It is" if member.sum() == 1 else "They are"
+    return f"{subject} in {with_members} of {counted(layers, 'layer')}."
 
 
 def several(k: int, count: IntArray, total: int) -> str:
-    """Heads in k categories: how many, how rare, and what they touch. count: (layers, heads)."""
+    """Return a sentence on heads in k >= 2 categories: how many, how rare, and whether they are isolated.
+
+    Args:
+        k: the number of categories.
+        count: the number of categories of each head, int (layers, heads).
+        total: the number of heads of the model.
+    """
     mask = count == k
     heads = int(mask.sum())
-    share = heads / total
-    rare = "very rare: " if share < VERY_RARE else "rare: " if share < RARE else ""
-    at = f", at {places(mask)}" if heads <= FEW else ""
-    near = int((mask & has_neighbour(count == 1)).sum())
-    alone = int((mask & ~has_neighbour(count > 1)).sum())
+    near_single = int((mask & has_neighbour(count == 1)).sum())
+    # A neighbour with another number of categories than k breaks the isolation too.
+    isolated = int((mask & ~has_neighbour(count > 1)).sum())
     return (
-        f"Heads in {k} categories are {rare}{heads} ({percent(heads, total)}){at}; "
-        f"{near} {_touch(near)} a head in one category, {alone} {_touch(alone)} no other head in several."
+        f"Heads in {k} categories are {_rarity(heads / total)}{heads} ({percent(heads, total)})"
+        f"{named_heads(mask)}; {near_single} {is_are(near_single)} adjacent to a head in one category, "
+        f"{isolated} {is_are(isolated)} not adjacent to another head in several categories."
     )
 
 
-def _touch(n: int) -> str:
-    return "touches" if n == 1 else "touch"
+def _rarity(share: float) -> str:
+    """Return how rare heads are in words, if they are rare."""
+    if share < VERY_RARE:
+        return "very rare: "
+    if share < RARE:
+        return "rare: "
+    return ""
 
 
-def places(mask: BoolArray) -> str:
-    """The heads of a mask by name.
+def named_heads(mask: BoolArray) -> str:
+    """Return the heads of a mask by name, as an addition to a sentence; nothing if they are many or none.
 
-    >>> places(np.array([[0, 1], [1, 0]], dtype=bool))
-    'L0H1 and L1H0'
+    Args:
+        mask: bool (layers, heads).
+
+    >>> named_heads(np.array([[0, 1], [1, 0]], dtype=bool))
+    ', at L0H1 and L1H0'
     """
-    return join_and([f"L{layer}H{head}" for layer, head in np.argwhere(mask).tolist()])
+    heads = np.argwhere(mask).tolist()
+    if not 0 < len(heads) <= MAX_NAMED_HEADS:
+        return ""
+    return f", at {join_and([f'L{layer}H{head}' for layer, head in heads])}"
 
 
-def shape(member: BoolArray, neighbours: tuple[Adjacency, Adjacency], tests: int) -> Iterator[str]:
-    """Clusters, and neighbours along each axis."""
+def shape_sentences(member: BoolArray, adjacent: tuple[Adjacency, Adjacency], tests: int) -> Iterator[str]:
+    """Yield sentences on the clusters that heads form, and on adjacent heads along each axis.
+
+    Args:
+        member: the heads of a category, bool (layers, heads), at least one.
+        adjacent: the adjacent heads along the layers, and along the head indices.
+        tests: the number of tests for which p-values are corrected.
+    """
     sizes = clusters(member)
     single = sizes.count(1)
-    groups = counted(len(sizes), "cluster")
     yield (
-        f"By the sides that they share, the heads form {groups}: {single} {is_are(single)} a single head, "
-        f"the largest has {counted(sizes[0], 'head')}."
+        f"The heads form {counted(len(sizes), 'edge-connected cluster')}: "
+        f"{single} {is_are(single)} a single head, and the largest has {counted(sizes[0], 'head')}."
     )
-    for same, found in zip(
-        ("one head index in neighbouring layers", "one layer at neighbouring head indices"),
-        neighbours,
-        strict=True,
-    ):
-        p = min(1.0, found.p * tests)
-        long = [length for length in found.runs if length >= LONG_RUN]
-        runs = f"; {counted(len(long), 'streak')} of {LONG_RUN} or more, up to {max(long)}" if long else ""
-        more = "more than" if p < SIGNIFICANT else "not clearly more than"
-        yield (
-            f"{counted(found.pairs, 'pair')} of them {'is' if found.pairs == 1 else 'are'} at {same}, {more} "
-            f"the {found.expected:.1f} expected by chance ({p_value_text(p)}){runs}."
-        )
+    along_layers, along_heads = adjacent
+    yield _adjacency_sentence("one head index in neighbouring layers", along_layers, tests)
+    yield _adjacency_sentence("one layer at neighbouring head indices", along_heads, tests)
+
+
+def _adjacency_sentence(place: str, adjacent: Adjacency, tests: int) -> str:
+    """Return a sentence on adjacent heads along one axis; place says which heads are adjacent."""
+    p = min(1.0, adjacent.p * tests)
+    more = "more than" if p < SIGNIFICANT else "not clearly more than"
+    runs = [length for length in adjacent.runs if length >= LONG_RUN]
+    streaks = ""
+    if runs:
+        streaks = f"; {counted(len(runs), 'streak')} of {LONG_RUN} or more, up to {max(runs)}"
+    return (
+        f"{counted(adjacent.pairs, 'pair')} of them {is_are(adjacent.pairs)} at {place}, {more} "
+        f"the {adjacent.expected:.1f} expected by chance ({p_value_text(p)}){streaks}."
+    )

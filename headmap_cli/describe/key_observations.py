@@ -1,100 +1,192 @@
-"""The key observations of a description: what stands out of all categories, each with its numbers."""
+"""Write the key observations of a description: what stands out among all categories, with numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..analysis.concentration import MIN_HEADS, SIGNIFICANT
+from ..analysis.overlaps import CategoryOverlap
 from ..analysis.statistics import CategoryStats, Stats
 from ..core.strings import counted
 from .findings import Axis
 from .prose import is_are, join_and, p_value_text, percent, region_text, span
 
-ENOUGH = 20
-"""Heads without which an even spread cannot be told from a small number."""
-PAIRS = 3
+MIN_EVEN_HEADS = 20
+"""The number of heads below which an even spread cannot be told from chance."""
+
+MAX_PAIRS = 3
+"""The largest number of overlapping pairs that are described."""
+
+MAX_CATEGORIES_PER_BAND = 5
+"""The largest number of categories that are listed for a fifth of the layers."""
+
+
+class NamedCategory(NamedTuple):
+    """The statistics of a category, and its label as the description shows it."""
+
+    stats: CategoryStats
+    name: str
+
+
+class AxisConcentration(NamedTuple):
+    """How unevenly the heads of a category lie along one axis.
+
+    Attributes:
+        word: ``layer`` or ``head``.
+        value: the concentration.
+        expected: its mean if the heads are placed at random.
+        p: its p-value after correction.
+    """
+
+    word: str
+    value: float
+    expected: float
+    p: float
 
 
 def observations(stats: Stats, names: Sequence[str], layer: Axis) -> Iterator[str]:
-    """Sentences on what stands out. names: what the categories are called."""
-    found = list(zip(stats.categories, names, strict=True))
-    yield from _specialised(found, layer.tests)
-    free, total = stats.by_count[0], stats.heads
+    """Yield sentences on what stands out.
+
+    Args:
+        stats: the statistics of the classification.
+        names: the labels of the categories.
+        layer: the layers.
+    """
+    categories = []
+    for category, name in zip(stats.categories, names, strict=True):
+        categories.append(NamedCategory(category, name))
+    # Categories with a few heads look localised by chance.
+    testable = [category for category in categories if category.stats.heads >= MIN_HEADS]
+    yield _most_localised(testable, layer.tests)
+    yield from _most_even(testable, len(categories), layer.tests)
+    free = stats.by_count[0]
+    total = stats.heads
     yield f"{free} of {counted(total, 'head')} ({percent(free, total)}) {is_are(free)} unclassified."
-    if len(names) > 1:
-        yield from _overlaps(stats, names)
-    yield from _depths(stats, names, layer)
+    if len(categories) > 1:
+        yield from _overlaps(stats, categories)
+    yield from _bands(stats, categories, layer)
 
 
-def _specialised(found: Sequence[tuple[CategoryStats, str]], tests: int) -> Iterator[str]:
-    """The category that keeps most to a part of the grid, and the one that is spread most evenly."""
-    known = [(one, name) for one, name in found if one.heads >= MIN_HEADS]
-    clear = [(one, name) for one, name in known if _is_clear(one, tests)]
-    if clear:
-        one, name = max(clear, key=lambda pair: _excess(pair[0]))
-        area = one.densest
-        tail = f"; {percent(area.inside, one.heads)} of its heads are in {region_text(area)}" if area else ""
-        yield f"{name} keeps most to a part of the grid: {_measured(one, tests)}{tail}."
-    else:
-        tried = counted(len(known), "category", "categories")
-        yield f"No clear pattern over layers and heads in {tried} of {MIN_HEADS} or more heads."
-    many = [(one, name) for one, name in known if one.heads >= ENOUGH]
-    if len(many) > 1:
-        one, name = min(many, key=lambda pair: _excess(pair[0]))
-        of = f"{len(many)} categories" + (f" of {ENOUGH} or more heads" if len(many) < len(found) else "")
-        yield f"{name} is spread most evenly of {of}: {_measured(one, tests)}."
+def _most_localised(testable: Sequence[NamedCategory], tests: int) -> str:
+    """Return a sentence on the category that is the most localised in the grid."""
+    patterned = [category for category in testable if _has_pattern(category.stats, tests)]
+    if not patterned:
+        tested = counted(len(testable), "category", "categories")
+        return f"No clear pattern over layers and heads in {tested} of {MIN_HEADS} or more heads."
+    category = max(patterned, key=_excess)
+    region_share = ""
+    region = category.stats.densest
+    if region:
+        share = percent(region.inside, category.stats.heads)
+        region_share = f"; {share} of its heads are in {region_text(region)}"
+    measured = _concentration_text(category.stats, tests)
+    return f"{category.name} is the most localised category: {measured}{region_share}."
 
 
-def _along(one: CategoryStats, tests: int = 1) -> list[tuple[str, float, float, float]]:
-    """Word, concentration, what is expected and the p-value, along each axis that has bands."""
-    axes = (("layer", one.concentration.layer), ("head", one.concentration.head))
-    return [
-        (word, a.value, a.expected, min(1.0, a.p * tests))
-        for word, a in axes
-        if a.value is not None and a.expected is not None and a.p is not None
-    ]
+def _most_even(testable: Sequence[NamedCategory], categories: int, tests: int) -> Iterator[str]:
+    """Yield a sentence on the category that is spread most evenly, if several are large enough to tell.
+
+    Args:
+        testable: the categories with enough heads for a test.
+        categories: the number of all categories.
+        tests: the number of tests for which p-values are corrected.
+    """
+    large = [category for category in testable if category.stats.heads >= MIN_EVEN_HEADS]
+    if len(large) < 2:
+        return
+    # The p-value would not do here: it is large for any small category, however its heads are spread.
+    category = min(large, key=_excess)
+    compared = f"{len(large)} categories"
+    if len(large) < categories:
+        compared += f" of {MIN_EVEN_HEADS} or more heads"
+    measured = _concentration_text(category.stats, tests)
+    yield f"{category.name} is the most evenly spread of {compared}: {measured}."
 
 
-def _excess(one: CategoryStats) -> float:
-    """How much more concentrated a category is than one of as many heads at random."""
-    return sum(value - expected for _, value, expected, _ in _along(one))
+def _axis_concentrations(category: CategoryStats, tests: int = 1) -> list[AxisConcentration]:
+    """Return the concentrations of a category along each axis that has bands."""
+    concentrations = []
+    axes = (("layer", category.concentration.layer), ("head", category.concentration.head))
+    for word, axis in axes:
+        if axis.value is not None and axis.expected is not None and axis.p is not None:
+            p = min(1.0, axis.p * tests)
+            concentrations.append(AxisConcentration(word, axis.value, axis.expected, p))
+    return concentrations
 
 
-def _is_clear(one: CategoryStats, tests: int) -> bool:
-    """Whether a category has a pattern, by its area or along an axis."""
-    area = one.densest
-    return bool(area and area.p < SIGNIFICANT) or any(p < SIGNIFICANT for *_, p in _along(one, tests))
+def _excess(category: NamedCategory) -> float:
+    """Return how much more concentrated a category is than as many heads at random."""
+    # Few heads are concentrated even at random, so that the plain values would favour small categories.
+    return sum(axis.value - axis.expected for axis in _axis_concentrations(category.stats))
 
 
-def _measured(one: CategoryStats, tests: int) -> str:
-    """The concentrations of a category."""
-    said = [f"{value:.2g} by {word} ({p_value_text(p)})" for word, value, _, p in _along(one, tests)]
-    return f"concentration {' and '.join(said)}" if said else counted(one.heads, "head")
+def _has_pattern(category: CategoryStats, tests: int) -> bool:
+    """Return whether a category has a pattern, in a rectangle of the grid or along an axis."""
+    if category.densest and category.densest.p < SIGNIFICANT:
+        return True
+    return any(axis.p < SIGNIFICANT for axis in _axis_concentrations(category, tests))
 
 
-def _overlaps(stats: Stats, names: Sequence[str]) -> Iterator[str]:
-    """Heads in several categories, and pairs that overlap more or less than independent ones would."""
-    n, pairs = sum(stats.by_count[2:]), stats.pairs
+def _concentration_text(category: CategoryStats, tests: int) -> str:
+    """Return the concentrations of a category, or its number of heads if it has none."""
+    texts = []
+    for axis in _axis_concentrations(category, tests):
+        texts.append(f"{axis.value:.2g} by {axis.word} ({p_value_text(axis.p)})")
+    if not texts:
+        return counted(category.heads, "head")
+    return f"concentration {' and '.join(texts)}"
+
+
+def _overlaps(stats: Stats, categories: Sequence[NamedCategory]) -> Iterator[str]:
+    """Yield sentences on heads in several categories, and on pairs that do not overlap as by chance."""
+    n = sum(stats.by_count[2:])
+    pairs = stats.pairs
     yield f"{counted(n, 'head')} ({percent(n, stats.heads)}) {is_are(n)} in more than one category."
+    # Without a head in two categories, each pair could only be said to overlap less.
+    if n == 0:
+        return
     clear = [pair for pair in pairs if pair.p * len(pairs) < SIGNIFICANT]
-    if n and not clear:
-        yield f"No clear pattern in what categories share, in {counted(len(pairs), 'pair')} of them."
-    called = {one.name: name for one, name in zip(stats.categories, names, strict=True)}
-    for pair in sorted(clear, key=lambda pair: pair.p)[: PAIRS if n else 0]:
-        one, other = (called[name] for name in pair.categories)
-        yield (
-            f"{one} and {other} overlap {'more' if pair.heads > pair.expected else 'less'} than independent "
-            f"categories: {counted(pair.heads, 'head')} in both, where {pair.expected:.1f} are expected "
-            f"({p_value_text(pair.p * len(pairs))})."
-        )
+    if not clear:
+        yield f"No clear pattern in the overlaps of {counted(len(pairs), 'pair')} of categories."
+    # Overlaps name categories as the data does, without labels or escapes.
+    names = {category.stats.name: category.name for category in categories}
+    clear.sort(key=lambda pair: pair.p)
+    for pair in clear[:MAX_PAIRS]:
+        yield _overlap_sentence(pair, names, len(pairs))
 
 
-def _depths(stats: Stats, names: Sequence[str], layer: Axis) -> Iterator[str]:
-    """The classified heads of each fifth of the layers, with the most frequent categories."""
+def _overlap_sentence(pair: CategoryOverlap, names: dict[str, str], tests: int) -> str:
+    """Return a sentence on how far two categories overlap; names are the labels of the categories."""
+    first, second = pair.categories
+    direction = "more" if pair.heads > pair.expected else "less"
+    return (
+        f"{names[first]} and {names[second]} overlap {direction} than independent categories: "
+        f"{counted(pair.heads, 'head')} in both, where {pair.expected:.1f} are expected "
+        f"({p_value_text(pair.p * tests)})."
+    )
+
+
+def _bands(stats: Stats, categories: Sequence[NamedCategory], layer: Axis) -> Iterator[str]:
+    """Yield a sentence on each fifth of the layers: its classified heads and its largest categories."""
     for i, (first, last) in enumerate(layer.bands):
-        n, room = stats.concentration.layer.heads[i], int(layer.room[first : last + 1].sum())
-        own = [one.concentration.layer.heads[i] for one in stats.categories]
-        ranked = sorted(zip(own, names, strict=True), key=lambda found: -found[0])
-        said = join_and([f"{name} {heads}" for heads, name in ranked if heads], 5)
-        share = f"{n} of {counted(room, 'head')} ({percent(n, room)}) {is_are(n)} classified"
-        yield f"In {span('layer', first, last)}, {share}{f': {said}' if n else ''}."
+        n = stats.concentration.layer.heads[i]
+        room = int(layer.room[first : last + 1].sum())
+        text = (
+            f"In {span('layer', first, last)}, {n} of {counted(room, 'head')} ({percent(n, room)}) "
+            f"{is_are(n)} classified"
+        )
+        if n:
+            text += f": {_largest_categories(categories, i)}"
+        yield f"{text}."
+
+
+def _largest_categories(categories: Sequence[NamedCategory], band: int) -> str:
+    """Return the categories with heads in a fifth of the layers, the largest first."""
+    sizes = []
+    for category in categories:
+        heads = category.stats.concentration.layer.heads[band]
+        if heads:
+            sizes.append((heads, category.name))
+    sizes.sort(key=lambda size: size[0], reverse=True)
+    return join_and([f"{name} {heads}" for heads, name in sizes], MAX_CATEGORIES_PER_BAND)

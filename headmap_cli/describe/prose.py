@@ -1,4 +1,4 @@
-"""Numbers and places in plain English: what alt text, descriptions and comparisons are made of."""
+"""Write numbers, lists and places in plain English, for alt text, descriptions and comparisons."""
 
 from __future__ import annotations
 
@@ -11,61 +11,91 @@ if TYPE_CHECKING:
     from ..analysis.densest_region import Region
     from ..core.classification import Classification
 
+MAX_ITEMS = 12
+
 
 def is_are(n: int) -> str:
-    """Is or are."""
+    """Return the form of *to be* for n things."""
     return "is" if n == 1 else "are"
 
 
-def percent(part: float, whole: float) -> str:
-    """A share in percent, never 0% where there is something and never 100% where something is missing.
+def percent(part: float, total: float) -> str:
+    """Return a share in percent, rounded so that only none is 0% and only all is 100%.
+
+    Args:
+        part: a number from 0 to total.
+        total: the number that is 100%; if it is 0, so is the share.
 
     >>> percent(1, 3), percent(1, 1000), percent(999, 1000), percent(0, 5), percent(1, 10**6)
     ('33%', '0.1%', '99.9%', '0%', 'less than 0.1%')
     """
-    share = 100 * part / whole if whole else 0.0
+    if not total:
+        return "0%"
+    share = 100 * part / total
     if 0 < share < 0.1:
         return "less than 0.1%"
     if 99.9 < share < 100:
         return "more than 99.9%"
-    return f"{share:.0f}%" if 9.5 <= share <= 99 or share in (0, 100) else f"{share:.1f}%"
+    # Close to 0% and 100%, whole percentages would be too coarse.
+    if 9.5 <= share <= 99 or share in (0, 100):
+        return f"{share:.0f}%"
+    return f"{share:.1f}%"
 
 
 def p_value_text(p: float) -> str:
-    """A p-value.
+    """Return a p-value with two digits, or its upper limit where it is tiny.
 
     >>> p_value_text(0.0341), p_value_text(0.5), p_value_text(2e-9), p_value_text(0.00012)
     ('p = 0.034', 'p = 0.5', 'p < 0.0001', 'p = 0.00012')
     """
-    return "p < 0.0001" if p < 0.0001 else f"p = {p:.2g}"
+    if p < 0.0001:
+        return "p < 0.0001"
+    return f"p = {p:.2g}"
 
 
 def span(word: str, first: int, last: int) -> str:
-    """Neighbouring layers or heads.
+    """Return a range of layers or heads.
+
+    Args:
+        word: ``layer`` or ``head``.
+        first: the first index.
+        last: the last index, included.
 
     >>> span("layer", 3, 3), span("head", 8, 31)
     ('layer 3', 'heads 8 to 31')
     """
-    return f"{word} {first}" if first == last else f"{word}s {first} to {last}"
+    if first == last:
+        return f"{word} {first}"
+    return f"{word}s {first} to {last}"
 
 
-def join_and(items: Sequence[str], most: int = 12) -> str:
-    """Items with commas and an ``and``; what goes beyond ``most`` is counted.
+def join_and(items: Sequence[str], max_items: int = MAX_ITEMS) -> str:
+    """Return items with commas and an ``and``; those beyond max_items are counted.
 
     >>> join_and(["a"]), join_and(["a", "b", "c"]), join_and(["a", "b", "c", "d"], 2)
     ('a', 'a, b and c', 'a, b and 2 more')
     """
-    shown = [*items[:most], *([f"{len(items) - most} more"] if len(items) > most else [])]
-    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]])) if shown else "none"
+    if not items:
+        return "none"
+    parts = list(items[:max_items])
+    if len(items) > max_items:
+        parts.append(f"{len(items) - max_items} more")
+    if len(parts) == 1:
+        return parts[0]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def region_text(area: Region) -> str:
-    """The layers and heads of an area."""
-    return f"{span('layer', *area.layers)}, {span('head', *area.heads)}"
+def region_text(region: Region) -> str:
+    """Return the layers and heads of a rectangle of the grid."""
+    layers = span("layer", *region.layers)
+    heads = span("head", *region.heads)
+    return f"{layers}, {heads}"
 
 
 def grid_text(data: Classification) -> str:
-    """How many heads there are, of which model, in which grid."""
-    model = f" of {truncate(data.model)}" if data.model else ""
-    grid = f"{counted(data.layers, 'layer')} of {counted(data.heads, 'head')}"
-    return f"{counted(int(data.present.sum()), 'attention head')}{model} ({grid})"
+    """Return how many heads there are, in which model if it is known, and in which grid."""
+    heads = counted(int(data.present.sum()), "attention head")
+    model = ""
+    if data.model:
+        model = f" of {truncate(data.model)}"
+    return f"{heads}{model} ({counted(data.layers, 'layer')} of {counted(data.heads, 'head')})"

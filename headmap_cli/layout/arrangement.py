@@ -15,7 +15,9 @@ from ..style.schema import Style
 from ..text.measure import Measure
 from .fitting import Fit, Requirements, fit, fixed_cell
 from .legend import Legend, SizedEntry, columns_legend, drawn_entries, lines_legend
-from .panels.heatmap import bounds, panel_shape, title_base, title_labels
+from .panels.bounds import bounds
+from .panels.shape import panel_shape
+from .panels.titles import title_base, title_labels
 from .skeleton import PageSkeleton
 from .typesetting import Typesetter
 

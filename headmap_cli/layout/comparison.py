@@ -1,66 +1,127 @@
-"""A comparison + Style -> a plan of the same panels: kept, gained, lost and unclassified heads."""
+"""Plan the figure of a comparison: kept, gained, lost and unclassified heads in each panel."""
 
 from __future__ import annotations
 
-import numpy as np
+from typing import NamedTuple
 
-from ..core.array_types import BoolArray
-from ..core.comparison import AlignedPair, split
+from ..core.comparison import AlignedPair
 from ..core.errors import HeadmapError
 from ..core.strings import printable
 from ..style.palette import palette
 from ..style.schema import Style
+from .fills import Swatch, orient
 from .labels import identifiers, shown_label
-from .panels.selection import panel_title, selected_panels
-from .plan_types import Fill, LegendEntry, PanelPlan, Plan
+from .panels.selection import (
+    CategoryRef,
+    ChartRef,
+    CompositeRef,
+    panel_id,
+    panel_label,
+    panel_title,
+    selected_panels,
+)
+from .plan_types import CellPart, Fill, LegendEntry, Mask, PanelPlan, Plan
 
 STATES = ("kept", "gained", "lost")
-PLACES = {"kept": 0, "lost": 1, "gained": 2}
-"""Which of the style's colours each has: by default blue, orange and green."""
+"""What became of a head that is in a category before or after, in the order of the legend."""
+
+COLOR_ORDER = ("kept", "lost", "gained")
+"""The states in the order in which they take the style's colours: blue, orange and green by default."""
+
+
+class StateMasks(NamedTuple):
+    """The kept, gained and lost heads of one panel, bool (layers, heads) each, in the order of `STATES`."""
+
+    kept: Mask
+    gained: Mask
+    lost: Mask
 
 
 def comparison_plan(pair: AlignedPair, style: Style) -> Plan:
-    """The panels of a figure of the first classification, with what became of each category's heads.
+    """Return the plan of a figure that shows what became of each category's heads.
 
-    The composite's panel shows heads in any category. Charts are left out.
-    Raises HeadmapError for a panel that the data has no category for, or where only charts are asked for.
+    The panels are those of a figure of one classification, without the charts. The composite's panel shows
+    heads in any category.
+
+    Raises:
+        HeadmapError: if the style names a panel that the data has no category for, or only charts.
     """
-    shown = [what for what in selected_panels(pair.categories, style) if not isinstance(what, str)]
-    if not shown:
+    refs: list[CompositeRef | CategoryRef] = []
+    for ref in selected_panels(pair.categories, style):
+        if not isinstance(ref, ChartRef):
+            refs.append(ref)
+    if not refs:
         raise HeadmapError("a comparison has maps only; add composite or categories to panels.show")
-    colors = palette(style, [f"\0{state}" for state in PLACES])
-    swap = style.axes.x == "layer"
-    present = pair.present.T if swap else pair.present
-    whole = [mask[None] for mask in _of_any(pair)]
-    ids = identifiers(pair.categories, {"all", "legend", "unclassified", *STATES})
-    panels, counts = [], dict.fromkeys(STATES, 0)
-    for place, c in enumerate(shown):
-        masks = whole if c is None else [mask[[c]] for mask in split(pair)]
-        layers = [Fill("unclassified", colors.unclassified, "none", ((present, 0, 1),))]
-        for state, mask in zip(STATES, masks, strict=True):
-            n = PLACES[state]
-            painted = mask[0].T if swap else mask[0]
-            layers.append(Fill(state, colors.categories[n], colors.hatches[n], ((painted, 0, 1),)))
-            counts[state] += int(painted.sum()) if c is not None or len(shown) == 1 else 0
-        title = style.composite.label if c is None else shown_label(pair.categories[c], style)
-        id = "all" if c is None else ids[c]
-        panels.append(PanelPlan(f"panel-{id}", panel_title(place, title, style), tuple(layers)))
-    entries = [
-        LegendEntry(
-            f"legend--{state}",
-            f"{state} ({counts[state]})" if style.legend.counts else state,
-            colors.categories[PLACES[state]],
-            colors.hatches[PLACES[state]],
-        )
-        for state in STATES
-    ]
-    entries.append(
-        LegendEntry("legend--unclassified", printable(style.unclassified.label), colors.unclassified)
-    )
-    return Plan(tuple(panels), tuple(entries), (pair.present.shape[0], pair.present.shape[1]))
+    masks = [_state_masks(pair, ref) for ref in refs]
+    swatches = _state_swatches(style)
+    panels = _panels(pair, style, refs, masks, swatches)
+    entries = _entries(style, swatches, _state_counts(refs, masks))
+    layers, heads = pair.present.shape
+    return Plan(panels, entries, (layers, heads))
 
 
-def _of_any(pair: AlignedPair) -> tuple[BoolArray, BoolArray, BoolArray]:
-    """Kept, gained and lost heads of any category: (layers, heads) each."""
-    before, after = (np.asarray(m.any(axis=0)) for m in (pair.before, pair.after))
-    return before & after, after & ~before, before & ~after
+def _state_masks(pair: AlignedPair, ref: CompositeRef | CategoryRef) -> StateMasks:
+    """Return the kept, gained and lost heads of a category, or of any category."""
+    if isinstance(ref, CategoryRef):
+        before, after = pair.before[ref.index], pair.after[ref.index]
+    else:
+        before, after = pair.before.any(axis=0), pair.after.any(axis=0)
+    return StateMasks(kept=before & after, gained=after & ~before, lost=before & ~after)
+
+
+def _state_swatches(style: Style) -> dict[str, Swatch]:
+    """Return how kept, gained, lost and unclassified heads look."""
+    # The null character keeps out the colours that the style gives to a category called "kept" or "lost".
+    colors = palette(style, [f"\0{state}" for state in COLOR_ORDER])
+    swatches = {}
+    for state in STATES:
+        position = COLOR_ORDER.index(state)
+        swatches[state] = Swatch(state, colors.categories[position], colors.hatches[position])
+    swatches["unclassified"] = Swatch("unclassified", colors.unclassified, "none")
+    return swatches
+
+
+def _panels(
+    pair: AlignedPair,
+    style: Style,
+    refs: list[CompositeRef | CategoryRef],
+    masks: list[StateMasks],
+    swatches: dict[str, Swatch],
+) -> tuple[PanelPlan, ...]:
+    """Return the panels of the figure, in order."""
+    ids = identifiers(pair.categories, ["all", "legend", *swatches])
+    labels = [shown_label(name, style) for name in pair.categories]
+    background = swatches["unclassified"].fill(CellPart(orient(pair.present, style)))
+    panels = []
+    for position, (ref, state_masks) in enumerate(zip(refs, masks, strict=True)):
+        fills: list[Fill] = [background]
+        for state, mask in zip(STATES, state_masks, strict=True):
+            fills.append(swatches[state].fill(CellPart(orient(mask, style))))
+        title = panel_title(position, panel_label(ref, labels, style), style)
+        panels.append(PanelPlan(f"panel-{panel_id(ref, ids)}", title, tuple(fills)))
+    return tuple(panels)
+
+
+def _state_counts(refs: list[CompositeRef | CategoryRef], masks: list[StateMasks]) -> dict[str, int]:
+    """Return how many heads of each state the panels show."""
+    counts = dict.fromkeys(STATES, 0)
+    for ref, state_masks in zip(refs, masks, strict=True):
+        # Beside the panels of categories, the composite's panel would count the same heads again.
+        if len(refs) > 1 and isinstance(ref, CompositeRef):
+            continue
+        for state, mask in zip(STATES, state_masks, strict=True):
+            counts[state] += int(mask.sum())
+    return counts
+
+
+def _entries(style: Style, swatches: dict[str, Swatch], counts: dict[str, int]) -> tuple[LegendEntry, ...]:
+    """Return the legend's entries from top to bottom."""
+    entries = []
+    for id, color, hatch in swatches.values():
+        label = id
+        if id == "unclassified":
+            label = printable(style.unclassified.label)
+        elif style.legend.counts:
+            label = f"{id} ({counts[id]})"
+        entries.append(LegendEntry(f"legend--{id}", label, color, hatch))
+    return tuple(entries)

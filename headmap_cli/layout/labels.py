@@ -1,4 +1,4 @@
-"""Labels and ids of the categories."""
+"""Choose the labels of categories, and the ids that stand for them in a figure's file."""
 
 from __future__ import annotations
 
@@ -8,42 +8,56 @@ from collections.abc import Iterable, Sequence
 from ..core.composite import Composite
 from ..core.strings import printable
 from ..style.schema import Style
+from .panels.kinds import kind_names
 
-OTHER_IDS = ("all", "unclassified", "legend", "upset", "layers")
-"""What the parts of a figure that are no category are called."""
+RESERVED_IDS = ("all", "unclassified", "legend")
+"""The ids of the parts of a figure that are neither a category nor a chart."""
+
+MAX_ID_LENGTH = 60
 
 
 def shown_label(category: str, style: Style) -> str:
-    """What panel and legend call a category: the style's label for it, or its name."""
-    named = style.categories.get(category)
-    return (named.label if named else None) or category
+    """Return the style's label for a category, or else its name."""
+    category_style = style.categories.get(category)
+    if category_style is None or not category_style.label:
+        return category
+    return category_style.label
 
 
 def shown_labels(categories: Sequence[str], style: Style) -> list[str]:
-    """What the categories of a figure are called, with every character visible."""
+    """Return the labels of categories with every character visible."""
     return [printable(shown_label(name, style)) for name in categories]
 
 
 def category_ids(composite: Composite) -> list[str]:
-    """What each category is called in the ids of a figure's groups."""
-    counts = (f"{k}-categories" for k in composite.counts)
-    return identifiers(composite.classification.categories, {*OTHER_IDS, *counts})
+    """Return the id of each category in a figure, which no other part of the figure has."""
+    count_ids = [f"{k}-categories" for k in composite.counts]
+    taken = [*RESERVED_IDS, *kind_names(), *count_ids]
+    return identifiers(composite.classification.categories, taken)
 
 
 def identifiers(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
-    """A short id for each name: letters, digits and single hyphens; no two alike, and none of those taken.
+    """Return a short, unique id for each name, made of letters, digits and single hyphens.
+
+    Args:
+        names: the names; equal ids get a number.
+        taken: ids that must not be used.
 
     >>> identifiers(["Knowledge", "knowledge!", "日本"])
     ['knowledge', 'knowledge-2', 'category']
     """
-    taken = set(taken)
-    out = []
+    used = set(taken)
+    ids = []
     for name in names:
-        stem = re.sub("[^a-z0-9]+", "-", name.lower())[:60].strip("-") or "category"
-        unique, n = stem, 1
-        while unique in taken:
+        # The hyphens are stripped last, since cutting a long name can leave one at its end.
+        stem = re.sub("[^a-z0-9]+", "-", name.lower())[:MAX_ID_LENGTH].strip("-")
+        if not stem:
+            stem = "category"
+        unique = stem
+        n = 1
+        while unique in used:
             n += 1
             unique = f"{stem}-{n}"
-        taken.add(unique)
-        out.append(unique)
-    return out
+        used.add(unique)
+        ids.append(unique)
+    return ids

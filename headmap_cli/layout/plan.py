@@ -1,116 +1,146 @@
-"""Composite + Style -> what each panel and the legend show, before anything has a place."""
+"""Plan what each panel and the legend show, before anything has a place on the page."""
 
 from __future__ import annotations
 
 from ..core.composite import Composite
 from ..core.strings import printable
-from ..style.palette import Palette, palette
+from ..style.palette import palette
 from ..style.schema import Style
+from .fills import COMPOSITE_FILLS, Swatch, orient_heads
 from .labels import category_ids, shown_label
-from .panels.kinds import profiles, upset
-from .panels.selection import chart_title, panel_title, selected_panels
-from .plan_types import Chart, Fill, LegendEntry, Mask, PanelPlan, Plan
+from .panels.kinds import find_kind
+from .panels.selection import (
+    CategoryRef,
+    ChartRef,
+    CompositeRef,
+    PanelRef,
+    panel_id,
+    panel_label,
+    panel_title,
+    selected_panels,
+)
+from .plan_types import CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Plan
 
 
 def plan(composite: Composite, style: Style) -> Plan:
-    """The panels in the style's order, and the legend's entries from the highest count down.
+    """Return the panels in the style's order, and the legend's entries from the highest count down.
 
-    Raises HeadmapError for a panel that the data has no category for.
+    Raises:
+        HeadmapError: if the style names a panel that the data has no category for.
     """
-    shown = Planner(composite, style)
-    data = composite.classification
-    parts = max([1, *composite.counts]) if style.multi.display == "split" else 1
-    return Plan(tuple(shown.panels()), tuple(shown.entries()), (data.layers, data.heads), parts)
+    planner = Planner(composite, style)
+    max_parts = 1
+    if style.multi.display == "split":
+        max_parts = max([1, *composite.counts])
+    grid = (composite.classification.layers, composite.classification.heads)
+    return Plan(tuple(planner.panels()), tuple(planner.entries()), grid, max_parts)
 
 
 class Planner:
-    """The names, ids and colours of a figure."""
+    """The names, ids and colours of a figure, from which its panels and legend are planned.
+
+    Attributes:
+        refs: the panels of the figure, in order.
+        labels: the label of each category.
+        ids: the id of each category.
+        heads: the heads in rows along y and columns along x.
+        unclassified: how heads in no category look.
+        categories: how the heads of each category look.
+        counts: how the heads in k categories look, for each k >= 2 that occurs.
+    """
 
     def __init__(self, composite: Composite, style: Style) -> None:
-        self.style, self.composite, data = style, composite, composite.classification
-        self.names, self.counts = data.categories, composite.counts
-        self.colors: Palette = palette(style, self.names)
-        self.labels = [shown_label(name, style) for name in self.names]
+        self.style = style
+        self.data = composite.classification
+        names = self.data.categories
+        self.refs = selected_panels(names, style)
+        self.labels = [shown_label(name, style) for name in names]
         self.ids = category_ids(composite)
-        self.shown = selected_panels(self.names, style)
-        swap = style.axes.x == "layer"
-        self.members = data.membership.transpose(0, 2, 1) if swap else data.membership
-        self.count = composite.count.T if swap else composite.count
-        self.present = data.present.T if swap else data.present
+        self.heads = orient_heads(composite, style)
+        self.colors = palette(style, names)
+        self.unclassified = Swatch("unclassified", self.colors.unclassified, "none")
+        looks = zip(self.ids, self.colors.categories, self.colors.hatches, strict=True)
+        self.categories = [Swatch(*look) for look in looks]
+        self.counts: dict[int, Swatch] = {}
+        for k in composite.counts:
+            self.counts[k] = Swatch(f"{k}-categories", self.colors.multi[k], self.colors.multi_hatches[k])
 
     def panels(self) -> list[PanelPlan]:
-        """What is painted in each panel."""
-        rest = Fill("unclassified", self.colors.unclassified, "none", ((self.present, 0, 1),))
-        plans = []
-        for i, c in enumerate(self.shown):
-            if isinstance(c, str):
-                plans.append(
-                    PanelPlan(
-                        f"panel-{c}",
-                        panel_title(i, chart_title(c, self.style), self.style),
-                        chart=self._chart(c),
-                    )
-                )
-                continue
-            if c is None:
-                id, title, layers = "all", self.style.composite.label, self._composite()
+        """Return what each panel shows, in order."""
+        panels = []
+        for position, ref in enumerate(self.refs):
+            id = f"panel-{panel_id(ref, self.ids)}"
+            title = panel_title(position, panel_label(ref, self.labels, self.style), self.style)
+            if isinstance(ref, ChartRef):
+                content = find_kind(ref.kind).build(self.data, self.colors, self.ids)
+                panels.append(PanelPlan(id, title, chart=Chart(ref.kind, content)))
             else:
-                id, title = self.ids[c], self.labels[c]
-                layers = [self._category(c, ((self.members[c], 0, 1),))]
-            plans.append(PanelPlan(f"panel-{id}", panel_title(i, title, self.style), (rest, *layers)))
-        return plans
+                panels.append(PanelPlan(id, title, self._map_fills(ref)))
+        return panels
+
+    def _map_fills(self, ref: CompositeRef | CategoryRef) -> tuple[Fill, ...]:
+        """Return what is painted in a map: all heads as unclassified, and then over them the others."""
+        background = self.unclassified.fill(CellPart(self.heads.present))
+        if isinstance(ref, CategoryRef):
+            part = CellPart(self.heads.members[ref.index])
+            return (background, self.categories[ref.index].fill(part))
+        composite_fills = COMPOSITE_FILLS[self.style.multi.display]
+        return (background, *composite_fills(self.heads, self.categories, self.counts))
 
     def entries(self) -> list[LegendEntry]:
-        """What the legend says: the composite's counts and categories, or the categories of the panels."""
-        upset = "upset" in self.shown
-        whole = None in self.shown or upset or "layers" in self.shown
-        listed = [c for c in range(len(self.names)) if whole or c in self.shown]
-        multi = self.style.multi
-        out = []
-        if not all(isinstance(what, str) for what in self.shown):
-            free = self.composite.classification.present & (self.composite.count == 0)
-            out.append(
-                self._entry("unclassified", self.style.unclassified.label, free, self.colors.unclassified)
-            )
-        for c in listed:
-            color, hatch = self.colors.categories[c], self.colors.hatches[c]
-            out.append(self._entry(self.ids[c], self.labels[c], self.members[c], color, hatch))
-        for k in self.counts if upset or (None in self.shown and multi.display != "split") else ():
-            label = multi.label.replace("{k}", str(k))
-            color, hatch = self.colors.multi[k], self.colors.multi_hatches[k]
-            dot = multi.display == "mark" and not upset
-            out.append(self._entry(f"{k}-categories", label, self.count == k, color, hatch, dot))
-        return out[::-1]
+        """Return the legend's entries from top to bottom: counts, categories, unclassified heads."""
+        entries = []
+        # The legend reads upwards, from heads in no category to those in the most.
+        if any(not isinstance(ref, ChartRef) for ref in self.refs):
+            free = self.heads.present & (self.heads.count == 0)
+            entries.append(self._entry(self.unclassified, self.style.unclassified.label, free))
+        for c in self._explained_categories():
+            entries.append(self._entry(self.categories[c], self.labels[c], self.heads.members[c]))
+        if self._explains_counts():
+            entries += self._count_entries()
+        entries.reverse()
+        return entries
 
-    def _entry(
-        self, id: str, label: str, heads: Mask, color: str, hatch: str = "none", dot: bool = False
-    ) -> LegendEntry:
+    def _count_entries(self) -> list[LegendEntry]:
+        """Return the legend's entries of heads in several categories, the lowest count first."""
+        # Bars of a chart show counts as filled areas, so that a dot would not explain them.
+        dot = self.style.multi.display == "mark" and not self._has_count_chart()
+        entries = []
+        for k, swatch in self.counts.items():
+            label = self.style.multi.label.replace("{k}", str(k))
+            entries.append(self._entry(swatch, label, self.heads.count == k, dot))
+        return entries
+
+    def _explained_categories(self) -> list[int]:
+        """Return the categories, by index, whose colour some panel shows."""
+        categories = []
+        for ref in self.refs:
+            if not isinstance(ref, CategoryRef):
+                # The composite and the charts show all categories.
+                return list(range(len(self.labels)))
+            categories.append(ref.index)
+        return sorted(categories)
+
+    def _explains_counts(self) -> bool:
+        """Return whether some panel shows the colours of counts."""
+        if self._has_count_chart():
+            return True
+        return CompositeRef() in self.refs and self.style.multi.display != "split"
+
+    def _has_count_chart(self) -> bool:
+        """Return whether some chart shows the colours of counts."""
+        return any(_shows_counts(ref) for ref in self.refs)
+
+    def _entry(self, swatch: Swatch, label: str, heads: Mask, dot: bool = False) -> LegendEntry:
+        """Return the legend's entry of some heads, with their number if the style asks for it."""
         if self.style.legend.counts:
             label += f" ({int(heads.sum())})"
-        return LegendEntry(f"legend--{id}", printable(label), color, "none" if dot else hatch, dot)
+        hatch = swatch.hatch
+        if dot:
+            hatch = "none"
+        return LegendEntry(f"legend--{swatch.id}", printable(label), swatch.color, hatch, dot)
 
-    def _category(self, c: int, parts: tuple[tuple[Mask, int, int], ...]) -> Fill:
-        return Fill(self.ids[c], self.colors.categories[c], self.colors.hatches[c], parts)
 
-    def _composite(self) -> list[Fill]:
-        display = self.style.multi.display
-        rank = self.members.cumsum(axis=0) - 1
-        layers = []
-        for c, member in enumerate(self.members):
-            if display == "split":
-                ways = [(k, j) for k in (1, *self.counts) for j in range(k)]
-                parts = [(member & (self.count == k) & (rank[c] == j), j, k) for k, j in ways]
-            elif display == "mark":
-                parts = [(member & (rank[c] == 0), 0, 1)]
-            else:
-                parts = [(member & (self.count == 1), 0, 1)]
-            layers.append(self._category(c, tuple(parts)))
-        for k in self.counts if display != "split" else ():
-            color, hatch, dot = self.colors.multi[k], self.colors.multi_hatches[k], display == "mark"
-            parts = [(self.count == k, 0, 1)]
-            layers.append(Fill(f"{k}-categories", color, "none" if dot else hatch, tuple(parts), dot))
-        return layers
-
-    def _chart(self, kind: str) -> Chart:
-        data = self.composite.classification
-        return (upset if kind == "upset" else profiles)(data, self.colors, self.ids)
+def _shows_counts(ref: PanelRef) -> bool:
+    """Return whether a panel is a chart that shows the colours of counts."""
+    return isinstance(ref, ChartRef) and find_kind(ref.kind).shows_counts

@@ -1,8 +1,8 @@
-"""What the panels and the legend show, as plain data."""
+"""Define what the panels and the legend show, as plain data without a place on the page."""
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -11,34 +11,84 @@ from msgspec import Struct
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
-class Fill(Struct, frozen=True):
+class CellPart(Struct, frozen=True, eq=False):
+    """Heads that show a colour in one of several equal parts of their cell.
+
+    The parts of a cell lie side by side, here with ``of = 3``::
+
+        +-------+-------+-------+
+        | index | index | index |
+        |   0   |   1   |   2   |
+        +-------+-------+-------+
+
+    Attributes:
+        mask: the heads, bool (rows, columns), with rows along y and row 0 for the first layer or head.
+        index: which part of the cell is painted, counted from 0 on the left.
+        of: into how many parts the cell is split; 1 for the whole cell.
+    """
+
+    mask: Mask
+    index: int = 0
+    of: int = 1
+
+
+class Fill(Struct, frozen=True, eq=False):
     """Heads of one colour in one panel.
 
-    parts: bool (rows, columns), rows along y, with the part of each cell that is painted: (mask, 1, 3) is
-    the second of three. dot: a dot over the cell instead of the cell.
+    Attributes:
+        id: the last part of the id of the group of cells.
+        color: ``#rrggbb``.
+        hatch: the kind of lines across the cells, or ``none``.
+        parts: the heads, by the part of their cell that has the colour.
+        dot: whether a dot over each cell is painted instead of the cell.
     """
 
     id: str
     color: str
     hatch: str
-    parts: tuple[tuple[Mask, int, int], ...]
+    parts: tuple[CellPart, ...]
     dot: bool = False
 
 
-class PanelPlan(Struct, frozen=True):
-    """One panel: its id, its title, and what is painted, in that order; unclassified heads are the first.
+class Chart(Struct, frozen=True):
+    """What a panel shows instead of a map of heads.
 
-    chart: what is drawn instead of a map of heads.
+    Attributes:
+        kind: the name of a `PanelKind`.
+        content: what the kind's `build` returned. It must be hashable, since figures with equal charts share
+            a cached page.
+    """
+
+    kind: str
+    content: Any
+
+
+class PanelPlan(Struct, frozen=True, eq=False):
+    """One panel of a figure.
+
+    Attributes:
+        id: the id of the panel's group.
+        title: the text above the panel.
+        fills: what is painted, in this order; unclassified heads are the first. Empty for a chart.
+        chart: the chart of a panel that is not a map; None for a map.
     """
 
     id: str
     title: str
-    layers: tuple[Fill, ...] = ()
+    fills: tuple[Fill, ...] = ()
     chart: Chart | None = None
 
 
 class LegendEntry(Struct, frozen=True):
-    """One colour of the figure and what the legend says of it; id is its group's."""
+    """One colour of the figure and its label in the legend.
+
+    Attributes:
+        id: the id of the entry's group.
+        label: the text beside the colour.
+        color: ``#rrggbb``.
+        hatch: the kind of lines across the colour, or ``none``.
+        dot: whether the colour is that of dots over cells.
+    """
 
     id: str
     label: str
@@ -47,10 +97,14 @@ class LegendEntry(Struct, frozen=True):
     dot: bool = False
 
 
-class Plan(Struct, frozen=True):
-    """What a figure shows: its panels in order, and the legend's entries from top to bottom.
+class Plan(Struct, frozen=True, eq=False):
+    """What a figure shows.
 
-    grid: layers and heads of the maps. parts: the most parts that a cell is split into.
+    Attributes:
+        panels: the panels in order.
+        entries: the entries of the legend from top to bottom.
+        grid: layers and heads of the maps.
+        parts: the largest number of parts that a cell is split into.
     """
 
     panels: tuple[PanelPlan, ...]
@@ -60,35 +114,6 @@ class Plan(Struct, frozen=True):
 
     @property
     def maps(self) -> list[PanelPlan]:
-        """The panels that have a cell for each head."""
-        return [panel for panel in self.panels if not panel.chart]
-
-
-class Bar(Struct, frozen=True):
-    """The heads of just these categories, by their index, and how the bar looks; id as in the legend."""
-
-    id: str
-    categories: tuple[int, ...]
-    heads: int
-    color: str
-    hatch: str
-
-
-class Upset(Struct, frozen=True):
-    """Bars from the largest down, over a row of dots for each category: its id and colour.
-
-    empty: the colour of dots of categories that a bar is not in.
-    """
-
-    bars: tuple[Bar, ...]
-    rows: tuple[tuple[str, str], ...]
-    empty: str
-
-
-class Profiles(Struct, frozen=True):
-    """For each category its id, colour and share of the heads of each layer, NaN where a layer has none."""
-
-    lines: tuple[tuple[str, str, tuple[float, ...]], ...]
-
-
-Chart: TypeAlias = Upset | Profiles
+        """Return the panels that have a cell for each head."""
+        # A map without any head still has fills, so that only the chart tells the two kinds apart.
+        return [panel for panel in self.panels if panel.chart is None]

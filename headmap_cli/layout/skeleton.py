@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ..style.schema import Style
-from .panels.marginals import most_heads
+from .panels.marginals import count_max_heads
 from .plan_types import Chart, LegendEntry, Plan
 
 
@@ -32,6 +32,6 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
         entries=plan.entries,
         grid=plan.grid,
         parts=plan.parts,
-        most=most_heads(plan.maps) if style.marginals and plan.maps else None,
+        most=count_max_heads(plan.maps) if style.marginals and plan.maps else None,
         charts=tuple((panel.id, panel.chart) for panel in plan.panels if panel.chart),
     )

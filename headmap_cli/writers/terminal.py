@@ -57,10 +57,10 @@ def terminal(
 def _codes(drawn: PanelPlan, entries: Sequence[LegendEntry]) -> Codes:
     """The entry that each head of a panel shows, (rows, columns)."""
     places = {entry.id.removeprefix("legend--"): i for i, entry in enumerate(reversed(entries))}
-    codes = np.full(drawn.layers[0].parts[0][0].shape, -1, dtype=np.int64)
-    for layer in drawn.layers:
-        for mask, _, _ in layer.parts:
-            codes[mask] = places[layer.id]
+    codes = np.full(drawn.fills[0].parts[0].mask.shape, -1, dtype=np.int64)
+    for fill in drawn.fills:
+        for part in fill.parts:
+            codes[part.mask] = places[fill.id]
     return codes
 
 

@@ -102,10 +102,10 @@ def _records(
     labels = shown_labels(data.categories, style)
     records = []
     for drawn in plans:
-        shown = np.full(drawn.layers[0].parts[0][0].shape, "", dtype=object)
-        for painted in drawn.layers:
-            for mask, _, _ in painted.parts:
-                shown[mask] = classes[painted.id]
+        shown = np.full(drawn.fills[0].parts[0].mask.shape, "", dtype=object)
+        for painted in drawn.fills:
+            for part in painted.parts:
+                shown[part.mask] = classes[painted.id]
         by_head = shown.T if style.axes.x == "layer" else shown
         for layer, head in np.argwhere(data.present).tolist():
             names = [labels[c] for c in np.flatnonzero(data.membership[:, layer, head])]

@@ -1,12 +1,13 @@
-"""Colour differences against published values, and colour blindness against another implementation."""
+"""Check colour differences against published values, and colour blindness against another implementation."""
 
 from typing import Any
 
 import numpy as np
 import pytest
 
+from headmap_cli.colors.ciede2000 import ciede2000
 from headmap_cli.colors.contrast import contrast, luminance
-from headmap_cli.colors.difference import MIN_DELTA_E, VISION_TYPES, ciede2000, close_pairs, simulated
+from headmap_cli.colors.difference import MIN_DELTA_E, VISION_TYPES, close_pairs, simulate_vision
 from headmap_cli.style.legibility import color_warnings
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
@@ -41,23 +42,23 @@ SHARMA = """
 
 def test_ciede2000_gives_the_published_differences() -> None:
     table = np.array([line.split() for line in SHARMA.strip().splitlines()], dtype=float)
-    found = ciede2000(table[:, :3], table[:, 3:6])
-    np.testing.assert_allclose(found, table[:, 6], atol=6e-5)
-    np.testing.assert_allclose(ciede2000(table[:, 3:6], table[:, :3]), found)
+    differences = ciede2000(table[:, :3], table[:, 3:6])
+    np.testing.assert_allclose(differences, table[:, 6], atol=6e-5)
+    np.testing.assert_allclose(ciede2000(table[:, 3:6], table[:, :3]), differences)
 
 
-@pytest.mark.parametrize("sight", ["deuteranopia", "protanopia", "tritanopia"])
-def test_colour_blindness_is_what_colorspacious_simulates(sight: str) -> None:
+@pytest.mark.parametrize("vision", ["deuteranopia", "protanopia", "tritanopia"])
+def test_colour_blindness_is_what_colorspacious_simulates(vision: str) -> None:
     colorspacious: Any = pytest.importorskip("colorspacious")
     colors = np.random.default_rng(0).random((500, 3))
-    space = {"name": "sRGB1+CVD", "cvd_type": sight.replace("opia", "omaly"), "severity": 100}
+    space = {"name": "sRGB1+CVD", "cvd_type": vision.replace("opia", "omaly"), "severity": 100}
     expected = np.clip(colorspacious.cspace_convert(colors, space, "sRGB1"), 0, 1)
-    np.testing.assert_allclose(simulated(colors, sight), expected, atol=1e-9)
+    np.testing.assert_allclose(simulate_vision(colors, vision), expected, atol=1e-9)
 
 
 def test_normal_vision_changes_nothing() -> None:
     colors = np.random.default_rng(0).random((50, 3))
-    np.testing.assert_allclose(simulated(colors, "normal vision"), colors, atol=1e-12)
+    np.testing.assert_allclose(simulate_vision(colors, "normal vision"), colors, atol=1e-12)
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -67,20 +68,20 @@ def test_contrast_is_that_of_wcag() -> None:
     assert luminance("#ff0000") == pytest.approx(0.2126)
 
 
-def test_warnings_name_the_pair_the_sight_and_the_difference() -> None:
+def test_warnings_name_the_pair_the_type_of_vision_and_the_difference() -> None:
     swatches = [("Red", "#d62728", "none"), ("Green", "#2ca02c", "none"), ("Blue", "#1f77b4", "none")]
     (line,) = color_warnings(swatches, Style())
     assert line.startswith("'Red' and 'Green' look alike with deuteranopia (4.6): ")
     assert "#d62728 and #2ca02c" in line
 
 
-def test_two_of_one_colour_are_said_for_all_sights_unless_hatches_tell_them_apart() -> None:
+def test_equal_colours_are_reported_for_all_types_of_vision_unless_hatches_differ() -> None:
     (line,) = color_warnings([("a", "#123456", "none"), ("b", "#123457", "none")], Style())
-    assert all(sight in line for sight in VISION_TYPES)
+    assert all(vision in line for vision in VISION_TYPES)
     assert color_warnings([("a", "#123456", "none"), ("b", "#123457", "rising")], Style()) == []
 
 
-def test_pale_text_is_said() -> None:
+def test_pale_text_is_reported() -> None:
     (line,) = color_warnings([], Style(text=TextStyle(color="#999999")))
     assert line.startswith(
         "text is hard to read: text.color #999999 on background #ffffff has a contrast of 2.8"
@@ -88,7 +89,7 @@ def test_pale_text_is_said() -> None:
 
 
 def swatches_of(style: Style, n: int) -> list[tuple[str, str, str]]:
-    """What the legend shows for n categories, of which heads may be in up to three."""
+    """Return the legend's colours for n categories, of which heads may be in up to three."""
     chosen = palette(style, [f"c{i}" for i in range(n)])
     counts = [k for k in chosen.multi if k <= 3]
     return [
@@ -100,7 +101,7 @@ def swatches_of(style: Style, n: int) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("preset", ["colourblind", "dark"])
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 5])
-def test_presets_for_all_eyes_have_no_close_pair(preset: str, n: int) -> None:
+def test_colour_blind_safe_presets_have_no_close_pair(preset: str, n: int) -> None:
     style = load_style(preset=preset)
     assert color_warnings(swatches_of(style, n), style) == []
 
@@ -112,20 +113,20 @@ def test_the_text_of_every_preset_can_be_read(preset: str) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 3, 6, 20])
-def test_print_gray_is_gray_and_told_apart_without_colour(n: int) -> None:
-    """Any two that share a hatch differ in lightness, as far as there are grays to go round."""
-    shown = swatches_of(load_style(preset="print-gray"), n)
-    assert all(color[1:3] == color[3:5] == color[5:7] for _, color, _ in shown)
-    assert len({color for _, color, _ in shown}) == len(shown)
-    for hatch in {hatch for *_, hatch in shown}:
-        colors = [color for _, color, own in shown if own == hatch]
+def test_colours_of_print_gray_are_grays_that_differ(n: int) -> None:
+    """Check that colours with the same hatch differ in lightness, as long as there are enough grays."""
+    swatches = swatches_of(load_style(preset="print-gray"), n)
+    assert all(color[1:3] == color[3:5] == color[5:7] for _, color, _ in swatches)
+    assert len({color for _, color, _ in swatches}) == len(swatches)
+    for hatch in {hatch for *_, hatch in swatches}:
+        colors = [color for _, color, other in swatches if other == hatch]
         limit = MIN_DELTA_E if n <= 6 else 1.5
         assert close_pairs(colors, "normal vision", limit) == []
 
 
 @pytest.mark.parametrize("preset", names())
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 8, 20])
-def test_neighbours_in_the_legend_are_clearly_apart_and_no_colour_comes_twice(preset: str, n: int) -> None:
+def test_neighbours_in_the_legend_differ_clearly_and_no_colour_is_used_twice(preset: str, n: int) -> None:
     style = load_style(preset=preset)
     chosen = palette(style, [f"c{i}" for i in range(n)])
     order = [chosen.unclassified, *chosen.categories, *chosen.multi.values()]

@@ -1,4 +1,4 @@
-"""What a figure of a comparison shows: its panels, their heads and the legend, worked out with sets."""
+"""The plan of a comparison: its panels, their heads and the legend are worked out with sets."""
 
 import numpy as np
 import pytest
@@ -35,18 +35,18 @@ def pair() -> AlignedPair:
 
 
 def states(panel: PanelPlan, swap: bool) -> dict[str, set[Head]]:
-    """The heads of each colour; every layer is a whole cell."""
+    """The heads of each colour, each of which fills whole cells."""
     out = {}
-    for layer in panel.layers:
-        [(mask, part, parts)] = layer.parts
-        assert (part, parts) == (0, 1)
-        assert mask.shape == ((HEADS, LAYERS) if swap else (LAYERS, HEADS))
-        out[layer.id] = {(int(a), int(b)) for a, b in np.argwhere(mask.T if swap else mask)}
+    for fill in panel.fills:
+        [part] = fill.parts
+        assert part.of == 1
+        assert part.mask.shape == ((HEADS, LAYERS) if swap else (LAYERS, HEADS))
+        out[fill.id] = {(int(a), int(b)) for a, b in np.argwhere(part.mask.T if swap else part.mask)}
     return out
 
 
 @pytest.mark.parametrize("x", ["layer", "head"])
-def test_each_panel_has_what_became_of_its_heads(x: str) -> None:
+def test_each_panel_has_the_kept_gained_and_lost_heads_of_its_category(x: str) -> None:
     plan = comparison_plan(pair(), load_style(sets=[f"axes.x={x}", "categories.Same.label=The same"]))
     titles = {"all": "All Categories", "same": "The same", "legend-2": "legend", "all-2": "all"}
     assert [panel.id for panel in plan.panels] == ["panel-all", *(f"panel-{id}" for id in IDS.values())]
@@ -88,12 +88,12 @@ def test_the_legend_counts_what_its_panels_show(show: str, counts: tuple[int, in
 def test_the_legend_has_the_colours_and_the_hatches_of_the_panels() -> None:
     plan = comparison_plan(pair(), load_style(preset="print-gray"))
     assert [entry.label for entry in plan.entries] == ["kept", "gained", "lost", "Unclassified"]
-    shown = {layer.id: (layer.color, layer.hatch) for layer in plan.panels[1].layers}
-    assert {e.id.removeprefix("legend--"): (e.color, e.hatch) for e in plan.entries} == shown
-    assert len({shown[state] for state in ("kept", "gained", "lost")}) == 3
+    looks = {fill.id: (fill.color, fill.hatch) for fill in plan.panels[1].fills}
+    assert {e.id.removeprefix("legend--"): (e.color, e.hatch) for e in plan.entries} == looks
+    assert len({looks[state] for state in ("kept", "gained", "lost")}) == 3
 
 
-def test_charts_alone_are_nothing_to_compare() -> None:
+def test_a_comparison_of_charts_without_maps_is_refused() -> None:
     with pytest.raises(HeadmapError) as refused:
         comparison_plan(pair(), load_style(sets=["panels.show=[upset, layers]"]))
     assert str(refused.value) == "a comparison has maps only; add composite or categories to panels.show"

@@ -4,8 +4,6 @@ import pytest
 
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.layout.fitting import Fit, Requirements, _choices, fit
-from headmap_cli.layout.panels.selection import chart_title, panel_letter, selected_panels
-from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import LayoutStyle
 
 
@@ -62,27 +60,3 @@ def test_what_is_said_where_no_page_is_wide_enough() -> None:
     assert refused(500.0, needs(width=10**9)) == (
         "these panels fit no page; show fewer with panels.show, or lower layout.cell"
     )
-
-
-@pytest.mark.parametrize(
-    ("place", "expected"),
-    [(0, "a"), (25, "z"), (26, "aa"), (51, "az"), (52, "ba"), (701, "zz"), (702, "aaa")],
-)
-def test_letters_of_panels_go_on_after_z(place: int, expected: str) -> None:
-    assert panel_letter(place) == expected
-
-
-def test_titles_of_charts_are_the_styles() -> None:
-    style = load_style(sets=["panels.upset=Sets", "panels.layers=Depth"])
-    assert (chart_title("upset", style), chart_title("layers", style)) == ("Sets", "Depth")
-
-
-@pytest.mark.parametrize("names", [8, 9])
-def test_a_panel_that_is_none_is_said_with_those_there_are(names: int) -> None:
-    """Twelve of them: four words that always mean a panel, and categories."""
-    categories = [f"c{i}" for i in range(names)]
-    with pytest.raises(HeadmapError) as error:
-        selected_panels(categories, load_style(sets=["panels.show=[zzz]"]))
-    known = ", ".join(["composite", "categories", "upset", "layers", *categories][:12])
-    more = ", .." if names == 9 else ""
-    assert str(error.value) == f"panels.show: no category 'zzz'; expected {known}{more}"

@@ -1,4 +1,4 @@
-"""What panels and legend show, before anything has a place: plans of a few heads, worked out by hand."""
+"""Plans of a few heads, worked out by hand: what panels and legend show, before anything has a place."""
 
 import numpy as np
 import pytest
@@ -23,26 +23,26 @@ def planned(*settings: str, data: Classification = DATA) -> Plan:
     )
 
 
-def entries(shown: Plan) -> dict[str, LegendEntry]:
-    return {entry.label: entry for entry in shown.entries}
+def entries(figure: Plan) -> dict[str, LegendEntry]:
+    return {entry.label: entry for entry in figure.entries}
 
 
-def test_entries_have_the_lines_of_their_cells() -> None:
+def test_legend_entries_have_the_hatches_of_their_cells() -> None:
     """Categories and counts in turn; unclassified heads none."""
-    found = entries(planned())
-    assert [entry.hatch for entry in found.values()] == ["cross", "falling", "rising", "none"]
-    assert list(found) == ["2 categories", "B", "A", "Unclassified"]
-    assert not any(entry.dot for entry in found.values())
-    assert [layer.hatch for layer in planned().panels[0].layers] == ["none", "rising", "falling", "cross"]
+    legend = entries(planned())
+    assert [entry.hatch for entry in legend.values()] == ["cross", "falling", "rising", "none"]
+    assert list(legend) == ["2 categories", "B", "A", "Unclassified"]
+    assert not any(entry.dot for entry in legend.values())
+    assert [layer.hatch for layer in planned().panels[0].fills] == ["none", "rising", "falling", "cross"]
 
 
-def test_a_dot_has_no_lines() -> None:
+def test_a_dot_has_no_hatch() -> None:
     """A head in two categories is a dot over the cell of its first; a dot is too small for lines."""
-    shown = planned("multi.display=mark")
-    found = entries(shown)
-    assert (found["2 categories"].dot, found["2 categories"].hatch) == (True, "none")
-    assert (found["A"].dot, found["A"].hatch) == (False, "rising")
-    *cells, dots = shown.panels[0].layers
+    figure = planned("multi.display=mark")
+    legend = entries(figure)
+    assert (legend["2 categories"].dot, legend["2 categories"].hatch) == (True, "none")
+    assert (legend["A"].dot, legend["A"].hatch) == (False, "rising")
+    *cells, dots = figure.panels[0].fills
     assert (dots.dot, dots.hatch) == (True, "none")
     assert [layer.hatch for layer in cells] == ["none", "rising", "falling"]
     assert [layer.dot for layer in cells] == [False] * 3
@@ -50,15 +50,15 @@ def test_a_dot_has_no_lines() -> None:
 
 def test_the_bars_of_an_upset_have_no_dots() -> None:
     """Its legend is that of counts with colours of their own, whatever the maps beside it show."""
-    found = entries(planned("multi.display=mark", "panels.show=[upset]"))
-    assert (found["2 categories"].dot, found["2 categories"].hatch) == (False, "cross")
+    legend = entries(planned("multi.display=mark", "panels.show=[upset]"))
+    assert (legend["2 categories"].dot, legend["2 categories"].hatch) == (False, "cross")
 
 
-def test_charts_have_titles_of_their_own() -> None:
-    shown = planned("panels.show=[upset, layers, A]", "panels.upset=Sets", "panels.layers=Depth")
-    assert [panel.title for panel in shown.panels] == ["Sets", "Depth", "A"]
-    assert [panel.id for panel in shown.panels] == ["panel-upset", "panel-layers", "panel-a"]
-    assert [panel.id for panel in shown.maps] == ["panel-a"]
+def test_charts_have_the_titles_of_the_style() -> None:
+    figure = planned("panels.show=[upset, layers, A]", "panels.upset=Sets", "panels.layers=Depth")
+    assert [panel.title for panel in figure.panels] == ["Sets", "Depth", "A"]
+    assert [panel.id for panel in figure.panels] == ["panel-upset", "panel-layers", "panel-a"]
+    assert [panel.id for panel in figure.maps] == ["panel-a"]
 
 
 @pytest.mark.parametrize(

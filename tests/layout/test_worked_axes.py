@@ -9,9 +9,10 @@ from headmap_cli.layout.axes import Tick, bottom_axis, left_axis, marks, x_axis,
 from headmap_cli.layout.band_scale import BandScale
 from headmap_cli.layout.hatches import hatching
 from headmap_cli.layout.panels.frame import Insets
-from headmap_cli.layout.panels.heatmap import panel_marks, panel_shape
-from headmap_cli.layout.panels.marginals import bars_beside, most_heads
-from headmap_cli.layout.plan_types import Fill, PanelPlan
+from headmap_cli.layout.panels.heatmap import panel_marks
+from headmap_cli.layout.panels.marginals import bars_beside, count_max_heads
+from headmap_cli.layout.panels.shape import panel_shape
+from headmap_cli.layout.plan_types import CellPart, Fill, PanelPlan
 from headmap_cli.scene.marks import Label, Line
 from headmap_cli.text.measure import Extent
 from tests.layout.worked import MEASURE, listed, plain_marks, plain_style
@@ -150,7 +151,7 @@ def test_bars_are_as_long_as_there_is_room(
     across: BandScale, down: BandScale, most: Any, long: Any, above: Any, right: Any
 ) -> None:
     bars = bars_beside(most, across, down, plain_marks())
-    assert (bars.long, bars.above, bars.right, bars.most) == (long, above, right, most)
+    assert (bars.lengths, bars.top_tick, bars.right_tick, bars.max_heads) == (long, above, right, most)
     assert bars.spines == (
         Line((-1, -1 - long[0], 1, long[0]), "#000000"),
         Line((across.size + 1, down.size, long[1], 1), "#000000"),
@@ -165,10 +166,10 @@ PLAN = PanelPlan(
     "p",
     "",
     (
-        Fill("unclassified", "#d3d3d3", "none", ((mask("xx", "xx", "xx"), 0, 1),)),
-        Fill("a", "#aaaaaa", "none", ((mask("..", "x.", "x."), 0, 1),)),
-        Fill("b", "#bbbbbb", "none", ((mask(".x", "..", ".."), 0, 1),)),
-        Fill("two", "#222222", "none", tuple((mask("..", "..", ".x"), part, 2) for part in (0, 1))),
+        Fill("unclassified", "#d3d3d3", "none", (CellPart(mask("xx", "xx", "xx")),)),
+        Fill("a", "#aaaaaa", "none", (CellPart(mask("..", "x.", "x.")),)),
+        Fill("b", "#bbbbbb", "none", (CellPart(mask(".x", "..", "..")),)),
+        Fill("two", "#222222", "none", tuple(CellPart(mask("..", "..", ".x"), part, 2) for part in (0, 1))),
     ),
 )
 
@@ -206,10 +207,10 @@ def test_bars_of_a_panel_whose_first_row_is_below() -> None:
 
 def test_the_most_heads_of_a_column_and_of_a_row() -> None:
     """Of all panels and all categories together; a head in two parts counts once, and none count as one."""
-    free = PLAN.layers[0]
-    tall = PanelPlan("tall", "", (free, Fill("a", "#aaaaaa", "none", ((mask("x.", "x.", "x."), 0, 1),))))
-    none = PanelPlan("none", "", (free, Fill("a", "#aaaaaa", "none", ((mask("..", "..", ".."), 0, 1),))))
-    assert most_heads([PLAN]) == (2, 2)
-    assert most_heads([tall, none]) == (3, 1)
-    assert most_heads([tall, PLAN]) == (3, 2)
-    assert most_heads([none]) == (1, 1)
+    free = PLAN.fills[0]
+    tall = PanelPlan("tall", "", (free, Fill("a", "#aaaaaa", "none", (CellPart(mask("x.", "x.", "x.")),))))
+    none = PanelPlan("none", "", (free, Fill("a", "#aaaaaa", "none", (CellPart(mask("..", "..", "..")),))))
+    assert count_max_heads([PLAN]) == (2, 2)
+    assert count_max_heads([tall, none]) == (3, 1)
+    assert count_max_heads([tall, PLAN]) == (3, 2)
+    assert count_max_heads([none]) == (1, 1)

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from headmap_cli.layout.axes import Marks, marks
+from headmap_cli.layout.band_scale import BandScale
+from headmap_cli.layout.panels.frame import ChartSpace
 from headmap_cli.scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import Style
@@ -17,6 +19,7 @@ from headmap_cli.text.measure import Measure
 from tests.helpers import fixed_measure
 
 TENS = [f"text.size.{what}=10" for what in ("title", "panel", "axis", "tick", "legend", "caption")]
+TWO_COLUMNS, THREE_ROWS = BandScale(2, 20), BandScale(3, 20)
 MEASURE: Measure = fixed_measure(72)
 
 
@@ -26,6 +29,16 @@ def plain_style(*sets: str) -> Style:
 
 def plain_marks(*sets: str) -> Marks:
     return marks(plain_style(*sets), MEASURE)
+
+
+def chart_space(
+    *sets: str,
+    across: BandScale = TWO_COLUMNS,
+    down: BandScale = THREE_ROWS,
+    min_side: int = 60,
+) -> ChartSpace:
+    """What a chart beside maps of 2 layers along x and 3 heads can adapt to."""
+    return ChartSpace(plain_style(*sets), across, down, min_side, plain_marks(*sets))
 
 
 def listed(items: Iterable[Item]) -> list[str]:

@@ -1,1 +1,1 @@
-"""The kinds of panels, one file for each."""
+"""Draw the panels of a figure: maps of heads, and a file for each other kind of panel."""

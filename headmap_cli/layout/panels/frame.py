@@ -1,18 +1,31 @@
-"""The shape of a panel: its cells, its insets and the bars beside it."""
+"""Define what the panels of a figure have in common: their cells, insets, axes and bars."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
 from msgspec import Struct, field
 
-from ...scene.marks import Item
-from ..axes import Extra
+from ...scene.marks import Item, Line
+from ...style.schema import Style
+from ..axes import Extra, Marks
 from ..band_scale import BandScale
+
+ScalarT = TypeVar("ScalarT", bound=np.generic)
 
 
 class Insets(Struct, frozen=True):
-    """Pixels that a panel takes outside its cells."""
+    """Pixels that a panel takes outside its cells.
+
+    Attributes:
+        left: pixels on the left of the cells.
+        top: pixels above them.
+        right: pixels on their right.
+        bottom: pixels below them.
+    """
 
     left: int
     top: int
@@ -20,12 +33,47 @@ class Insets(Struct, frozen=True):
     bottom: int
 
 
-class PanelShape(Struct, frozen=True):
-    """What all panels of a figure have alike.
+class Bars(Struct, frozen=True):
+    """Where the bars of the marginals lie around the cells of a panel.
 
-    across, down: where the cells are along x and along y. line: pixels of frame and ticks.
-    axes: everything outside the cells but the title. bars: where the bars of marginals go, if there are any.
-    charts: what the panels that are no maps show, by their id. insets: of all panels, charts too.
+    ::
+
+            spine
+            |  _
+            | | |   _             lengths[0]: the longest bar of a column
+            | | |  | |
+            +---------+
+            |         |===
+            |  cells  |=          lengths[1]: the longest bar of a row
+            |         |==
+            +---------+---- spine
+
+    Attributes:
+        lengths: pixels of the longest bar above the cells, and of the longest bar on their right.
+        max_heads: how many heads of a column, and of a row, these longest bars stand for.
+        spines: the lines that the bars are measured by.
+        top_tick: the tick at the upper end of the spine above the cells.
+        right_tick: the tick at the right end of the spine on the right of the cells.
+    """
+
+    lengths: tuple[int, int]
+    max_heads: tuple[int, int]
+    spines: tuple[Line, ...]
+    top_tick: Extra
+    right_tick: Extra
+
+
+class PanelShape(Struct, frozen=True):
+    """What all panels of a figure have in common.
+
+    Attributes:
+        across: where the cells are along x.
+        down: where the cells are along y.
+        line: pixels of the lines of frames and ticks.
+        axes: the frame, axes and other items outside the cells of a map, without its title.
+        insets: the largest insets of any panel, charts included.
+        bars: where the bars of the marginals are; None without marginals.
+        charts: the items of each chart, by the id of its panel.
     """
 
     across: BandScale
@@ -38,29 +86,40 @@ class PanelShape(Struct, frozen=True):
 
     @property
     def width(self) -> int:
-        """Pixels of the cells along x."""
+        """Return the pixels of all cells along x."""
         return self.across.size
 
     @property
     def height(self) -> int:
-        """Pixels of the cells along y."""
+        """Return the pixels of all cells along y."""
         return self.down.size
 
     @property
     def cell(self) -> int:
-        """Pixels of a cell's side."""
+        """Return the pixels of a cell's side."""
+        # Cells are squares: those along y have the same size.
         return self.across.cell
 
+    def top_down(self, heads: npt.NDArray[ScalarT]) -> npt.NDArray[ScalarT]:
+        """Return values per head, an array (.., rows, columns), with the top row of the panel first."""
+        if self.down.from_end:
+            return heads[..., ::-1, :]
+        return heads
 
-class Bars(Struct, frozen=True):
-    """long: pixels of the longest bar above and on the right, which stands for so many heads of a column, and
-    of a row.
 
-    spines: the lines that bars are measured by. above, right: the tick at their end.
+class ChartSpace(Struct, frozen=True):
+    """What a chart can adapt to: the style, and the cells of the maps in the same figure.
+
+    Attributes:
+        style: the style of the figure.
+        across: where the cells of the maps are along x.
+        down: where the cells of the maps are along y.
+        min_side: the smallest width and height of a chart in pixels.
+        marks: the letters, lines and ticks of axes.
     """
 
-    long: tuple[int, int]
-    most: tuple[int, int]
-    spines: tuple[Item, ...]
-    above: Extra
-    right: Extra
+    style: Style
+    across: BandScale
+    down: BandScale
+    min_side: int
+    marks: Marks

@@ -1,35 +1,88 @@
-"""What the panels that are no maps show: exclusive intersections, as in an UpSet plot, and layer profiles."""
+"""Register the kinds of panels that are not maps of heads.
+
+To add a kind, write ``layout/panels/<kind>.py``, add its entry to `KINDS`, and add its sentences to the table
+in ``describe/charts.py``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ...core.classification import Classification
-from ...core.intersections import intersections
+from ...core.errors import HeadmapError
+from ...core.strings import quote
+from ...scene.marks import Item
 from ...style.palette import Palette
-from ..plan_types import Bar, Profiles, Upset
+from ...style.schema import Style
+from ..plan_types import Chart
+from .frame import ChartSpace
+from .layer_profile import Profiles, build_profiles, draw_profiles, profiles_size, profiles_title
+from .upset import Upset, build_upset, draw_upset, upset_size, upset_title
 
-CHARTS = ("upset", "layers")
-"""What panels.show calls them."""
-
-
-def upset(data: Classification, colors: Palette, ids: Sequence[str]) -> Upset:
-    """The exclusive intersections of all categories; a bar has the colour that the composite shows."""
-    bars = []
-    for chosen, heads in intersections(data.membership):
-        one, k = chosen[0], len(chosen)
-        id = ids[one] if k == 1 else f"{k}-categories"
-        color = colors.categories[one] if k == 1 else colors.multi[k]
-        hatch = colors.hatches[one] if k == 1 else colors.multi_hatches[k]
-        bars.append(Bar(id, chosen, heads, color, hatch))
-    return Upset(tuple(bars), tuple(zip(ids, colors.categories, strict=True)), colors.unclassified)
+ContentT = TypeVar("ContentT")
 
 
-def profiles(data: Classification, colors: Palette, ids: Sequence[str]) -> Profiles:
-    """The share of each layer's heads that is in each category."""
-    room = data.present.sum(axis=1)
-    with np.errstate(invalid="ignore"):
-        shares = data.membership.sum(axis=2) / np.where(room, room, np.nan)
-    return Profiles(tuple(zip(ids, colors.categories, map(tuple, shares.tolist()), strict=True)))
+class PanelKind(NamedTuple, Generic[ContentT]):
+    """A kind of panel that is not a map of heads.
+
+    Attributes:
+        name: the word for the panel in the style's ``panels.show``.
+        title: returns the text above the panel.
+        build: returns what the panel shows, from a classification, its colours and the ids of its categories.
+            The content must be hashable.
+        size: returns the width and height of the panel in pixels, without axes.
+        draw: returns the items of the panel around an area of that size whose top left corner is at 0, 0. The
+            first argument is the id of the panel, with which the ids of its items begin.
+        shows_counts: whether the panel uses the colours of heads in several categories, so that the legend
+            has to explain them.
+    """
+
+    name: str
+    title: Callable[[Style], str]
+    build: Callable[[Classification, Palette, Sequence[str]], ContentT]
+    size: Callable[[ContentT, ChartSpace], tuple[int, int]]
+    draw: Callable[[str, ContentT, tuple[int, int], ChartSpace], list[Item]]
+    shows_counts: bool = False
+
+
+UPSET: PanelKind[Upset] = PanelKind(
+    "upset", upset_title, build_upset, upset_size, draw_upset, shows_counts=True
+)
+LAYERS: PanelKind[Profiles] = PanelKind(
+    "layers", profiles_title, build_profiles, profiles_size, draw_profiles
+)
+
+KINDS: tuple[PanelKind[Any], ...] = (UPSET, LAYERS)
+"""All kinds, in the order in which error messages list them."""
+
+
+def kind_names() -> list[str]:
+    """Return the names of all kinds."""
+    return [kind.name for kind in KINDS]
+
+
+def find_kind(name: str) -> PanelKind[Any]:
+    """Return the kind of panel with a name.
+
+    Raises:
+        HeadmapError: if no kind has this name.
+    """
+    # KINDS is looked up at each call, so that a test can extend a copy of it.
+    for kind in KINDS:
+        if kind.name == name:
+            return kind
+    raise HeadmapError(f"no kind of panel is called {quote(name)}; expected {', '.join(kind_names())}")
+
+
+def draw_chart(id: str, chart: Chart, space: ChartSpace) -> list[Item]:
+    """Return the items of a chart: its marks, frame and axes.
+
+    Args:
+        id: the id of the chart's panel.
+        chart: the kind and content of the chart.
+        space: what the chart can adapt to.
+    """
+    kind = find_kind(chart.kind)
+    size = kind.size(chart.content, space)
+    return kind.draw(id, chart.content, size, space)

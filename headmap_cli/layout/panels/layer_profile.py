@@ -1,74 +1,197 @@
-"""The panel of profiles: a line of steps per category, its share of the heads of each layer."""
+"""Draw the panel of layer profiles: a line of steps for each category, its share of the heads of each layer.
+
+The layers run as on the maps, here along x::
+
+    0 +-----------------------+
+      |       .____.          |    a level stroke over the cells of each layer,
+      |       |    |     .____|    an upright one where the next layer has another share;
+      |  .____|    |     |    |    a layer without heads leaves a gap
+      |  |         |     |    |
+      +-----------------------+ length: a share of 0
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import ceil
+
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from msgspec.structs import replace
 
+from ...core.classification import Classification
 from ...scene.marks import Box, Group, Item, Line, Rect
+from ...style.palette import Palette
 from ...style.schema import Style
 from ..axes import Marks, Tick, bottom_axis, left_axis, round_ticks, x_axis, y_axis
 from ..band_scale import BandScale
-from ..plan_types import Profiles
+from .frame import ChartSpace
 
 LINE_POINTS = 1.4
-ROOM = 1.05
-"""How much higher the axis is than the highest line."""
+"""The width of a line in points."""
+
+HEADROOM = 1.05
+"""How many times higher the axis is than the highest line, so that the line does not touch the frame."""
 
 
-def profile_items(
-    id: str, chart: Profiles, style: Style, layers: BandScale, across: int, least: int, marks: Marks
-) -> list[Item]:
-    """Lines, frame and axes; the layers run as on the maps.
+class Profiles(Struct, frozen=True):
+    """The content of a panel of layer profiles.
 
-    layers: where the layers are on the maps. across: pixels of the maps across them. least: pixels that the
-    panel must have in both directions.
+    Attributes:
+        lines: the id, the colour and the shares of each category. There is a share, from 0 to 1, for each
+            layer, which is NaN if the model has no heads in it.
     """
-    on_x = style.axes.x == "layer"
-    layers = replace(layers, cell=max(layers.cell, -(-least // layers.n)))
-    long = max(across, least)
-    shares = np.array([share for *_, share in chart.lines])
-    top = float(np.nanmax(np.append(shares, 0.0))) * ROOM or 1.0
-    thick = max(1, round(LINE_POINTS * style.layout.dpi / 72))
-    width, height = (layers.size, long) if on_x else (long, layers.size)
-    frame = Box((0, 0, width, height), frame=marks.color, line=marks.line)
-    drawn: list[Item] = []
-    for (own, color, _), share in zip(chart.lines, shares, strict=True):
-        rects = steps(share[:: -1 if layers.from_end else 1], layers, long, top, thick)
-        rects = rects if on_x else [(long - y - h, x, h, w) for x, y, w, h in rects]
-        drawn.append(Group(f"{id}--{own}", tuple(Line(rect, color) for rect in rects)))
-    values = [(v, (long - thick) * v / top + thick / 2) for v in round_ticks(top)]
-    return [*drawn, frame, *_axes(style, layers, long, values, marks)]
+
+    lines: tuple[tuple[str, str, tuple[float, ...]], ...]
 
 
-def _axes(
-    style: Style, layers: BandScale, long: int, values: list[tuple[float, float]], marks: Marks
-) -> list[Item]:
-    said = [(f"{100 * value:.3g}%", place) for value, place in values]
-    if style.axes.x == "layer":
-        ticks = [Tick(round(long - at - marks.line / 2), long - at, text) for text, at in said]
-        beside = left_axis(ticks, "", long, marks)
-        return [*beside, *x_axis(style.axes.layer, layers, long + marks.line, marks, beside)]
-    ticks = [Tick(round(at - marks.line / 2), at, text) for text, at in said]
-    beside = y_axis(style.axes.layer, layers, marks)
-    return [*beside, *bottom_axis(ticks, "", long, layers.size + marks.line, marks, beside)]
+def profiles_title(style: Style) -> str:
+    """Return the style's title of a panel of layer profiles."""
+    return style.panels.layers
 
 
-def steps(share: npt.NDArray[np.float64], layers: BandScale, long: int, top: float, thick: int) -> list[Rect]:
-    """The strokes of one line: a level piece over each layer, an upright one to the next that has heads.
+def build_profiles(data: Classification, colors: Palette, ids: Sequence[str]) -> Profiles:
+    """Return the share of each layer's heads that is in each category.
 
-    share: in the order of the pixels. long: pixels that top takes, measured from the bottom up.
+    Args:
+        data: the heads and their categories.
+        colors: the colours of the figure.
+        ids: the ids of the categories.
     """
-    starts = [int(start) for start, _ in layers.spans()] + [layers.size]
-    level = [None if np.isnan(s) else round((long - thick) * (1 - s / top)) for s in share.tolist()]
+    heads = data.present.sum(axis=1)
+    # A layer without heads has no share at all, which is not the same as a share of 0.
+    with np.errstate(invalid="ignore"):
+        shares = data.membership.sum(axis=2) / np.where(heads, heads, np.nan)
+    lines = []
+    for id, color, layer_shares in zip(ids, colors.categories, shares.tolist(), strict=True):
+        lines.append((id, color, tuple(layer_shares)))
+    return Profiles(tuple(lines))
+
+
+def profiles_size(chart: Profiles, space: ChartSpace) -> tuple[int, int]:  # noqa: ARG001 - as for all kinds
+    """Return the width and height in pixels: those of the maps, or the smallest that a chart may have."""
+    layers = _layer_scale(space)
+    if _layers_on_x(space):
+        return layers.size, max(space.down.size, space.min_side)
+    return max(space.across.size, space.min_side), layers.size
+
+
+def draw_profiles(id: str, chart: Profiles, size: tuple[int, int], space: ChartSpace) -> list[Item]:
+    """Return the lines, frame and axes.
+
+    Args:
+        id: the id of the panel.
+        chart: the shares of each category.
+        size: width and height in pixels.
+        space: the axes' letters and lines, and the cells of the maps.
+    """
+    width, height = size
+    layers = _layer_scale(space)
+    marks = space.marks
+    length = height if _layers_on_x(space) else width
+    shares = np.array([layer_shares for _, _, layer_shares in chart.lines])
+    # The zero is for a classification without heads, whose shares are all NaN.
+    max_share = float(np.nanmax(np.append(shares, 0.0))) * HEADROOM
+    if max_share == 0:
+        max_share = 1.0
+    thickness = max(1, round(LINE_POINTS * space.style.layout.dpi / 72))
+    items: list[Item] = []
+    for (category_id, color, _), layer_shares in zip(chart.lines, shares, strict=True):
+        # The scale lists the layers by their pixels, which run upwards if the origin is at the bottom.
+        by_pixel = layer_shares[::-1] if layers.from_end else layer_shares
+        rects = step_strokes(by_pixel, layers, length, max_share, thickness)
+        if not _layers_on_x(space):
+            rects = [_turn(rect, length) for rect in rects]
+        items.append(Group(f"{id}--{category_id}", tuple(Line(rect, color) for rect in rects)))
+    items.append(Box((0, 0, width, height), frame=marks.color, line=marks.line))
+    ticks = _share_ticks(length, max_share, thickness)
+    if _layers_on_x(space):
+        return [*items, *_axes_with_layers_on_x(space.style, layers, length, ticks, marks)]
+    return [*items, *_axes_with_layers_on_y(space.style, layers, length, ticks, marks)]
+
+
+def _layers_on_x(space: ChartSpace) -> bool:
+    """Return whether layers run along x."""
+    return space.style.axes.x == "layer"
+
+
+def _layer_scale(space: ChartSpace) -> BandScale:
+    """Return where the layers lie: as on the maps, with larger cells if the chart would be too small."""
+    layers = space.across if _layers_on_x(space) else space.down
+    return replace(layers, cell=max(layers.cell, ceil(space.min_side / layers.n)))
+
+
+def _turn(rect: Rect, length: int) -> Rect:
+    """Return a stroke of a chart with layers along x as it is with layers along y and shares along x."""
+    x, y, width, height = rect
+    return (length - y - height, x, height, width)
+
+
+def _share_ticks(length: int, max_share: float, thickness: int) -> list[tuple[str, float]]:
+    """Return the texts of the ticks of shares, and their distances in pixels from a share of 0."""
+    ticks = []
+    for share in round_ticks(max_share):
+        # Lines are as thick as this, and a tick points at the middle of a line of its share.
+        distance = (length - thickness) * share / max_share + thickness / 2
+        ticks.append((f"{100 * share:.3g}%", distance))
+    return ticks
+
+
+def _axes_with_layers_on_x(
+    style: Style, layers: BandScale, length: int, share_ticks: list[tuple[str, float]], marks: Marks
+) -> list[Item]:
+    """Return the axis of shares on the left and that of layers below."""
+    ticks = []
+    for text, distance in share_ticks:
+        y = length - distance
+        ticks.append(Tick(round(y - marks.line / 2), y, text))
+    left_items = left_axis(ticks, "", length, marks)
+    return [*left_items, *x_axis(style.axes.layer, layers, length + marks.line, marks, left_items)]
+
+
+def _axes_with_layers_on_y(
+    style: Style, layers: BandScale, length: int, share_ticks: list[tuple[str, float]], marks: Marks
+) -> list[Item]:
+    """Return the axis of layers on the left and that of shares below."""
+    ticks = []
+    for text, distance in share_ticks:
+        ticks.append(Tick(round(distance - marks.line / 2), distance, text))
+    left_items = y_axis(style.axes.layer, layers, marks)
+    return [*left_items, *bottom_axis(ticks, "", length, layers.size + marks.line, marks, left_items)]
+
+
+def step_strokes(
+    shares: npt.NDArray[np.float64], layers: BandScale, length: int, max_share: float, thickness: int
+) -> list[Rect]:
+    """Return the strokes of one line of steps, with layers along x.
+
+    Args:
+        shares: the share of each layer, in the order of the pixels; NaN for a layer without heads.
+        layers: where the layers lie.
+        length: the height of the chart in pixels.
+        max_share: the share at the top of the chart.
+        thickness: the width of the strokes in pixels.
+
+    Returns:
+        x, y, width and height of each stroke: a level one over each layer that has heads, and an upright one
+        between neighbours whose levels differ.
+    """
+    starts = [*layers.spans()[:, 0].tolist(), layers.size]
+    levels: list[int | None] = []
+    for share in shares.tolist():
+        if np.isnan(share):
+            levels.append(None)
+        else:
+            levels.append(round((length - thickness) * (1 - share / max_share)))
     rects: list[Rect] = []
-    for i, y in enumerate(level):
-        if y is None:
-            continue
-        rects.append((starts[i], y, starts[i + 1] - starts[i], thick))
-        before = level[i - 1] if i else None
-        if before is not None and before != y:
-            x = max(0, min(starts[i] - thick // 2, layers.size - thick))
-            rects.append((x, min(before, y), thick, abs(before - y) + thick))
+    previous: int | None = None
+    for i, level in enumerate(levels):
+        if level is not None:
+            rects.append((starts[i], level, starts[i + 1] - starts[i], thickness))
+            if previous is not None and previous != level:
+                # An upright stroke is centred on the edge between layers, but must not leave the chart.
+                x = max(0, min(starts[i] - thickness // 2, layers.size - thickness))
+                rects.append((x, min(previous, level), thickness, abs(previous - level) + thickness))
+        previous = level
     return rects

@@ -1,9 +1,8 @@
-"""Bars on the edges of a panel: how many heads of each colour a column and a row has."""
+"""Draw bars on the edges of a map: how many heads of each colour a column and a row has."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -11,70 +10,131 @@ import numpy.typing as npt
 from ...scene.marks import Cells, Item, Line
 from ..axes import LABEL_GAP, Marks
 from ..band_scale import BandScale
-from ..plan_types import PanelPlan
-from .frame import Bars
+from ..plan_types import Fill, PanelPlan
+from .frame import Bars, PanelShape
 
-if TYPE_CHECKING:
-    from .frame import PanelShape
+MAX_EMS = 3.5
+"""The largest length of a bar, in ems of the tick labels."""
 
-LONG_EMS = 3.5
-PART = 0.3
-"""Of the cells, what bars may take beside them."""
+MAX_SHARE = 0.3
+"""The largest length of a bar, as a share of the cells in the same direction."""
+
+MIN_LINES = 1.5
+"""The smallest length of the longest bar of a column, in lines of tick labels.
+
+The label at its end must not run into the label of the uppermost head or layer.
+"""
 
 
-def bars_beside(most: tuple[int, int], across: BandScale, down: BandScale, marks: Marks) -> Bars:
-    """The place of bars above and right of cells, no longer than PART of them unless labels need it."""
-    line, tick, width, height = marks.line, marks.tick, across.size, down.size
-    labels = (tick.width(str(across.n)) + tick.width(str(most[1]))) / 2
-    above = max(min(round(LONG_EMS * tick.em), round(PART * height)), round(1.5 * tick.line))
-    right = max(min(round(LONG_EMS * tick.em), round(PART * width)), round(labels + LABEL_GAP * tick.em))
-    spines = (
-        Line((-line, -line - above, line, above), marks.color),
-        Line((width + line, height, right, line), marks.color),
+def bars_beside(max_heads: tuple[int, int], across: BandScale, down: BandScale, marks: Marks) -> Bars:
+    """Return where the bars above and on the right of the cells lie.
+
+    Args:
+        max_heads: how many heads the longest bar of a column, and of a row, stands for; they label the ticks.
+        across: where the cells are along x.
+        down: where the cells are along y.
+        marks: the letters, lines and ticks of axes.
+    """
+    line, tick = marks.line, marks.tick
+    column_heads, row_heads = max_heads
+    limit = round(MAX_EMS * tick.em)
+    column_length = max(min(limit, round(MAX_SHARE * down.size)), round(MIN_LINES * tick.line))
+    # The tick of the bars of rows must not run into the last tick of the cells, whose label is centred too.
+    half_labels = (tick.width(str(across.n)) + tick.width(str(row_heads))) / 2
+    min_row_length = round(half_labels + LABEL_GAP * tick.em)
+    row_length = max(min(limit, round(MAX_SHARE * across.size)), min_row_length)
+    column_spine = Line((-line, -line - column_length, line, column_length), marks.color)
+    row_spine = Line((across.size + line, down.size, row_length, line), marks.color)
+    return Bars(
+        lengths=(column_length, row_length),
+        max_heads=max_heads,
+        spines=(column_spine, row_spine),
+        top_tick=(-line - column_length, str(column_heads)),
+        right_tick=(across.size + row_length, str(row_heads)),
     )
-    ends = (-line - above, str(most[0])), (width + right, str(most[1]))
-    return Bars((above, right), most, spines, *ends)
 
 
-def most_heads(plans: Sequence[PanelPlan]) -> tuple[int, int]:
-    """The most heads that any column, and any row, of any panel has in a category; at least 1."""
-    sums = [np.sum(_weights(plan), axis=0) for plan in plans]
-    return tuple(max(1, *(round(s.sum(axis=axis).max()) for s in sums)) for axis in (0, 1))
+def count_max_heads(plans: Sequence[PanelPlan]) -> tuple[int, int]:
+    """Return the largest number of classified heads in a column, and in a row, of any map; at least 1."""
+    column_heads = 1
+    row_heads = 1
+    for plan in plans:
+        total = _shares(_bar_fills(plan)).sum(axis=0)
+        column_heads = max(column_heads, round(total.sum(axis=0).max()))
+        row_heads = max(row_heads, round(total.sum(axis=1).max()))
+    return column_heads, row_heads
 
 
-def bar_boxes(plan: PanelPlan, shape: PanelShape) -> list[Item]:
-    """The bars of one panel, colour upon colour."""
-    bars = shape.bars
-    assert bars
-    order = -1 if shape.down.from_end else 1
-    layers = [layer for layer in plan.layers[1:] if not layer.dot]
-    weights = _weights(plan)[:, ::order]
-    columns = _steps(weights.sum(axis=1), bars.most[0], bars.long[0])
-    rows = _steps(weights.sum(axis=2), bars.most[1], bars.long[1])
-    x, y = shape.across.spans()[:, 0], shape.down.spans()[:, 0]
+def bar_boxes(plan: PanelPlan, shape: PanelShape, bars: Bars) -> list[Item]:
+    """Return the bars of a map, the colours of each bar stacked in the order of its fills.
+
+    Args:
+        plan: what the panel shows.
+        shape: the shape of the figure's panels.
+        bars: where the bars lie.
+    """
+    fills = _bar_fills(plan)
+    shares = shape.top_down(_shares(fills))
+    column_ends = _stack(shares.sum(axis=1), bars.max_heads[0], bars.lengths[0])
+    row_ends = _stack(shares.sum(axis=2), bars.max_heads[1], bars.lengths[1])
     items: list[Item] = []
-    for layer, (up_from, up_to), (from_, to) in zip(layers, columns, rows, strict=True):
-        cell = shape.cell
-        above = [x, -shape.line - up_to, np.full_like(x, cell), up_to - up_from]
-        beside = [shape.width + shape.line + from_, y, to - from_, np.full_like(y, cell)]
-        for side, rect in (("columns", above), ("rows", beside)):
-            rects = np.stack(rect, axis=1)
-            rects = rects[(rects[:, 2] > 0) & (rects[:, 3] > 0)]
-            if len(rects):
-                items.append(Cells(f"{plan.id}--{layer.id}--{side}", layer.color, rects))
+    for i, fill in enumerate(fills):
+        id = f"{plan.id}--{fill.id}"
+        column_rects = _column_rects(column_ends[i], column_ends[i + 1], shape)
+        row_rects = _row_rects(row_ends[i], row_ends[i + 1], shape)
+        items += _visible_cells(f"{id}--columns", fill.color, column_rects)
+        items += _visible_cells(f"{id}--rows", fill.color, row_rects)
     return items
 
 
-def _weights(plan: PanelPlan) -> npt.NDArray[np.float64]:
-    """How much of each cell has each colour, float (colours, rows, columns); unclassified heads left out."""
-    layers = [layer for layer in plan.layers[1:] if not layer.dot]
-    return np.array(
-        [np.sum([mask / parts for mask, _, parts in layer.parts], axis=0) for layer in layers], dtype=float
-    )
+def _visible_cells(id: str, color: str, rects: npt.NDArray[np.int64]) -> list[Cells]:
+    """Return the rectangles that have an area, int (n, 4), or nothing if none has."""
+    # Most bars lack most colours, and each empty rectangle would be an element of an SVG.
+    visible = rects[(rects[:, 2] > 0) & (rects[:, 3] > 0)]
+    return [Cells(id, color, visible)] if len(visible) else []
 
 
-def _steps(heads: npt.NDArray[np.float64], most: int, long: int) -> npt.NDArray[np.int64]:
-    """Where each colour's part of each bar begins and ends, in pixels: int (colours, 2, bars)."""
-    ends = np.cumsum(np.concatenate([np.zeros((1, heads.shape[1])), heads]), axis=0)
-    pixels = np.floor(ends * long / most + 0.5).astype(np.int64)
-    return np.stack([pixels[:-1], pixels[1:]], axis=1)
+def _bar_fills(plan: PanelPlan) -> list[Fill]:
+    """Return the fills that bars show: not unclassified heads, nor dots, whose cells have a fill too."""
+    return [fill for fill in plan.fills[1:] if not fill.dot]
+
+
+def _shares(fills: Sequence[Fill]) -> npt.NDArray[np.float64]:
+    """Return how much of each cell has each colour, float (fills, rows, columns) from 0 to 1."""
+    shares = []
+    for fill in fills:
+        shares.append(np.sum([part.mask / part.of for part in fill.parts], axis=0))
+    return np.array(shares, dtype=np.float64)
+
+
+def _stack(heads: npt.NDArray[np.float64], max_heads: int, length: int) -> npt.NDArray[np.int64]:
+    """Return where the stacked colours of each bar end, in pixels from the cells.
+
+    Args:
+        heads: the heads of each colour in each bar, float (colours, bars).
+        max_heads: how many heads a bar of full length stands for.
+        length: the pixels of such a bar.
+
+    Returns:
+        int (colours + 1, bars). Color i lies between row i and row i + 1.
+    """
+    start = np.zeros((1, heads.shape[1]))
+    ends = np.cumsum(np.concatenate([start, heads]), axis=0)
+    # Rounding the ends instead of the heights leaves no gap between the colours of a bar.
+    return np.floor(ends * length / max_heads + 0.5).astype(np.int64)
+
+
+def _column_rects(
+    start: npt.NDArray[np.int64], end: npt.NDArray[np.int64], shape: PanelShape
+) -> npt.NDArray[np.int64]:
+    """Return a piece of the bar above each column, int (columns, 4); start and end count upwards."""
+    x = shape.across.spans()[:, 0]
+    return np.stack([x, -shape.line - end, np.full_like(x, shape.cell), end - start], axis=1)
+
+
+def _row_rects(
+    start: npt.NDArray[np.int64], end: npt.NDArray[np.int64], shape: PanelShape
+) -> npt.NDArray[np.int64]:
+    """Return a piece of the bar on the right of each row, int (rows, 4); start and end count to the right."""
+    y = shape.down.spans()[:, 0]
+    return np.stack([shape.width + shape.line + start, y, end - start, np.full_like(y, shape.cell)], axis=1)

@@ -1,63 +1,166 @@
-"""Which panels a style asks for, and what stands over each."""
+"""Choose the panels of a figure, and write what stands above each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from ...core.errors import HeadmapError
 from ...core.strings import did_you_mean, printable, quote, truncated_list
 from ...style.schema import Style
-from .kinds import CHARTS
+from .kinds import find_kind, kind_names
+
+MAP_WORDS = ("composite", "categories")
+"""The words of panels.show for maps of heads."""
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
-def selected_panels(names: Sequence[str], style: Style) -> list[int | str | None]:
-    """The panels in order: indices of categories, None for the composite, the name of a chart.
+class CompositeRef(Struct, frozen=True):
+    """The panel of all categories."""
 
-    ``composite``, ``categories``, ``upset`` and ``layers`` always mean these panels: a category that is
-    called so has its place among ``categories``.
-    Raises HeadmapError for what is no panel, for a panel named twice, and where there is none.
+
+class CategoryRef(Struct, frozen=True):
+    """The panel of one category.
+
+    Attributes:
+        index: the position of the category in the classification.
     """
-    wanted, out = style.panels.show, list[int | str | None]()
-    known = ("composite", "categories", *CHARTS, *names)
-    for name in wanted:
-        if name == "composite":
-            out.append(None)
-        elif name in CHARTS:
-            out.append(name)
-        elif name == "categories":
-            named = {other for other in wanted if other not in known[: 2 + len(CHARTS)]}
-            out += [c for c, other in enumerate(names) if other not in named]
-        elif name in names:
-            out.append(names.index(name))
+
+    index: int
+
+
+class ChartRef(Struct, frozen=True):
+    """A panel that is not a map of heads.
+
+    Attributes:
+        kind: the name of a `PanelKind`.
+    """
+
+    kind: str
+
+
+PanelRef: TypeAlias = CompositeRef | CategoryRef | ChartRef
+
+
+def selected_panels(names: Sequence[str], style: Style) -> list[PanelRef]:
+    """Return the panels that a style asks for, in order.
+
+    ``composite``, ``categories`` and the names of kinds always mean these panels. A category that has such a
+    name appears among ``categories``.
+
+    Args:
+        names: the names of the categories.
+        style: the style, whose ``panels.show`` lists the panels.
+
+    Raises:
+        HeadmapError: if a word means no panel, if a panel is named twice, or if there is no panel.
+    """
+    words = style.panels.show
+    refs: list[PanelRef] = []
+    for word in words:
+        if word == "categories":
+            refs += _remaining_categories(names, words)
         else:
-            raise HeadmapError(
-                f"panels.show: no category {quote(name)}{did_you_mean(name, known)}; "
-                f"expected {truncated_list(known)}"
-            )
-    if not out or len(set(out)) < len(out):
-        problem = "names a panel twice" if out else "leaves no panel"
-        raise HeadmapError(
-            f"panels.show: {problem}; expected composite, categories, {', '.join(CHARTS)} or their names"
-        )
-    return out
+            refs.append(_find_panel(word, names))
+    if not refs:
+        raise _selection_error("leaves no panel")
+    if len(set(refs)) < len(refs):
+        raise _selection_error("names a panel twice")
+    return refs
 
 
-def panel_title(place: int, title: str, style: Style) -> str:
-    """What stands over the panel at a place, counted from 0: its letter and its title, as the style asks."""
-    panels, a = style.panels, panel_letter(place)
-    front = panels.letters.replace("{a}", a).replace("{A}", a.upper())
-    return printable(" ".join(filter(None, (front, title if panels.titles else ""))))
+def _find_panel(word: str, names: Sequence[str]) -> PanelRef:
+    """Return the panel that a word of panels.show means, or raise HeadmapError."""
+    # Reserved words come first, so that a style means the same whatever the categories are called.
+    if word == "composite":
+        return CompositeRef()
+    if word in kind_names():
+        return ChartRef(word)
+    if word in names:
+        return CategoryRef(names.index(word))
+    expected = [*MAP_WORDS, *kind_names(), *names]
+    raise HeadmapError(
+        f"panels.show: no category {quote(word)}{did_you_mean(word, expected)}; "
+        f"expected {truncated_list(expected)}"
+    )
 
 
-def chart_title(kind: str, style: Style) -> str:
-    """What stands over a chart."""
-    return style.panels.upset if kind == "upset" else style.panels.layers
+def _remaining_categories(names: Sequence[str], words: Sequence[str]) -> list[PanelRef]:
+    """Return the categories that panels.show does not name one by one."""
+    # A reserved word does not choose the category that has the same name.
+    chosen = set(words).difference(MAP_WORDS, kind_names())
+    refs: list[PanelRef] = []
+    for index, name in enumerate(names):
+        if name not in chosen:
+            refs.append(CategoryRef(index))
+    return refs
 
 
-def panel_letter(place: int) -> str:
-    """The letter of a panel, counted from 0.
+def _selection_error(problem: str) -> HeadmapError:
+    """Return the error of a list of panels that is wrong as a whole."""
+    expected = ", ".join([*MAP_WORDS, *kind_names()])
+    return HeadmapError(f"panels.show: {problem}; expected {expected} or their names")
+
+
+def panel_id(ref: PanelRef, ids: Sequence[str]) -> str:
+    """Return the id of a panel in the figure, without the prefix ``panel-``.
+
+    Args:
+        ref: the panel.
+        ids: the ids of the categories.
+    """
+    match ref:
+        case CompositeRef():
+            return "all"
+        case CategoryRef(index):
+            return ids[index]
+        case ChartRef(kind):
+            return kind
+
+
+def panel_label(ref: PanelRef, labels: Sequence[str], style: Style) -> str:
+    """Return what a panel shows, in words.
+
+    Args:
+        ref: the panel.
+        labels: the labels of the categories.
+        style: the style, which names the composite and the charts.
+    """
+    match ref:
+        case CompositeRef():
+            return style.composite.label
+        case CategoryRef(index):
+            return labels[index]
+        case ChartRef(kind):
+            return find_kind(kind).title(style)
+
+
+def panel_title(position: int, label: str, style: Style) -> str:
+    """Return the text above a panel: its letter and its label, as far as the style asks for them.
+
+    Args:
+        position: the position of the panel in the figure, counted from 0.
+        label: what the panel shows, in words.
+        style: the style.
+    """
+    letter = panel_letter(position)
+    words = [style.panels.letters.replace("{a}", letter).replace("{A}", letter.upper())]
+    if style.panels.titles:
+        words.append(label)
+    return printable(" ".join(word for word in words if word))
+
+
+def panel_letter(position: int) -> str:
+    """Return the letter of a panel, counted from 0; two letters follow after z.
 
     >>> panel_letter(0), panel_letter(25), panel_letter(26)
     ('a', 'z', 'aa')
     """
-    return (panel_letter(place // 26 - 1) if place >= 26 else "") + chr(ord("a") + place % 26)
+    cycle, index = divmod(position, len(ALPHABET))
+    if cycle == 0:
+        return ALPHABET[index]
+    # As in the columns of a spreadsheet, z is followed by aa: unlike digits, letters have no zero.
+    return panel_letter(cycle - 1) + ALPHABET[index]

@@ -1,91 +1,222 @@
-"""The UpSet panel: a bar per exclusive intersection, and below it a dot per category that it is of."""
+"""Draw the UpSet panel: a bar for each exclusive intersection, above a dot for each of its categories.
+
+An exclusive intersection is the heads that are in exactly the same categories::
+
+    0 +-----------------------------+
+      |    8                        |    the number of heads, where the columns are wide enough
+      |  +---+   4                  |
+      |  |   | +---+                |    the largest bar is `max_bar` high
+      |  |   | |   |   1            |
+      |  |   | |   | +---+          |
+      |==|===|=|===|=|===|==========|    base
+      |    A     A     o            |    a row of dots for each category, `row` high;
+      |    o     |     o            |    o is an empty dot, and a line joins the dots of a bar
+      |    o     C     C            |
+      +-----------------------------+ height
+       left <---> pitch
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
-import numpy.typing as npt
+from msgspec import Struct
 
-from ...scene.marks import Box, Cells, Dots, Item, Line
+from ...core.classification import Classification
+from ...core.intersections import intersections
+from ...scene.marks import Box, Cells, Item, Line
+from ...style.palette import Palette
+from ...style.schema import Style
 from ..axes import Marks, Tick, bottom_axis, left_axis, round_ticks
-from ..hatches import Hatching, Rects
-from ..plan_types import Upset
+from ..hatches import Hatching, hatching
+from .dot_matrix import DotMatrix, draw_matrix
+from .frame import ChartSpace
 
-MATRIX = 0.5
-"""The most of the height that the dots take."""
-LEAST_ROW = 3
-BAR, DOT = 0.62, 0.68
-"""Parts of a column, and of a row, that bar and dot take."""
+MAX_DOTS = 0.5
+"""The largest share of the height that the rows of dots take."""
+
+MIN_ROW = 3
+"""The smallest height of a row of dots, in pixels."""
+
+BAR_WIDTH = 0.62
+"""The width of a bar, as a share of its column."""
+
+DOT_SIZE = 0.68
+"""The size of a dot, as a share of its row or column, whichever is smaller."""
 
 
-def upset_size(chart: Upset, width: int, height: int, least: int) -> tuple[int, int]:
-    """Pixels of the panel: as the maps, or what the rows of dots need."""
-    return max(width, least), max(height, least, round(LEAST_ROW * len(chart.rows) / MATRIX))
+class Bar(Struct, frozen=True):
+    """An exclusive intersection, and the look of its bar.
+
+    Attributes:
+        id: the id of the category or count, as in the legend.
+        categories: the indices of the categories, ascending.
+        heads: the number of heads that are in exactly these categories.
+        color: ``#rrggbb``.
+        hatch: the kind of lines across the bar, or ``none``.
+    """
+
+    id: str
+    categories: tuple[int, ...]
+    heads: int
+    color: str
+    hatch: str
 
 
-def upset_items(id: str, chart: Upset, size: tuple[int, int], marks: Marks, hatching: Hatching) -> list[Item]:
-    """Bars, dots, frame and axis; of more bars than there is room for, the largest, and of how many."""
+class Upset(Struct, frozen=True):
+    """The content of an UpSet panel.
+
+    Attributes:
+        bars: the bars, the largest first.
+        rows: the id and colour of each category.
+        empty: the colour of the dots of categories that a bar is not in.
+    """
+
+    bars: tuple[Bar, ...]
+    rows: tuple[tuple[str, str], ...]
+    empty: str
+
+
+class _Geometry(NamedTuple):
+    """Pixels of the parts of an UpSet panel; see the picture at the top of the file.
+
+    Attributes:
+        left: the left edge of the first column.
+        pitch: the width of a column.
+        columns: the number of bars that fit.
+        row: the height of a row of dots.
+        base: the bottom of the bars.
+        max_bar: the height of the largest bar.
+        numbered: whether numbers of heads are above the bars.
+    """
+
+    left: int
+    pitch: int
+    columns: int
+    row: int
+    base: int
+    max_bar: int
+    numbered: bool
+
+
+def upset_title(style: Style) -> str:
+    """Return the style's title of an UpSet panel."""
+    return style.panels.upset
+
+
+def build_upset(data: Classification, colors: Palette, ids: Sequence[str]) -> Upset:
+    """Return the exclusive intersections of all categories, with the colours that the composite has for them.
+
+    Args:
+        data: the heads and their categories.
+        colors: the colours of the figure.
+        ids: the ids of the categories.
+    """
+    bars = []
+    for categories, heads in intersections(data.membership):
+        k = len(categories)
+        if k == 1:
+            c = categories[0]
+            bars.append(Bar(ids[c], categories, heads, colors.categories[c], colors.hatches[c]))
+        else:
+            bars.append(Bar(f"{k}-categories", categories, heads, colors.multi[k], colors.multi_hatches[k]))
+    rows = tuple(zip(ids, colors.categories, strict=True))
+    return Upset(tuple(bars), rows, colors.unclassified)
+
+
+def upset_size(chart: Upset, space: ChartSpace) -> tuple[int, int]:
+    """Return the width and height in pixels: those of the maps, or what the rows of dots need."""
+    min_height = round(MIN_ROW * len(chart.rows) / MAX_DOTS)
+    width = max(space.across.size, space.min_side)
+    height = max(space.down.size, space.min_side, min_height)
+    return width, height
+
+
+def draw_upset(id: str, chart: Upset, size: tuple[int, int], space: ChartSpace) -> list[Item]:
+    """Return the bars, dots, frame and axes; if not all bars fit, the largest ones and a note.
+
+    Args:
+        id: the id of the panel.
+        chart: the bars and rows of dots.
+        size: width and height in pixels.
+        space: the axes' letters and lines, and the cells, whose hatches the bars share.
+    """
     width, height = size
-    row = max(LEAST_ROW, min(marks.tick.line, int(height * MATRIX) // len(chart.rows)))
-    shown = min(len(chart.bars), max(1, width // max(row, LEAST_ROW + 1)))
-    pitch = width // max(1, shown)
-    left = (width - pitch * shown) // 2
-    columns = [left + i * pitch for i in range(shown)]
+    marks = space.marks
+    geometry = _arrange(chart, size, marks)
+    # Without a bar, as where no head is classified, the axis still needs a range.
+    max_heads = max([1, *(bar.heads for bar in chart.bars)])
+    items = _draw_bars(id, chart, geometry, max_heads, space)
+    items.append(Line((0, geometry.base, width, marks.line), marks.color))
+    items += _draw_dots(id, chart, geometry, marks)
+    items.append(Box((0, 0, width, height), frame=marks.color, line=marks.line))
+    left_items = left_axis(_head_ticks(geometry, max_heads, marks), "", height, marks)
+    note = ""
+    if geometry.columns < len(chart.bars):
+        note = f"the {geometry.columns} largest of {len(chart.bars)}"
+    return [*items, *left_items, *bottom_axis([], note, width, height + marks.line, marks, left_items)]
+
+
+def _arrange(chart: Upset, size: tuple[int, int], marks: Marks) -> _Geometry:
+    """Return where columns and rows lie in a panel of a width and height."""
+    width, height = size
+    max_row = int(height * MAX_DOTS) // len(chart.rows)
+    row = max(MIN_ROW, min(marks.tick.line, max_row))
+    # A column as wide as a row is high leaves dots as much room on all sides.
+    min_pitch = max(row, MIN_ROW + 1)
+    columns = min(len(chart.bars), max(1, width // min_pitch))
+    pitch = width // max(1, columns)
+    left = (width - pitch * columns) // 2
     base = height - row * len(chart.rows) - marks.line - marks.pad
-    numbers = [str(bar.heads) for bar in chart.bars[:shown]]
-    written = all(marks.tick.width(number) + 2 <= pitch for number in numbers)
-    long = base - (2 * marks.pad + marks.tick.line if written else 2 * marks.pad)
-    most = max([1, *(bar.heads for bar in chart.bars)])
+    # Two pixels keep the numbers of neighbouring bars apart.
+    numbered = all(marks.tick.width(str(bar.heads)) + 2 <= pitch for bar in chart.bars[:columns])
+    max_bar = base - 2 * marks.pad
+    if numbered:
+        max_bar -= marks.tick.line
+    return _Geometry(left, pitch, columns, row, base, max_bar, numbered)
+
+
+def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space: ChartSpace) -> list[Item]:
+    """Return the bars with their hatches and numbers; a bar of max_heads has the full height."""
+    marks = space.marks
+    base = geometry.base
+    draw_hatch: Hatching = hatching(space.across.cell, space.style.layout.dpi)
+    width = max(1, round(BAR_WIDTH * geometry.pitch))
     items: list[Item] = []
-    wide = max(1, round(BAR * pitch))
-    for i, (bar, x) in enumerate(zip(chart.bars, columns, strict=False)):
-        tall = max(1, round(long * bar.heads / most))
-        rect = np.array([[x + (pitch - wide) // 2, base - tall, wide, tall]])
+    for i, bar in enumerate(chart.bars[: geometry.columns]):
+        x = geometry.left + i * geometry.pitch
+        # One head among thousands still has a visible bar.
+        height = max(1, round(geometry.max_bar * bar.heads / max_heads))
+        rect = np.array([[x + (geometry.pitch - width) // 2, base - height, width, height]])
         name = f"{id}--{bar.id}--bar-{i + 1}"
-        items += [
-            Cells(name, bar.color, rect),
-            *hatching(f"{name}--hatch", bar.hatch, bar.color, rect, (0, base)),
-        ]
-        if written:
-            items.append(marks.tick.label(numbers[i], x + pitch / 2, base - tall - marks.pad, "center"))
-    items.append(Line((0, base, width, marks.line), marks.color))
-    items += _matrix(id, chart, columns, pitch, row, base + marks.line + marks.pad, marks)
-    ticks = [
-        Tick(base - round(long * v / most), base - long * v / most + marks.line / 2, f"{v:g}")
-        for v in round_ticks(most, whole=True)
-    ]
-    frame = Box((0, 0, width, height), frame=marks.color, line=marks.line)
-    beside = left_axis(ticks, "", height, marks)
-    note = f"the {shown} largest of {len(chart.bars)}" if shown < len(chart.bars) else ""
-    return [*items, frame, *beside, *bottom_axis([], note, width, height + marks.line, marks, beside)]
-
-
-def _matrix(
-    id: str, chart: Upset, columns: list[int], pitch: int, row: int, top: int, marks: Marks
-) -> list[Item]:
-    """A row of dots per category, those of a bar joined by a line."""
-    dot = max(1, round(DOT * min(row, pitch)))
-    x = np.array(columns, dtype=np.int64) + (pitch - dot) // 2
-    y = top + np.arange(len(chart.rows)) * row + (row - dot) // 2
-    within = np.zeros((len(chart.rows), len(columns)), dtype=bool)
-    joins: list[tuple[int, int, int, int]] = []
-    for i, bar in enumerate(chart.bars[: len(columns)]):
-        within[list(bar.categories), i] = True
-        first, last = bar.categories[0], bar.categories[-1]
-        if first != last:
-            thick = max(marks.line, dot // 5)
-            upright = int(x[i] + (dot - thick) // 2), int(y[first] + dot // 2)
-            joins.append((*upright, thick, int(y[last] - y[first])))
-    empty = _squares(~within, x, y, dot)
-    items: list[Item] = [Dots(f"{id}--empty", chart.empty, empty)] if len(empty) else []
-    items += [Cells(f"{id}--joins", marks.color, np.array(joins))] if joins else []
-    for c, (own, color) in enumerate(chart.rows):
-        squares = _squares(within & (np.arange(len(chart.rows)) == c)[:, None], x, y, dot)
-        items += [Dots(f"{id}--{own}--dots", color, squares)] if len(squares) else []
+        items.append(Cells(name, bar.color, rect))
+        items += draw_hatch(f"{name}--hatch", bar.hatch, bar.color, rect, (0, base))
+        if geometry.numbered:
+            middle = x + geometry.pitch / 2
+            bottom = base - height - marks.pad
+            items.append(marks.tick.label(str(bar.heads), middle, bottom, "center"))
     return items
 
 
-def _squares(mask: npt.NDArray[np.bool_], x: Rects, y: Rects, side: int) -> Rects:
-    """The squares of dots at the True entries of mask, from x and y on: int (n, 4)."""
-    rows, columns = np.nonzero(mask)
-    sides = np.full(len(rows), side)
-    return np.stack([x[columns], y[rows], sides, sides], axis=1).astype(np.int64)
+def _head_ticks(geometry: _Geometry, max_heads: int, marks: Marks) -> list[Tick]:
+    """Return the ticks of the axis of heads on the left of the bars."""
+    ticks = []
+    for value in round_ticks(max_heads, whole=True):
+        height = geometry.max_bar * value / max_heads
+        # The label is centred on the line of the tick, which lies below the value.
+        label_middle = geometry.base - height + marks.line / 2
+        ticks.append(Tick(geometry.base - round(height), label_middle, f"{value:g}"))
+    return ticks
+
+
+def _draw_dots(id: str, chart: Upset, geometry: _Geometry, marks: Marks) -> list[Item]:
+    """Return a row of dots for each category, and a line that joins the dots of each bar."""
+    bars = chart.bars[: geometry.columns]
+    size = max(1, round(DOT_SIZE * min(geometry.row, geometry.pitch)))
+    top = geometry.base + marks.line + marks.pad
+    x = geometry.left + np.arange(len(bars)) * geometry.pitch + (geometry.pitch - size) // 2
+    y = top + np.arange(len(chart.rows)) * geometry.row + (geometry.row - size) // 2
+    matrix = DotMatrix(chart.rows, [bar.categories for bar in bars], chart.empty, x, y, size)
+    return draw_matrix(id, matrix, marks.color, marks.line)

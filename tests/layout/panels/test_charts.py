@@ -1,4 +1,4 @@
-"""The panels that are no maps, decoded from what is drawn: bars, dots and lines against the data."""
+"""Charts, decoded from what is drawn: bars, dots and lines are compared with the data."""
 
 from collections import Counter
 
@@ -27,7 +27,7 @@ def scene_of(data: Classification, *sets: str) -> Scene:
 
 
 def labels(chart: Panel) -> list[str]:
-    """The texts inside of the frame."""
+    """Return the texts inside the frame."""
     return [i.text for i in chart.group.items if isinstance(i, Label) and is_in(i, chart.area)]
 
 
@@ -41,23 +41,27 @@ def test_bars_are_as_tall_as_sets_are_large_and_dots_name_the_sets(display: str)
     bars = [i for i in chart.group.items if isinstance(i, Cells) and "--bar-" in i.id]
     heads = [int(text) for text in labels(chart)]
     assert heads == sorted(sets.values(), reverse=True)
-    tall = [int(bar.rects[0, 3]) for bar in bars]
-    np.testing.assert_allclose(np.array(tall) / tall[0], np.array(heads) / heads[0], atol=1 / tall[0])
+    heights = [int(bar.rects[0, 3]) for bar in bars]
+    np.testing.assert_allclose(
+        np.array(heights) / heights[0], np.array(heads) / heads[0], atol=1 / heights[0]
+    )
     assert len({int(bar.rects[0, 1] + bar.rects[0, 3]) for bar in bars}) == 1, "on one line"
     colors = palette(style, NAMES)
     dots = {i.color: i.rects for i in chart.group.items if isinstance(i, Dots)}
     for bar, n in zip(bars, heads, strict=True):
         left, _, width, _ = bar.rects[0].tolist()
         middle = left + width / 2
-        own = tuple(
+        categories = tuple(
             c
             for c, color in enumerate(colors.categories)
             if any(abs(x + w / 2 - middle) <= 1 for x, _, w, _ in dots.get(color, np.empty((0, 4))).tolist())
         )
-        assert sets[own] == n
-        assert bar.color == (colors.categories[own[0]] if len(own) == 1 else colors.multi[len(own)])
-    said = {words(entry.items) for entry in legend_of(scene)}
-    assert {"2categories", "3categories"} <= said, "the colours of the bars, whatever the composite shows"
+        assert sets[categories] == n
+        assert bar.color == (
+            colors.categories[categories[0]] if len(categories) == 1 else colors.multi[len(categories)]
+        )
+    legend = {words(entry.items) for entry in legend_of(scene)}
+    assert {"2categories", "3categories"} <= legend, "the colours of the bars, whatever the composite shows"
 
 
 @pytest.mark.parametrize("x", ["layer", "head"])
@@ -77,7 +81,7 @@ def test_lines_are_at_the_share_of_each_layer(x: str, origin: str) -> None:
         else grid.rows[:, 0] - min(grid.rows[:, 0]) + top
     )
     share = data.membership.sum(axis=2) / np.maximum(1, data.present.sum(axis=1))
-    most = share.max() * 1.05
+    max_share = share.max() * 1.05
     pixels = np.asarray(picture(scene).convert("RGB"))
     for group in chart.group.items[:3]:
         c = ["knowledge", "b", "c"].index(group.id.removeprefix("panel-layers--"))  # type: ignore[union-attr]
@@ -87,9 +91,9 @@ def test_lines_are_at_the_share_of_each_layer(x: str, origin: str) -> None:
             if layer == 4:
                 assert not level, "no head, no share"
                 continue
-            at = [(top + height - r[1]) if x == "layer" else (r[0] + r[2] - left) for r in level]
-            long = (height if x == "layer" else width) - thick
-            assert min(abs(a - thick - share[c, layer] / most * long) for a in at) <= 0.51
+            ends = [(top + height - r[1]) if x == "layer" else (r[0] + r[2] - left) for r in level]
+            length = (height if x == "layer" else width) - thick
+            assert min(abs(a - thick - share[c, layer] / max_share * length) for a in ends) <= 0.51
     color = palette(load_style(), NAMES).categories[2]
     assert (pixels == list(bytes.fromhex(color[1:]))).all(axis=2).any()
 
@@ -98,7 +102,7 @@ GAP = np.ones((9, 40), dtype=bool)
 GAP[4] = False
 
 
-def test_more_sets_than_there_is_room_for_are_counted() -> None:
+def test_a_note_counts_the_sets_if_not_all_fit() -> None:
     data = random_data([f"c{i}" for i in range(8)], 30, 30, 0.4)
     sets = len(np.unique(data.membership.reshape(8, -1)[:, data.membership.any(axis=0).ravel()], axis=1).T)
     [chart] = charts(scene_of(data, "panels.show=upset"))
@@ -107,7 +111,7 @@ def test_more_sets_than_there_is_room_for_are_counted() -> None:
     assert notes == [f"the {len(bars)} largest of {sets}"]
 
 
-def test_nothing_classified_has_no_bars_and_flat_lines() -> None:
+def test_without_classified_heads_there_are_no_bars_and_flat_lines() -> None:
     data = Classification(("a", "b"), np.zeros((2, 6, 6), dtype=bool))
     upset, lines = charts(scene_of(data, "panels.show=[upset, layers]"))
     assert not [i for i in upset.group.items if isinstance(i, Cells | Dots)]
@@ -115,7 +119,7 @@ def test_nothing_classified_has_no_bars_and_flat_lines() -> None:
     assert len({y for _, y, _, _ in strokes}) == 1
 
 
-def test_the_words_of_panels_mean_panels_and_categories_of_that_name_have_their_own() -> None:
+def test_reserved_words_mean_charts_and_categories_of_that_name_have_their_own_panels() -> None:
     names = ["upset", "layers", "composite", "categories", "x"]
     data = random_data(names, 6, 6, 0.4)
     scene = scene_of(data, "panels.show=[composite, categories, upset, layers]")
@@ -124,24 +128,24 @@ def test_the_words_of_panels_mean_panels_and_categories_of_that_name_have_their_
     ids = list(all_ids(scene.groups))
     assert len(ids) == len(set(ids))
     assert {"panel-upset-2", "panel-layers-2", "panel-composite", "panel-x"} <= set(ids)
-    own = charts(scene_of(data, "panels.show=[upset]"))
-    assert [chart.group.id for chart in own] == ["panel-upset"]
+    only_chart = charts(scene_of(data, "panels.show=[upset]"))
+    assert [chart.group.id for chart in only_chart] == ["panel-upset"]
 
 
-def test_a_legend_of_charts_alone_has_no_unclassified_heads() -> None:
+def test_the_legend_of_charts_without_maps_has_no_unclassified_heads() -> None:
     data = random_data(NAMES, 6, 6, 0.4)
     for place in ("after-first", "bottom"):
         scene = scene_of(data, "panels.show=layers", f"legend.place={place}")
         assert sorted(words(entry.items) for entry in legend_of(scene)) == sorted(NAMES)
 
 
-def test_titles_are_the_styles() -> None:
+def test_titles_come_from_the_style() -> None:
     scene = scene_of(random_data(["a"], 6, 6), "panels.show=[layers, upset]", "panels.layers=Anteil")
     texts = [i.text for i in walk(scene.groups) if isinstance(i, Label)]
     assert {"Anteil", "Heads by", "intersection"} & set(texts) >= {"Anteil"}
 
 
-def test_a_vega_lite_spec_shows_the_maps_and_says_when_there_are_none() -> None:
+def test_a_vega_lite_spec_shows_the_maps_and_is_refused_without_maps() -> None:
     composite = merge(random_data(["a"], 4, 4))
     both = vega_lite(composite, load_style(sets=["panels.show=[composite, upset]"])).decode()
     assert both.count('"mark"') == 1
@@ -150,7 +154,7 @@ def test_a_vega_lite_spec_shows_the_maps_and_says_when_there_are_none() -> None:
 
 
 @pytest.mark.parametrize("whole", [False, True])
-def test_ticks_are_round_few_and_reach_far(whole: bool) -> None:
+def test_ticks_are_round_numbers_close_to_the_largest_value(whole: bool) -> None:
     for most in (1, 2, 3, 4, 5, 7, 9, 10, 11, 88, 103, 999, 1000, 12345, *(() if whole else (0.03, 0.41))):
         ticks = round_ticks(most, whole)
         steps = np.diff(ticks)

@@ -7,8 +7,11 @@ import pytest
 
 from headmap_cli.layout.hatches import dot_squares, hatching
 from headmap_cli.layout.panels.frame import Insets, PanelShape
-from headmap_cli.layout.panels.heatmap import panel_marks, panel_shape, title_base, title_labels
-from headmap_cli.layout.plan_types import Fill, PanelPlan, Upset
+from headmap_cli.layout.panels.heatmap import panel_marks
+from headmap_cli.layout.panels.shape import panel_shape
+from headmap_cli.layout.panels.titles import title_base, title_labels
+from headmap_cli.layout.panels.upset import Upset
+from headmap_cli.layout.plan_types import CellPart, Chart, Fill, PanelPlan
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.text.measure import Extent
 from tests.layout.worked import MEASURE, listed, plain_style
@@ -24,14 +27,14 @@ def shape(
     return panel_shape(plain_style(*sets), (2, 3), cell, measure, most)
 
 
-def test_a_frame_lies_outside_of_the_cells() -> None:
+def test_a_frame_lies_outside_the_cells() -> None:
     bare = shape(*BARE, "frame.width=3")
     assert listed(bare.axes) == ["box 0 0 40 60 in 3 of #000000"]
     assert bare.insets == Insets(3, 3, 3, 3)
     assert (bare.width, bare.height, bare.cell, bare.line) == (40, 60, 20, 3)
 
 
-def test_lines_between_cells() -> None:
+def test_lines_between_cells_move_the_cells_apart() -> None:
     """After every layer, and after every second head: 2 x 20 + 1 wide and 3 x 20 + 1 high."""
     lines = ["axes.layer.lines=1", "axes.head.lines=2", "frame.lines='#abcdef'"]
     assert listed(shape(*BARE, *lines).axes) == [
@@ -46,15 +49,15 @@ def test_lines_between_cells() -> None:
     ]
 
 
-def test_dots_and_hatches_over_cells() -> None:
+def test_dots_and_hatches_are_drawn_over_cells() -> None:
     """A dot is half of a cell wide, in its middle; the lines of a hatch are 20 / 10 apart."""
     mask = np.array([[True, False], [False, False], [False, True]])
-    layers = (
-        Fill("a", "#eeeeee", "rising", ((mask, 0, 1),)),
-        Fill("2", "#222222", "none", ((mask, 0, 1),), dot=True),
-        Fill("b", "#bbbbbb", "none", ((mask & False, 0, 1),)),
+    fills = (
+        Fill("a", "#eeeeee", "rising", (CellPart(mask),)),
+        Fill("2", "#222222", "none", (CellPart(mask),), dot=True),
+        Fill("b", "#bbbbbb", "none", (CellPart(mask & False),)),
     )
-    marks = panel_marks(PanelPlan("p", "", layers), shape(), hatching(20, 72))
+    marks = panel_marks(PanelPlan("p", "", fills), shape(), hatching(20, 72))
     assert listed(marks) == [
         "p--a #eeeeee 0 0 20 20; 20 40 20 20",
         "p--a--hatch rising #000000 0 0 20 20; 20 40 20 20, 2 apart from 0 0",
@@ -63,7 +66,7 @@ def test_dots_and_hatches_over_cells() -> None:
 
 
 @pytest.mark.parametrize(("cell", "inset", "side"), [(20, 5, 10), (3, 1, 1), (2, 0, 1), (1, 0, 1), (7, 2, 3)])
-def test_a_dot_has_the_same_room_on_all_sides(cell: int, inset: int, side: int) -> None:
+def test_a_dot_is_in_the_middle_of_its_cell(cell: int, inset: int, side: int) -> None:
     """The side nearest to half of the cell that leaves an even rest; a cell of 2 pixels has a dot of 1."""
     spans = np.array([[5, 5 + cell], [40, 40 + cell]])
     squares = dot_squares(np.array([[False, True], [False, False]]), spans, spans + 1)
@@ -88,7 +91,7 @@ def test_the_lines_of_a_hatch_fit_their_cell(cell: int, dpi: float, period: floa
 
 
 @pytest.mark.parametrize(("title", "base"), [("a", -5), ("ab", -5), ("abc", -6), ("abcd", -6)])
-def test_a_title_keeps_clear_of_the_numbers_that_reach_above_the_cells(title: str, base: int) -> None:
+def test_a_title_does_not_overlap_tick_labels_that_reach_above_the_cells(title: str, base: int) -> None:
     """Cells of 4: the number 0 ends at -8 and begins 2 above the cells. Titles reach an em further than they
     are wide: that of two letters from -8 on. Their last line is 4 above the frame, or above the number.
     """
@@ -100,7 +103,7 @@ def test_a_title_is_above_the_bars() -> None:
     assert title_base([["a"]], LETTERS, shape(most=(2, 2))) == -1 - 18 - 4
 
 
-def test_a_title_of_letters_without_depth_has_a_gap_all_the_same() -> None:
+def test_a_title_in_a_font_without_depth_keeps_a_gap() -> None:
     """0.45 of an em."""
 
     def flat(text: str, size: float, bold: bool) -> Extent:
@@ -110,7 +113,7 @@ def test_a_title_of_letters_without_depth_has_a_gap_all_the_same() -> None:
 
 
 @pytest.mark.parametrize(("deep", "baseline"), [(2.0, -5), (3.0, -5), (5.0, -7)])
-def test_a_title_that_goes_deep_stands_higher(deep: float, baseline: int) -> None:
+def test_a_title_with_deep_letters_is_moved_up(deep: float, baseline: int) -> None:
     """Usual letters go 3 below the baseline."""
 
     def measure(text: str, size: float, bold: bool) -> Extent:
@@ -124,7 +127,7 @@ def test_a_title_that_goes_deep_stands_higher(deep: float, baseline: int) -> Non
     assert title_labels([""], -5, letters, shape()) == ()
 
 
-def test_a_chart_is_twelve_ems_wide_and_high_at_least() -> None:
-    chart = Upset((), (("a", "#aaaaaa"),), "#eeeeee")
-    made = panel_shape(plain_style(), (2, 3), 20, MEASURE, charts={"panel-upset": chart}).charts
-    assert "box 0 0 72 72 in 1 of #000000" in listed(made["panel-upset"])
+def test_a_chart_is_at_least_twelve_ems_wide_and_high() -> None:
+    chart = Chart("upset", Upset((), (("a", "#aaaaaa"),), "#eeeeee"))
+    charts = panel_shape(plain_style(), (2, 3), 20, MEASURE, charts={"panel-upset": chart}).charts
+    assert "box 0 0 72 72 in 1 of #000000" in listed(charts["panel-upset"])

@@ -5,19 +5,26 @@ import math
 import numpy as np
 
 from headmap_cli.layout.band_scale import BandScale
-from headmap_cli.layout.panels.layer_profile import profile_items, steps
-from headmap_cli.layout.plan_types import Profiles
-from tests.layout.worked import listed, plain_marks, plain_style
+from headmap_cli.layout.panels.layer_profile import Profiles, draw_profiles, profiles_size, step_strokes
+from tests.layout.worked import chart_space, listed
 
 LINES = Profiles((("a", "#aaaaaa", (0.5, 1.0, 0.0)), ("b", "#bbbbbb", (0.5, math.nan, 1.0))))
 
 
-def profiles(x: str, layers: BandScale, across: int = 40, **how: str) -> list[str]:
-    style = plain_style(f"axes.x={x}", *how.values())
-    return listed(profile_items("p", LINES, style, layers, across, 50, plain_marks()))
+def draw(chart: Profiles, layers: BandScale, length: int, *sets: str, x: str = "layer") -> list[str]:
+    """The items of a chart beside maps of these layers, length pixels large in the other direction."""
+    across, down = layers, BandScale(1, length)
+    if x == "head":
+        across, down = down, across
+    space = chart_space(f"axes.x={x}", *sets, across=across, down=down, min_side=50)
+    return listed(draw_profiles("p", chart, profiles_size(chart, space), space))
 
 
-def test_profiles_with_layers_along_x() -> None:
+def profiles(x: str, layers: BandScale, length: int = 40, *sets: str) -> list[str]:
+    return draw(LINES, layers, length, *sets, x=x)
+
+
+def test_layers_along_x_have_shares_along_y() -> None:
     """50 high, the axis up to 1.05: a line 1 thick for 1 begins at 49 x (1 - 1 / 1.05) = 2, for 0.5 at 26."""
     assert profiles("layer", BandScale(3, 20)) == [
         "p--a:",
@@ -43,7 +50,7 @@ def test_profiles_with_layers_along_x() -> None:
     ]
 
 
-def test_profiles_with_layers_along_y_from_below() -> None:
+def test_layers_along_y_run_upwards_from_an_origin_at_the_bottom() -> None:
     """The same turned: a share runs to the right, the layers upwards; numbers are thinned."""
     assert profiles("head", BandScale(3, 20, from_end=True)) == [
         "p--a:",
@@ -66,10 +73,13 @@ def test_profiles_with_layers_along_y_from_below() -> None:
     ]
 
 
-def test_thick_lines_and_lines_between_layers() -> None:
-    """At 216 dpi a line is 4 thick: 76 x (1 - 1 / 1.05) = 4. Cells of 17 make 50 and more of 3 layers."""
-    found = profiles("layer", BandScale(3, 10, 2, 1), 80, dpi="layout.dpi=216")
-    assert found[:9] == [
+def test_lines_are_thicker_at_a_higher_resolution_and_cross_gaps_between_layers() -> None:
+    """At 216 dpi a line is 4 thick: 76 x (1 - 1 / 1.05) = 4. Cells of 17 make 50 and more of 3 layers.
+
+    The frame of one point is 3 pixels wide.
+    """
+    lines = profiles("layer", BandScale(3, 10, 2, 1), 80, "layout.dpi=216")
+    assert lines[:9] == [
         "p--a:",
         "  line 0 40 17 4 #aaaaaa",
         "  line 17 4 18 4 #aaaaaa",
@@ -80,12 +90,12 @@ def test_thick_lines_and_lines_between_layers() -> None:
         "  line 0 40 17 4 #bbbbbb",
         "  line 35 4 17 4 #bbbbbb",
     ]
-    assert found[9] == "box 0 0 52 80 in 1 of #000000"
+    assert lines[9] == "box 0 0 52 80 in 3 of #000000"
 
 
-def test_strokes_thicker_than_layers_stay_within_the_frame() -> None:
+def test_strokes_thicker_than_layers_stay_inside_the_frame() -> None:
     """Four layers of a pixel: the upright strokes, 4 wide, all begin at 0."""
-    assert steps(np.array([0.0, 1.0, 0.0, 1.0]), BandScale(4, 1), 50, 1.0, 4) == [
+    assert step_strokes(np.array([0.0, 1.0, 0.0, 1.0]), BandScale(4, 1), 50, 1.0, 4) == [
         (0, 46, 1, 4),
         (1, 0, 1, 4),
         (0, 0, 4, 50),
@@ -96,12 +106,26 @@ def test_strokes_thicker_than_layers_stay_within_the_frame() -> None:
     ]
 
 
-def test_the_axis_goes_a_twentieth_beyond_the_largest_share_or_to_1() -> None:
-    def said(*shares: float) -> list[str]:
+def test_the_axis_ends_a_twentieth_above_the_largest_share_or_at_1() -> None:
+    def drawn_for(*shares: float) -> list[str]:
         chart = Profiles((("a", "#aaaaaa", shares),))
-        style = plain_style("axes.x=layer", "axes.layer.label=''")
-        drawn = listed(profile_items("p", chart, style, BandScale(3, 20), 105, 50, plain_marks()))
+        drawn = draw(chart, BandScale(3, 20), 105, "axes.layer.label=''")
         return [drawn[1], *(line.split("'")[1] for line in drawn if "right of" in line)]
 
-    assert said(0.4, 0.4, 0.4) == ["  line 0 5 20 1 #aaaaaa", "0%", "10%", "20%", "30%", "40%"]
-    assert said(0.0, 0.0, 0.0) == ["  line 0 104 20 1 #aaaaaa", "0%", "20%", "40%", "60%", "80%", "100%"]
+    assert drawn_for(0.4, 0.4, 0.4) == [
+        "  line 0 5 20 1 #aaaaaa",
+        "0%",
+        "10%",
+        "20%",
+        "30%",
+        "40%",
+    ]
+    assert drawn_for(0.0, 0.0, 0.0) == [
+        "  line 0 104 20 1 #aaaaaa",
+        "0%",
+        "20%",
+        "40%",
+        "60%",
+        "80%",
+        "100%",
+    ]

@@ -2,10 +2,9 @@
 
 import pytest
 
-from headmap_cli.layout.hatches import hatching
-from headmap_cli.layout.panels.upset import upset_items, upset_size
-from headmap_cli.layout.plan_types import Bar, Upset
-from tests.layout.worked import listed, plain_marks
+from headmap_cli.layout.band_scale import BandScale
+from headmap_cli.layout.panels.upset import Bar, Upset, draw_upset, upset_size
+from tests.layout.worked import chart_space, listed
 
 ROWS = (("a", "#aaaaaa"), ("b", "#bbbbbb"), ("c", "#cccccc"))
 SETS = Upset(
@@ -20,10 +19,10 @@ SETS = Upset(
 
 
 def upset(chart: Upset, size: tuple[int, int]) -> list[str]:
-    return listed(upset_items("panel-upset", chart, size, plain_marks(), hatching(20, 72)))
+    return listed(draw_upset("panel-upset", chart, size, chart_space()))
 
 
-def test_bars_and_dots_of_three_sets() -> None:
+def test_three_sets_have_bars_above_rows_of_dots() -> None:
     """122 x 98: rows of dots are a line high (12 < 98 / 2 / 3), columns 122 // 3 = 40 wide from 1 on.
 
     The bars stand on 98 - 3 x 12 - 1 - 3 = 58, a number and two gaps below the frame: up to 58 - 12 - 6 = 40
@@ -51,7 +50,7 @@ def test_bars_and_dots_of_three_sets() -> None:
     ]
 
 
-def test_the_largest_of_more_sets_than_there_is_room_for() -> None:
+def test_the_largest_sets_are_drawn_if_not_all_fit() -> None:
     """41 wide: 41 // 12 = 3 columns of 13 from 1 on, too narrow for "10" and 2 pixels; bars up to 64."""
     many = Upset(tuple(Bar("a", (0,), 10 - i, "#111111", "none") for i in range(10)), ROWS[:2], "#eeeeee")
     assert upset(many, (41, 98)) == [
@@ -73,20 +72,20 @@ def test_the_largest_of_more_sets_than_there_is_room_for() -> None:
     ]
 
 
-def test_as_many_sets_as_there_is_room_for_are_not_counted() -> None:
+def test_there_is_no_note_if_all_sets_fit() -> None:
     assert not [line for line in upset(SETS, (36, 98)) if "largest" in line]
     assert [line for line in upset(SETS, (35, 98)) if "the 2 largest of 3" in line]
 
 
 def test_large_dots_have_thick_joins() -> None:
     """At 40 points a line is 50 and a dot 0.68 x 50 = 34; a join 34 // 5 = 6, in the middle of the dots."""
-    large = upset_items("u", SETS, (300, 400), plain_marks("text.size.tick=40"), hatching(20, 72))
+    large = draw_upset("u", SETS, (300, 400), chart_space("text.size.tick=40"))
     dots = next(line for line in listed(large) if line.startswith("u--b--dots"))
     assert dots == "u--b--dots #bbbbbb 133 308 34 34"
     assert "u--joins #000000 147 275 6 50" in listed(large)
 
 
-def test_bars_and_dots_whose_sizes_are_odd() -> None:
+def test_odd_sizes_are_rounded_to_whole_pixels() -> None:
     """Lines of 3, rows of 84 / 2 / 4 = 10 with dots of 7, columns of 41 with bars of 25, up to 38 - 18."""
     chart = Upset(
         (
@@ -97,7 +96,7 @@ def test_bars_and_dots_whose_sizes_are_odd() -> None:
         (*ROWS, ("d", "#dddddd")),
         "#eeeeee",
     )
-    drawn = upset_items("u", chart, (124, 84), plain_marks("frame.width=3"), hatching(20, 72))
+    drawn = draw_upset("u", chart, (124, 84), chart_space("frame.width=3"))
     assert listed(drawn) == [
         "u--a--bar-1 #111111 8 18 25 20",
         "'2' 18 7 6 11, center of 21 15",
@@ -119,14 +118,14 @@ def test_bars_and_dots_whose_sizes_are_odd() -> None:
     ]
 
 
-def test_a_pixel_has_a_bar_and_a_dot() -> None:
-    found = upset(Upset(SETS.bars[:2], ROWS[:2], "#eeeeee"), (1, 60))
-    assert found[0] == "panel-upset--a--bar-1 #111111 0 6 1 26", "60 - 2 x 12 - 4 = 32, less two gaps"
-    assert "panel-upset--a--dots #aaaaaa 0 41 1 1" in found
-    assert found[-1].startswith("'the 1 largest of 2'")
+def test_a_panel_one_pixel_wide_has_a_bar_and_a_dot() -> None:
+    lines = upset(Upset(SETS.bars[:2], ROWS[:2], "#eeeeee"), (1, 60))
+    assert lines[0] == "panel-upset--a--bar-1 #111111 0 6 1 26", "60 - 2 x 12 - 4 = 32, less two gaps"
+    assert "panel-upset--a--dots #aaaaaa 0 41 1 1" in lines
+    assert lines[-1].startswith("'the 1 largest of 2'")
 
 
-def test_numbers_are_written_where_a_column_has_two_pixels_more() -> None:
+def test_numbers_are_written_if_columns_are_two_pixels_wider() -> None:
     """Rows of 80 / 2 / 5 = 8 let columns be 8 wide, just enough for a digit; 23 are room for two of 11."""
     five = Upset(SETS.bars, (*ROWS, ("d", "#dddddd"), ("e", "#eeeeee")), "#eeeeee")
     assert [line for line in upset(five, (24, 80)) if "center of" in line] == [
@@ -147,7 +146,7 @@ def test_columns_are_at_least_four_wide() -> None:
     assert upset(ten, (40, 60))[-1].startswith("'the 10 largest of 20'")
 
 
-def test_no_set_at_all() -> None:
+def test_a_panel_without_sets_has_an_axis() -> None:
     assert upset(Upset((), ROWS[:1], "#eeeeee"), (20, 60)) == [
         "line 0 44 20 1 #000000",
         "box 0 0 20 60 in 1 of #000000",
@@ -164,9 +163,6 @@ def test_a_set_of_all_categories_leaves_no_empty_dots() -> None:
 
 def test_a_set_of_one_head_among_thousands_has_a_bar() -> None:
     chart = Upset((Bar("a", (0,), 5000, "#1", "none"), Bar("b", (1,), 1, "#2", "none")), ROWS[:2], "#eeeeee")
-    assert "u--b--bar-2 #2" in "".join(
-        listed(upset_items("u", chart, (80, 98), plain_marks(), hatching(9, 72)))
-    )
     [bar] = [line for line in upset(chart, (80, 98)) if "bar-2" in line]
     assert bar.endswith(" 1")
 
@@ -180,8 +176,9 @@ def test_a_set_of_one_head_among_thousands_has_a_bar() -> None:
         (10, (59, 61), (60, 61)),
     ],
 )
-def test_an_upset_panel_is_as_large_as_the_maps_or_as_it_must_be(
+def test_a_panel_is_as_large_as_the_maps_or_as_its_rows_need(
     rows: int, cells: tuple[int, int], expected: tuple[int, int]
 ) -> None:
     """At least 60 x 60 here, and 3 pixels for each row of dots in half of the height."""
-    assert upset_size(Upset((), ROWS[:1] * rows, "#eeeeee"), *cells, 60) == expected
+    space = chart_space(across=BandScale(1, cells[0]), down=BandScale(1, cells[1]), min_side=60)
+    assert upset_size(Upset((), ROWS[:1] * rows, "#eeeeee"), space) == expected

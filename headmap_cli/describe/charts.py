@@ -1,0 +1,70 @@
+"""Describe the panels that are not maps of heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from ..core.errors import HeadmapError
+from ..core.strings import counted, quote
+from .facts import FigureFacts
+from .prose import join_and, percent
+
+
+def chart_sentences(kind: str, facts: FigureFacts) -> Iterator[str]:
+    """Return the sentences on a chart.
+
+    Args:
+        kind: the name of a `PanelKind`.
+        facts: the numbers and names of the figure.
+
+    Raises:
+        HeadmapError: if the table has no sentences for this kind.
+    """
+    if kind not in CHART_SENTENCES:
+        raise HeadmapError(f"panels of the kind {quote(kind)} cannot be described yet")
+    return CHART_SENTENCES[kind](facts)
+
+
+def upset_sentences(facts: FigureFacts) -> Iterator[str]:
+    """Yield sentences on the chart of exclusive intersections."""
+    intersections = facts.stats.intersections
+    yield (f"{counted(len(intersections), 'bar')}, one for each exact set of categories that heads are in.")
+    if not intersections:
+        return
+    names = dict(zip(facts.data.categories, facts.names, strict=True))
+    sets = []
+    for intersection in intersections:
+        members = " + ".join(names[category] for category in intersection.categories)
+        sets.append(f"{members} ({intersection.heads})")
+    yield f"From the largest to the smallest: {join_and(sets)}."
+
+
+def layer_profile_sentences(facts: FigureFacts) -> Iterator[str]:
+    """Yield sentences on the chart of each category's share of the heads of a layer."""
+    lines = counted(len(facts.names), "line")
+    layers = counted(facts.data.layers, "layer")
+    yield f"{lines} over {layers}, one for each category."
+    room = facts.layer.room
+    for category, name in zip(facts.stats.categories, facts.names, strict=True):
+        # A layer without heads has no members either, so that dividing by 1 gives its share as 0.
+        shares = np.array(category.per_layer) / np.maximum(1, room)
+        layer = int(shares.argmax())
+        heads = category.per_layer[layer]
+        total = int(room[layer])
+        if heads:
+            yield (
+                f"{name} is highest in layer {layer}: {heads} of {counted(total, 'head')} "
+                f"({percent(heads, total)})."
+            )
+
+
+CHART_SENTENCES: dict[str, Callable[[FigureFacts], Iterator[str]]] = {
+    "upset": upset_sentences,
+    "layers": layer_profile_sentences,
+}
+"""The sentences on a chart by the name of its kind, one entry for each kind of layout/panels/kinds.py.
+
+The registry of kinds does not hold them, because layout must not import describe.
+"""

@@ -1,0 +1,78 @@
+"""Collect the numbers and names of a figure, from which its description is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ..analysis.adjacency import Adjacency, adjacency
+from ..analysis.statistics import Stats, statistics
+from ..core.classification import Classification
+from ..core.composite import Composite
+from ..core.strings import printable, truncate
+from ..layout.labels import shown_label
+from ..style.schema import Style
+from .findings import Axis
+
+WriteName = Callable[[str], str]
+"""A function that writes a name so that it is not taken for markup."""
+
+
+class FigureFacts(NamedTuple):
+    """The numbers and names of a figure.
+
+    Attributes:
+        composite: the heads, their categories and their counts.
+        style: the style of the figure.
+        write_name: writes a name as the description shows it.
+        stats: the statistics of the classification.
+        names: the label of each category, as the description shows it.
+        adjacent: for each category, adjacent heads along the layers and along the head indices.
+        layer: the layers.
+        head: the head indices.
+        tests: the number of tests for which p-values are corrected.
+    """
+
+    composite: Composite
+    style: Style
+    write_name: WriteName
+    stats: Stats
+    names: list[str]
+    adjacent: list[tuple[Adjacency, Adjacency]]
+    layer: Axis
+    head: Axis
+    tests: int
+
+    @property
+    def data(self) -> Classification:
+        """Return the heads and their categories."""
+        return self.composite.classification
+
+
+def collect_facts(composite: Composite, style: Style, escape: WriteName) -> FigureFacts:
+    """Return the numbers and names of a figure.
+
+    Args:
+        composite: the heads, their categories and their counts.
+        style: the style of the figure.
+        escape: escapes the markup of a name.
+    """
+    data = composite.classification
+
+    def write_name(text: str) -> str:
+        return escape(truncate(printable(text)))
+
+    stats = statistics(data)
+    # Two axes are tested for each category, and for all classified heads together.
+    tests = 2 * (len(data.categories) + 1)
+    return FigureFacts(
+        composite=composite,
+        style=style,
+        write_name=write_name,
+        stats=stats,
+        names=[write_name(shown_label(name, style)) for name in data.categories],
+        adjacent=adjacency(data.membership, data.present, tests),
+        layer=Axis("layer", stats.bands.layer, data.present.sum(axis=1), tests),
+        head=Axis("head", stats.bands.head, data.present.sum(axis=0), tests),
+        tests=tests,
+    )

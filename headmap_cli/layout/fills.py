@@ -1,0 +1,124 @@
+"""Decide which cells of the composite have which colour, for each display of heads in several categories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from ..core.composite import Composite
+from ..style.schema import Style
+from .plan_types import CellPart, Fill, Mask
+
+ScalarT = TypeVar("ScalarT", bound=np.generic)
+
+
+class OrientedHeads(Struct, frozen=True, eq=False):
+    """The heads of a figure in rows along y and columns along x.
+
+    Attributes:
+        members: which heads each category has, bool (categories, rows, columns).
+        count: the number of categories of each head, int (rows, columns).
+        present: which heads the model has, bool (rows, columns).
+    """
+
+    members: Mask
+    count: npt.NDArray[np.int64]
+    present: Mask
+
+
+class Swatch(NamedTuple):
+    """How the heads of a category, or of a count, look.
+
+    Attributes:
+        id: the id of the category or count.
+        color: ``#rrggbb``.
+        hatch: the kind of lines across the colour, or ``none``.
+    """
+
+    id: str
+    color: str
+    hatch: str
+
+    def fill(self, *parts: CellPart) -> Fill:
+        """Return a fill of this look."""
+        return Fill(self.id, self.color, self.hatch, parts)
+
+
+def orient(grid: npt.NDArray[ScalarT], style: Style) -> npt.NDArray[ScalarT]:
+    """Return values per head in rows along y and columns along x.
+
+    Args:
+        grid: an array (.., layers, heads).
+        style: the style, whose ``axes.x`` decides.
+    """
+    if style.axes.x == "layer":
+        turned: npt.NDArray[Any] = np.swapaxes(grid, -1, -2)
+        return turned
+    return grid
+
+
+def orient_heads(composite: Composite, style: Style) -> OrientedHeads:
+    """Return the heads of a figure in rows along y and columns along x."""
+    data = composite.classification
+    return OrientedHeads(
+        orient(data.membership, style), orient(composite.count, style), orient(data.present, style)
+    )
+
+
+CompositeFills = Callable[[OrientedHeads, Sequence[Swatch], Mapping[int, Swatch]], list[Fill]]
+"""A function from the heads, a swatch per category, and a swatch per count k >= 2 that occurs."""
+
+
+def split_fills(
+    heads: OrientedHeads, categories: Sequence[Swatch], counts: Mapping[int, Swatch]
+) -> list[Fill]:
+    """Return fills that split the cell of a head in k categories into k parts, one of each colour."""
+    # A head's categories in order: the second category of a head has rank 1, and so the second part.
+    rank = heads.members.cumsum(axis=0) - 1
+    fills = []
+    for c, swatch in enumerate(categories):
+        parts = []
+        for k in (1, *counts):
+            has_category = heads.members[c] & (heads.count == k)
+            for index in range(k):
+                parts.append(CellPart(has_category & (rank[c] == index), index, k))
+        fills.append(swatch.fill(*parts))
+    return fills
+
+
+def marked_fills(
+    heads: OrientedHeads, categories: Sequence[Swatch], counts: Mapping[int, Swatch]
+) -> list[Fill]:
+    """Return fills that give a head the colour of its first category, and a dot if it has others."""
+    rank = heads.members.cumsum(axis=0) - 1
+    fills = []
+    for c, swatch in enumerate(categories):
+        fills.append(swatch.fill(CellPart(heads.members[c] & (rank[c] == 0))))
+    for k, swatch in counts.items():
+        # A dot is too small for the lines of a hatch.
+        fills.append(Fill(swatch.id, swatch.color, "none", (CellPart(heads.count == k),), dot=True))
+    return fills
+
+
+def counted_fills(
+    heads: OrientedHeads, categories: Sequence[Swatch], counts: Mapping[int, Swatch]
+) -> list[Fill]:
+    """Return fills that give a head of one category its colour, and any other the colour of its count."""
+    fills = []
+    for c, swatch in enumerate(categories):
+        fills.append(swatch.fill(CellPart(heads.members[c] & (heads.count == 1))))
+    for k, swatch in counts.items():
+        fills.append(swatch.fill(CellPart(heads.count == k)))
+    return fills
+
+
+COMPOSITE_FILLS: dict[str, CompositeFills] = {
+    "split": split_fills,
+    "mark": marked_fills,
+    "count": counted_fills,
+}
+"""How the composite shows heads in several categories, by the style's ``multi.display``."""

@@ -1,0 +1,102 @@
+"""Draw the matrix of dots below the bars of an UpSet panel: which categories each bar is in.
+
+There is a row for each category and a column for each bar. The dots of a bar's categories have the colours of
+the categories and are joined by a line; the other dots are empty::
+
+        A    A    o      row of category A
+        |    |
+        B    |    o      row of category B
+             |
+        o    C    C      row of category C
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from ...scene.marks import Cells, Dots, Item
+from ..hatches import Rects
+
+JOIN_SHARE = 5
+"""How many times thinner than a dot the line is that joins dots."""
+
+
+class DotMatrix(Struct, frozen=True, eq=False):
+    """Where the dots are, and how they look.
+
+    Attributes:
+        rows: the id and colour of each category.
+        sets: the categories of each bar, by index, ascending.
+        empty: the colour of the dots of categories that a bar is not in.
+        x: the left edge of each bar's dots, int (bars,).
+        y: the top edge of each category's dots, int (categories,).
+        size: the side of a dot in pixels.
+    """
+
+    rows: Sequence[tuple[str, str]]
+    sets: Sequence[tuple[int, ...]]
+    empty: str
+    x: Rects
+    y: Rects
+    size: int
+
+
+def draw_matrix(id: str, matrix: DotMatrix, join_color: str, min_join: int) -> list[Item]:
+    """Return the dots and the lines that join them.
+
+    Args:
+        id: the id of the panel.
+        matrix: the dots.
+        join_color: the colour of the lines.
+        min_join: the smallest width of the lines in pixels.
+    """
+    in_bar = np.zeros((len(matrix.rows), len(matrix.sets)), dtype=bool)
+    for i, categories in enumerate(matrix.sets):
+        in_bar[list(categories), i] = True
+    items: list[Item] = []
+    empty = _dot_rects(~in_bar, matrix.x, matrix.y, matrix.size)
+    if len(empty):
+        items.append(Dots(f"{id}--empty", matrix.empty, empty))
+    # The lines lie over the empty dots that they cross, and under the dots that they join.
+    joins = _join_rects(matrix, min_join)
+    if joins:
+        items.append(Cells(f"{id}--joins", join_color, np.array(joins)))
+    for c, (category_id, color) in enumerate(matrix.rows):
+        squares = _dot_rects(in_bar[[c]], matrix.x, matrix.y[[c]], matrix.size)
+        if len(squares):
+            items.append(Dots(f"{id}--{category_id}--dots", color, squares))
+    return items
+
+
+def _join_rects(matrix: DotMatrix, min_width: int) -> list[tuple[int, int, int, int]]:
+    """Return the upright lines from the first to the last dot of each bar, as x, y, width and height."""
+    width = max(min_width, matrix.size // JOIN_SHARE)
+    rects = []
+    for i, categories in enumerate(matrix.sets):
+        first, last = categories[0], categories[-1]
+        if first != last:
+            left = int(matrix.x[i]) + (matrix.size - width) // 2
+            top = int(matrix.y[first]) + matrix.size // 2
+            rects.append((left, top, width, int(matrix.y[last] - matrix.y[first])))
+    return rects
+
+
+def _dot_rects(mask: npt.NDArray[np.bool_], x: Rects, y: Rects, size: int) -> Rects:
+    """Return the squares of the dots at the True entries of a mask.
+
+    Args:
+        mask: bool (rows, columns).
+        x: the left edge of each column's dots, int (columns,).
+        y: the top edge of each row's dots, int (rows,).
+        size: the side of a dot.
+
+    Returns:
+        int (n, 4): x, y, width and height.
+    """
+    rows, columns = np.nonzero(mask)
+    sides = np.full(len(rows), size)
+    return np.stack([x[columns], y[rows], sides, sides], axis=1).astype(np.int64)

@@ -1,0 +1,105 @@
+"""Which panels a style asks for, and what stands above each."""
+
+from typing import Any
+
+import pytest
+
+from headmap_cli.core.errors import HeadmapError
+from headmap_cli.layout.panels.selection import (
+    CategoryRef,
+    ChartRef,
+    CompositeRef,
+    PanelRef,
+    panel_id,
+    panel_label,
+    panel_letter,
+    panel_title,
+    selected_panels,
+)
+from headmap_cli.style.load import load_style
+
+
+@pytest.mark.parametrize(
+    ("show", "expected"),
+    [
+        ("[composite, categories]", [CompositeRef(), CategoryRef(0), CategoryRef(1), CategoryRef(2)]),
+        ("[layers, b, composite]", [ChartRef("layers"), CategoryRef(1), CompositeRef()]),
+        ("[c, categories]", [CategoryRef(2), CategoryRef(0), CategoryRef(1)]),
+    ],
+)
+def test_panels_are_in_the_order_of_the_style(show: str, expected: list[PanelRef]) -> None:
+    assert selected_panels(["a", "b", "c"], load_style(sets=[f"panels.show={show}"])) == expected
+
+
+def test_reserved_words_mean_their_panels_and_not_categories_of_that_name() -> None:
+    names = ["upset", "composite"]
+    assert selected_panels(names, load_style(sets=["panels.show=[upset, categories]"])) == [
+        ChartRef("upset"),
+        CategoryRef(0),
+        CategoryRef(1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("show", "problem"),
+    [
+        ("[a, b, a]", "names a panel twice"),
+        ("[upset, upset]", "names a panel twice"),
+        ("[]", "leaves no panel"),
+    ],
+)
+def test_a_list_of_panels_with_a_duplicate_or_without_panels_is_refused(show: str, problem: str) -> None:
+    with pytest.raises(HeadmapError) as error:
+        selected_panels(["a", "b"], load_style(sets=[f"panels.show={show}"]))
+    assert str(error.value) == (
+        f"panels.show: {problem}; expected composite, categories, upset, layers or their names"
+    )
+
+
+@pytest.mark.parametrize("names", [8, 9])
+def test_an_unknown_panel_is_refused_with_a_list_of_the_first_twelve(names: int) -> None:
+    """Four words always mean a panel; the other panels are categories."""
+    categories = [f"c{i}" for i in range(names)]
+    with pytest.raises(HeadmapError) as error:
+        selected_panels(categories, load_style(sets=["panels.show=[zzz]"]))
+    expected = ", ".join(["composite", "categories", "upset", "layers", *categories][:12])
+    more = ", .." if names == 9 else ""
+    assert str(error.value) == f"panels.show: no category 'zzz'; expected {expected}{more}"
+
+
+@pytest.mark.parametrize(
+    ("ref", "label", "id"),
+    [
+        (CompositeRef(), "Everything", "all"),
+        (CategoryRef(1), "B", "b"),
+        (ChartRef("upset"), "Sets", "upset"),
+        (ChartRef("layers"), "Depth", "layers"),
+    ],
+)
+def test_every_panel_has_a_label_and_an_id(ref: PanelRef, label: str, id: str) -> None:
+    style = load_style(sets=["panels.upset=Sets", "panels.layers=Depth", "composite.label=Everything"])
+    assert panel_label(ref, ["A", "B"], style) == label
+    assert panel_id(ref, ["a", "b"]) == id
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ([], "Recall\\tof"),
+        (["panels.letters=({a})"], "(c) Recall\\tof"),
+        (["panels.letters={A}", "panels.titles=false"], "C"),
+        (["panels.titles=false"], ""),
+    ],
+)
+def test_a_title_has_the_letter_and_the_label_that_the_style_asks_for(
+    settings: list[str], expected: Any
+) -> None:
+    assert panel_title(2, "Recall\tof", load_style(sets=settings)) == expected
+
+
+@pytest.mark.parametrize(
+    ("position", "expected"),
+    [(0, "a"), (25, "z"), (26, "aa"), (51, "az"), (52, "ba"), (701, "zz"), (702, "aaa")],
+)
+def test_letters_of_panels_go_on_after_z(position: int, expected: str) -> None:
+    assert panel_letter(position) == expected
