@@ -27,3 +27,14 @@ def decimal(text: str) -> float | None:
     """
     plain = text.strip()
     return float(plain) if DECIMAL.fullmatch(plain) else None
+
+
+def ceil_div(dividend: int, divisor: int) -> int:
+    """Return the quotient of two integers, rounded up to the next integer.
+
+    >>> ceil_div(6, 3), ceil_div(7, 3)
+    (2, 3)
+    """
+    # Python rounds the quotient of // down, so the negated quotient of the negated dividend is rounded up.
+    # math.ceil(dividend / divisor) would pass through a float and lose the last digits of large integers.
+    return -(-dividend // divisor)

@@ -16,10 +16,10 @@ from ..analysis.statistics import statistics
 from ..colors.difference import color_word
 from ..core.composite import Composite
 from ..core.strings import counted, printable, truncate
-from ..layout.axes import tick_places
 from ..layout.labels import shown_label
 from ..layout.panels.selection import chart_title, selected_panels
 from ..layout.plan import plan
+from ..layout.ticks import tick_places
 from ..style.schema import Style
 from .findings import FEW, Axis, along, area_words, coverage, places, several, shape
 from .key_observations import observations

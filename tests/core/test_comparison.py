@@ -17,10 +17,10 @@ from headmap_cli.core.classification import Classification
 from headmap_cli.core.comparison import align_pair, by_depth, compare_pair
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.layout.comparison import comparison_plan
-from headmap_cli.layout.page import layout
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names
 from tests.helpers import fixed_measure, legend_of, panels, random_data, swatch, words
+from tests.layout.cases import lay_out
 from tests.layout.test_page import assert_nothing_leaves_the_page, assert_nothing_overlaps
 
 BEFORE = {"Knowledge": [[0, 0], [1, 2], [3, 3]], "Copying": [[0, 0], [2, 1]], "Same": [[1, 1]]}
@@ -136,7 +136,7 @@ def test_the_pixels_of_the_figure_are_kept_gained_and_lost(
     assert printed(capsysbinary, *args) == "", "a figure alone prints nothing"
     first, second = (Classification(tuple(d), grid_of(d)) for d in (BEFORE, AFTER))
     style = load_style(sets=[f"axes.x={x}"])
-    scene = layout(comparison_plan(align_pair(first, second), style), style, fixed_measure(style.layout.dpi))
+    scene = lay_out(comparison_plan(align_pair(first, second), style), style, fixed_measure(style.layout.dpi))
     colors = {words(entry.items): swatch(entry).fill for entry in legend_of(scene)}
     assert [*colors] == ["kept", "gained", "lost", "Unclassified"]
     assert len(set(colors.values())) == 4
@@ -170,7 +170,7 @@ def grid_of(data: dict[str, list[list[int]]]) -> np.ndarray[tuple[int, ...], np.
 def test_every_preset_draws_it_with_three_colours_and_room(preset: str) -> None:
     one, other = (random_data(["kept", "Knowledge"], 12, 10, 0.4, seed) for seed in (1, 2))
     style = load_style(preset=preset, sets=["panels.show=[composite, categories, upset]"])
-    scene = layout(comparison_plan(align_pair(one, other), style), style, fixed_measure(style.layout.dpi))
+    scene = lay_out(comparison_plan(align_pair(one, other), style), style, fixed_measure(style.layout.dpi))
     assert_nothing_overlaps(scene)
     assert_nothing_leaves_the_page(scene)
     looks = {(swatch(e).fill, *(i.kind for i in e.items if hasattr(i, "kind"))) for e in legend_of(scene)}

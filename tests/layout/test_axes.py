@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.layout.axes import default_ticks, thin_labels
+from headmap_cli.layout.ticks import default_ticks, thin_labels
 from headmap_cli.scene.marks import Label
 from headmap_cli.style.schema import AxesStyle, AxisStyle, LayoutStyle, Style
 from tests.helpers import panels, random_data

@@ -1,7 +1,8 @@
 """Columns and cell of a page, against a page whose width is a formula."""
 
+import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,13 @@ from headmap_cli.style.schema import LayoutStyle
 GRID = (12, 10)
 
 
+class Size(NamedTuple):
+    """A page whose size does not have to be computed."""
+
+    width: int
+    height: int
+
+
 def page(across: int = 12, panel: int = 30, margin: int = 20) -> Callable[..., int]:
     """Pixels of a page where each panel takes its cells and a fixed rest."""
     return lambda columns, cell, _=0: margin + columns * (across * cell + panel)
@@ -22,10 +30,11 @@ def page(across: int = 12, panel: int = 30, margin: int = 20) -> Callable[..., i
 def needs(panels: int = 4, grid: tuple[int, int] = GRID, least: int = 1) -> Requirements:
     """Panels in rows, each as high as its cells and 40 pixels more."""
 
-    def height(columns: int, cell: int, _page: int) -> int:
-        return -(-panels // columns) * (grid[1] * cell + 40)
+    def measure(columns: int, cell: int, _page: int) -> Size:
+        rows = math.ceil(panels / columns)
+        return Size(page()(columns, cell), rows * (grid[1] * cell + 40))
 
-    return Requirements(panels, grid, False, least, page(), height)
+    return Requirements(panels, grid, False, least, measure)
 
 
 def fitted(panels: int = 4, least: int = 1, **layout: Any) -> Fit:
@@ -93,7 +102,8 @@ def test_a_page_of_a_given_shape_takes_the_largest_cells_that_fit_it(width: int)
         (cell, columns)
         for columns in (4, 2, 1)
         for cell in range(1, 100)
-        if page()(columns, cell) <= width and needs().height(columns, cell, width) <= round(width * 9 / 16)
+        if page()(columns, cell) <= width
+        and needs().measure(columns, cell, width).height <= round(width * 9 / 16)
     ]
     assert found.width == width
     assert found.cell == max(works)[0]
@@ -104,7 +114,7 @@ def test_a_page_of_a_given_shape_grows_until_all_fits() -> None:
     """Twenty panels of 10 cells and 40 pixels take far more than a page of 200 x 50 pixels."""
     found = fitted(panels=20, max_width=200.0, aspect="4:1")
     assert page()(found.columns, found.cell) <= found.page
-    assert needs(20).height(found.columns, found.cell, found.page) <= round(found.page / 4)
+    assert needs(20).measure(found.columns, found.cell, found.page).height <= round(found.page / 4)
     smaller = [200.0 * 1.1**n for n in range(30) if 200 * 1.1**n < found.page * 0.9]
     for wide in smaller:
         with pytest.raises(HeadmapError, match="too narrow"):

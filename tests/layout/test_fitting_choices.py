@@ -3,15 +3,20 @@
 import pytest
 
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.fitting import Fit, Requirements, _choices, fit
+from headmap_cli.layout.fitting import Fit, Requirements, column_choices, fit
 from headmap_cli.layout.panels.selection import chart_title, panel_letter, selected_panels
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import LayoutStyle
+from tests.layout.test_fitting import Size
 
 
 def needs(panels: int = 4, flows: bool = False, width: int = 62, **heights: int) -> Requirements:
     """Panels that are as wide as that whatever the columns and the cell, and as high as said for columns."""
-    return Requirements(panels, (12, 10), flows, 1, lambda *_: width, lambda c, *_: heights.get(f"c{c}", 100))
+
+    def measure(columns: int, _cell: int, _page: int) -> Size:
+        return Size(width, heights.get(f"c{columns}", 100))
+
+    return Requirements(panels, (12, 10), flows, 1, measure)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +31,7 @@ def needs(panels: int = 4, flows: bool = False, width: int = 62, **heights: int)
     ],
 )
 def test_columns_are_tried_that_leave_the_fewest_holes(panels: int, flows: bool, expected: list[int]) -> None:
-    assert _choices(needs(panels, flows)) == expected
+    assert column_choices(panels, flows) == expected
 
 
 def test_of_pages_that_are_all_too_tall_the_lowest_is_taken() -> None:

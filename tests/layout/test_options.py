@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.page import layout, layout_split
 from headmap_cli.scene.marks import Box, Cells, Dots, Hatch, Label, Line, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
 from headmap_cli.style.schema import Style
 from headmap_cli.writers.png import picture
 from tests.helpers import Panel, fixed_measure, legend_of, panels, random_data, squeezed, words
+from tests.layout.cases import lay_out, lay_out_split
 from tests.layout.test_page import (
     assert_labels_have_room,
     assert_nothing_leaves_the_page,
@@ -45,7 +45,7 @@ def styled(*sets: str) -> Style:
 
 
 def scene_of(data: Classification, style: Style) -> Scene:
-    return layout(merge(data), style, fixed_measure(style.layout.dpi))
+    return lay_out(data, style, fixed_measure(style.layout.dpi))
 
 
 @dataclass
@@ -383,7 +383,7 @@ def test_split_gives_a_scene_for_each_panel_all_of_one_size(long: bool) -> None:
     names = ["Knowledge", "a name which is so long that it has to be broken" if long else "b"]
     data = random_data(names, 12, 10, 0.4)
     style = styled("panels.letters=({a})", "marginals=true", "title=Not here")
-    scenes = layout_split(merge(data), style, fixed_measure(72))
+    scenes = lay_out_split(data, style, fixed_measure(72))
     *rest, legend = scenes
     assert rest[:2] == ["all", "knowledge"]
     assert legend == "legend"
@@ -404,7 +404,7 @@ def test_split_gives_a_scene_for_each_panel_all_of_one_size(long: bool) -> None:
 
 
 def test_split_keeps_an_exact_width() -> None:
-    scenes = layout_split(merge(DATA), styled("layout.width=2.5in", "legend.place=none"), fixed_measure(72))
+    scenes = lay_out_split(DATA, styled("layout.width=2.5in", "legend.place=none"), fixed_measure(72))
     assert {scene.width for scene in scenes.values()} == {180}
     assert "legend" not in scenes
 

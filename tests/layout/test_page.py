@@ -11,14 +11,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from headmap_cli.core.composite import merge
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.page import layout
 from headmap_cli.scene.marks import Box, Cells, Dots, Group, Hatch, Label, Line, Mark, Rect, Scene, walk
 from headmap_cli.style.schema import LayoutStyle, LegendStyle, SizesStyle, Style, TextStyle
 from headmap_cli.text.measure import Measure, measuring
 from tests.helpers import charts, frame, legend_of, painted, panels, random_data, swatch
-from tests.layout.cases import Case, cases, inches
+from tests.layout.cases import Case, cases, inches, lay_out
 
 pytestmark = pytest.mark.slow
 
@@ -193,7 +191,7 @@ def attempted(case: Case) -> tuple[Scene | None, str]:
 def test_nothing_overlaps_with_the_real_fonts(case: Case) -> None:
     with measuring(case.style.text.family, case.style.layout.dpi) as measure:
         try:
-            scene = layout(merge(case.data), case.style, measure)
+            scene = lay_out(case.data, case.style, measure)
         except HeadmapError:  # a width that is too narrow: what is said then is tested above
             assume(False)
         assert_nothing_overlaps(scene)
@@ -208,7 +206,7 @@ def test_long_labels_with_the_default_fonts(grid: tuple[int, int], legend: str) 
     data = random_data([LONG, "a b", "c " * 29 + "c"], *grid)
     case = Case(data, Style(legend=LegendStyle(legend)))  # type: ignore[arg-type]
     with measuring(case.style.text.family, case.style.layout.dpi) as measure:
-        scene = layout(merge(case.data), case.style, measure)
+        scene = lay_out(case.data, case.style, measure)
         assert_labels_have_room(scene, measure)
     assert_nothing_overlaps(scene)
     assert_nothing_leaves_the_page(scene)

@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.core.composite import merge
-from headmap_cli.layout.page import layout
 from headmap_cli.scene.marks import Scene
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names
 from headmap_cli.text.measure import measuring
 from tests.helpers import expected_codes, legend_of, painted, panels, random_data
+from tests.layout.cases import lay_out
 from tests.layout.test_page import (
     assert_labels_have_room,
     assert_nothing_leaves_the_page,
@@ -36,7 +35,7 @@ def test_presets(preset: str, grid: tuple[int, int]) -> None:
         for long in (False, True):
             data = random_data(named(n, long), *grid, density=0.1)
             with measuring(style.text.family, style.layout.dpi) as measure:
-                scene = layout(merge(data), style, measure)
+                scene = lay_out(data, style, measure)
                 assert_labels_have_room(scene, measure)
             assert_nothing_overlaps(scene)
             assert_nothing_leaves_the_page(scene)

@@ -28,7 +28,7 @@ def covered(rects: list[list[int]], shape: tuple[int, ...], cell: int) -> list[l
 def squares(mask: Mask, cell: int) -> npt.NDArray[np.int64]:
     """The rectangles of a mask whose entries are cells without lines between them."""
     rows, columns = mask.shape
-    return rectangles(mask, BandScale(columns, cell).spans(), BandScale(rows, cell).spans())
+    return rectangles(mask, BandScale(columns, cell).bands(), BandScale(rows, cell).bands())
 
 
 def mask_of(*rows: str) -> Mask:
@@ -94,11 +94,11 @@ def test_cells_between_lines_are_covered_pixel_by_pixel(
     """Against a picture that is filled cell by cell; lines stay free, whatever is merged."""
     mask = data.draw(arrays(bool, (y.n, x.n)))
     times, wanted = np.zeros((2, y.size, x.size), dtype=int)
-    for left, top, width, height in rectangles(mask, x.spans(), y.spans()).tolist():
+    for left, top, width, height in rectangles(mask, x.bands(), y.bands()).tolist():
         assert min(width, height) > 0
         times[top : top + height, left : left + width] += 1
     for row, column in np.argwhere(mask):
-        (left, right), (top, bottom) = x.spans()[column], y.spans()[row]
+        (left, right), (top, bottom) = x.bands()[column], y.bands()[row]
         wanted[top:bottom, left:right] = 1
     np.testing.assert_array_equal(times, wanted)
 
@@ -118,13 +118,13 @@ def test_a_ruler_has_equal_cells_and_lines_after_every_so_many(ruler: BandScale)
         assert beside == {index - 1, index}
     assert (along != -1).all()
     order = [index for index in along.tolist() if index >= 0]
-    assert order == sorted(order, reverse=ruler.from_end)
+    assert order == sorted(order, reverse=ruler.reverse)
     assert all(index % ruler.every == 0 for index in ruler.lines)
 
 
 @given(st.integers(1, 20), st.integers(1, 20))
 def test_the_parts_of_a_cell_are_equal_to_a_pixel_and_leave_nothing(cell: int, parts: int) -> None:
-    spans = [BandScale(3, cell).spans(part, parts)[1].tolist() for part in range(parts)]
+    spans = [BandScale(3, cell).bands(part, parts)[1].tolist() for part in range(parts)]
     assert [start for start, _ in spans] == [cell, *(stop for _, stop in spans[:-1])]
     assert spans[-1][1] == 2 * cell
     widths = [stop - start for start, stop in spans]

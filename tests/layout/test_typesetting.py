@@ -103,12 +103,12 @@ def test_a_labels_box_lies_around_its_anchor(align: str, angle: int, rect: tuple
 
 
 def test_lines_of_a_column_are_apart_by_their_height_and_a_quarter() -> None:
-    first, second, third = LETTERS.column(["one", "two", "three"], 0, 20)
+    first, second, third = LETTERS.stack(["one", "two", "three"], 0, 20)
     assert (first.y, second.y - first.y, third.y - second.y) == (20, 12, 12)  # 10 pixels times 1.25
 
 
 def test_lines_of_a_column_are_further_apart_where_letters_are_tall() -> None:
     letters = Typesetter(uneven_measure(72), 10.0, "#000000")
-    low, tall = letters.column(["cc", "bb"], 0, 20)  # 5 below the first baseline, 13 above the second
+    low, tall = letters.stack(["cc", "bb"], 0, 20)  # 5 below the first baseline, 13 above the second
     assert tall.rect[1] >= low.rect[1] + low.rect[3]
     assert tall.y - low.y >= 5 + 13

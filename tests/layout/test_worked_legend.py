@@ -4,20 +4,23 @@ import numpy as np
 import pytest
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.core.composite import merge
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.legend import columns_legend, drawn_entries, lines_legend
-from headmap_cli.layout.page import layout, layout_split
+from headmap_cli.layout.legend import LegendBuilder, SizedEntry, legend_in_columns, legend_in_lines
 from headmap_cli.layout.plan_types import LegendEntry
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.scene.marks import Label, walk
+from tests.layout.cases import lay_out, lay_out_split
 from tests.layout.test_worked_page import DATA, page, without_axes
 from tests.layout.worked import MEASURE, listed, plain_style
 
 LETTERS = Typesetter(MEASURE, 10, "#000000")
-NINE = drawn_entries(
-    [LegendEntry(f"e{i}", "abc"[: 1 + i % 3], "#111111") for i in range(9)], LETTERS, 72, 1000
-)
+
+
+def sized_entries(entries: list[LegendEntry], max_width: int = 1000) -> list[SizedEntry]:
+    return LegendBuilder(entries, LETTERS, 72).sized_entries(max_width)
+
+
+NINE = sized_entries([LegendEntry(f"e{i}", "abc"[: 1 + i % 3], "#111111") for i in range(9)])
 """18, 24 and 30 wide in turn, 13 high: a swatch 8 and 4 for the gap, then 6 for each letter."""
 
 ONE_COLUMN = [(0, 17 * i) for i in range(9)]
@@ -40,7 +43,7 @@ ONE_COLUMN = [(0, 17 * i) for i in range(9)]
 )
 def test_a_legend_in_columns(most: int, widest: int, places: list[tuple[int, int]]) -> None:
     """Entries 13 high and 4 apart; columns two ems apart."""
-    found = columns_legend(NINE, LETTERS, most, widest)
+    found = legend_in_columns(NINE, LETTERS, most, widest)
     assert [(x, y) for _, x, y in found.entries] == places
     right = max(x for x, _ in places)
     assert found.width == right + 30
@@ -58,7 +61,7 @@ def test_a_legend_in_columns(most: int, widest: int, places: list[tuple[int, int
 )
 def test_a_legend_in_lines(most: int, places: list[tuple[int, int]], width: int) -> None:
     """Entries two ems apart, lines 4."""
-    found = lines_legend(NINE, LETTERS, most)
+    found = legend_in_lines(NINE, LETTERS, most)
     assert [(x, y) for _, x, y in found.entries] == places
     assert (found.width, found.height) == (width, max(y for _, y in places) + 13)
 
@@ -69,7 +72,7 @@ def test_swatches_of_dots_and_hatches_and_labels_of_two_lines() -> None:
         LegendEntry("m", "x", "#111111", dot=True),
         LegendEntry("h", "hatched words", "#eeeeee", hatch="grid"),
     ]
-    dot, hatched = drawn_entries(entries, LETTERS, 72, 60)
+    dot, hatched = sized_entries(entries, 60)
     assert (dot.width, dot.height, hatched.width, hatched.height) == (18, 13, 54, 25)
     assert listed(dot.group.items) == ["m--dot #111111 2 4 4 4", "'x' 12 2 6 11, left of 12 10"]
     assert listed(hatched.group.items) == [
@@ -82,14 +85,14 @@ def test_swatches_of_dots_and_hatches_and_labels_of_two_lines() -> None:
 
 @pytest.mark.parametrize(("most", "lines"), [(10, ["abcd", "efgh", "ij"]), (1000, ["abcdefghij"])])
 def test_a_label_has_room_for_four_ems_at_least(most: int, lines: list[str]) -> None:
-    [entry] = drawn_entries([LegendEntry("e", "abcdefghij", "#111111")], LETTERS, 72, most)
+    [entry] = sized_entries([LegendEntry("e", "abcdefghij", "#111111")], most)
     assert [item.text for item in walk(entry.group.items) if isinstance(item, Label)] == lines
 
 
 def test_the_legend_between_two_full_rows() -> None:
     """7 + 76 + 10, the legend 84, 10: the second panel of each row stands right of it."""
     four = Classification(("a", "b", "c"), np.zeros((3, 2, 3), dtype=bool))
-    scene = layout(merge(four), plain_style("layout.cell=20", "layout.columns=2"), MEASURE)
+    scene = lay_out(four, plain_style("layout.cell=20", "layout.columns=2"), MEASURE)
     found = without_axes(scene)
     assert found[0] == f"{7 + 76 + 10 + 84 + 10 + 76 + 7} x {44 + 60 + 36 + 10 + 13 + 60 + 36 + 7}"
     frames = [line.split()[1:3] for line in found if "40 60 in 1" in line]
@@ -123,7 +126,7 @@ def test_each_text_has_the_size_the_colour_and_the_weight_of_its_kind() -> None:
     kinds = ("title", "panel", "axis", "tick", "legend", "caption")
     sizes = [f"text.size.{kind}={20 + i}" for i, kind in enumerate(kinds)]
     more = ["title=T", "caption=C", "text.color='#123456'", "background='#fedcba'", "text.math=true"]
-    scene = layout(merge(DATA), plain_style("layout.cell=20", *sizes, *more), MEASURE)
+    scene = lay_out(DATA, plain_style("layout.cell=20", *sizes, *more), MEASURE)
     labels = [item for item in walk(scene.groups) if isinstance(item, Label)]
     found = {label.text: (label.size, label.bold, label.angle) for label in labels}
     assert {text: found[text] for text in ("T", "All", "layer", "head", "0", "Unclassified", "C")} == {
@@ -142,7 +145,7 @@ def test_each_text_has_the_size_the_colour_and_the_weight_of_its_kind() -> None:
 
 @pytest.mark.parametrize("origin", ["top", "bottom"])
 def test_a_scene_says_where_the_cells_of_each_panel_are(origin: str) -> None:
-    scene = layout(merge(DATA), plain_style("layout.cell=20", f"axes.origin={origin}"), MEASURE)
+    scene = lay_out(DATA, plain_style("layout.cell=20", f"axes.origin={origin}"), MEASURE)
     rows = [[44, 64], [64, 84], [84, 104]]
     assert [(p.id, p.columns.tolist(), p.rows.tolist()) for p in scene.panels] == [
         (f"panel-{id}", [[x, x + 20], [x + 20, x + 40]], rows if origin == "top" else rows[::-1])
@@ -178,11 +181,11 @@ def test_split_panels_have_the_largest_cells_that_fit_a_page_of_a_given_shape(as
     wide, high = map(int, aspect.split(":"))
     most = 200 * high // wide
     sets = ["layout.width=200", f"layout.aspect='{aspect}'"]
-    scene = layout_split(merge(DATA), plain_style(*sets), MEASURE)["aa"]
+    scene = lay_out_split(DATA, plain_style(*sets), MEASURE)["aa"]
     first = scene.panels[0].columns[0]
     cell = int(first[1] - first[0])
     assert scene.width == 200
     assert scene.height <= most
-    larger = layout_split(merge(DATA), plain_style(f"layout.cell={cell + 1}"), MEASURE)["aa"]
+    larger = lay_out_split(DATA, plain_style(f"layout.cell={cell + 1}"), MEASURE)["aa"]
     taller_than_wide = 3 * (cell + 1) > 200  # no panel is taller than its page is wide
     assert larger.width > 200 or larger.height > most or taller_than_wide

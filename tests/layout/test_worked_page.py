@@ -14,9 +14,8 @@ for all four, and 12 + 72 wide.
 import numpy as np
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.core.composite import merge
-from headmap_cli.layout.page import layout, layout_split
 from headmap_cli.scene.marks import Scene
+from tests.layout.cases import lay_out, lay_out_split
 from tests.layout.worked import MEASURE, listed, plain_style
 
 MEMBERS = np.zeros((2, 2, 3), dtype=bool)
@@ -29,7 +28,7 @@ AXES = {"line", "'0'", "'1'", "'2'", "'layer'", "'head'"}
 
 def page(*sets: str) -> list[str]:
     """The page's size, and all that is no axis."""
-    return without_axes(layout(merge(DATA), plain_style("layout.cell=20", *sets), MEASURE))
+    return without_axes(lay_out(DATA, plain_style("layout.cell=20", *sets), MEASURE))
 
 
 def without_axes(scene: Scene) -> list[str]:
@@ -178,7 +177,7 @@ def test_a_page_of_a_given_shape_has_its_rest_above_and_below() -> None:
 
 def test_split_panels_are_pages_of_one_size() -> None:
     """Each 7 + 76 + 7 wide, with room for the highest title, 37; the legend has a page of its own."""
-    scenes = layout_split(merge(DATA), plain_style("layout.cell=20"), MEASURE)
+    scenes = lay_out_split(DATA, plain_style("layout.cell=20"), MEASURE)
     assert {name: without_axes(scene) for name, scene in scenes.items()} == {
         "all": ["90 x 147", *panel("all", 38, 44)],
         "aa": ["90 x 147", *panel("aa", 38, 44)],
@@ -188,5 +187,5 @@ def test_split_panels_are_pages_of_one_size() -> None:
 
 
 def test_a_split_panel_stands_in_the_middle_of_a_given_width() -> None:
-    scenes = layout_split(merge(DATA), plain_style("layout.cell=20", "layout.width=121"), MEASURE)
+    scenes = lay_out_split(DATA, plain_style("layout.cell=20", "layout.width=121"), MEASURE)
     assert without_axes(scenes["aa"]) == ["121 x 147", *panel("aa", 38 + 15, 44)]

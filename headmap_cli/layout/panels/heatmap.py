@@ -11,7 +11,7 @@ from ...style.schema import Style
 from ...text.measure import Measure
 from ..axes import Marks, marks, x_axis, y_axis
 from ..band_scale import BandScale
-from ..hatches import Hatching, dot_squares, hatching
+from ..hatches import HatchPattern, dot_squares, hatch_pattern
 from ..plan_types import Chart, Fill, PanelPlan, Upset
 from ..rectangles import rectangles
 from ..typesetting import Typesetter
@@ -65,7 +65,7 @@ def _chart(
     least = CHART_EMS * drawn.tick.em
     if isinstance(chart, Upset):
         size = upset_size(chart, across.size, down.size, least)
-        return upset_items(id, chart, size, drawn, hatching(across.cell, style.layout.dpi))
+        return upset_items(id, chart, size, drawn, hatch_pattern(across.cell, style.layout.dpi))
     layers, other = (across, down) if style.axes.x == "layer" else (down, across)
     return profile_items(id, chart, style, layers, other.size, least, drawn)
 
@@ -75,18 +75,18 @@ def panel_frame(id: str, title: Sequence[Label], shape: PanelShape) -> Group:
     return Group(id, (*shape.charts.get(id, shape.axes), *title))
 
 
-def panel_marks(plan: PanelPlan, shape: PanelShape, hatch: Hatching) -> list[Item]:
+def panel_marks(plan: PanelPlan, shape: PanelShape, hatch: HatchPattern) -> list[Item]:
     """What a panel's data put into it: its cells and all that lies over them, then its bars."""
     marks = [mark for layer in plan.layers for mark in painted(plan.id, layer, shape, hatch)]
     return [*marks, *(bar_boxes(plan, shape) if shape.bars else ())]
 
 
-def painted(panel: str, layer: Fill, shape: PanelShape, hatch: Hatching) -> list[Item]:
+def painted(panel: str, layer: Fill, shape: PanelShape, hatch: HatchPattern) -> list[Item]:
     """The cells of one colour, or the dots over them, and the lines across them."""
-    order = -1 if shape.down.from_end else 1
+    order = -1 if shape.down.reverse else 1
     rects = np.concatenate(
         [
-            rectangles(mask[::order], shape.across.spans(part, parts), shape.down.spans())
+            rectangles(mask[::order], shape.across.bands(part, parts), shape.down.bands())
             for mask, part, parts in layer.parts
         ]
     )
@@ -95,9 +95,9 @@ def painted(panel: str, layer: Fill, shape: PanelShape, hatch: Hatching) -> list
         return []
     if layer.dot:
         mask = layer.parts[0][0][::order]
-        return [Dots(id, layer.color, dot_squares(mask, shape.across.spans(), shape.down.spans()))]
+        return [Dots(id, layer.color, dot_squares(mask, shape.across.bands(), shape.down.bands()))]
     cells = Cells(id, layer.color, rects)
-    return [cells, *hatch(f"{id}--hatch", layer.hatch, layer.color, rects, (0, 0))]
+    return [cells, *hatch.over(f"{id}--hatch", layer.hatch, layer.color, rects, (0, 0))]
 
 
 def title_base(titles: Iterable[Sequence[str]], letters: Typesetter, shape: PanelShape) -> int:
@@ -122,7 +122,7 @@ def title_labels(
     """
     if not any(lines):
         return ()
-    labels = letters.column(lines, shape.width / 2, 0, "center")
+    labels = letters.stack(lines, shape.width / 2, 0, "center")
     lowest = max(int(y + height) for _, y, _, height in (label.rect for label in labels)) - int(labels[-1].y)
     up = base - int(labels[-1].y) - max(0, lowest - letters.descent)
     return tuple(moved(label, 0, up) for label in labels)

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from ...scene.marks import Box, Group, Item, Line, Rect
 from ...style.schema import Style
-from ..axes import Marks, Tick, bottom_axis, left_axis, round_ticks, x_axis, y_axis
+from ..axes import Marks, bottom_axis, left_axis, x_axis, y_axis
 from ..band_scale import BandScale
 from ..plan_types import Profiles
+from ..ticks import Tick, round_ticks
 
 LINE_POINTS = 1.4
 ROOM = 1.05
@@ -35,7 +36,7 @@ def profile_items(
     frame = Box((0, 0, width, height), frame=marks.color, line=marks.line)
     drawn: list[Item] = []
     for (own, color, _), share in zip(chart.lines, shares, strict=True):
-        rects = steps(share[:: -1 if layers.from_end else 1], layers, long, top, thick)
+        rects = steps(share[:: -1 if layers.reverse else 1], layers, long, top, thick)
         rects = rects if on_x else [(long - y - h, x, h, w) for x, y, w, h in rects]
         drawn.append(Group(f"{id}--{own}", tuple(Line(rect, color) for rect in rects)))
     values = [(v, (long - thick) * v / top + thick / 2) for v in round_ticks(top)]
@@ -60,7 +61,7 @@ def steps(share: npt.NDArray[np.float64], layers: BandScale, long: int, top: flo
 
     share: in the order of the pixels. long: pixels that top takes, measured from the bottom up.
     """
-    starts = [int(start) for start, _ in layers.spans()] + [layers.size]
+    starts = [int(start) for start, _ in layers.bands()] + [layers.size]
     level = [None if np.isnan(s) else round((long - thick) * (1 - s / top)) for s in share.tolist()]
     rects: list[Rect] = []
     for i, y in enumerate(level):

@@ -46,12 +46,12 @@ def bar_boxes(plan: PanelPlan, shape: PanelShape) -> list[Item]:
     """The bars of one panel, colour upon colour."""
     bars = shape.bars
     assert bars
-    order = -1 if shape.down.from_end else 1
+    order = -1 if shape.down.reverse else 1
     layers = [layer for layer in plan.layers[1:] if not layer.dot]
     weights = _weights(plan)[:, ::order]
     columns = _steps(weights.sum(axis=1), bars.most[0], bars.long[0])
     rows = _steps(weights.sum(axis=2), bars.most[1], bars.long[1])
-    x, y = shape.across.spans()[:, 0], shape.down.spans()[:, 0]
+    x, y = shape.across.bands()[:, 0], shape.down.bands()[:, 0]
     items: list[Item] = []
     for layer, (up_from, up_to), (from_, to) in zip(layers, columns, rows, strict=True):
         cell = shape.cell

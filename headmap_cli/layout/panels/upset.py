@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ...scene.marks import Box, Cells, Dots, Item, Line
-from ..axes import Marks, Tick, bottom_axis, left_axis, round_ticks
-from ..hatches import Hatching, Rects
+from ..axes import Marks, bottom_axis, left_axis
+from ..hatches import HatchPattern, Rects
 from ..plan_types import Upset
+from ..ticks import Tick, round_ticks
 
 MATRIX = 0.5
 """The most of the height that the dots take."""
@@ -22,7 +23,9 @@ def upset_size(chart: Upset, width: int, height: int, least: int) -> tuple[int, 
     return max(width, least), max(height, least, round(LEAST_ROW * len(chart.rows) / MATRIX))
 
 
-def upset_items(id: str, chart: Upset, size: tuple[int, int], marks: Marks, hatching: Hatching) -> list[Item]:
+def upset_items(
+    id: str, chart: Upset, size: tuple[int, int], marks: Marks, hatch: HatchPattern
+) -> list[Item]:
     """Bars, dots, frame and axis; of more bars than there is room for, the largest, and of how many."""
     width, height = size
     row = max(LEAST_ROW, min(marks.tick.line, int(height * MATRIX) // len(chart.rows)))
@@ -43,7 +46,7 @@ def upset_items(id: str, chart: Upset, size: tuple[int, int], marks: Marks, hatc
         name = f"{id}--{bar.id}--bar-{i + 1}"
         items += [
             Cells(name, bar.color, rect),
-            *hatching(f"{name}--hatch", bar.hatch, bar.color, rect, (0, base)),
+            *hatch.over(f"{name}--hatch", bar.hatch, bar.color, rect, (0, base)),
         ]
         if written:
             items.append(marks.tick.label(numbers[i], x + pitch / 2, base - tall - marks.pad, "center"))

@@ -45,7 +45,7 @@ def test_profiles_with_layers_along_x() -> None:
 
 def test_profiles_with_layers_along_y_from_below() -> None:
     """The same turned: a share runs to the right, the layers upwards; numbers are thinned."""
-    assert profiles("head", BandScale(3, 20, from_end=True)) == [
+    assert profiles("head", BandScale(3, 20, reverse=True)) == [
         "p--a:",
         "  line 0 0 1 20 #aaaaaa",
         "  line 47 20 1 20 #aaaaaa",

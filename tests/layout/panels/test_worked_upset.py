@@ -2,7 +2,7 @@
 
 import pytest
 
-from headmap_cli.layout.hatches import hatching
+from headmap_cli.layout.hatches import hatch_pattern
 from headmap_cli.layout.panels.upset import upset_items, upset_size
 from headmap_cli.layout.plan_types import Bar, Upset
 from tests.layout.worked import listed, plain_marks
@@ -20,7 +20,7 @@ SETS = Upset(
 
 
 def upset(chart: Upset, size: tuple[int, int]) -> list[str]:
-    return listed(upset_items("panel-upset", chart, size, plain_marks(), hatching(20, 72)))
+    return listed(upset_items("panel-upset", chart, size, plain_marks(), hatch_pattern(20, 72)))
 
 
 def test_bars_and_dots_of_three_sets() -> None:
@@ -80,7 +80,7 @@ def test_as_many_sets_as_there_is_room_for_are_not_counted() -> None:
 
 def test_large_dots_have_thick_joins() -> None:
     """At 40 points a line is 50 and a dot 0.68 x 50 = 34; a join 34 // 5 = 6, in the middle of the dots."""
-    large = upset_items("u", SETS, (300, 400), plain_marks("text.size.tick=40"), hatching(20, 72))
+    large = upset_items("u", SETS, (300, 400), plain_marks("text.size.tick=40"), hatch_pattern(20, 72))
     dots = next(line for line in listed(large) if line.startswith("u--b--dots"))
     assert dots == "u--b--dots #bbbbbb 133 308 34 34"
     assert "u--joins #000000 147 275 6 50" in listed(large)
@@ -97,7 +97,7 @@ def test_bars_and_dots_whose_sizes_are_odd() -> None:
         (*ROWS, ("d", "#dddddd")),
         "#eeeeee",
     )
-    drawn = upset_items("u", chart, (124, 84), plain_marks("frame.width=3"), hatching(20, 72))
+    drawn = upset_items("u", chart, (124, 84), plain_marks("frame.width=3"), hatch_pattern(20, 72))
     assert listed(drawn) == [
         "u--a--bar-1 #111111 8 18 25 20",
         "'2' 18 7 6 11, center of 21 15",
@@ -165,7 +165,7 @@ def test_a_set_of_all_categories_leaves_no_empty_dots() -> None:
 def test_a_set_of_one_head_among_thousands_has_a_bar() -> None:
     chart = Upset((Bar("a", (0,), 5000, "#1", "none"), Bar("b", (1,), 1, "#2", "none")), ROWS[:2], "#eeeeee")
     assert "u--b--bar-2 #2" in "".join(
-        listed(upset_items("u", chart, (80, 98), plain_marks(), hatching(9, 72)))
+        listed(upset_items("u", chart, (80, 98), plain_marks(), hatch_pattern(9, 72)))
     )
     [bar] = [line for line in upset(chart, (80, 98)) if "bar-2" in line]
     assert bar.endswith(" 1")
