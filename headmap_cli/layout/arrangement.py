@@ -1,19 +1,18 @@
 """Arrange panels and legend in rows, and measure the page that they need.
 
-One trial, with two columns and the legend in a column on the right; every panel takes a slot of the same
-size::
+A page of two columns with the legend in a column on the right. Every panel takes a slot of the same size::
 
     +---------------------------------------------+
     |                   margin                    |
     |      Title of the figure (headings)         |
-    |  +-----------+     +-----------+     +----+ |  \\
-    |m |   slot    | gap |   slot    | gap |leg-| |   row 0
-    |a |  panel 0  |     |  panel 1  |     |end | |  /
-    |r +-----------+     +-----------+     +----+ |
+    |  +-----------+     +-----------+     +----+ |   -+
+    |m |   slot    | gap |   slot    | gap |leg-| |    |  row 0
+    |a |  panel 0  |     |  panel 1  |     |end | |    |
+    |r +-----------+     +-----------+     +----+ |   -+
     |g                                            |   gap
-    |i +-----------+                              |  \\
-    |n |  panel 2  |                              |   row 1
-    |  +-----------+                              |  /
+    |i +-----------+                              |   -+
+    |n |  panel 2  |                              |    |  row 1
+    |  +-----------+                              |   -+
     |                                             |   gap
     |      legend below (legend_placement)        |
     |      Caption (headings)                     |

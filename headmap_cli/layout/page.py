@@ -3,21 +3,21 @@
 A page of a fixed width and shape has space to spare, which goes into the gaps of a row, and then around
 everything::
 
-    +------------------------------------------------+
-    |                Title of the figure             |   margin, then the title
-    |                                                |   half of the height to spare
-    |    Panel     []  Panel      Panel              |
-    |   +-----+    []  +-----+    +-----+            |   a row: titles, cells, axes
-    |   |cells|    []  |cells|    |cells|            |
-    |   +-----+    []  +-----+    +-----+            |
-    |                                                |   gap
-    |    Panel         Panel                         |
-    |   +-----+        +-----+                       |   the next row
-    |   +-----+        +-----+                       |
-    |                                                |   half of the height to spare
-    |                     Caption                    |   the caption, then margin
-    +------------------------------------------------+
-    left        gap          gap                 left
+    +-------------------------------------------------+
+    |               Title of the figure               |   margin above it
+    |                                                 |   half of the height to spare
+    |    Panel        Panel        Panel      [] a    |
+    |   +-----+      +-----+      +-----+     [] b    |   a row: titles, cells, axes
+    |   |cells|      |cells|      |cells|     [] c    |
+    |   +-----+      +-----+      +-----+             |
+    |                                                 |   gap
+    |    Panel                                        |
+    |   +-----+                                       |   the next row
+    |   +-----+                                       |
+    |                                                 |   half of the height to spare
+    |                     Caption                     |   margin below it
+    +-------------------------------------------------+
+    left       gap          gap         gap        left
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from .skeleton import PageSkeleton, page_skeleton
 from .trial import SinglePanel, Trial
 
 MAX_PIXELS = 80_000_000
-"""Writers hold a picture of four bytes for each pixel in memory, some of them twice."""
+"""The pixels of the largest picture, which take 320 MB of memory in red, green, blue and alpha."""
 MAX_EXTRA_GAPS = 2
 """How many times its size a gap may grow by, where a page is wider than its content."""
 PANEL_PREFIX = "panel-"

@@ -44,10 +44,8 @@ def default_ticks(n: int, step: int | Literal["auto"] = "auto") -> list[int]:
     ([0, 7, 14, 21, 28, 35], [0, 8, 16, 24, 32, 40])
     """
     if isinstance(step, str):
-        distance = max(1, n // MAX_STEPS)
-    else:
-        distance = step
-    return list(range(0, n + 1, distance))
+        return list(range(0, n + 1, max(1, n // MAX_STEPS)))
+    return list(range(0, n + 1, step))
 
 
 def tick_places(style: AxisStyle, n: int) -> list[int]:

@@ -2,16 +2,16 @@
 
 A row; the cells of all its panels begin at one height, below the highest of their titles::
 
-    y            +---------------------------------------------+  \\   \
-                 | A long title              Short title       |   above
-                 | of two lines                                |  |   legend_top
-                 | +------------+            +------------+    |  /   |
-                 | |   cells    |            |   cells    |    |      |
-                 | |            |  [] legend |            |    |      /
-                 | |            |  [] legend |            |    |
-                 | +------------+            +------------+    |
-                 |     axis                      axis          |
-    y + height   +---------------------------------------------+
+    +---------------------------------------------+   -+        -+
+    | A long title              Short title       |    | above   |
+    | of two lines                                |    |         | legend_top
+    | +------------+            +------------+    |   -+         |
+    | |   cells    |            |   cells    |    |              |
+    | |            |  [] legend |            |    |             -+
+    | |            |  [] legend |            |    |
+    | +------------+            +------------+    |
+    |     axis                      axis          |
+    +---------------------------------------------+   height
 """
 
 from __future__ import annotations

@@ -48,11 +48,11 @@ cells: Any = st.sampled_from(["auto", 0.5, 3.0])
 sizes = st.sampled_from([6.0, 10.0, 12.0, 30.0])
 
 
-def lay_out(shown: Classification | Plan, style: Style, measure: Measure) -> Scene:
+def lay_out(figure: Classification | Plan, style: Style, measure: Measure) -> Scene:
     """Return the scene of a figure in the steps that render takes, but with a measure of the test's own."""
-    if isinstance(shown, Classification):
-        shown = plan(merge(shown), style)
-    return fill_panels(layout_page(page_skeleton(shown, style), style, measure), shown)
+    if isinstance(figure, Classification):
+        figure = plan(merge(figure), style)
+    return fill_panels(layout_page(page_skeleton(figure, style), style, measure), figure)
 
 
 def lay_out_split(data: Classification, style: Style, measure: Measure) -> Mapping[str, Scene]:

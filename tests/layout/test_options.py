@@ -60,8 +60,8 @@ class Decoded:
 def decoded(scene: Scene, data: Classification, style: Style) -> list[Decoded]:
     """Each panel taken apart by the style's own words: lines every so many cells, where y begins."""
     pixels = np.asarray(picture(scene).convert("RGB"))
-    known, index = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True)
-    hexes = np.array(["#{:02x}{:02x}{:02x}".format(*rgb) for rgb in known])
+    colors, index = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True)
+    hexes = np.array(["#{:02x}{:02x}{:02x}".format(*rgb) for rgb in colors])
     names = hexes[index.reshape(pixels.shape[:2])]
     line = max(1, round(float(style.frame.width)))
     axes = style.axes
@@ -107,14 +107,14 @@ def test_every_cell_is_whole_with_lines_between_and_with_y_from_below(data: st.D
     assert_nothing_leaves_the_page(scene)
     colors, code = palette(style, heads.categories), merge(heads).code
     expected = [colors.unclassified, *colors.categories, *colors.multi.values()]
-    composite, *own = decoded(scene, heads, style)
-    for at, pixels in composite.heads.items():
-        assert only(pixels) == expected[code[at]]
-    for c, panel in enumerate(own):
-        for at, pixels in panel.heads.items():
-            member = heads.membership[c][at]
+    composite, *category_panels = decoded(scene, heads, style)
+    for index, pixels in composite.heads.items():
+        assert only(pixels) == expected[code[index]]
+    for c, panel in enumerate(category_panels):
+        for index, pixels in panel.heads.items():
+            member = heads.membership[c][index]
             assert only(pixels) == (colors.categories[c] if member else colors.unclassified)
-    assert {composite.cell, *(panel.cell for panel in own)} == {6}
+    assert {composite.cell, *(panel.cell for panel in category_panels)} == {6}
 
 
 @usual
@@ -174,7 +174,7 @@ def test_hatched_cells_all_look_alike_and_have_two_colours(kind: str, cell: int)
     style = styled(f"layout.cell={cell}", f"hatches=[{kind}]")
     composite = decoded(scene_of(heads, style), heads, style)[0]
     color = palette(style, heads.categories).categories[0]
-    hatched = [composite.heads[at] for at in np.ndindex(6, 7) if heads.membership[0][at]]
+    hatched = [composite.heads[index] for index in np.ndindex(6, 7) if heads.membership[0][index]]
     assert len(hatched) > 5
     for pixels in hatched:
         assert set(pixels.flat) <= {color, "#000000", "#ffffff"}
@@ -212,16 +212,16 @@ def test_bars_count_the_heads_of_columns_and_rows(data: st.DataObject) -> None:
     scene = scene_of(heads, style)
     assert_nothing_overlaps(scene)
     assert_nothing_leaves_the_page(scene)
-    shown = [heads.membership.any(axis=0), *heads.membership]
-    most = [max(1, *(m.sum(axis=axis).max() for m in shown)) for axis in (1, 0)]
-    for panel, mask in zip(panels(scene), shown, strict=True):
+    masks = [heads.membership.any(axis=0), *heads.membership]
+    max_heads = [max(1, *(m.sum(axis=axis).max() for m in masks)) for axis in (1, 0)]
+    for panel, mask in zip(panels(scene), masks, strict=True):
         left, top, *_ = map(int, panel.area)
         bars = [
             i for i in panel.group.items if isinstance(i, Cells) and i.id.endswith(("--columns", "--rows"))
         ]
         spines = [i.rect for i in panel.group.items if isinstance(i, Line)]
         above = max(h for _, y, _, h in spines if y + h == top - 1)
-        beside = max(w for x, _, w, _ in spines if x == left + panel.area[2] + 1)
+        right = max(w for x, _, w, _ in spines if x == left + panel.area[2] + 1)
         columns, rows = np.zeros(heads.layers), np.zeros(heads.heads)
         for bar in bars:
             for x, y, w, h in bar.rects.tolist():
@@ -232,8 +232,8 @@ def test_bars_count_the_heads_of_columns_and_rows(data: st.DataObject) -> None:
                     assert ((y - top) % 6, h) == (0, 6)
                     rows[(y - top) // 6] += w
         counts = mask.sum(axis=0) if origin == "top" else mask.sum(axis=0)[::-1]
-        np.testing.assert_allclose(columns, mask.sum(axis=1) * above / most[0], atol=0.51)
-        np.testing.assert_allclose(rows, counts * beside / most[1], atol=0.51)
+        np.testing.assert_allclose(columns, mask.sum(axis=1) * above / max_heads[0], atol=0.51)
+        np.testing.assert_allclose(rows, counts * right / max_heads[1], atol=0.51)
 
 
 def test_the_longest_bars_are_labelled_with_their_count() -> None:
@@ -294,7 +294,7 @@ def test_panels_are_chosen_and_ordered(show: str, expected: list[str], legend: s
         ("[]", "leaves no panel"),
     ],
 )
-def test_panels_that_cannot_be(show: str, message: str) -> None:
+def test_unknown_repeated_or_no_panels_are_refused(show: str, message: str) -> None:
     with pytest.raises(HeadmapError, match=f"panels.show: {message}"):
         scene_of(DATA, styled(f"panels.show={show}"))
 
@@ -313,11 +313,11 @@ def test_between_two_full_rows_of_panels_the_legend_leaves_no_hole() -> None:
 
 def test_categories_called_like_the_words_of_panels_show_are_drawn() -> None:
     data = random_data(["categories", "composite", "A"], 8, 9, 0.5, seed=2)
-    shown = {
+    titles_by_show = {
         "[composite, categories]": ["AllCategories", "categories", "composite", "A"],
         "[A, categories]": ["A", "categories", "composite"],
     }
-    for show, expected in shown.items():
+    for show, expected in titles_by_show.items():
         scene = scene_of(data, styled(f"panels.show={show}", "layout.cell=10"))
         assert [squeezed(title) for title in titles(scene)] == expected
 
@@ -347,7 +347,7 @@ def test_the_legend_counts_heads() -> None:
     assert [words(entry.items) for entry in legend_of(scene)] == expected
 
 
-def test_ticks_are_those_named() -> None:
+def test_a_style_can_name_the_ticks() -> None:
     panel = panels(scene_of(DATA, styled("axes.layer.ticks=[5, 0, 9, 2]", "axes.head.ticks=[]")))[0]
     left, top, width, height = panel.area
     cell = width / 6
@@ -378,26 +378,26 @@ def test_ticks_stand_at_their_heads_whichever_way_y_runs(origin: str) -> None:
 # --- split into files ---
 
 
-@pytest.mark.parametrize("long", [False, True])
-def test_split_gives_a_scene_for_each_panel_all_of_one_size(long: bool) -> None:
-    names = ["Knowledge", "a name which is so long that it has to be broken" if long else "b"]
+@pytest.mark.parametrize("long_name", [False, True])
+def test_split_gives_a_scene_for_each_panel_all_of_one_size(long_name: bool) -> None:
+    names = ["Knowledge", "a name which is so long that it has to be broken" if long_name else "b"]
     data = random_data(names, 12, 10, 0.4)
     style = styled("panels.letters=({a})", "marginals=true", "title=Not here")
     scenes = lay_out_split(data, style, fixed_measure(72))
-    *rest, legend = scenes
-    assert rest[:2] == ["all", "knowledge"]
+    *panel_names, legend = scenes
+    assert panel_names[:2] == ["all", "knowledge"]
     assert legend == "legend"
-    assert len({(scenes[name].width, scenes[name].height) for name in rest}) == 1
-    assert len({panels(scenes[name])[0].area for name in rest}) == 1
+    assert len({(scenes[name].width, scenes[name].height) for name in panel_names}) == 1
+    assert len({panels(scenes[name])[0].area for name in panel_names}) == 1
     for scene in scenes.values():
         assert_nothing_leaves_the_page(scene)
         assert_labels_have_room(scene, fixed_measure(72))
-    for name in rest:
+    for name in panel_names:
         assert_nothing_overlaps(scenes[name])
     together = scene_of(data, style)
     cells = [i.rects.tolist() for i in walk(panels(together)[1].group.items) if isinstance(i, Cells)]
-    alone = [i.rects.tolist() for i in walk(scenes["knowledge"].groups) if isinstance(i, Cells)]
-    assert len(cells) == len(alone)
+    split = [i.rects.tolist() for i in walk(scenes["knowledge"].groups) if isinstance(i, Cells)]
+    assert len(cells) == len(split)
     assert sorted(i.text for i in walk(legend_of(together)) if isinstance(i, Label)) == sorted(
         i.text for i in walk(scenes["legend"].groups) if isinstance(i, Label)
     )
@@ -451,7 +451,7 @@ options: Any = st.fixed_dictionaries(
     st.integers(1, 30),
     st.sampled_from(["auto", "12in"]),
 )
-def test_nothing_overlaps_or_is_cut_whatever_is_asked_for(
+def test_nothing_overlaps_or_is_cut_in_any_style(
     chosen: dict[str, Any], n: int, layers: int, heads: int, width: str
 ) -> None:
     data = random_data([f"category {i}" for i in range(n)], layers, heads, 0.4)
@@ -473,8 +473,8 @@ def test_nothing_overlaps_or_is_cut_whatever_is_asked_for(
     if width != "auto":
         assert scene.width == round(72 * float(width.removesuffix("in")))
     if style.layout.aspect != "auto":
-        wide, high = map(int, style.layout.aspect.split(":"))
-        assert scene.height == round(scene.width * high / wide)
+        horizontal, vertical = map(int, style.layout.aspect.split(":"))
+        assert scene.height == round(scene.width * vertical / horizontal)
 
 
 def test_a_hatch_lies_on_its_cells_and_a_dot_within_its_cell() -> None:

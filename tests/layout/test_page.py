@@ -31,9 +31,9 @@ LONG = "OneVeryLongCategoryNameWithoutAnySpacesThatGoesOnAndOnAndOn"
 def overlaps(a: list[Rect], b: list[Rect]) -> npt.NDArray[np.bool_]:
     """For each pair of rectangles (len(a), len(b)) whether their insides meet; touching is no overlap."""
     x, y, width, height = np.array(a, dtype=float).reshape(-1, 1, 4).transpose(2, 0, 1)
-    left, top, wide, tall = np.array(b, dtype=float).reshape(1, -1, 4).transpose(2, 0, 1)
+    left, top, other_width, other_height = np.array(b, dtype=float).reshape(1, -1, 4).transpose(2, 0, 1)
     meets: npt.NDArray[np.bool_] = (
-        (x < left + wide) & (left < x + width) & (y < top + tall) & (top < y + height)
+        (x < left + other_width) & (left < x + width) & (y < top + other_height) & (top < y + height)
     )
     return meets
 
@@ -136,10 +136,10 @@ def assert_labels_have_room(scene: Scene, measure: Measure) -> None:
 
 
 def assert_cells_are_equal(scene: Scene, case: Case) -> None:
-    found = panels(scene)
-    assert len(found) == len(case.data.categories) + 1
-    assert len({panel.area[2:] for panel in found}) == 1
-    for panel in found:
+    heatmaps = panels(scene)
+    assert len(heatmaps) == len(case.data.categories) + 1
+    assert len({panel.area[2:] for panel in heatmaps}) == 1
+    for panel in heatmaps:
         assert all(float(v).is_integer() for v in panel.area)
         painted(panel, case.across, case.down)
 

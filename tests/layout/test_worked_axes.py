@@ -59,8 +59,8 @@ def test_the_axis_below() -> None:
     ],
 )
 def test_a_name_below_keeps_clear_of_the_numbers_beside_it(size: int, middle: int, top: int) -> None:
-    beside = y_axis(plain_style("axes.head.label=''").axes.head, TWELVE, plain_marks())
-    named = bottom_axis([], "abcdefghij", size, 15, plain_marks(), beside)
+    y_axis_items = y_axis(plain_style("axes.head.label=''").axes.head, TWELVE, plain_marks())
+    named = bottom_axis([], "abcdefghij", size, 15, plain_marks(), y_axis_items)
     assert listed(named) == [f"'abcdefghij' {middle - 30} {top} 60 11, center of {middle} {top + 8}"]
 
 
@@ -80,8 +80,8 @@ def test_a_name_between_numbers_is_below_them_all_the_same(tick: Tick) -> None:
 def test_numbers_that_touch_a_name_from_the_side_are_not_above_it() -> None:
     """'abcdefghij' goes from 0 to 60; one number ends at 0, another begins at 60, both down to 53."""
     tick = plain_marks().tick
-    beside = [tick.label("1", 0, 50, "right"), tick.label("2", 60, 50)]
-    [name] = listed(bottom_axis([], "abcdefghij", 60, 15, plain_marks(), beside))
+    y_axis_items = [tick.label("1", 0, 50, "right"), tick.label("2", 60, 50)]
+    [name] = listed(bottom_axis([], "abcdefghij", 60, 15, plain_marks(), y_axis_items))
     assert name.startswith("'abcdefghij' 0 21 60 11")
 
 
@@ -130,14 +130,14 @@ def test_an_axis_that_begins_below() -> None:
     ],
 )
 def test_lines_ticks_and_gaps_follow_the_type_and_the_resolution(sets: list[str], expected: Any) -> None:
-    found = marks(plain_style(*sets, "text.color='#123456'"), MEASURE)
-    assert (found.line, found.tick_length, found.pad) == expected
-    assert found.tick.color == found.axis.color == "#123456"
-    assert found.color == "#000000"
+    sizes = marks(plain_style(*sets, "text.color='#123456'"), MEASURE)
+    assert (sizes.line, sizes.tick_length, sizes.pad) == expected
+    assert sizes.tick.color == sizes.axis.color == "#123456"
+    assert sizes.color == "#000000"
 
 
 @pytest.mark.parametrize(
-    ("across", "down", "most", "long", "above", "right"),
+    ("across", "down", "max_heads", "lengths", "above", "right"),
     [
         # 3.5 ems = 21, less than 0.3 x 120, and more than 1.5 lines, 18, or than half of both numbers and 7
         (TWELVE, TWELVE, (40, 30), (21, 21), (-22, "40"), (141, "30")),
@@ -148,13 +148,13 @@ def test_lines_ticks_and_gaps_follow_the_type_and_the_resolution(sets: list[str]
     ],
 )
 def test_bars_are_as_long_as_there_is_room(
-    across: BandScale, down: BandScale, most: Any, long: Any, above: Any, right: Any
+    across: BandScale, down: BandScale, max_heads: Any, lengths: Any, above: Any, right: Any
 ) -> None:
-    bars = bars_beside(most, across, down, plain_marks())
-    assert (bars.long, bars.above, bars.right, bars.most) == (long, above, right, most)
+    bars = bars_beside(max_heads, across, down, plain_marks())
+    assert (bars.long, bars.above, bars.right, bars.most) == (lengths, above, right, max_heads)
     assert bars.spines == (
-        Line((-1, -1 - long[0], 1, long[0]), "#000000"),
-        Line((across.size + 1, down.size, long[1], 1), "#000000"),
+        Line((-1, -1 - lengths[0], 1, lengths[0]), "#000000"),
+        Line((across.size + 1, down.size, lengths[1], 1), "#000000"),
     )
 
 
@@ -208,9 +208,9 @@ def test_bars_of_a_panel_whose_first_row_is_below() -> None:
 def test_the_most_heads_of_a_column_and_of_a_row() -> None:
     """Of all panels and all categories together; a head in two parts counts once, and none count as one."""
     free = PLAN.layers[0]
-    tall = PanelPlan("tall", "", (free, Fill("a", "#aaaaaa", "none", ((mask("x.", "x.", "x."), 0, 1),))))
-    none = PanelPlan("none", "", (free, Fill("a", "#aaaaaa", "none", ((mask("..", "..", ".."), 0, 1),))))
+    column = PanelPlan("tall", "", (free, Fill("a", "#aaaaaa", "none", ((mask("x.", "x.", "x."), 0, 1),))))
+    empty = PanelPlan("none", "", (free, Fill("a", "#aaaaaa", "none", ((mask("..", "..", ".."), 0, 1),))))
     assert most_heads([PLAN]) == (2, 2)
-    assert most_heads([tall, none]) == (3, 1)
-    assert most_heads([tall, PLAN]) == (3, 2)
-    assert most_heads([none]) == (1, 1)
+    assert most_heads([column, empty]) == (3, 1)
+    assert most_heads([column, PLAN]) == (3, 2)
+    assert most_heads([empty]) == (1, 1)

@@ -68,8 +68,10 @@ def panel(id: str, x: int, y: int) -> list[str]:
     title = {"all": ["All", "Categori", "es"], "aa": ["aa"], "b": ["b"]}[id]
     lines = []
     for i, text in enumerate(reversed(title)):
-        base, wide = y - 5 - 12 * i, 6 * len(text)
-        lines.append(f"  '{text}' {middle - wide // 2} {base - 8} {wide} 11, center of {middle} {base}")
+        baseline = y - 5 - 12 * i
+        width = 6 * len(text)
+        box = f"{middle - width // 2} {baseline - 8} {width} 11"
+        lines.append(f"  '{text}' {box}, center of {middle} {baseline}")
     return [f"panel-{id}:", free, *cells[id], frame, *reversed(lines)]
 
 
@@ -163,16 +165,16 @@ def test_gaps_grow_to_three_times_their_size_at_most() -> None:
 
 def test_a_page_of_a_given_shape_has_its_rest_above_and_below() -> None:
     """356 x 356: 209 more than needed, of which 104 are above; the caption stands at the bottom."""
-    found = page("layout.width=356", "layout.aspect='1:1'", "layout.cell=20")
-    assert found == [
+    lines = page("layout.width=356", "layout.aspect='1:1'", "layout.cell=20")
+    assert lines == [
         "356 x 356",
         *panel("all", 38, 44 + 104),
         *legend(93, 46 + 104),
         *panel("aa", 218, 44 + 104),
         *panel("b", 304, 44 + 104),
     ]
-    found = page("layout.width=356", "layout.aspect='1:1'", "layout.cell=20", "caption=cap")
-    assert found[-1] == "  'cap' 169 338 18 11, center of 178 346"
+    lines = page("layout.width=356", "layout.aspect='1:1'", "layout.cell=20", "caption=cap")
+    assert lines[-1] == "  'cap' 169 338 18 11, center of 178 346"
 
 
 def test_split_panels_are_pages_of_one_size() -> None:
