@@ -20,8 +20,8 @@ from headmap_cli.layout.comparison import comparison_plan
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names
 from tests.helpers import fixed_measure, legend_of, panels, random_data, swatch, words
+from tests.layout.assertions import assert_nothing_leaves_the_page, assert_nothing_overlaps
 from tests.layout.cases import lay_out
-from tests.layout.test_page import assert_nothing_leaves_the_page, assert_nothing_overlaps
 
 BEFORE = {"Knowledge": [[0, 0], [1, 2], [3, 3]], "Copying": [[0, 0], [2, 1]], "Same": [[1, 1]]}
 AFTER = {"Knowledge": [[0, 0], [1, 3]], "New": [[2, 1], [3, 0]], "Same": [[1, 1]]}

@@ -9,12 +9,12 @@ from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names
 from headmap_cli.text.measure import measuring
 from tests.helpers import expected_codes, legend_of, painted, panels, random_data
-from tests.layout.cases import lay_out
-from tests.layout.test_page import (
+from tests.layout.assertions import (
     assert_labels_have_room,
     assert_nothing_leaves_the_page,
     assert_nothing_overlaps,
 )
+from tests.layout.cases import lay_out
 
 pytestmark = pytest.mark.slow
 

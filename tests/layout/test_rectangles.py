@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from headmap_cli.layout.band_scale import BandScale
 from headmap_cli.layout.rectangles import rectangles
 from tests.helpers import Mask
+from tests.layout.cases import scales
 
 masks = arrays(bool, array_shapes(min_dims=2, max_dims=2, max_side=9))
 
@@ -80,11 +81,6 @@ def test_a_checkerboard_has_a_rectangle_for_each_entry() -> None:
     assert (rects[:, 2:] == 3).all()
 
 
-scales = st.builds(
-    BandScale, st.integers(1, 9), st.integers(1, 8), st.integers(0, 4), st.integers(1, 3), st.booleans()
-)
-
-
 @pytest.mark.slow
 @settings(deadline=None)
 @given(scales, scales, st.data())
@@ -101,32 +97,3 @@ def test_cells_between_lines_are_covered_pixel_by_pixel(
         (left, right), (top, bottom) = x.bands()[column], y.bands()[row]
         expected[top:bottom, left:right] = 1
     np.testing.assert_array_equal(times, expected)
-
-
-@given(scales)
-def test_a_band_scale_has_equal_cells_with_a_line_after_each_group(scale: BandScale) -> None:
-    along = np.full(scale.size, -1)
-    for index in range(scale.n):
-        start = scale.start(index)
-        assert (along[start : start + scale.cell] == -1).all()
-        along[start : start + scale.cell] = index
-    for index in scale.lines:
-        edge = scale.edge(index)
-        assert (along[edge : edge + scale.line] == -1).all()
-        along[edge : edge + scale.line] = -2
-        neighbours = {int(along[edge - 1]), int(along[edge + scale.line])}
-        assert neighbours == {index - 1, index}
-    assert (along != -1).all()
-    order = [index for index in along.tolist() if index >= 0]
-    assert order == sorted(order, reverse=scale.reverse)
-    assert all(index % scale.every == 0 for index in scale.lines)
-
-
-@given(st.integers(1, 20), st.integers(1, 20))
-def test_the_parts_of_a_cell_are_equal_to_a_pixel_and_leave_nothing(cell: int, parts: int) -> None:
-    bands = [BandScale(3, cell).bands(part, parts)[1].tolist() for part in range(parts)]
-    assert [start for start, _ in bands] == [cell, *(stop for _, stop in bands[:-1])]
-    assert bands[-1][1] == 2 * cell
-    widths = [stop - start for start, stop in bands]
-    assert max(widths) - min(widths) <= 1
-    assert min(widths) >= 1 or cell < parts

@@ -15,8 +15,8 @@ from headmap_cli.style.palette import palette
 from headmap_cli.writers.png import picture
 from headmap_cli.writers.vegalite import vega_lite
 from tests.helpers import Panel, all_ids, charts, fixed_measure, legend_of, panels, random_data, words
+from tests.layout.assertions import is_in
 from tests.layout.cases import lay_out
-from tests.layout.test_page import is_in
 
 NAMES = ["Knowledge", "b", "c"]
 
