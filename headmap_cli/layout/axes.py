@@ -1,19 +1,21 @@
 """Draw the axes of a panel: ticks, their labels and the name of the axis.
 
-The top left cell begins at 0, 0; lengths are in pixels. ``=`` is a gap of ``pad``::
+The top left cell begins at 0, 0, and lengths are in pixels. ``-`` and ``:`` are ticks, each ``=`` is a gap of
+``pad``::
 
-        name    label    tick  frame
-          |       |       |    |
-         h|       |  0 = ----- | cells
-         e| = =   |       tick_length
-         a|       | 10 = ----- |
-         d|       |            +---------- bottom of the frame
-                                  |    |    ticks
-                                  =    =
-                                  0    5    labels
-                                  =
-                                  =
-                                 layer      name
+    name      label  tick
+      |         |      |
+      d ==      0 =  ----+-----------------+
+      a                  |                 |
+      e                  |      cells      |
+      h ==     10 =  ----|                 |
+                         +-----------------+  bottom
+                          :       :
+                          =       =
+                          0      10           labels
+                              =
+                              =
+                            layer             name
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ TICK_LENGTH = 0.38
 PAD = 0.28
 """The gap between a tick and its label in sizes of the tick labels."""
 LABEL_GAP = 1.2
-"""The distance of two tick labels on the left in heights of a digit, and below, from half to half, in ems."""
+"""The distance of tick labels on the left, in heights of a digit; those below are half as many ems apart."""
 
 Extra: TypeAlias = tuple[int, str] | None
 """The tick at the end of the marginal bars, beyond the cells: its first pixel and its label."""

@@ -67,8 +67,7 @@ def hatch_pattern(cell: int, dpi: float) -> HatchPattern:
     """Return the pattern for cells of a size in pixels, so that a whole number of lines fits into each."""
     point = dpi / 72
     lines = max(1, round(cell / (PERIOD_POINTS * point)))
-    # A period of whole pixels gives lines that all look alike. Up to twice as many lines are acceptable for
-    # that.
+    # With a period of whole pixels all lines look alike. That is worth up to twice as many lines.
     for more_lines in range(lines, 2 * lines + 1):
         if cell % more_lines == 0:
             lines = more_lines

@@ -3,13 +3,13 @@
 Every panel has a slot of the same width. The legend has a place of one of three kinds (``A`` to ``D`` are
 panels, ``#`` is the legend)::
 
-    LegendColumn                     LegendSlots        LegendBelow
-    A ## B C    A B ##    A ## B     A # #              A B C
-                C                C ## D     B C D              D
-                                                        ######
+    LegendColumn                         LegendSlots        LegendBelow
 
-    one row     right     two full   in whole slots     in lines
-                          rows       after the first
+    A ## B C    A B ##    A ## B         A # #              A B C
+                C         C    D         B C D              D
+                                                            ######
+    one row     right     two full       whole slots,       lines
+                          rows           after the first
 """
 
 from __future__ import annotations
