@@ -75,7 +75,7 @@ def draw_split(classification: Classification, style: Style | None = None) -> Ma
     style = _with_fonts(style or Style(), classification.categories)
     _check_colors(plan(merge(classification), style))
     with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
-        return layout_split(merge(classification), style, measure)
+        return layout_split(plan(merge(classification), style), style, measure)
 
 
 def comparison(

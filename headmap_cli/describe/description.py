@@ -17,7 +17,6 @@ from ..analysis.statistics import Axes
 from ..colors.difference import color_word
 from ..core.composite import Composite
 from ..core.strings import counted
-from ..layout.axes import tick_places
 from ..layout.panels.selection import (
     CategoryRef,
     ChartRef,
@@ -28,6 +27,7 @@ from ..layout.panels.selection import (
 )
 from ..layout.plan import plan
 from ..layout.plan_types import LegendEntry
+from ..layout.ticks import tick_places
 from ..style.schema import Style
 from .charts import chart_sentences
 from .facts import WriteName, collect_facts

@@ -1,236 +1,138 @@
-"""What the parts of a figure take on the page: panels and legend in rows, title above, caption below."""
+"""Arrange panels and legend in rows, and measure the page that they need.
+
+A page of two columns with the legend in a column on the right. Every panel takes a slot of the same size::
+
+    +---------------------------------------------+
+    |                   margin                    |
+    |      Title of the figure (headings)         |
+    |  +-----------+     +-----------+     +----+ |   -+
+    |m |   slot    | gap |   slot    | gap |leg-| |    |  row 0
+    |a |  panel 0  |     |  panel 1  |     |end | |    |
+    |r +-----------+     +-----------+     +----+ |   -+
+    |g                                            |   gap
+    |i +-----------+                              |   -+
+    |n |  panel 2  |                              |    |  row 1
+    |  +-----------+                              |   -+
+    |                                             |   gap
+    |      legend below (legend_placement)        |
+    |      Caption (headings)                     |
+    |                   margin                    |
+    +---------------------------------------------+
+    |<------------------ width ------------------>|
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
-
-from msgspec import Struct
-
 from ..core.errors import HeadmapError
-from ..core.strings import printable
 from ..core.vocabulary import option
-from ..scene.marks import Group, Label, moved
 from ..style.schema import Style
 from ..text.measure import Measure
-from .fitting import Fit, Requirements, fit, fixed_cell
-from .legend import Legend, SizedEntry, columns_legend, drawn_entries, lines_legend
-from .panels.bounds import bounds
+from .fitting import Fit, Requirements, fit
+from .headings import Headings
+from .legend import LegendBuilder
+from .page_size import POINTS_PER_INCH, fixed_cell
+from .panel_slot import PanelSlot, panel_slot
 from .panels.shape import panel_shape
-from .panels.titles import title_base, title_labels
 from .skeleton import PageSkeleton
+from .trial import SinglePanel, Trial
 from .typesetting import Typesetter
 
 MARGIN = 0.7
+"""The margin of the page in sizes of a panel's title."""
 GAP = 1.0
-"""Margins of the page and gaps between panels, in sizes of a panel's title."""
-TITLE_EMS = 8
-UNCLASSIFIED = "legend--unclassified"
-CAPTION_GAP = 0.8
-"""Of the gap between panels, above the caption."""
-
-
-class Row(Struct, frozen=True):
-    """Panels by their index, and None for the legend, side by side.
-
-    above: pixels over the cells. legend_down: pixels from the cells' top to the legend's.
-    height: pixels of the whole row.
-    """
-
-    members: tuple[int | None, ...]
-    above: int
-    legend_down: int
-    height: int
+"""The gap between two panels in sizes of a panel's title."""
 
 
 class Arrangement:
-    """The sizes of everything, in whole pixels. Panels and legend flow into equal slots.
+    """What all trials of one figure share.
 
-    alone: each panel is a figure of its own.
+    Attributes:
+        skeleton: The texts and numbers of the figure.
+        style: The style of the figure.
+        margin: The margin of the page in pixels.
+        gap: The gap between panels in pixels.
+        headings: The title and the caption.
+        legend: Builds the legend.
     """
 
-    def __init__(self, outline: PageSkeleton, style: Style, measure: Measure, alone: bool = False) -> None:
-        self.style, self.alone = style, alone
-        self.panels, self.entries = outline.panels, outline.entries
-        self.grid, self.parts, charts = outline.grid, outline.parts, dict(outline.charts)
-        self.maps = {id for id, _ in outline.panels} - charts.keys()
-        size, color, math = style.text.size, style.text.color, style.text.math
-        title = size.panel * style.layout.dpi / 72
-        self.margin, self.gap = round(MARGIN * title), round(GAP * title)
-        self.panel_letters = Typesetter(measure, size.panel, color, math=math)
-        self.legend_letters = Typesetter(measure, size.legend, color, math=math)
-        self.title_letters = Typesetter(measure, size.title, color, bold=True, math=math)
-        self.caption_letters = Typesetter(measure, size.caption, color, math=math)
-        self.shape = cache(lambda cell: panel_shape(style, self.grid, cell, measure, outline.most, charts))
-        self.titles = cache(self._titles)
-        self.slot = cache(self._slot)
-        self.legend = cache(self._legend)
-        self.drawn = cache(self._drawn)
-        self.rows = cache(self._rows)
+    def __init__(self, skeleton: PageSkeleton, style: Style, measure: Measure) -> None:
+        size = style.text.size
+        title_pixels = size.panel * style.layout.dpi / POINTS_PER_INCH
+        self.skeleton = skeleton
+        self.style = style
+        self.margin = round(MARGIN * title_pixels)
+        self.gap = round(GAP * title_pixels)
+        self.headings = Headings(style, measure, self.margin, self.gap)
+        legend_letters = Typesetter(measure, size.legend, style.text.color, math=style.text.math)
+        self.legend = LegendBuilder(skeleton.entries, legend_letters, style.layout.dpi)
+        self._measure = measure
+        self._panel_letters = Typesetter(measure, size.panel, style.text.color, math=style.text.math)
+        self._charts = dict(skeleton.charts)
+        self._slots: dict[int, PanelSlot] = {}
+        self._trials: dict[tuple[int, int, int], Trial] = {}
 
     def fit(self) -> Fit:
-        """The columns, the cell and the page's width; raises HeadmapError where nothing fits."""
-        fixed = fixed_cell(self.style.layout)
-        if fixed and fixed < self.parts:
-            raise HeadmapError(
-                f"layout.cell is {fixed} pixels, too few for a head of {self.parts} categories to be split; "
-                f"raise it, or {option('dpi')}, to at least {self.parts} pixels"
-            )
-        panels = 1 if self.alone else len(self.panels)
-        height = self.lone_height if self.alone else self.height
-        needs = Requirements(panels, self.grid, self.flows, self.parts, self.width, height)
-        return fit(self.style.layout, needs)
+        """Return the columns, the cell and the width of the page for the whole figure.
 
-    @property
-    def flows(self) -> bool:
-        """Whether the legend takes a place among the panels."""
-        return self.style.legend.place == "after-first" and not self.alone
-
-    def legend_beside(self, columns: int) -> bool:
-        """Whether the legend has a column of its own, as wide as it is."""
-        if self.alone:
-            return False
-        return (
-            self.style.legend.place == "right"
-            or (self.flows and columns >= len(self.panels))
-            or self.between(columns)
+        Raises:
+            HeadmapError: If nothing fits.
+        """
+        self._refuse_small_cell()
+        skeleton = self.skeleton
+        legend_flows = self.style.legend.place == "after-first"
+        panels = len(skeleton.panels)
+        return fit(
+            self.style.layout,
+            Requirements(panels, skeleton.grid, legend_flows, skeleton.max_parts, self.trial),
         )
 
-    def between(self, columns: int) -> bool:
-        """Whether the legend's own column parts the first of two full rows of panels from the others.
+    def fit_single_panel(self) -> Fit:
+        """Return the cell and the width of a page that holds any one of the panels alone.
 
-        In a slot among so few panels it would leave a hole.
+        Raises:
+            HeadmapError: If nothing fits.
         """
-        return self.flows and columns > 1 and len(self.panels) == 2 * columns
+        self._refuse_small_cell()
+        skeleton = self.skeleton
+        return fit(
+            self.style.layout, Requirements(1, skeleton.grid, False, skeleton.max_parts, self._single_panel)
+        )
 
-    def _titles(self, cell: int) -> list[tuple[Label, ...]]:
-        """The labels over each panel, around cells that begin at 0, 0."""
-        letters, shape = self.panel_letters, self.shape(cell)
-        limit = max(shape.width, TITLE_EMS * letters.em)
-        titles = [letters.wrap(title, limit) for _, title in self.panels]
-        base = title_base(titles, letters, shape)
-        return [title_labels(lines, base, letters, shape) for lines in titles]
+    def trial(self, columns: int, cell: int, page: int) -> Trial:
+        """Return the page with a number of columns and a cell in pixels.
 
-    def _slot(self, cell: int) -> tuple[int, int]:
-        """Pixels left of the cells, and of the whole slot that each panel has."""
-        shape = self.shape(cell)
-        labels = [label for title in self.titles(cell) for label in title]
-        over = max([0, *(self.panel_letters.width(label.text) - shape.width for label in labels)]) // 2 + 1
-        left, right = max(shape.insets.left, over), max(shape.insets.right, over)
-        return left, left + shape.width + right
+        Args:
+            columns: The number of panels in a full row.
+            cell: The side of a cell in pixels.
+            page: The width in pixels that the page may have.
+        """
+        key = (columns, cell, page)
+        if key not in self._trials:
+            self._trials[key] = Trial(self, columns, cell, page)
+        return self._trials[key]
 
-    def _drawn(self, most: int) -> list[SizedEntry]:
-        return drawn_entries(self.entries, self.legend_letters, self.style.layout.dpi, most)
+    def slot(self, cell: int) -> PanelSlot:
+        """Return the slot of every panel, whose cells have a size in pixels."""
+        # Trials of other columns share it, and setting the axes takes most of the time of a trial.
+        if cell not in self._slots:
+            skeleton = self.skeleton
+            shape = panel_shape(
+                self.style, skeleton.grid, cell, self._measure, skeleton.max_heads, self._charts
+            )
+            titles = [title for _, title in skeleton.panels]
+            self._slots[cell] = panel_slot(titles, self._panel_letters, shape)
+        return self._slots[cell]
 
-    def _legend(self, cell: int, page: int) -> Legend:
-        """The legend in columns, on a page that is or may be so many pixels wide."""
-        inside = page - 2 * self.margin
-        widest = inside // 2 if self.style.legend.place == "right" else inside
-        return columns_legend(self.drawn(widest), self.legend_letters, self.shape(cell).height, widest)
+    def _single_panel(self, _columns: int, cell: int, _page: int) -> SinglePanel:
+        """Return the page that holds any one of the panels, which has a single column in any case."""
+        return SinglePanel(self, cell)
 
-    def legend_below(self, columns: int, cell: int) -> Legend:
-        """The legend in lines below so many columns of panels."""
-        most = self._panels_width(columns, cell)
-        drawn = self.drawn(most)
-        split = len(drawn) - (self.entries[-1].id == UNCLASSIFIED)
-        return lines_legend([*drawn[:split][::-1], *drawn[split:]], self.legend_letters, most)
-
-    def span(self, columns: int, cell: int, page: int) -> int:
-        """How many slots the legend takes where it flows with the panels in several rows."""
-        if not self.flows or self.legend_beside(columns):
-            return 0
-        return -(-(self.legend(cell, page).width + self.gap) // (self.slot(cell)[1] + self.gap))
-
-    def _panels_width(self, columns: int, cell: int) -> int:
-        return columns * (self.slot(cell)[1] + self.gap) - self.gap
-
-    def width(self, columns: int, cell: int, page: int) -> int:
-        """Pixels that the page needs for so many columns of panels with this cell."""
-        inside = self._panels_width(columns, cell)
-        if self.legend_beside(columns):
-            inside += self.gap + self.legend(cell, page).width
-        elif self.flows:
-            inside = max(inside, self.legend(cell, page).width)
-        elif self.style.legend.place == "bottom" and not self.alone:
-            inside = max(inside, self.legend_below(columns, cell).width)
-        return inside + 2 * self.margin
-
-    def height(self, columns: int, cell: int, page: int, width: int = 0) -> int:
-        """Pixels of everything; width: the page's, where it is less than it may be."""
-        width = width or page
-        rows = self.rows(columns, cell, page)
-        inside = sum(row.height for row in rows) + (len(rows) - 1) * self.gap
-        if self.style.legend.place == "bottom":
-            inside += self.gap + self.legend_below(columns, cell).height
-        return self.title(width)[1] + inside + self.caption(width, 0)[1] + self.margin
-
-    def lone_height(self, columns: int, cell: int, page: int) -> int:  # noqa: ARG002 - one of its kind
-        """Pixels of a page that holds one panel."""
-        shape = self.shape(cell)
-        above = self.above(range(len(self.panels)), cell)
-        return above + shape.height + shape.insets.bottom + 2 * self.margin
-
-    def above(self, panels: Iterable[int], cell: int) -> int:
-        """Pixels that the titles, and what else is over the cells, of these panels take."""
-        titles = self.titles(cell)
-        tops = [label.rect[1] for i in panels for label in titles[i]]
-        return -int(min([-self.shape(cell).insets.top, *tops]))
-
-    def _rows(self, columns: int, cell: int, page: int) -> list[Row]:
-        shape, legend = self.shape(cell), self.legend(cell, page)
-        rows = []
-        for members in self._members(columns, cell, page):
-            panels = [i for i in members if i is not None]
-            above = self.above(panels, cell) if panels else 0
-            down = max(0, shape.height - legend.height) // 2 if panels else 0
-            ends = [above + shape.height + shape.insets.bottom] if panels else []
-            ends += [above + down + legend.height] if None in members else []
-            rows.append(Row(tuple(members), above, down, max(ends)))
-        return rows
-
-    def _members(self, columns: int, cell: int, page: int) -> list[list[int | None]]:
-        """The rows of the page: indices of panels, and None where the legend is."""
-        order: list[tuple[int | None, int]] = [(i, 1) for i in range(len(self.panels))]
-        if self.flows:
-            order.insert(1, (None, self.span(columns, cell, page)))
-        rows: list[list[int | None]] = [[]]
-        used = 0
-        for what, span in order:
-            if used and used + span > columns:
-                rows, used = [*rows, []], 0
-            rows[-1].append(what)
-            used += span
-        if self.style.legend.place == "right":
-            rows[0].append(None)
-        return rows
-
-    def title(self, page: int) -> tuple[list[Group], int]:
-        """The figure's title on a page so many pixels wide, and where what follows it begins."""
-        letters, text = self.title_letters, self.style.title
-        if not text:
-            return [], self.margin
-        labels = letters.column(self._lines(text, letters, page), page / 2, letters.ascent, "center")
-        group, bottom = _from_top(Group("title", labels), self.margin)
-        return [group], bottom + self.gap // 2
-
-    def caption(self, page: int, y: int) -> tuple[list[Group], int]:
-        """The figure's caption from y on, and the pixels that it takes with the gap above it."""
-        letters, text, gap = self.caption_letters, self.style.caption, round(CAPTION_GAP * self.gap)
-        if not text:
-            return [], 0
-        lines = self._lines(text, letters, page)
-        labels = letters.column(lines, self.margin, 0)
-        if len(lines) == 1:
-            labels = letters.column(lines, page / 2, 0, "center")
-        group, bottom = _from_top(Group("caption", labels), y + gap)
-        return [group], bottom - y
-
-    def _lines(self, text: str, letters: Typesetter, page: int) -> list[str]:
-        limit = page - 2 * self.margin
-        return [line for part in text.splitlines() for line in letters.wrap(printable(part), limit)]
-
-
-def _from_top(group: Group, y: int) -> tuple[Group, int]:
-    """The group with its top at y, and where it ends."""
-    group = moved(group, 0, y - bounds([group])[1])
-    return group, bounds([group])[3]
+    def _refuse_small_cell(self) -> None:
+        """Raise HeadmapError if the style sets cells that cannot be split into as many parts as they need."""
+        cell = fixed_cell(self.style.layout)
+        parts = self.skeleton.max_parts
+        if cell is not None and cell < parts:
+            raise HeadmapError(
+                f"layout.cell is {cell} pixels, too few for a head of {parts} categories to be split; "
+                f"raise it, or {option('dpi')}, to at least {parts} pixels"
+            )

@@ -1,11 +1,27 @@
-"""Ticks, tick labels and axis labels of a panel, around cells whose top left corner is at 0, 0."""
+"""Draw the axes of a panel: ticks, their labels and the name of the axis.
+
+The top left cell begins at 0, 0, and lengths are in pixels. ``-`` and ``:`` are ticks, each ``=`` is a gap of
+``pad``::
+
+    name      label  tick
+      |         |      |
+      d ==      0 =  ----+-----------------+
+      a                  |                 |
+      e                  |      cells      |
+      h ==     10 =  ----|                 |
+                         +-----------------+  bottom
+                          :       :
+                          =       =
+                          0      10           labels
+                              =
+                              =
+                            layer             name
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from math import floor, log10
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -14,169 +30,178 @@ from ..scene.marks import Item, Label, Line, moved
 from ..style.schema import AxisStyle, Style
 from ..text.measure import Measure
 from .band_scale import BandScale
+from .ticks import Tick, cell_ticks, thin_labels
 from .typesetting import Typesetter
 
 TICK_LENGTH = 0.38
+"""The length of a tick in sizes of the tick labels."""
 PAD = 0.28
+"""The gap between a tick and its label in sizes of the tick labels."""
 LABEL_GAP = 1.2
+"""The distance of tick labels on the left, in heights of a digit; those below are half as many ems apart."""
 
 Extra: TypeAlias = tuple[int, str] | None
-"""A tick beyond the cells: its first pixel, and what it says."""
-
-
-def default_ticks(n: int, step: int | Literal["auto"] = "auto") -> list[int]:
-    """Ticks of an axis of n layers or heads: from 0 by step while <= n; the tick at n marks the edge.
-
-    >>> default_ticks(36), default_ticks(41)
-    ([0, 7, 14, 21, 28, 35], [0, 8, 16, 24, 32, 40])
-    """
-    return list(range(0, n + 1, max(1, n // 5) if step == "auto" else step))
-
-
-def thin_labels(places: Sequence[float], sizes: Sequence[float]) -> list[int]:
-    """Which labels of an axis to write so that no two touch: all, else every 2nd, 3rd, .. from the first."""
-    places = places if places == sorted(places) else [-place for place in places]
-    for every in range(1, len(places) + 1):
-        kept = list(range(0, len(places), every))
-        if all(places[b] - places[a] >= (sizes[a] + sizes[b]) / 2 for a, b in pairwise(kept)):
-            return kept
-    return []
+"""The tick at the end of the marginal bars, beyond the cells: its first pixel and its label."""
 
 
 class Marks(Struct, frozen=True):
-    """How the axes of all panels are drawn: their letters, and pixels of frame lines, ticks and gaps."""
+    """The type and the sizes that all axes of a figure share.
+
+    Attributes:
+        tick: The type of tick labels.
+        axis: The type of the names of axes.
+        color: The colour of frames and ticks.
+        line: The width of frames and ticks in pixels.
+        tick_length: The length of a tick in pixels.
+        pad: The gap between a tick and its label in pixels.
+    """
 
     tick: Typesetter
     axis: Typesetter
     color: str
     line: int
-    long: int
+    tick_length: int
     pad: int
 
 
 def marks(style: Style, measure: Measure) -> Marks:
-    """The marks of a style; ticks and gaps follow the size of the tick labels."""
+    """Return the sizes of axes in a style; ticks and gaps follow the size of the tick labels."""
     point = style.layout.dpi / 72
-    size, color = style.text.size, style.text.color
+    size = style.text.size
+    color = style.text.color
     return Marks(
         tick=Typesetter(measure, size.tick, color),
         axis=Typesetter(measure, size.axis, color),
         color=style.frame.color,
         line=max(1, round(float(style.frame.width) * point)),
-        long=max(1, round(TICK_LENGTH * size.tick * point)),
+        tick_length=max(1, round(TICK_LENGTH * size.tick * point)),
         pad=max(1, round(PAD * size.tick * point)),
     )
 
 
-class Tick(NamedTuple):
-    """A tick: its first pixel and the middle of its label along the axis, and what it says."""
+def y_axis(style: AxisStyle, scale: BandScale, marks: Marks, extra: Extra = None) -> list[Item]:
+    """Return the axis on the left of cells.
 
-    start: int
-    middle: float
-    text: str
-
-
-def y_axis(style: AxisStyle, ruler: BandScale, marks: Marks, extra: Extra = None) -> list[Item]:
-    """The axis left of the cells; extra: a tick of the bars above them."""
-    return left_axis(_ticks(style, ruler, marks.line), style.label, ruler.size, marks, extra)
-
-
-def left_axis(ticks: Sequence[Tick], name: str, size: int, marks: Marks, extra: Extra = None) -> list[Item]:
-    """Ticks and a name left of an area that is size pixels high."""
-    tick, line = marks.tick, marks.line
-    right = -line - marks.long
-    lines = [Line((right, t.start, marks.long, line), marks.color) for t in ticks]
-    tall = max(tick.digit * LABEL_GAP, tick.label("0", 0, 0).rect[3] + 1)
-    kept = thin_labels([t.middle for t in ticks], [tall] * len(ticks))
-    right -= marks.pad
-    labels = [tick.label(ticks[i].text, right, ticks[i].middle + tick.digit / 2, "right") for i in kept]
-    if extra:
-        lines.append(Line((right + marks.pad, extra[0], marks.long, line), marks.color))
-        labels.append(tick.label(extra[1], right, extra[0] + (line + tick.digit) / 2, "right"))
-    if name:
-        left = min([right + marks.pad, *(label.rect[0] for label in labels)]) - 2 * marks.pad
-        turned = marks.axis.label(printable(name), left, size / 2, "center", 90)
-        labels.append(moved(turned, int(left - max(turned.rect[0] + turned.rect[2], left)), 0))
-    return [*lines, *labels]
+    Args:
+        style: The style of the axis.
+        scale: The cells along y.
+        marks: The type and the sizes of axes.
+        extra: The tick at the end of the bars above the cells.
+    """
+    ticks = [*cell_ticks(style, scale, marks.line), *_extra_ticks(extra, marks)]
+    return left_axis(ticks, style.label, scale.size, marks)
 
 
 def x_axis(
-    style: AxisStyle, ruler: BandScale, bottom: int, marks: Marks, beside: Sequence[Item], extra: Extra = None
-) -> list[Item]:
-    """The axis below the cells.
-
-    bottom: pixels from 0 to the outer edge of the frame. beside: the y axis, which the name keeps clear of.
-    extra: a tick of the bars on the right.
-    """
-    ticks = _ticks(style, ruler, marks.line)
-    return bottom_axis(ticks, style.label, ruler.size, bottom, marks, beside, extra)
-
-
-def bottom_axis(
-    ticks: Sequence[Tick],
-    name: str,
-    size: int,
+    style: AxisStyle,
+    scale: BandScale,
     bottom: int,
     marks: Marks,
-    beside: Sequence[Item],
+    y_axis_items: Sequence[Item],
     extra: Extra = None,
 ) -> list[Item]:
-    """Ticks and a name below an area that is size pixels wide; the rest as in x_axis."""
-    tick, line = marks.tick, marks.line
-    lines = [Line((t.start, bottom, line, marks.long), marks.color) for t in ticks]
-    base = bottom + marks.long + marks.pad + tick.digit
-    kept = thin_labels(
-        [t.middle for t in ticks], [tick.width(t.text) + tick.em * LABEL_GAP / 2 for t in ticks]
-    )
-    labels = [tick.label(ticks[i].text, ticks[i].middle, base, "center") for i in kept]
-    if extra:
-        lines.append(Line((extra[0], bottom, line, marks.long), marks.color))
-        labels.append(tick.label(extra[1], extra[0] + line / 2, base, "center"))
+    """Return the axis below cells.
+
+    Args:
+        style: The style of the axis.
+        scale: The cells along x.
+        bottom: The outer edge of the frame along y.
+        marks: The type and the sizes of axes.
+        y_axis_items: The axis on the left, whose labels the name keeps clear of.
+        extra: The tick at the end of the bars on the right of the cells.
+    """
+    ticks = [*cell_ticks(style, scale, marks.line), *_extra_ticks(extra, marks)]
+    return bottom_axis(ticks, style.label, scale.size, bottom, marks, y_axis_items)
+
+
+def _extra_ticks(extra: Extra, marks: Marks) -> list[Tick]:
+    """Return the tick at the end of the bars, if there are any."""
+    if extra is None:
+        return []
+    start, text = extra
+    return [Tick(start, start + marks.line / 2, text, always_labelled=True)]
+
+
+def left_axis(ticks: Sequence[Tick], name: str, height: int, marks: Marks) -> list[Item]:
+    """Return ticks and the name of an axis on the left of an area that is ``height`` pixels high."""
+    letters = marks.tick
+    right = -marks.line - marks.tick_length
+    lines = [Line((right, tick.start, marks.tick_length, marks.line), marks.color) for tick in ticks]
+    label_right = right - marks.pad
+    # Digits hardly reach below the baseline, so their height is enough, unless the font gives them more.
+    label_height = max(letters.digit * LABEL_GAP, letters.label("0", 0, 0).rect[3] + 1)
+    labels = []
+    for tick in _labelled(ticks, [label_height] * len(ticks)):
+        labels.append(letters.label(tick.text, label_right, tick.middle + letters.digit / 2, "right"))
     if name:
-        label = marks.axis.label(printable(name), size / 2, 0, "center")
-        left, right = label.rect[0], label.rect[0] + label.rect[2]
-        above = [item.rect for item in (*labels, *beside) if isinstance(item, Label)]
-        near = [y + height for x, y, width, height in above if x < right and x + width > left]
-        least = base if ticks or extra else bottom
-        below = max([*near, least]) + 2 * marks.pad
-        labels.append(moved(label, 0, int(below - min(label.rect[1], -marks.axis.ascent))))
+        left = min([right, *(label.rect[0] for label in labels)])
+        labels.append(_upright_name(name, left - 2 * marks.pad, height / 2, marks))
     return [*lines, *labels]
 
 
-def _ticks(style: AxisStyle, ruler: BandScale, line: int) -> list[Tick]:
-    places = tick_places(style, ruler.n)
-    return [Tick(_tick_start(t, ruler, line), _tick_middle(t, ruler), str(t)) for t in places]
+def _upright_name(name: str, right: float, middle: float, marks: Marks) -> Label:
+    """Return the name of the axis on the left, which must not reach beyond ``right``."""
+    label = marks.axis.label(printable(name), right, middle, "center", 90)
+    # The anchor is the baseline, which letters such as g cross.
+    label_right = label.rect[0] + label.rect[2]
+    return moved(label, int(right - max(label_right, right)), 0)
 
 
-def round_ticks(most: float, whole: bool = False) -> list[float]:
-    """Values from 0 up to most, which is positive: at most six, 1, 2 or 5 times a power of ten apart.
+def bottom_axis(
+    ticks: Sequence[Tick], name: str, width: int, bottom: int, marks: Marks, y_axis_items: Sequence[Item]
+) -> list[Item]:
+    """Return ticks and the name of an axis below an area that is ``width`` pixels wide.
 
-    whole: no fractions between them.
-
-    >>> round_ticks(88), round_ticks(0.41), round_ticks(2, whole=True)
-    ([0, 20, 40, 60, 80], [0.0, 0.1, 0.2, 0.3, 0.4], [0, 1, 2])
+    Args:
+        ticks: The ticks along x.
+        name: The name of the axis, or an empty text.
+        width: The width of the area.
+        bottom: The outer edge of the frame along y.
+        marks: The type and the sizes of axes.
+        y_axis_items: The axis on the left, whose labels the name keeps clear of.
     """
-    exponent = floor(log10(most / 5))
-    exponent = max(0, exponent) if whole else exponent
-    step = next(s for s in (1, 2, 5, 10) if s * 10.0**exponent * 5 >= most * (1 - 1e-9)) * 10**exponent
-    ticks = [i * step for i in range(int(most / step + 1e-9) + 1)]
-    return ticks if exponent >= 0 else [round(tick, -exponent) for tick in ticks]
+    letters = marks.tick
+    lines = [Line((tick.start, bottom, marks.line, marks.tick_length), marks.color) for tick in ticks]
+    baseline = bottom + marks.tick_length + marks.pad + letters.digit
+    label_widths = [letters.width(tick.text) + letters.em * LABEL_GAP / 2 for tick in ticks]
+    labels = []
+    for tick in _labelled(ticks, label_widths):
+        labels.append(letters.label(tick.text, tick.middle, baseline, "center"))
+    if name:
+        top = bottom
+        if ticks:
+            # Ticks whose labels are elsewhere still keep a line free, so that the names of all panels align.
+            top = baseline
+        obstacles = [item for item in (*labels, *y_axis_items) if isinstance(item, Label)]
+        labels.append(_name_below(name, width / 2, top, obstacles, marks))
+    return [*lines, *labels]
 
 
-def tick_places(style: AxisStyle, n: int) -> list[int]:
-    """The ticks of an axis of n layers or heads: the style's own, as far as they go, or every so many."""
-    if isinstance(style.ticks, str):
-        return default_ticks(n, style.step)
-    return sorted({tick for tick in style.ticks if tick <= n})
+def _name_below(name: str, middle: float, top: int, obstacles: Sequence[Label], marks: Marks) -> Label:
+    """Return the name of the axis below all labels that it would touch, and below ``top``.
+
+    Only obstacles between the dotted lines count; the label 12 of the y axis does not::
+
+        12 --+----------
+             0   :5  10:
+                 :     :     two pads
+                 :layer:
+    """
+    label = marks.axis.label(printable(name), middle, 0, "center")
+    left, _, width, _ = label.rect
+    lowest: float = top
+    for obstacle in obstacles:
+        x, y, obstacle_width, obstacle_height = obstacle.rect
+        if x < left + width and x + obstacle_width > left:
+            lowest = max(lowest, y + obstacle_height)
+    # The names of all panels are on one line, unless one has letters that are taller than usual.
+    ascent = max(-label.rect[1], marks.axis.ascent)
+    return moved(label, 0, int(lowest + 2 * marks.pad + ascent))
 
 
-def _tick_middle(tick: int, ruler: BandScale) -> float:
-    if tick < ruler.n:
-        return ruler.start(tick) + ruler.cell / 2
-    return 0 if ruler.from_end else ruler.size
-
-
-def _tick_start(tick: int, ruler: BandScale, line: int) -> int:
-    if tick < ruler.n:
-        return ruler.start(tick) + int((ruler.cell - line) // 2)
-    return -line if ruler.from_end else ruler.size
+def _labelled(ticks: Sequence[Tick], sizes: Sequence[float]) -> list[Tick]:
+    """Return the ticks whose labels are written, where each label needs a size along the axis."""
+    candidates = [i for i, tick in enumerate(ticks) if not tick.always_labelled]
+    kept = thin_labels([ticks[i].middle for i in candidates], [sizes[i] for i in candidates])
+    fixed = [tick for tick in ticks if tick.always_labelled]
+    return [*(ticks[candidates[i]] for i in kept), *fixed]

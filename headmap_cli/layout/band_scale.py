@@ -1,4 +1,16 @@
-"""Where the cells along one axis stand: all of one size, with lines between them where asked for."""
+"""Place equal cells along one axis, with lines between groups of them.
+
+``BandScale(n=5, cell=3, every=2, line=1)`` takes 17 pixels. Each character stands for a pixel: a digit for
+one of that cell, ``#`` for one of a line::
+
+    0     6      13  17
+    |     |      |   |
+    000111#222333#444        start(2) = 7, edge(2) = 6
+
+With ``reverse`` the picture is mirrored: cell 0 is the last one, and the line of cell 2 lies behind it::
+
+    444#333222#111000        start(2) = 7, edge(2) = 10
+"""
 
 from __future__ import annotations
 
@@ -8,50 +20,76 @@ from msgspec import Struct
 
 
 class BandScale(Struct, frozen=True):
-    """n cells of cell pixels each; after every so many of them (0: never) a line, line pixels wide.
+    """The positions of equal cells along one axis, in pixels.
 
-    from_end: cell 0 is the last one.
+    Attributes:
+        n: The number of cells.
+        cell: The size of each cell in pixels.
+        every: The number of cells from one line to the next; 0 for no lines.
+        line: The width of each line in pixels.
+        reverse: Whether cell 0 is the last one along the axis.
     """
 
     n: int
     cell: int
     every: int = 0
     line: int = 0
-    from_end: bool = False
+    reverse: bool = False
 
     def start(self, index: int) -> int:
-        """Pixels in front of a cell.
+        """Return the first pixel of a cell.
 
         >>> BandScale(4, 10).start(3), BandScale(4, 10, 2, 1).start(3)
         (30, 31)
-        >>> BandScale(4, 10, from_end=True).start(3)
+        >>> BandScale(4, 10, reverse=True).start(3)
         0
         """
-        before = index * self.cell + (index // self.every * self.line if self.every else 0)
-        return self.size - self.cell - before if self.from_end else before
+        before = index * self.cell
+        if self.every:
+            before += index // self.every * self.line
+        if self.reverse:
+            return self.size - self.cell - before
+        return before
 
     @property
     def size(self) -> int:
-        """Pixels of all cells and the lines between them."""
+        """Return the number of pixels that all cells and the lines between them take."""
         return self.n * self.cell + len(self.lines) * self.line
 
     @property
     def lines(self) -> range:
-        """The cells that have a line in front of them."""
-        return range(self.every, self.n, self.every) if self.every else range(0)
+        """Return the indices of the cells that have a line in front of them."""
+        if not self.every:
+            return range(0)
+        return range(self.every, self.n, self.every)
 
     def edge(self, index: int) -> int:
-        """Where the line in front of a cell begins."""
-        return self.start(index) + self.cell if self.from_end else self.start(index) - self.line
+        """Return the first pixel of the line in front of a cell."""
+        if self.reverse:
+            return self.start(index) + self.cell
+        return self.start(index) - self.line
 
-    def spans(self, part: int = 0, parts: int = 1) -> npt.NDArray[np.int64]:
-        """First pixel and the one after the last of each cell, or of one of its equal parts: int (n, 2).
+    def bands(self, part: int = 0, parts: int = 1) -> npt.NDArray[np.int64]:
+        """Return the pixels that each cell takes, or one of its equal parts.
 
-        They ascend, whichever cell is the first.
+        The parts of a cell differ by one pixel at most, and leave no pixel of it out.
 
-        >>> BandScale(2, 7).spans(1, 3).tolist()
+        Args:
+            part: Which part of each cell, counted from 0.
+            parts: The number of parts that each cell is divided into.
+
+        Returns:
+            int (n, 2): the first pixel and the one after the last. The rows ascend, even if cell 0 is last.
+
+        >>> BandScale(2, 7).bands(1, 3).tolist()
         [[2, 4], [9, 11]]
         """
-        starts = np.sort([self.start(i) for i in range(self.n)])
-        bounds = [self.cell * part // parts, self.cell * (part + 1) // parts]
-        return starts[:, None] + np.array(bounds, dtype=np.int64)
+        index = np.arange(self.n, dtype=np.int64)
+        starts = index * self.cell
+        if self.every:
+            starts += index // self.every * self.line
+        if self.reverse:
+            # Mirrored positions descend, but rectangles() can only merge bands that ascend.
+            starts = (self.size - self.cell - starts)[::-1]
+        offsets = [self.cell * part // parts, self.cell * (part + 1) // parts]
+        return starts[:, None] + np.array(offsets, dtype=np.int64)

@@ -1,29 +1,52 @@
-"""How many panels a row has and how large a cell is, so that the page is as wide as it may or must be."""
+"""Choose how many panels a row has and how large a cell is, for the width that a page may or must have.
+
+The largest cells that fit a page come from a binary search; a row of fewer panels leaves more room for each::
+
+    4 columns    #### #### #### ####        cells of 4 pixels: too small
+
+    2 columns    ######## ########          cells of 8 pixels: taken,
+                 ######## ########          unless the page gets too tall
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from ..core.errors import HeadmapError
+from ..core.numbers import ceil_div
 from ..style.schema import LayoutStyle
+from .page_size import POINTS_PER_INCH, PageSize, fixed_cell, page_height, page_width
 
 PANEL_POINTS = 210.0
-LARGEST_CELL_POINTS = 14.0
-SMALLEST_CELL_POINTS = 1.25
-LARGER_PAGE = 1.1
-TALLEST, TALLEST_POINTS = 1.4, 9 * 72.0
-"""Of its width, and in points, a page's height that paper has room for."""
-COARSE = 16
-LIKELY_INCHES = 20.0
-"""Points below which a width was meant in inches or centimetres."""
-WIDEST_POINTS = 200 * 72.0
+"""The longer side of a panel where the page leaves its size open."""
+MAX_CELL_POINTS = 14.0
+MIN_CELL_POINTS = 1.25
+"""Fewer columns are tried before cells get smaller than this."""
+PAGE_GROWTH = 1.1
+"""The factor from one width that is tried to the next, where only the shape of the page is fixed."""
+MAX_HEIGHT_TO_WIDTH = 1.4
+MAX_HEIGHT_POINTS = 9 * 72.0
+"""Pages are too tall for paper beyond the larger of this and of MAX_HEIGHT_TO_WIDTH times their width."""
+CELL_STEPS = 16
+"""Where sizes of cells are tried one after the other, each is smaller by one part of so many."""
+UNIT_HINT_POINTS = 20.0
+"""Widths below this were probably meant in inches or centimetres."""
+MAX_PAGE_POINTS = 10 * 200 * 72.0
+"""The widest page that an error message suggests."""
 
 
 class Fit(Struct, frozen=True):
-    """Panels per row and pixels per cell, on a page of a width in pixels that may be up to page."""
+    """The sizes that fit a page.
+
+    Attributes:
+        columns: The number of panels in a row.
+        cell: The side of a cell in pixels.
+        page: The width in pixels that the page may have at most.
+        width: The width in pixels that the page has.
+    """
 
     columns: int
     cell: int
@@ -31,147 +54,196 @@ class Fit(Struct, frozen=True):
     width: int
 
 
-class Requirements(Struct, frozen=True):
-    """What has to fit: panels of a grid (layers, heads).
+MeasurePage: TypeAlias = Callable[[int, int, int], PageSize]
+"""Measures a page with a number of columns, a cell in pixels, and a width in pixels that it may have."""
 
-    legend_flows: the legend takes a slot of its own where there is more than one row and they are uneven.
-    least: pixels that a cell must have.
-    width, height: pixels that (columns, cell) need on a page that is or may be (page) pixels wide.
+
+class Requirements(Struct, frozen=True):
+    """What has to fit a page.
+
+    Attributes:
+        panels: The number of panels.
+        grid: The numbers of layers and heads.
+        legend_flows: Whether the legend takes slots among the panels, if there is more than one row.
+        min_cell: The side that a cell must have at least, in pixels.
+        measure: Measures the page.
     """
 
     panels: int
     grid: tuple[int, int]
     legend_flows: bool
-    least: int
-    width: MeasurePage
-    height: MeasurePage
-
-
-MeasurePage: TypeAlias = Callable[[int, int, int], int]
-
-
-def page_width(style: LayoutStyle) -> int:
-    """Pixels that the page is, or may be, wide."""
-    return round(float(style.max_width if isinstance(style.width, str) else style.width) * style.dpi / 72)
-
-
-def page_height(style: LayoutStyle, width: int) -> int | None:
-    """Pixels that a page of a width in pixels is high where its shape is fixed."""
-    if style.aspect == "auto":
-        return None
-    wide, high = map(int, style.aspect.split(":"))
-    return round(width * high / wide)
+    min_cell: int
+    measure: MeasurePage
 
 
 def fit(style: LayoutStyle, needs: Requirements) -> Fit:
-    """The columns and the cell, and the page that they go on.
+    """Return the columns and the cell, and the page that they fit.
 
-    A panel is never taller than a page of given width is wide.
-    Raises HeadmapError when nothing fits, with a width that does.
+    Raises:
+        HeadmapError: If nothing fits, with a width that does.
     """
-    page, fixed = page_width(style), fixed_cell(style)
-    choices = [min(needs.panels, style.columns)] if style.columns != "auto" else _choices(needs)
-    if isinstance(style.width, str) and style.aspect == "auto":
-        cell = fixed or max(needs.least, _usual_cell(max(needs.grid), style.dpi / 72))
-        columns = next((c for c in choices if needs.width(c, cell, page) <= page), choices[-1])
-        return Fit(columns, cell, page, needs.width(columns, cell, page))
-    if isinstance(style.width, str):
-        return next(found for wide in _pages(style) if (found := _best(style, needs, choices, wide)))
-    return _best(style, needs, choices, page) or _too_narrow(style, needs, choices)
+    if style.columns == "auto":
+        choices = column_choices(needs.panels, needs.legend_flows)
+    else:
+        choices = [min(needs.panels, style.columns)]
+    if not isinstance(style.width, str):
+        best = _best_fit(style, needs, choices, page_width(style))
+        if best is None:
+            raise _too_narrow(style.width, style, needs, choices)
+        return best
+    if style.aspect == "auto":
+        return _fit_usual_cell(style, needs, choices)
+    return _fit_shape(style, needs, choices)
 
 
-def fixed_cell(style: LayoutStyle) -> int | None:
-    """Pixels of a cell where the style says them."""
-    return None if isinstance(style.cell, str) else max(1, round(style.cell * style.dpi / 72))
+def column_choices(panels: int, legend_flows: bool) -> list[int]:
+    """Return the numbers of columns to try: all panels in one row, then fewer and fewer.
 
-
-def _best(style: LayoutStyle, needs: Requirements, choices: list[int], page: int) -> Fit | None:
-    """What fits a page of this width: the first columns with cells large enough, else the largest cells.
-
-    Pages too tall for paper come last, the lowest first. On a page of a given shape, the largest cells.
+    Of the numbers that lead to the same number of rows, only the smallest leaves no needless holes: five
+    slots in two rows are three and two, not four and one.
     """
-    fixed, shaped = fixed_cell(style), style.aspect != "auto"
-    enough = fixed or max(needs.least, SMALLEST_CELL_POINTS * style.dpi / 72)
-    tallest = max(TALLEST * page, TALLEST_POINTS * style.dpi / 72)
-    best, tall = Fit(choices[-1], 0, page, page), list[tuple[int, Fit]]()
-    for columns in choices:
-        if fixed:
-            cell = fixed if _holds(style, needs, columns, fixed, page) else 0
-        else:
-            cell = _largest(style, needs, columns, page)
-        found = Fit(columns, cell, page, page)
-        if not shaped and cell and (height := needs.height(columns, cell, page)) > tallest:
-            tall.append((height, found))
-        elif cell > best.cell:
-            best = found
-        if best.cell >= enough and not shaped:
-            return best
-    lowest = min(tall, key=lambda choice: choice[0], default=(0, None))[1]
-    return best if best.cell else lowest
+    slots = panels
+    if legend_flows:
+        slots += 1
+    fewer = set()
+    for columns in range(1, panels):
+        rows = ceil_div(slots, columns)
+        fewer.add(ceil_div(slots, rows))
+    if legend_flows and panels % 2 == 0:
+        # In two full rows, the legend has a column of its own instead of a slot, which would leave a hole.
+        fewer = {columns for columns in fewer if ceil_div(slots, columns) != 2}
+        fewer.add(panels // 2)
+    fewer.discard(panels)
+    return [panels, *sorted(fewer, reverse=True)]
 
 
-def _too_narrow(style: LayoutStyle, needs: Requirements, choices: list[int]) -> Fit:
-    assert not isinstance(style.width, str)
-    cell = fixed_cell(style) or needs.least
-    bare = "; a width without a unit is in points" if style.width < LIKELY_INCHES else ""
-    for wide, points in _hundredths(style.width, style.dpi):
-        if any(_holds(style, needs, columns, cell, wide) for columns in choices):
-            raise HeadmapError(
-                f"layout.width {style.width / 72:.4g}in is too narrow for these panels; "
-                f"they need at least {points / 72:.2f}in{bare}"
-            )
-    raise HeadmapError("these panels fit no page; show fewer with panels.show, or lower layout.cell")
-
-
-def _hundredths(points: float, dpi: float) -> Iterator[tuple[int, float]]:
-    """Ever wider pages, in pixels and in points: whole hundredths of an inch."""
-    hundredths = int(points / 72 * 100) + 1
-    while hundredths < 100 * 10 * WIDEST_POINTS / 72:
-        yield round(hundredths / 100 * dpi), hundredths / 100 * 72
-        hundredths += max(1, hundredths // 100)
-
-
-def _pages(style: LayoutStyle) -> Iterator[int]:
+def _fit_usual_cell(style: LayoutStyle, needs: Requirements, choices: Sequence[int]) -> Fit:
+    """Return cells of the usual size in the first columns that the greatest width has room for."""
     page = page_width(style)
-    while True:
-        yield page
-        page = int(page * LARGER_PAGE) + 1
+    point = style.dpi / POINTS_PER_INCH
+    cell = fixed_cell(style)
+    if cell is None:
+        usual_points = min(PANEL_POINTS / max(needs.grid), MAX_CELL_POINTS)
+        cell = max(needs.min_cell, 1, int(usual_points * point))
+    for columns in choices:
+        width = needs.measure(columns, cell, page).width
+        if width <= page:
+            return Fit(columns, cell, page, width)
+    # The greatest width only decides where rows end, so that a panel or a legend may be wider.
+    return Fit(choices[-1], cell, page, needs.measure(choices[-1], cell, page).width)
 
 
-def _choices(needs: Requirements) -> list[int]:
-    """All panels in one row, then ever fewer columns, leaving out those that only leave holes."""
-    slots = needs.panels + needs.legend_flows
-    fewer = {-(-slots // -(-slots // columns)) for columns in range(1, needs.panels)}
-    if needs.legend_flows and needs.panels % 2 == 0:  # two full rows, the legend between their panels
-        fewer = {c for c in fewer if -(-slots // c) != 2} | {needs.panels // 2}
-    return [needs.panels, *sorted(fewer - {needs.panels}, reverse=True)]
+def _fit_shape(style: LayoutStyle, needs: Requirements, choices: Sequence[int]) -> Fit:
+    """Return what fits the smallest page of a fixed shape, from the greatest width up."""
+    page = page_width(style)
+    best = _best_fit(style, needs, choices, page)
+    while best is None:
+        page = int(page * PAGE_GROWTH) + 1
+        best = _best_fit(style, needs, choices, page)
+    return best
 
 
-def _usual_cell(longest: int, point: float) -> int:
-    return max(1, int(min(PANEL_POINTS / longest, LARGEST_CELL_POINTS) * point))
+def _best_fit(style: LayoutStyle, needs: Requirements, choices: Sequence[int], page: int) -> Fit | None:
+    """Return what fits a page of a width: the first columns with cells that are large enough.
+
+    If no cells are, or if the page has a fixed shape, take the largest cells. If all pages are too tall for
+    paper, take the lowest page.
+    """
+    # A cell that the style sets is at least a pixel, so that any columns with it are good enough.
+    enough = 1.0
+    if fixed_cell(style) is None:
+        enough = max(needs.min_cell, MIN_CELL_POINTS * style.dpi / POINTS_PER_INCH)
+    shape_is_open = style.aspect == "auto"
+    max_height = max(MAX_HEIGHT_TO_WIDTH * page, MAX_HEIGHT_POINTS * style.dpi / POINTS_PER_INCH)
+    best: Fit | None = None
+    lowest: Fit | None = None
+    lowest_height = 0
+    for columns in choices:
+        cell = _largest_cell(style, needs, columns, page)
+        if cell is None:
+            continue
+        candidate = Fit(columns, cell, page, page)
+        if shape_is_open:
+            height = needs.measure(columns, cell, page).height
+            if height > max_height:
+                if lowest is None or height < lowest_height:
+                    lowest = candidate
+                    lowest_height = height
+                continue
+        if best is None or cell > best.cell:
+            best = candidate
+        if shape_is_open and cell >= enough:
+            return best
+    if best is None:
+        return lowest
+    return best
+
+
+def _largest_cell(style: LayoutStyle, needs: Requirements, columns: int, page: int) -> int | None:
+    """Return the largest cell with which a number of columns fits a page, or the cell that the style sets."""
+    fixed = fixed_cell(style)
+    if fixed is not None:
+        if _holds(style, needs, columns, fixed, page):
+            return fixed
+        return None
+    # No panel is higher than its page is wide: a grid of one layer would otherwise fill the width at any
+    # height.
+    largest = max(needs.min_cell, page // max(needs.grid))
+    # The binary search is right as long as larger cells need a wider page.
+    low = needs.min_cell - 1
+    high = largest
+    while low < high:
+        middle = ceil_div(low + high, 2)
+        if _holds(style, needs, columns, middle, page):
+            low = middle
+        else:
+            high = middle - 1
+    if low >= needs.min_cell:
+        return low
+    # Beside low panels a legend breaks into several columns, so that small cells may need a wider page than
+    # larger ones. Then the sizes are tried from the largest down.
+    cell = largest
+    while cell >= needs.min_cell:
+        if _holds(style, needs, columns, cell, page):
+            return cell
+        cell -= max(1, cell // CELL_STEPS)
+    return None
 
 
 def _holds(style: LayoutStyle, needs: Requirements, columns: int, cell: int, page: int) -> bool:
-    high = page_height(style, page)
-    if needs.width(columns, cell, page) > page:
+    """Return whether a page of a width holds the figure."""
+    size = needs.measure(columns, cell, page)
+    if size.width > page:
         return False
-    return high is None or needs.height(columns, cell, page) <= high
+    height = page_height(style, page)
+    return height is None or size.height <= height
 
 
-def _largest(style: LayoutStyle, needs: Requirements, columns: int, page: int) -> int:
-    """The largest cell with which the columns fit on the page; 0 when none does.
+def _too_narrow(
+    width: float, style: LayoutStyle, needs: Requirements, choices: Sequence[int]
+) -> HeadmapError:
+    """Return the error for a width in points that is too small, with the smallest width that works."""
+    cell = fixed_cell(style)
+    if cell is None:
+        cell = needs.min_cell
+    hint = ""
+    if width < UNIT_HINT_POINTS:
+        hint = "; a width without a unit is in points"
+    for inches in _wider_pages(width):
+        page = round(inches * style.dpi)
+        for columns in choices:
+            if _holds(style, needs, columns, cell, page):
+                return HeadmapError(
+                    f"layout.width {width / POINTS_PER_INCH:.4g}in is too narrow for these panels; "
+                    f"they need at least {inches:.2f}in{hint}"
+                )
+    return HeadmapError("these panels fit no page; show fewer with panels.show, or lower layout.cell")
 
-    Halving finds it where larger cells need a wider page; beside low panels a legend in several columns may
-    turn that round, and then sizes from the largest down are tried.
-    """
-    least, most = needs.least, max(needs.least, page // max(needs.grid))
-    low, high = least - 1, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if _holds(style, needs, columns, middle, page) else (low, middle - 1)
-    if low >= least:
-        return low
-    cell = most
-    while cell >= least and not _holds(style, needs, columns, cell, page):
-        cell -= max(1, cell // COARSE)
-    return cell if cell >= least else 0
+
+def _wider_pages(points: float) -> Iterator[float]:
+    """Yield wider and wider pages in inches, from a width in points, in steps of at most one percent."""
+    # Whole hundredths, so that the width that the message rounds to two digits is the one that was tried.
+    hundredths = int(points / POINTS_PER_INCH * 100) + 1
+    while hundredths < 100 * MAX_PAGE_POINTS / POINTS_PER_INCH:
+        yield hundredths / 100
+        hundredths += max(1, hundredths // 100)

@@ -1,51 +1,107 @@
-"""What lies over cells: lines across them and dots, in sizes that follow the cell's."""
+"""Cover cells with lines or dots, in sizes that follow the size of the cells.
+
+A hatch that rises, on cells of 12 pixels: a whole number of lines fits into a cell, so that all cells look
+alike and the lines continue from each cell into the next::
+
+          |<- period ->|
+    +-----/------+-----/------+
+    |    /       |    /       |
+    |   /        |   /        |
+    |  /         |  /         |
+    | /          | /          |
+    +/-----------+/-----------+
+    origin
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..colors.contrast import contrast
 from ..scene.marks import Hatch
 
-APART_POINTS = 3.5
+PERIOD_POINTS = 3.5
+"""The distance that lines have if it divides the cell, in points."""
 LINE_POINTS = 0.5
+"""The width of a line in points."""
 DOT = 0.5
-"""Distance and width of a hatch's lines in points, as whole parts of a cell allow; a dot's part of a cell."""
+"""The side of a dot as a share of its cell."""
+LINE_COLORS = ("#000000", "#ffffff")
 
 Rects: TypeAlias = npt.NDArray[np.int64]
-Hatching: TypeAlias = Callable[[str, str, str, Rects, tuple[int, int]], list[Hatch]]
-"""(id, kind, colour below, rectangles, where a line begins) -> the hatch, or nothing for the kind none."""
+"""int (n, 4): x, y, width and height in pixels."""
 
 
-def hatching(cell: int, dpi: float) -> Hatching:
-    """The hatches of a figure with cells of so many pixels: all cells have the same lines."""
-    point = dpi / 72
-    lines = max(1, round(cell / (APART_POINTS * point)))
-    even = [n for n in range(lines, 2 * lines + 1) if cell % n == 0]
-    period = cell / (even[0] if even else lines)
-    width = max(1, min(round(LINE_POINTS * point), int(period / 2)))
+class HatchPattern(Struct, frozen=True):
+    """The lines that all hatches of a figure are made of.
 
-    def hatch(id: str, kind: str, below: str, rects: Rects, origin: tuple[int, int]) -> list[Hatch]:
+    Attributes:
+        period: The distance from line to line in pixels.
+        width: The width of a line in pixels.
+    """
+
+    period: float
+    width: int
+
+    def over(self, id: str, kind: str, color: str, rects: Rects, origin: tuple[int, int]) -> list[Hatch]:
+        """Return the hatch over rectangles of one colour, or an empty list for the kind ``none``.
+
+        Args:
+            id: The id of the hatch in the scene.
+            kind: The kind of hatch that the style names.
+            color: The colour of the rectangles; the lines are black or white, whichever shows better on it.
+            rects: int (n, 4): x, y, width and height of the rectangles in pixels.
+            origin: A pixel that a line runs through.
+        """
         if kind == "none":
             return []
-        color = max("#000000", "#ffffff", key=lambda color: contrast(color, below))
-        return [Hatch(id, color, rects, kind, period, width, origin)]
+        line_color = max(LINE_COLORS, key=lambda candidate: contrast(candidate, color))
+        return [Hatch(id, line_color, rects, kind, self.period, self.width, origin)]
 
-    return hatch
+
+def hatch_pattern(cell: int, dpi: float) -> HatchPattern:
+    """Return the pattern for cells of a size in pixels, so that a whole number of lines fits into each."""
+    point = dpi / 72
+    lines = max(1, round(cell / (PERIOD_POINTS * point)))
+    # With a period of whole pixels all lines look alike. That is worth up to twice as many lines.
+    for more_lines in range(lines, 2 * lines + 1):
+        if cell % more_lines == 0:
+            lines = more_lines
+            break
+    period = cell / lines
+    # A line is at most half as wide as the period, since wider ones would hide the colour of the cell.
+    width = max(1, min(round(LINE_POINTS * point), int(period / 2)))
+    return HatchPattern(period, width)
 
 
 def dot_squares(mask: npt.NDArray[np.bool_], x: npt.NDArray[Any], y: npt.NDArray[Any]) -> Rects:
-    """The squares of the dots over the True entries of mask, in the middle of each cell: int (n, 4).
+    """Return the squares of dots in the middle of the cells at the True entries of a mask.
 
-    x, y: first pixel and the one after the last of each column and row.
+    Args:
+        mask: bool (rows, columns).
+        x: int (columns, 2): the first pixel of each column and the one after its last.
+        y: int (rows, 2): the same for each row.
+
+    Returns:
+        int (n, 4): x, y, width and height in pixels.
     """
     cell = int(x[0, 1] - x[0, 0])
-    side = min(range(cell, 0, -2), key=lambda side: abs(side - cell * DOT)) if cell != 2 else 1
+    side = _dot_side(cell)
     row, column = np.nonzero(mask)
     inset = (cell - side) // 2
     sides = np.full(len(row), side)
     return np.stack([x[column, 0] + inset, y[row, 0] + inset, sides, sides], axis=1).astype(np.int64)
+
+
+def _dot_side(cell: int) -> int:
+    """Return the side of a dot in a cell, both in pixels."""
+    if cell == 2:
+        # The only side of the same parity is 2, which would hide the colour of the cell.
+        return 1
+    # Only a side that is odd or even like the cell's can be centred to the pixel.
+    sides = range(cell, 0, -2)
+    return min(sides, key=lambda side: abs(side - cell * DOT))

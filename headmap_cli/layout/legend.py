@@ -1,113 +1,236 @@
-"""The legend: a swatch and a label for each colour, in columns or in lines, from 0, 0 on."""
+"""Set the legend: a swatch and a label for each colour, in columns or in lines.
+
+An entry; the label is broken into lines at ``MAX_LABEL_EMS``, or earlier if there is less space::
+
+    +----+
+    |    |  First line of a label
+    +----+
+            second line
+    |side|
+
+The entries in columns, from top to bottom, and in lines, from left to right::
+
+    [] 3 categories   [] A               [] A   [] B   [] 2 categories
+    [] 2 categories   [] Unclassified    [] 3 categories   [] Unclassified
+    [] B
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
 
 from ..scene.marks import Box, Dots, Group, Item, moved
-from .hatches import hatching
+from .hatches import hatch_pattern
 from .plan_types import LegendEntry
-from .typesetting import Typesetter
+from .typesetting import LEADING, Typesetter
 
-WIDEST_EMS = 14
-NARROWEST_EMS = 4
-FEWEST_ROWS = 6
+MAX_LABEL_EMS = 14
+MIN_LABEL_EMS = 4
+"""Labels are never broken at less than this, even if the legend gets wider than it may be."""
+MIN_ROWS = 6
+"""Columns have room for this many entries of one line, however low the panels are."""
 SWATCH = 0.85
+"""The side of a swatch in type sizes."""
+LABEL_OFFSET_EMS = 0.7
+"""The distance from a swatch to its label."""
 ENTRY_GAP = 0.35
+"""The gap between two entries in distances of baselines."""
+COLUMN_GAP_EMS = 2
 DOT = 0.6
-"""A dot's part of a swatch."""
+"""The side of a dot as a share of its swatch."""
+UNCLASSIFIED = "legend--unclassified"
 
 
 class SizedEntry(Struct, frozen=True):
-    """An entry's swatch and label from 0, 0 on, and the pixels that they take."""
+    """An entry with its top left corner at 0, 0.
+
+    Attributes:
+        group: The swatch and the label.
+        width: The width in pixels.
+        height: The height in pixels.
+    """
 
     group: Group
     width: int
     height: int
 
 
-class Legend(Struct, frozen=True):
-    """Entries, each with its place from 0, 0 on, and the pixels that all of them take."""
+class PlacedEntry(NamedTuple):
+    """An entry and where its top left corner lies in the legend."""
 
-    entries: tuple[tuple[SizedEntry, int, int], ...]
+    entry: SizedEntry
+    x: int
+    y: int
+
+
+class Legend(Struct, frozen=True):
+    """A legend with its top left corner at 0, 0.
+
+    Attributes:
+        entries: The entries and their places.
+        width: The width in pixels.
+        height: The height in pixels.
+    """
+
+    entries: tuple[PlacedEntry, ...]
     width: int
     height: int
 
     @property
     def group(self) -> Group:
-        """What is painted, its top left corner at 0, 0."""
+        """Return the group of all entries for the scene."""
         return Group("legend", tuple(moved(entry.group, x, y) for entry, x, y in self.entries))
 
 
-def drawn_entries(
-    entries: Sequence[LegendEntry], letters: Typesetter, dpi: float, most: int
-) -> list[SizedEntry]:
-    """Swatch and label of each entry, at most ``most`` pixels wide but for labels of a few letters."""
-    return [_entry(entry, letters, dpi, most) for entry in entries]
+class LegendBuilder:
+    """Build the legends that the trials of one figure need.
+
+    Wrapping the labels takes most of the time, and nearly all trials wrap them at the same width. Trials that
+    differ only in the number of columns even need the same legend. So entries and legends are kept.
+    """
+
+    def __init__(self, entries: Sequence[LegendEntry], letters: Typesetter, dpi: float) -> None:
+        self._entries = entries
+        self._letters = letters
+        self._dpi = dpi
+        self._sized_entries: dict[int, list[SizedEntry]] = {}
+        self._legends: dict[tuple[int, int], Legend] = {}
+
+    def sized_entries(self, max_width: int) -> list[SizedEntry]:
+        """Return the entries, at most ``max_width`` pixels wide unless that leaves too little for labels."""
+        em = self._letters.em
+        space = max_width - _label_x(self._letters)
+        limit = min(MAX_LABEL_EMS * em, max(MIN_LABEL_EMS * em, space))
+        if limit not in self._sized_entries:
+            sized = [_size_entry(entry, self._letters, self._dpi, limit) for entry in self._entries]
+            self._sized_entries[limit] = sized
+        return self._sized_entries[limit]
+
+    def in_columns(self, max_height: int, max_width: int) -> Legend:
+        """Return the legend in columns, as legend_in_columns does."""
+        key = (max_height, max_width)
+        if key not in self._legends:
+            entries = self.sized_entries(max_width)
+            self._legends[key] = legend_in_columns(entries, self._letters, max_height, max_width)
+        return self._legends[key]
+
+    def in_lines(self, max_width: int) -> Legend:
+        """Return the legend in lines, from the first category to the highest count, then Unclassified."""
+        entries = self.sized_entries(max_width)
+        last = len(entries)
+        if self._entries[-1].id == UNCLASSIFIED:
+            last -= 1
+        # From top to bottom, a legend begins with the highest count. From left to right, readers expect the
+        # order of the panels above it.
+        return legend_in_lines([*reversed(entries[:last]), *entries[last:]], self._letters, max_width)
 
 
-def columns_legend(drawn: Sequence[SizedEntry], letters: Typesetter, most: int, widest: int) -> Legend:
-    """Entries from top to bottom, then in further columns on the right.
+def legend_in_columns(
+    entries: Sequence[SizedEntry], letters: Typesetter, max_height: int, max_width: int
+) -> Legend:
+    """Place entries from top to bottom, then in further columns on the right.
 
-    most: pixels that a column may be tall, as long as the columns are not wider than widest pixels.
+    Args:
+        entries: The entries in order.
+        letters: The type of the labels.
+        max_height: The height of a column in pixels. Higher columns are used if the legend is too wide.
+        max_width: The width of the legend in pixels. A single column may be wider.
     """
     gap = round(letters.line * ENTRY_GAP)
-    total = sum(entry.height + gap for entry in drawn)
-    tall = max(most, FEWEST_ROWS * (letters.line + gap))
-    while (legend := _in_columns(drawn, tall, gap, 2 * letters.em)).width > widest and tall < total:
-        tall += letters.line + gap
+    total_height = sum(entry.height + gap for entry in entries)
+    row = letters.line + gap
+    height = max(max_height, MIN_ROWS * row)
+    legend = _fill_columns(entries, height, gap, COLUMN_GAP_EMS * letters.em)
+    while legend.width > max_width and height < total_height:
+        height += row
+        legend = _fill_columns(entries, height, gap, COLUMN_GAP_EMS * letters.em)
     return legend
 
 
-def _in_columns(drawn: Sequence[SizedEntry], most: int, gap: int, apart: int) -> Legend:
+def _fill_columns(entries: Sequence[SizedEntry], max_height: int, gap: int, column_gap: int) -> Legend:
+    """Place entries in columns of a height, each of which has at least one entry."""
     placed = []
-    x = y = widest = tallest = 0
-    for entry in drawn:
-        if y and y + entry.height > most:
-            x, y, widest = x + widest + apart, 0, 0
-        placed.append((entry, x, y))
-        tallest = max(tallest, y + entry.height)
-        widest, y = max(widest, entry.width), y + entry.height + gap
-    return Legend(tuple(placed), x + widest, tallest)
+    x = 0
+    y = 0
+    column_width = 0
+    height = 0
+    for entry in entries:
+        if y > 0 and y + entry.height > max_height:
+            x += column_width + column_gap
+            y = 0
+            column_width = 0
+        placed.append(PlacedEntry(entry, x, y))
+        height = max(height, y + entry.height)
+        column_width = max(column_width, entry.width)
+        y += entry.height + gap
+    return Legend(tuple(placed), x + column_width, height)
 
 
-def lines_legend(drawn: Sequence[SizedEntry], letters: Typesetter, most: int) -> Legend:
-    """Entries side by side, at most ``most`` pixels wide, then on a further line below."""
+def legend_in_lines(entries: Sequence[SizedEntry], letters: Typesetter, max_width: int) -> Legend:
+    """Place entries from left to right, then on further lines below.
+
+    Args:
+        entries: The entries in order.
+        letters: The type of the labels.
+        max_width: The width of a line in pixels. A line of a single entry may be wider.
+    """
     placed = []
-    x = y = tallest = widest = 0
-    for entry in drawn:
-        if x and x + entry.width > most:
-            x, y, tallest = 0, y + tallest + round(letters.line * ENTRY_GAP), 0
-        placed.append((entry, x, y))
-        tallest, widest = max(tallest, entry.height), max(widest, x + entry.width)
-        x += entry.width + 2 * letters.em
-    return Legend(tuple(placed), widest, y + tallest)
+    x = 0
+    y = 0
+    line_height = 0
+    width = 0
+    for entry in entries:
+        if x > 0 and x + entry.width > max_width:
+            x = 0
+            y += line_height + round(letters.line * ENTRY_GAP)
+            line_height = 0
+        placed.append(PlacedEntry(entry, x, y))
+        line_height = max(line_height, entry.height)
+        width = max(width, x + entry.width)
+        x += entry.width + COLUMN_GAP_EMS * letters.em
+    return Legend(tuple(placed), width, y + line_height)
 
 
-def _entry(entry: LegendEntry, letters: Typesetter, dpi: float, most: int) -> SizedEntry:
-    side = round(letters.line / 1.25 * SWATCH)
-    left = side + round(letters.em * 0.7)
-    limit = min(WIDEST_EMS * letters.em, max(NARROWEST_EMS * letters.em, most - left))
+def _swatch_side(letters: Typesetter) -> int:
+    """Return the side of a swatch in pixels."""
+    return round(letters.line / LEADING * SWATCH)
+
+
+def _label_x(letters: Typesetter) -> int:
+    """Return where labels begin, in pixels from the left of their swatches."""
+    return _swatch_side(letters) + round(letters.em * LABEL_OFFSET_EMS)
+
+
+def _size_entry(entry: LegendEntry, letters: Typesetter, dpi: float, limit: int) -> SizedEntry:
+    """Set an entry whose label is broken at a number of pixels."""
+    side = _swatch_side(letters)
+    x = _label_x(letters)
     lines = letters.wrap(entry.label, limit)
-    top = round((letters.line - side) / 2)
-    base = top + round((side + letters.digit) / 2)
-    labels = letters.column(lines, left, base)
-    highest = int(min(0, *(label.rect[1] for label in labels)))
-    lowest = int(max(label.rect[1] + label.rect[3] for label in labels))
-    width = left + max(map(letters.width, lines))
-    group = Group(entry.id, (*_swatch(entry, top, side, dpi), *labels))
-    return SizedEntry(moved(group, 0, -highest), width, max(letters.line * len(lines), lowest) - highest)
+    # Labels are mostly words, but centring the digits on the swatch looks right for words too: digits are as
+    # high as capitals, and the box of a label would also count what hangs below the baseline.
+    swatch_top = round((letters.line - side) / 2)
+    baseline = swatch_top + round((side + letters.digit) / 2)
+    labels = letters.stack(lines, x, baseline)
+    # Tall scripts reach above the swatch, so the whole entry is moved down to begin at 0.
+    top = int(min(0, *(label.rect[1] for label in labels)))
+    bottom = int(max(label.rect[1] + label.rect[3] for label in labels))
+    width = x + max(letters.width(line) for line in lines)
+    height = max(letters.line * len(lines), bottom) - top
+    group = Group(entry.id, (*_swatch(entry, swatch_top, side, dpi), *labels))
+    return SizedEntry(moved(group, 0, -top), width, height)
 
 
 def _swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Item]:
-    rect = np.array([[0, top, side, side]])
+    """Return the square of an entry, with its hatch, or its dot."""
     if entry.dot:
         inset = round(side * (1 - DOT) / 2)
-        return [
-            Dots(f"{entry.id}--dot", entry.color, rect + np.array([inset, inset, -2 * inset, -2 * inset]))
-        ]
-    hatch = hatching(side, dpi)(f"{entry.id}--hatch", entry.hatch, entry.color, rect, (0, top))
+        dot_side = side - 2 * inset
+        dot = np.array([[inset, top + inset, dot_side, dot_side]])
+        return [Dots(f"{entry.id}--dot", entry.color, dot)]
+    square = np.array([[0, top, side, side]])
+    hatch = hatch_pattern(side, dpi).over(f"{entry.id}--hatch", entry.hatch, entry.color, square, (0, top))
     return [Box((0, top, side, side), fill=entry.color), *hatch]

@@ -1,4 +1,24 @@
-"""Composite + Style + text extents -> Scene: panels, legend, title and caption on the page."""
+"""Compose the page of a figure: title, panels, legend and caption, as the display list of a scene.
+
+A page of a fixed width and shape has space to spare, which goes into the gaps of a row, and then around
+everything::
+
+    +-------------------------------------------------+
+    |               Title of the figure               |   margin above it
+    |                                                 |   half of the height to spare
+    |    Panel        Panel        Panel      [] a    |
+    |   +-----+      +-----+      +-----+     [] b    |   a row: titles, cells, axes
+    |   |cells|      |cells|      |cells|     [] c    |
+    |   +-----+      +-----+      +-----+             |
+    |                                                 |   gap
+    |    Panel                                        |
+    |   +-----+                                       |   the next row
+    |   +-----+                                       |
+    |                                                 |   half of the height to spare
+    |                     Caption                     |   margin below it
+    +-------------------------------------------------+
+    left       gap          gap         gap        left
+"""
 
 from __future__ import annotations
 
@@ -7,156 +27,219 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..core.composite import Composite
 from ..core.errors import HeadmapError
 from ..core.vocabulary import option
 from ..scene.marks import Box, Group, PanelGrid, Scene, moved
 from ..style.schema import Style
 from ..text.measure import Measure
 from .arrangement import Arrangement
-from .fitting import page_height
-from .hatches import hatching
+from .hatches import hatch_pattern
+from .page_size import page_height
 from .panels.frame import PanelShape
 from .panels.heatmap import panel_frame, panel_marks
-from .plan import plan
 from .plan_types import Plan
 from .skeleton import PageSkeleton, page_skeleton
+from .trial import SinglePanel, Trial
 
 MAX_PIXELS = 80_000_000
-PANEL = "panel-"
+"""The pixels of the largest picture, which take 320 MB of memory in red, green, blue and alpha."""
+MAX_EXTRA_GAPS = 2
+"""How many times its size a gap may grow by, where a page is wider than its content."""
+PANEL_PREFIX = "panel-"
 
 
 class Page(Struct, frozen=True):
-    """A figure without its cells, as figures of one outline share it: the scene, and its panels' shape."""
+    """A figure without its cells, as all figures of one skeleton share it.
+
+    Attributes:
+        scene: The scene with frames, axes and all text.
+        shape: The shape of its panels.
+    """
 
     scene: Scene
     shape: PanelShape
 
 
-def layout(shown: Composite | Plan, style: Style, measure: Measure) -> Scene:
-    """The scene of a figure: the composite, its legend, and a panel per category, or what else a plan says.
+def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
+    """Lay out everything but the cells of a figure.
 
-    measure: text extents in pixels at ``style.layout.dpi``.
-    Raises HeadmapError when the panels do not fit the width asked for, or the picture would be too large.
+    Args:
+        skeleton: The texts and numbers of the figure.
+        style: The style of the figure.
+        measure: Measures text in pixels at ``style.layout.dpi``.
+
+    Raises:
+        HeadmapError: If the panels do not fit the width that the style sets, or the picture would be too
+            large.
     """
-    drawn = _planned(shown, style)
-    return fill_panels(layout_page(page_skeleton(drawn, style), style, measure), drawn)
-
-
-def fill_panels(page: Page, drawn: Plan) -> Scene:
-    """The scene of a page with what the data put into its maps."""
-    by_id, shape = {panel.id: panel for panel in drawn.maps}, page.shape
-    lines = hatching(shape.cell, page.scene.dpi)
-
-    def fill(group: Group) -> Group:
-        if group.id not in by_id:
-            return group
-        x, y = _corner(group)
-        marks = (moved(mark, x, y) for mark in panel_marks(by_id[group.id], shape, lines))
-        return Group(group.id, (*marks, *group.items))
-
-    return replace(page.scene, groups=tuple(map(fill, page.scene.groups)))
-
-
-def layout_page(outline: PageSkeleton, style: Style, measure: Measure) -> Page:
-    """The page of an outline: all but the cells. Raises HeadmapError as layout does."""
-    sheet = Arrangement(outline, style, measure)
-    found = sheet.fit()
-    columns, cell, page, width = found.columns, found.cell, found.page, found.width
-    height = sheet.height(columns, cell, page, width)
-    whole = page_height(style.layout, width) or height
-    _refuse_large(width, whole)
-    spare = width - sheet.width(columns, cell, page)
-    gaps = max(1, columns - 1 + sheet.legend_beside(columns))
-    gap = sheet.gap + min(spare // gaps, 2 * sheet.gap)
-    left = sheet.margin + (spare - gaps * (gap - sheet.gap)) // 2
-    titles, y = sheet.title(width)
-    groups = _rows(sheet, columns, cell, left, y + (whole - height) // 2, gap, page)
-    captions, _ = sheet.caption(width, whole - sheet.margin - sheet.caption(width, 0)[1])
-    scene = _scene(style, width, whole, (*titles, *groups, *captions), sheet, cell)
-    return Page(scene, sheet.shape(cell))
-
-
-def layout_split(shown: Composite | Plan, style: Style, measure: Measure) -> Mapping[str, Scene]:
-    """A scene for each panel, all of one size, by its name (``all``, ``knowledge``), and one for ``legend``.
-
-    The figure's title and caption are left to the document that the panels go into.
-    Raises HeadmapError as layout does.
-    """
-    drawn = _planned(shown, style)
-    sheet = Arrangement(page_skeleton(drawn, style), style, measure, alone=True)
-    found = sheet.fit()
-    shape, width = sheet.shape(found.cell), found.width
-    left, slot = sheet.slot(found.cell)
-    left += (width - slot) // 2
-    top = sheet.margin + sheet.above(range(len(sheet.panels)), found.cell)
-    height = top + shape.height + shape.insets.bottom + sheet.margin
+    arrangement = Arrangement(skeleton, style, measure)
+    fit = arrangement.fit()
+    trial = arrangement.trial(fit.columns, fit.cell, fit.page)
+    width = fit.width
+    content_height = trial.height_on(width)
+    height = page_height(style.layout, width)
+    if height is None:
+        height = content_height
     _refuse_large(width, height)
+
+    title = arrangement.headings.title(width)
+    caption = arrangement.headings.caption(width)
+    left, gap = _share_width(trial, width)
+    top = arrangement.margin + title.height + (height - content_height) // 2
+    groups = (
+        *title.moved_down(arrangement.margin),
+        *_place_rows(trial, left, top, gap),
+        *caption.moved_down(height - arrangement.margin - caption.height),
+    )
+    shape = trial.slot.shape
+    return Page(_make_scene(style, (width, height), groups, shape, _heatmap_ids(skeleton)), shape)
+
+
+def fill_panels(page: Page, plan: Plan) -> Scene:
+    """Return the scene of a page with the cells of a plan, whose skeleton the page was laid out for."""
+    plans = {panel.id: panel for panel in plan.maps}
+    pattern = hatch_pattern(page.shape.cell, page.scene.dpi)
+    groups = []
+    for group in page.scene.groups:
+        panel = plans.get(group.id)
+        if panel is None:
+            groups.append(group)
+        else:
+            x, y = _cells_origin(group)
+            marks = [moved(mark, x, y) for mark in panel_marks(panel, page.shape, pattern)]
+            # The cells come first, so that frame and axes are painted over them.
+            groups.append(Group(group.id, (*marks, *group.items)))
+    return replace(page.scene, groups=tuple(groups))
+
+
+def layout_split(plan: Plan, style: Style, measure: Measure) -> Mapping[str, Scene]:
+    """Lay out each panel as a figure of its own, all of one size, and the legend.
+
+    The title and the caption of the figure are left to the document that the panels go into.
+
+    Args:
+        plan: What the figure shows.
+        style: The style of the figure.
+        measure: Measures text in pixels at ``style.layout.dpi``.
+
+    Returns:
+        The scenes by their names: ``all``, the names of categories and charts such as ``knowledge``, and
+        ``legend`` unless the style asks for no legend.
+
+    Raises:
+        HeadmapError: If a panel does not fit the width that the style sets, or a picture would be too large.
+    """
+    skeleton = page_skeleton(plan, style)
+    arrangement = Arrangement(skeleton, style, measure)
+    fit = arrangement.fit_single_panel()
+    page = SinglePanel(arrangement, fit.cell)
+    _refuse_large(fit.width, page.height)
+    slot = arrangement.slot(fit.cell)
+    left = slot.left + (fit.width - slot.width) // 2
     scenes = {}
-    for (id, _), title in zip(sheet.panels, sheet.titles(found.cell), strict=True):
-        group = moved(panel_frame(id, title, shape), left, top)
-        page = Page(_scene(style, width, height, (group,), sheet, found.cell), shape)
-        scenes[id.removeprefix(PANEL)] = fill_panels(page, drawn)
+    for (id, _), title in zip(skeleton.panels, slot.titles, strict=True):
+        group = moved(panel_frame(id, title, slot.shape), left, page.cells_top)
+        size = (fit.width, page.height)
+        scene = _make_scene(style, size, (group,), slot.shape, _heatmap_ids(skeleton))
+        scenes[id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, slot.shape), plan)
     if style.legend.place != "none":
-        legend = sheet.legend(found.cell, found.page)
-        size = (legend.width + 2 * sheet.margin, legend.height + 2 * sheet.margin)
-        group = moved(legend.group, sheet.margin, sheet.margin)
-        scenes["legend"] = _scene(style, *size, (group,), sheet, found.cell)
+        trial = arrangement.trial(1, fit.cell, fit.page)
+        scenes["legend"] = _legend_scene(trial)
     return scenes
 
 
-def _planned(shown: Composite | Plan, style: Style) -> Plan:
-    return shown if isinstance(shown, Plan) else plan(shown, style)
+def _legend_scene(trial: Trial) -> Scene:
+    """Return the scene of a legend alone, with a margin around it."""
+    margin = trial.arrangement.margin
+    legend = trial.legend
+    size = (legend.width + 2 * margin, legend.height + 2 * margin)
+    group = moved(legend.group, margin, margin)
+    return _make_scene(trial.arrangement.style, size, (group,), trial.slot.shape, frozenset())
 
 
-def _scene(
-    style: Style, width: int, height: int, groups: tuple[Group, ...], sheet: Arrangement, cell: int
+def _share_width(trial: Trial, page_width: int) -> tuple[int, int]:
+    """Return where rows begin and how wide their gaps are, on a page that may be wider than its content."""
+    planned_gap = trial.arrangement.gap
+    spare = page_width - trial.width
+    gaps = max(1, trial.placement.gaps)
+    # Panels that are too far apart no longer look like one figure, so what is left then goes to both sides.
+    extra = min(spare // gaps, MAX_EXTRA_GAPS * planned_gap)
+    left = trial.arrangement.margin + (spare - gaps * extra) // 2
+    return left, planned_gap + extra
+
+
+def _place_rows(trial: Trial, x: int, y: int, gap: int) -> list[Group]:
+    """Return the panels, without their cells, and the legend, in rows that begin at x, y.
+
+    The groups come in reading order, which is the order in which screen readers and editors go through them.
+    """
+    slot = trial.slot
+    groups = []
+    for row in trial.rows:
+        for place, slot_x in row.place(x, gap):
+            if place.has_legend:
+                groups.append(moved(trial.legend.group, slot_x, y + row.legend_top))
+            elif place.panel is not None:
+                id, _ = trial.arrangement.skeleton.panels[place.panel]
+                panel = panel_frame(id, slot.titles[place.panel], slot.shape)
+                groups.append(moved(panel, slot_x + slot.left, y + row.above))
+        y += row.height + trial.arrangement.gap
+    legend_below = trial.placement.legend_below
+    if legend_below is not None:
+        groups.append(moved(legend_below.group, x, y))
+    return groups
+
+
+def _heatmap_ids(skeleton: PageSkeleton) -> frozenset[str]:
+    """Return the ids of the panels that have a cell for each head."""
+    charts = {id for id, _ in skeleton.charts}
+    return frozenset(id for id, _ in skeleton.panels if id not in charts)
+
+
+def _make_scene(
+    style: Style,
+    size: tuple[int, int],
+    groups: tuple[Group, ...],
+    shape: PanelShape,
+    heatmaps: frozenset[str],
 ) -> Scene:
-    text, shape = style.text, sheet.shape(cell)
-    grids = tuple(_grid(group, shape) for group in groups if group.id in sheet.maps)
-    return Scene(width, height, style.layout.dpi, style.background, text.family, groups, text.math, grids)
+    """Return a scene of a width and a height in pixels, with the places of the cells of its heatmaps."""
+    width, height = size
+    return Scene(
+        width=width,
+        height=height,
+        dpi=style.layout.dpi,
+        background=style.background,
+        family=style.text.family,
+        groups=groups,
+        math=style.text.math,
+        panels=tuple(_panel_grid(group, shape) for group in groups if group.id in heatmaps),
+    )
 
 
-def _grid(panel: Group, shape: PanelShape) -> PanelGrid:
-    """Where the cells of a panel have come to lie, by their index."""
-    x, y = _corner(panel)
-    rows = shape.down.spans() + y
-    return PanelGrid(panel.id, shape.across.spans() + x, rows[::-1] if shape.down.from_end else rows)
+def _panel_grid(panel: Group, shape: PanelShape) -> PanelGrid:
+    """Return where the columns and rows of a panel's cells lie on the page, by their index."""
+    x, y = _cells_origin(panel)
+    columns = shape.across.bands() + x
+    rows = shape.down.bands() + y
+    if shape.down.reverse:
+        rows = rows[::-1]
+    return PanelGrid(panel.id, columns, rows)
 
 
-def _corner(panel: Group) -> tuple[int, int]:
-    """Where a panel's cells begin: the top left corner inside its frame."""
-    x, y, *_ = next(item.rect for item in panel.items if isinstance(item, Box) and item.frame)
-    return int(x), int(y)
+def _cells_origin(panel: Group) -> tuple[int, int]:
+    """Return the top left corner of a panel's cells, which its frame surrounds."""
+    for item in panel.items:
+        if isinstance(item, Box) and item.frame:
+            x, y, _, _ = item.rect
+            return int(x), int(y)
+    raise ValueError(f"panel {panel.id} has no frame")
 
 
 def _refuse_large(width: int, height: int) -> None:
+    """Raise HeadmapError for a picture with more pixels than the writers can hold."""
     if width * height > MAX_PIXELS:
         raise HeadmapError(
             f"the picture would be {width} x {height} pixels, more than {MAX_PIXELS:,}; "
             f"lower layout.cell or {option('dpi')}, or show fewer categories"
         )
-
-
-def _rows(sheet: Arrangement, columns: int, cell: int, x: int, y: int, gap: int, page: int) -> list[Group]:
-    """Panels, without their cells, and legend in rows from x, y on."""
-    shape, legend, (left, slot) = sheet.shape(cell), sheet.legend(cell, page), sheet.slot(cell)
-    titles = sheet.titles(cell)
-    groups: list[Group] = []
-    for row in sheet.rows(columns, cell, page):
-        at = x
-        for i in row.members:
-            if i is None:
-                groups.append(moved(legend.group, at, y + row.above + row.legend_down))
-                span = sheet.span(columns, cell, page)
-                at += gap + (span * (slot + gap) - gap if span else legend.width)
-            else:
-                drawn = panel_frame(sheet.panels[i][0], titles[i], shape)
-                groups.append(moved(drawn, at + left, y + row.above))
-                at += slot + gap
-                if i == row.members[0] and sheet.between(columns) and None not in row.members:
-                    at += legend.width + gap
-        y += row.height + sheet.gap
-    if sheet.style.legend.place == "bottom":
-        groups.append(moved(sheet.legend_below(columns, cell).group, x, y))
-    return groups

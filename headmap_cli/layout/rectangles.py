@@ -1,4 +1,13 @@
-"""Heads of one colour -> rectangles: neighbours merged, so that no seam can show between them."""
+"""Merge cells of one colour into rectangles, so that no viewer shows a seam between neighbours.
+
+Cells that touch within a row become one run. Runs that have the same ends and touch from row to row become
+one rectangle::
+
+    mask       runs       rectangles
+    # # .      [---] .    +---+ .
+    # # .      [---] .    +---+ .
+    . . #      .   . []   .   . []
+"""
 
 from __future__ import annotations
 
@@ -11,33 +20,57 @@ import numpy.typing as npt
 def rectangles(
     mask: npt.NDArray[np.bool_], x: npt.NDArray[np.int64], y: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int64]:
-    """Rectangles that cover exactly the True entries of mask, each entry once.
+    """Return rectangles that cover exactly the True entries of a mask, each entry once.
 
-    mask: bool (rows, columns). x, y: first pixel and the one after the last of each column and of each row,
-    int (columns, 2) and (rows, 2), ascending. Returns int (n, 4): x, y, width, height in pixels.
-    Entries that touch side by side become one run; equal runs of rows that touch become one rectangle.
+    Args:
+        mask: bool (rows, columns).
+        x: int (columns, 2): the first pixel of each column and the one after its last, ascending.
+        y: int (rows, 2): the same for each row.
+
+    Returns:
+        int (rectangles, 4): x, y, width and height in pixels.
 
     >>> tens = np.array([[0, 10], [10, 20], [20, 30]])
     >>> rectangles(np.array([[1, 1, 0], [1, 1, 0], [0, 0, 1]], dtype=bool), tens, tens).tolist()
     [[0, 0, 20, 20], [20, 20, 10, 10]]
     """
-    steps = np.diff(mask.astype(np.int8), axis=1, prepend=0, append=0)
-    apart = np.flatnonzero(x[1:, 0] != x[:-1, 1]) + 1
-    begins, ends = steps == 1, steps == -1
-    begins[:, apart] = mask[:, apart]
-    ends[:, apart] = mask[:, apart - 1]
-    row, start = np.nonzero(begins)
-    stop = np.nonzero(ends)[1]
+    row, start, stop = _find_runs(mask, x)
+    # Sorted by their ends, the runs that form one rectangle follow each other from top to bottom.
     order = np.lexsort((row, stop, start))
-    row, start, stop = row[order], start[order], stop[order]
-    follows = (np.diff(row, prepend=-2) == 1) & (y[row, 0] == y[row - 1, 1])
-    first = _changes(start) | _changes(stop) | ~follows
-    top, left, right = row[first], start[first], stop[first] - 1
+    row = row[order]
+    start = start[order]
+    stop = stop[order]
+    touches = (np.diff(row, prepend=-2) == 1) & (y[row, 0] == y[row - 1, 1])
+    first = _changes(start) | _changes(stop) | ~touches
+
+    top = row[first]
     bottom = top + np.diff(np.flatnonzero(first), append=len(row)) - 1
-    at = x[left, 0], y[top, 0]
-    return np.stack([*at, x[right, 1] - at[0], y[bottom, 1] - at[1]], axis=1).astype(np.int64)
+    left = x[start[first], 0]
+    right = x[stop[first] - 1, 1]
+    upper = y[top, 0]
+    lower = y[bottom, 1]
+    return np.stack([left, upper, right - left, lower - upper], axis=1).astype(np.int64)
+
+
+def _find_runs(
+    mask: npt.NDArray[np.bool_], x: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the row, the first column and the column after the last of each run of touching cells."""
+    steps = np.diff(mask.astype(np.int8), axis=1, prepend=0, append=0)
+    begins = steps == 1
+    ends = steps == -1
+    # A line between two columns, or a part of a cell that does not reach the next cell, breaks every run
+    # there.
+    breaks = np.flatnonzero(x[1:, 0] != x[:-1, 1]) + 1
+    begins[:, breaks] = mask[:, breaks]
+    ends[:, breaks] = mask[:, breaks - 1]
+    row, start = np.nonzero(begins)
+    # Each run of a row ends before the next one begins, so that the ends come in the order of the beginnings.
+    stop = np.nonzero(ends)[1]
+    return row, start, stop
 
 
 def _changes(values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Return where a value, none of which is negative, differs from the one in front of it."""
     changes: npt.NDArray[np.bool_] = np.diff(values, prepend=-1) != 0
     return changes

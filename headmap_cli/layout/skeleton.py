@@ -1,4 +1,4 @@
-"""What a page depends on besides its style: figures of one outline differ in their cells alone."""
+"""Reduce a plan to what its page depends on, so that figures that differ only in their cells share a page."""
 
 from __future__ import annotations
 
@@ -10,28 +10,40 @@ from .plan_types import Chart, LegendEntry, Plan
 
 
 class PageSkeleton(Struct, frozen=True):
-    """The words and numbers of a figure, without the place of any head.
+    """The texts and numbers of a figure, without the categories of any head; hashable, as the key of a cache.
 
-    panels: id and title of each. charts: by id, those that are no maps. grid: (layers, heads).
-    parts: into how many a cell is split at most.
-    most: heads that the longest bars stand for, where there are bars; see marginals.
+    Attributes:
+        panels: The id and the title of each panel.
+        entries: The entries of the legend from top to bottom.
+        grid: The numbers of layers and heads.
+        max_parts: The number of parts that a cell is split into at most.
+        max_heads: The numbers of heads that the longest bar of a column and of a row stands for; None without
+            marginal bars.
+        charts: The id and the content of each panel that has no cells.
     """
 
     panels: tuple[tuple[str, str], ...]
     entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
-    parts: int = 1
-    most: tuple[int, int] | None = None
+    max_parts: int = 1
+    max_heads: tuple[int, int] | None = None
     charts: tuple[tuple[str, Chart], ...] = ()
 
 
 def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
-    """What a page needs to know of a plan."""
+    """Return what the page of a plan depends on besides the style."""
+    max_heads = None
+    if style.marginals and plan.maps:
+        max_heads = count_max_heads(plan.maps)
+    charts = []
+    for panel in plan.panels:
+        if panel.chart is not None:
+            charts.append((panel.id, panel.chart))
     return PageSkeleton(
         panels=tuple((panel.id, panel.title) for panel in plan.panels),
         entries=plan.entries,
         grid=plan.grid,
-        parts=plan.parts,
-        most=count_max_heads(plan.maps) if style.marginals and plan.maps else None,
-        charts=tuple((panel.id, panel.chart) for panel in plan.panels if panel.chart),
+        max_parts=plan.parts,
+        max_heads=max_heads,
+        charts=tuple(charts),
     )

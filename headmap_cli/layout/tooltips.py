@@ -1,4 +1,4 @@
-"""What is said of a single head when a reader points at it, and where on the page it is pointed at."""
+"""Name the categories of a head when a reader points at its cell."""
 
 from __future__ import annotations
 
@@ -13,14 +13,28 @@ from .labels import shown_labels
 
 
 def tooltips(scene: Scene, classification: Classification, style: Style) -> Iterator[tuple[Rect, str]]:
-    """The cell, in pixels, of each head that is in a category, in every panel, and its words:
-    ``layer 14, head 3: Knowledge, Linguistic``.
+    """Yield the cell and the text of each head that is in a category, in every panel with cells.
+
+    Args:
+        scene: The figure, laid out.
+        classification: The heads that the figure shows.
+        style: The style of the figure.
+
+    Yields:
+        x, y, width and height of the cell in pixels, and a text such as
+        ``layer 14, head 3: Knowledge, Linguistic``.
     """
     labels = shown_labels(classification.categories, style)
-    members = classification.membership
+    membership = classification.membership
+    classified = np.argwhere(membership.any(axis=0)).tolist()
     for panel in scene.panels:
-        for layer, head in np.argwhere(members.any(axis=0)).tolist():
-            column, row = (layer, head) if style.axes.x == "layer" else (head, layer)
-            (left, right), (top, bottom) = panel.columns[column].tolist(), panel.rows[row].tolist()
-            said = ", ".join(labels[c] for c in np.flatnonzero(members[:, layer, head]))
-            yield (left, top, right - left, bottom - top), f"layer {layer}, head {head}: {said}"
+        for layer, head in classified:
+            if style.axes.x == "layer":
+                left, right = panel.columns[layer].tolist()
+                top, bottom = panel.rows[head].tolist()
+            else:
+                left, right = panel.columns[head].tolist()
+                top, bottom = panel.rows[layer].tolist()
+            categories = ", ".join(labels[c] for c in np.flatnonzero(membership[:, layer, head]))
+            text = f"layer {layer}, head {head}: {categories}"
+            yield (left, top, right - left, bottom - top), text

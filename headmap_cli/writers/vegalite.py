@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from ..core.composite import Composite
 from ..core.errors import HeadmapError
 from ..core.strings import printable
-from ..layout.axes import tick_places
 from ..layout.labels import shown_labels
 from ..layout.plan import plan
 from ..layout.plan_types import LegendEntry, PanelPlan
+from ..layout.ticks import tick_places
 from ..style.schema import Style
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"

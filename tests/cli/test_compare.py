@@ -17,12 +17,12 @@ from headmap_cli.core.array_types import BoolArray
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.comparison import align_pair
 from headmap_cli.layout.comparison import comparison_plan
-from headmap_cli.layout.page import layout
 from headmap_cli.scene.marks import Group, Scene
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names
 from tests.helpers import fixed_measure, legend_of, panels, random_data, swatch, words
-from tests.layout.test_page import assert_nothing_leaves_the_page, assert_nothing_overlaps
+from tests.layout.assertions import assert_nothing_leaves_the_page, assert_nothing_overlaps
+from tests.layout.cases import lay_out
 
 BEFORE = {"Knowledge": [[0, 0], [1, 2], [3, 3]], "Copying": [[0, 0], [2, 1]], "Same": [[1, 1]]}
 AFTER = {"Knowledge": [[0, 0], [1, 3]], "New": [[2, 1], [3, 0]], "Same": [[1, 1]]}
@@ -119,7 +119,7 @@ def figure_scene(axis: str) -> Scene:
     first = Classification(tuple(BEFORE), membership_of(BEFORE))
     second = Classification(tuple(AFTER), membership_of(AFTER))
     style = load_style(sets=[f"axes.x={axis}"])
-    return layout(comparison_plan(align_pair(first, second), style), style, fixed_measure(style.layout.dpi))
+    return lay_out(comparison_plan(align_pair(first, second), style), style, fixed_measure(style.layout.dpi))
 
 
 def legend_colors(scene: Scene) -> dict[str, str]:
@@ -164,7 +164,7 @@ def test_every_preset_tells_the_states_apart_and_fits_the_page(preset: str) -> N
     first = random_data(["kept", "Knowledge"], 12, 10, 0.4, seed=1)
     second = random_data(["kept", "Knowledge"], 12, 10, 0.4, seed=2)
     style = load_style(preset=preset, sets=["panels.show=[composite, categories, upset]"])
-    scene = layout(comparison_plan(align_pair(first, second), style), style, fixed_measure(style.layout.dpi))
+    scene = lay_out(comparison_plan(align_pair(first, second), style), style, fixed_measure(style.layout.dpi))
     assert_nothing_overlaps(scene)
     assert_nothing_leaves_the_page(scene)
     looks = {swatch_look(entry) for entry in legend_of(scene)}

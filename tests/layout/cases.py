@@ -1,5 +1,6 @@
 """Figures for the tests of a page: any grid, categories, labels, and places of legend and panels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,8 +8,13 @@ from hypothesis import strategies as st
 
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
-from headmap_cli.layout.page import layout
+from headmap_cli.layout.band_scale import BandScale
+from headmap_cli.layout.page import fill_panels, layout_page, layout_split
+from headmap_cli.layout.plan import plan
+from headmap_cli.layout.plan_types import Plan
+from headmap_cli.layout.skeleton import page_skeleton
 from headmap_cli.scene.marks import Scene
+from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import (
     AxesStyle,
     AxisStyle,
@@ -44,6 +50,26 @@ cells: Any = st.sampled_from(["auto", 0.5, 3.0])
 sizes = st.sampled_from([6.0, 10.0, 12.0, 30.0])
 
 
+def lay_out(figure: Classification | Plan, style: Style, measure: Measure) -> Scene:
+    """Return the scene of a figure in the steps that render takes, but with a measure of the test's own."""
+    if isinstance(figure, Classification):
+        figure = plan(merge(figure), style)
+    return fill_panels(layout_page(page_skeleton(figure, style), style, measure), figure)
+
+
+def lay_out_split(data: Classification, style: Style, measure: Measure) -> Mapping[str, Scene]:
+    """Return the scene of each panel alone, and that of the legend."""
+    return layout_split(plan(merge(data), style), style, measure)
+
+
+def styled(*sets: str) -> Style:
+    return load_style(sets=["layout.dpi=72", *sets])
+
+
+def scene_of(data: Classification, style: Style) -> Scene:
+    return lay_out(data, style, fixed_measure(style.layout.dpi))
+
+
 @dataclass(frozen=True)
 class Case:
     data: Classification
@@ -55,7 +81,7 @@ class Case:
         return (uneven_measure if self.uneven else fixed_measure)(self.style.layout.dpi)
 
     def scene(self) -> Scene:
-        return layout(merge(self.data), self.style, self.measure)
+        return lay_out(self.data, self.style, self.measure)
 
     @property
     def across(self) -> int:
@@ -113,3 +139,7 @@ def cases(width: Any = None) -> st.SearchStrategy[Case]:
 
 
 inches = st.floats(3, 12).map(lambda inches: inches * 72)
+
+scales = st.builds(
+    BandScale, st.integers(1, 9), st.integers(1, 8), st.integers(0, 4), st.integers(1, 3), st.booleans()
+)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headmap_cli.layout.axes import default_ticks, thin_labels
+from headmap_cli.layout.ticks import default_ticks, thin_labels
 from headmap_cli.scene.marks import Label
 from headmap_cli.style.schema import AxesStyle, AxisStyle, LayoutStyle, Style
 from tests.helpers import panels, random_data
@@ -29,7 +29,7 @@ from tests.layout.cases import Case
         (128, [0, 25, 50, 75, 100, 125]),
     ],
 )
-def test_default_ticks(n: int, expected: list[int]) -> None:
+def test_default_ticks_are_a_fifth_of_the_axis_apart(n: int, expected: list[int]) -> None:
     assert default_ticks(n) == expected
 
 
@@ -46,7 +46,8 @@ lengths = st.floats(0, 100, allow_nan=False)
 @settings(deadline=None)
 @given(st.lists(st.tuples(lengths, lengths), min_size=1, max_size=30))
 def test_labels_that_stay_do_not_touch_and_are_the_most_that_fit(labels: list[tuple[float, float]]) -> None:
-    places, sizes = sorted(place for place, _ in labels), [size for _, size in labels]
+    places = sorted(place for place, _ in labels)
+    sizes = [size for _, size in labels]
 
     def clear(every: int) -> bool:
         kept = range(0, len(places), every)
@@ -69,7 +70,9 @@ def test_labels_that_stay_do_not_touch_and_are_the_most_that_fit(labels: list[tu
         ([5], 99, [0]),
     ],
 )
-def test_worked_cases_of_thinning(places: list[float], size: float, expected: list[int]) -> None:
+def test_every_label_or_every_second_or_third_is_kept(
+    places: list[float], size: float, expected: list[int]
+) -> None:
     assert thin_labels(places, [size] * len(places)) == expected
 
 
@@ -83,7 +86,7 @@ def tick_labels(layers: int, step: int, cell: float) -> list[str]:
 
 def test_tick_labels_are_thinned_evenly_from_0_where_cells_are_small() -> None:
     assert tick_labels(12, 1, cell=30) == [str(n) for n in range(13)]
-    shown = [int(text) for text in tick_labels(130, 1, cell=2)]
-    assert shown[0] == 0
-    assert 3 < len(shown) < 30
-    assert len({b - a for a, b in pairwise(shown)}) == 1
+    numbers = [int(text) for text in tick_labels(130, 1, cell=2)]
+    assert numbers[0] == 0
+    assert 3 < len(numbers) < 30
+    assert len({b - a for a, b in pairwise(numbers)}) == 1

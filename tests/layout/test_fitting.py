@@ -1,7 +1,8 @@
 """Columns and cell of a page, against a page whose width is a formula."""
 
+import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,13 @@ from headmap_cli.style.schema import LayoutStyle
 GRID = (12, 10)
 
 
+class Size(NamedTuple):
+    """A page whose size does not have to be computed."""
+
+    width: int
+    height: int
+
+
 def page(across: int = 12, panel: int = 30, margin: int = 20) -> Callable[..., int]:
     """Pixels of a page where each panel takes its cells and a fixed rest."""
     return lambda columns, cell, _=0: margin + columns * (across * cell + panel)
@@ -22,10 +30,11 @@ def page(across: int = 12, panel: int = 30, margin: int = 20) -> Callable[..., i
 def needs(panels: int = 4, grid: tuple[int, int] = GRID, least: int = 1) -> Requirements:
     """Panels in rows, each as high as its cells and 40 pixels more."""
 
-    def height(columns: int, cell: int, _page: int) -> int:
-        return -(-panels // columns) * (grid[1] * cell + 40)
+    def measure(columns: int, cell: int, _page: int) -> Size:
+        rows = math.ceil(panels / columns)
+        return Size(page()(columns, cell), rows * (grid[1] * cell + 40))
 
-    return Requirements(panels, grid, False, least, page(), height)
+    return Requirements(panels, grid, False, least, measure)
 
 
 def fitted(panels: int = 4, least: int = 1, **layout: Any) -> Fit:
@@ -60,13 +69,13 @@ def test_a_given_width_takes_the_largest_cells_that_fit(width: int, columns: Any
     cells = range(1, 901) if cell == "auto" else [cell]
     works = [(c, w) for c in choices for w in cells if page()(c, w) <= width]
     try:
-        found = fitted(width=float(width), columns=columns, cell=cell)
+        best = fitted(width=float(width), columns=columns, cell=cell)
     except HeadmapError:
         assert works == []
         return
-    assert (found.columns, found.cell) in works
-    assert found.width == width
-    assert found.cell == max(w for c, w in works if c == found.columns)
+    assert (best.columns, best.cell) in works
+    assert best.width == width
+    assert best.cell == max(w for c, w in works if c == best.columns)
 
 
 def test_too_narrow_names_the_width_that_is_enough() -> None:
@@ -88,27 +97,28 @@ def test_a_pinned_cell_is_given_in_points() -> None:
 
 @pytest.mark.parametrize("width", [300, 500, 900])
 def test_a_page_of_a_given_shape_takes_the_largest_cells_that_fit_it(width: int) -> None:
-    found = fitted(width=float(width), aspect="16:9")
+    best = fitted(width=float(width), aspect="16:9")
     works = [
         (cell, columns)
         for columns in (4, 2, 1)
         for cell in range(1, 100)
-        if page()(columns, cell) <= width and needs().height(columns, cell, width) <= round(width * 9 / 16)
+        if page()(columns, cell) <= width
+        and needs().measure(columns, cell, width).height <= round(width * 9 / 16)
     ]
-    assert found.width == width
-    assert found.cell == max(works)[0]
-    assert (found.cell, found.columns) in works
+    assert best.width == width
+    assert best.cell == max(works)[0]
+    assert (best.cell, best.columns) in works
 
 
 def test_a_page_of_a_given_shape_grows_until_all_fits() -> None:
     """Twenty panels of 10 cells and 40 pixels take far more than a page of 200 x 50 pixels."""
-    found = fitted(panels=20, max_width=200.0, aspect="4:1")
-    assert page()(found.columns, found.cell) <= found.page
-    assert needs(20).height(found.columns, found.cell, found.page) <= round(found.page / 4)
-    smaller = [200.0 * 1.1**n for n in range(30) if 200 * 1.1**n < found.page * 0.9]
-    for wide in smaller:
+    best = fitted(panels=20, max_width=200.0, aspect="4:1")
+    assert page()(best.columns, best.cell) <= best.page
+    assert needs(20).measure(best.columns, best.cell, best.page).height <= round(best.page / 4)
+    smaller = [200.0 * 1.1**n for n in range(30) if 200 * 1.1**n < best.page * 0.9]
+    for points in smaller:
         with pytest.raises(HeadmapError, match="too narrow"):
-            fitted(panels=20, width=wide, aspect="4:1")
+            fitted(panels=20, width=points, aspect="4:1")
 
 
 def test_a_cell_has_room_for_the_parts_that_it_is_split_into() -> None:

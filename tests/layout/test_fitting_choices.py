@@ -1,15 +1,20 @@
-"""Which columns are tried, which pages are too tall, and what is said where nothing fits."""
+"""Which columns are tried, which pages are too tall, and the errors if nothing fits."""
 
 import pytest
 
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.fitting import Fit, Requirements, _choices, fit
+from headmap_cli.layout.fitting import Fit, Requirements, column_choices, fit
 from headmap_cli.style.schema import LayoutStyle
+from tests.layout.test_fitting import Size
 
 
 def needs(panels: int = 4, flows: bool = False, width: int = 62, **heights: int) -> Requirements:
-    """Panels that are as wide as that whatever the columns and the cell, and as high as said for columns."""
-    return Requirements(panels, (12, 10), flows, 1, lambda *_: width, lambda c, *_: heights.get(f"c{c}", 100))
+    """Pages of one width, and of a height for each number of columns, whatever the cell."""
+
+    def measure(columns: int, _cell: int, _page: int) -> Size:
+        return Size(width, heights.get(f"c{columns}", 100))
+
+    return Requirements(panels, (12, 10), flows, 1, measure)
 
 
 @pytest.mark.parametrize(
@@ -24,12 +29,12 @@ def needs(panels: int = 4, flows: bool = False, width: int = 62, **heights: int)
     ],
 )
 def test_columns_are_tried_that_leave_the_fewest_holes(panels: int, flows: bool, expected: list[int]) -> None:
-    assert _choices(needs(panels, flows)) == expected
+    assert column_choices(panels, flows) == expected
 
 
-def test_of_pages_that_are_all_too_tall_the_lowest_is_taken() -> None:
-    found = fit(LayoutStyle(width=500.0, dpi=72), needs(c4=3000, c2=2000, c1=5000))
-    assert found.columns == 2
+def test_the_lowest_page_is_taken_if_all_are_too_tall() -> None:
+    best = fit(LayoutStyle(width=500.0, dpi=72), needs(c4=3000, c2=2000, c1=5000))
+    assert best.columns == 2
 
 
 @pytest.mark.parametrize(
@@ -39,24 +44,24 @@ def test_a_page_is_too_tall_beyond_1_4_of_its_width_and_9_inches(
     width: int, height: int, columns: int
 ) -> None:
     """Fewer columns are 600 high, which no page is too narrow for."""
-    found = fit(LayoutStyle(width=float(width), dpi=72), needs(c4=height, c2=600, c1=600))
-    assert found == Fit(columns, width // 12, width, width)
+    best = fit(LayoutStyle(width=float(width), dpi=72), needs(c4=height, c2=600, c1=600))
+    assert best == Fit(columns, width // 12, width, width)
 
 
-def refused(width: float, wants: Requirements) -> str:
+def refused(width: float, requirements: Requirements) -> str:
     with pytest.raises(HeadmapError) as error:
-        fit(LayoutStyle(width=width, dpi=72), wants)
+        fit(LayoutStyle(width=width, dpi=72), requirements)
     return str(error.value)
 
 
-def test_what_is_said_of_a_width_that_is_too_small() -> None:
+def test_the_error_of_a_width_names_one_that_is_enough() -> None:
     """62 pixels are 0.86 inches. Below 20 points the unit may have been forgotten."""
     words = "is too narrow for these panels; they need at least 0.86in"
     assert refused(20.0, needs()) == f"layout.width 0.2778in {words}"
     assert refused(19.9, needs()) == f"layout.width 0.2764in {words}; a width without a unit is in points"
 
 
-def test_what_is_said_where_no_page_is_wide_enough() -> None:
+def test_panels_that_fit_no_page_are_refused() -> None:
     assert refused(500.0, needs(width=10**9)) == (
         "these panels fit no page; show fewer with panels.show, or lower layout.cell"
     )

@@ -61,11 +61,11 @@ def legend_words(scene: Scene) -> list[str]:
 def test_the_cells_decode_back_into_the_data(case: Case) -> None:
     legend = [swatch(entry).fill or "" for entry in legend_from_the_top(case)]
     if not legend:  # the same figure with a legend names the colours
-        shown = Style(categories=case.style.categories, unclassified=case.style.unclassified)
-        legend = [swatch(entry).fill or "" for entry in legend_of(Case(case.data, shown).scene())]
+        with_legend = Style(categories=case.style.categories, unclassified=case.style.unclassified)
+        legend = [swatch(entry).fill or "" for entry in legend_of(Case(case.data, with_legend).scene())]
     assert len(set(legend)) == len(legend)
-    found = panels(case.scene())
-    for panel, codes in zip(found, expected_codes(case.data, case.style.axes.x), strict=True):
+    heatmaps = panels(case.scene())
+    for panel, codes in zip(heatmaps, expected_codes(case.data, case.style.axes.x), strict=True):
         colors = painted(panel, case.across, case.down)
         np.testing.assert_array_equal(codes_by_color(colors, case.data, legend), codes)
 
@@ -77,11 +77,11 @@ def test_the_legend_runs_from_the_highest_count_to_unclassified(case: Case) -> N
     names = case.data.categories
     occurring = sorted({int(k) for k in case.data.membership.sum(axis=0).flat if k >= 2}, reverse=True)
     expected = [*(f"{k} categories" for k in occurring), *names[::-1], "Unclassified"]
-    shown = [words(entry.items) for entry in legend_from_the_top(case)]
+    labels = [words(entry.items) for entry in legend_from_the_top(case)]
     if case.style.legend.place == "none":
-        assert shown == []
+        assert labels == []
     else:
-        assert shown == [squeezed(printable(text)) for text in expected]
+        assert labels == [squeezed(printable(text)) for text in expected]
 
 
 @pytest.mark.slow
@@ -133,9 +133,9 @@ def test_the_legend_comes_where_the_style_says(case: Case) -> None:
         assert boxes == []
 
 
-def after(one: Rect, other: Rect) -> bool:
+def after(first: Rect, second: Rect) -> bool:
     """Whether the other lies further in reading order: on the right, or wholly below."""
-    return other[0] >= one[0] + one[2] or other[1] >= one[1] + one[3]
+    return second[0] >= first[0] + first[2] or second[1] >= first[1] + first[3]
 
 
 @pytest.mark.slow

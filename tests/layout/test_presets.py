@@ -4,18 +4,17 @@ import numpy as np
 import pytest
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.core.composite import merge
-from headmap_cli.layout.page import layout
 from headmap_cli.scene.marks import Scene
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names
 from headmap_cli.text.measure import measuring
 from tests.helpers import expected_codes, legend_of, painted, panels, random_data
-from tests.layout.test_page import (
+from tests.layout.assertions import (
     assert_labels_have_room,
     assert_nothing_leaves_the_page,
     assert_nothing_overlaps,
 )
+from tests.layout.cases import lay_out
 
 pytestmark = pytest.mark.slow
 
@@ -24,19 +23,19 @@ COUNTS = [1, 2, 3, 4, 8, 20]
 LONG = "A label of sixty letters which goes on and on to its very en"
 
 
-def named(n: int, long: bool) -> list[str]:
-    return [f"{LONG[:-2]}{i:02d}" if long else chr(ord("a") + i) for i in range(n)]
+def named(n: int, long_labels: bool) -> list[str]:
+    return [f"{LONG[:-2]}{i:02d}" if long_labels else chr(ord("a") + i) for i in range(n)]
 
 
 @pytest.mark.parametrize("grid", GRIDS, ids=lambda grid: "x".join(map(str, grid)))
 @pytest.mark.parametrize("preset", [name for name in names() if name != "pythia-12b-maps"])
-def test_presets(preset: str, grid: tuple[int, int]) -> None:
+def test_every_preset_gives_a_correct_page(preset: str, grid: tuple[int, int]) -> None:
     style = load_style(preset=preset)
     for n in COUNTS:
-        for long in (False, True):
-            data = random_data(named(n, long), *grid, density=0.1)
+        for long_labels in (False, True):
+            data = random_data(named(n, long_labels), *grid, density=0.1)
             with measuring(style.text.family, style.layout.dpi) as measure:
-                scene = layout(merge(data), style, measure)
+                scene = lay_out(data, style, measure)
                 assert_labels_have_room(scene, measure)
             assert_nothing_overlaps(scene)
             assert_nothing_leaves_the_page(scene)
@@ -49,9 +48,9 @@ def test_presets(preset: str, grid: tuple[int, int]) -> None:
 
 def assert_exact_cells(scene: Scene, data: Classification) -> None:
     """All cells of one size, and each in the colour that the data gives it."""
-    found = panels(scene)
-    assert len({panel.area[2:] for panel in found}) == 1
-    for panel, codes in zip(found, expected_codes(data), strict=True):
+    heatmaps = panels(scene)
+    assert len({panel.area[2:] for panel in heatmaps}) == 1
+    for panel, codes in zip(heatmaps, expected_codes(data), strict=True):
         colors = painted(panel, data.layers, data.heads)
         pairs = set(zip(colors.flat, codes.flat, strict=True))
         assert len({color for color, _ in pairs}) == len({code for _, code in pairs}) == len(pairs)

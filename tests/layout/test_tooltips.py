@@ -18,7 +18,7 @@ HOSTILE = ["</title><script>", "a & b", "\x07 bell", "n" * 10_000]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("x", ["layer", "head"])
-def test_each_classified_head_has_its_words_in_its_place(x: str) -> None:
+def test_the_cell_of_each_classified_head_names_its_categories(x: str) -> None:
     data = random_data(["a", *HOSTILE], 4, 6, 0.2)
     style = load_style(sets=[f"axes.x={x}", "categories.a.label=Apples"])
     scene = draw(data, style)
@@ -29,19 +29,19 @@ def test_each_classified_head_has_its_words_in_its_place(x: str) -> None:
     panel = scene.panels[0]
     for rect, (layer, head) in zip(group, heads, strict=False):
         column, row = (layer, head) if x == "layer" else (head, layer)
-        found = [float(rect.get(key, "nan")) for key in ("x", "y", "width", "height")]
+        place = [float(rect.get(key, "nan")) for key in ("x", "y", "width", "height")]
         left, top = panel.columns[column, 0], panel.rows[row, 0]
         side = panel.columns[0, 1] - panel.columns[0, 0]
-        assert found == pytest.approx([v * 72 / scene.dpi for v in (left, top, side, side)], abs=1e-4)
-        words = rect[0].text or ""
-        assert words.startswith(f"layer {layer}, head {head}: ")
+        assert place == pytest.approx([v * 72 / scene.dpi for v in (left, top, side, side)], abs=1e-4)
+        text = rect[0].text or ""
+        assert text.startswith(f"layer {layer}, head {head}: ")
         names = ["Apples", "</title><script>", "a & b", "\\x07 bell", "n" * 10_000]
-        assert words.split(": ", 1)[1] == ", ".join(
+        assert text.split(": ", 1)[1] == ", ".join(
             name for name, member in zip(names, data.membership[:, layer, head], strict=True) if member
         )
 
 
-def test_only_where_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_an_svg_with_the_option_has_tooltips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("heads.csv").write_text("layer,head,category\n0,1,A\n1,0,B\n", encoding="utf-8")
     assert run(["render", "heads.csv", "--grid", "2x2", "-o", "plain.svg"]) == 0

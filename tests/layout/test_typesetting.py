@@ -50,7 +50,9 @@ def test_words_that_fit_are_never_broken(words: list[str]) -> None:
         ("ab", 1, ["a", "b"]),
     ],
 )
-def test_worked_cases(text: str, limit: int, lines: list[str]) -> None:
+def test_lines_are_broken_after_separators_or_where_they_are_full(
+    text: str, limit: int, lines: list[str]
+) -> None:
     assert LETTERS.wrap(text, limit) == lines
 
 
@@ -61,16 +63,16 @@ def test_a_mark_stays_on_its_letter() -> None:
 @settings(deadline=None)
 @given(st.one_of(st.text(), st.text("a\ufffd\ufffe\uffff\x7f\x1f")))
 def test_printable_text_has_no_control_characters_and_keeps_all_others(text: str) -> None:
-    shown = printable(text)
-    assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in shown)
-    assert not set(shown) & {"\ufffe", "\uffff"}, "which XML forbids"
+    visible = printable(text)
+    assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in visible)
+    assert not set(visible) & {"\ufffe", "\uffff"}, "which XML forbids"
     left = [c for c in text if ord(c) >= 0x20 and not 0x7F <= ord(c) <= 0x9F and c not in "\ufffe\uffff"]
-    rest = iter(shown)
-    assert all(char in rest for char in left)  # in this order
+    characters = iter(visible)
+    assert all(char in characters for char in left)  # in this order
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "visible"),
     [
         ("a\tb\n", "a\\tb\\n"),
         ("\x00\x1f\x7f\x85", "\\x00\\x1f\\x7f\\x85"),
@@ -80,8 +82,8 @@ def test_printable_text_has_no_control_characters_and_keeps_all_others(text: str
         ("日本", "日本"),
     ],
 )
-def test_control_characters_are_visible(text: str, shown: str) -> None:
-    assert printable(text) == shown
+def test_control_characters_are_visible(text: str, visible: str) -> None:
+    assert printable(text) == visible
 
 
 # "four" is 24 pixels wide, 7.6 tall above the baseline and goes 2.4 below: a box of 24 x (8 + 3)
@@ -103,12 +105,12 @@ def test_a_labels_box_lies_around_its_anchor(align: str, angle: int, rect: tuple
 
 
 def test_lines_of_a_column_are_apart_by_their_height_and_a_quarter() -> None:
-    first, second, third = LETTERS.column(["one", "two", "three"], 0, 20)
+    first, second, third = LETTERS.stack(["one", "two", "three"], 0, 20)
     assert (first.y, second.y - first.y, third.y - second.y) == (20, 12, 12)  # 10 pixels times 1.25
 
 
 def test_lines_of_a_column_are_further_apart_where_letters_are_tall() -> None:
     letters = Typesetter(uneven_measure(72), 10.0, "#000000")
-    low, tall = letters.column(["cc", "bb"], 0, 20)  # 5 below the first baseline, 13 above the second
-    assert tall.rect[1] >= low.rect[1] + low.rect[3]
-    assert tall.y - low.y >= 5 + 13
+    low, high = letters.stack(["cc", "bb"], 0, 20)  # 5 below the first baseline, 13 above the second
+    assert high.rect[1] >= low.rect[1] + low.rect[3]
+    assert high.y - low.y >= 5 + 13

@@ -5,14 +5,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headmap_cli.layout.axes import Tick, bottom_axis, left_axis, marks, x_axis, y_axis
+from headmap_cli.layout.axes import bottom_axis, left_axis, marks, x_axis, y_axis
 from headmap_cli.layout.band_scale import BandScale
-from headmap_cli.layout.hatches import hatching
+from headmap_cli.layout.hatches import hatch_pattern
 from headmap_cli.layout.panels.frame import Insets
 from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.marginals import bars_beside, count_max_heads
 from headmap_cli.layout.panels.shape import panel_shape
 from headmap_cli.layout.plan_types import CellPart, Fill, PanelPlan
+from headmap_cli.layout.ticks import Tick
 from headmap_cli.scene.marks import Label, Line
 from headmap_cli.text.measure import Extent
 from tests.layout.worked import MEASURE, listed, plain_marks, plain_style
@@ -59,8 +60,8 @@ def test_the_axis_below() -> None:
     ],
 )
 def test_a_name_below_keeps_clear_of_the_numbers_beside_it(size: int, middle: int, top: int) -> None:
-    beside = y_axis(plain_style("axes.head.label=''").axes.head, TWELVE, plain_marks())
-    named = bottom_axis([], "abcdefghij", size, 15, plain_marks(), beside)
+    y_axis_items = y_axis(plain_style("axes.head.label=''").axes.head, TWELVE, plain_marks())
+    named = bottom_axis([], "abcdefghij", size, 15, plain_marks(), y_axis_items)
     assert listed(named) == [f"'abcdefghij' {middle - 30} {top} 60 11, center of {middle} {top + 8}"]
 
 
@@ -69,10 +70,10 @@ def test_a_name_without_ticks_is_two_gaps_from_the_frame_or_from_where_ticks_wou
     assert listed(left_axis([], "ab", 40, plain_marks())) == ["'ab' turned -22 14 11 12, center of -14 20"]
 
 
-@pytest.mark.parametrize(("ticks", "extra"), [([Tick(0, 0.5, "0")], None), ([], (59, "7"))])
-def test_a_name_between_numbers_is_below_them_all_the_same(ticks: list[Tick], extra: Any) -> None:
+@pytest.mark.parametrize("tick", [Tick(0, 0.5, "0"), Tick(59, 59.5, "7", always_labelled=True)])
+def test_a_name_between_numbers_is_below_them_all_the_same(tick: Tick) -> None:
     """15 + 4 + 3 + a digit 8, and two gaps."""
-    assert listed(bottom_axis(ticks, "a", 60, 15, plain_marks(), [], extra))[-1] == (
+    assert listed(bottom_axis([tick], "a", 60, 15, plain_marks(), []))[-1] == (
         "'a' 27 36 6 11, center of 30 44"
     )
 
@@ -80,8 +81,8 @@ def test_a_name_between_numbers_is_below_them_all_the_same(ticks: list[Tick], ex
 def test_numbers_that_touch_a_name_from_the_side_are_not_above_it() -> None:
     """'abcdefghij' goes from 0 to 60; one number ends at 0, another begins at 60, both down to 53."""
     tick = plain_marks().tick
-    beside = [tick.label("1", 0, 50, "right"), tick.label("2", 60, 50)]
-    [name] = listed(bottom_axis([], "abcdefghij", 60, 15, plain_marks(), beside))
+    y_axis_items = [tick.label("1", 0, 50, "right"), tick.label("2", 60, 50)]
+    [name] = listed(bottom_axis([], "abcdefghij", 60, 15, plain_marks(), y_axis_items))
     assert name.startswith("'abcdefghij' 0 21 60 11")
 
 
@@ -113,7 +114,7 @@ def test_numbers_of_digits_without_depth_are_a_fifth_of_their_height_apart() -> 
 def test_an_axis_that_begins_below() -> None:
     """Head 0 is the last 10 pixels of 20; the tick at 2 is at the upper edge, outside of the cells."""
     style = plain_style("axes.head.label=''")
-    assert listed(y_axis(style.axes.head, BandScale(2, 10, from_end=True), plain_marks())) == [
+    assert listed(y_axis(style.axes.head, BandScale(2, 10, reverse=True), plain_marks())) == [
         *[f"line -5 {y} 4 1 #000000" for y in (14, 4, -1)],
         "'0' -14 11 6 11, right of -8 19",
         "'2' -14 -4 6 11, right of -8 4",
@@ -130,14 +131,14 @@ def test_an_axis_that_begins_below() -> None:
     ],
 )
 def test_lines_ticks_and_gaps_follow_the_type_and_the_resolution(sets: list[str], expected: Any) -> None:
-    found = marks(plain_style(*sets, "text.color='#123456'"), MEASURE)
-    assert (found.line, found.long, found.pad) == expected
-    assert found.tick.color == found.axis.color == "#123456"
-    assert found.color == "#000000"
+    sizes = marks(plain_style(*sets, "text.color='#123456'"), MEASURE)
+    assert (sizes.line, sizes.tick_length, sizes.pad) == expected
+    assert sizes.tick.color == sizes.axis.color == "#123456"
+    assert sizes.color == "#000000"
 
 
 @pytest.mark.parametrize(
-    ("across", "down", "most", "long", "above", "right"),
+    ("across", "down", "max_heads", "lengths", "above", "right"),
     [
         # 3.5 ems = 21, less than 0.3 x 120, and more than 1.5 lines, 18, or than half of both numbers and 7
         (TWELVE, TWELVE, (40, 30), (21, 21), (-22, "40"), (141, "30")),
@@ -148,13 +149,18 @@ def test_lines_ticks_and_gaps_follow_the_type_and_the_resolution(sets: list[str]
     ],
 )
 def test_bars_are_as_long_as_there_is_room(
-    across: BandScale, down: BandScale, most: Any, long: Any, above: Any, right: Any
+    across: BandScale, down: BandScale, max_heads: Any, lengths: Any, above: Any, right: Any
 ) -> None:
-    bars = bars_beside(most, across, down, plain_marks())
-    assert (bars.lengths, bars.top_tick, bars.right_tick, bars.max_heads) == (long, above, right, most)
+    bars = bars_beside(max_heads, across, down, plain_marks())
+    assert (bars.lengths, bars.top_tick, bars.right_tick, bars.max_heads) == (
+        lengths,
+        above,
+        right,
+        max_heads,
+    )
     assert bars.spines == (
-        Line((-1, -1 - long[0], 1, long[0]), "#000000"),
-        Line((across.size + 1, down.size, long[1], 1), "#000000"),
+        Line((-1, -1 - lengths[0], 1, lengths[0]), "#000000"),
+        Line((across.size + 1, down.size, lengths[1], 1), "#000000"),
     )
 
 
@@ -177,7 +183,7 @@ PLAN = PanelPlan(
 def test_bars_of_a_panel() -> None:
     """At most 2 heads: 18 above, and (6 + 6) / 2 + 7 = 13 beside, half of which is 7 to the pixel."""
     shape = panel_shape(plain_style(), (2, 3), 20, MEASURE, (2, 2))
-    assert listed(panel_marks(PLAN, shape, hatching(20, 72)))[4:] == [
+    assert listed(panel_marks(PLAN, shape, hatch_pattern(20, 72)))[4:] == [
         "p--a--columns #aaaaaa 0 -19 20 18",
         "p--a--rows #aaaaaa 41 20 7 20; 41 40 7 20",
         "p--b--columns #bbbbbb 20 -10 20 9",
@@ -191,7 +197,7 @@ def test_bars_of_a_panel() -> None:
 def test_bars_of_a_panel_whose_first_row_is_below() -> None:
     """18 pixels for 18 heads of a column, and (6 + 12) / 2 + 7 = 16 for 16 of a row: one for each head."""
     shape = panel_shape(plain_style("axes.origin=bottom"), (2, 3), 20, MEASURE, (18, 16))
-    assert listed(panel_marks(PLAN, shape, hatching(20, 72))) == [
+    assert listed(panel_marks(PLAN, shape, hatch_pattern(20, 72))) == [
         "p--unclassified #d3d3d3 0 0 40 60",
         "p--a #aaaaaa 0 0 20 40",
         "p--b #bbbbbb 20 40 20 20",
@@ -208,9 +214,9 @@ def test_bars_of_a_panel_whose_first_row_is_below() -> None:
 def test_the_most_heads_of_a_column_and_of_a_row() -> None:
     """Of all panels and all categories together; a head in two parts counts once, and none count as one."""
     free = PLAN.fills[0]
-    tall = PanelPlan("tall", "", (free, Fill("a", "#aaaaaa", "none", (CellPart(mask("x.", "x.", "x.")),))))
-    none = PanelPlan("none", "", (free, Fill("a", "#aaaaaa", "none", (CellPart(mask("..", "..", "..")),))))
+    column = PanelPlan("tall", "", (free, Fill("a", "#aaaaaa", "none", (CellPart(mask("x.", "x.", "x.")),))))
+    empty = PanelPlan("none", "", (free, Fill("a", "#aaaaaa", "none", (CellPart(mask("..", "..", "..")),))))
     assert count_max_heads([PLAN]) == (2, 2)
-    assert count_max_heads([tall, none]) == (3, 1)
-    assert count_max_heads([tall, PLAN]) == (3, 2)
-    assert count_max_heads([none]) == (1, 1)
+    assert count_max_heads([column, empty]) == (3, 1)
+    assert count_max_heads([column, PLAN]) == (3, 2)
+    assert count_max_heads([empty]) == (1, 1)

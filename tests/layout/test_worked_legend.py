@@ -4,27 +4,30 @@ import numpy as np
 import pytest
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.core.composite import merge
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.legend import columns_legend, drawn_entries, lines_legend
-from headmap_cli.layout.page import layout, layout_split
+from headmap_cli.layout.legend import LegendBuilder, SizedEntry, legend_in_columns, legend_in_lines
 from headmap_cli.layout.plan_types import LegendEntry
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.scene.marks import Label, walk
+from tests.layout.cases import lay_out, lay_out_split
 from tests.layout.test_worked_page import DATA, page, without_axes
 from tests.layout.worked import MEASURE, listed, plain_style
 
 LETTERS = Typesetter(MEASURE, 10, "#000000")
-NINE = drawn_entries(
-    [LegendEntry(f"e{i}", "abc"[: 1 + i % 3], "#111111") for i in range(9)], LETTERS, 72, 1000
-)
+
+
+def sized_entries(entries: list[LegendEntry], max_width: int = 1000) -> list[SizedEntry]:
+    return LegendBuilder(entries, LETTERS, 72).sized_entries(max_width)
+
+
+NINE = sized_entries([LegendEntry(f"e{i}", "abc"[: 1 + i % 3], "#111111") for i in range(9)])
 """18, 24 and 30 wide in turn, 13 high: a swatch 8 and 4 for the gap, then 6 for each letter."""
 
 ONE_COLUMN = [(0, 17 * i) for i in range(9)]
 
 
 @pytest.mark.parametrize(
-    ("most", "widest", "places"),
+    ("max_height", "max_width", "places"),
     [
         (
             60,
@@ -38,17 +41,17 @@ ONE_COLUMN = [(0, 17 * i) for i in range(9)]
         (60, 20, ONE_COLUMN),
     ],
 )
-def test_a_legend_in_columns(most: int, widest: int, places: list[tuple[int, int]]) -> None:
+def test_a_legend_in_columns(max_height: int, max_width: int, places: list[tuple[int, int]]) -> None:
     """Entries 13 high and 4 apart; columns two ems apart."""
-    found = columns_legend(NINE, LETTERS, most, widest)
-    assert [(x, y) for _, x, y in found.entries] == places
+    legend = legend_in_columns(NINE, LETTERS, max_height, max_width)
+    assert [(x, y) for _, x, y in legend.entries] == places
     right = max(x for x, _ in places)
-    assert found.width == right + 30
-    assert found.height == max(y for _, y in places) + 13
+    assert legend.width == right + 30
+    assert legend.height == max(y for _, y in places) + 13
 
 
 @pytest.mark.parametrize(
-    ("most", "places", "width"),
+    ("max_width", "places", "width"),
     [
         (1000, [(x, 0) for x in (0, 30, 66, 108, 138, 174, 216, 246, 282)], 312),
         (96, [(x, y) for y in (0, 17, 34) for x in (0, 30, 66)], 96),
@@ -56,11 +59,11 @@ def test_a_legend_in_columns(most: int, widest: int, places: list[tuple[int, int
         (20, ONE_COLUMN, 30),
     ],
 )
-def test_a_legend_in_lines(most: int, places: list[tuple[int, int]], width: int) -> None:
+def test_a_legend_in_lines(max_width: int, places: list[tuple[int, int]], width: int) -> None:
     """Entries two ems apart, lines 4."""
-    found = lines_legend(NINE, LETTERS, most)
-    assert [(x, y) for _, x, y in found.entries] == places
-    assert (found.width, found.height) == (width, max(y for _, y in places) + 13)
+    legend = legend_in_lines(NINE, LETTERS, max_width)
+    assert [(x, y) for _, x, y in legend.entries] == places
+    assert (legend.width, legend.height) == (width, max(y for _, y in places) + 13)
 
 
 def test_swatches_of_dots_and_hatches_and_labels_of_two_lines() -> None:
@@ -69,7 +72,7 @@ def test_swatches_of_dots_and_hatches_and_labels_of_two_lines() -> None:
         LegendEntry("m", "x", "#111111", dot=True),
         LegendEntry("h", "hatched words", "#eeeeee", hatch="grid"),
     ]
-    dot, hatched = drawn_entries(entries, LETTERS, 72, 60)
+    dot, hatched = sized_entries(entries, 60)
     assert (dot.width, dot.height, hatched.width, hatched.height) == (18, 13, 54, 25)
     assert listed(dot.group.items) == ["m--dot #111111 2 4 4 4", "'x' 12 2 6 11, left of 12 10"]
     assert listed(hatched.group.items) == [
@@ -80,21 +83,21 @@ def test_swatches_of_dots_and_hatches_and_labels_of_two_lines() -> None:
     ]
 
 
-@pytest.mark.parametrize(("most", "lines"), [(10, ["abcd", "efgh", "ij"]), (1000, ["abcdefghij"])])
-def test_a_label_has_room_for_four_ems_at_least(most: int, lines: list[str]) -> None:
-    [entry] = drawn_entries([LegendEntry("e", "abcdefghij", "#111111")], LETTERS, 72, most)
+@pytest.mark.parametrize(("max_width", "lines"), [(10, ["abcd", "efgh", "ij"]), (1000, ["abcdefghij"])])
+def test_a_label_has_room_for_four_ems_at_least(max_width: int, lines: list[str]) -> None:
+    [entry] = sized_entries([LegendEntry("e", "abcdefghij", "#111111")], max_width)
     assert [item.text for item in walk(entry.group.items) if isinstance(item, Label)] == lines
 
 
 def test_the_legend_between_two_full_rows() -> None:
     """7 + 76 + 10, the legend 84, 10: the second panel of each row stands right of it."""
     four = Classification(("a", "b", "c"), np.zeros((3, 2, 3), dtype=bool))
-    scene = layout(merge(four), plain_style("layout.cell=20", "layout.columns=2"), MEASURE)
-    found = without_axes(scene)
-    assert found[0] == f"{7 + 76 + 10 + 84 + 10 + 76 + 7} x {44 + 60 + 36 + 10 + 13 + 60 + 36 + 7}"
-    frames = [line.split()[1:3] for line in found if "40 60 in 1" in line]
+    scene = lay_out(four, plain_style("layout.cell=20", "layout.columns=2"), MEASURE)
+    drawn = without_axes(scene)
+    assert drawn[0] == f"{7 + 76 + 10 + 84 + 10 + 76 + 7} x {44 + 60 + 36 + 10 + 13 + 60 + 36 + 7}"
+    frames = [line.split()[1:3] for line in drawn if "40 60 in 1" in line]
     assert frames == [["38", "44"], ["218", "44"], ["38", "163"], ["218", "163"]]
-    assert [line.split()[1:3] for line in found if " 8 8 " in line] == [
+    assert [line.split()[1:3] for line in drawn if " 8 8 " in line] == [
         ["93", str(46 + 17 * i)] for i in range(4)
     ]
 
@@ -105,14 +108,14 @@ WORDS = " ".join(4 * letter for letter in "abcdefghijklm")
 def test_a_long_title_and_a_long_caption() -> None:
     """356 - 14 are room for 57 letters. A title's lines are centred, those of a caption begin at the left."""
     first, second = WORDS[:54], WORDS[55:]
-    found = page(f"title={WORDS}", f"caption={WORDS}")
-    assert found[0] == f"356 x {147 + (30 + 5 - 7) + (8 + 23)}"
-    assert found[1:4] == [
+    drawn = page(f"title={WORDS}", f"caption={WORDS}")
+    assert drawn[0] == f"356 x {147 + (30 + 5 - 7) + (8 + 23)}"
+    assert drawn[1:4] == [
         "title:",
         f"  '{first}' 16 7 324 11, center of 178 15",
         f"  '{second}' 151 19 54 11, center of 178 27",
     ]
-    assert found[-3:] == [
+    assert drawn[-3:] == [
         "caption:",
         f"  '{first}' 7 {147 + 28 - 7 + 8} 324 11, left of 7 184",
         f"  '{second}' 7 {147 + 28 - 7 + 20} 54 11, left of 7 196",
@@ -123,10 +126,10 @@ def test_each_text_has_the_size_the_colour_and_the_weight_of_its_kind() -> None:
     kinds = ("title", "panel", "axis", "tick", "legend", "caption")
     sizes = [f"text.size.{kind}={20 + i}" for i, kind in enumerate(kinds)]
     more = ["title=T", "caption=C", "text.color='#123456'", "background='#fedcba'", "text.math=true"]
-    scene = layout(merge(DATA), plain_style("layout.cell=20", *sizes, *more), MEASURE)
+    scene = lay_out(DATA, plain_style("layout.cell=20", *sizes, *more), MEASURE)
     labels = [item for item in walk(scene.groups) if isinstance(item, Label)]
-    found = {label.text: (label.size, label.bold, label.angle) for label in labels}
-    assert {text: found[text] for text in ("T", "All", "layer", "head", "0", "Unclassified", "C")} == {
+    fonts = {label.text: (label.size, label.bold, label.angle) for label in labels}
+    assert {text: fonts[text] for text in ("T", "All", "layer", "head", "0", "Unclassified", "C")} == {
         "T": (20, True, 0),
         "All": (21, False, 0),
         "layer": (22, False, 0),
@@ -142,7 +145,7 @@ def test_each_text_has_the_size_the_colour_and_the_weight_of_its_kind() -> None:
 
 @pytest.mark.parametrize("origin", ["top", "bottom"])
 def test_a_scene_says_where_the_cells_of_each_panel_are(origin: str) -> None:
-    scene = layout(merge(DATA), plain_style("layout.cell=20", f"axes.origin={origin}"), MEASURE)
+    scene = lay_out(DATA, plain_style("layout.cell=20", f"axes.origin={origin}"), MEASURE)
     rows = [[44, 64], [64, 84], [84, 104]]
     assert [(p.id, p.columns.tolist(), p.rows.tolist()) for p in scene.panels] == [
         (f"panel-{id}", [[x, x + 20], [x + 20, x + 40]], rows if origin == "top" else rows[::-1])
@@ -167,22 +170,22 @@ def test_a_picture_that_is_too_large_is_refused_with_its_size(monkeypatch: pytes
 )
 def test_a_legend_lower_than_the_panels_stands_in_the_middle(cell: int, x: int, y: int) -> None:
     """Cells 120 and 123 high, the legend 64. Titles have two lines; a number goes 3 beyond the cells."""
-    found = page(f"layout.cell={cell}")
-    assert [line.split()[1:3] for line in found if " 8 8 " in line] == [
+    drawn = page(f"layout.cell={cell}")
+    assert [line.split()[1:3] for line in drawn if " 8 8 " in line] == [
         [str(x), str(y + 17 * i)] for i in range(4)
     ]
 
 
 @pytest.mark.parametrize("aspect", ["1:1", "3:2", "1:2"])
 def test_split_panels_have_the_largest_cells_that_fit_a_page_of_a_given_shape(aspect: str) -> None:
-    wide, high = map(int, aspect.split(":"))
-    most = 200 * high // wide
+    horizontal, vertical = map(int, aspect.split(":"))
+    max_height = 200 * vertical // horizontal
     sets = ["layout.width=200", f"layout.aspect='{aspect}'"]
-    scene = layout_split(merge(DATA), plain_style(*sets), MEASURE)["aa"]
+    scene = lay_out_split(DATA, plain_style(*sets), MEASURE)["aa"]
     first = scene.panels[0].columns[0]
     cell = int(first[1] - first[0])
     assert scene.width == 200
-    assert scene.height <= most
-    larger = layout_split(merge(DATA), plain_style(f"layout.cell={cell + 1}"), MEASURE)["aa"]
+    assert scene.height <= max_height
+    larger = lay_out_split(DATA, plain_style(f"layout.cell={cell + 1}"), MEASURE)["aa"]
     taller_than_wide = 3 * (cell + 1) > 200  # no panel is taller than its page is wide
-    assert larger.width > 200 or larger.height > most or taller_than_wide
+    assert larger.width > 200 or larger.height > max_height or taller_than_wide

@@ -14,9 +14,8 @@ for all four, and 12 + 72 wide.
 import numpy as np
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.core.composite import merge
-from headmap_cli.layout.page import layout, layout_split
 from headmap_cli.scene.marks import Scene
+from tests.layout.cases import lay_out, lay_out_split
 from tests.layout.worked import MEASURE, listed, plain_style
 
 MEMBERS = np.zeros((2, 2, 3), dtype=bool)
@@ -29,7 +28,7 @@ AXES = {"line", "'0'", "'1'", "'2'", "'layer'", "'head'"}
 
 def page(*sets: str) -> list[str]:
     """The page's size, and all that is no axis."""
-    return without_axes(layout(merge(DATA), plain_style("layout.cell=20", *sets), MEASURE))
+    return without_axes(lay_out(DATA, plain_style("layout.cell=20", *sets), MEASURE))
 
 
 def without_axes(scene: Scene) -> list[str]:
@@ -69,8 +68,10 @@ def panel(id: str, x: int, y: int) -> list[str]:
     title = {"all": ["All", "Categori", "es"], "aa": ["aa"], "b": ["b"]}[id]
     lines = []
     for i, text in enumerate(reversed(title)):
-        base, wide = y - 5 - 12 * i, 6 * len(text)
-        lines.append(f"  '{text}' {middle - wide // 2} {base - 8} {wide} 11, center of {middle} {base}")
+        baseline = y - 5 - 12 * i
+        width = 6 * len(text)
+        box = f"{middle - width // 2} {baseline - 8} {width} 11"
+        lines.append(f"  '{text}' {box}, center of {middle} {baseline}")
     return [f"panel-{id}:", free, *cells[id], frame, *reversed(lines)]
 
 
@@ -164,21 +165,21 @@ def test_gaps_grow_to_three_times_their_size_at_most() -> None:
 
 def test_a_page_of_a_given_shape_has_its_rest_above_and_below() -> None:
     """356 x 356: 209 more than needed, of which 104 are above; the caption stands at the bottom."""
-    found = page("layout.width=356", "layout.aspect='1:1'", "layout.cell=20")
-    assert found == [
+    lines = page("layout.width=356", "layout.aspect='1:1'", "layout.cell=20")
+    assert lines == [
         "356 x 356",
         *panel("all", 38, 44 + 104),
         *legend(93, 46 + 104),
         *panel("aa", 218, 44 + 104),
         *panel("b", 304, 44 + 104),
     ]
-    found = page("layout.width=356", "layout.aspect='1:1'", "layout.cell=20", "caption=cap")
-    assert found[-1] == "  'cap' 169 338 18 11, center of 178 346"
+    lines = page("layout.width=356", "layout.aspect='1:1'", "layout.cell=20", "caption=cap")
+    assert lines[-1] == "  'cap' 169 338 18 11, center of 178 346"
 
 
 def test_split_panels_are_pages_of_one_size() -> None:
     """Each 7 + 76 + 7 wide, with room for the highest title, 37; the legend has a page of its own."""
-    scenes = layout_split(merge(DATA), plain_style("layout.cell=20"), MEASURE)
+    scenes = lay_out_split(DATA, plain_style("layout.cell=20"), MEASURE)
     assert {name: without_axes(scene) for name, scene in scenes.items()} == {
         "all": ["90 x 147", *panel("all", 38, 44)],
         "aa": ["90 x 147", *panel("aa", 38, 44)],
@@ -188,5 +189,5 @@ def test_split_panels_are_pages_of_one_size() -> None:
 
 
 def test_a_split_panel_stands_in_the_middle_of_a_given_width() -> None:
-    scenes = layout_split(merge(DATA), plain_style("layout.cell=20", "layout.width=121"), MEASURE)
+    scenes = lay_out_split(DATA, plain_style("layout.cell=20", "layout.width=121"), MEASURE)
     assert without_axes(scenes["aa"]) == ["121 x 147", *panel("aa", 38 + 15, 44)]

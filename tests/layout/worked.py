@@ -18,7 +18,7 @@ from headmap_cli.style.schema import Style
 from headmap_cli.text.measure import Measure
 from tests.helpers import fixed_measure
 
-TENS = [f"text.size.{what}=10" for what in ("title", "panel", "axis", "tick", "legend", "caption")]
+TENS = [f"text.size.{kind}=10" for kind in ("title", "panel", "axis", "tick", "legend", "caption")]
 TWO_COLUMNS, THREE_ROWS = BandScale(2, 20), BandScale(3, 20)
 MEASURE: Measure = fixed_measure(72)
 

@@ -102,7 +102,7 @@ class PanelShape(Struct, frozen=True):
 
     def top_down(self, heads: npt.NDArray[ScalarT]) -> npt.NDArray[ScalarT]:
         """Return values per head, an array (.., rows, columns), with the top row of the panel first."""
-        if self.down.from_end:
+        if self.down.reverse:
             return heads[..., ::-1, :]
         return heads
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...scene.marks import Cells, Dots, Group, Item, Label
-from ..hatches import Hatching, dot_squares
+from ..hatches import HatchPattern, dot_squares
 from ..plan_types import Fill, PanelPlan
 from ..rectangles import rectangles
 from .frame import PanelShape
@@ -25,37 +25,37 @@ def panel_frame(id: str, title: Sequence[Label], shape: PanelShape) -> Group:
     return Group(id, (*shape.charts.get(id, shape.axes), *title))
 
 
-def panel_marks(plan: PanelPlan, shape: PanelShape, hatching: Hatching) -> list[Item]:
+def panel_marks(plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern) -> list[Item]:
     """Return what the data put into a map: its cells, the hatches and dots over them, and its bars.
 
     Args:
         plan: what the panel shows.
         shape: the shape of the figure's panels.
-        hatching: the lines across cells.
+        hatch_pattern: the lines across cells.
     """
     items: list[Item] = []
     for fill in plan.fills:
-        items += _draw_fill(plan.id, fill, shape, hatching)
+        items += _draw_fill(plan.id, fill, shape, hatch_pattern)
     if shape.bars:
         items += bar_boxes(plan, shape, shape.bars)
     return items
 
 
-def _draw_fill(panel: str, fill: Fill, shape: PanelShape, hatching: Hatching) -> list[Item]:
+def _draw_fill(panel: str, fill: Fill, shape: PanelShape, hatch_pattern: HatchPattern) -> list[Item]:
     """Return the cells of one colour and the lines across them, or the dots over them."""
     id = f"{panel}--{fill.id}"
-    rows = shape.down.spans()
+    rows = shape.down.bands()
     if fill.dot:
         mask = shape.top_down(fill.parts[0].mask)
-        squares = dot_squares(mask, shape.across.spans(), rows)
+        squares = dot_squares(mask, shape.across.bands(), rows)
         return [Dots(id, fill.color, squares)] if len(squares) else []
     rects_of_parts = []
     for part in fill.parts:
-        columns = shape.across.spans(part.index, part.of)
+        columns = shape.across.bands(part.index, part.of)
         rects_of_parts.append(rectangles(shape.top_down(part.mask), columns, rows))
     rects = np.concatenate(rects_of_parts)
     # A group of a figure's file must not be empty: it would be an id without anything to find.
     if not len(rects):
         return []
     cells = Cells(id, fill.color, rects)
-    return [cells, *hatching(f"{id}--hatch", fill.hatch, fill.color, rects, (0, 0))]
+    return [cells, *hatch_pattern.over(f"{id}--hatch", fill.hatch, fill.color, rects, (0, 0))]

@@ -24,8 +24,9 @@ from ...core.classification import Classification
 from ...scene.marks import Box, Group, Item, Line, Rect
 from ...style.palette import Palette
 from ...style.schema import Style
-from ..axes import Marks, Tick, bottom_axis, left_axis, round_ticks, x_axis, y_axis
+from ..axes import Marks, bottom_axis, left_axis, x_axis, y_axis
 from ..band_scale import BandScale
+from ..ticks import Tick, round_ticks
 from .frame import ChartSpace
 
 LINE_POINTS = 1.4
@@ -99,7 +100,7 @@ def draw_profiles(id: str, chart: Profiles, size: tuple[int, int], space: ChartS
     items: list[Item] = []
     for (category_id, color, _), layer_shares in zip(chart.lines, shares, strict=True):
         # The scale lists the layers by their pixels, which run upwards if the origin is at the bottom.
-        by_pixel = layer_shares[::-1] if layers.from_end else layer_shares
+        by_pixel = layer_shares[::-1] if layers.reverse else layer_shares
         rects = step_strokes(by_pixel, layers, length, max_share, thickness)
         if not _layers_on_x(space):
             rects = [_turn(rect, length) for rect in rects]
@@ -177,7 +178,7 @@ def step_strokes(
         x, y, width and height of each stroke: a level one over each layer that has heads, and an upright one
         between neighbours whose levels differ.
     """
-    starts = [*layers.spans()[:, 0].tolist(), layers.size]
+    starts = [*layers.bands()[:, 0].tolist(), layers.size]
     levels: list[int | None] = []
     for share in shares.tolist():
         if np.isnan(share):

@@ -128,7 +128,7 @@ def _column_rects(
     start: npt.NDArray[np.int64], end: npt.NDArray[np.int64], shape: PanelShape
 ) -> npt.NDArray[np.int64]:
     """Return a piece of the bar above each column, int (columns, 4); start and end count upwards."""
-    x = shape.across.spans()[:, 0]
+    x = shape.across.bands()[:, 0]
     return np.stack([x, -shape.line - end, np.full_like(x, shape.cell), end - start], axis=1)
 
 
@@ -136,5 +136,5 @@ def _row_rects(
     start: npt.NDArray[np.int64], end: npt.NDArray[np.int64], shape: PanelShape
 ) -> npt.NDArray[np.int64]:
     """Return a piece of the bar on the right of each row, int (rows, 4); start and end count to the right."""
-    y = shape.down.spans()[:, 0]
+    y = shape.down.bands()[:, 0]
     return np.stack([shape.width + shape.line + start, y, end - start, np.full_like(y, shape.cell)], axis=1)

@@ -66,13 +66,13 @@ def _flatten(chart_items: Mapping[str, tuple[Item, ...]]) -> list[Item]:
 def _cell_scales(style: Style, grid: tuple[int, int], cell: int, line: int) -> tuple[BandScale, BandScale]:
     """Return where the cells are along x and along y; line is the width of the lines between them."""
     layers, heads = grid
-    from_end = style.axes.origin == "bottom"
+    reverse = style.axes.origin == "bottom"
     # "auto" has no lines, which a BandScale writes as 0.
     layer_lines = style.axes.layer.lines or 0
     head_lines = style.axes.head.lines or 0
     if style.axes.x == "layer":
-        return BandScale(layers, cell, layer_lines, line), BandScale(heads, cell, head_lines, line, from_end)
-    return BandScale(heads, cell, head_lines, line), BandScale(layers, cell, layer_lines, line, from_end)
+        return BandScale(layers, cell, layer_lines, line), BandScale(heads, cell, head_lines, line, reverse)
+    return BandScale(heads, cell, head_lines, line), BandScale(layers, cell, layer_lines, line, reverse)
 
 
 def _map_axes(

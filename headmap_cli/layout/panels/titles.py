@@ -83,7 +83,7 @@ def title_labels(
     """
     if not any(lines):
         return ()
-    labels = letters.column(lines, shape.width / 2, 0, "center")
+    labels = letters.stack(lines, shape.width / 2, 0, "center")
     last_baseline = int(labels[-1].y)
     bottom = max(int(label.rect[1] + label.rect[3]) for label in labels)
     excess_depth = max(0, bottom - last_baseline - letters.descent)

@@ -29,8 +29,9 @@ from ...core.intersections import intersections
 from ...scene.marks import Box, Cells, Item, Line
 from ...style.palette import Palette
 from ...style.schema import Style
-from ..axes import Marks, Tick, bottom_axis, left_axis, round_ticks
-from ..hatches import Hatching, hatching
+from ..axes import Marks, bottom_axis, left_axis
+from ..hatches import HatchPattern, hatch_pattern
+from ..ticks import Tick, round_ticks
 from .dot_matrix import DotMatrix, draw_matrix
 from .frame import ChartSpace
 
@@ -182,7 +183,7 @@ def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space
     """Return the bars with their hatches and numbers; a bar of max_heads has the full height."""
     marks = space.marks
     base = geometry.base
-    draw_hatch: Hatching = hatching(space.across.cell, space.style.layout.dpi)
+    pattern: HatchPattern = hatch_pattern(space.across.cell, space.style.layout.dpi)
     width = max(1, round(BAR_WIDTH * geometry.pitch))
     items: list[Item] = []
     for i, bar in enumerate(chart.bars[: geometry.columns]):
@@ -192,7 +193,7 @@ def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space
         rect = np.array([[x + (geometry.pitch - width) // 2, base - height, width, height]])
         name = f"{id}--{bar.id}--bar-{i + 1}"
         items.append(Cells(name, bar.color, rect))
-        items += draw_hatch(f"{name}--hatch", bar.hatch, bar.color, rect, (0, base))
+        items += pattern.over(f"{name}--hatch", bar.hatch, bar.color, rect, (0, base))
         if geometry.numbered:
             middle = x + geometry.pitch / 2
             bottom = base - height - marks.pad

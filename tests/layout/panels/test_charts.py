@@ -8,22 +8,22 @@ import pytest
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.axes import round_ticks
-from headmap_cli.layout.page import layout
+from headmap_cli.layout.ticks import round_ticks
 from headmap_cli.scene.marks import Cells, Dots, Label, Line, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
 from headmap_cli.writers.png import picture
 from headmap_cli.writers.vegalite import vega_lite
 from tests.helpers import Panel, all_ids, charts, fixed_measure, legend_of, panels, random_data, words
-from tests.layout.test_page import is_in
+from tests.layout.assertions import is_in
+from tests.layout.cases import lay_out
 
 NAMES = ["Knowledge", "b", "c"]
 
 
 def scene_of(data: Classification, *sets: str) -> Scene:
     style = load_style(sets=["layout.dpi=72", *sets])
-    return layout(merge(data), style, fixed_measure(72))
+    return lay_out(data, style, fixed_measure(72))
 
 
 def labels(chart: Panel) -> list[str]:

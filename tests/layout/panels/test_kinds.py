@@ -15,7 +15,6 @@ from headmap_cli.describe.charts import CHART_SENTENCES
 from headmap_cli.describe.description import as_text, describe
 from headmap_cli.describe.facts import FigureFacts
 from headmap_cli.layout.labels import category_ids
-from headmap_cli.layout.page import layout
 from headmap_cli.layout.panels import kinds
 from headmap_cli.layout.panels.frame import ChartSpace
 from headmap_cli.layout.panels.kinds import KINDS, PanelKind, find_kind
@@ -25,6 +24,7 @@ from headmap_cli.style.palette import Palette
 from headmap_cli.style.schema import Style
 from headmap_cli.writers.png import picture
 from tests.helpers import charts, fixed_measure, legend_of, panels, words
+from tests.layout.cases import lay_out
 
 BAR = 10
 """The height of a bar in pixels."""
@@ -75,7 +75,7 @@ def style(monkeypatch: pytest.MonkeyPatch) -> Style:
 
 
 def scene_of(style: Style) -> Scene:
-    return layout(merge(DATA), style, fixed_measure(72))
+    return lay_out(DATA, style, fixed_measure(72))
 
 
 def test_a_new_kind_is_drawn_beside_the_maps(style: Style) -> None:
@@ -131,7 +131,7 @@ def test_a_kind_that_is_not_registered_is_an_error() -> None:
         find_kind("sizes")
     only_a = Classification(("A",), MEMBERS[:1])
     with pytest.raises(HeadmapError, match="no category 'sizes'"):
-        layout(merge(only_a), load_style(sets=STYLE_SETTINGS), fixed_measure(72))
+        lay_out(only_a, load_style(sets=STYLE_SETTINGS), fixed_measure(72))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

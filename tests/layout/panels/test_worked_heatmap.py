@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headmap_cli.layout.hatches import dot_squares, hatching
+from headmap_cli.layout.hatches import dot_squares, hatch_pattern
 from headmap_cli.layout.panels.frame import Insets, PanelShape
 from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.shape import panel_shape
@@ -57,7 +57,7 @@ def test_dots_and_hatches_are_drawn_over_cells() -> None:
         Fill("2", "#222222", "none", (CellPart(mask),), dot=True),
         Fill("b", "#bbbbbb", "none", (CellPart(mask & False),)),
     )
-    marks = panel_marks(PanelPlan("p", "", fills), shape(), hatching(20, 72))
+    marks = panel_marks(PanelPlan("p", "", fills), shape(), hatch_pattern(20, 72))
     assert listed(marks) == [
         "p--a #eeeeee 0 0 20 20; 20 40 20 20",
         "p--a--hatch rising #000000 0 0 20 20; 20 40 20 20, 2 apart from 0 0",
@@ -85,9 +85,9 @@ def test_a_dot_is_in_the_middle_of_its_cell(cell: int, inset: int, side: int) ->
     ],
 )
 def test_the_lines_of_a_hatch_fit_their_cell(cell: int, dpi: float, period: float, width: int) -> None:
-    [hatch] = hatching(cell, dpi)("h", "rising", "#000000", np.array([[0, 0, cell, cell]]), (0, 0))
+    [hatch] = hatch_pattern(cell, dpi).over("h", "rising", "#000000", np.array([[0, 0, cell, cell]]), (0, 0))
     assert (hatch.period, hatch.line, hatch.color) == (period, width, "#ffffff")
-    assert hatching(cell, dpi)("h", "none", "#000000", np.array([[0, 0, cell, cell]]), (0, 0)) == []
+    assert hatch_pattern(cell, dpi).over("h", "none", "#000000", np.array([[0, 0, cell, cell]]), (0, 0)) == []
 
 
 @pytest.mark.parametrize(("title", "base"), [("a", -5), ("ab", -5), ("abc", -6), ("abcd", -6)])

@@ -52,7 +52,7 @@ def test_layers_along_x_have_shares_along_y() -> None:
 
 def test_layers_along_y_run_upwards_from_an_origin_at_the_bottom() -> None:
     """The same turned: a share runs to the right, the layers upwards; numbers are thinned."""
-    assert profiles("head", BandScale(3, 20, from_end=True)) == [
+    assert profiles("head", BandScale(3, 20, reverse=True)) == [
         "p--a:",
         "  line 0 0 1 20 #aaaaaa",
         "  line 47 20 1 20 #aaaaaa",

@@ -1,0 +1,44 @@
+"""Convert the sizes of a style, in points, to the pixels of a page."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..style.schema import LayoutStyle
+
+POINTS_PER_INCH = 72
+
+
+class PageSize(Protocol):
+    """The size that a page needs; the height is computed only if it is asked for."""
+
+    @property
+    def width(self) -> int:
+        """Return the width in pixels."""
+
+    @property
+    def height(self) -> int:
+        """Return the height in pixels."""
+
+
+def page_width(style: LayoutStyle) -> int:
+    """Return the width in pixels that the page has or, if its width is open, may have."""
+    width = style.width
+    if isinstance(width, str):
+        width = style.max_width
+    return round(float(width) * style.dpi / POINTS_PER_INCH)
+
+
+def page_height(style: LayoutStyle, width: int) -> int | None:
+    """Return the height in pixels of a page with a width in pixels; None if its shape is open."""
+    if style.aspect == "auto":
+        return None
+    horizontal, vertical = style.aspect.split(":")
+    return round(width * int(vertical) / int(horizontal))
+
+
+def fixed_cell(style: LayoutStyle) -> int | None:
+    """Return the side of a cell in pixels if the style sets it."""
+    if isinstance(style.cell, str):
+        return None
+    return max(1, round(style.cell * style.dpi / POINTS_PER_INCH))

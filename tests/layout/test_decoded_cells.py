@@ -1,0 +1,227 @@
+"""Cells, hatches, dots and bars, decoded from the pixels of the PNG and compared with the data."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.composite import merge
+from headmap_cli.core.errors import HeadmapError
+from headmap_cli.scene.marks import Cells, Label, Line, Scene, walk
+from headmap_cli.style.palette import palette
+from headmap_cli.style.schema import Style
+from headmap_cli.writers.png import picture
+from tests.helpers import Panel, legend_of, panels, random_data, words
+from tests.layout.assertions import (
+    assert_nothing_leaves_the_page,
+    assert_nothing_overlaps,
+)
+from tests.layout.cases import scene_of, styled
+
+pytestmark = pytest.mark.slow
+
+Colors = npt.NDArray[np.str_]
+usual = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@dataclass
+class Decoded:
+    """The pixels of a panel's cells, and those of each head: [layer, head] -> colours (height, width)."""
+
+    panel: Panel
+    cell: int
+    heads: dict[tuple[int, int], Colors]
+
+
+def decoded(scene: Scene, data: Classification, style: Style) -> list[Decoded]:
+    """Each panel taken apart by the style's own words: lines every so many cells, where y begins."""
+    pixels = np.asarray(picture(scene).convert("RGB"))
+    colors, index = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True)
+    hexes = np.array(["#{:02x}{:02x}{:02x}".format(*rgb) for rgb in colors])
+    names = hexes[index.reshape(pixels.shape[:2])]
+    line = max(1, round(float(style.frame.width)))
+    axes = style.axes
+    out = []
+    for panel in panels(scene):
+        left, top, width, height = map(int, panel.area)
+        lines_x = (data.layers - 1) // axes.layer.lines if axes.layer.lines else 0
+        cell = (width - lines_x * line) // data.layers
+        heads = {}
+        for layer in range(data.layers):
+            x = left + layer * cell + (layer // axes.layer.lines * line if axes.layer.lines else 0)
+            for head in range(data.heads):
+                y = head * cell + (head // axes.head.lines * line if axes.head.lines else 0)
+                y = top + (height - cell - y if axes.origin == "bottom" else y)
+                heads[layer, head] = names[y : y + cell, x : x + cell]
+                assert heads[layer, head].shape == (cell, cell)
+        out.append(Decoded(panel, cell, heads))
+    return out
+
+
+def only(pixels: Colors) -> str:
+    (color,) = set(pixels.flat)
+    return str(color)
+
+
+@usual
+@given(st.data())
+def test_every_cell_is_whole_with_lines_between_and_with_y_from_below(data: st.DataObject) -> None:
+    heads = random_data(
+        ["a", "b", "c"],
+        data.draw(st.integers(1, 9)),
+        data.draw(st.integers(1, 9)),
+        0.3,
+        data.draw(st.integers(0, 99)),
+    )
+    style = styled(
+        "layout.cell=6",
+        f"axes.origin={data.draw(st.sampled_from(['top', 'bottom']))}",
+        f"axes.layer.lines={data.draw(st.sampled_from(['null', 1, 2, 5]))}",
+        f"axes.head.lines={data.draw(st.sampled_from(['null', 1, 3, 20]))}",
+    )
+    scene = scene_of(heads, style)
+    assert_nothing_leaves_the_page(scene)
+    colors, code = palette(style, heads.categories), merge(heads).code
+    expected = [colors.unclassified, *colors.categories, *colors.multi.values()]
+    composite, *category_panels = decoded(scene, heads, style)
+    for index, pixels in composite.heads.items():
+        assert only(pixels) == expected[code[index]]
+    for c, panel in enumerate(category_panels):
+        for index, pixels in panel.heads.items():
+            member = heads.membership[c][index]
+            assert only(pixels) == (colors.categories[c] if member else colors.unclassified)
+    assert {composite.cell, *(panel.cell for panel in category_panels)} == {6}
+
+
+@usual
+@given(st.integers(1, 5), st.integers(5, 11), st.integers(0, 99))
+def test_split_cells_show_their_categories_in_equal_parts(n: int, cell: int, seed: int) -> None:
+    heads = random_data([f"c{i}" for i in range(n)], 5, 4, 0.5, seed)
+    style = styled(f"layout.cell={cell}", "multi.display=split")
+    colors = palette(style, heads.categories)
+    composite = decoded(scene_of(heads, style), heads, style)[0]
+    for (layer, head), pixels in composite.heads.items():
+        members = np.flatnonzero(heads.membership[:, layer, head])
+        assert (pixels == pixels[0]).all()
+        row = pixels[0].tolist()
+        if not len(members):
+            assert set(row) == {colors.unclassified}
+            continue
+        widths = [row.count(colors.categories[c]) for c in members]
+        assert sum(widths) == cell
+        assert max(widths) - min(widths) <= 1
+        assert row == [colors.categories[c] for c, w in zip(members, widths, strict=True) for _ in range(w)]
+
+
+def test_split_has_no_counts_in_the_legend_and_cells_have_room_for_the_parts() -> None:
+    heads = Classification(tuple("abcdefghi"), np.ones((9, 30, 30), dtype=bool))
+    scene = scene_of(heads, styled("multi.display=split", "layout.max_width=100"))
+    assert [words(entry.items) for entry in legend_of(scene)] == [*"ihgfedcba", "Unclassified"]
+    assert panels(scene)[0].area[2] >= 30 * 9
+    with pytest.raises(HeadmapError, match=r"layout.cell is 4 pixels, too few for a head of 9 categories"):
+        scene_of(heads, styled("multi.display=split", "layout.cell=4"))
+
+
+@usual
+@given(st.integers(2, 5), st.integers(1, 12), st.integers(0, 99))
+def test_marked_cells_have_a_dot_in_the_counts_colour(n: int, cell: int, seed: int) -> None:
+    heads = random_data([f"c{i}" for i in range(n)], 5, 4, 0.5, seed)
+    style = styled(f"layout.cell={cell}", "multi.display=mark", "layout.max_width=200")
+    colors = palette(style, heads.categories)
+    composite = decoded(scene_of(heads, style), heads, style)[0]
+    for (layer, head), pixels in composite.heads.items():
+        members = np.flatnonzero(heads.membership[:, layer, head])
+        below = colors.categories[members[0]] if len(members) else colors.unclassified
+        if len(members) < 2:
+            assert only(pixels) == below
+            continue
+        dot = pixels == colors.multi[len(members)]
+        assert ((pixels == below) | dot).all()
+        assert (dot == dot.T).all()
+        assert cell == 2 or (dot == dot[::-1]).all()
+        assert cell == 2 or dot[cell // 2, cell // 2]
+        assert cell < 4 or 0.05 < dot.mean() < 0.4
+
+
+@pytest.mark.parametrize("kind", ["rising", "falling", "horizontal", "vertical", "cross", "grid"])
+@pytest.mark.parametrize("cell", [1, 2, 3, 7, 12, 29])
+def test_hatched_cells_all_look_alike_and_have_two_colours(kind: str, cell: int) -> None:
+    heads = random_data(["a"], 6, 7, 0.5)
+    style = styled(f"layout.cell={cell}", f"hatches=[{kind}]")
+    composite = decoded(scene_of(heads, style), heads, style)[0]
+    color = palette(style, heads.categories).categories[0]
+    hatched = [composite.heads[index] for index in np.ndindex(6, 7) if heads.membership[0][index]]
+    assert len(hatched) > 5
+    for pixels in hatched:
+        assert set(pixels.flat) <= {color, "#000000", "#ffffff"}
+        assert cell < 7 or (cell == 29) or (pixels == hatched[0]).all()
+    assert cell < 3 or 0.05 < np.mean([pixels == color for pixels in hatched]) < 0.95
+    pixels = hatched[0]
+    if cell == 12:
+        line = pixels != color
+        assert (kind == "horizontal") == bool((line == line[:, :1]).all())
+        assert (kind == "vertical") == bool((line == line[:1]).all())
+        mirrored = (line == line.T).all()
+        assert mirrored or kind in ("horizontal", "vertical", "falling")
+
+
+def test_two_hatches_of_one_colour_family_take_turns() -> None:
+    style = styled("hatches=[none, rising]", "categories.c.hatch=grid", "multi.hatches=[vertical]")
+    colors = palette(style, ["c", "a", "b", "d"])
+    assert colors.hatches == ("grid", "rising", "none", "rising")
+    assert colors.multi_hatches == {2: "vertical", 3: "vertical", 4: "vertical"}
+
+
+@usual
+@given(st.data())
+def test_bars_count_the_heads_of_columns_and_rows(data: st.DataObject) -> None:
+    heads = random_data(
+        ["a", "b", "c"],
+        data.draw(st.integers(1, 9)),
+        data.draw(st.integers(1, 9)),
+        0.4,
+        data.draw(st.integers(0, 99)),
+    )
+    origin = data.draw(st.sampled_from(["top", "bottom"]))
+    display = data.draw(st.sampled_from(["count", "split", "mark"]))
+    style = styled("layout.cell=6", "marginals=true", f"axes.origin={origin}", f"multi.display={display}")
+    scene = scene_of(heads, style)
+    assert_nothing_overlaps(scene)
+    assert_nothing_leaves_the_page(scene)
+    masks = [heads.membership.any(axis=0), *heads.membership]
+    max_heads = [max(1, *(m.sum(axis=axis).max() for m in masks)) for axis in (1, 0)]
+    for panel, mask in zip(panels(scene), masks, strict=True):
+        left, top, *_ = map(int, panel.area)
+        bars = [
+            i for i in panel.group.items if isinstance(i, Cells) and i.id.endswith(("--columns", "--rows"))
+        ]
+        spines = [i.rect for i in panel.group.items if isinstance(i, Line)]
+        above = max(h for _, y, _, h in spines if y + h == top - 1)
+        right = max(w for x, _, w, _ in spines if x == left + panel.area[2] + 1)
+        columns, rows = np.zeros(heads.layers), np.zeros(heads.heads)
+        for bar in bars:
+            for x, y, w, h in bar.rects.tolist():
+                if bar.id.endswith("--columns"):
+                    assert ((x - left) % 6, w) == (0, 6)
+                    columns[(x - left) // 6] += h
+                else:
+                    assert ((y - top) % 6, h) == (0, 6)
+                    rows[(y - top) // 6] += w
+        counts = mask.sum(axis=0) if origin == "top" else mask.sum(axis=0)[::-1]
+        np.testing.assert_allclose(columns, mask.sum(axis=1) * above / max_heads[0], atol=0.51)
+        np.testing.assert_allclose(rows, counts * right / max_heads[1], atol=0.51)
+
+
+def test_the_longest_bars_are_labelled_with_their_count() -> None:
+    membership = np.zeros((1, 5, 7), dtype=bool)
+    membership[0, 2, 1:5] = membership[0, 3, 1] = True
+    scene = scene_of(
+        Classification(("a",), membership),
+        styled("marginals=true", "axes.layer.ticks=[]", "axes.head.ticks=[]"),
+    )
+    numbers = [item.text for item in walk(panels(scene)[0].group.items) if isinstance(item, Label)]
+    assert [text for text in numbers if text.isdigit()] == ["4", "2"]
