@@ -12,14 +12,14 @@ from typing import Any
 from ...core.errors import Location
 from ..context import ReadContext
 from ..tables.column_names import category_rank, score_rank
-from ..tables.delimited import PlacedRecord
 from ..tables.header import HEAD, LAYER, find_column, normalize_name
+from ..tables.records import LocatedRecord
 from .mappings import is_names, json_path
 
 
 def column_records(
     document: dict[str, Any], path: str, context: ReadContext
-) -> Iterator[PlacedRecord] | None:
+) -> Iterator[LocatedRecord] | None:
     """The rows of a document that keeps a table in one of these ways, or None where it does not.
 
     Raises InputError for columns of different lengths.
@@ -39,21 +39,21 @@ def column_records(
     return _by_column(parts, cells, path) if all(c.keys() == cells[head].keys() for c in cells) else None
 
 
-def _by_column(parts: dict[str, Any], cells: list[dict[Any, Any]], path: str) -> Iterator[PlacedRecord]:
+def _by_column(parts: dict[str, Any], cells: list[dict[Any, Any]], path: str) -> Iterator[LocatedRecord]:
     columns = [json_path(path, name) for name in parts]
-    yield PlacedRecord(list(parts), [Location(path=column) for column in columns])
+    yield LocatedRecord(list(parts), [Location(path=column) for column in columns])
     for key in cells[0]:
-        yield PlacedRecord(
+        yield LocatedRecord(
             [c[key] for c in cells], [Location(path=json_path(column, key)) for column in columns]
         )
 
 
-def _split(columns: list[str], data: list[list[Any]], path: str) -> Iterator[PlacedRecord]:
+def _split(columns: list[str], data: list[list[Any]], path: str) -> Iterator[LocatedRecord]:
     for row, here in [
         (columns, json_path(path, "columns")),
         *((row, json_path(json_path(path, "data"), i)) for i, row in enumerate(data)),
     ]:
-        yield PlacedRecord(list(row), [Location(path=json_path(here, i)) for i in range(len(row))])
+        yield LocatedRecord(list(row), [Location(path=json_path(here, i)) for i in range(len(row))])
 
 
 def _cells(value: list[Any] | dict[str, Any]) -> dict[Any, Any]:

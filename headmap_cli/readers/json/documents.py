@@ -19,7 +19,7 @@ from ..head_names import named
 from ..options import Options
 from ..tables.header import HEAD, LAYER, SCORE, normalize_name
 from ..tables.layouts import read_table
-from ..tables.matrix import Cell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
+from ..tables.matrix import LocateCell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
 from .at import at_inside, find_part
 from .choice import choose_parts, drop_settings, is_head_record, may_be_head_rows
 from .columnar import column_records
@@ -120,7 +120,7 @@ def _read_list(items: list[Any], path: str, context: ReadContext) -> Entries:
 def _read_matrices(parts: dict[str, Any], places: dict[str, str], context: ReadContext) -> Entries:
     """A matrix for each category."""
 
-    def place(name: str) -> Cell:
+    def place(name: str) -> LocateCell:
         return lambda row, column: Location(path=json_path(json_path(places[name], row), column))
 
     return read_matrices(parts, place, context, "category -> matrix")

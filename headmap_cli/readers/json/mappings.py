@@ -18,8 +18,8 @@ from ..entries import Collector, constant_location, index_of
 from ..head_names import named, pair_of
 from ..missing import is_missing
 from ..tables.column_names import is_surely_score
-from ..tables.column_roles import probable_roles
 from ..tables.header import HEAD, LAYER, SCORE, find_column, normalize_name
+from ..tables.roles_by_name import probable_roles
 
 LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
 HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)

@@ -38,7 +38,7 @@ class JsonRecord:
     at: Location
     delimiter: str = ""
 
-    def place(self, field: int) -> Location:
+    def locate(self, field: int) -> Location:
         """The path of one value, or of the object where it has no such key."""
         missing = self.fields[field] is None
         if not self.at.path or missing:
@@ -56,6 +56,4 @@ def read_records(rows: Sequence[tuple[Any, Location]], context: ReadContext) -> 
         raise context.error(f"{EXPECTED}, found nothing in it", rows[0][1])
     header = JsonRecord(list(names), names, WHOLE_SOURCE)
     records = [JsonRecord([row.get(name) for name in names], names, at) for row, at in rows]
-    entries = read_table(iter([header, *records]), context)
-    entries.shape = entries.shape.replace("table", "list of records")
-    return entries
+    return read_table(iter([header, *records]), context, "list of records")

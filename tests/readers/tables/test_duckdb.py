@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.files.source import Source, open_source
+from headmap_cli.files.source import open_source
 from headmap_cli.readers import Options, read
 from headmap_cli.readers.tables import text as text_tables
-from headmap_cli.readers.tables.duckdb import _read_csv, big_records
+from headmap_cli.readers.tables.duckdb import big_records
 from tests.readers import complaints, context_of, heads_of
 
 pytestmark = pytest.mark.slow
@@ -146,11 +146,6 @@ def test_what_duckdb_says_of_a_broken_file_is_passed_on_without_the_kind_of_its_
     kind, said = str(e.value).splitlines()[0].split(": ", 1)
     assert kind.endswith("Error")
     assert line == f"{path}: DuckDB cannot read it: {said}"
-
-
-def test_the_header_is_found_where_the_block_ends_within_a_character() -> None:
-    content = "# é\nlayer;head;category\n0;0;é".encode()[:-1]
-    assert "skip=1, delim=';'" in _read_csv(context_of(Source("h.csv", None, content)))
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -7,7 +7,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from headmap_cli.readers.tables.delimited import TextRecord
+from headmap_cli.readers.tables.records import TextRecord
 from tests.readers import classified, heads_of, not_whole, said_of
 
 BAD_HEAD = not_whole("head", "'y'")
@@ -154,5 +154,5 @@ def test_a_byte_that_is_no_text_after_an_empty_line() -> None:
 
 def test_a_field_that_a_row_does_not_have_stands_where_the_row_ends() -> None:
     row = TextRecord(["0", "1"], 7, "0,1\n", ",")
-    assert [row.place(field).column for field in (0, 1, 2, 9)] == [1, 3, 4, 4]
-    assert row.place(9).line == 7
+    assert [row.locate(field).column for field in (0, 1, 2, 9)] == [1, 3, 4, 4]
+    assert row.locate(9).line == 7

@@ -9,7 +9,6 @@ import pytest
 from headmap_cli.cli.main import run
 from headmap_cli.readers import read
 from headmap_cli.readers.tables import text as text_tables
-from headmap_cli.readers.tables.duckdb import _literal
 from tests.pipes import CHANNELS, piped
 from tests.readers import complaints, heads_of
 
@@ -103,11 +102,6 @@ def test_parquet_may_come_from_a_pipe(
     with piped(channel, gzip.compress(content) if packed else content) as name:
         assert heads_of(read(name, grid=(2, 3))) == HEADS
     assert list(temporary.iterdir()) == []
-
-
-def test_a_pattern_matches_itself_alone() -> None:
-    assert _literal("/a b/h.parquet") == "/a b/h.parquet"
-    assert _literal("/[a]*/h?") == "/[[]a][*]/h[?]"
 
 
 def test_a_file_that_was_changed_is_refused_in_one_line() -> None:

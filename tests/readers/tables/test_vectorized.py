@@ -12,7 +12,7 @@ from headmap_cli.files.source import Source
 from headmap_cli.readers.assemble import assemble
 from headmap_cli.readers.entries import Entries
 from headmap_cli.readers.options import Options
-from headmap_cli.readers.tables import vectorized as fast_reader
+from headmap_cli.readers.tables import head_store
 from headmap_cli.readers.tables.delimited import records
 from headmap_cli.readers.tables.layouts import read_table
 from headmap_cli.readers.tables.vectorized import read_vectorized
@@ -172,16 +172,16 @@ def test_a_head_outside_the_grid_is_left_to_the_careful_reader(grid: tuple[int, 
 
 
 @pytest.mark.parametrize("block", [10, 1 << 18])
-@pytest.mark.parametrize(("limit", "most"), [("MAX_HEADS", 3 * 5), ("MOST_SEEN", 2 * 3 * 5)])
+@pytest.mark.parametrize(("limit", "maximum"), [("MAX_HEADS", 3 * 5), ("MAX_SEEN", 2 * 3 * 5)])
 def test_a_table_that_takes_too_much_memory_is_left_to_the_careful_reader(
-    limit: str, most: int, block: int, monkeypatch: pytest.MonkeyPatch
+    limit: str, maximum: int, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """2 categories of 3 layers of 5 heads."""
     monkeypatch.setattr(sources, "BLOCK", block)
     text = "layer,head,category\n2,0,A\n0,4,B\n0,0,A\n"
-    monkeypatch.setattr(fast_reader, limit, most)
+    monkeypatch.setattr(head_store, limit, maximum)
     assert fast(text, Options()) is not None
-    monkeypatch.setattr(fast_reader, limit, most - 1)
+    monkeypatch.setattr(head_store, limit, maximum - 1)
     assert fast(text, Options()) is None
 
 
