@@ -29,6 +29,10 @@ class ByteFields(NamedTuple):
     starts: Ints
     lengths: Ints
 
+    def spans(self, column: int) -> tuple[Ints, Ints]:
+        """Return the position and the length of each field of a column."""
+        return self.starts[column], self.lengths[column]
+
     def cells(self, column: int, rows: slice = slice(None)) -> list[bytes]:
         """Return the fields of a column, of all rows or of some of them."""
         start = self.starts[column, rows]

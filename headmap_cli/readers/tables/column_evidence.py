@@ -100,11 +100,17 @@ class ColumnEvidence(NamedTuple):
         category_columns = tuple(category_columns)
         used = {category, score, *category_columns}
         left_out = tuple(i for i in self.names if i not in used)
-        if category is not None and not inferred:
-            overlooked = tuple(i for i in left_out if self._rivals_category(i, score))
-        else:
-            overlooked = tuple(i for i in left_out if not self.is_negligible(i))
-        return ColumnRoles(category, score, category_columns, left_out, overlooked, inferred)
+        # Beside a column whose name means categories, fewer columns are plausible than beside a guess.
+        has_category_name = category is not None and not inferred
+        overlooked = []
+        for i in left_out:
+            if has_category_name:
+                is_overlooked = self._rivals_category(i, score)
+            else:
+                is_overlooked = not self.is_negligible(i)
+            if is_overlooked:
+                overlooked.append(i)
+        return ColumnRoles(category, score, category_columns, left_out, tuple(overlooked), inferred)
 
     def _rivals_category(self, column: int, score: int | None) -> bool:
         """Return whether a column could have been meant although another one has a name for categories."""
@@ -114,6 +120,7 @@ class ColumnEvidence(NamedTuple):
             return category_rank(name) is not None
         if score is not None or is_bookkeeping(name):
             return False
+        # A number that is the same in all rows, such as the size of the model, tells the heads nothing apart.
         if kind is ColumnKind.WHOLE_NUMBERS:
             return column not in self.constant and not is_remark(name)
         return kind is ColumnKind.FRACTIONS
@@ -133,7 +140,11 @@ def gather_evidence(
         requested: The column that --column names.
         context: The input and how it is to be read.
     """
-    kinds = {i: column.kind for i, column in cells.items()}
-    constant = frozenset(i for i, column in cells.items() if column.is_constant)
+    kinds = {}
+    constant = set()
+    for i, column_cells in cells.items():
+        kinds[i] = column_cells.kind
+        if column_cells.is_constant:
+            constant.add(i)
     names_category = bool(context.options.name)
-    return ColumnEvidence(names, kinds, requested, names_category, context.options.ruled, constant)
+    return ColumnEvidence(names, kinds, requested, names_category, context.options.ruled, frozenset(constant))

@@ -78,6 +78,7 @@ def _is_doubtful(roles: ColumnRoles, evidence: ColumnEvidence, options: Options)
         return False
     if roles.category_columns:
         names = _category_names(roles, evidence.names)
+        # A style that names all of them shows that each is meant as a category.
         if all(map(options.styles_name, names)):
             return False
         return len(names) > 1 or bool(roles.left_out)

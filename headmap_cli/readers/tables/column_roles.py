@@ -178,6 +178,7 @@ def _roles_of_listed_heads(evidence: ColumnEvidence) -> ColumnRoles:
     if blank:
         return evidence.assign_roles(category_columns=blank, inferred=True)
     data = []
+    # Without any data, even a remark or a statistic may be what was meant, so it is not silently ignored.
     for i, name in evidence.names.items():
         if not is_index(name) and evidence.kinds[i] is not ColumnKind.HEADS:
             data.append(i)

@@ -106,14 +106,13 @@ class _DuckDBTable:
         types = self._column_types()
         header = read_header(list(types), lambda _: WHOLE_SOURCE, self.context)
         names, has_scores = self._choose_columns(header)
-        query = rows_sql(self.source, {name: types[name] for name in names}, has_scores)
-        self.connection.execute(query, [self.pattern])
+        self.connection.execute(rows_sql(self.source, names, types, has_scores), [self.pattern])
         # Equal rows are merged and Parquet has no lines, so that only the column of a cell can be given.
-        locations = [_column_location(name) for name in names]
+        locations = list(map(_column_location, names))
         yield LocatedRecord(list(names), locations)
         while rows := self.connection.fetchmany(ROWS_PER_FETCH):
             for row in rows:
-                yield LocatedRecord(["" if value is None else str(value) for value in row], locations)
+                yield LocatedRecord(list(map(_cell_text, row)), locations)
 
     def _column_types(self) -> dict[str, str]:
         """Return the names of the columns, each with its type in DuckDB."""
@@ -134,16 +133,24 @@ class _DuckDBTable:
             if roles is not None:
                 report_left_out(roles, names, self.context)
                 return _remaining_names(header, roles.left_out), roles.score is not None
-        samples = {i: self._sample_cells(name, header) for i, name in names.items()}
-        if header.head is None or not any(samples.values()):
+        cells = {}
+        has_rows = False
+        for i, name in names.items():
+            sample = self._sample_cells(name, header)
+            has_rows = has_rows or bool(sample)
+            cells[i] = ColumnCells(sample)
+        # The reader of tables refuses a table without heads or rows, and its message lists all columns.
+        if header.head is None or not has_rows:
             return list(header.names), True
-        cells = {i: ColumnCells(sample) for i, sample in samples.items()}
         evidence = gather_evidence(names, cells, header.requested, self.context)
         roles = self._choose_roles(evidence)
-        left_out = [i for i in roles.left_out if i not in roles.overlooked]
-        self._report_left_out(roles._replace(left_out=tuple(left_out)), evidence)
-        has_numbers = any(kind.is_number for i, kind in evidence.kinds.items() if i not in left_out)
-        return _remaining_names(header, left_out), has_numbers or roles.score is not None
+        left_out = tuple(i for i in roles.left_out if i not in roles.overlooked)
+        self._report_left_out(roles._replace(left_out=left_out), evidence)
+        has_scores = roles.score is not None
+        for i, kind in evidence.kinds.items():
+            if kind.is_number and i not in left_out:
+                has_scores = True
+        return _remaining_names(header, left_out), has_scores
 
     def _sample_cells(self, name: str, header: Header) -> list[Any]:
         """Return a few cells of each kind that a column has in the rows that --where selects."""
@@ -176,6 +183,11 @@ def _column_location(name: str) -> Location:
     return Location(path=f"column {quote(name)}")
 
 
-def _remaining_names(header: Header, left_out: list[int] | tuple[int, ...]) -> list[str]:
+def _cell_text(value: object) -> str:
+    """Return a value as the cell of a text table; blank for NULL."""
+    return "" if value is None else str(value)
+
+
+def _remaining_names(header: Header, left_out: tuple[int, ...]) -> list[str]:
     """Return the names of the columns that have one and are not left out."""
     return [name for i, name in enumerate(header.names) if name and i not in left_out]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 from ..context import ReadContext
 from .delimited import detect_delimiter, is_header
@@ -71,18 +72,20 @@ def sample_sql(source: str, pattern: str, column: str, header: Header) -> tuple[
     return " UNION ALL ".join(parts), parameters * len(parts)
 
 
-def rows_sql(source: str, columns: dict[str, str], has_scores: bool) -> str:
+def rows_sql(source: str, names: Iterable[str], types: Mapping[str, str], has_scores: bool) -> str:
     """Return the query for the rows of a table.
 
     Args:
         source: The table function that reads the input.
-        columns: The names of the columns, each with its type in DuckDB.
+        names: The names of the columns.
+        types: The type of each column in DuckDB.
         has_scores: Whether a column holds scores. Equal rows then all count for the mean; without scores,
             each distinct row is selected once.
     """
-    selected = ", ".join(_select_column(name, type_name) for name, type_name in columns.items())
-    distinct = "" if has_scores else "DISTINCT"
-    return f"SELECT {distinct} {selected} FROM {source}"
+    columns = ", ".join(_select_column(name, types[name]) for name in names)
+    if has_scores:
+        return f"SELECT {columns} FROM {source}"
+    return f"SELECT DISTINCT {columns} FROM {source}"
 
 
 def quote_name(name: str) -> str:

@@ -71,6 +71,7 @@ class MembershipStore:
         if shape == self.is_member.shape:
             return True
         cells, layers, heads = shape
+        # A single wrong index, such as 9999999, would ask for gigabytes.
         if layers * heads > MAX_HEADS or cells * layers * heads > MAX_SEEN:
             return False
         enlarged = np.zeros(shape, dtype=bool)
@@ -84,24 +85,31 @@ class ScoreStore:
     """The rows of a table with scores, of which each counts for the mean of its head.
 
     Attributes:
-        blocks: The rows of each block.
-        scores: Their scores.
+        cells: The numbers of the cells in the category column, an array for each block, as in HeadRows.
+        layers: The layers.
+        heads: The heads.
+        scores: The scores.
     """
 
     def __init__(self) -> None:
-        self.blocks: list[HeadRows] = []
+        self.cells: list[Ints] = []
+        self.layers: list[Ints] = []
+        self.heads: list[Ints] = []
         self.scores: list[Floats] = []
 
     def add(self, rows: HeadRows) -> bool:
         """Store the rows of a block; return True, as they take less memory than their text."""
         assert rows.score is not None
-        self.blocks.append(rows)
+        self.cells.append(rows.cell)
+        self.layers.append(rows.layer)
+        self.heads.append(rows.head)
         self.scores.append(rows.score)
         return True
 
     def rows(self) -> HeadRows:
         """Return all rows in their order."""
-        cell = np.concatenate([block.cell for block in self.blocks])
-        layer = np.concatenate([block.layer for block in self.blocks])
-        head = np.concatenate([block.head for block in self.blocks])
+        # The arrays are joined once: one that grew with each block would be copied as often.
+        cell = np.concatenate(self.cells)
+        layer = np.concatenate(self.layers)
+        head = np.concatenate(self.heads)
         return HeadRows(cell, layer, head, np.concatenate(self.scores))

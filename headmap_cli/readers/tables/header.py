@@ -98,21 +98,24 @@ def read_header(fields: Sequence[str], locate: Callable[[int], Location], contex
         InputError: Two columns have the same name, or --column or --where name a column that does not exist.
     """
     names = tuple(field.strip() for field in fields)
-    normalized = [normalize_name(name) for name in names]
+    normalized = list(map(normalize_name, names))
     for i, name in enumerate(normalized):
         if name and name in normalized[:i]:
             raise context.error(f"column {quote(names[i])} stands twice", locate(i))
     layer = find_column(normalized, LAYER)
     head = find_column(normalized, HEAD)
     model = find_column(normalized, MODEL)
+    reserved = {layer, head, model}
     where = []
-    for column, value in context.options.where:
-        where.append((_find_requested(column, names, locate(0), context), value))
+    for name, value in context.options.where:
+        column = _find_requested(name, names, locate(0), context)
+        where.append((column, value))
+        reserved.add(column)
     requested = None
     if context.options.column:
         requested = _find_requested(context.options.column, names, locate(0), context)
     # A column that --column names is data, even if its name is one for the layer or the model.
-    reserved = {layer, head, model, *(column for column, _ in where)} - {requested}
+    reserved.discard(requested)
     candidates = tuple(i for i, name in enumerate(names) if i not in reserved and name)
     return Header(names, layer, head, tuple(where), model, requested, candidates)
 

@@ -51,7 +51,7 @@ def with_index(first: Record, rows: Sequence[TextRecord], context: ReadContext) 
     if not _has_index(first, position, rows, context):
         return first
     log.info("%s: its rows have one field more than the header; the first is taken as an index", context.name)
-    locations = [first.locate(i) for i in range(len(names))]
+    locations = list(map(first.locate, range(len(names))))
     # The index has no name and so no location; problems in it are shown at the name that follows.
     locations.insert(position, first.locate(position))
     return LocatedRecord([*names[:position], "", *names[position:]], locations, first.delimiter)

@@ -7,7 +7,7 @@ Flat: a row per head in layer-major order, without columns for the layer and the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...core.errors import Location
@@ -66,7 +66,7 @@ def _read_layout(table: Table) -> Entries:
 
 def _find_defect(header: Header, first: Record) -> str:
     """Return what is wrong with a header, or an empty text if it is complete."""
-    fields = truncated_list([quote(name) for name in first.fields])
+    fields = truncated_list(list(map(quote, first.fields)))
     # Texts name heads in many ways, whereas the keys of a JSON record are names whatever they look like.
     names_head = header.head is None and first.delimiter and any(map(named, first.fields))
     if names_head or all(is_score(field) and field.strip() for field in first.fields[:2]):
@@ -114,9 +114,9 @@ def _roles_by_cells(
     header: Header, first: Record, rows: Sequence[Record], context: ReadContext
 ) -> ColumnRoles:
     """Return the roles of the columns by their names and their cells, and report them."""
-    cells: Mapping[int, ColumnCells] = {
-        i: ColumnCells(row.fields[i] for row in rows) for i in header.candidates
-    }
+    cells = {}
+    for i in header.candidates:
+        cells[i] = ColumnCells(row.fields[i] for row in rows)
     evidence = gather_evidence(header.candidate_names, cells, header.requested, context)
     try:
         roles = choose_roles(evidence)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ...core.errors import Location
@@ -101,7 +102,9 @@ def is_matrix(value: Any) -> bool:
     for row in value:
         if not isinstance(row, list) or not row:
             return False
-        types.update(type(cell) for cell in row if not _is_missing_cell(cell))
+        for cell in row:
+            if not _is_missing_cell(cell):
+                types.add(type(cell))
     if not types:
         return False
     return types <= {int, float} or types == {bool}
@@ -113,7 +116,7 @@ def may_be_heads(rows: Rows) -> bool:
     >>> may_be_heads([[0, 1], [2, 3, 0.5]]), may_be_heads([[0.5, 1]]), may_be_heads([[0, 1, 2, 3]])
     (True, False, False)
     """
-    return all(len(row) in (2, 3) and all(map(_may_be_index, row[:2])) for row in rows)
+    return all(map(_may_be_head, rows))
 
 
 class _Matrix(NamedTuple):
@@ -150,7 +153,7 @@ def _common_shape(matrices: Mapping[str, Rows], context: ReadContext) -> tuple[i
 
 def _holds_flags(rows: Rows) -> bool:
     """Return whether all cells of a matrix are flags."""
-    return all(are_flags([normalize_cell(cell) for cell in row]) for row in rows)
+    return are_flags(map(normalize_cell, chain.from_iterable(rows)))
 
 
 def _add_matrix(collector: Collector, matrix: _Matrix, heads: int) -> set[tuple[int, int]]:
@@ -191,6 +194,11 @@ def _add_cell(collector: Collector, matrix: _Matrix, pair: tuple[int, int], cell
 def _read_score(collector: Collector, matrix: _Matrix, pair: tuple[int, int], cell: Any) -> float:
     """Return the score in a cell; NaN if it has none, which is a problem without --missing."""
     return collector.score(cell, lambda _: matrix.locate(*pair), "cell")
+
+
+def _may_be_head(row: Sequence[Any]) -> bool:
+    """Return whether a row can be a layer and a head, and perhaps a score."""
+    return len(row) in (2, 3) and all(map(_may_be_index, row[:2]))
 
 
 def _may_be_index(value: Any) -> bool:

@@ -126,7 +126,7 @@ def _check_size(numbers: _NumberRows, context: ReadContext) -> None:
     heads = len(cells[0])
     if not 1 < heads <= MOST_COLUMNS or context.options.grid == (len(cells), heads):
         return
-    rows = [[decimal(cell) for cell in row] for row in cells]
+    rows = [list(map(decimal, row)) for row in cells]
     if heads > 3 and not may_be_table(rows):
         return
     location = numbers.first.locate(0)
@@ -150,7 +150,7 @@ def _may_be_heads(cells: Sequence[Sequence[str]]) -> bool:
         for cell in row[:2]:
             if not WHOLE.fullmatch(cell):
                 return False
-            # A number of ten digits or more is no index, and int() of very many digits is slow.
+            # A number of ten digits or more is not an index, and Python refuses to convert very long ones.
             if len(cell) < 10:
                 max_index = max(max_index, int(cell))
     return max_index > 1
@@ -174,7 +174,8 @@ def _describe_readings(rows: Sequence[Sequence[float | None]]) -> tuple[str, str
 
 def _check_first_column(numbers: _NumberRows, context: ReadContext) -> None:
     """Refuse a first column that counts the rows, as it could be an index instead of a head."""
-    if not is_count([row[0] for row in numbers.cells]):
+    first_column = [row[0] for row in numbers.cells]
+    if not is_count(first_column):
         return
     # Two rows that begin with 0 and 1 may be flags, if all other cells are whole numbers too.
     if len(numbers.cells) > 2 or not _are_whole(numbers.cells):
@@ -193,10 +194,12 @@ def _check_index(rows: Sequence[Record], context: ReadContext) -> None:
 
     Names without numbers tell nothing about the order, which is then that of the rows.
     """
-    matches = [LAST_NUMBER.search(row.fields[0]) for row in rows]
-    numbers = [int(match[1]) for match in matches if match]
-    if len(numbers) < len(rows):
-        return
+    numbers = []
+    for row in rows:
+        match = LAST_NUMBER.search(row.fields[0])
+        if match is None:
+            return
+        numbers.append(int(match[1]))
     first = 1 if numbers[0] == 1 else 0
     for expected, (number, row) in enumerate(zip(numbers, rows, strict=True), first):
         if number != expected:

@@ -18,7 +18,7 @@ def probable_roles(names: Mapping[int, str]) -> ColumnRoles:
     if ranks:
         category = min(ranks, key=ranks.__getitem__)
     scores = best_scores(names, [i for i in names if i != category])
-    # Several equally good columns of scores need a look at their cells, so that none is probable.
+    # Of several equally good columns of scores none is probable before their cells have been looked at.
     score = None
     if len(scores) == 1:
         score = scores[0]
@@ -35,13 +35,14 @@ def certain_roles(names: Mapping[int, str]) -> ColumnRoles | None:
     roles = probable_roles(names)
     if roles.category is None or not is_surely_category(names[roles.category]):
         return None
-    if any(category_rank(names[i]) is not None for i in roles.left_out):
+    for i in roles.left_out:
+        if category_rank(names[i]) is not None:
+            return None
+        if roles.score is None and not is_bookkeeping(names[i]):
+            return None
+    if roles.score is not None and not is_surely_score(names[roles.score]):
         return None
-    if roles.score is not None:
-        is_certain = is_surely_score(names[roles.score])
-    else:
-        is_certain = all(is_bookkeeping(names[i]) for i in roles.left_out)
-    return roles if is_certain else None
+    return roles
 
 
 def category_ranks(names: Mapping[int, str]) -> dict[int, int]:

@@ -81,6 +81,7 @@ def locate_in(header: Header, row: Record) -> Locate:
     columns = {"layer": header.layer, "head": header.head, "score": header.score}
 
     def locate(part: str) -> Location:
+        """Return the location of a part of the row by its name."""
         for column in (columns.get(part), header.head):
             if column is not None:
                 return row.locate(column)

@@ -7,52 +7,26 @@ its start and reports what is wrong.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
 from ...core.canonical import MARK
-from ...core.errors import WHOLE_SOURCE, InputError
 from ..category_cells import splitter
 from ..category_names import category_names
 from ..context import ReadContext
 from ..entries import Entries
 from .byte_fields import ByteFields, split_fields, whole_lines
 from .cells import ColumnCells, ColumnKind
-from .column_evidence import AmbiguousColumnsError, ColumnEvidence, ColumnRoles, gather_evidence
+from .column_evidence import AmbiguousColumnsError, ColumnEvidence, gather_evidence
 from .column_report import report_left_out, report_roles
 from .column_roles import choose_roles
-from .delimited import detect_delimiter
 from .head_store import Floats, HeadRows, HeadStore, MembershipStore, ScoreStore
-from .header import Header, read_header
 from .interning import CellTable
+from .long_header import LongHeader, read_long_header
 from .machine_words import parse_indices
-from .roles_by_name import certain_roles, probable_roles
+from .roles_by_name import certain_roles
 
 HEAP_BYTES = 1 << 24
-
-
-class LongHeader(NamedTuple):
-    """The header of a long table, with the columns that such a table needs.
-
-    Attributes:
-        header: The columns of the table.
-        roles: Their roles by their names.
-        delimiter: The character that separates the fields.
-        layer: The column of the layer.
-        head: The column of the head.
-        category: The column with the names of categories.
-        score: The column with the scores, if there is one.
-    """
-
-    header: Header
-    roles: ColumnRoles
-    delimiter: str
-    layer: int
-    head: int
-    category: int
-    score: int | None
 
 
 def read_vectorized(context: ReadContext) -> Entries | None:
@@ -64,10 +38,11 @@ def read_vectorized(context: ReadContext) -> Entries | None:
     start = next(blocks, b"")
     if start.startswith(MARK.encode()):
         return None
+    # The header is searched for in the first block only; above it, few tables have more than some lines.
     while start.startswith((b"#", b"\n")):
         start = start.partition(b"\n")[2]
     header_line, _, start = start.partition(b"\n")
-    long_header = _read_long_header(header_line, context)
+    long_header = read_long_header(header_line, context)
     if long_header is None:
         return None
     keep_heap_large()
@@ -88,25 +63,6 @@ def keep_heap_large() -> None:
     which is freed at once and whose pages are never touched. Other C libraries are not affected.
     """
     np.empty(HEAP_BYTES, dtype=np.uint8)
-
-
-def _read_long_header(line: bytes, context: ReadContext) -> LongHeader | None:
-    """Return the header of a long table; None if it is unusual or that of a different layout."""
-    if b'"' in line or b"\r" in line:
-        return None
-    try:
-        text = line.decode("utf-8-sig")
-        delimiter = detect_delimiter(text)
-        header = read_header(text.split(delimiter), lambda _: WHOLE_SOURCE, context)
-    except (UnicodeDecodeError, InputError):
-        return None
-    # Several spaces may separate two fields, and the model of each row has to be looked at.
-    if delimiter == " " or header.model is not None:
-        return None
-    roles = probable_roles(header.candidate_names)
-    if header.layer is None or header.head is None or roles.category is None:
-        return None
-    return LongHeader(header, roles, delimiter, header.layer, header.head, roles.category, roles.score)
 
 
 class _LongTableReader:
@@ -154,13 +110,11 @@ class _LongTableReader:
     def _parse_rows(self, fields: ByteFields) -> HeadRows | None:
         """Return the rows of a block as numbers; None if a cell is not plain."""
         long_header = self.long_header
-        words, starts, lengths = fields.words, fields.starts, fields.lengths
-        layer = parse_indices(words, starts[long_header.layer], lengths[long_header.layer])
-        head = parse_indices(words, starts[long_header.head], lengths[long_header.head])
+        layer = parse_indices(fields.words, *fields.spans(long_header.layer))
+        head = parse_indices(fields.words, *fields.spans(long_header.head))
         if layer is None or head is None:
             return None
-        column = long_header.category
-        cell = self.category_cells.numbers(fields.block, words, starts[column], lengths[column])
+        cell = self.category_cells.numbers(fields.block, fields.words, *fields.spans(long_header.category))
         if cell is None:
             return None
         if long_header.score is None:
@@ -203,7 +157,7 @@ class _LongTableReader:
         evidence = gather_evidence(names, cells, None, self.context)
         if self.long_header.score is None:
             return evidence
-        # All cells of this column were read as numbers, so there is no need to look at them again.
+        # All cells of the column of scores were read as numbers, so there is no need to look at them again.
         kinds = {**evidence.kinds, self.long_header.score: ColumnKind.FRACTIONS}
         return evidence._replace(kinds=kinds)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..entries import Collector, Entries
 from ..missing import is_no_score
@@ -41,7 +41,7 @@ def read_wide(table: Table) -> Entries:
     return collector.done()
 
 
-def are_flags(cells: Sequence[str]) -> bool:
+def are_flags(cells: Iterable[str]) -> bool:
     """Return whether all cells, normalized, are flags."""
     return all(cell in FLAGS for cell in cells)
 
