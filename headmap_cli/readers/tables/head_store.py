@@ -33,7 +33,7 @@ class HeadRows(NamedTuple):
 
 
 class HeadStore(Protocol):
-    """Takes the rows of a block, and gives all rows back at the end."""
+    """A store that takes the rows of each block, and gives all rows back at the end."""
 
     def add(self, rows: HeadRows) -> bool:
         """Store rows; return False if that takes too much memory."""

@@ -110,7 +110,7 @@ def _keys_of(words: Words, start: Ints, length: Ints) -> list[Words]:
     """Return the keys of cells: their lengths, then their first, second, .. words, zeros after their ends."""
     key = [length.astype(np.uint64)]
     for position in range(0, int(length.max()), WORD_BYTES):
-        # The bytes that remain of each cell are less than 0 or more than 8 in many rows; clip limits both.
+        # Keep as many bytes as remain of the cell: clip turns counts below 0 into 0, and above 8 into 8.
         mask = BYTE_MASKS.take(length - position, mode="clip")
         key.append(words[start + position] & mask)
     return key

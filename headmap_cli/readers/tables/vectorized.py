@@ -38,7 +38,7 @@ def read_vectorized(context: ReadContext) -> Entries | None:
     start = next(blocks, b"")
     if start.startswith(MARK.encode()):
         return None
-    # The header is searched for in the first block only; above it, few tables have more than some lines.
+    # Only the first block is searched for the header, which is enough for all but very long comments.
     while start.startswith((b"#", b"\n")):
         start = start.partition(b"\n")[2]
     header_line, _, start = start.partition(b"\n")
@@ -66,7 +66,7 @@ def keep_heap_large() -> None:
 
 
 class _LongTableReader:
-    """Reads the blocks of a long table.
+    """A reader of the blocks of a long table.
 
     Attributes:
         long_header: The header.

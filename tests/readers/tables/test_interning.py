@@ -46,7 +46,7 @@ def test_each_cell_has_the_number_of_its_first_appearance(
 
 
 def test_cells_that_meet_in_every_table_are_not_numbered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hash is of the length alone: cells of different lengths never meet, of one length always do."""
+    """Hash the length alone: cells of different lengths never meet, and cells of one length always do."""
     multipliers = interning.MULTIPLIERS.copy()
     multipliers[1:] = 0
     monkeypatch.setattr(interning, "MULTIPLIERS", multipliers)
