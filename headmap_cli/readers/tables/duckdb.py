@@ -54,7 +54,7 @@ def big_records(context: ReadContext) -> Generator[LocatedRecord]:
         except HeadmapError:
             raise
         except Exception as error:
-            # DuckDB raises many types of its own, and Python's for text and numbers that it cannot convert.
+            # DuckDB has many types of errors, and text and numbers that it cannot convert raise Python's.
             reason = _first_line(error).replace(table.pattern, context.name).replace(path, context.name)
             raise context.error(f"DuckDB cannot read it: {reason}") from None
 
@@ -139,7 +139,7 @@ class _DuckDBTable:
             sample = self._sample_cells(name, header)
             has_rows = has_rows or bool(sample)
             cells[i] = ColumnCells(sample)
-        # The reader of tables refuses a table without heads or rows, and its message lists all columns.
+        # The reader of tables refuses a table without heads or rows, with a message that lists all columns.
         if header.head is None or not has_rows:
             return list(header.names), True
         evidence = gather_evidence(names, cells, header.requested, self.context)

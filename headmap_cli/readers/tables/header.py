@@ -101,7 +101,7 @@ def read_header(fields: Sequence[str], locate: Callable[[int], Location], contex
     normalized = list(map(normalize_name, names))
     for i, name in enumerate(normalized):
         if name and name in normalized[:i]:
-            raise context.error(f"column {quote(names[i])} stands twice", locate(i))
+            raise context.error(f"duplicate column {quote(names[i])}", locate(i))
     layer = find_column(normalized, LAYER)
     head = find_column(normalized, HEAD)
     model = find_column(normalized, MODEL)

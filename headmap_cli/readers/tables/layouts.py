@@ -67,7 +67,8 @@ def _read_layout(table: Table) -> Entries:
 def _find_defect(header: Header, first: Record) -> str:
     """Return what is wrong with a header, or an empty text if it is complete."""
     fields = truncated_list(list(map(quote, first.fields)))
-    # Texts name heads in many ways, whereas the keys of a JSON record are names whatever they look like.
+    # A list of heads without a header begins with a name such as L0H1. Only text has a delimiter; the keys of
+    # JSON records and the columns of Parquet are names even if they look like heads.
     names_head = header.head is None and first.delimiter and any(map(named, first.fields))
     if names_head or all(is_score(field) and field.strip() for field in first.fields[:2]):
         return f"has no header row; {EXPECTED}; found {fields}"

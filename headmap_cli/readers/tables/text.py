@@ -79,13 +79,13 @@ def _read_rows(context: ReadContext) -> Entries:
 def _header_of_head_list(first: TextRecord, context: ReadContext) -> LocatedRecord | None:
     """Return the header that a list of heads lacks; None if the first row does not begin such a list."""
     line = merge_pair(first)
-    numbers = _are_numbers(first.fields)
+    has_numbers = _are_numbers(first.fields)
     if context.format == "heads":
-        if numbers and len(line.fields) in (2, 3):
+        if has_numbers and len(line.fields) in (2, 3):
             names = ["layer", "head", "score"][: len(line.fields)]
             return LocatedRecord(names, [WHOLE_SOURCE] * len(names))
         return LocatedRecord(["head"], [WHOLE_SOURCE])
-    if context.format != "table" or numbers or context.options.column:
+    if context.format != "table" or has_numbers or context.options.column:
         return None
     if len(line.fields) == 1 and named(line.fields[0]):
         return LocatedRecord(["head"], [WHOLE_SOURCE])

@@ -129,7 +129,7 @@ NO_INDEX = "layer 'x' is not a whole number; expected the layer's index, from 0"
     ("text", "reason"),
     [
         ("note,layer,head,category\nn,x,1,A\n", f"column 'layer': {NO_INDEX}"),
-        ("layer,head_id,head id,category\n0,1,2,A\n", "column 'head id' stands twice"),
+        ("layer,head_id,head id,category\n0,1,2,A\n", "duplicate column 'head id'"),
     ],
 )
 def test_problems_are_reported_with_their_column(text: str, reason: str, tmp_path: Path) -> None:
