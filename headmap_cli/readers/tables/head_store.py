@@ -98,7 +98,7 @@ class ScoreStore:
         self.scores: list[Floats] = []
 
     def add(self, rows: HeadRows) -> bool:
-        """Store the rows of a block; return True, as they take less memory than their text."""
+        """Store the rows of a block; return True, as they take about the memory of their text."""
         assert rows.score is not None
         self.cells.append(rows.cell)
         self.layers.append(rows.layer)
