@@ -122,14 +122,9 @@ def normalize_cell(cell: Any) -> str:
     return str(cell).strip().lower()
 
 
-def is_number(cell: str) -> bool:
-    """Return whether a cell is a decimal number, as in JSON and CSV."""
-    return decimal(cell) is not None
-
-
 def is_score(cell: str) -> bool:
-    """Return whether a cell is a number, or says that there is none."""
-    return is_number(cell) or is_no_score(cell)
+    """Return whether a cell is a decimal number, as in JSON and CSV, or says that there is none."""
+    return decimal(cell) is not None or is_no_score(cell)
 
 
 def _cell_kind(cell: Any) -> CellKind:
