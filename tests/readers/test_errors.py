@@ -56,8 +56,8 @@ HEADERS = {
     "names in a line": ("L5H1, L3H2\n", f"1:1: has no header row; {COLUMNS}; found 'L5H1', 'L3H2'"),
     "a name behind a category": ("Copy L5H1\n", f"1:1: has no header row; {COLUMNS}; found 'Copy', 'L5H1'"),
     "no header over names": ("L5H1;A\n", f"1:1: has no header row; {COLUMNS}; found 'L5H1', 'A'"),
-    "twice": ("layer,head,category,Category\n0,1,A,B\n", "1:21: column 'Category' stands twice"),
-    "twice in quotes": ('layer;head;"a\nb";"layer"\n', "2:4: column 'layer' stands twice"),
+    "twice": ("layer,head,category,Category\n0,1,A,B\n", "1:21: duplicate column 'Category'"),
+    "twice in quotes": ('layer;head;"a\nb";"layer"\n', "2:4: duplicate column 'layer'"),
 }  # fmt: skip
 
 

@@ -13,9 +13,9 @@ from ...core.errors import Location
 from ..context import ReadContext
 from ..entries import Entries
 from ..tables.column_names import category_rank, score_rank
-from ..tables.delimited import PlacedRecord
 from ..tables.header import HEAD, LAYER
 from ..tables.layouts import read_table
+from ..tables.records import LocatedRecord
 from .values import find_key, is_container, is_names
 
 
@@ -79,22 +79,22 @@ def _has_role(name: str) -> bool:
 
 def _column_rows(
     columns: dict[str, dict[Any, Any]], location: Location, context: ReadContext
-) -> Iterator[PlacedRecord]:
+) -> Iterator[LocatedRecord]:
     """Yield the header and the rows of a table that is kept by columns."""
     head_key = find_key(columns, HEAD)
     assert head_key is not None  # _is_by_column has found it
     for name, cells in columns.items():
         _require_length(name, len(cells), len(columns[head_key]), location, context)
     places = [location.child(name) for name in columns]
-    yield PlacedRecord(list(columns), places)
+    yield LocatedRecord(list(columns), places)
     for key in columns[head_key]:
         fields = [cells[key] for cells in columns.values()]
-        yield PlacedRecord(fields, [place.child(key) for place in places])
+        yield LocatedRecord(fields, [place.child(key) for place in places])
 
 
 def _split_rows(
     names: list[str], rows: list[Any], location: Location, context: ReadContext
-) -> Iterator[PlacedRecord]:
+) -> Iterator[LocatedRecord]:
     """Yield the header and the rows of a table whose names and rows are in two lists."""
     for i, row in enumerate(rows):
         length = len(row) if isinstance(row, list | dict) else 0
@@ -104,9 +104,9 @@ def _split_rows(
         yield _placed_row(row, location.child("data").child(i))
 
 
-def _placed_row(fields: list[Any], location: Location) -> PlacedRecord:
+def _placed_row(fields: list[Any], location: Location) -> LocatedRecord:
     """Return a row whose fields are at the indices of a list."""
-    return PlacedRecord(list(fields), [location.child(i) for i in range(len(fields))])
+    return LocatedRecord(list(fields), [location.child(i) for i in range(len(fields))])
 
 
 def _require_length(name: str, length: int, expected: int, location: Location, context: ReadContext) -> None:

@@ -10,7 +10,7 @@ from ..category_names import category_names
 from ..collector import Collector, constant_location
 from ..missing import is_missing
 from ..tables.column_names import is_surely_score
-from ..tables.column_roles import probable_roles
+from ..tables.roles_by_name import probable_roles
 from .values import describe_value, is_names, is_number, is_score, split_names
 
 Head = tuple[int, int]

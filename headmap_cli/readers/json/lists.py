@@ -10,7 +10,7 @@ from ...core.vocabulary import option
 from ..collector import Collector
 from ..context import ReadContext
 from ..entries import Entries
-from ..tables.matrix import Cell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
+from ..tables.matrix import LocateCell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
 from .heads import add_head_list, split_head_value
 from .records import read_records
 from .shapes import may_be_head_rows
@@ -64,13 +64,13 @@ def read_categories_of_matrices(
 ) -> Entries:
     """Read a matrix for each category."""
 
-    def locate_cells(category: str) -> Cell:
+    def locate_cells(category: str) -> LocateCell:
         return _cells_inside(locations[category])
 
     return read_matrices(parts, locate_cells, context, "category -> matrix")
 
 
-def _cells_inside(location: Location) -> Cell:
+def _cells_inside(location: Location) -> LocateCell:
     """Return the function that locates a cell of a matrix by its row and column."""
     return lambda row, column: location.child(row).child(column)
 

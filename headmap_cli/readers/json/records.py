@@ -56,7 +56,7 @@ class JsonRecord:
     location: Location
     delimiter: str = ""
 
-    def place(self, field: int) -> Location:
+    def locate(self, field: int) -> Location:
         """Return the location of one value, or of the object if it has no such key."""
         if not self.location.path or self.fields[field] is None:
             return self.location
@@ -84,6 +84,4 @@ def read_records(rows: Sequence[tuple[Any, Location]], context: ReadContext) -> 
     records = [JsonRecord(list(columns), columns, WHOLE_SOURCE)]
     for row, location in rows:
         records.append(JsonRecord([row.get(name) for name in columns], columns, location))
-    entries = read_table(iter(records), context)
-    entries.shape = entries.shape.replace("table", "list of records")
-    return entries
+    return read_table(iter(records), context, "list of records")

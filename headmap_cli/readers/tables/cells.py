@@ -1,11 +1,11 @@
-"""What the cells of a column hold: flags, numbers or text."""
+"""Classify the columns of a table by what their cells hold: flags, numbers, names of heads or other text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 from ...core.numbers import decimal
 from ..missing import MISSING, is_no_score
@@ -16,18 +16,23 @@ NO = frozenset({"0", "0.0", "false", "no", "n", "", "f", "-"})
 FLAGS = YES | NO | MISSING
 
 HEAD_ALONE = re.compile(r"\W*(l|layer|a|attn)?[\W_]*\d+[\W_]*(h|head)?[\W_]*\d+\W*")
-"""The name of a head and nothing else, which repeats the layer and the head of the row."""
+"""The name of a head and nothing more, which repeats the layer and the head of the row."""
+
+CellKind = Literal[
+    "blank", "zero", "1", "1.0", "word", "letter", "whole", "fraction", "head", "text", "nested"
+]
+"""What one cell holds: ``word`` is a flag such as yes, ``letter`` is a flag such as x."""
 
 
-class Kind(Enum):
-    """What all cells of a column have in common."""
+class ColumnKind(Enum):
+    """What all cells of a column have in common; the value is its name in messages."""
 
     BLANK = "blank"
     FLAGS = "0/1"
+    # Zeros alone, or 0.0 and 1.0, are flags or scores; the other columns of the table decide which.
     FLAGS_OR_SCORES = "0.0/1.0"
-    """Zeros alone, or ``0.0`` and ``1.0``: flags or scores, whichever the other columns hold."""
+    # Letters such as x in every row are flags that are all set, or names in a column of categories.
     LETTERS = "letters"
-    """Letters such as ``x`` in every row: flags that are all set, or names in a column of categories."""
     WHOLE_NUMBERS = "numbers"
     FRACTIONS = "scores"
     HEADS = "names of heads"
@@ -37,99 +42,129 @@ class Kind(Enum):
 
     @property
     def label(self) -> str:
-        """How a message calls it."""
-        return Kind.FLAGS.value if self is Kind.LETTERS else self.value
+        """Return the name of the kind in messages."""
+        kind = ColumnKind.FLAGS if self is ColumnKind.LETTERS else self
+        return str(kind.value)
 
     @property
     def is_number(self) -> bool:
-        """Whether the cells are numbers that are not just flags."""
-        return self in (Kind.WHOLE_NUMBERS, Kind.FRACTIONS)
+        """Return whether the cells are numbers that are not just flags."""
+        return self in (ColumnKind.WHOLE_NUMBERS, ColumnKind.FRACTIONS)
 
     @property
     def is_flags(self) -> bool:
-        """Whether the cells can be flags."""
-        return self in (Kind.FLAGS, Kind.FLAGS_OR_SCORES, Kind.LETTERS)
+        """Return whether the cells can be flags."""
+        return self in (ColumnKind.FLAGS, ColumnKind.FLAGS_OR_SCORES, ColumnKind.LETTERS)
 
 
-class Cells:
-    """The kinds of cells that were seen in a column."""
+_FLAG_KINDS: frozenset[CellKind] = frozenset({"zero", "1.0", "1"})
+_KINDS_BY_CELLS: tuple[tuple[frozenset[CellKind], ColumnKind], ...] = (
+    (frozenset(), ColumnKind.BLANK),
+    (frozenset({"zero", "1.0"}), ColumnKind.FLAGS_OR_SCORES),
+    (_FLAG_KINDS | {"word", "letter"}, ColumnKind.FLAGS),
+    (_FLAG_KINDS | {"whole"}, ColumnKind.WHOLE_NUMBERS),
+    (_FLAG_KINDS | {"whole", "fraction"}, ColumnKind.FRACTIONS),
+    (frozenset({"head"}), ColumnKind.HEADS),
+    (frozenset({"head", "text"}), ColumnKind.TEXT),
+)
+"""The kinds of cells, apart from blank ones, that a column of each kind may have; the first row that fits."""
+
+
+class ColumnCells:
+    """A summary of the cells of a column.
+
+    Attributes:
+        cell_kinds: The kinds of its cells.
+        samples: Up to two different cells, normalized.
+    """
 
     def __init__(self, cells: Iterable[Any] = ()) -> None:
-        self.seen: set[str] = set()
+        self.cell_kinds: set[CellKind] = set()
         self.samples: set[str] = set()
         self.add(cells)
 
     def add(self, cells: Iterable[Any]) -> None:
-        """Look at further cells: texts, or JSON values."""
+        """Take further cells into account: texts, or JSON values."""
         for cell in cells:
-            self.seen.add(_cell_kind(cell))
+            self.cell_kinds.add(_cell_kind(cell))
+            # Two samples show that the cells differ; a set of all cells would hold the column in memory.
             if len(self.samples) < 2:
-                self.samples.add(text(cell))
+                self.samples.add(normalize_cell(cell))
 
     @property
-    def are_alike(self) -> bool:
-        """Whether all cells say the same, as those of a column for the size of the model do."""
+    def is_constant(self) -> bool:
+        """Return whether all cells are the same, as in a column for the size of the model."""
         return len(self.samples) < 2
 
     @property
     def has_text(self) -> bool:
-        """Whether there is text among the cells, so that they are not numbers whatever follows."""
-        return "text" in self.seen
+        """Return whether there is text among the cells, so that they are not numbers whatever follows."""
+        return "text" in self.cell_kinds
 
     @property
-    def kind(self) -> Kind:
-        """What the cells that were seen have in common."""
-        if self.seen == {"letter"}:
-            return Kind.LETTERS
-        seen = self.seen - {"blank"}
-        if not seen:
-            return Kind.BLANK
-        if "nested" in seen:
-            return Kind.NESTED
-        if seen <= {"zero", "1.0"}:
-            return Kind.FLAGS_OR_SCORES
-        if seen <= {"zero", "1.0", "1", "word", "letter"}:
-            return Kind.FLAGS
-        if seen <= {"zero", "1.0", "1", "whole"}:
-            return Kind.WHOLE_NUMBERS
-        if seen <= {"zero", "1.0", "1", "whole", "fraction"}:
-            return Kind.FRACTIONS
-        if seen == {"head"}:
-            return Kind.HEADS
-        return Kind.TEXT if seen <= {"head", "text"} else Kind.MIXED
+    def kind(self) -> ColumnKind:
+        """Return what the cells have in common."""
+        if self.cell_kinds == {"letter"}:
+            return ColumnKind.LETTERS
+        if "nested" in self.cell_kinds:
+            return ColumnKind.NESTED
+        cell_kinds = self.cell_kinds - {"blank"}
+        for allowed, column_kind in _KINDS_BY_CELLS:
+            if cell_kinds <= allowed:
+                return column_kind
+        return ColumnKind.MIXED
 
 
-def _cell_kind(cell: Any) -> str:
-    """Return what one cell holds; ``word`` is a flag such as yes, ``letter`` one such as x."""
-    if isinstance(cell, dict):
-        return "nested"
-    if isinstance(cell, list):
-        names = all(isinstance(item, str) for item in cell)
-        return ("text" if cell else "blank") if names else "nested"
-    found = text(cell)
-    if found in ("0", "0.0"):
-        return "zero"
-    if found in ("1", "1.0"):
-        return found
-    if is_no_score(found):
-        return "blank"
-    if found in YES or found in NO:
-        return "letter" if found in LETTERS else "word"
-    if is_number(found):
-        return "whole" if float(found).is_integer() else "fraction"
-    return "head" if HEAD_ALONE.fullmatch(found) else "text"
-
-
-def text(cell: Any) -> str:
-    """A cell as flags and numbers are looked up: without spaces around it, in lower case; empty for null."""
-    return "" if cell is None else str(cell).strip().lower()
-
-
-def is_number(cell: str) -> bool:
-    """Tell whether a cell is a number in decimal, as in JSON and CSV."""
-    return decimal(cell) is not None
+def normalize_cell(cell: Any) -> str:
+    """Return a cell as flags and numbers are looked up: stripped and in lower case; empty for null."""
+    if cell is None:
+        return ""
+    return str(cell).strip().lower()
 
 
 def is_score(cell: str) -> bool:
-    """Tell whether a cell is a number, or says that there is none."""
-    return is_number(cell) or is_no_score(cell)
+    """Return whether a cell is a decimal number, as in JSON and CSV, or says that there is none."""
+    return decimal(cell) is not None or is_no_score(cell)
+
+
+def _cell_kind(cell: Any) -> CellKind:
+    """Return what one cell holds."""
+    if isinstance(cell, dict):
+        return "nested"
+    if isinstance(cell, list):
+        return _list_kind(cell)
+    return _text_kind(normalize_cell(cell))
+
+
+def _list_kind(items: list[Any]) -> CellKind:
+    """Return what a list in JSON holds: the names of categories, or something nested."""
+    if not items:
+        return "blank"
+    if all(isinstance(item, str) for item in items):
+        return "text"
+    return "nested"
+
+
+def _text_kind(text: str) -> CellKind:
+    """Return what a normalized cell holds."""
+    if text in ("0", "0.0"):
+        return "zero"
+    if text == "1":
+        return "1"
+    if text == "1.0":
+        return "1.0"
+    if is_no_score(text):
+        return "blank"
+    if text in LETTERS:
+        return "letter"
+    if text in FLAGS:
+        return "word"
+    return _number_or_text_kind(text)
+
+
+def _number_or_text_kind(text: str) -> CellKind:
+    """Return what a normalized cell holds that is not a flag."""
+    number = decimal(text)
+    if number is not None:
+        return "whole" if number.is_integer() else "fraction"
+    return "head" if HEAD_ALONE.fullmatch(text) else "text"

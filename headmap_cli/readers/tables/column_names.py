@@ -1,4 +1,4 @@
-"""What the name of a column says about it: a category, a score, bookkeeping or a remark."""
+"""Classify columns by their names: categories, scores, bookkeeping or remarks."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from .header import CATEGORY, HEAD, LAYER, SCORE
 
 
 def _words(text: str) -> frozenset[str]:
+    """Return the words of a text."""
     return frozenset(text.split())
 
 
 MORE_CATEGORIES = _words(
     "behavior behaviour cluster concept dominant function group kind language motif role tag task"
 )
-"""Names of a category column beside CATEGORY; such a column may also hold the flags of a category."""
+"""Further names of a column of categories, which may also hold the flags of one category."""
 
 QUALIFIERS = _words("head main primary dominant assigned predicted")
-"""First words that leave the meaning of a category column as it is, as in ``head_type``."""
+"""First words that do not change what the name of a column of categories means, as in ``head_type``."""
 
 AVERAGES = _words("mean avg average")
 MEASURES = AVERAGES | _words(
@@ -32,7 +33,7 @@ INDICES = _words(
     "example sample trial repeat timestamp datetime time date position positions pos token_position "
     "token_positions token_pos query_position query_pos key_position key_pos src_pos dest_pos"
 )
-"""Columns that number or name the rows, or the run that they come from."""
+"""Columns that number or name the rows, or the run of an experiment that they come from."""
 INDEX_ENDINGS = _words("rank index idx id ids uid uuid seed step epoch run fold timestamp date")
 INDEX_BEGINNINGS = _words("rank index unnamed")
 
@@ -40,7 +41,7 @@ STATISTICS = _words(
     "std stdev sd sem se stderr var variance ci lower upper low high lo hi n count counts trials p pval "
     "pvalue qvalue padj fdr significant df dof tstat tvalue zscore zscores zstat fstat chi2 statistic"
 )
-"""Columns that say how certain a score is."""
+"""Last words of columns that hold how certain a score is."""
 STATISTIC_BEGINNINGS = _words(
     "std stdev sd sem stderr var variance ci n num count passes pval pvalue significant"
 )
@@ -53,12 +54,12 @@ COSTS = _words(
     "flops gflops tflops macs latency latencies duration runtime walltime elapsed params parameters memory "
     "vram ms msec millis milliseconds sec secs seconds minutes hours bytes kb mb gb mib gib"
 )
-"""Last words of columns that say what a head, or its measurement, costs."""
+"""Last words of columns that hold the time or the memory that a head, or its measurement, takes."""
 COST_BEGINNINGS = _words("flops latency duration runtime elapsed vram")
 COST_PHRASE = re.compile(r"(^|_)(wall|run|cpu|gpu|elapsed|compute)_(time|memory)(_|$)")
 
 AGGREGATES = AVERAGES | _words("total max maximum min minimum sum median")
-"""Names of columns that sum up the columns of scores or flags beside them."""
+"""Names of columns that aggregate the other columns of scores or flags."""
 
 REMARKS = _words(
     "note notes comment comments description descriptions desc remark remarks name names title alias "
@@ -76,49 +77,57 @@ def normalize(name: str) -> str:
     ('p_value', 'head_type', 'unnamed_0', 'score_mean')
     """
     name = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name.strip())
+    # The last capital of a run belongs to the next word: "KLScore" is "KL_Score".
     name = re.sub(r"([A-Z])([A-Z][a-z])", r"\1_\2", name)
     return re.sub(r"[\W_]+", "_", name.lower()).strip("_")
 
 
 def is_index(name: str) -> bool:
-    """Tell whether a column numbers the rows or repeats what is known of them.
+    """Return whether a column numbers the rows, or repeats their layer or head.
 
     >>> is_index("Rank"), is_index("promptId"), is_index("head_id"), is_index("induction")
     (True, True, True, False)
     """
     name = normalize(name)
+    if name in INDICES or name in LAYER or name in HEAD:
+        return True
     words = name.split("_")
-    known = name in INDICES or name in LAYER or name in HEAD
-    return known or words[0] in INDEX_BEGINNINGS or words[-1] in INDEX_ENDINGS
+    return words[0] in INDEX_BEGINNINGS or words[-1] in INDEX_ENDINGS
 
 
 def is_statistic(name: str) -> bool:
-    """Tell whether a column holds a count, an error or a test of significance.
+    """Return whether a column holds a count, an error or a test of significance.
 
     >>> is_statistic("pValue"), is_statistic("n_trials"), is_statistic("CI 95% high"), is_statistic("kl")
     (True, True, True, False)
     """
     name = normalize(name)
     words = name.split("_")
-    beginning = len(words) > 1 and words[0] in STATISTIC_BEGINNINGS
-    return beginning or words[-1] in STATISTICS or bool(STATISTIC_PHRASE.search(name))
+    # A first word alone, such as "n" in "n", is a last word too and is looked up as that.
+    if len(words) > 1 and words[0] in STATISTIC_BEGINNINGS:
+        return True
+    return words[-1] in STATISTICS or bool(STATISTIC_PHRASE.search(name))
 
 
 def is_cost(name: str) -> bool:
-    """Tell whether a column holds a time, a size or a number of operations.
+    """Return whether a column holds a time, a size or a number of operations.
 
     >>> is_cost("latency_p50"), is_cost("forwardMs"), is_cost("wall time"), is_cost("memory"), is_cost("mean")
     (True, True, True, True, False)
     """
     name = normalize(name)
     words = name.split("_")
-    joined = "".join(words)  # the words of "FLOPs" are "flo" and "ps"
-    known = words[0] in COST_BEGINNINGS or words[-1] in COSTS - {"memory"} or joined in COSTS
-    return known or bool(COST_PHRASE.search(name))
+    if words[0] in COST_BEGINNINGS or COST_PHRASE.search(name):
+        return True
+    # "memory" alone is a cost; as a last word, as in "induction_memory", it may be the task of a head.
+    if words[-1] in COSTS - {"memory"}:
+        return True
+    # normalize splits "FLOPs" into "flo" and "ps", so the words are looked up joined as well.
+    return "".join(words) in COSTS
 
 
 def may_be_flag(name: str) -> bool:
-    """Tell whether a name of bookkeeping is that of a category too, if its column holds flags.
+    """Return whether a name for bookkeeping can also be that of a category, if its column holds flags.
 
     >>> may_be_flag("memory"), may_be_flag("Position"), may_be_flag("significant")
     (True, True, False)
@@ -127,22 +136,24 @@ def may_be_flag(name: str) -> bool:
 
 
 def is_aggregate(name: str) -> bool:
-    """Tell whether a column sums up others, as ``mean`` and ``total`` do; ``mean_ablation`` does not."""
+    """Return whether a column aggregates others, as ``mean`` and ``total`` do; ``mean_ablation`` does not."""
     return normalize(name) in AGGREGATES
 
 
 def is_bookkeeping(name: str) -> bool:
-    """Tell whether a column is neither a category nor a score, unless the user asks for it."""
-    return not means_no_category(name) and (is_index(name) or is_statistic(name) or is_cost(name))
+    """Return whether a column is neither a category nor a score, unless the user asks for it."""
+    if means_no_category(name):
+        return False
+    return is_index(name) or is_statistic(name) or is_cost(name)
 
 
 def means_no_category(name: str) -> bool:
-    """Tell whether a name says that a head has no category; it is reported where categories are named."""
+    """Return whether a name says that a head has no category; it is reported where categories are named."""
     return name.strip().casefold() in NOT_A_CATEGORY
 
 
 def is_remark(name: str) -> bool:
-    """Tell whether text in a column describes the heads instead of classifying them.
+    """Return whether text in a column describes the heads instead of classifying them.
 
     >>> is_remark("Notes"), is_remark("module_name"), is_remark("task_name"), is_remark("circuit")
     (True, True, False, False)
@@ -151,9 +162,14 @@ def is_remark(name: str) -> bool:
 
 
 def category_rank(name: str) -> int | None:
-    """Return how surely a column holds categories by its name; the lowest number is the surest.
+    """Return how clearly the name of a column means that it holds categories.
 
-    The names in CATEGORY count up from 0; all further names share the next number. None: not by its name.
+    Returns:
+        The position in CATEGORY, from 0 for the clearest name; the next number for all further names; None
+        for a name that does not mean categories.
+
+    >>> category_rank("Category"), category_rank("head_type"), category_rank("task_name"), category_rank("x")
+    (0, 8, 8, None)
     """
     name = normalize(name)
     if name in CATEGORY:
@@ -165,16 +181,23 @@ def category_rank(name: str) -> int | None:
         words.pop(0)
     if len(words) != 1:
         return None
-    singular = words[0].removesuffix("s")
-    known = words[0] in CATEGORY or bool({words[0], singular} & (MORE_CATEGORIES | {*CATEGORY}))
-    return len(CATEGORY) if known else None
+    word = words[0]
+    # "class" ends with an s, so both forms of the word are looked up.
+    if {word, word.removesuffix("s")} & (MORE_CATEGORIES | {*CATEGORY}):
+        return len(CATEGORY)
+    return None
 
 
 def score_rank(name: str) -> int | None:
-    """Return how surely a column holds the score by its name; the lowest number is the surest.
+    """Return how clearly the name of a column means that it holds the score.
 
-    ``score``, ``scores``, ``value`` and ``values`` come first, in this order; then ``*_score`` and
-    ``score_*``; then measures such as ``mean_*`` and ``weight``. None: not by its name.
+    Returns:
+        The position in SCORE for ``score``, ``scores``, ``value`` and ``values``; the next number for
+        ``*_score`` and ``score_*``; the number after that for measures such as ``mean_*`` and ``weight``;
+        None for a name that does not mean a score.
+
+    >>> score_rank("score"), score_rank("copying_score"), score_rank("effect size"), score_rank("p_value")
+    (0, 4, 5, None)
     """
     name = normalize(name)
     if name in SCORE:
@@ -184,17 +207,18 @@ def score_rank(name: str) -> int | None:
     words = name.split("_")
     if words[-1] in ("score", "scores") or words[0] == "score":
         return len(SCORE)
-    known = words[-1] in MEASURES or words[0] in AVERAGES or name == "effect_size"
-    return len(SCORE) + 1 if known else None
+    if words[-1] in MEASURES or words[0] in AVERAGES or name == "effect_size":
+        return len(SCORE) + 1
+    return None
 
 
 def is_surely_category(name: str) -> bool:
-    """Tell whether a column has one of the names that mean categories whatever it holds."""
+    """Return whether a column has one of the names that mean categories whatever it holds."""
     rank = category_rank(name)
     return rank is not None and rank < len(CATEGORY)
 
 
 def is_surely_score(name: str) -> bool:
-    """Tell whether a column has one of the names that mean the score whatever it holds."""
+    """Return whether a column has one of the names that mean the score whatever it holds."""
     rank = score_rank(name)
     return rank is not None and rank < len(SCORE)

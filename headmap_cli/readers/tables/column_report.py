@@ -10,105 +10,118 @@ from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..context import ReadContext
 from ..options import Options
-from .cells import Kind
+from .cells import ColumnKind
+from .column_evidence import ColumnEvidence, ColumnRoles
 from .column_names import is_index, is_statistic, means_no_category
-from .column_question import Question, Roles
 
 log = logging.getLogger("headmap")
 
 
-def report(roles: Roles, question: Question, context: ReadContext) -> None:
-    """Log one line about the choice: a warning if it may be wrong, and otherwise information for -v."""
-    if not _is_doubtful(roles, question, context.options):
-        if question.asked is None:
-            measured = [i for i in roles.left_out if question.kinds[i].is_number]
-            _report_score(roles, question.names, measured, context)
-        list_left_out(roles, question.names)
+def report_roles(roles: ColumnRoles, evidence: ColumnEvidence, context: ReadContext) -> None:
+    """Log the choice of the columns: as a warning if it may be wrong, otherwise for -v.
+
+    Args:
+        roles: The roles that were chosen.
+        evidence: What they were chosen by.
+        context: The input and how it is to be read.
+    """
+    if _is_doubtful(roles, evidence, context.options):
+        message, hint = _describe_choice(roles, evidence)
+        ignored = ""
+        if roles.left_out:
+            ignored = f" and ignores {evidence.listing(roles.left_out)}"
+        log.warning("%s: %s%s; %s", context.name, message, ignored, hint)
         return
-    if roles.category is not None:
-        message, hint = _of_category(roles, question)
-    elif roles.score is not None:
-        message = f"takes the scores from the column {quote(question.names[roles.score])}"
-        hint = f"{_other(roles, question)} takes another column"
-    elif roles.columns:
-        names = _category_columns(roles, question.names)
-        each = "each of the columns " if len(names) > 1 else "the column "
-        message = f"draws {each}{truncated_list(names)} as a category"
-        hint = f"{option('column', names[0])} draws that column alone"
-    else:
-        message = "takes every listed head as a member"
-        hint = f"{_other(roles, question)} reads another column"
-    ignored = f" and ignores {question.shown(roles.left_out)}" if roles.left_out else ""
-    log.warning("%s: %s%s; %s", context.name, message, ignored, hint)
+    # The user who names a column with --column has made the choice, so that only -v tells the rest.
+    if evidence.requested is None:
+        numbers = [i for i in roles.left_out if evidence.kinds[i].is_number]
+        _report_score(roles, evidence.names, numbers, context)
+    list_left_out(roles, evidence.names)
 
 
-def report_left_out(roles: Roles, names: Mapping[int, str], context: ReadContext) -> None:
-    """Report columns that are left out by their names alone: a notice of statistics, and all names for -v."""
-    _report_score(roles, names, [i for i in roles.left_out if is_statistic(names[i])], context)
+def report_left_out(roles: ColumnRoles, names: Mapping[int, str], context: ReadContext) -> None:
+    """Log the columns that are left out by their names alone: a notice of statistics, and all for -v."""
+    statistics = [i for i in roles.left_out if is_statistic(names[i])]
+    _report_score(roles, names, statistics, context)
     list_left_out(roles, names)
 
 
-def _report_score(
-    roles: Roles, names: Mapping[int, str], measured: Sequence[int], context: ReadContext
-) -> None:
-    """Say which column of numbers holds the scores, if it was chosen over others that measure the heads.
-
-    An index, such as a rank or a seed, measures nothing, so that there was nothing to choose.
-    """
-    others = [names[i] for i in measured if not is_index(names[i])]
-    if roles.score is None or not others:
-        return
-    score = quote(names[roles.score])
-    log.log(
-        NOTICE,
-        "%s: takes the scores from the column %s and ignores %s",
-        context.name,
-        score,
-        truncated_list(others),
-    )
-
-
-def list_left_out(roles: Roles, names: Mapping[int, str]) -> None:
-    """Name the columns that are left out, for -v."""
+def list_left_out(roles: ColumnRoles, names: Mapping[int, str]) -> None:
+    """Log the names of the columns that are left out, for -v."""
     if roles.left_out:
         log.info("ignored columns: %s", ", ".join(names[i] for i in roles.left_out))
 
 
-def _is_doubtful(roles: Roles, question: Question, options: Options) -> bool:
-    """Whether other roles are plausible and the user has not chosen these.
+def _report_score(
+    roles: ColumnRoles, names: Mapping[int, str], left_out: Sequence[int], context: ReadContext
+) -> None:
+    """Log which column of numbers holds the scores, if it was chosen over others that measure the heads."""
+    # An index, such as a rank or a seed, measures nothing, so that there was nothing to choose.
+    measures = [names[i] for i in left_out if not is_index(names[i])]
+    if roles.score is None or not measures:
+        return
+    log.log(
+        NOTICE,
+        "%s: takes the scores from the column %s and ignores %s",
+        context.name,
+        quote(names[roles.score]),
+        truncated_list(measures),
+    )
 
-    The user has chosen columns that --column or the style's categories name.
+
+def _is_doubtful(roles: ColumnRoles, evidence: ColumnEvidence, options: Options) -> bool:
+    """Return whether other roles are plausible and the user has not chosen these.
+
+    The user has chosen a column that --column names, and columns that the style names as categories.
     """
-    if question.asked is not None:
+    if evidence.requested is not None:
         return False
-    if roles.columns:
-        names = _category_columns(roles, question.names)
-        several = len(names) > 1
-        chosen = all(map(options.styles_name, names))
-        return not chosen and (several or bool(roles.left_out))
-    if roles.category is not None or question.named or not roles.inferred:
+    if roles.category_columns:
+        names = _category_names(roles, evidence.names)
+        # A style that names all of them shows that each is meant as a category.
+        if all(map(options.styles_name, names)):
+            return False
+        return len(names) > 1 or bool(roles.left_out)
+    if roles.category is not None or evidence.names_category or not roles.inferred:
         return bool(roles.overlooked)
-    return any(question.kinds[i] is not Kind.HEADS for i in roles.left_out)
+    return any(evidence.kinds[i] is not ColumnKind.HEADS for i in roles.left_out)
 
 
-def _category_columns(roles: Roles, names: Mapping[int, str]) -> list[str]:
-    """Return the columns that are categories, without "unclassified" and the like."""
-    return [names[i] for i in roles.columns if not means_no_category(names[i])]
+def _category_names(roles: ColumnRoles, names: Mapping[int, str]) -> list[str]:
+    """Return the names of the columns that are categories, without "unclassified" and the like."""
+    return [names[i] for i in roles.category_columns if not means_no_category(names[i])]
 
 
-def _of_category(roles: Roles, question: Question) -> tuple[str, str]:
-    """What to say of a column of categories, and how to choose another one or its scores."""
-    assert roles.category is not None
-    message = f"takes the categories from the column {quote(question.names[roles.category])}"
-    numbers = [i for i in roles.overlooked if question.kinds[i].is_number]
+def _describe_choice(roles: ColumnRoles, evidence: ColumnEvidence) -> tuple[str, str]:
+    """Return what was chosen, and how to choose something different."""
+    if roles.category is not None:
+        return _describe_category(roles, roles.category, evidence)
+    if roles.score is not None:
+        message = f"takes the scores from the column {quote(evidence.names[roles.score])}"
+        return message, f"{_alternative(roles, evidence)} takes another column"
+    if roles.category_columns:
+        names = _category_names(roles, evidence.names)
+        subject = "each of the columns" if len(names) > 1 else "the column"
+        message = f"draws {subject} {truncated_list(names)} as a category"
+        return message, f"{option('column', names[0])} draws that column alone"
+    message = "takes every listed head as a member"
+    return message, f"{_alternative(roles, evidence)} reads another column"
+
+
+def _describe_category(roles: ColumnRoles, category: int, evidence: ColumnEvidence) -> tuple[str, str]:
+    """Return that a column holds the categories, and how to choose another one or their scores."""
+    message = f"takes the categories from the column {quote(evidence.names[category])}"
+    numbers = [i for i in roles.overlooked if evidence.kinds[i].is_number]
     if numbers and roles.score is None:
-        choice = option("column", question.names[numbers[0]])
         message += ", with every listed head as a member,"
+        choice = option("column", evidence.names[numbers[0]])
         return message, f"{choice} uses its numbers as the scores of the categories"
-    return message, f"{_other(roles, question)} takes another column"
+    return message, f"{_alternative(roles, evidence)} takes another column"
 
 
-def _other(roles: Roles, question: Question) -> str:
+def _alternative(roles: ColumnRoles, evidence: ColumnEvidence) -> str:
     """Return the option that chooses the column that may be meant instead."""
-    other = next(iter(roles.overlooked or roles.left_out))
-    return option("column", question.names[other])
+    columns = roles.overlooked
+    if not columns:
+        columns = roles.left_out
+    return option("column", evidence.names[columns[0]])

@@ -1,208 +1,217 @@
-"""Which columns of a table become categories, which holds the score, and which are left out.
+"""Decide which columns of a table become categories, which holds the score, and which are left out.
 
-Every reader of tables asks here, so that a table means the same in every format. The columns of the layer,
-the head and the model are not part of the question.
+Every reader of tables decides here, so that a table is read in the same way in every format. The columns of
+the layer, the head and the model are recognised before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NoReturn
 
 from ...core.vocabulary import option
-from .cells import Kind
-from .column_names import (
-    category_rank,
-    is_aggregate,
-    is_bookkeeping,
-    is_index,
-    is_surely_category,
-    is_surely_score,
-    score_rank,
-)
-from .column_question import Question, Roles, UnclearColumnsError
+from .cells import ColumnKind
+from .column_evidence import AmbiguousColumnsError, ColumnEvidence, ColumnRoles
+from .column_names import is_aggregate, is_index, is_surely_category, is_surely_score, score_rank
+from .roles_by_name import best_scores, category_ranks, columns_of_min_rank
 
-UNKNOWN = "has no column that is known to hold categories or scores"
+NO_DATA_COLUMN = "has no column that is known to hold categories or scores"
+SEVERAL_CATEGORY_COLUMNS = "has several columns that could hold the categories"
+SEVERAL_SCORE_COLUMNS = "has several columns that could hold the scores"
 
 
-def choose_roles(question: Question) -> Roles:
-    """Choose the roles of the columns of a table by their names and by what they hold.
+def choose_roles(evidence: ColumnEvidence) -> ColumnRoles:
+    """Return the roles of the columns of a table by their names and by what they hold.
 
     Raises:
-        UnclearColumnsError: several readings are equally good, or there is none.
+        AmbiguousColumnsError: Several readings are equally good, or there is none.
     """
-    category, inferred = _category(question)
-    asked = question.asked
-    if asked is not None:
-        return _asked(question, asked, category)
+    category = _category_by_name(evidence)
+    inferred = False
+    if category is None:
+        category = _only_text_column(evidence)
+        inferred = category is not None
+    if evidence.requested is not None:
+        return _roles_of_requested(evidence, evidence.requested, category)
     if category is not None:
-        score = _score_of_category(question, category)
-        return question.roles(category=category, score=score, inferred=inferred)
-    if question.named:
-        return _of_one_category(question)
-    return _without_category(question)
+        score = _score_of_category(evidence, category)
+        return evidence.assign_roles(category=category, score=score, inferred=inferred)
+    if evidence.names_category:
+        return _roles_of_named_category(evidence)
+    return _roles_without_category(evidence)
 
 
-def probable_roles(names: Mapping[int, str]) -> Roles:
-    """Return the column of categories and that of scores by the names of the columns alone."""
-    ranks = {i: rank for i, name in names.items() if (rank := category_rank(name)) is not None}
-    category = min(ranks, key=ranks.__getitem__, default=None)
-    scores = _best_scores(names, [i for i in names if i != category])
-    score = scores[0] if len(scores) == 1 else None
-    return Roles(category, score, (), tuple(i for i in names if i not in (category, score)))
-
-
-def certain_roles(names: Mapping[int, str]) -> Roles | None:
-    """Return the roles of the columns if what the columns hold cannot change them.
-
-    They are certain for one column with a common name of categories, with a column ``score`` beside it or
-    with nothing that could be data.
-    """
-    roles = probable_roles(names)
-    if roles.category is None or not is_surely_category(names[roles.category]):
-        return None
-    if any(category_rank(names[i]) is not None for i in roles.left_out):
-        return None
-    if roles.score is not None:
-        return roles if is_surely_score(names[roles.score]) else None
-    return roles if all(is_bookkeeping(names[i]) for i in roles.left_out) else None
-
-
-def _category(question: Question) -> tuple[int | None, bool]:
-    """Return the column of categories, if there is one, and whether it was chosen by what it holds."""
-    names, kinds = question.names, question.kinds
-    ranks = {i: rank for i, name in names.items() if (rank := category_rank(name)) is not None}
-    known = [i for i in ranks if is_surely_category(names[i]) or _holds_names(names[i], kinds[i])]
-    if question.asked in known:
-        return question.asked, False
-    best = [i for i in known if ranks[i] == min(ranks[j] for j in known)]
+def _category_by_name(evidence: ColumnEvidence) -> int | None:
+    """Return the column whose name means categories most clearly, if it can hold them."""
+    names = evidence.names
+    ranks = {}
+    for i, rank in category_ranks(names).items():
+        if is_surely_category(names[i]) or _can_hold_categories(names[i], evidence.kinds[i]):
+            ranks[i] = rank
+    if evidence.requested in ranks:
+        return evidence.requested
+    best = columns_of_min_rank(ranks)
     if len(best) > 1:
-        _refuse("has several columns that could hold the categories", question, best)
-    if best:
-        return best[0], False
-    texts = [i for i in question.of_kind(Kind.TEXT) if not is_surely_score(names[i])]
-    unclear = question.of_kind(Kind.MIXED, Kind.FLAGS, Kind.LETTERS, Kind.FLAGS_OR_SCORES)
-    if len(texts) != 1 or question.named or unclear:
-        return None, False
-    return texts[0], True
+        _refuse(SEVERAL_CATEGORY_COLUMNS, evidence, best)
+    return best[0] if best else None
 
 
-def _holds_names(name: str, kind: Kind) -> bool:
-    """Whether a column whose name may mean categories holds their names, rather than flags or scores."""
+def _only_text_column(evidence: ColumnEvidence) -> int | None:
+    """Return the column of categories by what it holds: the only one with text, beside plain numbers."""
+    texts = [i for i in evidence.of_kind(ColumnKind.TEXT) if not is_surely_score(evidence.names[i])]
+    # Flags may be the categories themselves, and then the text is a remark about the heads.
+    unclear = evidence.of_kind(
+        ColumnKind.MIXED, ColumnKind.FLAGS, ColumnKind.LETTERS, ColumnKind.FLAGS_OR_SCORES
+    )
+    if len(texts) != 1 or evidence.names_category or unclear:
+        return None
+    return texts[0]
+
+
+def _can_hold_categories(name: str, kind: ColumnKind) -> bool:
+    """Return whether a column whose name may mean categories holds their names, not flags or scores."""
+    # Clusters and groups often have numbers as names, and there may be just two: 0 and 1.
     if "cluster" in name.lower() or "group" in name.lower():
-        return kind is not Kind.FRACTIONS
-    return kind in (Kind.TEXT, Kind.MIXED, Kind.WHOLE_NUMBERS, Kind.LETTERS)
+        return kind is not ColumnKind.FRACTIONS
+    return kind in (ColumnKind.TEXT, ColumnKind.MIXED, ColumnKind.WHOLE_NUMBERS, ColumnKind.LETTERS)
 
 
-def _asked(question: Question, asked: int, category: int | None) -> Roles:
-    """Return the roles where the user names a column: it holds categories, their scores, or one category."""
-    kind = question.kinds[asked]
-    if category not in (None, asked) and kind.is_number:
-        return question.roles(category=category, score=asked)
-    if category != asked and (kind.is_number or kind.is_flags or kind is Kind.BLANK):
-        return question.roles(columns=(asked,))
-    if category == asked and kind is Kind.FRACTIONS:
-        return question.roles(columns=(asked,))
-    scores = _recognised_scores(question, without=asked)
-    if len(scores) > 1 and question.ruled:
-        _refuse("has several columns that could hold the scores", question, scores, "keep one of them")
+def _roles_of_requested(evidence: ColumnEvidence, requested: int, category: int | None) -> ColumnRoles:
+    """Return the roles where --column names a column: of categories, of their scores, or of one category.
+
+    Args:
+        evidence: What is known about the columns.
+        requested: The column that --column names.
+        category: The column of categories by name or content, which may be the same one.
+    """
+    kind = evidence.kinds[requested]
+    if category not in (None, requested) and kind.is_number:
+        return evidence.assign_roles(category=category, score=requested)
+    if category == requested:
+        is_category = kind is not ColumnKind.FRACTIONS
+    else:
+        is_category = not (kind.is_number or kind.is_flags or kind is ColumnKind.BLANK)
+    if not is_category:
+        return evidence.assign_roles(category_columns=(requested,))
+    scores = _recognised_scores(evidence, excluded=requested)
+    if len(scores) > 1 and evidence.has_rule:
+        _refuse(SEVERAL_SCORE_COLUMNS, evidence, scores, "keep one of them")
     score = scores[0] if len(scores) == 1 else None
-    return question.roles(category=asked, score=score)
+    return evidence.assign_roles(category=requested, score=score)
 
 
-def _score_of_category(question: Question, category: int) -> int | None:
-    """Return the column of the scores beside a column of categories, if there is one."""
-    scores = _recognised_scores(question, without=category)
+def _score_of_category(evidence: ColumnEvidence, category: int) -> int | None:
+    """Return the column of the scores that go with a column of categories, if there is one."""
+    scores = _recognised_scores(evidence, excluded=category)
     if len(scores) > 1:
-        _refuse("has several columns that could hold the scores", question, scores)
+        _refuse(SEVERAL_SCORE_COLUMNS, evidence, scores)
     return scores[0] if scores else None
 
 
-def _without_category(question: Question) -> Roles:
+def _roles_of_named_category(evidence: ColumnEvidence) -> ColumnRoles:
+    """Return the roles of a table whose rows are the heads of the category that Name=FILE names."""
+    scores = _recognised_scores(evidence)
+    numbers = evidence.of_kind(ColumnKind.WHOLE_NUMBERS, ColumnKind.FRACTIONS)
+    flags = evidence.of_kind(ColumnKind.FLAGS, ColumnKind.LETTERS, ColumnKind.FLAGS_OR_SCORES)
+    if not scores and flags and numbers:
+        _refuse(NO_DATA_COLUMN, evidence, [*flags, *numbers])
+    if not scores and flags:
+        return evidence.assign_roles(category_columns=flags)
+    if not scores:
+        scores = numbers
+    if len(scores) > 1 and evidence.has_rule:
+        _refuse(SEVERAL_SCORE_COLUMNS, evidence, scores)
+    if len(scores) == 1:
+        return evidence.assign_roles(score=scores[0], inferred=True)
+    return evidence.assign_roles()
+
+
+def _roles_without_category(evidence: ColumnEvidence) -> ColumnRoles:
     """Return the roles of a table that has no column of categories."""
-    scores = _recognised_scores(question)
-    flags = question.of_kind(Kind.FLAGS, Kind.LETTERS)
-    numbers = question.of_kind(Kind.WHOLE_NUMBERS, Kind.FRACTIONS)
-    either = question.of_kind(Kind.FLAGS_OR_SCORES)
-    unclear = question.of_kind(Kind.TEXT, Kind.MIXED)
-    unclear = [i for i in unclear if i not in scores]
-    aggregates = _aggregates(question)
-    if aggregates:
-        scores, flags, numbers, either = (
-            [i for i in columns if i not in aggregates] for columns in (scores, flags, numbers, either)
-        )
-    if scores and (not flags or score_rank(question.names[scores[0]]) != score_rank("mean")):
+    aggregates = _aggregates(evidence)
+    scores = _without(aggregates, _recognised_scores(evidence))
+    flags = _without(aggregates, evidence.of_kind(ColumnKind.FLAGS, ColumnKind.LETTERS))
+    if _are_scores(scores, flags, evidence):
         if len(scores) == 1:
-            return question.roles(score=scores[0])
-        return question.roles(columns=tuple(scores), inferred=True)
-    data = [i for i in question.names if i in {*flags, *numbers, *either}]
+            return evidence.assign_roles(score=scores[0])
+        return evidence.assign_roles(category_columns=scores, inferred=True)
+    numbers = _without(aggregates, evidence.of_kind(ColumnKind.WHOLE_NUMBERS, ColumnKind.FRACTIONS))
+    flags_or_scores = _without(aggregates, evidence.of_kind(ColumnKind.FLAGS_OR_SCORES))
+    data = sorted({*flags, *numbers, *flags_or_scores})
+    unclear = _without(scores, evidence.of_kind(ColumnKind.TEXT, ColumnKind.MIXED))
     if unclear or (flags and numbers):
-        _refuse(UNKNOWN, question, [*unclear, *data])
-    if data:
-        blank = question.of_kind(Kind.BLANK) if not numbers else []
-        columns = tuple(i for i in question.names if i in {*data, *blank})
-        return question.roles(columns=columns, inferred=True)
-    return _listed_heads(question)
+        _refuse(NO_DATA_COLUMN, evidence, [*unclear, *data])
+    if not data:
+        return _roles_of_listed_heads(evidence)
+    if not numbers:
+        # Among flags, a blank column is a category without heads; among scores, one without any score.
+        data = sorted({*data, *evidence.of_kind(ColumnKind.BLANK)})
+    return evidence.assign_roles(category_columns=data, inferred=True)
 
 
-def _aggregates(question: Question) -> list[int]:
-    """Return the columns that sum up several others: the mean, the total and the like of flags or scores.
+def _are_scores(scores: Sequence[int], flags: Sequence[int], evidence: ColumnEvidence) -> bool:
+    """Return whether columns whose names mean scores are the data of a table without categories."""
+    if not scores:
+        return False
+    # Beside flags, a measure such as "weight" may be any property of the head, whereas "score" is the score.
+    return not flags or score_rank(evidence.names[scores[0]]) != score_rank("mean")
+
+
+def _aggregates(evidence: ColumnEvidence) -> list[int]:
+    """Return the columns that aggregate several others: the mean, the total and the like of flags or scores.
 
     A column such as ``mean`` beside fewer than two others holds the score itself.
     """
-    data = question.of_kind(*(kind for kind in Kind if kind.is_number or kind.is_flags))
-    aggregates = [i for i in data if is_aggregate(question.names[i])]
-    summed_up = [i for i in data if i not in aggregates]
-    known = any(is_surely_score(question.names[i]) for i in summed_up)
-    return aggregates if len(summed_up) > 1 and not known else []
+    data_kinds = [kind for kind in ColumnKind if kind.is_number or kind.is_flags]
+    data = evidence.of_kind(*data_kinds)
+    aggregates = [i for i in data if is_aggregate(evidence.names[i])]
+    aggregated = _without(aggregates, data)
+    has_score = any(is_surely_score(evidence.names[i]) for i in aggregated)
+    if len(aggregated) < 2 or has_score:
+        return []
+    return aggregates
 
 
-def _listed_heads(question: Question) -> Roles:
+def _roles_of_listed_heads(evidence: ColumnEvidence) -> ColumnRoles:
     """Return the roles of a table that only lists heads, beside columns that number or name them."""
-    blank = question.of_kind(Kind.BLANK)
+    blank = evidence.of_kind(ColumnKind.BLANK)
     if blank:
-        return question.roles(columns=tuple(blank), inferred=True)
-    data = [i for i in question.names if not (is_index(question.names[i]) or question.kinds[i] is Kind.HEADS)]
+        return evidence.assign_roles(category_columns=blank, inferred=True)
+    data = []
+    # Without any data, even a remark or a statistic may be what was meant, so it is not silently ignored.
+    for i, name in evidence.names.items():
+        if not is_index(name) and evidence.kinds[i] is not ColumnKind.HEADS:
+            data.append(i)
     if data:
-        _refuse(UNKNOWN, question, data)
-    return question.roles(inferred=True)
+        _refuse(NO_DATA_COLUMN, evidence, data)
+    return evidence.assign_roles(inferred=True)
 
 
-def _of_one_category(question: Question) -> Roles:
-    """Return the roles of a table whose rows are the heads of the category that Name=FILE names."""
-    scores = _recognised_scores(question)
-    numbers = question.of_kind(Kind.WHOLE_NUMBERS, Kind.FRACTIONS)
-    flags = question.of_kind(Kind.FLAGS, Kind.LETTERS, Kind.FLAGS_OR_SCORES)
-    if not scores and flags and numbers:
-        _refuse(UNKNOWN, question, [*flags, *numbers])
-    if not scores and flags:
-        return question.roles(columns=tuple(flags))
-    scores = scores or numbers
-    if len(scores) > 1 and question.ruled:
-        _refuse("has several columns that could hold the scores", question, scores)
-    if len(scores) == 1:
-        return question.roles(score=scores[0], inferred=True)
-    return question.roles()
+def _recognised_scores(evidence: ColumnEvidence, excluded: int | None = None) -> list[int]:
+    """Return the columns whose names mean scores most clearly; several are equally good."""
+    not_scores = (ColumnKind.TEXT, ColumnKind.NESTED, ColumnKind.HEADS, ColumnKind.BLANK)
+    possible = []
+    for i, kind in evidence.kinds.items():
+        if i != excluded and (kind not in not_scores or is_surely_score(evidence.names[i])):
+            possible.append(i)
+    return best_scores(evidence.names, possible)
 
 
-def _recognised_scores(question: Question, without: int | None = None) -> list[int]:
-    """Return the columns whose names mean scores most surely; several are equally good."""
-    names = question.names
-    numeric = [
-        i
-        for i, kind in question.kinds.items()
-        if i != without
-        and (is_surely_score(names[i]) or kind not in (Kind.TEXT, Kind.NESTED, Kind.HEADS, Kind.BLANK))
-    ]
-    return _best_scores(names, numeric)
+def _without(excluded: Sequence[int], columns: Iterable[int]) -> list[int]:
+    """Return columns in their order, without some of them."""
+    return [i for i in columns if i not in excluded]
 
 
-def _best_scores(names: Mapping[int, str], columns: Sequence[int]) -> list[int]:
-    """Return those columns whose names mean scores most surely."""
-    ranks = {i: rank for i in columns if (rank := score_rank(names[i])) is not None}
-    return [i for i, rank in ranks.items() if rank == min(ranks.values())]
+def _refuse(message: str, evidence: ColumnEvidence, columns: Sequence[int], hint: str = "") -> NoReturn:
+    """Raise AmbiguousColumnsError at the first of these columns.
 
-
-def _refuse(message: str, question: Question, columns: Sequence[int], hint: str = "") -> None:
-    """Raise an error at the first of these columns that lists all of them; hint: what to do about them."""
-    hint = hint or f"choose one with {option('column', question.names[columns[0]])}"
-    raise UnclearColumnsError(f"{message}: {question.shown(sorted(columns))}; {hint}", columns[0])
+    Args:
+        message: What is wrong.
+        evidence: What is known about the columns.
+        columns: The columns that the message lists.
+        hint: What the user can do; by default, choose a column with --column.
+    """
+    if not hint:
+        hint = f"choose one with {option('column', evidence.names[columns[0]])}"
+    listing = evidence.listing(sorted(columns))
+    raise AmbiguousColumnsError(f"{message}: {listing}; {hint}", columns[0])

@@ -1,104 +1,46 @@
-"""Delimited text -> its header and rows of fields, each with its place in the file."""
+"""Parse delimited text into the records of a table."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain, islice
-from typing import Any, Protocol
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 
-from ...core.errors import Location, input_error
+from ...core.errors import InputError, Location, input_error
 from ..head_names import PLAIN
+from .records import TextRecord
 
 DELIMITERS = (",", "\t", ";", "|")
-LONGEST_FIELD = 1 << 20
+MAX_FIELD_LENGTH = 1 << 20
 SEPARATOR = re.compile(r"sep=.\s*", re.IGNORECASE)
 """The line that Excel may write in front of a table."""
-RULE = re.compile(r"\s*(:?-+:?\s*)?")
+MARKDOWN_RULE = re.compile(r"\s*(:?-+:?\s*)?")
 """A field of the line that Markdown has under a table's header."""
 
 
-class Record(Protocol):
-    """One row of a table: its fields, and where each of them stands."""
-
-    @property
-    def fields(self) -> list[Any]:
-        """Texts, or values of JSON."""
-
-    @property
-    def delimiter(self) -> str:
-        """What parts the fields in the file; empty where they are values of their own."""
-
-    def place(self, field: int) -> Location:
-        """Line and column, or JSON path, of a field."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextRecord:
-    """A row of delimited text: the line it begins on (from 1), and its text as it stands in the file."""
-
-    fields: list[Any]
-    line: int
-    raw: str
-    delimiter: str
-
-    def place(self, field: int) -> Location:
-        """Line and column, from 1, where a field begins, or where the row ends that has fewer.
-
-        The spaces before a field do not belong to it. A quote opens a field only where it begins one.
-        """
-        mark = re.escape(self.delimiter)
-        spaces = " *" if self.delimiter == " " else rf"(?: *(?=[^ {mark}]))?"
-        fields = re.compile(rf'{spaces}(?P<text>"(?:[^"]|"")*"|[^{mark}]*)(?:{mark}|\Z)')
-        end = len(self.raw.rstrip("\n"))
-        found = next(islice(fields.finditer(self.raw, 0, end), field, None), None)
-        at = found.start("text") if found else end
-        before = self.raw[:at]
-        return Location(self.line + before.count("\n"), at - before.rfind("\n"))
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRecord:
-    """A row whose cells each have a place of their own: a path in a document, or the name of a column."""
-
-    fields: list[Any]
-    places: Sequence[Location]
-    delimiter: str = ""
-
-    def place(self, field: int) -> Location:
-        """The place of one cell."""
-        return self.places[field]
-
-
-def is_header(line: str) -> bool:
-    """Whether a line can be a header: neither blank, nor a ``#`` line, nor Excel's ``sep=;``."""
-    return bool(line.strip()) and not line.startswith("#") and not SEPARATOR.fullmatch(line)
-
-
 def records(text: str, source: str) -> Iterator[TextRecord]:
-    """Rows of a table in their order, the header first; what stands before it is left out: blank lines,
-    ``#`` lines and Excel's ``sep=;``; so is the line under the header of a Markdown table.
+    """Yield the rows of a table in their order, the header first.
 
-    The delimiter is the comma, tab, semicolon or bar that the header line has most of outside quotes, else
-    the space.
-    Raises InputError for an unclosed quote and for fields of more than a million characters.
+    What is above the header is skipped: blank lines, ``#`` lines and Excel's ``sep=;``. The line under the
+    header of a Markdown table is skipped too. The delimiter is the comma, tab, semicolon or bar that occurs
+    most often in the header outside quotes, or the space if there is none.
+
+    Args:
+        text: The text of the table.
+        source: The name of the input, for messages.
+
+    Raises:
+        InputError: A quote is not closed, text follows a closed quote, or a field has more than a million
+            characters.
     """
     lines = _Lines(text)
-    for first in lines:
-        if is_header(first):
-            break
-    else:
+    delimiter = _find_header(lines)
+    if delimiter is None:
         return
-    lines.taken = [first]
-    opened = first.count('"') % 2
-    while opened and (further := next(lines, "")):
-        opened ^= further.count('"') % 2
-    delimiter = sniffed("".join(lines.taken))
-    lines.give_back()
-    csv.field_size_limit(LONGEST_FIELD)
+    csv.field_size_limit(MAX_FIELD_LENGTH)
     rows = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
     while True:
         lines.taken.clear()
@@ -106,60 +48,131 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
             fields = next(rows)
         except StopIteration:
             return
-        except csv.Error as e:
-            start = lines.number - len(lines.taken) + 1
-            raise input_error(source, _words(e), Location(start)) from None
+        except csv.Error as error:
+            raise _syntax_error(lines, delimiter, error, source) from None
         raw = "".join(lines.taken)
         if delimiter == " " and raw.rstrip("\n").endswith(" "):
+            # The space that ends a padded line separates nothing, but csv finds a blank field after it.
             fields.pop()
-        if any(map(str.strip, fields)) and not (delimiter == "|" and all(map(RULE.fullmatch, fields))):
-            yield TextRecord(fields, lines.number - len(lines.taken) + 1, raw, delimiter)
+        if any(map(str.strip, fields)) and not _is_markdown_rule(fields, delimiter):
+            yield TextRecord(fields, lines.first_taken, raw, delimiter)
 
 
-def one_field(record: TextRecord) -> TextRecord:
-    """A line that is a pair, such as ``(5, 1)``, as a row of a single field; any other row as it is."""
-    text = record.raw.strip()
-    return replace(record, fields=[text]) if PLAIN.fullmatch(text) else record
+def is_header(line: str) -> bool:
+    """Return whether a line can be a header: neither blank, nor a ``#`` line, nor Excel's ``sep=;``."""
+    return bool(line.strip()) and not line.startswith("#") and not SEPARATOR.fullmatch(line)
 
 
-def sniffed(header: str) -> str:
-    """The delimiter of a header line.
+def detect_delimiter(header: str) -> str:
+    """Return the delimiter that a header has: the most frequent one outside quotes.
 
-    >>> sniffed('layer\\thead\\t"a, b, c, d"'), sniffed('"layer" "head" "category"')
+    >>> detect_delimiter('layer\\thead\\t"a, b, c, d"'), detect_delimiter('"layer" "head" "category"')
     ('\\t', ' ')
     """
-    bare = '"'.join(header.split('"')[::2])
-    best = max(DELIMITERS, key=bare.count)
-    return best if best in bare or " " not in bare.strip() else " "
+    # Every second part between quotes is outside them; joined with a quote, no two parts run together.
+    outside_quotes = '"'.join(header.split('"')[::2])
+    delimiter = max(DELIMITERS, key=outside_quotes.count)
+    if delimiter not in outside_quotes and " " in outside_quotes.strip():
+        return " "
+    return delimiter
 
 
-def _words(e: csv.Error) -> str:
-    if "field larger" in str(e):
-        return f"a field is longer than {LONGEST_FIELD:,} characters; is a quote left open?"
-    if "unexpected end" in str(e):
-        return "a quote is opened here and never closed"
-    return f'this row is not delimited text: {e}; a quote inside a quoted field is written ""'
+def merge_pair(record: TextRecord) -> TextRecord:
+    """Return a line that is a pair, such as ``(5, 1)``, as a row with one field, any other row unchanged."""
+    text = record.raw.strip()
+    if PLAIN.fullmatch(text):
+        return replace(record, fields=[text])
+    return record
 
 
 class _Lines:
-    """Lines of a text, counted, with those that the current record has taken."""
+    """The lines of a text, which keeps those that csv took for the current record.
+
+    Attributes:
+        number: How many lines were taken so far.
+        taken: The lines of the current record.
+        are_exhausted: Whether a line was asked for after the last one.
+    """
 
     def __init__(self, text: str) -> None:
+        # Without a newline translation here, csv would refuse the carriage returns of old Macs.
         self.lines: Iterator[str] = io.StringIO(text, newline=None)
         self.number = 0
         self.taken: list[str] = []
+        self.are_exhausted = False
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = next(self.lines)
+        try:
+            line = next(self.lines)
+        except StopIteration:
+            self.are_exhausted = True
+            raise
         self.number += 1
         self.taken.append(line)
         return line
 
+    @property
+    def first_taken(self) -> int:
+        """Return the number of the line on which the current record begins, counted from 1."""
+        return self.number - len(self.taken) + 1
+
     def give_back(self) -> None:
-        """Those taken come again."""
+        """Put the lines of the current record back, so that they are taken again."""
         self.number -= len(self.taken)
         self.lines = chain(self.taken, self.lines)
         self.taken = []
+        self.are_exhausted = False
+
+
+def _find_header(lines: _Lines) -> str | None:
+    """Skip the lines above the header, and return the delimiter of the header; None if there is none."""
+    for line in lines:
+        lines.taken.clear()
+        if is_header(line):
+            lines.taken.append(line)
+            break
+    else:
+        return None
+    # Names in quotes may hold line breaks, so a header goes on for as long as a quote is open.
+    is_open = lines.taken[0].count('"') % 2 == 1
+    while is_open:
+        line = next(lines, "")
+        if not line:
+            break
+        if line.count('"') % 2 == 1:
+            is_open = False
+    delimiter = detect_delimiter("".join(lines.taken))
+    lines.give_back()
+    return delimiter
+
+
+def _is_markdown_rule(fields: list[str], delimiter: str) -> bool:
+    """Return whether a row is the line under the header of a Markdown table."""
+    return delimiter == "|" and all(map(MARKDOWN_RULE.fullmatch, fields))
+
+
+def _syntax_error(lines: _Lines, delimiter: str, error: csv.Error, source: str) -> InputError:
+    """Return the error for a row that csv refuses, at the line on which the row begins."""
+    # csv has one exception for every problem, and its messages differ between versions of Python. Of a text
+    # that is complete it refuses only an open quote.
+    if lines.are_exhausted:
+        message = "a quote is opened here and never closed"
+    elif _has_long_field(lines.taken, delimiter):
+        message = f"a field is longer than {MAX_FIELD_LENGTH:,} characters; is a quote left open?"
+    else:
+        message = f'this row is not delimited text: {error}; a quote inside a quoted field is written ""'
+    return input_error(source, message, Location(lines.first_taken))
+
+
+def _has_long_field(lines: list[str], delimiter: str) -> bool:
+    """Return whether a field of a record exceeds the limit."""
+    # Without strict, csv takes any quotes, so that only the length of a field is left to refuse.
+    lenient = csv.reader(lines, delimiter=delimiter, strict=False, skipinitialspace=True)
+    try:
+        list(lenient)
+    except csv.Error:
+        return True
+    return False

@@ -1,37 +1,43 @@
-"""Parquet, and tables of more than a gigabyte, through DuckDB -> the rows of a table.
+"""Read Parquet files, and tables of more than a gigabyte, through DuckDB.
 
-Only the columns that matter leave DuckDB, which works out of core: distinct rows of them, but for scores,
-of which each row counts for the mean.
+Only the columns that matter leave DuckDB, which need not hold the table in memory.
 """
 
 from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ...core.errors import WHOLE_SOURCE, HeadmapError, Location
+from ...core.errors import WHOLE_SOURCE, HeadmapError, InputError, Location
 from ...core.strings import quote
 from ..context import ReadContext
-from .cells import Cells, Kind
-from .column_question import Question, UnclearColumnsError
+from .cells import ColumnCells
+from .column_evidence import AmbiguousColumnsError, ColumnEvidence, ColumnRoles, gather_evidence
 from .column_report import list_left_out, report_left_out
-from .column_roles import certain_roles, choose_roles
-from .delimited import PlacedRecord, is_header, sniffed
+from .column_roles import choose_roles
+from .duckdb_queries import escape_pattern, rows_sql, sample_sql, source_sql
 from .header import Header, read_header
+from .records import LocatedRecord
+from .roles_by_name import certain_roles
 
-FETCHED = 10_000
-READ_PARQUET = "read_parquet(?, hive_partitioning=false)"
-"""Without hive_partitioning=false, a folder called ``category=X`` would add a column."""
+if TYPE_CHECKING:
+    import duckdb
+
+ROWS_PER_FETCH = 10_000
 
 
-def big_records(context: ReadContext) -> Generator[PlacedRecord]:
-    """The header and the rows of a parquet file or a large table, each once where the table has no scores.
+def big_records(context: ReadContext) -> Generator[LocatedRecord]:
+    """Yield the header and the rows of a Parquet file or a large table.
 
-    Raises HeadmapError where DuckDB is not installed, InputError where it cannot read the file.
+    Of a table without scores, equal rows are yielded once.
+
+    Raises:
+        HeadmapError: DuckDB is not installed.
+        InputError: DuckDB cannot read the file, or there are problems in the header.
     """
     try:
         import duckdb
@@ -40,48 +46,24 @@ def big_records(context: ReadContext) -> Generator[PlacedRecord]:
             f"{context.name}: Parquet, and tables of more than a gigabyte, need DuckDB: "
             "pip install 'headmap[big]'"
         ) from None
-    read = READ_PARQUET
-    if not context.source.start.startswith(b"PAR1"):
-        read = _read_csv(context)
-    with _file_of(context) as file, duckdb.connect() as connection:
-        path = _literal(file)
-
+    source = source_sql(context)
+    with _file_of(context) as path, duckdb.connect() as connection:
+        table = _DuckDBTable(connection, source, escape_pattern(path), context)
         try:
-            connection.execute(f"SELECT * FROM {read} LIMIT 0", [path])
-            types = {column[0]: str(column[1]) for column in connection.description or []}
-            names = list(types)
-            header = read_header(names, lambda _: WHOLE_SOURCE, context)
-
-            def cells(column: int) -> list[Any]:
-                """A sample of each kind of cells that a column has in the wanted rows."""
-                query, values = _sample(read, path, names[column], header)
-                return [cell for (cell,) in connection.execute(query, values).fetchall()]
-
-            kept, scored = _needed(header, cells, context)
-            columns = ", ".join(_selected(name, types[name]) for name in kept)
-            distinct = "" if scored else "DISTINCT"
-            connection.execute(f"SELECT {distinct} {columns} FROM {read}", [path])
-            places = [
-                Location(path=f"column {quote(name)}") for name in kept
-            ]  # a row may stand in the file many times
-            yield PlacedRecord(kept, places)
-            while rows := connection.fetchmany(FETCHED):
-                for row in rows:
-                    yield PlacedRecord(["" if value is None else str(value) for value in row], places)
+            yield from table.records()
         except HeadmapError:
             raise
-        except Exception as e:  # DuckDB's own, and Python's for text and numbers that Python cannot hold
-            reason = _reason(e).replace(path, context.name).replace(file, context.name)
+        except Exception as error:
+            # DuckDB has many types of errors, and text and numbers that it cannot convert raise Python's.
+            reason = _first_line(error).replace(table.pattern, context.name).replace(path, context.name)
             raise context.error(f"DuckDB cannot read it: {reason}") from None
 
 
 @contextmanager
 def _file_of(context: ReadContext) -> Iterator[str]:
-    """The full path of a file with the bytes of a source: its own, or a temporary one for what is no file.
-
-    A full path keeps DuckDB from taking ``s3://a`` for an address.
-    """
+    """Yield the full path of a file with the bytes of a source; it is temporary for a pipe or packed file."""
     if context.source.path is not None:
+        # A full path keeps DuckDB from taking a path such as "s3://a" as an address.
         yield str(Path.cwd() / context.source.path)
         return
     with tempfile.TemporaryDirectory(prefix="headmap-") as folder:
@@ -91,90 +73,121 @@ def _file_of(context: ReadContext) -> Iterator[str]:
         yield str(path)
 
 
-def _literal(path: str) -> str:
-    """The pattern that matches just one file, for DuckDB takes every path as a pattern.
-
-    >>> _literal("/runs/h[1]*.parquet")
-    '/runs/h[[]1][*].parquet'
-    """
-    return re.sub(r"([*?\[])", r"[\1]", path)
-
-
-def _reason(error: Exception) -> str:
-    """The first line of an error, without the kind of error that DuckDB puts in front."""
+def _first_line(error: Exception) -> str:
+    """Return the first line of an error, without the kind of error that DuckDB puts in front."""
     if isinstance(error, UnicodeDecodeError):
         return "it holds text that is not UTF-8"
-    message = next(iter(str(error).splitlines()), "") or type(error).__name__
-    return re.sub(r"^[A-Z][\w ]* Error: ", "", message)
+    lines = str(error).splitlines()
+    if not lines or not lines[0]:
+        return type(error).__name__
+    return re.sub(r"^[A-Z][\w ]* Error: ", "", lines[0])
 
 
-def _needed(
-    header: Header, cells: Callable[[int], list[Any]], context: ReadContext
-) -> tuple[list[str], bool]:
-    """The columns that are needed, and whether one of them holds scores, of which each row counts.
+class _DuckDBTable:
+    """A table that DuckDB reads.
 
-    The reader of tables chooses the roles of the columns anew. For its report it gets those that could be
-    data too.
+    Attributes:
+        connection: The connection that runs the queries.
+        source: The table function that reads the input.
+        pattern: The pattern of its path, which is the parameter of the table function.
+        context: The input and how it is to be read.
     """
-    names = {i: header.names[i] for i in header.candidates}
-    roles = None if context.options.column else certain_roles(names)
-    kinds: dict[int, Kind] = {}
-    if roles is None:
-        found = {i: cells(i) for i in names}
-        kinds = {i: Cells(found[i]).kind for i in names}
-        if header.head is None or not any(found.values()):
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, source: str, pattern: str, context: ReadContext
+    ) -> None:
+        self.connection = connection
+        self.source = source
+        self.pattern = pattern
+        self.context = context
+
+    def records(self) -> Iterator[LocatedRecord]:
+        """Yield the header and the rows, with the columns that matter."""
+        types = self._column_types()
+        header = read_header(list(types), lambda _: WHOLE_SOURCE, self.context)
+        names, has_scores = self._choose_columns(header)
+        self.connection.execute(rows_sql(self.source, names, types, has_scores), [self.pattern])
+        # Equal rows are merged and Parquet has no lines, so that only the column of a cell can be given.
+        locations = list(map(_column_location, names))
+        yield LocatedRecord(list(names), locations)
+        while rows := self.connection.fetchmany(ROWS_PER_FETCH):
+            for row in rows:
+                yield LocatedRecord(list(map(_cell_text, row)), locations)
+
+    def _column_types(self) -> dict[str, str]:
+        """Return the names of the columns, each with its type in DuckDB."""
+        self.connection.execute(f"SELECT * FROM {self.source} LIMIT 0", [self.pattern])
+        description = self.connection.description
+        assert description is not None
+        return {str(column[0]): str(column[1]) for column in description}
+
+    def _choose_columns(self, header: Header) -> tuple[list[str], bool]:
+        """Return the names of the columns that matter, and whether one of them holds scores.
+
+        The reader of tables chooses the roles of the columns again, and reports them. So the columns that
+        could be data are among those that matter, even if they are left out later.
+        """
+        names = header.candidate_names
+        if not self.context.options.column:
+            roles = certain_roles(names)
+            if roles is not None:
+                report_left_out(roles, names, self.context)
+                return _remaining_names(header, roles.left_out), roles.score is not None
+        cells = {}
+        has_rows = False
+        for i, name in names.items():
+            sample = self._sample_cells(name, header)
+            has_rows = has_rows or bool(sample)
+            cells[i] = ColumnCells(sample)
+        # The reader of tables refuses a table without heads or rows, with a message that lists all columns.
+        if header.head is None or not has_rows:
             return list(header.names), True
+        evidence = gather_evidence(names, cells, header.requested, self.context)
+        roles = self._choose_roles(evidence)
+        left_out = tuple(i for i in roles.left_out if i not in roles.overlooked)
+        self._report_left_out(roles._replace(left_out=left_out), evidence)
+        has_scores = roles.score is not None
+        for i, kind in evidence.kinds.items():
+            if kind.is_number and i not in left_out:
+                has_scores = True
+        return _remaining_names(header, left_out), has_scores
+
+    def _sample_cells(self, name: str, header: Header) -> list[Any]:
+        """Return a few cells of each kind that a column has in the rows that --where selects."""
+        query, parameters = sample_sql(self.source, self.pattern, name, header)
+        return [cell for (cell,) in self.connection.execute(query, parameters).fetchall()]
+
+    def _choose_roles(self, evidence: ColumnEvidence) -> ColumnRoles:
+        """Return the roles of the columns by their names and samples of their cells."""
+        # Whether a column is constant is left to the reader of tables, which gets all rows.
+        evidence = evidence._replace(constant=frozenset())
         try:
-            roles = choose_roles(
-                Question(names, kinds, header.asked, bool(context.options.name), context.options.ruled)
-            )
-        except UnclearColumnsError as e:
-            raise context.error(str(e), Location(path=f"column {quote(names[e.column])}")) from None
-        roles = roles._replace(left_out=tuple(i for i in roles.left_out if i not in roles.overlooked))
-    if context.options.column:
-        list_left_out(roles, names)
-    else:
-        report_left_out(roles, names, context)
-    kept = [i for i, name in enumerate(header.names) if name and i not in roles.left_out]
-    scored = roles.score is not None or any(kinds[i].is_number for i in kept if i in kinds)
-    return [header.names[i] for i in kept], scored
+            return choose_roles(evidence)
+        except AmbiguousColumnsError as error:
+            raise self._error_in_column(str(error), evidence.names[error.column]) from None
+
+    def _report_left_out(self, roles: ColumnRoles, evidence: ColumnEvidence) -> None:
+        """Report the columns that do not leave DuckDB."""
+        if evidence.requested is not None:
+            list_left_out(roles, evidence.names)
+        else:
+            report_left_out(roles, evidence.names, self.context)
+
+    def _error_in_column(self, message: str, name: str) -> InputError:
+        """Return an error in a column."""
+        return self.context.error(message, _column_location(name))
 
 
-def _sample(read: str, path: str, name: str, header: Header) -> tuple[str, list[str]]:
-    """The query, with its values, of a few cells of each kind in a column: text, flags and numbers."""
-    text = f"CAST({_quoted(name)} AS VARCHAR)"
-    number = f"TRY_CAST({text} AS DOUBLE)"
-    limits = {
-        f"{number} IS NULL": 1000,
-        f"{number} IN (0, 1)": 10,
-        f"{number} NOT IN (0, 1)": 10,
-        f"{number} <> floor({number})": 1,
-    }
-    rows = [f"TRIM(CAST({_quoted(header.names[column])} AS VARCHAR)) = ?" for column, _ in header.where]
-    parts = [
-        f"(SELECT DISTINCT {text} FROM {read} WHERE {' AND '.join([kind, *rows])} LIMIT {limit})"
-        for kind, limit in limits.items()
-    ]
-    return " UNION ALL ".join(parts), [path, *(value for _, value in header.where)] * len(parts)
+def _column_location(name: str) -> Location:
+    """Return the location of all cells of a column."""
+    return Location(path=f"column {quote(name)}")
 
 
-def _read_csv(context: ReadContext) -> str:
-    """Return how DuckDB is to read a table: from its header on, and with a ``#`` as part of its cell."""
-    lines = context.source.start.decode("utf-8-sig", "replace").split("\n")
-    headers = (i for i, line in enumerate(lines) if is_header(line))
-    above = next(headers, None)
-    if above is None:
-        raise context.error("has no header; expected a table of layers, heads and categories")
-    found = f"skip={above}, delim='{sniffed(lines[above])}', quote='\"', comment=''"
-    plain = "hive_partitioning=false, compression='none'"
-    return f"read_csv(?, header=true, all_varchar=true, {plain}, {found})"
+def _cell_text(value: object) -> str:
+    """Return a value as the cell of a text table; blank for NULL."""
+    return "" if value is None else str(value)
 
 
-def _selected(name: str, kind: str) -> str:
-    """A column in a SELECT; float32 as the shortest decimals (see decimals.py), which DuckDB prints."""
-    return f"CAST({_quoted(name)} AS VARCHAR)" if kind == "FLOAT" else _quoted(name)
-
-
-def _quoted(name: str) -> str:
-    """A column's name in SQL."""
-    return '"' + name.replace('"', '""') + '"'
+def _remaining_names(header: Header, left_out: tuple[int, ...]) -> list[str]:
+    """Return the names of the columns that have one and are not left out."""
+    return [name for i, name in enumerate(header.names) if name and i not in left_out]

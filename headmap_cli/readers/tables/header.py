@@ -1,4 +1,4 @@
-"""The header of a table: which column is the layer, which the head, and which may be something else."""
+"""Recognise the columns of a table by the names in its header."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...core.strings import did_you_mean, quote
 from ..context import ReadContext
 
 if TYPE_CHECKING:
-    from .column_question import Roles
+    from .column_evidence import ColumnRoles
 
 LAYER = ("layer", "l", "layers", "block", "layer_idx", "layer_index", "layer_id", "layer_num")
 HEAD = ("head", "h", "heads", "head_idx", "head_index", "head_id", "head_num", "attention_head")
@@ -26,11 +26,19 @@ EXPECTED = "expected layer, head and category, or layer, head and a column per c
 
 @dataclass(frozen=True)
 class Header:
-    """Names of the columns, and the numbers of those that were recognised.
+    """The columns of a table, by their numbers.
 
-    layer is None where the head column names both. asked: the column that --column names. candidates: the
-    columns that may be categories or scores. category, score, columns: those that are, columns each being a
-    category; they are filled in when the roles of the columns are known.
+    Attributes:
+        names: The names of all columns.
+        layer: The column of the layer; None if the head column names the layer too.
+        head: The column of the head; None if there is none.
+        where: The columns that --where names, each with the value that a row must have.
+        model: The column with the name of the model.
+        requested: The column that --column names.
+        candidates: The columns that may be categories or scores.
+        category: The column with the names of categories; it is set by with_roles, as are the next two.
+        score: The column with the scores.
+        category_columns: The columns that are each a category.
     """
 
     names: tuple[str, ...]
@@ -38,19 +46,26 @@ class Header:
     head: int | None
     where: tuple[tuple[int, str], ...] = ()
     model: int | None = None
-    asked: int | None = None
+    requested: int | None = None
     candidates: tuple[int, ...] = ()
     category: int | None = None
     score: int | None = None
-    columns: tuple[int, ...] = ()
+    category_columns: tuple[int, ...] = ()
 
-    def with_roles(self, roles: Roles) -> Header:
-        """The header with the columns that are categories or scores."""
-        return replace(self, category=roles.category, score=roles.score, columns=roles.columns)
+    @property
+    def candidate_names(self) -> dict[int, str]:
+        """Return the names of the columns that may be categories or scores, by their numbers."""
+        return {i: self.names[i] for i in self.candidates}
+
+    def with_roles(self, roles: ColumnRoles) -> Header:
+        """Return the header with the columns that are categories or scores."""
+        return replace(
+            self, category=roles.category, score=roles.score, category_columns=roles.category_columns
+        )
 
 
 def normalize_name(name: str) -> str:
-    """A column's name as it is looked up: lower case, ``_`` for spaces and hyphens.
+    """Return a column's name as it is looked up: lower case, ``_`` for spaces and hyphens.
 
     >>> normalize_name(" Layer Index ")
     'layer_index'
@@ -59,34 +74,57 @@ def normalize_name(name: str) -> str:
 
 
 def find_column(names: Sequence[str], synonyms: Iterable[str]) -> int | None:
-    """The number of the first synonym's column, or None."""
-    return next((names.index(synonym) for synonym in synonyms if synonym in names), None)
+    """Return the number of the column that has the first of the synonyms that is a name, or None.
+
+    Args:
+        names: The normalized names of the columns.
+        synonyms: The names that mean the column, the most usual one first.
+    """
+    for synonym in synonyms:
+        if synonym in names:
+            return names.index(synonym)
+    return None
 
 
-def read_header(fields: Sequence[str], place: Callable[[int], Location], context: ReadContext) -> Header:
-    """The header of a table's first row.
+def read_header(fields: Sequence[str], locate: Callable[[int], Location], context: ReadContext) -> Header:
+    """Return the header that a table's first row is.
 
-    Raises InputError for a column that stands twice, and for ``--column`` and ``--where`` columns that are
-    not there.
+    Args:
+        fields: The fields of the first row.
+        locate: Return the location of one of them.
+        context: The input and how it is to be read.
+
+    Raises:
+        InputError: Two columns have the same name, or --column or --where name a column that does not exist.
     """
     names = tuple(field.strip() for field in fields)
-    plains = [normalize_name(name) for name in names]
-    twice = next((i for i, name in enumerate(plains) if name and name in plains[:i]), None)
-    if twice is not None:
-        raise context.error(f"column {quote(names[twice])} stands twice", place(twice))
-    layer, head, model = (find_column(plains, words) for words in (LAYER, HEAD, MODEL))
-    where = tuple(
-        (_named(column, names, place(0), context), value) for column, value in context.options.where
-    )
-    asked = _named(context.options.column, names, place(0), context) if context.options.column else None
-    taken = {layer, head, model, *(column for column, _ in where)} - {asked}
-    candidates = tuple(i for i, name in enumerate(names) if i not in taken and name)
-    return Header(names, layer, head, where, model, asked, candidates)
+    normalized = list(map(normalize_name, names))
+    for i, name in enumerate(normalized):
+        if name and name in normalized[:i]:
+            raise context.error(f"duplicate column {quote(names[i])}", locate(i))
+    layer = find_column(normalized, LAYER)
+    head = find_column(normalized, HEAD)
+    model = find_column(normalized, MODEL)
+    reserved = {layer, head, model}
+    where = []
+    for name, value in context.options.where:
+        column = _find_requested(name, names, locate(0), context)
+        where.append((column, value))
+        reserved.add(column)
+    requested = None
+    if context.options.column:
+        requested = _find_requested(context.options.column, names, locate(0), context)
+    # A column that --column names is data, even if its name is one for the layer or the model.
+    reserved.discard(requested)
+    candidates = tuple(i for i, name in enumerate(names) if i not in reserved and name)
+    return Header(names, layer, head, tuple(where), model, requested, candidates)
 
 
-def _named(column: str, names: Sequence[str], at: Location, context: ReadContext) -> int:
+def _find_requested(column: str, names: Sequence[str], location: Location, context: ReadContext) -> int:
+    """Return the number of a column that the user names, or raise InputError."""
     for i, name in enumerate(names):
         if normalize_name(column) == normalize_name(name):
             return i
-    known = ", ".join(quote(name) for name in names if name)
-    raise context.error(f"has no column {quote(column)}{did_you_mean(column, names)}; there are {known}", at)
+    columns = ", ".join(quote(name) for name in names if name)
+    message = f"has no column {quote(column)}{did_you_mean(column, names)}; there are {columns}"
+    raise context.error(message, location)

@@ -1,6 +1,6 @@
-"""The index column of tables whose header has one name fewer than the rows have fields.
+"""Recognise the index column of tables whose header has one name fewer than the rows have fields.
 
-R's write.table writes row names so, and so does a printed DataFrame show its index.
+R's write.table writes the names of rows in this way, and a printed DataFrame shows its index so.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from ...core.strings import quote
 from ..context import ReadContext
 from ..head_names import named
 from ..indices import index_of
-from .column_roles import probable_roles
-from .delimited import PlacedRecord, Record, TextRecord
-from .head_counts import counts, head_prefix
+from .head_counts import head_prefix, is_count
 from .header import Header, read_header
+from .records import LocatedRecord, Record, TextRecord
+from .roles_by_name import probable_roles
 
 log = logging.getLogger("headmap")
 
@@ -34,56 +34,96 @@ def with_index(first: Record, rows: Sequence[TextRecord], context: ReadContext) 
     Args:
         first: The header.
         rows: All rows under it.
-        source: The name of the input.
-        options: How the input is to be read.
+        context: The input and how it is to be read.
 
     Raises:
-        InputError: If the first field may be an index, but may as well be the first column that is named.
+        InputError: The first field may be an index, but may as well be the first column that is named.
     """
     width = len(first.fields) + 1
     if not rows or any(len(row.fields) != width for row in rows):
         return first
-    # A table with bars around its rows has a blank field before the first column.
-    at = 1 if first.delimiter == "|" and not any(row.fields[0].strip() for row in (first, *rows)) else 0
     names = first.fields
-    trailing = bool(names[-1].strip()) and not any(row.fields[-1].strip() for row in rows)
-    if trailing or not _has_index(first, at, rows, context):
+    has_blank_end = not any(row.fields[-1].strip() for row in rows)
+    if has_blank_end and names[-1].strip():
+        # Each row ends with a delimiter that the header lacks.
+        return first
+    position = _index_position(first, rows)
+    if not _has_index(first, position, rows, context):
         return first
     log.info("%s: its rows have one field more than the header; the first is taken as an index", context.name)
-    places = [first.place(max(i - 1, 0)) if i > at else first.place(i) for i in range(width)]
-    return PlacedRecord([*names[:at], "", *names[at:]], places, first.delimiter)
+    locations = list(map(first.locate, range(len(names))))
+    # The index has no name and so no location; problems in it are shown at the name that follows.
+    locations.insert(position, first.locate(position))
+    return LocatedRecord([*names[:position], "", *names[position:]], locations, first.delimiter)
 
 
-def _has_index(first: Record, at: int, rows: Sequence[TextRecord], context: ReadContext) -> bool:
-    """Return whether the first field of the rows is an index, or else the last a column without a name."""
+def _index_position(first: Record, rows: Sequence[TextRecord]) -> int:
+    """Return the number of the field that may be the index."""
+    # A table with bars around its rows has a blank field before the first column.
+    has_outer_bars = not first.fields[0].strip() and not any(row.fields[0].strip() for row in rows)
+    if first.delimiter == "|" and has_outer_bars:
+        return 1
+    return 0
+
+
+def _has_index(first: Record, position: int, rows: Sequence[TextRecord], context: ReadContext) -> bool:
+    """Return whether the first field of the rows is an index, instead of the last a column without a name.
+
+    Args:
+        first: The header.
+        position: The number of the field that may be the index.
+        rows: All rows under the header.
+        context: The input and how it is to be read.
+
+    Raises:
+        InputError: Both readings are equally good.
+    """
     names = first.fields
-    if head_prefix(names[at:]) is not None:
+    if head_prefix(names[position:]) is not None:
         return True
     try:
         header = read_header(names, lambda _: WHOLE_SOURCE, context)
     except InputError:
-        return False  # the reader of tables raises it again, with its place
-    header = header.with_roles(probable_roles({i: header.names[i] for i in header.candidates}))
-    index = [row.fields[at].strip() for row in rows]
-    is_index = counts(index) or _has_row_names(rows) or not any(map(DECIMAL.fullmatch, index))
+        return False  # the reader of tables raises it again, with its location
+    header = header.with_roles(probable_roles(header.candidate_names))
+    index = [row.fields[position].strip() for row in rows]
     if header.head is None:
-        return is_index
-    as_index, as_layer = _evidence(header, rows, 1), _evidence(header, rows, 0)
-    if not as_index.heads or as_layer.heads == 0:
-        return as_index.heads > 0
-    # An index is distinct. If the first field repeats, it is as likely a layer.
-    if as_index.total < as_layer.total:
+        return _looks_like_index(index, rows)
+    if_index = _gather_support(header, rows, shift=1)
+    if_column = _gather_support(header, rows, shift=0)
+    if if_index.heads == 0 or if_column.heads == 0:
+        return if_index.heads > 0
+    if if_index.total < if_column.total:
         return False
-    if as_index.total > as_layer.total and (is_index or len(set(index)) == len(index)):
-        return True
-    flags = len(names) == 2 and all(row.fields[-1].strip() in FLAGS for row in rows)
+    if if_index.total > if_column.total:
+        # An index is distinct. If the first field repeats, it is as likely a layer.
+        is_distinct = len(set(index)) == len(index)
+        if is_distinct or _looks_like_index(index, rows):
+            return True
+    return _break_tie(first, index, rows, context)
+
+
+def _break_tie(first: Record, index: Sequence[str], rows: Sequence[TextRecord], context: ReadContext) -> bool:
+    """Return whether the first field is an index although the rows support both readings."""
     if _has_row_names(rows):
         return True
-    if is_index and not flags:
-        message = "%s: takes the first field of each row, which the header does not name, as an index"
-        log.warning(message, context.name)
-        return True
-    raise _ambiguous(names, rows[0], context)
+    # Under a header of two names, a last field of flags is a category whose name is missing.
+    has_flags = len(first.fields) == 2 and all(row.fields[-1].strip() in FLAGS for row in rows)
+    if not _looks_like_index(index, rows) or has_flags:
+        raise _ambiguous(first.fields, rows[0], context)
+    message = "%s: takes the first field of each row, which the header does not name, as an index"
+    log.warning(message, context.name)
+    return True
+
+
+def _looks_like_index(index: Sequence[str], rows: Sequence[TextRecord]) -> bool:
+    """Return whether fields are those of an index: they count the rows, or are all text."""
+    return is_count(index) or _has_row_names(rows) or not any(map(DECIMAL.fullmatch, index))
+
+
+def _has_row_names(rows: Sequence[TextRecord]) -> bool:
+    """Return whether each row begins with a number in quotes, as R writes the names of rows."""
+    return all(re.match(r'\s*"\d+"', row.raw) for row in rows)
 
 
 def _ambiguous(names: Sequence[str], row: TextRecord, context: ReadContext) -> InputError:
@@ -94,38 +134,46 @@ def _ambiguous(names: Sequence[str], row: TextRecord, context: ReadContext) -> I
         f"row has {len(row.fields)} fields where the header has {len(names)}: the first may be an index, "
     )
     hint = f"or the last column has no name; make the header {quote(with_index)} or {quote(with_note)}"
-    return context.error(message + hint, row.place(0))
+    return context.error(message + hint, row.locate(0))
 
 
-def _has_row_names(rows: Sequence[TextRecord]) -> bool:
-    """Return whether each row begins with a number in quotes, as R writes the names of rows."""
-    return all(re.match(r'\s*"\d+"', row.raw) for row in rows)
+class _Support(NamedTuple):
+    """How many rows support a reading.
 
-
-class _Evidence(NamedTuple):
-    """How many rows support a reading: those that name a head, and those whose category is a text."""
+    Attributes:
+        heads: The rows that name a head.
+        texts: The rows whose category is a text.
+    """
 
     heads: int
     texts: int
 
     @property
     def total(self) -> int:
+        """Return the support as one number."""
         return self.heads + self.texts
 
 
-def _evidence(header: Header, rows: Sequence[TextRecord], shift: int) -> _Evidence:
-    """Return what supports the reading in which the columns are shifted by so many fields."""
+def _gather_support(header: Header, rows: Sequence[TextRecord], shift: int) -> _Support:
+    """Return what supports the reading in which each name belongs to the field ``shift`` places further."""
     heads = 0
     texts = 0
     for row in rows:
-        head = row.fields[(header.head or 0) + shift]
-        if header.layer is None:
-            heads += bool(named(head))
-        else:
-            heads += _is_index(row.fields[header.layer + shift]) and _is_index(head)
-        if header.category is not None:
-            texts += not DECIMAL.fullmatch(row.fields[header.category + shift].strip())
-    return _Evidence(heads, texts)
+        fields = row.fields[shift:]
+        if _names_head(fields, header):
+            heads += 1
+        if header.category is not None and not DECIMAL.fullmatch(fields[header.category].strip()):
+            texts += 1
+    return _Support(heads, texts)
+
+
+def _names_head(fields: Sequence[str], header: Header) -> bool:
+    """Return whether a row has a layer and a head, where the header says that they are."""
+    assert header.head is not None
+    head = fields[header.head]
+    if header.layer is None:
+        return named(head) is not None
+    return _is_index(fields[header.layer]) and _is_index(head)
 
 
 def _is_index(cell: str) -> bool:

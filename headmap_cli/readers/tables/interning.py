@@ -1,89 +1,128 @@
-"""Which distinct cells a column of bytes has, found by numpy a block at a time, and compared exactly."""
+"""Number the distinct cells of a column with numpy, a block of rows at a time.
+
+A cell becomes a key: its length, and its bytes as words of eight. A hash of the key gives a slot of a table,
+and the slot holds the number of the only cell that may be there. The key of that cell is compared with the
+key of the row, so that the hash need not be perfect::
+
+    cell "B;C"
+    key  (3, "B;C" as a word)
+    hash 0x275cc522ddc2f17d
+    slot 0x275, the highest 12 bits of the hash
+    slots[0x275] = 1, so the cell has the number 1 if keys[:, 1] is its key
+
+When the keys of two cells meet in one slot, a larger table takes their place, in which they do not meet.
+"""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-LONGEST_CELL = 64
-BITS = (12, 16, 20)
-"""Sizes of the table of cells, as powers of two; the next is taken when two cells meet in one slot."""
-MOST_CELLS = 1 << 16
+from .machine_words import BYTE_MASKS, MAX_CELL_BYTES, WORD_BYTES, Ints, Words
 
-Ints = npt.NDArray[np.int64]
-Words = npt.NDArray[np.uint64]
+TABLE_BITS = (12, 16, 20)
+"""Sizes of the table of slots, as powers of two; the next one is taken when two cells meet in one slot."""
+MAX_CELLS = 1 << 16
+EMPTY = -1
 
-KEEP = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)
-"""Masks that keep the first 0 .. 8 bytes of a little-endian word."""
-_MIX = np.array(
-    [0x9E3779B97F4A7C15 * (2 * n + 1) % 2**64 | 1 for n in range(LONGEST_CELL // 8 + 1)], dtype=np.uint64
+_GOLDEN_RATIO = 0x9E3779B97F4A7C15
+"""2 to the power of 64, divided by the golden ratio."""
+MULTIPLIERS = np.array(
+    [_GOLDEN_RATIO * (2 * i + 1) % 2**64 | 1 for i in range(MAX_CELL_BYTES // WORD_BYTES + 1)],
+    dtype=np.uint64,
 )
+"""A different multiplier for each word of a key; odd, so that no bit of the word is lost."""
 
 
-class Distinct:
-    """The distinct cells seen so far, each with its number; found: their bytes, by number."""
+class CellTable:
+    """The distinct cells so far, numbered in the order of their first appearance.
+
+    Attributes:
+        cells: The bytes of each cell.
+        bits: The sizes of the table that remain, as powers of two; the first one is its size now.
+        slots: The number of the cell in each slot, or EMPTY.
+        keys: The key of each cell (words, cells): its length, then its bytes.
+    """
 
     def __init__(self) -> None:
-        self.found: list[bytes] = []
-        self.bits = list(BITS)
-        self.slot = np.full(1 << self.bits[0], -1, dtype=np.int64)
-        self.known = np.zeros((LONGEST_CELL // 8 + 1, MOST_CELLS), dtype=np.uint64)
+        self.cells: list[bytes] = []
+        self.bits = list(TABLE_BITS)
+        self.slots = np.full(1 << self.bits[0], EMPTY, dtype=np.int64)
+        self.keys = np.zeros((len(MULTIPLIERS), MAX_CELLS), dtype=np.uint64)
 
     def numbers(self, block: bytes, words: Words, start: Ints, length: Ints) -> Ints | None:
-        """The number of each row's cell: found by a hash of its bytes, then compared with all of them.
+        """Return the number of each row's cell; None if a cell is too long, or there are too many.
 
-        words: the little-endian word at each byte of the block and of LONGEST_CELL zeros after it.
+        Args:
+            block: The text of the rows.
+            words: The word at each position of the block, see view_words; MAX_CELL_BYTES zeros follow it.
+            start: The position of each cell in the block.
+            length: The length of each cell in bytes.
         """
-        longest = int(length.max())
-        if longest > LONGEST_CELL:
+        if length.max() > MAX_CELL_BYTES:
             return None
-        key = [length.astype(np.uint64)]
-        for part in range(0, longest, 8):
-            key.append(words[start + part] & KEEP.take(length - part, mode="clip"))
-        mixed = _mixed(key)
+        key = _keys_of(words, start, length)
+        hashes = _hashes(key)
+        # All rows are looked up at once, again after each new cell: there are few cells and many rows.
         while True:
-            slot = self.slots(mixed)
-            number: Ints = self.slot[slot]
-            same = number >= 0
-            for known, word in zip(self.known, key, strict=False):
-                same &= known[number] == word
-            if same.all():
+            slot = self._slots_of(hashes)
+            number: Ints = self.slots[slot]
+            is_same = number != EMPTY
+            for cell_word, row_word in zip(self.keys, key, strict=False):
+                is_same &= cell_word[number] == row_word
+            if is_same.all():
                 return number
-            row = int(np.argmin(same))
-            if number[row] >= 0:
-                if not self.grow():
+            row = int(np.argmin(is_same))
+            if number[row] == EMPTY:
+                cell = block[start[row] : start[row] + length[row]]
+                if not self._add(cell, [word[row] for word in key], int(slot[row])):
                     return None
-            elif len(self.found) == MOST_CELLS:
+            elif not self._grow():
                 return None
-            else:
-                self.slot[slot[row]] = len(self.found)
-                self.learn([word[row] for word in key], block[start[row] : start[row] + length[row]])
 
-    def slots(self, mixed: Words) -> Ints:
-        """The slots of hashes: as many of their highest bits as the table has."""
-        return (mixed >> np.uint64(64 - self.bits[0])).astype(np.int64)
+    def _slots_of(self, hashes: Words) -> Ints:
+        """Return the slots of hashes: their highest bits, which depend on all bits of a key."""
+        return (hashes >> np.uint64(64 - self.bits[0])).astype(np.int64)
 
-    def learn(self, key: list[np.uint64], cell: bytes) -> None:
-        """Keep a cell under the next number."""
-        self.known[: len(key), len(self.found)] = key
-        self.found.append(cell)
+    def _add(self, cell: bytes, key: list[np.uint64], slot: int) -> bool:
+        """Put a cell into an empty slot under the next number; return False if there are too many cells."""
+        number = len(self.cells)
+        if number == MAX_CELLS:
+            return False
+        self.slots[slot] = number
+        self.keys[: len(key), number] = key
+        self.cells.append(cell)
+        return True
 
-    def grow(self) -> bool:
-        """Take a larger table in which no two known cells meet; False when there is none."""
-        known = _mixed(list(self.known[:, : len(self.found)]))
+    def _grow(self) -> bool:
+        """Take a larger table in which no two cells meet; return False if there is none."""
+        hashes = _hashes(list(self.keys[:, : len(self.cells)]))
         while len(self.bits) > 1:
             del self.bits[0]
-            slot = self.slots(known)
-            if len(set(slot.tolist())) == len(slot):
-                self.slot = np.full(1 << self.bits[0], -1, dtype=np.int64)
-                self.slot[slot] = np.arange(len(slot))
+            slot = self._slots_of(hashes)
+            if len(np.unique(slot)) == len(slot):
+                self.slots = np.full(1 << self.bits[0], EMPTY, dtype=np.int64)
+                self.slots[slot] = np.arange(len(slot))
                 return True
         return False
 
 
-def _mixed(key: list[Words]) -> Words:
-    """A hash of each row's words (multiplicative, Knuth, The Art of Computer Programming 3, 6.4)."""
-    mixed: Words = key[0] * _MIX[0]
-    for word, mix in zip(key[1:], _MIX[1:], strict=False):
-        mixed += word * mix
-    return mixed
+def _keys_of(words: Words, start: Ints, length: Ints) -> list[Words]:
+    """Return the keys of cells: their lengths, then their first, second, .. words, zeros after their ends."""
+    key = [length.astype(np.uint64)]
+    for position in range(0, int(length.max()), WORD_BYTES):
+        # Keep as many bytes as remain of the cell: clip turns counts below 0 into 0, and above 8 into 8.
+        mask = BYTE_MASKS.take(length - position, mode="clip")
+        key.append(words[start + position] & mask)
+    return key
+
+
+def _hashes(key: list[Words]) -> Words:
+    """Return a hash of each row's key, the sum of its words times odd numbers, modulo 2 to the power of 64.
+
+    Multiplicative hashing: Knuth, The Art of Computer Programming, volume 3, section 6.4. Words of zeros do
+    not change the sum, so that a key has the same hash however long the other keys are.
+    """
+    hashes: Words = key[0] * MULTIPLIERS[0]
+    for word, multiplier in zip(key[1:], MULTIPLIERS[1:], strict=False):
+        hashes += word * multiplier
+    return hashes

@@ -1,4 +1,4 @@
-"""Numbers only: a row per layer and a column per head, or one number per row -> Entries.
+"""Read numbers in a matrix, with a row per layer and a column per head, or one number per row.
 
 A matrix is one category, or its scores; JSON may hold one for each category.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from ...core.errors import Location
 from ...core.strings import quote
@@ -16,97 +17,70 @@ from ..collector import Collector
 from ..context import ReadContext
 from ..entries import Entries
 from ..missing import is_missing
-from .cells import FLAGS, NO, YES, text
-from .layouts import flat_mismatch
+from .cells import NO, YES, normalize_cell
+from .flat import flat_mismatch
+from .wide import are_flags
 
 Rows = Sequence[Sequence[Any]]
-Cell = Callable[[int, int], "Location"]
-"""Where the number of a row and column stands."""
+"""The rows of a matrix: texts, or values of JSON."""
+LocateCell = Callable[[int, int], Location]
+"""Return the location of the number in a row and column, both counted from 0."""
 
 
-def read_matrix(rows: Rows, place: Cell, context: ReadContext, kind: str = "matrix") -> Entries:
-    """The entries of rows of numbers, texts or JSON values, one row per layer.
+def read_matrix(rows: Rows, locate: LocateCell, context: ReadContext, kind: str = "matrix") -> Entries:
+    """Return the entries of rows of numbers, one row per layer.
 
-    Rows may be shorter than the longest where --missing absent says that the rest is not there.
-    Raises InputError with all problems, and where the shape is not the grid's.
+    Args:
+        rows: The rows. With ``--missing absent``, they may be shorter than the longest one.
+        locate: Return the location of a cell.
+        context: The input and how it is to be read.
+        kind: What messages call the matrix.
+
+    Raises:
+        InputError: There are problems in the cells, or the shape is not that of the grid.
     """
-    return read_matrices({"": rows}, lambda _: place, context, kind)
+    return read_matrices({"": rows}, lambda _: locate, context, kind)
 
 
 def read_matrices(
-    parts: Mapping[str, Rows], places: Callable[[str], Cell], context: ReadContext, kind: str
+    matrices: Mapping[str, Rows], locate_in: Callable[[str], LocateCell], context: ReadContext, kind: str
 ) -> Entries:
-    """The entries of a matrix for each category, all of one shape; see read_matrix."""
-    layers, heads = max(map(len, parts.values())), max(len(row) for rows in parts.values() for row in rows)
-    if context.options.grid and (layers, heads) != context.options.grid:
-        turned = "; it looks transposed" if context.options.grid == (heads, layers) else ""
-        size = "{} layers x {} heads".format(*context.options.grid)
-        raise context.error(f"is {layers} rows x {heads} columns where the grid has {size}{turned}")
-    for name, rows in parts.items():
-        if len(rows) != layers:
-            raise context.error(f"{quote(name)} has {len(rows)} rows where others have {layers}")
-    collect = Collector(context, kind, ordered=True, grid=(layers, heads), has_columns=False)
-    flags = all(text(cell) in FLAGS for rows in parts.values() for row in rows for cell in row)
-    blank = []
-    for name, rows in parts.items():
-        collect.entries.number(name)
-        blank.append(_add_matrix(collect, name, rows, heads, flags, places(name)))
+    """Return the entries of a matrix for each category, all of one shape.
+
+    Args:
+        matrices: The rows of each category, as in read_matrix.
+        locate_in: Return the function that locates the cells of a category.
+        context: The input and how it is to be read.
+        kind: What messages call the matrices.
+
+    Raises:
+        InputError: There are problems in the cells, or the shapes differ or are not that of the grid.
+    """
+    grid = _common_shape(matrices, context)
+    collector = Collector(context, kind, ordered=True, grid=grid, has_columns=False)
+    # A single cell that is not a flag makes scores of the zeros and ones of all categories.
+    has_flags = all(_holds_flags(rows) for rows in matrices.values())
+    unknown_heads = []
+    for name, rows in matrices.items():
+        collector.entries.number(name)
+        matrix = _Matrix(name, rows, has_flags, locate_in(name))
+        unknown_heads.append(_add_matrix(collector, matrix, grid[1]))
     if context.options.missing == "absent":
-        collect.entries.absent = sorted(set.intersection(*blank))
-    return collect.done()
+        collector.entries.absent = sorted(set.intersection(*unknown_heads))
+    return collector.done()
 
 
-def _add_matrix(
-    collect: Collector, name: str, rows: Rows, heads: int, flags: bool, place: Cell
-) -> set[tuple[int, int]]:
-    """Add the heads of a category; those that it says nothing of."""
-    blank = set()
-    for layer, row in enumerate(rows):
-        if len(row) < heads and not collect.options.missing:
-            numbers = f"row has {len(row)} numbers where others have {heads}"
-            message = f"{numbers}; {option('missing', 'absent')} leaves the rest out"
-            collect.problem(message, place(layer, 0))
-            continue
-        for head in range(heads):
-            cell = row[head] if head < len(row) else None
-            if not _add(collect, name, (layer, head), cell, flags, place):
-                blank.add((layer, head))
-    return blank
+def read_flat(cells: Sequence[Any], locate: LocateCell, context: ReadContext) -> Entries:
+    """Return the entries of one number per head, layer by layer; the grid tells where a layer ends.
 
+    Args:
+        cells: The numbers, as texts or values of JSON.
+        locate: Return the location of a cell by its row; the column is 0.
+        context: The input and how it is to be read.
 
-def is_matrix(value: Any) -> bool:
-    """Whether a JSON value is rows of numbers, or rows of flags; any may be null or a text such as "NA".
-
-    >>> is_matrix([[0.1, None], [0.3, 1]]), is_matrix([[True], [False]]), is_matrix([[True, 0]])
-    (True, True, False)
+    Raises:
+        InputError: There is no grid, its size is not the number of cells, or there are problems in them.
     """
-    if not isinstance(value, list) or not all(isinstance(row, list) and row for row in value):
-        return False
-    kinds = {type(cell) for row in value for cell in row if not _is_missing_cell(cell)}
-    return bool(kinds) and (kinds <= {int, float} or kinds == {bool})
-
-
-def may_be_heads(rows: Rows) -> bool:
-    """Whether rows can be heads: all ``[layer, head]`` or ``[layer, head, score]``.
-
-    >>> may_be_heads([[0, 1], [2, 3, 0.5]]), may_be_heads([[0.5, 1]]), may_be_heads([[0, 1, 2, 3]])
-    (True, False, False)
-    """
-    return all(len(row) in (2, 3) and all(_may_be_index(value) for value in row[:2]) for row in rows)
-
-
-def _may_be_index(value: Any) -> bool:
-    """Return whether a value is an index, or says that one is missing."""
-    return type(value) is int or _is_missing_cell(value)
-
-
-def _is_missing_cell(value: Any) -> bool:
-    """Return whether a JSON value is null or a text such as "NA"."""
-    return value is None or (isinstance(value, str) and is_missing(value))
-
-
-def read_flat(cells: Sequence[Any], place: Cell, context: ReadContext) -> Entries:
-    """One number per head, layer by layer; the grid says where a layer ends."""
     if not context.options.grid:
         grid = option("grid", "LAYERSxHEADS")
         raise context.error(f"is a flat column, its length {len(cells):,}; it needs {grid}")
@@ -114,18 +88,128 @@ def read_flat(cells: Sequence[Any], place: Cell, context: ReadContext) -> Entrie
     if len(cells) != layers * heads:
         raise context.error(flat_mismatch(len(cells), layers, heads))
     rows = [cells[layer * heads : (layer + 1) * heads] for layer in range(layers)]
-    return read_matrix(rows, lambda layer, head: place(layer * heads + head, 0), context, "flat column")
+    return read_matrix(rows, lambda layer, head: locate(layer * heads + head, 0), context, "flat column")
 
 
-def _add(collect: Collector, name: str, head: tuple[int, int], cell: Any, flags: bool, place: Cell) -> bool:
-    """Add a head by its cell; whether that says something of it."""
-    unknown = cell is None or (bool(collect.options.missing) and is_missing(cell) and text(cell) not in NO)
-    if flags and not unknown:
-        collect.add(head, [name] if text(cell) in YES else [])
+def is_matrix(value: Any) -> bool:
+    """Return whether a JSON value is rows of numbers, or of flags; any may be null or a text such as "NA".
+
+    >>> is_matrix([[0.1, None], [0.3, 1]]), is_matrix([[True], [False]]), is_matrix([[True, 0]])
+    (True, True, False)
+    """
+    if not isinstance(value, list):
+        return False
+    types: set[type] = set()
+    for row in value:
+        if not isinstance(row, list) or not row:
+            return False
+        for cell in row:
+            if not _is_missing_cell(cell):
+                types.add(type(cell))
+    if not types:
+        return False
+    return types <= {int, float} or types == {bool}
+
+
+def may_be_heads(rows: Rows) -> bool:
+    """Return whether rows can be heads: all ``[layer, head]`` or ``[layer, head, score]``.
+
+    >>> may_be_heads([[0, 1], [2, 3, 0.5]]), may_be_heads([[0.5, 1]]), may_be_heads([[0, 1, 2, 3]])
+    (True, False, False)
+    """
+    return all(map(_may_be_head, rows))
+
+
+class _Matrix(NamedTuple):
+    """The matrix of one category.
+
+    Attributes:
+        name: The name of the category; empty if the input has none.
+        rows: The cells, one row per layer.
+        has_flags: Whether the cells are flags instead of scores.
+        locate: Return the location of a cell.
+    """
+
+    name: str
+    rows: Rows
+    has_flags: bool
+    locate: LocateCell
+
+
+def _common_shape(matrices: Mapping[str, Rows], context: ReadContext) -> tuple[int, int]:
+    """Return the number of layers and heads of all matrices, or raise InputError if they do not agree."""
+    layers = max(map(len, matrices.values()))
+    heads = max(max(map(len, rows), default=0) for rows in matrices.values())
+    grid = context.options.grid
+    if grid and (layers, heads) != grid:
+        message = f"is {layers} rows x {heads} columns where the grid has {grid[0]} layers x {grid[1]} heads"
+        if grid == (heads, layers):
+            message += "; it looks transposed"
+        raise context.error(message)
+    for name, rows in matrices.items():
+        if len(rows) != layers:
+            raise context.error(f"{quote(name)} has {len(rows)} rows where others have {layers}")
+    return layers, heads
+
+
+def _holds_flags(rows: Rows) -> bool:
+    """Return whether all cells of a matrix are flags."""
+    return are_flags(map(normalize_cell, chain.from_iterable(rows)))
+
+
+def _add_matrix(collector: Collector, matrix: _Matrix, heads: int) -> set[tuple[int, int]]:
+    """Add the heads of a category, and return those whose cells are missing."""
+    unknown_heads = set()
+    for layer, row in enumerate(matrix.rows):
+        if len(row) < heads and not collector.options.missing:
+            message = f"row has {len(row)} numbers where others have {heads}"
+            hint = f"{option('missing', 'absent')} leaves the rest out"
+            collector.problem(f"{message}; {hint}", matrix.locate(layer, 0))
+            continue
+        for head in range(heads):
+            cell = row[head] if head < len(row) else None
+            if not _add_cell(collector, matrix, (layer, head), cell):
+                unknown_heads.add((layer, head))
+    return unknown_heads
+
+
+def _add_cell(collector: Collector, matrix: _Matrix, pair: tuple[int, int], cell: Any) -> bool:
+    """Add a head by its cell, and return whether the cell holds a flag or a score."""
+    if not matrix.has_flags:
+        score = _read_score(collector, matrix, pair, cell)
+        collector.add(pair, [matrix.name], score)
+        return not math.isnan(score)
+    text = normalize_cell(cell)
+    is_unknown = cell is None
+    # With --missing, a marker such as "NA" is not a no; a blank and "-" are a no in any case.
+    if collector.options.missing and is_missing(cell) and text not in NO:
+        is_unknown = True
+    if is_unknown:
+        score = _read_score(collector, matrix, pair, cell)
+        collector.add(pair, [])
+        return not math.isnan(score)
+    collector.add(pair, [matrix.name] if text in YES else [])
+    return True
+
+
+def _read_score(collector: Collector, matrix: _Matrix, pair: tuple[int, int], cell: Any) -> float:
+    """Return the score in a cell; NaN if it has none, which is a problem without --missing."""
+    return collector.score(cell, lambda _: matrix.locate(*pair), "cell")
+
+
+def _may_be_head(row: Sequence[Any]) -> bool:
+    """Return whether a row can be a layer and a head, and perhaps a score."""
+    return len(row) in (2, 3) and all(map(_may_be_index, row[:2]))
+
+
+def _may_be_index(value: Any) -> bool:
+    """Return whether a value is an index, or says that one is missing."""
+    # A bool is an int in Python, but true is not an index.
+    return type(value) is int or _is_missing_cell(value)
+
+
+def _is_missing_cell(value: Any) -> bool:
+    """Return whether a JSON value is null or a text such as "NA"."""
+    if value is None:
         return True
-    score = collect.score(cell, lambda _: place(*head), "cell")
-    if flags:
-        collect.add(head, [])
-    else:
-        collect.add(head, [name], score)
-    return not math.isnan(score)
+    return isinstance(value, str) and is_missing(value)

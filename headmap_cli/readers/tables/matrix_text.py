@@ -1,10 +1,11 @@
-"""Delimited text that holds numbers -> Entries: a matrix, with or without a header, or a flat column."""
+"""Read delimited text that holds numbers: a matrix, with or without a header, or a flat column."""
 
 from __future__ import annotations
 
 import logging
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ...core.head_rows import MAX_COLUMNS, may_be_indices, may_be_table
 from ...core.numbers import decimal
@@ -12,9 +13,9 @@ from ...core.strings import quote
 from ...core.vocabulary import option
 from ..context import ReadContext
 from ..entries import Entries
-from .delimited import Record
-from .head_counts import counts, head_prefix
+from .head_counts import head_prefix, is_count
 from .matrix import read_flat, read_matrix
+from .records import Record
 
 log = logging.getLogger("headmap")
 
@@ -24,80 +25,139 @@ LAST_NUMBER = re.compile(r"(\d{1,9})(?:\.0+)?\s*$")
 WHOLE = re.compile(r"\s*\d+\s*")
 
 
-def read_numbers(first: Record, rows: list[Record], indexed: bool, context: ReadContext) -> Entries:
+class _NumberRows(NamedTuple):
+    """Rows of numbers.
+
+    Attributes:
+        first: The first row, which may be the header.
+        has_header: Whether it is.
+        has_index: Whether the first field of each row is the index of a layer.
+        rows: The rows of numbers.
+        cells: Their fields without the index.
+    """
+
+    first: Record
+    has_header: bool
+    has_index: bool
+    rows: Sequence[Record]
+    cells: Sequence[Sequence[str]]
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Return the fields of the first row, without the one of the index."""
+        return self.first.fields[1:] if self.has_index else self.first.fields
+
+    @property
+    def index_width(self) -> int:
+        """Return the number of fields in front of the numbers."""
+        return 1 if self.has_index else 0
+
+
+def read_numbers(first: Record, rows: list[Record], has_index: bool, context: ReadContext) -> Entries:
     """Return the entries of a matrix or a flat column.
 
     Args:
         first: The first row, which may be a header.
         rows: The rows after it.
-        indexed: Whether the first row counts the heads, and the first field of each row the layers.
+        has_index: Whether the first row counts the heads, and the first field of each row the layers.
         context: The input, its format and how to read it.
 
     Raises:
-        InputError: If the rows are not a matrix, or could just as well be something else.
+        InputError: The rows are not a matrix, or could just as well be something else.
     """
-    shape = (len(rows) + 1, len(first.fields))
-    prefix = head_prefix(first.fields[1:] if indexed else first.fields)
-    counted = context.format == "table" and prefix == "" and not indexed and _is_counted(first.fields)
-    if counted and context.options.grid != shape:
-        log.warning("%s: its first row, which counts from 0, is taken as a header", context.name)
-    has_header = indexed or bool(prefix) or (counted and context.options.grid != shape)
+    has_header = has_index or _is_header(first, len(rows) + 1, context)
     if not has_header:
-        rows.insert(0, first)
-    skip = 1 if indexed else 0
-    cells = [row.fields[skip:] for row in rows]
+        rows = [first, *rows]
+    start = 1 if has_index else 0
+    cells = [row.fields[start:] for row in rows]
     if not any(cells):
         raise context.error(f"has a header but no {'numbers' if rows else 'rows'}")
-    if indexed:
+    numbers = _NumberRows(first, has_header, has_index, rows, cells)
+    if has_index:
         _check_index(rows, context)
     if context.format == "table":
-        _check_size(first, cells, has_header, indexed, context)
-    if has_header and not indexed:
-        _check_first_column(cells, rows[0], context)
+        _check_size(numbers, context)
+    if has_header and not has_index:
+        _check_first_column(numbers, context)
     if context.format == "flat" or (context.format == "table" and len(first.fields) == 1):
-        for row, own in zip(rows, cells, strict=True):
-            if len(own) != 1:
-                message = f"row has {len(own)} numbers where a flat column has one"
-                raise context.error(message, row.place(skip))
-        return read_flat([own[0] for own in cells], lambda i, _: rows[i].place(skip), context)
-    return read_matrix(cells, lambda i, j: rows[i].place(j + skip), context)
+        return _read_flat_rows(numbers, context)
+    return read_matrix(cells, lambda i, j: rows[i].locate(j + start), context)
 
 
-def _is_counted(fields: Sequence[str]) -> bool:
-    """Return whether a row of numbers is 0, 1, 2, .., as tables without names of columns are saved."""
-    return len(fields) > 2 and fields[0] == "0"
+def _is_header(first: Record, height: int, context: ReadContext) -> bool:
+    """Return whether the first row counts the heads instead of being the first layer.
+
+    Args:
+        first: The first row.
+        height: The number of rows with the first one.
+        context: The input, its format and how to read it.
+    """
+    prefix = head_prefix(first.fields)
+    if prefix is None:
+        return False
+    if prefix:
+        return True
+    # Plain numbers are a header only if they are 0, 1, 2, .., as tables without names of columns are saved,
+    # and the grid does not need the first row as a layer.
+    begins_with_zero = len(first.fields) > 2 and first.fields[0] == "0"
+    if context.format != "table" or not begins_with_zero:
+        return False
+    if context.options.grid == (height, len(first.fields)):
+        return False
+    log.warning("%s: its first row, which counts from 0, is taken as a header", context.name)
+    return True
 
 
-def _check_size(
-    first: Record,
-    cells: Sequence[Sequence[str]],
-    has_header: bool,
-    indexed: bool,
-    context: ReadContext,
-) -> None:
+def _read_flat_rows(numbers: _NumberRows, context: ReadContext) -> Entries:
+    """Return the entries of rows that have one number each."""
+    column = numbers.index_width
+    flat_cells = []
+    for row, row_cells in zip(numbers.rows, numbers.cells, strict=True):
+        if len(row_cells) != 1:
+            message = f"row has {len(row_cells)} numbers where a flat column has one"
+            raise context.error(message, row.locate(column))
+        flat_cells.append(row_cells[0])
+    return read_flat(flat_cells, lambda i, _: numbers.rows[i].locate(column), context)
+
+
+def _check_size(numbers: _NumberRows, context: ReadContext) -> None:
     """Refuse few columns that could be layers, heads and scores instead of heads."""
+    cells = numbers.cells
     heads = len(cells[0])
     if not 1 < heads <= MAX_COLUMNS or context.options.grid == (len(cells), heads):
         return
-    rows = [[decimal(cell) for cell in row] for row in cells]
+    rows = [list(map(decimal, row)) for row in cells]
     if heads > 3 and not may_be_table(rows):
         return
-    choice = option("input-format", "matrix")
-    if not has_header:
-        readings, hint = _without_header(rows)
-        raise context.error(f"could be a matrix, {readings}; set {hint}", first.place(0))
-    is_pivot = indexed and bool(first.fields[0].strip())
-    if is_pivot or head_prefix(first.fields[1:] if indexed else first.fields) in NAMED_HEADS:
+    location = numbers.first.locate(0)
+    if not numbers.has_header:
+        readings, hint = _describe_readings(rows)
+        raise context.error(f"could be a matrix, {readings}; set {hint}", location)
+    # A pivot table has a name for its index, such as "layer", which no table of heads and scores has alone.
+    is_pivot = numbers.has_index and numbers.first.fields[0].strip()
+    if is_pivot or head_prefix(numbers.names) in NAMED_HEADS:
         return
-    pairs = [cell for row in cells for cell in row[:2]]
-    whole = all(map(WHOLE.fullmatch, pairs))
-    if heads > 3 or (whole and any(int(cell) > 1 for cell in pairs if len(cell) < 10)):
+    if heads > 3 or _may_be_heads(cells):
         message = "could be a matrix, or a table of layers and heads whose columns have no names; "
-        raise context.error(f"{message}set {choice}, or name the columns", first.place(0))
+        hint = f"set {option('input-format', 'matrix')}, or name the columns"
+        raise context.error(message + hint, location)
 
 
-def _without_header(rows: Sequence[Sequence[float | None]]) -> tuple[str, str]:
-    """Return what rows without a header may be beside a matrix, and how to say which of these they are."""
+def _may_be_heads(cells: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first two columns can be layers and heads, and are not just flags."""
+    max_index = 0
+    for row in cells:
+        for cell in row[:2]:
+            if not WHOLE.fullmatch(cell):
+                return False
+            # A number of ten digits or more is not an index, and Python refuses to convert very long ones.
+            if len(cell) < 10:
+                max_index = max(max_index, int(cell))
+    return max_index > 1
+
+
+def _describe_readings(rows: Sequence[Sequence[float | None]]) -> tuple[str, str]:
+    """Return what rows without a header may be besides a matrix, and the options that choose a reading."""
     width = len(rows[0])
     matrix = option("input-format", "matrix")
     if width > 3:
@@ -112,28 +172,37 @@ def _without_header(rows: Sequence[Sequence[float | None]]) -> tuple[str, str]:
     return readings, f"{either}, or add the header layer,head,score"
 
 
-def _check_first_column(cells: Sequence[Sequence[str]], row: Record, context: ReadContext) -> None:
+def _check_first_column(numbers: _NumberRows, context: ReadContext) -> None:
     """Refuse a first column that counts the rows, as it could be an index instead of a head."""
-    others = [cell for row_cells in cells for cell in row_cells[1:]]
-    whole = all(map(WHOLE.fullmatch, others))
-    if counts([row_cells[0] for row_cells in cells]) and (len(cells) > 2 or not whole):
+    first_column = [row[0] for row in numbers.cells]
+    if not is_count(first_column):
+        return
+    # Two rows that begin with 0 and 1 may be flags, if all other cells are whole numbers too.
+    if len(numbers.cells) > 2 or not _are_whole(numbers.cells):
         message = "the first column counts the rows, so that it could be an index or the first head; "
         hint = "name it layer and number the others from 0, or remove the header"
-        raise context.error(message + hint, row.place(0))
+        raise context.error(message + hint, numbers.rows[0].locate(0))
+
+
+def _are_whole(cells: Sequence[Sequence[str]]) -> bool:
+    """Return whether all cells after the first column are whole numbers."""
+    return all(all(map(WHOLE.fullmatch, row[1:])) for row in cells)
 
 
 def _check_index(rows: Sequence[Record], context: ReadContext) -> None:
     """Refuse an index that does not count the layers, as a row left out would move all that follow.
 
-    Names without numbers say nothing about the order, which is then that of the rows.
+    Names without numbers tell nothing about the order, which is then that of the rows.
     """
-    matches = [LAST_NUMBER.search(row.fields[0]) for row in rows]
-    numbers = [int(match[1]) for match in matches if match]
-    if len(numbers) < len(rows):
-        return
-    first = int(numbers[0] == 1)
+    numbers = []
+    for row in rows:
+        match = LAST_NUMBER.search(row.fields[0])
+        if match is None:
+            return
+        numbers.append(int(match[1]))
+    first = 1 if numbers[0] == 1 else 0
     for expected, (number, row) in enumerate(zip(numbers, rows, strict=True), first):
         if number != expected:
             message = f"found the index {quote(row.fields[0].strip())} where {expected} was expected; "
             hint = "the rows of a matrix must be all its layers in order, from 0 or from 1"
-            raise context.error(message + hint, row.place(0))
+            raise context.error(message + hint, row.locate(0))

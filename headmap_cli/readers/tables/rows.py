@@ -1,96 +1,148 @@
-"""Rows of a table with a header -> those that are wanted, each with its layer and head."""
+"""Choose the rows of a table that are read, and find the layer and the head of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ...core.errors import Location
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import where_option
 from ..collector import Collector, Locate
+from ..context import ReadContext
 from ..head_names import named
 from ..missing import is_missing
-from .delimited import Record
 from .header import Header
+from .records import Record
 
-Row = tuple[Record, tuple[int, int]]
+HeadRow = tuple[Record, tuple[int, int]]
+"""A row, and the layer and head that it is about."""
 
 
-def locate_heads(header: Header, rows: Iterator[Record], collect: Collector) -> Iterator[Row]:
-    """The wanted rows with a good layer and head; the others become problems."""
-    models: dict[str, None] = {}
-    good = False
-    for row in filter_rows(header, rows, collect):
+class Table(NamedTuple):
+    """A table whose header has been read.
+
+    Attributes:
+        header: The columns and what they are used for.
+        rows: The rows under the header, which can be read once.
+        delimiter: What separates the fields in the file; empty where they are separate values.
+        noun: What messages call a table of its format, such as "table" or "list of records".
+        context: The input and how it is to be read.
+    """
+
+    header: Header
+    rows: Iterator[Record]
+    delimiter: str
+    noun: str
+    context: ReadContext
+
+
+def locate_heads(table: Table, collector: Collector) -> Iterator[HeadRow]:
+    """Yield the rows that are read, each with its layer and head; rows without them become problems."""
+    header = table.header
+    models: dict[str, None] = {}  # a dict keeps the order in which the file names them
+    has_head = False
+    for row in filter_rows(table, collector):
         if header.model is not None:
             models[str(row.fields[header.model])] = None
-        pair = _pair(header, row, collect)
-        if pair:
-            good = True
+        pair = _read_pair(header, row, collector)
+        if pair is not None:
+            has_head = True
             yield row, pair
     if header.model is not None and header.model not in [column for column, _ in header.where]:
-        _refuse_several(header.names[header.model], list(models), collect)
-    if not good and not collect.total:
-        asked = ", ".join(f"{header.names[column]}={value}" for column, value in header.where)
-        collect.problem(f"has no row with {asked}" if asked else "has a header but no rows")
+        _check_single_model(header.names[header.model], list(models), collector)
+    if not has_head and not collector.total:
+        conditions = ", ".join(f"{header.names[column]}={value}" for column, value in header.where)
+        collector.problem(f"has no row with {conditions}" if conditions else "has a header but no rows")
 
 
-def filter_rows(header: Header, rows: Iterator[Record], collect: Collector) -> Iterator[Record]:
-    """The rows that --where takes; one with more or fewer fields than the header is a problem."""
-    width = len(header.names)
-    for row in rows:
+def filter_rows(table: Table, collector: Collector) -> Iterator[Record]:
+    """Yield the rows that --where selects; one with more or fewer fields than the header is a problem."""
+    width = len(table.header.names)
+    for row in table.rows:
         if len(row.fields) != width:
-            quoting = f"; quote a field that holds {row.delimiter!r}" if len(row.fields) > width else ""
-            fields = "1 field" if len(row.fields) == 1 else f"{len(row.fields)} fields"
-            message = f"row has {fields} where the header has {width}{quoting}"
-            collect.problem(message, row.place(0))
-        elif is_wanted(header, row):
+            collector.problem(_wrong_width(row, width), row.locate(0))
+        elif is_selected(table.header, row):
             yield row
 
 
-def is_wanted(header: Header, row: Record) -> bool:
-    """Tell whether a row has as many fields as the header, and the values that --where asks for."""
+def is_selected(header: Header, row: Record) -> bool:
+    """Return whether a row has as many fields as the header, and the values that --where asks for."""
     if len(row.fields) != len(header.names):
         return False
     return all(str(row.fields[column]).strip() == value for column, value in header.where)
 
 
-def _pair(header: Header, row: Record, collect: Collector) -> tuple[int, int] | None:
+def locate_in(header: Header, row: Record) -> Locate:
+    """Return a function that locates the layer, head or score in a row.
+
+    Where the table has no column for it, the location is that of the head, or of the first column.
+    """
+    columns = {"layer": header.layer, "head": header.head, "score": header.score}
+
+    def locate(part: str) -> Location:
+        """Return the location of a part of the row by its name."""
+        for column in (columns.get(part), header.head):
+            if column is not None:
+                return row.locate(column)
+        return row.locate(0)
+
+    return locate
+
+
+def _wrong_width(row: Record, width: int) -> str:
+    """Return the message for a row with more or fewer fields than the header, which has ``width``."""
+    fields = "1 field" if len(row.fields) == 1 else f"{len(row.fields)} fields"
+    message = f"row has {fields} where the header has {width}"
+    if len(row.fields) > width:
+        message += f"; quote a field that holds {row.delimiter!r}"
+    return message
+
+
+def _read_pair(header: Header, row: Record, collector: Collector) -> tuple[int, int] | None:
+    """Return the layer and head of a row; None if they are wrong, which is then a problem."""
     assert header.head is not None
-    place, head = place_in(header, row), row.fields[header.head]
-    layer = head if header.layer is None else row.fields[header.layer]
+    head = row.fields[header.head]
+    if header.layer is None:
+        return _read_named_head(head, header, row, collector)
+    layer = row.fields[header.layer]
+    locate = locate_in(header, row)
+    # Only a record in JSON can lack a cell altogether; a blank cell is the empty text.
     if layer is None or head is None:
         missing = "layer" if layer is None else "head"
-        collect.problem(f'has no {missing}; expected {{"layer": .., "head": .., ..}}', place(missing))
+        _report_missing(missing, locate(missing), collector)
         return None
-    if header.layer is not None:
-        return collect.head(row.fields[header.layer], head, place)
-    both = named(str(head))
-    if both is None:
-        if is_missing(head):
-            # A blank or "NA" cell: the error for an index says so better than the one for a name.
-            collect.index(head, "head", place)
-            return None
-        expected = 'without a layer column it must name both, such as "(5, 1)", "5-1" or "L5H1"'
-        collect.problem(f"head {quote(head)} names no layer; {expected}", row.place(header.head), head)
+    return collector.head(layer, head, locate)
+
+
+def _read_named_head(
+    head: object, header: Header, row: Record, collector: Collector
+) -> tuple[int, int] | None:
+    """Return the layer and head that the cell of a head column names, as there is no layer column."""
+    locate = locate_in(header, row)
+    if head is None:
+        _report_missing("layer", locate("layer"), collector)
         return None
-    return collect.head(*both, place)
+    pair = named(str(head))
+    if pair is not None:
+        return collector.head(*pair, locate)
+    if is_missing(head):
+        # For a blank or "NA" cell, the error for an index is clearer than the one for a name.
+        collector.index(head, "head", locate)
+        return None
+    expected = 'without a layer column it must name both, such as "(5, 1)", "5-1" or "L5H1"'
+    collector.problem(f"head {quote(head)} names no layer; {expected}", locate("head"), head)
+    return None
 
 
-def _refuse_several(column: str, models: list[str], collect: Collector) -> None:
-    """Rows of several models in one picture would be nonsense: the user has to choose one."""
-    if len(models) > 1:
-        collect.problem(
-            f"holds {len(models)} models; choose one with {where_option(column, 'MODEL')}: "
-            f"{truncated_list(models)}"
-        )
+def _report_missing(part: str, location: Location, collector: Collector) -> None:
+    """Report a record without a layer or a head."""
+    collector.problem(f'has no {part}; expected {{"layer": .., "head": .., ..}}', location)
 
 
-def place_in(header: Header, row: Record) -> Locate:
-    """Where in a row its layer or score stands; where it has no such column, and else, its head."""
-    columns = {"layer": header.layer, "score": header.score}
-
-    def place(what: str) -> Location:
-        column = columns.get(what)
-        return row.place((header.head or 0) if column is None else column)
-
-    return place
+def _check_single_model(column: str, models: list[str], collector: Collector) -> None:
+    """Report rows of several models, since one figure of them would mix up their heads."""
+    if len(models) < 2:
+        return
+    choice = where_option(column, "MODEL")
+    collector.problem(f"holds {len(models)} models; choose one with {choice}: {truncated_list(models)}")

@@ -16,12 +16,13 @@ from ..context import ReadContext
 from ..entries import Entries
 from ..head_names import named
 from ..missing import is_missing
-from .delimited import PlacedRecord, Record, TextRecord, one_field, records
+from .delimited import merge_pair, records
 from .head_counts import head_prefix
 from .header import LAYER, normalize_name
 from .index_column import with_index
 from .layouts import read_table
 from .matrix_text import read_numbers
+from .records import LocatedRecord, Record, TextRecord
 
 BIG_BYTES = 1 << 30
 """Text of more bytes is read by DuckDB, which does not hold all of it in memory."""
@@ -71,23 +72,23 @@ def _read_rows(context: ReadContext) -> Entries:
     if header is not None:
         if len(header.fields) > 1:
             return read_table(chain([header, first], rows), context)
-        return read_table(chain([header, one_field(first)], map(one_field, rows)), context)
+        return read_table(chain([header, merge_pair(first)], map(merge_pair, rows)), context)
     return _read_table_or_numbers(first, rows, context)
 
 
-def _header_of_head_list(first: TextRecord, context: ReadContext) -> PlacedRecord | None:
+def _header_of_head_list(first: TextRecord, context: ReadContext) -> LocatedRecord | None:
     """Return the header that a list of heads lacks; None if the first row does not begin such a list."""
-    line = one_field(first)
-    numbers = _are_numbers(first.fields)
+    line = merge_pair(first)
+    has_numbers = _are_numbers(first.fields)
     if context.format == "heads":
-        if numbers and len(line.fields) in (2, 3):
+        if has_numbers and len(line.fields) in (2, 3):
             names = ["layer", "head", "score"][: len(line.fields)]
-            return PlacedRecord(names, [WHOLE_SOURCE] * len(names))
-        return PlacedRecord(["head"], [WHOLE_SOURCE])
-    if context.format != "table" or numbers or context.options.column:
+            return LocatedRecord(names, [WHOLE_SOURCE] * len(names))
+        return LocatedRecord(["head"], [WHOLE_SOURCE])
+    if context.format != "table" or has_numbers or context.options.column:
         return None
     if len(line.fields) == 1 and named(line.fields[0]):
-        return PlacedRecord(["head"], [WHOLE_SOURCE])
+        return LocatedRecord(["head"], [WHOLE_SOURCE])
     return None
 
 

@@ -1,252 +1,222 @@
-"""Long tables of plain lines -> Entries, fast: columns of bytes are read with numpy, a block at a time.
+"""Read long tables of plain lines with numpy, many rows at a time.
 
-Anything out of the ordinary (quotes, spaces, a wrong row, a column that has to be looked at) makes it give
-up, and the careful reader, which knows the place of every field, reads the file again from its start.
+Anything unusual (quotes, spaces, a wrong row, a column whose cells have to be looked at one by one) makes the
+reader give up. The row-by-row reader, which knows the location of every field, then reads the file again from
+its start and reports what is wrong.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
 from ...core.canonical import MARK
-from ...core.errors import WHOLE_SOURCE, InputError
-from ...core.grid import MAX_HEADS
 from ..category_cells import splitter
 from ..category_names import category_names
 from ..context import ReadContext
 from ..entries import Entries
-from .cells import Cells, Kind
-from .column_question import Question, Roles, UnclearColumnsError
-from .column_report import report, report_left_out
-from .column_roles import certain_roles, choose_roles, probable_roles
-from .delimited import sniffed
-from .header import Header, read_header
-from .interning import KEEP, LONGEST_CELL, Distinct, Ints
+from .byte_fields import ByteFields, split_fields, whole_lines
+from .cells import ColumnCells, ColumnKind
+from .column_evidence import AmbiguousColumnsError, ColumnEvidence, gather_evidence
+from .column_report import report_left_out, report_roles
+from .column_roles import choose_roles
+from .head_store import Floats, HeadRows, HeadStore, MembershipStore, ScoreStore
+from .interning import CellTable
+from .long_header import LongHeader, read_long_header
+from .machine_words import parse_indices
+from .roles_by_name import certain_roles
 
-LONGEST_INDEX = 7
-MOST_SEEN = 1 << 26
-KEPT_BYTES = 1 << 24
-"""An array of this size, made and freed, untouched, has the C library keep what smaller ones give back: a
-third of the time went into asking the system for the same pages again."""
+HEAP_BYTES = 1 << 24
 
 
 def read_vectorized(context: ReadContext) -> Entries | None:
-    """The entries of a long table, or None where the careful reader is needed."""
-    if (
-        context.options.column
-        or context.options.where
-        or context.options.index_base
-        or context.options.missing
-    ):
+    """Return the entries of a long table, or None if it takes the row-by-row reader."""
+    options = context.options
+    if options.column or options.where or options.index_base or options.missing:
         return None
-    blocks = _whole_lines(context)
+    blocks = whole_lines(context.source)
     start = next(blocks, b"")
     if start.startswith(MARK.encode()):
         return None
+    # Only the first block is searched for the header, which is enough for all but very long comments.
     while start.startswith((b"#", b"\n")):
         start = start.partition(b"\n")[2]
-    first, _, start = start.partition(b"\n")
-    if b'"' in first or b"\r" in first:
+    header_line, _, start = start.partition(b"\n")
+    long_header = read_long_header(header_line, context)
+    if long_header is None:
         return None
-    try:
-        names = first.decode("utf-8-sig")
-        mark = sniffed(names)
-        header = read_header(names.split(mark), lambda _: WHOLE_SOURCE, context)
-    except (UnicodeDecodeError, InputError):
+    keep_heap_large()
+    reader = _LongTableReader(long_header, context)
+    if not reader.read(start) or not all(map(reader.read, blocks)):
         return None
-    roles = probable_roles({i: header.names[i] for i in header.candidates})
-    if None in (header.layer, header.head, roles.category) or header.model is not None or mark == " ":
-        return None
-    reader = _Reader(header.with_roles(roles), mark, context)
-    np.empty(KEPT_BYTES, dtype=np.uint8)
-    if not reader.add(start) or not all(map(reader.add, blocks)):
-        return None
-    if not reader.has_roles(roles):
+    if not reader.confirm_roles():
         return None
     return reader.entries()
 
 
-def _whole_lines(context: ReadContext) -> Iterator[bytes]:
-    """Blocks that end with a newline; a quote or a bare return in one makes it a block no reader takes."""
-    rest = b""
-    for block in context.source.blocks():
-        cut = block.rfind(b"\n") + 1
-        if cut:
-            lines = rest + block[:cut]
-            yield lines.replace(b"\r\n", b"\n") if b"\r" in lines else lines
-            rest = block[cut:]
-        else:
-            rest += block
-    if rest.strip():
-        yield rest + b"\n"
+def keep_heap_large() -> None:
+    """Make the C library keep the memory of freed arrays for the arrays of the next block.
+
+    Without this, a third of the time goes into asking the system for the same pages again. When an array of
+    more than the M_MMAP_THRESHOLD of 128 KiB is freed, glibc gives its memory back to the system, but raises
+    the threshold to the size of that array, up to 32 MiB: see mallopt(3). So one array of 16 MiB is enough,
+    which is freed at once and whose pages are never touched. Other C libraries are not affected.
+    """
+    np.empty(HEAP_BYTES, dtype=np.uint8)
 
 
-class _Reader:
-    """Marks which heads each distinct cell of the category column was seen with."""
+class _LongTableReader:
+    """A reader of the blocks of a long table.
 
-    def __init__(self, header: Header, mark: str, context: ReadContext) -> None:
-        self.header, self.mark, self.context = header, mark, context
-        self.cells = Distinct()
-        self.seen = np.zeros((0, 0, 0), dtype=bool)
-        self.scores: list[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]] = []
-        names = {i: header.names[i] for i in header.candidates}
-        self.certain = certain_roles(names) is not None
-        self.unknown = {
-            i: Cells() for i in names if not self.certain and i not in (header.category, header.score)
-        }
+    Attributes:
+        long_header: The header.
+        context: The input and how it is to be read.
+        category_cells: The distinct cells of the category column.
+        store: The heads so far.
+        has_certain_roles: Whether the names of the columns alone decide their roles.
+        unclear_columns: The cells of the columns that could have another role.
+    """
 
-    def add(self, block: bytes) -> bool:
-        """Read the lines of a block; False when one of them is not as plain as it should be."""
+    def __init__(self, long_header: LongHeader, context: ReadContext) -> None:
+        self.long_header = long_header
+        self.context = context
+        self.category_cells = CellTable()
+        self.store: HeadStore = MembershipStore()
+        if long_header.score is not None:
+            self.store = ScoreStore()
+        header = long_header.header
+        self.has_certain_roles = certain_roles(header.candidate_names) is not None
+        self.unclear_columns: dict[int, ColumnCells] = {}
+        if not self.has_certain_roles:
+            roles = long_header.roles
+            self.unclear_columns = {i: ColumnCells() for i in roles.left_out}
+
+    def read(self, block: bytes) -> bool:
+        """Read the lines of a block; return False if one of them takes the row-by-row reader."""
+        long_header = self.long_header
         if block.startswith(b"\n") or block.endswith(b"\n\n"):
             block = block.strip(b"\n") + b"\n"
-        if block == b"\n" or not block:
+        if block in (b"", b"\n"):
             return True
-        if b'"' in block or b"\r" in block or b"\x00" in block:
+        fields = split_fields(block, long_header.delimiter, len(long_header.header.names))
+        if fields is None:
             return False
-        width = len(self.header.names)
-        buffer = np.frombuffer(block + bytes(LONGEST_CELL), dtype=np.uint8)
-        ends = buffer == 10
-        every = np.flatnonzero(ends | (buffer == ord(self.mark)))
-        if len(every) % width:
+        rows = self._parse_rows(fields)
+        if rows is None:
             return False
-        last = ends[every].reshape(-1, width)
-        if not last[:, -1].all() or np.count_nonzero(last) != len(last):
-            return False
-        stops = np.ascontiguousarray(every.reshape(-1, width).T)
-        starts = np.empty_like(stops)
-        starts[1:] = stops[:-1] + 1
-        starts[0, 1:], starts[0, 0] = stops[-1, :-1] + 1, 0
-        words = np.ndarray(len(buffer) - 7, dtype="<u8", buffer=buffer.data, strides=(1,))
-        header = self.header
-        spans = [(start, stop - start) for start, stop in zip(starts, stops, strict=True)]
-        layer = _digits(words, *spans[header.layer or 0])
-        head = _digits(words, *spans[header.head or 0])
-        cell = self.cells.numbers(block, words, *spans[header.category or 0])
-        if layer is None or head is None or cell is None:
-            return False
-        for i, cells in self.unknown.items():
+        self._look_at_unclear_columns(fields)
+        return self.store.add(rows)
+
+    def _parse_rows(self, fields: ByteFields) -> HeadRows | None:
+        """Return the rows of a block as numbers; None if a cell is not plain."""
+        long_header = self.long_header
+        layer = parse_indices(fields.words, *fields.spans(long_header.layer))
+        head = parse_indices(fields.words, *fields.spans(long_header.head))
+        if layer is None or head is None:
+            return None
+        cell = self.category_cells.numbers(fields.block, fields.words, *fields.spans(long_header.category))
+        if cell is None:
+            return None
+        if long_header.score is None:
+            return HeadRows(cell, layer, head, None)
+        score = _parse_scores(fields, long_header.score)
+        if score is None:
+            return None
+        return HeadRows(cell, layer, head, score)
+
+    def _look_at_unclear_columns(self, fields: ByteFields) -> None:
+        """Take the cells of the columns into account that could have another role."""
+        for column, cells in self.unclear_columns.items():
+            # Text settles what a column holds, and is mostly among the first rows.
             for rows in (slice(0, 10), slice(10, None)):
                 if not cells.has_text:
-                    start, length = (part[rows] for part in spans[i])
-                    cells.add(_texts(block, start.tolist(), (start + length).tolist()))
-        if header.score is not None:
-            return self.add_scores(block, spans[header.score], layer, head, cell)
-        return self.mark_seen(cell, layer, head)
+                    cells.add({cell.decode("utf-8", "replace") for cell in fields.cells(column, rows)})
 
-    def has_roles(self, roles: Roles) -> bool:
-        """Report the roles of the columns; False where what the columns hold gives them other ones."""
-        header = self.header
-        names = {i: header.names[i] for i in header.candidates}
-        if self.certain:
+    def confirm_roles(self) -> bool:
+        """Report the roles of the columns; return False if what the columns hold gives them other ones."""
+        roles = self.long_header.roles
+        names = self.long_header.header.candidate_names
+        if self.has_certain_roles:
             report_left_out(roles, names, self.context)
             return True
-        assert header.category is not None
-        kinds = {i: cells.kind for i, cells in self.unknown.items()}
-        kinds[header.category] = Cells(cell.decode("utf-8", "replace") for cell in self.cells.found).kind
-        if header.score is not None:
-            kinds[header.score] = Kind.FRACTIONS
-        constant = frozenset(i for i, cells in self.unknown.items() if cells.are_alike)
-        question = Question(
-            names, kinds, None, bool(self.context.options.name), self.context.options.ruled, constant
-        )
+        evidence = self._evidence(names)
         try:
-            chosen = choose_roles(question)
-        except UnclearColumnsError:
+            chosen = choose_roles(evidence)
+        except AmbiguousColumnsError:
             return False
         if (chosen.category, chosen.score) != (roles.category, roles.score):
             return False
-        report(chosen, question, self.context)
+        report_roles(chosen, evidence, self.context)
         return True
 
-    def mark_seen(self, cell: Ints, layer: Ints, head: Ints) -> bool:
-        """Note each (cell, layer, head) once."""
-        shape = (len(self.cells.found), int(layer.max()) + 1, int(head.max()) + 1)
-        if any(now < new for now, new in zip(self.seen.shape, shape, strict=True)):
-            old = self.seen.shape
-            shape = (max(old[0], shape[0]), max(old[1], shape[1]), max(old[2], shape[2]))
-            if shape[1] * shape[2] > MAX_HEADS or shape[0] * shape[1] * shape[2] > MOST_SEEN:
-                return False
-            larger = np.zeros(shape, dtype=bool)
-            larger[tuple(slice(n) for n in self.seen.shape)] = self.seen
-            self.seen = larger
-        self.seen[cell, layer, head] = True
-        return True
-
-    def add_scores(self, block: bytes, span: tuple[Ints, Ints], layer: Ints, head: Ints, cell: Ints) -> bool:
-        """Keep each row with its score."""
-        start, stop = span[0].tolist(), (span[0] + span[1]).tolist()
-        try:
-            fields = [block[a:b] for a, b in zip(start, stop, strict=True)]
-            score = np.array([float(field) for field in fields])
-        except ValueError:
-            return False
-        if b"_" in block and any(b"_" in field for field in fields):
-            return False  # Python reads 1_0 as a number
-        self.scores.append((cell, layer, head, score))
-        return bool(np.isfinite(score).all())
+    def _evidence(self, names: dict[int, str]) -> ColumnEvidence:
+        """Return what is known about the columns after all rows."""
+        cells = dict(self.unclear_columns)
+        texts = [cell.decode("utf-8", "replace") for cell in self.category_cells.cells]
+        cells[self.long_header.category] = ColumnCells(texts)
+        evidence = gather_evidence(names, cells, None, self.context)
+        if self.long_header.score is None:
+            return evidence
+        # All cells of the column of scores were read as numbers, so there is no need to look at them again.
+        kinds = {**evidence.kinds, self.long_header.score: ColumnKind.FRACTIONS}
+        return evidence._replace(kinds=kinds)
 
     def entries(self) -> Entries | None:
-        """What was seen, or None where a label is no text or a head is outside the grid."""
-        scored = self.header.score is not None
-        entries = Entries(
-            self.context.name,
-            "long table with scores" if scored else "long table",
-            listing=scored,
-            scored=scored,
-        )
-        entries.categorised = scored
-        split = splitter(self.mark)
-        labels: list[list[int]] = []
+        """Return what was read; None for no rows, a cell that is not UTF-8, and a head outside the grid."""
+        has_score = self.long_header.score is not None
+        shape = "long table with scores" if has_score else "long table"
+        entries = Entries(self.context.name, shape, listing=has_score, scored=has_score)
+        entries.categorised = has_score
+        if not self.category_cells.cells:
+            return None
         try:
-            for cell_text in self.cells.found:
-                names = category_names(split(cell_text.decode()), entries, self.context.options)
-                labels.append([entries.number(name) for name in names] or [-1])
+            texts = [cell.decode() for cell in self.category_cells.cells]
         except UnicodeDecodeError:
             return None
-        if self.scores:
-            cell, layer, head, score = (np.concatenate(parts) for parts in zip(*self.scores, strict=True))
-        else:
-            cell, layer, head = np.nonzero(self.seen)
-            score = np.full(len(cell), np.nan)
-        if not len(cell):
-            return None
+        rows = self.store.rows()
         grid = self.context.options.grid
-        if grid and (layer.max() >= grid[0] or head.max() >= grid[1]):
+        if grid and (rows.layer.max() >= grid[0] or rows.head.max() >= grid[1]):
             return None
-        for number, labels_in_cell in enumerate(labels):
-            rows = np.flatnonzero(cell == number)
-            for name in labels_in_cell:
-                known = score[rows] if name >= 0 else np.full(len(rows), np.nan)
-                entries.extend(layer[rows], head[rows], np.full(len(rows), name), known)
+        split = splitter(self.long_header.delimiter)
+        for number, text in enumerate(texts):
+            names = category_names(split(text), entries, self.context.options)
+            _add_rows(entries, rows, np.flatnonzero(rows.cell == number), names)
         return entries
 
 
-def _texts(block: bytes, start: list[int], stop: list[int]) -> set[str]:
-    """The distinct cells of a column."""
-    return {block[a:b].decode("utf-8", "replace") for a, b in zip(start, stop, strict=True)}
+def _add_rows(entries: Entries, rows: HeadRows, selected: npt.NDArray[np.intp], names: list[str]) -> None:
+    """Add the rows of a cell to the entries, once for each category that the cell names.
+
+    Args:
+        entries: Takes the rows.
+        rows: All rows of the table.
+        selected: The numbers of those that have the cell.
+        names: The categories; for none, the heads are added without a category and a score.
+    """
+    layer = rows.layer[selected]
+    head = rows.head[selected]
+    score = np.full(len(selected), np.nan)
+    if not names:
+        entries.extend(layer, head, np.full(len(selected), -1), score)
+        return
+    if rows.score is not None:
+        score = rows.score[selected]
+    for name in names:
+        label = np.full(len(selected), entries.number(name))
+        entries.extend(layer, head, label, score)
 
 
-_ZEROS = KEEP & np.uint64(0x3030303030303030)
-_ABOVE_NINE, _HIGH_BITS = np.uint64(0x7676767676767676), np.uint64(0x8080808080808080)
-"""A byte of 0 .. 9 plus 0x76 leaves the high bit clear, any larger one sets it."""
-
-
-def _digits(words: npt.NDArray[np.uint64], start: Ints, length: Ints) -> Ints | None:
-    """The whole numbers of a column; None where one is not a few digits."""
-    longest = int(length.max())
-    if length.min() < 1 or longest > LONGEST_INDEX:
+def _parse_scores(fields: ByteFields, column: int) -> Floats | None:
+    """Return the numbers in a column; None if one of its cells is not a finite decimal number."""
+    cells = fields.cells(column)
+    try:
+        scores = np.array([float(cell) for cell in cells])
+    except ValueError:
         return None
-    digits = (words[start] & KEEP[length]) ^ _ZEROS[length]
-    if (((digits + _ABOVE_NINE) | digits) & _HIGH_BITS).any():
+    # Python reads "1_0" as a number, but no other tool does. One search in the text of the block shows that
+    # most blocks have no "_" at all.
+    if b"_" in fields.block and any(b"_" in cell for cell in cells):
         return None
-    if longest <= 4:
-        digits = digits.astype(np.uint32)
-    digits <<= (8 * (longest - length)).astype(digits.dtype)
-    value = digits & 15
-    for place in range(1, longest):
-        value *= 10
-        value += (digits >> 8 * place) & 15
-    return value.astype(np.int64)
+    if not np.isfinite(scores).all():
+        return None
+    return scores

@@ -176,9 +176,12 @@ def test_matrices_of_another_grid_are_refused() -> None:
 @pytest.mark.parametrize(
     ("document", "said"),
     [
-        ({"columns": ["layer", "head", "Layer"], "data": [[0, 1, 2]]}, "$.columns[2]: column 'Layer' stands"),
-        ({"layer": [0], "head": [1], "category": ["A"], "Layer": [0]}, "$.Layer: column 'Layer' stands"),
+        (
+            {"columns": ["layer", "head", "Layer"], "data": [[0, 1, 2]]},
+            "$.columns[2]: duplicate column 'Layer'",
+        ),
+        ({"layer": [0], "head": [1], "category": ["A"], "Layer": [0]}, "$.Layer: duplicate column 'Layer'"),
     ],
 )
 def test_what_is_wrong_with_the_names_of_columns_has_its_path(document: Any, said: str) -> None:
-    assert said_of(json.dumps(document), "h.json") == [f"h.json: {said} twice"]
+    assert said_of(json.dumps(document), "h.json") == [f"h.json: {said}"]

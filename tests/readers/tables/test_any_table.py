@@ -1,4 +1,4 @@
-"""Any table, drawn by hypothesis, held against a merge with dictionaries alone."""
+"""Any table that hypothesis draws is read as a merge of its rows in plain dictionaries."""
 
 from collections import defaultdict
 from itertools import product
@@ -41,20 +41,25 @@ def test_any_long_table_in_any_order_of_rows(
     data: st.DataObject, rows: list[tuple[int, int, list[str]]], file: Path
 ) -> None:
     delimiter = data.draw(st.sampled_from(",\t"))
-    between = data.draw(st.sampled_from(";|"))
+    separator = data.draw(st.sampled_from(";|"))
 
     def table(order: list[tuple[int, int, list[str]]]) -> str:
         lines = [
-            delimiter.join((str(layer), str(head), between.join(labels))) for layer, head, labels in order
+            delimiter.join((str(layer), str(head), separator.join(labels))) for layer, head, labels in order
         ]
         return "\n".join([delimiter.join(("layer", "head", "category")), *lines])
 
-    found = classified(file, table(rows), categories=INCLUDES)
-    assert heads_of(found) == merged(rows)
-    first = [name for name in INCLUDES if name in found.categories]
-    assert list(found.categories) == first + sorted(set(found.categories) - set(first), key=str.lower)
-    assert (found.layers, found.heads) == (max(r[0] for r in rows) + 1, max(r[1] for r in rows) + 1)
-    assert classified(file, table(data.draw(st.permutations(rows))), categories=INCLUDES) == found
+    classification = classified(file, table(rows), categories=INCLUDES)
+    assert heads_of(classification) == merged(rows)
+    first = [name for name in INCLUDES if name in classification.categories]
+    assert list(classification.categories) == first + sorted(
+        set(classification.categories) - set(first), key=str.lower
+    )
+    assert (classification.layers, classification.heads) == (
+        max(r[0] for r in rows) + 1,
+        max(r[1] for r in rows) + 1,
+    )
+    assert classified(file, table(data.draw(st.permutations(rows))), categories=INCLUDES) == classification
 
 
 @pytest.mark.slow
@@ -68,18 +73,18 @@ def test_any_scores_long_and_wide_alike(
     scores: list[float], threshold: float, order: list[int], file: Path
 ) -> None:
     keys = list(product(range(2), range(3), ("A", "B", "C")))
-    long = [f"{layer},{head},{label},{scores[i]}" for i, (layer, head, label) in enumerate(keys)]
-    wide = [f"{layer},{head}," + ",".join(str(scores[layer * 9 + head * 3 + c]) for c in range(3))
+    long_rows = [f"{layer},{head},{label},{scores[i]}" for i, (layer, head, label) in enumerate(keys)]
+    wide_rows = [f"{layer},{head}," + ",".join(str(scores[layer * 9 + head * 3 + c]) for c in range(3))
             for layer, head in product(range(2), range(3))]  # fmt: skip
-    meant: dict[str, set[Head]] = {"A": set(), "B": set(), "C": set()}
+    expected: dict[str, set[Head]] = {"A": set(), "B": set(), "C": set()}
     for (layer, head, label), score in zip(keys, scores, strict=True):
         if score > threshold:
-            meant[label].add((layer, head))
-    shuffled = "\n".join(["layer,head,category,score", *(long[i] for i in order)])
+            expected[label].add((layer, head))
+    shuffled = "\n".join(["layer,head,category,score", *(long_rows[i] for i in order)])
     from_long = classified(file, shuffled, threshold=threshold)
-    assert heads_of(from_long) == meant
+    assert heads_of(from_long) == expected
     if any(score not in (0.0, 1.0) for score in scores):
-        from_wide = classified(file, "\n".join(["layer,head,A,B,C", *wide]), threshold=threshold)
+        from_wide = classified(file, "\n".join(["layer,head,A,B,C", *wide_rows]), threshold=threshold)
         assert from_wide == from_long
 
 
@@ -98,6 +103,6 @@ def test_any_wide_table_in_any_order_of_rows(
     for layer, head in (divmod(i, 2) for i in order):
         cells = [words[layer * 6 + head * 3 + c][not member[c, layer, head]] for c in range(3)]
         lines.append(",".join([str(layer), str(head), *cells]))
-    found = classified(file, "\n".join(lines))
-    assert found.categories == ("c", "A", "b")
-    assert (found.membership == member).all()
+    classification = classified(file, "\n".join(lines))
+    assert classification.categories == ("c", "A", "b")
+    assert (classification.membership == member).all()

@@ -1,4 +1,4 @@
-"""Parquet and very large tables, through DuckDB, say what the ordinary readers say."""
+"""Parquet and very large tables are read through DuckDB as the other readers read the same table."""
 
 import gc
 import gzip
@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.files.source import Source, open_source
+from headmap_cli.files.source import open_source
 from headmap_cli.readers import Options, read
 from headmap_cli.readers.tables import text as text_tables
-from headmap_cli.readers.tables.duckdb import _read_csv, big_records
+from headmap_cli.readers.tables.duckdb import big_records
 from tests.readers import complaints, context_of, heads_of
 
 pytestmark = pytest.mark.slow
@@ -68,15 +68,15 @@ def test_columns_have_the_same_roles_in_parquet(
 ) -> None:
     path = as_parquet(tmp_path, text)
     monkeypatch.chdir(tmp_path)
-    found = []
+    results = []
     for file in ("t.csv", path.name):
         try:
-            found.append(read(f"{name}{file}", grid=(2, 3), **options))
+            results.append(read(f"{name}{file}", grid=(2, 3), **options))
         except HeadmapError as e:
             place = r"^t\.\w+(:\d+:\d+)?: (column '\w+': )?"
-            found.append(re.sub(place, "", e.lines()[0]))  # type: ignore[arg-type]
-    assert found[0] == found[1]
-    assert name or not isinstance(found[0], str)
+            results.append(re.sub(place, "", e.lines()[0]))  # type: ignore[arg-type]
+    assert results[0] == results[1]
+    assert name or not isinstance(results[0], str)
 
 
 @pytest.mark.parametrize(
@@ -126,44 +126,39 @@ NO_INDEX = "layer 'x' is not a whole number; expected the layer's index, from 0"
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "reason"),
     [
         ("note,layer,head,category\nn,x,1,A\n", f"column 'layer': {NO_INDEX}"),
-        ("layer,head_id,head id,category\n0,1,2,A\n", "column 'head id' stands twice"),
+        ("layer,head_id,head id,category\n0,1,2,A\n", "duplicate column 'head id'"),
     ],
 )
-def test_problems_are_said_with_their_column(text: str, said: str, tmp_path: Path) -> None:
+def test_problems_are_reported_with_their_column(text: str, reason: str, tmp_path: Path) -> None:
     path = as_parquet(tmp_path, text)
-    assert complaints(path) == [f"{path}: {said}"]
+    assert complaints(path) == [f"{path}: {reason}"]
 
 
-def test_what_duckdb_says_of_a_broken_file_is_passed_on_without_the_kind_of_its_error(tmp_path: Path) -> None:
+def test_an_error_of_duckdb_is_passed_on_without_its_kind(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     path.write_bytes(b"PAR1" + bytes(100))
     [line] = complaints(path)
     with pytest.raises(duckdb.Error) as e:
         duckdb.read_parquet(str(path))
-    kind, said = str(e.value).splitlines()[0].split(": ", 1)
+    kind, reason = str(e.value).splitlines()[0].split(": ", 1)
     assert kind.endswith("Error")
-    assert line == f"{path}: DuckDB cannot read it: {said}"
-
-
-def test_the_header_is_found_where_the_block_ends_within_a_character() -> None:
-    content = "# é\nlayer;head;category\n0;0;é".encode()[:-1]
-    assert "skip=1, delim=';'" in _read_csv(context_of(Source("h.csv", None, content)))
+    assert line == f"{path}: DuckDB cannot read it: {reason}"
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_what_is_not_a_plain_file_is_read_by_duckdb_too(
+def test_compressed_files_are_read_by_duckdb(
     large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A compressed large table, and Parquet from a pipe that a program has compressed."""
+    """Read a compressed large table, and Parquet that a program has compressed once more."""
     content = PLAIN.encode() if large else as_parquet(tmp_path, PLAIN).read_bytes()
     path = tmp_path / "packed"
     path.write_bytes(gzip.compress(content))
     monkeypatch.setattr(text_tables, "BIG_BYTES", 1)
-    found = heads_of(read(path, grid=(4, 3)))
-    assert found == {"A": {(0, 2), (1, 0)}, "B": {(3, 1), (1, 0)}}
+    heads = heads_of(read(path, grid=(4, 3)))
+    assert heads == {"A": {(0, 2), (1, 0)}, "B": {(3, 1), (1, 0)}}
 
 
 @pytest.mark.parametrize(
@@ -177,17 +172,17 @@ def test_what_is_not_a_plain_file_is_read_by_duckdb_too(
 def test_rows_without_scores_leave_duckdb_once(
     header: str, row: str, options: dict[str, Any], tmp_path: Path
 ) -> None:
-    """A table of many prompts repeats its rows; the notes, which nobody reads, make no difference."""
+    """Rows that differ only in the notes, as in a table of many prompts, are equal to the reader."""
     rows = [f"{row},{i}" if row.endswith("A") else row for i in range(9)]
     path = as_parquet(tmp_path, "\n".join([header, *rows]) + "\n")
-    found = list(big_records(context_of(open_source(path), Options(**options))))
-    assert len(found) == 2
+    header_and_rows = list(big_records(context_of(open_source(path), Options(**options))))
+    assert len(header_and_rows) == 2
 
 
-def test_the_temporary_file_of_a_compressed_table_is_gone_after_an_error(
+def test_the_temporary_file_of_a_compressed_table_is_removed_after_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The error is kept, with all that its frames hold, so that nothing is removed by chance."""
+    """Keep the error, with all that its frames hold, so that the file is not removed by chance."""
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))

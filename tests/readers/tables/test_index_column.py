@@ -1,4 +1,4 @@
-"""Tables and matrices whose rows begin with an index that the header does not name."""
+"""An index at the beginning of each row is left out, even if the header does not name it."""
 
 from pathlib import Path
 from typing import Any
@@ -96,22 +96,22 @@ MATRICES = {
 
 
 @pytest.mark.parametrize("text", MATRICES.values(), ids=MATRICES)
-@pytest.mark.parametrize("how", [{}, {"input_format": "matrix"}], ids=["found", "said"])
-def test_the_index_of_a_matrix_is_no_head(text: str, how: dict[str, Any]) -> None:
+@pytest.mark.parametrize("how", [{}, {"input_format": "matrix"}], ids=["detected", "requested"])
+def test_the_index_of_a_matrix_is_not_read_as_a_head(text: str, how: dict[str, Any]) -> None:
     Path("h.csv").write_text(text, newline="")
-    found = read("h.csv", threshold=0.5, **how)
-    assert heads_of(found) == {"h": MATRIX}
+    classification = read("h.csv", threshold=0.5, **how)
+    assert heads_of(classification) == {"h": MATRIX}
     last = 3 if ".3" in text else 2
-    assert found.membership.shape == (1, 3, last + 1)
+    assert classification.membership.shape == (1, 3, last + 1)
 
 
-def test_a_matrix_whose_two_columns_are_whole_numbers_is_read_where_the_caller_says_so() -> None:
+def test_two_columns_of_whole_numbers_are_a_matrix_if_the_caller_says_so() -> None:
     Path("h.csv").write_text("V1,V2\n1,5,1\n2,3,2\n")
     for how in ({"input_format": "matrix"}, {"grid": (2, 2)}):
         assert heads_of(read("h.csv", threshold=2.5, **how)) == {"h": {(0, 0), (1, 0)}}
 
 
-def test_a_flat_column_beside_an_index() -> None:
+def test_a_flat_column_beside_an_index_is_read() -> None:
     Path("h.csv").write_text("induction,copying\n0,.1,.9\n1,.8,.2\n")
     assert heads_of(read("h.csv", threshold=0.5, grid=(1, 2), column="copying")) == {"copying": {(0, 0)}}
 
@@ -203,7 +203,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_could_be_read_in_two_ways_is_refused(name: str) -> None:
+def test_a_table_with_two_readings_is_refused(name: str) -> None:
     text, lines = REFUSED[name]
     Path("h.csv").write_text(text)
     with pytest.raises(InputError) as e:
@@ -212,7 +212,7 @@ def test_what_could_be_read_in_two_ways_is_refused(name: str) -> None:
 
 
 def test_a_matrix_of_two_layers_of_flags_is_read() -> None:
-    """Its first column is 0, 1, but so may a head's flags be."""
+    """The first column is 0, 1, like an index, but the flags of a head may be that too."""
     Path("h.csv").write_text("0,1,2,3\n0,1,0,1\n1,0,0,0\n")
     assert heads_of(read("h.csv")) == {"h": {(0, 1), (0, 3), (1, 0)}}
 
@@ -232,10 +232,10 @@ def test_a_choice_between_two_readings_is_reported(
 ) -> None:
     Path("h.csv").write_text(text)
     read("h.csv", grid=(6, 3))
-    said = [(record.levelname, record.getMessage()) for record in caplog.records]
+    messages = [(record.levelname, record.getMessage()) for record in caplog.records]
     warning = "h.csv: takes the first field of each row, which the header does not name, as an index"
     assert (
         "INFO",
         "h.csv: its rows have one field more than the header; the first is taken as an index",
-    ) in said
-    assert (("WARNING", warning) in said) == (level == "WARNING")
+    ) in messages
+    assert (("WARNING", warning) in messages) == (level == "WARNING")

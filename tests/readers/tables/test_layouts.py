@@ -11,7 +11,7 @@ from tests.readers import Head, classified, heads_of
 
 K, L = "Knowledge", "Linguistic"
 PLAIN = "layer,head,category\n0,1,Knowledge\n0,1,Linguistic\n2,0,Knowledge\n1,1,\n"
-MEANT = {K: {(0, 1), (2, 0)}, L: {(0, 1)}}
+EXPECTED = {K: {(0, 1), (2, 0)}, L: {(0, 1)}}
 
 SPELLINGS: dict[str, str | bytes] = {
     "comma": PLAIN,
@@ -57,15 +57,15 @@ SPELLINGS: dict[str, str | bytes] = {
 
 
 @pytest.mark.parametrize("content", SPELLINGS.values(), ids=SPELLINGS)
-def test_each_spelling_of_a_long_table_says_the_same(content: str | bytes, tmp_path: Path) -> None:
-    found = classified(tmp_path / "heads.csv", content)
-    assert heads_of(found) == MEANT
-    assert found.categories == (K, L)
-    assert (found.layers, found.heads) == (3, 2)
+def test_each_spelling_of_a_long_table_is_read_alike(content: str | bytes, tmp_path: Path) -> None:
+    classification = classified(tmp_path / "heads.csv", content)
+    assert heads_of(classification) == EXPECTED
+    assert classification.categories == (K, L)
+    assert (classification.layers, classification.heads) == (3, 2)
 
 
-def test_content_decides_and_not_the_name(tmp_path: Path) -> None:
-    assert heads_of(classified(tmp_path / "heads.json", PLAIN.replace(",", "\t"))) == MEANT
+def test_the_format_is_detected_from_the_content_not_the_name(tmp_path: Path) -> None:
+    assert heads_of(classified(tmp_path / "heads.json", PLAIN.replace(",", "\t"))) == EXPECTED
 
 
 def test_a_category_is_taken_as_it_is_written(tmp_path: Path) -> None:
@@ -80,19 +80,19 @@ def test_a_category_is_taken_as_it_is_written(tmp_path: Path) -> None:
 
 
 def test_a_head_without_category_counts_for_the_grid(tmp_path: Path) -> None:
-    found = classified(tmp_path / "heads.csv", "layer,head,category\n1,1,A\n5,7,\n")
-    assert (found.layers, found.heads) == (6, 8)
-    assert heads_of(found) == {"A": {(1, 1)}}
+    classification = classified(tmp_path / "heads.csv", "layer,head,category\n1,1,A\n5,7,\n")
+    assert (classification.layers, classification.heads) == (6, 8)
+    assert heads_of(classification) == {"A": {(1, 1)}}
 
 
 def test_the_grid_given_is_larger_than_the_heads_listed(tmp_path: Path) -> None:
-    found = classified(tmp_path / "heads.csv", PLAIN, grid=(36, 40))
-    assert (found.layers, found.heads) == (36, 40)
-    assert heads_of(found) == MEANT
+    classification = classified(tmp_path / "heads.csv", PLAIN, grid=(36, 40))
+    assert (classification.layers, classification.heads) == (36, 40)
+    assert heads_of(classification) == EXPECTED
 
 
 @pytest.mark.parametrize(
-    ("threshold", "meant"),
+    ("threshold", "expected"),
     [
         (0.15, {"A": {(0, 1)}, "B": {(1, 0), (1, 1)}}),
         (0.1499, {"A": {(0, 0), (0, 1)}, "B": {(1, 0), (1, 1)}}),
@@ -102,31 +102,31 @@ def test_the_grid_given_is_larger_than_the_heads_listed(tmp_path: Path) -> None:
     ],
 )
 def test_scores_are_members_above_the_threshold(
-    threshold: float, meant: dict[str, set[Head]], tmp_path: Path
+    threshold: float, expected: dict[str, set[Head]], tmp_path: Path
 ) -> None:
     rows = "0,0,A,0.15\n0,1,A,9e-1\n1,0,B,+.5\n1,1,B,2\n"
     assert (
         heads_of(classified(tmp_path / "s.csv", "layer,head,category,score\n" + rows, threshold=threshold))
-        == meant
+        == expected
     )
 
 
 def test_a_head_without_category_needs_no_score(tmp_path: Path) -> None:
-    found = classified(
+    classification = classified(
         tmp_path / "s.csv", "layer,head,category,score\n0,0,A,0.5\n1,1,,\n", grid=(2, 2), threshold=0.1
     )
-    assert heads_of(found) == {"A": {(0, 0)}}
+    assert heads_of(classification) == {"A": {(0, 0)}}
 
 
 def test_one_score_above_the_threshold_is_enough(tmp_path: Path) -> None:
     rows = "0,0,capital,0.1\n0,0,work,0.9\n0,1,capital,0.1\n0,1,work,0.2\n"
-    found = classified(
+    classification = classified(
         tmp_path / "s.csv",
         "layer,head,relation,score\n" + rows,
         threshold=0.5,
         categories={K: ["capital", "work"]},
     )
-    assert heads_of(found) == {K: {(0, 0)}}
+    assert heads_of(classification) == {K: {(0, 0)}}
 
 
 FLAGS = [
@@ -142,7 +142,7 @@ FLAGS = [
 
 
 @pytest.mark.parametrize(("yes", "no"), FLAGS, ids=["/".join(flag) for flag in FLAGS])
-def test_flags_of_a_wide_table(yes: str, no: str, tmp_path: Path) -> None:
+def test_each_pair_of_flags_in_a_wide_table_is_read(yes: str, no: str, tmp_path: Path) -> None:
     rows = [
         ("layer", "head", "Zeta", "alpha"),
         (0, 0, yes, yes),
@@ -150,30 +150,34 @@ def test_flags_of_a_wide_table(yes: str, no: str, tmp_path: Path) -> None:
         (1, 0, no, no),
         (1, 1, yes, no),
     ]
-    found = classified(tmp_path / "wide.tsv", "\n".join("\t".join(map(str, row)) for row in rows))
-    assert heads_of(found) == {"Zeta": {(0, 0), (1, 1)}, "alpha": {(0, 0), (0, 1)}}
-    assert found.categories == ("Zeta", "alpha"), "the columns' order"
+    classification = classified(tmp_path / "wide.tsv", "\n".join("\t".join(map(str, row)) for row in rows))
+    assert heads_of(classification) == {"Zeta": {(0, 0), (1, 1)}, "alpha": {(0, 0), (0, 1)}}
+    assert classification.categories == ("Zeta", "alpha"), "the columns' order"
 
 
 def test_a_column_of_a_wide_table_without_any_head_is_an_empty_category(tmp_path: Path) -> None:
-    found = classified(tmp_path / "wide.csv", "layer,head,B,A\n0,0,0,1\n0,1,0,0\n")
-    assert heads_of(found) == {"B": set(), "A": {(0, 0)}}
+    classification = classified(tmp_path / "wide.csv", "layer,head,B,A\n0,0,0,1\n0,1,0,0\n")
+    assert heads_of(classification) == {"B": set(), "A": {(0, 0)}}
 
 
-def test_scores_of_a_wide_table(tmp_path: Path) -> None:
-    found = classified(tmp_path / "wide.csv", "layer,head,B,A\n0,0,0.5,1\n0,1,0.51,-2e0\n", threshold=0.5)
-    assert heads_of(found) == {"B": {(0, 1)}, "A": {(0, 0)}}
-    assert found.categories == ("B", "A")
+def test_scores_in_a_wide_table_are_compared_with_the_threshold(tmp_path: Path) -> None:
+    classification = classified(
+        tmp_path / "wide.csv", "layer,head,B,A\n0,0,0.5,1\n0,1,0.51,-2e0\n", threshold=0.5
+    )
+    assert heads_of(classification) == {"B": {(0, 1)}, "A": {(0, 0)}}
+    assert classification.categories == ("B", "A")
 
 
-def test_scores_in_one_column_and_zeros_and_ones_in_another(tmp_path: Path) -> None:
-    found = classified(tmp_path / "w.csv", "layer,head,A,B\n0,0,0.5,1.0\n0,1,0.7,0.0\n", threshold=0.6)
-    assert heads_of(found) == {"A": {(0, 1)}, "B": {(0, 0)}}
+def test_scores_in_one_column_make_scores_of_the_flags_in_another(tmp_path: Path) -> None:
+    classification = classified(
+        tmp_path / "w.csv", "layer,head,A,B\n0,0,0.5,1.0\n0,1,0.7,0.0\n", threshold=0.6
+    )
+    assert heads_of(classification) == {"A": {(0, 1)}, "B": {(0, 0)}}
 
 
 def test_the_alphabet_orders_a_long_table_whatever_the_case(tmp_path: Path) -> None:
-    found = classified(tmp_path / "heads.csv", "layer,head,category\n0,0,c\n0,0,B\n0,0,a\n0,0,D\n")
-    assert found.categories == ("a", "B", "c", "D")
+    classification = classified(tmp_path / "heads.csv", "layer,head,category\n0,0,c\n0,0,B\n0,0,a\n0,0,D\n")
+    assert classification.categories == ("a", "B", "c", "D")
 
 
 @pytest.mark.parametrize(
@@ -193,13 +197,15 @@ def test_the_style_names_categories_first(
 ) -> None:
     monkeypatch.setattr(logging.getLogger("headmap"), "propagate", True)
     with caplog.at_level(logging.WARNING, "headmap"):
-        found = classified(tmp_path / "h.csv", content, grid=(1, 1), categories={"C": [], "Gone": []})
-    assert found.categories == order
+        classification = classified(
+            tmp_path / "h.csv", content, grid=(1, 1), categories={"C": [], "Gone": []}
+        )
+    assert classification.categories == order
     several = "draws each of the columns D, B, C as a category; --column D draws that column alone"
-    wide = {f"{tmp_path / 'h.csv'}: {several}"} if len(order) == 3 else set()
+    warnings = {f"{tmp_path / 'h.csv'}: {several}"} if len(order) == 3 else set()
     assert {record.getMessage() for record in caplog.records} == {
         "the style's category 'Gone' does not occur in the data",
-        *wide,
+        *warnings,
     }
 
 
@@ -210,6 +216,6 @@ def test_the_style_names_categories_first(
     ids=["long", "wide"],
 )  # fmt: skip
 def test_includes_group_raw_labels(content: str, tmp_path: Path) -> None:
-    found = classified(tmp_path / "h.csv", content, categories={L: ["verb"], K: ["capital", "work"]})
-    assert heads_of(found) == {L: {(0, 1)}, K: {(0, 0), (1, 1)}, "rest": {(1, 0)}}
-    assert found.categories == (L, K, "rest")
+    classification = classified(tmp_path / "h.csv", content, categories={L: ["verb"], K: ["capital", "work"]})
+    assert heads_of(classification) == {L: {(0, 1)}, K: {(0, 0), (1, 1)}, "rest": {(1, 0)}}
+    assert classification.categories == (L, K, "rest")

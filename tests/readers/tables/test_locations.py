@@ -1,4 +1,4 @@
-"""Where in delimited text a problem is: quotes, spaces, line ends and headers of several lines."""
+"""Problems in delimited text are located despite quotes, spaces, line ends and headers of several lines."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from headmap_cli.readers.tables.delimited import TextRecord
+from headmap_cli.readers.tables.records import TextRecord
 from tests.readers import classified, heads_of, not_whole, said_of
 
 BAD_HEAD = not_whole("head", "'y'")
@@ -35,7 +35,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize(("content", "place"), PLACES.values(), ids=PLACES)
-def test_a_field_is_where_it_begins(content: str, place: str) -> None:
+def test_a_field_is_located_where_it_begins(content: str, place: str) -> None:
     assert said_of(content) == [f"h.csv:{place}: {BAD_HEAD}"]
 
 
@@ -43,7 +43,7 @@ def test_a_space_after_a_comma_does_not_belong_to_the_field() -> None:
     assert said_of("layer,head,category\n0, y,A\n") == ["h.csv:2:4: " + not_whole("head", "'y'")]
 
 
-def test_an_open_quote_in_the_header_is_the_problem() -> None:
+def test_an_open_quote_in_the_header_is_reported() -> None:
     assert said_of('layer,head,"category\n0,1,A\n') == ["h.csv:1: a quote is opened here and never closed"]
 
 
@@ -57,7 +57,7 @@ def test_an_open_quote_in_the_header_is_the_problem() -> None:
     ],
     ids=["names in quotes, as R writes them", "aligned", "a space at the end", "commas in quotes"],
 )
-def test_what_parts_the_columns_is_seen_in_the_header(content: str, tmp_path: Path) -> None:
+def test_the_delimiter_is_detected_in_the_header(content: str, tmp_path: Path) -> None:
     assert heads_of(classified(tmp_path / "h.txt", content)) == {"B C": {(2, 0)}, "X": {(0, 1)}}
 
 
@@ -108,15 +108,17 @@ NUMBERS: dict[str, tuple[str, dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize(("content", "how", "said"), NUMBERS.values(), ids=NUMBERS)
-def test_a_bad_cell_among_numbers(content: str, how: dict[str, Any], said: str) -> None:
+@pytest.mark.parametrize(("content", "how", "message"), NUMBERS.values(), ids=NUMBERS)
+def test_a_bad_cell_among_numbers_is_reported_with_its_location(
+    content: str, how: dict[str, Any], message: str
+) -> None:
     Path("h.csv").write_text(content)
     with pytest.raises(InputError) as e:
         read("h.csv", threshold=0.5, **how)
-    assert e.value.lines() == [f"h.csv:{said}"]
+    assert e.value.lines() == [f"h.csv:{message}"]
 
 
-def test_every_short_row_of_a_matrix_is_said() -> None:
+def test_every_short_row_of_a_matrix_is_reported() -> None:
     more = "numbers where others have 4; --missing absent leaves the rest out"
     assert said_of("1 0 1 0\n1 0\n1 0 1 0\n1\n") == [
         f"h.csv:2:1: row has 2 {more}",
@@ -125,13 +127,13 @@ def test_every_short_row_of_a_matrix_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "what"), [("0,1,2\n", "rows"), (",0,1\n", "rows"), (",0,1\n0\n1\n", "numbers")]
+    ("content", "missing_part"), [("0,1,2\n", "rows"), (",0,1\n", "rows"), (",0,1\n0\n1\n", "numbers")]
 )
-def test_a_header_of_numbers_alone(content: str, what: str) -> None:
-    assert said_of(content) == [f"h.csv: has a header but no {what}"]
+def test_a_header_of_numbers_without_rows_is_refused(content: str, missing_part: str) -> None:
+    assert said_of(content) == [f"h.csv: has a header but no {missing_part}"]
 
 
-def test_a_table_is_not_read_as_one_when_it_is_said_to_be_a_matrix() -> None:
+def test_a_table_with_input_format_matrix_is_read_as_numbers() -> None:
     Path("h.csv").write_text("layer,head,category\n0,1,A\n")
     with pytest.raises(InputError) as e:
         read("h.csv", input_format="matrix")
@@ -143,16 +145,16 @@ def test_a_table_is_not_read_as_one_when_it_is_said_to_be_a_matrix() -> None:
     ]
 
 
-def test_a_first_row_that_happens_to_count_is_a_layer_all_the_same(tmp_path: Path) -> None:
-    found = classified(tmp_path / "h.csv", "1,0,1\n0,0,1\n1,1,0\n", grid=(3, 3))
-    assert found.membership[0].astype(int).tolist() == [[1, 0, 1], [0, 0, 1], [1, 1, 0]]
+def test_a_first_row_that_counts_is_a_layer_if_the_grid_needs_it(tmp_path: Path) -> None:
+    classification = classified(tmp_path / "h.csv", "1,0,1\n0,0,1\n1,1,0\n", grid=(3, 3))
+    assert classification.membership[0].astype(int).tolist() == [[1, 0, 1], [0, 0, 1], [1, 1, 0]]
 
 
-def test_a_byte_that_is_no_text_after_an_empty_line() -> None:
+def test_a_byte_that_is_not_text_is_located_after_an_empty_line() -> None:
     assert said_of(b"\n\xe9,head\n") == ["h.csv:2:1: byte 0xe9 is not UTF-8 text; save the file as UTF-8"]
 
 
-def test_a_field_that_a_row_does_not_have_stands_where_the_row_ends() -> None:
+def test_a_missing_field_is_located_where_the_row_ends() -> None:
     row = TextRecord(["0", "1"], 7, "0,1\n", ",")
-    assert [row.place(field).column for field in (0, 1, 2, 9)] == [1, 3, 4, 4]
-    assert row.place(9).line == 7
+    assert [row.locate(field).column for field in (0, 1, 2, 9)] == [1, 3, 4, 4]
+    assert row.locate(9).line == 7

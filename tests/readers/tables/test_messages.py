@@ -1,4 +1,4 @@
-"""The exact line for what is wrong with the header, the rows and the cells of a table."""
+"""Problems with the header, the rows and the cells of a table are reported in full."""
 
 from pathlib import Path
 from typing import Any
@@ -21,30 +21,30 @@ pytestmark = pytest.mark.usefixtures("workdir")
 
 
 @pytest.mark.parametrize(("columns", "more"), [(12, ""), (13, ", ..")])
-def test_twelve_columns_are_said_to_be_found(columns: int, more: str) -> None:
+def test_up_to_twelve_columns_are_listed(columns: int, more: str) -> None:
     names = ["layer", *(f"c{i}" for i in range(1, columns))]
-    found = ", ".join(map(repr, names[:12])) + more
+    fields = ", ".join(map(repr, names[:12])) + more
     assert said_of(",".join(names) + "\n0\n") == [
-        f"h.csv:1:1: has no column for the head; {COLUMNS}; found {found}"
+        f"h.csv:1:1: has no column for the head; {COLUMNS}; found {fields}"
     ]
 
 
 @pytest.mark.parametrize(("models", "more"), [(2, ""), (12, ""), (13, ", ..")])
-def test_twelve_models_are_said_to_choose_from(models: int, more: str) -> None:
+def test_up_to_twelve_models_are_listed(models: int, more: str) -> None:
     rows = "".join(f"0,m{i},{i},A\n" for i in range(models))
-    shown = ", ".join(f"m{i}" for i in range(min(models, 12))) + more
+    listing = ", ".join(f"m{i}" for i in range(min(models, 12))) + more
     assert said_of("layer,Model Name,head,category\n" + rows) == [
-        f"h.csv: holds {models} models; choose one with --where 'Model Name=MODEL': {shown}"
+        f"h.csv: holds {models} models; choose one with --where 'Model Name=MODEL': {listing}"
     ]
 
 
-def test_one_model_is_no_problem(tmp_path: Path) -> None:
+def test_rows_of_a_single_model_are_read(tmp_path: Path) -> None:
     assert heads_of(classified(tmp_path / "h", "layer,head,model,category\n0,0,m,A\n0,1,m,A\n")) == {
         "A": {(0, 0), (0, 1)}
     }
 
 
-SAID: dict[str, tuple[str, dict[str, Any], list[str]]] = {
+PROBLEMS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "numbers for names": (
         "1e1,-2E0,A\n",
         {},
@@ -132,12 +132,14 @@ SAID: dict[str, tuple[str, dict[str, Any], list[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("content", "how", "said"), SAID.values(), ids=SAID)
-def test_what_is_said_of_a_table(content: str, how: dict[str, Any], said: list[str]) -> None:
+@pytest.mark.parametrize(("content", "how", "messages"), PROBLEMS.values(), ids=PROBLEMS)
+def test_a_problem_of_a_table_is_reported_in_full(
+    content: str, how: dict[str, Any], messages: list[str]
+) -> None:
     Path("h.csv").write_text(content)
     with pytest.raises(InputError) as e:
         read("h.csv", **how)
-    assert e.value.lines() == [f"h.csv:{line}" for line in said]
+    assert e.value.lines() == [f"h.csv:{line}" for line in messages]
 
 
 RECORDS = {
@@ -150,15 +152,15 @@ RECORDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("record", "said"), RECORDS.values(), ids=RECORDS)
-def test_what_is_said_of_a_record(record: str, said: str) -> None:
+@pytest.mark.parametrize(("record", "message"), RECORDS.values(), ids=RECORDS)
+def test_a_problem_of_a_record_is_reported_in_full(record: str, message: str) -> None:
     assert said_of(f'[{{"layer": 0, "head": 0, "category": "A", "score": 1}}, {record}]', "h.json") == [
-        f"h.json: {said}"
+        f"h.json: {message}"
     ]
 
 
 @pytest.mark.parametrize("column", ["", "category"])
-def test_every_category_that_is_no_name_is_said(column: str) -> None:
+def test_every_category_that_is_not_a_name_is_reported(column: str) -> None:
     Path("h.json").write_text(
         '[{"layer": 0, "head": 0, "category": {"A": 1}}, {"layer": 0, "head": 1, "category": true}, '
         '{"layer": 0, "head": 1, "category": "A"}]'
@@ -171,15 +173,15 @@ def test_every_category_that_is_no_name_is_said(column: str) -> None:
     ]
 
 
-def test_every_word_of_yes_and_no_is_one(tmp_path: Path) -> None:
+def test_every_word_for_yes_and_no_is_a_flag(tmp_path: Path) -> None:
     words = sorted(YES) + sorted(NO)
     rows = "".join(f"0,{i},{word},{word}\n" for i, word in enumerate(words))
-    found = classified(tmp_path / "h", "layer,head,A,B\n" + rows)
-    assert heads_of(found)["A"] == heads_of(found)["B"] == {(0, i) for i in range(len(YES))}
+    heads = heads_of(classified(tmp_path / "h", "layer,head,A,B\n" + rows))
+    assert heads["A"] == heads["B"] == {(0, i) for i in range(len(YES))}
 
 
 @pytest.mark.parametrize(
-    ("call", "said"),
+    ("call", "message"),
     [
         (lambda: read(), "headmap.read needs the path of a file, or several"),
         (
@@ -199,7 +201,7 @@ def test_every_word_of_yes_and_no_is_one(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_calls_that_make_no_sense_say_why(call: Any, said: str) -> None:
+def test_wrong_arguments_of_read_are_refused(call: Any, message: str) -> None:
     with pytest.raises(UsageError) as e:
         call()
-    assert str(e.value) == said
+    assert str(e.value) == message

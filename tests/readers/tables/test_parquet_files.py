@@ -1,4 +1,4 @@
-"""DuckDB reads the file that was named: no other, nothing from the name of a folder, and never half of it."""
+"""DuckDB reads exactly the named file: no other one, nothing from the names of folders, and never a part."""
 
 import gzip
 import random
@@ -9,7 +9,6 @@ import pytest
 from headmap_cli.cli.main import run
 from headmap_cli.readers import read
 from headmap_cli.readers.tables import text as text_tables
-from headmap_cli.readers.tables.duckdb import _literal
 from tests.pipes import CHANNELS, piped
 from tests.readers import complaints, heads_of
 
@@ -52,12 +51,12 @@ NAMES = {
 @pytest.mark.parametrize(("name", "others"), NAMES.items(), ids=NAMES)
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
 @pytest.mark.parametrize("absolute", [False, True])
-def test_a_name_is_no_pattern(
+def test_a_file_name_is_not_taken_as_a_pattern(
     absolute: bool, kind: str, name: str, others: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(text_tables, "BIG_BYTES", 1)
-    for other in others:
-        write(other, WRONG, kind)
+    for other_name in others:
+        write(other_name, WRONG, kind)
     write(name, RIGHT, kind)
     path = tmp_path / name if absolute else Path(name)
     assert heads_of(read(path, grid=(2, 3))) == HEADS
@@ -77,7 +76,7 @@ def test_a_name_is_no_pattern(
     ],
 )
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
-def test_the_names_of_folders_are_no_columns(
+def test_folder_names_do_not_become_columns(
     kind: str,
     folder: str,
     text: str,
@@ -94,7 +93,7 @@ def test_the_names_of_folders_are_no_columns(
 def test_parquet_may_come_from_a_pipe(
     packed: bool, channel: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Through a temporary file, which is gone afterwards."""
+    """Read it through a temporary file, which is removed afterwards."""
     temporary = tmp_path / "temporary[1]"
     temporary.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
@@ -105,13 +104,8 @@ def test_parquet_may_come_from_a_pipe(
     assert list(temporary.iterdir()) == []
 
 
-def test_a_pattern_matches_itself_alone() -> None:
-    assert _literal("/a b/h.parquet") == "/a b/h.parquet"
-    assert _literal("/[a]*/h?") == "/[[]a][*]/h[?]"
-
-
 def test_a_file_that_was_changed_is_refused_in_one_line() -> None:
-    """Bytes at random places, and the file cut off: it is read, or refused in a line that names it."""
+    """Change random bytes or cut the file off: it is read, or refused in a line that names it."""
     rows = "".join(f"{n // 7},{n % 7},C{n % 3}\n" for n in range(200))
     write("good.parquet", "layer,head,category\n" + rows)
     good = Path("good.parquet").read_bytes()
@@ -131,8 +125,8 @@ def test_a_file_that_was_changed_is_refused_in_one_line() -> None:
 
 
 @pytest.mark.parametrize("column", ["layer", "head", "category"])
-def test_a_column_whose_name_is_not_text(column: str) -> None:
-    """What DuckDB says of it is not UTF-8 either."""
+def test_a_column_name_that_is_not_text_is_refused(column: str) -> None:
+    """Refuse it in one line, although DuckDB's message about it is not UTF-8 either."""
     write("h.parquet", RIGHT)
     content = Path("h.parquet").read_bytes()
     changed = content.replace(column.encode(), b"\xff" + column[1:].encode())

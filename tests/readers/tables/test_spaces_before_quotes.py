@@ -1,4 +1,4 @@
-"""Spaces between a delimiter and a quoted field are no part of the field."""
+"""Spaces between a delimiter and a quoted field are not part of the field."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ TABLES = {
 
 
 @pytest.mark.parametrize("content", TABLES.values(), ids=TABLES)
-def test_the_quotes_are_no_part_of_a_category(content: str) -> None:
+def test_quotes_after_spaces_are_not_part_of_a_category(content: str) -> None:
     Path("t.csv").write_text(content)
     assert heads_of(read("t.csv", grid="2x2")) == {"A": {(0, 1), (1, 0)}}
 

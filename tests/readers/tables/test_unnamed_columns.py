@@ -1,4 +1,4 @@
-"""Rows of numbers without a header: a matrix of scores, or layers and heads with measurements."""
+"""Rows of numbers without a header are a matrix of scores, or layers and heads with measurements."""
 
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,7 @@ def test_an_array_that_may_be_a_table_is_refused(rows: list[list[float]]) -> Non
 
 @pytest.mark.parametrize("rows", TABLES.values(), ids=TABLES)
 @pytest.mark.parametrize("kind", ["csv", "npy"])
-def test_the_format_or_the_grid_says_that_it_is_a_matrix(rows: list[list[float]], kind: str) -> None:
+def test_the_format_or_the_grid_can_choose_a_matrix(rows: list[list[float]], kind: str) -> None:
     name = written(rows, ",")
     if kind == "npy":
         name = "t.npy"
@@ -128,7 +128,7 @@ OFFERS = {
 
 
 @pytest.mark.parametrize(("content", "offer"), OFFERS.items())
-def test_the_message_offers_what_works(content: str, offer: tuple[str, str, str]) -> None:
+def test_each_header_that_the_message_offers_works(content: str, offer: tuple[str, str, str]) -> None:
     readings, choice, header = offer
     Path("t.txt").write_text(content)
     with pytest.raises(InputError) as e:

@@ -1,4 +1,4 @@
-"""The fast reader of long tables says what the careful one says, whatever the table and the blocks."""
+"""The vectorised reader of long tables agrees with the row-by-row reader, whatever the size of its blocks."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from headmap_cli.files.source import Source
 from headmap_cli.readers.assemble import assemble
 from headmap_cli.readers.entries import Entries
 from headmap_cli.readers.options import Options
-from headmap_cli.readers.tables import vectorized as fast_reader
+from headmap_cli.readers.tables import head_store
 from headmap_cli.readers.tables.delimited import records
 from headmap_cli.readers.tables.layouts import read_table
 from headmap_cli.readers.tables.vectorized import read_vectorized
@@ -34,11 +34,11 @@ LABELS = [
 pytestmark = pytest.mark.usefixtures("workdir")
 
 
-def careful(text: str, options: Options) -> Entries:
+def row_by_row(text: str, options: Options) -> Entries:
     return read_table(records(text, "t.csv"), context_of(Source("t.csv", None), options))
 
 
-def fast(text: str, options: Options) -> Entries | None:
+def vectorized(text: str, options: Options) -> Entries | None:
     return read_vectorized(context_of(Source("t.csv", None, text.encode()), options))
 
 
@@ -69,38 +69,42 @@ def tables(draw: st.DrawFn) -> str:
 @pytest.mark.slow
 @settings(deadline=None, max_examples=250)
 @given(tables(), st.sampled_from([7, 64, 1000, 1 << 18]))
-def test_fast_and_careful_agree(text: str, block: int) -> None:
+def test_both_readers_agree(text: str, block: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sources, "BLOCK", block)
-        found = fast(text, Options())
-    expected = careful(text, Options())
-    assert found is not None
-    assert rows_of(found) == rows_of(expected)
-    assert list(found.labels) == list(expected.labels)
-    assert [found.shape, found.listing, found.scored] == [expected.shape, expected.listing, expected.scored]
+        entries = vectorized(text, Options())
+    expected = row_by_row(text, Options())
+    assert entries is not None
+    assert rows_of(entries) == rows_of(expected)
+    assert list(entries.labels) == list(expected.labels)
+    assert [entries.shape, entries.listing, entries.scored] == [
+        expected.shape,
+        expected.listing,
+        expected.scored,
+    ]
     options = Options(threshold=0.0, grid=(131, 131))
     if expected.labels:
-        assert assemble([found], options) == assemble([expected], options)
+        assert assemble([entries], options) == assemble([expected], options)
 
 
 def test_thousands_of_labels_and_repeated_rows() -> None:
     lines = [f"{i % 36},{i % 40},label {i % 900}" for i in range(20_000)]
     text = "layer,head,category\n" + "\n".join(lines) + "\n"
-    found = fast(text, Options())
-    assert found is not None
-    assert rows_of(found) == {(i % 36, i % 40, f"label {i % 900}", -99.0) for i in range(20_000)}
+    entries = vectorized(text, Options())
+    assert entries is not None
+    assert rows_of(entries) == {(i % 36, i % 40, f"label {i % 900}", -99.0) for i in range(20_000)}
 
 
 @pytest.mark.parametrize("columns", [(0, 1, 2), (2, 0, 1)])
 @pytest.mark.parametrize("longest", range(1, 8))
 def test_indices_of_up_to_seven_digits(longest: int, columns: tuple[int, ...]) -> None:
-    """With zeros in front, so that no grid is too large."""
+    """The longest indices have zeros in front, so that no grid is too large."""
     rows = [("0" * (longest - 1) + "7", str(head), "A") for head in (0, 9, 10, 987, 1234, 98765)]
     rows.append(("1", "5".zfill(longest), "B"))
     lines = [",".join(row[i] for i in columns) for row in [("layer", "head", "category"), *rows]]
-    found = fast("\n".join(lines), Options())
-    assert found is not None
-    assert rows_of(found) == {(int(layer), int(head), label, -99.0) for layer, head, label in rows}
+    entries = vectorized("\n".join(lines), Options())
+    assert entries is not None
+    assert rows_of(entries) == {(int(layer), int(head), label, -99.0) for layer, head, label in rows}
 
 
 @pytest.mark.parametrize(
@@ -115,11 +119,11 @@ def test_indices_of_up_to_seven_digits(longest: int, columns: tuple[int, ...]) -
         (f"layer,head,category\n0,1,{'y' * 64}\n0,2,\n", [(0, 1, "y" * 64), (0, 2, "")]),
     ],
 )
-def test_what_is_plain_though_it_looks_odd(text: str, heads: list[tuple[int, int, str]]) -> None:
-    found = fast(text, Options())
-    assert found is not None
-    assert rows_of(found) == {(*head, -99.0) for head in heads}
-    assert rows_of(careful(text, Options())) == rows_of(found)
+def test_unusual_but_plain_lines_are_read(text: str, heads: list[tuple[int, int, str]]) -> None:
+    entries = vectorized(text, Options())
+    assert entries is not None
+    assert rows_of(entries) == {(*head, -99.0) for head in heads}
+    assert rows_of(row_by_row(text, Options())) == rows_of(entries)
 
 
 @pytest.mark.parametrize("block", [26, 34, 1 << 18])
@@ -128,7 +132,7 @@ def test_what_is_plain_though_it_looks_odd(text: str, heads: list[tuple[int, int
     ["1,2", "1,2,A,B", '1,2,"A"', "x,2,A", "-1,2,A", "1.0,2,A", " 1,2,A", "1,,A", "12345678,2,A", "1,2,A\x00",
      "1,2," + "y" * 65, "1,2\n", "1,2\n3,4,5,B", "1,2,A\rB", "1,2,\xff"],
 )  # fmt: skip
-def test_anything_out_of_the_ordinary_is_left_to_the_careful_reader(
+def test_unusual_lines_are_left_to_the_row_by_row_reader(
     row: str, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sources, "BLOCK", block)
@@ -138,54 +142,54 @@ def test_anything_out_of_the_ordinary_is_left_to_the_careful_reader(
 
 @pytest.mark.parametrize("score", ["nan", "inf", "x", ""])
 @pytest.mark.parametrize("block", [26, 34, 1 << 18])
-def test_a_score_that_is_no_number_is_left_to_the_careful_reader(
+def test_a_score_that_is_not_a_number_is_left_to_the_row_by_row_reader(
     score: str, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sources, "BLOCK", block)
-    assert fast(f"layer,head,category,score\n0,0,A,1\n0,1,A,{score}\n0,2,A,1\n", Options()) is None
+    assert vectorized(f"layer,head,category,score\n0,0,A,1\n0,1,A,{score}\n0,2,A,1\n", Options()) is None
 
 
 @pytest.mark.parametrize("text", ["", "\n", "layer,head,category\n", "layer,head,category,score\n"])
-def test_a_table_without_rows_is_left_to_the_careful_reader(text: str) -> None:
-    assert fast(text, Options()) is None
+def test_a_table_without_rows_is_left_to_the_row_by_row_reader(text: str) -> None:
+    assert vectorized(text, Options()) is None
 
 
-def test_a_header_with_quotes_is_left_to_the_careful_reader() -> None:
-    """Else a column "score" in quotes would be none, and every head of the table a member."""
+def test_a_header_with_quotes_is_left_to_the_row_by_row_reader() -> None:
+    """Otherwise a column "score" in quotes would not be recognised, and every head would be a member."""
     text = 'layer,head,category,"score"\n0,0,A,0.25\n0,1,A,0.75\n'
-    assert fast(text, Options()) is None
+    assert vectorized(text, Options()) is None
     assert heads_of(classified(Path("h.csv"), text, grid=(1, 2), threshold=0.5)) == {"A": {(0, 1)}}
-    assert fast("layer,head,category,note\rA\n0,0,A,n\n", Options()) is None
+    assert vectorized("layer,head,category,note\rA\n0,0,A,n\n", Options()) is None
 
 
-def test_two_spaces_are_no_blank_field() -> None:
+def test_two_spaces_are_not_a_blank_field() -> None:
     assert said_of("layer head category score\n0 1  0.5\n", threshold=0) == [
         "h.csv:2:1: row has 3 fields where the header has 4"
     ]
 
 
 @pytest.mark.parametrize("grid", [(6, 3), (5, 4)])
-def test_a_head_outside_the_grid_is_left_to_the_careful_reader(grid: tuple[int, int]) -> None:
+def test_a_head_outside_the_grid_is_left_to_the_row_by_row_reader(grid: tuple[int, int]) -> None:
     text = "layer,head,category\n5,3,A\n"
-    assert fast(text, Options(grid=grid)) is None
-    assert fast(text, Options(grid=(6, 4))) is not None
+    assert vectorized(text, Options(grid=grid)) is None
+    assert vectorized(text, Options(grid=(6, 4))) is not None
 
 
 @pytest.mark.parametrize("block", [10, 1 << 18])
-@pytest.mark.parametrize(("limit", "most"), [("MAX_HEADS", 3 * 5), ("MOST_SEEN", 2 * 3 * 5)])
-def test_a_table_that_takes_too_much_memory_is_left_to_the_careful_reader(
-    limit: str, most: int, block: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("limit", "maximum"), [("MAX_HEADS", 3 * 5), ("MAX_SEEN", 2 * 3 * 5)])
+def test_a_table_that_takes_too_much_memory_is_left_to_the_row_by_row_reader(
+    limit: str, maximum: int, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """2 categories of 3 layers of 5 heads."""
     monkeypatch.setattr(sources, "BLOCK", block)
     text = "layer,head,category\n2,0,A\n0,4,B\n0,0,A\n"
-    monkeypatch.setattr(fast_reader, limit, most)
-    assert fast(text, Options()) is not None
-    monkeypatch.setattr(fast_reader, limit, most - 1)
-    assert fast(text, Options()) is None
+    monkeypatch.setattr(head_store, limit, maximum)
+    assert vectorized(text, Options()) is not None
+    monkeypatch.setattr(head_store, limit, maximum - 1)
+    assert vectorized(text, Options()) is None
 
 
-def test_it_says_what_it_read_and_which_columns_it_did_not(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_layout_and_the_ignored_columns_are_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", logger="headmap")
     classified(Path("h.csv"), "layer,head,note,category,by\n0,0,n,A,me\n", grid=(1, 1))
     classified(Path("s.csv"), "layer,head,category,score\n0,0,A,1\n0,1,A,0\n", grid=(1, 2), threshold=0)

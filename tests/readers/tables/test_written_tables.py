@@ -1,6 +1,6 @@
-"""Tables that are written from known categories, in all the ways that people and programs write them.
+"""Tables are read as the categories from which they were written, in all ways of people and programs.
 
-What the readers find is compared with what the table was written from, not with another reader.
+The result is compared with these categories, not with the result of another reader.
 """
 
 import csv
@@ -28,7 +28,7 @@ Row = tuple[Head, list[str]]
 
 @st.composite
 def written(draw: st.DrawFn) -> tuple[str, list[Row]]:
-    """The text of a table, and the categories of the head in each of its rows."""
+    """Draw the text of a table, and the categories of the head in each of its rows."""
     heads = draw(
         st.lists(st.tuples(st.integers(0, 5), st.integers(0, 7)), min_size=1, max_size=12, unique=True)
     )
@@ -68,10 +68,10 @@ def _cell(draw: st.DrawFn, names: Sequence[str], join: str) -> str:
 
 
 def expected(rows: Sequence[Row]) -> dict[str, set[Head]]:
-    """The heads of each category, in natural order."""
+    """Return the heads of each category, in natural order."""
     order = ["Cluster 2", "Cluster 10", "Copy", "Induction head", "it's", "\u65e5\u672c"]
-    found = {name: {head for head, names in rows if name in names} for name in order}
-    return {name: heads for name, heads in found.items() if heads}
+    heads_by_name = {name: {head for head, names in rows if name in names} for name in order}
+    return {name: heads for name, heads in heads_by_name.items() if heads}
 
 
 def outcome() -> Classification | list[str]:
@@ -83,14 +83,14 @@ def outcome() -> Classification | list[str]:
 
 @settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(written())
-def test_a_table_is_read_as_it_was_meant(table: tuple[str, list[Row]]) -> None:
+def test_a_table_is_read_as_the_categories_it_was_written_from(table: tuple[str, list[Row]]) -> None:
     text, rows = table
     Path("t.csv").write_text(text, encoding="utf-8", newline="")
-    found = read("t.csv")
-    assert list(heads_of(found).items()) == list(expected(rows).items())
+    classification = read("t.csv")
+    assert list(heads_of(classification).items()) == list(expected(rows).items())
     layers = [layer for (layer, _), _ in rows]
     heads = [head for (_, head), _ in rows]
-    assert found.membership.shape[1:] == (max(layers) + 1, max(heads) + 1)
+    assert classification.membership.shape[1:] == (max(layers) + 1, max(heads) + 1)
 
 
 ODD_CELLS = [*NO_CATEGORY, *NAMES, "A, B", "A", "B", "[A]", "['A', 'B']", "{A, B}", "copy", "A;NA", "x,"]
@@ -105,10 +105,10 @@ ODD_CELLS = [*NO_CATEGORY, *NAMES, "A, B", "A", "B", "[A]", "['A', 'B']", "{A, B
     st.sampled_from(["\t", ";", "|"]),
     st.booleans(),
 )  # fmt: skip
-def test_the_fast_reader_and_the_careful_one_agree(
+def test_both_readers_agree_on_odd_cells(
     rows: list[tuple[str, int, str, str]], mark: str, scored: bool
 ) -> None:
-    """On the classification, the categories' order, and the errors."""
+    """Compare the classification, the order of the categories, and the errors."""
     header = ["layer", "head", "category", "score"]
     width = 4 if scored else 3
     lines = [mark.join(map(str, row[:width])) for row in [header, *rows]]
@@ -121,7 +121,7 @@ def test_the_fast_reader_and_the_careful_one_agree(
 
 @settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(written(), st.randoms(use_true_random=False))
-def test_shuffled_rows_are_the_same_figure(table: tuple[str, list[Row]], random: object) -> None:
+def test_the_order_of_rows_does_not_matter(table: tuple[str, list[Row]], random: object) -> None:
     text, _ = table
     lines = text.splitlines(keepends=True)
     Path("t.csv").write_text(text, encoding="utf-8", newline="")

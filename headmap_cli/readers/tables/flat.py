@@ -1,0 +1,48 @@
+"""Read flat columns: one cell per head, layer by layer, where the grid tells where a layer ends."""
+
+from __future__ import annotations
+
+from ...core.strings import quote
+from ..collector import Collector
+from ..entries import Entries
+from .cells import normalize_cell
+from .rows import Table, filter_rows
+from .wide import add_flags, are_flags, read_cell_score
+
+
+def read_flat_column(table: Table) -> Entries:
+    """Return the entries of the column that --column names, in a table without a column for the head.
+
+    Raises:
+        InputError: There are problems in the rows, or their number is not that of the heads in the grid.
+    """
+    options = table.context.options
+    column = table.header.requested
+    assert options.grid is not None
+    assert column is not None
+    layers, heads = options.grid
+    collector = Collector(table.context, f"flat column {quote(options.column)}", listing=True)
+    rows = list(filter_rows(table, collector))
+    if len(rows) != layers * heads and not collector.total:
+        raise table.context.error(flat_mismatch(len(rows), layers, heads))
+    cells = [normalize_cell(row.fields[column]) for row in rows]
+    pairs = [divmod(i, heads) for i in range(len(rows))]
+    if are_flags(cells):
+        add_flags(collector, pairs, {options.column: cells})
+        return collector.done()
+    for row, pair, cell in zip(rows, pairs, cells, strict=True):
+        collector.add(pair, [options.column], read_cell_score(collector, cell, row, column))
+    return collector.done()
+
+
+def flat_mismatch(rows: int, layers: int, heads: int) -> str:
+    """Return the message for a flat column whose rows are not one per head.
+
+    >>> flat_mismatch(12, 2, 3)
+    'has 12 rows where the grid 2x3 has 6 heads, 2 times as many; is it one row per head and prompt?'
+    """
+    size = layers * heads
+    message = f"has {rows:,} rows where the grid {layers}x{heads} has {size:,} heads"
+    if rows and rows % size == 0:
+        message += f", {rows // size} times as many; is it one row per head and prompt?"
+    return message

@@ -1,0 +1,59 @@
+"""Recognise the header of a long table of plain lines."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...core.errors import WHOLE_SOURCE, InputError
+from ..context import ReadContext
+from .column_evidence import ColumnRoles
+from .delimited import detect_delimiter
+from .header import Header, read_header
+from .roles_by_name import probable_roles
+
+
+class LongHeader(NamedTuple):
+    """The header of a long table, with the columns that such a table needs.
+
+    Attributes:
+        header: The columns of the table.
+        roles: Their roles by their names.
+        delimiter: The character that separates the fields.
+        layer: The column of the layer.
+        head: The column of the head.
+        category: The column with the names of categories.
+        score: The column with the scores, if there is one.
+    """
+
+    header: Header
+    roles: ColumnRoles
+    delimiter: str
+    layer: int
+    head: int
+    category: int
+    score: int | None
+
+
+def read_long_header(line: bytes, context: ReadContext) -> LongHeader | None:
+    """Return the header of a long table; None if it is unusual or that of a different layout.
+
+    Args:
+        line: The first line, without its end.
+        context: The input and how it is to be read.
+    """
+    # A header may go on in the next line within quotes, and after a carriage return.
+    if b'"' in line or b"\r" in line:
+        return None
+    try:
+        text = line.decode("utf-8-sig")
+        delimiter = detect_delimiter(text)
+        header = read_header(text.split(delimiter), lambda _: WHOLE_SOURCE, context)
+    except (UnicodeDecodeError, InputError):
+        return None
+    # Several spaces may separate two fields, and rows of several models have to be refused.
+    if delimiter == " " or header.model is not None:
+        return None
+    roles = probable_roles(header.candidate_names)
+    if header.layer is None or header.head is None or roles.category is None:
+        return None
+    return LongHeader(header, roles, delimiter, header.layer, header.head, roles.category, roles.score)
