@@ -14,7 +14,7 @@ from PIL import Image
 import headmap_cli
 from headmap_cli import Classification, HeadmapError, Style, figure, load_style, merge, read, save
 from headmap_cli.core.errors import UsageError
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 from headmap_cli.writers.png import picture
 from tests.commands import python
 from tests.helpers import random_data
@@ -56,7 +56,7 @@ def pixels(shown: Any, **options: Any) -> np.ndarray[Any, Any]:
 @pytest.mark.slow
 def test_a_figure_has_the_pixels_of_the_png() -> None:
     """Cells and lines exactly; letters are set by another rasteriser."""
-    scene, shown = draw(DATA), figure(DATA)
+    scene, shown = Drawing(DATA).scene, figure(DATA)
     assert isinstance(shown, Figure)
     ours, theirs = np.asarray(picture(scene).convert("RGB")), pixels(shown)
     assert ours.shape == theirs.shape
@@ -84,7 +84,7 @@ def test_a_figure_is_saved_as_vectors_with_text(format: str) -> None:
 
 @pytest.mark.slow
 def test_a_figure_can_stand_beside_others() -> None:
-    scene = draw(DATA)
+    scene = Drawing(DATA).scene
     inches = (scene.width / scene.dpi, scene.height / scene.dpi)
     whole = Figure(figsize=(2 * inches[0], inches[1]), dpi=scene.dpi)
     left, right = whole.subfigures(1, 2)  # type: ignore[misc]  # an array of two
@@ -155,7 +155,7 @@ def test_a_parent_too_small_for_a_fixed_cell_is_an_error() -> None:
 
 def test_a_tight_box_holds_the_whole_figure() -> None:
     """matplotlib adds 0.1 inches on each side, here 14.4 pixels; cells stay whole."""
-    scene, shown = draw(DATA), figure(DATA)
+    scene, shown = Drawing(DATA).scene, figure(DATA)
     seen = pixels(shown, bbox_inches="tight")
     assert abs(seen.shape[1] - scene.width - 28.8) <= 2
     panel = scene.panels[0]
@@ -203,7 +203,7 @@ def test_a_figure_takes_a_style() -> None:
 def test_notebooks_see_the_figure() -> None:
     bundle: dict[str, Any] = DATA._repr_mimebundle_()  # type: ignore[attr-defined]  # attached by headmap_cli
     with Image.open(io.BytesIO(bundle["image/png"])) as seen:
-        assert seen.size == picture(draw(DATA)).size
+        assert seen.size == picture(Drawing(DATA).scene).size
     assert bundle["image/svg+xml"].rstrip().endswith("</svg>")
     assert bundle["text/html"].startswith('<img alt="Map of which of 120 attention heads')
     hostile: Any = random_data(['"><script>alert(1)</script>'], 2, 2)

@@ -12,8 +12,9 @@ from ..core.errors import WHOLE_SOURCE, InputError, UsageError, input_error
 from ..core.numbers import DECIMAL
 from ..core.strings import did_you_mean, quote
 from ..core.vocabulary import option
+from ..embed.containers import container_of
 from ..files.foreign import foreign_kind
-from ..files.source import Source, decoded, kind_of_figure
+from ..files.source import Source, decoded
 from .category_names import settle_categories
 from .entries import Entries
 from .inputs import Input
@@ -59,7 +60,7 @@ def _kind(source: Source) -> str:
     foreign = foreign_kind(start, source)
     if foreign:
         raise input_error(source.name, foreign)
-    if kind_of_figure(start):
+    if container_of(start):
         return "figure"
     if start.startswith(NPY):
         return "npy"

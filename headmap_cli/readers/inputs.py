@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError, UsageError, input_error
-from ..files.source import MAX_BYTES, Source, kind_of_figure, named_path, open_source
+from ..embed.containers import container_of
+from ..files.source import MAX_BYTES, Source, named_path, open_source
 from ..files.streams import refuse_repeated_streams
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Input:
     @property
     def carried_style(self) -> dict[str, Any] | None:
         """The style that a figure carries, as plain data; None for what is no figure, or carries none."""
-        if kind_of_figure(self.source.start) is None:
+        if container_of(self.source.start) is None:
             return None
         try:
             return self.carried.style

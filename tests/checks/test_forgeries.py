@@ -16,9 +16,9 @@ from headmap_cli.cli.main import run
 from headmap_cli.core.errors import InputError
 from headmap_cli.embed.fingerprint import recorded_fingerprint
 from headmap_cli.readers.inputs import open_input
-from headmap_cli.render import draw, draw_split, encoded
+from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
-from headmap_cli.writers import FORMATS, PICTURES
+from headmap_cli.writers.formats import find_format, format_names
 from tests.helpers import random_data
 
 pytestmark = pytest.mark.slow
@@ -30,7 +30,8 @@ STYLE = load_style(sets=["layout.dpi=40"])
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, bytes]:
-    return encoded(draw(DATA, STYLE), FORMATS, DATA, STYLE)
+    drawing = Drawing(DATA, STYLE)
+    return {format: drawing.encode(format) for format in format_names()}
 
 
 def accepted(figure: bytes, format: str, folder: Path) -> bool:
@@ -46,14 +47,14 @@ def accepted(figure: bytes, format: str, folder: Path) -> bool:
 def passes(forged: bytes, format: str, figures: dict[str, bytes], folder: Path) -> bool:
     """As accepted(), but a PDF, for which that takes half a second, is held against the figure alone."""
     if format == "pdf":
-        return same_file(forged, figures["pdf"], "pdf")
+        return same_file(forged, figures["pdf"], find_format("pdf"))
     return accepted(forged, format, folder)
 
 
 def key_of(figure: bytes, format: str, folder: Path) -> bytes:
     path = folder / f"key.{format}"
     path.write_bytes(figure)
-    key = recorded_fingerprint(path, format)
+    key = recorded_fingerprint(path, find_format(format).slot)
     assert key is not None
     assert figure.count(key.encode()) == 1
     return key.encode()
@@ -89,7 +90,7 @@ def alterations(figure: bytes, seed: int) -> Iterator[bytes]:
             yield altered
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", format_names())
 def test_no_file_altered_at_random_is_the_figure(
     format: str, figures: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -100,10 +101,10 @@ def test_no_file_altered_at_random_is_the_figure(
         in_place = altered[place : place + 64]
         in_key_alone = altered.replace(in_place, key) == figure and re.fullmatch(b"[0-9a-f]{64}", in_place)
         # The checksum of a PNG's chunk covers the key.
-        assert same_file(altered, figure, format) == bool(in_key_alone and format != "png")
+        assert same_file(altered, figure, find_format(format)) == bool(in_key_alone and format != "png")
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", format_names())
 def test_nor_for_the_whole_check(format: str, figures: dict[str, bytes], tmp_path: Path) -> None:
     """A PDF takes half a second, so it is tried less often."""
     key = key_of(figures[format], format, tmp_path)
@@ -113,7 +114,7 @@ def test_nor_for_the_whole_check(format: str, figures: dict[str, bytes], tmp_pat
             assert not accepted(altered, format, tmp_path)
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", format_names())
 def test_the_figure_itself_is_accepted(format: str, figures: dict[str, bytes], tmp_path: Path) -> None:
     assert accepted(figures[format], format, tmp_path)
 
@@ -127,7 +128,7 @@ def with_key(figure: bytes, key: str, format: str, folder: Path) -> bytes:
     return checked_anew(forged) if format == "png" else forged
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", format_names())
 @pytest.mark.parametrize("key", ["0" * 64, "f" * 64, "0123456789abcdef" * 4])
 def test_another_key_is_accepted_in_its_place(
     key: str, format: str, figures: dict[str, bytes], tmp_path: Path
@@ -135,7 +136,7 @@ def test_another_key_is_accepted_in_its_place(
     assert passes(with_key(figures[format], key, format, tmp_path), format, figures, tmp_path)
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", format_names())
 @pytest.mark.parametrize("key", ["F" * 64, "g" * 64, " " * 64, "#ff0000;" * 8, "0" * 63 + "\n", "é" * 32])
 def test_what_is_no_key_is_not_accepted_there(
     key: str, format: str, figures: dict[str, bytes], tmp_path: Path
@@ -533,12 +534,10 @@ def test_a_figure_with_options_is_accepted_and_altered_it_is_not(
         assert run(["check", "--figure", name, *data]) == 1
 
 
-@pytest.mark.parametrize("format", PICTURES)
+@pytest.mark.parametrize("format", format_names("single_panel"))
 def test_a_panel_is_not_accepted_with_the_bytes_of_two(format: str, tmp_path: Path) -> None:
-    first, second, *_ = [
-        encoded(scene, [format], DATA, STYLE, part=name)[format]
-        for name, scene in draw_split(DATA, STYLE).items()
-    ]
+    drawing = Drawing(DATA, STYLE)
+    first, second, *_ = [drawing.encode(format, part) for part in drawing.panels()]
     assert accepted(first, format, tmp_path)
     assert accepted(second, format, tmp_path)
     assert not accepted(first[: len(first) // 2] + second[len(second) // 2 :], format, tmp_path)

@@ -17,7 +17,7 @@ from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
 from headmap_cli.describe.description import as_text, describe
 from headmap_cli.readers import read
-from headmap_cli.render import about
+from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import Style
 from tests.helpers import random_data
@@ -273,7 +273,7 @@ def test_names_stay_names(tmp_path: Path, capsysbinary: pytest.CaptureFixture[by
 def test_the_alt_text_is_the_one_that_figures_carry(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run(["describe", str(TABLE), "--grid", "36x41", "--alt"]) == 0
     said = capsysbinary.readouterr().out.decode().strip()
-    assert said == about(sample(), Style()).description
+    assert said == Drawing(sample()).metadata.description
     assert said.count(". ") == 2
     assert said.endswith(
         "The strongest pattern: 73 of the 117 heads of Knowledge (62%) are in layers 14 to 27, "

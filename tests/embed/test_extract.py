@@ -17,12 +17,13 @@ from headmap_cli.cli.main import run
 from headmap_cli.core import canonical
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import InputError
-from headmap_cli.embed.extract import MADE_BY_HEADMAP, extract_embedded
-from headmap_cli.embed.fingerprint import KINDS
+from headmap_cli.embed.containers import container_of
+from headmap_cli.embed.extract import extract_embedded
 from headmap_cli.files.source import Source, open_source
 from headmap_cli.readers import read
-from headmap_cli.render import draw, encoded
+from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
+from headmap_cli.writers.formats import find_format
 from tests.commands import RunCli
 from tests.helpers import random_data
 
@@ -73,7 +74,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data_sets, st.sampled_from(FORMATS))
 def test_what_goes_in_comes_out(data: Classification, format: str) -> None:
-    made = encoded(draw(data, SMALL), [format], data, SMALL)[format]
+    made = Drawing(data, SMALL).encode(format)
     Path(f"f.{format}").write_bytes(made)
     assert read(f"f.{format}") == data
     assert extract_embedded(Source("f", None, made)).data == json.loads(canonical.to_json(data))
@@ -193,7 +194,7 @@ def test_other_readers_find_the_words() -> None:
 def test_hostile_names_are_drawn_and_come_back(name: str, format: str) -> None:
     data = random_data([name, "b"], 3, 3)
     style = load_style(sets=["layout.dpi=40"])
-    content = encoded(draw(data, style), [format], data, style)[format]
+    content = Drawing(data, style).encode(format)
     assert read_inputs_of(content, format) == data
     if format == "svg":
         root = ElementTree.fromstring(content)
@@ -384,8 +385,9 @@ def test_a_png_that_was_packed_better_is_still_the_figure(run_cli: RunCli) -> No
 
 
 @pytest.mark.parametrize("format", PICTURES)
-def test_a_picture_without_data_is_known_by_its_key(format: str) -> None:
-    """readers.figures looks for the key as key.KINDS writes it."""
+def test_a_figure_without_data_is_recognised_by_the_mark_of_its_fingerprint(format: str) -> None:
     data = Path(made("--no-data", format=format)).read_bytes()
-    assert re.search(KINDS[format][0], data)
-    assert MADE_BY_HEADMAP.search(data)
+    [span] = [match.span() for match in re.finditer(find_format(format).slot.pattern, data)]
+    container = container_of(data)
+    assert container is not None
+    assert container.mark in data[span[0] : span[1]]

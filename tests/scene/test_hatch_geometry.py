@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 from headmap_cli.scene.hatch_geometry import clip_stripes, stripe_mask
 from headmap_cli.scene.marks import Hatch, Scene, walk
 from headmap_cli.style.load import load_style
@@ -66,7 +66,9 @@ def test_lines_meet_from_rectangle_to_rectangle() -> None:
 
 
 def hatched(kind: str) -> Scene:
-    return draw(random_data(["a"], 6, 6, 0.4), load_style(sets=[f"hatches=[{kind}]", "layout.cell=10"]))
+    return Drawing(
+        random_data(["a"], 6, 6, 0.4), load_style(sets=[f"hatches=[{kind}]", "layout.cell=10"])
+    ).scene
 
 
 @pytest.mark.slow

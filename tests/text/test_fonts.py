@@ -10,7 +10,7 @@ from matplotlib.font_manager import FontProperties, fontManager, get_font
 
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.mpl.rcparams import _math_in
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Label, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.text import fonts
@@ -65,7 +65,7 @@ def test_the_choice_is_the_same_each_time() -> None:
 
 def test_a_scene_names_the_fonts_that_it_is_set_in() -> None:
     character = only_in("STIXGeneral", "DejaVu Sans")
-    scene = draw(random_data([f"name {character}", "b"], 4, 4))
+    scene = Drawing(random_data([f"name {character}", "b"], 4, 4)).scene
     assert scene.family[0] == "DejaVu Sans"
     assert has(scene.family[1], character)
     text = svg(scene).decode()
@@ -93,7 +93,7 @@ def test_only_unusual_characters_have_fonts_looked_through(monkeypatch: pytest.M
     ["שלום עולם", "العربية", "e\u0301\u0302\u0303", "\u0301", "👩‍👩‍👧", "\u200f\u202eabc", "ﷺ", "a\u200b"],
 )
 def test_right_to_left_and_combining_text_is_drawn(label: str) -> None:
-    scene = draw(random_data([label, "b"], 5, 5), load_style(sets=["layout.dpi=72"]))
+    scene = Drawing(random_data([label, "b"], 5, 5), load_style(sets=["layout.dpi=72"])).scene
     assert picture(scene).size == (scene.width, scene.height)
     assert svg(scene)
     assert pdf(scene)
@@ -104,7 +104,7 @@ def test_right_to_left_and_combining_text_is_drawn(label: str) -> None:
 
 def labelled(label: str, math: bool) -> Scene:
     sets = [f"text.math={str(math).lower()}", f"categories.a.label='{label}'", "layout.dpi=100"]
-    return draw(random_data(["a"], 5, 5), load_style(sets=sets))
+    return Drawing(random_data(["a"], 5, 5), load_style(sets=sets)).scene
 
 
 def ink(scene: Scene, text: str) -> list[np.ndarray]:
@@ -169,7 +169,7 @@ def test_generic_families_work_in_all_formats(family: list[str], math: bool) -> 
     style = load_style(
         [], [f"text.family={json.dumps(family)}", f"text.math={str(math).lower()}", r"title=$\alpha_1$"]
     )
-    scene = draw(random_data(["a", "b"], 4, 4), style)
+    scene = Drawing(random_data(["a", "b"], 4, 4), style).scene
     assert svg(scene).startswith(b"<?xml")
     assert b"/Type3" not in pdf(scene)
     assert picture(scene).width > 0
@@ -198,4 +198,4 @@ def test_math_is_set_in_the_font_of_that_name(name: str) -> None:
 def test_math_that_is_nested_without_end_is_an_ordinary_error(text: str) -> None:
     style = load_style([], ["text.math=true", f"title={text}"])
     with pytest.raises(HeadmapError, match=r"^text\.math: .* cannot be set as math \(.*nested"):
-        draw(random_data(["a"], 4, 4), style)
+        Drawing(random_data(["a"], 4, 4), style).encode("png")

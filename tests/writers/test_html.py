@@ -20,9 +20,10 @@ from PIL import Image
 from headmap_cli.core.classification import Classification
 from headmap_cli.embed.fingerprint import fingerprint_in
 from headmap_cli.readers import read
-from headmap_cli.render import about, draw, encoded
+from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import Style
+from headmap_cli.writers.formats import find_format
 from headmap_cli.writers.svg import svg
 from tests.helpers import random_data
 from tests.writers.figures import typical
@@ -42,7 +43,7 @@ HOSTILE = [
 
 def page_of(data: Classification, style: Style | None = None) -> bytes:
     style = style or Style()
-    return encoded(draw(data, style), ["html"], data, style)["html"]
+    return Drawing(data, style).encode("html")
 
 
 # --- without a browser ---
@@ -77,9 +78,9 @@ def test_only_its_own_script_may_run(names: list[str]) -> None:
 
 def test_the_page_has_the_svg_and_its_data(tmp_path: Path) -> None:
     data = random_data(["a", "b"], 6, 5, 0.4, absent=0.2)
-    page, scene = page_of(data), draw(data)
-    key = fingerprint_in(page, "html")
-    whole = svg(scene, replace(about(data, Style()), key=key)).decode()
+    page, scene = page_of(data), Drawing(data).scene
+    key = fingerprint_in(page, find_format("html").slot)
+    whole = svg(scene, replace(Drawing(data).metadata, fingerprint=key)).decode()
     inner = whole[whole.index("<svg ") :].split("\n", 1)[1]
     assert inner in page.decode()
     (tmp_path / "page.html").write_bytes(page)
@@ -113,7 +114,7 @@ class Opened:
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.scene = draw(data, style)
+        self.scene = Drawing(data, style).scene
         (folder / "page.html").write_bytes(page_of(data, style))
         self.page.goto((folder / "page.html").as_uri())
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from headmap_cli.core.composite import merge
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Cells, Label, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.writers.svg import svg
@@ -50,7 +50,7 @@ def heads(path: str, scene: Scene, across: int) -> float:
 @pytest.mark.parametrize("x", ["layer", "head"])
 def test_each_colour_of_a_panel_is_one_path_as_large_as_its_heads(x: str) -> None:
     data = random_data(["Knowledge", "Name mover"], 12, 10, 0.3, absent=0.1)
-    scene = draw(data, style(x))
+    scene = Drawing(data, style(x)).scene
     code = merge(data).code
     expected = {
         "panel-all--unclassified": data.present.sum(),  # below the others, over the whole panel
@@ -105,7 +105,7 @@ def test_labels_come_out_as_they_are_written() -> None:
     ["a\ufffeb", "\uffff", "\U0010ffff", "\ud800", "a\u2028b", "a\u202eb", "🧠", "]]>", "&#0;", "%(x)s"],
 )
 def test_any_label_makes_well_formed_xml(label: str) -> None:
-    data = svg(draw(random_data([label, "b"], 2, 2)))
+    data = svg(Drawing(random_data([label, "b"], 2, 2)).scene)
     assert ElementTree.fromstring(data).tag == f"{SVG}svg"
 
 
@@ -143,6 +143,6 @@ def test_equal_scenes_give_equal_bytes() -> None:
     ],
 )
 def test_a_viewer_without_the_fonts_is_told_the_kind(family: str, written: str) -> None:
-    scene = draw(random_data(["A"], 4, 4), load_style(sets=[f"text.family={family}"]))
+    scene = Drawing(random_data(["A"], 4, 4), load_style(sets=[f"text.family={family}"])).scene
     families = re.findall(r"font-family: ([^;\"]*)", svg(scene).decode())
     assert set(families) == {written}
