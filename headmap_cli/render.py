@@ -32,7 +32,7 @@ from .scene.marks import Scene
 from .style.legibility import warn_of_alike_colors
 from .style.python import expect_style
 from .style.schema import Style
-from .text.fonts import covering
+from .text.fonts import covering_family
 from .text.measure import measuring
 from .writers.figure import DrawnFigure
 from .writers.formats import expected_fingerprint, find_format, format_of
@@ -200,5 +200,5 @@ def _with_fonts(style: Style, categories: tuple[str, ...]) -> Style:
     """Return a style with fonts for every character of a figure."""
     # All texts of a figure but its categories are in the style, so its JSON has every character of them.
     text = "".join((msgspec.json.encode(style).decode(), *categories))
-    family = covering(style.text.family, text)
+    family = covering_family(style.text.family, text)
     return replace(style, text=replace(style.text, family=family))

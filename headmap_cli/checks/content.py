@@ -32,24 +32,24 @@ def data_differences(figure: Classification, data: Classification) -> Iterator[s
     for name in data.categories:
         if name not in figure.categories:
             continue
-        shown = figure.membership[figure.categories.index(name)]
+        drawn = figure.membership[figure.categories.index(name)]
         expected = data.membership[data.categories.index(name)]
-        yield from _listed_heads("does not show", f"as {quote(name)}", expected & ~shown)
-        yield from _listed_heads("shows", f"as {quote(name)}, which the data does not", shown & ~expected)
+        yield from _listed_heads("does not show", f"as {quote(name)}", expected & ~drawn)
+        yield from _listed_heads("shows", f"as {quote(name)}, which the data does not", drawn & ~expected)
     yield from _listed_heads("shows", "as absent, which the data does not", data.present & ~figure.present)
     yield from _listed_heads("does not show", "as absent", figure.present & ~data.present)
     if figure.model != data.model:
         yield f"is of model {quote(figure.model)}; the data is of {quote(data.model)}"
 
 
-def _category_differences(shown: tuple[str, ...], expected: tuple[str, ...]) -> Iterator[str]:
+def _category_differences(drawn: tuple[str, ...], expected: tuple[str, ...]) -> Iterator[str]:
     """Yield which categories are missing, surplus or in another order."""
-    if shown != expected and set(shown) == set(expected):
-        yield f"shows the categories in another order: {', '.join(map(quote, shown[:MAX_LISTED]))}"
+    if drawn != expected and set(drawn) == set(expected):
+        yield f"shows the categories in another order: {', '.join(map(quote, drawn[:MAX_LISTED]))}"
     for name in expected:
-        if name not in shown:
+        if name not in drawn:
             yield f"does not show category {quote(name)}"
-    for name in shown:
+    for name in drawn:
         if name not in expected:
             yield f"shows category {quote(name)}, which the data does not have"
 
@@ -65,11 +65,12 @@ def _listed_heads(verb: str, tail: str, mask: npt.NDArray[np.bool_]) -> Iterator
 
 def style_differences(figure: Style, style: Style) -> Iterator[str]:
     """Yield each setting that has another value in a figure's style than in the expected one."""
-    shown, expected = _settings(msgspec.to_builtins(figure)), _settings(msgspec.to_builtins(style))
-    for key in dict.fromkeys((*expected, *shown)):
+    drawn = _settings(msgspec.to_builtins(figure))
+    expected = _settings(msgspec.to_builtins(style))
+    for key in dict.fromkeys((*expected, *drawn)):
         # A preset is only where values come from; what it changes is compared value by value.
-        if key != "preset" and shown.get(key) != expected.get(key):
-            yield f"has {key} {quote(shown.get(key))}; the style has {quote(expected.get(key))}"
+        if key != "preset" and drawn.get(key) != expected.get(key):
+            yield f"has {key} {quote(drawn.get(key))}; the style has {quote(expected.get(key))}"
 
 
 def _settings(data: dict[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -61,6 +61,7 @@ def stripe_mask(hatch: Hatch, direction: str, x: FloatArray, y: FloatArray) -> n
         y: Coordinates in pixels, of the same shape.
     """
     weight_x, weight_y = WEIGHTS[direction]
+    # Counted from the origin, a line begins at 0, so the period is all that a remainder needs.
     across = weight_x * (x - hatch.origin[0]) + weight_y * (y - hatch.origin[1])
     mask: npt.NDArray[np.bool_] = np.mod(across, hatch.period) < hatch.line
     return mask
@@ -133,6 +134,7 @@ def _rising_polygons(hatch: Hatch, bounds: _Bounds, origin: int) -> FloatArray:
         """Return where the edge x + y = across leaves."""
         return np.minimum(right, across - top), np.maximum(top, across - right)
 
+    # The line through a corner that is outside the band is moved to the band's nearer edge.
     bottom_left = np.clip(left + bottom, start, end)
     top_right = np.clip(right + top, start, end)
     return _polygons(enter(start), enter(bottom_left), enter(end), leave(end), leave(top_right), leave(start))
@@ -147,6 +149,7 @@ def _bands(hatch: Hatch, origin: int, lowest: FloatArray, highest: FloatArray) -
         lowest: The least coordinate across the lines in each rectangle: float (n,).
         highest: The greatest one.
     """
+    # A line that begins before the rectangle still reaches into it if it ends inside, hence the line's width.
     first = np.floor((lowest - origin - hatch.line) / hatch.period).astype(int)
     count = np.floor((highest - origin) / hatch.period).astype(int) - first + 1
     rect = np.repeat(np.arange(len(lowest)), count)

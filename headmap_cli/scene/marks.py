@@ -187,6 +187,7 @@ def moved(item: ItemT, dx: int, dy: int) -> ItemT:
             # The lines move with the cells that they cross.
             item = replace(item, origin=(item.origin[0] + dx, item.origin[1] + dy))
         return item
+    # Boxes, lines and labels hold a single rectangle.
     x, y, width, height = item.rect
     rect = (x + dx, y + dy, width, height)
     if isinstance(item, Label):

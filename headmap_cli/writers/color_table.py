@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 import numpy.typing as npt
 
@@ -26,6 +28,7 @@ class ColorTable:
             shades: How many steps lead from the background to the colour.
         """
         if (color, shades) not in self._numbers:
+            # The weakest shade is not the background itself: that has number 0 already.
             strength = np.linspace(1 / shades, 1, shades)[:, None]
             self._numbers[color, shades] = self._size
             self._rows.append(self._background * (1 - strength) + np.array([_rgb(color)]) * strength)
@@ -34,12 +37,11 @@ class ColorTable:
 
     def copy(self) -> ColorTable:
         """Return the same colours, to which others can be added."""
-        other = ColorTable.__new__(ColorTable)
-        other._background = self._background
-        other._size = self._size
-        other._rows = list(self._rows)
-        other._numbers = dict(self._numbers)
-        return other
+        duplicate = copy.copy(self)
+        # The arrays in the list are never changed, so both tables may hold the same ones.
+        duplicate._rows = list(self._rows)
+        duplicate._numbers = dict(self._numbers)
+        return duplicate
 
     def rgb(self) -> npt.NDArray[np.uint8]:
         """Return red, green and blue of each colour in the order of the numbers: uint8 (n, 3)."""

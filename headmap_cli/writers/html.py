@@ -36,6 +36,7 @@ def html(figure: DrawnFigure) -> bytes:
     script = (folder / "page.js").read_text(encoding="utf-8")
     css = (folder / "page.css").read_text(encoding="utf-8")
     data, metadata = figure.data, figure.metadata
+    # An example that exists, however small the grid is.
     example = f"L{min(14, data.layers - 1)} H{min(3, data.heads - 1)}"
     tone = "light-figure" if luminance(figure.scene.background) > LIGHT_LUMINANCE else "dark-figure"
     page = f"""<!doctype html>

@@ -13,7 +13,7 @@ from matplotlib.transforms import Affine2D
 
 from ..scene.hatch_geometry import clip_stripes
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene
-from ..text.fonts import font
+from ..text.fonts import font_properties
 from ..text.measure import as_math
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class _Painter:
         renderer, scale = self.renderer, self.scale
         gc = renderer.new_gc()
         gc.set_foreground(label.color)
-        properties = font(self.scene.family, label.size, label.bold)
+        properties = font_properties(self.scene.family, label.size, label.bold)
         text, is_math = as_math(label.text, self.scene.math)
         # The SVG renderer aligns text by this anchor, so that a viewer with other fonts keeps it centred.
         anchor = Text(

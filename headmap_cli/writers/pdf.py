@@ -56,6 +56,7 @@ class _TaggedPdf(PdfFile):
     def writeObject(self, object: Any, contents: Any) -> None:
         """Write an object as matplotlib does, but tag the page, and keep the catalog for the end."""
         kind = contents.get("Type") if isinstance(contents, dict) else None
+        # PdfFile writes the catalog first, when the tags and the attachment have no numbers yet.
         if kind == Name("Catalog"):
             self.catalog = contents
             return

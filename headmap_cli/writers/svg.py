@@ -32,6 +32,7 @@ def svg(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
         renderer = RendererSVG(scene.width * scale, scene.height * scale, out, metadata=NO_METADATA)
         paint(scene, renderer, scale)
         renderer.finalize()
+    # matplotlib's own metadata has no place for a description, so ours is put in afterwards.
     text = out.getvalue()
     if metadata is not None:
         text = _with_metadata(text, metadata)

@@ -11,9 +11,10 @@ import pytest
 from PIL import Image
 
 from headmap_cli.checks.figure import differences, same_file
-from headmap_cli.checks.png import SIGNATURE, Chunk, same_png, split_png
+from headmap_cli.checks.png import Chunk, same_png, split_png
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import InputError
+from headmap_cli.embed.containers import PNG_SIGNATURE
 from headmap_cli.embed.fingerprint import recorded_fingerprint
 from headmap_cli.readers.inputs import open_input
 from headmap_cli.render import Drawing
@@ -279,7 +280,7 @@ def test_a_pdf_that_was_changed(forgery: str, figures: dict[str, bytes], tmp_pat
 
 def joined(chunks: list[Chunk]) -> bytes:
     """A PNG of chunks, each with the checksum that is right for it."""
-    parts = [SIGNATURE]
+    parts = [PNG_SIGNATURE]
     for kind, data in chunks:
         parts += [len(data).to_bytes(4), kind, data, zlib.crc32(kind + data).to_bytes(4)]
     return b"".join(parts)
@@ -287,7 +288,7 @@ def joined(chunks: list[Chunk]) -> bytes:
 
 def checked_anew(png: bytes) -> bytes:
     """A PNG whose chunks were changed, but not in their size, with right checksums."""
-    chunks, start = [], len(SIGNATURE)
+    chunks, start = [], len(PNG_SIGNATURE)
     while start < len(png):
         end = start + 8 + int.from_bytes(png[start : start + 4])
         chunks.append(Chunk(png[start + 4 : start + 8], png[start + 8 : end]))
@@ -496,7 +497,7 @@ def test_a_large_picture_is_refused_before_it_is_decoded(
     def decoded(*_: object) -> None:
         raise AssertionError("it was decoded")
 
-    monkeypatch.setattr("headmap_cli.checks.png._picture", decoded)
+    monkeypatch.setattr("PIL.PngImagePlugin.PngImageFile", decoded)
     monkeypatch.setattr(Image, "open", decoded)
     assert not accepted(bomb, "png", tmp_path)
 

@@ -4,17 +4,18 @@ import json
 import logging
 import re
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.mpl.rcparams import _math_in
+from headmap_cli.mpl.rcparams import headmap_rcparams
 from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Label, Scene, walk
 from headmap_cli.style.load import load_style
-from headmap_cli.text import fonts
-from headmap_cli.text.fonts import covering
+from headmap_cli.text import fonts, installed_fonts
+from headmap_cli.text.fonts import covering_family
 from headmap_cli.text.measure import glyphs, measuring
 from headmap_cli.writers.pdf import pdf
 from headmap_cli.writers.png import picture
@@ -42,12 +43,12 @@ def only_in(family: str, other: str) -> str:
 
 
 def test_a_family_that_has_all_is_all_there_is() -> None:
-    assert covering(("DejaVu Sans",), "Größe, αβγ, Привет") == ("DejaVu Sans",)
+    assert covering_family(("DejaVu Sans",), "Größe, αβγ, Привет") == ("DejaVu Sans",)
 
 
 def test_what_a_family_lacks_comes_from_another_that_is_installed(caplog: pytest.LogCaptureFixture) -> None:
     character = only_in("STIXGeneral", "DejaVu Sans")
-    family = covering(("DejaVu Sans",), f"head {character}")
+    family = covering_family(("DejaVu Sans",), f"head {character}")
     assert family[0] == "DejaVu Sans"
     assert len(family) == 2
     assert has(family[1], character)
@@ -60,7 +61,8 @@ def test_what_a_family_lacks_comes_from_another_that_is_installed(caplog: pytest
 
 def test_the_choice_is_the_same_each_time() -> None:
     character = only_in("STIXGeneral", "DejaVu Sans")
-    assert covering(("DejaVu Sans",), character) == covering(("DejaVu Sans",), character * 2 + "a")
+    first = covering_family(("DejaVu Sans",), character)
+    assert first == covering_family(("DejaVu Sans",), character * 2 + "a")
 
 
 def test_a_scene_names_the_fonts_that_it_is_set_in() -> None:
@@ -75,17 +77,17 @@ def test_a_scene_names_the_fonts_that_it_is_set_in() -> None:
 
 
 def test_empty_boxes_are_no_font() -> None:
-    fonts._usable.cache_clear()
-    assert not [name for name in fonts._usable() if "Last Resort" in name]
-    assert "DejaVu Sans" in fonts._usable()
+    installed_fonts.usable_files.cache_clear()
+    assert not [name for name in installed_fonts.usable_files() if "Last Resort" in name]
+    assert "DejaVu Sans" in installed_fonts.usable_files()
 
 
 def test_only_unusual_characters_have_fonts_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
     def no() -> dict[str, str]:
         raise AssertionError("looked through all fonts")
 
-    monkeypatch.setattr(fonts, "_usable", no)
-    assert covering(("DejaVu Sans",), "plain text, αβγ") == ("DejaVu Sans",)
+    monkeypatch.setattr(fonts, "usable_files", no)
+    assert covering_family(("DejaVu Sans",), "plain text, αβγ") == ("DejaVu Sans",)
 
 
 @pytest.mark.parametrize(
@@ -177,10 +179,11 @@ def test_generic_families_work_in_all_formats(family: list[str], math: bool) -> 
 
 @pytest.mark.parametrize("name", ["A-B", "A: bold", "A, B", "C:\\fonts", "sans-serif", "Fira Sans", "-"])
 def test_math_is_set_in_the_font_of_that_name(name: str) -> None:
-    settings = _math_in(name)
-    assert FontProperties(settings["mathtext.rm"]).get_family() == [name]
-    assert FontProperties(settings["mathtext.bf"]).get_weight() == "bold"
-    assert FontProperties(settings["mathtext.it"]).get_family() == [name]
+    with headmap_rcparams((name,)):
+        parameters = dict(mpl.rcParams)
+    assert FontProperties(parameters["mathtext.rm"]).get_family() == [name]
+    assert FontProperties(parameters["mathtext.bf"]).get_weight() == "bold"
+    assert FontProperties(parameters["mathtext.it"]).get_family() == [name]
 
 
 @pytest.mark.parametrize(
