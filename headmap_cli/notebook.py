@@ -100,8 +100,7 @@ class SceneFigure(Figure):
             format = Path(fname).suffix.removeprefix(".")
         date = DATE_KEYS.get(str(format).lower())
         if date:
-            metadata = kwargs.get("metadata") or {}
-            kwargs["metadata"] = {date: None} | metadata
+            kwargs["metadata"] = {date: None} | dict(kwargs.get("metadata") or {})
         with headmap_rcparams():
             super().savefig(fname, **kwargs)
 
@@ -156,7 +155,8 @@ class _SceneArtist(Artist):
         """Return the box of the scene, for ``savefig(bbox_inches="tight")``."""
         left, top = self._corner()
         scale = self.home.dpi / self.scene.dpi
-        width, height = self.scene.width * scale, self.scene.height * scale
+        width = self.scene.width * scale
+        height = self.scene.height * scale
         return Bbox.from_bounds(left, top - height, width, height)
 
     def _corner(self) -> tuple[float, float]:
@@ -209,4 +209,4 @@ def _is_wanted(kind: str, include: Container[str] | None, exclude: Container[str
     """Return whether IPython asks for a MIME type."""
     if include and kind not in include:
         return False
-    return not exclude or kind not in exclude
+    return not (exclude and kind in exclude)

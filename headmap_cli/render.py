@@ -54,8 +54,8 @@ class Drawing:
         self, data: Classification, style: Style | None = None, contents: Contents | None = None
     ) -> None:
         self.data = data
-        self.style = style or Style()
-        self.contents = contents or Contents()
+        self.style = Style() if style is None else style
+        self.contents = Contents() if contents is None else contents
         self._panels: Mapping[str, Scene] = {}
 
     @cached_property
@@ -156,8 +156,10 @@ def encode_comparison(
     scene = compose(comparison_plan(pair, style), style)
     labels = shown_labels(pair.categories, style)
     description = printable(alt_comparison(comparison, labels))
-    # To a page's script, what became of a category's heads are categories of their own.
-    names = [f"{name}: {state}" for state in STATES for name in pair.categories]
+    # To the script of a page, the kept, gained and lost heads of a category are categories of their own.
+    names: list[str] = []
+    for state in STATES:
+        names += [f"{name}: {state}" for name in pair.categories]
     data = Classification(tuple(names), np.concatenate(split(pair)), pair.present)
     figure = DrawnFigure(scene, data, style, FigureMetadata(_title(style, COMPARISON_TITLE), description))
     return {format: find_format(format).encode(figure) for format in dict.fromkeys(formats)}
@@ -193,7 +195,8 @@ def save(classification: Classification, *paths: str | Path, style: Style | None
 
 def _title(style: Style, default: str) -> str:
     """Return the title of a figure on one line, or a default where the style has none."""
-    return printable(" ".join(style.title.split())) or default
+    title = printable(" ".join(style.title.split()))
+    return title if title else default
 
 
 def _with_fonts(style: Style, categories: tuple[str, ...]) -> Style:

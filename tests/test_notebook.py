@@ -109,7 +109,7 @@ def test_a_figure_is_as_large_as_on_paper(outputs: dict[str, list[Any]]) -> None
     assert output["metadata"]["image/png"]["width"] == round(scene.width / scene.dpi * 96)
 
 
-def test_a_style_is_shown(outputs: dict[str, list[Any]]) -> None:
+def test_a_figure_in_a_style_is_displayed_in_it(outputs: dict[str, list[Any]]) -> None:
     [output] = outputs["style"]
     assert pixels(output)[0, 0].tolist() == [0x12, 0x14, 0x17]
 
@@ -128,7 +128,7 @@ def test_a_semicolon_shows_nothing(outputs: dict[str, list[Any]]) -> None:
     assert outputs["quiet"] == []
 
 
-def test_an_error_says_what_to_call(outputs: dict[str, list[Any]]) -> None:
+def test_an_error_names_the_function_to_call(outputs: dict[str, list[Any]]) -> None:
     [printed] = outputs["error"]
     assert printed["text"] == (
         "headmap.figure takes a Classification; found an ndarray; "

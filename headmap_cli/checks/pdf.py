@@ -71,12 +71,13 @@ def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> PdfFacts:
     try:
         with silence("pypdf"):
             return _facts(PdfReader(io.BytesIO(source.data)))
-    except OSError as e:
-        raise input_error(source.name, f"cannot be read: {e.strerror or e}") from None
+    except OSError as error:
+        reason = str(error) if error.strerror is None else error.strerror
+        raise input_error(source.name, f"cannot be read: {reason}") from None
     except (HeadmapError, MemoryError):
         raise
-    except Exception as e:  # pypdf has dozens, some of them for filters alone
-        problem = str(e) or type(e).__name__
+    except Exception as error:  # pypdf has dozens, some of them for filters alone
+        problem = str(error) if str(error) else type(error).__name__
         raise input_error(source.name, f"is a PDF that cannot be read: {problem}") from None
 
 
@@ -102,6 +103,6 @@ def _font(dictionary: Any, full_name: str) -> Font:
     # A composite font has its one descendant's descriptor; a Type 3 font is drawn by operators in the file.
     described = dictionary["/DescendantFonts"][0].get_object() if kind == "Type0" else dictionary
     descriptor = inner_dictionary(described, "/FontDescriptor")
-    has_file = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    has_file = not descriptor.keys().isdisjoint(("/FontFile", "/FontFile2", "/FontFile3"))
     # "ABCDEF+Name" is a subset of the font.
     return Font(full_name.lstrip("/").split("+")[-1], kind, has_file or kind == "Type3")

@@ -73,7 +73,8 @@ def split_png(data: bytes) -> list[Chunk]:
     while start < len(data):
         # A chunk is a length of 4 bytes, 4 bytes that name its kind, its data, and a checksum of 4 bytes.
         end = start + 8 + int.from_bytes(data[start : start + 4])
-        content, checksum = data[start + 4 : end], data[end : end + 4]
+        content = data[start + 4 : end]
+        checksum = data[end : end + 4]
         if len(checksum) != 4 or zlib.crc32(content) != int.from_bytes(checksum):
             raise ValueError("a chunk is cut off or damaged")
         chunks.append(Chunk(content[:4], content[4:]))
@@ -123,14 +124,16 @@ def _has_same_pixels(chunks: Sequence[Chunk], expected: Sequence[Chunk]) -> bool
     expected_chunks = [chunk for chunk in expected if chunk.kind in PICTURE_CHUNKS]
     if figure_chunks == expected_chunks:
         return True
-    header, expected_header = figure_chunks[0].data, expected_chunks[0].data
+    header = figure_chunks[0].data
+    expected_header = expected_chunks[0].data
     if len(header) != HEADER_BYTES:
         return False
     # A picture of another size need not be decoded, and a huge one must not be.
     if header[:8] != expected_header[:8] or header[8] > MAX_BIT_DEPTH:
         return False
     try:
-        picture, expected_picture = _decode(figure_chunks), _decode(expected_chunks)
+        picture = _decode(figure_chunks)
+        expected_picture = _decode(expected_chunks)
     except (OSError, ValueError, SyntaxError, EOFError, IndexError):  # of Pillow, for broken data
         return False
     return _is_within_palette(picture, figure_chunks) and _is_equal(picture, expected_picture)

@@ -52,7 +52,8 @@ def _png_payloads(data: bytes) -> Iterator[bytes]:
     """Yield the compressed text of each iTXt chunk under our key (PNG specification, 11.3.4.5)."""
     start = len(PNG_SIGNATURE)
     while start + PNG_CHUNK_OVERHEAD <= len(data):
-        size, kind = int.from_bytes(data[start : start + 4]), data[start + 4 : start + 8]
+        size = int.from_bytes(data[start : start + 4])
+        kind = data[start + 4 : start + 8]
         chunk = data[start + 8 : start + 8 + size]
         if kind == b"iTXt" and chunk.startswith(b"headmap\0\1"):
             # keyword, flag and method of compression, language, translated keyword, text

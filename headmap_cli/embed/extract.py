@@ -41,7 +41,10 @@ def extract_embedded(source: Source) -> Embedded:
         NothingEmbeddedError: If it carries nothing, or is not a figure.
         InputError: If what it carries is broken or too large.
     """
-    container = container_of(source.start) or MARKUP
+    container = container_of(source.start)
+    if container is None:
+        # What is not a figure has no payload either, however it is looked for.
+        container = MARKUP
     broken = f"is a {container.description} whose headmap data is broken"
     try:
         compressed = _first_payload(source.data, container)
@@ -93,7 +96,8 @@ def _decompress(compressed: bytes, source: Source) -> bytes:
         InputError: If it is longer than that.
         ValueError: If it is cut off.
     """
-    inflate, max_bytes = zlib.decompressobj(), source.max_bytes
+    inflate = zlib.decompressobj()
+    max_bytes = source.max_bytes
     # One byte more than allowed is enough to know that there is too much, however much there is.
     text = inflate.decompress(compressed, max_bytes + 1)
     if len(text) > max_bytes:

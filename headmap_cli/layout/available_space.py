@@ -79,7 +79,9 @@ def _scene_if_fits(lay_out: LayOut, style: Style, space: Size) -> Scene | None:
 
 def _larger_sizes(space: Size, dpi: float) -> Iterator[tuple[float, float]]:
     """Yield ever larger sizes of the same proportions, in inches, rounded up to hundredths."""
-    width, height = max(space[0], 1) / dpi, max(space[1], 1) / dpi
+    # An empty space has no proportions to keep.
+    width = max(space[0], 1) / dpi
+    height = max(space[1], 1) / dpi
     for power in range(1, MAX_TRIES):
         factor = GROWTH**power
         yield math.ceil(width * factor * 100) / 100, math.ceil(height * factor * 100) / 100

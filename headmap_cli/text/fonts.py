@@ -65,8 +65,13 @@ def covering_family(family: tuple[str, ...], text: Iterable[str]) -> tuple[str, 
     with headmap_rcparams():
         installed = _installed_family(family)
         # matplotlib's own fonts have all of ASCII, so most texts need no look into a font.
-        unusual = {c for c in text if c.isprintable() and not c.isspace() and not c.isascii()}
+        unusual = {character for character in text if _is_unusual(character)}
         return (*installed, *_fallback_families(installed, unusual))
+
+
+def _is_unusual(character: str) -> bool:
+    """Return whether a character can be seen and is not one of ASCII."""
+    return character.isprintable() and not character.isspace() and not character.isascii()
 
 
 def _installed_family(family: tuple[str, ...]) -> tuple[str, ...]:
@@ -77,7 +82,7 @@ def _installed_family(family: tuple[str, ...]) -> tuple[str, ...]:
             "font %r is not installed; the next of text.family is used, at last %s", name, LAST_RESORT
         )
     installed = tuple(name for name in family if name not in missing)
-    return installed or (LAST_RESORT,)
+    return installed if installed else (LAST_RESORT,)
 
 
 def _fallback_families(family: tuple[str, ...], characters: set[str]) -> list[str]:
@@ -104,17 +109,20 @@ def _best_family(characters: set[str]) -> tuple[str, set[str]]:
     Of families that have the same number, the first by name is chosen, so that the figure is the same on
     every run.
     """
-    best, most_covered = "", set[str]()
+    best = ""
+    most_covered: set[str] = set()
     for name, file in sorted(usable_files().items()):
         covered = {character for character in characters if has_character(file, character)}
         if len(covered) > len(most_covered):
-            best, most_covered = name, covered
+            best = name
+            most_covered = covered
     return best, most_covered
 
 
 def _warn_of_missing(characters: set[str]) -> None:
     """Warn of characters that no installed font has."""
-    listed = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in sorted(characters)[:MAX_LISTED])
+    first = sorted(characters)[:MAX_LISTED]
+    listed = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in first)
     more = f" and {len(characters) - MAX_LISTED} more" if len(characters) > MAX_LISTED else ""
     log.warning(
         "no installed font has %s%s; install one that does, such as a Noto font of its script", listed, more

@@ -42,29 +42,33 @@ def font_file(name: str, bold: bool = False) -> str | None:
 
 def font_files(family: Iterable[str], bold: bool = False) -> list[str]:
     """Return the files of a family list, with a font for each generic name, and DejaVu Sans last."""
-    names = [GENERIC_FAMILIES.get(name.lower(), name) for name in family]
-    files = [font_file(name, bold) for name in dict.fromkeys([*names, LAST_RESORT])]
-    # Two names may lead to one file, which must not come twice in a list of fallbacks.
-    return list(dict.fromkeys(file for file in files if file is not None))
+    files: list[str] = []
+    for name in (*family, LAST_RESORT):
+        file = font_file(GENERIC_FAMILIES.get(name.lower(), name), bold)
+        # Two names may lead to one file, which must not come twice in a list of fallbacks.
+        if file is not None and file not in files:
+            files.append(file)
+    return files
 
 
 def missing_families(family: Iterable[str]) -> list[str]:
     """Return the families of a list that are not installed; a generic one always is."""
-    specific = [name for name in family if name.lower() not in GENERIC_FAMILIES and name != LAST_RESORT]
-    if not specific:
-        return []
-    installed = _installed_names()
-    if any(name.lower() not in installed for name in specific):
+    missing = []
+    for name in family:
+        if name.lower() in GENERIC_FAMILIES or name == LAST_RESORT or _is_indexed(name):
+            continue
+        # The font may have been installed since matplotlib made its index.
         index_new_fonts()
-        installed = _installed_names()
-    return [name for name in specific if name.lower() not in installed]
+        if not _is_indexed(name):
+            missing.append(name)
+    return missing
 
 
-def _installed_names() -> set[str]:
-    """Return the names of all fonts in matplotlib's index, in lower case."""
+def _is_indexed(name: str) -> bool:
+    """Return whether a font is in matplotlib's index; the case of its name does not matter."""
     from matplotlib.font_manager import fontManager
 
-    return {entry.name.lower() for entry in fontManager.ttflist}
+    return any(entry.name.lower() == name.lower() for entry in fontManager.ttflist)
 
 
 @cache

@@ -117,6 +117,7 @@ def measuring(family: tuple[str, ...], dpi: float, math: bool = False) -> Iterat
     # Most texts of a page are measured several times: for the size of a cell, and again to be placed.
     @cache
     def extent(text: str, size: float, bold: bool) -> Extent:
+        """Return the size of a line of text."""
         text, is_math = as_math(text, math)
         if is_math:
             parsed = _set_math(text, family, size, bold, dpi)
@@ -157,10 +158,10 @@ def _set_math(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: 
         return MathTextParser("agg").parse(text, dpi, font_properties(family, size, bold))
     except RecursionError:
         raise _math_error(text, " (nested too deeply)") from None
-    except ValueError as e:
+    except ValueError as error:
         # The message also shows the text with an arrow under it, which has no place on one line.
-        match = re.search(r"^Parse\w+: (.*?)(?:, found .*)?$", str(e), re.MULTILINE)
-        raise _math_error(text, "" if match is None else f" ({match[1]})") from None
+        match = re.search(r"^Parse\w+: (.*?)(?:, found .*)?$", str(error), re.MULTILINE)
+        raise _math_error(text, f" ({match[1]})" if match else "") from None
 
 
 def _math_error(text: str, problem: str) -> HeadmapError:

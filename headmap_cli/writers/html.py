@@ -35,7 +35,8 @@ def html(figure: DrawnFigure) -> bytes:
     folder = Path(__file__).parent
     script = (folder / "page.js").read_text(encoding="utf-8")
     css = (folder / "page.css").read_text(encoding="utf-8")
-    data, metadata = figure.data, figure.metadata
+    data = figure.data
+    metadata = figure.metadata
     # An example that exists, however small the grid is.
     example = f"L{min(14, data.layers - 1)} H{min(3, data.heads - 1)}"
     tone = "light-figure" if luminance(figure.scene.background) > LIGHT_LUMINANCE else "dark-figure"
@@ -95,7 +96,9 @@ def _security_policy(script: str) -> str:
 
 def _script_data(figure: DrawnFigure) -> dict[str, Any]:
     """Return what the script works with: names, heads as layer * heads + head, and where the cells are."""
-    data, style = figure.data, figure.style
+    data = figure.data
+    style = figure.style
+    unclassified = printable(style.unclassified.label)
     scale = POINTS_PER_INCH / figure.scene.dpi
     return {
         "layers": data.layers,
@@ -104,7 +107,7 @@ def _script_data(figure: DrawnFigure) -> dict[str, Any]:
         "split": style.multi.display == "split",
         "names": list(data.categories),
         "categories": shown_labels(data.categories, style),
-        "unclassified": printable(style.unclassified.label) or "unclassified",
+        "unclassified": unclassified if unclassified else "unclassified",
         "members": [np.flatnonzero(members).tolist() for members in data.membership],
         "absent": np.flatnonzero(~data.present).tolist(),
         "scores": _scores(data),

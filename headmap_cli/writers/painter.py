@@ -54,7 +54,8 @@ class _Painter:
         self.renderer = renderer
         self.scene = scene
         self.scale = scale
-        self.left, self.top = corner[0], corner[1] + scene.height * scale
+        self.left = corner[0]
+        self.top = corner[1] + scene.height * scale
         self.transform = Affine2D.from_values(scale, 0, 0, -scale, self.left, self.top)
 
     def item(self, item: Item) -> None:
@@ -95,7 +96,8 @@ class _Painter:
 
     def label(self, label: Label) -> None:
         """Draw a text as text."""
-        renderer, scale = self.renderer, self.scale
+        renderer = self.renderer
+        scale = self.scale
         gc = renderer.new_gc()
         gc.set_foreground(label.color)
         properties = font_properties(self.scene.family, label.size, label.bold)
@@ -110,7 +112,8 @@ class _Painter:
             rotation_mode="anchor",
         )
         start_x, start_y = _text_start(label)
-        x, y = self.left + start_x * scale, self.top - start_y * scale
+        x = self.left + start_x * scale
+        y = self.top - start_y * scale
         if renderer.flipy():
             # This renderer's own y runs down, for text alone.
             y = renderer.get_canvas_width_height()[1] - y

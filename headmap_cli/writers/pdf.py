@@ -77,7 +77,8 @@ class _TaggedPdf(PdfFile):
 
     def _write_tags(self, metadata: FigureMetadata | None) -> Any:
         """Write the tree of tags, which has one for the figure, and return a reference to its root."""
-        root, figure = self.reserveObject("tags"), self.reserveObject("figure")
+        root = self.reserveObject("tags")
+        figure = self.reserveObject("figure")
         # The page's StructParents is a key of ParentTree, where each marked content has its tag.
         tree = {"Type": Name("StructTreeRoot"), "K": figure, "ParentTree": {"Nums": [0, [figure]]}}
         super().writeObject(root, tree)
@@ -89,7 +90,8 @@ class _TaggedPdf(PdfFile):
 
     def _attach(self, data: bytes) -> Any:
         """Write an attached file and return a reference to its specification (ISO 32000-1, 7.11.4)."""
-        stream, specification = self.reserveObject("attachment"), self.reserveObject("file specification")
+        stream = self.reserveObject("attachment")
+        specification = self.reserveObject("file specification")
         kind = {"Type": Name("EmbeddedFile"), "Subtype": Name("application/json")}
         self.beginStream(stream.id, self.reserveObject("length of attachment"), kind)
         self.write(data)

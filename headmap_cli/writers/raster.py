@@ -127,7 +127,8 @@ def _write(label: Label, pixels: Pixels, colors: ColorTable, scene: Scene) -> No
         left = round(label.x) + below - bitmap.shape[1]
         bottom = round(label.rect[1] + label.rect[3]) - right
     else:
-        left, bottom = round(label.rect[0]) + right, round(label.y) + below
+        left = round(label.rect[0]) + right
+        bottom = round(label.y) + below
     top = bottom - bitmap.shape[0]
     area = pixels[max(0, top) : max(0, bottom), max(0, left) : max(0, left + bitmap.shape[1])]
     bitmap = bitmap[max(0, -top) :, max(0, -left) :][: area.shape[0], : area.shape[1]]

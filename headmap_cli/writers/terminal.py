@@ -19,7 +19,8 @@ from .terminal_colors import RESET, Colors, background_code, foreground_code
 Classes: TypeAlias = npt.NDArray[np.int64]
 """The class of each head, (rows, columns): its place in the legend from the bottom; -1 for an absent head."""
 
-UPPER_HALF, LOWER_HALF = "\u2580", "\u2584"
+UPPER_HALF = "\u2580"
+LOWER_HALF = "\u2584"
 FULL_BLOCK = "\u2588"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ROW_NUMBER_STEP = 5
@@ -82,10 +83,13 @@ def _legend(composite: Composite, entries: Sequence[LegendEntry]) -> _Legend:
     from_bottom = entries[::-1]
     categories = len(composite.classification.categories)
     # Beyond the alphabet, several categories share a sign; their labels are in the legend all the same.
-    letters = [LETTERS[i] if i < len(LETTERS) else "#" for i in range(categories)]
-    digits = [str(count) if count < 10 else "+" for count in composite.counts]
-    signs = [".", *letters, *digits][: len(entries)]
-    return _Legend([e.label for e in from_bottom], signs, [e.color for e in from_bottom])
+    letters = LETTERS.ljust(categories, "#")[:categories]
+    signs = [".", *letters]
+    for count in composite.counts:
+        signs.append(str(count) if count < 10 else "+")
+    labels = [entry.label for entry in from_bottom]
+    shades = [entry.color for entry in from_bottom]
+    return _Legend(labels, signs[: len(entries)], shades)
 
 
 def _classes(panel: PanelPlan, entries: Sequence[LegendEntry]) -> Classes:
@@ -119,8 +123,10 @@ def _panel_lines(classes: Classes, legend: _Legend, width: int, colors: Colors, 
 def _letter_lines(block: Classes, numbers: Sequence[int], signs: Sequence[str], margin: int) -> Iterator[str]:
     """Yield a line for each row, with a character for each head."""
     for number, row in zip(numbers, block.tolist(), strict=True):
-        characters = [" " if class_ < 0 else signs[class_] for class_ in row]
-        yield _row_number([number], ROW_NUMBER_STEP, margin) + "".join(characters)
+        line = _row_number([number], ROW_NUMBER_STEP, margin)
+        for class_ in row:
+            line += signs[class_] if class_ >= 0 else " "
+        yield line
 
 
 def _color_lines(
@@ -158,15 +164,19 @@ def _column_numbers(start: int, columns: int, width: int) -> str:
 
 def _half_blocks(upper: Sequence[int], lower: Sequence[int], shades: Sequence[str], colors: Colors) -> str:
     """Return a line of two heads per character: a half block of the upper one's colour on the lower one's."""
-    line, current_code = "", ""
+    line = ""
+    current_code = ""
     for top, bottom in zip(upper, lower, strict=True):
-        code, character = "", " "
+        code = ""
+        character = " "
         if top >= 0:
-            code, character = foreground_code(shades[top], colors), UPPER_HALF
+            character = UPPER_HALF
+            code = foreground_code(shades[top], colors)
             if bottom >= 0:
                 code += background_code(shades[bottom], colors)
         elif bottom >= 0:
-            code, character = foreground_code(shades[bottom], colors), LOWER_HALF
+            character = LOWER_HALF
+            code = foreground_code(shades[bottom], colors)
         if code != current_code:
             # A reset first, since a code without a background would leave the last one.
             line += (RESET if current_code else "") + code
@@ -179,18 +189,22 @@ def _half_blocks(upper: Sequence[int], lower: Sequence[int], shades: Sequence[st
 
 def _legend_lines(legend: _Legend, width: int, colors: Colors) -> Iterator[str]:
     """Yield swatches with labels, the first category first, as many in a line as the width has room for."""
-    line, line_width = "", 0
+    line = ""
+    line_width = 0
     # Unclassified, the bottom of the legend, comes last.
     for i in [*range(1, len(legend.signs)), 0]:
         label = _truncate(legend.labels[i], width - 4)
-        if colors == "none":
-            swatch, swatch_width = legend.signs[i], 1
-        else:
-            swatch, swatch_width = foreground_code(legend.shades[i], colors) + FULL_BLOCK * 2 + RESET, 2
+        swatch = legend.signs[i]
+        swatch_width = 1
+        if colors != "none":
+            # As wide as it is high, like most cells of a terminal.
+            swatch = foreground_code(legend.shades[i], colors) + FULL_BLOCK * 2 + RESET
+            swatch_width = 2
         entry_width = swatch_width + 1 + display_width(label)
         if line and line_width + len(LEGEND_GAP) + entry_width > width:
             yield line
-            line, line_width = "", 0
+            line = ""
+            line_width = 0
         if line:
             line += LEGEND_GAP
             line_width += len(LEGEND_GAP)
@@ -199,10 +213,14 @@ def _legend_lines(legend: _Legend, width: int, colors: Colors) -> Iterator[str]:
     yield line
 
 
+def _visible(character: str) -> str:
+    """Return a character, or the escape sequence of Python for one that cannot be printed."""
+    return character if character.isprintable() else character.encode("unicode_escape").decode()
+
+
 def _truncate(text: str, width: int) -> str:
     """Return a text without the characters that a terminal would act on, cut to a width."""
-    characters = [c if c.isprintable() else c.encode("unicode_escape").decode() for c in text]
-    text = "".join(characters)
+    text = "".join(_visible(character) for character in text)
     if display_width(text) <= width:
         return text
     while text and display_width(text) > width - 2:

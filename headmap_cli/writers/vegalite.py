@@ -115,7 +115,7 @@ def _records(
             categories = np.flatnonzero(data.membership[:, layer, head])
             # An empty list would be shown as an empty line of the tooltip.
             if len(categories):
-                record["categories"] = [names[c] for c in categories]
+                record["categories"] = [names[i] for i in categories]
             records.append(record)
     return records
 
@@ -163,11 +163,12 @@ def _axis_encoding(field: str, axis: AxisStyle, size: int) -> dict[str, Any]:
     """Return the encoding of an axis with as many steps as there are layers or heads."""
     # A tick at the outer edge, which is one past the last index, has no step to stand at.
     ticks = [tick for tick in tick_places(axis, size) if tick < size]
+    title = _vega_text(axis.label)
     return {
         "field": field,
         "type": "ordinal",
         "scale": {"domain": list(range(size)), "paddingInner": 0, "paddingOuter": 0},
-        "axis": {"values": ticks, "title": _vega_text(axis.label) or None, "labelAngle": 0, "grid": False},
+        "axis": {"values": ticks, "title": title if title else None, "labelAngle": 0, "grid": False},
     }
 
 
@@ -186,7 +187,8 @@ def _color_encoding(
 
 def _config(style: Style) -> dict[str, Any]:
     """Return the colours and sizes of texts and lines."""
-    text_color, size = style.text.color, style.text.size
+    text_color = style.text.color
+    size = style.text.size
     return {
         "view": {"stroke": style.frame.color},
         "axis": {

@@ -106,7 +106,9 @@ def test_no_file_altered_at_random_is_the_figure(
 
 
 @pytest.mark.parametrize("format", format_names())
-def test_nor_for_the_whole_check(format: str, figures: dict[str, bytes], tmp_path: Path) -> None:
+def test_no_file_altered_at_random_passes_check_figure(
+    format: str, figures: dict[str, bytes], tmp_path: Path
+) -> None:
     """A PDF takes half a second, so it is tried less often."""
     key = key_of(figures[format], format, tmp_path)
     step = 20 if format == "pdf" else 1
@@ -131,7 +133,7 @@ def with_key(figure: bytes, key: str, format: str, folder: Path) -> bytes:
 
 @pytest.mark.parametrize("format", format_names())
 @pytest.mark.parametrize("key", ["0" * 64, "f" * 64, "0123456789abcdef" * 4])
-def test_another_key_is_accepted_in_its_place(
+def test_another_fingerprint_is_accepted_in_its_place(
     key: str, format: str, figures: dict[str, bytes], tmp_path: Path
 ) -> None:
     assert passes(with_key(figures[format], key, format, tmp_path), format, figures, tmp_path)
@@ -139,7 +141,7 @@ def test_another_key_is_accepted_in_its_place(
 
 @pytest.mark.parametrize("format", format_names())
 @pytest.mark.parametrize("key", ["F" * 64, "g" * 64, " " * 64, "#ff0000;" * 8, "0" * 63 + "\n", "é" * 32])
-def test_what_is_no_key_is_not_accepted_there(
+def test_an_invalid_fingerprint_is_not_accepted(
     key: str, format: str, figures: dict[str, bytes], tmp_path: Path
 ) -> None:
     assert not passes(with_key(figures[format], key, format, tmp_path), format, figures, tmp_path)
@@ -147,7 +149,7 @@ def test_what_is_no_key_is_not_accepted_there(
 
 @pytest.mark.parametrize("format", ["svg", "pdf", "html", "vl.json"])
 @pytest.mark.parametrize("key", ["", "0" * 63, "0" * 65])
-def test_a_key_of_another_length_is_none(
+def test_a_fingerprint_of_another_length_is_not_accepted(
     key: str, format: str, figures: dict[str, bytes], tmp_path: Path
 ) -> None:
     assert not passes(with_key(figures[format], key, format, tmp_path), format, figures, tmp_path)
@@ -165,7 +167,7 @@ HIDING_PLACES = {
     ("format", "place"), [(format, place) for format, places in HIDING_PLACES.items() for place in places]
 )
 @pytest.mark.parametrize("key", [None, "0" * 64])
-def test_nothing_can_be_hidden_under_the_recorded_key(
+def test_nothing_can_be_hidden_under_the_name_of_the_fingerprint(
     key: str | None, format: str, place: bytes, figures: dict[str, bytes], tmp_path: Path
 ) -> None:
     """The key is written a second time, before or behind a place that shows; it was deleted everywhere."""
@@ -199,7 +201,7 @@ SVG_FORGERIES: dict[str, tuple[bytes, bytes]] = {
 
 @pytest.mark.parametrize("format", ["svg", "html"])
 @pytest.mark.parametrize("forgery", SVG_FORGERIES)
-def test_markup_that_was_changed(
+def test_changed_markup_is_not_accepted(
     forgery: str, format: str, figures: dict[str, bytes], tmp_path: Path
 ) -> None:
     before, after = SVG_FORGERIES[forgery]
@@ -220,7 +222,7 @@ def test_markup_that_was_changed(
         (b"</html>\n", b"</html>\n<p>more</p>\n</html>\n"),
     ],
 )
-def test_a_page_that_was_changed(
+def test_a_changed_page_is_not_accepted(
     before: bytes, after: bytes, figures: dict[str, bytes], tmp_path: Path
 ) -> None:
     assert before in figures["html"]
@@ -238,7 +240,7 @@ def test_a_page_that_was_changed(
         (b"}\n", b', "background": "red"}\n'),
     ],
 )
-def test_a_spec_that_was_changed(
+def test_a_changed_specification_is_not_accepted(
     before: bytes, after: bytes, figures: dict[str, bytes], tmp_path: Path
 ) -> None:
     assert before in figures["vl.json"]
@@ -269,7 +271,7 @@ PDF_FORGERIES: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("forgery", PDF_FORGERIES)
-def test_a_pdf_that_was_changed(forgery: str, figures: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_changed_pdf_is_not_accepted(forgery: str, figures: dict[str, bytes], tmp_path: Path) -> None:
     forged = PDF_FORGERIES[forgery](figures["pdf"])
     assert forged != figures["pdf"]
     assert not accepted(forged, "pdf", tmp_path)
@@ -340,7 +342,7 @@ ADDED_CHUNKS = {
 
 
 @pytest.mark.parametrize("added", ADDED_CHUNKS)
-def test_a_png_with_a_chunk_that_headmap_does_not_write(
+def test_a_png_with_a_foreign_chunk_is_not_accepted(
     added: str, figures: dict[str, bytes], tmp_path: Path
 ) -> None:
     kind, data = ADDED_CHUNKS[added]
@@ -438,13 +440,13 @@ def _as(png: bytes, format: str) -> bytes:
 
 
 @pytest.mark.parametrize("forgery", PNG_FORGERIES)
-def test_a_png_that_was_changed(forgery: str, figures: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_changed_png_is_not_accepted(forgery: str, figures: dict[str, bytes], tmp_path: Path) -> None:
     forged = PNG_FORGERIES[forgery](figures["png"])
     assert forged != figures["png"]
     assert not accepted(forged, "png", tmp_path)
 
 
-def test_a_pixel_without_a_colour_is_not_black(figures: dict[str, bytes]) -> None:
+def test_a_pixel_outside_the_palette_is_not_taken_for_black(figures: dict[str, bytes]) -> None:
     black = Image.new("RGB", opened(figures["png"]).size)
     assert same_png(saved(black), saved(black.convert("P")))
     assert not same_png(beyond_the_palette(figures["png"]), saved(black))
@@ -519,7 +521,7 @@ OPTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("options", OPTIONS)
-def test_a_figure_with_options_is_accepted_and_altered_it_is_not(
+def test_a_figure_with_options_is_accepted_only_unaltered(
     options: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -73,7 +73,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data_sets, st.sampled_from(FORMATS))
-def test_what_goes_in_comes_out(data: Classification, format: str) -> None:
+def test_extract_returns_the_data_that_was_drawn(data: Classification, format: str) -> None:
     made = Drawing(data, SMALL).encode(format)
     Path(f"f.{format}").write_bytes(made)
     assert read(f"f.{format}") == data
@@ -96,7 +96,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("shape", SHAPES)
-def test_render_extract_convert_is_convert(shape: str, format: str) -> None:
+def test_extract_after_render_equals_convert(shape: str, format: str) -> None:
     Path(shape).write_text(SHAPES[shape], encoding="utf-8")
     options = {
         "flat.csv": ["--grid", "2x2", "--threshold", "0.4", "--column", "score"],
@@ -116,7 +116,7 @@ def test_render_extract_convert_is_convert(shape: str, format: str) -> None:
         assert Path(f"direct.{ending}").read_bytes() == original
 
 
-def test_arrays_too() -> None:
+def test_arrays_are_extracted_as_they_were() -> None:
     np.save("a.npy", np.random.default_rng(0).random((2, 3, 4)) > 0.5)
     assert run(["convert", "a.npy", "-o", "original.csv"]) == 0
     assert run(["render", "a.npy", "-o", "fig.png"]) == 0
@@ -136,7 +136,7 @@ def made(*args: str, format: str = "png") -> str:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_the_style_comes_out_as_it_was(format: str) -> None:
+def test_extract_returns_the_style_that_was_drawn(format: str) -> None:
     sets = ["title=A title", "categories.A.label=Apples", "layout.width=4in", "hatches=[rising]"]
     fig = made("--preset", "dark", *(word for s in sets for word in ("--set", s)), format=format)
     assert run(["extract", fig, "--style", "out.yaml"]) == 0
@@ -155,7 +155,7 @@ def test_a_figure_drawn_again_is_the_same_and_a_style_goes_over_its_own() -> Non
 
 
 @pytest.mark.parametrize("format", PICTURES)
-def test_no_data_leaves_it_out(format: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_data_leaves_the_data_out(format: str, capsys: pytest.CaptureFixture[str]) -> None:
     fig = made("--no-data", format=format)
     assert run(["extract", fig, "-o", "out.csv"]) == 1
     assert "made with --no-data, so it holds no data to read; give the data itself" in capsys.readouterr().err
@@ -164,7 +164,7 @@ def test_no_data_leaves_it_out(format: str, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_bytes_are_the_same_each_time(format: str) -> None:
+def test_rendering_again_gives_the_same_bytes(format: str) -> None:
     first = Path(made(format=format)).read_bytes()
     assert Path(made(format=format)).read_bytes() == first
 
@@ -172,7 +172,7 @@ def test_bytes_are_the_same_each_time(format: str) -> None:
 # --- what other readers find in the files ---
 
 
-def test_other_readers_find_the_words() -> None:
+def test_other_programs_find_the_title_and_the_alt_text() -> None:
     with Image.open(made("--set", "title=A & B")) as picture:
         assert picture.text["Title"] == "A & B"  # type: ignore[attr-defined]  # of PNGs
         said = picture.text["Description"]  # type: ignore[attr-defined]
@@ -275,7 +275,7 @@ def test_what_a_figure_carries_is_not_trusted(payload: bytes, message: str) -> N
     assert len(e.value.lines()) == 1
 
 
-def test_a_bomb_is_not_unpacked() -> None:
+def test_a_decompression_bomb_is_not_unpacked() -> None:
     Path("bomb.png").write_bytes(with_payload(zlib.compress(b"0" * 50_000_000, 9)))
     with pytest.raises(InputError, match="unpacks to more than 1,000,000 bytes; --max-bytes allows more"):
         extract_embedded(open_source("bomb.png", max_bytes=1_000_000))
@@ -293,7 +293,7 @@ def test_a_carried_style_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert "unknown key 'x'" in err
 
 
-def test_what_is_no_figure_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_extract_refuses_what_is_not_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
     made()
     assert run(["extract", "heads.csv", "-o", "x.csv"]) == 1
     assert (
@@ -313,7 +313,7 @@ def differences(run_cli: RunCli, *args: str) -> tuple[int, list[str]]:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_check_figure_says_what_differs(format: str, run_cli: RunCli) -> None:
+def test_check_figure_lists_the_differences(format: str, run_cli: RunCli) -> None:
     fig = made("--preset", "dark", format=format)
     good = (fig, "heads.csv", "--grid", "2x3")
     assert differences(run_cli, *good) == (0, [f"{fig}: ok: shows heads.csv"])
@@ -335,7 +335,7 @@ def test_check_figure_says_what_differs(format: str, run_cli: RunCli) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_check_figure_sees_a_picture_that_was_changed(format: str, run_cli: RunCli) -> None:
+def test_check_figure_detects_a_picture_that_was_changed(format: str, run_cli: RunCli) -> None:
     """The data inside is right, and the picture is not: a head was painted over."""
     fig = made(format=format)
     if format == "png":
@@ -359,7 +359,7 @@ def test_check_figure_sees_a_picture_that_was_changed(format: str, run_cli: RunC
 
 
 @pytest.mark.parametrize("format", PICTURES)
-def test_check_figure_knows_a_panel_alone_and_tooltips(format: str, run_cli: RunCli) -> None:
+def test_check_figure_accepts_a_single_panel_and_tooltips(format: str, run_cli: RunCli) -> None:
     made("--split", *(["--tooltips"] if format == "svg" else []), format=format)
     for part in ("all", "a", "b", "legend"):
         assert differences(run_cli, f"fig-{part}.{format}", "heads.csv", "--grid", "2x3")[0] == 0
@@ -368,7 +368,7 @@ def test_check_figure_knows_a_panel_alone_and_tooltips(format: str, run_cli: Run
 
 @pytest.mark.parametrize("ending", ["html", "vl.json"])
 @pytest.mark.parametrize("flag", ["--no-data", "--split"])
-def test_what_works_by_its_data_is_never_without_it(
+def test_formats_that_need_the_data_refuse_no_data(
     flag: str, ending: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["render", "heads.csv", flag, "-o", f"fig.{ending}"]) == 2

@@ -53,14 +53,14 @@ def slot(format: str) -> FingerprintSlot:
 
 
 @pytest.mark.parametrize("format", format_names())
-def test_a_figure_records_the_key_that_is_expected_of_it(format: str, tmp_path: Path) -> None:
+def test_a_figure_records_the_expected_fingerprint(format: str, tmp_path: Path) -> None:
     path = tmp_path / f"fig.{format}"
     path.write_bytes(encoded(format))
     assert recorded_fingerprint(path, slot(format)) == key(format)
 
 
 @pytest.mark.parametrize("format", format_names("data_optional"))
-def test_a_figure_without_its_data_records_a_key_of_its_own(format: str) -> None:
+def test_a_figure_without_its_data_has_another_fingerprint(format: str) -> None:
     assert (
         fingerprint_in(encoded(format, carry=False), slot(format))
         == key(format, contents=Contents(carry=False))
@@ -68,7 +68,7 @@ def test_a_figure_without_its_data_records_a_key_of_its_own(format: str) -> None
     )
 
 
-def test_a_panel_alone_is_not_the_figure() -> None:
+def test_a_single_panel_has_another_fingerprint_than_the_figure() -> None:
     drawing = Drawing(DATA, STYLE)
     for name in drawing.panels():
         png = drawing.encode("png", name)
@@ -86,11 +86,11 @@ CHANGES: dict[str, Callable[[], str]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_any_change_changes_the_key(change: str) -> None:
+def test_any_change_changes_the_fingerprint(change: str) -> None:
     assert CHANGES[change]() != key("png")
 
 
-def test_versions_change_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_versions_change_the_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
     before = key("png")
     with monkeypatch.context() as patched:
         patched.setattr(matplotlib, "__version__", "0.1")
@@ -99,7 +99,7 @@ def test_versions_change_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     assert key("png") != before
 
 
-def test_scores_and_tooltips_count_where_they_are_shown() -> None:
+def test_scores_and_tooltips_change_the_fingerprint_where_they_are_shown() -> None:
     scored = replace(DATA, scores=np.random.default_rng(0).random(DATA.membership.shape))
     assert key("html", scored) != key("html")
     assert key("svg", scored) == key("svg")
@@ -108,7 +108,7 @@ def test_scores_and_tooltips_count_where_they_are_shown() -> None:
 
 
 @pytest.mark.parametrize("format", format_names())
-def test_a_file_that_is_cut_off_or_another_has_no_key(format: str, tmp_path: Path) -> None:
+def test_a_truncated_missing_or_foreign_file_has_no_fingerprint(format: str, tmp_path: Path) -> None:
     whole = encoded(format)
     assert fingerprint_in(whole[:-1], slot(format)) is None
     assert fingerprint_in(b"", slot(format)) is None
@@ -118,7 +118,7 @@ def test_a_file_that_is_cut_off_or_another_has_no_key(format: str, tmp_path: Pat
     assert fingerprint_in(whole, slot(other)) is None
 
 
-def test_no_label_can_pose_as_a_key() -> None:
+def test_no_label_can_pose_as_a_fingerprint() -> None:
     lie = "0" * 64
     names = [
         f'<headmap:key xmlns:headmap="urn:headmap">{lie}<',
@@ -134,7 +134,7 @@ def test_no_label_can_pose_as_a_key() -> None:
         assert fingerprint_in(figure, slot(format)) == key(format, data, style)
 
 
-def test_other_programs_find_the_key_where_its_format_has_a_place_for_it(tmp_path: Path) -> None:
+def test_other_programs_find_the_fingerprint_in_png_and_pdf(tmp_path: Path) -> None:
     for format in ("png", "pdf"):
         (tmp_path / f"f.{format}").write_bytes(encoded(format))
     with Image.open(tmp_path / "f.png") as picture:

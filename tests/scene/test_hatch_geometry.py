@@ -35,7 +35,7 @@ def within(polygon: Points, points: Points) -> npt.NDArray[np.bool_]:
 @pytest.mark.slow
 @settings(deadline=None, max_examples=200)
 @given(boxes, st.sampled_from(DIRECTIONS), st.integers(1, 9), st.floats(0.1, 0.9), st.integers(0, 9))
-def test_pieces_cover_the_points_on_lines_inside_the_rectangle(
+def test_clipped_stripes_cover_the_points_of_the_mask_inside_the_rectangle(
     rect: tuple[int, int, int, int], direction: str, period: int, part: float, start: int
 ) -> None:
     hatch = Hatch("h", "#000000", np.array([rect]), direction, period, period * part, (start, -start))

@@ -42,11 +42,11 @@ def only_in(family: str, other: str) -> str:
     )
 
 
-def test_a_family_that_has_all_is_all_there_is() -> None:
+def test_a_family_that_has_all_characters_needs_no_other() -> None:
     assert covering_family(("DejaVu Sans",), "Größe, αβγ, Привет") == ("DejaVu Sans",)
 
 
-def test_what_a_family_lacks_comes_from_another_that_is_installed(caplog: pytest.LogCaptureFixture) -> None:
+def test_missing_characters_come_from_another_installed_family(caplog: pytest.LogCaptureFixture) -> None:
     character = only_in("STIXGeneral", "DejaVu Sans")
     family = covering_family(("DejaVu Sans",), f"head {character}")
     assert family[0] == "DejaVu Sans"
@@ -76,13 +76,13 @@ def test_a_scene_names_the_fonts_that_it_is_set_in() -> None:
     assert b"/Type3" not in pdf(scene)
 
 
-def test_empty_boxes_are_no_font() -> None:
+def test_the_font_of_empty_boxes_is_never_chosen() -> None:
     installed_fonts.usable_files.cache_clear()
     assert not [name for name in installed_fonts.usable_files() if "Last Resort" in name]
     assert "DejaVu Sans" in installed_fonts.usable_files()
 
 
-def test_only_unusual_characters_have_fonts_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_usual_characters_do_not_search_all_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     def no() -> dict[str, str]:
         raise AssertionError("looked through all fonts")
 
@@ -125,7 +125,7 @@ def test_math_is_math_only_where_asked_for() -> None:
     assert b"/Type3" not in pdf(math)
 
 
-def test_a_dollar_sign_is_one_where_math_is_allowed() -> None:
+def test_single_and_escaped_dollar_signs_are_not_math() -> None:
     assert "costs 5 $" in svg(labelled("costs 5 $", True)).decode()
     assert "costs 5 $ or 6 $" in svg(labelled(r"costs 5 \$ or 6 \$", True)).decode()
     assert r"costs 5 \$" in svg(labelled(r"costs 5 \$", False)).decode()

@@ -16,7 +16,7 @@ def warnings_of(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.name == "headmap"]
 
 
-def test_a_first_start_that_takes_long_says_why(
+def test_a_slow_first_start_is_explained(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(matplotlib, "get_cachedir", lambda: str(tmp_path))
@@ -28,7 +28,7 @@ def test_a_first_start_that_takes_long_says_why(
     assert warnings_of(caplog) == ["indexing the fonts of this machine, which only the first start does ..."]
 
 
-def test_a_first_start_that_is_quick_says_nothing(
+def test_a_quick_first_start_is_silent(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(matplotlib, "get_cachedir", lambda: str(tmp_path))
@@ -39,7 +39,7 @@ def test_a_first_start_that_is_quick_says_nothing(
     assert warnings_of(caplog) == []
 
 
-def test_a_later_start_says_nothing(
+def test_a_later_start_is_silent(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "fontlist-v390.json").touch()

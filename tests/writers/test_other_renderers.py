@@ -87,7 +87,7 @@ def test_no_seam_lies_between_cells_of_one_colour(format: str) -> None:
 
 @pytest.mark.parametrize("origin", ["top", "bottom"])
 @pytest.mark.parametrize("x", ["layer", "head"])
-def test_a_scene_says_where_each_head_is(x: str, origin: str) -> None:
+def test_a_scene_has_the_position_of_each_head(x: str, origin: str) -> None:
     data = random_data(["a", "b"], 5, 7, 0.4)
     sets = [f"axes.x={x}", f"axes.origin={origin}", "axes.layer.lines=2", "layout.dpi=72", "layout.cell=5"]
     scene = Drawing(data, load_style(sets=sets)).scene

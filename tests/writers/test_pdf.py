@@ -22,7 +22,7 @@ def streams(data: bytes) -> bytes:
 
 
 @pytest.mark.slow
-def test_it_is_a_pdf_to_its_end() -> None:
+def test_a_pdf_is_complete() -> None:
     data = pdf(figure())
     assert data.startswith(b"%PDF-1.")
     assert data.rstrip().endswith(b"%%EOF")
@@ -68,7 +68,7 @@ def shades(color: str) -> list[bytes]:
 
 
 @pytest.mark.slow
-def test_there_is_no_date_in_it() -> None:
+def test_a_pdf_has_no_date() -> None:
     assert b"/CreationDate" not in pdf(figure())
     assert b"/ModDate" not in pdf(figure())
 

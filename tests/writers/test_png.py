@@ -87,7 +87,7 @@ def test_swatches_of_the_legend_are_one_exact_colour() -> None:
 
 
 @pytest.mark.parametrize("of", [figure, marked_up])
-def test_it_is_a_palette_picture_of_the_scenes_size(of: Callable[[], Scene]) -> None:
+def test_a_png_is_a_palette_picture_of_the_scene_s_size(of: Callable[[], Scene]) -> None:
     image = opened(png(of()))
     assert (image.format, image.mode) == ("PNG", "P")
     assert image.size == (of().width, of().height)
@@ -95,12 +95,12 @@ def test_it_is_a_palette_picture_of_the_scenes_size(of: Callable[[], Scene]) -> 
 
 
 @pytest.mark.parametrize("dpi", [72.0, 144.0, 300.0])
-def test_it_says_its_dots_per_inch(dpi: float) -> None:
+def test_a_png_records_its_dots_per_inch(dpi: float) -> None:
     image = opened(png(Drawing(random_data(["a"], 3, 3), Style(layout=LayoutStyle(dpi=dpi))).scene))
     assert image.info["dpi"] == pytest.approx((dpi, dpi), abs=0.02)
 
 
-def test_the_outermost_pixels_are_the_page() -> None:
+def test_the_outermost_pixels_have_the_background_colour() -> None:
     image = pixels(opened(png(figure())))
     edges = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])
     assert set(edges.tolist()) == {0xFFFFFF}

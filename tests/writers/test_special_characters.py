@@ -52,7 +52,7 @@ def made(name: str, format: str, style: Style) -> bytes:
 
 
 @pytest.mark.parametrize("character", CHARACTERS)
-def test_each_is_drawn_in_every_format_and_place(character: str) -> None:
+def test_special_characters_are_drawn_in_every_format_and_place(character: str) -> None:
     text = CHARACTERS[character]
     for label in (text, f"{text}A{text}{text}B"):
         style = load_style(sets=["layout.dpi=40"])
@@ -90,7 +90,9 @@ def test_a_name_is_carried_with_its_byte_order_mark(format: str, tmp_path: Path)
     assert read(str(path)).categories == ("A\ufeffB", "Other")
 
 
-def test_a_table_with_one_amid_its_names_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_table_with_a_byte_order_mark_amid_its_names_is_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     table = tmp_path / "heads.csv"
     table.write_text("layer,head,category\n0,1,A\ufeffB\n1,0,\ufeffC\n", encoding="utf-8-sig")
     outputs = [arg for format in format_names() for arg in ("-o", str(tmp_path / f"f.{format}"))]

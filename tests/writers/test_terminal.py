@@ -124,7 +124,7 @@ def test_every_head_has_its_colour(data: Classification, width: int, colors: str
             assert found.get((head, layer), "") == expected
 
 
-def test_the_legend_counts_and_says_which_letter_is_what() -> None:
+def test_the_legend_explains_letters_and_counts() -> None:
     membership = np.zeros((2, 3, 3), dtype=bool)
     membership[:, 0, 0] = membership[1, 1, 1] = True
     drawn = terminal(merge(Classification(("A", "B"), membership)), load_style(), 80)
@@ -185,7 +185,9 @@ def _heads(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_heads")
-def test_show(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_show_prints_the_composite_in_the_terminal(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     command = ["show", "heads.csv", "--grid", "2x2"]
     assert run(command) == 0
     assert (
