@@ -9,8 +9,11 @@ The lines of one direction are where a coordinate across them, counted from the 
     |  |  |  |        __________          /  /  /              \  \  \
     |  |  |  |        __________         /  /  /                \  \  \
 
-    |<>| line
-    |<->| period, from line to line
+Seen along such a coordinate, with line = 2 and period = 6:
+
+    origin
+    v
+    ##....##....##....    # is on a line
 """
 
 from __future__ import annotations
@@ -58,7 +61,7 @@ def stripe_mask(hatch: Hatch, direction: str, x: FloatArray, y: FloatArray) -> n
         hatch: The hatch.
         direction: One of hatch.directions.
         x: Coordinates in pixels, of any shape.
-        y: Coordinates in pixels, of the same shape.
+        y: Coordinates in pixels, of a shape that can be broadcast with that of x.
     """
     weight_x, weight_y = WEIGHTS[direction]
     # Counted from the origin, a line begins at 0, so the period is all that a remainder needs.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +49,7 @@ def load_face(family: tuple[str, ...], bold: bool) -> Any:
     return get_font(font_files(family, bold))
 
 
-def covering_family(family: tuple[str, ...], text: Iterable[str]) -> tuple[str, ...]:
+def covering_family(family: tuple[str, ...], text: str) -> tuple[str, ...]:
     """Return the families, and after them the installed ones that have what these lack of a text.
 
     Warns, once each, of families that are not installed and of characters that no installed font has.
@@ -64,8 +63,10 @@ def covering_family(family: tuple[str, ...], text: Iterable[str]) -> tuple[str, 
         import matplotlib.font_manager  # noqa: F401 - makes the index of fonts where there is none
     with headmap_rcparams():
         installed = _installed_family(family)
-        # matplotlib's own fonts have all of ASCII, so most texts need no look into a font.
-        unusual = {character for character in text if _is_unusual(character)}
+        unusual = {character for character in set(text) if _is_unusual(character)}
+        # matplotlib's own fonts have all of ASCII, so most figures need no look into a font.
+        if not unusual:
+            return installed
         return (*installed, *_fallback_families(installed, unusual))
 
 

@@ -164,11 +164,11 @@ def format_names(ability: Ability | None = None) -> tuple[str, ...]:
 def any_extension(ability: Ability | None = None) -> str:
     """Return the extensions of formats as a help text lists them.
 
-    >>> any_extension("single_panel")
-    '.png, .svg or .pdf'
+    >>> any_extension("single_panel"), any_extension("shows_tooltips")
+    ('.png, .svg or .pdf', '.svg')
     """
     *others, last = [f".{name}" for name in format_names(ability)]
-    return f"{', '.join(others)} or {last}"
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def find_format(name: str) -> Format:

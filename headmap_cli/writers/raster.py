@@ -77,7 +77,9 @@ def _fill_rects(rects: npt.NDArray[np.int64], pixels: Pixels, number: int) -> No
 
 def _hatch_mask(hatch: Hatch, x: int, y: int, width: int, height: int) -> BoolArray:
     """Return the pixels of a rectangle whose centre is on a line of the hatch: bool (height, width)."""
-    center_x, center_y = np.meshgrid(np.arange(x, x + width) + 0.5, np.arange(y, y + height) + 0.5)
+    # A row and a column of centres; stripe_mask combines them into all pixels.
+    center_x = np.arange(x + 0.5, x + width)[None, :]
+    center_y = np.arange(y + 0.5, y + height)[:, None]
     mask = np.zeros((height, width), dtype=bool)
     for direction in hatch.directions:
         mask |= stripe_mask(hatch, direction, center_x, center_y)
