@@ -85,6 +85,9 @@ class Drawing:
         Args:
             format: The name of a format, see writers.formats.
             part: One of the names that panels() gives, to show that part alone; empty for the whole figure.
+
+        Raises:
+            HeadmapError: If the figure cannot be laid out in its style, or the format cannot show it.
         """
         target = find_format(format)
         # The scene comes first, so that an error of the layout is reported before any other.
