@@ -199,7 +199,9 @@ def save(classification: Classification, *paths: str | Path, style: Style | None
 def _title(style: Style, default: str) -> str:
     """Return the title of a figure on one line, or a default where the style has none."""
     title = printable(" ".join(style.title.split()))
-    return title if title else default
+    if not title:
+        return default
+    return title
 
 
 def _with_fonts(style: Style, categories: tuple[str, ...]) -> Style:

@@ -90,7 +90,9 @@ def recorded_fingerprint(path: str | Path, slot: FingerprintSlot) -> str | None:
 def fingerprint_in(data: bytes, slot: FingerprintSlot) -> str | None:
     """Return the fingerprint in the bytes of a figure; None if they are cut off or have none."""
     span = fingerprint_span(data, slot)
-    return None if span is None else data[span].decode()
+    if span is None:
+        return None
+    return data[span].decode()
 
 
 def fingerprint_span(data: bytes, slot: FingerprintSlot) -> slice | None:
@@ -98,7 +100,9 @@ def fingerprint_span(data: bytes, slot: FingerprintSlot) -> slice | None:
     if not data.endswith(slot.trailer):
         return None
     match = re.search(slot.pattern, data)
-    return None if match is None else slice(*match.span(1))
+    if match is None:
+        return None
+    return slice(*match.span(1))
 
 
 def matplotlib_version() -> str:

@@ -83,7 +83,9 @@ def _installed_family(family: tuple[str, ...]) -> tuple[str, ...]:
             "font %r is not installed; the next of text.family is used, at last %s", name, LAST_RESORT
         )
     installed = tuple(name for name in family if name not in missing)
-    return installed if installed else (LAST_RESORT,)
+    if not installed:
+        return (LAST_RESORT,)
+    return installed
 
 
 def _fallback_families(family: tuple[str, ...], characters: set[str]) -> list[str]:

@@ -74,7 +74,9 @@ def _vega_text(text: str) -> str:
     Vega looks texts up in an object, so a text that is called like a member of every object gets a space.
     """
     shown_text = printable(text)
-    return f"{shown_text} " if shown_text in OBJECT_MEMBERS else shown_text
+    if shown_text in OBJECT_MEMBERS:
+        shown_text += " "
+    return shown_text
 
 
 def _entry_id(entry: LegendEntry) -> str:
