@@ -15,11 +15,11 @@ from typing import Any
 import matplotlib
 
 from headmap_cli.readers import read
-from headmap_cli.render import draw, draw_split
+from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Cells, Dots, Group, Hatch, Label, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names, summary
-from headmap_cli.writers import encode
+from headmap_cli.writers.png import png
 
 DOCS = Path(__file__).parent
 PICTURES = DOCS / "images" / "gallery"
@@ -70,7 +70,8 @@ class Example:
         )
         path = DOCS.parent / "sample_data" / self.data
         data = read(path, grid=GRIDS[self.data])
-        return draw_split(data, style)[self.part] if self.part else draw(data, style)
+        drawing = Drawing(data, style)
+        return drawing.panels()[self.part] if self.part else drawing.scene
 
 
 PRESETS = [
@@ -175,7 +176,7 @@ def main() -> None:
     for example in EXAMPLES:
         scene = example.scene()
         said[example.name] = facts(scene)
-        (PICTURES / f"{example.name}.png").write_bytes(encode(scene, "png"))
+        (PICTURES / f"{example.name}.png").write_bytes(png(scene))
     record = {"matplotlib": matplotlib.__version__, "scenes": said}
     (PICTURES / "scenes.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     (DOCS / "gallery.md").write_text(page(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A matplotlib Figure whose one Artist paints the Scene, and what a notebook displays of a Classification."""
+"""Show a classification as a matplotlib Figure, or at the end of a notebook's cell."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from .core.arguments import expect_classification
 from .core.classification import Classification
 from .core.errors import UsageError
 from .core.vocabulary import python_value
+from .layout.available_space import LayOut, scene_within
 from .mpl.rcparams import headmap_rcparams
-from .render import about, draw, encoded, scene_within
+from .render import Drawing
 from .scene.marks import Scene
 from .style.python import expect_style
 from .style.schema import Style
@@ -33,8 +34,9 @@ DATE_KEYS = {"pdf": "CreationDate", "svg": "Date", "svgz": "Date"}
 Parent = TypeVar("Parent", Figure, SubFigure)
 
 CSS_PIXELS_PER_INCH = 96
-AS_IT_IS: Any = {"savefig.bbox": None, "savefig.facecolor": "auto", "savefig.transparent": False}
-"""Settings with which a figure is saved whole, in its own colours."""
+POINTS_PER_INCH = 72
+WHOLE_FIGURE: Any = {"savefig.bbox": None, "savefig.facecolor": "auto", "savefig.transparent": False}
+"""Settings with which a figure is saved uncropped and in its own colours."""
 
 
 @overload
@@ -55,26 +57,35 @@ def figure(
     same number of pixels.
 
     Args:
-        style: see load_style.
-        parent: a figure, or a part of one (``Figure.subfigures``), to paint into from its top left corner
-            on, instead of a new figure of just the size. Cells shrink, and panels wrap, until all fits.
+        classification: What the figure shows.
+        style: See load_style.
+        parent: A figure, or a part of one (``Figure.subfigures``), to paint into from its top left corner
+            on, instead of a new figure of the exact size. Cells shrink, and panels wrap, until all fits.
+
+    Returns:
+        The parent, if there is one, or else a new figure.
 
     Raises:
-        HeadmapError: as render does, and if the parent is too small, with a size that is enough.
+        HeadmapError: As save does, and if the parent is too small, with a size that is enough.
     """
     expect_classification(classification, "figure")
     style = expect_style(style)
+
+    def lay_out(style: Style) -> Scene:
+        """Lay out the figure in another style, such as with smaller cells."""
+        return Drawing(classification, style).scene
+
     if parent is None:
-        scene = draw(classification, style)
+        scene = lay_out(style)
         size = (scene.width / scene.dpi, scene.height / scene.dpi)
         with headmap_rcparams():
-            own = SceneFigure(figsize=size, dpi=scene.dpi, facecolor=scene.background)
-        own.add_artist(_SceneArtist(scene, own, classification, style))
-        return own
+            new_figure = SceneFigure(figsize=size, dpi=scene.dpi, facecolor=scene.background)
+        new_figure.add_artist(_SceneArtist(scene, new_figure, lay_out, style))
+        return new_figure
     if not isinstance(parent, Figure | SubFigure):
         raise UsageError(f"parent= is {python_value(parent)}; expected a matplotlib Figure or SubFigure")
-    scene = scene_within(classification, style, _room(parent, parent.dpi), parent.dpi)
-    parent.add_artist(_SceneArtist(scene, parent, classification, style))
+    scene = scene_within(lay_out, style, _pixel_size(parent, parent.dpi), parent.dpi)
+    parent.add_artist(_SceneArtist(scene, parent, lay_out, style))
     _make_visible(parent)
     return parent
 
@@ -89,7 +100,7 @@ class SceneFigure(Figure):
             format = Path(fname).suffix.removeprefix(".")
         date = DATE_KEYS.get(str(format).lower())
         if date:
-            kwargs["metadata"] = {date: None} | (kwargs.get("metadata") or {})
+            kwargs["metadata"] = {date: None} | dict(kwargs.get("metadata") or {})
         with headmap_rcparams():
             super().savefig(fname, **kwargs)
 
@@ -98,42 +109,43 @@ class SceneFigure(Figure):
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """Display the figure in a notebook.
 
-        IPython's own way is not enough: it knows no Figure before pyplot is imported, and leaves out a figure
-        that has no axes, as this one.
+        IPython's own way is not enough: it displays no Figure before pyplot is imported, and leaves out a
+        figure that has no axes, as this one.
         """
-        if not _wanted("image/png", include, exclude):
+        if not _is_wanted("image/png", include, exclude):
             return {}, {}
         out = io.BytesIO()
-        with rc_context(AS_IT_IS):
+        with rc_context(WHOLE_FIGURE):
             self.savefig(out, format="png", dpi="figure")
-        if (
-            self.axes or self.lines
-        ):  # IPython may then replace the picture with its own, cropped to the content
-            return {"image/png": out.getvalue()}, {}
+        data = {"image/png": out.getvalue()}
+        if self.axes or self.lines:
+            # IPython may then replace the picture with its own, cropped to the content, of another size.
+            return data, {}
         width, height = self.get_size_inches() * CSS_PIXELS_PER_INCH
-        return {"image/png": out.getvalue()}, {"image/png": {"width": round(width), "height": round(height)}}
+        return data, {"image/png": {"width": round(width), "height": round(height)}}
 
 
 class _SceneArtist(Artist):
-    """Paints a scene at the top left of a figure or a part of one, laid out anew if that shrinks."""
+    """Paints a scene at the top left of a figure or a part of one, laid out again if that shrinks."""
 
-    def __init__(
-        self, scene: Scene, home: Figure | SubFigure, classification: Classification, style: Style
-    ) -> None:
+    def __init__(self, scene: Scene, home: Figure | SubFigure, lay_out: LayOut, style: Style) -> None:
         super().__init__()
-        self.scene, self.home = scene, home
-        self.classification, self.style = classification, style
+        self.scene = scene
+        self.home = home
+        self.lay_out = lay_out
+        self.style = style
 
     def draw(self, renderer: Any) -> None:
         """Paint in the renderer's units, pixels or points, as matplotlib asks for it."""
         if not self.get_visible():
             return
-        room = _room(self.home, self.scene.dpi)
-        if self.scene.width > room[0] or self.scene.height > room[1]:
-            self.scene = scene_within(self.classification, self.style, room, self.scene.dpi)
-        scale = renderer.points_to_pixels(72.0) / self.scene.dpi
+        width, height = _pixel_size(self.home, self.scene.dpi)
+        if self.scene.width > width or self.scene.height > height:
+            self.scene = scene_within(self.lay_out, self.style, (width, height), self.scene.dpi)
+        scale = renderer.points_to_pixels(float(POINTS_PER_INCH)) / self.scene.dpi
         left, top = self._corner()
-        if float(scale).is_integer():  # whole pixels stay whole, wherever the parent begins
+        if float(scale).is_integer():
+            # Whole pixels of the scene stay whole pixels, wherever the parent begins.
             left, top = round(left), round(top)
         with headmap_rcparams(self.scene.family):
             paint(self.scene, renderer, scale, (left, top - self.scene.height * scale))
@@ -143,9 +155,9 @@ class _SceneArtist(Artist):
         """Return the box of the scene, for ``savefig(bbox_inches="tight")``."""
         left, top = self._corner()
         scale = self.home.dpi / self.scene.dpi
-        return Bbox.from_bounds(
-            left, top - self.scene.height * scale, self.scene.width * scale, self.scene.height * scale
-        )
+        width = self.scene.width * scale
+        height = self.scene.height * scale
+        return Bbox.from_bounds(left, top - height, width, height)
 
     def _corner(self) -> tuple[float, float]:
         """Return the top left corner of the home, which moves while matplotlib saves a tight box."""
@@ -153,10 +165,10 @@ class _SceneArtist(Artist):
         return float(left), float(top)
 
 
-def _room(home: Figure | SubFigure, dpi: float) -> tuple[int, int]:
+def _pixel_size(home: Figure | SubFigure, dpi: float) -> tuple[int, int]:
     """Return the width and height of a figure, or a part of one, in whole pixels at a dpi."""
-    corner, end = home.transSubfigure.transform([(0.0, 0.0), (1.0, 1.0)])
-    width, height = (end - corner) * dpi / home.dpi
+    lower_left, upper_right = home.transSubfigure.transform([(0.0, 0.0), (1.0, 1.0)])
+    width, height = (upper_right - lower_left) * dpi / home.dpi
     # A hundredth of a pixel is an error of rounding, and no reason to shrink anything.
     return int(width + 0.01), int(height + 0.01)
 
@@ -176,20 +188,25 @@ def mimebundle(
     """Return the figure of a classification in the default style, as a notebook displays it.
 
     Args:
-        include: the formats that are wanted; None for all.
-        exclude: the formats that are not wanted.
+        data: What the figure shows.
+        include: The MIME types that are wanted; None for all.
+        exclude: The MIME types that are not wanted.
     """
-    style = Style()
-    scene = draw(data, style)
-    files = encoded(scene, ["png", "svg"], data, style)
-    words = escape(about(data, style, carry=False).description)
-    picture = base64.b64encode(files["png"]).decode()
-    width = round(scene.width / scene.dpi * CSS_PIXELS_PER_INCH)
-    source = f"data:image/png;base64,{picture}"
-    image = f'<img alt="{words}" width="{width}" style="max-width: 100%" src="{source}">'
-    bundle = {"image/png": files["png"], "image/svg+xml": files["svg"].decode(), "text/html": image}
-    return {format: content for format, content in bundle.items() if _wanted(format, include, exclude)}
+    drawing = Drawing(data)
+    png = drawing.encode("png")
+    alt = escape(drawing.metadata.description)
+    width = round(drawing.scene.width / drawing.scene.dpi * CSS_PIXELS_PER_INCH)
+    source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+    bundle = {
+        "image/png": png,
+        "image/svg+xml": drawing.encode("svg").decode(),
+        "text/html": f'<img alt="{alt}" width="{width}" style="max-width: 100%" src="{source}">',
+    }
+    return {kind: content for kind, content in bundle.items() if _is_wanted(kind, include, exclude)}
 
 
-def _wanted(format: str, include: Container[str] | None, exclude: Container[str] | None) -> bool:
-    return (not include or format in include) and (not exclude or format not in exclude)
+def _is_wanted(kind: str, include: Container[str] | None, exclude: Container[str] | None) -> bool:
+    """Return whether IPython asks for a MIME type."""
+    if include and kind not in include:
+        return False
+    return not (exclude and kind in exclude)

@@ -1,11 +1,10 @@
-"""Classification + Style -> the bytes of a figure: merge, layout and writers in a row."""
+"""Draw figures: lay out a classification in a style, once, and encode it in any number of formats."""
 
 from __future__ import annotations
 
-import math
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -15,12 +14,13 @@ from msgspec.structs import replace
 from .core.arguments import expect_classification, type_name
 from .core.classification import Classification
 from .core.comparison import AlignedPair, Comparison, split
-from .core.composite import merge
-from .core.errors import HeadmapError, UsageError
+from .core.composite import Composite, merge
+from .core.errors import UsageError
 from .core.strings import printable
 from .describe.alt_text import alt_comparison, alt_text
-from .embed.fingerprint import fingerprint
+from .embed.fingerprint import Contents
 from .embed.metadata import FigureMetadata, payload
+from .files.atomic import write_files
 from .layout.comparison import STATES, comparison_plan
 from .layout.labels import shown_labels
 from .layout.page import Page, fill_panels, layout_page, layout_split
@@ -32,69 +32,154 @@ from .scene.marks import Scene
 from .style.legibility import warn_of_alike_colors
 from .style.python import expect_style
 from .style.schema import Style
-from .text.fonts import covering
+from .text.fonts import covering_family
 from .text.measure import measuring
-from .writers import encode, format_of, write_files
-
-LARGER = 1.05
-"""From one size that is tried for an error message to the next."""
-MOST_TRIES = 80
+from .writers.figure import DrawnFigure
+from .writers.formats import expected_fingerprint, find_format, format_of
 
 TITLE = "Attention heads by category"
-COMPARISON = "Attention heads kept, gained and lost by category"
+COMPARISON_TITLE = "Attention heads kept, gained and lost by category"
 
 
-def draw(classification: Classification, style: Style | None = None) -> Scene:
-    """The scene of a figure, laid out with the fonts of this machine."""
-    style = _with_fonts(style or Style(), classification.categories)
-    shown = plan(merge(classification), style)
-    _check_colors(shown)
-    return compose(shown, style)
+class Drawing:
+    """The figure of a classification in a style; what its files share is computed once, when it is needed.
+
+    Attributes:
+        data: The classification.
+        style: The style as it was given, which is also the one that the files carry.
+        contents: What the files hold besides the picture.
+    """
+
+    def __init__(
+        self, data: Classification, style: Style | None = None, contents: Contents | None = None
+    ) -> None:
+        self.data = data
+        self.style = Style() if style is None else style
+        self.contents = Contents() if contents is None else contents
+        self._panels: Mapping[str, Scene] = {}
+
+    @cached_property
+    def scene(self) -> Scene:
+        """Lay out the whole figure with the fonts of this machine; warn of colours that look alike."""
+        return compose(self._plan, self._style_with_fonts)
+
+    def panels(self) -> Mapping[str, Scene]:
+        """Lay out each panel alone, all of one size, and the legend; the scenes by name."""
+        if not self._panels:
+            style = self._style_with_fonts
+            with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
+                self._panels = layout_split(self._plan, style, measure)
+        return self._panels
+
+    @cached_property
+    def metadata(self) -> FigureMetadata:
+        """Return what the files hold besides the picture, without what differs from file to file."""
+        labels = shown_labels(self.data.categories, self.style)
+        description = alt_text(self._composite, labels)
+        carried = self._payload if self.contents.carry else None
+        return FigureMetadata(_title(self.style, TITLE), description, carried)
+
+    def encode(self, format: str, part: str = "") -> bytes:
+        """Return the bytes of the figure's file.
+
+        Args:
+            format: The name of a format, see writers.formats.
+            part: One of the names that panels() gives, to show that part alone; empty for the whole figure.
+
+        Raises:
+            HeadmapError: If the figure cannot be laid out in its style, or the format cannot show it.
+        """
+        target = find_format(format)
+        # The scene comes first, so that an error of the layout is reported before any other.
+        scene = self.panels()[part] if part else self.scene
+        key = expected_fingerprint(target, self._payload, self.data, self.contents, part)
+        metadata = replace(self.metadata, fingerprint=key)
+        if self.contents.tooltips and target.shows_tooltips:
+            metadata = replace(metadata, tooltips=tuple(tooltips(scene, self.data, self.style)))
+        return target.encode(DrawnFigure(scene, self.data, self.style, metadata))
+
+    @cached_property
+    def _composite(self) -> Composite:
+        """Return the classification with the categories of each head merged."""
+        return merge(self.data)
+
+    @cached_property
+    def _style_with_fonts(self) -> Style:
+        """Return the style with fonts for every character of the figure."""
+        return _with_fonts(self.style, self.data.categories)
+
+    @cached_property
+    def _plan(self) -> Plan:
+        """Plan the panels and the legend; warn of colours that the legend explains and that look alike."""
+        drawn = plan(self._composite, self._style_with_fonts)
+        warn_of_alike_colors([(entry.label, entry.color, entry.hatch) for entry in drawn.entries])
+        return drawn
+
+    @cached_property
+    def _payload(self) -> str:
+        """Return the data and the style as JSON; the fingerprint needs it even if no file carries it."""
+        return payload(self.data, self.style)
 
 
-def _check_colors(shown: Plan) -> None:
-    """Warn of colours that the legend explains and that look alike."""
-    warn_of_alike_colors([(entry.label, entry.color, entry.hatch) for entry in shown.entries])
+def compose(drawn: Plan, style: Style) -> Scene:
+    """Lay out the page of a plan and fill its panels.
 
-
-def compose(shown: Plan, style: Style) -> Scene:
-    """Lay out the page of a plan and fill its panels."""
-    return fill_panels(cached_page(page_skeleton(shown, style), msgspec.json.encode(style)), shown)
+    Args:
+        drawn: The panels and the legend.
+        style: A style whose fonts have every character of the plan.
+    """
+    return fill_panels(cached_page(page_skeleton(drawn, style), msgspec.json.encode(style)), drawn)
 
 
 @lru_cache(maxsize=32)
-def cached_page(outline: PageSkeleton, style: bytes) -> Page:
-    """The page of an outline in a style, given as JSON; kept, since many figures of a batch share it."""
-    chosen = msgspec.json.decode(style, type=Style)
-    with measuring(chosen.text.family, chosen.layout.dpi, chosen.text.math) as measure:
-        return layout_page(outline, chosen, measure)
+def cached_page(skeleton: PageSkeleton, style: bytes) -> Page:
+    """Lay out an empty page; cached, since many figures of a batch have the same one.
+
+    Args:
+        skeleton: Everything about the figure that its page depends on.
+        style: The style as JSON, which unlike a Style can be hashed.
+    """
+    decoded = msgspec.json.decode(style, type=Style)
+    with measuring(decoded.text.family, decoded.layout.dpi, decoded.text.math) as measure:
+        return layout_page(skeleton, decoded, measure)
 
 
-def draw_split(classification: Classification, style: Style | None = None) -> Mapping[str, Scene]:
-    """The scene of each panel alone, all of one size, and that of the legend, by their names."""
-    style = _with_fonts(style or Style(), classification.categories)
-    _check_colors(plan(merge(classification), style))
-    with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
-        return layout_split(plan(merge(classification), style), style, measure)
-
-
-def comparison(
-    pair: AlignedPair, found: Comparison, style: Style, formats: Iterable[str]
+def encode_comparison(
+    pair: AlignedPair, comparison: Comparison, style: Style, formats: Iterable[str]
 ) -> dict[str, bytes]:
-    """The bytes of the figure of two classifications, in each of png, svg, pdf and html, made once each."""
+    """Return the bytes of the figure that compares two classifications, by format.
+
+    Args:
+        pair: The two classifications on one grid.
+        comparison: The same in numbers, for the alt text.
+        style: The style as the user gave it.
+        formats: Names of formats that can show a comparison.
+    """
     style = _with_fonts(style, pair.categories)
     scene = compose(comparison_plan(pair, style), style)
     labels = shown_labels(pair.categories, style)
-    said = FigureMetadata(_title(style) or COMPARISON, printable(alt_comparison(found, labels)))
-    names = tuple(f"{name}: {state}" for state in STATES for name in pair.categories)
-    data = Classification(names, np.concatenate(split(pair)), pair.present)
-    return {format: _encoded(scene, format, data, style, said) for format in dict.fromkeys(formats)}
+    description = printable(alt_comparison(comparison, labels))
+    # To the script of a page, the kept, gained and lost heads of a category are categories of their own.
+    names: list[str] = []
+    for state in STATES:
+        names += [f"{name}: {state}" for name in pair.categories]
+    data = Classification(tuple(names), np.concatenate(split(pair)), pair.present)
+    figure = DrawnFigure(scene, data, style, FigureMetadata(_title(style, COMPARISON_TITLE), description))
+    return {format: find_format(format).encode(figure) for format in dict.fromkeys(formats)}
 
 
 def save(classification: Classification, *paths: str | Path, style: Style | None = None) -> None:
-    """Write the figure to one or more files, the format by each name's ending: all of them or none.
+    """Write the figure to one or more files, all of them or none; each name's ending gives the format.
 
-    Raises UsageError for an ending that is no format, OutputError when a file cannot be written.
+    Args:
+        classification: What the figure shows.
+        paths: The files to write.
+        style: See load_style; None for the default style.
+
+    Raises:
+        UsageError: If a name does not end in a format's extension, or an argument has the wrong type.
+        OutputError: If a file cannot be written; then all files are as before.
+        HeadmapError: If the figure cannot be laid out in this style.
     """
     if not paths:
         raise UsageError("headmap.save needs the path of a file, or several")
@@ -106,120 +191,22 @@ def save(classification: Classification, *paths: str | Path, style: Style | None
                 f"headmap.save takes paths; found {type_name(path)}; style goes by its name: style="
             )
     formats = {str(path): format_of(path) for path in paths}
-    made = encoded(draw(classification, style), formats.values(), classification, style)
-    write_files({path: made[format] for path, format in formats.items()})
+    drawing = Drawing(classification, style)
+    encoded = {format: drawing.encode(format) for format in sorted(set(formats.values()))}
+    write_files({path: encoded[format] for path, format in formats.items()})
 
 
-def about(classification: Classification, style: Style, carry: bool = True) -> FigureMetadata:
-    """What a figure's file says of it, and, with carry, its data and style."""
-    said = alt_text(merge(classification), shown_labels(classification.categories, style))
-    return FigureMetadata(_title(style) or TITLE, said, payload(classification, style) if carry else None)
-
-
-def encoded(
-    scene: Scene,
-    formats: Iterable[str],
-    classification: Classification,
-    style: Style,
-    carry: bool = True,
-    tips: bool = False,
-    part: str = "",
-) -> dict[str, bytes]:
-    """The bytes of a scene in each format, made once each; with carry, with its data and style inside.
-
-    tips: an SVG says of each head that is pointed at in which categories it is.
-    part: what of the figure the scene is, where it is not the whole: a name that draw_split gives.
-    """
-    said = about(classification, style, carry)
-    made_of = said.payload or payload(classification, style)
-    if tips:
-        said = replace(said, tips=tuple(tooltips(scene, classification, style)))
-    made = {}
-    for format in dict.fromkeys(formats):
-        key = fingerprint(made_of, classification, format, carry, tips, part)
-        own = replace(said, key=key)
-        made[format] = _encoded(scene, format, classification, style, own)
-    return made
-
-
-def _encoded(
-    scene: Scene, format: str, classification: Classification, style: Style, said: FigureMetadata
-) -> bytes:
-    if format == "vl.json":
-        from .writers.vegalite import vega_lite
-
-        return vega_lite(merge(classification), style, said.key)
-    if format == "html":
-        from .writers.html import html
-
-        # The page says itself what a head is, so its SVG has no tooltips, which would lie over the cells.
-        return html(scene, encode(scene, "svg", replace(said, tips=())), classification, style, said)
-    return encode(scene, format, said)
-
-
-def _title(style: Style) -> str:
-    return printable(" ".join(style.title.split()))
+def _title(style: Style, default: str) -> str:
+    """Return the title of a figure on one line, or a default where the style has none."""
+    title = printable(" ".join(style.title.split()))
+    if not title:
+        return default
+    return title
 
 
 def _with_fonts(style: Style, categories: tuple[str, ...]) -> Style:
-    """The style with fonts for every character of a figure."""
+    """Return a style with fonts for every character of a figure."""
+    # All texts of a figure but its categories are in the style, so its JSON has every character of them.
     text = "".join((msgspec.json.encode(style).decode(), *categories))
-    family = covering(style.text.family, text)
+    family = covering_family(style.text.family, text)
     return replace(style, text=replace(style.text, family=family))
-
-
-def scene_within(classification: Classification, style: Style, room: tuple[int, int], dpi: float) -> Scene:
-    """Lay out a figure so that it is at most as large as a given space.
-
-    Args:
-        room: width and height of the space in pixels.
-        dpi: pixels per inch.
-
-    Raises:
-        HeadmapError: if nothing fits, with a size that does.
-    """
-    style = replace(style, layout=replace(style.layout, dpi=dpi))
-    scene = _laid_out(classification, style, room) or _fitted(classification, style, room)
-    if scene is not None:
-        return scene
-    here = f"parent= is {_inches(room[0] / dpi)} x {_inches(room[1] / dpi)} in"
-    for width, height in _larger(room, dpi):
-        pixels = (int(width * dpi + 0.01), int(height * dpi + 0.01))
-        if _fitted(classification, style, pixels) is not None:
-            needs = f"the figure needs about {_inches(width)} x {_inches(height)} in"
-            raise HeadmapError(
-                f"{here}, too small; {needs}: enlarge it, or show fewer panels or smaller text"
-            )
-    raise HeadmapError(f"{here}, and the figure fits no size of these proportions; change its shape")
-
-
-def _fitted(classification: Classification, style: Style, room: tuple[int, int]) -> Scene | None:
-    """Lay out a figure as wide as a space, else one that fills it; None if the panels do not fit."""
-    width, height = room
-    if min(room) < 1:
-        return None
-    wide = replace(style.layout, width=width * 72 / style.layout.dpi)
-    whole = replace(wide, aspect=f"{width}:{height}")
-    as_wide = _laid_out(classification, replace(style, layout=wide), room)
-    return as_wide or _laid_out(classification, replace(style, layout=whole), room)
-
-
-def _laid_out(classification: Classification, style: Style, room: tuple[int, int]) -> Scene | None:
-    """Lay out a figure; None if it is larger than a space, or if its panels do not fit its own page."""
-    try:
-        scene = draw(classification, style)
-    except HeadmapError:
-        return None
-    return scene if scene.width <= room[0] and scene.height <= room[1] else None
-
-
-def _larger(room: tuple[int, int], dpi: float) -> Iterator[tuple[float, float]]:
-    """Yield ever larger sizes of the same proportions, in whole hundredths of an inch."""
-    width, height = max(room[0], 1) / dpi, max(room[1], 1) / dpi
-    for power in range(1, MOST_TRIES):
-        factor = LARGER**power
-        yield math.ceil(width * factor * 100) / 100, math.ceil(height * factor * 100) / 100
-
-
-def _inches(length: float) -> str:
-    return f"{length:.2f}".rstrip("0").rstrip(".")

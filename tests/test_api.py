@@ -14,7 +14,7 @@ from PIL import Image
 import headmap_cli
 from headmap_cli import Classification, HeadmapError, Style, figure, load_style, merge, read, save
 from headmap_cli.core.errors import UsageError
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 from headmap_cli.writers.png import picture
 from tests.commands import python
 from tests.helpers import random_data
@@ -56,7 +56,7 @@ def pixels(shown: Any, **options: Any) -> np.ndarray[Any, Any]:
 @pytest.mark.slow
 def test_a_figure_has_the_pixels_of_the_png() -> None:
     """Cells and lines exactly; letters are set by another rasteriser."""
-    scene, shown = draw(DATA), figure(DATA)
+    scene, shown = Drawing(DATA).scene, figure(DATA)
     assert isinstance(shown, Figure)
     ours, theirs = np.asarray(picture(scene).convert("RGB")), pixels(shown)
     assert ours.shape == theirs.shape
@@ -83,8 +83,8 @@ def test_a_figure_is_saved_as_vectors_with_text(format: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_figure_can_stand_beside_others() -> None:
-    scene = draw(DATA)
+def test_a_figure_can_be_painted_into_a_part_of_another() -> None:
+    scene = Drawing(DATA).scene
     inches = (scene.width / scene.dpi, scene.height / scene.dpi)
     whole = Figure(figsize=(2 * inches[0], inches[1]), dpi=scene.dpi)
     left, right = whole.subfigures(1, 2)  # type: ignore[misc]  # an array of two
@@ -125,7 +125,9 @@ def test_a_small_part_of_a_figure_gets_smaller_cells(format: str, size: tuple[in
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [(2, 1), (1, 1), (6, 0.5), (1, 8), (3, 1.5), (0.1, 0.1)])
-def test_what_fits_no_smaller_cell_is_an_error_with_a_size_that_is_enough(size: tuple[float, float]) -> None:
+def test_a_parent_too_small_for_any_cell_is_an_error_with_a_sufficient_size(
+    size: tuple[float, float],
+) -> None:
     data = random_data(["Knowledge", "Algorithmic"], 6, 5, 0.3)  # each try lays a figure out, so a small one
     with pytest.raises(HeadmapError, match=r"^parent= is .* in, too small; the figure needs about") as caught:
         figure(data, parent=Figure(figsize=size, dpi=100))
@@ -155,7 +157,7 @@ def test_a_parent_too_small_for_a_fixed_cell_is_an_error() -> None:
 
 def test_a_tight_box_holds_the_whole_figure() -> None:
     """matplotlib adds 0.1 inches on each side, here 14.4 pixels; cells stay whole."""
-    scene, shown = draw(DATA), figure(DATA)
+    scene, shown = Drawing(DATA).scene, figure(DATA)
     seen = pixels(shown, bbox_inches="tight")
     assert abs(seen.shape[1] - scene.width - 28.8) <= 2
     panel = scene.panels[0]
@@ -203,7 +205,7 @@ def test_a_figure_takes_a_style() -> None:
 def test_notebooks_see_the_figure() -> None:
     bundle: dict[str, Any] = DATA._repr_mimebundle_()  # type: ignore[attr-defined]  # attached by headmap_cli
     with Image.open(io.BytesIO(bundle["image/png"])) as seen:
-        assert seen.size == picture(draw(DATA)).size
+        assert seen.size == picture(Drawing(DATA).scene).size
     assert bundle["image/svg+xml"].rstrip().endswith("</svg>")
     assert bundle["text/html"].startswith('<img alt="Map of which of 120 attention heads')
     hostile: Any = random_data(['"><script>alert(1)</script>'], 2, 2)
@@ -246,7 +248,9 @@ MAKES = "headmap.Classification.from_scores(scores, categories, threshold=...) m
         (Style(), "found a Style; headmap.read(path) or"),
     ],
 )
-def test_what_is_no_classification_is_told_what_makes_one(function: Any, value: Any, hint: str) -> None:
+def test_what_is_not_a_classification_is_refused_with_how_to_make_one(
+    function: Any, value: Any, hint: str
+) -> None:
     with pytest.raises(UsageError) as caught:
         function(value, "x.png") if function is save else function(value)
     message = str(caught.value)
@@ -309,7 +313,7 @@ def test_keywords_of_read_are_checked(keywords: dict[str, Any], message: str) ->
     assert str(caught.value).startswith(message)
 
 
-def test_keywords_of_read_in_all_their_forms(tmp_path: Path) -> None:
+def test_keywords_of_read_are_accepted_in_all_their_forms(tmp_path: Path) -> None:
     path = tmp_path / "h.csv"
     path.write_text(
         "layer,head,category,score,model\n0,0,A,0.1,m\n1,1,A,0.2,m\n1,1,A,0.9,n\n", encoding="utf-8"
@@ -331,14 +335,14 @@ def test_keywords_of_read_in_all_their_forms(tmp_path: Path) -> None:
         (3, "style= is 3; expected a Style, such as headmap.load_style(...)"),
     ],
 )
-def test_what_is_no_style_is_told_what_makes_one(style: Any, message: str) -> None:
+def test_what_is_not_a_style_is_refused_with_how_to_make_one(style: Any, message: str) -> None:
     for call in (lambda: figure(DATA, style), lambda: save(DATA, "x.png", style=style)):
         with pytest.raises(UsageError) as caught:
             call()
         assert message in str(caught.value)
 
 
-def test_a_parent_that_is_no_figure(tmp_path: Path) -> None:
+def test_a_parent_that_is_not_a_figure_is_refused(tmp_path: Path) -> None:
     axes: Any = Figure().subplots()
     with pytest.raises(UsageError, match="parent= is <Axes: >; expected a matplotlib Figure or SubFigure"):
         figure(DATA, parent=axes)
@@ -362,7 +366,7 @@ def test_a_repr_is_one_line() -> None:
     assert repr(alone) == "<Classification: 1 category, 3 layers x 4 heads, 2 of 12 heads classified>"
 
 
-def test_a_repr_of_a_style_names_what_was_changed() -> None:
+def test_a_repr_of_a_style_lists_the_changed_settings() -> None:
     assert repr(Style()) == "<Style: the default>"
     changed = load_style(title="Hello", layout={"dpi": 300}, categories={"A": {"color": "red"}})
     shown = repr(changed)

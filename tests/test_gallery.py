@@ -9,7 +9,7 @@ from PIL import Image
 
 from docs.gallery import DOCS, EXAMPLES, PICTURES, Example, facts, page
 from headmap_cli.style.presets import names
-from headmap_cli.writers import encode
+from headmap_cli.writers.png import png
 
 pytestmark = pytest.mark.slow
 
@@ -32,6 +32,6 @@ def test_each_picture_is_of_the_scene_that_is_drawn_now(example: Example) -> Non
     assert facts(scene) == RECORD["scenes"][example.name]
     stored = (PICTURES / f"{example.name}.png").read_bytes()
     if matplotlib.__version__ == RECORD["matplotlib"]:  # another one may set letters a pixel further
-        assert encode(scene, "png") == stored
+        assert png(scene) == stored
     with Image.open(io.BytesIO(stored)) as picture:
         assert picture.format == "PNG"

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from headmap_cli import Classification
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 
 pytestmark = pytest.mark.slow
 
@@ -79,7 +79,7 @@ def expected_data() -> Classification:
 
 def colors_of(picture: np.ndarray[Any, Any], panel: int) -> list[list[str]]:
     """The colour in the middle of each cell of a panel, a row per head."""
-    grid = draw(expected_data()).panels[panel]
+    grid = Drawing(expected_data()).scene.panels[panel]
     middle = [[picture[int(row.mean()), int(column.mean())] for column in grid.columns] for row in grid.rows]
     return [["#{:02x}{:02x}{:02x}".format(*color) for color in row] for row in middle]
 
@@ -94,7 +94,7 @@ def test_a_cell_shows_the_heads_in_a_picture_of_the_right_size(
     name: str, outputs: dict[str, list[Any]]
 ) -> None:
     [output] = outputs[name]
-    scene = draw(expected_data())
+    scene = Drawing(expected_data()).scene
     picture = pixels(output)
     assert picture.shape == (scene.height, scene.width, 3)
     assert colors_of(picture, 0) == COMPOSITE
@@ -104,12 +104,12 @@ def test_a_cell_shows_the_heads_in_a_picture_of_the_right_size(
 
 def test_a_figure_is_as_large_as_on_paper(outputs: dict[str, list[Any]]) -> None:
     """A browser has 96 pixels to the inch."""
-    scene = draw(expected_data())
+    scene = Drawing(expected_data()).scene
     [output] = outputs["figure"]
     assert output["metadata"]["image/png"]["width"] == round(scene.width / scene.dpi * 96)
 
 
-def test_a_style_is_shown(outputs: dict[str, list[Any]]) -> None:
+def test_a_figure_in_a_style_is_displayed_in_it(outputs: dict[str, list[Any]]) -> None:
     [output] = outputs["style"]
     assert pixels(output)[0, 0].tolist() == [0x12, 0x14, 0x17]
 
@@ -128,7 +128,7 @@ def test_a_semicolon_shows_nothing(outputs: dict[str, list[Any]]) -> None:
     assert outputs["quiet"] == []
 
 
-def test_an_error_says_what_to_call(outputs: dict[str, list[Any]]) -> None:
+def test_an_error_names_the_function_to_call(outputs: dict[str, list[Any]]) -> None:
     [printed] = outputs["error"]
     assert printed["text"] == (
         "headmap.figure takes a Classification; found an ndarray; "
@@ -138,7 +138,7 @@ def test_an_error_says_what_to_call(outputs: dict[str, list[Any]]) -> None:
 
 def test_inline_pictures_are_the_same(inline_outputs: dict[str, list[Any]]) -> None:
     [output] = inline_outputs["figure"]
-    scene = draw(expected_data())
+    scene = Drawing(expected_data()).scene
     picture = pixels(output)
     assert picture.shape == (scene.height, scene.width, 3)
     assert colors_of(picture, 0) == COMPOSITE

@@ -13,7 +13,7 @@ from PIL import Image
 from headmap_cli.cli.main import run
 from headmap_cli.core.grid import grid_shape
 from headmap_cli.readers import read
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Box, Group
 from headmap_cli.style.load import load_style
 
@@ -70,7 +70,9 @@ def drawn(
     with Image.open(out) as picture:
         pixels = np.asarray(picture.convert("RGB"))
     return pixels, {
-        group.id: frame(group) for group in draw(found, style).groups if group.id.startswith("panel-")
+        group.id: frame(group)
+        for group in Drawing(found, style).scene.groups
+        if group.id.startswith("panel-")
     }
 
 

@@ -16,7 +16,7 @@ from ..core.strings import did_you_mean, quote
 from ..files.output_guard import OutputGuard, add_inputs
 from ..files.source import DATA_ENDINGS, PACKED_ENDINGS, named_path
 from ..style.sources import Origin
-from ..writers import format_of
+from ..writers.formats import format_of
 
 HINT = "choose other outputs, such as with {parent}, {name} or {index}"
 FIELDS = ("stem", "name", "parent", "ext", "index")

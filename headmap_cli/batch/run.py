@@ -16,7 +16,7 @@ from ..files.atomic import sync
 from ..files.source import named_path
 from ..files.streams import display_name
 from ..files.temporary import sweep
-from ..writers import format_of
+from ..writers.formats import format_of
 from . import workers as crews
 from .categories import shared_categories
 from .jobs import Job

@@ -16,14 +16,14 @@ import numpy as np
 from .. import __version__
 from ..core.classification import Classification
 from ..core.errors import HeadmapError, UsageError
-from ..embed.fingerprint import fingerprint, recorded_fingerprint
+from ..embed.fingerprint import Contents, recorded_fingerprint
 from ..embed.metadata import payload
-from ..files.atomic import refuse_pipe
+from ..files.atomic import refuse_pipe, write_files
 from ..files.folders import make_folders
 from ..options import figure_style, read_options
 from ..readers import Input, open_inputs, read_inputs
 from ..style.schema import Style
-from ..writers import PICTURES, format_of, write_files
+from ..writers.formats import expected_fingerprint, find_format, format_names, format_of
 from .jobs import Job, refuse_folder
 
 
@@ -50,7 +50,7 @@ def read(job: Job) -> LoadedJob:
     except UsageError as e:
         raise job.error(str(e)) from None
     _refuse(job)
-    if "html" not in map(format_of, job.outputs):
+    if not any(find_format(format_of(path)).shows_scores for path in job.outputs):
         data = replace(data, scores=None)
     return LoadedJob(data.categories, tuple(style.categories), zlib.compress(pickle.dumps((data, style)), 1))
 
@@ -67,11 +67,12 @@ def check_states(
         data = _with_categories(data, categories)
     made_of = payload(data, style)
     states = {}
+    contents = Contents(job.options["carry"], job.options["tooltips"])
     for path in job.outputs:
-        format = format_of(path)
-        key = fingerprint(made_of, data, format, job.options["carry"], job.options["tooltips"])
+        format = find_format(format_of(path))
+        key = expected_fingerprint(format, made_of, data, contents)
         there = Path(path).exists()
-        current = there and not force and recorded_fingerprint(path, format) == key
+        current = there and not force and recorded_fingerprint(path, format.slot) == key
         states[path] = "up to date" if current else "changed" if there else "new"
     return data, style, states
 
@@ -108,9 +109,10 @@ def pictures(
         raise HeadmapError(
             f"a worker has headmap {__version__}, this is {version}; install one version on all"
         )
-    from ..render import draw, encoded
+    from ..render import Drawing
 
-    return encoded(draw(data, style), formats, data, style, options["carry"], options["tooltips"])
+    drawing = Drawing(data, style, Contents(options["carry"], options["tooltips"]))
+    return {format: drawing.encode(format) for format in formats}
 
 
 def write(paths: Sequence[str], made: Mapping[str, bytes]) -> None:
@@ -138,9 +140,10 @@ def _refuse(job: Job) -> None:
     """Raise for outputs that cannot be written, or be what the options ask for."""
     for path in job.outputs:
         refuse_pipe(path)
-    whole = [path for path in job.outputs if format_of(path) not in PICTURES]
-    if whole and not job.options["carry"]:
-        raise job.error(f"--no-data goes with {', '.join(PICTURES)}; {whole[0]} works by its data")
+    for path in job.outputs:
+        if not job.options["carry"] and not find_format(format_of(path)).data_optional:
+            possible = ", ".join(format_names("data_optional"))
+            raise job.error(f"--no-data goes with {possible}; {path} works by its data")
 
 
 def _with_categories(data: Classification, categories: Sequence[str]) -> Classification:

@@ -1,34 +1,26 @@
-"""Whether a figure shows exactly some data and style; the differences in words."""
+"""Check that a figure shows exactly the given data in the given style."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
-import msgspec
-import numpy as np
 
 from .. import __version__
 from ..core.classification import Classification
 from ..core.errors import input_error
-from ..core.strings import quote
-from ..embed.extract import Embedded, NothingEmbeddedError, format_of_content
-from ..embed.fingerprint import key_place
-from ..embed.metadata import SVG_TIPS
+from ..embed.extract import Embedded, NothingEmbeddedError
+from ..embed.fingerprint import Contents, fingerprint_span
+from ..embed.metadata import SVG_TOOLTIPS
 from ..files.streams import is_stream
 from ..readers import Input, Options, read_inputs
-from ..render import draw, draw_split, encoded
-from ..scene.marks import Scene
+from ..render import Drawing
 from ..style.load import build
 from ..style.schema import Style
 from ..style.sources import with_source
-from ..writers import PICTURES, format_of
+from ..writers.formats import Format, find_format, format_of, format_of_content
+from .content import data_differences, style_differences
 
-SHOWN = 6
-BEGINNINGS = {"png": "a PNG picture", "svg": "an SVG picture", "pdf": "a PDF"}
-"""The formats that a file's first bytes tell, with what messages call them."""
-OTHERS = {
+FOREIGN_PICTURES = {
     b"II*\0": "a TIFF picture",
     b"MM\0*": "a TIFF picture",
     b"%!PS": "PostScript",
@@ -36,64 +28,75 @@ OTHERS = {
     b"GIF8": "a GIF picture",
     b"BM": "a BMP picture",
 }
-"""How files of pictures begin that headmap does not make."""
+"""How picture files begin that headmap does not write."""
 
 
 def differences(figure: Input, data: Classification, style: Style | None) -> list[str]:
-    """What a figure shows other than these data and style would give; nothing where it is the same.
+    """Return how a figure differs from the one of these data and style; an empty list if it is the same.
 
-    style: None where only the data is asked about; then the style is the one that the figure carries.
-    A figure that carries nothing is held against one drawn without data in it.
-    Raises InputError where the figure cannot be read.
+    A figure that carries no data is compared with one that is drawn without data in it.
+
+    Args:
+        figure: The figure.
+        data: The data that it should show.
+        style: The style that it should have; None to accept the style that it carries.
+
+    Raises:
+        InputError: If the figure cannot be read.
     """
     source = figure.source
-    theirs = _carried(figure)
-    if theirs:
-        shown = read_inputs([figure], Options(max_bytes=source.max_bytes))
-        own_style = build(with_source(theirs.style, f"{source.name} (the style that it carries)"))
-        found = [*_data_differences(shown, data), *_style_differences(own_style, style or own_style)]
-        if found:
-            return found
+    embedded = _embedded(figure)
+    if embedded is not None:
+        own_data = read_inputs([figure], Options(max_bytes=source.max_bytes))
+        own_style = build(with_source(embedded.style, f"{source.name} (the style that it carries)"))
+        expected_style = own_style if style is None else style
+        messages = [*data_differences(own_data, data), *style_differences(own_style, expected_style)]
+        if messages:
+            return messages
+        # The two styles differ in nothing but the name of a preset, which is part of what the file carries.
         style = own_style
-    style = style or Style()
-    format = _format(figure)
-    if format in BEGINNINGS and format_of_content(source.start) != format:
-        return [f"is {_kind(source.start)}, not {BEGINNINGS[format]}, which its name says"]
-    tips = format == "svg" and SVG_TIPS.encode() in source.data
-    for scene in _scenes(data, style, format):
-        drawn = encoded(scene, [format], data, style, theirs is not None, tips)[format]
-        if same_file(source.data, drawn, format):
+    format = _format_of_figure(figure)
+    content_format = format_of_content(source.start)
+    # A picture with the wrong name may still be of this data, so its name is what has to be corrected.
+    if format.single_panel and content_format != format:
+        return [f"is {_kind(source.start)}, not {format.description}, which its name says"]
+    tooltips = format.shows_tooltips and SVG_TOOLTIPS.encode() in source.data
+    drawing = Drawing(data, style, Contents(embedded is not None, tooltips))
+    for expected in _possible_files(drawing, format):
+        if same_file(source.data, expected, format):
             return []
-    return [_drawn_differently(theirs)]
+    return [_pixels_differ(embedded)]
 
 
-def same_file(theirs: bytes, ours: bytes, format: str) -> bool:
-    """Return whether a file is the one that has just been drawn, apart from the content key that it records.
+def same_file(figure: bytes, expected: bytes, format: Format) -> bool:
+    """Return whether a file is the expected one, apart from the fingerprint that it records.
 
-    Another version of matplotlib changes the key even if it changes nothing else, so any key is accepted; but
-    only in the place of ours, so that nothing can be hidden under its name elsewhere.
+    Another version of matplotlib changes the fingerprint even if it changes nothing else, so any is accepted;
+    but only in the place of the expected one, so that nothing can be hidden under its name elsewhere.
     """
-    if format == "png":
+    if format.name == "png":
+        # Programs that make PNG files smaller change their bytes and no pixel.
         from .png import same_png
 
-        return same_png(theirs, ours)
-    place = key_place(ours, format)
-    if place is None or not re.fullmatch(rb"[0-9a-f]{64}", theirs[place]):
-        return theirs == ours
-    return theirs[: place.start] == ours[: place.start] and theirs[place.stop :] == ours[place.stop :]
+        return same_png(figure, expected)
+    span = fingerprint_span(expected, format.slot)
+    if span is None or not re.fullmatch(rb"[0-9a-f]{64}", figure[span]):
+        return figure == expected
+    return figure[: span.start] == expected[: span.start] and figure[span.stop :] == expected[span.stop :]
 
 
-def _scenes(data: Classification, style: Style, format: str) -> Iterator[Scene]:
-    """What a file may show: the whole figure, or, as --split writes them, a part of it."""
-    yield draw(data, style)
-    if format in PICTURES:
-        yield from draw_split(data, style).values()
+def _possible_files(drawing: Drawing, format: Format) -> Iterator[bytes]:
+    """Yield what a file may hold: the whole figure, or a part of it, as --split writes them."""
+    yield drawing.encode(format.name)
+    if format.single_panel:
+        for part in drawing.panels():
+            yield drawing.encode(format.name, part)
 
 
-def _format(figure: Input) -> str:
-    """The format of a figure: by its name, or, for a stream, by its content."""
+def _format_of_figure(figure: Input) -> Format:
+    """Return the format of a figure: by its name, or, for a stream, by its content."""
     if not is_stream(figure.path):
-        return format_of(figure.path)
+        return find_format(format_of(figure.path))
     format = format_of_content(figure.source.start)
     if format is None:
         raise input_error(figure.source.name, "is no figure; expected one that headmap made")
@@ -102,70 +105,30 @@ def _format(figure: Input) -> str:
 
 def _kind(start: bytes) -> str:
     """Return what a file is by its first bytes."""
-    for beginning, kind in OTHERS.items():
-        if start.startswith(beginning):
+    for magic, kind in FOREIGN_PICTURES.items():
+        if start.startswith(magic):
             return kind
-    return BEGINNINGS.get(format_of_content(start) or "", "a file of another kind")
+    format = format_of_content(start)
+    return "a file of another kind" if format is None else format.description
 
 
-def _carried(figure: Input) -> Embedded | None:
-    """What the figure carries, if anything; a figure made with --no-data carries nothing."""
+def _embedded(figure: Input) -> Embedded | None:
+    """Return what a figure carries; None for one that was made with --no-data."""
     try:
         return figure.carried
     except NothingEmbeddedError:
         return None
 
 
-def _data_differences(shown: Classification, data: Classification) -> Iterator[str]:
-    if (shown.layers, shown.heads) != (data.layers, data.heads):
-        yield (f"shows a grid of {shown.layers} x {shown.heads}; the data has {data.layers} x {data.heads}")
-        return
-    if shown.categories != data.categories and set(shown.categories) == set(data.categories):
-        yield f"shows the categories in another order: {', '.join(map(quote, shown.categories[:SHOWN]))}"
-    for name in [name for name in data.categories if name not in shown.categories]:
-        yield f"does not show category {quote(name)}"
-    for name in [name for name in shown.categories if name not in data.categories]:
-        yield f"shows category {quote(name)}, which the data does not have"
-    for name in [name for name in data.categories if name in shown.categories]:
-        theirs = shown.membership[shown.categories.index(name)]
-        ours = data.membership[data.categories.index(name)]
-        yield from _heads("does not show", "as " + quote(name), ours & ~theirs)
-        yield from _heads("shows", f"as {quote(name)}, which the data does not", theirs & ~ours)
-    yield from _heads("shows", "as absent, which the data does not", data.present & ~shown.present)
-    yield from _heads("does not show", "as absent", shown.present & ~data.present)
-    if shown.model != data.model:
-        yield f"is of model {quote(shown.model)}; the data is of {quote(data.model)}"
-
-
-def _heads(verb: str, tail: str, mask: np.ndarray[Any, Any]) -> Iterator[str]:
-    heads = [f"L{layer}H{head}" for layer, head in np.argwhere(mask)]
-    if heads:
-        more = f" and {len(heads) - SHOWN} more" if len(heads) > SHOWN else ""
-        yield f"{verb} {', '.join(heads[:SHOWN])}{more} {tail}"
-
-
-def _style_differences(theirs: Style, ours: Style) -> Iterator[str]:
-    one, other = _flat(msgspec.to_builtins(theirs)), _flat(msgspec.to_builtins(ours))
-    for key in dict.fromkeys((*other, *one)):
-        if one.get(key) != other.get(key) and key != "preset":
-            yield f"has {key} {quote(one.get(key))}; the style has {quote(other.get(key))}"
-
-
-def _flat(data: dict[str, Any], path: str = "") -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for key, value in data.items():
-        here = f"{path}.{key}" if path else key
-        out |= _flat(value, here) if isinstance(value, dict) else {here: value}
-    return out
-
-
-def _drawn_differently(found: Embedded | None) -> str:
-    """What to say of a file that says the same and is not the same."""
-    by = ""
-    if found and found.version != __version__:
-        by = f" (made by headmap {found.version}; this is {__version__})"
-    what = "the data and style match, but the picture differs" if found else "the picture differs"
+def _pixels_differ(embedded: Embedded | None) -> str:
+    """Explain a figure whose data and style match, as far as it carries them, but whose picture differs."""
+    version = ""
+    if embedded is not None and embedded.version != __version__:
+        version = f" (made by headmap {embedded.version}; this is {__version__})"
+    problem = "the picture differs"
+    if embedded is not None:
+        problem = f"the data and style match, but {problem}"
     return (
-        f"{what} from what headmap draws now{by}; redraw it, or check for other fonts or another version of "
-        "matplotlib"
+        f"{problem} from what headmap draws now{version}; redraw it, or check for other fonts or another "
+        "version of matplotlib"
     )

@@ -1,6 +1,6 @@
-"""Whether two PNG files show the same picture and say the same about it.
+"""Compare two PNG files: whether they show the same picture and hold the same text about it.
 
-A PNG that another program has compressed anew has other bytes and the same pixels. Nothing else may differ:
+A PNG that another program has compressed again has other bytes and the same pixels. Nothing else may differ:
 chunks that headmap does not write could change what a viewer shows, whatever the pixels are.
 """
 
@@ -14,20 +14,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..embed.containers import PNG_SIGNATURE
 from ..embed.fingerprint import PNG_KEY
 from ..embed.metadata import ID
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PICTURE_CHUNKS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
+CHUNK_ORDERS = ([b"IHDR", b"IDAT", b"IEND"], [b"IHDR", b"PLTE", b"IDAT", b"IEND"])
+"""The orders of chunks that make a picture, without and with a palette."""
 HEADER_BYTES = 13
 MAX_BIT_DEPTH = 8
 MAX_CHUNKS = 100_000
 """libpng writes one for each 8 kB of pixels; empty ones would take ten times their size in memory."""
 ROWS_AT_ONCE = 256
-"""So many rows of two pictures are compared at once, which bounds the memory that their colours take."""
+"""The number of rows that are compared at once, which bounds the memory that their colours take."""
 
 
 class Chunk(NamedTuple):
@@ -37,35 +39,42 @@ class Chunk(NamedTuple):
     data: bytes
 
 
-def same_png(theirs: bytes, ours: bytes) -> bool:
-    """Return whether a PNG file shows what one that headmap has just drawn shows, and says nothing else.
+def same_png(figure: bytes, expected: bytes) -> bool:
+    """Return whether a PNG file shows what an expected one shows, and says nothing else.
 
-    theirs: any bytes. A PNG may lack the text and the resolution of ours; the content key and the data that
-    it carries may be others, since the caller judges them. Its size is compared before it is decompressed.
+    A file may lack the text and the resolution of the expected one; the fingerprint and the data that it
+    carries may be others, since the caller judges them. Its size is compared before it is decompressed.
+
+    Args:
+        figure: Any bytes.
+        expected: A PNG file that headmap has just made.
     """
-    if theirs == ours:
+    if figure == expected:
         return True
-    expected = split_png(ours)
+    expected_chunks = split_png(expected)
     try:
-        found = split_png(theirs)
+        chunks = split_png(figure)
     except ValueError:
         return False
-    return _says_nothing_else(found, expected) and _same_pixels(found, expected)
+    return _has_no_other_text(chunks, expected_chunks) and _has_same_pixels(chunks, expected_chunks)
 
 
 def split_png(data: bytes) -> list[Chunk]:
     """Split a PNG file into its chunks.
 
-    Raises ValueError unless it is one whole file with nothing behind it, in which every checksum is right and
-    header, palette, pixels and end come once and in this order.
+    Raises:
+        ValueError: Unless it is one complete file with nothing behind it, in which every checksum is right
+            and header, palette, pixels and end come once and in this order.
     """
-    if not data.startswith(SIGNATURE):
+    if not data.startswith(PNG_SIGNATURE):
         raise ValueError("no PNG signature")
     chunks = []
-    start = len(SIGNATURE)
+    start = len(PNG_SIGNATURE)
     while start < len(data):
+        # A chunk is a length of 4 bytes, 4 bytes that name its kind, its data, and a checksum of 4 bytes.
         end = start + 8 + int.from_bytes(data[start : start + 4])
-        content, checksum = data[start + 4 : end], data[end : end + 4]
+        content = data[start + 4 : end]
+        checksum = data[end : end + 4]
         if len(checksum) != 4 or zlib.crc32(content) != int.from_bytes(checksum):
             raise ValueError("a chunk is cut off or damaged")
         chunks.append(Chunk(content[:4], content[4:]))
@@ -77,54 +86,60 @@ def split_png(data: bytes) -> list[Chunk]:
 
 
 def _check_order(kinds: Sequence[bytes]) -> None:
-    """Raise ValueError unless the chunks that make the picture are there, once and in their order."""
+    """Raise ValueError unless the chunks that make the picture are complete, once each and in order."""
+    # Pixels may be split into several chunks, but only into consecutive ones.
     runs = [kind for i, kind in enumerate(kinds) if kind != b"IDAT" or kinds[i - 1] != b"IDAT"]
     picture = [kind for kind in runs if kind in PICTURE_CHUNKS]
-    orders = ([b"IHDR", b"IDAT", b"IEND"], [b"IHDR", b"PLTE", b"IDAT", b"IEND"])
-    if picture not in orders or runs[0] != b"IHDR" or runs[-1] != b"IEND":
+    if picture not in CHUNK_ORDERS or runs[0] != b"IHDR" or runs[-1] != b"IEND":
         raise ValueError("chunks are missing, repeated or out of order")
 
 
-def _says_nothing_else(found: Sequence[Chunk], expected: Sequence[Chunk]) -> bool:
+def _has_no_other_text(chunks: Sequence[Chunk], expected: Sequence[Chunk]) -> bool:
     """Return whether the chunks beside the picture are among the expected ones, each at most once."""
-    allowed = [_comparable(chunk) for chunk in expected]
-    for chunk in found:
+    allowed = [_without_content(chunk) for chunk in expected]
+    for chunk in chunks:
         if chunk.kind in PICTURE_CHUNKS:
             continue
-        if _comparable(chunk) not in allowed:
+        if _without_content(chunk) not in allowed:
             return False
-        allowed.remove(_comparable(chunk))
+        allowed.remove(_without_content(chunk))
     return True
 
 
-def _comparable(chunk: Chunk) -> Chunk:
-    """Return a chunk without the content that the caller judges: the key and the carried data."""
+def _without_content(chunk: Chunk) -> Chunk:
+    """Return a chunk without the content that the caller judges: the fingerprint and the carried data."""
     key = PNG_KEY.encode() + b"\0"
     if chunk.kind == b"tEXt" and re.fullmatch(re.escape(key) + rb"[0-9a-f]{64}", chunk.data):
         return Chunk(chunk.kind, key)
-    carried = ID.encode() + b"\0\1\0\0\0"  # compressed, without a language
-    if chunk.kind == b"iTXt" and chunk.data.startswith(carried):
-        return Chunk(chunk.kind, carried)
+    # compressed by method 0, without a language or a translated keyword
+    payload_header = ID.encode() + b"\0\1\0\0\0"
+    if chunk.kind == b"iTXt" and chunk.data.startswith(payload_header):
+        return Chunk(chunk.kind, payload_header)
     return chunk
 
 
-def _same_pixels(found: Sequence[Chunk], expected: Sequence[Chunk]) -> bool:
+def _has_same_pixels(chunks: Sequence[Chunk], expected: Sequence[Chunk]) -> bool:
     """Return whether two pictures have the same size and the same colour and opacity at every pixel."""
-    theirs = [chunk for chunk in found if chunk.kind in PICTURE_CHUNKS]
-    ours = [chunk for chunk in expected if chunk.kind in PICTURE_CHUNKS]
-    if theirs == ours:
+    figure_chunks = [chunk for chunk in chunks if chunk.kind in PICTURE_CHUNKS]
+    expected_chunks = [chunk for chunk in expected if chunk.kind in PICTURE_CHUNKS]
+    if figure_chunks == expected_chunks:
         return True
-    header = theirs[0].data
-    if len(header) != HEADER_BYTES or header[:8] != ours[0].data[:8] or header[8] > MAX_BIT_DEPTH:
+    header = figure_chunks[0].data
+    expected_header = expected_chunks[0].data
+    if len(header) != HEADER_BYTES:
+        return False
+    # A picture of another size need not be decoded, and a huge one must not be.
+    if header[:8] != expected_header[:8] or header[8] > MAX_BIT_DEPTH:
         return False
     try:
-        one, other = _picture(theirs), _picture(ours)
+        picture = _decode(figure_chunks)
+        expected_picture = _decode(expected_chunks)
     except (OSError, ValueError, SyntaxError, EOFError, IndexError):  # of Pillow, for broken data
         return False
-    return _within_palette(one, theirs) and _equal(one, other)
+    return _is_within_palette(picture, figure_chunks) and _is_equal(picture, expected_picture)
 
 
-def _picture(chunks: Sequence[Chunk]) -> Image:
+def _decode(chunks: Sequence[Chunk]) -> Image:
     """Decode the chunks of a picture, by Pillow's code for PNG alone.
 
     PngImageFile, unlike Image.open, does not try other formats and does not refuse large pictures: the caller
@@ -132,7 +147,7 @@ def _picture(chunks: Sequence[Chunk]) -> Image:
     """
     from PIL.PngImagePlugin import PngImageFile
 
-    data = [SIGNATURE]
+    data = [PNG_SIGNATURE]
     for chunk in chunks:
         content = chunk.kind + chunk.data
         data += [len(chunk.data).to_bytes(4), content, zlib.crc32(content).to_bytes(4)]
@@ -141,18 +156,18 @@ def _picture(chunks: Sequence[Chunk]) -> Image:
     return picture
 
 
-def _within_palette(picture: Image, chunks: Sequence[Chunk]) -> bool:
+def _is_within_palette(picture: Image, chunks: Sequence[Chunk]) -> bool:
     """Return whether every pixel has a colour; viewers differ in what they show for one without."""
     if picture.mode != "P":
         return True
-    colors = next(len(chunk.data) // 3 for chunk in chunks if chunk.kind == b"PLTE")
-    return int(np.asarray(picture).max()) < colors
+    [palette] = [chunk for chunk in chunks if chunk.kind == b"PLTE"]
+    return int(np.asarray(picture).max()) < len(palette.data) // 3
 
 
-def _equal(one: Image, other: Image) -> bool:
+def _is_equal(picture: Image, expected: Image) -> bool:
     """Return whether two pictures of one size are the same, opacity included."""
-    for top in range(0, one.height, ROWS_AT_ONCE):
-        strip = (0, top, one.width, min(top + ROWS_AT_ONCE, one.height))
-        if one.crop(strip).convert("RGBA").tobytes() != other.crop(strip).convert("RGBA").tobytes():
+    for top in range(0, picture.height, ROWS_AT_ONCE):
+        strip = (0, top, picture.width, min(top + ROWS_AT_ONCE, picture.height))
+        if picture.crop(strip).convert("RGBA").tobytes() != expected.crop(strip).convert("RGBA").tobytes():
             return False
     return True

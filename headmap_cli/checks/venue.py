@@ -1,8 +1,10 @@
-"""Whether a finished PDF figure fits a venue: its fonts, width and type sizes, and its colours in gray."""
+"""Check that a finished PDF figure fits a venue: its fonts, width and type sizes, and its colours in gray."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,71 +15,118 @@ from ..style.load import load_style
 from ..style.presets import names
 from .pdf import PdfFacts
 
-SMALLEST_POINTS = 6.0
+MIN_POINTS = 6.0
 """Type below this is hard to read on paper."""
-LEAST_APART = 5.0
+MIN_LIGHTNESS_DIFFERENCE = 5.0
 """Lightness (CIELAB L*, 0..100) by which two areas must differ to be told apart in gray."""
-ROUNDING = 0.5
+WIDTH_TOLERANCE = 0.5
+"""Points by which a figure may be wider than a template, which covers the rounding of any tool."""
+POINTS_PER_INCH = 72
+
+
+class VenueReport(NamedTuple):
+    """What a check found.
+
+    Attributes:
+        problems: What must be corrected.
+        advice: What could be better.
+        summary: A line about the figure, for one without problems.
+    """
+
+    problems: list[str]
+    advice: list[str]
+    summary: str
 
 
 def venue_widths(venue: str) -> dict[str, float]:
-    """The widths of a venue's template in points, by name; raises UsageError for what is no venue."""
+    """Return the widths of a venue's template in points, by name.
+
+    Raises:
+        UsageError: If no preset is made for the venue.
+    """
     widths = {name: load_style(preset=name).layout.widths for name in names()}
-    known = [name for name, found in widths.items() if found]
-    if venue not in known:
-        hint = did_you_mean(venue, known)
-        raise UsageError(f"--venue: no venue {quote(venue)}{hint}; expected one of {', '.join(known)}")
+    venues = [name for name, template in widths.items() if template]
+    if venue not in venues:
+        hint = did_you_mean(venue, venues)
+        raise UsageError(f"--venue: no venue {quote(venue)}{hint}; expected one of {', '.join(venues)}")
     return {name: float(width) for name, width in widths[venue].items()}
 
 
-def check_venue(facts: PdfFacts, venue: str, widths: dict[str, float]) -> tuple[list[str], list[str], str]:
-    """What must be mended, what could be better, and a line that says what the figure is.
+def check_venue(facts: PdfFacts, venue: str, widths: Mapping[str, float]) -> VenueReport:
+    """Check a figure against the template of a venue.
 
-    widths: of the venue's template, in points, by name.
+    Args:
+        facts: What the figure holds.
+        venue: The name of the venue, for messages.
+        widths: The widths of its template, in points, by name.
     """
-    problems, advice = [], []
-    bad = [font.name for font in facts.fonts.values() if not font.embedded]
-    if bad:
-        problems.append(f"fonts are not embedded: {', '.join(bad)}; embed them")
+    fitting = [name for name, width in widths.items() if facts.width <= width + WIDTH_TOLERANCE]
+    problems = list(_font_problems(facts))
+    if not fitting:
+        problems.append(_too_wide(facts, venue, widths))
+    if facts.sizes and min(facts.sizes) < MIN_POINTS:
+        problems.append(
+            f"its smallest type is {min(facts.sizes):g} points; at least {MIN_POINTS:g} can be read"
+        )
+    advice = []
+    if facts.pages > 1:
+        advice.append(f"has {facts.pages} pages; LaTeX takes the first")
+    for color, similar in _similar_in_gray(facts.fills):
+        advice.append(
+            f"areas of {color} and {similar} look alike in gray; change one, add hatches, or use "
+            "--preset print-gray"
+        )
+    narrowest = min(fitting, key=lambda name: widths[name], default="")
+    return VenueReport(problems, advice, _summary(facts, venue, narrowest))
+
+
+def _font_problems(facts: PdfFacts) -> Iterator[str]:
+    """Yield what is wrong with the fonts."""
+    missing = [font.name for font in facts.fonts.values() if not font.embedded]
+    if missing:
+        yield f"fonts are not embedded: {', '.join(missing)}; embed them"
     type3 = [font.name for font in facts.fonts.values() if font.kind == "Type3"]
     if type3:
-        problems.append(
+        yield (
             f"fonts are Type 3, which submission checks refuse: {', '.join(type3)}; "
             "use TrueType (matplotlib: pdf.fonttype 42)"
         )
-    fits = {name: width for name, width in widths.items() if facts.width <= width + ROUNDING}
-    if not fits:
-        name, width = max(widths.items(), key=lambda item: item[1])
-        problems.append(
-            f"is {_wide(facts.width)} wide, more than the {name} width of {venue}, {_wide(width)}; "
-            f"LaTeX would shrink its type; draw it with --width {_wide(width)}"
-        )
-    if facts.sizes and min(facts.sizes) < SMALLEST_POINTS:
-        problems.append(
-            f"its smallest type is {min(facts.sizes):g} points; at least {SMALLEST_POINTS:g} can be read"
-        )
-    if facts.pages > 1:
-        advice.append(f"has {facts.pages} pages; LaTeX takes the first")
-    for one, other in _alike_in_gray(facts.fills):
-        advice.append(
-            f"areas of {one} and {other} look alike in gray; change one, add hatches, or use "
-            "--preset print-gray"
-        )
-    wide = min(fits, key=lambda name: fits[name], default="")
+
+
+def _too_wide(facts: PdfFacts, venue: str, widths: Mapping[str, float]) -> str:
+    """Return the problem of a figure that is wider than all of a template's widths."""
+    name, width = max(widths.items(), key=lambda item: item[1])
+    return (
+        f"is {_inches(facts.width)} wide, more than the {name} width of {venue}, {_inches(width)}; "
+        f"LaTeX would shrink its type; draw it with --width {_inches(width)}"
+    )
+
+
+def _summary(facts: PdfFacts, venue: str, width_name: str) -> str:
+    """Return a line about a figure: the width that it fits, its smallest type and its fonts."""
     smallest = f", type from {min(facts.sizes):g} points" if facts.sizes else ", no text"
+    summary = f"{_inches(facts.width)} wide, within the {width_name} width of {venue}{smallest}"
     fonts = sorted({font.name for font in facts.fonts.values()})
-    said = f"{_wide(facts.width)} wide, within the {wide} width of {venue}{smallest}"
-    return problems, advice, said + (f", fonts embedded: {', '.join(fonts)}" if fonts else "")
+    if fonts:
+        summary += f", fonts embedded: {', '.join(fonts)}"
+    return summary
 
 
-def _wide(points: float) -> str:
-    return f"{points / 72:.4g}in"
+def _inches(points: float) -> str:
+    """Return a length in points as --width takes it."""
+    return f"{points / POINTS_PER_INCH:.4g}in"
 
 
-def _alike_in_gray(fills: set[str]) -> list[tuple[str, str]]:
-    """Neighbours in lightness that differ by less than can be seen."""
+def _similar_in_gray(fills: set[str]) -> list[tuple[str, str]]:
+    """Return the pairs of neighbours in lightness that differ by less than can be seen."""
     if not fills:
         return []
-    light = lab(np.array([channels(color) for color in sorted(fills)]))[:, 0]
-    ordered = sorted(zip(light.tolist(), sorted(fills), strict=True))
-    return [(one[1], other[1]) for one, other in pairwise(ordered) if other[0] - one[0] < LEAST_APART]
+    colors = sorted(fills)
+    lightness = lab(np.array([channels(color) for color in colors]))[:, 0]
+    # If neighbours in this order can be told apart, so can all others.
+    ordered = sorted(zip(lightness.tolist(), colors, strict=True))
+    pairs = []
+    for (darker, dark_color), (lighter, light_color) in pairwise(ordered):
+        if lighter - darker < MIN_LIGHTNESS_DIFFERENCE:
+            pairs.append((dark_color, light_color))
+    return pairs

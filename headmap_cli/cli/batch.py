@@ -15,12 +15,12 @@ from click.core import ParameterSource
 
 from ..core.errors import MAX_PROBLEMS_SHOWN, ExitStatus, Terminated, UsageError
 from ..core.strings import one_line
-from ..files.atomic import refuse_pipe
+from ..files.atomic import refuse_pipe, write_files
 from ..files.depfile import depfile as rules
 from ..files.output_guard import OutputGuard
 from ..files.streams import is_stream, refuse_repeated_streams
 from ..options import figure_style, files_read, inputs_read, read_options, streams_of
-from ..writers import FORMATS, write_files
+from ..writers.formats import format_names
 from .command import Command
 from .common import DRAW_OPTIONS, FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
 from .messages import flush_messages, is_shown
@@ -50,7 +50,9 @@ def _cores() -> int:
     metavar="TEMPLATE",
     help="Where each figure goes, such as 'figs/{stem}.{ext}'; fields: stem, name, parent, ext, index.",
 )
-@click.option("--ext", "endings", multiple=True, type=click.Choice(FORMATS), help="The formats of {ext}.")
+@click.option(
+    "--ext", "endings", multiple=True, type=click.Choice(format_names()), help="The formats of {ext}."
+)
 @click.option("--manifest", type=FILE, metavar="FILE", help="Jobs in YAML: defaults, and a list of figures.")
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes; else one for each core.")
 @click.option("--force", is_flag=True, help="Draw what is up to date too.")

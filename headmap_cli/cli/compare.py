@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..core.errors import ExitStatus, UsageError
+from ..files.atomic import write_files
 from ..files.output_guard import guard_inputs
 from ..options import with_streams_read
-from ..writers import format_of, write_files
+from ..writers.formats import any_extension, find_format, format_names, format_of
 from .command import Command
 from .common import (
     FILE,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from .tables import Cell
 
 HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
-PICTURES = ("png", "svg", "pdf", "html")
 
 
 @click.command(cls=Command)
@@ -41,7 +41,7 @@ PICTURES = ("png", "svg", "pdf", "html")
     multiple=True,
     type=FILE,
     metavar="FILE",
-    help="A .png, .svg, .pdf or .html figure.",
+    help=f"A {any_extension('shows_comparison')} figure.",
 )
 @click.option(
     "--format",
@@ -80,9 +80,9 @@ def compare(
     pair = align_pair(first, second, align == "depth")
     found = compare_pair(pair, before, after)
     if style and outputs:
-        from ..render import comparison
+        from ..render import encode_comparison
 
-        made = comparison(pair, found, style, formats.values())
+        made = encode_comparison(pair, found, style, formats.values())
         write_files({path: made[format] for path, format in formats.items()})
     if format or not outputs:
         to_stdout(_printed(found, format or "table"))
@@ -91,8 +91,9 @@ def compare(
 
 def _picture(path: str) -> str:
     format = format_of(path)
-    if format not in PICTURES:
-        raise UsageError(f"a comparison is drawn as {', '.join(PICTURES)}; found {format}")
+    if not find_format(format).shows_comparison:
+        possible = ", ".join(format_names("shows_comparison"))
+        raise UsageError(f"a comparison is drawn as {possible}; found {format}")
     return format
 
 

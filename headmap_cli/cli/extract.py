@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from ..core.errors import UsageError, input_error
+from ..embed.containers import container_of
 from ..files.atomic import write_files
 from ..files.output_guard import guard_inputs
-from ..files.source import kind_of_figure
 from ..readers import Options, read_inputs
 from ..readers.inputs import open_input
+from ..writers.formats import format_names
 from .command import Command
 from .common import FILE, MAX_BYTES_OPTION, with_options
 from .output import CANONICAL, canonical_format, canonical_output, to_stdout, with_logging
@@ -40,8 +41,10 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
         guard.writes(style, "--style")
     opened = open_input(figure, max_bytes)
     source = opened.source
-    if not kind_of_figure(source.start):
-        raise input_error(source.name, "is not a figure; expected a png, svg, pdf or html that headmap made")
+    if not container_of(source.start):
+        *others, last = format_names("container")
+        expected = f"{', '.join(others)} or {last}"
+        raise input_error(source.name, f"is not a figure; expected a {expected} that headmap made")
     made: dict[str, bytes] = {}
     if output and ending:
         data = read_inputs([opened], Options(max_bytes=max_bytes))

@@ -10,11 +10,13 @@ from typing import Any
 import click
 
 from ..core.errors import UsageError
+from ..embed.fingerprint import Contents
+from ..files.atomic import write_files
 from ..files.depfile import depfile as rules
 from ..files.folders import make_folders
 from ..files.output_guard import guard_inputs
 from ..options import figure_style, files_read, inputs_of, with_streams_read
-from ..writers import FORMATS, PICTURES, format_of, write_files
+from ..writers.formats import any_extension, find_format, format_names, format_of
 from .command import Command
 from .common import (
     DRAW_OPTIONS,
@@ -38,9 +40,9 @@ from .output import to_stdout, with_logging
     required=True,
     type=FILE,
     metavar="FILE",
-    help="A .png, .svg, .pdf, .html or .vl.json file, or - for stdout; may be given several times.",
+    help=f"A {any_extension()} file, or - for stdout; may be given several times.",
 )
-@click.option("--format", type=click.Choice(FORMATS), help="The format of '-o -'.")
+@click.option("--format", type=click.Choice(format_names()), help="The format of '-o -'.")
 @with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
 @click.option("--split", is_flag=True, help="A file for each panel, all of one size, and one for the legend.")
 @with_logging
@@ -60,11 +62,14 @@ def render(
     Name=FILE for a file with one category's heads.
     """
     formats = _formats(outputs, format)
-    whole = [format for format in formats.values() if format not in PICTURES]
-    if whole and (split or not carry):
-        flag, why = ("--split", "shows all panels") if split else ("--no-data", "works by its data")
-        raise UsageError(f"{flag} goes with {', '.join(PICTURES)}; {whole[0]} {why}")
-    if tooltips and "svg" not in formats.values():
+    for format in formats.values():
+        if split and not find_format(format).single_panel:
+            possible = ", ".join(format_names("single_panel"))
+            raise UsageError(f"--split goes with {possible}; {format} shows all panels")
+        if not carry and not find_format(format).data_optional:
+            possible = ", ".join(format_names("data_optional"))
+            raise UsageError(f"--no-data goes with {possible}; {format} works by its data")
+    if tooltips and not set(format_names("shows_tooltips")).intersection(formats.values()):
         raise UsageError("--tooltips are for an SVG; name one with -o")
     if split and "-" in formats:
         raise UsageError(
@@ -85,21 +90,22 @@ def render(
     if log.isEnabledFor(logging.INFO):
         for words in color_advice(classification, chosen):
             log.warning(words)
-    from ..render import draw, draw_split, encoded
+    from ..render import Drawing
+
+    drawing = Drawing(classification, chosen, Contents(carry, tooltips))
 
     if split:
-        files = {
-            str(Path(path).with_stem(f"{Path(path).stem}-{name}")): made[format]
-            for name, scene in draw_split(classification, chosen).items()
-            for made in [encoded(scene, formats.values(), classification, chosen, carry, tooltips, name)]
-            for path, format in formats.items()
-        }
+        files = {}
+        for name in drawing.panels():
+            encoded = {format: drawing.encode(format, name) for format in dict.fromkeys(formats.values())}
+            for path, format in formats.items():
+                part = Path(path).with_stem(f"{Path(path).stem}-{name}")
+                files[str(part)] = encoded[format]
         for path in files:
             guard.writes(path, "a file of --split")
     else:
-        scene = draw(classification, chosen)
-        made = encoded(scene, formats.values(), classification, chosen, carry, tooltips)
-        files = {path: made[format] for path, format in formats.items()}
+        encoded = {format: drawing.encode(format) for format in dict.fromkeys(formats.values())}
+        files = {path: encoded[format] for path, format in formats.items()}
     result = files.pop("-", None)
     if depfile:
         read = list(files_read(inputs, options))
@@ -117,7 +123,7 @@ def _formats(outputs: tuple[str, ...], format: str | None) -> dict[str, str]:
             raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
         return {path: format_of(path) for path in outputs}
     if not format:
-        raise UsageError(f"'-o -' needs --format, one of {', '.join(FORMATS)}")
+        raise UsageError(f"'-o -' needs --format, one of {', '.join(format_names())}")
     if sys.stdout.isatty():
         raise UsageError(f"a {format} file on a terminal is of no use; redirect it, or name a file with -o")
     return {path: format if path == "-" else format_of(path) for path in outputs}

@@ -14,7 +14,7 @@ from .common import FILE, READ_OPTIONS, STYLE_OPTIONS, inputs_of, read_classific
 from .output import to_stdout, with_logging
 
 if TYPE_CHECKING:
-    from ..writers.terminal import Colors
+    from ..writers.terminal_colors import Colors
 
 
 @click.command(cls=Command)

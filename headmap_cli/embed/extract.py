@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
-import re
 import zlib
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ..core.errors import InputError, Problem, input_error
-from ..core.logs import silence
 from ..core.vocabulary import option
 from ..files.foreign import is_svg, markup_kind
-from ..files.source import FIGURES, PDF, PNG, Source, kind_of_figure
+from ..files.source import Source
 from ..files.strict_json import parse_json
-
-KEY = b"headmap"
-MADE_BY_HEADMAP = re.compile(rb"tEXtheadmap-key\0|<headmap:key |/HeadmapKey \(")
-"""What a figure of headmap contains, with or without its data: its content key, see key.py."""
+from .containers import CONTAINERS, MARKUP, Container, container_of
 
 
 class NothingEmbeddedError(InputError):
@@ -28,7 +21,13 @@ class NothingEmbeddedError(InputError):
 
 @dataclass(frozen=True)
 class Embedded:
-    """What a figure carries: canonical document, style as plain data, and the version that made it."""
+    """What a figure carries.
+
+    Attributes:
+        data: A canonical document.
+        style: A style as plain data, not validated.
+        version: The version of headmap that made the figure.
+    """
 
     data: dict[str, Any]
     style: dict[str, Any]
@@ -36,97 +35,76 @@ class Embedded:
 
 
 def extract_embedded(source: Source) -> Embedded:
-    """What a figure carries; raises InputError where there is nothing, or where it is broken or too large."""
-    data, kind = source.data, kind_of_figure(source.start)
+    """Return what a figure carries.
+
+    Raises:
+        NothingEmbeddedError: If it carries nothing, or is not a figure.
+        InputError: If what it carries is broken or too large.
+    """
+    container = container_of(source.start)
+    if container is None:
+        # What is not a figure has no payload either, however it is looked for.
+        container = MARKUP
+    broken = f"is a {container.description} whose headmap data is broken"
     try:
-        packed = next(filter(None, _finder(data)(data)), None)
-        if packed is None and kind == FIGURES[PDF]:
-            packed = _attached(data)
-        if packed is None:
-            raise _carries_nothing(source, data, kind)
-        text = _unpacked(packed, source).decode()
+        compressed = _first_payload(source.data, container)
+        if compressed is None:
+            raise _nothing_embedded(source, container)
+        text = _decompress(compressed, source).decode()
     except (zlib.error, binascii.Error, ValueError, OverflowError):
-        raise input_error(source.name, f"is a {kind} whose headmap data is broken") from None
-    found = parse_json(text, f"{source.name} (the data that it carries)")
-    parts = [found.get(key) for key in ("data", "style", "version")] if isinstance(found, dict) else []
-    match parts:
-        case [dict(document), dict(style), str(version)] if "headmap" in document:
+        raise input_error(source.name, broken) from None
+    content = parse_json(text, f"{source.name} (the data that it carries)")
+    match content:
+        case {"data": dict(document), "style": dict(style), "version": str(version)} if "headmap" in document:
             return Embedded(document, style, version)
-    raise input_error(source.name, f"is a {kind} whose headmap data is broken")
+    raise input_error(source.name, broken)
 
 
-def _carries_nothing(source: Source, data: bytes, kind: str | None) -> NothingEmbeddedError:
+def _first_payload(data: bytes, container: Container) -> bytes | None:
+    """Return the first payload that is not empty, still compressed."""
+    for compressed in container.payloads(data):
+        if compressed:
+            return compressed
+    return None
+
+
+def _nothing_embedded(source: Source, container: Container) -> NothingEmbeddedError:
     """Return the error of a figure that carries no data: its kind, and whether headmap made it."""
-    svg = kind == FIGURES[b"<"] and is_svg(data)
-    what = "an SVG picture" if svg else f"a {kind}"
-    if MADE_BY_HEADMAP.search(data):
-        message = f"is {what} made with --no-data, so it holds no data to read; give the data itself"
-    elif kind == FIGURES[b"<"] and not svg:
+    data = source.data
+    is_markup = container is MARKUP
+    kind = f"a {container.description}"
+    if is_markup and is_svg(data):
+        kind = "an SVG picture"
+        is_markup = False
+    # A file may hold the mark of another container, such as a page with the text of an SVG.
+    if any(container.mark in data for container in CONTAINERS):
+        message = f"is {kind} made with --no-data, so it holds no data to read; give the data itself"
+    elif is_markup:
         message = markup_kind(data)
     else:
         message = (
-            f"is {what} that was not made by headmap, or lost its data when another program saved it; "
+            f"is {kind} that was not made by headmap, or lost its data when another program saved it; "
             "expected a table, JSON or an array"
         )
     return NothingEmbeddedError([Problem(source.name, message)])
 
 
-def format_of_content(start: bytes) -> str | None:
-    """The format of a figure of ours by its first bytes; None for what begins as none of them does."""
-    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    beginnings = {PNG: "png", PDF: "pdf", b"<!doctype html": "html", b"<": "svg", b"{": "vl.json"}
-    return next((format for begin, format in beginnings.items() if text.startswith(begin)), None)
+def _decompress(compressed: bytes, source: Source) -> bytes:
+    """Return a payload decompressed, no longer than the limit for compressed inputs.
 
-
-def _finder(data: bytes) -> Callable[[bytes], Iterator[bytes]]:
-    return _in_png if data.startswith(PNG) else _in_pdf if data.startswith(PDF) else _in_markup
-
-
-def _in_png(data: bytes) -> Iterator[bytes]:
-    """The packed text of each iTXt chunk under our key (PNG specification 11.3.4.5)."""
-    at = len(PNG)
-    while at + 12 <= len(data):
-        size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
-        chunk = data[at + 8 : at + 8 + size]
-        if kind == b"iTXt" and chunk.startswith(KEY + b"\0\1"):
-            yield chunk.split(b"\0", 4)[-1] if chunk.count(b"\0") >= 4 else b""
-        at += size + 12
-
-
-def _in_pdf(data: bytes) -> Iterator[bytes]:
-    """The packed text of our attachment, in a file that is as headmap wrote it."""
-    for found in re.finditer(rb"/Type /EmbeddedFile\b.{0,400}?>>\s*stream\r?\n", data, re.DOTALL):
-        if b"/FlateDecode" in found[0]:
-            yield data[found.end() :]
-
-
-def _in_markup(data: bytes) -> Iterator[bytes]:
-    """The packed text in the metadata of an SVG, alone or within a page."""
-    for found in re.finditer(rb"<headmap:data\b[^>]*>([A-Za-z0-9+/=\s]*)</headmap:data>", data):
-        yield base64.b64decode(found[1])
-
-
-def _attached(data: bytes) -> bytes | None:
-    """The packed text of our attachment in a PDF that another tool wrote anew, where pypdf can read it."""
-    try:
-        import io
-
-        from pypdf import PdfReader
-
-        with silence("pypdf"):
-            files = PdfReader(io.BytesIO(data)).attachments
-            return zlib.compress(next(iter(files["headmap.json"])))
-    except Exception:  # missing, or one of many errors of pypdf: then there is no data to be had
-        return None
-
-
-def _unpacked(packed: bytes, source: Source) -> bytes:
-    """The text again, no longer than the most that compressed inputs may unpack to."""
-    inflate, most = zlib.decompressobj(), source.max_bytes
-    text = inflate.decompress(packed, most + 1)
-    if len(text) > most:
-        message = f"carries data that unpacks to more than {most:,} bytes; {option('max-bytes')} allows more"
+    Raises:
+        InputError: If it is longer than that.
+        ValueError: If it is cut off.
+    """
+    inflate = zlib.decompressobj()
+    max_bytes = source.max_bytes
+    # One byte more than allowed is enough to know that there is too much, however much there is.
+    text = inflate.decompress(compressed, max_bytes + 1)
+    if len(text) > max_bytes:
+        message = (
+            f"carries data that unpacks to more than {max_bytes:,} bytes; {option('max-bytes')} allows more"
+        )
         raise input_error(source.name, message)
     if not inflate.eof:
-        raise ValueError  # cut off
+        raise ValueError("the payload is cut off")
     return text

@@ -1,6 +1,6 @@
-"""The content key of a figure: what it was made of in 64 letters, in a file and for a figure not yet drawn.
+"""Fingerprint figures: 64 letters that tell what a file was made of, without drawing it again.
 
-A figure whose key is that of its data, style and versions need not be drawn again; nothing here draws.
+A figure whose recorded fingerprint is that of its data, style and versions need not be drawn again.
 """
 
 from __future__ import annotations
@@ -9,71 +9,104 @@ import hashlib
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ..core.classification import Classification
+    import numpy as np
+    import numpy.typing as npt
 
 SVG_KEY = "headmap:key"
 PDF_KEY = "HeadmapKey"
 PNG_KEY = "headmap-key"
-KINDS = {
-    "png": (rb"tEXt" + PNG_KEY.encode() + rb"\0([0-9a-f]{64})", b"IEND\xaeB`\x82"),
-    "svg": (b"<" + SVG_KEY.encode() + rb' xmlns:headmap="urn:headmap">([0-9a-f]{64})<', b"</svg>\n"),
-    "html": (b"<" + SVG_KEY.encode() + rb' xmlns:headmap="urn:headmap">([0-9a-f]{64})<', b"</html>\n"),
-    "pdf": (b"/" + PDF_KEY.encode() + rb" \(([0-9a-f]{64})\)", b"%%EOF\n"),
-    "vl.json": (rb'"usermeta":\{"headmap":\{"key":"([0-9a-f]{64})"', b"}\n"),
-}
-"""For each format where the key stands, and how a whole file ends."""
+
+
+class FingerprintSlot(NamedTuple):
+    """Where the files of one format record their fingerprint.
+
+    Attributes:
+        pattern: A regular expression whose first group is the fingerprint.
+        trailer: The last bytes of a complete file; a file that is cut off records no fingerprint.
+    """
+
+    pattern: bytes
+    trailer: bytes
+
+
+# No label of a figure can match these patterns: each format escapes a character of its own pattern in text.
+_IN_MARKUP = b"<" + SVG_KEY.encode() + rb' xmlns:headmap="urn:headmap">([0-9a-f]{64})<'
+PNG_SLOT = FingerprintSlot(rb"tEXt" + PNG_KEY.encode() + rb"\0([0-9a-f]{64})", b"IEND\xaeB`\x82")
+SVG_SLOT = FingerprintSlot(_IN_MARKUP, b"</svg>\n")
+HTML_SLOT = FingerprintSlot(_IN_MARKUP, b"</html>\n")
+PDF_SLOT = FingerprintSlot(b"/" + PDF_KEY.encode() + rb" \(([0-9a-f]{64})\)", b"%%EOF\n")
+VEGA_SLOT = FingerprintSlot(rb'"usermeta":\{"headmap":\{"key":"([0-9a-f]{64})"', b"}\n")
+
+
+class Contents(NamedTuple):
+    """What the files of a figure hold besides the picture.
+
+    Attributes:
+        carry: Whether they hold the data and the style.
+        tooltips: Whether an SVG shows the categories of the head that the reader points at.
+    """
+
+    carry: bool = True
+    tooltips: bool = False
 
 
 def fingerprint(
     payload: str,
-    classification: Classification,
     format: str,
-    carry: bool = True,
-    tips: bool = False,
+    contents: Contents,
     part: str = "",
+    scores: npt.NDArray[np.float64] | None = None,
 ) -> str:
-    """The key of a figure in a format: SHA-256, in hexadecimal, of all that its bytes follow from.
+    """Return the fingerprint of a figure's file: the SHA-256, in hexadecimal, of what its bytes follow from.
 
-    payload: its data, its style and headmap's version, as carried.payload has them; carry, tips: whether the
-    file holds them, and tooltips; part: the panel, where it shows one alone. Scores, which no payload has,
-    count where the file shows them.
+    Args:
+        payload: Its data, its style and headmap's version, see metadata.payload.
+        format: The name of its format.
+        contents: What it holds besides the picture; tooltips only where the format has any.
+        part: The panel that it shows alone; empty for the whole figure.
+        scores: The scores, if the format shows them. They are not in the payload.
     """
-    made = hashlib.sha256(payload.encode())
-    scores = (
-        classification.scores.tobytes() if format == "html" and classification.scores is not None else b""
-    )
-    rest = (format, part, str(carry), str(tips and format == "svg"), matplotlib_version())
-    made.update("\0".join(("", *rest, "")).encode() + scores)
-    return made.hexdigest()
+    variant = (format, part, str(contents.carry), str(contents.tooltips), matplotlib_version())
+    digest = hashlib.sha256(payload.encode())
+    # A null character, which no part can contain, keeps ("ab", "c") and ("a", "bc") apart.
+    digest.update("\0".join(("", *variant, "")).encode())
+    if scores is not None:
+        digest.update(scores.tobytes())
+    return digest.hexdigest()
 
 
-def recorded_fingerprint(path: str | Path, format: str) -> str | None:
-    """The key in a file; None where there is no such file, none in it, or the file is cut off."""
+def recorded_fingerprint(path: str | Path, slot: FingerprintSlot) -> str | None:
+    """Return the fingerprint in a file; None if the file is missing or cut off, or has no fingerprint."""
     try:
         data = Path(path).read_bytes()
     except OSError:
         return None
-    return fingerprint_in(data, format)
+    return fingerprint_in(data, slot)
 
 
-def fingerprint_in(data: bytes, format: str) -> str | None:
-    """The key in the bytes of a whole figure."""
-    place = key_place(data, format)
-    return data[place].decode() if place else None
+def fingerprint_in(data: bytes, slot: FingerprintSlot) -> str | None:
+    """Return the fingerprint in the bytes of a figure; None if they are cut off or have none."""
+    span = fingerprint_span(data, slot)
+    if span is None:
+        return None
+    return data[span].decode()
 
 
-def key_place(data: bytes, format: str) -> slice | None:
-    """Where the key is in the bytes of a whole figure; None if there is none."""
-    pattern, end = KINDS[format]
-    found = re.search(pattern, data) if data.endswith(end) else None
-    return slice(*found.span(1)) if found else None
+def fingerprint_span(data: bytes, slot: FingerprintSlot) -> slice | None:
+    """Return where the fingerprint is in the bytes of a figure; None if they are cut off or have none."""
+    if not data.endswith(slot.trailer):
+        return None
+    match = re.search(slot.pattern, data)
+    if match is None:
+        return None
+    return slice(*match.span(1))
 
 
 def matplotlib_version() -> str:
-    """The version of matplotlib, without importing it."""
+    """Return the version of matplotlib without importing it, which would take longer than all else here."""
     if "matplotlib" in sys.modules:
         return str(sys.modules["matplotlib"].__version__)
     from importlib.metadata import version

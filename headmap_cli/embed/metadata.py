@@ -1,4 +1,4 @@
-"""What a figure carries: its data, its style and the version that made it, as one packed text."""
+"""Describe what a figure's file holds besides the picture: a title, alt text, data and style."""
 
 from __future__ import annotations
 
@@ -16,38 +16,40 @@ from ..scene.marks import Rect
 from ..style.schema import Style
 
 ID = "headmap"
-"""The key, id or file name under which a figure carries it."""
+"""The key, id or file name under which a figure stores its payload."""
 SVG_TAG = "headmap:data"
-SVG_TIPS = '<g id="tooltips"'
-"""How the tooltips of an SVG begin."""
+SVG_TOOLTIPS = '<g id="tooltips"'
+"""The first characters of the tooltips in an SVG."""
 
 
 class FigureMetadata(msgspec.Struct, frozen=True):
-    """What a file says beside its picture: a title, the picture in words, and what it carries, as JSON.
+    """What a file holds besides the picture.
 
-    key: what it was made of, see content_key.
-    tips: places of the page, in pixels, and what is said of each to a reader who points at it.
+    Attributes:
+        title: The title, one line.
+        description: The alt text.
+        payload: The data and the style as JSON; None for a file without them.
+        tooltips: Rectangles of the page, in pixels, each with the text to show when a reader points at it.
+        fingerprint: What the file was made of, see fingerprint.fingerprint; None to record nothing.
     """
 
     title: str
     description: str
     payload: str | None = None
-    tips: tuple[tuple[Rect, str], ...] = ()
-    key: str | None = None
-
-    @property
-    def packed(self) -> bytes:
-        """The payload, zlib-compressed; empty where there is none."""
-        return zlib.compress(self.payload.encode(), 9) if self.payload is not None else b""
-
-    @property
-    def text(self) -> str:
-        """The payload in letters that no markup knows: compressed, in base64."""
-        return base64.b64encode(self.packed).decode()
+    tooltips: tuple[tuple[Rect, str], ...] = ()
+    fingerprint: str | None = None
 
 
 def payload(classification: Classification, style: Style) -> str:
-    """The JSON that a figure carries."""
-    style_data = msgspec.to_builtins(style)
-    found: dict[str, Any] = {"version": __version__, "style": style_data, "data": document(classification)}
-    return json.dumps(found, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    """Return the JSON text that a figure carries: headmap's version, the style and the canonical document."""
+    content: dict[str, Any] = {
+        "version": __version__,
+        "style": msgspec.to_builtins(style),
+        "data": document(classification),
+    }
+    return json.dumps(content, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def payload_as_base64(payload: str) -> str:
+    """Return a payload in characters that have no meaning in markup: compressed, then in base64."""
+    return base64.b64encode(zlib.compress(payload.encode(), 9)).decode()

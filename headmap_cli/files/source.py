@@ -19,9 +19,6 @@ PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
 PACKED_ENDINGS = (".gz", ".bz2", ".xz")
 DATA_ENDINGS = (".csv", ".tsv", ".json", ".jsonl", ".npy", ".npz", ".parquet", ".txt", *PACKED_ENDINGS)
 """How the names of files end that are offered in place of their folder."""
-PNG = b"\x89PNG\r\n\x1a\n"
-PDF = b"%PDF-"
-FIGURES = {PNG[:4]: "PNG picture", PDF: "PDF document", b"<": "page of markup"}
 BLOCK = 1 << 18
 """Bytes read at once: few enough that what is made of them stays in a processor's cache."""
 
@@ -76,12 +73,6 @@ class Source:
                 return
             position += len(block)
             yield block
-
-
-def kind_of_figure(start: bytes) -> str | None:
-    """What kind of figure begins with these bytes; None for what is none."""
-    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return next((kind for magic, kind in FIGURES.items() if text.startswith(magic)), None)
 
 
 def open_source(

@@ -1,1 +1,1 @@
-"""matplotlib: its import and its settings."""
+"""Import matplotlib, and set its parameters."""

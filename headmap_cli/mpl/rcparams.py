@@ -1,5 +1,6 @@
-"""matplotlib's settings while headmap measures or draws, so that neither a matplotlibrc nor the environment
-changes a figure's bytes.
+"""Set matplotlib's parameters while headmap measures or draws.
+
+So neither a matplotlibrc nor the environment changes a figure's bytes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-OWN_DEFAULTS: dict[str, Any] = {
+HEADMAP_PARAMETERS: dict[str, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "headmap",
     "svg.id": None,
@@ -34,14 +35,14 @@ OWN_DEFAULTS: dict[str, Any] = {
     "font.cursive": ["DejaVu Sans"],
     "font.fantasy": ["DejaVu Sans"],
 }
-"""What headmap sets otherwise than matplotlib does."""
+"""The parameters that headmap sets, whether or not they are matplotlib's defaults at present."""
 
 
 def import_matplotlib() -> None:
     """Import matplotlib, without any matplotlibrc if ``MATPLOTLIBRC`` is the null device.
 
-    The command line sets it so, see process.shield. matplotlib would still read a file of the current folder,
-    which may be broken, a named pipe or endless; where there is one, the import happens in another folder.
+    The command line sets it so, see cli/process.py. matplotlib would still read a file of the current folder,
+    which may be broken, a named pipe or endless; if there is one, the import happens in another folder.
     """
     skips_files = os.environ.get("MATPLOTLIBRC") == os.devnull
     if "matplotlib" not in sys.modules and skips_files and os.path.lexists("matplotlibrc"):
@@ -53,22 +54,26 @@ def import_matplotlib() -> None:
 
 @contextmanager
 def headmap_rcparams(family: tuple[str, ...] = ()) -> Iterator[None]:
-    """matplotlib's settings as headmap needs them, for the time of a ``with``; then the caller's again.
+    """Set matplotlib's parameters as headmap needs them inside the with block, then restore the caller's.
 
-    They are matplotlib's own defaults, whatever the caller's matplotlibrc, and OWN_DEFAULTS over them.
-    SOURCE_DATE_EPOCH is hidden for that time: no figure has a date, and matplotlib fails if it is no number.
-    family: the fonts of the text, which math is set in too, as far as they have it.
-    Missing characters are for the choice of fonts to warn of, so that each is named once.
+    They are matplotlib's own defaults, whatever the caller's matplotlibrc, and HEADMAP_PARAMETERS over them.
+
+    Args:
+        family: The fonts of the text, which math is set in too, as far as they have it.
     """
     import matplotlib
 
-    settings = OWN_DEFAULTS | (_math_in(family[0]) if family else {})
+    parameters = dict(HEADMAP_PARAMETERS)
+    if family:
+        parameters |= _math_parameters(family[0])
     with matplotlib.rc_context(), warnings.catch_warnings():
         # The defaults are valid as they are; rcParams.update would check all 300 again, in 5 ms.
-        parameters = cast(dict[str, Any], matplotlib.rcParams)
-        dict.update(parameters, _matplotlib_defaults())
-        parameters.update(settings)
+        rc_params = cast(dict[str, Any], matplotlib.rcParams)
+        dict.update(rc_params, _matplotlib_defaults())
+        rc_params.update(parameters)
+        # The choice of fonts warns of missing characters, so that each is named once.
         warnings.filterwarnings("ignore", message="Glyph .* missing")
+        # No figure has a date, and matplotlib fails if the variable is not a number.
         epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)
         try:
             yield
@@ -79,20 +84,20 @@ def headmap_rcparams(family: tuple[str, ...] = ()) -> Iterator[None]:
 
 @cache
 def _matplotlib_defaults() -> dict[str, Any]:
-    """matplotlib's own defaults, without the backend, which is the caller's to choose."""
+    """Return matplotlib's own defaults, without the backend, which is the caller's to choose."""
     import matplotlib
 
-    defaults: dict[str, Any] = dict(dict.items(cast(dict[str, Any], matplotlib.rcParamsDefault)))
-    defaults.pop("backend", None)
-    return defaults
+    # As a plain dict, since RcParams would warn of parameters that are deprecated.
+    defaults = cast(dict[str, Any], matplotlib.rcParamsDefault)
+    return {name: value for name, value in dict.items(defaults) if name != "backend"}
 
 
-def _math_in(name: str) -> dict[str, Any]:
-    """Return the settings that set math in a font, whose name is escaped for a fontconfig pattern."""
-    escaped = re.sub(r"([\\\-:,])", r"\\\1", name)
+def _math_parameters(font: str) -> dict[str, Any]:
+    """Return the parameters that set math in a font, whose name is escaped for a fontconfig pattern."""
+    escaped = re.sub(r"([\\\-:,])", r"\\\1", font)
     return {
         "mathtext.fontset": "custom",
-        "mathtext.fallback": "stixsans" if "sans" in name.lower() else "stix",
+        "mathtext.fallback": "stixsans" if "sans" in font.lower() else "stix",
         "mathtext.default": "it",
         "mathtext.rm": escaped,
         "mathtext.it": f"{escaped}:italic",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..files.source import kind_of_figure
+from ..embed.containers import container_of
 
 if TYPE_CHECKING:
     from .context import ReadContext
@@ -47,7 +47,7 @@ def detect_format(start: bytes, readers: Iterable[Reader]) -> str:
 
 
 def _is_figure(start: bytes) -> bool:
-    return kind_of_figure(start) is not None
+    return container_of(start) is not None
 
 
 def _is_npy(start: bytes) -> bool:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError, UsageError, input_error
-from ..files.source import MAX_BYTES, Source, kind_of_figure, named_path, open_source
+from ..embed.containers import container_of
+from ..files.source import MAX_BYTES, Source, named_path, open_source
 from ..files.streams import refuse_repeated_streams
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Input:
     @property
     def carried_style(self) -> dict[str, Any] | None:
         """Return the style that a figure carries, as plain data; None if there is none."""
-        if kind_of_figure(self.source.start) is None:
+        if container_of(self.source.start) is None:
             return None
         try:
             return self.carried.style

@@ -1,1 +1,1 @@
-"""The display list: plain data that says what lies where on the page."""
+"""The display list: plain data that says what is where on the page."""

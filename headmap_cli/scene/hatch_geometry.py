@@ -1,62 +1,172 @@
-"""A hatch as plain geometry: the pieces of its lines that lie inside the rectangles."""
+r"""Compute the lines of a hatch inside rectangles, as pixels to set or as polygons to fill.
+
+The lines of one direction are where a coordinate across them, counted from the hatch's origin, is less than
+``line`` modulo ``period``. x runs to the right and y down, as everywhere in a scene:
+
+    vertical: x      horizontal: y      rising: x + y      falling: x - y
+
+    |  |  |  |        __________           /  /  /            \  \  \
+    |  |  |  |        __________          /  /  /              \  \  \
+    |  |  |  |        __________         /  /  /                \  \  \
+
+Seen along such a coordinate, with line = 2 and period = 6:
+
+    origin
+    v
+    ##....##....##....    # is on a line
+"""
 
 from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from .marks import Hatch
 
-FloatArray = npt.NDArray[np.float64]
+FloatArray: TypeAlias = npt.NDArray[np.float64]
+
+WEIGHTS = {"vertical": (1, 0), "horizontal": (0, 1), "rising": (1, 1), "falling": (1, -1)}
+"""How much of x and of y the coordinate across the lines has."""
+
+
+class _Bounds(NamedTuple):
+    """The sides of rectangles, float (n,) each."""
+
+    left: FloatArray
+    right: FloatArray
+    top: FloatArray
+    bottom: FloatArray
+
+
+class _Bands(NamedTuple):
+    """The lines that cross rectangles, as intervals of the coordinate across them.
+
+    Attributes:
+        rect: Which rectangle each line is cut off at: int (m,).
+        start: Where each begins, within the rectangle's own interval: float (m,).
+        end: Where each ends.
+    """
+
+    rect: npt.NDArray[np.int64]
+    start: FloatArray
+    end: FloatArray
 
 
 def stripe_mask(hatch: Hatch, direction: str, x: FloatArray, y: FloatArray) -> npt.NDArray[np.bool_]:
-    """Whether points of the page, in pixels, lie on the lines that run in one direction.
+    """Return whether points of the page lie on the lines that run in one direction.
 
-    Lines are where a coordinate across them, less that of the hatch's origin, is below ``line`` modulo
-    ``period``: y for horizontal lines, x for vertical ones, x + y for rising and x - y for falling ones.
+    Args:
+        hatch: The hatch.
+        direction: One of hatch.directions.
+        x: Coordinates in pixels, of any shape.
+        y: Coordinates in pixels, of a shape that can be broadcast with that of x.
     """
-    along, down = _across(direction)
-    at = along * (x - hatch.origin[0]) + down * (y - hatch.origin[1])
-    on: npt.NDArray[np.bool_] = np.mod(at, hatch.period) < hatch.line
-    return on
+    weight_x, weight_y = WEIGHTS[direction]
+    # Counted from the origin, a line begins at 0, so the period is all that a remainder needs.
+    across = weight_x * (x - hatch.origin[0]) + weight_y * (y - hatch.origin[1])
+    mask: npt.NDArray[np.bool_] = np.mod(across, hatch.period) < hatch.line
+    return mask
 
 
 def clip_stripes(hatch: Hatch, direction: str) -> FloatArray:
-    """The lines of one direction inside each rectangle: polygons of six corners, float (n, 6, 2) pixels.
+    """Return the lines of one direction, cut off at the edges of each rectangle of a hatch.
 
-    The corners are those of the rectangle where the line runs through them; else two of them coincide.
+    Args:
+        hatch: The hatch.
+        direction: One of hatch.directions.
+
+    Returns:
+        Polygons of six corners, x and y in pixels: float (n, 6, 2). Six are needed where a slanted line runs
+        through two corners of its rectangle; otherwise some coincide, so that all lines fit one array.
     """
-    along, down = _across(direction)
-    mirror = -1 if down < 0 else 1
     x, y, width, height = hatch.rects.T.astype(float)
-    left, right = x, x + width
-    low, high = np.sort([mirror * y, mirror * (y + height)], axis=0)
-    down = abs(down)
-    lowest, highest = along * left + down * low, along * right + down * high
-    start = along * hatch.origin[0] + down * mirror * hatch.origin[1]
-    first = np.floor((lowest - start - hatch.line) / hatch.period).astype(int)
-    tall = np.floor((highest - start) / hatch.period).astype(int) - first + 1
-    rect = np.repeat(np.arange(len(x)), tall)
-    number = np.arange(tall.sum()) - np.repeat(np.cumsum(tall) - tall, tall) + first[rect]
-    near = np.clip(start + number * hatch.period, lowest[rect], highest[rect])
-    far = np.clip(start + number * hatch.period + hatch.line, lowest[rect], highest[rect])
-    drawn = far > near
-    near, far = near[drawn], far[drawn]
-    left, right, low, high = (v[rect[drawn]] for v in (left, right, low, high))
-    if not down:
-        corners = [(near, low), (near, high), (near, high), (far, high), (far, low), (far, low)]
-    elif not along:
-        corners = [(left, near), (left, near), (left, far), (right, far), (right, far), (right, near)]
-    else:
-        one, other = np.clip(left + high, near, far), np.clip(right + low, near, far)
-        enters = [(np.maximum(left, c - high), np.minimum(high, c - left)) for c in (near, one, far)]
-        leaves = [(np.minimum(right, c - low), np.maximum(low, c - right)) for c in (far, other, near)]
-        corners = [*enters, *leaves]
-    polygons: FloatArray = np.stack([np.stack(c, axis=-1) for c in corners], axis=1) * [1, mirror]
+    bounds = _Bounds(x, x + width, y, y + height)
+    origin_x, origin_y = hatch.origin
+    if direction == "vertical":
+        return _vertical_polygons(hatch, bounds, origin_x)
+    if direction == "horizontal":
+        return _horizontal_polygons(hatch, bounds, origin_y)
+    if direction == "rising":
+        return _rising_polygons(hatch, bounds, origin_x + origin_y)
+    # Seen in a mirror that turns y around, falling lines are rising ones.
+    mirrored = bounds._replace(top=-bounds.bottom, bottom=-bounds.top)
+    return _rising_polygons(hatch, mirrored, origin_x - origin_y) * [1, -1]
+
+
+def _vertical_polygons(hatch: Hatch, bounds: _Bounds, origin: int) -> FloatArray:
+    """Return the corners of vertical lines; start and end of a band are values of x."""
+    rect, start, end = _bands(hatch, origin, bounds.left, bounds.right)
+    top, bottom = bounds.top[rect], bounds.bottom[rect]
+    return _polygons((start, top), (start, bottom), (start, bottom), (end, bottom), (end, top), (end, top))
+
+
+def _horizontal_polygons(hatch: Hatch, bounds: _Bounds, origin: int) -> FloatArray:
+    """Return the corners of horizontal lines; start and end of a band are values of y."""
+    rect, start, end = _bands(hatch, origin, bounds.top, bounds.bottom)
+    left, right = bounds.left[rect], bounds.right[rect]
+    return _polygons((left, start), (left, start), (left, end), (right, end), (right, end), (right, start))
+
+
+def _rising_polygons(hatch: Hatch, bounds: _Bounds, origin: int) -> FloatArray:
+    """Return the corners of rising lines; start and end of a band are values of x + y.
+
+    The edges x + y = start and x + y = end each enter the rectangle at its left or bottom side, and leave it
+    at its top or right side. Between them the polygon turns at a corner of the rectangle, if one lies inside
+    the line:
+
+             left           right
+        top    +---------6----5         1 the start edge enters     4 the end edge leaves
+               |       /      |         2 the bottom left corner    5 the top right corner
+               |     /        4         3 the end edge enters       6 the start edge leaves
+               |   /        / |
+               1 /        /   |         x + y is left + bottom at the bottom left corner.
+               |        /     |         If that is not between start and end, the corner is not
+        bottom 2------3-------+         part of the line, and 2 falls on 1 or 3. Likewise for 5.
+    """
+    left, right, top, bottom = bounds
+    rect, start, end = _bands(hatch, origin, left + top, right + bottom)
+    left, right, top, bottom = left[rect], right[rect], top[rect], bottom[rect]
+
+    def enter(across: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return where the edge x + y = across enters."""
+        return np.maximum(left, across - bottom), np.minimum(bottom, across - left)
+
+    def leave(across: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return where the edge x + y = across leaves."""
+        return np.minimum(right, across - top), np.maximum(top, across - right)
+
+    # The line through a corner that is outside the band is moved to the band's nearer edge.
+    bottom_left = np.clip(left + bottom, start, end)
+    top_right = np.clip(right + top, start, end)
+    return _polygons(enter(start), enter(bottom_left), enter(end), leave(end), leave(top_right), leave(start))
+
+
+def _bands(hatch: Hatch, origin: int, lowest: FloatArray, highest: FloatArray) -> _Bands:
+    """Return the lines of one direction that cross each rectangle.
+
+    Args:
+        hatch: The hatch.
+        origin: The coordinate across the lines of the hatch's origin.
+        lowest: The least coordinate across the lines in each rectangle: float (n,).
+        highest: The greatest one.
+    """
+    # A line that begins before the rectangle still reaches into it if it ends inside, hence the line's width.
+    first = np.floor((lowest - origin - hatch.line) / hatch.period).astype(int)
+    count = np.floor((highest - origin) / hatch.period).astype(int) - first + 1
+    rect = np.repeat(np.arange(len(lowest)), count)
+    # The lines of all rectangles in one array: 0, 1, 2, .. from the first line of each rectangle on.
+    index_in_rect = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    line_start = origin + (index_in_rect + first[rect]) * hatch.period
+    start = np.clip(line_start, lowest[rect], highest[rect])
+    end = np.clip(line_start + hatch.line, lowest[rect], highest[rect])
+    # Lines that only touch a rectangle, or just miss it, have no area there.
+    is_inside = end > start
+    return _Bands(rect[is_inside], start[is_inside], end[is_inside])
+
+
+def _polygons(*corners: tuple[FloatArray, FloatArray]) -> FloatArray:
+    """Return polygons, float (n, corners, 2), from x and y of each corner, float (n,)."""
+    polygons: FloatArray = np.stack([np.stack(corner, axis=-1) for corner in corners], axis=1)
     return polygons
-
-
-def _across(direction: str) -> tuple[int, int]:
-    """How much of x and of y the coordinate across lines has."""
-    return {"vertical": (1, 0), "horizontal": (0, 1), "rising": (1, 1), "falling": (1, -1)}[direction]

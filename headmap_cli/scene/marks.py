@@ -1,4 +1,4 @@
-"""The display list: plain data that says what lies where on the page. Draws nothing.
+"""The display list: plain data that says what is where on the page. Nothing here draws.
 
 All lengths are device pixels, x to the right and y down from the page's top left corner.
 """
@@ -20,7 +20,10 @@ Rect: TypeAlias = tuple[float, float, float, float]
 class Cells(Struct, frozen=True, eq=False):
     """Heads of one colour in one panel, neighbours merged into rectangles that do not overlap.
 
-    rects: int (n, 4): x, y, width, height, each a whole multiple of the panel's cell.
+    Attributes:
+        id: A name that is unique in the scene.
+        color: ``#rrggbb``.
+        rects: int (n, 4): x, y, width, height, each a whole multiple of the panel's cell.
     """
 
     id: str
@@ -31,9 +34,14 @@ class Cells(Struct, frozen=True, eq=False):
 class Hatch(Struct, frozen=True, eq=False):
     """Lines across cells, cut off at the edges of the rectangles.
 
-    rects: int (n, 4), as those of Cells. period: pixels from line to line, along x where a line is slanted.
-    line: pixels that each is wide, measured the same way. origin: where a line begins, so that all cells
-    of a panel look alike.
+    Attributes:
+        id: A name that is unique in the scene.
+        color: ``#rrggbb``.
+        rects: int (n, 4), as those of Cells.
+        kind: A direction, or ``cross`` or ``grid`` for two of them.
+        period: Pixels from line to line, along x where a line is slanted.
+        line: The width of each line, measured the same way.
+        origin: A point where a line begins, so that all cells of a panel look alike.
     """
 
     id: str
@@ -46,13 +54,22 @@ class Hatch(Struct, frozen=True, eq=False):
 
     @property
     def directions(self) -> tuple[str, ...]:
-        """The one or two ways that the lines run: rising, falling, horizontal, vertical."""
-        both = {"cross": ("rising", "falling"), "grid": ("horizontal", "vertical")}
-        return both.get(self.kind, (self.kind,))
+        """Return the one or two directions of the lines: rising, falling, horizontal, vertical."""
+        if self.kind == "cross":
+            return ("rising", "falling")
+        if self.kind == "grid":
+            return ("horizontal", "vertical")
+        return (self.kind,)
 
 
 class Dots(Struct, frozen=True, eq=False):
-    """Discs of one colour, each as large as its square: int (n, 4)."""
+    """Discs of one colour, each as large as its square.
+
+    Attributes:
+        id: A name that is unique in the scene.
+        color: ``#rrggbb``.
+        rects: The squares, int (n, 4).
+    """
 
     id: str
     color: str
@@ -60,7 +77,14 @@ class Dots(Struct, frozen=True, eq=False):
 
 
 class Box(Struct, frozen=True):
-    """A rectangle; its frame, line pixels wide, lies wholly outside rect."""
+    """A rectangle.
+
+    Attributes:
+        rect: Its area.
+        fill: The colour of the area; None to leave it as it is.
+        frame: The colour of a frame, which lies wholly outside the area; None for no frame.
+        line: The width of the frame.
+    """
 
     rect: Rect
     fill: str | None = None
@@ -78,9 +102,16 @@ class Line(Struct, frozen=True):
 class Label(Struct, frozen=True):
     """One line of text.
 
-    x, y: the anchor on the baseline: the text's start, middle or end by align.
-    rect: the box that the text takes on the page, after turning.
-    size: in points. angle: 0, or 90 for text that runs upwards.
+    Attributes:
+        text: The text, never markup; math where the scene allows it.
+        x: The anchor on the baseline: the text's start, middle or end by align.
+        y: The baseline.
+        rect: The box that the text takes on the page, after turning.
+        size: In points.
+        color: ``#rrggbb``.
+        align: Which point of the text the anchor is.
+        angle: 0, or 90 for text that runs upwards.
+        bold: Whether it is bold.
     """
 
     text: str
@@ -106,9 +137,12 @@ Item: TypeAlias = Mark | Group
 
 
 class PanelGrid(Struct, frozen=True, eq=False):
-    """Where the cells of one panel lie, by the index that runs along x and the one that runs along y.
+    """Where the cells of one panel are.
 
-    columns, rows: first pixel and the one after the last, int (n, 2). id: the panel's group.
+    Attributes:
+        id: The panel's group.
+        columns: The first pixel and the one after the last, by the index that runs along x: int (n, 2).
+        rows: The same by the index that runs along y.
     """
 
     id: str
@@ -117,11 +151,17 @@ class PanelGrid(Struct, frozen=True, eq=False):
 
 
 class Scene(Struct, frozen=True):
-    """A page of width x height pixels at dpi pixels per inch, painted in order.
+    """A page.
 
-    family: the fonts to look for, first found first taken.
-    math: whether what stands between dollar signs in a label is math.
-    panels: where the cells of each panel lie.
+    Attributes:
+        width: In pixels.
+        height: In pixels.
+        dpi: Pixels per inch.
+        background: The colour of the page.
+        family: The fonts of all texts, in the order in which they are tried.
+        groups: What is painted, in this order.
+        math: Whether what is between dollar signs in a label is math.
+        panels: Where the cells of each panel are.
     """
 
     width: int
@@ -138,14 +178,16 @@ ItemT = TypeVar("ItemT", bound=Item)
 
 
 def moved(item: ItemT, dx: int, dy: int) -> ItemT:
-    """The same item, dx pixels further right and dy further down."""
+    """Return the same item, dx pixels further to the right and dy pixels further down."""
     if isinstance(item, Group):
-        return replace(item, items=tuple(moved(i, dx, dy) for i in item.items))
+        return replace(item, items=tuple(moved(inner, dx, dy) for inner in item.items))
     if isinstance(item, Cells | Hatch | Dots):
         item = replace(item, rects=item.rects + np.array([dx, dy, 0, 0]))
         if isinstance(item, Hatch):
+            # The lines move with the cells that they cross.
             item = replace(item, origin=(item.origin[0] + dx, item.origin[1] + dy))
         return item
+    # Boxes, lines and labels hold a single rectangle.
     x, y, width, height = item.rect
     rect = (x + dx, y + dy, width, height)
     if isinstance(item, Label):
@@ -154,7 +196,7 @@ def moved(item: ItemT, dx: int, dy: int) -> ItemT:
 
 
 def walk(items: Iterable[Item]) -> Iterator[Mark]:
-    """All items that are painted, those inside groups too, in order."""
+    """Yield all marks, those inside groups too, in the order in which they are painted."""
     for item in items:
         if isinstance(item, Group):
             yield from walk(item.items)

@@ -1,1 +1,1 @@
-"""The fonts and the sizes of text."""
+"""Choose fonts, and measure text in them."""

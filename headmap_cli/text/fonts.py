@@ -1,179 +1,132 @@
-"""The fonts that a figure's text is set in: the style's, then any installed one that has a character."""
+"""Choose the fonts of a figure's text: the style's, then any installed one that has a character."""
 
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..mpl.rcparams import headmap_rcparams, import_matplotlib
+from .installed_fonts import (
+    LAST_RESORT,
+    announce_indexing,
+    font_files,
+    has_character,
+    missing_families,
+    usable_files,
+)
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
 log = logging.getLogger("headmap")
 
-LAST_RESORT = "DejaVu Sans"
-ANY = "sans-serif"
-NO_REAL_FONT = "Last Resort"
-"""matplotlib's own font of empty boxes, which claims to have every character."""
-GENERIC = {
-    "serif": "DejaVu Serif",
-    "sans-serif": "DejaVu Sans",
-    "sans serif": "DejaVu Sans",
-    "sans": "DejaVu Sans",
-    "monospace": "DejaVu Sans Mono",
-    "cursive": "DejaVu Sans",
-    "fantasy": "DejaVu Sans",
-}
-"""The font that draws each generic family of CSS; settings.OWN_DEFAULTS has the same for matplotlib."""
-INDEXING_SECONDS = 1.0
-SHOWN = 8
+SANS_SERIF = "sans-serif"
+MAX_LISTED = 8
 
 
-def font(family: tuple[str, ...], size: float, bold: bool) -> FontProperties:
-    """matplotlib's name for the fonts of a family list at a size in points; DejaVu Sans comes last.
+def font_properties(family: tuple[str, ...], size: float, bold: bool) -> FontProperties:
+    """Return a family list as matplotlib's renderers take it.
 
-    After it, for a viewer of SVG that has none of these, whatever it has without serifs.
+    DejaVu Sans comes last, and after it any font without serifs, for a viewer of SVG that has none of these.
+
+    Args:
+        family: The names of the families.
+        size: In points.
+        bold: Whether the text is bold.
     """
     from matplotlib.font_manager import FontProperties
 
-    names = list(dict.fromkeys((*family, LAST_RESORT, ANY)))
+    names = list(dict.fromkeys((*family, LAST_RESORT, SANS_SERIF)))
     return FontProperties(family=names, size=size, weight="bold" if bold else "normal")
 
 
-def _real(family: tuple[str, ...]) -> list[str]:
-    """Return the fonts of a family list, with a font for each generic name, and DejaVu Sans last."""
-    names = [GENERIC.get(name.lower(), name) for name in family]
-    return list(dict.fromkeys([*names, LAST_RESORT]))
-
-
 @cache
-def face(family: tuple[str, ...], bold: bool) -> Any:
-    """The fonts of a family list as one that falls back from each to the next, by matplotlib's font index."""
-    from matplotlib.font_manager import FontProperties, findfont, get_font
+def load_face(family: tuple[str, ...], bold: bool) -> Any:
+    """Load the families of a list as one face with fallback (FT2Font)."""
+    from matplotlib.font_manager import get_font
 
-    paths = []
-    for name in _real(family):
-        with suppress(ValueError):
-            wanted = FontProperties(family=[name], weight="bold" if bold else "normal")
-            paths.append(findfont(wanted, fallback_to_default=False))
-    return get_font(list(dict.fromkeys(paths)))
+    return get_font(font_files(family, bold))
 
 
-def covering(family: tuple[str, ...], text: Iterable[str]) -> tuple[str, ...]:
-    """The families, and after them those installed ones that have what these lack of a text.
+def covering_family(family: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return the families, and after them the installed ones that have what these lack of a text.
 
     Warns, once each, of families that are not installed and of characters that no installed font has.
+
+    Args:
+        family: The families that the style asks for.
+        text: All characters of a figure.
     """
     import_matplotlib()
-    with _patience():
+    with announce_indexing():
         import matplotlib.font_manager  # noqa: F401 - makes the index of fonts where there is none
     with headmap_rcparams():
-        return _covering(family, text)
+        installed = _installed_family(family)
+        unusual = {character for character in set(text) if _is_unusual(character)}
+        # matplotlib's own fonts have all of ASCII, so most figures need no look into a font.
+        if not unusual:
+            return installed
+        return (*installed, *_fallback_families(installed, unusual))
 
 
-def _covering(family: tuple[str, ...], text: Iterable[str]) -> tuple[str, ...]:
-    known = _installed(family)
-    characters = {c for c in text if c.isprintable() and not c.isspace() and not c.isascii()}
-    missing = characters and {c for c in characters if not any(_has(path, c) for path in _paths(known))}
-    further = []
-    while missing:
-        has = {name: {c for c in missing if _has(path, c)} for name, path in _usable().items()}
-        best = max(sorted(has), key=lambda name: len(has[name]), default="")
-        if not best or not has[best]:
-            break
-        further.append(best)
-        missing -= has[best]
-    if missing:
-        shown = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in sorted(missing)[:SHOWN])
-        more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
-        log.warning(
-            "no installed font has %s%s; install one that does, such as a Noto font of its script",
-            shown,
-            more,
-        )
-    return (*known, *further)
+def _is_unusual(character: str) -> bool:
+    """Return whether a character can be seen and is not one of ASCII."""
+    return character.isprintable() and not character.isspace() and not character.isascii()
 
 
-def _installed(family: tuple[str, ...]) -> tuple[str, ...]:
-    """The families that there are, each generic name as it is; warns of the others."""
-    from matplotlib.font_manager import fontManager
-
-    def names() -> set[str]:
-        return {entry.name.lower() for entry in fontManager.ttflist}
-
-    wanted = {name for name in family if name.lower() not in GENERIC and name != LAST_RESORT}
-    there = names() if wanted else set()
-    if any(name.lower() not in there for name in wanted):
-        _index_new_fonts()
-        there = names()
-    gone = [name for name in family if name in wanted and name.lower() not in there]
-    for name in gone:
+def _installed_family(family: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the families that are installed, each generic name as it is; warn of the others."""
+    missing = missing_families(family)
+    for name in missing:
         log.warning(
             "font %r is not installed; the next of text.family is used, at last %s", name, LAST_RESORT
         )
-    return tuple(name for name in family if name not in gone) or (LAST_RESORT,)
+    installed = tuple(name for name in family if name not in missing)
+    if not installed:
+        return (LAST_RESORT,)
+    return installed
 
 
-def _paths(family: tuple[str, ...]) -> list[str]:
-    """The font files of a family list, by matplotlib's font index."""
-    from matplotlib.font_manager import FontProperties, findfont
-
-    paths = []
-    for name in _real(family):
-        with suppress(ValueError):
-            paths.append(str(findfont(FontProperties(family=[name]), fallback_to_default=False)))
-    return paths
-
-
-@cache
-def _usable() -> dict[str, str]:
-    """The upright files of usual weight of all installed families that can be drawn at any size, by name."""
-    from matplotlib.font_manager import fontManager
-
-    _index_new_fonts()
-    upright = [e for e in fontManager.ttflist if e.style == "normal" and NO_REAL_FONT not in e.name]
-    upright.sort(key=lambda entry: (entry.name, abs(int(entry.weight) - 400), entry.fname))
-    return {entry.name: entry.fname for entry in reversed(upright) if not getattr(entry, "index", 0)}
+def _fallback_families(family: tuple[str, ...], characters: set[str]) -> list[str]:
+    """Return the fewest installed families, chosen greedily, that have the characters that others lack."""
+    files = font_files(family)
+    missing = set()
+    for character in characters:
+        if not any(has_character(file, character) for file in files):
+            missing.add(character)
+    chosen: list[str] = []
+    while missing:
+        best, covered = _best_family(missing)
+        if not covered:
+            _warn_of_missing(missing)
+            break
+        chosen.append(best)
+        missing -= covered
+    return chosen
 
 
-@cache
-def _index_new_fonts() -> None:
-    """Take in fonts that were installed after matplotlib made its index."""
-    from matplotlib.font_manager import findSystemFonts, fontManager
+def _best_family(characters: set[str]) -> tuple[str, set[str]]:
+    """Return the installed family that has the most of some characters, and those that it has.
 
-    known = {entry.fname for entry in fontManager.ttflist}
-    for path in sorted(set(findSystemFonts()) - known):
-        with suppress(OSError, RuntimeError, NotImplementedError, ValueError):
-            fontManager.addfont(path)
-
-
-@cache
-def _has(path: str, character: str) -> bool:
-    from matplotlib.font_manager import get_font
-
-    with suppress(OSError, RuntimeError):
-        return bool(get_font(path).get_char_index(ord(character)))
-    return False
+    Of families that have the same number, the first by name is chosen, so that the figure is the same on
+    every run.
+    """
+    best = ""
+    most_covered: set[str] = set()
+    for name, file in sorted(usable_files().items()):
+        covered = {character for character in characters if has_character(file, character)}
+        if len(covered) > len(most_covered):
+            best = name
+            most_covered = covered
+    return best, most_covered
 
 
-@contextmanager
-def _patience() -> Iterator[None]:
-    """Says, after a second, why a first start takes long: matplotlib looks at every font there is, once."""
-    import matplotlib
-
-    if any(Path(matplotlib.get_cachedir()).glob("fontlist-*.json")):
-        yield
-        return
-    message = "indexing the fonts of this machine, which only the first start does ..."
-    timer = threading.Timer(INDEXING_SECONDS, log.warning, [message])
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+def _warn_of_missing(characters: set[str]) -> None:
+    """Warn of characters that no installed font has."""
+    first = sorted(characters)[:MAX_LISTED]
+    listed = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in first)
+    more = f" and {len(characters) - MAX_LISTED} more" if len(characters) > MAX_LISTED else ""
+    log.warning(
+        "no installed font has %s%s; install one that does, such as a Noto font of its script", listed, more
+    )

@@ -1,4 +1,7 @@
-"""How wide and tall a text is, and its pixels: set by matplotlib, plain or, where allowed, as math."""
+"""Measure lines of text and turn them into pixels, plain or, where a figure allows it, as math.
+
+matplotlib sets the text, with the same fonts and hinting with which it is painted.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,13 @@ import numpy.typing as npt
 from ..core.errors import HeadmapError
 from ..core.strings import quote
 from ..mpl.rcparams import headmap_rcparams
-from .fonts import face, font
+from .fonts import font_properties, load_face
 
 BYTE_ORDER_MARK = "\ufeff"
+SUBPIXELS = 64
+"""FreeType's unit of length is 1/64 of a pixel."""
+MAX_MATH_DEPTH = 12
+"""Levels of braces in math: fewer than half of those at which matplotlib's parser reaches Python's limit."""
 
 
 class Extent(NamedTuple):
@@ -28,17 +35,17 @@ class Extent(NamedTuple):
     descent: float
 
 
-DEEPEST_MATH = 12
-"""Levels of braces in math: fewer than half of those at which matplotlib's parser reaches Python's limit."""
-
 Measure: TypeAlias = Callable[[str, float, bool], Extent]
-"""(text, size in points, bold) -> Extent."""
+"""Takes a text, its size in points, and whether it is bold; returns its Extent."""
 
 
 class Glyphs(NamedTuple):
-    """The picture of a line of text: coverage 0 .. 255, uint8 (height, width).
+    """The picture of a line of text.
 
-    right: pixels from the text's start to the picture. below: pixels that it goes below the baseline.
+    Attributes:
+        coverage: How much of each pixel is covered, 0 to 255: uint8 (height, width).
+        right: Pixels from the start of the text to the left side of the picture.
+        below: Pixels from the baseline to the bottom of the picture.
     """
 
     coverage: npt.NDArray[np.uint8]
@@ -47,97 +54,130 @@ class Glyphs(NamedTuple):
 
 
 def as_math(text: str, math: bool) -> tuple[str, bool]:
-    """What to set, and whether it is math: an even number of dollar signs, where a figure allows math.
+    r"""Return what to set, and whether it is math: a text with an even number of dollar signs.
 
-    There a backslash makes a dollar sign one that is not math. Byte order marks, which have no width and no
-    shape, are left out: matplotlib cannot set them in a PDF.
+    Where a figure allows math, a backslash makes a dollar sign one that is not math. Byte order marks, which
+    have no width and no shape, are left out: matplotlib cannot set them in a PDF.
 
-    >>> as_math("$x$", True), as_math("$x$", False), as_math(r"5 \\$", True)
+    Args:
+        text: A line of text.
+        math: Whether the figure allows math.
+
+    >>> as_math("$x$", True), as_math("$x$", False), as_math(r"5 \$", True)
     (('$x$', True), ('$x$', False), ('5 $', False))
     """
     text = text.replace(BYTE_ORDER_MARK, "")
+    if not math:
+        return text, False
     dollars = text.count("$") - text.count("\\$")
-    if math and dollars and dollars % 2 == 0:
+    if dollars and dollars % 2 == 0:
         return text, True
-    return (text.replace("\\$", "$") if math else text), False
+    return text.replace("\\$", "$"), False
 
 
 def glyphs(
     text: str, family: tuple[str, ...], size: float, bold: bool, dpi: float, math: bool = False
 ) -> Glyphs:
-    """A line of text as pixels, in the first of the fonts that has each character."""
+    """Return a line of text as pixels, each character in the first of the fonts that has it.
+
+    Args:
+        text: A line of text.
+        family: The fonts.
+        size: In points.
+        bold: Whether it is bold.
+        dpi: Pixels per inch.
+        math: Whether ``$...$`` is math.
+
+    Raises:
+        HeadmapError: If math cannot be set.
+    """
     text, is_math = as_math(text, math)
     if is_math:
-        parsed = _math(text, family, size, bold, dpi)
+        parsed = _set_math(text, family, size, bold, dpi)
         return Glyphs(np.array(parsed.image), round(parsed.ox), round(parsed.depth))
-    face = _set(text, family, size, bold, dpi)
+    face = _set_plain(text, family, size, bold, dpi)
     face.draw_glyphs_to_bitmap(antialiased=True)
-    below = round(face.get_descent() / 64) + 1
-    return Glyphs(np.array(face.get_image()), round(face.get_bitmap_offset()[0] / 64), below)
+    below = round(face.get_descent() / SUBPIXELS) + 1
+    right = round(face.get_bitmap_offset()[0] / SUBPIXELS)
+    return Glyphs(np.array(face.get_image()), right, below)
 
 
 @contextmanager
 def measuring(family: tuple[str, ...], dpi: float, math: bool = False) -> Iterator[Measure]:
-    """For the time of a ``with``, a function that measures text in these fonts, in pixels at dpi.
+    """Provide, inside the with block, a function that measures text.
 
-    math: whether ``$...$`` is math; the function raises HeadmapError where it cannot be set.
+    The function raises HeadmapError if math cannot be set.
+
+    Args:
+        family: The fonts.
+        dpi: Pixels per inch.
+        math: Whether ``$...$`` is math.
     """
 
+    # Most texts of a page are measured several times: for the size of a cell, and again to be placed.
     @cache
     def extent(text: str, size: float, bold: bool) -> Extent:
+        """Return the size of a line of text."""
         text, is_math = as_math(text, math)
         if is_math:
-            parsed = _math(text, family, size, bold, dpi)
+            parsed = _set_math(text, family, size, bold, dpi)
             return Extent(parsed.width, parsed.height - parsed.depth, parsed.depth)
-        face = _set(text, family, size, bold, dpi)
-        (width, height), descent = face.get_width_height(), face.get_descent()
-        return Extent(
-            (width + max(0, face.get_bitmap_offset()[0])) / 64, (height - descent) / 64, descent / 64
-        )
+        face = _set_plain(text, family, size, bold, dpi)
+        width, height = face.get_width_height()
+        descent = face.get_descent()
+        # A first letter that begins right of the start, such as an italic one, takes that space too.
+        width += max(0, face.get_bitmap_offset()[0])
+        return Extent(width / SUBPIXELS, (height - descent) / SUBPIXELS, descent / SUBPIXELS)
 
     with headmap_rcparams(family), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         yield extent
 
 
-def _set(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: float) -> Any:
-    """The font with a text laid out in it, hinted for pixels."""
+def _set_plain(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: float) -> Any:
+    """Return the fonts with a text laid out in them, hinted for pixels."""
     from matplotlib.ft2font import LoadFlags
 
-    one = face(family, bold)
-    one.set_size(size, dpi)
-    one.set_text(text, 0.0, flags=LoadFlags.FORCE_AUTOHINT)
-    return one
+    face = load_face(family, bold)
+    face.set_size(size, dpi)
+    face.set_text(text, 0.0, flags=LoadFlags.FORCE_AUTOHINT)
+    return face
 
 
-def _math(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: float) -> Any:
-    """Set and paint a text with math: width, height, depth and image, in pixels.
+def _set_math(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: float) -> Any:
+    """Set and paint a text with math; the result has its width, height, depth and image, in pixels.
 
-    Raises HeadmapError where matplotlib cannot set it.
+    Raises:
+        HeadmapError: If matplotlib cannot set it.
     """
     from matplotlib.mathtext import MathTextParser
 
-    if _depth(text) > DEEPEST_MATH:
-        raise _not_math(text, f" (braces nested deeper than {DEEPEST_MATH} levels)")
+    if _brace_depth(text) > MAX_MATH_DEPTH:
+        raise _math_error(text, f" (braces nested deeper than {MAX_MATH_DEPTH} levels)")
     try:
-        return MathTextParser("agg").parse(text, dpi, font(family, size, bold))
+        return MathTextParser("agg").parse(text, dpi, font_properties(family, size, bold))
     except RecursionError:
-        raise _not_math(text, " (nested too deeply)") from None
-    except ValueError as e:
-        found = re.search(r"^Parse\w+: (.*?)(?:, found .*)?$", str(e), re.MULTILINE)
-        raise _not_math(text, f" ({found[1]})" if found else "") from None
+        raise _math_error(text, " (nested too deeply)") from None
+    except ValueError as error:
+        # The message also shows the text with an arrow under it, which has no place on one line.
+        match = re.search(r"^Parse\w+: (.*?)(?:, found .*)?$", str(error), re.MULTILINE)
+        raise _math_error(text, f" ({match[1]})" if match else "") from None
 
 
-def _not_math(text: str, problem: str) -> HeadmapError:
+def _math_error(text: str, problem: str) -> HeadmapError:
+    """Return the error for a text that cannot be set as math."""
     return HeadmapError(
         f"text.math: {quote(text)} cannot be set as math{problem}; correct it, or write \\$ for a $"
     )
 
 
-def _depth(text: str) -> int:
+def _brace_depth(text: str) -> int:
     """Return how deep braces and brackets of a text are nested, whether or not they are closed."""
-    depth = deepest = 0
+    depth = max_depth = 0
     for character in text:
-        depth += (character in "{[") - (character in "}]")
-        deepest = max(deepest, depth)
-    return deepest
+        if character in "{[":
+            depth += 1
+            max_depth = max(max_depth, depth)
+        elif character in "}]":
+            depth -= 1
+    return max_depth

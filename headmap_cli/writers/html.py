@@ -1,4 +1,4 @@
-"""Scene -> one page that works offline: the SVG as it is, and a small plain script beside it."""
+"""Encode a figure as one web page that works offline: its SVG, and a small plain script."""
 
 from __future__ import annotations
 
@@ -16,37 +16,38 @@ from ..colors.contrast import luminance
 from ..core.classification import Classification
 from ..core.composite import merge
 from ..core.strings import printable
-from ..embed.metadata import FigureMetadata
 from ..layout.labels import category_ids, shown_labels
-from ..scene.marks import PanelGrid, Scene
-from ..style.schema import Style
+from ..scene.marks import PanelGrid
+from .figure import DrawnFigure
+from .svg import svg
 
-LIGHT = 0.5
+LIGHT_LUMINANCE = 0.5
 """A background with more luminance than this gives way to a dark one where the reader prefers that."""
+POINTS_PER_INCH = 72
+SCORE_DIGITS = 4
 
 
-def html(
-    scene: Scene, svg: bytes, classification: Classification, style: Style, about: FigureMetadata
-) -> bytes:
-    """The page of a scene, whose finished SVG file is svg.
+def html(figure: DrawnFigure) -> bytes:
+    """Return the page of a figure.
 
     Nothing in it can run but its own script: the policy names that by its hash, and all labels are text.
     """
     folder = Path(__file__).parent
     script = (folder / "page.js").read_text(encoding="utf-8")
     css = (folder / "page.css").read_text(encoding="utf-8")
-    text = svg.decode()
-    figure = text[text.index("<svg ") :].replace('role="img" ', 'role="group" aria-describedby="words" ', 1)
-    example = f"L{min(14, classification.layers - 1)} H{min(3, classification.heads - 1)}"
-    kind = "light-figure" if luminance(scene.background) > LIGHT else "dark-figure"
+    data = figure.data
+    metadata = figure.metadata
+    # An example that exists, however small the grid is.
+    example = f"L{min(14, data.layers - 1)} H{min(3, data.heads - 1)}"
+    tone = "light-figure" if luminance(figure.scene.background) > LIGHT_LUMINANCE else "dark-figure"
     page = f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">
+<meta http-equiv="Content-Security-Policy" content="{_security_policy(script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="{escape(about.description)}">
-<title>{escape(about.title)}</title>
+<meta name="description" content="{escape(metadata.description)}">
+<title>{escape(metadata.title)}</title>
 <style>
 {css}</style>
 </head>
@@ -58,13 +59,13 @@ def html(
 <button id="svg" type="button">Download SVG</button>
 <button id="csv" type="button">Download CSV</button>
 </div>
-<div id="figure" class="{kind}">
-{figure}</div>
+<div id="figure" class="{tone}">
+{_svg_element(figure)}</div>
 <details><summary>The heads as a table</summary>
-<p id="words">{escape(about.description)}</p>
+<p id="words">{escape(metadata.description)}</p>
 <table id="heads"></table></details>
 </main>
-<script type="application/json" id="headmap-data">{_inert(_data(scene, classification, style))}</script>
+<script type="application/json" id="headmap-data">{_json_in_html(_script_data(figure))}</script>
 <script>{script}</script>
 </body>
 </html>
@@ -72,7 +73,16 @@ def html(
     return page.encode()
 
 
-def _policy(script: str) -> str:
+def _svg_element(figure: DrawnFigure) -> str:
+    """Return the figure's SVG without the XML declaration, as an element that refers to the alt text."""
+    text = svg(figure.scene, figure.metadata).decode()
+    element = text[text.index("<svg ") :]
+    # The cells of a group can be focused, those of an image cannot.
+    return element.replace('role="img" ', 'role="group" aria-describedby="words" ', 1)
+
+
+def _security_policy(script: str) -> str:
+    """Return a content security policy that allows one script, by its hash, and loads nothing."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     rules = {
         "default-src": "'none'",
@@ -84,42 +94,49 @@ def _policy(script: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def _data(scene: Scene, classification: Classification, style: Style) -> dict[str, Any]:
-    """What the script knows: names, heads by their number layer * heads + head, and where cells lie."""
+def _script_data(figure: DrawnFigure) -> dict[str, Any]:
+    """Return what the script works with: names, heads as layer * heads + head, and where the cells are."""
+    data = figure.data
+    style = figure.style
+    unclassified = printable(style.unclassified.label)
+    scale = POINTS_PER_INCH / figure.scene.dpi
     return {
-        "layers": classification.layers,
-        "heads": classification.heads,
+        "layers": data.layers,
+        "heads": data.heads,
         "x": style.axes.x,
         "split": style.multi.display == "split",
-        "names": list(classification.categories),
-        "categories": shown_labels(classification.categories, style),
-        "unclassified": printable(style.unclassified.label) or "unclassified",
-        "members": [np.flatnonzero(member).tolist() for member in classification.membership],
-        "absent": np.flatnonzero(~classification.present).tolist(),
-        "scores": _scores(classification),
-        "ids": category_ids(merge(classification)),
-        "panels": [_places(panel, 72 / scene.dpi) for panel in scene.panels],
+        "names": list(data.categories),
+        "categories": shown_labels(data.categories, style),
+        "unclassified": unclassified if unclassified else "unclassified",
+        "members": [np.flatnonzero(members).tolist() for members in data.membership],
+        "absent": np.flatnonzero(~data.present).tolist(),
+        "scores": _scores(data),
+        "ids": category_ids(merge(data)),
+        "panels": [_panel_positions(panel, scale) for panel in figure.scene.panels],
     }
 
 
-def _scores(classification: Classification) -> list[list[float | None]]:
-    """Each category's scores in the order of the heads' numbers, to four digits; empty where none are."""
-    if classification.scores is None:
+def _scores(data: Classification) -> list[list[float | None]]:
+    """Return each category's scores in the order of the heads' numbers; empty if there are none."""
+    if data.scores is None:
         return []
-    return [[_shown_score(score) for score in scores.ravel().tolist()] for scores in classification.scores]
+    rows = []
+    for scores in data.scores:
+        rows.append([_rounded_score(score) for score in scores.ravel().tolist()])
+    return rows
 
 
-def _shown_score(score: float) -> float | None:
-    """Round a score to four digits; None where there is none."""
+def _rounded_score(score: float) -> float | None:
+    """Return a score rounded to a few significant digits; None for a head without a score (NaN)."""
     if math.isnan(score):
         return None
-    rounded = float(f"{score:.4g}")
+    rounded = float(f"{score:.{SCORE_DIGITS}g}")
     # The largest doubles round up to infinity, which JSON has no word for.
     return rounded if math.isfinite(rounded) else score
 
 
-def _places(panel: PanelGrid, scale: float) -> dict[str, Any]:
-    """Where columns and rows begin, and how wide a cell is, in the SVG's points."""
+def _panel_positions(panel: PanelGrid, scale: float) -> dict[str, Any]:
+    """Return where the columns and rows of a panel begin, and the side of a cell, in the SVG's points."""
     first, last = panel.columns[0].tolist()
     return {
         "id": panel.id,
@@ -129,9 +146,9 @@ def _places(panel: PanelGrid, scale: float) -> dict[str, Any]:
     }
 
 
-def _inert(data: dict[str, Any]) -> str:
-    """JSON that ends no element and begins no comment, whatever is in it."""
+def _json_in_html(data: dict[str, Any]) -> str:
+    """Return JSON in which nothing can end its script element, or begin a comment, whatever the data."""
     text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
     return text

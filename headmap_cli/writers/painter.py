@@ -1,4 +1,4 @@
-"""Scene -> any matplotlib renderer: the same few lines draw svg and pdf."""
+"""Paint a scene on any renderer of matplotlib; SVG, PDF and matplotlib figures are painted this way."""
 
 from __future__ import annotations
 
@@ -6,55 +6,60 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
+import numpy.typing as npt
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from ..scene.hatch_geometry import clip_stripes
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene
-from ..text.fonts import font
+from ..text.fonts import font_properties
 from ..text.measure import as_math
 
 if TYPE_CHECKING:
-    from matplotlib.backend_bases import GraphicsContextBase, RendererBase
-    from matplotlib.transforms import Bbox
+    from matplotlib.backend_bases import RendererBase
 
 
 def paint(
-    scene: Scene,
-    renderer: RendererBase,
-    scale: float = 1.0,
-    corner: tuple[float, float] = (0.0, 0.0),
-    within: Bbox | None = None,
+    scene: Scene, renderer: RendererBase, scale: float = 1.0, corner: tuple[float, float] = (0.0, 0.0)
 ) -> None:
-    """Draw the scene, its pixels scale units of the renderer wide.
+    """Draw a scene.
 
-    scale: 1 for a renderer in the scene's own pixels, 72 / dpi for one in points.
-    corner: where the scene's lower left corner comes, in units of the renderer, y upwards.
-    within: nothing is painted outside of it; None: all is painted.
+    Args:
+        scene: The page.
+        renderer: Of matplotlib, whose y runs upwards.
+        scale: Units of the renderer per pixel of the scene: 1 for a renderer in the scene's own pixels,
+            72 / dpi for one in points.
+        corner: Where the scene's lower left corner comes, in units of the renderer.
     """
-    painter = _Painter(renderer, scene, scale, corner, within)
+    painter = _Painter(renderer, scene, scale, corner)
     painter.box(Box((0, 0, scene.width, scene.height), fill=scene.background))
     for group in scene.groups:
         painter.item(group)
 
 
 class _Painter:
-    """What each item of a scene is in calls of the renderer; y turns upwards here."""
+    """Turns each item of a scene into calls of a renderer.
+
+    scene                     renderer
+    (0, 0) ---> x             y
+      |                       ^
+      v                       |
+      y                       corner ---> x
+    """
 
     def __init__(
-        self,
-        renderer: RendererBase,
-        scene: Scene,
-        scale: float,
-        corner: tuple[float, float],
-        within: Bbox | None,
+        self, renderer: RendererBase, scene: Scene, scale: float, corner: tuple[float, float]
     ) -> None:
-        self.renderer, self.scene, self.scale, self.within = renderer, scene, scale, within
-        self.left, self.top = corner[0], corner[1] + scene.height * scale
+        self.renderer = renderer
+        self.scene = scene
+        self.scale = scale
+        self.left = corner[0]
+        self.top = corner[1] + scene.height * scale
         self.transform = Affine2D.from_values(scale, 0, 0, -scale, self.left, self.top)
 
     def item(self, item: Item) -> None:
+        """Draw an item, and those inside it if it is a group."""
         match item:
             case Group():
                 self.renderer.open_group("group", gid=item.id)
@@ -69,90 +74,106 @@ class _Painter:
             case Box():
                 self.box(item)
             case Line():
-                self.fill(_compound(np.array([item.rect])), item.color)
+                self.fill(_rect_path(np.array([item.rect])), item.color)
             case Label():
                 self.label(item)
 
-    def context(self) -> GraphicsContextBase:
-        """How the next thing is drawn: only where it may be."""
-        gc = self.renderer.new_gc()
-        if self.within is not None:
-            gc.set_clip_rectangle(self.within)
-        return gc
-
     def fill(self, path: Path, color: str) -> None:
-        gc = self.context()
+        """Fill a path in pixels of the scene."""
+        gc = self.renderer.new_gc()
         gc.set_linewidth(0)
+        # Edges are where the scene says, not on the renderer's nearest pixel.
         gc.set_snap(False)
         self.renderer.draw_path(gc, path, self.transform, mpl.colors.to_rgba(color))
         gc.restore()
 
     def box(self, box: Box) -> None:
+        """Draw a rectangle and the frame around it."""
         if box.fill:
-            self.fill(_compound(np.array([box.rect])), box.fill)
+            self.fill(_rect_path(np.array([box.rect])), box.fill)
         if box.frame and box.line:
-            self.fill(_ring(box.rect, box.line), box.frame)
+            self.fill(_frame_path(box.rect, box.line), box.frame)
 
     def label(self, label: Label) -> None:
-        renderer, scale = self.renderer, self.scale
-        gc = self.context()
+        """Draw a text as text."""
+        renderer = self.renderer
+        scale = self.scale
+        gc = renderer.new_gc()
         gc.set_foreground(label.color)
-        properties = font(self.scene.family, label.size, label.bold)
-        text, math = as_math(label.text, self.scene.math)
-        x, up = self.left + label.x * scale, self.top - label.y * scale
+        properties = font_properties(self.scene.family, label.size, label.bold)
+        text, is_math = as_math(label.text, self.scene.math)
+        # The SVG renderer aligns text by this anchor, so that a viewer with other fonts keeps it centred.
         anchor = Text(
-            x, up, text, horizontalalignment=label.align, rotation=label.angle, rotation_mode="anchor"
+            self.left + label.x * scale,
+            self.top - label.y * scale,
+            text,
+            horizontalalignment=label.align,
+            rotation=label.angle,
+            rotation_mode="anchor",
         )
-        start, base = _start(label)
-        y = self.top - base * scale
+        start_x, start_y = _text_start(label)
+        x = self.left + start_x * scale
+        y = self.top - start_y * scale
         if renderer.flipy():
+            # This renderer's own y runs down, for text alone.
             y = renderer.get_canvas_width_height()[1] - y
-        renderer.draw_text(gc, self.left + start * scale, y, text, properties, label.angle, math, anchor)
+        renderer.draw_text(gc, x, y, text, properties, label.angle, is_math, anchor)
         gc.restore()
 
 
-def _start(label: Label) -> tuple[float, float]:
-    """Where the text's first letter stands on the baseline, whichever point of it the anchor is."""
+def _text_start(label: Label) -> tuple[float, float]:
+    """Return where the first letter of a text is on the baseline, whichever point of it the anchor is."""
     x, y, _, height = label.rect
-    return (label.x, y + height) if label.angle else (x, label.y)
+    if label.angle:
+        return label.x, y + height
+    return x, label.y
 
 
 def _paths(item: Cells | Hatch | Dots) -> list[Path]:
-    """The one path of cells or dots, or one for each way in which the lines of a hatch run."""
+    """Return the one path of cells or dots, or one for each direction in which the lines of a hatch run."""
     if isinstance(item, Dots):
-        return [_discs(item.rects)]
+        return [_disc_path(item.rects)]
     if isinstance(item, Cells):
-        return [_compound(item.rects)]
-    return [_polygons(clip_stripes(item, direction)) for direction in item.directions]
+        return [_rect_path(item.rects)]
+    return [_polygon_path(clip_stripes(item, direction)) for direction in item.directions]
 
 
-def _polygons(corners: np.ndarray[Any, Any]) -> Path:
-    """One path of polygons: float (n, corners, 2)."""
+def _polygon_path(corners: npt.NDArray[np.float64]) -> Path:
+    """Return one path of n polygons with the same number of corners: float (n, corners, 2)."""
     n, sides, _ = corners.shape
     closed = np.concatenate([corners, corners[:, :1]], axis=1)
     codes = np.tile([Path.MOVETO, *[Path.LINETO] * (sides - 1), Path.CLOSEPOLY], n)
     return Path(closed.reshape(-1, 2), codes)
 
 
-def _discs(rects: np.ndarray[Any, Any]) -> Path:
-    """One path of discs, each inscribed in its square of (n, 4) x, y, width, height."""
+def _disc_path(squares: npt.NDArray[np.int64]) -> Path:
+    """Return one path of discs, each inscribed in its square of (n, 4) x, y, width, height."""
     circle = Path.unit_circle()
-    middle = rects[:, :2] + rects[:, 2:] / 2
-    vertices = middle[:, None] + np.asarray(circle.vertices)[None] * rects[:, None, 2:] / 2
-    return Path(vertices.reshape(-1, 2), np.tile(np.asarray(circle.codes), len(rects)))
+    center = squares[:, :2] + squares[:, 2:] / 2
+    vertices = center[:, None] + np.asarray(circle.vertices)[None] * squares[:, None, 2:] / 2
+    return Path(vertices.reshape(-1, 2), np.tile(np.asarray(circle.codes), len(squares)))
 
 
-def _compound(rects: np.ndarray[Any, Any]) -> Path:
-    """One path of (n, 4) rectangles x, y, width, height."""
+def _rect_path(rects: npt.NDArray[Any]) -> Path:
+    """Return one path of rectangles: (n, 4) x, y, width, height."""
     x, y, width, height = rects.T.astype(float)
     corners = np.stack([x, y, x + width, y, x + width, y + height, x, y + height, x, y], axis=1)
     codes = np.tile([Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY], len(rects))
     return Path(corners.reshape(-1, 2), codes)
 
 
-def _ring(rect: Rect, line: float) -> Path:
-    """A frame around rect as a filled path, its inner edge on rect: the hole runs the other way round."""
+def _frame_path(rect: Rect, line: float) -> Path:
+    """Return a frame around a rectangle as a filled path.
+
+    The hole runs the other way round, which leaves it empty by either fill rule:
+
+        +------->-------+
+        |   +---<---+   |
+        |   | rect  |   |     the ring between them is line pixels wide
+        |   +--->---+   |
+        +-------<-------+
+    """
     x, y, width, height = rect
-    outer = _compound(np.array([[x - line, y - line, width + 2 * line, height + 2 * line]]))
-    inner = _compound(np.array([[x + width, y, -width, height]]))
+    outer = _rect_path(np.array([[x - line, y - line, width + 2 * line, height + 2 * line]]))
+    inner = _rect_path(np.array([[x + width, y, -width, height]]))
     return Path(np.concatenate([outer.vertices, inner.vertices]), np.concatenate([outer.codes, inner.codes]))

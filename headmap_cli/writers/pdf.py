@@ -1,4 +1,4 @@
-"""Scene -> PDF: one page, vector cells, embedded TrueType fonts; data as an attachment, alt text as a tag."""
+"""Encode a scene as PDF: one page, vector cells, TrueType fonts, alt text as a tag, data as an attachment."""
 
 from __future__ import annotations
 
@@ -13,37 +13,50 @@ from ..mpl.rcparams import headmap_rcparams
 from ..scene.marks import Scene
 from .painter import paint
 
+POINTS_PER_INCH = 72
+ATTACHMENT = f"{ID}.json".encode()
 
-def pdf(scene: Scene, about: FigureMetadata | None = None) -> bytes:
-    """The PDF file of a scene; its page box is the scene's size in points (1/72 inch).
 
-    It has no creation date, so that equal scenes give equal bytes.
+def pdf(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
+    """Return the PDF file of a scene; its page box has the scene's size in points (1/72 inch).
+
+    Args:
+        scene: The page.
+        metadata: What the file holds besides the picture; None for nothing.
     """
-    metadata: dict[str, object] = {"Creator": "headmap", "CreationDate": None}
-    if about:
-        metadata |= {"Title": about.title, "Subject": about.description}
+    # Without a date, equal scenes give equal bytes.
+    information: dict[str, object] = {"Creator": "headmap", "CreationDate": None}
+    if metadata is not None:
+        information |= {"Title": metadata.title, "Subject": metadata.description}
+    width, height = scene.width / scene.dpi, scene.height / scene.dpi
     out = io.BytesIO()
     with headmap_rcparams(scene.family):
-        file = _Tagged(out, metadata=metadata)
-        file.newPage(scene.width / scene.dpi, scene.height / scene.dpi)
-        renderer = RendererPdf(file, scene.dpi, scene.height / scene.dpi, scene.width / scene.dpi)
+        file = _TaggedPdf(out, metadata=information)
+        file.newPage(width, height)
+        renderer = RendererPdf(file, scene.dpi, height, width)
         file.write(b"/Figure << /MCID 0 >> BDC\n")
-        paint(scene, renderer, 72 / scene.dpi)
+        paint(scene, renderer, POINTS_PER_INCH / scene.dpi)
         renderer.finalize()
         file.write(b"EMC\n")
-        if about and about.key:
-            file.infoDict[PDF_KEY] = about.key
-        file.end(about)
+        if metadata is not None and metadata.fingerprint:
+            file.infoDict[PDF_KEY] = metadata.fingerprint
+        file.end(metadata)
         file.close()
     return out.getvalue()
 
 
-class _Tagged(PdfFile):
-    """A PDF whose page is one tagged figure (ISO 32000-1, 14.7 to 14.9) and which may hold an attachment."""
+class _TaggedPdf(PdfFile):
+    """A PDF whose page is one tagged figure (ISO 32000-1, 14.7 to 14.9) and which may hold an attachment.
+
+    catalog -> structure tree root -> structure element "Figure" with the alt text
+                                         |
+    page (StructParents 0) -> /Figure << /MCID 0 >> BDC ... drawing operators ... EMC
+    """
 
     def writeObject(self, object: Any, contents: Any) -> None:
-        """As matplotlib does it, but the page is part of the tags, and the catalog is kept for the end."""
+        """Write an object as matplotlib does, but tag the page, and keep the catalog for the end."""
         kind = contents.get("Type") if isinstance(contents, dict) else None
+        # PdfFile writes the catalog first, when the tags and the attachment have no numbers yet.
         if kind == Name("Catalog"):
             self.catalog = contents
             return
@@ -52,32 +65,37 @@ class _Tagged(PdfFile):
             self.page = object
         super().writeObject(object, contents)
 
-    def end(self, about: FigureMetadata | None) -> None:
-        """Write tags, attachment and catalog, then all that PdfFile keeps for the end."""
+    def end(self, metadata: FigureMetadata | None) -> None:
+        """Write the tags, the attachment and the catalog, then what PdfFile keeps for the end."""
         self.endStream()
-        root, figure = self.reserveObject("tags"), self.reserveObject("figure")
-        super().writeObject(
-            root, {"Type": Name("StructTreeRoot"), "K": figure, "ParentTree": {"Nums": [0, [figure]]}}
-        )
-        tag = {"Type": Name("StructElem"), "S": Name("Figure"), "P": root, "Pg": self.page, "K": 0}
-        super().writeObject(figure, tag | ({"Alt": about.description} if about else {}))
-        self.catalog |= {"MarkInfo": {"Marked": True}, "StructTreeRoot": root}
-        if about and about.payload is not None:
-            spec = self._attach(about.payload.encode())
-            self.catalog |= {
-                "Names": {"EmbeddedFiles": {"Names": [f"{ID}.json".encode(), spec]}},
-                "AF": [spec],
-            }
+        self.catalog |= {"MarkInfo": {"Marked": True}, "StructTreeRoot": self._write_tags(metadata)}
+        if metadata is not None and metadata.payload is not None:
+            file = self._attach(metadata.payload.encode())
+            self.catalog |= {"Names": {"EmbeddedFiles": {"Names": [ATTACHMENT, file]}}, "AF": [file]}
         super().writeObject(self.rootObject, self.catalog)
         self.finalize()
 
+    def _write_tags(self, metadata: FigureMetadata | None) -> Any:
+        """Write the tree of tags, which has one for the figure, and return a reference to its root."""
+        root = self.reserveObject("tags")
+        figure = self.reserveObject("figure")
+        # The page's StructParents is a key of ParentTree, where each marked content has its tag.
+        tree = {"Type": Name("StructTreeRoot"), "K": figure, "ParentTree": {"Nums": [0, [figure]]}}
+        super().writeObject(root, tree)
+        tag = {"Type": Name("StructElem"), "S": Name("Figure"), "P": root, "Pg": self.page, "K": 0}
+        if metadata is not None:
+            tag["Alt"] = metadata.description
+        super().writeObject(figure, tag)
+        return root
+
     def _attach(self, data: bytes) -> Any:
-        stream, spec = self.reserveObject("attachment"), self.reserveObject("file specification")
-        extra = {"Type": Name("EmbeddedFile"), "Subtype": Name("application/json")}
-        self.beginStream(stream.id, self.reserveObject("length of attachment"), extra)
+        """Write an attached file and return a reference to its specification (ISO 32000-1, 7.11.4)."""
+        stream = self.reserveObject("attachment")
+        specification = self.reserveObject("file specification")
+        kind = {"Type": Name("EmbeddedFile"), "Subtype": Name("application/json")}
+        self.beginStream(stream.id, self.reserveObject("length of attachment"), kind)
         self.write(data)
         self.endStream()
-        name = f"{ID}.json".encode()
-        file = {"Type": Name("Filespec"), "F": name, "UF": name, "EF": {"F": stream}}
-        super().writeObject(spec, file | {"AFRelationship": Name("Data")})
-        return spec
+        file = {"Type": Name("Filespec"), "F": ATTACHMENT, "UF": ATTACHMENT, "EF": {"F": stream}}
+        super().writeObject(specification, file | {"AFRelationship": Name("Data")})
+        return specification

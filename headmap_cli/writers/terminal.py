@@ -1,9 +1,9 @@
-"""Composite -> text for a terminal: two heads per character in colour, or a letter per head without."""
+"""Show a composite as text in a terminal: two heads per character in colour, or a letter per head without."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,166 +14,217 @@ from ..core.strings import display_width
 from ..layout.plan import plan
 from ..layout.plan_types import LegendEntry, PanelPlan
 from ..style.schema import Style
+from .terminal_colors import RESET, Colors, background_code, foreground_code
 
-Colors: TypeAlias = Literal["truecolor", "256", "none"]
-Codes: TypeAlias = npt.NDArray[np.int64]
-"""Which of the legend's entries each head shows, counted from the bottom: 0 unclassified; -1 for no head."""
+Classes: TypeAlias = npt.NDArray[np.int64]
+"""The class of each head, (rows, columns): its place in the legend from the bottom; -1 for an absent head."""
 
-RESET = "\x1b[0m"
-UPPER, LOWER = "\u2580", "\u2584"
+UPPER_HALF = "\u2580"
+LOWER_HALF = "\u2584"
+FULL_BLOCK = "\u2588"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-EVERY = 5
-LEVELS = (0, 95, 135, 175, 215, 255)
-"""Of red, green and blue in the cube of 216 colours (xterm)."""
+ROW_NUMBER_STEP = 5
+COLUMN_NUMBER_STEPS = (5, 10, 20, 50, 100, 1000, 10**6)
+LEGEND_GAP = "   "
+
+
+class _Legend(NamedTuple):
+    """How classes are shown.
+
+    Attributes:
+        labels: The label of each class.
+        signs: The character of each class: a dot, letters for categories, digits for counts.
+        shades: The colour of each class, ``#rrggbb``.
+    """
+
+    labels: Sequence[str]
+    signs: Sequence[str]
+    shades: Sequence[str]
 
 
 def terminal(
     composite: Composite, style: Style, width: int, colors: Colors = "none", panels: bool = False
 ) -> str:
-    """The composite, with panels each category too, and the legend, in lines of at most width columns.
+    """Return the composite and the legend as text.
 
-    colors: 24 bits, xterm's 256, or none, and then letters stand for categories and digits for counts.
-    Layers (or what runs along x) that do not fit the width go on in further blocks below.
+    Args:
+        composite: What to show.
+        style: The style; only its colours, labels and axes count.
+        width: The most columns of a line. Layers (or what runs along x) that do not fit go on in further
+            blocks below.
+        colors: 24 bits, xterm's 256, or none; then letters stand for categories and digits for counts.
+        panels: Whether to show each category's panel too.
     """
-    show = ("composite", "categories") if panels else ("composite",)
     style = replace(
         style,
-        panels=replace(style.panels, show=show, letters="", titles=True),
+        panels=replace(
+            style.panels,
+            show=("composite", "categories") if panels else ("composite",),
+            letters="",
+            titles=True,
+        ),
         multi=replace(style.multi, display="count"),
         legend=replace(style.legend, counts=True),
     )
-    shown = plan(composite, style)
-    plans, entries = shown.panels, shown.entries
-    signs = _signs(composite, entries)
-    order = -1 if style.axes.origin == "bottom" else 1
+    drawn = plan(composite, style)
+    legend = _legend(composite, drawn.entries)
     lines: list[str] = []
-    for drawn in plans:
-        lines += [_cut(drawn.title, width)] if panels else []
-        lines += [*_panel(_codes(drawn, entries), signs, entries, width, colors, order), ""]
-    lines += _legend(entries, signs, width, colors)
+    for panel in drawn.panels:
+        if panels:
+            lines.append(_truncate(panel.title, width))
+        lines += _panel_lines(_classes(panel, drawn.entries), legend, width, colors, style.axes.origin)
+        lines.append("")
+    lines += _legend_lines(legend, width, colors)
     return "\n".join(lines) + "\n"
 
 
-def _codes(drawn: PanelPlan, entries: Sequence[LegendEntry]) -> Codes:
-    """The entry that each head of a panel shows, (rows, columns)."""
-    places = {entry.id.removeprefix("legend--"): i for i, entry in enumerate(reversed(entries))}
-    codes = np.full(drawn.fills[0].parts[0].mask.shape, -1, dtype=np.int64)
-    for fill in drawn.fills:
-        for part in fill.parts:
-            codes[part.mask] = places[fill.id]
-    return codes
-
-
-def _signs(composite: Composite, entries: Sequence[LegendEntry]) -> list[str]:
-    """A character for each entry from the bottom up: a dot, letters for categories, digits for counts."""
+def _legend(composite: Composite, entries: Sequence[LegendEntry]) -> _Legend:
+    """Return how the classes of a figure are shown; a figure lists its legend from the top."""
+    from_bottom = entries[::-1]
     categories = len(composite.classification.categories)
-    letters = [LETTERS[i] if i < len(LETTERS) else "#" for i in range(categories)]
-    counts = [str(k) if k < 10 else "+" for k in composite.counts]
-    return [".", *letters, *counts][: len(entries)]
+    # Beyond the alphabet, several categories share a sign; their labels are in the legend all the same.
+    letters = LETTERS.ljust(categories, "#")[:categories]
+    signs = [".", *letters]
+    for count in composite.counts:
+        signs.append(str(count) if count < 10 else "+")
+    labels = [entry.label for entry in from_bottom]
+    shades = [entry.color for entry in from_bottom]
+    return _Legend(labels, signs[: len(entries)], shades)
 
 
-def _panel(
-    codes: Codes, signs: Sequence[str], entries: Sequence[LegendEntry], width: int, colors: Colors, order: int
-) -> Iterator[str]:
-    """The lines of one panel, in as many blocks of columns as the width asks for."""
-    rows, columns = codes.shape
-    left = len(str(rows - 1)) + 1
-    room = max(1, width - left)
-    shades = [entry.color for entry in reversed(entries)]
-    index = list(range(rows))[::order]
-    for start in range(0, columns, room):
-        block = codes[::order, start : start + room]
+def _classes(panel: PanelPlan, entries: Sequence[LegendEntry]) -> Classes:
+    """Return the class of each head of a panel."""
+    class_of = {entry.id.removeprefix("legend--"): i for i, entry in enumerate(reversed(entries))}
+    classes = np.full(panel.fills[0].parts[0].mask.shape, -1, dtype=np.int64)
+    for fill in panel.fills:
+        for part in fill.parts:
+            classes[part.mask] = class_of[fill.id]
+    return classes
+
+
+def _panel_lines(classes: Classes, legend: _Legend, width: int, colors: Colors, origin: str) -> Iterator[str]:
+    """Yield the lines of one panel, in as many blocks of columns as the width asks for."""
+    rows, columns = classes.shape
+    margin = len(str(rows - 1)) + 1
+    block_width = max(1, width - margin)
+    numbers = list(range(rows))
+    if origin == "bottom":
+        numbers.reverse()
+        classes = classes[::-1]
+    for start in range(0, columns, block_width):
+        block = classes[:, start : start + block_width]
         if colors == "none":
-            for row, line in zip(index, block.tolist(), strict=True):
-                yield _number(row, left) + "".join(" " if c < 0 else signs[c] for c in line)
+            yield from _letter_lines(block, numbers, legend.signs, margin)
         else:
-            for at in range(0, rows, 2):
-                lower = block[at + 1] if at + 1 < rows else np.full(block.shape[1], -1)
-                yield _number(index[at], left, 2) + _half_blocks(block[at], lower, shades, colors)
-        yield " " * left + _numbers(start, block.shape[1], room)
+            yield from _color_lines(block, numbers, legend.shades, colors, margin)
+        yield " " * margin + _column_numbers(start, block.shape[1], block_width)
 
 
-def _number(row: int, left: int, rows: int = 1) -> str:
-    """The number at the left of a line, at every fifth head or at the line of two that holds it."""
-    shown = next((i for i in range(row, row + rows) if i % (EVERY * rows) == 0), None)
-    return f"{shown:>{left - 1}} " if shown is not None else " " * left
+def _letter_lines(block: Classes, numbers: Sequence[int], signs: Sequence[str], margin: int) -> Iterator[str]:
+    """Yield a line for each row, with a character for each head."""
+    for number, row in zip(numbers, block.tolist(), strict=True):
+        line = _row_number([number], ROW_NUMBER_STEP, margin)
+        for class_ in row:
+            line += signs[class_] if class_ >= 0 else " "
+        yield line
 
 
-def _numbers(start: int, columns: int, room: int) -> str:
-    """The numbers below: every fifth or tenth column, or more, as far as there is room."""
-    step = next(s for s in (5, 10, 20, 50, 100, 1000, 10**6) if len(str(start + columns)) < s)
-    out = ""
-    for column in range(-(-start // step) * step, start + columns, step):
-        if column - start + len(str(column)) <= room:
-            out = out.ljust(column - start) + str(column)
-    return out
-
-
-def _half_blocks(upper: Codes, lower: Codes, shades: Sequence[str], colors: Colors) -> str:
-    """A line of two heads per character: the upper one in front, the lower one behind."""
-    out, before = "", ""
-    for top, bottom in zip(upper.tolist(), lower.tolist(), strict=True):
-        front = _code(shades[top], colors, 38) if top >= 0 else ""
-        if top >= 0:
-            code, sign = front + (_code(shades[bottom], colors, 48) if bottom >= 0 else ""), UPPER
-        elif bottom >= 0:
-            code, sign = _code(shades[bottom], colors, 38), LOWER
-        else:
-            code, sign = "", " "
-        out += (RESET * bool(before) + code if code != before else "") + sign
-        before = code
-    return out + RESET * bool(before)
-
-
-def _code(color: str, colors: Colors, kind: int) -> str:
-    """The escape sequence of a colour: kind 38 for the front, 48 for what is behind."""
-    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    if colors == "truecolor":
-        return f"\x1b[{kind};2;{red};{green};{blue}m"
-    return f"\x1b[{kind};5;{nearest_256(red, green, blue)}m"
-
-
-def nearest_256(red: int, green: int, blue: int) -> int:
-    """The nearest of xterm's colours 16 .. 255, a cube of 216 and 24 grays, to one of 0..255 each.
-
-    >>> nearest_256(255, 0, 0), nearest_256(8, 8, 8)
-    (196, 232)
-    """
-    cube = [min(range(6), key=lambda i: abs(LEVELS[i] - value)) for value in (red, green, blue)]
-    gray = min(range(24), key=lambda i: abs(8 + 10 * i - (red + green + blue) / 3))
-    ways = {
-        16 + 36 * cube[0] + 6 * cube[1] + cube[2]: [LEVELS[i] for i in cube],
-        232 + gray: [8 + 10 * gray] * 3,
-    }
-    return min(
-        ways, key=lambda n: sum((a - b) ** 2 for a, b in zip(ways[n], (red, green, blue), strict=True))
-    )
-
-
-def _legend(
-    entries: Sequence[LegendEntry], signs: Sequence[str], width: int, colors: Colors
+def _color_lines(
+    block: Classes, numbers: Sequence[int], shades: Sequence[str], colors: Colors, margin: int
 ) -> Iterator[str]:
-    """Swatches with labels, from the first category on, as many in a line as the width has room for."""
-    line, used = "", 0
-    order = [*range(1, len(entries)), 0]
-    for i in order:
-        entry = entries[len(entries) - 1 - i]
-        label = _cut(entry.label, width - 4)
-        swatch = signs[i] if colors == "none" else _code(entry.color, colors, 38) + "\u2588\u2588" + RESET
-        wide = (1 if colors == "none" else 2) + 1 + display_width(label)
-        if used and used + 3 + wide > width:
+    """Yield a line for each two rows, with a character for the two heads of a column."""
+    rows, columns = block.shape
+    if rows % 2:
+        # The last character of each column is half empty.
+        block = np.concatenate([block, np.full((1, columns), -1)])
+    for top in range(0, rows, 2):
+        number = _row_number(numbers[top : top + 2], 2 * ROW_NUMBER_STEP, margin)
+        yield number + _half_blocks(block[top].tolist(), block[top + 1].tolist(), shades, colors)
+
+
+def _row_number(rows: Sequence[int], step: int, margin: int) -> str:
+    """Return the number in front of a line, if one of its rows is a multiple of step, or else spaces."""
+    for row in rows:
+        if row % step == 0:
+            return f"{row:>{margin - 1}} "
+    return " " * margin
+
+
+def _column_numbers(start: int, columns: int, width: int) -> str:
+    """Return the line of numbers below: every fifth or tenth column, or more, as far as there is room."""
+    digits = len(str(start + columns))
+    # With a step of more than the digits, there is a space between two numbers.
+    step = min(step for step in COLUMN_NUMBER_STEPS if step > digits)
+    line = ""
+    for column in range(0, start + columns, step):
+        if column >= start and column - start + len(str(column)) <= width:
+            line = line.ljust(column - start) + str(column)
+    return line
+
+
+def _half_blocks(upper: Sequence[int], lower: Sequence[int], shades: Sequence[str], colors: Colors) -> str:
+    """Return a line of two heads per character: a half block of the upper one's colour on the lower one's."""
+    line = ""
+    current_code = ""
+    for top, bottom in zip(upper, lower, strict=True):
+        code = ""
+        character = " "
+        if top >= 0:
+            character = UPPER_HALF
+            code = foreground_code(shades[top], colors)
+            if bottom >= 0:
+                code += background_code(shades[bottom], colors)
+        elif bottom >= 0:
+            character = LOWER_HALF
+            code = foreground_code(shades[bottom], colors)
+        if code != current_code:
+            # A reset first, since a code without a background would leave the last one.
+            line += (RESET if current_code else "") + code
+            current_code = code
+        line += character
+    if current_code:
+        line += RESET
+    return line
+
+
+def _legend_lines(legend: _Legend, width: int, colors: Colors) -> Iterator[str]:
+    """Yield swatches with labels, the first category first, as many in a line as the width has room for."""
+    line = ""
+    line_width = 0
+    # Unclassified, the bottom of the legend, comes last.
+    for i in [*range(1, len(legend.signs)), 0]:
+        label = _truncate(legend.labels[i], width - 4)
+        swatch = legend.signs[i]
+        swatch_width = 1
+        if colors != "none":
+            # As wide as it is high, like most cells of a terminal.
+            swatch = foreground_code(legend.shades[i], colors) + FULL_BLOCK * 2 + RESET
+            swatch_width = 2
+        entry_width = swatch_width + 1 + display_width(label)
+        if line and line_width + len(LEGEND_GAP) + entry_width > width:
             yield line
-            line, used = "", 0
-        line += ("   " if used else "") + f"{swatch} {label}"
-        used += wide + (3 if used else 0)
+            line = ""
+            line_width = 0
+        if line:
+            line += LEGEND_GAP
+            line_width += len(LEGEND_GAP)
+        line += f"{swatch} {label}"
+        line_width += entry_width
     yield line
 
 
-def _cut(text: str, width: int) -> str:
-    """The text, without what a terminal would act on, cut to the width."""
-    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+def _visible(character: str) -> str:
+    """Return a character, or the escape sequence of Python for one that cannot be printed."""
+    return character if character.isprintable() else character.encode("unicode_escape").decode()
+
+
+def _truncate(text: str, width: int) -> str:
+    """Return a text without the characters that a terminal would act on, cut to a width."""
+    text = "".join(_visible(character) for character in text)
     if display_width(text) <= width:
         return text
     while text and display_width(text) > width - 2:
-        text = text[: max(len(text) - max(1, (display_width(text) - width) // 2), 0)]
+        # A character takes at most two columns, so half of the surplus can go at once.
+        surplus = max(1, (display_width(text) - width) // 2)
+        text = text[: max(len(text) - surplus, 0)]
     return text + ".."

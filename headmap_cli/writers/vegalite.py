@@ -1,12 +1,13 @@
-"""Composite + Style -> a Vega-Lite spec of the same panels, for Observable, Altair and JupyterLab."""
+"""Write the panels of a figure as a Vega-Lite specification, for Observable, Altair and JupyterLab."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from msgspec.structs import replace
 
 from ..core.composite import Composite
@@ -16,12 +17,12 @@ from ..layout.labels import shown_labels
 from ..layout.plan import plan
 from ..layout.plan_types import LegendEntry, PanelPlan
 from ..layout.ticks import tick_places
-from ..style.schema import Style
+from ..style.schema import AxisStyle, Style
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 PANEL_PIXELS = 260
-LARGEST_CELL = 28
-IDENTIFIER = "class"
+MAX_CELL_PIXELS = 28
+CLASS_FIELD = "class"
 OBJECT_MEMBERS = {
     *("constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString"),
     *("toString", "valueOf", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"),
@@ -30,137 +31,176 @@ OBJECT_MEMBERS = {
 """What every object of JavaScript has."""
 
 
-def vega_lite(composite: Composite, style: Style, key: str | None = None) -> bytes:
-    """Return the JSON of a spec: a panel per plot, square cells, one legend, each head with its categories.
+def vega_lite(composite: Composite, style: Style, fingerprint: str | None = None) -> bytes:
+    """Return the JSON of a specification: a plot per panel, square cells, one legend, a record per head.
 
     Names come as data, never as expressions, and with escapes for the control characters that renderers
-    refuse. Hatches, bars, charts, split and marked cells are left to the picture.
-    key: the figure's content key, which goes with the spec.
-    Raises HeadmapError where there are no maps.
+    refuse. Hatches, bars, charts, and split and marked cells are left to the other formats.
+
+    Args:
+        composite: What the panels show.
+        style: The style of the figure.
+        fingerprint: The figure's fingerprint, which is recorded; None to record nothing.
+
+    Raises:
+        HeadmapError: If no panel is a map of heads.
     """
     style = replace(style, multi=replace(style.multi, display="count"))
     drawn = plan(composite, style)
-    plans, entries = drawn.maps, drawn.entries
-    if not plans:
+    if not drawn.maps:
         raise HeadmapError("a Vega-Lite spec has maps only; add composite or categories to panels.show")
-    classes = _distinct(entries)
-    data = composite.classification
-    cell = max(1, min(LARGEST_CELL, PANEL_PIXELS // max(data.layers, data.heads)))
-    panels = [_panel(one, style, data.layers, data.heads, cell) for one in plans]
-    spec: dict[str, Any] = {
-        "$schema": SCHEMA,
-        **({"usermeta": {"headmap": {"key": key}}} if key else {}),
+    labels = _unique_labels(drawn.entries)
+    columns = style.layout.columns
+    spec: dict[str, Any] = {"$schema": SCHEMA}
+    if fingerprint:
+        spec["usermeta"] = {"headmap": {"key": fingerprint}}
+    spec |= {
         "background": style.background,
-        "data": {"name": "heads", "values": _records(composite, style, plans, classes)},
-        "concat": panels,
-        "columns": len(plans) if isinstance(style.layout.columns, str) else style.layout.columns,
+        "data": {"name": "heads", "values": _records(composite, style, drawn.maps, labels)},
+        "concat": _panels(composite, style, drawn.maps, _color_encoding(drawn.entries, labels, style)),
+        # "auto" would need the width of the reader's window; one row can be scrolled.
+        "columns": len(drawn.maps) if isinstance(columns, str) else columns,
         "resolve": {"scale": {"color": "shared"}},
         "config": _config(style),
     }
     if style.title:
-        spec["title"] = {"text": [_text(line) for line in style.title.splitlines()], "anchor": "middle"}
-    domain = {"domain": list(classes.values()), "range": [entry.color for entry in entries]}
-    for panel in panels:
-        shown = {"title": None, "symbolType": "square", "symbolOpacity": 1, "symbolLimit": 0}
-        legend = None if style.legend.place == "none" else shown
-        panel["encoding"]["color"] = {
-            "field": IDENTIFIER,
-            "type": "nominal",
-            "scale": domain,
-            "legend": legend,
-        }
+        spec["title"] = {"text": [_vega_text(line) for line in style.title.splitlines()], "anchor": "middle"}
     return json.dumps(spec, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _text(text: str) -> str:
+def _vega_text(text: str) -> str:
     """Return a text as Vega can show it.
 
     Vega looks texts up in an object, so a text that is called like a member of every object gets a space.
     """
-    shown = printable(text)
-    return f"{shown} " if shown in OBJECT_MEMBERS else shown
+    shown_text = printable(text)
+    if shown_text in OBJECT_MEMBERS:
+        shown_text += " "
+    return shown_text
 
 
-def _distinct(entries: Sequence[LegendEntry]) -> dict[str, str]:
-    """The label of each entry by its id, no two alike, in the legend's order."""
-    out: dict[str, str] = {}
+def _entry_id(entry: LegendEntry) -> str:
+    """Return the id of what a legend entry explains."""
+    return entry.id.removeprefix("legend--")
+
+
+def _unique_labels(entries: Sequence[LegendEntry]) -> dict[str, str]:
+    """Return the label of each legend entry by its id, in the legend's order.
+
+    Vega tells classes apart by their labels, so a label that several entries have gets a number.
+    """
+    labels: dict[str, str] = {}
     for entry in entries:
-        name = _text(entry.label)
-        label, n = name, 1
-        while label in out.values():
-            n += 1
-            label = f"{name} ({n})"
-        out[entry.id.removeprefix("legend--")] = label
-    return out
+        name = _vega_text(entry.label)
+        label = name
+        number = 1
+        while label in labels.values():
+            number += 1
+            label = f"{name} ({number})"
+        labels[_entry_id(entry)] = label
+    return labels
 
 
 def _records(
-    composite: Composite, style: Style, plans: Sequence[PanelPlan], classes: dict[str, str]
+    composite: Composite, style: Style, panels: Sequence[PanelPlan], labels: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """A record for each head of each panel: layer, head, panel, class, and the categories it is in."""
+    """Return a record for each head of each panel: layer, head, panel, class, and the categories it is in."""
     data = composite.classification
-    labels = shown_labels(data.categories, style)
+    names = shown_labels(data.categories, style)
     records = []
-    for drawn in plans:
-        shown = np.full(drawn.fills[0].parts[0].mask.shape, "", dtype=object)
-        for painted in drawn.fills:
-            for part in painted.parts:
-                shown[part.mask] = classes[painted.id]
-        by_head = shown.T if style.axes.x == "layer" else shown
+    for panel in panels:
+        classes = _classes(panel, labels)
+        if style.axes.x == "layer":
+            classes = classes.T
         for layer, head in np.argwhere(data.present).tolist():
-            names = [labels[c] for c in np.flatnonzero(data.membership[:, layer, head])]
-            record = {"layer": layer, "head": head, "panel": drawn.id, IDENTIFIER: by_head[layer, head]}
-            records.append(record | ({"categories": names} if names else {}))
+            record = {"layer": layer, "head": head, "panel": panel.id, CLASS_FIELD: classes[layer, head]}
+            categories = np.flatnonzero(data.membership[:, layer, head])
+            # An empty list would be shown as an empty line of the tooltip.
+            if len(categories):
+                record["categories"] = [names[i] for i in categories]
+            records.append(record)
     return records
 
 
-def _panel(drawn: PanelPlan, style: Style, layers: int, heads: int, cell: int) -> dict[str, Any]:
-    x, y = ("layer", "head") if style.axes.x == "layer" else ("head", "layer")
-    sizes = {"layer": layers, "head": heads}
-    axes = {"layer": style.axes.layer, "head": style.axes.head}
+def _classes(panel: PanelPlan, labels: Mapping[str, str]) -> npt.NDArray[np.object_]:
+    """Return the label of the legend entry that each head of a panel shows: (rows, columns)."""
+    classes = np.full(panel.fills[0].parts[0].mask.shape, "", dtype=object)
+    for fill in panel.fills:
+        for part in fill.parts:
+            classes[part.mask] = labels[fill.id]
+    return classes
 
-    def axis(name: str) -> dict[str, Any]:
-        ticks = [tick for tick in tick_places(axes[name], sizes[name]) if tick < sizes[name]]
-        scale = {"domain": list(range(sizes[name])), "paddingInner": 0, "paddingOuter": 0}
-        shown = {
-            "values": ticks,
-            "title": _text(axes[name].label) or None,
-            "labelAngle": 0,
-            "grid": False,
-        }
-        return {"field": name, "type": "ordinal", "scale": scale, "axis": shown}
 
-    up = {"scale": axis(y)["scale"] | {"reverse": style.axes.origin == "bottom"}}
+def _panels(
+    composite: Composite, style: Style, panels: Sequence[PanelPlan], color: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Return a plot for each panel."""
+    data = composite.classification
+    cell = max(1, min(MAX_CELL_PIXELS, PANEL_PIXELS // max(data.layers, data.heads)))
+    layer = _axis_encoding("layer", style.axes.layer, data.layers)
+    head = _axis_encoding("head", style.axes.head, data.heads)
+    x, y = (layer, head) if style.axes.x == "layer" else (head, layer)
+    y = y | {"scale": y["scale"] | {"reverse": style.axes.origin == "bottom"}}
+    tooltip = [
+        {"field": "layer", "type": "quantitative"},
+        {"field": "head", "type": "quantitative"},
+        {"field": "categories", "type": "nominal"},
+    ]
+    plots = []
+    for panel in panels:
+        plots.append(
+            {
+                "title": {"text": _vega_text(panel.title)},
+                "width": {"step": cell},
+                "height": {"step": cell},
+                "transform": [{"filter": {"field": "panel", "equal": panel.id}}],
+                "mark": {"type": "rect", "tooltip": True},
+                "encoding": {"x": x, "y": y, "tooltip": tooltip, "color": color},
+            }
+        )
+    return plots
+
+
+def _axis_encoding(field: str, axis: AxisStyle, size: int) -> dict[str, Any]:
+    """Return the encoding of an axis with as many steps as there are layers or heads."""
+    # A tick at the outer edge, which is one past the last index, has no step to stand at.
+    ticks = [tick for tick in tick_places(axis, size) if tick < size]
+    title = _vega_text(axis.label)
     return {
-        "title": {"text": _text(drawn.title)},
-        "width": {"step": cell},
-        "height": {"step": cell},
-        "transform": [{"filter": {"field": "panel", "equal": drawn.id}}],
-        "mark": {"type": "rect", "tooltip": True},
-        "encoding": {
-            "x": axis(x),
-            "y": axis(y) | up,
-            "tooltip": [
-                {"field": "layer", "type": "quantitative"},
-                {"field": "head", "type": "quantitative"},
-                {"field": "categories", "type": "nominal"},
-            ],
-        },
+        "field": field,
+        "type": "ordinal",
+        "scale": {"domain": list(range(size)), "paddingInner": 0, "paddingOuter": 0},
+        "axis": {"values": ticks, "title": title if title else None, "labelAngle": 0, "grid": False},
+    }
+
+
+def _color_encoding(
+    entries: Sequence[LegendEntry], labels: Mapping[str, str], style: Style
+) -> dict[str, Any]:
+    """Return the encoding of colours, which is also the legend."""
+    legend = {"title": None, "symbolType": "square", "symbolOpacity": 1, "symbolLimit": 0}
+    return {
+        "field": CLASS_FIELD,
+        "type": "nominal",
+        "scale": {"domain": list(labels.values()), "range": [entry.color for entry in entries]},
+        "legend": None if style.legend.place == "none" else legend,
     }
 
 
 def _config(style: Style) -> dict[str, Any]:
-    text, size = style.text.color, style.text.size
+    """Return the colours and sizes of texts and lines."""
+    text_color = style.text.color
+    size = style.text.size
     return {
         "view": {"stroke": style.frame.color},
         "axis": {
-            "labelColor": text,
-            "titleColor": text,
+            "labelColor": text_color,
+            "titleColor": text_color,
             "tickColor": style.frame.color,
             "domainColor": style.frame.color,
             "labelFontSize": size.tick,
             "titleFontSize": size.axis,
         },
-        "legend": {"labelColor": text, "labelFontSize": size.legend, "labelLimit": 0},
-        "title": {"color": text, "fontSize": size.panel, "fontWeight": "normal"},
+        "legend": {"labelColor": text_color, "labelFontSize": size.legend, "labelLimit": 0},
+        "title": {"color": text_color, "fontSize": size.panel, "fontWeight": "normal"},
     }

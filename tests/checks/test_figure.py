@@ -1,4 +1,4 @@
-"""check --figure says what a file is whose name claims another format."""
+"""What check --figure reports of a file whose name promises another format."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from headmap_cli.cli.main import run
         ),
     ],
 )
-def test_the_kind_is_named(
+def test_a_picture_under_the_name_of_another_format_is_reported_with_its_kind(
     name: str,
     content: bytes,
     words: str,
@@ -37,24 +37,3 @@ def test_the_kind_is_named(
     Path(name).write_bytes(content)
     assert run(["check", "--figure", name, "heads.json", "--grid", "2x2"]) == 1
     assert words in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("args", "words"),
-    [
-        (
-            ["render", "h.json", "-o", "a.png", "--max-bytes", "-5"],
-            "--max-bytes -5; expected a whole number from 1",
-        ),
-        (["show", "h.json", "--max-bytes", "0"], "--max-bytes 0; expected a whole number from 1"),
-        (["show", "h.json", "--width", "9"], "--width 9; expected a whole number from 10"),
-        (["stats", "h.json", "--permutations", "-1"], "expected a whole number from 0 to 1000000"),
-        (["batch", "h.json", "-o", "{stem}.png", "-j", "0"], "-j 0; expected a whole number from 1"),
-        (["batch", "h.json", "-o", "{stem}.png", "--jobs", "-2"], "-2; expected a whole number from 1"),
-        (["show", ""], "an INPUT is empty; expected a file name"),
-        (["describe", "Name="], "an INPUT is empty; expected a file name"),
-    ],
-)
-def test_values_outside_a_range(args: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(args) == 2
-    assert words in capsys.readouterr().err

@@ -66,7 +66,7 @@ def of_matplotlib(fonttype: int, size: float, path: str, **more: Any) -> None:
         figure.savefig(path)
 
 
-def test_a_figure_of_another_tool_is_looked_into() -> None:
+def test_a_figure_of_another_tool_is_examined() -> None:
     of_matplotlib(3, 5, "three.pdf")
     problems, _, _ = check_venue(pdf_facts("three.pdf"), "icml", venue_widths("icml"))
     assert [problem.split(",")[0] for problem in problems] == [
@@ -80,7 +80,7 @@ def test_a_figure_of_another_tool_is_looked_into() -> None:
     assert problem == "fonts are not embedded: Helvetica; embed them"
 
 
-def test_what_is_too_wide_is_said_with_the_way_to_mend_it(run_cli: RunCli) -> None:
+def test_a_figure_that_is_too_wide_is_reported_with_the_width_to_use(run_cli: RunCli) -> None:
     drawn("--width", "7in")
     result = run_cli("check", "--venue", "icml", "fig.pdf")
     assert result.status == 1
@@ -89,7 +89,7 @@ def test_what_is_too_wide_is_said_with_the_way_to_mend_it(run_cli: RunCli) -> No
     assert out.endswith("draw it with --width 6.75in\n")
 
 
-def test_areas_that_are_alike_in_gray_are_said(run_cli: RunCli) -> None:
+def test_areas_that_look_alike_in_gray_are_reported(run_cli: RunCli) -> None:
     drawn("--preset", "icml", "--set", "colors=['#777777', '#787878']")
     result = run_cli("check", "--venue", "icml", "fig.pdf", "--format", "json")
     assert result.status == 0
@@ -100,12 +100,12 @@ def test_areas_that_are_alike_in_gray_are_said(run_cli: RunCli) -> None:
     assert check_venue(facts, "icml", venue_widths("icml"))[1] == []
 
 
-def test_more_pages_than_one_are_said() -> None:
+def test_several_pages_are_reported() -> None:
     facts = PdfFacts(2, 100, 100, fonts={"f": Font("F", "Type0", True)})
     assert check_venue(facts, "icml", venue_widths("icml"))[1] == ["has 2 pages; LaTeX takes the first"]
 
 
-def test_an_unknown_venue_is_a_mistake_of_the_command_line(run_cli: RunCli) -> None:
+def test_an_unknown_venue_is_a_usage_error(run_cli: RunCli) -> None:
     result = run_cli("check", "--venue", "iclm", "fig.pdf")
     assert result.status == 2
     err = result.stderr
@@ -121,7 +121,7 @@ def test_an_unknown_venue_is_a_mistake_of_the_command_line(run_cli: RunCli) -> N
         (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n", "cannot be read"),
     ],
 )
-def test_what_is_no_pdf_is_said_in_one_line(content: bytes, message: str) -> None:
+def test_what_is_not_a_pdf_is_refused_in_one_line(content: bytes, message: str) -> None:
     Path("x.pdf").write_bytes(content)
     with pytest.raises(InputError, match=message) as e:
         pdf_facts("x.pdf")
@@ -139,7 +139,7 @@ def test_every_cut_of_a_pdf_is_read_or_refused() -> None:
             assert len(e.lines()) == 1  # noqa: PT017 - it may also be read
 
 
-def test_pypdf_is_asked_for_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_pypdf_is_reported_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
     with pytest.raises(HeadmapError, match=r"pip install 'headmap\[venue\]'"):
         pdf_facts("fig.pdf")

@@ -11,7 +11,7 @@ from PIL import Image
 from headmap_cli.cli.main import run
 from headmap_cli.core import canonical
 from headmap_cli.readers import read
-from headmap_cli.writers import FORMATS
+from headmap_cli.writers.formats import format_names
 from tests.commands import python
 from tests.helpers import random_data
 
@@ -41,13 +41,13 @@ def test_a_figure_of_each_input_with_the_bytes_of_render(
     jobs: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     flags = ["--preset", "dark", "--set", "title=x", "--dpi", "50"]
-    formats = [flag for format in FORMATS for flag in ("--ext", format)]
+    formats = [flag for format in format_names() for flag in ("--ext", format)]
     assert run(["batch", "*.csv", "-o", "figs/{stem}.{ext}", *formats, *flags, "-j", jobs]) == 0
     assert capsys.readouterr().out == ""
     made = figures()
-    assert len(made) == 4 * len(FORMATS)
+    assert len(made) == 4 * len(format_names())
     for n in range(4):
-        for format in FORMATS:
+        for format in format_names():
             assert made[f"figs/m{n}.{format}"] == rendered(f"m{n}.csv", *flags, format=format)
 
 
@@ -78,11 +78,11 @@ def test_many_sets_in_one_process_have_the_bytes_of_processes_of_their_own(tmp_p
     script = """
 import sys
 from headmap_cli.cli.main import run
-from headmap_cli.render import _page
-from headmap_cli.writers.png import _kept
+from headmap_cli.render import cached_page
+from headmap_cli.writers.png import cached_page_pixels
 for path in sys.argv[1].split():
-    _page.cache_clear()
-    _kept.cache_clear()
+    cached_page.cache_clear()
+    cached_page_pixels.cache_clear()
     assert run(["render", path, "-o", path.replace(".csv", ".png"), *sys.argv[2:]]) == 0
 """
     python("-c", script, " ".join(f"r{n:02}.csv" for n in range(24)), *flags, cwd=tmp_path)

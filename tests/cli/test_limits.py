@@ -231,7 +231,7 @@ DRAWING = {
 def test_a_drawing_that_fails_is_status_4_with_its_cause(debug: str, folder: Path) -> None:
     runs = []
     for n, (raised, _) in enumerate(DRAWING.values()):
-        patch = f"import headmap_cli.render as r\ndef no(*_, **__): raise {raised}\nr.draw = no"
+        patch = f"import headmap_cli.render as r\ndef no(*_, **__): raise {raised}\nr.compose = no"
         runs.append(Run(["render", "one.csv", *GRID, "-o", "a.png"], stderr=f"r{n}.txt", patch=patch))
         batch = ["batch", "one.csv", *GRID, "-o", "a.png", "-q", "-j", "1"]
         runs.append(Run(batch, stderr=f"b{n}.txt", patch=patch))

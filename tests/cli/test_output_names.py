@@ -8,7 +8,7 @@ import pytest
 
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import OutputError
-from headmap_cli.writers import write_files
+from headmap_cli.files.atomic import write_files
 
 LONG = "a" * 300
 TOO_LONG = "cannot be written: File name too long"

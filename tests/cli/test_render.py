@@ -219,7 +219,7 @@ def test_an_internal_error_is_one_line(
     def broken(*_: object) -> None:
         raise RuntimeError("first\nsecond")
 
-    monkeypatch.setattr(headmap_cli.render, "draw", broken)
+    monkeypatch.setattr(headmap_cli.render, "compose", broken)
     assert run(["render", "heads.csv", *GRID, "-o", "fig.png"]) == 4
     line = (
         "headmap: error: internal error (RuntimeError: first); "
@@ -241,7 +241,7 @@ def test_an_interrupt_is_status_130(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(headmap_cli.render, "draw", interrupted)
+    monkeypatch.setattr(headmap_cli.render, "compose", interrupted)
     assert run(["render", "heads.csv", *GRID, "-o", "fig.png"]) == 130
     out, err = capsys.readouterr()
     assert (out, err.lstrip("\n")) == ("", "headmap: error: interrupted\n"), (

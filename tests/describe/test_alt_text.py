@@ -5,8 +5,7 @@ import pytest
 from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
 from headmap_cli.readers import read
-from headmap_cli.render import about
-from headmap_cli.style.schema import Style
+from headmap_cli.render import Drawing
 from tests.test_sample_data import (
     KNOWLEDGE,
     TABLE,
@@ -22,7 +21,7 @@ def sample() -> Classification:
 def test_the_alt_text_is_the_one_that_figures_carry(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run(["describe", str(TABLE), "--grid", "36x41", "--alt"]) == 0
     text = capsysbinary.readouterr().out.decode().strip()
-    assert text == about(sample(), Style()).description
+    assert text == Drawing(sample()).metadata.description
     assert text.count(". ") == 2
     assert text.endswith(
         "The strongest pattern: 73 of the 117 heads of Knowledge (62%) are in layers 14 to 27, "

@@ -17,12 +17,13 @@ from headmap_cli.cli.main import run
 from headmap_cli.core import canonical
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import InputError
-from headmap_cli.embed.extract import MADE_BY_HEADMAP, extract_embedded
-from headmap_cli.embed.fingerprint import KINDS
+from headmap_cli.embed.containers import container_of
+from headmap_cli.embed.extract import extract_embedded
 from headmap_cli.files.source import Source, open_source
 from headmap_cli.readers import read
-from headmap_cli.render import draw, encoded
+from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
+from headmap_cli.writers.formats import find_format
 from tests.commands import RunCli
 from tests.helpers import random_data
 
@@ -72,8 +73,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data_sets, st.sampled_from(FORMATS))
-def test_what_goes_in_comes_out(data: Classification, format: str) -> None:
-    made = encoded(draw(data, SMALL), [format], data, SMALL)[format]
+def test_extract_returns_the_data_that_was_drawn(data: Classification, format: str) -> None:
+    made = Drawing(data, SMALL).encode(format)
     Path(f"f.{format}").write_bytes(made)
     assert read(f"f.{format}") == data
     assert extract_embedded(Source("f", None, made)).data == json.loads(canonical.to_json(data))
@@ -95,7 +96,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("shape", SHAPES)
-def test_render_extract_convert_is_convert(shape: str, format: str) -> None:
+def test_extract_after_render_equals_convert(shape: str, format: str) -> None:
     Path(shape).write_text(SHAPES[shape], encoding="utf-8")
     options = {
         "flat.csv": ["--grid", "2x2", "--threshold", "0.4", "--column", "score"],
@@ -115,7 +116,7 @@ def test_render_extract_convert_is_convert(shape: str, format: str) -> None:
         assert Path(f"direct.{ending}").read_bytes() == original
 
 
-def test_arrays_too() -> None:
+def test_arrays_are_extracted_as_they_were() -> None:
     np.save("a.npy", np.random.default_rng(0).random((2, 3, 4)) > 0.5)
     assert run(["convert", "a.npy", "-o", "original.csv"]) == 0
     assert run(["render", "a.npy", "-o", "fig.png"]) == 0
@@ -135,7 +136,7 @@ def made(*args: str, format: str = "png") -> str:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_the_style_comes_out_as_it_was(format: str) -> None:
+def test_extract_returns_the_style_that_was_drawn(format: str) -> None:
     sets = ["title=A title", "categories.A.label=Apples", "layout.width=4in", "hatches=[rising]"]
     fig = made("--preset", "dark", *(word for s in sets for word in ("--set", s)), format=format)
     assert run(["extract", fig, "--style", "out.yaml"]) == 0
@@ -154,7 +155,7 @@ def test_a_figure_drawn_again_is_the_same_and_a_style_goes_over_its_own() -> Non
 
 
 @pytest.mark.parametrize("format", PICTURES)
-def test_no_data_leaves_it_out(format: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_data_leaves_the_data_out(format: str, capsys: pytest.CaptureFixture[str]) -> None:
     fig = made("--no-data", format=format)
     assert run(["extract", fig, "-o", "out.csv"]) == 1
     assert "made with --no-data, so it holds no data to read; give the data itself" in capsys.readouterr().err
@@ -163,7 +164,7 @@ def test_no_data_leaves_it_out(format: str, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_bytes_are_the_same_each_time(format: str) -> None:
+def test_rendering_again_gives_the_same_bytes(format: str) -> None:
     first = Path(made(format=format)).read_bytes()
     assert Path(made(format=format)).read_bytes() == first
 
@@ -171,7 +172,7 @@ def test_bytes_are_the_same_each_time(format: str) -> None:
 # --- what other readers find in the files ---
 
 
-def test_other_readers_find_the_words() -> None:
+def test_other_programs_find_the_title_and_the_alt_text() -> None:
     with Image.open(made("--set", "title=A & B")) as picture:
         assert picture.text["Title"] == "A & B"  # type: ignore[attr-defined]  # of PNGs
         said = picture.text["Description"]  # type: ignore[attr-defined]
@@ -193,7 +194,7 @@ def test_other_readers_find_the_words() -> None:
 def test_hostile_names_are_drawn_and_come_back(name: str, format: str) -> None:
     data = random_data([name, "b"], 3, 3)
     style = load_style(sets=["layout.dpi=40"])
-    content = encoded(draw(data, style), [format], data, style)[format]
+    content = Drawing(data, style).encode(format)
     assert read_inputs_of(content, format) == data
     if format == "svg":
         root = ElementTree.fromstring(content)
@@ -274,7 +275,7 @@ def test_what_a_figure_carries_is_not_trusted(payload: bytes, message: str) -> N
     assert len(e.value.lines()) == 1
 
 
-def test_a_bomb_is_not_unpacked() -> None:
+def test_a_decompression_bomb_is_not_unpacked() -> None:
     Path("bomb.png").write_bytes(with_payload(zlib.compress(b"0" * 50_000_000, 9)))
     with pytest.raises(InputError, match="unpacks to more than 1,000,000 bytes; --max-bytes allows more"):
         extract_embedded(open_source("bomb.png", max_bytes=1_000_000))
@@ -292,7 +293,7 @@ def test_a_carried_style_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert "unknown key 'x'" in err
 
 
-def test_what_is_no_figure_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_extract_refuses_what_is_not_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
     made()
     assert run(["extract", "heads.csv", "-o", "x.csv"]) == 1
     assert (
@@ -312,7 +313,7 @@ def differences(run_cli: RunCli, *args: str) -> tuple[int, list[str]]:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_check_figure_says_what_differs(format: str, run_cli: RunCli) -> None:
+def test_check_figure_lists_the_differences(format: str, run_cli: RunCli) -> None:
     fig = made("--preset", "dark", format=format)
     good = (fig, "heads.csv", "--grid", "2x3")
     assert differences(run_cli, *good) == (0, [f"{fig}: ok: shows heads.csv"])
@@ -334,7 +335,7 @@ def test_check_figure_says_what_differs(format: str, run_cli: RunCli) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_check_figure_sees_a_picture_that_was_changed(format: str, run_cli: RunCli) -> None:
+def test_check_figure_detects_a_picture_that_was_changed(format: str, run_cli: RunCli) -> None:
     """The data inside is right, and the picture is not: a head was painted over."""
     fig = made(format=format)
     if format == "png":
@@ -358,7 +359,7 @@ def test_check_figure_sees_a_picture_that_was_changed(format: str, run_cli: RunC
 
 
 @pytest.mark.parametrize("format", PICTURES)
-def test_check_figure_knows_a_panel_alone_and_tooltips(format: str, run_cli: RunCli) -> None:
+def test_check_figure_accepts_a_single_panel_and_tooltips(format: str, run_cli: RunCli) -> None:
     made("--split", *(["--tooltips"] if format == "svg" else []), format=format)
     for part in ("all", "a", "b", "legend"):
         assert differences(run_cli, f"fig-{part}.{format}", "heads.csv", "--grid", "2x3")[0] == 0
@@ -367,7 +368,7 @@ def test_check_figure_knows_a_panel_alone_and_tooltips(format: str, run_cli: Run
 
 @pytest.mark.parametrize("ending", ["html", "vl.json"])
 @pytest.mark.parametrize("flag", ["--no-data", "--split"])
-def test_what_works_by_its_data_is_never_without_it(
+def test_formats_that_need_the_data_refuse_no_data(
     flag: str, ending: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["render", "heads.csv", flag, "-o", f"fig.{ending}"]) == 2
@@ -384,8 +385,9 @@ def test_a_png_that_was_packed_better_is_still_the_figure(run_cli: RunCli) -> No
 
 
 @pytest.mark.parametrize("format", PICTURES)
-def test_a_picture_without_data_is_known_by_its_key(format: str) -> None:
-    """readers.figures looks for the key as key.KINDS writes it."""
+def test_a_figure_without_data_is_recognised_by_the_mark_of_its_fingerprint(format: str) -> None:
     data = Path(made("--no-data", format=format)).read_bytes()
-    assert re.search(KINDS[format][0], data)
-    assert MADE_BY_HEADMAP.search(data)
+    [span] = [match.span() for match in re.finditer(find_format(format).slot.pattern, data)]
+    container = container_of(data)
+    assert container is not None
+    assert container.mark in data[span[0] : span[1]]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import matplotlib
 import numpy as np
@@ -14,49 +13,66 @@ from pypdf import PdfReader
 from headmap_cli.checks.figure import differences
 from headmap_cli.core.classification import Classification
 from headmap_cli.embed.fingerprint import (
-    fingerprint,
+    Contents,
+    FingerprintSlot,
     fingerprint_in,
     matplotlib_version,
     recorded_fingerprint,
 )
 from headmap_cli.embed.metadata import payload
 from headmap_cli.readers.inputs import open_input
-from headmap_cli.render import draw, draw_split, encoded
+from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import Style
-from headmap_cli.writers import FORMATS, PICTURES
+from headmap_cli.writers.formats import expected_fingerprint, find_format, format_names
 from tests.helpers import random_data
 
 pytestmark = pytest.mark.slow
 
 DATA = random_data(["A", "B"], 3, 4, 0.4)
 STYLE = load_style(sets=["layout.dpi=40"])
+ALL_DATA = Contents()
 
 
-def made(format: str, **more: Any) -> bytes:
-    return encoded(draw(DATA, STYLE), [format], DATA, STYLE, **more)[format]
+def encoded(format: str, carry: bool = True) -> bytes:
+    return Drawing(DATA, STYLE, Contents(carry)).encode(format)
 
 
-def key(format: str, data: Classification = DATA, style: Style = STYLE, **more: Any) -> str:
-    return fingerprint(payload(data, style), data, format, **more)
+def key(
+    format: str,
+    data: Classification = DATA,
+    style: Style = STYLE,
+    contents: Contents = ALL_DATA,
+    part: str = "",
+) -> str:
+    return expected_fingerprint(find_format(format), payload(data, style), data, contents, part)
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_figure_records_the_key_that_is_expected_of_it(format: str, tmp_path: Path) -> None:
+def slot(format: str) -> FingerprintSlot:
+    return find_format(format).slot
+
+
+@pytest.mark.parametrize("format", format_names())
+def test_a_figure_records_the_expected_fingerprint(format: str, tmp_path: Path) -> None:
     path = tmp_path / f"fig.{format}"
-    path.write_bytes(made(format))
-    assert recorded_fingerprint(path, format) == key(format)
+    path.write_bytes(encoded(format))
+    assert recorded_fingerprint(path, slot(format)) == key(format)
 
 
-@pytest.mark.parametrize("format", PICTURES)
-def test_a_figure_without_its_data_records_a_key_of_its_own(format: str) -> None:
-    assert fingerprint_in(made(format, carry=False), format) == key(format, carry=False) != key(format)
+@pytest.mark.parametrize("format", format_names("data_optional"))
+def test_a_figure_without_its_data_has_another_fingerprint(format: str) -> None:
+    assert (
+        fingerprint_in(encoded(format, carry=False), slot(format))
+        == key(format, contents=Contents(carry=False))
+        != key(format)
+    )
 
 
-def test_a_panel_alone_is_not_the_figure() -> None:
-    for name, scene in draw_split(DATA, STYLE).items():
-        png = encoded(scene, ["png"], DATA, STYLE, part=name)["png"]
-        assert fingerprint_in(png, "png") == key("png", part=name) != key("png")
+def test_a_single_panel_has_another_fingerprint_than_the_figure() -> None:
+    drawing = Drawing(DATA, STYLE)
+    for name in drawing.panels():
+        png = drawing.encode("png", name)
+        assert fingerprint_in(png, slot("png")) == key("png", part=name) != key("png")
 
 
 CHANGES: dict[str, Callable[[], str]] = {
@@ -70,11 +86,11 @@ CHANGES: dict[str, Callable[[], str]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_any_change_changes_the_key(change: str) -> None:
+def test_any_change_changes_the_fingerprint(change: str) -> None:
     assert CHANGES[change]() != key("png")
 
 
-def test_versions_change_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_versions_change_the_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
     before = key("png")
     with monkeypatch.context() as patched:
         patched.setattr(matplotlib, "__version__", "0.1")
@@ -83,26 +99,26 @@ def test_versions_change_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     assert key("png") != before
 
 
-def test_scores_and_tooltips_count_where_they_are_shown() -> None:
+def test_scores_and_tooltips_change_the_fingerprint_where_they_are_shown() -> None:
     scored = replace(DATA, scores=np.random.default_rng(0).random(DATA.membership.shape))
     assert key("html", scored) != key("html")
     assert key("svg", scored) == key("svg")
-    assert key("svg", tips=True) != key("svg")
-    assert key("png", tips=True) == key("png")
+    assert key("svg", contents=Contents(tooltips=True)) != key("svg")
+    assert key("png", contents=Contents(tooltips=True)) == key("png")
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_file_that_is_cut_off_or_another_has_no_key(format: str, tmp_path: Path) -> None:
-    whole = made(format)
-    assert fingerprint_in(whole[:-1], format) is None
-    assert fingerprint_in(b"", format) is None
-    assert recorded_fingerprint(tmp_path / "gone", format) is None
-    assert recorded_fingerprint(tmp_path, format) is None
+@pytest.mark.parametrize("format", format_names())
+def test_a_truncated_missing_or_foreign_file_has_no_fingerprint(format: str, tmp_path: Path) -> None:
+    whole = encoded(format)
+    assert fingerprint_in(whole[:-1], slot(format)) is None
+    assert fingerprint_in(b"", slot(format)) is None
+    assert recorded_fingerprint(tmp_path / "gone", slot(format)) is None
+    assert recorded_fingerprint(tmp_path, slot(format)) is None
     other = "png" if format != "png" else "svg"
-    assert fingerprint_in(whole, other) is None
+    assert fingerprint_in(whole, slot(other)) is None
 
 
-def test_no_label_can_pose_as_a_key() -> None:
+def test_no_label_can_pose_as_a_fingerprint() -> None:
     lie = "0" * 64
     names = [
         f'<headmap:key xmlns:headmap="urn:headmap">{lie}<',
@@ -112,14 +128,15 @@ def test_no_label_can_pose_as_a_key() -> None:
     ]
     data = random_data(names, 2, 2, 0.5)
     style = load_style(sets=["layout.dpi=40", f"title='{names[1]}'"])
-    drawn = encoded(draw(data, style), FORMATS, data, style)
-    for format, figure in drawn.items():
-        assert fingerprint_in(figure, format) == key(format, data, style)
+    drawing = Drawing(data, style)
+    for format in format_names():
+        figure = drawing.encode(format)
+        assert fingerprint_in(figure, slot(format)) == key(format, data, style)
 
 
-def test_other_programs_find_the_key_where_its_format_has_a_place_for_it(tmp_path: Path) -> None:
+def test_other_programs_find_the_fingerprint_in_png_and_pdf(tmp_path: Path) -> None:
     for format in ("png", "pdf"):
-        (tmp_path / f"f.{format}").write_bytes(made(format))
+        (tmp_path / f"f.{format}").write_bytes(encoded(format))
     with Image.open(tmp_path / "f.png") as picture:
         assert picture.info["headmap-key"] == key("png")
     metadata = PdfReader(tmp_path / "f.pdf").metadata
@@ -132,13 +149,13 @@ def test_the_version_of_matplotlib_is_known_without_it(monkeypatch: pytest.Monke
     assert matplotlib_version() == matplotlib.__version__
 
 
-@pytest.mark.parametrize("format", PICTURES)
+@pytest.mark.parametrize("format", format_names("data_optional"))
 def test_a_figure_of_another_matplotlib_is_the_same_where_it_looks_the_same(
     format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / f"fig.{format}"
     with monkeypatch.context() as patched:
         patched.setattr("headmap_cli.embed.fingerprint.matplotlib_version", lambda: "3.0.0")
-        path.write_bytes(made(format))
-    assert recorded_fingerprint(path, format) != key(format)
+        path.write_bytes(encoded(format))
+    assert recorded_fingerprint(path, slot(format)) != key(format)
     assert differences(open_input(str(path)), DATA, STYLE) == []

@@ -14,8 +14,9 @@ import pytest
 
 from headmap_cli.core.errors import OutputError, Terminated
 from headmap_cli.core.signals import sigterm_raises
+from headmap_cli.files.atomic import write_files
 from headmap_cli.files.temporary import TEMPORARY, sweep, temporary_name
-from headmap_cli.writers import format_of, write_files
+from headmap_cli.writers.formats import format_of
 
 
 @pytest.fixture

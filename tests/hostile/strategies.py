@@ -18,9 +18,8 @@ from headmap_cli.core.rule import Rule
 from headmap_cli.readers.formats import INPUT_FORMATS
 from headmap_cli.readers.options import Options
 from headmap_cli.readers.tables.header import CATEGORY, HEAD, LAYER, MODEL, SCORE
-from headmap_cli.render import draw, encoded
+from headmap_cli.render import Drawing
 from headmap_cli.style.reference import keys
-from headmap_cli.style.schema import Style
 from tests.helpers import random_data
 
 NUMBERS = [
@@ -266,13 +265,7 @@ def npzs(draw: st.DrawFn) -> bytes:
 @cache
 def made(format: str) -> bytes:
     """A figure that headmap made."""
-    data = random_data(["A", "B <&>"], 3, 4, 0.5, absent=0.1)
-    return encoded(draw_small(), [format], data, Style())[format]
-
-
-def draw_small() -> Any:
-    """The scene of a small figure."""
-    return draw(random_data(["A", "B <&>"], 3, 4, 0.5, absent=0.1))
+    return Drawing(random_data(["A", "B <&>"], 3, 4, 0.5, absent=0.1)).encode(format)
 
 
 @st.composite

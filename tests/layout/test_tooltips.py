@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from headmap_cli.cli.main import run
+from headmap_cli.embed.fingerprint import Contents
 from headmap_cli.readers import read
-from headmap_cli.render import draw, encoded
+from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
 from tests.helpers import random_data
 
@@ -21,18 +22,18 @@ HOSTILE = ["</title><script>", "a & b", "\x07 bell", "n" * 10_000]
 def test_the_cell_of_each_classified_head_names_its_categories(x: str) -> None:
     data = random_data(["a", *HOSTILE], 4, 6, 0.2)
     style = load_style(sets=[f"axes.x={x}", "categories.a.label=Apples"])
-    scene = draw(data, style)
-    root = ElementTree.fromstring(encoded(scene, ["svg"], data, style, tips=True)["svg"])
+    drawing = Drawing(data, style, Contents(tooltips=True))
+    root = ElementTree.fromstring(drawing.encode("svg"))
     (group,) = [g for g in root.iter(f"{SVG}g") if g.get("id") == "tooltips"]
     heads = np.argwhere(data.membership.any(axis=0)).tolist()
     assert len(group) == len(heads) * 6
-    panel = scene.panels[0]
+    panel = drawing.scene.panels[0]
     for rect, (layer, head) in zip(group, heads, strict=False):
         column, row = (layer, head) if x == "layer" else (head, layer)
         place = [float(rect.get(key, "nan")) for key in ("x", "y", "width", "height")]
         left, top = panel.columns[column, 0], panel.rows[row, 0]
         side = panel.columns[0, 1] - panel.columns[0, 0]
-        assert place == pytest.approx([v * 72 / scene.dpi for v in (left, top, side, side)], abs=1e-4)
+        assert place == pytest.approx([v * 72 / drawing.scene.dpi for v in (left, top, side, side)], abs=1e-4)
         text = rect[0].text or ""
         assert text.startswith(f"layer {layer}, head {head}: ")
         names = ["Apples", "</title><script>", "a & b", "\\x07 bell", "n" * 10_000]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 from headmap_cli.scene.hatch_geometry import clip_stripes, stripe_mask
 from headmap_cli.scene.marks import Hatch, Scene, walk
 from headmap_cli.style.load import load_style
@@ -35,7 +35,7 @@ def within(polygon: Points, points: Points) -> npt.NDArray[np.bool_]:
 @pytest.mark.slow
 @settings(deadline=None, max_examples=200)
 @given(boxes, st.sampled_from(DIRECTIONS), st.integers(1, 9), st.floats(0.1, 0.9), st.integers(0, 9))
-def test_pieces_cover_the_points_on_lines_inside_the_rectangle(
+def test_clipped_stripes_cover_the_points_of_the_mask_inside_the_rectangle(
     rect: tuple[int, int, int, int], direction: str, period: int, part: float, start: int
 ) -> None:
     hatch = Hatch("h", "#000000", np.array([rect]), direction, period, period * part, (start, -start))
@@ -66,7 +66,9 @@ def test_lines_meet_from_rectangle_to_rectangle() -> None:
 
 
 def hatched(kind: str) -> Scene:
-    return draw(random_data(["a"], 6, 6, 0.4), load_style(sets=[f"hatches=[{kind}]", "layout.cell=10"]))
+    return Drawing(
+        random_data(["a"], 6, 6, 0.4), load_style(sets=[f"hatches=[{kind}]", "layout.cell=10"])
+    ).scene
 
 
 @pytest.mark.slow

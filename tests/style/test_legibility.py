@@ -9,7 +9,7 @@ import pytest
 
 from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
-from headmap_cli.render import draw, draw_split
+from headmap_cli.render import Drawing
 from headmap_cli.style.legibility import color_warnings, warn_of_alike_colors
 from headmap_cli.style.schema import Style
 
@@ -106,8 +106,9 @@ def test_the_default_colours_of_up_to_ten_categories_give_no_warning(
     data = overlapping(n)
     assert sorted({int(k) for k in data.membership.sum(axis=0).flat}) == list(range(1, n + 1))
     with caplog.at_level(logging.WARNING, logger="headmap"):
-        draw(data)
-        draw_split(data)
+        drawing = Drawing(data)
+        assert drawing.scene.panels
+        assert drawing.panels()
     assert caplog.messages == []
 
 

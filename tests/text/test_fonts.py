@@ -4,17 +4,18 @@ import json
 import logging
 import re
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.mpl.rcparams import _math_in
-from headmap_cli.render import draw
+from headmap_cli.mpl.rcparams import headmap_rcparams
+from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Label, Scene, walk
 from headmap_cli.style.load import load_style
-from headmap_cli.text import fonts
-from headmap_cli.text.fonts import covering
+from headmap_cli.text import fonts, installed_fonts
+from headmap_cli.text.fonts import covering_family
 from headmap_cli.text.measure import glyphs, measuring
 from headmap_cli.writers.pdf import pdf
 from headmap_cli.writers.png import picture
@@ -41,13 +42,13 @@ def only_in(family: str, other: str) -> str:
     )
 
 
-def test_a_family_that_has_all_is_all_there_is() -> None:
-    assert covering(("DejaVu Sans",), "Größe, αβγ, Привет") == ("DejaVu Sans",)
+def test_a_family_that_has_all_characters_needs_no_other() -> None:
+    assert covering_family(("DejaVu Sans",), "Größe, αβγ, Привет") == ("DejaVu Sans",)
 
 
-def test_what_a_family_lacks_comes_from_another_that_is_installed(caplog: pytest.LogCaptureFixture) -> None:
+def test_missing_characters_come_from_another_installed_family(caplog: pytest.LogCaptureFixture) -> None:
     character = only_in("STIXGeneral", "DejaVu Sans")
-    family = covering(("DejaVu Sans",), f"head {character}")
+    family = covering_family(("DejaVu Sans",), f"head {character}")
     assert family[0] == "DejaVu Sans"
     assert len(family) == 2
     assert has(family[1], character)
@@ -60,12 +61,13 @@ def test_what_a_family_lacks_comes_from_another_that_is_installed(caplog: pytest
 
 def test_the_choice_is_the_same_each_time() -> None:
     character = only_in("STIXGeneral", "DejaVu Sans")
-    assert covering(("DejaVu Sans",), character) == covering(("DejaVu Sans",), character * 2 + "a")
+    first = covering_family(("DejaVu Sans",), character)
+    assert first == covering_family(("DejaVu Sans",), character * 2 + "a")
 
 
 def test_a_scene_names_the_fonts_that_it_is_set_in() -> None:
     character = only_in("STIXGeneral", "DejaVu Sans")
-    scene = draw(random_data([f"name {character}", "b"], 4, 4))
+    scene = Drawing(random_data([f"name {character}", "b"], 4, 4)).scene
     assert scene.family[0] == "DejaVu Sans"
     assert has(scene.family[1], character)
     text = svg(scene).decode()
@@ -74,18 +76,18 @@ def test_a_scene_names_the_fonts_that_it_is_set_in() -> None:
     assert b"/Type3" not in pdf(scene)
 
 
-def test_empty_boxes_are_no_font() -> None:
-    fonts._usable.cache_clear()
-    assert not [name for name in fonts._usable() if "Last Resort" in name]
-    assert "DejaVu Sans" in fonts._usable()
+def test_the_font_of_empty_boxes_is_never_chosen() -> None:
+    installed_fonts.usable_files.cache_clear()
+    assert not [name for name in installed_fonts.usable_files() if "Last Resort" in name]
+    assert "DejaVu Sans" in installed_fonts.usable_files()
 
 
-def test_only_unusual_characters_have_fonts_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_usual_characters_do_not_search_all_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     def no() -> dict[str, str]:
         raise AssertionError("looked through all fonts")
 
-    monkeypatch.setattr(fonts, "_usable", no)
-    assert covering(("DejaVu Sans",), "plain text, αβγ") == ("DejaVu Sans",)
+    monkeypatch.setattr(fonts, "usable_files", no)
+    assert covering_family(("DejaVu Sans",), "plain text, αβγ") == ("DejaVu Sans",)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,7 @@ def test_only_unusual_characters_have_fonts_looked_through(monkeypatch: pytest.M
     ["שלום עולם", "العربية", "e\u0301\u0302\u0303", "\u0301", "👩‍👩‍👧", "\u200f\u202eabc", "ﷺ", "a\u200b"],
 )
 def test_right_to_left_and_combining_text_is_drawn(label: str) -> None:
-    scene = draw(random_data([label, "b"], 5, 5), load_style(sets=["layout.dpi=72"]))
+    scene = Drawing(random_data([label, "b"], 5, 5), load_style(sets=["layout.dpi=72"])).scene
     assert picture(scene).size == (scene.width, scene.height)
     assert svg(scene)
     assert pdf(scene)
@@ -104,7 +106,7 @@ def test_right_to_left_and_combining_text_is_drawn(label: str) -> None:
 
 def labelled(label: str, math: bool) -> Scene:
     sets = [f"text.math={str(math).lower()}", f"categories.a.label='{label}'", "layout.dpi=100"]
-    return draw(random_data(["a"], 5, 5), load_style(sets=sets))
+    return Drawing(random_data(["a"], 5, 5), load_style(sets=sets)).scene
 
 
 def ink(scene: Scene, text: str) -> list[np.ndarray]:
@@ -123,7 +125,7 @@ def test_math_is_math_only_where_asked_for() -> None:
     assert b"/Type3" not in pdf(math)
 
 
-def test_a_dollar_sign_is_one_where_math_is_allowed() -> None:
+def test_single_and_escaped_dollar_signs_are_not_math() -> None:
     assert "costs 5 $" in svg(labelled("costs 5 $", True)).decode()
     assert "costs 5 $ or 6 $" in svg(labelled(r"costs 5 \$ or 6 \$", True)).decode()
     assert r"costs 5 \$" in svg(labelled(r"costs 5 \$", False)).decode()
@@ -169,7 +171,7 @@ def test_generic_families_work_in_all_formats(family: list[str], math: bool) -> 
     style = load_style(
         [], [f"text.family={json.dumps(family)}", f"text.math={str(math).lower()}", r"title=$\alpha_1$"]
     )
-    scene = draw(random_data(["a", "b"], 4, 4), style)
+    scene = Drawing(random_data(["a", "b"], 4, 4), style).scene
     assert svg(scene).startswith(b"<?xml")
     assert b"/Type3" not in pdf(scene)
     assert picture(scene).width > 0
@@ -177,10 +179,11 @@ def test_generic_families_work_in_all_formats(family: list[str], math: bool) -> 
 
 @pytest.mark.parametrize("name", ["A-B", "A: bold", "A, B", "C:\\fonts", "sans-serif", "Fira Sans", "-"])
 def test_math_is_set_in_the_font_of_that_name(name: str) -> None:
-    settings = _math_in(name)
-    assert FontProperties(settings["mathtext.rm"]).get_family() == [name]
-    assert FontProperties(settings["mathtext.bf"]).get_weight() == "bold"
-    assert FontProperties(settings["mathtext.it"]).get_family() == [name]
+    with headmap_rcparams((name,)):
+        parameters = dict(mpl.rcParams)
+    assert FontProperties(parameters["mathtext.rm"]).get_family() == [name]
+    assert FontProperties(parameters["mathtext.bf"]).get_weight() == "bold"
+    assert FontProperties(parameters["mathtext.it"]).get_family() == [name]
 
 
 @pytest.mark.parametrize(
@@ -198,4 +201,4 @@ def test_math_is_set_in_the_font_of_that_name(name: str) -> None:
 def test_math_that_is_nested_without_end_is_an_ordinary_error(text: str) -> None:
     style = load_style([], ["text.math=true", f"title={text}"])
     with pytest.raises(HeadmapError, match=r"^text\.math: .* cannot be set as math \(.*nested"):
-        draw(random_data(["a"], 4, 4), style)
+        Drawing(random_data(["a"], 4, 4), style).encode("png")

@@ -7,8 +7,8 @@ from pathlib import Path
 import matplotlib
 import pytest
 
-from headmap_cli.text import fonts
-from headmap_cli.text.fonts import covering
+from headmap_cli.text import fonts, installed_fonts
+from headmap_cli.text.fonts import covering_family
 from headmap_cli.text.measure import measuring
 
 
@@ -16,36 +16,36 @@ def warnings_of(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.name == "headmap"]
 
 
-def test_a_first_start_that_takes_long_says_why(
+def test_a_slow_first_start_is_explained(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(matplotlib, "get_cachedir", lambda: str(tmp_path))
-    monkeypatch.setattr(fonts, "INDEXING_SECONDS", 0.01)
-    with caplog.at_level(logging.WARNING, "headmap"), fonts._patience():
+    monkeypatch.setattr(installed_fonts, "INDEXING_SECONDS", 0.01)
+    with caplog.at_level(logging.WARNING, "headmap"), installed_fonts.announce_indexing():
         deadline = time.monotonic() + 10
         while not caplog.records and time.monotonic() < deadline:
             time.sleep(0.01)
     assert warnings_of(caplog) == ["indexing the fonts of this machine, which only the first start does ..."]
 
 
-def test_a_first_start_that_is_quick_says_nothing(
+def test_a_quick_first_start_is_silent(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(matplotlib, "get_cachedir", lambda: str(tmp_path))
-    monkeypatch.setattr(fonts, "INDEXING_SECONDS", 0.05)
-    with fonts._patience():
+    monkeypatch.setattr(installed_fonts, "INDEXING_SECONDS", 0.05)
+    with installed_fonts.announce_indexing():
         pass
     time.sleep(0.2)
     assert warnings_of(caplog) == []
 
 
-def test_a_later_start_says_nothing(
+def test_a_later_start_is_silent(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "fontlist-v390.json").touch()
     monkeypatch.setattr(matplotlib, "get_cachedir", lambda: str(tmp_path))
-    monkeypatch.setattr(fonts, "INDEXING_SECONDS", 0.01)
-    with fonts._patience():
+    monkeypatch.setattr(installed_fonts, "INDEXING_SECONDS", 0.01)
+    with installed_fonts.announce_indexing():
         time.sleep(0.1)
     assert warnings_of(caplog) == []
 
@@ -53,8 +53,8 @@ def test_a_later_start_says_nothing(
 def test_a_missing_character_is_named_once(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(fonts, "_usable", dict)  # some machines have a font of hieroglyphs
-    family = covering(("DejaVu Sans",), "\U00013000 and \U00013000")
+    monkeypatch.setattr(fonts, "usable_files", dict)  # some machines have a font of hieroglyphs
+    family = covering_family(("DejaVu Sans",), "\U00013000 and \U00013000")
     with measuring(family, 100) as measure:
         measure("\U00013000 and \U00013000", 10, False)
         measure("\U00013000", 12, True)
@@ -65,7 +65,7 @@ def test_a_missing_character_is_named_once(
 
 
 def test_a_font_that_is_not_installed_is_named(caplog: pytest.LogCaptureFixture) -> None:
-    assert covering(("No Such Font", "DejaVu Sans"), "abc") == ("DejaVu Sans",)
+    assert covering_family(("No Such Font", "DejaVu Sans"), "abc") == ("DejaVu Sans",)
     assert [m for m in warnings_of(caplog) if "'No Such Font' is not installed" in m]
 
 

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Scene
 from headmap_cli.style.schema import AxesStyle, CategoryStyle, LayoutStyle, Style
 from tests.helpers import random_data
@@ -39,10 +39,10 @@ def typical(
 @cache
 def figure() -> Scene:
     """The typical figure."""
-    return draw(typical())
+    return Drawing(typical()).scene
 
 
 @cache
 def marked_up() -> Scene:
     """A figure whose labels look like markup."""
-    return draw(random_data(MARKUP, 6, 6, 0.3), style(title="<i>\x07 $\\alpha$ & more"))
+    return Drawing(random_data(MARKUP, 6, 6, 0.3), style(title="<i>\x07 $\\alpha$ & more")).scene

@@ -20,9 +20,10 @@ from PIL import Image
 from headmap_cli.core.classification import Classification
 from headmap_cli.embed.fingerprint import fingerprint_in
 from headmap_cli.readers import read
-from headmap_cli.render import about, draw, encoded
+from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import Style
+from headmap_cli.writers.formats import find_format
 from headmap_cli.writers.svg import svg
 from tests.helpers import random_data
 from tests.writers.figures import typical
@@ -42,13 +43,13 @@ HOSTILE = [
 
 def page_of(data: Classification, style: Style | None = None) -> bytes:
     style = style or Style()
-    return encoded(draw(data, style), ["html"], data, style)["html"]
+    return Drawing(data, style).encode("html")
 
 
 # --- without a browser ---
 
 
-def test_a_usual_page_is_small_and_the_same_each_time() -> None:
+def test_a_typical_page_is_small_and_always_has_the_same_bytes() -> None:
     page = page_of(typical())
     assert len(page) <= 150_000
     scored = Classification.from_scores(np.random.default_rng(1).random((3, 36, 40)), ["a", "b", "c"], 0.8)
@@ -58,7 +59,7 @@ def test_a_usual_page_is_small_and_the_same_each_time() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("names", [["a", "b"], HOSTILE])
-def test_only_its_own_script_may_run(names: list[str]) -> None:
+def test_the_security_policy_allows_only_the_page_s_own_script(names: list[str]) -> None:
     page = page_of(random_data(names, 4, 4, 0.4)).decode()
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL)
     assert [attributes.strip() for attributes, _ in scripts] == [
@@ -77,9 +78,9 @@ def test_only_its_own_script_may_run(names: list[str]) -> None:
 
 def test_the_page_has_the_svg_and_its_data(tmp_path: Path) -> None:
     data = random_data(["a", "b"], 6, 5, 0.4, absent=0.2)
-    page, scene = page_of(data), draw(data)
-    key = fingerprint_in(page, "html")
-    whole = svg(scene, replace(about(data, Style()), key=key)).decode()
+    page, scene = page_of(data), Drawing(data).scene
+    key = fingerprint_in(page, find_format("html").slot)
+    whole = svg(scene, replace(Drawing(data).metadata, fingerprint=key)).decode()
     inner = whole[whole.index("<svg ") :].split("\n", 1)[1]
     assert inner in page.decode()
     (tmp_path / "page.html").write_bytes(page)
@@ -113,7 +114,7 @@ class Opened:
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.scene = draw(data, style)
+        self.scene = Drawing(data, style).scene
         (folder / "page.html").write_bytes(page_of(data, style))
         self.page.goto((folder / "page.html").as_uri())
 
@@ -153,7 +154,7 @@ def expected(data: Classification, layer: int, head: int) -> str:
 
 
 @pytest.mark.slow
-def test_hovering_says_what_a_head_is_and_marks_it_in_all_panels(opened: Opened) -> None:
+def test_hovering_describes_a_head_and_marks_it_in_all_panels(opened: Opened) -> None:
     for panel, layer, head in [(0, 0, 0), (0, 11, 9), (1, 3, 4), (3, 7, 2), (2, 5, 5)]:
         opened.page.mouse.move(*opened.middle(layer, head, panel))
         assert opened.words == expected(DATA, layer, head)
@@ -170,7 +171,9 @@ def test_hovering_says_what_a_head_is_and_marks_it_in_all_panels(opened: Opened)
 
 
 @pytest.mark.slow
-def test_scores_are_said_with_each_category_or_the_highest_of_none(browser: Any, tmp_path: Path) -> None:
+def test_scores_are_shown_for_each_category_or_the_highest_for_an_unclassified_head(
+    browser: Any, tmp_path: Path
+) -> None:
     scores = np.array([[[0.91234567, 0.1], [np.nan, 0.3]], [[0.7, 0.2], [np.nan, np.nan]]])
     found = Opened(browser, Classification.from_scores(scores, ["A", "B"], threshold=0.5), tmp_path)
     for (layer, head), words in {
@@ -248,7 +251,7 @@ def test_the_search_finds_a_head(opened: Opened, text: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_search_says_what_is_wrong(opened: Opened) -> None:
+def test_the_search_explains_invalid_input(opened: Opened) -> None:
     opened.page.locator("#search").fill("L12 H0")
     assert opened.words == "no head L12 H0: there are 12 layers of 10 heads"
     opened.page.locator("#search").fill("knowledge")
@@ -287,7 +290,7 @@ def test_downloads_are_the_data_and_the_picture(opened: Opened, tmp_path: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("x", "origin"), [("head", "top"), ("layer", "bottom"), ("head", "bottom")])
-def test_other_axes(browser: Any, tmp_path: Path, x: str, origin: str) -> None:
+def test_a_page_works_with_other_axes(browser: Any, tmp_path: Path, x: str, origin: str) -> None:
     style = load_style(
         sets=[f"axes.x={x}", f"axes.origin={origin}", "axes.layer.lines=3", "legend.place=none"]
     )

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.render import about, draw
+from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Scene
 from headmap_cli.style.load import load_style
 from headmap_cli.writers.pdf import pdf
@@ -31,14 +31,14 @@ STYLES = {
 
 def by_resvg(scene: Scene, data: Classification, zoom: float) -> Pixels:
     resvg: Any = pytest.importorskip("resvg_py")
-    text = svg(scene, about(data, load_style())).decode()
+    text = svg(scene, Drawing(data).metadata).decode()
     drawn = resvg.svg_to_bytes(svg_string=text, dpi=72.0, zoom=scene.dpi / 72 * zoom, background="white")
     return np.asarray(Image.open(io.BytesIO(bytes(drawn))).convert("RGB"))
 
 
 def by_pdfium(scene: Scene, data: Classification, zoom: float) -> Pixels:
     pdfium: Any = pytest.importorskip("pypdfium2")
-    document = pdfium.PdfDocument(pdf(scene, about(data, load_style())))
+    document = pdfium.PdfDocument(pdf(scene, Drawing(data).metadata))
     drawn = document[0].render(scale=scene.dpi / 72 * zoom).to_pil().convert("RGB")
     document.close()
     return np.asarray(drawn)
@@ -52,7 +52,7 @@ RENDERERS = {"svg": by_resvg, "pdf": by_pdfium}
 def test_every_cell_has_the_colour_that_it_has_in_the_png(format: str, kind: str) -> None:
     data = random_data(["Knowledge", "Algorithmic", "Linguistic"], 12, 10, 0.3)
     style = load_style(sets=["layout.dpi=100", *STYLES[kind]])
-    scene = draw(data, style)
+    scene = Drawing(data, style).scene
     ours, theirs = np.asarray(picture(scene).convert("RGB")), RENDERERS[format](scene, data, 1.0)
     assert abs(theirs.shape[0] - ours.shape[0]) <= 1
     assert abs(theirs.shape[1] - ours.shape[1]) <= 1
@@ -73,7 +73,7 @@ def test_no_seam_lies_between_cells_of_one_colour(format: str) -> None:
     membership[0, 1:8, 2:9] = True
     membership[1, 9:12, 0:5] = True
     data = Classification(("a", "b"), membership)
-    scene = draw(data, load_style(sets=["layout.dpi=100"]))
+    scene = Drawing(data, load_style(sets=["layout.dpi=100"])).scene
     drawn = RENDERERS[format](scene, data, GROWN)
     for block, color in (((1, 8, 2, 9), (0x1F, 0x77, 0xB4)), ((9, 12, 0, 5), (0xFF, 0x7F, 0x0E))):
         first, last, low, high = block
@@ -87,10 +87,10 @@ def test_no_seam_lies_between_cells_of_one_colour(format: str) -> None:
 
 @pytest.mark.parametrize("origin", ["top", "bottom"])
 @pytest.mark.parametrize("x", ["layer", "head"])
-def test_a_scene_says_where_each_head_is(x: str, origin: str) -> None:
+def test_a_scene_has_the_position_of_each_head(x: str, origin: str) -> None:
     data = random_data(["a", "b"], 5, 7, 0.4)
     sets = [f"axes.x={x}", f"axes.origin={origin}", "axes.layer.lines=2", "layout.dpi=72", "layout.cell=5"]
-    scene = draw(data, load_style(sets=sets))
+    scene = Drawing(data, load_style(sets=sets)).scene
     pixels = np.asarray(picture(scene).convert("RGB"))
     blue, gray = (0x1F, 0x77, 0xB4), (0xD3, 0xD3, 0xD3)
     panel = scene.panels[1]

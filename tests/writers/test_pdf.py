@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Cells, Scene, walk
 from headmap_cli.style.schema import LayoutStyle, Style
 from headmap_cli.writers.pdf import pdf
@@ -22,7 +22,7 @@ def streams(data: bytes) -> bytes:
 
 
 @pytest.mark.slow
-def test_it_is_a_pdf_to_its_end() -> None:
+def test_a_pdf_is_complete() -> None:
     data = pdf(figure())
     assert data.startswith(b"%PDF-1.")
     assert data.rstrip().endswith(b"%%EOF")
@@ -41,7 +41,7 @@ def test_fonts_are_embedded_truetype_and_never_type_3(of: Callable[[], Scene]) -
 @pytest.mark.slow
 @pytest.mark.parametrize("dpi", [72.0, 144.0, 300.0])
 def test_the_page_box_is_the_scenes_size_in_points(dpi: float) -> None:
-    scene = draw(random_data(["a"], 5, 4), Style(layout=LayoutStyle(dpi=dpi)))
+    scene = Drawing(random_data(["a"], 5, 4), Style(layout=LayoutStyle(dpi=dpi))).scene
     (box,) = re.findall(rb"/MediaBox \[([^]]*)\]", pdf(scene))
     expected = (0, 0, scene.width * 72 / dpi, scene.height * 72 / dpi)
     assert [float(value) for value in box.split()] == pytest.approx(expected, abs=0.01)
@@ -68,7 +68,7 @@ def shades(color: str) -> list[bytes]:
 
 
 @pytest.mark.slow
-def test_there_is_no_date_in_it() -> None:
+def test_a_pdf_has_no_date() -> None:
     assert b"/CreationDate" not in pdf(figure())
     assert b"/ModDate" not in pdf(figure())
 

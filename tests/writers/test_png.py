@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Cells, Dots, Hatch, Label, Scene, walk
 from headmap_cli.style.schema import LayoutStyle, LegendStyle, Style
 from headmap_cli.writers.png import png
@@ -44,7 +44,7 @@ def blocks(image: Codes, scene: Scene, across: int, down: int) -> list[Codes]:
 
 
 def assert_decodes(data: Classification, chosen: Style) -> None:
-    scene = draw(data, chosen)
+    scene = Drawing(data, chosen).scene
     image = pixels(opened(png(scene)))
     colors = [swatch(entry).fill or "" for entry in legend_of(scene)]
     layers_on_x = chosen.axes.x == "layer"
@@ -87,7 +87,7 @@ def test_swatches_of_the_legend_are_one_exact_colour() -> None:
 
 
 @pytest.mark.parametrize("of", [figure, marked_up])
-def test_it_is_a_palette_picture_of_the_scenes_size(of: Callable[[], Scene]) -> None:
+def test_a_png_is_a_palette_picture_of_the_scene_s_size(of: Callable[[], Scene]) -> None:
     image = opened(png(of()))
     assert (image.format, image.mode) == ("PNG", "P")
     assert image.size == (of().width, of().height)
@@ -95,12 +95,12 @@ def test_it_is_a_palette_picture_of_the_scenes_size(of: Callable[[], Scene]) -> 
 
 
 @pytest.mark.parametrize("dpi", [72.0, 144.0, 300.0])
-def test_it_says_its_dots_per_inch(dpi: float) -> None:
-    image = opened(png(draw(random_data(["a"], 3, 3), Style(layout=LayoutStyle(dpi=dpi)))))
+def test_a_png_records_its_dots_per_inch(dpi: float) -> None:
+    image = opened(png(Drawing(random_data(["a"], 3, 3), Style(layout=LayoutStyle(dpi=dpi))).scene))
     assert image.info["dpi"] == pytest.approx((dpi, dpi), abs=0.02)
 
 
-def test_the_outermost_pixels_are_the_page() -> None:
+def test_the_outermost_pixels_have_the_background_colour() -> None:
     image = pixels(opened(png(figure())))
     edges = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])
     assert set(edges.tolist()) == {0xFFFFFF}
@@ -145,10 +145,10 @@ def test_equal_scenes_give_equal_bytes() -> None:
 def test_more_than_256_colours_fall_back_to_rgb_with_exact_cells() -> None:
     names = [f"c{n}" for n in range(260)]
     membership = np.eye(260, dtype=bool).reshape(260, 20, 13)  # one head for each category
-    scene = draw(
+    scene = Drawing(
         Classification(tuple(names), membership),
         Style(layout=LayoutStyle(cell=1.0), legend=LegendStyle("none")),
-    )
+    ).scene
     image = opened(png(scene))
     assert image.mode == "RGB"
     composite = blocks(pixels(image), scene, 20, 13)[0]

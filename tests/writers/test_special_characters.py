@@ -12,10 +12,10 @@ from pypdf import PdfReader
 from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
 from headmap_cli.readers import read
-from headmap_cli.render import draw, encoded
+from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import Style
-from headmap_cli.writers import FORMATS
+from headmap_cli.writers.formats import format_names
 
 pytestmark = pytest.mark.slow
 
@@ -48,15 +48,15 @@ def data(name: str) -> Classification:
 
 
 def made(name: str, format: str, style: Style) -> bytes:
-    return encoded(draw(data(name), style), [format], data(name), style)[format]
+    return Drawing(data(name), style).encode(format)
 
 
 @pytest.mark.parametrize("character", CHARACTERS)
-def test_each_is_drawn_in_every_format_and_place(character: str) -> None:
+def test_special_characters_are_drawn_in_every_format_and_place(character: str) -> None:
     text = CHARACTERS[character]
     for label in (text, f"{text}A{text}{text}B"):
         style = load_style(sets=["layout.dpi=40"])
-        for format in FORMATS:
+        for format in format_names():
             assert len(made(label, format, style)) > 1000
 
 
@@ -90,9 +90,11 @@ def test_a_name_is_carried_with_its_byte_order_mark(format: str, tmp_path: Path)
     assert read(str(path)).categories == ("A\ufeffB", "Other")
 
 
-def test_a_table_with_one_amid_its_names_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_table_with_a_byte_order_mark_amid_its_names_is_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     table = tmp_path / "heads.csv"
     table.write_text("layer,head,category\n0,1,A\ufeffB\n1,0,\ufeffC\n", encoding="utf-8-sig")
-    outputs = [arg for format in FORMATS for arg in ("-o", str(tmp_path / f"f.{format}"))]
+    outputs = [arg for format in format_names() for arg in ("-o", str(tmp_path / f"f.{format}"))]
     assert run(["render", str(table), "--grid", "2x2", *outputs]) == 0
     assert "internal" not in capsys.readouterr().err

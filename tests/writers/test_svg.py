@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from headmap_cli.core.composite import merge
-from headmap_cli.render import draw
+from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Cells, Label, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.writers.svg import svg
@@ -50,7 +50,7 @@ def heads(path: str, scene: Scene, across: int) -> float:
 @pytest.mark.parametrize("x", ["layer", "head"])
 def test_each_colour_of_a_panel_is_one_path_as_large_as_its_heads(x: str) -> None:
     data = random_data(["Knowledge", "Name mover"], 12, 10, 0.3, absent=0.1)
-    scene = draw(data, style(x))
+    scene = Drawing(data, style(x)).scene
     code = merge(data).code
     expected = {
         "panel-all--unclassified": data.present.sum(),  # below the others, over the whole panel
@@ -66,7 +66,7 @@ def test_each_colour_of_a_panel_is_one_path_as_large_as_its_heads(x: str) -> Non
         assert heads(paths[0].get("d") or "", scene, 12 if x == "layer" else 10) == pytest.approx(count)
 
 
-def test_groups_stand_in_the_panels_that_they_belong_to() -> None:
+def test_groups_are_in_the_panels_that_they_belong_to() -> None:
     ids = [g.get("id") for g in root(figure()).iter(f"{SVG}g")]
     for panel in ("panel-all", "panel-knowledge", "panel-algorithmic", "panel-linguistic"):
         inside = [g.get("id") or "" for g in group(root(figure()), panel).iter(f"{SVG}g")]
@@ -77,7 +77,7 @@ def test_groups_stand_in_the_panels_that_they_belong_to() -> None:
     assert {"legend--unclassified", "legend--knowledge", "legend--2-categories"} <= entries
 
 
-def test_every_id_of_a_file_is_there_once() -> None:
+def test_every_id_of_a_file_is_unique() -> None:
     ids = [id for element in root(figure()).iter() if (id := element.get("id"))]
     assert len(set(ids)) == len(ids)
 
@@ -105,7 +105,7 @@ def test_labels_come_out_as_they_are_written() -> None:
     ["a\ufffeb", "\uffff", "\U0010ffff", "\ud800", "a\u2028b", "a\u202eb", "🧠", "]]>", "&#0;", "%(x)s"],
 )
 def test_any_label_makes_well_formed_xml(label: str) -> None:
-    data = svg(draw(random_data([label, "b"], 2, 2)))
+    data = svg(Drawing(random_data([label, "b"], 2, 2)).scene)
     assert ElementTree.fromstring(data).tag == f"{SVG}svg"
 
 
@@ -116,7 +116,7 @@ def test_there_are_no_pictures_no_references_and_no_dates() -> None:
     assert b"xlink:href" not in svg(figure())
 
 
-def test_its_size_is_the_scenes_in_points() -> None:
+def test_an_svg_has_the_scene_s_size_in_points() -> None:
     scene = figure()
     width, height = (root(scene).get(key) or "" for key in ("width", "height"))
     assert (float(width.removesuffix("pt")), float(height.removesuffix("pt"))) == pytest.approx(
@@ -142,7 +142,7 @@ def test_equal_scenes_give_equal_bytes() -> None:
         ("[STIXGeneral, serif]", "'STIXGeneral', 'DejaVu Serif', serif, 'DejaVu Sans', sans-serif"),
     ],
 )
-def test_a_viewer_without_the_fonts_is_told_the_kind(family: str, written: str) -> None:
-    scene = draw(random_data(["A"], 4, 4), load_style(sets=[f"text.family={family}"]))
+def test_a_viewer_without_the_fonts_falls_back_to_their_kind(family: str, written: str) -> None:
+    scene = Drawing(random_data(["A"], 4, 4), load_style(sets=[f"text.family={family}"])).scene
     families = re.findall(r"font-family: ([^;\"]*)", svg(scene).decode())
     assert set(families) == {written}

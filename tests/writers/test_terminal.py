@@ -14,7 +14,8 @@ from headmap_cli.core.composite import merge
 from headmap_cli.core.strings import display_width
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
-from headmap_cli.writers.terminal import LETTERS, nearest_256, terminal
+from headmap_cli.writers.terminal import LETTERS, terminal
+from headmap_cli.writers.terminal_colors import nearest_256
 from tests.helpers import random_data
 
 Grid = dict[tuple[int, int], str]
@@ -123,7 +124,7 @@ def test_every_head_has_its_colour(data: Classification, width: int, colors: str
             assert found.get((head, layer), "") == expected
 
 
-def test_the_legend_counts_and_says_which_letter_is_what() -> None:
+def test_the_legend_explains_letters_and_counts() -> None:
     membership = np.zeros((2, 3, 3), dtype=bool)
     membership[:, 0, 0] = membership[1, 1, 1] = True
     drawn = terminal(merge(Classification(("A", "B"), membership)), load_style(), 80)
@@ -184,7 +185,9 @@ def _heads(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_heads")
-def test_show(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_show_prints_the_composite_in_the_terminal(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     command = ["show", "heads.csv", "--grid", "2x2"]
     assert run(command) == 0
     assert (
@@ -213,3 +216,15 @@ def test_show_reads_figures_and_needs_no_matplotlib(
     assert run(["show", "f.png"]) == 0
     assert capfd.readouterr().out.startswith("0 .2\n")
     assert "matplotlib" not in imported("show", "heads.csv", "--grid", "2x2", cwd=tmp_path)
+
+
+@pytest.mark.parametrize("colors", ["none", "256"])
+def test_upward_rows_are_numbered_on_the_lines_that_hold_them(colors: str) -> None:
+    style = load_style(sets=["axes.origin=bottom"])
+    drawn = terminal(merge(random_data(["a"], 3, 23, 0.4)), style, 80, colors)  # type: ignore[arg-type]
+    lines = drawn.split("\n\n")[0].splitlines()[:-1]
+    numbers = {int(line[:2]): i for i, line in enumerate(lines) if line[:2].strip()}
+    if colors == "none":
+        assert numbers == {row: 22 - row for row in (0, 5, 10, 15, 20)}
+    else:
+        assert numbers == {row: (22 - row) // 2 for row in (0, 10, 20)}

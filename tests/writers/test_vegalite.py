@@ -31,7 +31,7 @@ def spec_of(data: Classification, style: Style) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "sets", [[], ["axes.x=head"], ["title=A title", "legend.place=none", "layout.columns=2"]]
 )
-def test_altair_takes_it(sets: list[str]) -> None:
+def test_altair_accepts_the_specification(sets: list[str]) -> None:
     altair: Any = pytest.importorskip("altair")
     data = random_data(["a", "b", "c"], 6, 5, 0.4, absent=0.1)
     chart = altair.Chart.from_dict(spec_of(data, load_style(sets=sets)))
@@ -77,7 +77,7 @@ def test_every_head_has_its_colour_in_the_drawing(names: list[str], sets: list[s
                 assert "#{:02x}{:02x}{:02x}".format(*at) == ("#ffffff" if code < 0 else shades[code])
 
 
-def test_names_are_data() -> None:
+def test_names_are_data_and_never_expressions() -> None:
     data = random_data(HOSTILE, 4, 4, 0.3)
     made = vega_lite(merge(data), Style())
     assert made == vega_lite(merge(data), Style())
@@ -96,7 +96,7 @@ def test_names_are_data() -> None:
     assert convert.vegalite_to_svg(made.decode())
 
 
-def test_render_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_render_writes_a_vega_lite_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("heads.csv").write_text("layer,head,category\n0,1,A\n1,0,B\n", encoding="utf-8")
     assert run(["render", "heads.csv", "--grid", "2x2", "-o", "fig.vl.json", "-o", "fig.png"]) == 0

@@ -1,0 +1,85 @@
+"""Put into words how the data and style of a figure differ from others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from ..core.classification import Classification
+from ..core.strings import quote
+from ..style.schema import Style
+
+MAX_LISTED = 6
+"""How many heads or categories a message lists before it counts the others."""
+
+
+def data_differences(figure: Classification, data: Classification) -> Iterator[str]:
+    """Yield what a figure shows that the data would not, and the other way round; "it" is the figure.
+
+    Args:
+        figure: The data that the figure carries.
+        data: The data that it is checked against.
+    """
+    if (figure.layers, figure.heads) != (data.layers, data.heads):
+        yield f"shows a grid of {figure.layers} x {figure.heads}; the data has {data.layers} x {data.heads}"
+        # Masks of different shapes cannot be compared head by head.
+        return
+    yield from _category_differences(figure.categories, data.categories)
+    for name in data.categories:
+        if name not in figure.categories:
+            continue
+        drawn = figure.membership[figure.categories.index(name)]
+        expected = data.membership[data.categories.index(name)]
+        yield from _listed_heads("does not show", f"as {quote(name)}", expected & ~drawn)
+        yield from _listed_heads("shows", f"as {quote(name)}, which the data does not", drawn & ~expected)
+    yield from _listed_heads("shows", "as absent, which the data does not", data.present & ~figure.present)
+    yield from _listed_heads("does not show", "as absent", figure.present & ~data.present)
+    if figure.model != data.model:
+        yield f"is of model {quote(figure.model)}; the data is of {quote(data.model)}"
+
+
+def _category_differences(drawn: tuple[str, ...], expected: tuple[str, ...]) -> Iterator[str]:
+    """Yield which categories are missing, surplus or in another order."""
+    if drawn != expected and set(drawn) == set(expected):
+        yield f"shows the categories in another order: {', '.join(map(quote, drawn[:MAX_LISTED]))}"
+    for name in expected:
+        if name not in drawn:
+            yield f"does not show category {quote(name)}"
+    for name in drawn:
+        if name not in expected:
+            yield f"shows category {quote(name)}, which the data does not have"
+
+
+def _listed_heads(verb: str, tail: str, mask: npt.NDArray[np.bool_]) -> Iterator[str]:
+    """Yield a sentence about the heads of a mask, bool (layers, heads); nothing if there are none."""
+    heads = [f"L{layer}H{head}" for layer, head in np.argwhere(mask)]
+    if not heads:
+        return
+    more = f" and {len(heads) - MAX_LISTED} more" if len(heads) > MAX_LISTED else ""
+    yield f"{verb} {', '.join(heads[:MAX_LISTED])}{more} {tail}"
+
+
+def style_differences(figure: Style, style: Style) -> Iterator[str]:
+    """Yield each setting that has another value in a figure's style than in the expected one."""
+    drawn = _settings(msgspec.to_builtins(figure))
+    expected = _settings(msgspec.to_builtins(style))
+    for key in dict.fromkeys((*expected, *drawn)):
+        # A preset is only where values come from; what it changes is compared value by value.
+        if key != "preset" and drawn.get(key) != expected.get(key):
+            yield f"has {key} {quote(drawn.get(key))}; the style has {quote(expected.get(key))}"
+
+
+def _settings(data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return nested settings by their dotted names."""
+    flat: dict[str, Any] = {}
+    for key, value in data.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict):
+            flat |= _settings(value, f"{name}.")
+        else:
+            flat[name] = value
+    return flat

@@ -1,0 +1,53 @@
+"""Number the colours of a picture."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import numpy.typing as npt
+
+
+class ColorTable:
+    """The colours of a picture, numbered from 0, the background, in the order in which they are first used.
+
+    The shades of a text's colour, from nearly the background to the colour itself, have consecutive numbers.
+    """
+
+    def __init__(self, background: str) -> None:
+        self._background = np.array([_rgb(background)], dtype=np.float64)
+        self._rows = [self._background]
+        self._size = 1
+        self._numbers: dict[tuple[str, int], int] = {(background, 1): 0}
+
+    def number(self, color: str, shades: int = 1) -> int:
+        """Return the number of a colour, or of the palest of its shades.
+
+        Args:
+            color: ``#rrggbb``.
+            shades: How many steps lead from the background to the colour.
+        """
+        if (color, shades) not in self._numbers:
+            # The weakest shade is not the background itself: that has number 0 already.
+            strength = np.linspace(1 / shades, 1, shades)[:, None]
+            self._numbers[color, shades] = self._size
+            self._rows.append(self._background * (1 - strength) + np.array([_rgb(color)]) * strength)
+            self._size += shades
+        return self._numbers[color, shades]
+
+    def copy(self) -> ColorTable:
+        """Return the same colours, to which others can be added."""
+        duplicate = copy.copy(self)
+        # The arrays in the list are never changed, so both tables may hold the same ones.
+        duplicate._rows = list(self._rows)
+        duplicate._numbers = dict(self._numbers)
+        return duplicate
+
+    def rgb(self) -> npt.NDArray[np.uint8]:
+        """Return red, green and blue of each colour in the order of the numbers: uint8 (n, 3)."""
+        return np.concatenate(self._rows).round().astype(np.uint8)
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    """Return the channels of ``#rrggbb``, 0 to 255."""
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)

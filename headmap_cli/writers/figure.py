@@ -1,0 +1,26 @@
+"""Define what an encoder of any format is given."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..core.classification import Classification
+from ..embed.metadata import FigureMetadata
+from ..scene.marks import Scene
+from ..style.schema import Style
+
+
+class DrawnFigure(NamedTuple):
+    """A figure that has been laid out and can be encoded in any format.
+
+    Attributes:
+        scene: The page, or a single panel of it.
+        data: What the figure shows, for formats that show more than a picture.
+        style: The style as the user gave it.
+        metadata: What the file holds besides the picture.
+    """
+
+    scene: Scene
+    data: Classification
+    style: Style
+    metadata: FigureMetadata
