@@ -87,5 +87,5 @@ def _refused_tokens(text: str) -> Iterator[tuple[str, int]]:
             # Decoded, since "a" and "\u0061" are one key.
             key = json.loads(token[: token.rindex('"') + 1])
             if key in open_keys[-1]:
-                yield f"key {quote(key)} stands twice in one object", match.start()
+                yield f"duplicate key {quote(key)} in one object", match.start()
             open_keys[-1].add(key)
