@@ -9,7 +9,7 @@ from ..core.errors import UsageError
 from ..core.strings import quote
 
 UNWRITABLE = re.compile(
-    r"^[ ~]"  # ~ stands for a home folder
+    r"^[ ~]"  # Make strips blanks around names, and ~ stands for a home folder
     r"|[ &]$"  # '&:' after targets makes them a group
     r"|[\x00-\x1f\x7f;]"  # a semicolon begins a recipe, and a line feed ends the rule
     r"|\\$"  # a backslash at the end would escape the separator after the name

@@ -1,8 +1,11 @@
 """A text that is not JSON is refused with its position, and with what to write instead."""
 
+from json import JSONDecodeError
+
 import pytest
 
 from headmap_cli.core.errors import InputError
+from headmap_cli.files.json_errors import explain_json_error
 from headmap_cli.files.strict_json import parse_json
 
 ERRORS = {
@@ -85,3 +88,9 @@ def test_the_notation_of_python_is_recognised(text: str, column: int) -> None:
 
 def test_other_errors_do_not_mention_python() -> None:
     assert error_of('{"A": [[0, 1]}') == "h.json:1:14: is not JSON: expected ',' or a closing bracket"
+
+
+def test_a_trailing_comma_is_explained_as_python_3_13_reports_it() -> None:
+    """From Python 3.13 on, the error is at the comma; earlier versions report the bracket after it."""
+    error = JSONDecodeError("Illegal trailing comma before end of object", '{"A": [], }', 8)
+    assert explain_json_error(error) == ("a comma before '}' is not JSON; remove it", 8)
