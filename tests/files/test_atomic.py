@@ -106,7 +106,7 @@ def test_a_relative_path_starts_from_the_current_folder(
 
 
 def test_a_thread_may_write_files(tmp_path: Path) -> None:
-    """Only the main thread may set signal handlers, so another one has to write without them."""
+    # Only the main thread may set signal handlers, so another one has to write without them.
     thread = threading.Thread(target=write_files, args=({str(tmp_path / "a.png"): b"data"},))
     thread.start()
     thread.join()

@@ -106,7 +106,7 @@ def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
 def test_a_failed_close_is_reported_with_its_file(
     names: list[str], number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Network file systems report only at the close that they could not write; here the last close fails."""
+    # Network file systems report only at the close that they could not write; here the last close fails.
     close = os.close
     closed: list[int] = []
 

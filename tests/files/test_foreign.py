@@ -197,7 +197,7 @@ def test_a_command_has_no_name_that_a_shell_could_misread(name: str) -> None:
 
 
 def test_a_text_whose_ninth_character_is_a_brace_is_not_a_safetensors_file() -> None:
-    """Its first eight letters would be the size of a header far larger than the file."""
+    # Its first eight letters would be the size of a header far larger than the file.
     [line] = said_of('inductio{"a","b"\n')
     assert "safetensors" not in line
 

@@ -91,6 +91,6 @@ def test_other_errors_do_not_mention_python() -> None:
 
 
 def test_a_trailing_comma_is_explained_as_python_3_13_reports_it() -> None:
-    """From Python 3.13 on, the error is at the comma; earlier versions report the bracket after it."""
+    # From Python 3.13 on, the error is at the comma; earlier versions report the bracket after it.
     error = JSONDecodeError("Illegal trailing comma before end of object", '{"A": [], }', 8)
     assert explain_json_error(error) == ("a comma before '}' is not JSON; remove it", 8)

@@ -139,7 +139,7 @@ def test_a_temporary_file_never_has_more_permissions_than_its_target(
 def test_temporary_names_are_ascii_on_a_system_with_ascii_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """This happens under LC_ALL=C without UTF-8 mode, where other letters of a name are surrogates."""
+    # This happens under LC_ALL=C without UTF-8 mode, where other letters of a name are surrogates.
     monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ascii")
     for name in ("ä.png", "日" * 60 + ".png", "fig.png"):
         temporary = temporary_name(tmp_path / name)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("workdir")
     ],
 )
 def test_a_head_as_a_key_has_a_record(record: Any, options: Any, heads: dict[str, set[Head]]) -> None:
-    """The record holds one category or several, and their score; other keys are not categories."""
+    # The record holds one category or several, and their score; other keys are not categories.
     assert read_as({"L0H1": record}, **options) == heads
 
 
