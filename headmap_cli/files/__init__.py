@@ -1,1 +1,1 @@
-"""Files: opening and decompressing inputs, writing outputs atomically, strict JSON."""
+"""Open and decompress inputs, refuse files of other kinds, parse JSON, and write outputs atomically."""

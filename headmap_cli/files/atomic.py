@@ -1,4 +1,4 @@
-"""Bytes -> files that appear whole or not at all."""
+"""Write output files atomically: each appears complete or not at all, and several appear together."""
 
 from __future__ import annotations
 
@@ -12,14 +12,21 @@ from typing import NamedTuple
 
 from ..core.errors import OutputError
 from ..core.signals import signals_held
-from .folders import current_folder_is_gone, reason
-from .temporary import Temporary, beside, close, drop, sweep, temporary_name
+from .folders import current_folder_is_gone, explain_os_error
+from .temporary import Temporary, close, drop, sweep, temporary_name, write_temporary
 
-FULL = {errno.ENOSPC, errno.EDQUOT}
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
+"""Errors after which no other file can be written either."""
 
 
 class _Replacement(NamedTuple):
-    """A whole temporary file, the file that it becomes, and that file's name as the user gave it."""
+    """A complete temporary file that is going to replace its target.
+
+    Attributes:
+        temporary: The file with the new content.
+        target: The path that it is renamed to, with all links followed.
+        name: The path as the user gave it, for messages.
+    """
 
     temporary: Temporary
     target: Path
@@ -27,41 +34,38 @@ class _Replacement(NamedTuple):
 
 
 def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
-    """Write all files, or, when one of them cannot be written, none.
+    """Write all files, or none of them if one cannot be written.
 
-    Each is written beside its target under a temporary name, synced, and renamed once all are there.
-    A symlink's target is replaced, not the link; a replaced file's permissions are kept, a new one's follow
-    the umask. A device, such as /dev/null, is written to directly; a pipe is refused.
-    alone: temporary files in the same folders that a killed process left are removed, and renames made to
-    last; False where the caller does so for many files at once, see sweep and sync.
-    Raises OutputError with the file's name and the system's reason.
+    Each is written next to its target under a temporary name and synced; once all are complete, they are
+    renamed. A symlink's target is replaced, not the link. A replaced file keeps its permissions, and a new
+    one's follow the umask. A device, such as /dev/null, is written to directly.
+
+    Args:
+        contents: The bytes of each file by its path.
+        alone: Whether to sync the folders afterwards and to remove temporary files that a killed process left
+            in them. False where the caller does so once for many calls, see sync and sweep.
+
+    Raises:
+        OutputError: A file cannot be written, or is a pipe or a folder.
     """
-    made: list[_Replacement] = []
+    replacements: list[_Replacement] = []
     try:
         for name, data in contents.items():
-            refuse_pipe(name)
-            with _blamed_on(name):
-                target = Path(os.path.realpath(name))
-                if target.is_symlink():  # after all links are followed, only a loop of links still is one
-                    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-                if target.is_dir():
-                    raise OutputError(f"{name}: is a folder; expected a file name")
-                if target.exists() and not target.is_file():
-                    target.write_bytes(data)
-                else:
-                    made.append(_Replacement(beside(target, data), target, name))
+            _prepare(name, data, replacements)
+        # An interrupt between two renames would leave some files new and others old.
         with signals_held():
-            _rename_all(made)
+            _rename_all(replacements)
     except BaseException:
-        for replacement in made:
+        for replacement in replacements:
             with suppress(OSError):  # the first failure is the one to report
                 drop(replacement.temporary)
         raise
-    for replacement in made:
-        with _blamed_on(replacement.name):
+    for replacement in replacements:
+        # Network file systems report only when a file is closed that they could not write it.
+        with _output_errors_of(replacement.name):
             close(replacement.temporary)
     if alone:
-        folders = {replacement.target.parent for replacement in made}
+        folders = {replacement.target.parent for replacement in replacements}
         sync(folders)
         sweep(folders)
 
@@ -73,33 +77,67 @@ def refuse_pipe(path: str) -> None:
             raise OutputError(f"{path}: is a pipe; give a file's name, or write to standard output with '-'")
 
 
+def _prepare(name: str, data: bytes, replacements: list[_Replacement]) -> None:
+    """Write the data to a temporary file and append it to the replacements, or write it to a device."""
+    refuse_pipe(name)
+    with _output_errors_of(name):
+        target = Path(os.path.realpath(name))
+        # realpath follows all links, so what is still a link is part of a loop.
+        if target.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        if target.is_dir():
+            raise OutputError(f"{name}: is a folder; expected a file name")
+        if target.exists() and not target.is_file():
+            # A device cannot be replaced by a rename: the rename would put a plain file in its place.
+            target.write_bytes(data)
+        else:
+            replacements.append(_Replacement(write_temporary(target, data), target, name))
+
+
 @contextmanager
-def _blamed_on(name: str) -> Iterator[None]:
-    """Turn a failure of the system inside the with block into an OutputError of one file."""
+def _output_errors_of(name: str) -> Iterator[None]:
+    """Turn an OSError inside the with block into an OutputError that names the file."""
     try:
         yield
     except OSError as e:
         if isinstance(e, FileNotFoundError) and not current_folder_is_gone():
-            folder = Path(os.path.realpath(name)).parent
-            if not folder.exists():
-                shown = str(Path(name).parent) if not Path(name).parent.exists() else str(folder)
-                raise OutputError(f"{name}: the folder {shown!r} does not exist; create it first") from None
-        raise OutputError(f"{name}: cannot be written: {reason(e)}", e.errno in FULL) from e
+            folder = _missing_folder(name)
+            if folder is not None:
+                message = f"{name}: the folder {folder!r} does not exist; create it first"
+                raise OutputError(message) from None
+        raise OutputError(f"{name}: cannot be written: {explain_os_error(e)}", e.errno in DISK_FULL) from e
 
 
-def _rename_all(made: Sequence[_Replacement]) -> None:
-    """Rename all temporary files to their targets; when one cannot be renamed, bring back the old files."""
+def _missing_folder(name: str) -> str | None:
+    """Return the folder that a file would lie in, if it does not exist; None if it does.
+
+    A link may lead to a missing folder although the link's own folder exists; only then is the path with all
+    links followed returned, which the user did not type.
+    """
+    real_folder = Path(os.path.realpath(name)).parent
+    if real_folder.exists():
+        return None
+    folder = Path(name).parent
+    if folder.exists():
+        return str(real_folder)
+    return str(folder)
+
+
+def _rename_all(replacements: Sequence[_Replacement]) -> None:
+    """Rename all temporary files to their targets; if one cannot be renamed, bring back the old files."""
     renamed: list[tuple[Path, Path | None]] = []
     try:
-        for position, replacement in enumerate(made, 1):
-            with _blamed_on(replacement.name):
+        for position, replacement in enumerate(replacements, 1):
+            backup = None
+            with _output_errors_of(replacement.name):
                 # After the last rename nothing can fail any more, so it needs no backup.
-                backup = _backup(replacement.target) if position < len(made) else None
+                if position < len(replacements):
+                    backup = _backup(replacement.target)
                 _rename(replacement, backup)
             renamed.append((replacement.target, backup))
     except OutputError:
         for target, backup in reversed(renamed):
-            with suppress(OSError):
+            with suppress(OSError):  # the rename that failed is the one to report
                 _restore(target, backup)
         raise
     for _, backup in renamed:
@@ -108,13 +146,14 @@ def _rename_all(made: Sequence[_Replacement]) -> None:
 
 
 def _backup(target: Path) -> Path | None:
-    """Return a second name of the file that a target is now; None if there is no such file yet."""
+    """Give the file at a target a second name, and return that; None if there is no file yet."""
     if not target.exists():
         return None
     backup = target.with_name(temporary_name(target))
     try:
         backup.hardlink_to(target)
-    except OSError:  # a file system without links; a copy does as well
+    except OSError:
+        # Some file systems, such as FAT, have no hard links.
         from shutil import copy2
 
         copy2(target, backup)
@@ -122,16 +161,17 @@ def _backup(target: Path) -> Path | None:
 
 
 def _rename(replacement: _Replacement, backup: Path | None) -> None:
+    """Rename a temporary file to its target; remove the backup if that fails."""
     try:
         replacement.temporary.path.replace(replacement.target)
     except OSError:
-        with suppress(OSError):  # the failed rename is the one to report
+        with suppress(OSError):  # the rename that failed is the one to report
             _remove(backup)
         raise
 
 
 def _restore(target: Path, backup: Path | None) -> None:
-    """Make a target again what it was: the file that has the backup's name, or nothing."""
+    """Put the backup back in its target's place; without a backup there was no file, so remove the target."""
     if backup is None:
         target.unlink()
     else:
@@ -139,12 +179,13 @@ def _restore(target: Path, backup: Path | None) -> None:
 
 
 def _remove(backup: Path | None) -> None:
+    """Remove a backup, if there is one."""
     if backup is not None:
         backup.unlink()
 
 
 def sync(folders: Iterable[str | Path]) -> None:
-    """Make renames in folders last, where the system can sync folders."""
+    """Make the renames in folders survive a power failure, on systems that can sync folders."""
     for folder in folders:
         with suppress(OSError):
             descriptor = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""The folders of outputs: made where they are missing, and why the system refuses a name."""
+"""Make the folders of outputs, and explain why the system refuses a file."""
 
 from __future__ import annotations
 
@@ -9,28 +9,33 @@ from ..core.errors import OutputError
 
 
 def make_folders(paths: Iterable[str]) -> None:
-    """Make the folders that files will be written to, where there are none.
+    """Make the folders that files will be written to, where they are missing.
+
+    Args:
+        paths: The files.
 
     Raises:
-        OutputError: The system refuses to make one.
+        OutputError: The system refuses to make a folder.
     """
     for path in paths:
         folder = Path(path).parent
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as e:
-            raise OutputError(f"{path}: the folder {str(folder)!r} cannot be made: {reason(e)}") from e
+            message = f"{path}: the folder {str(folder)!r} cannot be made: {explain_os_error(e)}"
+            raise OutputError(message) from e
 
 
-def reason(error: OSError) -> str:
-    """Return why the system refuses a file, with the current folder if that is what is missing."""
+def explain_os_error(error: OSError) -> str:
+    """Return the system's reason for refusing a file; if the current folder was deleted, say so."""
+    # The system's "No such file or directory" would send the user looking for the file.
     if isinstance(error, FileNotFoundError) and current_folder_is_gone():
         return "the current folder has been deleted; change to another one"
     return error.strerror or str(error)
 
 
 def current_folder_is_gone() -> bool:
-    """Return whether the folder that relative names start from does not exist any more."""
+    """Return whether the folder that relative paths start from has been deleted."""
     try:
         Path.cwd()
     except FileNotFoundError:

@@ -1,4 +1,8 @@
-"""Recognise files that are not data for headmap by their first bytes, and say how to convert them."""
+"""Recognise files that are not data for headmap by their content, and say how to convert them.
+
+The messages are templates: ``{name}`` stands for the file, ``{stem}`` for its name without folder and
+extensions. Many end in a command that converts the file, for the user to paste into a shell.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from collections.abc import Sequence
 from ..core.strings import quote, truncated_list
 from .source import PACKED_ENDINGS, Source
 
-PICTURE = "; expected a table, JSON or an array"
+EXPECTED = "; expected a table, JSON or an array"
 SPREADSHEET = "save the sheet as CSV (UTF-8) in the spreadsheet program"
 PANDAS = """python -c "import pandas; pandas.read_{kind}('{name}').to_csv('{stem}.csv', index=False)\""""
 FEATHER = "is a Feather (Arrow) file; save it as CSV: " + PANDAS.replace("{kind}", "feather")
@@ -47,17 +51,23 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"/annex/objects/", "is a git-annex pointer, not the data itself; fetch the data: git annex get {name}"),
     (b"../.git/annex/objects/", "is a git-annex pointer, not the data itself; fetch the data: git annex get"),
     (b"<<<<<<< ", CONFLICT),
-    (b"\xff\xd8\xff", "is a JPEG picture" + PICTURE),
-    (b"GIF87a", "is a GIF picture" + PICTURE),
-    (b"GIF89a", "is a GIF picture" + PICTURE),
-    (b"II*\x00", "is a TIFF picture" + PICTURE),
-    (b"MM\x00*", "is a TIFF picture" + PICTURE),
-    (b"%!PS", "is a PostScript document" + PICTURE),
+    (b"\xff\xd8\xff", "is a JPEG picture" + EXPECTED),
+    (b"GIF87a", "is a GIF picture" + EXPECTED),
+    (b"GIF89a", "is a GIF picture" + EXPECTED),
+    (b"II*\x00", "is a TIFF picture" + EXPECTED),
+    (b"MM\x00*", "is a TIFF picture" + EXPECTED),
+    (b"%!PS", "is a PostScript document" + EXPECTED),
     (b"\x89HDF", HDF5),
     (b"MATLAB 7.3 MAT-file", HDF5.replace("an HDF5 file", "a MATLAB 7.3 (HDF5) file")),
     (b"MATLAB 5.0 MAT-file", MATLAB),
+    # PyTorch before 1.6 wrote a pickle that begins with this number, so it comes before the other pickles.
     (b"\x80\x02\x8a\x0al\xfc\x9cF\xf9", TORCH),
-    *((bytes([0x80, protocol]), PICKLE) for protocol in range(2, 6)),
+    # Pickles begin with the number of their protocol, except in protocol 0, see below.
+    (b"\x80\x02", PICKLE),
+    (b"\x80\x03", PICKLE),
+    (b"\x80\x04", PICKLE),
+    (b"\x80\x05", PICKLE),
+    # A dictionary and a list in protocol 0, which is text.
     (b"(dp0\n", PICKLE),
     (b"(lp0\n", PICKLE),
     (b"\x28\xb5\x2f\xfd", "is compressed with zstd" + UNPACK + "zstd -d {name}"),
@@ -81,20 +91,22 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"Obj\x01", "is an Avro file; save it as CSV or JSON"),
     (b"<stata_dta>", "is a Stata file; save it as CSV: " + PANDAS.replace("{kind}", "stata")),
     (b"$FL2", "is an SPSS file; save it as CSV: " + PANDAS.replace("{kind}", "spss")),
-    *((b"RDX%d\n" % version, R) for version in (2, 3)),
-    *((b"RDA%d\n" % version, R) for version in (2, 3)),
+    (b"RDX2\n", R),
+    (b"RDX3\n", R),
+    (b"RDA2\n", R),
+    (b"RDA3\n", R),
     (b"X\n\x00\x00\x00", R),
     (b"GGUF\x03\x00", "is a GGUF file of a model's weights; expected a table, JSON or an array of heads"),
     (b"{\\rtf", "is a rich-text document; save the table as plain text or CSV"),
     (b"\x7fELF", "is a program; expected a table, JSON or an array"),
 )
-"""How files of other kinds begin, and what is said of them.
-
-{name} is the file, {stem} its name without folder and endings.
-"""
+"""How files of other kinds begin, each with its message."""
+TAR_MAGIC = slice(257, 262)
+TAR_MEMBER = slice(0, 100)
+"""Where a tar archive has its magic number ``ustar``, and the name of its first member, padded with zeros."""
 
 PROLOGUE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*", re.DOTALL)
-"""What may come before the first element of markup."""
+"""What may come before the first element of markup: a byte order mark, a declaration and comments."""
 
 ARCHIVES: tuple[tuple[str, str], ...] = (
     (r"xl/workbook\.(xml|bin)", "is an Excel workbook (.xlsx); " + SPREADSHEET),
@@ -105,68 +117,96 @@ ARCHIVES: tuple[tuple[str, str], ...] = (
     (r"(.*/)?data\.pkl", TORCH),
     (r".*\.weights\.h5", "is a Keras model; expected a table, JSON or an array of heads"),
 )
-"""What a zip archive without arrays is, by the name of a member."""
+"""Kinds of zip archives without arrays: a pattern for the name of a member, and the message."""
 
 
 def foreign_kind(start: bytes, source: Source) -> str | None:
-    """Return what is said of a file of another kind, or None for what may be data.
+    """Return the message for a file of another kind, or None for a file that may be data.
 
-    start: the first bytes of the source.
+    Args:
+        start: The first bytes of the file.
+        source: The file.
     """
     for magic, message in MAGIC:
         if start.startswith(magic):
-            return filled(message, source.name)
-    if start[257:262] == b"ustar" and b"\0" in start[:100]:
-        member = start[:100].rstrip(b"\0").decode("utf-8", "replace")
-        return filled(
-            f"is a tar archive that begins with {quote(member)}{UNPACK}tar -xf {{name}}", source.name
-        )
+            return fill_in_file_name(message, source.name)
+    if start[TAR_MAGIC] == b"ustar" and b"\0" in start[TAR_MEMBER]:
+        member = start[TAR_MEMBER].rstrip(b"\0").decode("utf-8", "replace")
+        message = f"is a tar archive that begins with {quote(member)}{UNPACK}tar -xf {{name}}"
+        return fill_in_file_name(message, source.name)
+    # BM alone may begin a text; four reserved bytes of zero do not.
     if start.startswith(b"BM") and start[6:10] == bytes(4):
-        return "is a BMP picture" + PICTURE
+        return "is a BMP picture" + EXPECTED
     if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
-        return "is a WebP picture" + PICTURE
-    if start[8:10] == b'{"' and int.from_bytes(start[:8], "little") < source.size:
-        return filled(SAFETENSORS, source.name)
+        return "is a WebP picture" + EXPECTED
+    if _is_safetensors(start, source):
+        return fill_in_file_name(SAFETENSORS, source.name)
     return None
 
 
+def _is_safetensors(start: bytes, source: Source) -> bool:
+    """Return whether a file begins as https://huggingface.co/docs/safetensors specifies.
+
+    That is the size of a header in 8 bytes, little-endian, then the header in JSON. In a text, the first
+    eight letters would be a size far larger than the file.
+    """
+    header_size = int.from_bytes(start[:8], "little")
+    return start[8:10] == b'{"' and header_size < source.size
+
+
 def archive_kind(members: Sequence[str], name: str) -> str:
-    """Return what is said of a zip archive without arrays, by the names of its members."""
+    """Return the message for a zip archive without arrays.
+
+    Args:
+        members: The names of the files and folders in the archive.
+        name: The name of the archive.
+    """
     for pattern, message in ARCHIVES:
-        if any(re.fullmatch(pattern, member) for member in members):
-            return filled(message, name)
+        for member in members:
+            if re.fullmatch(pattern, member):
+                return fill_in_file_name(message, name)
     files = [quote(member) for member in members if not member.endswith("/")]
-    return filled(f"is a zip archive of {truncated_list(files) or 'nothing'}{UNPACK}unzip {{name}}", name)
+    content = truncated_list(files) if files else "nothing"
+    return fill_in_file_name(f"is a zip archive of {content}{UNPACK}unzip {{name}}", name)
 
 
 def is_svg(data: bytes) -> bool:
-    """Whether markup is an SVG picture."""
-    return _element(data).startswith((b"<svg", b"<!doctype svg"))
+    """Return whether markup is an SVG picture."""
+    return _first_element(data).startswith((b"<svg", b"<!doctype svg"))
 
 
 def markup_kind(data: bytes) -> str:
-    """Return what is said of markup that is not a figure."""
-    if not _element(data).startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
-        return "is XML or other markup; expected a table, JSON or an array"
+    """Return the message for markup that is not a figure."""
+    if not _first_element(data).startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+        return "is XML or other markup" + EXPECTED
     return (
         "is a web page that headmap did not make, such as a server's error saved in place of the data; "
         "open it in a browser, and download the data again"
     )
 
 
-def _element(data: bytes) -> bytes:
+def _first_element(data: bytes) -> bytes:
     """Return the start of the first element of markup, in lower case."""
-    found = PROLOGUE.match(data[:8192])
-    return data[found.end() if found else 0 :][:64].lower()
+    start = 0
+    # The prologue is searched in the first bytes only, since a large file may be one long comment.
+    prologue = PROLOGUE.match(data[:8192])
+    if prologue:
+        start = prologue.end()
+    return data[start : start + 64].lower()
 
 
-def filled(message: str, name: str) -> str:
+def fill_in_file_name(message: str, name: str) -> str:
     """Return a message with a file's name in its command.
 
-    FILE stands for a name that a shell could misread, and for one of a packed file, which has to be unpacked.
+    FILE stands for a name that a shell could misread, since the user will paste the command into one, and for
+    the name of a compressed file, since the command needs the decompressed one.
     """
-    plain = re.fullmatch(r"[\w./+][\w./+-]*", name)
-    packed = name.endswith(PACKED_ENDINGS) and "tar -xf" not in message
-    shown = name if plain and not packed else "FILE"
-    stem = os.path.basename(shown).split(".")[0] or "heads"
-    return message.replace("{name}", shown).replace("{stem}", stem)
+    # tar decompresses by itself, so its command takes the compressed file.
+    is_compressed = name.endswith(PACKED_ENDINGS) and "tar -xf" not in message
+    is_plain = re.fullmatch(r"[\w./+][\w./+-]*", name) is not None
+    if is_compressed or not is_plain:
+        name = "FILE"
+    stem = os.path.basename(name).split(".")[0]
+    if not stem:  # a name such as .csv
+        stem = "heads"
+    return message.replace("{name}", name).replace("{stem}", stem)

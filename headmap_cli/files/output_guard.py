@@ -19,68 +19,87 @@ from typing import Any, NamedTuple, TypeAlias
 
 from ..core.errors import OutputError, UsageError
 from ..core.strings import quote
-from .folders import reason
+from .folders import explain_os_error
 from .source import named_path
 
 Key: TypeAlias = tuple[str, str] | tuple[int, int]
-"""What paths of one file have in common: its name, its name in lower case, or its device and inode."""
+"""What paths of one file share: ``("name", path)``, ``("lower case", path)``, or its device and inode."""
+STANDARD_OUTPUT: Key = ("standard output", "")
 
 
 class _File(NamedTuple):
-    """A file of a command; role: how messages call it, such as ``an input`` or ``-o``."""
+    """A file of a command.
+
+    Attributes:
+        path: The path as the user gave it.
+        role: The name of its role in messages, such as ``an input`` or ``-o``.
+    """
 
     path: str
     role: str
 
 
 class OutputGuard:
-    """Remembers the files that a command reads and writes, and refuses an output that is already known."""
+    """The files that a command reads and writes; refuses an output that is already one of them."""
 
     def __init__(self) -> None:
         self._files: dict[Key, _File] = {}
+        # Looking up whether a folder ignores case lists it, which is slow for a batch that writes many files.
         self._case_ignored_in: dict[Path, bool] = {}
 
     def reads(self, path: str, role: str) -> None:
-        """Remember a file that is read; ``-`` is standard input.
+        """Add a file that the command reads.
 
-        A name that the system cannot look up is passed over: whoever opens the file reports it.
+        A path that the system cannot look up is not added: whoever opens the file reports it.
+
+        Args:
+            path: The file; ``-`` is standard input.
+            role: The name of its role in messages, such as ``an input``.
         """
         with suppress(OSError):
             for key in _keys(path):
                 self._files.setdefault(key, _File(path, role))
 
     def writes(self, path: str, role: str, hint: str = "choose another name") -> None:
-        """Remember a file that is written; ``-`` is standard output.
+        """Add a file that the command writes.
 
         Args:
-            path: The output.
-            role: How messages call it.
-            hint: What to do if it is already known.
+            path: The output; ``-`` is standard output.
+            role: The name of its role in messages, such as ``-o``.
+            hint: What the user can do if the file is already one of the command.
 
         Raises:
             UsageError: The file is read, or is another output, or is a link to a file of another format.
-            OutputError: The system cannot look up the name.
+            OutputError: The system cannot look up the path.
         """
         try:
-            self._add_output(path, role, hint)
+            self._add_output(_File(path, role), hint)
         except OSError as e:
-            raise OutputError(f"{path}: cannot be written: {reason(e)}") from e
+            raise OutputError(f"{path}: cannot be written: {explain_os_error(e)}") from e
 
-    def _add_output(self, path: str, role: str, hint: str) -> None:
-        keys: list[Key] = [("standard output", "")] if path == "-" else _keys(path)
-        output = _File(path, role)
+    def _add_output(self, output: _File, hint: str) -> None:
+        """Add an output, or raise UsageError if it is already one of the files."""
+        keys = [STANDARD_OUTPUT] if output.path == "-" else _keys(output.path)
         for key in keys:
-            other = self._files.get(key)
-            if other and (key[0] != "lower case" or self._are_one(path, other.path)):
-                raise UsageError(f"{_conflict(output, other)}; {hint}")
+            existing = self._files.get(key)
+            if existing is None:
+                continue
+            if key[0] == "lower case" and not self._is_same_file(output.path, existing.path):
+                continue
+            raise UsageError(f"{_conflict(output, existing)}; {hint}")
         _refuse_link_to_other_format(output)
         for key in keys:
             self._files.setdefault(key, output)
 
-    def _are_one(self, path: str, other: str) -> bool:
-        """Return whether two names that differ at most in case are one file."""
-        if Path(path).exists() or Path(other).exists():
-            return Path(path).exists() and Path(other).exists() and Path(path).samefile(other)
+    def _is_same_file(self, path: str, other_path: str) -> bool:
+        """Return whether two paths that differ only in case are one file."""
+        exists = Path(path).exists()
+        other_exists = Path(other_path).exists()
+        if exists and other_exists:
+            return Path(path).samefile(other_path)
+        # In a folder that ignores case, either both exist or neither does.
+        if exists or other_exists:
+            return False
         folder = Path(os.path.realpath(path)).parent
         if folder not in self._case_ignored_in:
             self._case_ignored_in[folder] = ignores_case(folder)
@@ -108,10 +127,10 @@ def add_inputs(guard: OutputGuard, inputs: Iterable[str], options: Mapping[str, 
 
 
 def ignores_case(folder: Path) -> bool:
-    """Return whether a folder ignores the case of names; for one that does not exist yet, its parent.
+    """Return whether a folder ignores the case of file names; for a missing folder, whether its parent does.
 
-    File systems differ, and even folders of one file system, so an existing file is looked up by its name in
-    the other case.
+    File systems differ in this, and even folders of one file system. So the name of an existing file is
+    looked up with its case swapped; without a file, the system's default is returned.
     """
     while not folder.is_dir() and folder.parent != folder:
         folder = folder.parent
@@ -119,38 +138,43 @@ def ignores_case(folder: Path) -> bool:
     with suppress(OSError):
         names.update(path.name for path in folder.iterdir())
     for name in names:
-        other = name.swapcase()
-        if name.isascii() and other not in names:
-            return (folder / other).exists()
+        swapped = name.swapcase()
+        # Where both spellings exist, finding the second one shows nothing; and not every letter swaps back.
+        if name.isascii() and swapped not in names:
+            return (folder / swapped).exists()
     return sys.platform in ("darwin", "win32")
 
 
 def _keys(path: str) -> list[Key]:
-    """Return what identifies a file that is read or written; nothing for devices, pipes and folders."""
+    """Return what identifies a file; nothing for devices, pipes and folders, which may be named twice."""
     status = None
     with suppress(OSError, ValueError):  # there is no such file, or there cannot be one of this name
         status = os.fstat(0) if path == "-" else Path(path).stat()
     if status is not None and not stat.S_ISREG(status.st_mode):
         return []
     keys: list[Key] = []
+    # Some network file systems have no inodes and report 0 for every file.
     if status is not None and status.st_ino:
         keys.append((status.st_dev, status.st_ino))
     if path != "-" and "\0" not in path:
         name = os.path.normcase(os.path.realpath(path))
         keys.append(("name", name))
+        # macOS stores é as e and an accent, so both spellings are brought into one form before the case.
         keys.append(("lower case", unicodedata.normalize("NFC", name).casefold()))
     return keys
 
 
-def _conflict(output: _File, other: _File) -> str:
+def _conflict(output: _File, existing: _File) -> str:
     """Say which two files are one."""
     if output.path == "-":
-        return f"{other.role} and {output.role} would both be standard output"
-    if output.path != other.path:
-        return f"{quote(output.path)} ({output.role}) and {quote(other.path)} ({other.role}) are one file"
-    if output.role == other.role:
+        return f"{existing.role} and {output.role} would both be standard output"
+    if output.path != existing.path:
+        return (
+            f"{quote(output.path)} ({output.role}) and {quote(existing.path)} ({existing.role}) are one file"
+        )
+    if output.role == existing.role:
         return f"{output.role} names {quote(output.path)} twice"
-    return f"{quote(output.path)} would be both {output.role} and {other.role}"
+    return f"{quote(output.path)} would be both {output.role} and {existing.role}"
 
 
 def _refuse_link_to_other_format(output: _File) -> None:
@@ -158,11 +182,13 @@ def _refuse_link_to_other_format(output: _File) -> None:
     link = Path(output.path)
     if not link.is_symlink():
         return
-    target = Path(os.path.realpath(link))  # Path.resolve raises RuntimeError for a loop, and this does not
+    # Path.resolve would raise RuntimeError for a loop of links; realpath returns a path that is still a link.
+    target = Path(os.path.realpath(link))
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    extensions = link.suffix.lower(), target.suffix.lower()
-    if all(extensions) and extensions[0] != extensions[1]:
+    if not link.suffix or not target.suffix:
+        return
+    if link.suffix.lower() != target.suffix.lower():
         raise UsageError(
             f"{quote(output.path)} ({output.role}) is a link to {quote(target.name)}, which ends in "
             f"{target.suffix}; remove the link or choose another name"

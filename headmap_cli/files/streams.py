@@ -1,4 +1,4 @@
-"""Streams: standard input and pipes, which can be read only once and which only this process can open."""
+"""Read streams: standard input and pipes, which can be read only once and only by this process."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from typing import IO
 
 from ..core.errors import InputError, UsageError, input_error
 from ..core.strings import quote
+from ..core.vocabulary import option
 
 DESCRIPTOR = re.compile(r"/dev/(stdin|fd/\d+)|/proc/(self|thread-self|\d+)/fd/\d+")
 """Paths that name an open file of a process, such as those of ``<(..)`` in a shell."""
 BLOCK = 1 << 18
-MOST_LINKS = 40
-"""How many links in a row the system follows."""
+"""Bytes read at once."""
+MAX_LINKS = 40
+"""How many symbolic links in a row Linux follows."""
 
 
 def is_stream(path: str) -> bool:
@@ -33,14 +35,18 @@ def is_stream(path: str) -> bool:
             mode = os.stat(path).st_mode
             if _is_descriptor(path):
                 return True
-    except (OSError, ValueError):  # ValueError: a name that the system does not allow
+    except (OSError, ValueError):  # ValueError: the path has a character that the system does not allow
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def _is_descriptor(path: str) -> bool:
-    """Return whether a path, or one of the links that it leads through, names an open file."""
-    for _ in range(MOST_LINKS):
+    """Return whether a path, or one of the links that it leads through, names an open file.
+
+    The links are followed one by one, because os.path.realpath would go on from /dev/stdin to the plain file
+    that is open there.
+    """
+    for _ in range(MAX_LINKS):
         if DESCRIPTOR.fullmatch(path):
             return True
         if not os.path.islink(path):
@@ -50,33 +56,47 @@ def _is_descriptor(path: str) -> bool:
 
 
 def read_stream(path: str, max_bytes: int) -> bytes:
-    """Read a stream to its end.
+    """Read a stream to its end, and wait for a named pipe that nobody writes to yet, as ``cat`` does.
 
-    A named pipe that nobody writes to is waited for, as ``cat`` does.
-    Raises InputError when it cannot be read, or gives more than max_bytes.
+    Args:
+        path: The stream.
+        max_bytes: The maximum size.
+
+    Raises:
+        InputError: The stream cannot be read, or gives more than max_bytes.
     """
     try:
         data = read_at_most(path, max_bytes + 1)
     except OSError as e:
         raise unreadable(display_name(path), e) from None
     if len(data) > max_bytes:
-        message = f"gives more than {max_bytes:,} bytes; --max-bytes allows more"
+        message = f"gives more than {max_bytes:,} bytes; {option('max-bytes')} allows more"
         raise input_error(display_name(path), message)
     return data
 
 
 def read_at_most(path: str, count: int) -> bytes:
-    """Read the first bytes of a file or a stream; raises OSError, or InputError when stdin is closed."""
+    """Read the first bytes of a file or a stream.
+
+    Args:
+        path: The file; ``-`` is standard input.
+        count: The maximum number of bytes.
+
+    Raises:
+        OSError: The system refuses to open or to read it.
+        InputError: Standard input is closed.
+    """
     if path != "-":
         with open(path, "rb") as file:
             return _read(file, count)
+    # Python sets sys.stdin to None if the process was started with descriptor 0 closed.
     if sys.stdin is None:
         raise input_error(display_name(path), "is closed; name a file")
     return _read(sys.stdin.buffer, count)
 
 
 def _read(file: IO[bytes], count: int) -> bytes:
-    """Read at most so many bytes, in blocks: a single call would reserve memory for all of them first."""
+    """Read at most count bytes, in blocks: a single call would first reserve memory for all of them."""
     data = io.BytesIO()
     while block := file.read(min(BLOCK, count - data.tell())):
         data.write(block)
@@ -84,34 +104,42 @@ def _read(file: IO[bytes], count: int) -> bytes:
 
 
 def display_name(path: str) -> str:
-    """Return what messages call a file or a stream."""
+    """Return the name of a file or a stream for messages."""
     return "<stdin>" if path == "-" else path
 
 
 def refuse_repeated_streams(paths: Iterable[str]) -> None:
-    """Raise UsageError when two paths name one stream, whose second reading would find nothing."""
-    first_names: dict[tuple[int, int], str] = {}
-    for path in filter(is_stream, paths):
+    """Raise UsageError when two paths name one stream, which would be empty when it is read again."""
+    first_paths: dict[tuple[int, int], str] = {}
+    for path in paths:
+        if not is_stream(path):
+            continue
         identity = _identity(path)
         if identity is None:
             continue
-        if identity in first_names:
-            first = first_names[identity]
-            found = f"{quote(first)} and {quote(path)} name one stream, which"
-            if first == path:
-                found = f"{quote(path)} is named twice, but"
-            raise UsageError(f"{found} can be read only once; save it to a file first")
-        first_names[identity] = path
+        if identity in first_paths:
+            raise UsageError(_repeated_stream_message(first_paths[identity], path))
+        first_paths[identity] = path
+
+
+def _repeated_stream_message(first_path: str, path: str) -> str:
+    """Say which two paths name one stream, or which path is given twice."""
+    if first_path == path:
+        start = f"{quote(path)} is named twice, but"
+    else:
+        start = f"{quote(first_path)} and {quote(path)} name one stream, which"
+    return f"{start} can be read only once; save it to a file first"
 
 
 def _identity(path: str) -> tuple[int, int] | None:
-    """Return what two names of one stream have in common; None when there is no such stream."""
+    """Return the device and inode of a stream, which all its names share; None if it can be read again."""
     try:
         status = os.fstat(0) if path == "-" else os.stat(path)
     except OSError:
         return None
+    # Every reader can read a device such as /dev/zero, but standard input, even of a terminal, only once.
     if stat.S_ISCHR(status.st_mode) and path != "-" and not _is_descriptor(path):
-        return None  # a device, such as /dev/zero, that every reader reads from its start
+        return None
     return status.st_dev, status.st_ino
 
 

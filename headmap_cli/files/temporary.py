@@ -1,4 +1,10 @@
-"""Temporary files beside their targets: made, locked while a process is at work on them, and removed."""
+"""Create and remove temporary files next to their targets, locked while a process is working on them.
+
+The lock tells a file that a killed process left, which may be removed, from one that is being written:
+
+    create, lock, write, sync, rename    a process that writes
+    try to lock, remove                  a sweep of another process; its lock fails between lock and rename
+"""
 
 from __future__ import annotations
 
@@ -13,17 +19,21 @@ from typing import NamedTuple
 
 try:
     import fcntl
-except ImportError:  # Windows, which lets nobody remove a file that is open
+except ImportError:  # Windows, which does not remove a file that is open
     fcntl = None  # type: ignore[assignment]
 
 TEMPORARY = re.compile(r"\..+\.[0-9]+-[0-9a-f]{8}\.headmap-tmp")
-"""The names that files have until they are whole."""
+"""The names that files have until they are complete."""
+MAX_STEM_BYTES = 100
+"""How much of a target's name its temporary file keeps; most file systems allow 255 bytes in all."""
 
 
 class Temporary(NamedTuple):
-    """A file on its way; it is open, and locked, as long as this process is at work on it.
+    """A temporary file, open and locked as long as this process is working on it.
 
-    descriptor: -1 where it is closed.
+    Attributes:
+        path: Where it is.
+        descriptor: The open file; -1 once it is closed.
     """
 
     path: Path
@@ -31,23 +41,25 @@ class Temporary(NamedTuple):
 
 
 def sweep(folders: Iterable[str | Path]) -> None:
-    """Remove the temporary files of killed processes from folders; those of others are locked, and stay."""
+    """Remove the temporary files that killed processes left in folders; those of running ones are locked."""
     for folder in folders:
         with suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
                 if TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                    _sweep(Path(entry.path))
+                    _remove_unless_locked(Path(entry.path))
 
 
-def _sweep(path: Path) -> None:
+def _remove_unless_locked(path: Path) -> None:
+    """Remove a file, unless a process has locked it or the system refuses."""
     with suppress(OSError):
         if not fcntl:
             path.unlink()
             return
-        way = (
-            os.O_RDWR if os.access(path, os.W_OK) else os.O_RDONLY
-        )  # network file systems lock what they write
-        descriptor = os.open(path, way | os.O_NOFOLLOW)
+        access = os.O_RDONLY
+        # Network file systems grant an exclusive lock only on a file that is open for writing.
+        if os.access(path, os.W_OK):
+            access = os.O_RDWR
+        descriptor = os.open(path, access | os.O_NOFOLLOW)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             path.unlink()
@@ -55,13 +67,21 @@ def _sweep(path: Path) -> None:
             os.close(descriptor)
 
 
-def beside(target: Path, data: bytes) -> Temporary:
-    """A synced temporary file in the target's folder that holds the data."""
-    temporary = _locked(target)
+def write_temporary(target: Path, data: bytes) -> Temporary:
+    """Write data to a new temporary file in the target's folder, and sync it.
+
+    Returns:
+        The file, open and locked; on Windows closed, because an open file cannot be renamed there.
+
+    Raises:
+        OSError: The system refuses to create or to write the file; nothing is left of it then.
+    """
+    temporary = _create_locked(target)
     try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(temporary.descriptor, view) :]
+        remaining = memoryview(data)
+        while remaining:
+            written = os.write(temporary.descriptor, remaining)
+            remaining = remaining[written:]
         os.fsync(temporary.descriptor)
     except BaseException:
         with suppress(OSError):  # the first failure is the one to report
@@ -73,33 +93,38 @@ def beside(target: Path, data: bytes) -> Temporary:
     return Temporary(temporary.path, -1)
 
 
-def _locked(target: Path) -> Temporary:
-    """A new temporary file that is locked; another, where a sweep came between its making and its lock.
+def _create_locked(target: Path) -> Temporary:
+    """Create a temporary file and lock it; create another if a sweep removed it before it was locked.
 
-    It has the permissions of the file that it replaces before anything is in it, so that nobody who may not
-    read that file can read this one.
+    The file gets the permissions of the target while it is still empty, so that nobody who may not read the
+    target can read the temporary file.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    target_mode = None
+    creation_mode = 0o666
+    if target.exists():
+        target_mode = stat.S_IMODE(target.stat().st_mode)
+        creation_mode = target_mode & 0o600
     while True:
         path = target.with_name(temporary_name(target))
-        made = Temporary(path, os.open(path, flags, 0o666 if mode is None else mode & 0o600))
+        temporary = Temporary(path, os.open(path, flags, creation_mode))
         try:
-            if mode is not None:
-                _set_mode(made, mode)
+            if target_mode is not None:
+                _set_mode(temporary, target_mode)
             if fcntl:
-                with suppress(OSError):  # a file system without locks, where nothing can be swept either
-                    fcntl.flock(made.descriptor, fcntl.LOCK_EX)
+                with suppress(OSError):  # on a file system without locks, a sweep cannot lock it either
+                    fcntl.flock(temporary.descriptor, fcntl.LOCK_EX)
             if path.exists():
-                return made
+                return temporary
         except BaseException:
-            with suppress(OSError):
-                drop(made)
+            with suppress(OSError):  # the first failure is the one to report
+                drop(temporary)
             raise
-        os.close(made.descriptor)
+        os.close(temporary.descriptor)
 
 
 def _set_mode(temporary: Temporary, mode: int) -> None:
+    """Set the permissions of a temporary file, where possible by its descriptor."""
     if hasattr(os, "fchmod"):
         os.fchmod(temporary.descriptor, mode)
     else:
@@ -107,27 +132,27 @@ def _set_mode(temporary: Temporary, mode: int) -> None:
 
 
 def temporary_name(target: Path) -> str:
-    """Return a new name that sweep recognises, for a file beside a target."""
-    return f".{_short(target.name)}.{os.getpid()}-{os.urandom(4).hex()}.headmap-tmp"
+    """Return a new file name that sweep recognises, for a file next to a target."""
+    return f".{_shorten(target.name)}.{os.getpid()}-{os.urandom(4).hex()}.headmap-tmp"
 
 
 def close(temporary: Temporary) -> None:
-    """Close a temporary file, and so let go of its lock."""
+    """Close a temporary file, which also releases its lock."""
     if temporary.descriptor >= 0:
         os.close(temporary.descriptor)
 
 
 def drop(temporary: Temporary) -> None:
-    """Close a temporary file, and remove it where it has not become its target."""
+    """Close a temporary file, and remove it unless it has been renamed to its target."""
     try:
         close(temporary)
     finally:
         temporary.path.unlink(missing_ok=True)
 
 
-def _short(name: str) -> str:
-    """The start of a file name, with room for more in the bytes that a name may have.
-
-    The system's encoding may be ASCII (``LC_ALL=C``), which has no other letters.
-    """
-    return os.fsencode(name)[:100].decode(sys.getfilesystemencoding(), "ignore") or "output"
+def _shorten(name: str) -> str:
+    """Return the first bytes of a file name, without a character that is cut in half."""
+    start = os.fsencode(name)[:MAX_STEM_BYTES]
+    # The system's encoding may be ASCII (LC_ALL=C), which cannot write any other letter of the name.
+    shortened = start.decode(sys.getfilesystemencoding(), "ignore")
+    return shortened or "output"

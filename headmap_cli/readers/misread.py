@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 
 from ..core.errors import HeadmapError, InputError, Location, Problem
 from ..core.strings import quote
-from ..files.foreign import CONFLICT, filled
-from ..files.source import Source, decoded
+from ..files.foreign import CONFLICT, fill_in_file_name
+from ..files.source import Source, decode_text
 
 MAX_CHARACTERS = 1 << 22
 """How many characters of a text are searched for the cause."""
@@ -46,7 +46,7 @@ KEY = re.compile(r"[A-Za-z_][\w.-]*\s*:(?:\s+\S.*)?")
 def explain(source: Source, error: InputError) -> InputError:
     """Return an error that names the cause, or the error itself if none is known."""
     try:
-        text = decoded(source)[:MAX_CHARACTERS]
+        text = decode_text(source)[:MAX_CHARACTERS]
     except HeadmapError:
         return error
     for check in CHECKS:
@@ -87,7 +87,7 @@ def _explain_json(text: str, source: str) -> Problem | None:
         return None
     for keys, message in JSON_KINDS:
         if all(re.search(rf'"{re.escape(key)}"\s*:', text) for key in keys):
-            return Problem(source, filled(message, source))
+            return Problem(source, fill_in_file_name(message, source))
     return None
 
 
@@ -149,7 +149,7 @@ def _explain_yaml(text: str, source: str) -> Problem | None:
         message = "is a style, not data; give it with -c {name}"
     else:
         message = "is YAML, which headmap reads only for styles; save the data as JSON or CSV"
-    return Problem(source, filled(message, source))
+    return Problem(source, fill_in_file_name(message, source))
 
 
 CHECKS: tuple[Callable[[str, str], Problem | None], ...] = (

@@ -1,4 +1,4 @@
-"""Depfiles: GNU make itself says whether names come through."""
+"""Depfiles, run through GNU Make: any name is written so that Make finds the file, or is refused."""
 
 import os
 import shutil
@@ -32,10 +32,10 @@ NAMES = [
 ]
 
 
-def remade(folder: Path, target: str, prerequisite: str) -> bool:
-    """Whether make, by a depfile of these two alone, makes the target anew; by the files' times."""
-    marks = folder / "REMADE"
-    marks.unlink(missing_ok=True)
+def is_remade(folder: Path, target: str, prerequisite: str) -> bool:
+    """Run Make with a depfile of one rule, and return whether it makes the target again."""
+    mark = folder / "REMADE"
+    mark.unlink(missing_ok=True)
     (folder / "fig.d").write_bytes(depfile([([target], [prerequisite])]))
     (folder / "goal.d").write_bytes(depfile([(["goal"], [target])]))
     text = "goal:\ninclude fig.d\ninclude goal.d\ngoal: ; @:\n%: ; @touch REMADE\n"
@@ -46,24 +46,25 @@ def remade(folder: Path, target: str, prerequisite: str) -> bool:
         ["make", "-r", "goal"], cwd=folder, env=environment(), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    return marks.exists()
+    return mark.exists()
 
 
-def comes_through(name: str, folder: Path) -> None:
+def assert_make_finds(name: str, folder: Path) -> None:
+    """Check that Make compares the times of a file, as a target and as a prerequisite."""
     for target, prerequisite in ((name, "other"), ("other", name)):
         for path in (target, prerequisite):
             (folder / path).touch()
         os.utime(folder / target, (1000, 1000))
         os.utime(folder / prerequisite, (2000, 2000))
-        assert remade(folder, target, prerequisite)
+        assert is_remade(folder, target, prerequisite)
         os.utime(folder / target, (3000, 3000))
-        assert not remade(folder, target, prerequisite)
+        assert not is_remade(folder, target, prerequisite)
 
 
 @needs_make
 @pytest.mark.parametrize("name", NAMES)
-def test_names_come_through_make(name: str, tmp_path: Path) -> None:
-    comes_through(name, tmp_path)
+def test_make_finds_a_file_with_special_characters_in_its_name(name: str, tmp_path: Path) -> None:
+    assert_make_finds(name, tmp_path)
 
 
 @needs_make
@@ -71,23 +72,23 @@ def test_names_come_through_make(name: str, tmp_path: Path) -> None:
 @given(
     name=st.text("ab\\ #:%=|*?[]$~'\"(){},;&", min_size=1, max_size=7).filter(lambda name: name != "other")
 )
-def test_any_name_comes_through_make_or_is_refused(tmp_path: Path, name: str) -> None:
+def test_make_finds_a_file_of_any_name_or_the_name_is_refused(tmp_path: Path, name: str) -> None:
     try:
         depfile([([name], [name])])
     except UsageError:
         return
     folder = tmp_path / name.encode().hex()
     folder.mkdir(exist_ok=True)
-    comes_through(name, folder)
+    assert_make_finds(name, folder)
 
 
 @pytest.mark.parametrize("name", ["a\nb", "a\tb", "a;b", "end\\", "lib(member)", "a\\*"])
-def test_names_that_make_cannot_write_are_refused(name: str) -> None:
+def test_a_name_that_make_cannot_write_is_refused(name: str) -> None:
     with pytest.raises(UsageError, match="Make has no way to write the name"):
         depfile([([name], [])])
 
 
-def test_a_rule_has_every_output_and_all_that_it_is_made_of(
+def test_a_rule_has_all_outputs_and_all_files_that_they_are_made_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -111,7 +112,7 @@ def test_a_rule_has_every_output_and_all_that_it_is_made_of(
 
 @needs_make
 @pytest.mark.parametrize("name", ["gone.csv", "a b.csv", "lr=0.1.csv", "a%b.csv", "a$b#c.csv"])
-def test_an_input_that_is_gone_is_a_reason_to_draw(tmp_path: Path, name: str) -> None:
+def test_a_missing_input_triggers_a_rebuild(tmp_path: Path, name: str) -> None:
     (tmp_path / "fig.png").touch()
     rule = depfile([(["fig.png"], [name])])
     (tmp_path / "Makefile").write_bytes(b"fig.png: ; @echo drawn\n" + rule)
@@ -123,20 +124,20 @@ def test_an_input_that_is_gone_is_a_reason_to_draw(tmp_path: Path, name: str) ->
 
 @pytest.mark.parametrize("command", ["render", "batch"])
 @pytest.mark.parametrize(
-    "odd", ["my heads.csv", "a#b.csv", "a$b.csv", "a%b.csv", "lr=0.1:x.csv", "a\\ b.csv"]
+    "name", ["my heads.csv", "a#b.csv", "a$b.csv", "a%b.csv", "lr=0.1:x.csv", "a\\ b.csv"]
 )
 @needs_make
-def test_make_draws_odd_names_again_when_they_change(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, odd: str
+def test_make_draws_a_figure_again_when_its_input_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path(odd).write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
-    figure = odd.removesuffix("csv") + "svg"
-    assert run([command, odd, "--grid", "2x2", "-o", figure, "--depfile", "fig.d"]) == 0
+    Path(name).write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
+    figure = name.removesuffix("csv") + "svg"
+    assert run([command, name, "--grid", "2x2", "-o", figure, "--depfile", "fig.d"]) == 0
     Path("Makefile").write_text("%.svg: ; @echo drawn\ninclude fig.d\n", encoding="utf-8")
     os.utime(figure, (2000, 2000))
-    for seconds, said in ((1000, ""), (3000, "drawn\n")):
-        os.utime(odd, (seconds, seconds))
+    for seconds, output in ((1000, ""), (3000, "drawn\n")):
+        os.utime(name, (seconds, seconds))
         done = subprocess.run(
             ["make", "-rs", figure],
             cwd=tmp_path,
@@ -145,7 +146,7 @@ def test_make_draws_odd_names_again_when_they_change(
             text=True,
             check=False,
         )
-        assert (done.returncode, done.stdout.replace(f"make: '{figure}' is up to date.\n", "")) == (0, said)
+        assert (done.returncode, done.stdout.replace(f"make: '{figure}' is up to date.\n", "")) == (0, output)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_make_draws_odd_names_again_when_they_change(
         (["render", "heads.csv", "-o", "a;b.png", "--depfile", "a.d"], "Make has no way to write the name"),
     ],
 )
-def test_a_depfile_that_cannot_be_is_refused_before_anything_is_written(
+def test_a_depfile_that_cannot_be_written_is_refused_before_any_output_is_written(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -202,7 +203,9 @@ def test_a_depfile_that_cannot_be_is_refused_before_anything_is_written(
     }
     for path, text in files.items():
         Path(path).write_text(text, encoding="utf-8")
-    assert run([*args, *([] if "--manifest" in args else ["--grid", "2x2"])]) == 2
+    if "--manifest" not in args:
+        args = [*args, "--grid", "2x2"]
+    assert run(args) == 2
     assert message in capsys.readouterr().err
     assert {path.name: path.read_text(encoding="utf-8") for path in Path().iterdir()} == files
 

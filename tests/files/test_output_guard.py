@@ -1,4 +1,4 @@
-"""No output may be an input, a style, a manifest or another output, however the two are named."""
+"""An output that is an input, a style, a manifest or another output is refused, whatever its name."""
 
 import os
 from pathlib import Path
@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.cli.main import run
-from headmap_cli.core.errors import UsageError
-from headmap_cli.files import output_guard
-from headmap_cli.files.output_guard import OutputGuard, ignores_case
+from headmap_cli.files.output_guard import OutputGuard
 
 TABLE = "layer,head,category\n0,1,A\n1,0,B\n"
 CONFIG = '{"num_hidden_layers": 2, "num_attention_heads": 2}'
@@ -37,12 +35,12 @@ def _input_files(workdir: Path) -> None:
 
 
 def files() -> dict[str, bytes]:
+    """Return the content of each file in the current folder and those in it, by path."""
     return {str(path): path.read_bytes() for path in Path().rglob("*") if path.is_file()}
 
 
 ONE_FILE = "are one file; choose another name"
 REFUSED: dict[str, tuple[list[str], str]] = {
-    # an output that is an input
     "render onto its figure": (
         ["render", "fig.svg", "--preset", "dark", "-o", "fig.svg"],
         "'fig.svg' would be both -o and an input; choose another name",
@@ -108,7 +106,6 @@ REFUSED: dict[str, tuple[list[str], str]] = {
         "'fig.svg' would be both the figure of fig.svg and an input; "
         "choose other outputs, such as with {parent}, {name} or {index}",
     ),
-    # an output that is another output
     "twice": (
         ["render", "h.csv", *GRID, "-o", "a.png", "-o", "a.png"],
         "-o names 'a.png' twice; choose another name",
@@ -183,6 +180,7 @@ def test_a_link_to_a_file_of_another_format_is_refused(
     assert files() == before
 
 
+BATCH_OUTPUTS = ("-o", "{stem}.png", "--report", "r.json", "--depfile", "r.d")
 ALLOWED = [
     ["render", "h.csv", *GRID, "-o", "a.png", "-o", "b.png", "--depfile", "a.d"],
     ["render", "h.csv", *GRID, "-o", "later.svg"],
@@ -192,34 +190,23 @@ ALLOWED = [
     ["convert", "h.csv", "h.csv", *GRID, "-o", "H2.csv"],
     ["extract", "fig.svg", "-o", "d.csv", "--style", "d.yaml"],
     ["compare", "h.csv", "h.csv", *GRID, "-o", "a.png"],
-    [
-        "batch",
-        "h.csv",
-        "g.csv",
-        *GRID,
-        "-o",
-        "{stem}.png",
-        "--report",
-        "r.json",
-        "--depfile",
-        "r.d",
-        "-j",
-        "1",
-    ],
+    ["batch", "h.csv", "g.csv", *GRID, *BATCH_OUTPUTS, "-j", "1"],
     ["extract", "fig.svg", "-o", "d.csv", "--style", "/dev/null"],
     ["style", "schema", "-o", "/dev/null"],
 ]
 
 
 @pytest.mark.parametrize("arguments", ALLOWED)
-def test_outputs_of_their_own_are_written(arguments: list[str]) -> None:
+def test_outputs_that_are_no_other_file_of_the_command_are_written(arguments: list[str]) -> None:
     before = files()
-    assert run([*arguments, "-q"] if "schema" not in arguments else arguments) == 0
+    if "schema" not in arguments:  # which has no -q
+        arguments = [*arguments, "-q"]
+    assert run(arguments) == 0
     after = files()
     assert {name: after[name] for name in before if name != "later.svg"} == before
 
 
-def test_files_of_a_split_figure_are_guarded(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_of_a_split_figure_that_is_an_input_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["render", "h.csv", *GRID, "--split", "-o", "f.svg"]) == 0
     before = files()
     assert run(["render", "f-all.svg", "--split", "-o", "f.svg"]) == 2
@@ -228,66 +215,23 @@ def test_files_of_a_split_figure_are_guarded(capsys: pytest.CaptureFixture[str])
     assert files() == before
 
 
-def test_a_clash_in_a_manifest_is_an_error_at_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_jobs_with_one_output_are_refused_with_their_line_in_the_manifest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     before = files()
     assert run(["batch", "--manifest", "clash.yaml", *GRID]) == 1
     assert capsys.readouterr().err.startswith("headmap: error: clash.yaml:3:5: 'a.png' would be both ")
     assert files() == before
 
 
-# --- folders that ignore case ---
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "same"),
-    [
-        ("a.png", "A.png", True),
-        ("folder/fig.PNG", "folder/fig.png", True),
-        ("folder/x/fig.png", "FOLDER/x/fig.png", True),
-        ("stra\u00dfe.png", "STRASSE.png", True),
-        ("caf\u00e9.png", "cafe\u0301.png", True),
-        ("a.png", "b.png", False),
-        ("folder/a.png", "A.png", False),
-    ],
-)
-@pytest.mark.parametrize("ignored", [True, False])
-def test_names_that_differ_in_case(
-    first: str, second: str, same: bool, ignored: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(output_guard, "ignores_case", lambda _folder: ignored)
-    guard = OutputGuard()
-    guard.writes(first, "-o")
-    if same and ignored:
-        with pytest.raises(UsageError, match="are one file"):
-            guard.writes(second, "-o")
-    else:
-        guard.writes(second, "-o")
-        with pytest.raises(UsageError, match="twice"):  # the second name is known too
-            guard.writes(second, "-o")
-
-
-def test_whether_a_folder_ignores_case_is_looked_up_in_it(tmp_path: Path) -> None:
-    (tmp_path / "probe").write_text("", encoding="utf-8")
-    expected = (tmp_path / "PROBE").exists()
-    assert ignores_case(tmp_path) is expected
-    assert ignores_case(tmp_path / "missing" / "deeper") is expected
-
-
-def test_two_existing_files_that_differ_in_case_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(output_guard, "ignores_case", lambda _folder: True)
-    Path("H.CSV").write_text(TABLE, encoding="utf-8")
-    if Path("h.csv").samefile("H.CSV"):
-        pytest.skip("this file system ignores case")
-    guard = OutputGuard()
-    guard.reads("h.csv", "an input")
-    guard.writes("H.CSV", "-o")
-
-
-def test_a_pipe_and_standard_input(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pipe_may_be_both_an_input_and_an_output() -> None:
     os.mkfifo("pipe.csv")
     guard = OutputGuard()
     guard.reads("pipe.csv", "an input")
     guard.writes("pipe.csv", "-o")
+
+
+def test_an_output_that_is_the_file_on_standard_input_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with Path("h.csv").open(encoding="utf-8") as file:
         stdin = os.dup(0)
         os.dup2(file.fileno(), 0)
@@ -300,7 +244,7 @@ def test_a_pipe_and_standard_input(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == f"headmap: error: {message}\n"
 
 
-def test_a_name_that_no_file_can_have(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_output_with_a_null_character_ends_in_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     Path("null.yaml").write_text('jobs: [{input: h.csv, output: "a\\0.png", grid: 2x2}]\n', encoding="utf-8")
     assert run(["batch", "--manifest", "null.yaml", "-j", "1"]) in (1, 2, 3)
     assert "Traceback" not in capsys.readouterr().err

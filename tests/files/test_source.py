@@ -1,84 +1,104 @@
-"""Where bytes come from: what standard input and pipes are called, how much is taken, what cannot be read."""
+"""Inputs are opened once, held in memory or kept open, and decoded; an unreadable one is refused by name."""
 
 import gzip
-import io
-import os
-import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 from headmap_cli.core.errors import InputError
-from headmap_cli.files.source import Source, named_path, open_source
-from tests.readers import complaints
+from headmap_cli.files.source import BLOCK, Source, decode_text, named_path, open_source
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
 
-def piped(content: bytes, most: int) -> Source:
-    """What is read of a named pipe that holds so much."""
-    os.mkfifo("pipe")
-    writer = threading.Thread(target=lambda: Path("pipe").write_bytes(content), daemon=True)
-    writer.start()
-    try:
-        return open_source("pipe", most)
-    finally:
-        writer.join(5)
-
-
-def test_standard_input_is_read_once_and_called_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"0 1")))
-    assert open_source("-", 77) == Source("<stdin>", None, b"0 1", 77)
-
-
-def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", None)
-    assert complaints("-") == ["<stdin>: is closed; name a file"]
-    assert complaints("no.csv") == ["no.csv: no such file"]
-
-
-def test_a_file_is_kept_as_its_path(tmp_path: Path) -> None:
+def test_a_small_file_is_held_in_memory_with_its_path(tmp_path: Path) -> None:
     Path("h.csv").write_bytes(b"0 1")
-    source = open_source(Path("h.csv"), 2)
-    assert (source, source.data, source.size) == (Source("h.csv", "h.csv", b"0 1", 2), b"0 1", 3)
+    source = open_source(Path("h.csv"), 2)  # the limit is for streams and compressed files
+    assert source == Source("h.csv", "h.csv", b"0 1", 2)
+    assert (source.data, source.size) == (b"0 1", 3)
+    assert source.file is None
     assert open_source(tmp_path / "h.csv").name == str(tmp_path / "h.csv")
 
 
-def test_a_packed_file_is_held_unpacked() -> None:
-    Path("h.gz").write_bytes(gzip.compress(b"0 1"))
-    assert open_source("h.gz", 3) == Source("h.gz", None, b"0 1", 3)
-    with pytest.raises(InputError, match=r"^h\.gz: unpacks to more than 2 bytes; --max-bytes allows more$"):
-        open_source("h.gz", 2)
+def test_a_large_file_stays_open_and_is_read_again_by_each_iterator() -> None:
+    content = bytes(range(256)) * (BLOCK // 128)
+    Path("h.npy").write_bytes(content)
+    source = open_source("h.npy")
+    Path("h.npy").unlink()
+    assert (source.data, source.size) == (content, len(content))
+    for first, second in zip(source.blocks(), source.blocks(), strict=True):
+        assert first == second
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_is_read_once_and_held() -> None:
-    assert piped(b"0 1", 3) == Source("pipe", None, b"0 1", 3)
+def test_content_that_has_been_read_already_is_not_read_again() -> None:
+    assert open_source("no such pipe", 77, b"0 1") == Source("no such pipe", None, b"0 1", 77)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_that_gives_more_than_is_allowed() -> None:
-    with pytest.raises(InputError, match=r"^pipe: gives more than 2 bytes; --max-bytes allows more$"):
-        piped(b"0 1", 2)
+def test_a_missing_file_is_refused() -> None:
+    with pytest.raises(InputError, match=r"^no\.csv: no such file$"):
+        open_source("no.csv")
+
+
+def test_a_folder_is_refused_with_its_first_data_file() -> None:
+    Path("empty").mkdir()
+    with pytest.raises(InputError, match=r"^empty: is a folder; expected a file$"):
+        open_source("empty")
+    Path("runs").mkdir()
+    for name in ("notes.md", "b.csv", "a.json.gz"):
+        Path("runs", name).touch()
+    with pytest.raises(InputError, match=r"^runs: is a folder; expected a file, such as 'runs/a\.json\.gz'$"):
+        open_source("runs")
 
 
 @pytest.mark.parametrize(
-    ("error", "said"), [(OSError(5, "disk on fire"), "disk on fire"), (OSError("odd"), "odd")]
+    ("error", "reason"), [(OSError(5, "disk on fire"), "disk on fire"), (OSError("odd"), "odd")]
 )
-def test_a_file_that_cannot_be_read(error: OSError, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
+    error: OSError, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Path("h.csv").write_bytes(b"0 1")
 
     def refuse(*_: object) -> None:
         raise error
 
     monkeypatch.setattr("builtins.open", refuse)
-    with pytest.raises(InputError, match=f"^h.csv: cannot be read: {said}$"):
+    with pytest.raises(InputError, match=f"^h.csv: cannot be read: {reason}$"):
         open_source("h.csv")
 
 
-def test_the_first_sign_parts_a_name_from_its_path() -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_text_in_each_encoding_is_decoded(encoding: str) -> None:
+    assert decode_text(Source("h.csv", None, "layer,\xe9".encode(encoding))) == "layer,\xe9"
+
+
+def test_a_byte_that_is_not_text_is_refused_with_its_line_and_column() -> None:
+    source = Source("h.csv", None, "a\n\xe9,".encode() + b"\xe9\n")
+    with pytest.raises(InputError) as raised:
+        decode_text(source)
+    assert str(raised.value) == "h.csv:2:3: byte 0xe9 is not UTF-8 text; save the file as UTF-8"
+
+
+def test_utf_16_without_a_byte_order_mark_is_refused() -> None:
+    with pytest.raises(InputError, match="looks like UTF-16 without a byte order mark"):
+        decode_text(Source("h.csv", None, "layer".encode("utf-16-le")))
+
+
+def test_a_compressed_file_is_held_decompressed() -> None:
+    Path("h.gz").write_bytes(gzip.compress(b"0 1"))
+    assert open_source("h.gz", 3) == Source("h.gz", None, b"0 1", 3)
+
+
+def test_a_file_that_is_compressed_twice_is_refused() -> None:
+    Path("h.gz").write_bytes(gzip.compress(gzip.compress(b"0 1")))
+    with pytest.raises(InputError, match=r"^h\.gz: is compressed twice; decompress it once$"):
+        open_source("h.gz")
+
+
+def test_the_first_equals_sign_ends_the_name_of_an_input() -> None:
     assert named_path("A=b=c.csv") == ("A", "b=c.csv")
     assert named_path("a.csv") == ("", "a.csv")
+
+
+def test_an_existing_file_with_an_equals_sign_has_no_name() -> None:
     Path("A=b.csv").touch()
     assert named_path("A=b.csv") == ("", "A=b.csv")

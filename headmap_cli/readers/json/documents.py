@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from ...core.errors import Location
-from ...files.source import decoded
+from ...files.source import decode_text
 from ...files.strict_json import parse_json
 from ..context import ReadContext
 from ..entries import Entries
@@ -25,7 +25,7 @@ def read_json(context: ReadContext) -> Entries:
     Raises:
         InputError: There are problems in the document; the error holds all of them with their locations.
     """
-    text = decoded(context.source)
+    text = decode_text(context.source)
     first_line, _, other_lines = text.strip().partition("\n")
     if other_lines and _is_object(first_line):
         return _read_lines(text, context)

@@ -10,7 +10,7 @@ from itertools import chain
 from ...core.canonical import MARK
 from ...core.errors import WHOLE_SOURCE
 from ...core.numbers import DECIMAL
-from ...files.source import decoded
+from ...files.source import decode_text
 from ..canonical import read_canonical_table
 from ..context import ReadContext
 from ..entries import Entries
@@ -61,7 +61,7 @@ def read_with_duckdb(context: ReadContext) -> Entries:
 
 def _read_rows(context: ReadContext) -> Entries:
     """Read delimited text row by row, which takes every form of it."""
-    text = decoded(context.source)
+    text = decode_text(context.source)
     if text.startswith(MARK):
         return read_canonical_table(text, context)
     rows = records(text, context.name)

@@ -39,7 +39,7 @@ def test_numbers_that_json_does_not_have(word: str) -> None:
     [('{"A": [[0, 1]], "A": [[0, 2]]}', "A", 17), ('[{"layer": 0, "head": 1, "layer": 2}]', "layer", 26)],
 )
 def test_a_key_that_stands_twice(content: str, key: str, column: int) -> None:
-    assert said_of(content, "h.json") == [f"h.json:1:{column}: key '{key}' stands twice in one object"]
+    assert said_of(content, "h.json") == [f"h.json:1:{column}: duplicate key '{key}' in one object"]
 
 
 @pytest.mark.parametrize("start", ["[", '{"A":', '[{"A":', '{"headmap": 1, "categories": {"A": ' + "["])
