@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
-from typing import Any
 
 from ..core.errors import HeadmapError, InputError, UsageError, input_error
 from ..core.strings import did_you_mean, quote
-from ..files.output_guard import OutputGuard, add_inputs
+from ..files.output_guard import OutputGuard
 from ..files.source import DATA_ENDINGS, PACKED_ENDINGS, named_path
+from ..options.records import NO_FIGURE_ARGS, FigureArgs
+from ..options.sources import guard_inputs
 from ..style.sources import Place
 from ..writers import format_of
 
@@ -24,14 +25,14 @@ FIELDS = ("stem", "name", "parent", "ext", "index")
 
 @dataclass(frozen=True)
 class Job:
-    """One figure: INPUTs, the files it goes to, and the values of the options of style, reading and drawing.
+    """One figure: INPUTs, the files it goes to, and the options of style, reading and drawing.
 
     place: where a manifest says it. streams: what streams among the inputs gave, by INPUT.
     """
 
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
-    options: Mapping[str, Any]
+    args: FigureArgs = NO_FIGURE_ARGS
     place: Place | None = None
     streams: Mapping[str, bytes] | None = None
 
@@ -44,7 +45,7 @@ def jobs_of(
     inputs: Iterable[str],
     outputs: Sequence[str],
     endings: Sequence[str],
-    options: Mapping[str, Any],
+    args: FigureArgs = NO_FIGURE_ARGS,
 ) -> list[Job]:
     """A job for each INPUT, with its names put into the outputs.
 
@@ -55,7 +56,7 @@ def jobs_of(
     jobs = []
     for index, text in enumerate(found, 1):
         names = output_names(outputs, endings, text, index)
-        jobs.append(Job((text,), names, options))
+        jobs.append(Job((text,), names, args))
     return jobs
 
 
@@ -163,7 +164,7 @@ def guard_jobs(jobs: Sequence[Job], guard: OutputGuard) -> None:
 
     """
     for job in jobs:
-        add_inputs(guard, job.inputs, job.options)
+        guard_inputs(job.inputs, job.args.style, job.args.read, guard)
     for job in jobs:
         for path in job.outputs:
             try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from ..core.errors import HeadmapError, InputError, Location, Problem, input_error
+from ..options.records import merge_figure_args
 from ..style.schema import Style
 from ..style.sources import SourcedData
 from ..style.validate import kind_at, swallows, validate
@@ -19,8 +20,6 @@ from ..style.yaml import Largest, read_yaml
 from .jobs import Job, matching, output_names
 
 MANIFEST = Largest("a manifest", "defaults and jobs", 1 << 24, 1_000_000)
-TOGETHER = (("grid", "model"), ("threshold", "top"))
-"""Options of which a job, or the command line, replaces all when it gives one."""
 
 
 class ManifestJob(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,11 +56,16 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     jobs: tuple[ManifestJob, ...] = ()
 
 
-def read_manifest(path: str, options: Mapping[str, Any], flags: Collection[str]) -> list[Job]:
+def read_manifest(
+    path: str,
+    given: Mapping[str, Any],
+    outputs: Sequence[str] = (),
+    endings: Sequence[str] = (),
+) -> list[Job]:
     """The jobs of a manifest; paths in it are relative to the current folder.
 
-    options: the command line's, outputs and endings among them; flags: the names of those that it gives,
-    which win. Raises InputError with all problems at their places.
+    given: the options that the command line gives, see merge_figure_args. outputs, endings: its -o and --ext.
+    Raises InputError with all problems at their places.
     """
     tree = read_yaml(path, largest=MANIFEST)
     data = validate(tree.data, Manifest, (), tree)
@@ -76,7 +80,7 @@ def read_manifest(path: str, options: Mapping[str, Any], flags: Collection[str])
     for number in range(len(manifest.jobs)):
         place = tree.values["jobs", str(number)]
         try:
-            jobs += _jobs(manifest, number, tree, options, flags, len(jobs))
+            jobs += _jobs(manifest, number, tree, given, outputs, endings, len(jobs))
         except HeadmapError as e:
             problems += [place.problem(line) for line in e.lines()]
     if problems:
@@ -88,14 +92,15 @@ def _jobs(
     manifest: Manifest,
     number: int,
     tree: SourcedData,
-    options: Mapping[str, Any],
-    flags: Collection[str],
+    given: Mapping[str, Any],
+    outputs: Sequence[str],
+    endings: Sequence[str],
     before: int,
 ) -> list[Job]:
     """An entry's job, or a job for each file where its one input is a pattern; before: jobs until here."""
     entry, defaults = manifest.jobs[number], manifest.defaults
     inputs = entry.input or defaults.input
-    outputs = entry.output or defaults.output or options["outputs"]
+    outputs = entry.output or defaults.output or outputs
     if not inputs or not outputs:
         missing = "input" if not inputs else "output"
         raise HeadmapError(f"the job has no {missing}, nor have the defaults; expected {missing}: FILE")
@@ -103,32 +108,15 @@ def _jobs(
     figures = (
         [[path] for path in found[0]] if len(found) == 1 else [[path for more in found for path in more]]
     )
-    own, shared = _said(entry), _said(defaults)
-    given = {key: options[key] for key in flags if key in options}
-    for group in TOGETHER:
-        if given.keys() & set(group):
-            own, shared = _without(own, group), _without(shared, group)
-        elif own.keys() & set(group):
-            shared = _without(shared, group)
-    sets = (*_sets(tree, ("defaults", "set")), *_sets(tree, ("jobs", str(number), "set")), *options["sets"])
-    lists = {
-        "presets": options["presets"] or entry.preset or defaults.preset,
-        "styles": (*defaults.style, *entry.style, *options["styles"]),
-        "where": (*(options["where"] or entry.where or defaults.where),),
-        "sets": sets,
-    }
-    chosen = {**options, **shared, **own, **given, **lists}
-    endings = options["endings"] or entry.ext or defaults.ext
+    shared = _given(defaults, tuple(_sets(tree, ("defaults", "set"))))
+    single = _given(entry, tuple(_sets(tree, ("jobs", str(number), "set"))))
+    args = merge_figure_args([shared, single, given])
+    endings = endings or entry.ext or defaults.ext
     place = tree.values["jobs", str(number)]
     return [
-        Job(tuple(paths), output_names(outputs, endings, paths[0], index), chosen, place)
+        Job(tuple(paths), output_names(outputs, endings, paths[0], index), args, place)
         for index, paths in enumerate(figures, before + 1)
     ]
-
-
-def _without(options: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
-    """Return options without those of some names."""
-    return {name: value for name, value in options.items() if name not in names}
 
 
 def _cut_settings(tree: SourcedData) -> Iterator[Problem]:
@@ -141,12 +129,15 @@ def _cut_settings(tree: SourcedData) -> Iterator[Problem]:
                 yield at.problem(f"{'.'.join(path)}: {place.comment.message}")
 
 
-def _said(entry: ManifestJob) -> dict[str, Any]:
-    """The options that an entry gives, by their names on the command line; lists left out."""
-    found = {key: getattr(entry, key) for key in entry.__struct_fields__}
-    found["carry"] = found.pop("data")
-    lists = ("input", "output", "ext", "preset", "style", "set", "where")
-    return {key: value for key, value in found.items() if value is not None and key not in lists}
+def _given(entry: ManifestJob, sets: tuple[str, ...]) -> dict[str, Any]:
+    """Return the options that an entry gives, by their names in the records of options."""
+    values = {key: getattr(entry, key) for key in entry.__struct_fields__}
+    for key in ("input", "output", "ext", "set"):
+        del values[key]
+    for key, option in (("data", "embed_data"), ("preset", "presets"), ("style", "styles")):
+        values[option] = values.pop(key)
+    values["sets"] = sets
+    return {option: value for option, value in values.items() if value not in (None, ())}
 
 
 def _sets(tree: SourcedData, path: tuple[str, ...]) -> Iterator[str]:

@@ -183,7 +183,7 @@ def _draw_far(
         wanted = sorted({format_of(path) for path in stale_outputs(states[number])})
         if wanted:
             numbers.append(number)
-            tasks.append(("pictures", how.level, data, style, wanted, job.options, __version__))
+            tasks.append(("pictures", how.level, data, style, wanted, job.args.draw, __version__))
         else:
             yield number, Outcome(states[number])
     for at, done in crew.results(run_task, tasks):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from ..core.errors import UsageError
 from ..files.source import named_path
 from ..files.streams import is_stream, read_stream, refuse_repeated_streams
-from ..options import streams_of, with_streams_read
+from ..options.sources import named_streams
+from ..options.streams import StreamContents
 from .jobs import Job
 
 
@@ -24,7 +24,7 @@ def refuse_shared_streams(jobs: Sequence[Job], manifest: str | None) -> None:
     """
     seen = dict.fromkeys([manifest] if manifest else [])
     for job in jobs:
-        own = streams_of(job.inputs, job.options)
+        own = named_streams(job.inputs, job.args.style, job.args.read)
         if not own:
             continue
         seen |= dict.fromkeys(own)
@@ -38,8 +38,8 @@ def refuse_shared_streams(jobs: Sequence[Job], manifest: str | None) -> None:
 
 def with_options_read(jobs: Sequence[Job]) -> list[Job]:
     """Return the jobs, with what the streams among their styles and models' configs give in their place."""
-    read: dict[Any, Any] = {}
-    return [replace(job, options=with_streams_read(job.options, read)) for job in jobs]
+    contents = StreamContents()
+    return [replace(job, args=contents.read_args(job.args)) for job in jobs]
 
 
 def with_inputs_read(job: Job, contents: dict[str, bytes]) -> Job:
@@ -53,6 +53,6 @@ def with_inputs_read(job: Job, contents: dict[str, bytes]) -> Job:
         path = named_path(text)[1]
         if is_stream(path):
             if path not in contents:
-                contents[path] = read_stream(path, job.options["max_bytes"])
+                contents[path] = read_stream(path, job.args.read.max_bytes)
             streams[text] = contents[path]
     return replace(job, streams=streams) if streams else job

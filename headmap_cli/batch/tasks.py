@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import numpy as np
 
 from .. import __version__
@@ -20,7 +18,8 @@ from ..embed.fingerprint import fingerprint, recorded_fingerprint
 from ..embed.metadata import payload
 from ..files.atomic import refuse_pipe
 from ..files.folders import make_folders
-from ..options import figure_style, read_options
+from ..options.records import DrawArgs, StyleArgs
+from ..options.resolve import read_options, resolve_style
 from ..readers import Input, open_inputs, read_inputs
 from ..style.schema import Style
 from ..writers import PICTURES, format_of, write_files
@@ -44,9 +43,9 @@ def read(job: Job) -> LoadedJob:
     for text in job.inputs:
         refuse_folder(text)
     try:
-        inputs = open_inputs(job.inputs, job.options["max_bytes"], job.streams)
+        inputs = open_inputs(job.inputs, job.args.read.max_bytes, job.streams)
         style = _style(job, inputs)
-        data = read_inputs(inputs, read_options(job.options, style))
+        data = read_inputs(inputs, read_options(job.args.read, style))
     except UsageError as e:
         raise job.error(str(e)) from None
     _refuse(job)
@@ -69,7 +68,7 @@ def check_states(
     states = {}
     for path in job.outputs:
         format = format_of(path)
-        key = fingerprint(made_of, data, format, job.options["carry"], job.options["tooltips"])
+        key = fingerprint(made_of, data, format, job.args.draw.embed_data, job.args.draw.tooltips)
         there = Path(path).exists()
         current = there and not force and recorded_fingerprint(path, format) == key
         states[path] = "up to date" if current else "changed" if there else "new"
@@ -91,7 +90,7 @@ def draw(job: Job, found: LoadedJob, categories: Sequence[str] | None, force: bo
     data, style, states = check_states(job, found, categories, force)
     wanted = stale_outputs(states)
     if wanted:
-        made = pictures(data, style, sorted({format_of(path) for path in wanted}), job.options)
+        made = pictures(data, style, sorted({format_of(path) for path in wanted}), job.args.draw)
         write(wanted, made)
     return states
 
@@ -100,7 +99,7 @@ def pictures(
     data: Classification,
     style: Style,
     formats: Sequence[str],
-    options: Mapping[str, Any],
+    draw_args: DrawArgs,
     version: str = __version__,
 ) -> dict[str, bytes]:
     """The bytes of a figure in each format; version: of the headmap that asks, which must be this one."""
@@ -110,7 +109,7 @@ def pictures(
         )
     from ..render import draw, encoded
 
-    return encoded(draw(data, style), formats, data, style, options["carry"], options["tooltips"])
+    return encoded(draw(data, style), formats, data, style, draw_args.embed_data, draw_args.tooltips)
 
 
 def write(paths: Sequence[str], made: Mapping[str, bytes]) -> None:
@@ -121,17 +120,16 @@ def write(paths: Sequence[str], made: Mapping[str, bytes]) -> None:
 
 def _style(job: Job, inputs: Sequence[Input]) -> Style:
     """The style that a job asks for, over that of the first figure among its inputs."""
-    options = {key: job.options[key] for key in ("styles", "sets", "presets", "dpi", "width")}
-    are_files = all(isinstance(style, str) for style in options["styles"])
+    are_files = all(isinstance(style, str) for style in job.args.style.styles)
     if not are_files or any(each.carried_style is not None for each in inputs):
-        return figure_style(options, inputs)
-    return _usual(msgspec.json.encode(options))
+        return resolve_style(job.args.style, inputs, job.args.draw)
+    return _usual(job.args.style, job.args.draw)
 
 
 @lru_cache(maxsize=64)
-def _usual(options: bytes) -> Style:
-    """The style of options, as JSON; kept, since most jobs of a run ask for the same."""
-    return figure_style(msgspec.json.decode(options))
+def _usual(style_args: StyleArgs, draw_args: DrawArgs) -> Style:
+    """Return the style of a job without data of its own; kept, since most jobs of a run ask for the same."""
+    return resolve_style(style_args, (), draw_args)
 
 
 def _refuse(job: Job) -> None:
@@ -139,7 +137,7 @@ def _refuse(job: Job) -> None:
     for path in job.outputs:
         refuse_pipe(path)
     whole = [path for path in job.outputs if format_of(path) not in PICTURES]
-    if whole and not job.options["carry"]:
+    if whole and not job.args.draw.embed_data:
         raise job.error(f"--no-data goes with {', '.join(PICTURES)}; {whole[0]} works by its data")
 
 

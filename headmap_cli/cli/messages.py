@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import logging
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import click
 
-from ..core.strings import one_line
+from ..core.errors import HeadmapError
+from ..core.logs import NOTICE, capture_logs
+from ..core.strings import counted, one_line
+from .command import Section, option
 
 MAX_ALIKE = 3
 """How many different messages of one kind are printed one by one."""
@@ -80,6 +86,12 @@ def _print(text: str, is_warning: bool) -> None:
         click.echo(prefix + one_line(text), err=True)
 
 
+def print_error(line: str) -> None:
+    """Print a problem on standard error, or the line ``... and 3 more`` that follows the problems."""
+    prefix = "" if line.startswith("... and ") else "headmap: error: "
+    click.echo(prefix + one_line(line), err=True)
+
+
 def is_shown(level: int) -> bool:
     """Return whether messages of a level are printed, as -q and -v ask for."""
     return any(isinstance(handler, Messages) and level >= handler.shown for handler in log.handlers)
@@ -96,3 +108,53 @@ def count_warnings(count: int) -> None:
     for handler in log.handlers:
         if isinstance(handler, Messages):
             handler.warnings += count
+
+
+MESSAGE_OPTIONS = (
+    option("-q", "--quiet", section=Section.MESSAGES, is_flag=True, help="Print errors only, no warnings."),
+    option(
+        "-v",
+        "--verbose",
+        section=Section.MESSAGES,
+        is_flag=True,
+        help="Also report what was detected and ignored.",
+    ),
+    option(
+        "--strict",
+        section=Section.MESSAGES,
+        is_flag=True,
+        help="Exit with status 1 if there are warnings. The output is still written.",
+    ),
+)
+
+
+def with_logging(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``-q``, ``-v`` and ``--strict`` to a command, and print headmap's messages while it runs."""
+
+    @functools.wraps(command)
+    def call_with_logging(*args: Any, quiet: bool, verbose: bool, strict: bool, **params: Any) -> Any:
+        shown_level = _shown_level(quiet, verbose)
+        messages = Messages(shown_level)
+        # --strict counts warnings even where -q hides them.
+        captured_level = min(shown_level, logging.WARNING) if strict else shown_level
+        with capture_logs(messages, captured_level):
+            try:
+                status = command(*args, **params)
+            finally:
+                messages.flush()
+        if strict and messages.warnings and not status:
+            warnings = counted(messages.warnings, "warning")
+            raise HeadmapError(f"{warnings}, which --strict turns into an error")
+        return status
+
+    decorated: Callable[..., Any] = call_with_logging
+    for add_option in reversed(MESSAGE_OPTIONS):
+        decorated = add_option(decorated)
+    return decorated
+
+
+def _shown_level(quiet: bool, verbose: bool) -> int:
+    """Return the lowest level of messages that -q and -v ask to print."""
+    if quiet:
+        return logging.ERROR
+    return logging.INFO if verbose else NOTICE

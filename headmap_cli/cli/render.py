@@ -1,123 +1,205 @@
-"""``headmap render``: one figure, one or many formats."""
+"""Run ``headmap render``: draw one figure, in one or more formats."""
 
 from __future__ import annotations
 
 import logging
-import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from ..core.errors import UsageError
-from ..files.depfile import depfile as rules
+from ..files.atomic import write_files
+from ..files.depfile import depfile as format_rules
 from ..files.folders import make_folders
-from ..files.output_guard import guard_inputs
-from ..options import figure_style, files_read, inputs_of, with_streams_read
-from ..writers import FORMATS, PICTURES, format_of, write_files
-from .command import Command
-from .common import (
+from ..options.resolve import read_options, resolve_style
+from ..options.sources import guard_inputs, open_command_inputs, source_files
+from ..options.streams import StreamContents
+from ..readers import read_inputs
+from ..writers import FORMATS, PICTURES, format_of
+from .command import Command, Section, option
+from .loading import find_color_problems
+from .messages import with_logging
+from .output import write_stdout
+from .params import (
+    DEPFILE_OPTION,
     DRAW_OPTIONS,
     FILE,
     READ_OPTIONS,
     STYLE_OPTIONS,
-    color_advice,
-    read_classification,
+    OptionGroup,
     with_options,
 )
-from .output import to_stdout, with_logging
+from .streams import is_stdout_terminal
+
+if TYPE_CHECKING:
+    from ..core.classification import Classification
+    from ..files.output_guard import OutputGuard
+    from ..options.records import DrawArgs, ReadArgs, StyleArgs
+    from ..style.schema import Style
+
+log = logging.getLogger("headmap")
+
+
+class OutputArgs(NamedTuple):
+    """The options that say which files are written.
+
+    Attributes:
+        outputs: The files; ``-`` is standard output.
+        format: The format of standard output.
+        split: Whether each panel gets a file of its own.
+        depfile: The file for a Makefile's rule.
+    """
+
+    outputs: tuple[str, ...]
+    format: str | None
+    split: bool
+    depfile: str | None
+
+
+OUTPUT_OPTIONS = OptionGroup(
+    "output_args",
+    OutputArgs,
+    (
+        option(
+            "-o",
+            "--output",
+            "outputs",
+            section=Section.OUTPUT,
+            multiple=True,
+            required=True,
+            type=FILE,
+            metavar="FILE",
+            help="A .png, .svg, .pdf, .html or .vl.json file, or - for stdout. Repeatable.",
+        ),
+        option("--format", section=Section.OUTPUT, type=click.Choice(FORMATS), help="The format of '-o -'."),
+        option(
+            "--split",
+            section=Section.OUTPUT,
+            is_flag=True,
+            help="Write one file for each panel, all of the same size, and one for the legend.",
+        ),
+        DEPFILE_OPTION,
+    ),
+)
 
 
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    required=True,
-    type=FILE,
-    metavar="FILE",
-    help="A .png, .svg, .pdf, .html or .vl.json file, or - for stdout; may be given several times.",
-)
-@click.option("--format", type=click.Choice(FORMATS), help="The format of '-o -'.")
-@with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
-@click.option("--split", is_flag=True, help="A file for each panel, all of one size, and one for the legend.")
+@with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS, OUTPUT_OPTIONS)
 @with_logging
 def render(
     inputs: tuple[str, ...],
-    outputs: tuple[str, ...],
-    format: str | None,
-    split: bool,
-    carry: bool,
-    tooltips: bool,
-    depfile: str | None,
-    **options: Any,
+    output_args: OutputArgs,
+    style_args: StyleArgs,
+    read_args: ReadArgs,
+    draw_args: DrawArgs,
 ) -> None:
     """Draw the figure of one classification, in one or more formats.
 
-    INPUT is a file that says in which categories each head is (csv, tsv, json, npy, ..), - for stdin, or
-    Name=FILE for a file with one category's heads.
+    INPUT is a file that assigns heads to categories (csv, tsv, json, npy, ..), - for stdin, or Name=FILE for
+    a file with the heads of one category.
     """
-    formats = _formats(outputs, format)
-    whole = [format for format in formats.values() if format not in PICTURES]
-    if whole and (split or not carry):
-        flag, why = ("--split", "shows all panels") if split else ("--no-data", "works by its data")
-        raise UsageError(f"{flag} goes with {', '.join(PICTURES)}; {whole[0]} {why}")
-    if tooltips and "svg" not in formats.values():
-        raise UsageError("--tooltips are for an SVG; name one with -o")
-    if split and "-" in formats:
-        raise UsageError(
-            "--split writes several files; give -o a name, such as fig.pdf for fig-all.pdf and so on"
-        )
-    if depfile and set(formats) == {"-"}:
-        raise UsageError("--depfile says what a file depends on; name one with -o")
-    guard = guard_inputs(inputs, options)
-    for path in () if split else outputs:
-        guard.writes(path, "-o")
-    if depfile:
-        guard.writes(depfile, "--depfile")
-    opened = inputs_of(inputs, options)
-    options = dict(with_streams_read(options))
-    chosen = figure_style(options, opened)
-    classification = read_classification(opened, options, chosen)
-    log = logging.getLogger("headmap")
-    if log.isEnabledFor(logging.INFO):
-        for words in color_advice(classification, chosen):
-            log.warning(words)
-    from ..render import draw, draw_split, encoded
+    formats = _output_formats(output_args)
+    _refuse_combinations(output_args, draw_args, formats)
+    guard = guard_inputs(inputs, style_args, read_args)
+    if not output_args.split:
+        for path in output_args.outputs:
+            guard.writes(path, "-o")
+    if output_args.depfile:
+        guard.writes(output_args.depfile, "--depfile")
 
-    if split:
-        files = {
-            str(Path(path).with_stem(f"{Path(path).stem}-{name}")): made[format]
-            for name, scene in draw_split(classification, chosen).items()
-            for made in [encoded(scene, formats.values(), classification, chosen, carry, tooltips, name)]
-            for path, format in formats.items()
-        }
-        for path in files:
-            guard.writes(path, "a file of --split")
+    opened = open_command_inputs(inputs, style_args, read_args)
+    # The style, the reader and the depfile all use these options, but a stream can be read only once.
+    contents = StreamContents()
+    style_args = contents.read_style(style_args)
+    read_args = contents.read_model(read_args)
+    style = resolve_style(style_args, opened, draw_args)
+    data = read_inputs(opened, read_options(read_args, style))
+    if log.isEnabledFor(logging.INFO):
+        for warning in find_color_problems(data, style):
+            log.warning(warning)
+
+    if output_args.split:
+        files = _draw_panels(data, style, formats, draw_args, guard)
     else:
-        scene = draw(classification, chosen)
-        made = encoded(scene, formats.values(), classification, chosen, carry, tooltips)
-        files = {path: made[format] for path, format in formats.items()}
-    result = files.pop("-", None)
-    if depfile:
-        read = list(files_read(inputs, options))
-        files[depfile] = rules([(list(files), read)])
+        files = _draw_figure(data, style, formats, draw_args)
+    stdout_data = files.pop("-", None)
+    if output_args.depfile:
+        sources = list(source_files(inputs, style_args, read_args))
+        files[output_args.depfile] = format_rules([(list(files), sources)])
     make_folders(files)
     write_files(files)
-    if result is not None:
-        to_stdout(result)
+    if stdout_data is not None:
+        write_stdout(stdout_data)
 
 
-def _formats(outputs: tuple[str, ...], format: str | None) -> dict[str, str]:
-    """The format of each output, by its name's ending, or --format for stdout."""
+def _output_formats(output_args: OutputArgs) -> dict[str, str]:
+    """Return the format of each output: by its file name, or by --format for standard output."""
+    outputs, format = output_args.outputs, output_args.format
     if "-" not in outputs:
         if format:
             raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
         return {path: format_of(path) for path in outputs}
     if not format:
         raise UsageError(f"'-o -' needs --format, one of {', '.join(FORMATS)}")
-    if sys.stdout.isatty():
+    if is_stdout_terminal():
         raise UsageError(f"a {format} file on a terminal is of no use; redirect it, or name a file with -o")
-    return {path: format if path == "-" else format_of(path) for path in outputs}
+    formats = {}
+    for path in outputs:
+        formats[path] = format if path == "-" else format_of(path)
+    return formats
+
+
+def _refuse_combinations(output_args: OutputArgs, draw_args: DrawArgs, formats: Mapping[str, str]) -> None:
+    """Raise UsageError for options that exclude each other or that no output can follow."""
+    interactive = [format for format in formats.values() if format not in PICTURES]
+    pictures = ", ".join(PICTURES)
+    if interactive and output_args.split:
+        raise UsageError(f"--split goes with {pictures}; {interactive[0]} shows all panels")
+    if interactive and not draw_args.embed_data:
+        raise UsageError(f"--no-data goes with {pictures}; {interactive[0]} works by its data")
+    if draw_args.tooltips and "svg" not in formats.values():
+        raise UsageError("--tooltips are for an SVG; name one with -o")
+    if output_args.split and "-" in formats:
+        raise UsageError(
+            "--split writes several files; give -o a name, such as fig.pdf for fig-all.pdf and so on"
+        )
+    if output_args.depfile and set(formats) == {"-"}:
+        raise UsageError("--depfile says what a file depends on; name one with -o")
+
+
+def _draw_figure(
+    data: Classification, style: Style, formats: Mapping[str, str], draw_args: DrawArgs
+) -> dict[str, bytes]:
+    """Return the content of each output."""
+    # Drawing loads numpy, which the help and the errors of a command line do without.
+    from ..render import draw, encoded
+
+    scene = draw(data, style)
+    contents = encoded(scene, formats.values(), data, style, draw_args.embed_data, draw_args.tooltips)
+    return {path: contents[format] for path, format in formats.items()}
+
+
+def _draw_panels(
+    data: Classification,
+    style: Style,
+    formats: Mapping[str, str],
+    draw_args: DrawArgs,
+    guard: OutputGuard,
+) -> dict[str, bytes]:
+    """Return the content of the files of --split: ``fig-all.pdf``, ``fig-legend.pdf`` and so on."""
+    from ..render import draw_split, encoded
+
+    files = {}
+    for name, scene in draw_split(data, style).items():
+        contents = encoded(
+            scene, formats.values(), data, style, draw_args.embed_data, draw_args.tooltips, name
+        )
+        for path, format in formats.items():
+            panel_path = Path(path).with_stem(f"{Path(path).stem}-{name}")
+            files[str(panel_path)] = contents[format]
+    for path in files:
+        guard.writes(path, "a file of --split")
+    return files

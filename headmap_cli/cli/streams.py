@@ -136,3 +136,13 @@ def reserve_standard_descriptors() -> None:
         while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
             os.set_inheritable(descriptor, True)
         os.close(descriptor)
+
+
+def is_stdout_terminal() -> bool:
+    """Return whether standard output is a terminal; a closed one is not."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def is_stderr_terminal() -> bool:
+    """Return whether standard error is a terminal; a closed one is not."""
+    return sys.stderr is not None and sys.stderr.isatty()

@@ -88,7 +88,7 @@ def test_patterns_are_expanded_in_order(tmp_path: Path) -> None:
     assert matching("**/[ac].csv") == ["a.csv", "sub/c.csv"]
     assert matching("x[1].csv") == ["x[1].csv"]
     assert matching("gone.csv") == ["gone.csv"]
-    assert [job.inputs for job in jobs_of(["b.csv", "[ab].csv"], ["{stem}.png"], (), {})] == [
+    assert [job.inputs for job in jobs_of(["b.csv", "[ab].csv"], ["{stem}.png"], ())] == [
         ("b.csv",),
         ("a.csv",),
     ]
@@ -100,15 +100,15 @@ def test_patterns_are_expanded_in_order(tmp_path: Path) -> None:
 def test_two_jobs_with_one_output_are_refused(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path)
     for one, other in (("a.png", "a.png"), ("a.png", "./x/../a.png"), ("a.png", "link/a.png")):
-        jobs = [Job(("x.csv",), (one,), {}), Job(("y.csv",), ("b.png", other), {})]
+        jobs = [Job(("x.csv",), (one,)), Job(("y.csv",), ("b.png", other))]
         with pytest.raises(UsageError, match=r"the figure of y.csv.* and .*the figure of x.csv"):
             guard_jobs(jobs, OutputGuard())
-    guard_jobs([Job(("x.csv",), ("a.png",), {}), Job(("y.csv",), ("b.png",), {})], OutputGuard())
+    guard_jobs([Job(("x.csv",), ("a.png",)), Job(("y.csv",), ("b.png",))], OutputGuard())
 
 
 def test_an_input_of_any_job_is_not_overwritten() -> None:
-    jobs = [Job(("x.csv",), ("fig.png",), {}), Job(("fig.png",), ("b.png",), {})]
+    jobs = [Job(("x.csv",), ("fig.png",)), Job(("fig.png",), ("b.png",))]
     with pytest.raises(UsageError, match=r"'fig.png' would be both the figure of x.csv and an input"):
         guard_jobs(jobs, OutputGuard())
     with pytest.raises(UsageError, match=r"'fig.png' would be both the figure of fig.png and an input"):
-        guard_jobs([Job(("fig.png",), ("fig.png",), {})], OutputGuard())
+        guard_jobs([Job(("fig.png",), ("fig.png",))], OutputGuard())

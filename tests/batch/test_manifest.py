@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from click.core import ParameterSource
 
 from headmap_cli.batch.jobs import Job
 from headmap_cli.batch.manifest import read_manifest
 from headmap_cli.cli.batch import batch
+from headmap_cli.cli.params import DRAW_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, given_values
 from headmap_cli.core.errors import InputError
+from headmap_cli.options.records import DrawArgs, FigureArgs, ReadArgs, StyleArgs
 from headmap_cli.style.load import load_style
 
 pytestmark = pytest.mark.usefixtures("workdir")
@@ -18,9 +19,8 @@ def jobs(text: str, *flags: str) -> list[Job]:
     """The jobs of a manifest beside flags of the command line."""
     Path("jobs.yaml").write_text(text, encoding="utf-8")
     context = batch.make_context("batch", ["--manifest", "jobs.yaml", *flags])
-    source = context.get_parameter_source
-    given = [name for name in context.params if source(name) is ParameterSource.COMMANDLINE]
-    return read_manifest("jobs.yaml", context.params, given)
+    given = given_values(context, STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
+    return read_manifest("jobs.yaml", given, context.params["outputs"], context.params["endings"])
 
 
 def problems(text: str) -> list[str]:
@@ -53,19 +53,16 @@ jobs:
         (("runs/a.csv",), ("figs/a.png", "figs/a.svg")),
         (("b.csv", "Copying=c.csv"), ("figs/b.pdf",)),
     ]
-    first, second = (job.options for job in made)
-    assert (first["presets"], first["grid"], first["threshold"], first["carry"]) == (
-        ("dark",),
-        "36x40",
-        "0.10",
-        True,
+    first, second = (job.args for job in made)
+    assert first == FigureArgs(
+        StyleArgs(presets=("dark",), styles=("base.yaml",), sets=('title="All"', "caption=x")),
+        ReadArgs(grid="36x40", threshold="0.10"),
+        DrawArgs(embed_data=True),
     )
-    assert first["styles"] == ("base.yaml",)
-    assert first["sets"] == ('title="All"', "caption=x")
-    assert (second["grid"], second["model"], second["carry"]) == (None, "gpt2", False)
-    assert (second["index_base"], second["where"]) == ("1", ("model=x",))
-    assert second["styles"] == ("base.yaml", "one.yaml")
-    assert second["sets"] == (
+    assert (second.read.grid, second.read.model, second.draw.embed_data) == (None, "gpt2", False)
+    assert (second.read.index_base, second.read.where) == ("1", ("model=x",))
+    assert second.style.styles == ("base.yaml", "one.yaml")
+    assert second.style.sets == (
         'title="All"',
         "title=007",
         "layout.cell=6",
@@ -86,7 +83,7 @@ def test_a_pattern_is_a_figure_for_each_file_and_a_list_is_one(tmp_path: Path) -
 
 def test_a_flag_wins_over_grid_and_model_alike() -> None:
     [job] = jobs("jobs: [{input: a.csv, output: a.png, model: gpt2}]", "--grid", "2x2")
-    assert (job.options["grid"], job.options["model"]) == ("2x2", None)
+    assert (job.args.read.grid, job.args.read.model) == ("2x2", None)
 
 
 def test_outputs_may_come_from_the_command_line() -> None:
@@ -138,8 +135,8 @@ def test_a_manifest_may_be_longer_than_a_style() -> None:
 def test_settings_of_categories_with_dots_in_their_names() -> None:
     text = "jobs: [{input: a.csv, output: a.png, set: {categories: {a.b: {color: red}}, layout: {cell: 6}}}]"
     [job] = jobs(text)
-    assert job.options["sets"] == ('categories={"a.b": {"color": "red"}}', "layout.cell=6")
-    style = load_style(sets=job.options["sets"])
+    assert job.args.style.sets == ('categories={"a.b": {"color": "red"}}', "layout.cell=6")
+    style = load_style(sets=job.args.style.sets)
     assert style.categories["a.b"].color == "#ff0000"
 
 
@@ -165,7 +162,5 @@ def test_a_rule_replaces_every_rule_of_a_place_before_it(
     (tmp_path / "jobs.yaml").write_text(
         f"defaults: {{output: a.png, {defaults}}}\njobs:\n  - {{input: a.csv, {job}}}\n", encoding="utf-8"
     )
-    lists = dict.fromkeys(("outputs", "endings", "presets", "styles", "sets", "where"), ())
-    options = {**lists, "threshold": None, "top": None, **flags}
-    [made] = read_manifest(str(tmp_path / "jobs.yaml"), options, list(flags))
-    assert (made.options["threshold"], made.options["top"]) == expected
+    [made] = read_manifest(str(tmp_path / "jobs.yaml"), flags)
+    assert (made.args.read.threshold, made.args.read.top) == expected

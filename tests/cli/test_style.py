@@ -164,7 +164,7 @@ def test_the_starter_has_the_categories_of_the_data(capsys: pytest.CaptureFixtur
     colored = load_style(["mine.headmap.yaml"]).categories
     assert {name: c.color for name, c in colored.items()} == {"Name mover": "#1f77b4", "yes": "#ff7f0e"}
     assert run(["style", "new", "-o", "mine.headmap.yaml"]) == 3
-    assert "mine.headmap.yaml: is there already" in capsys.readouterr().err
+    assert "mine.headmap.yaml: already exists" in capsys.readouterr().err
     assert run(["render", "heads.csv", "--grid", "2x2", "-c", "mine.headmap.yaml", "-o", "x.png"]) == 0
 
 

@@ -195,11 +195,7 @@ MANIFESTS = {
 def test_a_manifest_has_the_same_errors(text: str, meant: str) -> None:
     Path("jobs.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        read_manifest(
-            "jobs.yaml",
-            {"outputs": (), "endings": (), "presets": (), "sets": (), "styles": (), "where": ()},
-            [],
-        )
+        read_manifest("jobs.yaml", {})
     assert caught.value.lines() == [f"jobs.yaml:{meant}"]
 
 
@@ -212,7 +208,5 @@ def test_a_setting_of_a_manifest_reaches_the_style(title: str) -> None:
         ensure_ascii=title == "\x85",
     )
     Path("jobs.yaml").write_text(text, encoding="utf-8")
-    [job] = read_manifest(
-        "jobs.yaml", {"outputs": (), "endings": (), "presets": (), "sets": (), "styles": (), "where": ()}, []
-    )
-    assert style_tree([], job.options["sets"]).data["title"] == title
+    [job] = read_manifest("jobs.yaml", {})
+    assert style_tree([], job.args.style.sets).data["title"] == title
