@@ -42,7 +42,7 @@ log = logging.getLogger("headmap")
 
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, type=FILE, metavar="INPUT...")
-@with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS, BATCH_OPTIONS)
+@with_options(BATCH_OPTIONS, STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
 @with_logging
 def batch(
     inputs: tuple[str, ...],

@@ -56,7 +56,7 @@ class Command(click.Command):
         rows: dict[Section, list[tuple[str, str]]] = {section: [] for section in Section}
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
-            if record is not None:
+            if record is not None and isinstance(param, click.Option):
                 # Only --help, which click itself adds, is no Option of headmap.
                 rows[getattr(param, "section", Section.MESSAGES)].append(record)
         for section, records in rows.items():

@@ -83,7 +83,7 @@ COMPARE_OPTIONS = OptionGroup(
 @click.command(cls=Command)
 @click.argument("before", type=FILE, metavar="A")
 @click.argument("after", type=FILE, metavar="B")
-@with_options(STYLE_OPTIONS, READ_OPTIONS, COMPARE_OPTIONS)
+@with_options(COMPARE_OPTIONS, STYLE_OPTIONS, READ_OPTIONS)
 @with_logging
 def compare(
     before: str, after: str, compare_args: CompareArgs, style_args: StyleArgs, read_args: ReadArgs

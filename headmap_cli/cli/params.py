@@ -197,7 +197,7 @@ DRAW_OPTIONS = OptionGroup(
             "--dpi",
             section=Section.STYLE,
             metavar="N",
-            help="Pixels per inch of a PNG, and the resolution to which SVG and PDF are laid out.",
+            help="Pixels per inch of a PNG, on which SVG and PDF are laid out too.",
         ),
         option(
             "--width",

@@ -13,8 +13,8 @@ import click
 
 from ..core.errors import MAX_PROBLEMS_SHOWN
 from ..core.strings import one_line
-from .messages import is_shown, print_error
-from .streams import is_stderr_terminal
+from .messages import is_shown
+from .streams import is_stderr_terminal, print_error
 
 if TYPE_CHECKING:
     from ..batch.run import JobResult

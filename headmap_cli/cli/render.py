@@ -87,7 +87,7 @@ OUTPUT_OPTIONS = OptionGroup(
 
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
-@with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS, OUTPUT_OPTIONS)
+@with_options(OUTPUT_OPTIONS, STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
 @with_logging
 def render(
     inputs: tuple[str, ...],

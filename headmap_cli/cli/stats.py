@@ -37,7 +37,7 @@ TABLE_HEADER = (
     "category",
     "heads",
     "share",
-    "in no other",
+    "exclusive",
     "mean layer",
     "quartiles",
     "mean head",

@@ -33,7 +33,7 @@ OUTPUT_OPTION = option(
 
 @click.group()
 def style() -> None:
-    """List presets, print a resolved style, start a style file, print the schema for editors."""
+    """List presets, print a resolved style, a template or the schema for editors."""
 
 
 style.command_class = Command
@@ -52,11 +52,14 @@ def list_() -> None:
 
 @style.command(context_settings={"allow_extra_args": True})
 @click.pass_context
-@with_options(STYLE_OPTIONS)
 @option("--origin", section=Section.OUTPUT, is_flag=True, help="Show where each value was set.")
+@with_options(STYLE_OPTIONS)
 @with_logging
 def show(ctx: click.Context, /, origin: bool, style_args: StyleArgs) -> None:
-    """Print the style that presets, files and settings give, with every value."""
+    """Print the value of every key of a style.
+
+    The style is what presets, files and settings give together.
+    """
     if ctx.args:
         raise click.UsageError(_unexpected_argument(ctx.args[0]), ctx)
     from ..style.export import resolved
@@ -80,7 +83,10 @@ def _unexpected_argument(argument: str) -> str:
 @with_options(PRESET_OPTIONS, READ_OPTIONS)
 @with_logging
 def new(inputs: tuple[str, ...], output: str, style_args: StyleArgs, read_args: ReadArgs) -> None:
-    """Write a commented template that lists every key, with the categories of INPUT if there is one."""
+    """Write a commented template for a style file.
+
+    It lists every key, and the categories of INPUT if there is one.
+    """
     from ..style.export import starter
     from ..style.load import load_style
     from ..style.palette import palette
@@ -101,7 +107,10 @@ def new(inputs: tuple[str, ...], output: str, style_args: StyleArgs, read_args: 
 @style.command()
 @OUTPUT_OPTION
 def schema(output: str) -> None:
-    """Print the JSON Schema of style files, which editors use to complete and check them."""
+    """Print the JSON Schema of style files.
+
+    Editors use it to complete and check style files.
+    """
     from ..style.export import schema as style_schema
 
     guard_inputs([]).writes(output, "-o")
