@@ -134,7 +134,12 @@ def _given(entry: ManifestJob, sets: tuple[str, ...]) -> dict[str, Any]:
     values = {key: getattr(entry, key) for key in entry.__struct_fields__}
     for key in ("input", "output", "ext", "set"):
         del values[key]
-    for key, option in (("data", "embed_data"), ("preset", "presets"), ("style", "styles")):
+    for key, option in (
+        ("data", "embed_data"),
+        ("preset", "presets"),
+        ("style", "styles"),
+        ("at", "key_path"),
+    ):
         values[option] = values.pop(key)
     values["sets"] = sets
     return {option: value for option, value in values.items() if value not in (None, ())}

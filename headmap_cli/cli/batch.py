@@ -34,7 +34,7 @@ from .progress import print_problems, show_progress
 
 if TYPE_CHECKING:
     from ..batch.jobs import Job
-    from ..batch.run import JobResult
+    from ..batch.run import JobResult, RunOptions
     from ..options.records import DrawArgs, ReadArgs, StyleArgs
 
 log = logging.getLogger("headmap")
@@ -55,7 +55,7 @@ def batch(
 
     An INPUT may be a quoted pattern, such as 'runs/*.csv'. A figure that fails does not stop the others.
     """
-    from ..batch.run import JobResult, RunOptions, run
+    from ..batch.run import JobResult, run
 
     for path in (batch_args.report, batch_args.depfile):
         if path:
@@ -63,20 +63,11 @@ def batch(
     jobs = _plan_jobs(inputs, batch_args, FigureArgs(style_args, read_args, draw_args))
     _guard_files(jobs, batch_args)
     results = [JobResult(job) for job in jobs]
-    options = RunOptions(
-        batch_args.jobs or _core_count(),
-        batch_args.shared_categories,
-        batch_args.force,
-        batch_args.dry_run,
-        batch_args.fail_fast,
-        batch_args.scheduler,
-        log.getEffectiveLevel(),
-    )
     start = time.monotonic()
     interrupt: BaseException | None = None
     try:
         with show_progress(len(results), batch_args.dry_run) as progress:
-            run(results, options, progress.update)
+            run(results, _run_options(batch_args), progress.update)
     except (KeyboardInterrupt, Terminated) as e:
         # The report says which figures were finished; the interrupt is raised again after it.
         interrupt = e
@@ -89,8 +80,24 @@ def batch(
     return max((result.exit_status for result in failed), default=ExitStatus.SUCCESS)
 
 
+def _run_options(batch_args: BatchArgs) -> RunOptions:
+    """Return how the batch is run."""
+    from ..batch.run import RunOptions
+
+    return RunOptions(
+        workers=batch_args.jobs or _core_count(),
+        shared=batch_args.shared_categories,
+        force=batch_args.force,
+        dry=batch_args.dry_run,
+        fail_fast=batch_args.fail_fast,
+        scheduler=batch_args.scheduler,
+        level=log.getEffectiveLevel(),
+    )
+
+
 def _core_count() -> int:
     """Return how many cores this process may use."""
+    # A container or taskset may allow fewer cores than the machine has; not every system can tell.
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -128,8 +135,9 @@ def _manifest_jobs(manifest: str, batch_args: BatchArgs) -> list[Job]:
     """Return the jobs of a manifest, over which the options of the command line win."""
     from ..batch.manifest import read_manifest
 
-    given = given_values(click.get_current_context(), STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
-    return read_manifest(manifest, given, batch_args.outputs, batch_args.endings)
+    # The manifest wins over a default of the command line, but not over a value that the user gave.
+    values = given_values(click.get_current_context(), STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
+    return read_manifest(manifest, values, batch_args.outputs, batch_args.endings)
 
 
 def _input_jobs(inputs: Sequence[str], batch_args: BatchArgs, figure_args: FigureArgs) -> list[Job]:
@@ -162,6 +170,7 @@ def _refuse_unwritable_names(jobs: Sequence[Job]) -> None:
     sources: list[str] = []
     for job in jobs:
         targets += job.outputs
+        # Presets are files of headmap with plain names, so only the names that the user chose are tested.
         sources += input_files(job.inputs)
         sources += [style for style in job.args.style.styles if isinstance(style, str)]
     format_rules([(targets, sources)])
@@ -174,6 +183,7 @@ def _report(
     from ..batch.report import report as format_report
     from ..batch.report import summary
 
+    # Errors come last, just above the summary, where a user sees them without scrolling.
     flush_messages()
     print_problems(failed)
     if is_shown(logging.WARNING):
@@ -194,6 +204,7 @@ def _depfile_rules(jobs: Sequence[Job], batch_args: BatchArgs) -> bytes:
         rules.append((list(job.outputs), sources))
         all_targets += job.outputs
         all_sources += sources
+    # A category that appears in one input changes the legend and colours of all figures.
     if batch_args.shared_categories:
         rules = [(all_targets, all_sources)]
     return format_rules(rules)

@@ -85,6 +85,7 @@ def _check_inputs(inputs: tuple[str, ...], style_args: StyleArgs, read_args: Rea
     refuse_repeated_streams(named_streams(inputs, style_args, read_args))
     report = CheckReport()
     style = None
+    # Problems of the style do not hide those of the inputs.
     try:
         style = resolve_chosen_style(style_args)
     except InputError as e:
@@ -101,6 +102,7 @@ def _check_inputs(inputs: tuple[str, ...], style_args: StyleArgs, read_args: Rea
 def _check_input(text: str, options: Options, style: Style | None, report: CheckReport) -> None:
     """Check one input, and add to the report what was found."""
     data = read_inputs([open_input(text, options.max_bytes)], options)
+    # Colours are checked for a user who chose them, and only if there is a figure to draw.
     if style and not report.total:
         for message in find_color_problems(data, style):
             report.advice.append(Problem(text, message))

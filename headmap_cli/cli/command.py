@@ -75,7 +75,7 @@ class Command(click.Command):
         """Raise UsageError for a repeated option of which click would silently keep only the last value."""
         params = self.get_params(ctx)
         single = [param for param in params if isinstance(param, click.Option) and _takes_one_value(param)]
-        # A second parser in which these options collect all their values shows which are repeated.
+        # click keeps the last value without a word, so parse once with options that collect all values.
         collecting = [_make_collecting(param) if param in single else param for param in params]
         parser = click.Command(self.name, params=collecting, add_help_option=False).make_parser(ctx)
         values, _, _ = parser.parse_args(list(args))

@@ -20,9 +20,11 @@ from .output import encode_text, write_stdout
 from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, OptionGroup, with_options
 
 if TYPE_CHECKING:
+    from ..core.classification import Classification
     from ..core.comparison import Change, Comparison
     from ..options.records import ReadArgs, StyleArgs
-    from .tables import Cell
+    from ..style.schema import Style
+    from .tables import Cell, Table
 
 TABLE_HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
 FIGURE_FORMATS = ("png", "svg", "pdf", "html")
@@ -98,14 +100,7 @@ def compare(
     guard = guard_inputs((before, after), style_args, read_args)
     for path in compare_args.outputs:
         guard.writes(path, "-o")
-    inputs = open_command_inputs((before, after), style_args, read_args)
-    # Both inputs are read with these options, but a stream can be read only once.
-    contents = StreamContents()
-    style_args = contents.read_style(style_args)
-    read_args = contents.read_model(read_args)
-    style = resolve_style(style_args, inputs[:1]) if formats else resolve_chosen_style(style_args)
-    options = read_options(read_args, style)
-    data_before, data_after = (read_inputs([opened], options) for opened in inputs)
+    data_before, data_after, style = _load(before, after, style_args, read_args, bool(formats))
     from ..core.comparison import align_pair, compare_pair
 
     pair = align_pair(data_before, data_after, compare_args.align == "depth")
@@ -122,6 +117,21 @@ def compare(
     return ExitStatus.SUCCESS
 
 
+def _load(
+    before: str, after: str, style_args: StyleArgs, read_args: ReadArgs, is_drawn: bool
+) -> tuple[Classification, Classification, Style | None]:
+    """Return the two classifications, and the style: of the figure if one is drawn, else as chosen."""
+    inputs = open_command_inputs((before, after), style_args, read_args)
+    # Both inputs are read with these options, but a stream can be read only once.
+    contents = StreamContents()
+    style_args = contents.read_style(style_args)
+    read_args = contents.read_model(read_args)
+    # Of two figures as inputs, the first sets the style, as the first of several inputs does elsewhere.
+    style = resolve_style(style_args, inputs[:1]) if is_drawn else resolve_chosen_style(style_args)
+    options = read_options(read_args, style)
+    return read_inputs(inputs[:1], options), read_inputs(inputs[1:], options), style
+
+
 def _figure_format(path: str) -> str:
     """Return the format of a figure, by its file name."""
     format = format_of(path)
@@ -132,31 +142,38 @@ def _figure_format(path: str) -> str:
 
 def _encode(comparison: Comparison, format: str) -> bytes:
     """Return a comparison as it is printed."""
-    from .tables import csv_table, readable_json
+    from .tables import aligned, csv_table, markdown, readable_json
 
     match format:
         case "json":
             return readable_json(comparison)
         case "csv":
             return csv_table(TABLE_HEADER, _category_rows(comparison)).encode()
+        case "md":
+            return _report(comparison, markdown)
         case _:
-            return encode_text("\n".join(_report_lines(comparison, format)) + "\n")
+            return _report(comparison, aligned)
 
 
-def _report_lines(comparison: Comparison, format: str) -> list[str]:
-    """Return the lines of a report: a summary, and tables of categories and of changed heads."""
-    from .tables import aligned, cell, markdown, truncated_table
+def _report(comparison: Comparison, table: Table) -> bytes:
+    """Return a report: a summary, and tables of categories and of changed heads."""
+    from .tables import cell, truncated_table
 
-    table = markdown if format == "md" else aligned
-    unit, units = ("position", "positions of relative depth") if comparison.aligned else ("head", "heads")
-    lines = [
-        f"{cell(comparison.before)} -> {cell(comparison.after)}: {len(comparison.changed)} of "
-        f"{comparison.compared} {units} changed categories{_left_out(comparison)}",
-        "",
-        *table(TABLE_HEADER, _category_rows(comparison)),
-    ]
+    before, after = cell(comparison.before), cell(comparison.after)
+    counts = f"{len(comparison.changed)} of {comparison.compared} {_units(comparison)} changed categories"
+    lines = [f"{before} -> {after}: {counts}{_left_out(comparison)}", ""]
+    lines += table(TABLE_HEADER, _category_rows(comparison))
     changes = [_change_row(change) for change in comparison.changed]
-    return lines + truncated_table(table, (unit, "before", "after"), changes)
+    unit = "position" if comparison.aligned else "head"
+    lines += truncated_table(table, (unit, "before", "after"), changes)
+    return encode_text("\n".join(lines) + "\n")
+
+
+def _units(comparison: Comparison) -> str:
+    """Return what a comparison counts."""
+    if comparison.aligned:
+        return "positions of relative depth"
+    return "heads"
 
 
 def _category_rows(comparison: Comparison) -> list[list[Cell]]:

@@ -62,6 +62,7 @@ def _description(data: Classification, style: Style, format: str) -> str:
     from ..describe.description import as_text, describe
     from .tables import escaped
 
-    is_markdown = format == "md"
-    sections = describe(merge(data), style, escaped if is_markdown else str)
-    return as_text(sections, is_markdown)
+    if format == "md":
+        # A name such as *copying* would turn into markup.
+        return as_text(describe(merge(data), style, escaped), True)
+    return as_text(describe(merge(data), style), False)

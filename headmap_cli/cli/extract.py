@@ -42,9 +42,10 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
     """Write the data (canonical csv or json) and the style that a png, svg, pdf or html figure carries."""
     if not output and not style:
         raise UsageError("say where to: -o FILE for the data, --style FILE for the style")
-    data_format = canonical_format(output, format) if output else ""
+    data_format = ""
     guard = guard_inputs([figure])
     if output:
+        data_format = canonical_format(output, format)
         guard.writes(output, "-o")
     if style:
         guard.writes(style, "--style")

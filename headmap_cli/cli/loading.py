@@ -36,6 +36,7 @@ def resolve_chosen_style(style_args: StyleArgs) -> Style | None:
     A style can change how inputs are read, by its grid, labels and rules for scores. Without one, a command
     that draws nothing saves the time to load the code of styles.
     """
+    # The fields are tuples, so any() is False if all of them are empty.
     if not any(style_args):
         return None
     return resolve_style(style_args)

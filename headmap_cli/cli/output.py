@@ -39,7 +39,8 @@ def write_output(data: bytes, path: str) -> None:
 
 
 def encode_text(text: str) -> bytes:
-    """Return text for standard output, with a question mark for each byte of a name that is not UTF-8."""
+    """Return text for standard output, with question marks for what UTF-8 cannot encode."""
+    # In a name that is not UTF-8, Python keeps a byte as a lone surrogate, which UTF-8 cannot encode.
     return text.encode("utf-8", "replace")
 
 
@@ -72,6 +73,7 @@ def canonical_format(output: str, format: str | None) -> str:
 
 def encode_canonical(classification: Classification, format: str) -> bytes:
     """Return a classification as the canonical table (csv) or document (json)."""
+    # It loads numpy, which the help and the errors of a command line do without.
     from ..core import canonical
 
     if format == "csv":

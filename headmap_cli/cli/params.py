@@ -38,9 +38,11 @@ def with_options(*groups: OptionGroup) -> Decorator:
     """Return a decorator that adds groups of options to a command, in their order."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        # click keeps the options of a command in an attribute of the function, which wraps() copies.
         @functools.wraps(command)
         def call_with_records(*args: Any, **params: Any) -> Any:
             for group in groups:
+                # A group may declare only some fields of its record; the others keep their defaults.
                 names = [name for name in group.record._fields if name in params]
                 params[group.keyword] = group.record(**{name: params.pop(name) for name in names})
             return command(*args, **params)
@@ -159,6 +161,7 @@ READ_OPTIONS = OptionGroup(
         ),
         option(
             "--at",
+            "key_path",
             section=Section.INPUT,
             default="",
             metavar="KEY.PATH",
@@ -224,7 +227,7 @@ DRAW_OPTIONS = OptionGroup(
 
 
 def _refuse_stdout(_ctx: click.Context, _param: click.Parameter, path: str | None) -> str | None:
-    """Check the value of --depfile."""
+    """Return the value of --depfile unless it is standard output."""
     if path == "-":
         raise UsageError("--depfile is for a Makefile to include; give it a file's name")
     return path

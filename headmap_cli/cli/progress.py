@@ -45,6 +45,7 @@ class Progress:
     def update(self, result: JobResult) -> None:
         """Report one finished figure, and the messages that were logged while it was drawn."""
         self.finished += 1
+        # A worker cannot log on this process's handlers, so its messages came back with the result.
         for line in result.said:
             log.log(line.level, "%s", line.text, extra={"kind": line.kind})
         if self.is_dry_run:
@@ -75,6 +76,7 @@ class Progress:
 @contextmanager
 def show_progress(total: int, is_dry_run: bool) -> Iterator[Progress]:
     """Give the progress of a batch, with a bar if standard error is a terminal that shows nothing else."""
+    # Lines printed while a bar is shown would end up in the middle of the bar.
     shows_other_lines = is_dry_run or is_shown(logging.INFO)
     if shows_other_lines or not is_shown(logging.WARNING) or not is_stderr_terminal():
         yield Progress(total, is_dry_run)

@@ -103,13 +103,7 @@ def render(
     """
     formats = _output_formats(output_args)
     _refuse_combinations(output_args, draw_args, formats)
-    guard = guard_inputs(inputs, style_args, read_args)
-    if not output_args.split:
-        for path in output_args.outputs:
-            guard.writes(path, "-o")
-    if output_args.depfile:
-        guard.writes(output_args.depfile, "--depfile")
-
+    guard = _guard_outputs(output_args, guard_inputs(inputs, style_args, read_args))
     opened = open_command_inputs(inputs, style_args, read_args)
     # The style, the reader and the depfile all use these options, but a stream can be read only once.
     contents = StreamContents()
@@ -117,6 +111,7 @@ def render(
     read_args = contents.read_model(read_args)
     style = resolve_style(style_args, opened, draw_args)
     data = read_inputs(opened, read_options(read_args, style))
+    # Drawing warns of colours that look alike in normal vision; -v adds other vision types and pale text.
     if log.isEnabledFor(logging.INFO):
         for warning in find_color_problems(data, style):
             log.warning(warning)
@@ -125,6 +120,7 @@ def render(
         files = _draw_panels(data, style, formats, draw_args, guard)
     else:
         files = _draw_figure(data, style, formats, draw_args)
+    # A failed write leaves no file behind, so the files come before standard output, which is never undone.
     stdout_data = files.pop("-", None)
     if output_args.depfile:
         sources = list(source_files(inputs, style_args, read_args))
@@ -133,6 +129,17 @@ def render(
     write_files(files)
     if stdout_data is not None:
         write_stdout(stdout_data)
+
+
+def _guard_outputs(output_args: OutputArgs, guard: OutputGuard) -> OutputGuard:
+    """Refuse outputs that would replace an input or each other; return the guard that knows them all."""
+    # The names of --split are known only after the panels are drawn.
+    if not output_args.split:
+        for path in output_args.outputs:
+            guard.writes(path, "-o")
+    if output_args.depfile:
+        guard.writes(output_args.depfile, "--depfile")
+    return guard
 
 
 def _output_formats(output_args: OutputArgs) -> dict[str, str]:
@@ -148,7 +155,7 @@ def _output_formats(output_args: OutputArgs) -> dict[str, str]:
         raise UsageError(f"a {format} file on a terminal is of no use; redirect it, or name a file with -o")
     formats = {}
     for path in outputs:
-        formats[path] = format if path == "-" else format_of(path)
+        formats[path] = format_of(path) if path != "-" else format
     return formats
 
 

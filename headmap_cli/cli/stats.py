@@ -76,19 +76,22 @@ def stats(
     Concentration is 0 for a category that is spread evenly over the fifths of an axis, and 1 for a category
     that lies in one fifth.
     """
+    # The tables load msgspec, which the help and the errors of a command line do without.
     from ..analysis.statistics import statistics
     from .tables import aligned, csv_table, markdown, readable_json
 
     numbers = statistics(load(inputs, style_args, read_args), permutations)
     match format:
         case "json":
-            write_stdout(readable_json(numbers))
+            output = readable_json(numbers)
         case "csv":
             rows = [_csv_row(category) for category in numbers.categories]
-            write_stdout(csv_table(CSV_HEADER, rows).encode())
+            output = csv_table(CSV_HEADER, rows).encode()
+        case "md":
+            output = _report(numbers, markdown)
         case _:
-            lines = _report_lines(numbers, markdown if format == "md" else aligned)
-            write_stdout(encode_text("\n".join(lines) + "\n"))
+            output = _report(numbers, aligned)
+    write_stdout(output)
 
 
 def _csv_row(category: CategoryStats) -> list[Cell]:
@@ -128,8 +131,8 @@ def _table_row(category: CategoryStats) -> list[Cell]:
     ]
 
 
-def _report_lines(numbers: Stats, table: Table) -> list[str]:
-    """Return the lines of a report: counts, then tables of categories, intersections and overlaps."""
+def _report(numbers: Stats, table: Table) -> bytes:
+    """Return a report: counts, then tables of categories, intersections and overlaps."""
     from .tables import truncated_table
 
     lines = [_summary_line(numbers), ""]
@@ -137,9 +140,11 @@ def _report_lines(numbers: Stats, table: Table) -> list[str]:
     intersections = [(" + ".join(row.categories), row.heads) for row in numbers.intersections]
     lines += truncated_table(table, ("exact combination", "heads"), intersections)
     overlaps: list[list[Cell]] = []
+    # The pairs that chance explains least come first, since a long table is cut.
     for pair in sorted(numbers.pairs, key=lambda pair: pair.p):
         overlaps.append([" + ".join(pair.categories), pair.heads, pair.expected, pair.ratio, pair.p])
-    return lines + truncated_table(table, ("pair", "heads", "expected", "ratio", "p"), overlaps)
+    lines += truncated_table(table, ("pair", "heads", "expected", "ratio", "p"), overlaps)
+    return encode_text("\n".join(lines) + "\n")
 
 
 def _summary_line(numbers: Stats) -> str:

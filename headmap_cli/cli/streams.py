@@ -89,6 +89,7 @@ class _Stderr:
         """Write text if the system takes it."""
         with suppress(OSError):
             self._stream.write(text)
+        # The length tells the caller that everything has been written.
         return len(text)
 
     def flush(self) -> None:
@@ -99,6 +100,7 @@ class _Stderr:
 
 def _raise_output_error(error: OSError) -> NoReturn:
     """Raise the OutputError for a failed write to standard output."""
+    # As after ``| head -1``: a reader that has seen enough is not a problem to report.
     if isinstance(error, BrokenPipeError):
         raise ReaderGoneError from None
     raise OutputError(f"standard output cannot be written: {error.strerror or error}") from error

@@ -36,6 +36,7 @@ def style() -> None:
     """List presets, print a resolved style, a template or the schema for editors."""
 
 
+# The class of the commands that the decorators below make.
 style.command_class = Command
 
 
@@ -50,6 +51,7 @@ def list_() -> None:
         click.echo(f"{name:<{width}}{summary(name)}")
 
 
+# A likely mistake, 'style show icml', gets a better message below than click would give.
 @style.command(context_settings={"allow_extra_args": True})
 @click.pass_context
 @option("--origin", section=Section.OUTPUT, is_flag=True, help="Show where each value was set.")

@@ -43,7 +43,7 @@ class ReadArgs(NamedTuple):
         top: How many of the best heads of each category are in it, or a share such as ``5%``.
         column: The column of a table that holds categories, flags or scores.
         where: Conditions ``column=value`` that rows must meet.
-        at: The key path of the part of a JSON document that holds the data.
+        key_path: The key path of the part of a JSON document that holds the data.
         index_base: The index of the first layer and of the first head.
         missing: How to treat heads without a score.
         input_format: The format of the INPUTs; empty to detect it.
@@ -57,7 +57,7 @@ class ReadArgs(NamedTuple):
     top: str | None = None
     column: str = ""
     where: tuple[str, ...] = ()
-    at: str = ""
+    key_path: str = ""
     index_base: Literal["0", "1"] = "0"
     missing: Literal["unclassified", "absent"] | None = None
     input_format: str = ""
@@ -120,13 +120,17 @@ def merge_figure_args(places: Iterable[Mapping[str, Any]]) -> FigureArgs:
             place first: the defaults of a manifest, then its job, then the command line.
     """
     values: dict[str, Any] = {}
-    for given_values in places:
+    for place_values in places:
+        # Otherwise the grid of a job would clash with the model of the defaults.
         for group in _REPLACED_TOGETHER:
-            if not given_values.keys().isdisjoint(group):
+            if not place_values.keys().isdisjoint(group):
                 for name in group:
                     values.pop(name, None)
-        for name, value in given_values.items():
-            values[name] = (*values.get(name, ()), *value) if name in _ADDED else value
+        for name, value in place_values.items():
+            if name in _ADDED:
+                values[name] = (*values.get(name, ()), *value)
+            else:
+                values[name] = value
     return FigureArgs(
         StyleArgs(**_select(values, StyleArgs._fields)),
         ReadArgs(**_select(values, ReadArgs._fields)),

@@ -55,11 +55,14 @@ def read_options(read_args: ReadArgs, style: Style | None) -> Options:
         UsageError: An option has a value that cannot be used, or two exclude each other.
     """
     grid = resolve_grid(read_args)
+    style_rule = Rule()
     rules: dict[str, Rule] = {}
     categories: dict[str, Sequence[str]] = {}
     if style:
+        # The user may apply one style to several models, so the command line wins.
         if not grid:
             grid = style.grid
+        style_rule = _rule(style)
         for name, category in style.categories.items():
             rules[name] = _rule(category)
             categories[name] = category.includes
@@ -67,14 +70,14 @@ def read_options(read_args: ReadArgs, style: Style | None) -> Options:
         grid=grid_shape(grid) if grid else None,
         threshold=_parse("--threshold", parse_number, read_args.threshold),
         top=_parse("--top", parse_top, read_args.top),
-        style_rule=_rule(style) if style else Rule(),
+        style_rule=style_rule,
         rules=rules,
         categories=categories,
         index_base=1 if read_args.index_base == "1" else 0,
         input_format=read_args.input_format,
         column=read_args.column,
         where=tuple(_parse_condition(text) for text in read_args.where),
-        at=read_args.at,
+        at=read_args.key_path,
         missing=read_args.missing or "",
         max_bytes=read_args.max_bytes,
     )
@@ -82,6 +85,7 @@ def read_options(read_args: ReadArgs, style: Style | None) -> Options:
 
 def _rule(part: Style | CategoryStyle) -> Rule:
     """Return the rule for scores that a style, or one of its categories, sets."""
+    # The style allows a number (20) or a share ("5%"); a rule takes both as text.
     top = str(part.top) if part.top else None
     return Rule(part.threshold, top)
 

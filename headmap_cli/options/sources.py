@@ -56,6 +56,7 @@ def guard_inputs(
     for text in texts:
         guard.reads(named_path(text)[1], "an input")
     for style in style_args.styles:
+        # A style that came through a stream has been read already.
         if isinstance(style, str):
             guard.reads(style, "a style")
     # A name that is too long for a file is reported later, as an unknown model.
@@ -78,6 +79,7 @@ def source_files(texts: Iterable[str], style_args: StyleArgs, read_args: ReadArg
     from ..style.load import style_files
 
     yield from input_files(texts)
+    # An update of headmap can change a preset, and the figure must then be drawn again.
     yield from style_files(style_args.styles, style_args.presets)
     if read_args.model and os.path.isfile(read_args.model):
         yield read_args.model

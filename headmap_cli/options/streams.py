@@ -33,14 +33,18 @@ class StreamContents:
         styles: list[str | SourcedData] = []
         for style in style_args.styles:
             if isinstance(style, str) and is_stream(style):
-                if style not in self.styles:
-                    from ..style.yaml import read_yaml
-
-                    self.styles[style] = read_yaml(style)
-                styles.append(self.styles[style])
+                styles.append(self._read_style_stream(style))
             else:
                 styles.append(style)
         return style_args._replace(styles=tuple(styles))
+
+    def _read_style_stream(self, path: str) -> SourcedData:
+        """Return the data of a style that comes through a stream."""
+        if path not in self.styles:
+            from ..style.yaml import read_yaml
+
+            self.styles[path] = read_yaml(path)
+        return self.styles[path]
 
     def read_model(self, read_args: ReadArgs) -> ReadArgs:
         """Return reading options whose model is no stream: the grid that the stream gives takes its place."""
