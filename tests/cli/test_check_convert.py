@@ -41,14 +41,14 @@ def test_all_problems_of_all_inputs_and_the_style_by_place(run_cli: RunCli) -> N
 def test_json_for_editors(run_cli: RunCli) -> None:
     result = run_cli("check", "bad.csv", "--grid", "2x2", "--format", "json")
     assert result.status == 1
-    said = json.loads(result.stdout)
-    assert said["total"] == 3
-    assert [(p["file"], p["line"], p["column"]) for p in said["problems"]] == [
+    document = json.loads(result.stdout)
+    assert document["total"] == 3
+    assert [(p["file"], p["line"], p["column"]) for p in document["problems"]] == [
         ("bad.csv", 2, 3),
         ("bad.csv", 3, 1),
         ("bad.csv", 4, 3),
     ]
-    assert "is not a whole number" in said["problems"][0]["message"]
+    assert "is not a whole number" in document["problems"][0]["message"]
     result = run_cli("check", "good.csv", "--grid", "2x2", "--format", "json")
     assert result.status == 0
     assert json.loads(result.stdout) == {"problems": [], "total": 0, "warnings": []}
@@ -73,9 +73,9 @@ def test_check_of_a_good_file_says_what_it_holds(run_cli: RunCli) -> None:
 def test_convert_applies_the_rule_and_reads_back(ending: str) -> None:
     Path("scores.json").write_text('{"0-0": 0.2, "0-1": 0.8, "1-0": 0.9, "1-1": 0.1}')
     assert run(["convert", "Hot=scores.json", "--threshold", "0.5", "-o", f"out.{ending}", "-q"]) == 0
-    found = read(f"out.{ending}")
-    assert found.categories == ("Hot",)
-    assert found.membership[0].tolist() == [[False, True], [True, False]]
+    data = read(f"out.{ending}")
+    assert data.categories == ("Hot",)
+    assert data.membership[0].tolist() == [[False, True], [True, False]]
 
 
 def test_convert_to_stdout_and_its_mistakes(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -32,7 +32,7 @@ print("\\n" + json.dumps(sorted(sys.modules)))
 
 
 def offered(line: str, cwd: Path) -> tuple[list[str], set[str]]:
-    """What is offered for the last word of a line, and the modules that were imported for it."""
+    """Return what is offered for the last word of a line, and the modules that were imported for it."""
     words = line.split(" ")
     asked = {"_HEADMAP_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
     *items, modules = python("-c", OFFER, cwd=cwd, **asked).stdout.splitlines()
@@ -110,15 +110,15 @@ def test_the_script_is_one_that_the_shell_reads(
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="no bash")
 def test_bash_completes_with_the_script(tmp_path: Path) -> None:
-    """The whole way: bash sources the script, which calls headmap and fills COMPREPLY."""
+    """Let bash source the script, call headmap and fill COMPREPLY."""
     (tmp_path / "headmap").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m headmap_cli "$@"\n')
     (tmp_path / "headmap").chmod(0o755)
     asked = (
         'eval "$(headmap completion bash)"; COMP_WORDS=(headmap render --preset sli); COMP_CWORD=3;'
         " _headmap_completion headmap; echo ${COMPREPLY[@]}"
     )
-    found = environment(PATH=f"{tmp_path}:{os.environ['PATH']}")
-    done = subprocess.run(["bash", "-c", asked], env=found, capture_output=True, text=True, check=True)
+    variables = environment(PATH=f"{tmp_path}:{os.environ['PATH']}")
+    done = subprocess.run(["bash", "-c", asked], env=variables, capture_output=True, text=True, check=True)
     assert done.stdout == "slides\n"
 
 

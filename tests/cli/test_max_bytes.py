@@ -42,8 +42,8 @@ def _input_files(workdir: Path) -> None:
 def test_every_command_keeps_to_the_limit(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     status = run([*args, "--max-bytes", "99"])
     printed = "".join(capsys.readouterr())
-    said = "fig.png: carries data that unpacks to more than 99 bytes; --max-bytes allows more\n"
-    assert (status, printed.removeprefix("headmap: error: ")) == (1, said)
+    message = "fig.png: carries data that unpacks to more than 99 bytes; --max-bytes allows more\n"
+    assert (status, printed.removeprefix("headmap: error: ")) == (1, message)
     assert not list(Path().glob("x.*"))
 
 
@@ -85,8 +85,8 @@ def test_what_is_no_limit_is_refused(command: str, value: str, capsys: pytest.Ca
 def test_what_is_no_limit_is_refused_in_a_manifest(value: int, capsys: pytest.CaptureFixture[str]) -> None:
     Path("m.yaml").write_text(f"jobs:\n- input: heads.csv\n  output: x.png\n  max_bytes: {value}\n")
     assert run(["batch", "--manifest", "m.yaml"]) == 1
-    said = f"m.yaml:4:14: jobs.0.max_bytes: found '{value}'; expected a whole number from 1"
-    assert capsys.readouterr().err == f"headmap: error: {said}\n"
+    message = f"m.yaml:4:14: jobs.0.max_bytes: found '{value}'; expected a whole number from 1"
+    assert capsys.readouterr().err == f"headmap: error: {message}\n"
 
 
 @pytest.mark.parametrize("value", [-5, 0, "9", 1.5, True])

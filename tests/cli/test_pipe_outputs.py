@@ -41,7 +41,7 @@ def test_a_pipe_is_no_output(args: list[str], linked: bool, capsys: pytest.Captu
     grid = [] if "compare" in args else ["--grid", "3x4"]
     assert run([*args, *grid]) == 3
     line = capsys.readouterr().err.splitlines()[-1]
-    said = f"{name}: is a pipe; give a file's name, or write to standard output with '-'"
-    assert line == f"headmap: error: {said}"
+    message = f"{name}: is a pipe; give a file's name, or write to standard output with '-'"
+    assert line == f"headmap: error: {message}"
     assert Path(name).is_fifo()
     assert not list(Path().glob("x*"))

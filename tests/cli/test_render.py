@@ -28,7 +28,7 @@ def _input_files(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def everything() -> dict[str, bytes | None]:
-    """All files and folders below the working folder, with what is in them."""
+    """Return all files and folders below the current one, with the content of each file."""
     return {str(p): p.read_bytes() if p.is_file() else None for p in Path().rglob("*")}
 
 

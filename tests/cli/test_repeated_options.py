@@ -105,9 +105,9 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 
 
 def test_every_command_follows_this() -> None:
-    found = dict(commands())
-    assert len(found) >= len(COMMANDS)
-    for name, command in found.items():
+    all_commands = dict(commands())
+    assert len(all_commands) >= len(COMMANDS)
+    for name, command in all_commands.items():
         assert isinstance(command, Command), name
         for param in command.params:
             if isinstance(param, click.Option) and param.multiple:

@@ -74,9 +74,9 @@ def test_a_signal_after_the_first_of_several_renames_leaves_new_files(folder: Pa
 def test_a_signal_before_there_is_a_result(folder: Path) -> None:
     """It arrives when the inputs have been read, in whatever way the command reads them."""
     patch = (
-        "import signal, headmap_cli.readers as readers, headmap_cli.cli.check as check\n"
+        "import signal, headmap_cli.readers.assemble as readers\n"
         "def stopped(*_, **__): signal.raise_signal(signal.SIGTERM)\n"
-        "readers.read_inputs = check.read_inputs = stopped\n"
+        "readers.assemble = stopped\n"
         "import headmap_cli.batch.run as run\nrun._read = stopped"
     )
     runs = [

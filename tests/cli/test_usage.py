@@ -48,10 +48,10 @@ USAGE = {
 def test_a_wrong_command_line(line: str, run_cli: RunCli) -> None:
     result = run_cli(*line.split())
     assert result.status == 2
-    said = result.stderr
-    assert said.startswith(f"headmap: error: {USAGE[line]}; see 'headmap")
-    assert said.endswith(" --help'\n")
-    assert said.count("\n") == 1
+    stderr = result.stderr
+    assert stderr.startswith(f"headmap: error: {USAGE[line]}; see 'headmap")
+    assert stderr.endswith(" --help'\n")
+    assert stderr.count("\n") == 1
 
 
 PATHS = {
@@ -94,7 +94,7 @@ MODELS = {
 
 @pytest.mark.parametrize("name", MODELS)
 def test_a_model_that_is_not_known(name: str, run_cli: RunCli) -> None:
-    """A suggestion has the same numbers: another size or generation has another grid."""
+    """Suggest only names with the same numbers: another size or generation has another grid."""
     result = run_cli("check", "h.csv", "--model", name)
     assert result.status == 2
     hint = f" (did you mean {MODELS[name]!r}?)" if MODELS[name] else ""
