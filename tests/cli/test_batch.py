@@ -91,7 +91,7 @@ for path in sys.argv[1].split():
 
 
 @pytest.mark.slow
-def test_what_is_up_to_date_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_up_to_date_figures_are_skipped(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(BATCH) == 0
     assert "4 written in" in capsys.readouterr().err
     times = {path: Path(path).stat().st_mtime_ns for path in figures()}
@@ -119,7 +119,7 @@ def test_a_missing_format_alone_is_drawn() -> None:
 
 
 @pytest.mark.slow
-def test_what_is_up_to_date_needs_no_matplotlib(tmp_path: Path) -> None:
+def test_up_to_date_figures_need_no_matplotlib(tmp_path: Path) -> None:
     assert run([*BATCH, "--ext", "svg", "--ext", "pdf", "--ext", "html", "--ext", "vl.json"]) == 0
     script = (
         "import sys; from headmap_cli.cli.main import run; assert run(sys.argv[1:]) == 0; "
@@ -205,6 +205,6 @@ def test_a_line_per_figure_at_v_and_silence_at_q(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err == ""
 
 
-def test_a_warning_is_said_once_for_all_figures(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_warning_is_printed_once_for_all_figures(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*BATCH, "--set", "text.family=[No Such Font]"]) == 0
     assert capsys.readouterr().err.count("No Such Font") == 1

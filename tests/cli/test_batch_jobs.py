@@ -51,7 +51,7 @@ jobs:
     assert not Path("d").exists()
 
 
-def test_a_depfile_of_a_run(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_depfile_lists_the_inputs_of_each_figure(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*BATCH, "--depfile", "all.d"]) == 0
     rule, *empty = Path("all.d").read_text(encoding="utf-8").splitlines()
     names = [f"m{n}" for n in range(4)]

@@ -149,7 +149,7 @@ def test_an_interrupt_ends_all_and_the_next_run_does_the_rest(how: signal.Signal
 
 @posix
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_while_workers_start_is_said_in_one_line(how: signal.Signals) -> None:
+def test_an_interrupt_while_workers_start_is_one_line(how: signal.Signals) -> None:
     """At 10 moments of a run, of which most is the start; near its ends the signal itself may end it."""
     args = ("batch", "m*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60", "--force", "-q")
     start = time.monotonic()
@@ -195,7 +195,10 @@ def workers_of(parent: int) -> list[int]:
         except (FileNotFoundError, ProcessLookupError):
             continue
         children.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    return [worker for child in children.get(parent, []) for worker in children.get(child, [])]
+    workers = []
+    for child in children.get(parent, []):
+        workers += children.get(child, [])
+    return workers
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds workers in /proc")
@@ -203,9 +206,9 @@ def test_a_killed_worker_is_replaced_and_every_figure_arrives() -> None:
     many(FIGURES)
     process = begin("batch", "x*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60")
     until_drawn(5, process)
-    found = workers_of(process.pid)
-    assert len(found) == 2
-    os.kill(found[0], signal.SIGKILL)
+    workers = workers_of(process.pid)
+    assert len(workers) == 2
+    os.kill(workers[0], signal.SIGKILL)
     status, stderr = wait_for(process)
     assert status == 0, stderr
     assert f"{FIGURES} written" in stderr or "up to date" in stderr

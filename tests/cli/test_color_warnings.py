@@ -29,7 +29,7 @@ def test_check_and_verbose_warn_of_colours_that_are_alike(capsys: pytest.Capture
     assert capsys.readouterr().err == ""
 
 
-def test_check_without_a_style_says_nothing_of_colours(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_without_a_style_does_not_check_colours(capsys: pytest.CaptureFixture[str]) -> None:
     rows = [f"0,{i},{name}" for i, name in enumerate("abcde")]
     Path("five.csv").write_text("\n".join(["layer,head,category", *rows]), encoding="utf-8")
     assert run(["check", "five.csv", "--grid", "2x5"]) == 0

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -59,7 +60,9 @@ def offered(line: str, cwd: Path) -> tuple[list[str], set[str]]:
         ("headmap completion ", ["plain,bash", "plain,zsh", "plain,fish"]),
     ],
 )
-def test_what_is_offered_and_at_what_cost(line: str, expected: list[str], tmp_path: Path) -> None:
+def test_completions_are_offered_without_loading_heavy_modules(
+    line: str, expected: list[str], tmp_path: Path
+) -> None:
     items, modules = offered(line, tmp_path)
     assert items == expected
     assert not modules & {"numpy", "matplotlib", "PIL", "yaml"}
@@ -76,28 +79,30 @@ def test_every_preset_model_and_venue_is_offered(tmp_path: Path) -> None:
     assert all(venue_widths(name) for name in known("--venue"))
 
 
-def test_every_value_that_is_a_file_is_completed_as_one() -> None:
-    def walk(command: click.Command) -> list[click.Parameter]:
-        inner = (
-            [command.get_command(context, n) for n in command.list_commands(context)]
-            if (isinstance(command, click.Group))
-            else []
-        )
-        return [*command.params, *(p for c in inner if c for p in walk(c))]
+def all_params(command: click.Command, context: click.Context) -> Iterator[click.Parameter]:
+    """Yield the parameters of a command, and of all commands below it."""
+    yield from command.params
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from all_params(inner, context)
 
+
+def test_every_value_that_is_a_file_is_completed_as_one() -> None:
     context = click.Context(cli, **cli.context_settings)
-    files = [
-        p
-        for p in walk(cli)
-        if p.metavar and set(p.metavar.strip("[].").split("]")) & {"INPUT", "FILE", "FIGURE"}
-    ]
+    files = []
+    for param in all_params(cli, context):
+        words = (param.metavar or "").strip("[].").split("]")
+        if not {"INPUT", "FILE", "FIGURE"}.isdisjoint(words):
+            files.append(param)
     assert len(files) >= 10
     for param in files:
         assert [item.type for item in param.shell_complete(context, "x")] == ["file"], param.opts
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_the_script_is_one_that_the_shell_reads(
+def test_each_shell_can_read_its_script(
     shell: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert run(["completion", shell]) == 0
@@ -122,6 +127,6 @@ def test_bash_completes_with_the_script(tmp_path: Path) -> None:
     assert done.stdout == "slides\n"
 
 
-def test_a_shell_that_is_not_known_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_shell_is_one_error_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["completion", "tcsh"]) == 2
     assert capsys.readouterr().err.count("\n") == 1

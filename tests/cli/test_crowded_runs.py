@@ -21,7 +21,7 @@ def _input_files(workdir: Path) -> None:
         (workdir / f"m{n}.csv").write_bytes(canonical.to_csv(random_data(["A", "B"], 8, 9, 0.3, seed=n)))
 
 
-def test_ten_renders_of_one_output_at_once() -> None:
+def test_ten_renders_of_one_output_at_once_leave_one_whole_file() -> None:
     crowd = [begin("render", "m0.csv", "-o", "fig.png", "-o", "fig.svg") for _ in range(10)]
     assert [wait_for(process) for process in crowd] == [(0, "")] * 10
     assert left_over() == []
@@ -30,7 +30,7 @@ def test_ten_renders_of_one_output_at_once() -> None:
     assert (png, svg) == (Path("fig.png").read_bytes(), Path("fig.svg").read_bytes())
 
 
-def test_ten_first_starts_at_once(tmp_path: Path) -> None:
+def test_ten_first_starts_at_once_draw_ten_figures(tmp_path: Path) -> None:
     cache = str(tmp_path / "cache")
     crowd = [begin("render", "m0.csv", "-o", f"f{n}.png", MPLCONFIGDIR=cache) for n in range(10)]
     results = [wait_for(process) for process in crowd]
@@ -56,7 +56,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
 @pytest.mark.parametrize("command", ["render", "batch"])
-def test_a_full_disk_leaves_the_old_file_and_says_one_line(command: str, small_disk: Path) -> None:
+def test_a_full_disk_leaves_the_old_file_and_prints_one_line(command: str, small_disk: Path) -> None:
     target = small_disk / "m0.png"
     target.write_bytes(b"old")
     (small_disk / "filling").write_bytes(b"\0" * 56_000)

@@ -58,7 +58,7 @@ def test_a_refused_output_is_named(args: list[str], meant: str, capsys: pytest.C
         (["stats", "heads.json"], 1, "heads.json: no such file"),
     ],
 )
-def test_a_deleted_current_folder(
+def test_a_deleted_current_folder_is_named(
     args: list[str],
     status: int,
     meant: str,

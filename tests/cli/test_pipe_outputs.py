@@ -32,7 +32,9 @@ def _input_files(workdir: Path) -> None:
     ids=" ".join,
 )
 @pytest.mark.parametrize("linked", [False, True])
-def test_a_pipe_is_no_output(args: list[str], linked: bool, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pipe_is_refused_as_an_output(
+    args: list[str], linked: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It would hang, for want of a reader, or be replaced by a file."""
     [name] = [arg for arg in args if arg.startswith("PIPE")]
     os.mkfifo("pipe" if linked else name)

@@ -32,7 +32,8 @@ PROGRAMS = (
 
 GRID = ("--grid", "12x12")
 FIGURES = ("a.png", "a.svg", "a.pdf", "a.html", "a.vl.json")
-RENDER = ("render", "heads.csv", *GRID, *(arg for name in FIGURES for arg in ("-o", name)))
+OUTPUTS = ("-o", "a.png", "-o", "a.svg", "-o", "a.pdf", "-o", "a.html", "-o", "a.vl.json")
+RENDER = ("render", "heads.csv", *GRID, *OUTPUTS)
 BATCH_INPUTS = ("batch", "m1.csv", "m2.csv", "m3.csv", *GRID, "--jobs", "2", "--force")
 BATCH = (*BATCH_INPUTS, "-o", "b/{stem}.{ext}", "--ext", "png", "--ext", "pdf", "--ext", "html")
 COMMANDS = (
@@ -160,7 +161,7 @@ def trap_of_dash_m(tmp_path_factory: pytest.TempPathFactory, modules_of_dash_m: 
     return Trap(tmp_path_factory.mktemp("trap"), module_names() - modules_of_dash_m)
 
 
-def test_the_trap_works(trap: Trap) -> None:
+def test_the_trap_catches_an_import(trap: Trap) -> None:
     """Without headmap's precautions the modules would be imported."""
     done = trap.run("-c", "import json")
     assert done.returncode != 0

@@ -104,7 +104,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
             yield name, command
 
 
-def test_every_command_follows_this() -> None:
+def test_only_known_options_are_repeatable_in_every_command() -> None:
     all_commands = dict(commands())
     assert len(all_commands) >= len(COMMANDS)
     for name, command in all_commands.items():

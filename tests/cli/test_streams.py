@@ -62,7 +62,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("files")
     (folder / "heads.csv").write_text(TABLE, encoding="utf-8")
     (folder / "other.csv").write_text("layer,head,category\n1,0,A\n2,3,B\n", encoding="utf-8")
-    outputs = [arg for name in ("fig.png", "fig.pdf") for arg in ("-o", str(folder / name))]
+    outputs = ["-o", str(folder / "fig.png"), "-o", str(folder / "fig.pdf")]
     assert run(["render", str(folder / "heads.csv"), *GRID, *outputs, "--set", "layout.dpi=60"]) == 0
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -200,7 +200,7 @@ def test_what_a_shell_substitutes_gives_what_its_file_gives(
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
 @pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress, lzma.compress])
-def test_what_is_written_is_what_a_pipe_holds(
+def test_the_content_of_a_pipe_is_converted(
     pack: Callable[[bytes], bytes], name: str, outcome: Command
 ) -> None:
     """Compare with a table written by hand; the tests above compare commands with themselves."""
@@ -215,7 +215,7 @@ def test_a_pipe_that_holds_no_figure_is_a_problem_of_the_pipe(content: str, outc
     assert result[:2] == (1, "-: is no figure; expected one that headmap made\n")
 
 
-def test_what_is_extracted_is_what_a_pipe_holds(outcome: Command) -> None:
+def test_the_data_of_a_figure_in_a_pipe_is_extracted(outcome: Command) -> None:
     with standard_input(Path("fig.png").read_bytes()):
         assert outcome(OF_FIGURES["extract"], "-").printed == CANONICAL
     assert "dpi: 60" in Path("style.yaml").read_text(encoding="utf-8")

@@ -49,7 +49,7 @@ def test_list_names_every_preset_with_one_line() -> None:
 
 
 @pytest.mark.parametrize("preset", names())
-def test_what_show_prints_is_the_same_style(preset: str) -> None:
+def test_style_show_prints_a_file_of_the_same_style(preset: str) -> None:
     Path("shown.yaml").write_text(style_output("show", "--preset", preset), encoding="utf-8")
     Path("origin.yaml").write_text(style_output("show", "--preset", preset, "--origin"), encoding="utf-8")
     assert load_style(["shown.yaml"]) == load_style(preset=preset) == load_style(["origin.yaml"])

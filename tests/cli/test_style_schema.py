@@ -21,7 +21,7 @@ def documents() -> list[Any]:
 
 
 @pytest.mark.slow
-def test_the_schema_is_one_and_takes_every_preset() -> None:
+def test_the_schema_is_valid_and_accepts_every_preset() -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
     for document in documents():
         if isinstance(document.get("layout", {}).get("aspect"), int):
@@ -48,7 +48,7 @@ def test_the_schema_refuses_what_the_loader_refuses(bad: dict[str, Any]) -> None
     assert run(["style", "show", "-c", "a.yaml"]) == 1
 
 
-def test_every_key_of_the_schema_says_what_it_means() -> None:
+def test_every_key_of_the_schema_has_a_description() -> None:
     for name, part in schema()["$defs"].items():
         assert part.get("description"), name
         for key, value in part["properties"].items():
