@@ -160,8 +160,9 @@ def _report(comparison: Comparison, table: Table) -> bytes:
     from .tables import cell, truncated_table
 
     before, after = cell(comparison.before), cell(comparison.after)
-    counts = f"{len(comparison.changed)} of {comparison.compared} {_units(comparison)} changed categories"
-    lines = [f"{before} -> {after}: {counts}{_left_out(comparison)}", ""]
+    counts = f"{len(comparison.changed)} of {comparison.compared} {_units(comparison)}"
+    summary = f"{before} -> {after}: {counts} in other categories than before{_left_out(comparison)}"
+    lines = [summary, ""]
     lines += table(TABLE_HEADER, _category_rows(comparison))
     changes = [_change_row(change) for change in comparison.changed]
     unit = "position" if comparison.aligned else "head"

@@ -1,11 +1,13 @@
 """Batches and renders that are killed, interrupted, crowded or without room: no file is ever half there."""
 
+import ctypes
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -78,9 +80,9 @@ def begin(*args: str, **more: str) -> subprocess.Popen[str]:
     )
 
 
-def wait_for(process: subprocess.Popen[str]) -> tuple[int, str]:
-    _, stderr = process.communicate(timeout=120)
-    return process.returncode, stderr
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    _, said = process.communicate(timeout=120)
+    return process.returncode, said
 
 
 def left_over() -> list[str]:
@@ -88,7 +90,7 @@ def left_over() -> list[str]:
 
 
 def group_is_gone(group: int, seconds: float = 20) -> bool:
-    """Return whether no process of a group is left after some seconds."""
+    """Whether no process of a group is left, or will be soon."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
@@ -129,11 +131,11 @@ def test_an_interrupt_ends_all_and_the_next_run_does_the_rest(how: signal.Signal
         os.killpg(process.pid, how)  # as a terminal does
     else:
         process.send_signal(how)
-    status, stderr = wait_for(process)
+    status, said = ended(process)
     meant, word = (130, "interrupted") if how == signal.SIGINT else (143, "terminated")
-    assert status == meant, stderr
-    assert stderr.splitlines()[-1] == f"headmap: error: {word}"
-    assert "Traceback" not in stderr
+    assert status == meant, said
+    assert said.splitlines()[-1] == f"headmap: error: {word}"
+    assert "Traceback" not in said
     assert group_is_gone(process.pid)
     assert left_over() == []
     before = len(list(Path().glob("figs/*.png")))
@@ -142,18 +144,18 @@ def test_an_interrupt_ends_all_and_the_next_run_does_the_rest(how: signal.Signal
         "written": before,
         "not run": FIGURES - before,
     }
-    status, stderr = wait_for(begin(*args))
+    status, said = ended(begin(*args))
     assert status == 0
-    assert f"{before} up to date" in stderr
+    assert f"{before} up to date" in said
 
 
 @posix
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_while_workers_start_is_one_line(how: signal.Signals) -> None:
+def test_an_interrupt_while_workers_start_is_said_in_one_line(how: signal.Signals) -> None:
     """At 10 moments of a run, of which most is the start; near its ends the signal itself may end it."""
     args = ("batch", "m*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60", "--force", "-q")
     start = time.monotonic()
-    assert wait_for(begin(*args)) == (0, "")
+    assert ended(begin(*args)) == (0, "")
     takes, statuses = time.monotonic() - start, []
     meant, word = (130, "interrupted") if how == signal.SIGINT else (143, "terminated")
     for moment in range(10):
@@ -163,10 +165,10 @@ def test_an_interrupt_while_workers_start_is_one_line(how: signal.Signals) -> No
             os.killpg(process.pid, how)
         else:
             process.send_signal(how)
-        status, stderr = wait_for(process)
+        status, said = ended(process)
         statuses.append(status)
         assert status in (0, meant, -how)
-        assert stderr == (f"headmap: error: {word}\n" if status == meant else "")
+        assert said == (f"headmap: error: {word}\n" if status == meant else "")
         assert left_over() == []
     assert meant in statuses
 
@@ -180,14 +182,14 @@ def test_workers_end_when_their_parent_is_killed() -> None:
     process.wait()
     assert group_is_gone(process.pid)
     process.communicate()
-    status, stderr = wait_for(begin("batch", "x*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60"))
+    status, said = ended(begin("batch", "x*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60"))
     assert (status, left_over()) == (0, [])
-    assert "up to date" in stderr
+    assert "up to date" in said
     assert len(list(Path().glob("figs/*.png"))) == FIGURES
 
 
 def workers_of(parent: int) -> list[int]:
-    """Return the processes that the warm process below a parent has split off, by /proc."""
+    """The processes that the warm process below a parent has split off, by /proc."""
     children: dict[int, list[int]] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -195,10 +197,7 @@ def workers_of(parent: int) -> list[int]:
         except (FileNotFoundError, ProcessLookupError):
             continue
         children.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    workers = []
-    for child in children.get(parent, []):
-        workers += children.get(child, [])
-    return workers
+    return [worker for child in children.get(parent, []) for worker in children.get(child, [])]
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds workers in /proc")
@@ -206,11 +205,68 @@ def test_a_killed_worker_is_replaced_and_every_figure_arrives() -> None:
     many(FIGURES)
     process = begin("batch", "x*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60")
     until_drawn(5, process)
-    workers = workers_of(process.pid)
-    assert len(workers) == 2
-    os.kill(workers[0], signal.SIGKILL)
-    status, stderr = wait_for(process)
-    assert status == 0, stderr
-    assert f"{FIGURES} written" in stderr or "up to date" in stderr
+    found = workers_of(process.pid)
+    assert len(found) == 2
+    os.kill(found[0], signal.SIGKILL)
+    status, said = ended(process)
+    assert status == 0, said
+    assert f"{FIGURES} written" in said or "up to date" in said
     assert len(list(Path().glob("figs/*.png"))) == FIGURES
     assert left_over() == []
+
+
+def test_ten_renders_of_one_output_at_once() -> None:
+    crowd = [begin("render", "m0.csv", "-o", "fig.png", "-o", "fig.svg") for _ in range(10)]
+    assert [ended(process) for process in crowd] == [(0, "")] * 10
+    assert left_over() == []
+    png, svg = Path("fig.png").read_bytes(), Path("fig.svg").read_bytes()
+    assert ended(begin("render", "m0.csv", "-o", "fig.png", "-o", "fig.svg")) == (0, "")
+    assert (png, svg) == (Path("fig.png").read_bytes(), Path("fig.svg").read_bytes())
+
+
+def test_ten_first_starts_at_once(tmp_path: Path) -> None:
+    cache = str(tmp_path / "cache")
+    crowd = [begin("render", "m0.csv", "-o", f"f{n}.png", MPLCONFIGDIR=cache) for n in range(10)]
+    results = [ended(process) for process in crowd]
+    assert [status for status, _ in results] == [0] * 10
+    assert {line for _, said in results for line in said.splitlines()} <= {
+        "headmap: warning: indexing the fonts of this machine, which only the first start does ..."
+    }
+    assert len({Path(f"f{n}.png").read_bytes() for n in range(10)}) == 1
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 KiB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.mount(b"tmpfs", os.fsencode(disk), b"tmpfs", 0, b"size=64k"):
+        pytest.skip("only root can mount a small disk")
+    yield disk
+    libc.umount2(os.fsencode(disk), 2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
+@pytest.mark.parametrize("command", ["render", "batch"])
+def test_a_full_disk_leaves_the_old_file_and_says_one_line(command: str, small_disk: Path) -> None:
+    target = small_disk / "m0.png"
+    target.write_bytes(b"old")
+    (small_disk / "filling").write_bytes(b"\0" * 56_000)
+    outputs = ["-o", str(target)] if command == "render" else ["-o", f"{small_disk}/{{stem}}.png", "-j", "1"]
+    inputs = ["m0.csv"] if command == "render" else ["m*.csv"]
+    status, said = ended(begin(command, *inputs, *outputs, "--dpi", "300"))
+    assert status == 3
+    errors = [line for line in said.splitlines() if "error" in line]
+    assert errors == [f"headmap: error: {target}: cannot be written: No space left on device"]
+    assert target.read_bytes() == b"old"
+    assert {path.name for path in small_disk.iterdir()} == {"m0.png", "filling"}
+
+
+def test_a_device_without_room_is_an_output_error() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    Path("fig.png").symlink_to("/dev/full")
+    status, said = ended(begin("render", "m0.csv", "-o", "fig.png"))
+    assert (status, said.count("\n")) == (3, 1)
+    assert "No space left on device" in said

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.batch.workers import Here, local
-from tests.cli.test_process import GRID, STARTS_AS_INSTALLED
+from tests.cli.test_process import GRID
+from tests.cli.trap import STARTS_AS_INSTALLED
 from tests.commands import PACKAGE_FOLDER, TABLE, environment
 
 pytestmark = pytest.mark.slow
@@ -111,25 +111,3 @@ def test_a_folder_that_was_deleted_is_no_error(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("</svg>\n")
-
-
-class Flags:
-    """sys.flags of another way to start Python."""
-
-    def __init__(self, ignore_environment: bool, safe_path: bool) -> None:
-        self.ignore_environment = ignore_environment
-        self.safe_path = safe_path
-
-
-@pytest.mark.parametrize(
-    ("flags", "alone"), [(Flags(True, False), True), (Flags(True, True), False), (Flags(False, False), False)]
-)
-def test_processes_that_would_ignore_the_environment_are_not_started(
-    flags: Flags, alone: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(sys, "flags", flags)
-        crew = local(2, draws=False)
-    executor = crew.make() if alone else None
-    assert (crew.make is Here) == alone
-    assert executor is None or isinstance(executor, Here)

@@ -1,6 +1,5 @@
 """No process of headmap executes anything from the folder it runs in, whatever is there."""
 
-import importlib.metadata
 import json
 import os
 import shutil
@@ -11,24 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import TABLE, environment
+from headmap_cli.batch.workers import Here, local
+from tests.cli.trap import PROGRAMS, RUNS_ALL, Trap, module_names
+from tests.commands import environment
 
 pytestmark = pytest.mark.slow
-
-OWN_MODULES = {"headmap_cli", "headmap_probe"}
-PROGRAMS = (
-    "gs",
-    "gswin64c",
-    "latex",
-    "pdflatex",
-    "xelatex",
-    "dvipng",
-    "ps2pdf",
-    "pdftops",
-    "inkscape",
-    "magick",
-)
-"""Programs that matplotlib or Pillow would start for some inputs or settings."""
 
 GRID = ("--grid", "12x12")
 FIGURES = ("a.png", "a.svg", "a.pdf", "a.html", "a.vl.json")
@@ -62,74 +48,6 @@ COMMANDS = (
     ("batch", "m1.csv", "m2.csv", *GRID, "--jobs", "1", "-o", "one/{stem}.svg"),
 )
 MAY_FAIL = {("check", "--venue", "icml", "a.pdf")}  # the figure need not fit; pypdf may be missing
-
-STARTS_AS_INSTALLED = """
-import sys
-from headmap_cli.__main__ import main
-if __name__ == '__main__':
-    sys.exit(main())
-"""
-RUNS_ALL = """
-import json, sys
-from headmap_cli.cli.process import shield
-if __name__ == '__main__':
-    shield()
-    from headmap_cli.cli.main import run
-    statuses = [run(command) for command in json.loads(sys.argv[1])]
-    sys.stderr.write(json.dumps(statuses))
-"""
-
-
-def module_names() -> set[str]:
-    """Return the modules of the standard library and of all installed packages."""
-    names = set(sys.stdlib_module_names) | {"sitecustomize", "usercustomize", "antigravity", "this"}
-    for name in importlib.metadata.packages_distributions():
-        if name.isidentifier():
-            names.add(name)
-    return names - OWN_MODULES
-
-
-class Trap:
-    """A folder of data in which every module is a trap: importing one leaves a marker."""
-
-    def __init__(self, folder: Path, names: set[str]) -> None:
-        self.data = folder / "data"
-        self.markers = folder / "markers"
-        self.programs = folder / "programs"
-        for path in (self.data, self.markers, self.programs, folder / "bin"):
-            path.mkdir(parents=True)
-        for name in names:
-            self._set(self.data / f"{name}.py", name)
-        for name in PROGRAMS:
-            program = self.programs / name
-            program.write_text(f"#!/bin/sh\ntouch {self.markers / name}\n", encoding="utf-8")
-            program.chmod(0o755)
-        for name in ("heads.csv", "m1.csv", "m2.csv", "m3.csv"):
-            (self.data / name).write_text(TABLE, encoding="utf-8")
-        self.script = folder / "bin" / "headmap"
-        self.all = folder / "bin" / "all"
-        self.script.write_text(STARTS_AS_INSTALLED, encoding="utf-8")
-        self.all.write_text(RUNS_ALL, encoding="utf-8")
-
-    def _set(self, path: Path, name: str) -> None:
-        marker = str(self.markers / name)
-        path.write_text(f"open({marker!r}, 'w').close()\nraise SystemExit('{name}')\n", encoding="utf-8")
-
-    def sprung(self) -> list[str]:
-        """Return what has been executed."""
-        return sorted(path.name for path in self.markers.iterdir())
-
-    def run(self, *args: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run Python in the folder."""
-        path = f"{self.programs}{os.pathsep}{os.environ['PATH']}"
-        return subprocess.run(
-            [sys.executable, *args],
-            cwd=self.data,
-            env=environment(PATH=path, **more),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
 
 
 @pytest.fixture(scope="module")
@@ -239,6 +157,27 @@ def test_no_program_of_the_folder_is_started_for_an_empty_entry_of_path(
     program.unlink()
     assert any(tmp_path.glob("fontlist-*.json"))
     assert (trap.sprung(), done.returncode) == ([], 0)
+
+
+class Flags:
+    """sys.flags of another way to start Python."""
+
+    def __init__(self, ignore_environment: bool, safe_path: bool) -> None:
+        self.ignore_environment, self.safe_path = ignore_environment, safe_path
+
+
+@pytest.mark.parametrize(
+    ("flags", "alone"), [(Flags(True, False), True), (Flags(True, True), False), (Flags(False, False), False)]
+)
+def test_processes_that_would_ignore_the_environment_are_not_started(
+    flags: Flags, alone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "flags", flags)
+        crew = local(2, draws=False)
+    executor = crew.make() if alone else None
+    assert (crew.make is Here) == alone
+    assert executor is None or isinstance(executor, Here)
 
 
 @pytest.fixture(autouse=True)

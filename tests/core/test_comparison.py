@@ -65,7 +65,7 @@ def test_json_says_what_sets_say(files: tuple[str, str], capsysbinary: pytest.Ca
 
 def test_tables_and_csv(files: tuple[str, str], capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     table = printed(capsysbinary, *files, "--grid", "4x4").splitlines()
-    assert table[0].endswith("6 of 16 heads changed categories")
+    assert table[0].endswith("6 of 16 heads in other categories than before")
     assert table[3].split() == ["Knowledge", "3", "2", "1", "1", "2", "0.25"]
     assert table[8].split() == ["head", "before", "after"]
     assert table[9].split() == ["L0H0", "Knowledge", "+", "Copying", "Knowledge"]
