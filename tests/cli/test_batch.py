@@ -78,10 +78,10 @@ def test_many_sets_in_one_process_have_the_bytes_of_processes_of_their_own(tmp_p
     script = """
 import sys
 from headmap_cli.cli.main import run
-from headmap_cli.render import _page
+from headmap_cli.render import cached_page
 from headmap_cli.writers.png import _kept
 for path in sys.argv[1].split():
-    _page.cache_clear()
+    cached_page.cache_clear()
     _kept.cache_clear()
     assert run(["render", path, "-o", path.replace(".csv", ".png"), *sys.argv[2:]]) == 0
 """
