@@ -1,16 +1,16 @@
-"""headmap: draws which attention heads of a language model do what.
+"""Plot which attention heads in a language model do what.
 
 >>> import headmap_cli as headmap
 >>> data = headmap.Classification.from_scores([[[0.9, 0.1], [0.2, 0.8]]], ["Induction"], threshold=0.5)
 >>> data.categories, int(data.membership.sum())
 (('Induction',), 2)
 
-``headmap.read("heads.csv")`` reads a file, ``headmap.figure(data)`` gives a matplotlib Figure, and
-``headmap.save(data, "fig.pdf")`` writes one.
+``headmap.read("heads.csv")`` reads a file, ``headmap.figure(data)`` returns a matplotlib Figure, and
+``headmap.save(data, "fig.pdf")`` writes a figure to a file.
 """
 
 # ``python -m headmap_cli`` imports this file while the current folder is still first on the import path, so
-# it must not import any other module before it is asked for a name, except _version, which imports nothing.
+# it may import no other module before it is asked for a name, except _version, which imports nothing.
 from ._version import __version__ as __version__
 
 TYPE_CHECKING = False
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .style.python import load_style as load_style
     from .style.schema import Style as Style
 
-_HOMES = {
+_MODULES = {
     "Classification": "core.classification",
     "Composite": "core.composite",
     "HeadmapError": "core.errors",
@@ -38,35 +38,38 @@ _HOMES = {
     "read": "readers",
     "save": "render",
 }
-__all__ = [*_HOMES, "__version__"]
+"""The module of each public name."""
+__all__ = [*_MODULES, "__version__"]
 
 
 def __getattr__(name: str) -> object:
     """Load a public name when it is first used."""
-    if name in _HOMES:
-        from importlib import import_module
-        from types import FunctionType
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+    from types import FunctionType
 
-        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
-        if isinstance(value, FunctionType):
-            value = _speaking_python(value)
-        globals()[name] = value
-        _attach_display()
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    if isinstance(value, FunctionType):
+        value = _with_python_messages(value)
+    # From now on Python finds the name here and does not call this function again.
+    globals()[name] = value
+    _attach_display()
+    return value
 
 
-def _speaking_python(function: "Any") -> "Any":
+def _with_python_messages(function: "Any") -> "Any":
     """Return a public function whose messages name keywords (``grid=``) instead of flags (``--grid``)."""
     from .core.vocabulary import python_caller
 
     public = python_caller()(function)
-    public.__module__ = __name__  # where pickle finds it, for pools of processes
+    # A pool of processes pickles a function by its module and name, and finds the public one here.
+    public.__module__ = __name__
     return public
 
 
 def _attach_display() -> None:
-    """Let notebooks display a Classification, which itself knows nothing of figures."""
+    """Let notebooks display a Classification as a figure; core, where it is defined, cannot draw."""
     import sys
 
     module = sys.modules.get(f"{__name__}.core.classification")
@@ -75,12 +78,12 @@ def _attach_display() -> None:
 
 
 def _mimebundle(data: "Classification", include: "Any" = None, exclude: "Any" = None) -> "Any":
-    """Display a Classification at the end of a notebook's cell."""
+    """Return the pictures that a notebook displays for a Classification at the end of a cell."""
     from importlib import import_module
 
     return import_module(".notebook", __name__).mimebundle(data, include, exclude)
 
 
 def __dir__() -> list[str]:
-    """The public names."""
+    """Return the public names."""
     return sorted(__all__)

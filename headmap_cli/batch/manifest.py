@@ -1,32 +1,37 @@
-"""A manifest -> jobs: defaults and a list of figures, in YAML."""
+"""Read a manifest, a YAML file of defaults and jobs, and return the jobs."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct, field
 
 from ..core.errors import HeadmapError, InputError, Problem, input_error
+from ..options.records import merge_figure_args
 from ..style.normalise import normalise
-from ..style.schema import Style
 from ..style.sources import SourcedData
-from ..style.type_hints import type_at
-from ..style.validate import comment_hides_value, validate
+from ..style.validate import validate
 from ..style.yaml.reader import DocumentKind, read_yaml
-from .jobs import Job, matching, output_names
+from .jobs import Job, expand_pattern
+from .manifest_settings import setting_texts, shortened_settings
+from .output_names import output_names
 
 MANIFEST = DocumentKind("a manifest", "defaults and jobs", 1 << 24, 1_000_000)
-TOGETHER = (("grid", "model"), ("threshold", "top"))
-"""Options of which a job, or the command line, replaces all when it gives one."""
+
+_OPTION_NAMES = {"at": "key_path", "data": "embed_data", "preset": "presets", "style": "styles"}
+"""The keys of a job that are called otherwise in the records of options."""
+_NOT_OPTIONS = ("input", "output", "ext", "set")
+"""The keys of a job that are not in the records of options as they are."""
 
 
 class ManifestJob(Struct, frozen=True, forbid_unknown_fields=True):
-    """A job as a manifest says it: the options of the command line, by their names, with ``_`` for ``-``."""
+    """A job, or the defaults, as a manifest writes them.
+
+    The keys are the options of the command line by their names, with ``_`` for ``-``. None and an empty tuple
+    stand for a key that is not there.
+    """
 
     input: tuple[str, ...] = ()
     output: tuple[str, ...] = ()
@@ -53,131 +58,133 @@ class ManifestJob(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
-    """A manifest: what holds for all jobs that say nothing else, and the jobs."""
+    """A manifest.
+
+    Attributes:
+        defaults: What holds for each job that does not say otherwise.
+        jobs: The jobs.
+    """
 
     defaults: ManifestJob = ManifestJob()
     jobs: tuple[ManifestJob, ...] = ()
 
 
-def read_manifest(path: str, options: Mapping[str, Any], flags: Collection[str]) -> list[Job]:
-    """The jobs of a manifest; paths in it are relative to the current folder.
+def read_manifest(
+    path: str,
+    given: Mapping[str, Any],
+    outputs: Sequence[str] = (),
+    endings: Sequence[str] = (),
+) -> list[Job]:
+    """Return the jobs of a manifest.
 
-    options: the command line's, outputs and endings among them; flags: the names of those that it gives,
-    which win. Raises InputError with all problems at their places.
+    Args:
+        path: The manifest; the paths in it are relative to the current folder.
+        given: The options that the command line gives, by their names in the records of options. They win
+            over the manifest, see ``merge_figure_args``.
+        outputs: The templates of ``-o``, for jobs that have no output.
+        endings: The values of ``--ext``, which replace those of the manifest.
+
+    Raises:
+        InputError: The manifest is wrong; the error lists all problems, each with its line.
     """
     tree = read_yaml(path, kind=MANIFEST)
-    data, problems = validate(normalise(tree, Manifest), Manifest)
-    problems += _cut_settings(tree)
-    if problems:
-        raise InputError(sorted(problems, key=lambda problem: problem.location))
-    manifest = msgspec.convert(data, Manifest)
-    if not manifest.jobs:
+    reader = _JobReader(tree, _parse_manifest(tree), given, outputs, endings)
+    if not reader.manifest.jobs:
         raise input_error(path, "lists no jobs; expected jobs: [{input: .., output: ..}]")
     jobs: list[Job] = []
-    for number in range(len(manifest.jobs)):
-        place = tree.values["jobs", str(number)]
+    problems: list[Problem] = []
+    for number in range(len(reader.manifest.jobs)):
         try:
-            jobs += _jobs(manifest, number, tree, options, flags, len(jobs))
+            jobs += reader.read_job(number, first_index=len(jobs) + 1)
         except HeadmapError as e:
+            place = tree.values["jobs", str(number)]
             problems += [place.problem(line) for line in e.lines()]
     if problems:
         raise InputError(problems)
     return jobs
 
 
-def _jobs(
-    manifest: Manifest,
-    number: int,
-    tree: SourcedData,
-    options: Mapping[str, Any],
-    flags: Collection[str],
-    before: int,
-) -> list[Job]:
-    """An entry's job, or a job for each file where its one input is a pattern; before: jobs until here."""
-    entry, defaults = manifest.jobs[number], manifest.defaults
-    inputs = entry.input or defaults.input
-    outputs = entry.output or defaults.output or options["outputs"]
-    if not inputs or not outputs:
-        missing = "input" if not inputs else "output"
-        raise HeadmapError(f"the job has no {missing}, nor have the defaults; expected {missing}: FILE")
-    found = [matching(text) for text in inputs]
-    figures = (
-        [[path] for path in found[0]] if len(found) == 1 else [[path for more in found for path in more]]
-    )
-    own, shared = _said(entry), _said(defaults)
-    given = {key: options[key] for key in flags if key in options}
-    for group in TOGETHER:
-        if given.keys() & set(group):
-            own, shared = _without(own, group), _without(shared, group)
-        elif own.keys() & set(group):
-            shared = _without(shared, group)
-    sets = (*_sets(tree, ("defaults", "set")), *_sets(tree, ("jobs", str(number), "set")), *options["sets"])
-    lists = {
-        "presets": options["presets"] or entry.preset or defaults.preset,
-        "styles": (*defaults.style, *entry.style, *options["styles"]),
-        "where": (*(options["where"] or entry.where or defaults.where),),
-        "sets": sets,
-    }
-    chosen = {**options, **shared, **own, **given, **lists}
-    endings = options["endings"] or entry.ext or defaults.ext
-    place = tree.values["jobs", str(number)]
-    return [
-        Job(tuple(paths), output_names(outputs, endings, paths[0], index), chosen, place)
-        for index, paths in enumerate(figures, before + 1)
-    ]
+def _parse_manifest(tree: SourcedData) -> Manifest:
+    """Return the manifest of a YAML document, and raise InputError with all problems of keys and values."""
+    data, problems = validate(normalise(tree, Manifest), Manifest)
+    problems += shortened_settings(tree)
+    if problems:
+        raise InputError(sorted(problems, key=lambda problem: problem.location))
+    return msgspec.convert(data, Manifest)
 
 
-def _without(options: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
-    """Return options without those of some names."""
-    return {name: value for name, value in options.items() if name not in names}
+class _JobReader:
+    """The jobs of a manifest, completed by its defaults and the command line.
+
+    Attributes:
+        tree: The manifest as plain data, with the place of each value.
+        manifest: The manifest.
+        given, outputs, endings: What the command line gives, as ``read_manifest`` has it.
+    """
+
+    def __init__(
+        self,
+        tree: SourcedData,
+        manifest: Manifest,
+        given: Mapping[str, Any],
+        outputs: Sequence[str],
+        endings: Sequence[str],
+    ) -> None:
+        self.tree = tree
+        self.manifest = manifest
+        self.given = given
+        self.outputs = outputs
+        self.endings = endings
+        self.default_values = _given_values(manifest.defaults, setting_texts(tree, ("defaults", "set")))
+
+    def read_job(self, number: int, first_index: int) -> list[Job]:
+        """Return the job of an entry, or a job for each file if its only input is a pattern.
+
+        Args:
+            number: The position of the entry in the manifest, from 0.
+            first_index: The value of ``{index}`` for the first job.
+        """
+        entry, defaults = self.manifest.jobs[number], self.manifest.defaults
+        # An empty tuple is a key that is not there. Unlike all other options of the command line, -o does not
+        # replace what a job has: it is for jobs without outputs.
+        inputs = entry.input or defaults.input
+        outputs = entry.output or defaults.output or self.outputs
+        endings = self.endings or entry.ext or defaults.ext
+        for key, value in (("input", inputs), ("output", outputs)):
+            if not value:
+                raise HeadmapError(f"the job has no {key}, nor have the defaults; expected {key}: FILE")
+        settings = setting_texts(self.tree, ("jobs", str(number), "set"))
+        args = merge_figure_args([self.default_values, _given_values(entry, settings), self.given])
+        place = self.tree.values["jobs", str(number)]
+        jobs: list[Job] = []
+        for index, paths in enumerate(_group_by_figure(inputs), first_index):
+            names = output_names(outputs, endings, paths[0], index)
+            jobs.append(Job(tuple(paths), names, args, place))
+        return jobs
 
 
-def _cut_settings(tree: SourcedData) -> Iterator[Problem]:
-    """Yield a problem for each value under ``set`` that ends, or is missing, because of a comment."""
-    for path, place in tree.values.items():
-        if place.comment and "set" in path:
-            key = tuple(".".join(path[path.index("set") + 1 :]).split("."))
-            if comment_hides_value(place, type_at(key, Style)):
-                at = replace(place, location=place.comment.location)
-                yield at.problem(f"{'.'.join(path)}: {place.comment.message}")
+def _group_by_figure(inputs: Sequence[str]) -> list[list[str]]:
+    """Return the files of each figure: all files together, or one by one if the only input is a pattern."""
+    paths: list[str] = []
+    for text in inputs:
+        paths += expand_pattern(text)
+    if len(inputs) == 1:
+        return [[path] for path in paths]
+    return [paths]
 
 
-def _said(entry: ManifestJob) -> dict[str, Any]:
-    """The options that an entry gives, by their names on the command line; lists left out."""
-    found = {key: getattr(entry, key) for key in entry.__struct_fields__}
-    found["carry"] = found.pop("data")
-    lists = ("input", "output", "ext", "preset", "style", "set", "where")
-    return {key: value for key, value in found.items() if value is not None and key not in lists}
+def _given_values(entry: ManifestJob, settings: Sequence[str]) -> dict[str, Any]:
+    """Return the options that an entry gives, by their names in the records of options.
 
-
-def _sets(tree: SourcedData, path: tuple[str, ...]) -> Iterator[str]:
-    """The settings under ``set`` as the command line says them: each value by its key path."""
-    found: Any = tree.data
-    for key in path:
-        found = found[int(key)] if isinstance(found, list) else (found or {}).get(key, {})
-
-    def leaves(value: Any, at: tuple[str, ...]) -> Iterator[str]:
-        if isinstance(value, dict) and value and not any("." in key for key in value):
-            for key, inner in value.items():
-                yield from leaves(inner, (*at, key))
-        else:
-            raw = tree.values[at].literal
-            text = _yaml(value) if isinstance(value, str | list | dict) or raw is None else raw
-            yield f"{'.'.join(at[len(path) :])}={text}"
-
-    for key, value in (found or {}).items():
-        yield from leaves(value, (*path, key))
-
-
-PAIR = re.compile(r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
-"""Two escapes of JSON that are one character."""
-
-
-def _yaml(value: Any) -> str:
-    """Return plain data as YAML on one line: JSON, but with one escape for each character."""
-
-    def escape(pair: re.Match[str]) -> str:
-        character: str = json.loads('"' + pair[0] + '"')
-        return f"\\U{ord(character):08x}"
-
-    return PAIR.sub(escape, json.dumps(value))
+    Args:
+        entry: The entry.
+        settings: The settings under its key ``set``, as the command line would write them.
+    """
+    values: dict[str, Any] = {}
+    for key in entry.__struct_fields__:
+        value = getattr(entry, key)
+        if key not in _NOT_OPTIONS and value not in (None, ()):
+            values[_OPTION_NAMES.get(key, key)] = value
+    if settings:
+        values["sets"] = tuple(settings)
+    return values

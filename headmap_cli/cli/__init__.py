@@ -1,1 +1,1 @@
-"""The command line: parses flags, calls the library, prints. One file per command."""
+"""The command line: parse flags, call the library, print. One file per command."""

@@ -1,173 +1,161 @@
-"""``headmap check``: all problems of inputs and styles at once, nothing drawn."""
+"""Run ``headmap check``: report every problem of inputs, styles and figures; draw nothing."""
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..core.errors import ExitStatus, HeadmapError, InputError, Problem, UsageError
-from ..core.strings import one_line
+from ..core.strings import counted
 from ..files.streams import refuse_repeated_streams
-from ..options import streams_of
+from ..options.resolve import read_options
+from ..options.sources import named_streams
 from ..readers import open_inputs, read_inputs
 from ..readers.inputs import open_input
-from . import completers as complete
-from .command import Command
-from .common import FILE, READ_OPTIONS, STYLE_OPTIONS, color_advice, read_options, reading_style, with_options
-from .messages import count_warnings
-from .output import to_stdout, with_logging
+from . import completers
+from .check_report import CheckReport, print_report
+from .command import Command, Section, option
+from .loading import find_color_problems, resolve_chosen_style
+from .messages import with_logging
+from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
 
 if TYPE_CHECKING:
+    from ..core.classification import Classification
+    from ..options.records import ReadArgs, StyleArgs
     from ..readers.options import Options
     from ..style.schema import Style
 
 
-@dataclass
-class Report:
-    """What was found: problems (total: with those that are not kept), advice, and a line for what is good."""
-
-    problems: list[Problem] = field(default_factory=list)
-    total: int = 0
-    advice: list[Problem] = field(default_factory=list)
-    good: list[str] = field(default_factory=list)
-
-    def add(self, source: str, error: HeadmapError) -> None:
-        """Take in an error of an input; raises it again where it is none of the input's."""
-        if error.exit_status != ExitStatus.INPUT:
-            raise error
-        found = error.problems if isinstance(error, InputError) else [Problem(source, str(error))]
-        self.problems += found
-        self.total += error.total if isinstance(error, InputError) else 1
-
-
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
-@click.option(
+@option(
     "--figure",
+    section=Section.INPUT,
     type=FILE,
     metavar="FIGURE",
-    help="Does this figure show just what INPUT and the style give?",
+    help="Check that FIGURE matches INPUT and the style.",
 )
-@click.option(
+@option(
     "--venue",
+    section=Section.INPUT,
     metavar="NAME",
-    shell_complete=complete.venues,
-    help="INPUTs are finished PDF figures: do they fit, say, icml?",
+    shell_complete=completers.venues,
+    help="Check that INPUTs, which are PDF figures, meet a venue's requirements, such as icml.",
 )
-@click.option(
-    "--format", type=click.Choice(("text", "json")), default="text", help="json: for editors and CI."
+@option(
+    "--format",
+    section=Section.OUTPUT,
+    type=click.Choice(("text", "json")),
+    default="text",
+    help="text: for readers; json: for editors and CI.",
 )
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @with_logging
 def check(
-    inputs: tuple[str, ...], figure: str | None, venue: str | None, format: str, **options: Any
+    inputs: tuple[str, ...],
+    figure: str | None,
+    venue: str | None,
+    format: str,
+    style_args: StyleArgs,
+    read_args: ReadArgs,
 ) -> ExitStatus:
-    """Report all problems of inputs and styles at once, sorted by place; draw nothing.
+    """Report every problem of inputs and styles, sorted by location; draw nothing.
 
-    Each INPUT is held against the same style and options. Where a style, a preset or --set is given, colours
-    that are hard to tell apart are said too.
-    With --figure, FIGURE is held against the figure that the INPUTs and the style would give: what differs is
-    said. With --venue, each is a PDF whose fonts, width and type sizes are held against the venue's template.
-    Exit status 1 when there is a problem.
+    All INPUTs are checked with the same style and options. If there is a style, a preset or --set, colours
+    that are hard to tell apart are reported too.
+    With --figure, report what differs between FIGURE and the figure that the INPUTs and the style would give.
+    With --venue, check the fonts, width and type sizes of PDF figures against the venue's template.
+    The exit status is 1 if there is a problem.
     """
-    report = Report()
     if venue and figure:
-        raise UsageError("--venue and --figure are two questions; ask one at a time")
+        raise UsageError("--venue and --figure cannot be used together")
     if figure:
-        _check_figure(figure, inputs, options, report)
+        report = _check_figure(figure, inputs, style_args, read_args)
     elif venue:
-        _check_figures(inputs, venue, options["max_bytes"], report)
+        report = _check_venue(inputs, venue, read_args.max_bytes)
     else:
-        _check_inputs(inputs, options, report)
-    report.problems.sort(key=lambda problem: (problem.source, problem.location))
-    _say(report, format)
+        report = _check_inputs(inputs, style_args, read_args)
+    print_report(report, format)
     return ExitStatus.INPUT if report.total else ExitStatus.SUCCESS
 
 
-def _check_inputs(inputs: tuple[str, ...], options: dict[str, Any], report: Report) -> None:
-    refuse_repeated_streams(streams_of(inputs, options))
+def _check_inputs(inputs: tuple[str, ...], style_args: StyleArgs, read_args: ReadArgs) -> CheckReport:
+    """Check that inputs can be read, and their colours told apart."""
+    refuse_repeated_streams(named_streams(inputs, style_args, read_args))
+    report = CheckReport()
     style = None
+    # Problems of the style do not hide those of the inputs.
     try:
-        style = reading_style(options)
+        style = resolve_chosen_style(style_args)
     except InputError as e:
-        report.add("", e)
-    chosen = read_options(options, style)
+        report.add_error("", e)
+    options = read_options(read_args, style)
     for text in inputs:
         try:
-            _check_input(text, chosen, style, report)
+            _check_input(text, options, style, report)
         except HeadmapError as e:
-            report.add(text, e)
+            report.add_error(text, e)
+    return report
 
 
-def _check_input(text: str, chosen: Options, style: Style | None, report: Report) -> None:
-    found = read_inputs([open_input(text, chosen.max_bytes)], chosen)
+def _check_input(text: str, options: Options, style: Style | None, report: CheckReport) -> None:
+    """Check one input, and add to the report what was found."""
+    data = read_inputs([open_input(text, options.max_bytes)], options)
+    # Colours are checked for a user who chose them, and only if there is a figure to draw.
     if style and not report.total:
-        report.advice += [Problem(text, words) for words in color_advice(found, style)]
-    report.good.append(
-        f"{text}: ok: {_counted(found.layers, 'layer', 'layers')} x "
-        f"{_counted(found.heads, 'head', 'heads')}, "
-        f"{_counted(len(found.categories), 'category', 'categories')}, "
-        f"{int(found.membership.any(axis=0).sum())} of {int(found.present.sum())} heads classified"
-    )
+        for message in find_color_problems(data, style):
+            report.advice.append(Problem(text, message))
+    report.passed.append(f"{text}: ok: {_summary(data)}")
 
 
-def _check_figure(figure: str, inputs: tuple[str, ...], options: dict[str, Any], report: Report) -> None:
+def _summary(data: Classification) -> str:
+    """Return the sizes of a classification in one line."""
+    layers, heads = counted(data.layers, "layer"), counted(data.heads, "head")
+    categories = counted(len(data.categories), "category", "categories")
+    classified = int(data.membership.any(axis=0).sum())
+    return f"{layers} x {heads}, {categories}, {classified} of {int(data.present.sum())} heads classified"
+
+
+def _check_figure(
+    figure: str, inputs: tuple[str, ...], style_args: StyleArgs, read_args: ReadArgs
+) -> CheckReport:
+    """Check that a figure shows the data of inputs in a style."""
     from ..checks.figure import differences
 
-    refuse_repeated_streams(streams_of([*inputs, figure], options))
+    refuse_repeated_streams(named_streams([*inputs, figure], style_args, read_args))
+    report = CheckReport()
     try:
-        style = reading_style(options)
-        opened = open_inputs(inputs, options["max_bytes"])
-        data = read_inputs(opened, read_options(options, style))
-        found = differences(open_input(figure, options["max_bytes"]), data, style)
+        style = resolve_chosen_style(style_args)
+        opened = open_inputs(inputs, read_args.max_bytes)
+        data = read_inputs(opened, read_options(read_args, style))
+        messages = differences(open_input(figure, read_args.max_bytes), data, style)
     except InputError as e:
-        report.add(figure, e)
-        return
-    report.problems += [Problem(figure, words) for words in found]
-    report.total += len(found)
-    report.good += [] if found else [f"{figure}: ok: shows {', '.join(inputs)}"]
+        report.add_error(figure, e)
+        return report
+    report.add_problems(figure, messages)
+    if not messages:
+        report.passed.append(f"{figure}: ok: shows {', '.join(inputs)}")
+    return report
 
 
-def _check_figures(paths: tuple[str, ...], venue: str, max_bytes: int, report: Report) -> None:
+def _check_venue(paths: tuple[str, ...], venue: str, max_bytes: int) -> CheckReport:
+    """Check that PDF figures meet the requirements of a venue."""
     from ..checks.pdf import pdf_facts
     from ..checks.venue import check_venue, venue_widths
 
     widths = venue_widths(venue)
     refuse_repeated_streams(paths)
+    report = CheckReport()
     for path in paths:
         try:
-            problems, advice, said = check_venue(pdf_facts(path, max_bytes), venue, widths)
+            problems, advice, summary = check_venue(pdf_facts(path, max_bytes), venue, widths)
         except InputError as e:
-            report.add(path, e)
+            report.add_error(path, e)
             continue
-        report.problems += [Problem(path, words) for words in problems]
-        report.total += len(problems)
-        report.advice += [Problem(path, words) for words in advice]
-        report.good += [] if problems else [f"{path}: ok: {said}"]
-
-
-def _say(report: Report, format: str) -> None:
-    if format == "json":
-        import json
-
-        rows, warnings = (
-            [{"file": p.source, **p.location._asdict(), "message": p.message} for p in problems]
-            for problems in (report.problems, report.advice)
-        )
-        found = {"problems": rows, "total": report.total, "warnings": warnings}
-        count_warnings(len(report.advice))
-        text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
-        to_stdout(text.encode("utf-8", "backslashreplace"))  # a file name that is not UTF-8 becomes an escape
-        return
-    for advice in report.advice:
-        logging.getLogger("headmap").warning("%s", advice, extra={"kind": advice.message})
-    lines = InputError(report.problems, report.total).lines() if report.total else []
-    text = "".join(one_line(line) + "\n" for line in [*lines, *report.good])
-    to_stdout(text.encode())
-
-
-def _counted(n: int, one: str, many: str) -> str:
-    return f"{n} {one if n == 1 else many}"
+        report.add_problems(path, problems)
+        for message in advice:
+            report.advice.append(Problem(path, message))
+        if not problems:
+            report.passed.append(f"{path}: ok: {summary}")
+    return report

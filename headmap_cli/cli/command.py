@@ -1,48 +1,104 @@
-"""The class of all commands: an option that takes one value is given once."""
+"""The classes of all commands and options: help in sections, and no silently repeated options."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any, TypeAlias
 
 import click
 
 from ..core.errors import UsageError
 
-TIMES = {2: "twice"}
+Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class Section(StrEnum):
+    """The sections of a command's help, in their order."""
+
+    INPUT = "Input"
+    SCORES = "Scores"
+    STYLE = "Style"
+    RUN = "Run"
+    OUTPUT = "Output"
+    MESSAGES = "Messages"
+
+
+class Option(click.Option):
+    """An option that the help lists in a section.
+
+    Attributes:
+        section: The section.
+    """
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+
+
+def option(*names: str, section: Section, **attributes: Any) -> Decorator:
+    """Return a decorator that adds an option to a command.
+
+    Args:
+        names: The flags, and the name of the parameter if it is another one.
+        section: The section of the help that lists the option.
+        attributes: What ``click.Option`` takes.
+    """
+    return click.option(*names, cls=Option, section=section, **attributes)
 
 
 class Command(click.Command):
-    """A command that refuses an option with a value if it is repeated and only the last would count."""
+    """A command whose help has sections, and which refuses an option that is repeated for nothing."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options into the help, section by section."""
+        rows: dict[Section, list[tuple[str, str]]] = {section: [] for section in Section}
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx)
+            if record is not None and isinstance(param, click.Option):
+                # Only --help, which click itself adds, is no Option of headmap.
+                rows[getattr(param, "section", Section.MESSAGES)].append(record)
+        for section, records in rows.items():
+            if records:
+                with formatter.section(section):
+                    formatter.write_dl(records)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse as click does, after a look for repeated options."""
-        if not ctx.resilient_parsing:  # a line that is being completed may be anything
+        # A line that a shell completes may be incomplete, and nothing is run.
+        if not ctx.resilient_parsing:
             self._refuse_repeated(ctx, args)
         return super().parse_args(ctx, args)
 
     def _refuse_repeated(self, ctx: click.Context, args: Sequence[str]) -> None:
-        """Raise UsageError for a repeated option, with the values that it is given."""
-        single = {
-            param.name: param
-            for param in self.get_params(ctx)
-            if isinstance(param, click.Option) and not (param.multiple or param.is_flag or param.count)
-        }
-        # Click keeps only the last value of an option, unless the option says that it takes several.
-        collecting = [_collecting(param) if param.name in single else param for param in self.get_params(ctx)]
+        """Raise UsageError for a repeated option of which click would silently keep only the last value."""
+        params = self.get_params(ctx)
+        single = [param for param in params if isinstance(param, click.Option) and _takes_one_value(param)]
+        # click keeps the last value without a word, so parse once with options that collect all values.
+        collecting = [_make_collecting(param) if param in single else param for param in params]
         parser = click.Command(self.name, params=collecting, add_help_option=False).make_parser(ctx)
         values, _, _ = parser.parse_args(list(args))
-        for name, param in single.items():
-            given = values.get(name)
-            if isinstance(given, list) and len(given) > 1:
-                option = max(param.opts, key=len)
-                times = TIMES.get(len(given), f"{len(given)} times")
-                listed = " and ".join([", ".join(given[:-1]), given[-1]])
-                raise UsageError(f"{option} is given {times} ({listed}); give it once")
+        for param in single:
+            option_values = values.get(param.name)
+            if isinstance(option_values, list) and len(option_values) > 1:
+                raise UsageError(_repetition(max(param.opts, key=len), option_values))
 
 
-def _collecting(param: click.Parameter) -> click.Parameter:
+def _takes_one_value(param: click.Option) -> bool:
+    """Return whether an option takes one value and is given at most once."""
+    return not (param.multiple or param.is_flag or param.count)
+
+
+def _make_collecting(param: click.Parameter) -> click.Parameter:
     """Return a copy of an option that collects all values that it is given."""
     collecting = copy.copy(param)
     collecting.multiple = True
     return collecting
+
+
+def _repetition(name: str, values: Sequence[str]) -> str:
+    """Return the message for a repeated option."""
+    times = "twice" if len(values) == 2 else f"{len(values)} times"
+    first_values = ", ".join(values[:-1])
+    return f"{name} is given {times} ({first_values} and {values[-1]}); give it once"

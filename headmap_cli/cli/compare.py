@@ -1,95 +1,138 @@
-"""``headmap compare``: kept, gained and lost heads of two classifications."""
+"""Run ``headmap compare``: list the kept, gained and lost heads of two classifications, and draw them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from ..core.errors import ExitStatus, UsageError
 from ..files.atomic import write_files
-from ..files.output_guard import guard_inputs
-from ..options import with_streams_read
+from ..options.resolve import read_options, resolve_style
+from ..options.sources import guard_inputs, open_command_inputs
+from ..options.streams import StreamContents
+from ..readers import read_inputs
 from ..writers.formats import any_extension, find_format, format_names, format_of
-from .command import Command
-from .common import (
-    FILE,
-    READ_OPTIONS,
-    STYLE_OPTIONS,
-    inputs_of,
-    read_classification,
-    reading_style,
-    style_of,
-    with_options,
-)
-from .output import to_stdout, with_logging
+from .command import Command, Section, option
+from .loading import resolve_chosen_style
+from .messages import with_logging
+from .output import encode_text, write_stdout
+from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, OptionGroup, with_options
 
 if TYPE_CHECKING:
-    from ..core.comparison import Comparison
-    from .tables import Cell
+    from ..core.classification import Classification
+    from ..core.comparison import Change, Comparison
+    from ..options.records import ReadArgs, StyleArgs
+    from ..style.schema import Style
+    from .tables import Cell, Table
 
-HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
+TABLE_HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
+
+
+class CompareArgs(NamedTuple):
+    """The options of ``headmap compare`` alone.
+
+    Attributes:
+        outputs: The files of the figure.
+        format: What to print; None for a table, or for nothing where there are outputs.
+        align: How to compare different grids; None where they must be equal.
+        exit_code: Whether a difference sets the exit status.
+    """
+
+    outputs: tuple[str, ...]
+    format: str | None
+    align: str | None
+    exit_code: bool
+
+
+COMPARE_OPTIONS = OptionGroup(
+    "compare_args",
+    CompareArgs,
+    (
+        option(
+            "-o",
+            "--output",
+            "outputs",
+            section=Section.OUTPUT,
+            multiple=True,
+            type=FILE,
+            metavar="FILE",
+            help=f"A {any_extension('shows_comparison')} figure. Repeatable.",
+        ),
+        option(
+            "--format",
+            section=Section.OUTPUT,
+            type=click.Choice(("table", "json", "csv", "md")),
+            help="What to print (default: a table, or nothing with -o).",
+        ),
+        option(
+            "--align",
+            section=Section.INPUT,
+            type=click.Choice(("depth",)),
+            help="Compare different grids by relative depth.",
+        ),
+        option(
+            "--exit-code",
+            section=Section.OUTPUT,
+            is_flag=True,
+            help="Exit with status 1 if there are differences, as git diff does.",
+        ),
+    ),
+)
 
 
 @click.command(cls=Command)
 @click.argument("before", type=FILE, metavar="A")
 @click.argument("after", type=FILE, metavar="B")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    type=FILE,
-    metavar="FILE",
-    help=f"A {any_extension('shows_comparison')} figure.",
-)
-@click.option(
-    "--format",
-    type=click.Choice(("table", "json", "csv", "md")),
-    help="What to print; without it and without -o, a table.",
-)
-@click.option("--align", type=click.Choice(("depth",)), help="Compare different grids by relative depth.")
-@click.option("--exit-code", is_flag=True, help="Exit with 1 where they differ, as git diff does.")
-@with_options(STYLE_OPTIONS, READ_OPTIONS)
+@with_options(COMPARE_OPTIONS, STYLE_OPTIONS, READ_OPTIONS)
 @with_logging
 def compare(
-    before: str,
-    after: str,
-    outputs: tuple[str, ...],
-    format: str | None,
-    align: str | None,
-    exit_code: bool,
-    **options: Any,
+    before: str, after: str, compare_args: CompareArgs, style_args: StyleArgs, read_args: ReadArgs
 ) -> ExitStatus:
-    """Say which heads of each category B keeps, gains and loses beside A, and draw it.
+    """List the heads that each category keeps, gains and loses from A to B, and draw them.
 
-    With --align depth, layer l of n falls on place floor(l m / n) of the m layers of the smaller grid, heads
-    likewise; a place is in a category where any of its heads is. A larger model so fills more places: compare
-    where they lie, not how many there are.
+    With --align depth, layer l of n maps to position floor(l*m/n) on the m layers of the smaller grid, and
+    heads likewise; a position is in a category if any of its heads is. The larger model therefore fills more
+    positions: compare where they lie, not how many there are.
     """
-    formats = {path: _picture(path) for path in outputs}
-    guard = guard_inputs((before, after), options)
-    for path in outputs:
+    formats = {path: _figure_format(path) for path in compare_args.outputs}
+    guard = guard_inputs((before, after), style_args, read_args)
+    for path in compare_args.outputs:
         guard.writes(path, "-o")
-    opened = inputs_of((before, after), options)
-    options = dict(with_streams_read(options))
-    style = style_of(options, opened[:1]) if outputs else reading_style(options)
-    first, second = (read_classification([each], options, style) for each in opened)
+    data_before, data_after, style = _load(before, after, style_args, read_args, bool(formats))
     from ..core.comparison import align_pair, compare_pair
 
-    pair = align_pair(first, second, align == "depth")
-    found = compare_pair(pair, before, after)
-    if style and outputs:
+    pair = align_pair(data_before, data_after, compare_args.align == "depth")
+    comparison = compare_pair(pair, before, after)
+    if formats and style:
         from ..render import encode_comparison
 
-        made = encode_comparison(pair, found, style, formats.values())
-        write_files({path: made[format] for path, format in formats.items()})
-    if format or not outputs:
-        to_stdout(_printed(found, format or "table"))
-    return ExitStatus.INPUT if exit_code and not found.identical else ExitStatus.SUCCESS
+        pictures = encode_comparison(pair, comparison, style, formats.values())
+        write_files({path: pictures[format] for path, format in formats.items()})
+    if compare_args.format or not formats:
+        write_stdout(_encode(comparison, compare_args.format or "table"))
+    if compare_args.exit_code and not comparison.identical:
+        return ExitStatus.INPUT
+    return ExitStatus.SUCCESS
 
 
-def _picture(path: str) -> str:
+def _load(
+    before: str, after: str, style_args: StyleArgs, read_args: ReadArgs, is_drawn: bool
+) -> tuple[Classification, Classification, Style | None]:
+    """Return the two classifications, and the style: of the figure if one is drawn, else as chosen."""
+    inputs = open_command_inputs((before, after), style_args, read_args)
+    # Both inputs are read with these options, but a stream can be read only once.
+    contents = StreamContents()
+    style_args = contents.read_style(style_args)
+    read_args = contents.read_model(read_args)
+    # Of two figures as inputs, the first sets the style, as the first of several inputs does elsewhere.
+    style = resolve_style(style_args, inputs[:1]) if is_drawn else resolve_chosen_style(style_args)
+    options = read_options(read_args, style)
+    return read_inputs(inputs[:1], options), read_inputs(inputs[1:], options), style
+
+
+def _figure_format(path: str) -> str:
+    """Return the format of a figure, by its file name."""
     format = format_of(path)
     if not find_format(format).shows_comparison:
         possible = ", ".join(format_names("shows_comparison"))
@@ -97,34 +140,64 @@ def _picture(path: str) -> str:
     return format
 
 
-def _printed(found: Comparison, format: str) -> bytes:
-    from .tables import aligned, cell, csv_table, markdown, readable_json, truncated_table
+def _encode(comparison: Comparison, format: str) -> bytes:
+    """Return a comparison as it is printed."""
+    from .tables import aligned, csv_table, markdown, readable_json
 
-    if format == "json":
-        return readable_json(found)
-    rows: list[list[Cell]] = [
-        [one.name, one.before, one.after, one.kept, one.gained, one.lost, one.jaccard]
-        for one in found.categories
-    ]
-    if format == "csv":
-        return csv_table(HEADER, rows).encode()
-    table = markdown if format == "md" else aligned
-    changed: list[list[Cell]] = [
-        [f"L{c.layer}H{c.head}", " + ".join(c.before) or "none", " + ".join(c.after) or "none"]
-        for c in found.changed
-    ]
-    things = "places of relative depth" if found.aligned else "heads"
-    lines = [
-        f"{cell(found.before)} -> {cell(found.after)}: {len(changed)} of {found.compared} {things} in other "
-        f"categories than before{_only(found)}",
-        "",
-        *table(HEADER, rows),
-    ]
-    lines += truncated_table(table, (things.split()[0].rstrip("s"), "before", "after"), changed)
-    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+    match format:
+        case "json":
+            return readable_json(comparison)
+        case "csv":
+            return csv_table(TABLE_HEADER, _category_rows(comparison)).encode()
+        case "md":
+            return _report(comparison, markdown)
+        case _:
+            return _report(comparison, aligned)
 
 
-def _only(found: Comparison) -> str:
-    """The heads that one of the two does not have."""
-    sides = ((found.only_before, found.before), (found.only_after, found.after))
-    return "".join(f"; {n} only in {name} are left out" for n, name in sides if n)
+def _report(comparison: Comparison, table: Table) -> bytes:
+    """Return a report: a summary, and tables of categories and of changed heads."""
+    from .tables import cell, truncated_table
+
+    before, after = cell(comparison.before), cell(comparison.after)
+    counts = f"{len(comparison.changed)} of {comparison.compared} {_units(comparison)}"
+    summary = f"{before} -> {after}: {counts} in other categories than before{_left_out(comparison)}"
+    lines = [summary, ""]
+    lines += table(TABLE_HEADER, _category_rows(comparison))
+    changes = [_change_row(change) for change in comparison.changed]
+    unit = "position" if comparison.aligned else "head"
+    lines += truncated_table(table, (unit, "before", "after"), changes)
+    return encode_text("\n".join(lines) + "\n")
+
+
+def _units(comparison: Comparison) -> str:
+    """Return what a comparison counts."""
+    if comparison.aligned:
+        return "positions of relative depth"
+    return "heads"
+
+
+def _category_rows(comparison: Comparison) -> list[list[Cell]]:
+    """Return the rows of the categories under TABLE_HEADER."""
+    rows: list[list[Cell]] = []
+    for change in comparison.categories:
+        counts = (change.before, change.after, change.kept, change.gained, change.lost)
+        rows.append([change.name, *counts, change.jaccard])
+    return rows
+
+
+def _change_row(change: Change) -> list[Cell]:
+    """Return the row of a head that changed its categories."""
+    before = " + ".join(change.before) or "none"
+    after = " + ".join(change.after) or "none"
+    return [f"L{change.layer}H{change.head}", before, after]
+
+
+def _left_out(comparison: Comparison) -> str:
+    """Return what to say of heads that only one of the two models has."""
+    text = ""
+    if comparison.only_before:
+        text += f"; {comparison.only_before} only in {comparison.before} are left out"
+    if comparison.only_after:
+        text += f"; {comparison.only_after} only in {comparison.after} are left out"
+    return text

@@ -1,6 +1,7 @@
-"""What a shell offers for the values of options: presets, models, venues, keys of the style.
+"""Complete the values of options in a shell: presets, models, venues, keys of the style.
 
-Each takes what click gives (context, parameter, the word so far) and imports no more than it needs.
+click calls each function with the context, the parameter and the incomplete word. A shell waits for the
+answer, so each imports only what it needs.
 """
 
 from __future__ import annotations
@@ -13,52 +14,63 @@ from click import Context, Parameter
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-Offered: TypeAlias = "list[CompletionItem]"
+Items: TypeAlias = "list[CompletionItem]"
 
 
-def presets(_ctx: Context, _param: Parameter, word: str) -> Offered:
-    """The presets, each with what it is for."""
+def presets(_ctx: Context, _param: Parameter, word: str) -> Items:
+    """Return the presets, each with its purpose."""
     from ..style.presets import names, summary
 
-    return _offered(word, ((name, summary(name)) for name in names()))
+    return _items(word, [(name, summary(name)) for name in names()])
 
 
-def venues(_ctx: Context, _param: Parameter, word: str) -> Offered:
-    """The presets that give widths of a venue's template."""
+def venues(_ctx: Context, _param: Parameter, word: str) -> Items:
+    """Return the presets that hold the widths of a venue's template."""
     from ..style.presets import names, preset_path, summary
 
-    given = (name for name in names() if "  widths:\n" in preset_path(name).read_text(encoding="utf-8"))
-    return _offered(word, ((name, summary(name)) for name in given))
+    candidates = []
+    for name in names():
+        # Reading the YAML would load the code of styles, which takes a shell's user a noticeable time.
+        if "  widths:\n" in preset_path(name).read_text(encoding="utf-8"):
+            candidates.append((name, summary(name)))
+    return _items(word, candidates)
 
 
-def models(_ctx: Context, _param: Parameter, word: str) -> Offered:
-    """The models whose grid is known, and any file, which may be a config.json."""
+def models(_ctx: Context, _param: Parameter, word: str) -> Items:
+    """Return the models whose grid is known, or else let the shell complete a file, such as a config.json."""
     from ..readers.model_grids import MODELS
 
-    found = _offered(word, ((name, f"{size[0]}x{size[1]}") for name, size in MODELS.items()))
-    return found or _offered(word, [(word, "")], "file")
+    items = _items(word, [(name, f"{grid[0]}x{grid[1]}") for name, grid in MODELS.items()])
+    return items or _items(word, [(word, "")], type="file")
 
 
-def input_formats(_ctx: Context, _param: Parameter, word: str) -> Offered:
-    """What --input-format takes."""
+def input_formats(_ctx: Context, _param: Parameter, word: str) -> Items:
+    """Return the values of --input-format."""
     from ..readers.formats import INPUT_FORMATS
 
-    return _offered(word, ((name, "") for name in INPUT_FORMATS))
+    return _items(word, [(name, "") for name in INPUT_FORMATS])
 
 
-def settings(_ctx: Context, _param: Parameter, word: str) -> Offered:
-    """The keys of the style, and behind a key's ``=`` the words that it may be."""
+def settings(_ctx: Context, _param: Parameter, word: str) -> Items:
+    """Return the keys of the style, or after ``key=`` the values that the key can have."""
     from ..style.reference import ANY_CATEGORY, keys
 
-    known = {".".join(path): key for path, key in keys().items() if ANY_CATEGORY not in path}
+    # A key below ANY_CATEGORY contains a name that the user chooses, such as a category's.
+    keys_by_name = {".".join(path): key for path, key in keys().items() if ANY_CATEGORY not in path}
     name, equals, _ = word.partition("=")
-    if equals:
-        choices = known[name].choices if name in known else ()
-        return _offered(word, ((f"{name}={choice}", "") for choice in choices))
-    return _offered(word, ((f"{name}=", key.means) for name, key in known.items()))
+    if not equals:
+        return _items(word, [(f"{name}=", key.means) for name, key in keys_by_name.items()])
+    if name not in keys_by_name:
+        return []
+    return _items(word, [(f"{name}={choice}", "") for choice in keys_by_name[name].choices])
 
 
-def _offered(word: str, known: Iterable[tuple[str, str]], type: str = "plain") -> Offered:
+def _items(word: str, candidates: Iterable[tuple[str, str]], type: str = "plain") -> Items:
+    """Return the candidates, pairs of a value and its help, that begin with a word."""
     from click.shell_completion import CompletionItem
 
-    return [CompletionItem(name, type, help=words or None) for name, words in known if name.startswith(word)]
+    items = []
+    for value, help_text in candidates:
+        if value.startswith(word):
+            items.append(CompletionItem(value, type, help=help_text or None))
+    return items

@@ -1,4 +1,4 @@
-"""``headmap completion``: the script that has a shell complete headmap's commands, options and names."""
+"""Run ``headmap completion``: print the script for a shell's completion."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the script that has a shell complete commands, options, presets, models and keys of the style.
+    """Print the script that lets a shell complete commands, options, presets, models and keys of the style.
 
     \b
     bash: headmap completion bash > ~/.local/share/bash-completion/completions/headmap
     zsh:  headmap completion zsh > "${fpath[1]}/_headmap"
     fish: headmap completion fish > ~/.config/fish/completions/headmap.fish
     """
-    made = get_completion_class(shell)
-    assert made is not None
-    click.echo(made(ctx.find_root().command, {}, "headmap", "_HEADMAP_COMPLETE").source())
+    completion_class = get_completion_class(shell)
+    # click knows more shells than have been tested with headmap, and all of these.
+    assert completion_class is not None
+    script = completion_class(ctx.find_root().command, {}, "headmap", "_HEADMAP_COMPLETE").source()
+    click.echo(script)

@@ -1,44 +1,68 @@
-"""``headmap describe``: the figure in words."""
+"""Run ``headmap describe``: put the figure into words."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..core.errors import UsageError
-from .command import Command
-from .common import FILE, READ_OPTIONS, STYLE_OPTIONS, inputs_of, read_classification, style_of, with_options
-from .output import to_stdout, with_logging
+from .command import Command, Section, option
+from .loading import load_with_style
+from .messages import with_logging
+from .output import encode_text, write_stdout
+from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
+
+if TYPE_CHECKING:
+    from ..core.classification import Classification
+    from ..options.records import ReadArgs, StyleArgs
+    from ..style.schema import Style
 
 
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
-@click.option("--format", type=click.Choice(("text", "md")), default="text", help="md: with headings.")
-@click.option("--alt", is_flag=True, help="Three sentences, the alt text that a figure carries.")
+@option(
+    "--format",
+    section=Section.OUTPUT,
+    type=click.Choice(("text", "md")),
+    default="text",
+    help="text: plain text; md: Markdown with headings.",
+)
+@option(
+    "--alt", section=Section.OUTPUT, is_flag=True, help="Print the alt text of the figure, three sentences."
+)
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @with_logging
-def describe(inputs: tuple[str, ...], format: str, alt: bool, **options: Any) -> None:
-    """Say in words what the figure shows: overview, axes, legend, each panel, key observations.
+def describe(
+    inputs: tuple[str, ...], format: str, alt: bool, style_args: StyleArgs, read_args: ReadArgs
+) -> None:
+    """Describe the figure in words: overview, axes, legend, each panel, key observations.
 
-    Every sentence quotes a number. What chance alone would often give is called no clear pattern.
+    Every sentence quotes a number. Differences that often occur by chance are called no clear pattern.
     """
     if alt and format == "md":
         raise UsageError("--alt is plain text; leave --format out")
-    opened = inputs_of(inputs, options)
-    style = style_of(options, opened)
-    classification = read_classification(opened, options, style)
+    data, style = load_with_style(inputs, style_args, read_args)
+    text = _alt_text(data, style) if alt else _description(data, style, format)
+    write_stdout(encode_text(text))
+
+
+def _alt_text(data: Classification, style: Style) -> str:
+    """Return the alt text of the figure, with a line break at its end."""
     from ..core.composite import merge
+    from ..describe.alt_text import alt_text
+    from ..layout.labels import shown_labels
 
-    if alt:
-        from ..describe.alt_text import alt_text
-        from ..layout.labels import shown_labels
+    return alt_text(merge(data), shown_labels(data.categories, style)) + "\n"
 
-        said = alt_text(merge(classification), shown_labels(classification.categories, style)) + "\n"
-    else:
-        from ..describe.description import as_text, describe
-        from .tables import escaped
 
-        sections = describe(merge(classification), style, escaped if format == "md" else str)
-        said = as_text(sections, format == "md")
-    to_stdout(said.encode("utf-8", "replace"))
+def _description(data: Classification, style: Style, format: str) -> str:
+    """Return the description of the figure."""
+    from ..core.composite import merge
+    from ..describe.description import as_text, describe
+    from .tables import escaped
+
+    if format == "md":
+        # A name such as *copying* would turn into markup.
+        return as_text(describe(merge(data), style, escaped), True)
+    return as_text(describe(merge(data), style), False)

@@ -1,4 +1,4 @@
-"""``headmap help``: the help of a command, as ``--help`` prints it."""
+"""Run ``headmap help``: print the help of a command, as ``--help`` does."""
 
 from __future__ import annotations
 
@@ -12,17 +12,25 @@ from .command import Command
 @click.argument("command", nargs=-1, metavar="[COMMAND]")
 @click.pass_context
 def help(ctx: click.Context, command: tuple[str, ...]) -> None:
-    """Print the help of a command, such as render or style show, or of headmap."""
-    parent = ctx.find_root()
-    found: click.Command = parent.command
+    """Print the help of headmap, or of a command such as 'render' or 'style show'."""
+    context = ctx.find_root()
     for name in command:
-        if not isinstance(found, click.Group):
-            raise click.UsageError(f"{found.name} has no commands; found {name!r}", parent)
-        inner = found.get_command(parent, name)
-        if inner is None:
-            raise click.UsageError(
-                f"no command {name!r}{did_you_mean(name, found.list_commands(parent))}", parent
-            )
-        parent = inner.make_context(name, [], parent, resilient_parsing=True)
-        found = inner
-    click.echo(found.get_help(parent))
+        context = _subcommand_context(context, name)
+    click.echo(context.command.get_help(context))
+
+
+def _subcommand_context(context: click.Context, name: str) -> click.Context:
+    """Return the context of a command of a group.
+
+    Raises:
+        click.UsageError: The group has no such command, or is not a group.
+    """
+    group = context.command
+    if not isinstance(group, click.Group):
+        raise click.UsageError(f"{group.name} has no commands; found {name!r}", context)
+    command = group.get_command(context, name)
+    if command is None:
+        hint = did_you_mean(name, group.list_commands(context))
+        raise click.UsageError(f"no command {name!r}{hint}", context)
+    # Without resilient parsing, the command would miss its arguments.
+    return command.make_context(name, [], context, resilient_parsing=True)

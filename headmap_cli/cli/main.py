@@ -1,4 +1,4 @@
-"""The ``headmap`` group: finds each command when it is called, and says every error in one line."""
+"""Run the ``headmap`` group: load each command when it is called, and report every error."""
 
 from __future__ import annotations
 
@@ -11,64 +11,71 @@ import click
 
 from .. import __version__
 from ..core.errors import ExitStatus, HeadmapError, Interrupted, Terminated
-from ..core.failures import machine_error, require_memory  # now, as it may be impossible after a failure
-from ..core.strings import did_you_mean, one_line
-from .streams import discard_unwritten, guarded_streams
+
+# Loaded now: after a failure, such as memory that ran out, it may be impossible to load any module.
+from ..core.failures import machine_error, require_memory
+from ..core.strings import did_you_mean
+from .streams import discard_unwritten, guarded_streams, print_error
 
 COMMANDS = {
     "render": "Draw the figure of one classification, in one or more formats.",
-    "batch": "Draw many figures, in one process for each core.",
+    "batch": "Draw many figures with several worker processes.",
     "show": "Draw the composite in the terminal, in colour.",
-    "stats": "Count heads by category and place; measure concentration and overlap.",
-    "describe": "Say in words what the figure shows, every sentence with its number.",
-    "compare": "Kept, gained and lost heads of two classifications; a figure of them.",
-    "check": "Report all problems of inputs and styles at once; draw nothing.",
+    "stats": "Count heads by category and position; measure concentration and overlap.",
+    "describe": "Describe the figure in words, with numbers.",
+    "compare": "List the kept, gained and lost heads of two classifications, and draw them.",
+    "check": "Report every problem of inputs and styles; draw nothing.",
     "convert": "Write any accepted input as the canonical csv or json.",
-    "extract": "Write the data, or the style, that a figure carries.",
-    "style": "Presets; a resolved style; a starter; the schema for editors.",
+    "extract": "Write the data or the style that a figure carries.",
+    "style": "List presets, print a resolved style, a template or the schema for editors.",
     "help": "Print the help of a command.",
-    "completion": "Print the script that has a shell complete commands, options and names.",
+    "completion": "Print the script that completes commands, options and names in a shell.",
 }
+"""The commands in the order of the help, each with its summary."""
 
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, so that ``--help`` starts at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands in the order of the help text."""
+        """Return the names of the commands in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """The command of that name, imported now; it knows -h as the group does, whoever asks it first."""
+        """Import a command and return it; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         require_memory()
         command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
+        # A click command caches its help option when it is first asked for it, possibly without a parent
+        # context that knows -h, so each command gets the settings itself.
         command.context_settings = {**self.context_settings, **command.context_settings}
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does it, with a suggestion for a name that is close."""
+        """Return the command that the arguments name, as click does; suggest a name that is close."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             raise click.UsageError(f"no command {args[0]!r}{did_you_mean(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """As click does it, but click learns nothing of interrupts and broken pipes: run reports them."""
+        """Run a command, and hide from click the exceptions that it would report in its own way."""
         from ..core.signals import sigterm_raises
 
         try:
             with sigterm_raises():
                 return super().invoke(ctx)
         except KeyboardInterrupt:
+            # For a KeyboardInterrupt, click would print an empty line.
             raise Interrupted from None
         except OSError as e:
+            # For a broken pipe, click would end the process by itself.
             raise machine_error(e) from e
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """The list of commands, without importing any."""
+        """Write the list of commands into the help, without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -76,7 +83,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="headmap")
 def cli() -> None:
-    """Draw which attention heads of a language model do what."""
+    """Plot which attention heads in a language model do what."""
 
 
 def main(args: list[str] | None = None) -> NoReturn:
@@ -86,13 +93,17 @@ def main(args: list[str] | None = None) -> NoReturn:
     sys.exit(status)
 
 
-def run(args: list[str] | None = None) -> int:
-    """Run the command line and return its ExitStatus; every failure is reported on stderr."""
+def run(args: list[str] | None = None) -> ExitStatus:
+    """Run the command line, report every failure on standard error, and return the exit status.
+
+    Args:
+        args: The arguments after ``headmap``; None for those of this process.
+    """
     with guarded_streams():
         try:
-            status: int = cli.main(args, prog_name="headmap", standalone_mode=False) or ExitStatus.SUCCESS
+            status = cli.main(args, prog_name="headmap", standalone_mode=False)
             sys.stdout.flush()
-            return status
+            return ExitStatus(status or ExitStatus.SUCCESS)
         except (Exception, KeyboardInterrupt, Interrupted, Terminated) as e:
             return _report(e)
 
@@ -103,19 +114,19 @@ def _report(error: BaseException) -> ExitStatus:
         import traceback
 
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
-    error.__traceback__ = None  # lets go of the data that its frames hold, as memory may be what ran out
+    # The frames hold the data that was read, and memory may be what ran out.
+    error.__traceback__ = None
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         click.echo(error.ctx.get_help() if error.ctx else "", err=True)
         return ExitStatus.USAGE
-    lines, status = _explanation(error)
+    lines, status = _explain(error)
     for line in lines:
-        prefix = "" if line.startswith("... and ") else "headmap: error: "
-        click.echo(prefix + one_line(line), err=True)
+        print_error(line)
     return status
 
 
-def _explanation(error: BaseException) -> tuple[list[str], ExitStatus]:
-    """Return the lines that explain a failure, and the exit status that it stands for."""
+def _explain(error: BaseException) -> tuple[list[str], ExitStatus]:
+    """Return the lines that explain a failure, and its exit status."""
     match error:
         case HeadmapError():
             return error.lines(), error.exit_status
@@ -131,4 +142,4 @@ def _explanation(error: BaseException) -> tuple[list[str], ExitStatus]:
         case Terminated():
             return ["terminated"], ExitStatus.TERMINATED
         case _:
-            return _explanation(machine_error(error))
+            return _explain(machine_error(error))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import logging
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import click
 
-from ..core.strings import one_line
+from ..core.errors import HeadmapError
+from ..core.logs import NOTICE, capture_logs
+from ..core.strings import counted, one_line
+from .command import Section, option
 
 MAX_ALIKE = 3
 """How many different messages of one kind are printed one by one."""
@@ -16,38 +22,49 @@ log = logging.getLogger("headmap")
 
 
 class _Kind:
-    """The messages of one kind: how many there are, and how often each of the first few texts occurs."""
+    """The messages of one kind.
+
+    Attributes:
+        total: How many there are.
+        counts: How often each of the first few texts occurs.
+    """
 
     def __init__(self) -> None:
         self.total = 0
-        self.texts: dict[str, int] = {}
+        self.counts: dict[str, int] = {}
 
     def add(self, text: str) -> None:
+        """Count one message."""
         self.total += 1
-        if text in self.texts or len(self.texts) <= MAX_ALIKE:
-            self.texts[text] = self.texts.get(text, 0) + 1
+        # A batch of thousands of figures can log as many texts, of which only a few are ever printed.
+        if text in self.counts or len(self.counts) <= MAX_ALIKE:
+            self.counts[text] = self.counts.get(text, 0) + 1
 
     def lines(self) -> list[str]:
-        """The lines to print: every text if there are few, otherwise the first one with a count."""
-        if len(self.texts) > MAX_ALIKE:
-            return [f"{next(iter(self.texts))} (and {self.total - 1} more like it; -v shows each)"]
-        return [text if n <= MAX_ALIKE else f"{text} ({n} times)" for text, n in self.texts.items()]
+        """Return the lines to print: every text if there are few, otherwise the first one with a count."""
+        if len(self.counts) > MAX_ALIKE:
+            first_text = next(iter(self.counts))
+            return [f"{first_text} (and {self.total - 1} more like it; -v shows each)"]
+        lines = []
+        for text, count in self.counts.items():
+            lines.append(text if count <= MAX_ALIKE else f"{text} ({count} times)")
+        return lines
 
 
 class Messages(logging.Handler):
-    """Prints messages on stderr when it is flushed, so that alike ones become one line.
+    """A handler that prints messages on stderr when it is flushed, so that alike ones become one line.
 
     Messages are of one kind if they have the same template, such as ``%s: grid %dx%d taken from ...``. A
     record whose text is already formatted names its kind as ``extra={"kind": template}``.
 
     Attributes:
-        shown: The lowest level that is printed. If that is INFO, each message is printed at once.
+        min_level: The lowest level that is printed. If that is INFO, each message is printed at once.
         warnings: How many warnings there were, printed or not.
     """
 
-    def __init__(self, shown: int) -> None:
+    def __init__(self, min_level: int) -> None:
         super().__init__()
-        self.shown = shown
+        self.min_level = min_level
         self.warnings = 0
         self._kinds: dict[tuple[bool, str], _Kind] = {}
         self._printed: set[str] = set()
@@ -55,34 +72,38 @@ class Messages(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Print a message, or keep it until the next flush."""
         is_warning = record.levelno >= logging.WARNING
-        self.warnings += is_warning
-        if record.levelno < self.shown:
+        if is_warning:
+            self.warnings += 1
+        if record.levelno < self.min_level:
             return
         text = record.getMessage()
-        if self.shown > logging.INFO:
-            kind = is_warning, str(getattr(record, "kind", record.msg))
-            self._kinds.setdefault(kind, _Kind()).add(text)
+        if self.min_level > logging.INFO:
+            template = str(getattr(record, "kind", record.msg))
+            self._kinds.setdefault((is_warning, template), _Kind()).add(text)
         elif text not in self._printed:
             self._printed.add(text)
-            _print(text, is_warning)
+            _print_message(text, is_warning)
 
     def flush(self) -> None:
         """Print the messages that are held back."""
-        kinds, self._kinds = self._kinds, {}
+        kinds = self._kinds
+        self._kinds = {}
         for (is_warning, _), kind in kinds.items():
             for line in kind.lines():
-                _print(line, is_warning)
+                _print_message(line, is_warning)
 
 
-def _print(text: str, is_warning: bool) -> None:
+def _print_message(text: str, is_warning: bool) -> None:
+    """Print one message on standard error."""
     prefix = "headmap: warning: " if is_warning else "headmap: "
-    with suppress(OSError):  # a message that cannot be written is no reason to stop
+    # A message that cannot be written is no reason to stop.
+    with suppress(OSError):
         click.echo(prefix + one_line(text), err=True)
 
 
 def is_shown(level: int) -> bool:
     """Return whether messages of a level are printed, as -q and -v ask for."""
-    return any(isinstance(handler, Messages) and level >= handler.shown for handler in log.handlers)
+    return any(isinstance(handler, Messages) and level >= handler.min_level for handler in log.handlers)
 
 
 def flush_messages() -> None:
@@ -96,3 +117,53 @@ def count_warnings(count: int) -> None:
     for handler in log.handlers:
         if isinstance(handler, Messages):
             handler.warnings += count
+
+
+MESSAGE_OPTIONS = (
+    option("-q", "--quiet", section=Section.MESSAGES, is_flag=True, help="Print errors only, no warnings."),
+    option(
+        "-v",
+        "--verbose",
+        section=Section.MESSAGES,
+        is_flag=True,
+        help="Also report what was detected and ignored.",
+    ),
+    option(
+        "--strict",
+        section=Section.MESSAGES,
+        is_flag=True,
+        help="Exit with status 1 if there are warnings. The output is still written.",
+    ),
+)
+
+
+def with_logging(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``-q``, ``-v`` and ``--strict`` to a command, and print headmap's messages while it runs."""
+
+    @functools.wraps(command)
+    def call_with_logging(*args: Any, quiet: bool, verbose: bool, strict: bool, **params: Any) -> Any:
+        min_level = _min_level(quiet, verbose)
+        messages = Messages(min_level)
+        # --strict counts warnings even where -q hides them.
+        captured_level = min(min_level, logging.WARNING) if strict else min_level
+        with capture_logs(messages, captured_level):
+            try:
+                status = command(*args, **params)
+            finally:
+                messages.flush()
+        if strict and messages.warnings and not status:
+            warnings = counted(messages.warnings, "warning")
+            raise HeadmapError(f"{warnings}, which --strict turns into an error")
+        return status
+
+    decorated: Callable[..., Any] = call_with_logging
+    for add_option in reversed(MESSAGE_OPTIONS):
+        decorated = add_option(decorated)
+    return decorated
+
+
+def _min_level(quiet: bool, verbose: bool) -> int:
+    """Return the lowest level of messages that -q and -v ask to print."""
+    if quiet:
+        return logging.ERROR
+    return logging.INFO if verbose else NOTICE

@@ -1,73 +1,81 @@
-"""Results on standard output, the canonical formats, and the messages of a command."""
+"""Write results to standard output, and classifications in the canonical formats."""
 
 from __future__ import annotations
 
-import functools
-import logging
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..core.errors import HeadmapError, UsageError
-from ..core.logs import NOTICE, capture_logs
+from ..core.errors import UsageError
 from ..core.strings import did_you_mean, quote
-from .common import TALK_OPTIONS, F, with_options
-from .messages import Messages
+from ..files.atomic import write_files
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
 
-
-def with_logging(command: F) -> F:
-    """Add ``-q``, ``-v`` and ``--strict`` to a command, and print headmap's messages while it runs."""
-
-    @functools.wraps(command)
-    def wrapped(*args: Any, quiet: bool, verbose: bool, strict: bool, **kwargs: Any) -> Any:
-        shown = logging.ERROR if quiet else logging.INFO if verbose else NOTICE
-        messages = Messages(shown)
-        # --strict counts warnings even where -q hides them.
-        with capture_logs(messages, min(shown, logging.WARNING) if strict else shown):
-            try:
-                status = command(*args, **kwargs)
-            finally:
-                messages.flush()
-        if strict and messages.warnings and not status:
-            count = messages.warnings
-            raise HeadmapError(
-                f"{count} warning{'s' if count > 1 else ''}, which --strict turns into an error"
-            )
-        return status
-
-    return with_options(TALK_OPTIONS)(wrapped)  # type: ignore[return-value]  # wraps keeps the signature
+CANONICAL_FORMATS = ("csv", "json")
 
 
-def to_stdout(data: bytes) -> None:
-    """Write a result to standard output; raises OutputError if it is closed or full, see streams."""
+def write_stdout(data: bytes) -> None:
+    """Write a result to standard output.
+
+    Raises:
+        OutputError: Standard output is closed or full, see ``cli.streams``.
+    """
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
-CANONICAL = ("csv", "json")
+def write_output(data: bytes, path: str) -> None:
+    """Write a result to a file, or to standard output for ``-``.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    if path == "-":
+        write_stdout(data)
+    else:
+        write_files({path: data})
+
+
+def encode_text(text: str) -> bytes:
+    """Return text for standard output, with question marks for what UTF-8 cannot encode."""
+    # In a name that is not UTF-8, Python keeps a byte as a lone surrogate, which UTF-8 cannot encode.
+    return text.encode("utf-8", "replace")
 
 
 def canonical_format(output: str, format: str | None) -> str:
-    """Whether an output is csv or json, by its name's ending, or by --format for stdout."""
+    """Return whether an output is csv or json.
+
+    Args:
+        output: The path of a file, whose extension decides, or ``-`` for standard output.
+        format: The value of --format, which decides for standard output.
+
+    Raises:
+        UsageError: The format is missing or unknown, or a file's name and --format are both given.
+    """
     if format and output != "-":
         raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
     if output.endswith(("/", os.sep)):
         raise UsageError(f"{quote(output)} names a folder; give a file in it, such as {output}heads.csv")
-    ending = format if output == "-" else os.path.splitext(output)[1].lstrip(".").lower()
-    if not ending:
-        found = "'-o -' needs --format" if output == "-" else f"{quote(output)} has no ending"
-        raise UsageError(f"{found}; expected csv or json")
-    if ending not in CANONICAL:
-        hint = did_you_mean(ending, CANONICAL)
-        raise UsageError(f"{quote(output)} ends in {quote('.' + ending)}{hint}; expected .csv or .json")
-    return ending
+    if output == "-":
+        if not format:
+            raise UsageError("'-o -' needs --format; expected csv or json")
+        return format
+    extension = os.path.splitext(output)[1].lower()
+    if not extension:
+        raise UsageError(f"{quote(output)} has no file extension; expected .csv or .json")
+    if extension[1:] not in CANONICAL_FORMATS:
+        hint = did_you_mean(extension[1:], CANONICAL_FORMATS)
+        raise UsageError(f"{quote(output)} ends in {quote(extension)}{hint}; expected .csv or .json")
+    return extension[1:]
 
 
-def canonical_output(classification: Classification, format: str) -> bytes:
-    """The canonical table or document of a classification."""
+def encode_canonical(classification: Classification, format: str) -> bytes:
+    """Return a classification as the canonical table (csv) or document (json)."""
+    # It loads numpy, which the help and the errors of a command line do without.
     from ..core import canonical
 
-    return canonical.to_csv(classification) if format == "csv" else canonical.to_json(classification)
+    if format == "csv":
+        return canonical.to_csv(classification)
+    return canonical.to_json(classification)

@@ -9,18 +9,18 @@ import sys
 
 
 def shield() -> None:
-    """Make this process, and every process it starts, independent of the current folder and of matplotlib's
-    settings.
+    """Make this process, and those it starts, independent of the current folder and matplotlib's settings.
 
     - Modules are imported neither from the current folder nor from the folder of the script. A folder that
       PYTHONPATH names stays, since the user chose it.
     - Programs are not looked for in the current folder, unless PATH names it.
-    - matplotlib reads no MPLBACKEND and no matplotlibrc; settings.import_matplotlib deals with the one in the
-      current folder, which matplotlib prefers to the one that MATPLOTLIBRC names.
+    - matplotlib reads no MPLBACKEND and no matplotlibrc; ``mpl.rcparams.import_matplotlib`` deals with the
+      one in the current folder, which matplotlib prefers to the one that MATPLOTLIBRC names.
     """
     _drop_implicit_folders()
     _without_empty_entries("PATH")
-    os.environ["PYTHONSAFEPATH"] = "1"  # for the processes of a batch, which start with ``python -c``
+    # The worker processes of a batch start with ``python -c``, which puts the current folder on the path.
+    os.environ["PYTHONSAFEPATH"] = "1"
     os.environ.pop("MPLBACKEND", None)
     os.environ["MATPLOTLIBRC"] = os.devnull
 
@@ -29,9 +29,11 @@ def _drop_implicit_folders() -> None:
     """Take the folders off the import path that nobody put there on purpose."""
     dropped = []
     if not sys.flags.safe_path:
-        dropped.append(sys.path.pop(0))  # the current folder after -m, the script's folder otherwise
+        # The first entry is the current folder after -m, and the script's folder otherwise.
+        dropped.append(sys.path.pop(0))
     if _without_empty_entries("PYTHONPATH"):
         current_folder = os.getcwd()
+        # _without_empty_entries has left only the folders that the user chose.
         entries = os.environ.get("PYTHONPATH", "").split(os.pathsep)
         chosen = [os.path.abspath(entry) for entry in entries if entry]
         if current_folder in sys.path and current_folder not in chosen:
@@ -50,7 +52,9 @@ def _without_empty_entries(variable: str) -> bool:
     """Remove the empty entries of a search path in the environment, which stand for the current folder.
 
     They come from settings such as ``PYTHONPATH=$UNSET:/opt/lib``, not from a choice.
-    Returns whether Python has put the current folder on its path for them.
+
+    Returns:
+        Whether Python has put the current folder on its path for them.
     """
     value = os.environ.get(variable)
     if value is None:
@@ -61,4 +65,5 @@ def _without_empty_entries(variable: str) -> bool:
         os.environ[variable] = os.pathsep.join(kept)
     else:
         del os.environ[variable]
+    # Python ignores a variable that is set but empty.
     return value != "" and len(kept) < len(entries)

@@ -1,129 +1,208 @@
-"""``headmap render``: one figure, one or many formats."""
+"""Run ``headmap render``: draw one figure, in one or more formats."""
 
 from __future__ import annotations
 
 import logging
-import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from ..core.errors import UsageError
 from ..embed.fingerprint import Contents
 from ..files.atomic import write_files
-from ..files.depfile import depfile as rules
+from ..files.depfile import depfile as format_rules
 from ..files.folders import make_folders
-from ..files.output_guard import guard_inputs
-from ..options import figure_style, files_read, inputs_of, with_streams_read
+from ..options.resolve import read_options, resolve_style
+from ..options.sources import guard_inputs, open_command_inputs, source_files
+from ..options.streams import StreamContents
+from ..readers import read_inputs
 from ..writers.formats import any_extension, find_format, format_names, format_of
-from .command import Command
-from .common import (
+from .command import Command, Section, option
+from .loading import find_color_problems
+from .messages import with_logging
+from .output import write_stdout
+from .params import (
+    DEPFILE_OPTION,
     DRAW_OPTIONS,
     FILE,
     READ_OPTIONS,
     STYLE_OPTIONS,
-    color_advice,
-    read_classification,
+    OptionGroup,
     with_options,
 )
-from .output import to_stdout, with_logging
+from .streams import is_stdout_terminal
+
+if TYPE_CHECKING:
+    from ..files.output_guard import OutputGuard
+    from ..options.records import DrawArgs, ReadArgs, StyleArgs
+    from ..render import Drawing
+
+log = logging.getLogger("headmap")
+
+
+class OutputArgs(NamedTuple):
+    """The options that say which files are written.
+
+    Attributes:
+        outputs: The files; ``-`` is standard output.
+        format: The format of standard output.
+        split: Whether each panel gets a file of its own.
+        depfile: The file for a Makefile's rule.
+    """
+
+    outputs: tuple[str, ...]
+    format: str | None
+    split: bool
+    depfile: str | None
+
+
+OUTPUT_OPTIONS = OptionGroup(
+    "output_args",
+    OutputArgs,
+    (
+        option(
+            "-o",
+            "--output",
+            "outputs",
+            section=Section.OUTPUT,
+            multiple=True,
+            required=True,
+            type=FILE,
+            metavar="FILE",
+            help=f"A {any_extension()} file, or - for stdout. Repeatable.",
+        ),
+        option(
+            "--format",
+            section=Section.OUTPUT,
+            type=click.Choice(format_names()),
+            help="The format of '-o -'.",
+        ),
+        option(
+            "--split",
+            section=Section.OUTPUT,
+            is_flag=True,
+            help="Write one file for each panel, all of the same size, and one for the legend.",
+        ),
+        DEPFILE_OPTION,
+    ),
+)
 
 
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    required=True,
-    type=FILE,
-    metavar="FILE",
-    help=f"A {any_extension()} file, or - for stdout; may be given several times.",
-)
-@click.option("--format", type=click.Choice(format_names()), help="The format of '-o -'.")
-@with_options(STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
-@click.option("--split", is_flag=True, help="A file for each panel, all of one size, and one for the legend.")
+@with_options(OUTPUT_OPTIONS, STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
 @with_logging
 def render(
     inputs: tuple[str, ...],
-    outputs: tuple[str, ...],
-    format: str | None,
-    split: bool,
-    carry: bool,
-    tooltips: bool,
-    depfile: str | None,
-    **options: Any,
+    output_args: OutputArgs,
+    style_args: StyleArgs,
+    read_args: ReadArgs,
+    draw_args: DrawArgs,
 ) -> None:
     """Draw the figure of one classification, in one or more formats.
 
-    INPUT is a file that says in which categories each head is (csv, tsv, json, npy, ..), - for stdin, or
-    Name=FILE for a file with one category's heads.
+    INPUT is a file that assigns heads to categories (csv, tsv, json, npy, ..), - for stdin, or Name=FILE for
+    a file with the heads of one category.
     """
-    formats = _formats(outputs, format)
-    for format in formats.values():
-        if split and not find_format(format).single_panel:
-            possible = ", ".join(format_names("single_panel"))
-            raise UsageError(f"--split goes with {possible}; {format} shows all panels")
-        if not carry and not find_format(format).data_optional:
-            possible = ", ".join(format_names("data_optional"))
-            raise UsageError(f"--no-data goes with {possible}; {format} works by its data")
-    if tooltips and not set(format_names("shows_tooltips")).intersection(formats.values()):
-        raise UsageError("--tooltips are for an SVG; name one with -o")
-    if split and "-" in formats:
-        raise UsageError(
-            "--split writes several files; give -o a name, such as fig.pdf for fig-all.pdf and so on"
-        )
-    if depfile and set(formats) == {"-"}:
-        raise UsageError("--depfile says what a file depends on; name one with -o")
-    guard = guard_inputs(inputs, options)
-    for path in () if split else outputs:
-        guard.writes(path, "-o")
-    if depfile:
-        guard.writes(depfile, "--depfile")
-    opened = inputs_of(inputs, options)
-    options = dict(with_streams_read(options))
-    chosen = figure_style(options, opened)
-    classification = read_classification(opened, options, chosen)
-    log = logging.getLogger("headmap")
+    formats = _output_formats(output_args)
+    _refuse_combinations(output_args, draw_args, formats)
+    guard = _guard_outputs(output_args, guard_inputs(inputs, style_args, read_args))
+    opened = open_command_inputs(inputs, style_args, read_args)
+    # The style, the reader and the depfile all use these options, but a stream can be read only once.
+    contents = StreamContents()
+    style_args = contents.read_style(style_args)
+    read_args = contents.read_model(read_args)
+    style = resolve_style(style_args, opened, draw_args)
+    data = read_inputs(opened, read_options(read_args, style))
+    # Drawing warns of colours that look alike in normal vision; -v adds other vision types and pale text.
     if log.isEnabledFor(logging.INFO):
-        for words in color_advice(classification, chosen):
-            log.warning(words)
+        for warning in find_color_problems(data, style):
+            log.warning(warning)
+
+    # Drawing loads numpy, which the help and the errors of a command line do without.
     from ..render import Drawing
 
-    drawing = Drawing(classification, chosen, Contents(carry, tooltips))
-
-    if split:
-        files = {}
-        for name in drawing.panels():
-            encoded = {format: drawing.encode(format, name) for format in dict.fromkeys(formats.values())}
-            for path, format in formats.items():
-                part = Path(path).with_stem(f"{Path(path).stem}-{name}")
-                files[str(part)] = encoded[format]
-        for path in files:
-            guard.writes(path, "a file of --split")
-    else:
-        encoded = {format: drawing.encode(format) for format in dict.fromkeys(formats.values())}
-        files = {path: encoded[format] for path, format in formats.items()}
-    result = files.pop("-", None)
-    if depfile:
-        read = list(files_read(inputs, options))
-        files[depfile] = rules([(list(files), read)])
+    drawing = Drawing(data, style, Contents(draw_args.embed_data, draw_args.tooltips))
+    files = _encode_panels(drawing, formats, guard) if output_args.split else _encode(drawing, formats)
+    # A failed write leaves no file behind, so the files come before standard output, which is never undone.
+    stdout_data = files.pop("-", None)
+    if output_args.depfile:
+        sources = list(source_files(inputs, style_args, read_args))
+        files[output_args.depfile] = format_rules([(list(files), sources)])
     make_folders(files)
     write_files(files)
-    if result is not None:
-        to_stdout(result)
+    if stdout_data is not None:
+        write_stdout(stdout_data)
 
 
-def _formats(outputs: tuple[str, ...], format: str | None) -> dict[str, str]:
-    """The format of each output, by its name's ending, or --format for stdout."""
+def _guard_outputs(output_args: OutputArgs, guard: OutputGuard) -> OutputGuard:
+    """Refuse outputs that would replace an input or each other; return the guard that knows them all."""
+    # The names of --split are known only after the panels are drawn.
+    if not output_args.split:
+        for path in output_args.outputs:
+            guard.writes(path, "-o")
+    if output_args.depfile:
+        guard.writes(output_args.depfile, "--depfile")
+    return guard
+
+
+def _output_formats(output_args: OutputArgs) -> dict[str, str]:
+    """Return the format of each output: by its file name, or by --format for standard output."""
+    outputs, format = output_args.outputs, output_args.format
     if "-" not in outputs:
         if format:
             raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
         return {path: format_of(path) for path in outputs}
     if not format:
         raise UsageError(f"'-o -' needs --format, one of {', '.join(format_names())}")
-    if sys.stdout.isatty():
+    if is_stdout_terminal():
         raise UsageError(f"a {format} file on a terminal is of no use; redirect it, or name a file with -o")
-    return {path: format if path == "-" else format_of(path) for path in outputs}
+    formats = {}
+    for path in outputs:
+        formats[path] = format_of(path) if path != "-" else format
+    return formats
+
+
+def _refuse_combinations(output_args: OutputArgs, draw_args: DrawArgs, formats: Mapping[str, str]) -> None:
+    """Raise UsageError for options that exclude each other or that no output can follow."""
+    for format in formats.values():
+        if output_args.split and not find_format(format).single_panel:
+            possible = ", ".join(format_names("single_panel"))
+            raise UsageError(f"--split goes with {possible}; {format} shows all panels")
+        if not draw_args.embed_data and not find_format(format).data_optional:
+            possible = ", ".join(format_names("data_optional"))
+            raise UsageError(f"--no-data goes with {possible}; {format} works by its data")
+    if draw_args.tooltips and set(format_names("shows_tooltips")).isdisjoint(formats.values()):
+        raise UsageError("--tooltips are for an SVG; name one with -o")
+    if output_args.split and "-" in formats:
+        raise UsageError(
+            "--split writes several files; give -o a name, such as fig.pdf for fig-all.pdf and so on"
+        )
+    if output_args.depfile and set(formats) == {"-"}:
+        raise UsageError("--depfile says what a file depends on; name one with -o")
+
+
+def _encode(drawing: Drawing, formats: Mapping[str, str], panel: str = "") -> dict[str, bytes]:
+    """Return the content of each output; each format is encoded once.
+
+    Args:
+        drawing: The figure.
+        formats: The format of each output.
+        panel: The panel to show alone; empty for the whole figure.
+    """
+    contents = {format: drawing.encode(format, panel) for format in dict.fromkeys(formats.values())}
+    return {path: contents[format] for path, format in formats.items()}
+
+
+def _encode_panels(drawing: Drawing, formats: Mapping[str, str], guard: OutputGuard) -> dict[str, bytes]:
+    """Return the content of the files of --split: ``fig-all.pdf``, ``fig-legend.pdf`` and so on."""
+    files = {}
+    for panel in drawing.panels():
+        for path, content in _encode(drawing, formats, panel).items():
+            panel_path = Path(path).with_stem(f"{Path(path).stem}-{panel}")
+            files[str(panel_path)] = content
+    for path in files:
+        guard.writes(path, "a file of --split")
+    return files

@@ -1,55 +1,77 @@
-"""``headmap show``: the composite in the terminal."""
+"""Run ``headmap show``: draw the composite in the terminal."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from .command import Command
-from .common import FILE, READ_OPTIONS, STYLE_OPTIONS, inputs_of, read_classification, style_of, with_options
-from .output import to_stdout, with_logging
+from .command import Command, Section, option
+from .loading import load_with_style
+from .messages import with_logging
+from .output import encode_text, write_stdout
+from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
+from .streams import is_stdout_terminal
 
 if TYPE_CHECKING:
+    from ..options.records import ReadArgs, StyleArgs
     from ..writers.terminal_colors import Colors
 
 
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
-@click.option("--panels", is_flag=True, help="Each category's panel too.")
-@click.option(
+@option("--panels", section=Section.OUTPUT, is_flag=True, help="Also draw the panel of each category.")
+@option(
     "--color",
+    section=Section.OUTPUT,
     type=click.Choice(("auto", "always", "never")),
     default="auto",
-    help="auto: where the output is a terminal and NO_COLOR is not set.",
+    help="auto: use colours if the output is a terminal and NO_COLOR is not set.",
 )
-@click.option("--width", type=click.IntRange(10), metavar="N", help="Columns to use; else the terminal's.")
+@option(
+    "--width",
+    section=Section.OUTPUT,
+    type=click.IntRange(10),
+    metavar="N",
+    help="Number of columns to use (default: the terminal's).",
+)
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @with_logging
-def show(inputs: tuple[str, ...], panels: bool, color: str, width: int | None, **options: Any) -> None:
+def show(
+    inputs: tuple[str, ...],
+    panels: bool,
+    color: str,
+    width: int | None,
+    style_args: StyleArgs,
+    read_args: ReadArgs,
+) -> None:
     """Draw the composite in the terminal, with its legend and counts.
 
-    Two heads per character in colour; without colour a letter per head.
+    In colour, each character shows two heads; without colour, each head is a letter.
     """
-    opened = inputs_of(inputs, options)
-    style = style_of(options, opened)
-    classification = read_classification(opened, options, style)
+    data, style = load_with_style(inputs, style_args, read_args)
+    # The writer loads numpy, which the help and the errors of a command line do without.
     from ..core.composite import merge
     from ..writers.terminal import terminal
 
     columns = width or shutil.get_terminal_size().columns
-    drawn = terminal(merge(classification), style, columns, _colors(color), panels)
-    to_stdout(drawn.encode("utf-8", "replace"))
+    text = terminal(merge(data), style, columns, _choose_colors(color), panels)
+    write_stdout(encode_text(text))
 
 
-def _colors(wish: str) -> Colors:
-    """What the terminal can do, as its environment says."""
-    env = os.environ
-    tty = sys.stdout.isatty()
-    off = env.get("NO_COLOR") or not tty or env.get("TERM") == "dumb"
-    if wish == "never" or (wish == "auto" and off):
+def _choose_colors(color: str) -> Colors:
+    """Return which colours to use: by --color, and by what the terminal says that it can show."""
+    if color == "never" or (color == "auto" and not _shows_colors()):
         return "none"
-    return "truecolor" if env.get("COLORTERM", "").lower() in ("truecolor", "24bit") else "256"
+    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return "truecolor"
+    return "256"
+
+
+def _shows_colors() -> bool:
+    """Return whether standard output is a terminal that shows colours, and the user allows them."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return is_stdout_terminal()

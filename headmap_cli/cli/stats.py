@@ -1,37 +1,43 @@
-"""``headmap stats``: the numbers of one classification."""
+"""Run ``headmap stats``: print the numbers of one classification."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..analysis.statistics import PERMUTATIONS
-from .command import Command
-from .common import (
-    FILE,
-    READ_OPTIONS,
-    STYLE_OPTIONS,
-    inputs_of,
-    read_classification,
-    reading_style,
-    with_options,
-)
-from .output import to_stdout, with_logging
+from .command import Command, Section, option
+from .loading import load
+from .messages import with_logging
+from .output import encode_text, write_stdout
+from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
 
 if TYPE_CHECKING:
     from ..analysis.statistics import CategoryStats, Stats
-    from .tables import Cell
+    from ..options.records import ReadArgs, StyleArgs
+    from .tables import Cell, Table
 
-HEADER = (
-    "category,heads,share,exclusive,layer_mean,layer_q1,layer_q2,layer_q3,head_mean,"
-    "layer_concentration,layer_p,head_concentration,head_p"
-)
-SHOWN = (
+CSV_HEADER = (
     "category",
     "heads",
     "share",
-    "in no other",
+    "exclusive",
+    "layer_mean",
+    "layer_q1",
+    "layer_q2",
+    "layer_q3",
+    "head_mean",
+    "layer_concentration",
+    "layer_p",
+    "head_concentration",
+    "head_p",
+)
+TABLE_HEADER = (
+    "category",
+    "heads",
+    "share",
+    "exclusive",
     "mean layer",
     "quartiles",
     "mean head",
@@ -44,83 +50,114 @@ SHOWN = (
 
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
-@click.option(
+@option(
     "--format",
+    section=Section.OUTPUT,
     type=click.Choice(("table", "json", "csv", "md")),
     default="table",
-    help="json: everything, by the schema in docs; csv: a row per category; md: for a README.",
+    help="json: everything, by the schema in docs; csv: one row per category; md: for a README.",
 )
-@click.option(
+@option(
     "--permutations",
+    section=Section.OUTPUT,
     type=click.IntRange(0, 1_000_000),
     default=PERMUTATIONS,
     show_default=True,
     metavar="N",
-    help="For the p-values of concentration; 0 leaves them out.",
+    help="Number of permutations for the p-values of concentration; 0 leaves them out.",
 )
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @with_logging
-def stats(inputs: tuple[str, ...], format: str, permutations: int, **options: Any) -> None:
+def stats(
+    inputs: tuple[str, ...], format: str, permutations: int, style_args: StyleArgs, read_args: ReadArgs
+) -> None:
     """Count heads by category, layer and head index; measure concentration and overlap.
 
-    Concentration is 0 where a category lies evenly in the fifths of an axis, 1 where one fifth has all of it.
+    Concentration is 0 for a category that is spread evenly over the fifths of an axis, and 1 for a category
+    that lies in one fifth.
     """
+    # The tables load msgspec, which the help and the errors of a command line do without.
     from ..analysis.statistics import statistics
-    from .tables import csv_table, readable_json
+    from .tables import aligned, csv_table, markdown, readable_json
 
-    opened = inputs_of(inputs, options)
-    found = statistics(read_classification(opened, options, reading_style(options)), permutations)
-    if format == "json":
-        to_stdout(readable_json(found))
-    elif format == "csv":
-        to_stdout(csv_table(HEADER.split(","), [*map(_row, found.categories)]).encode())
-    else:
-        to_stdout(("\n".join(_said(found, format == "md")) + "\n").encode("utf-8", "replace"))
+    numbers = statistics(load(inputs, style_args, read_args), permutations)
+    match format:
+        case "json":
+            output = readable_json(numbers)
+        case "csv":
+            rows = [_csv_row(category) for category in numbers.categories]
+            output = csv_table(CSV_HEADER, rows).encode()
+        case "md":
+            output = _report(numbers, markdown)
+        case _:
+            output = _report(numbers, aligned)
+    write_stdout(output)
 
 
-def _row(one: CategoryStats) -> list[Cell]:
-    """The row of a category, all of it as numbers."""
-    layer, head = one.concentration.layer, one.concentration.head
-    quartiles: list[Cell] = [*(one.layer_quartiles or (None, None, None))]
-    measured = [layer.value, layer.p, head.value, head.p]
+def _csv_row(category: CategoryStats) -> list[Cell]:
+    """Return the row of a category under CSV_HEADER."""
+    layer, head = category.concentration.layer, category.concentration.head
     return [
-        one.name,
-        one.heads,
-        one.share,
-        one.exclusive,
-        one.layer_mean,
-        *quartiles,
-        one.head_mean,
-        *measured,
+        category.name,
+        category.heads,
+        category.share,
+        category.exclusive,
+        category.layer_mean,
+        *(category.layer_quartiles or (None, None, None)),
+        category.head_mean,
+        layer.value,
+        layer.p,
+        head.value,
+        head.p,
     ]
 
 
-def _shown(one: CategoryStats) -> list[Cell]:
-    """The row of a category for a reader, under SHOWN."""
-    layer, head = one.concentration.layer, one.concentration.head
-    quartiles = " ".join(f"{q:.3g}" for q in one.layer_quartiles or ())
-    measured = [layer.value, layer.p, head.value, head.p]
-    share = f"{100 * one.share:.1f}%"
-    return [one.name, one.heads, share, one.exclusive, one.layer_mean, quartiles, one.head_mean, *measured]
-
-
-def _said(found: Stats, md: bool) -> list[str]:
-    """Counts, then a table each of categories, intersections and pairs."""
-    from .tables import aligned, markdown, truncated_table
-
-    table = markdown if md else aligned
-    several = ", ".join(f"{n} in {k}" for k, n in enumerate(found.by_count) if n or k < 2)
-    absent = f" ({found.absent} absent)" if found.absent else ""
-    lines = [
-        f"{found.grid.layers} layers x {found.grid.heads} heads: {found.heads} heads{absent}, "
-        f"{found.classified} classified; by the number of categories: {several}",
-        "",
-        *table(SHOWN, [*map(_shown, found.categories)]),
+def _table_row(category: CategoryStats) -> list[Cell]:
+    """Return the row of a category under TABLE_HEADER."""
+    layer, head = category.concentration.layer, category.concentration.head
+    quartiles = [f"{quartile:.3g}" for quartile in category.layer_quartiles or ()]
+    return [
+        category.name,
+        category.heads,
+        f"{100 * category.share:.1f}%",
+        category.exclusive,
+        category.layer_mean,
+        " ".join(quartiles),
+        category.head_mean,
+        layer.value,
+        layer.p,
+        head.value,
+        head.p,
     ]
-    sets = [(" + ".join(one.categories), one.heads) for one in found.intersections]
-    lines += truncated_table(table, ("in just these", "heads"), sets)
-    pairs = [
-        (" + ".join(p.categories), p.heads, p.expected, p.ratio, p.p)
-        for p in sorted(found.pairs, key=lambda pair: pair.p)
-    ]
-    return lines + truncated_table(table, ("in both", "heads", "expected", "ratio", "p"), pairs)
+
+
+def _report(numbers: Stats, table: Table) -> bytes:
+    """Return a report: counts, then tables of categories, intersections and overlaps."""
+    from .tables import truncated_table
+
+    lines = [_summary_line(numbers), ""]
+    lines += table(TABLE_HEADER, [_table_row(category) for category in numbers.categories])
+    intersections = [(" + ".join(row.categories), row.heads) for row in numbers.intersections]
+    lines += truncated_table(table, ("exact combination", "heads"), intersections)
+    overlaps: list[list[Cell]] = []
+    # The pairs that chance explains least come first, since a long table is cut.
+    for pair in sorted(numbers.pairs, key=lambda pair: pair.p):
+        overlaps.append([" + ".join(pair.categories), pair.heads, pair.expected, pair.ratio, pair.p])
+    lines += truncated_table(table, ("pair", "heads", "expected", "ratio", "p"), overlaps)
+    return encode_text("\n".join(lines) + "\n")
+
+
+def _summary_line(numbers: Stats) -> str:
+    """Return the counts of a report in one line.
+
+    The numbers of heads in no and in one category are always there, those in more only where there are any.
+    """
+    counts = []
+    for categories, heads in enumerate(numbers.by_count):
+        if heads or categories < 2:
+            counts.append(f"{heads} in {categories}")
+    absent = f" ({numbers.absent} absent)" if numbers.absent else ""
+    return (
+        f"{numbers.grid.layers} layers x {numbers.grid.heads} heads: {numbers.heads} heads{absent}, "
+        f"{numbers.classified} classified; by the number of categories: {', '.join(counts)}"
+    )

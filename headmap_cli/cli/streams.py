@@ -1,7 +1,8 @@
-"""Standard output and standard error, guarded: only a failed write of results is an error of standard output.
+"""Guard standard output and standard error, and print errors.
 
-While ``guarded_streams`` is active, every write to ``sys.stdout``, by click or by headmap, raises OutputError
-if it fails, and a write to ``sys.stderr`` that fails is dropped: a lost warning must not cost a figure.
+Only a failed write of results is an error of standard output. While ``guarded_streams`` is active, every
+write to ``sys.stdout``, by click or by headmap, raises OutputError if it fails, and a write to ``sys.stderr``
+that fails is dropped: a lost warning must not cost a figure.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
 
+import click
+
 from ..core.errors import OutputError, ReaderGoneError
+from ..core.strings import one_line
 
 
 class _Stdout:
-    """A stream for results; passes everything on to the real one and explains why a write fails."""
+    """A stream for results that passes everything on to another stream and explains why a write fails."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -26,33 +30,36 @@ class _Stdout:
 
     @property
     def buffer(self) -> _Stdout:
-        """The stream of bytes below, guarded too."""
+        """Return the stream of bytes below, guarded too."""
         return _Stdout(self._stream.buffer)
 
     def write(self, data: Any) -> int:
-        """Write text or bytes; raises OutputError if the system refuses them."""
+        """Write text or bytes; raise OutputError if the system refuses them."""
         try:
             written: int = self._stream.write(data)
         except OSError as e:
-            _refuse(e)
+            _raise_output_error(e)
         return written
 
     def flush(self) -> None:
-        """Hand everything to the system; raises OutputError if it refuses."""
+        """Hand everything to the system; raise OutputError if it refuses."""
         try:
             self._stream.flush()
         except OSError as e:
-            _refuse(e)
+            _raise_output_error(e)
 
 
 class _ClosedStdout:
-    """Stands in for a standard output that was closed before headmap started (``>&-``)."""
+    """The replacement for a standard output that was closed before headmap started (``>&-``)."""
 
-    encoding, errors, closed = "utf-8", "strict", False
+    # click asks for these attributes before it prints.
+    encoding = "utf-8"
+    errors = "strict"
+    closed = False
 
     @property
     def buffer(self) -> _ClosedStdout:
-        """The stream of bytes below, as closed as this one."""
+        """Return the stream of bytes below, which is closed too."""
         return self
 
     def write(self, data: Any) -> int:
@@ -70,7 +77,7 @@ class _ClosedStdout:
 
 
 class _Stderr:
-    """A stream for messages; passes everything on to the real one and drops what cannot be written."""
+    """A stream for messages that passes everything on to another stream and drops what it refuses."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -82,6 +89,7 @@ class _Stderr:
         """Write text if the system takes it."""
         with suppress(OSError):
             self._stream.write(text)
+        # The length tells the caller that everything has been written.
         return len(text)
 
     def flush(self) -> None:
@@ -90,7 +98,9 @@ class _Stderr:
             self._stream.flush()
 
 
-def _refuse(error: OSError) -> NoReturn:
+def _raise_output_error(error: OSError) -> NoReturn:
+    """Raise the OutputError for a failed write to standard output."""
+    # As after ``| head -1``: a reader that has seen enough is not a problem to report.
     if isinstance(error, BrokenPipeError):
         raise ReaderGoneError from None
     raise OutputError(f"standard output cannot be written: {error.strerror or error}") from error
@@ -99,14 +109,16 @@ def _refuse(error: OSError) -> NoReturn:
 @contextmanager
 def guarded_streams() -> Iterator[None]:
     """Guard ``sys.stdout`` and ``sys.stderr`` inside the with block."""
-    before = sys.stdout, sys.stderr
-    sys.stdout = _ClosedStdout() if before[0] is None else _Stdout(before[0])
-    if before[1] is not None:
-        sys.stderr = _Stderr(before[1])
+    stdout = sys.stdout
+    stderr = sys.stderr
+    sys.stdout = _ClosedStdout() if stdout is None else _Stdout(stdout)
+    if stderr is not None:
+        sys.stderr = _Stderr(stderr)
     try:
         yield
     finally:
-        sys.stdout, sys.stderr = before
+        sys.stdout = stdout
+        sys.stderr = stderr
 
 
 def discard_unwritten() -> None:
@@ -121,9 +133,9 @@ def discard_unwritten() -> None:
             stream.flush()
         except OSError:
             with suppress(OSError):
-                nowhere = os.open(os.devnull, os.O_WRONLY)
-                os.dup2(nowhere, stream.fileno())
-                os.close(nowhere)
+                null_device = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(null_device, stream.fileno())
+                os.close(null_device)
 
 
 def reserve_standard_descriptors() -> None:
@@ -133,6 +145,25 @@ def reserve_standard_descriptors() -> None:
     end up in a figure.
     """
     with suppress(OSError):
-        while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        # The system always opens the lowest descriptor that is closed.
+        descriptor = os.open(os.devnull, os.O_RDWR)
+        while descriptor <= 2:
             os.set_inheritable(descriptor, True)
+            descriptor = os.open(os.devnull, os.O_RDWR)
         os.close(descriptor)
+
+
+def is_stdout_terminal() -> bool:
+    """Return whether standard output is a terminal; a closed one is not."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def is_stderr_terminal() -> bool:
+    """Return whether standard error is a terminal; a closed one is not."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def print_error(line: str) -> None:
+    """Print a problem on standard error, or the line ``... and 3 more`` that follows the problems."""
+    prefix = "" if line.startswith("... and ") else "headmap: error: "
+    click.echo(prefix + one_line(line), err=True)

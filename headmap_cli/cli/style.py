@@ -1,107 +1,120 @@
-"""``headmap style``: the presets, a resolved style, a starter, and the schema of style files."""
+"""Run ``headmap style``: list the presets, and print resolved styles, templates and the schema."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..core.errors import OutputError
-from ..files.atomic import write_files
-from ..files.output_guard import guard_inputs
-from .command import Command
-from .common import (
-    FILE,
-    PRESET_OPTION,
-    READ_OPTIONS,
-    STYLE_OPTIONS,
-    inputs_of,
-    read_classification,
-    with_options,
-)
-from .output import to_stdout, with_logging
+from ..options.records import NO_STYLE_ARGS
+from ..options.sources import guard_inputs
+from .command import Command, Section, option
+from .loading import load
+from .messages import with_logging
+from .output import write_output, write_stdout
+from .params import FILE, PRESET_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, with_options
 
-to_file = click.option("-o", "--output", type=FILE, metavar="FILE", help="A file instead of stdout.")
+if TYPE_CHECKING:
+    from ..options.records import ReadArgs, StyleArgs
+
+OUTPUT_OPTION = option(
+    "-o",
+    "--output",
+    section=Section.OUTPUT,
+    type=FILE,
+    default="-",
+    metavar="FILE",
+    help="Write to a file instead of stdout.",
+)
 
 
 @click.group()
 def style() -> None:
-    """Presets; a resolved style and where its values come from; a starter; the schema for editors."""
+    """List presets, print a resolved style, a template or the schema for editors."""
 
 
+# The class of the commands that the decorators below make.
 style.command_class = Command
 
 
 @style.command("list")
 def list_() -> None:
-    """The presets, each with what it is for."""
+    """List the presets, each with its purpose."""
     from ..style.presets import names, summary
 
-    known = names()
-    width = max(map(len, known)) + 2
-    for name in known:
+    presets = names()
+    width = max(map(len, presets)) + 2
+    for name in presets:
         click.echo(f"{name:<{width}}{summary(name)}")
 
 
+# A likely mistake, 'style show icml', gets a better message below than click would give.
 @style.command(context_settings={"allow_extra_args": True})
 @click.pass_context
+@option("--origin", section=Section.OUTPUT, is_flag=True, help="Show where each value was set.")
 @with_options(STYLE_OPTIONS)
-@click.option("--origin", is_flag=True, help="Behind each value, the file and line it comes from.")
 @with_logging
-def show(ctx: click.Context, /, origin: bool, **options: Any) -> None:
-    """Print the style that a preset, files and settings give, with every value."""
-    if ctx.args:
-        from ..style.presets import names
+def show(ctx: click.Context, /, origin: bool, style_args: StyleArgs) -> None:
+    """Print the value of every key of a style.
 
-        flag = "--preset" if ctx.args[0] in names() else "--style"
-        raise click.UsageError(f"unexpected argument: {ctx.args[0]}; write {flag} {ctx.args[0]}", ctx)
+    The style is what presets, files and settings give together.
+    """
+    if ctx.args:
+        raise click.UsageError(_unexpected_argument(ctx.args[0]), ctx)
     from ..style.export import resolved
     from ..style.load import style_tree
 
-    tree = style_tree(options["styles"], options["sets"], preset=options["presets"])
-    to_stdout(resolved(tree, origin).encode())
+    tree = style_tree(style_args.styles, style_args.sets, preset=style_args.presets)
+    write_stdout(resolved(tree, origin).encode())
+
+
+def _unexpected_argument(argument: str) -> str:
+    """Return the message for an argument, most likely a preset or file without its flag."""
+    from ..style.presets import names
+
+    flag = "--preset" if argument in names() else "--style"
+    return f"unexpected argument: {argument}; write {flag} {argument}"
 
 
 @style.command()
 @click.argument("inputs", nargs=-1, type=FILE, metavar="[INPUT]...")
-@to_file
-@with_options(PRESET_OPTION, READ_OPTIONS)
+@OUTPUT_OPTION
+@with_options(PRESET_OPTIONS, READ_OPTIONS)
 @with_logging
-def new(inputs: tuple[str, ...], output: str | None, **options: Any) -> None:
-    """Write a style to begin with, every key explained; with the categories of INPUT where one is given."""
+def new(inputs: tuple[str, ...], output: str, style_args: StyleArgs, read_args: ReadArgs) -> None:
+    """Write a commented template for a style file.
+
+    It lists every key, and the categories of INPUT if there is one.
+    """
     from ..style.export import starter
     from ..style.load import load_style
     from ..style.palette import palette
 
-    if output:
-        guard_inputs(inputs, options).writes(output, "-o")
-    presets = options["presets"]
-    style = load_style(preset=presets)
-    categories = None
+    guard_inputs(inputs, read_args=read_args).writes(output, "-o")
+    presets = load_style(preset=style_args.presets)
+    colors = None
     if inputs:
-        names = read_classification(inputs_of(inputs, options), options, None).categories
-        categories = dict(zip(names, palette(style, names).categories, strict=True))
-    text = starter(categories, presets).encode()
-    if output and Path(output).exists():
-        raise OutputError(f"{output}: is there already; remove it first, or take another name")
-    _written(text, output)
+        # Raw labels become the categories of the template, so no style may rename them.
+        names = load(inputs, NO_STYLE_ARGS, read_args).categories
+        colors = dict(zip(names, palette(presets, names).categories, strict=True))
+    template = starter(colors, style_args.presets).encode()
+    if output != "-" and Path(output).exists():
+        raise OutputError(f"{output}: already exists; remove it or choose another name")
+    write_output(template, output)
 
 
 @style.command()
-@to_file
-def schema(output: str | None) -> None:
-    """Print the JSON Schema of style files, which editors complete and check with."""
-    from ..style.json_schema import schema as made
+@OUTPUT_OPTION
+def schema(output: str) -> None:
+    """Print the JSON Schema of style files.
 
-    if output:
-        guard_inputs([], {}).writes(output, "-o")
-    _written(json.dumps(made(), indent=2, ensure_ascii=False).encode() + b"\n", output)
+    Editors use it to complete and check style files.
+    """
+    from ..style.json_schema import schema as style_schema
 
-
-def _written(data: bytes, output: str | None) -> None:
-    if output and output != "-":
-        write_files({output: data})
-    else:
-        to_stdout(data)
+    guard_inputs([]).writes(output, "-o")
+    text = json.dumps(style_schema(), indent=2, ensure_ascii=False) + "\n"
+    write_output(text.encode(), output)

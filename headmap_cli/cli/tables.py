@@ -1,4 +1,4 @@
-"""Rows -> an aligned table for the terminal, a Markdown table, or CSV; plain data -> readable JSON."""
+"""Format rows as an aligned table for the terminal, as a Markdown table or as CSV, and data as JSON."""
 
 from __future__ import annotations
 
@@ -16,73 +16,103 @@ from ..core.strings import display_width, one_line
 Cell: TypeAlias = str | int | float | None
 Rows: TypeAlias = Sequence[Sequence[Cell]]
 Table: TypeAlias = Callable[[Sequence[str], Rows], list[str]]
-WIDEST, LISTED = 48, 12
-DIGITS = ("", *"-0123456789")
-FLAT = re.compile(r"\[\n[^\[\]{}]*\]")
+
+MAX_CELL_LENGTH = 48
+MAX_ROWS = 12
+NUMBER_START = ("", *"-0123456789")
+FLAT_LIST = re.compile(r"\[\n[^\[\]{}]*\]")
+"""A list of plain values in indented JSON."""
 
 
 def aligned(header: Sequence[str], rows: Rows) -> list[str]:
-    """Lines with each column as wide as its widest cell, numbers on the right, names on the left."""
-    text = [list(header), *([_cut(cell(value)) for value in row] for row in rows)]
-    widths = [max(map(display_width, column)) for column in zip(*text, strict=True)]
+    """Return the lines of a table for the terminal, with numbers to the right and names to the left."""
+    text_rows = [list(header)]
+    for row in rows:
+        text_rows.append([_shorten(cell(value)) for value in row])
+    widths = [max(map(display_width, column)) for column in zip(*text_rows, strict=True)]
+    numeric = _numeric_columns(header, rows)
     lines = []
-    for line in text:
-        padded = [
-            " " * (width - display_width(value)) + value
-            if right
-            else value + " " * (width - display_width(value))
-            for value, width, right in zip(line, widths, _numbers(header, rows), strict=True)
-        ]
-        lines.append("  ".join(padded).rstrip())
+    for text_row in text_rows:
+        cells = []
+        for text, width, is_numeric in zip(text_row, widths, numeric, strict=True):
+            # str.ljust counts characters, but some take two columns of a terminal and some none.
+            padding = " " * (width - display_width(text))
+            cells.append(padding + text if is_numeric else text + padding)
+        lines.append("  ".join(cells).rstrip())
     return lines
 
 
 def truncated_table(table: Table, header: Sequence[str], rows: Rows) -> list[str]:
-    """A blank line, the first rows as a table, and how many more there are; nothing for no rows."""
-    more = [f"and {len(rows) - LISTED} more; --format json has all"] if len(rows) > LISTED else []
-    return ["", *table(header, rows[:LISTED]), *more] if rows else []
+    """Return a blank line, the first rows as a table, and how many more there are; nothing without rows."""
+    if not rows:
+        return []
+    lines = ["", *table(header, rows[:MAX_ROWS])]
+    if len(rows) > MAX_ROWS:
+        lines.append(f"and {len(rows) - MAX_ROWS} more; --format json has all")
+    return lines
 
 
 def markdown(header: Sequence[str], rows: Rows) -> list[str]:
-    """Lines of a Markdown table; no name can end its cell or be taken for markup."""
-    lines = [list(header), ["---:" if right else "---" for right in _numbers(header, rows)]]
-    lines += [[escaped(cell(value)) for value in row] for row in rows]
-    return [f"| {' | '.join(line)} |" for line in lines]
+    """Return the lines of a Markdown table; no name can end its cell or be taken for markup."""
+    alignments = ["---:" if is_numeric else "---" for is_numeric in _numeric_columns(header, rows)]
+    lines = [_markdown_line(header), _markdown_line(alignments)]
+    for row in rows:
+        lines.append(_markdown_line([escaped(cell(value)) for value in row]))
+    return lines
 
 
-def _numbers(header: Sequence[str], rows: Rows) -> list[bool]:
-    """Which columns, but for the first, hold numbers: those whose cells begin with a digit, or are empty."""
-    return [i > 0 and all(cell(row[i])[:1] in DIGITS for row in rows) for i in range(len(header))]
+def _markdown_line(cells: Sequence[str]) -> str:
+    """Return one line of a Markdown table."""
+    return f"| {' | '.join(cells)} |"
+
+
+def _numeric_columns(header: Sequence[str], rows: Rows) -> list[bool]:
+    """Return for each column whether all its cells begin like a number or are empty.
+
+    The first column holds names, even where all of them are numbers.
+    """
+    numeric = [False]
+    for column in range(1, len(header)):
+        numeric.append(all(cell(row[column])[:1] in NUMBER_START for row in rows))
+    return numeric
 
 
 def csv_table(header: Sequence[str], rows: Rows) -> str:
-    """CSV with a header; names that a spreadsheet would run as a formula begin with an apostrophe."""
+    """Return CSV; names that a spreadsheet would run as a formula begin with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(
-        [guarded(v) if isinstance(v, str) else "" if v is None else v for v in row] for row in rows
-    )
+    for row in rows:
+        # The csv module writes None as an empty cell.
+        writer.writerow([guarded(value) if isinstance(value, str) else value for value in row])
     return out.getvalue()
 
 
 def readable_json(data: Any) -> bytes:
-    """JSON of a msgspec Struct, indented, lists of plain values on one line."""
+    """Return a msgspec Struct as JSON, indented, with each list of plain values on one line."""
     text = msgspec.json.format(msgspec.json.encode(data)).decode()
-    return (FLAT.sub(lambda found: re.sub(r"\n\s*", " ", found[0]), text) + "\n").encode()
+
+    def join_lines(flat_list: re.Match[str]) -> str:
+        return re.sub(r"\n\s*", " ", flat_list[0])
+
+    return (FLAT_LIST.sub(join_lines, text) + "\n").encode()
 
 
 def cell(value: Cell) -> str:
-    """A value as a table shows it: fractions with three digits, nothing for None, names on one line.
+    """Return a value as a table shows it: fractions with three digits, nothing for None, one line.
 
     >>> cell(0.123456), cell(12), cell(None), cell(0.0000123)
     ('0.123', '12', '', '1.23e-05')
     """
-    return "" if value is None else f"{value:.3g}" if isinstance(value, float) else one_line(str(value))
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    return one_line(str(value))
 
 
 def escaped(text: str) -> str:
-    """A text that Markdown shows as it is.
+    """Return text with the escapes that let Markdown show it as it is.
 
     >>> escaped("a|b *c*")
     'a\\\\|b \\\\*c\\\\*'
@@ -90,5 +120,8 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>|~#$&])", r"\\\1", one_line(text))
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= WIDEST else text[: WIDEST - 2] + ".."
+def _shorten(text: str) -> str:
+    """Return text cut to the length of a cell."""
+    if len(text) <= MAX_CELL_LENGTH:
+        return text
+    return text[: MAX_CELL_LENGTH - 2] + ".."

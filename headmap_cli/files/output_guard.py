@@ -12,15 +12,13 @@ import os
 import stat
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ..core.errors import OutputError, UsageError
 from ..core.strings import quote
 from .folders import explain_os_error
-from .source import named_path
 
 Key: TypeAlias = tuple[str, str] | tuple[int, int]
 """What paths of one file share: ``("name", path)``, ``("lower case", path)``, or its device and inode."""
@@ -104,26 +102,6 @@ class OutputGuard:
         if folder not in self._case_ignored_in:
             self._case_ignored_in[folder] = ignores_case(folder)
         return self._case_ignored_in[folder]
-
-
-def guard_inputs(inputs: Iterable[str], options: Mapping[str, Any]) -> OutputGuard:
-    """Return a guard that knows the INPUTs, the style files and the model's config of a command line."""
-    guard = OutputGuard()
-    add_inputs(guard, inputs, options)
-    return guard
-
-
-def add_inputs(guard: OutputGuard, inputs: Iterable[str], options: Mapping[str, Any]) -> None:
-    """Let a guard know the files that a command line, or one job of a batch, reads."""
-    for text in inputs:
-        guard.reads(named_path(text)[1], "an input")
-    for style in options.get("styles", ()):
-        if isinstance(style, str):  # a style that came through a pipe has been read already
-            guard.reads(style, "a style")
-    model = options.get("model")
-    with suppress(OSError):  # a name that is too long for a file may still be reported as a model's
-        if model and Path(model).is_file():
-            guard.reads(model, "the config of --model")
 
 
 def ignores_case(folder: Path) -> bool:

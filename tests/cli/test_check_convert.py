@@ -38,23 +38,23 @@ def test_all_problems_of_all_inputs_and_the_style_by_place(run_cli: RunCli) -> N
     ]
 
 
-def test_json_for_editors(run_cli: RunCli) -> None:
+def test_json_gives_the_location_of_each_problem(run_cli: RunCli) -> None:
     result = run_cli("check", "bad.csv", "--grid", "2x2", "--format", "json")
     assert result.status == 1
-    said = json.loads(result.stdout)
-    assert said["total"] == 3
-    assert [(p["file"], p["line"], p["column"]) for p in said["problems"]] == [
+    document = json.loads(result.stdout)
+    assert document["total"] == 3
+    assert [(p["file"], p["line"], p["column"]) for p in document["problems"]] == [
         ("bad.csv", 2, 3),
         ("bad.csv", 3, 1),
         ("bad.csv", 4, 3),
     ]
-    assert "is not a whole number" in said["problems"][0]["message"]
+    assert "is not a whole number" in document["problems"][0]["message"]
     result = run_cli("check", "good.csv", "--grid", "2x2", "--format", "json")
     assert result.status == 0
     assert json.loads(result.stdout) == {"problems": [], "total": 0, "warnings": []}
 
 
-def test_at_most_twenty_then_a_count(run_cli: RunCli) -> None:
+def test_at_most_twenty_problems_are_listed_and_the_others_counted(run_cli: RunCli) -> None:
     Path("many.csv").write_text("layer,head,category\n" + "x,0,A\n" * 332)
     result = run_cli("check", "many.csv")
     assert result.status == 1
@@ -63,7 +63,7 @@ def test_at_most_twenty_then_a_count(run_cli: RunCli) -> None:
     assert lines[-1] == "... and 312 more"
 
 
-def test_check_of_a_good_file_says_what_it_holds(run_cli: RunCli) -> None:
+def test_check_of_a_good_file_summarises_it(run_cli: RunCli) -> None:
     result = run_cli("check", "good.csv", "--grid", "2x2")
     assert result.status == 0
     assert result.stdout == "good.csv: ok: 2 layers x 2 heads, 2 categories, 2 of 4 heads classified\n"
@@ -73,12 +73,12 @@ def test_check_of_a_good_file_says_what_it_holds(run_cli: RunCli) -> None:
 def test_convert_applies_the_rule_and_reads_back(ending: str) -> None:
     Path("scores.json").write_text('{"0-0": 0.2, "0-1": 0.8, "1-0": 0.9, "1-1": 0.1}')
     assert run(["convert", "Hot=scores.json", "--threshold", "0.5", "-o", f"out.{ending}", "-q"]) == 0
-    found = read(f"out.{ending}")
-    assert found.categories == ("Hot",)
-    assert found.membership[0].tolist() == [[False, True], [True, False]]
+    data = read(f"out.{ending}")
+    assert data.categories == ("Hot",)
+    assert data.membership[0].tolist() == [[False, True], [True, False]]
 
 
-def test_convert_to_stdout_and_its_mistakes(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_convert_to_stdout_needs_a_format(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run(["convert", "good.csv", "--grid", "2x2", "-o", "-", "--format", "json"]) == 0
     assert json.loads(capsysbinary.readouterr().out)["categories"] == {"A": [[0, 1]], "B": [[1, 0]]}
     assert run(["convert", "good.csv", "-o", "-"]) == 2
@@ -88,7 +88,7 @@ def test_convert_to_stdout_and_its_mistakes(capsysbinary: pytest.CaptureFixture[
     assert not Path("x.csv").exists()
 
 
-def test_absent_heads_are_the_pages_background_and_not_counted(run_cli: RunCli) -> None:
+def test_absent_heads_show_the_background_and_are_not_counted(run_cli: RunCli) -> None:
     Path("part.json").write_text('{"L0H0": 0.9, "L0H1": 0.1, "L2H0": 0.9, "L2H1": 0.9}')
     result = run_cli("check", "part.json", "--threshold", "0.5", "-q")
     assert result.status == 0

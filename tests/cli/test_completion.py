@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ print("\\n" + json.dumps(sorted(sys.modules)))
 
 
 def offered(line: str, cwd: Path) -> tuple[list[str], set[str]]:
-    """What is offered for the last word of a line, and the modules that were imported for it."""
+    """Return what is offered for the last word of a line, and the modules that were imported for it."""
     words = line.split(" ")
     asked = {"_HEADMAP_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
     *items, modules = python("-c", OFFER, cwd=cwd, **asked).stdout.splitlines()
@@ -59,7 +60,9 @@ def offered(line: str, cwd: Path) -> tuple[list[str], set[str]]:
         ("headmap completion ", ["plain,bash", "plain,zsh", "plain,fish"]),
     ],
 )
-def test_what_is_offered_and_at_what_cost(line: str, expected: list[str], tmp_path: Path) -> None:
+def test_completions_are_offered_without_loading_heavy_modules(
+    line: str, expected: list[str], tmp_path: Path
+) -> None:
     items, modules = offered(line, tmp_path)
     assert items == expected
     assert not modules & {"numpy", "matplotlib", "PIL", "yaml"}
@@ -76,28 +79,30 @@ def test_every_preset_model_and_venue_is_offered(tmp_path: Path) -> None:
     assert all(venue_widths(name) for name in known("--venue"))
 
 
-def test_every_value_that_is_a_file_is_completed_as_one() -> None:
-    def walk(command: click.Command) -> list[click.Parameter]:
-        inner = (
-            [command.get_command(context, n) for n in command.list_commands(context)]
-            if (isinstance(command, click.Group))
-            else []
-        )
-        return [*command.params, *(p for c in inner if c for p in walk(c))]
+def all_params(command: click.Command, context: click.Context) -> Iterator[click.Parameter]:
+    """Yield the parameters of a command, and of all commands below it."""
+    yield from command.params
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from all_params(inner, context)
 
+
+def test_every_value_that_is_a_file_is_completed_as_one() -> None:
     context = click.Context(cli, **cli.context_settings)
-    files = [
-        p
-        for p in walk(cli)
-        if p.metavar and set(p.metavar.strip("[].").split("]")) & {"INPUT", "FILE", "FIGURE"}
-    ]
+    files = []
+    for param in all_params(cli, context):
+        words = (param.metavar or "").strip("[].").split("]")
+        if not {"INPUT", "FILE", "FIGURE"}.isdisjoint(words):
+            files.append(param)
     assert len(files) >= 10
     for param in files:
         assert [item.type for item in param.shell_complete(context, "x")] == ["file"], param.opts
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_the_script_is_one_that_the_shell_reads(
+def test_each_shell_can_read_its_script(
     shell: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert run(["completion", shell]) == 0
@@ -110,18 +115,18 @@ def test_the_script_is_one_that_the_shell_reads(
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="no bash")
 def test_bash_completes_with_the_script(tmp_path: Path) -> None:
-    """The whole way: bash sources the script, which calls headmap and fills COMPREPLY."""
+    """Let bash source the script, call headmap and fill COMPREPLY."""
     (tmp_path / "headmap").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m headmap_cli "$@"\n')
     (tmp_path / "headmap").chmod(0o755)
     asked = (
         'eval "$(headmap completion bash)"; COMP_WORDS=(headmap render --preset sli); COMP_CWORD=3;'
         " _headmap_completion headmap; echo ${COMPREPLY[@]}"
     )
-    found = environment(PATH=f"{tmp_path}:{os.environ['PATH']}")
-    done = subprocess.run(["bash", "-c", asked], env=found, capture_output=True, text=True, check=True)
+    variables = environment(PATH=f"{tmp_path}:{os.environ['PATH']}")
+    done = subprocess.run(["bash", "-c", asked], env=variables, capture_output=True, text=True, check=True)
     assert done.stdout == "slides\n"
 
 
-def test_a_shell_that_is_not_known_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_shell_is_one_error_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["completion", "tcsh"]) == 2
     assert capsys.readouterr().err.count("\n") == 1

@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def limited(limit: int, size: int, args: Sequence[str], folder: Path) -> tuple[int, list[str]]:
-    """The exit status and the lines of stderr of a run under a limit."""
+    """Return the exit status and the lines of stderr of a run under a limit."""
     done = subprocess.run(
         [sys.executable, "-m", "headmap_cli", *args],
         cwd=folder,
@@ -75,7 +75,7 @@ def test_too_little_memory_is_named(args: list[str], megabytes: int, folder: Pat
 
 @pytest.mark.parametrize("megabytes", [105, 125, 140, 145, 150, 170])
 def test_memory_that_runs_out_on_the_way_is_named(megabytes: int, folder: Path) -> None:
-    """How much a figure takes depends on the machine; whatever happens, the outcome is a clean one."""
+    """Expect a figure or one error: how much memory a figure takes depends on the machine."""
     args = ["render", "one.csv", *GRID, "-o", "a.png"]
     status, lines = limited(resource.RLIMIT_AS, megabytes << 20, args, folder)
     if status == 0:
@@ -178,14 +178,14 @@ FALLBACKS = {
     ),
     "workers that die of their start": (
         "import headmap_cli.batch.processes as m\nimport os\n"
-        "m._begin = __import__('functools').partial(os._exit, 7)",
+        "m._initialize_worker = __import__('functools').partial(os._exit, 7)",
         None,
     ),
 }
 
 
 def test_a_batch_whose_workers_cannot_start_is_drawn_in_one_process(folder: Path) -> None:
-    """The cause is the one that the patched call raises; None: it is the process's own death."""
+    """Expect the cause that the patched call raises; None where the process itself dies."""
     args = ["batch", "one.csv", "two.csv", "three.csv", *GRID, "--dpi", "60", "-j"]
     runs = [
         Run([*args, "2", "-o", f"{n}/{{stem}}.png"], stderr=f"{n}.txt", patch=patch)

@@ -33,7 +33,7 @@ def headmap(*args: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_batch_of_any_names(jobs: str) -> None:
+def test_a_batch_accepts_any_file_names(jobs: str) -> None:
     inputs = [f"{name}.csv" for name in NAMES]
     done = headmap("batch", *inputs, *GRID, "-o", "figs/{stem}.svg", "-j", jobs, "--dpi", "60")
     assert done.returncode == 0, done.stderr
@@ -42,7 +42,7 @@ def test_a_batch_of_any_names(jobs: str) -> None:
     assert len({path.read_bytes() for path in Path("figs").iterdir()}) == 1
 
 
-def test_other_commands_with_any_names() -> None:
+def test_other_commands_accept_any_file_names() -> None:
     done = headmap("check", *(f"{name}.csv" for name in NAMES), *GRID, "--format", "json")
     assert (done.returncode, done.stderr) == (0, b"")
     done = headmap("check", "日本語.csv", "--grid", "1x1", "--format", "json")

@@ -40,7 +40,7 @@ def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     assert all(cli.get_command(click.Context(cli, **cli.context_settings), name) for name in names)
 
 
-def test_version(run_cli: RunCli) -> None:
+def test_the_version_is_printed(run_cli: RunCli) -> None:
     result = run_cli("--version")
     assert result.status == 0
     _, out, err = result
@@ -57,7 +57,7 @@ def test_version(run_cli: RunCli) -> None:
         (["heads.csv"], "no command 'heads.csv'; see 'headmap --help'"),
     ],
 )
-def test_unknown_commands(args: list[str], meant: str, run_cli: RunCli) -> None:
+def test_an_unknown_command_suggests_a_close_name(args: list[str], meant: str, run_cli: RunCli) -> None:
     result = run_cli(*args)
     assert result.status == 2
     assert (result.stdout, result.stderr) == ("", f"headmap: error: {meant}\n")

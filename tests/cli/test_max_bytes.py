@@ -42,8 +42,8 @@ def _input_files(workdir: Path) -> None:
 def test_every_command_keeps_to_the_limit(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     status = run([*args, "--max-bytes", "99"])
     printed = "".join(capsys.readouterr())
-    said = "fig.png: carries data that unpacks to more than 99 bytes; --max-bytes allows more\n"
-    assert (status, printed.removeprefix("headmap: error: ")) == (1, said)
+    message = "fig.png: carries data that unpacks to more than 99 bytes; --max-bytes allows more\n"
+    assert (status, printed.removeprefix("headmap: error: ")) == (1, message)
     assert not list(Path().glob("x.*"))
 
 
@@ -61,7 +61,7 @@ def test_every_command_keeps_to_the_limit(args: list[str], capsys: pytest.Captur
     ],
     ids=" ".join,
 )
-def test_a_pipe_gives_no_more(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pipe_that_gives_more_is_refused(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with standard_input(TABLE.encode()):
         status = run([*args, "--max-bytes", str(len(TABLE) - 1)])
     [line] = "".join(capsys.readouterr()).splitlines()
@@ -73,7 +73,9 @@ COMMANDS = ["show heads.csv", "render heads.csv -o x.png", "extract fig.png -o x
 
 @pytest.mark.parametrize("command", [*COMMANDS, "batch heads.csv -o x.png", "style new"])
 @pytest.mark.parametrize("value", ["-5", "0", "-1000000000000", "1.5", "1e3", "many"])
-def test_what_is_no_limit_is_refused(command: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_limit_that_is_no_positive_number_is_refused(
+    command: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run([*command.split(), f"--max-bytes={value}"]) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("headmap: error: --max-bytes")
@@ -82,15 +84,17 @@ def test_what_is_no_limit_is_refused(command: str, value: str, capsys: pytest.Ca
 
 
 @pytest.mark.parametrize("value", [-5, 0])
-def test_what_is_no_limit_is_refused_in_a_manifest(value: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_limit_that_is_no_positive_number_is_refused_in_a_manifest(
+    value: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("m.yaml").write_text(f"jobs:\n- input: heads.csv\n  output: x.png\n  max_bytes: {value}\n")
     assert run(["batch", "--manifest", "m.yaml"]) == 1
-    said = f"m.yaml:4:14: jobs.0.max_bytes: found '{value}'; expected a whole number from 1"
-    assert capsys.readouterr().err == f"headmap: error: {said}\n"
+    message = f"m.yaml:4:14: jobs.0.max_bytes: found '{value}'; expected a whole number from 1"
+    assert capsys.readouterr().err == f"headmap: error: {message}\n"
 
 
 @pytest.mark.parametrize("value", [-5, 0, "9", 1.5, True])
-def test_what_is_no_limit_is_refused_in_a_call(value: object) -> None:
+def test_a_limit_that_is_no_positive_number_is_refused_in_a_call(value: object) -> None:
     with pytest.raises(UsageError, match=r"^max_bytes= is .*; expected a whole number from 1$"):
         read("heads.csv", grid=(3, 4), max_bytes=value)
     assert read("heads.csv", grid=(3, 4), max_bytes=1).layers == 3

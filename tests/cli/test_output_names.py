@@ -42,8 +42,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("args", "meant"), REFUSED.values(), ids=REFUSED)
 def test_a_refused_output_is_named(args: list[str], meant: str, capsys: pytest.CaptureFixture[str]) -> None:
-    command, *rest = args
-    assert run([command, "heads.json", "--grid", "2x2", *rest]) == 3
+    assert run([args[0], "heads.json", "--grid", "2x2", *args[1:]]) == 3
     assert capsys.readouterr().err == f"headmap: error: {meant}\n"
     assert not Path("a.png").exists()
 
@@ -59,7 +58,7 @@ def test_a_refused_output_is_named(args: list[str], meant: str, capsys: pytest.C
         (["stats", "heads.json"], 1, "heads.json: no such file"),
     ],
 )
-def test_a_deleted_current_folder(
+def test_a_deleted_current_folder_is_named(
     args: list[str],
     status: int,
     meant: str,

@@ -32,7 +32,9 @@ def _input_files(workdir: Path) -> None:
     ids=" ".join,
 )
 @pytest.mark.parametrize("linked", [False, True])
-def test_a_pipe_is_no_output(args: list[str], linked: bool, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pipe_is_refused_as_an_output(
+    args: list[str], linked: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It would hang, for want of a reader, or be replaced by a file."""
     [name] = [arg for arg in args if arg.startswith("PIPE")]
     os.mkfifo("pipe" if linked else name)
@@ -41,7 +43,7 @@ def test_a_pipe_is_no_output(args: list[str], linked: bool, capsys: pytest.Captu
     grid = [] if "compare" in args else ["--grid", "3x4"]
     assert run([*args, *grid]) == 3
     line = capsys.readouterr().err.splitlines()[-1]
-    said = f"{name}: is a pipe; give a file's name, or write to standard output with '-'"
-    assert line == f"headmap: error: {said}"
+    message = f"{name}: is a pipe; give a file's name, or write to standard output with '-'"
+    assert line == f"headmap: error: {message}"
     assert Path(name).is_fifo()
     assert not list(Path().glob("x*"))

@@ -1,6 +1,5 @@
 """No process of headmap executes anything from the folder it runs in, whatever is there."""
 
-import importlib.metadata
 import json
 import os
 import shutil
@@ -11,30 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.batch.workers import Here, local
-from tests.commands import PACKAGE_FOLDER, TABLE, environment
+from headmap_cli.batch.pools import local_pool
+from headmap_cli.batch.workers import InProcessExecutor
+from tests.cli.trap import PROGRAMS, RUNS_ALL, Trap, module_names
+from tests.commands import environment
 
 pytestmark = pytest.mark.slow
 
-OWN_MODULES = {"headmap_cli", "headmap_probe"}
-PROGRAMS = (
-    "gs",
-    "gswin64c",
-    "latex",
-    "pdflatex",
-    "xelatex",
-    "dvipng",
-    "ps2pdf",
-    "pdftops",
-    "inkscape",
-    "magick",
-)
-"""Programs that matplotlib or Pillow would start for some inputs or settings."""
-
 GRID = ("--grid", "12x12")
 FIGURES = ("a.png", "a.svg", "a.pdf", "a.html", "a.vl.json")
-RENDER_TO_STDOUT = "render - --grid 12x12 -o - --format svg"
-RENDER = ("render", "heads.csv", *GRID, *(arg for name in FIGURES for arg in ("-o", name)))
+OUTPUTS = ("-o", "a.png", "-o", "a.svg", "-o", "a.pdf", "-o", "a.html", "-o", "a.vl.json")
+RENDER = ("render", "heads.csv", *GRID, *OUTPUTS)
 BATCH_INPUTS = ("batch", "m1.csv", "m2.csv", "m3.csv", *GRID, "--jobs", "2", "--force")
 BATCH = (*BATCH_INPUTS, "-o", "b/{stem}.{ext}", "--ext", "png", "--ext", "pdf", "--ext", "html")
 COMMANDS = (
@@ -64,71 +50,6 @@ COMMANDS = (
 )
 MAY_FAIL = {("check", "--venue", "icml", "a.pdf")}  # the figure need not fit; pypdf may be missing
 
-STARTS_AS_INSTALLED = """
-import sys
-from headmap_cli.__main__ import main
-if __name__ == '__main__':
-    sys.exit(main())
-"""
-RUNS_ALL = """
-import json, sys
-from headmap_cli.cli.process import shield
-if __name__ == '__main__':
-    shield()
-    from headmap_cli.cli.main import run
-    statuses = [run(command) for command in json.loads(sys.argv[1])]
-    sys.stderr.write(json.dumps(statuses))
-"""
-
-
-def module_names() -> set[str]:
-    """Every module of the standard library, and every one that an installed package provides."""
-    found = set(sys.stdlib_module_names) | {"sitecustomize", "usercustomize", "antigravity", "this"}
-    for name in importlib.metadata.packages_distributions():
-        if name.isidentifier():
-            found.add(name)
-    return found - OWN_MODULES
-
-
-class Trap:
-    """A folder of data in which every module is a trap: importing one leaves a marker."""
-
-    def __init__(self, folder: Path, names: set[str]) -> None:
-        self.data, self.markers, self.programs = folder / "data", folder / "markers", folder / "programs"
-        for each in (self.data, self.markers, self.programs, folder / "bin"):
-            each.mkdir(parents=True)
-        for name in names:
-            self._set(self.data / f"{name}.py", name)
-        for name in PROGRAMS:
-            program = self.programs / name
-            program.write_text(f"#!/bin/sh\ntouch {self.markers / name}\n", encoding="utf-8")
-            program.chmod(0o755)
-        for name in ("heads.csv", "m1.csv", "m2.csv", "m3.csv"):
-            (self.data / name).write_text(TABLE, encoding="utf-8")
-        self.script, self.all = folder / "bin" / "headmap", folder / "bin" / "all"
-        self.script.write_text(STARTS_AS_INSTALLED, encoding="utf-8")
-        self.all.write_text(RUNS_ALL, encoding="utf-8")
-
-    def _set(self, path: Path, name: str) -> None:
-        marker = str(self.markers / name)
-        path.write_text(f"open({marker!r}, 'w').close()\nraise SystemExit('{name}')\n", encoding="utf-8")
-
-    def sprung(self) -> list[str]:
-        """What has been executed."""
-        return sorted(path.name for path in self.markers.iterdir())
-
-    def run(self, *args: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run Python in the folder."""
-        path = f"{self.programs}{os.pathsep}{os.environ['PATH']}"
-        return subprocess.run(
-            [sys.executable, *args],
-            cwd=self.data,
-            env=environment(PATH=path, **more),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
 
 @pytest.fixture(scope="module")
 def trap(tmp_path_factory: pytest.TempPathFactory) -> Trap:
@@ -137,7 +58,7 @@ def trap(tmp_path_factory: pytest.TempPathFactory) -> Trap:
 
 @pytest.fixture(scope="module")
 def modules_of_dash_m(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """What ``python -m`` itself imports, from the current folder too, before it comes to any module."""
+    """Return what ``python -m`` itself imports, from the current folder too, before any module runs."""
     folder = tmp_path_factory.mktemp("probe")
     (folder / "headmap_probe.py").write_text("import sys\nprint(*sys.modules)\n", encoding="utf-8")
     done = subprocess.run(
@@ -148,10 +69,10 @@ def modules_of_dash_m(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         text=True,
         check=True,
     )
-    found = {name.partition(".")[0] for name in done.stdout.split()}
-    assert "runpy" in found
-    assert not found & {"typing", "json", "numpy", "__future__", "multiprocessing"}
-    return found
+    modules = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "runpy" in modules
+    assert not modules & {"typing", "json", "numpy", "__future__", "multiprocessing"}
+    return modules
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +80,7 @@ def trap_of_dash_m(tmp_path_factory: pytest.TempPathFactory, modules_of_dash_m: 
     return Trap(tmp_path_factory.mktemp("trap"), module_names() - modules_of_dash_m)
 
 
-def test_the_trap_works(trap: Trap) -> None:
+def test_the_trap_catches_an_import(trap: Trap) -> None:
     """Without headmap's precautions the modules would be imported."""
     done = trap.run("-c", "import json")
     assert done.returncode != 0
@@ -179,7 +100,7 @@ def test_no_command_executes_anything_from_the_folder_of_the_data(trap: Trap) ->
 
 
 @pytest.mark.parametrize("command", [RENDER, BATCH, ("check", "heads.csv", *GRID), ("--help",)])
-def test_nor_does_the_installed_command(command: tuple[str, ...], trap: Trap) -> None:
+def test_the_installed_command_executes_nothing_from_the_folder(command: tuple[str, ...], trap: Trap) -> None:
     done = trap.run(str(trap.script), *command)
     assert (trap.sprung(), done.returncode) == ([], 0), done.stderr
 
@@ -187,12 +108,14 @@ def test_nor_does_the_installed_command(command: tuple[str, ...], trap: Trap) ->
 @pytest.mark.parametrize(
     "command", [RENDER, BATCH, ("stats", "heads.csv", *GRID), ("style", "list"), ("--version",)]
 )
-def test_nor_does_the_module(command: tuple[str, ...], trap_of_dash_m: Trap) -> None:
+def test_python_dash_m_executes_nothing_from_the_folder(
+    command: tuple[str, ...], trap_of_dash_m: Trap
+) -> None:
     done = trap_of_dash_m.run("-m", "headmap_cli", *command)
     assert (trap_of_dash_m.sprung(), done.returncode) == ([], 0), done.stderr
 
 
-def test_nor_do_workers_that_are_spawned(trap: Trap) -> None:
+def test_spawned_workers_execute_nothing_from_the_folder(trap: Trap) -> None:
     """As on Windows, where there is no forkserver; the workers draw, after all figures have been read."""
     script = trap.script.with_name("spawning")
     begin = "import multiprocessing; multiprocessing.get_all_start_methods = lambda: ['spawn']"
@@ -237,106 +160,6 @@ def test_no_program_of_the_folder_is_started_for_an_empty_entry_of_path(
     assert (trap.sprung(), done.returncode) == ([], 0)
 
 
-# --- what the import path is ---
-
-PRINTS_PATH = """
-import os, sys
-from headmap_cli.cli.process import shield
-shield()
-print(os.getcwd() in map(os.path.abspath, sys.path), os.path.dirname(os.path.abspath(__file__)) in sys.path)
-print(os.environ.get("PYTHONPATH"), os.environ["PATH"], sep="|")
-"""
-HERE = "."
-PATHS: dict[str, tuple[str, str, bool]] = {
-    # name: (before the package's folder, behind it, whether the current folder is then on the import path)
-    "no other": ("", "", False),
-    "empty first": (":", "", False),
-    "empty last": ("", ":", False),
-    "empty twice": ("::", "::", False),
-    "empty between others": ("/a::/b:", "", False),
-    "chosen": (f"{HERE}:", "", True),
-    "chosen last": ("", f":{HERE}", True),
-    "chosen, and empty": (f":{HERE}:", "", True),
-    "another relative folder": ("sub:", "", False),
-}
-
-
-@pytest.mark.skipif(os.pathsep != ":", reason="the paths below are of POSIX")
-@pytest.mark.parametrize("name", PATHS)
-def test_only_a_chosen_current_folder_is_on_the_import_path(name: str, tmp_path: Path) -> None:
-    before, behind, importable = PATHS[name]
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "here").mkdir()
-    (tmp_path / "bin" / "script").write_text(PRINTS_PATH, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, str(tmp_path / "bin" / "script")],
-        cwd=tmp_path / "here",
-        env=environment(PYTHONPATH=f"{before}{PACKAGE_FOLDER}{behind}", PATH=":/usr/bin::/bin:"),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found, paths = done.stdout.splitlines()
-    assert found == f"{importable} False"
-    assert paths.split("|")[1] == "/usr/bin:/bin"
-    assert "" not in paths.split("|")[0].split(":")
-
-
-@pytest.mark.parametrize("flag", ["-P", "-I"])
-def test_nothing_is_taken_off_the_path_of_a_python_that_is_safe_already(flag: str, tmp_path: Path) -> None:
-    script = f"""
-import sys
-sys.path.insert(0, {str(PACKAGE_FOLDER)!r})
-before = list(sys.path)
-from headmap_cli.cli.process import shield
-shield()
-assert sys.path == before
-"""
-    subprocess.run([sys.executable, flag, "-c", script], cwd=tmp_path, env=environment(), check=True)
-
-
-def test_a_checkout_that_is_not_installed_works_from_its_folder(tmp_path: Path) -> None:
-    """headmap itself comes from the current folder there, which is then the last on the path."""
-    shutil.copytree(PACKAGE_FOLDER / "headmap_cli", tmp_path / "headmap_cli")
-    shutil.copytree(PACKAGE_FOLDER / "configs", tmp_path / "configs")
-    (tmp_path / "json.py").write_text("raise SystemExit('json')\n", encoding="utf-8")
-    for name in ("a.csv", "b.csv"):
-        (tmp_path / name).write_text(TABLE, encoding="utf-8")
-    env = environment()
-    del env["PYTHONPATH"]
-    for command in (
-        ("render", "a.csv", *GRID, "-o", "a.png"),
-        ("batch", "a.csv", "b.csv", *GRID, "--jobs", "2", "-o", "{stem}.svg"),
-    ):
-        done = subprocess.run(
-            [sys.executable, "-m", "headmap_cli", *command],
-            cwd=tmp_path,
-            env=env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-    assert (tmp_path / "b.svg").exists()
-
-
-def test_a_folder_that_was_deleted_is_no_error(tmp_path: Path) -> None:
-    gone = tmp_path / "gone"
-    gone.mkdir()
-    (tmp_path / "script").write_text(STARTS_AS_INSTALLED, encoding="utf-8")
-    done = subprocess.run(
-        ["/bin/sh", "-c", f'rmdir ../gone; exec "$0" {tmp_path}/script {RENDER_TO_STDOUT}', sys.executable],
-        cwd=gone,
-        env=environment(),
-        input=TABLE,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith("</svg>\n")
-
-
 class Flags:
     """sys.flags of another way to start Python."""
 
@@ -352,10 +175,10 @@ def test_processes_that_would_ignore_the_environment_are_not_started(
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(sys, "flags", flags)
-        crew = local(2, draws=False)
-    executor = crew.make() if alone else None
-    assert (crew.make is Here) == alone
-    assert executor is None or isinstance(executor, Here)
+        pool = local_pool(2, preload_drawing=False)
+    executor = pool.make_executor() if alone else None
+    assert (pool.make_executor is InProcessExecutor) == alone
+    assert executor is None or isinstance(executor, InProcessExecutor)
 
 
 @pytest.fixture(autouse=True)

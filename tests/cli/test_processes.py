@@ -32,7 +32,7 @@ def environment() -> dict[str, str]:
 
 
 def headmap(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """The real command in a process of its own."""
+    """Run the real command in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "headmap_cli", *args],
         input=stdin,

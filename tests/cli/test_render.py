@@ -28,7 +28,7 @@ def _input_files(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def everything() -> dict[str, bytes | None]:
-    """All files and folders below the working folder, with what is in them."""
+    """Return all files and folders below the current one, with the content of each file."""
     return {str(p): p.read_bytes() if p.is_file() else None for p in Path().rglob("*")}
 
 
@@ -90,7 +90,7 @@ def test_a_guessed_grid_is_a_warning_that_q_silences(capsys: pytest.CaptureFixtu
     assert capsys.readouterr() == ("", "")
 
 
-def test_v_says_which_columns_are_ignored(capsys: pytest.CaptureFixture[str]) -> None:
+def test_v_reports_which_columns_are_ignored(capsys: pytest.CaptureFixture[str]) -> None:
     Path("more.csv").write_text("id,layer,head,category,Notes\n7,0,0,A,x\n", encoding="utf-8")
     assert run(["render", "more.csv", "--grid", "1x1", "-o", "fig.png"]) == 0
     assert capsys.readouterr().err == ""
@@ -179,7 +179,9 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
 
 
 @pytest.mark.parametrize(("status", "args", "meant"), ERRORS.values(), ids=ERRORS)
-def test_errors(status: int, args: list[str], meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_command_line_or_input_is_one_line(
+    status: int, args: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("old.png").write_bytes(b"old")
     before = everything()
     assert run(["render", "-o", "old.png", "-o", "new.svg", *args]) == status

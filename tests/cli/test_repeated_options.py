@@ -104,10 +104,10 @@ def commands() -> Iterator[tuple[str, click.Command]]:
             yield name, command
 
 
-def test_every_command_follows_this() -> None:
-    found = dict(commands())
-    assert len(found) >= len(COMMANDS)
-    for name, command in found.items():
+def test_only_known_options_are_repeatable_in_every_command() -> None:
+    all_commands = dict(commands())
+    assert len(all_commands) >= len(COMMANDS)
+    for name, command in all_commands.items():
         assert isinstance(command, Command), name
         for param in command.params:
             if isinstance(param, click.Option) and param.multiple:

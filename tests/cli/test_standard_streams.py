@@ -69,11 +69,11 @@ def folder(workdir: Path) -> Path:
 def test_a_result_that_cannot_be_printed_is_status_3(stdout: str, message: str, folder: Path) -> None:
     runs = [Run(args, stdout=stdout, stderr=f"err{n}.txt") for n, args in enumerate(PRINTING)]
     statuses = forked(runs, folder)
-    found = {
+    outcomes = {
         " ".join(args): (status, (folder / f"err{n}.txt").read_text(encoding="utf-8"))
         for n, (args, status) in enumerate(zip(PRINTING, statuses, strict=True))
     }
-    assert found == {" ".join(args): (3, message) for args in PRINTING}
+    assert outcomes == {" ".join(args): (3, message) for args in PRINTING}
 
 
 def test_every_command_prints_where_stdout_is_open(folder: Path) -> None:
@@ -100,7 +100,7 @@ def test_every_command_prints_where_stdout_is_open(folder: Path) -> None:
     ids=lambda streams: " ".join(f"{name}={kind}" for name, kind in streams.items()),
 )
 def test_a_figure_is_drawn_whatever_the_streams_are(streams: dict[str, str], folder: Path) -> None:
-    """Each command warns, here of the grid, and the warning may be lost, but nothing else."""
+    """Let each command warn of the grid: the warning may be lost, but nothing else."""
     commands = [
         ["render", "heads.csv", "-o", "a.svg", "-o", "a.png"],
         ["batch", "heads.csv", "-o", "b.svg", "-o", "b.png", "-j", "1"],
@@ -159,7 +159,7 @@ def test_real_processes_in_a_shell(script: str, status: int, message: str, folde
 
 
 def test_no_output_takes_the_descriptor_of_a_closed_stream(folder: Path) -> None:
-    """A C library prints to descriptor 2, whatever Python knows; in a figure that would be fatal."""
+    """Keep descriptor 2 from a figure: a C library prints to it, whatever Python knows."""
     code = (
         "import os, sys; from headmap_cli.cli.streams import reserve_standard_descriptors; "
         "reserve_standard_descriptors(); "

@@ -28,7 +28,7 @@ def _input_files(workdir: Path) -> None:
 
 
 def title_of(figure: str, capsys: pytest.CaptureFixture[str]) -> str:
-    """The title in the style that a figure carries."""
+    """Return the title in the style that a figure carries."""
     capsys.readouterr()
     assert run(["extract", figure, "--style", "-"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -93,7 +93,7 @@ def test_a_manifest_that_is_a_pipe_names_the_place_of_its_problems(
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_pipes_and_files_are_drawn_side_by_side(jobs: str) -> None:
-    """Two pipes of a shell, a named one, standard input and files, each of them its own figure."""
+    """Draw one figure each of two pipes of a shell, a named pipe, standard input and files."""
     tables = [f"layer,head,category\n0,{head},A\n" for head in range(4)]
     with (
         substituted(tables[0].encode()) as first,
@@ -152,7 +152,7 @@ sys.addaudithook(note)
 
 
 def test_workers_open_each_input_once(tmp_path: Path) -> None:
-    """A hook in every process of a run writes down what that process opens."""
+    """Let a hook in every process of a run write down what that process opens."""
     hooks = tmp_path / "hooks"
     hooks.mkdir()
     (hooks / "sitecustomize.py").write_text(HOOK)
@@ -191,19 +191,19 @@ TWICE = [
 ]
 
 
-@pytest.mark.parametrize(("args", "said"), TWICE, ids=[" ".join(args) for args, _ in TWICE])
-def test_a_stream_is_named_once(args: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("args", "message"), TWICE, ids=[" ".join(args) for args, _ in TWICE])
+def test_a_stream_is_named_once(args: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("link").symlink_to("/dev/stdin")
     os.mkfifo("fifo")
     Path("fifo-link").symlink_to("fifo")
     with standard_input(TABLE.encode()):
         assert run(args) == 2
-    said += " can be read only once; save it to a file first"
-    assert capsys.readouterr().err == f"headmap: error: {said}\n"
+    message += " can be read only once; save it to a file first"
+    assert capsys.readouterr().err == f"headmap: error: {message}\n"
 
 
 @pytest.mark.parametrize(
-    ("jobs", "said"),
+    ("jobs", "message"),
     [
         ("- {input: [-, -], output: x.png}", "m.yaml:2:3: '-' is named twice, but"),
         ("- {input: -, output: x.png, style: -}", "m.yaml:2:3: '-' is named twice, but"),
@@ -217,11 +217,11 @@ def test_a_stream_is_named_once(args: list[str], said: str, capsys: pytest.Captu
         ),
     ],
 )
-def test_a_manifest_names_a_stream_once(jobs: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_manifest_names_a_stream_once(jobs: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("m.yaml").write_text(
         f"jobs:\n{jobs}\n".replace("-,", "'-',").replace("-]", "'-']").replace("-}", "'-'}")
     )
     with standard_input(TABLE.encode()):
         assert run(["batch", "--manifest", "m.yaml"]) == 1
-    said += " can be read only once; save it to a file first"
-    assert capsys.readouterr().err == f"headmap: error: {said}\n"
+    message += " can be read only once; save it to a file first"
+    assert capsys.readouterr().err == f"headmap: error: {message}\n"

@@ -58,11 +58,11 @@ every_command = pytest.mark.parametrize(("args", "file"), COMMANDS.values(), ids
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The tables, and figures of one of them, by name."""
+    """Return the content of tables, and of figures of one of them, by file name."""
     folder = tmp_path_factory.mktemp("files")
     (folder / "heads.csv").write_text(TABLE, encoding="utf-8")
     (folder / "other.csv").write_text("layer,head,category\n1,0,A\n2,3,B\n", encoding="utf-8")
-    outputs = [arg for name in ("fig.png", "fig.pdf") for arg in ("-o", str(folder / name))]
+    outputs = ["-o", str(folder / "fig.png"), "-o", str(folder / "fig.pdf")]
     assert run(["render", str(folder / "heads.csv"), *GRID, *outputs, "--set", "layout.dpi=60"]) == 0
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -82,7 +82,7 @@ class Outcome(NamedTuple):
     opened: list[str]
 
     def under(self, file: str, name: str) -> tuple[int, str, bytes]:
-        """What should have come of the same file under another name."""
+        """Return the expected outcome for the same file under another name."""
         return self.status, self.printed.replace(file, name), self.pixels
 
 
@@ -123,7 +123,7 @@ def outcome(capsys: pytest.CaptureFixture[str]) -> Command:
 
 @pytest.fixture
 def of_file(outcome: Command) -> Command:
-    """The outcome for a plain file, worked out once for each command."""
+    """Return a function that runs a command on a plain file, once for each command and file."""
 
     def command(args: list[str], file: str) -> Outcome:
         key = (*args, file)
@@ -136,18 +136,18 @@ def of_file(outcome: Command) -> Command:
 
 @every_command
 def test_a_file_is_opened_once(args: list[str], file: str, of_file: Command) -> None:
-    found = of_file(args, file)
-    assert found.status == 0, found.printed
-    assert found.opened.count(file) == 1
+    result = of_file(args, file)
+    assert result.status == 0, result.printed
+    assert result.opened.count(file) == 1
 
 
 @every_command
 def test_a_link_is_opened_once(args: list[str], file: str, outcome: Command, of_file: Command) -> None:
     link = f"linked{Path(file).suffix}"
     Path(link).symlink_to(file)
-    found = outcome(args, link)
-    assert found[:3] == of_file(args, file).under(file, link)
-    assert (found.opened.count(link), found.opened.count(file)) == (1, 0)
+    result = outcome(args, link)
+    assert result[:3] == of_file(args, file).under(file, link)
+    assert (result.opened.count(link), result.opened.count(file)) == (1, 0)
 
 
 @pytest.mark.parametrize("args", OF_TABLES.values(), ids=OF_TABLES)
@@ -158,9 +158,9 @@ def test_other_files_are_opened_once(args: list[str], kind: str, outcome: Comman
     if kind == "large":
         content = TABLE.encode() + b"2,3,A\n" * 60_000
     Path(kind).write_bytes(content)
-    found = outcome(args, kind)
-    assert found[:3] == of_file(args, "heads.csv").under("heads.csv", kind)
-    assert found.opened.count(kind) == 1
+    result = outcome(args, kind)
+    assert result[:3] == of_file(args, "heads.csv").under("heads.csv", kind)
+    assert result.opened.count(kind) == 1
 
 
 @every_command
@@ -169,9 +169,9 @@ def test_standard_input_gives_what_its_file_gives(
     name: str, args: list[str], file: str, outcome: Command, of_file: Command
 ) -> None:
     with standard_input(Path(file).read_bytes()):
-        found = outcome(args, name)
-    assert found[:3] == of_file(args, file).under(file, name)
-    assert found.opened.count(name) == (0 if name == "-" else 1)
+        result = outcome(args, name)
+    assert result[:3] == of_file(args, file).under(file, name)
+    assert result.opened.count(name) == (0 if name == "-" else 1)
 
 
 @every_command
@@ -182,28 +182,28 @@ def test_a_named_pipe_gives_what_its_file_gives(
     os.mkfifo("named-pipe")
     Path("link-to-one").symlink_to("named-pipe")
     with writing("named-pipe", Path(file).read_bytes()):
-        found = outcome(args, name)
-    assert found[:3] == of_file(args, file).under(file, name)
-    assert found.opened.count(name) == 1
+        result = outcome(args, name)
+    assert result[:3] == of_file(args, file).under(file, name)
+    assert result.opened.count(name) == 1
 
 
 @every_command
 def test_what_a_shell_substitutes_gives_what_its_file_gives(
     args: list[str], file: str, outcome: Command, of_file: Command
 ) -> None:
-    """``<(cat file)`` is the name of an open pipe."""
+    """Use the name of an open pipe, as a shell does for ``<(cat file)``."""
     with substituted(Path(file).read_bytes()) as name:
-        found = outcome(args, name)
-    assert found[:3] == of_file(args, file).under(file, name)
-    assert found.opened.count(name) == 1
+        result = outcome(args, name)
+    assert result[:3] == of_file(args, file).under(file, name)
+    assert result.opened.count(name) == 1
 
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
 @pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress, lzma.compress])
-def test_what_is_written_is_what_a_pipe_holds(
+def test_the_content_of_a_pipe_is_converted(
     pack: Callable[[bytes], bytes], name: str, outcome: Command
 ) -> None:
-    """The commands that are compared above with themselves, held against what was worked out by hand."""
+    """Compare with a table written by hand; the tests above compare commands with themselves."""
     with standard_input(pack(TABLE.encode())):
         assert outcome(OF_TABLES["convert"], name).printed == CANONICAL
 
@@ -211,11 +211,11 @@ def test_what_is_written_is_what_a_pipe_holds(
 @pytest.mark.parametrize("content", [TABLE, "# notes", "0-1", "(1, 2)", "a\tb", "%PD", "\0"])
 def test_a_pipe_that_holds_no_figure_is_a_problem_of_the_pipe(content: str, outcome: Command) -> None:
     with standard_input(content.encode()):
-        found = outcome(["check", "--figure", "{}", "heads.csv", *GRID], "-")
-    assert found[:2] == (1, "-: is no figure; expected one that headmap made\n")
+        result = outcome(["check", "--figure", "{}", "heads.csv", *GRID], "-")
+    assert result[:2] == (1, "-: is no figure; expected one that headmap made\n")
 
 
-def test_what_is_extracted_is_what_a_pipe_holds(outcome: Command) -> None:
+def test_the_data_of_a_figure_in_a_pipe_is_extracted(outcome: Command) -> None:
     with standard_input(Path("fig.png").read_bytes()):
         assert outcome(OF_FIGURES["extract"], "-").printed == CANONICAL
     assert "dpi: 60" in Path("style.yaml").read_text(encoding="utf-8")
@@ -226,13 +226,13 @@ def test_named_inputs_are_opened_once_each(pack: Callable[[bytes], bytes], outco
     Path("a.txt").write_bytes(pack(b"L0H1\nL2H3\n"))
     Path("b.txt").write_bytes(pack(b"L2H3\n"))
     args = ["convert", "A=a.txt", "B=b.txt", *GRID, "-o", "-", "--format", "csv"]
-    found = outcome(args, "")
-    assert found.printed == CANONICAL
-    assert (found.opened.count("a.txt"), found.opened.count("b.txt")) == (1, 1)
+    result = outcome(args, "")
+    assert result.printed == CANONICAL
+    assert (result.opened.count("a.txt"), result.opened.count("b.txt")) == (1, 1)
 
 
 def test_the_style_of_a_named_figure_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
-    """The path of Name=FILE is what stands after the sign."""
+    """Only the part of Name=FILE behind the sign is a path."""
     Path("one.csv").write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
     assert run(["render", "one.csv", *GRID, "-o", "one.png", "--set", "title=Known", "--dpi", "60"]) == 0
     assert run(["render", "B=one.png", "-o", "two.png"]) == 0

@@ -45,13 +45,13 @@ USAGE = {
 
 
 @pytest.mark.parametrize("line", USAGE)
-def test_a_wrong_command_line(line: str, run_cli: RunCli) -> None:
+def test_a_wrong_command_line_is_explained_in_one_line(line: str, run_cli: RunCli) -> None:
     result = run_cli(*line.split())
     assert result.status == 2
-    said = result.stderr
-    assert said.startswith(f"headmap: error: {USAGE[line]}; see 'headmap")
-    assert said.endswith(" --help'\n")
-    assert said.count("\n") == 1
+    stderr = result.stderr
+    assert stderr.startswith(f"headmap: error: {USAGE[line]}; see 'headmap")
+    assert stderr.endswith(" --help'\n")
+    assert stderr.count("\n") == 1
 
 
 PATHS = {
@@ -66,7 +66,7 @@ PATHS = {
 
 
 @pytest.mark.parametrize("line", PATHS)
-def test_an_output_that_is_a_folder(line: str, run_cli: RunCli) -> None:
+def test_an_output_that_is_a_folder_is_refused(line: str, run_cli: RunCli) -> None:
     result = run_cli(*line.split())
     assert result.status == 2
     assert PATHS[line] in result.stderr
@@ -93,8 +93,8 @@ MODELS = {
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_a_model_that_is_not_known(name: str, run_cli: RunCli) -> None:
-    """A suggestion has the same numbers: another size or generation has another grid."""
+def test_an_unknown_model_gets_a_suggestion_with_the_same_numbers(name: str, run_cli: RunCli) -> None:
+    """Suggest only names with the same numbers: another size or generation has another grid."""
     result = run_cli("check", "h.csv", "--model", name)
     assert result.status == 2
     hint = f" (did you mean {MODELS[name]!r}?)" if MODELS[name] else ""
@@ -113,7 +113,7 @@ def test_a_model_that_is_not_known(name: str, run_cli: RunCli) -> None:
         ("xyz", ""),
     ],
 )
-def test_a_category_of_the_style_that_the_data_does_not_have(
+def test_a_category_of_the_style_without_data_is_a_warning(
     name: str, meant: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert (
@@ -135,7 +135,7 @@ def test_a_category_that_the_style_has_is_not_suggested(run_cli: RunCli) -> None
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", ["--threshold=0.5", "--top=3", "--top=5%"])
 @pytest.mark.parametrize("format", ["png", "svg", "pdf", "html"])
-def test_a_rule_for_a_figure(rule: str, format: str, run_cli: RunCli) -> None:
+def test_a_rule_for_a_figure_changes_nothing_and_warns(rule: str, format: str, run_cli: RunCli) -> None:
     assert run(["render", "h.csv", "--grid", "2x2", "-o", f"f.{format}"]) == 0
     result = run_cli("render", f"f.{format}", rule, "-o", "again.png")
     assert result.status == 0
@@ -147,7 +147,7 @@ def test_a_rule_for_a_figure(rule: str, format: str, run_cli: RunCli) -> None:
     )
 
 
-def test_a_rule_for_a_table_without_scores(run_cli: RunCli) -> None:
+def test_a_rule_for_a_table_without_scores_warns(run_cli: RunCli) -> None:
     result = run_cli("render", "h.csv", "--grid", "2x2", "--top", "3", "-o", "a.png")
     assert result.status == 0
     expected = "h.csv: top 3 changes nothing: no scores were recognised; --column names a score column"

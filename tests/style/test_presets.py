@@ -130,10 +130,9 @@ def test_a_manifest_stacks_presets(
 ) -> None:
     jobs = f"  - {job[:-1]}{', ' if job != '{}' else ''}input: h.csv, output: h.png}}"
     Path("jobs.yaml").write_text(f"defaults: {defaults}\njobs:\n{jobs}\n", encoding="utf-8")
-    command_line: dict[str, Any] = {"outputs": (), "endings": (), "styles": (), "sets": (), "where": ()}
-    command_line["presets"] = tuple(presets)
-    [manifest_job] = read_manifest("jobs.yaml", command_line, ["presets"] if presets else [])
-    assert manifest_job.options["presets"] == expected
+    given = {"presets": tuple(presets)} if presets else {}
+    [manifest_job] = read_manifest("jobs.yaml", given, (), ())
+    assert manifest_job.args.style.presets == expected
 
 
 def test_commands_stack_presets(capsys: pytest.CaptureFixture[str]) -> None:

@@ -152,7 +152,5 @@ def test_a_setting_of_a_manifest_reaches_the_style(title: str) -> None:
         ensure_ascii=title == "\x85",
     )
     Path("jobs.yaml").write_text(text, encoding="utf-8")
-    [job] = read_manifest(
-        "jobs.yaml", {"outputs": (), "endings": (), "presets": (), "sets": (), "styles": (), "where": ()}, []
-    )
-    assert style_tree([], job.options["sets"]).data["title"] == title
+    [job] = read_manifest("jobs.yaml", {}, (), ())
+    assert style_tree([], job.args.style.sets).data["title"] == title

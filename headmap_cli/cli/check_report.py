@@ -1,0 +1,75 @@
+"""Collect what ``headmap check`` finds, and print it for readers or programs."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from ..core.errors import ExitStatus, HeadmapError, InputError, Problem
+from ..core.strings import one_line
+from .messages import count_warnings
+from .output import write_stdout
+
+
+class CheckReport:
+    """What a check found.
+
+    Attributes:
+        problems: The problems, as far as they are kept.
+        total: How many problems there are, with those of an input that are not kept.
+        advice: What could be better; reported as warnings.
+        passed: A line for each file without problems.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.total = 0
+        self.advice: list[Problem] = []
+        self.passed: list[str] = []
+
+    def add_problems(self, source: str, messages: Iterable[str]) -> None:
+        """Add problems of a file."""
+        for message in messages:
+            self.problems.append(Problem(source, message))
+            self.total += 1
+
+    def add_error(self, source: str, error: HeadmapError) -> None:
+        """Add an error that a file caused; raise it again if it has another cause."""
+        if error.exit_status != ExitStatus.INPUT:
+            raise error
+        if isinstance(error, InputError):
+            self.problems += error.problems
+            self.total += error.total
+        else:
+            self.add_problems(source, [str(error)])
+
+
+def print_report(report: CheckReport, format: str) -> None:
+    """Print a report to standard output: as text, with the advice as warnings, or as JSON."""
+    report.problems.sort(key=lambda problem: (problem.source, problem.location))
+    if format == "json":
+        # A program reads the advice from the JSON; --strict must count it all the same.
+        count_warnings(len(report.advice))
+        document = {
+            "problems": [_problem_object(problem) for problem in report.problems],
+            "total": report.total,
+            "warnings": [_problem_object(problem) for problem in report.advice],
+        }
+        text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        # A byte of a file name that is not UTF-8 becomes an escape, which JSON readers accept.
+        write_stdout(text.encode("utf-8", "backslashreplace"))
+        return
+    for problem in report.advice:
+        logging.getLogger("headmap").warning("%s", problem, extra={"kind": problem.message})
+    lines = list(report.passed)
+    if report.total:
+        lines = InputError(report.problems, report.total).lines() + lines
+    text = "".join(one_line(line) + "\n" for line in lines)
+    write_stdout(text.encode())
+
+
+def _problem_object(problem: Problem) -> dict[str, Any]:
+    """Return the JSON object of a problem."""
+    return {"file": problem.source, **problem.location._asdict(), "message": problem.message}

@@ -1,0 +1,52 @@
+"""Read the INPUTs and the style of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..options.resolve import read_options, resolve_style
+from ..options.sources import open_command_inputs
+from ..readers import read_inputs
+
+if TYPE_CHECKING:
+    from ..core.classification import Classification
+    from ..options.records import ReadArgs, StyleArgs
+    from ..style.schema import Style
+
+
+def load_with_style(
+    texts: Sequence[str], style_args: StyleArgs, read_args: ReadArgs
+) -> tuple[Classification, Style]:
+    """Return the classification of INPUTs, and the style of its figure."""
+    inputs = open_command_inputs(texts, style_args, read_args)
+    style = resolve_style(style_args, inputs)
+    return read_inputs(inputs, read_options(read_args, style)), style
+
+
+def load(texts: Sequence[str], style_args: StyleArgs, read_args: ReadArgs) -> Classification:
+    """Return the classification of INPUTs, for a command that draws nothing."""
+    inputs = open_command_inputs(texts, style_args, read_args)
+    return read_inputs(inputs, read_options(read_args, resolve_chosen_style(style_args)))
+
+
+def resolve_chosen_style(style_args: StyleArgs) -> Style | None:
+    """Return the style that the options choose, or None if there are none.
+
+    A style can change how inputs are read, by its grid, labels and rules for scores. Without one, a command
+    that draws nothing saves the time to load the code of styles.
+    """
+    # The fields are tuples, so any() is False if all of them are empty.
+    if not any(style_args):
+        return None
+    return resolve_style(style_args)
+
+
+def find_color_problems(classification: Classification, style: Style) -> list[str]:
+    """Return warnings of colours that are hard to tell apart in the figure of a classification."""
+    from ..core.composite import merge
+    from ..layout.plan import plan
+    from ..style.legibility import color_warnings
+
+    entries = plan(merge(classification), style).entries
+    return color_warnings([(entry.label, entry.color, entry.hatch) for entry in entries], style)

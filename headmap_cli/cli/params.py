@@ -1,0 +1,243 @@
+"""Declare the options that several commands share, in groups that become typed records."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import click
+from click.core import ParameterSource
+
+from ..core.errors import UsageError
+from ..files.source import MAX_BYTES
+from ..options.records import DrawArgs, ReadArgs, StyleArgs
+from ..readers.formats import INPUT_FORMATS
+from . import completers
+from .command import Decorator, Section, option
+
+FILE = click.Path(readable=False)
+"""A path. click does not test whether it can be read: the command opens it, and a pipe opens only once."""
+
+
+class OptionGroup(NamedTuple):
+    """Options that a command receives as one record.
+
+    Attributes:
+        keyword: The parameter of the command that takes the record.
+        record: The type of the record, a NamedTuple whose fields are the parameters of the options.
+        options: Decorators, each of which adds one option to a command.
+    """
+
+    keyword: str
+    record: Any
+    options: tuple[Decorator, ...]
+
+
+def with_options(*groups: OptionGroup) -> Decorator:
+    """Return a decorator that adds groups of options to a command, in their order."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        # click keeps the options of a command in an attribute of the function, which wraps() copies.
+        @functools.wraps(command)
+        def call_with_records(*args: Any, **params: Any) -> Any:
+            for group in groups:
+                # A group may declare only some fields of its record; the others keep their defaults.
+                names = [name for name in group.record._fields if name in params]
+                params[group.keyword] = group.record(**{name: params.pop(name) for name in names})
+            return command(*args, **params)
+
+        decorated: Callable[..., Any] = call_with_records
+        # A decorator puts its option before those that are there, so the last option is added first.
+        for group in reversed(groups):
+            for add_option in reversed(group.options):
+                decorated = add_option(decorated)
+        return decorated
+
+    return decorate
+
+
+def given_values(ctx: click.Context, *groups: OptionGroup) -> dict[str, Any]:
+    """Return the values of options that were given on the command line, by the names of their parameters."""
+    values: dict[str, Any] = {}
+    for group in groups:
+        for name in group.record._fields:
+            if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+                values[name] = ctx.params[name]
+    return values
+
+
+_PRESET_OPTION = option(
+    "--preset",
+    "presets",
+    section=Section.STYLE,
+    multiple=True,
+    metavar="NAME",
+    help="Start from a built-in style; see 'headmap style list'. Repeatable, later presets win. Replaces the "
+    "preset that a style file names.",
+    shell_complete=completers.presets,
+)
+PRESET_OPTIONS = OptionGroup("style_args", StyleArgs, (_PRESET_OPTION,))
+STYLE_OPTIONS = OptionGroup(
+    "style_args",
+    StyleArgs,
+    (
+        _PRESET_OPTION,
+        option(
+            "-c",
+            "--style",
+            "styles",
+            section=Section.STYLE,
+            multiple=True,
+            type=FILE,
+            metavar="FILE",
+            help="Read a YAML style file. Repeatable, later files win.",
+        ),
+        option(
+            "--set",
+            "sets",
+            section=Section.STYLE,
+            multiple=True,
+            metavar="KEY.PATH=VALUE",
+            help="Set one value of the style, such as layout.cell=6. Repeatable.",
+            shell_complete=completers.settings,
+        ),
+    ),
+)
+
+MAX_BYTES_OPTION = option(
+    "--max-bytes",
+    section=Section.INPUT,
+    type=click.IntRange(min=1),
+    default=MAX_BYTES,
+    metavar="N",
+    help="Maximum size of an input from a pipe, and of a compressed input after decompression.",
+)
+READ_OPTIONS = OptionGroup(
+    "read_args",
+    ReadArgs,
+    (
+        option(
+            "--grid", section=Section.INPUT, metavar="LAYERSxHEADS", help="The model's grid, such as 36x40."
+        ),
+        option(
+            "--model",
+            section=Section.INPUT,
+            metavar="NAME",
+            help="Take the grid from a known model name or a config.json.",
+            shell_complete=completers.models,
+        ),
+        option(
+            "--kv",
+            section=Section.INPUT,
+            is_flag=True,
+            help="With --model: use its key-value heads instead of its attention heads.",
+        ),
+        option(
+            "--threshold",
+            section=Section.SCORES,
+            metavar="X",
+            help="Put a head into a category if its score is above X.",
+        ),
+        option(
+            "--top",
+            section=Section.SCORES,
+            metavar="K",
+            help="Put the K best heads into each category, or a share such as 5%.",
+        ),
+        option(
+            "--column",
+            section=Section.INPUT,
+            default="",
+            metavar="NAME",
+            help="The column that holds categories, flags or scores.",
+        ),
+        option(
+            "--where",
+            section=Section.INPUT,
+            multiple=True,
+            metavar="COLUMN=VALUE",
+            help="Read only the rows with this value. Repeatable.",
+        ),
+        option(
+            "--at",
+            "key_path",
+            section=Section.INPUT,
+            default="",
+            metavar="KEY.PATH",
+            help="The part of a JSON document to read.",
+        ),
+        option(
+            "--index-base",
+            section=Section.INPUT,
+            type=click.Choice(["0", "1"]),
+            default="0",
+            help="Index of the first layer and of the first head.",
+        ),
+        option(
+            "--missing",
+            section=Section.SCORES,
+            type=click.Choice(["unclassified", "absent"]),
+            help="How to treat heads without a score.",
+        ),
+        option(
+            "--input-format",
+            section=Section.INPUT,
+            default="",
+            metavar="FORMAT",
+            help=f"Do not detect the format: {', '.join(INPUT_FORMATS)}.",
+            shell_complete=completers.input_formats,
+        ),
+        MAX_BYTES_OPTION,
+    ),
+)
+
+DRAW_OPTIONS = OptionGroup(
+    "draw_args",
+    DrawArgs,
+    (
+        option(
+            "--dpi",
+            section=Section.STYLE,
+            metavar="N",
+            help="Pixels per inch of a PNG, on which SVG and PDF are laid out too.",
+        ),
+        option(
+            "--width",
+            section=Section.STYLE,
+            metavar="LENGTH",
+            help="Exact width of the figure: 5.5in, 14cm, or a name that the preset defines, such as column.",
+        ),
+        option(
+            "--no-data",
+            "embed_data",
+            section=Section.OUTPUT,
+            flag_value=False,
+            default=True,
+            help="Do not embed the data and the style in the figure.",
+        ),
+        option(
+            "--tooltips",
+            section=Section.OUTPUT,
+            is_flag=True,
+            help="Give each head of an SVG a tooltip that lists its categories.",
+        ),
+    ),
+)
+
+
+def _refuse_stdout(_ctx: click.Context, _param: click.Parameter, path: str | None) -> str | None:
+    """Return the value of --depfile unless it is standard output."""
+    if path == "-":
+        raise UsageError("--depfile is for a Makefile to include; give it a file's name")
+    return path
+
+
+DEPFILE_OPTION = option(
+    "--depfile",
+    section=Section.OUTPUT,
+    type=FILE,
+    callback=_refuse_stdout,
+    metavar="FILE",
+    help="Write what the figure depends on as a rule that a Makefile can include.",
+)

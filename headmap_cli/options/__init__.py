@@ -1,0 +1,1 @@
+"""The options of style, reading and drawing: typed records, and what they resolve to."""

@@ -1,0 +1,143 @@
+"""Hold the options of a figure as typed records.
+
+The command line (``cli.params``) and the jobs of a manifest (``batch.manifest``) fill the records. The values
+are still text, as they were written; ``options.resolve`` checks and parses them. ``headmap render --help``
+loads this module, so the records are NamedTuples: a dataclass would add a third of a millisecond, and msgspec
+is not loaded by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from ..files.source import MAX_BYTES
+
+if TYPE_CHECKING:
+    from ..style.sources import SourcedData
+
+
+class StyleArgs(NamedTuple):
+    """The options that choose a style.
+
+    Attributes:
+        presets: Names of built-in styles; later ones win.
+        styles: Style files, laid over the presets; later ones win. A style that came through a stream has
+            been read already.
+        sets: Settings ``key.path=value``, laid over the style files.
+    """
+
+    presets: tuple[str, ...] = ()
+    styles: tuple[str | SourcedData, ...] = ()
+    sets: tuple[str, ...] = ()
+
+
+class ReadArgs(NamedTuple):
+    """The options that say how to read INPUTs; None or empty text where an option is not given.
+
+    Attributes:
+        grid: The grid, such as ``36x40``.
+        model: The name of a model, or the path of its config.json, from which the grid is taken.
+        kv: Whether the grid is the one of the model's key-value heads.
+        threshold: The score above which a head is in a category.
+        top: How many of the best heads of each category are in it, or a share such as ``5%``.
+        column: The column of a table that holds categories, flags or scores.
+        where: Conditions ``column=value`` that rows must meet.
+        key_path: The key path of the part of a JSON document that holds the data.
+        index_base: The index of the first layer and of the first head.
+        missing: How to treat heads without a score.
+        input_format: The format of the INPUTs; empty to detect it.
+        max_bytes: The maximum size of a stream, and of a compressed input after decompression.
+    """
+
+    grid: str | None = None
+    model: str | None = None
+    kv: bool = False
+    threshold: str | None = None
+    top: str | None = None
+    column: str = ""
+    where: tuple[str, ...] = ()
+    key_path: str = ""
+    index_base: Literal["0", "1"] = "0"
+    missing: Literal["unclassified", "absent"] | None = None
+    input_format: str = ""
+    max_bytes: int = MAX_BYTES
+
+
+class DrawArgs(NamedTuple):
+    """The options that say how to draw a figure.
+
+    Attributes:
+        dpi: Pixels per inch; None for the style's.
+        width: The figure's width, a length or a name that the style gives; None for the style's.
+        embed_data: Whether the figure carries its data and style.
+        tooltips: Whether an SVG names the categories of each head.
+    """
+
+    dpi: str | None = None
+    width: str | None = None
+    embed_data: bool = True
+    tooltips: bool = False
+
+
+NO_STYLE_ARGS = StyleArgs()
+NO_READ_ARGS = ReadArgs()
+NO_DRAW_ARGS = DrawArgs()
+
+
+class FigureArgs(NamedTuple):
+    """All options of one figure."""
+
+    style: StyleArgs = NO_STYLE_ARGS
+    read: ReadArgs = NO_READ_ARGS
+    draw: DrawArgs = NO_DRAW_ARGS
+
+
+NO_FIGURE_ARGS = FigureArgs()
+
+
+_ADDED = ("styles", "sets")
+"""Options whose values at one place are added to those at the places before it."""
+_REPLACED_TOGETHER = (("grid", "model"), ("threshold", "top"))
+"""Options that cannot be used together, or that make one rule together."""
+
+
+def merge_figure_args(places: Iterable[Mapping[str, Any]]) -> FigureArgs:
+    """Return the options of a figure from the values that several places give.
+
+    Two places give values to one option in these ways:
+
+    ============================================  =========================================================
+    option                                        what happens
+    ============================================  =========================================================
+    ``styles``, ``sets``                          All apply, in the order of the places; later values win.
+    ``grid``, ``model``; ``threshold``, ``top``   A place that gives one of a pair replaces both.
+    all others, also ``presets`` and ``where``    The later place replaces the value of the earlier one.
+    ============================================  =========================================================
+
+    Args:
+        places: For each place the values that it gives, by the names of the records' fields; the weakest
+            place first: the defaults of a manifest, then its job, then the command line.
+    """
+    values: dict[str, Any] = {}
+    for place_values in places:
+        # Otherwise the grid of a job would clash with the model of the defaults.
+        for group in _REPLACED_TOGETHER:
+            if not place_values.keys().isdisjoint(group):
+                for name in group:
+                    values.pop(name, None)
+        for name, value in place_values.items():
+            if name in _ADDED:
+                values[name] = (*values.get(name, ()), *value)
+            else:
+                values[name] = value
+    return FigureArgs(
+        StyleArgs(**_select(values, StyleArgs._fields)),
+        ReadArgs(**_select(values, ReadArgs._fields)),
+        DrawArgs(**_select(values, DrawArgs._fields)),
+    )
+
+
+def _select(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return the values of some names; names without a value are left out."""
+    return {name: values[name] for name in names if name in values}

@@ -1,0 +1,123 @@
+"""Resolve options to a style, and to the way in which inputs are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from ..core.errors import UsageError
+from ..core.grid import grid_shape, parse_grid
+from ..core.numbers import parse_number
+from ..core.rule import Rule, parse_top
+from ..readers.inputs import Input
+from ..readers.options import Options
+from .records import NO_DRAW_ARGS, DrawArgs, ReadArgs, StyleArgs
+
+if TYPE_CHECKING:
+    from ..style.schema import CategoryStyle, Style
+    from ..style.sources import SourcedData
+
+T = TypeVar("T")
+
+
+def resolve_style(
+    style_args: StyleArgs, inputs: Iterable[Input] = (), draw_args: DrawArgs = NO_DRAW_ARGS
+) -> Style:
+    """Return the style that the options choose, over the one that a figure among the inputs carries.
+
+    Raises:
+        InputError: A style file has problems; the error lists all of them.
+        UsageError: A preset, a setting, ``--dpi`` or ``--width`` is wrong.
+    """
+    from ..style.load import load_style
+
+    flags = {"--dpi": ("layout.dpi", draw_args.dpi), "--width": ("layout.width", draw_args.width)}
+    return load_style(style_args.styles, style_args.sets, flags, style_args.presets, _carried_style(inputs))
+
+
+def _carried_style(inputs: Iterable[Input]) -> SourcedData | None:
+    """Return the style of the first figure among the inputs that carries one."""
+    for opened in inputs:
+        if opened.carried_style is not None:
+            from ..style.sources import with_source
+
+            return with_source(opened.carried_style, f"{opened.source.name} (the style that it carries)")
+    return None
+
+
+def read_options(read_args: ReadArgs, style: Style | None) -> Options:
+    """Return how to read inputs.
+
+    Args:
+        read_args: The options, which win over the style.
+        style: The style, which may set the grid, rules for scores, and the labels of categories.
+
+    Raises:
+        UsageError: An option has a value that cannot be used, or two exclude each other.
+    """
+    grid = resolve_grid(read_args)
+    style_rule = Rule()
+    rules: dict[str, Rule] = {}
+    categories: dict[str, Sequence[str]] = {}
+    if style:
+        # The user may apply one style to several models, so the command line wins.
+        if not grid:
+            grid = style.grid
+        style_rule = _rule(style)
+        for name, category in style.categories.items():
+            rules[name] = _rule(category)
+            categories[name] = category.includes
+    return Options(
+        grid=grid_shape(grid) if grid else None,
+        threshold=_parse("--threshold", parse_number, read_args.threshold),
+        top=_parse("--top", parse_top, read_args.top),
+        style_rule=style_rule,
+        rules=rules,
+        categories=categories,
+        index_base=1 if read_args.index_base == "1" else 0,
+        input_format=read_args.input_format,
+        column=read_args.column,
+        where=tuple(_parse_condition(text) for text in read_args.where),
+        at=read_args.key_path,
+        missing=read_args.missing or "",
+        max_bytes=read_args.max_bytes,
+    )
+
+
+def _rule(part: Style | CategoryStyle) -> Rule:
+    """Return the rule for scores that a style, or one of its categories, sets."""
+    # The style allows a number (20) or a share ("5%"); a rule takes both as text.
+    top = str(part.top) if part.top else None
+    return Rule(part.threshold, top)
+
+
+def _parse_condition(text: str) -> tuple[str, str]:
+    """Return the column and the value of a condition of ``--where``."""
+    column, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError("--where expects COLUMN=VALUE")
+    return column, value
+
+
+def resolve_grid(read_args: ReadArgs) -> str | None:
+    """Return the grid that ``--grid`` or ``--model`` gives, as text."""
+    if read_args.kv and not read_args.model:
+        raise UsageError("--kv goes with --model")
+    if read_args.grid and read_args.model:
+        raise UsageError("--grid and --model cannot be used together")
+    if read_args.model:
+        from ..readers.model_grids import model_grid
+
+        layers, heads = model_grid(read_args.model, read_args.kv)
+        return f"{layers}x{heads}"
+    return _parse("--grid", parse_grid, read_args.grid)
+
+
+def _parse(flag: str, parse: Callable[[str], T], text: str | None) -> T | None:
+    """Return the parsed value of a flag; None where it is not given."""
+    if text is None:
+        return None
+    try:
+        return parse(text)
+    except ValueError as e:
+        raise UsageError(f"{flag}: {e}") from None

@@ -1,0 +1,57 @@
+"""Read the streams that options name, once for all the figures of a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..files.streams import is_stream
+from .records import FigureArgs, ReadArgs, StyleArgs
+from .resolve import resolve_grid
+
+if TYPE_CHECKING:
+    from ..style.sources import SourcedData
+
+
+class StreamContents:
+    """The contents of streams that options named, so that each stream is read once.
+
+    Attributes:
+        styles: The data of style files, by path.
+        grids: The grids that configs of models gave, by path and whether ``--kv`` was given.
+    """
+
+    def __init__(self) -> None:
+        self.styles: dict[str, SourcedData] = {}
+        self.grids: dict[tuple[str, bool], str | None] = {}
+
+    def read_args(self, args: FigureArgs) -> FigureArgs:
+        """Return options of a figure without streams, see read_style and read_model."""
+        return FigureArgs(self.read_style(args.style), self.read_model(args.read), args.draw)
+
+    def read_style(self, style_args: StyleArgs) -> StyleArgs:
+        """Return style options without streams: the data of each takes its place."""
+        styles: list[str | SourcedData] = []
+        for style in style_args.styles:
+            if isinstance(style, str) and is_stream(style):
+                styles.append(self._read_style_stream(style))
+            else:
+                styles.append(style)
+        return style_args._replace(styles=tuple(styles))
+
+    def _read_style_stream(self, path: str) -> SourcedData:
+        """Return the data of a style that comes through a stream."""
+        if path not in self.styles:
+            from ..style.yaml.reader import read_yaml
+
+            self.styles[path] = read_yaml(path)
+        return self.styles[path]
+
+    def read_model(self, read_args: ReadArgs) -> ReadArgs:
+        """Return reading options whose model is no stream: the grid that the stream gives takes its place."""
+        # With --grid too, the error comes from read_options, as it does for a model that is a file.
+        if not read_args.model or read_args.grid or not is_stream(read_args.model):
+            return read_args
+        key = (read_args.model, read_args.kv)
+        if key not in self.grids:
+            self.grids[key] = resolve_grid(read_args)
+        return read_args._replace(grid=self.grids[key], model=None, kv=False)
