@@ -1,1 +1,1 @@
-"""Many figures in one run: jobs from inputs or a manifest, worker processes, what became of each."""
+"""Draw many figures in one run: list the jobs, read and draw them with workers, and report the results."""

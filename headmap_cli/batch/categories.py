@@ -1,28 +1,73 @@
-"""One order of categories for all figures of a run, so that each has the same colour everywhere."""
+"""Give all figures of a batch one set of categories, so that each category has the same colour everywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..core.natural_order import natural_key
 
+if TYPE_CHECKING:
+    from ..core.classification import Classification
 
-def shared_categories(found: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, ...]:
-    """All categories of figures, each given as its categories and those that its style names.
 
-    Those that styles name come first; the others are in natural order where each figure's are, else as
-    they come up.
+def shared_categories(figures: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, ...]:
+    """Return the categories of all figures in one order.
+
+    Categories that a style names come first, in the order of the styles. The others are in natural order if
+    each figure has its own in natural order, and otherwise in the order of their first figure.
+
+    Args:
+        figures: For each figure, the categories of its data and the categories that its style names. Names in
+            a style that no data has are left out.
 
     >>> shared_categories([(["B", "D"], []), (["A", "C"], [])])
     ('A', 'B', 'C', 'D')
     >>> shared_categories([(["B", "A"], []), (["C"], [])])
     ('B', 'A', 'C')
+    >>> shared_categories([(["A", "B"], ["B", "Z"]), (["C"], ["B", "Z"])])
+    ('B', 'A', 'C')
     """
-    found = list(found)
-    there = {name for categories, _ in found for name in categories}
-    first = [name for name in dict.fromkeys(name for _, named in found for name in named) if name in there]
-    others = [[name for name in categories if name not in first] for categories, _ in found]
-    rest = list(dict.fromkeys(name for names in others for name in names))
-    if all(names == sorted(names, key=natural_key) for names in others):
-        rest.sort(key=natural_key)
-    return (*first, *rest)
+    # The keys of a dict are a set that keeps the order of insertion.
+    in_data: dict[str, None] = {}
+    in_styles: dict[str, None] = {}
+    figures = list(figures)
+    for categories, styled in figures:
+        in_data.update(dict.fromkeys(categories))
+        in_styles.update(dict.fromkeys(styled))
+    first = [name for name in in_styles if name in in_data]
+    others = [name for name in in_data if name not in in_styles]
+    if all(_in_natural_order(categories, in_styles) for categories, _ in figures):
+        others.sort(key=natural_key)
+    return (*first, *others)
+
+
+def _in_natural_order(categories: Sequence[str], ignored: dict[str, None]) -> bool:
+    """Return whether the categories, without those to ignore, are in natural order."""
+    names = [name for name in categories if name not in ignored]
+    return names == sorted(names, key=natural_key)
+
+
+def with_categories(data: Classification, categories: Sequence[str]) -> Classification:
+    """Return the data with the categories of the batch, in their order.
+
+    Args:
+        data: The data of a figure.
+        categories: The categories of all figures, among them those of the data. Those that the data does not
+            have are empty.
+    """
+    import numpy as np
+
+    if data.categories == tuple(categories):
+        return data
+    positions = [categories.index(name) for name in data.categories]
+    membership = np.zeros((len(categories), *data.membership.shape[1:]), dtype=bool)
+    membership[positions] = data.membership
+    scores = data.scores
+    if scores is not None:
+        # A head has no score in a category that its data does not have.
+        padded = np.full(membership.shape, np.nan)
+        padded[positions] = scores
+        scores = padded
+    return replace(data, categories=tuple(categories), membership=membership, scores=scores)

@@ -1,29 +1,36 @@
-"""A manifest -> jobs: defaults and a list of figures, in YAML."""
+"""Read a manifest, a YAML file of defaults and jobs, and return the jobs."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct, field
 
-from ..core.errors import HeadmapError, InputError, Location, Problem, input_error
+from ..core.errors import HeadmapError, InputError, Problem, input_error
 from ..options.records import merge_figure_args
-from ..style.schema import Style
 from ..style.sources import SourcedData
-from ..style.validate import kind_at, swallows, validate
+from ..style.validate import validate
 from ..style.yaml import Largest, read_yaml
-from .jobs import Job, matching, output_names
+from .jobs import Job, expand_pattern
+from .manifest_settings import setting_texts, shortened_settings
+from .output_names import output_names
 
 MANIFEST = Largest("a manifest", "defaults and jobs", 1 << 24, 1_000_000)
 
+_OPTION_NAMES = {"data": "embed_data", "preset": "presets", "style": "styles"}
+"""The keys of a job that are called otherwise in the records of options."""
+_NOT_OPTIONS = ("input", "output", "ext", "set")
+"""The keys of a job that are not in the records of options as they are."""
+
 
 class ManifestJob(Struct, frozen=True, forbid_unknown_fields=True):
-    """A job as a manifest says it: the options of the command line, by their names, with ``_`` for ``-``."""
+    """A job, or the defaults, as a manifest writes them.
+
+    The keys are the options of the command line by their names, with ``_`` for ``-``. None and an empty tuple
+    stand for a key that is not there.
+    """
 
     input: tuple[str, ...] = ()
     output: tuple[str, ...] = ()
@@ -50,7 +57,12 @@ class ManifestJob(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
-    """A manifest: what holds for all jobs that say nothing else, and the jobs."""
+    """A manifest.
+
+    Attributes:
+        defaults: What holds for each job that does not say otherwise.
+        jobs: The jobs.
+    """
 
     defaults: ManifestJob = ManifestJob()
     jobs: tuple[ManifestJob, ...] = ()
@@ -62,112 +74,114 @@ def read_manifest(
     outputs: Sequence[str] = (),
     endings: Sequence[str] = (),
 ) -> list[Job]:
-    """The jobs of a manifest; paths in it are relative to the current folder.
+    """Return the jobs of a manifest.
 
-    given: the options that the command line gives, see merge_figure_args. outputs, endings: its -o and --ext.
-    Raises InputError with all problems at their places.
+    Args:
+        path: The manifest; the paths in it are relative to the current folder.
+        given: The options that the command line gives, by their names in the records of options. They win
+            over the manifest, see ``merge_figure_args``.
+        outputs: The templates of ``-o``, for jobs that have no output.
+        endings: The values of ``--ext``, which replace those of the manifest.
+
+    Raises:
+        InputError: The manifest is wrong; the error lists all problems, each with its line.
     """
     tree = read_yaml(path, largest=MANIFEST)
-    data = validate(tree.data, Manifest, (), tree)
-    tree.problems += _cut_settings(tree)
-    if tree.problems:
-        raise InputError(sorted(tree.problems, key=lambda problem: problem.location))
-    manifest = msgspec.convert(data, Manifest)
-    if not manifest.jobs:
+    reader = _JobReader(tree, _parse_manifest(tree), given, outputs, endings)
+    if not reader.manifest.jobs:
         raise input_error(path, "lists no jobs; expected jobs: [{input: .., output: ..}]")
     jobs: list[Job] = []
     problems: list[Problem] = []
-    for number in range(len(manifest.jobs)):
-        place = tree.values["jobs", str(number)]
+    for number in range(len(reader.manifest.jobs)):
         try:
-            jobs += _jobs(manifest, number, tree, given, outputs, endings, len(jobs))
+            jobs += reader.read_job(number, first_index=len(jobs) + 1)
         except HeadmapError as e:
+            place = tree.values["jobs", str(number)]
             problems += [place.problem(line) for line in e.lines()]
     if problems:
         raise InputError(problems)
     return jobs
 
 
-def _jobs(
-    manifest: Manifest,
-    number: int,
-    tree: SourcedData,
-    given: Mapping[str, Any],
-    outputs: Sequence[str],
-    endings: Sequence[str],
-    before: int,
-) -> list[Job]:
-    """An entry's job, or a job for each file where its one input is a pattern; before: jobs until here."""
-    entry, defaults = manifest.jobs[number], manifest.defaults
-    inputs = entry.input or defaults.input
-    outputs = entry.output or defaults.output or outputs
-    if not inputs or not outputs:
-        missing = "input" if not inputs else "output"
-        raise HeadmapError(f"the job has no {missing}, nor have the defaults; expected {missing}: FILE")
-    found = [matching(text) for text in inputs]
-    figures = (
-        [[path] for path in found[0]] if len(found) == 1 else [[path for more in found for path in more]]
-    )
-    shared = _given(defaults, tuple(_sets(tree, ("defaults", "set"))))
-    single = _given(entry, tuple(_sets(tree, ("jobs", str(number), "set"))))
-    args = merge_figure_args([shared, single, given])
-    endings = endings or entry.ext or defaults.ext
-    place = tree.values["jobs", str(number)]
-    return [
-        Job(tuple(paths), output_names(outputs, endings, paths[0], index), args, place)
-        for index, paths in enumerate(figures, before + 1)
-    ]
+def _parse_manifest(tree: SourcedData) -> Manifest:
+    """Return the manifest of a YAML document, and raise InputError with all problems of keys and values."""
+    data = validate(tree.data, Manifest, (), tree)
+    tree.problems += shortened_settings(tree)
+    if tree.problems:
+        raise InputError(sorted(tree.problems, key=lambda problem: problem.location))
+    return msgspec.convert(data, Manifest)
 
 
-def _cut_settings(tree: SourcedData) -> Iterator[Problem]:
-    """Yield a problem for each value under ``set`` that ends, or is missing, because of a comment."""
-    for path, place in tree.values.items():
-        if place.comment and "set" in path:
-            key = tuple(".".join(path[path.index("set") + 1 :]).split("."))
-            if swallows(place, kind_at(key, Style)):
-                at = replace(place, location=Location(place.comment.line, place.comment.column))
-                yield at.problem(f"{'.'.join(path)}: {place.comment.message}")
+class _JobReader:
+    """The jobs of a manifest, completed by its defaults and the command line.
+
+    Attributes:
+        tree: The manifest as plain data, with the place of each value.
+        manifest: The manifest.
+        given, outputs, endings: What the command line gives, as ``read_manifest`` has it.
+    """
+
+    def __init__(
+        self,
+        tree: SourcedData,
+        manifest: Manifest,
+        given: Mapping[str, Any],
+        outputs: Sequence[str],
+        endings: Sequence[str],
+    ) -> None:
+        self.tree = tree
+        self.manifest = manifest
+        self.given = given
+        self.outputs = outputs
+        self.endings = endings
+        self.default_values = _given_values(manifest.defaults, setting_texts(tree, ("defaults", "set")))
+
+    def read_job(self, number: int, first_index: int) -> list[Job]:
+        """Return the job of an entry, or a job for each file if its only input is a pattern.
+
+        Args:
+            number: The position of the entry in the manifest, from 0.
+            first_index: The value of ``{index}`` for the first job.
+        """
+        entry, defaults = self.manifest.jobs[number], self.manifest.defaults
+        inputs = entry.input or defaults.input
+        outputs = entry.output or defaults.output or self.outputs
+        endings = self.endings or entry.ext or defaults.ext
+        for key, value in (("input", inputs), ("output", outputs)):
+            if not value:
+                raise HeadmapError(f"the job has no {key}, nor have the defaults; expected {key}: FILE")
+        settings = setting_texts(self.tree, ("jobs", str(number), "set"))
+        args = merge_figure_args([self.default_values, _given_values(entry, settings), self.given])
+        place = self.tree.values["jobs", str(number)]
+        jobs: list[Job] = []
+        for index, paths in enumerate(_group_by_figure(inputs), first_index):
+            names = output_names(outputs, endings, paths[0], index)
+            jobs.append(Job(tuple(paths), names, args, place))
+        return jobs
 
 
-def _given(entry: ManifestJob, sets: tuple[str, ...]) -> dict[str, Any]:
-    """Return the options that an entry gives, by their names in the records of options."""
-    values = {key: getattr(entry, key) for key in entry.__struct_fields__}
-    for key in ("input", "output", "ext", "set"):
-        del values[key]
-    for key, option in (("data", "embed_data"), ("preset", "presets"), ("style", "styles")):
-        values[option] = values.pop(key)
-    values["sets"] = sets
-    return {option: value for option, value in values.items() if value not in (None, ())}
+def _group_by_figure(inputs: Sequence[str]) -> list[list[str]]:
+    """Return the files of each figure: all files together, or one by one if the only input is a pattern."""
+    paths: list[str] = []
+    for text in inputs:
+        paths += expand_pattern(text)
+    if len(inputs) == 1:
+        return [[path] for path in paths]
+    return [paths]
 
 
-def _sets(tree: SourcedData, path: tuple[str, ...]) -> Iterator[str]:
-    """The settings under ``set`` as the command line says them: each value by its key path."""
-    found: Any = tree.data
-    for key in path:
-        found = found[int(key)] if isinstance(found, list) else (found or {}).get(key, {})
+def _given_values(entry: ManifestJob, settings: Sequence[str]) -> dict[str, Any]:
+    """Return the options that an entry gives, by their names in the records of options.
 
-    def leaves(value: Any, at: tuple[str, ...]) -> Iterator[str]:
-        if isinstance(value, dict) and value and not any("." in key for key in value):
-            for key, inner in value.items():
-                yield from leaves(inner, (*at, key))
-        else:
-            raw = tree.values[at].raw
-            text = _yaml(value) if isinstance(value, str | list | dict) or raw is None else raw
-            yield f"{'.'.join(at[len(path) :])}={text}"
-
-    for key, value in (found or {}).items():
-        yield from leaves(value, (*path, key))
-
-
-PAIR = re.compile(r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
-"""Two escapes of JSON that are one character."""
-
-
-def _yaml(value: Any) -> str:
-    """Return plain data as YAML on one line: JSON, but with one escape for each character."""
-
-    def escape(pair: re.Match[str]) -> str:
-        character: str = json.loads('"' + pair[0] + '"')
-        return f"\\U{ord(character):08x}"
-
-    return PAIR.sub(escape, json.dumps(value))
+    Args:
+        entry: The entry.
+        settings: The settings under its key ``set``, as the command line would write them.
+    """
+    values: dict[str, Any] = {}
+    for key in entry.__struct_fields__:
+        value = getattr(entry, key)
+        if key not in _NOT_OPTIONS and value not in (None, ()):
+            values[_OPTION_NAMES.get(key, key)] = value
+    if settings:
+        values["sets"] = tuple(settings)
+    return values

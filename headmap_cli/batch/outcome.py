@@ -1,4 +1,4 @@
-"""What came of a step of a job, wherever it was done: plain data that travels between processes."""
+"""Run one task and record what came of it, as plain data that can travel between processes."""
 
 from __future__ import annotations
 
@@ -12,77 +12,127 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..core.errors import ExitStatus, HeadmapError, OutputError
+from ..core.errors import MAX_PROBLEMS_SHOWN, ExitStatus, HeadmapError, InputError, OutputError
 from ..core.failures import machine_error, require_memory
 from ..core.logs import capture_logs
 
+# The handlers of a logger and matplotlib's fonts and settings exist once per process. The workers of a Dask
+# cluster run several tasks as threads of one process, and these tasks take turns.
+_ONE_TASK_AT_A_TIME = threading.Lock()
+
 
 class LogLine(NamedTuple):
-    """A message of the log; kind: its template, which alike messages share."""
+    """A message that a task logged.
+
+    Attributes:
+        level: The level, as in ``logging``.
+        text: The message.
+        kind: The template of the message; messages of one kind are counted instead of repeated.
+    """
 
     level: int
     text: str
     kind: str
 
 
-ONE_AT_A_TIME = threading.Lock()
-"""The log, and matplotlib's fonts and settings, are one for a process, whatever threads there are."""
+class TaskProblem(NamedTuple):
+    """A line that says what went wrong in a task.
+
+    Attributes:
+        text: The line.
+        source: The input, style or manifest that the problem is in, with which the text begins; None if the
+            text names none.
+    """
+
+    text: str
+    source: str | None = None
 
 
 @dataclass
 class Outcome:
-    """The result of a step, what was said on the way, and what went wrong.
+    """The result of a task, or the problems that prevented one.
 
-    status: the exit status that the problems stand for; 0 where there are none.
-    disk_full: no other output could be written either. seconds: how long it took.
+    Attributes:
+        result: What the task returned; None if there are problems.
+        log: The messages that the task logged.
+        problems: What went wrong; empty if the task succeeded.
+        status: The exit status that the problems lead to.
+        disk_full: Whether the disk is full, so that no other output could be written either.
+        seconds: How long the task took.
     """
 
     result: Any = None
-    said: list[LogLine] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    log: list[LogLine] = field(default_factory=list)
+    problems: list[TaskProblem] = field(default_factory=list)
     status: ExitStatus = ExitStatus.SUCCESS
     disk_full: bool = False
     seconds: float = 0.0
 
 
 def run_guarded(work: Callable[[], Any], level: int = logging.WARNING) -> Outcome:
-    """Do a step; errors become problems, and messages from level on are kept instead of printed.
+    """Call a function and record its result, its log and its errors instead of letting them out.
 
-    Threads of one process take turns.
+    Args:
+        work: The function to call. The threads of one process take turns.
+        level: The lowest level of the messages to keep; the others are dropped.
+
+    Returns:
+        The outcome. Exceptions that nobody expected are explained as errors of the machine.
     """
-    done, start = Outcome(), time.perf_counter()
-    with ONE_AT_A_TIME, capture_logs(_Listener(done.said), level):
+    outcome = Outcome()
+    start = time.perf_counter()
+    with _ONE_TASK_AT_A_TIME, capture_logs(_ListHandler(outcome.log), level):
         try:
-            done.result = work()
+            outcome.result = work()
         except Exception as e:
             if os.environ.get("HEADMAP_DEBUG") and sys.stderr is not None:
                 traceback.print_exc()
-            failure = e if isinstance(e, HeadmapError) else machine_error(e)
-            done.problems, done.status = failure.lines(), failure.exit_status
-            done.disk_full = isinstance(e, OutputError) and e.disk_full
-    done.seconds = time.perf_counter() - start
-    return done
+            _record_error(outcome, e)
+    outcome.seconds = time.perf_counter() - start
+    return outcome
 
 
-def run_task(name: str, level: int, *args: Any) -> Outcome:
-    """One of the steps by its name, so that a process loads them only when it has work."""
+def run_task(function: Callable[..., Any], level: int, *args: Any) -> Outcome:
+    """Run a task in whatever process this is, after checking that there is memory for its libraries.
+
+    Args:
+        function: A function of ``tasks``, which imports what it needs only when it is called.
+        level: The lowest level of the messages to keep.
+        args: The arguments of the function.
+    """
 
     def work() -> Any:
         require_memory()
-        from . import tasks as steps
-
-        return getattr(steps, name)(*args)
+        return function(*args)
 
     return run_guarded(work, level)
 
 
-class _Listener(logging.Handler):
-    """Keeps messages in a list."""
+def _record_error(outcome: Outcome, error: Exception) -> None:
+    """Turn an exception into the problems of an outcome."""
+    reported = error if isinstance(error, HeadmapError) else machine_error(error)
+    outcome.problems = _task_problems(reported)
+    outcome.status = reported.exit_status
+    outcome.disk_full = isinstance(reported, OutputError) and reported.disk_full
 
-    def __init__(self, said: list[LogLine]) -> None:
+
+def _task_problems(error: HeadmapError) -> list[TaskProblem]:
+    """Return the lines of an error, each with the source that it is about."""
+    if not isinstance(error, InputError):
+        return [TaskProblem(line) for line in error.lines()]
+    sources: list[str | None] = [problem.source for problem in error.problems[:MAX_PROBLEMS_SHOWN]]
+    sources.append(None)  # for a last line such as "... and 12 more", if there is one
+    return [TaskProblem(line, source) for line, source in zip(error.lines(), sources, strict=False)]
+
+
+class _ListHandler(logging.Handler):
+    """A log handler that appends the messages to a list."""
+
+    def __init__(self, lines: list[LogLine]) -> None:
         super().__init__()
-        self.said = said
+        self.lines = lines
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Append one message."""
         kind = getattr(record, "kind", record.msg)
-        self.said.append(LogLine(record.levelno, record.getMessage(), str(kind)))
+        self.lines.append(LogLine(record.levelno, record.getMessage(), str(kind)))

@@ -1,14 +1,20 @@
-"""What drawing needs, loaded once, before worker processes are split off from the one that imports this."""
+"""Load what drawing needs, before the fork server forks the first worker.
+
+The fork server imports this module once. Every worker is forked from it and so starts with the libraries
+already in memory, instead of spending a third of a second on importing them.
+"""
 
 import logging
 
+# matplotlib logs while it is imported, for instance when it builds its font cache, so its logger comes first.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
-from ..mpl.rcparams import import_matplotlib  # noqa: E402 - after the line above
+from ..mpl.rcparams import import_matplotlib  # noqa: E402 - must follow the line above
 
 import_matplotlib()
 
-import matplotlib.font_manager  # noqa: E402, F401 - makes the index of fonts
+import matplotlib.font_manager  # noqa: E402, F401 - builds the index of the fonts, which takes longest
 
-from ..writers import png  # noqa: E402, F401 - loaded, not used
-from . import tasks as steps  # noqa: E402, F401 - loaded, not used
+from .. import render  # noqa: E402, F401 - imported for the workers, not used here
+from ..writers import png  # noqa: E402, F401 - imported for the workers, not used here
+from . import job_data, output_states  # noqa: E402, F401 - imported for the workers, not used here

@@ -1,4 +1,8 @@
-"""Worker processes: a pool of them that reports what keeps it from starting; it neither hangs nor prints."""
+"""Start worker processes, in a pool that never hangs and that reports why workers cannot start.
+
+The pool of the standard library waits forever if one of its own threads dies, and an interrupt while it
+starts a worker leaves a process that nobody can end. ``ProcessPool`` rules out both.
+"""
 
 from __future__ import annotations
 
@@ -10,102 +14,117 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ALL_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from functools import cache
 from typing import Any
 
-from ..core.failures import explain_text, known_cause, require_memory, summary
+from ..core.failures import known_cause, require_memory, summary
 from ..core.signals import INTERRUPTS
+from .worker_output import WorkerOutput
 
-LAST_BYTES = 4096
-"""How much of what the workers printed is looked at for the reason why one died."""
 POLL_SECONDS = 1
-"""How often a pool that is at work is asked whether its own threads are still there."""
-LEAVING_SECONDS = 5
-"""How long a worker may take to end when it is asked to."""
+"""How often a pool at work is asked whether its own threads are still alive."""
+EXIT_SECONDS = 5
+"""How long a worker may take to exit after it was asked to, before it is killed."""
 
 
 class NoWorkersError(Exception):
     """No worker process can be started; the text says why."""
 
 
-class Processes(ProcessPoolExecutor):
-    """Processes whose start no interrupt cuts in two: half a start could be neither ended nor awaited.
+class ProcessPool(ProcessPoolExecutor):
+    """A pool of processes that an interrupt cannot leave half started.
 
-    What they print is kept back, since it is no message of headmap; only last_words looks at it.
+    Attributes:
+        output: What the workers print, which is kept off stderr; None until it has been opened.
+        thread_failure: What ended a thread of the pool itself, without which no task would ever finish.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.thread_failure: BaseException | None = None
-        self.printed: int | None = None
-        self.printed_before = 0
+        self.output: WorkerOutput | None = None
         try:
-            self.printed = _nameless_file()
-            self.printed_before = _size(self.printed)
-            with _stderr_to(self.printed):  # the first semaphore starts a process that keeps track of them
+            self.output = WorkerOutput()
+            # The first semaphore starts multiprocessing's resource tracker, which inherits stderr too.
+            with self.output.captured():
                 super().__init__(*args, **kwargs)
         except OSError as e:
-            reason = known_cause(e) or f"no semaphore can be made ({e.strerror}); is /dev/shm writable?"
+            reason = known_cause(e)
+            if reason is None:
+                reason = f"no semaphore can be made ({e.strerror}); is /dev/shm writable?"
             raise NoWorkersError(reason) from e
         except Exception as e:
-            raise self.no_workers(e) from e
+            raise self.explain(e) from e
         threading.excepthook = self._note_failure
 
     def _note_failure(self, arguments: threading.ExceptHookArgs) -> None:
-        """Keep what ended a thread of this pool, without which no task would ever be done."""
-        self.thread_failure = arguments.exc_value or RuntimeError("a thread ended")
+        """Remember the exception that ended a thread of this process."""
+        self.thread_failure = arguments.exc_value
+        if self.thread_failure is None:
+            self.thread_failure = RuntimeError("a thread ended")
 
-    def no_workers(self, error: BaseException) -> NoWorkersError:
-        """Explain why no worker starts: by what it printed, if anything, else by the error here."""
-        reason = self.last_words() or known_cause(error) or getattr(error, "strerror", None)
+    def explain_last_line(self) -> str:
+        """Return what the last line means that a worker printed; empty if no worker printed anything."""
+        if self.output is None:
+            return ""
+        return self.output.explain_last_line()
+
+    def explain(self, error: BaseException) -> NoWorkersError:
+        """Return the error that says why no worker starts.
+
+        What a worker printed is closest to the cause; the exception here may only say that it is gone.
+        """
+        reason = self.explain_last_line() or known_cause(error) or getattr(error, "strerror", None)
         return NoWorkersError(reason or summary(error))
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The future of a task; an interrupt waits until the process that it needs has started.
+        """Return the future of a task; an interrupt waits until the process that the task needs has started.
 
-        Raises NoWorkersError where that cannot start, BrokenProcessPool where one has died.
+        Raises:
+            NoWorkersError: The process cannot start.
+            BrokenProcessPool: A process has died.
         """
+        assert self.output is not None
         try:
-            with _interrupts_blocked(), _stderr_to(self.printed):
+            with _interrupts_blocked(), self.output.captured():
                 return super().submit(fn, *args, **kwargs)
         except BrokenProcessPool:
             raise
         except Exception as e:
-            raise self.no_workers(e) from e
+            raise self.explain(e) from e
 
     def check_threads(self) -> None:
-        """Raise NoWorkersError if a thread of this pool has ended, so that nothing would ever be done."""
+        """Raise NoWorkersError if a thread of this pool has ended, so that no task would ever finish."""
         if self.thread_failure is not None:
-            raise self.no_workers(self.thread_failure)
-
-    def last_words(self) -> str:
-        """Return what the last line that a worker printed means, or nothing."""
-        if self.printed is None or not hasattr(os, "pread"):
-            return ""
-        start = max(self.printed_before, _size(self.printed) - LAST_BYTES)
-        text = os.pread(self.printed, LAST_BYTES, start).decode("utf-8", "replace")
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return explain_text(lines[-1]) if lines else ""
+            raise self.explain(self.thread_failure)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes, also where the pool has never worked."""
-        with suppress(RuntimeError):  # its thread was never started
+        """End the processes, even those of a pool that never worked."""
+        with suppress(RuntimeError):  # the pool's own thread was never started and cannot be joined
             super().shutdown(wait, cancel_futures=cancel_futures)
         threading.excepthook = threading.__excepthook__
 
 
-def processes(workers: int, draws: bool) -> Processes:
-    """Processes that are split off, where the system can, from one of a single thread that has all loaded.
+def make_process_pool(workers: int, preload_drawing: bool) -> ProcessPool:
+    """Return a pool of processes that start when they get their first task.
 
-    draws: whether they will surely draw.
+    Args:
+        workers: The maximum number of processes.
+        preload_drawing: Whether to load what drawing needs before the first worker is forked; a waste of time
+            if all figures turn out to be up to date.
     """
-    split = "forkserver" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if split else "spawn")
-    if split:
-        context.set_forkserver_preload(["__main__", *([f"{__package__}.preload"] if draws else [])])
-        os.environ.setdefault(
-            "OPENBLAS_NUM_THREADS", "1"
-        )  # numpy's threads, which nothing here has a use for
-    return Processes(workers, mp_context=context, initializer=_begin)
+    can_fork = "forkserver" in multiprocessing.get_all_start_methods()
+    if not can_fork:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPool(workers, mp_context=context, initializer=_initialize_worker)
+    # A server with a single thread forks the workers. Forking this process instead could copy a lock that
+    # another thread holds, which no thread of the worker would ever release.
+    server_context = multiprocessing.get_context("forkserver")
+    modules = ["__main__"]
+    if preload_drawing:
+        modules.append(f"{__package__}.preload")
+    server_context.set_forkserver_preload(modules)
+    # numpy would start threads for linear algebra, which headmap does not use, in each worker.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    return ProcessPool(workers, mp_context=server_context, initializer=_initialize_worker)
 
 
 def await_futures(
@@ -113,108 +132,84 @@ def await_futures(
 ) -> set[Future[Any]]:
     """Wait for futures of an executor and return those that are done.
 
-    Raises NoWorkersError if they never would be.
+    Args:
+        executor: The executor that the futures belong to.
+        futures: The futures to wait for.
+        return_when: ALL_COMPLETED or FIRST_COMPLETED, as in ``concurrent.futures``.
+
+    Raises:
+        NoWorkersError: The futures would never be done.
     """
     while True:
         done, pending = wait(futures, POLL_SECONDS, return_when)
         if not pending or (done and return_when != ALL_COMPLETED):
             return done
-        if isinstance(executor, Processes):
+        if isinstance(executor, ProcessPool):
             executor.check_threads()
 
 
-def require_a_start(executor: Executor) -> None:
-    """Have a worker start and load what every task needs; raises NoWorkersError if it dies of that."""
-    future = executor.submit(_load)
+def require_start(executor: Executor) -> None:
+    """Have one worker start and load what every task needs; raise NoWorkersError if it dies of that."""
+    future = executor.submit(_load_libraries)
     await_futures(executor, [future])
     error = future.exception()
-    if error is not None and isinstance(executor, Processes):
-        raise executor.no_workers(error)
-
-
-def last_words(executor: Executor | None) -> str:
-    """Return what the last line that a worker of an executor printed means, or nothing."""
-    return executor.last_words() if isinstance(executor, Processes) else ""
+    if error is not None and isinstance(executor, ProcessPool):
+        raise executor.explain(error)
 
 
 def shut_down(executor: Executor, at_once: bool) -> None:
-    """Let the workers go; at once: whatever they are at."""
+    """End the workers of an executor.
+
+    Args:
+        executor: The executor, which takes no task any more.
+        at_once: Whether to end the tasks that are running instead of waiting for them.
+    """
     if at_once:
-        end_workers()
+        _end_workers()
     executor.shutdown(wait=True, cancel_futures=True)
 
 
-def end_workers() -> None:
-    """End all worker processes, whatever they are at."""
+def _end_workers() -> None:
+    """End all worker processes, even in the middle of a task."""
     children = multiprocessing.active_children()
     for child in children:
         child.terminate()
     for child in children:
-        child.join(LEAVING_SECONDS)
+        child.join(EXIT_SECONDS)
         if child.is_alive():
             child.kill()
 
 
-def _load() -> None:
-    """In a worker: load what every task needs."""
+def _load_libraries() -> None:
+    """Load, in a worker, what every task needs."""
     require_memory()
-    from . import tasks as steps  # noqa: F401 - loaded, not used
+    from . import job_data  # noqa: F401 - imported for its libraries, not used
 
 
-def _begin() -> None:
-    """A worker leaves Ctrl-C to its parent, and ends with it, however that ends."""
+def _initialize_worker() -> None:
+    """Have a worker leave Ctrl-C to its parent, and end when the parent ends, however that happens."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):  # it began with the mask that submit had set
+    if hasattr(signal, "pthread_sigmask"):
+        # The worker inherited the mask that submit() had set; SIGTERM must reach it again.
         signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
     parent = multiprocessing.parent_process()
 
-    def end() -> None:
+    def exit_after_parent() -> None:
         if parent is not None:
             parent.join()
             os._exit(1)
 
-    threading.Thread(target=end, daemon=True).start()
+    threading.Thread(target=exit_after_parent, daemon=True).start()
 
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
+    """Hold SIGINT and SIGTERM back until the end of the with block, where the system can."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+    previous_mask = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@cache
-def _nameless_file() -> int | None:
-    """Open a file in memory for what workers print; None with HEADMAP_DEBUG, which leaves it on stderr.
-
-    There is one for the whole run, as the process that workers are split off from outlives a pool.
-    """
-    if os.environ.get("HEADMAP_DEBUG"):
-        return None
-    if hasattr(os, "memfd_create"):
-        return os.memfd_create("headmap-workers")
-    return os.open(os.devnull, os.O_RDWR)
-
-
-def _size(descriptor: int | None) -> int:
-    return 0 if descriptor is None else os.fstat(descriptor).st_size
-
-
-@contextmanager
-def _stderr_to(descriptor: int | None) -> Iterator[None]:
-    """Give a file as stderr to the processes that start inside the with block."""
-    if descriptor is None:
-        yield
-        return
-    before = os.dup(2)
-    try:
-        os.dup2(descriptor, 2)
-        yield
-    finally:
-        os.dup2(before, 2)
-        os.close(before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, previous_mask)

@@ -1,4 +1,4 @@
-"""What became of a run, in numbers and as JSON."""
+"""Summarise a run, in a line for people and in JSON for programs."""
 
 from __future__ import annotations
 
@@ -6,32 +6,57 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from .. import __version__
-from .run import JobResult
+from .._version import __version__
+from .results import FigureStatus, JobResult
+
+SUMMARY_ORDER = (
+    FigureStatus.NEW,
+    FigureStatus.CHANGED,
+    FigureStatus.WRITTEN,
+    FigureStatus.UP_TO_DATE,
+    FigureStatus.FAILED,
+    FigureStatus.NOT_RUN,
+)
 
 
-def summary(figures: Sequence[JobResult], seconds: float) -> str:
-    """The run in a line: ``198 written, 1 up to date, 1 failed in 2.3 s``."""
-    counts = Counter(figure.status for figure in figures)
-    order = ("new", "changed", "written", "up to date", "failed", "not run")
-    parts = [f"{counts[status]} {status}" for status in order if counts[status]]
+def summary(results: Sequence[JobResult], seconds: float) -> str:
+    """Return the run in a line, such as ``198 written, 1 up to date, 1 failed in 2.3 s``."""
+    counts = Counter(result.status for result in results)
+    parts = [f"{counts[status]} {status}" for status in SUMMARY_ORDER if counts[status]]
     return f"{', '.join(parts)} in {seconds:.1f} s"
 
 
-def report(figures: Sequence[JobResult], seconds: float) -> bytes:
-    """All figures, each with what became of it, what it took and what was said, and the counts; as JSON."""
-    rows = [
-        {
-            "inputs": list(figure.job.inputs),
-            "outputs": {path: figure.outputs.get(path, figure.status) for path in figure.job.outputs},
-            "status": figure.status,
-            "seconds": round(figure.seconds, 4),
-            "warnings": [said.text for said in figure.said if said.level >= logging.WARNING],
-            "problems": figure.problems,
-        }
-        for figure in figures
-    ]
-    counts = Counter(figure.status for figure in figures)
-    data = {"headmap": __version__, "seconds": round(seconds, 3), "counts": dict(counts), "figures": rows}
-    return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "surrogateescape") + b"\n"
+def report(results: Sequence[JobResult], seconds: float) -> bytes:
+    """Return the JSON of ``--report``: the status of each figure, and how many figures have each status.
+
+    Args:
+        results: The figures of the run.
+        seconds: How long the run took.
+
+    Returns:
+        The document in UTF-8. Bytes of file names that are not UTF-8 stay as they are.
+    """
+    counts = Counter(result.status.value for result in results)
+    document = {
+        "headmap": __version__,
+        "seconds": round(seconds, 3),
+        "counts": dict(counts),
+        "figures": [_figure(result) for result in results],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "surrogateescape") + b"\n"
+
+
+def _figure(result: JobResult) -> dict[str, Any]:
+    """Return the entry of one figure."""
+    # A file without a status of its own, as that of a figure that failed, has the status of the figure.
+    outputs = {path: result.outputs.get(path, result.status).value for path in result.job.outputs}
+    return {
+        "inputs": list(result.job.inputs),
+        "outputs": outputs,
+        "status": result.status.value,
+        "seconds": round(result.seconds, 4),
+        "warnings": [line.text for line in result.log if line.level >= logging.WARNING],
+        "problems": result.problems,
+    }

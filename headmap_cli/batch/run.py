@@ -1,223 +1,235 @@
-"""Jobs -> figures: all is read first, then drawn, by whoever is there to do it."""
+"""Read all inputs of a run, then draw all figures, with the workers that there are.
+
+What happens in which process::
+
+    parent                                        workers: processes, or the parent itself for -j 1
+    ------                                        -------
+    list the jobs, read streams   -- Job -->      tasks.load_job: read inputs and style
+    find the shared categories    <- LoadedJob -
+    send each job back            -- LoadedJob -> tasks.draw_job: compare with the files on disk,
+    record and report             <- states ----                  draw and write what is out of date
+
+With ``--scheduler``, inputs and outputs are files of this machine, and only drawing is done elsewhere::
+
+    parent                                        workers of a Dask cluster
+    ------                                        -------
+    read everything, find the shared categories,
+    compare with the files on disk
+                                  -- data ----->  tasks.encode_figure: draw
+    write the files               <- bytes -----
+    record and report
+
+All inputs are read before the first figure is drawn, because the categories that figures share depend on all.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from .. import __version__
-from ..core.errors import ExitStatus
+from .._version import __version__
 from ..files.atomic import sync
-from ..files.source import named_path
-from ..files.streams import display_name
 from ..files.temporary import sweep
-from ..writers import format_of
-from . import workers as crews
 from .categories import shared_categories
-from .jobs import Job
-from .outcome import LogLine, Outcome, run_guarded, run_task
+from .jobs import LoadedJob
+from .outcome import Outcome, run_guarded, run_task
+from .pools import cluster_pool, local_pool
+from .results import FigureStatus, JobResult
 from .streams import with_inputs_read
-from .workers import WorkerPool
+from .tasks import check_job, draw_job, encode_figure, load_job, output_formats, write_outputs
+from .workers import Task, WorkerPool
+from .written import mark_written, stamp_files
 
-STATES = ("up to date", "changed", "new")
-Categories = tuple[str, ...] | None
-Stamp = tuple[int, int] | None
+OnResult = Callable[[JobResult], None]
+"""A function that is called with each figure as soon as it is drawn, or cannot be."""
 
 
-@dataclass(frozen=True)
-class RunOptions:
-    """How a run is done.
+class RunOptions(NamedTuple):
+    """How to do a run.
 
-    workers: processes. shared: all figures have the categories of all. force: nothing counts as up to date.
-    dry: nothing is drawn. fail_fast: the first problem ends the run. scheduler: a Dask scheduler's address.
-    level: of the messages to keep.
+    Attributes:
+        workers: The maximum number of processes.
+        share_categories: Whether all figures have the categories of all.
+        force: Whether to draw figures that are up to date.
+        dry_run: Whether to compare only, and draw nothing.
+        fail_fast: Whether the first problem ends the run.
+        scheduler: The address of a Dask scheduler; None to draw on this machine.
+        log_level: The lowest level of the messages to keep.
     """
 
     workers: int = 1
-    shared: bool = True
+    share_categories: bool = True
     force: bool = False
-    dry: bool = False
+    dry_run: bool = False
     fail_fast: bool = False
     scheduler: str | None = None
-    level: int = logging.WARNING
+    log_level: int = logging.WARNING
 
 
-@dataclass
-class JobResult:
-    """A job and what became of it.
+def run(results: Sequence[JobResult], options: RunOptions, on_result: OnResult) -> None:
+    """Read and draw all figures, and record in the results what came of each.
 
-    status: ``written``, ``up to date``, ``failed`` or ``not run``; in a dry run ``new`` and ``changed`` too.
-    outputs: what became of each file. exit_status: what the problems stand for.
+    Temporary files that killed runs have left in the folders of the outputs are removed, before and after. An
+    interrupt ends the workers at once and is raised again.
     """
-
-    job: Job
-    status: str = "not run"
-    outputs: dict[str, str] = field(default_factory=dict)
-    said: list[LogLine] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    exit_status: ExitStatus = ExitStatus.SUCCESS
-    seconds: float = 0.0
-
-
-OnResult = Callable[[JobResult], None]
-"""Called with each figure when it is known what became of it."""
-
-
-def run(figures: Sequence[JobResult], how: RunOptions, tell: OnResult) -> None:
-    """Read and draw all figures; fills in what became of each.
-
-    What a killed run left of files on their way is removed before and after, but in a dry run. An interrupt
-    ends the workers at once and is passed on.
-    """
-    paths = [path for figure in figures for path in figure.job.outputs]
-    folders = set() if how.dry else {Path(os.path.realpath(path)).parent for path in paths}
+    outputs: list[str] = []
+    for result in results:
+        outputs += result.job.outputs
+    folders: set[Path] = set()
+    if not options.dry_run:
+        folders = {Path(os.path.realpath(path)).parent for path in outputs}
     sweep(folders)
-    draws = not how.dry and (how.force or not all(map(os.path.exists, paths)))
-    stamps = {path: _stamp(path) for path in paths}
-    workers = crews.local(1 if how.scheduler else min(how.workers, len(figures)), draws)
-    crew = workers
+    stamps = stamp_files(outputs)
+    work = _Run(results, options, on_result, _reading_pool(len(results), outputs, options))
     try:
-        founds = _read(figures, workers, how, tell)
-        shared = (
-            shared_categories((found.categories, found.named) for found in founds.values())
-            if how.shared
-            else None
-        )
-        if how.scheduler and not how.dry and founds and not workers.stopping:
-            crew = crews.cluster(how.scheduler)
-        draw = _draw_far if crew is not workers else _draw
-        for number, done in draw(figures, founds, shared, crew, how):
-            _finish(figures[number], done, crew, how, tell)
+        work.draw(work.load())
     except BaseException:
-        for each in (workers, crew):
-            each.close(at_once=True)
+        work.close(at_once=True)
         raise
     finally:
-        for each in (workers, crew):
-            each.close()
-        if not how.dry:
-            _count_written(figures, stamps)
+        work.close()
+        if not options.dry_run:
+            mark_written(results, stamps)
         sweep(folders)
         sync(folders)
 
 
-def _stamp(path: str) -> Stamp:
-    """Return what tells whether a file has been written anew; None where there is none."""
-    try:
-        status = Path(path).stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns
+def _reading_pool(figures: int, outputs: Sequence[str], options: RunOptions) -> WorkerPool:
+    """Return the pool that reads the inputs, and that draws unless there is a scheduler."""
+    if options.scheduler:
+        return local_pool(1, preload_drawing=False)
+    is_missing = not all(os.path.exists(path) for path in outputs)
+    draws_something = not options.dry_run and (options.force or is_missing)
+    return local_pool(min(options.workers, figures), preload_drawing=draws_something)
 
 
-def _count_written(figures: Sequence[JobResult], stamps: dict[str, Stamp]) -> None:
-    """Count figures as written that are on disk, though the worker that wrote them could not say so.
+class _Run:
+    """A run at work.
 
-    An interrupt, or the death of a worker, loses its last words. What it wrote is whole.
+    Attributes:
+        results: The figures; a figure's number is its position here.
+        options: How to do the run.
+        on_result: Called with each figure that is done.
+        pool: The workers that have tasks now.
+        pools: All workers, which have to be closed.
     """
-    for figure in figures:
-        if figure.status not in ("not run", "up to date"):
-            continue
-        for path in figure.job.outputs:
-            if _stamp(path) not in (None, stamps[path]):
-                figure.status = figure.outputs[path] = "written"
 
+    def __init__(
+        self, results: Sequence[JobResult], options: RunOptions, on_result: OnResult, pool: WorkerPool
+    ) -> None:
+        self.results = results
+        self.options = options
+        self.on_result = on_result
+        self.pool = pool
+        self.pools = [pool]
 
-def _read(figures: Sequence[JobResult], crew: WorkerPool, how: RunOptions, tell: OnResult) -> dict[int, Any]:
-    """What each job is made of, by the job's number; those that cannot be read are told."""
-    numbers, tasks, founds = [], [], {}
-    contents: dict[str, bytes] = {}
-    for number, figure in enumerate(figures):
-        if crew.stopping:
-            break
-        ready = run_guarded(partial(with_inputs_read, figure.job, contents), how.level)
-        if ready.problems:
-            _finish(figure, ready, crew, how, tell)
+    def close(self, at_once: bool = False) -> None:
+        """End all workers; at_once: even in the middle of a task."""
+        for pool in self.pools:
+            pool.close(at_once)
+
+    def load(self) -> dict[int, LoadedJob]:
+        """Read all jobs, and record those that cannot be read.
+
+        Returns:
+            What was read for each of the others, by number and in the order of the jobs. An order by the time
+            of reading would make the shared categories differ from run to run.
+        """
+        tasks: dict[int, Task] = {}
+        contents: dict[str, bytes] = {}
+        for number, result in enumerate(self.results):
+            if self.pool.stopping:
+                break
+            read_streams = partial(with_inputs_read, result.job, contents)
+            outcome = run_guarded(read_streams, self.options.log_level)
+            if outcome.problems:
+                self._record(number, outcome)
+            else:
+                tasks[number] = (load_job, self.options.log_level, outcome.result)
+        loaded: dict[int, LoadedJob] = {}
+        for number, outcome in self._outcomes(tasks):
+            if outcome.problems:
+                self._record(number, outcome)
+            else:
+                self.results[number].log += outcome.log
+                loaded[number] = outcome.result
+        return dict(sorted(loaded.items()))
+
+    def draw(self, loaded: dict[int, LoadedJob]) -> None:
+        """Draw all jobs that have been read, or compare them only, and record what came of each."""
+        if self.pool.stopping or not loaded:
+            return
+        categories: tuple[str, ...] | None = None
+        if self.options.share_categories:
+            categories = shared_categories((job.categories, job.styled_categories) for job in loaded.values())
+        if self.options.scheduler and not self.options.dry_run:
+            self.pool = cluster_pool(self.options.scheduler)
+            self.pools.append(self.pool)
+            outcomes = self._draw_on_cluster(loaded, categories)
         else:
-            numbers.append(number)
-            tasks.append(("read", how.level, ready.result))
-    for at, done in crew.results(run_task, tasks):
-        number = numbers[at]
-        if done.problems:
-            _finish(figures[number], done, crew, how, tell)
+            outcomes = self._draw_here(loaded, categories)
+        for number, outcome in outcomes:
+            self._record(number, outcome)
+
+    def _draw_here(
+        self, loaded: dict[int, LoadedJob], categories: tuple[str, ...] | None
+    ) -> Iterator[tuple[int, Outcome]]:
+        """Have each worker write what it draws, and yield the states that the outputs had before."""
+        function = check_job if self.options.dry_run else draw_job
+        tasks: dict[int, Task] = {}
+        for number, job_data in loaded.items():
+            job = self.results[number].job
+            tasks[number] = (function, self.options.log_level, job, job_data, categories, self.options.force)
+        return self._outcomes(tasks)
+
+    def _draw_on_cluster(
+        self, loaded: dict[int, LoadedJob], categories: tuple[str, ...] | None
+    ) -> Iterator[tuple[int, Outcome]]:
+        """Have other machines draw, write the files, and yield the states that the outputs had before."""
+        from .output_states import check_states, stale_outputs
+
+        tasks: dict[int, Task] = {}
+        states: dict[int, dict[str, FigureStatus]] = {}
+        for number, job_data in loaded.items():
+            job = self.results[number].job
+            data, style, states[number] = check_states(job, job_data, categories, self.options.force)
+            formats = output_formats(stale_outputs(states[number]))
+            if formats:
+                figure = (data, style, formats, job.args.draw, __version__)
+                tasks[number] = (encode_figure, self.options.log_level, *figure)
+            else:
+                yield number, Outcome(states[number])
+        for number, outcome in self._outcomes(tasks):
+            if not outcome.problems:
+                write = partial(write_outputs, stale_outputs(states[number]), outcome.result)
+                written = run_guarded(write, self.options.log_level)
+                outcome.result = states[number]
+                outcome.problems, outcome.status = written.problems, written.status
+                outcome.disk_full = written.disk_full
+            yield number, outcome
+
+    def _outcomes(self, tasks: dict[int, Task]) -> Iterator[tuple[int, Outcome]]:
+        """Have the workers do tasks of figures, and yield each figure's number with the outcome."""
+        numbers = list(tasks)
+        for position, outcome in self.pool.results(run_task, list(tasks.values())):
+            yield numbers[position], outcome
+
+    def _record(self, number: int, outcome: Outcome) -> None:
+        """Record the outcome of the last task of a figure, and stop the run if it cannot go on."""
+        result = self.results[number]
+        result.log += outcome.log
+        if outcome.disk_full and self.pool.stopping:
+            # A task that was running when the disk filled up. One message is enough, and the next run draws
+            # the figure.
+            return
+        if outcome.problems:
+            result.record_failure(outcome)
+            if self.options.fail_fast or outcome.disk_full:
+                self.pool.stop()
         else:
-            figures[number].said += done.said
-            founds[number] = done.result
-    return dict(sorted(founds.items()))
-
-
-def _draw(
-    figures: Sequence[JobResult],
-    founds: dict[int, Any],
-    shared: Categories,
-    crew: WorkerPool,
-    how: RunOptions,
-) -> Iterator[tuple[int, Outcome]]:
-    """Draw where the files are: each worker writes what it draws."""
-    numbers = list(founds)
-    name = "states" if how.dry else "draw"
-    tasks = [(name, how.level, figures[number].job, founds[number], shared, how.force) for number in numbers]
-    for at, done in crew.results(run_task, tasks):
-        yield numbers[at], done
-
-
-def _draw_far(
-    figures: Sequence[JobResult],
-    founds: dict[int, Any],
-    shared: Categories,
-    crew: WorkerPool,
-    how: RunOptions,
-) -> Iterator[tuple[int, Outcome]]:
-    """Draw on other machines: data go there with each task, and bytes come back to be written here."""
-    from .tasks import check_states, stale_outputs, write
-
-    numbers, tasks, states = [], [], {}
-    for number, found in founds.items():
-        job = figures[number].job
-        data, style, states[number] = check_states(job, found, shared, how.force)
-        wanted = sorted({format_of(path) for path in stale_outputs(states[number])})
-        if wanted:
-            numbers.append(number)
-            tasks.append(("pictures", how.level, data, style, wanted, job.args.draw, __version__))
-        else:
-            yield number, Outcome(states[number])
-    for at, done in crew.results(run_task, tasks):
-        number = numbers[at]
-        if not done.problems:
-            written = run_guarded(partial(write, stale_outputs(states[number]), done.result), how.level)
-            done.result = states[number]
-            done.problems, done.status = written.problems, written.status
-            done.disk_full = written.disk_full
-        yield number, done
-
-
-def _placed(problem: str, job: Job) -> str:
-    """A problem with the name of the input that it is about, where it names no file of the job."""
-    read = [display_name(named_path(text)[1]) for text in job.inputs]
-    names = (*read, *job.outputs, *([job.place.source] if job.place else []))
-    return problem if any(name in problem for name in names) else f"{' '.join(job.inputs)}: {problem}"
-
-
-def _finish(figure: JobResult, done: Outcome, crew: WorkerPool, how: RunOptions, tell: OnResult) -> None:
-    figure.said += done.said
-    if done.disk_full and crew.stopping:
-        return  # said once; the next run does the rest
-    figure.exit_status, figure.seconds = done.status, done.seconds
-    if done.problems:
-        figure.status = "failed"
-        figure.problems = [_placed(line, figure.job) for line in done.problems]
-        if how.fail_fast or done.disk_full:
-            crew.stop()
-    else:
-        drawn = "up to date" if set(done.result.values()) == {"up to date"} else "written"
-        figure.status = max(done.result.values(), key=STATES.index) if how.dry else drawn
-        figure.outputs = {
-            path: state if how.dry or state == "up to date" else "written"
-            for path, state in done.result.items()
-        }
-    tell(figure)
+            result.record_states(outcome, self.options.dry_run)
+        self.on_result(result)

@@ -1,6 +1,6 @@
-"""The streams that jobs read: read once, in the process that was started with them.
+"""Read the streams of jobs once, in the process that was started with them.
 
-A worker cannot open ``/dev/fd/63`` or the standard input of that process, so what they give travels with the
+A worker cannot open ``/dev/fd/63`` or the standard input of that process, so the contents travel with the
 job.
 """
 
@@ -18,35 +18,47 @@ from .jobs import Job
 
 
 def refuse_shared_streams(jobs: Sequence[Job], manifest: str | None) -> None:
-    """Raise when a job names a stream twice, or a stream has two names in a run, or is the manifest too.
+    """Raise if a stream would have to be read twice.
 
-    Several jobs may share a stream under one name, since it is read once for all of them.
+    Several jobs may name one stream in the same way, since it is read once for all of them.
+
+    Args:
+        jobs: The jobs of the run.
+        manifest: The manifest, which may be a stream; None if there is none.
+
+    Raises:
+        HeadmapError: A job names a stream twice, the run names one in two ways, or one is the manifest too.
     """
-    seen = dict.fromkeys([manifest] if manifest else [])
+    manifests = [manifest] if manifest else []
+    names: dict[str, None] = dict.fromkeys(manifests)  # a set that keeps the order
     for job in jobs:
-        own = named_streams(job.inputs, job.args.style, job.args.read)
-        if not own:
-            continue
-        seen |= dict.fromkeys(own)
-        as_manifest = [path for path in own if path == manifest]
+        job_streams = named_streams(job.inputs, job.args.style, job.args.read)
+        names.update(dict.fromkeys(job_streams))
+        # A manifest is in the names already. If the job reads it, too, it has to be there twice.
+        repeated = [path for path in job_streams if path == manifest]
         try:
-            refuse_repeated_streams(own)
-            refuse_repeated_streams([*seen, *as_manifest])
+            refuse_repeated_streams(job_streams)
+            if job_streams:
+                refuse_repeated_streams([*names, *repeated])
         except UsageError as e:
             raise job.error(str(e)) from None
 
 
 def with_options_read(jobs: Sequence[Job]) -> list[Job]:
-    """Return the jobs, with what the streams among their styles and models' configs give in their place."""
+    """Return the jobs with the contents of the streams among their styles and models' configs."""
     contents = StreamContents()
     return [replace(job, args=contents.read_args(job.args)) for job in jobs]
 
 
 def with_inputs_read(job: Job, contents: dict[str, bytes]) -> Job:
-    """Return the job with what the streams among its inputs give.
+    """Return the job with the contents of the streams among its inputs.
 
-    contents: of the streams that have been read for other jobs, by path; this job's are added.
-    Raises InputError when one cannot be read.
+    Args:
+        job: The job.
+        contents: The contents of the streams that have been read, by path; those of this job are added.
+
+    Raises:
+        InputError: A stream cannot be read.
     """
     streams: dict[str, bytes] = {}
     for text in job.inputs:
@@ -55,4 +67,6 @@ def with_inputs_read(job: Job, contents: dict[str, bytes]) -> Job:
             if path not in contents:
                 contents[path] = read_stream(path, job.args.read.max_bytes)
             streams[text] = contents[path]
-    return replace(job, streams=streams) if streams else job
+    if not streams:
+        return job
+    return replace(job, streams=streams)

@@ -1,155 +1,123 @@
-"""The steps of a job: read what it is made of, then draw what is not there yet. They run in any process."""
+"""Do one task of a job: read it, check its outputs, or draw it.
+
+The parent process imports this module only to name the functions that workers call, and a worker checks its
+memory before numpy is loaded. So nothing here imports numpy, or a module that does, outside a function.
+"""
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from .. import __version__
-from ..core.classification import Classification
-from ..core.errors import HeadmapError, UsageError
-from ..embed.fingerprint import fingerprint, recorded_fingerprint
-from ..embed.metadata import payload
+from .._version import __version__
+from ..core.errors import HeadmapError
 from ..files.atomic import refuse_pipe
 from ..files.folders import make_folders
-from ..options.records import DrawArgs, StyleArgs
-from ..options.resolve import read_options, resolve_style
-from ..readers import Input, open_inputs, read_inputs
-from ..style.schema import Style
 from ..writers import PICTURES, format_of, write_files
-from .jobs import Job, refuse_folder
+from .jobs import Job, LoadedJob, refuse_folder
+
+if TYPE_CHECKING:
+    from ..core.classification import Classification
+    from ..options.records import DrawArgs
+    from ..style.schema import Style
+    from .results import FigureStatus
 
 
-@dataclass(frozen=True)
-class LoadedJob:
-    """What a job is made of.
+def load_job(job: Job) -> LoadedJob:
+    """Read the inputs and the style of a job.
 
-    categories: of its data, in their order; named: those that its style names. packed: data and style.
+    Raises:
+        HeadmapError: They are wrong, or an output cannot be written or cannot be what the options ask for.
     """
+    from .job_data import pack, read_job
 
-    categories: tuple[str, ...]
-    named: tuple[str, ...]
-    packed: bytes
-
-
-def read(job: Job) -> LoadedJob:
-    """Read a job's inputs and styles. Raises HeadmapError where they are wrong."""
     for text in job.inputs:
         refuse_folder(text)
-    try:
-        inputs = open_inputs(job.inputs, job.args.read.max_bytes, job.streams)
-        style = _style(job, inputs)
-        data = read_inputs(inputs, read_options(job.args.read, style))
-    except UsageError as e:
-        raise job.error(str(e)) from None
-    _refuse(job)
-    if "html" not in map(format_of, job.outputs):
+    data, style = read_job(job)
+    _refuse_outputs(job)
+    if "html" not in output_formats(job.outputs):
+        # Only a page shows scores. They are most of the data, which travels to and from this worker.
         data = replace(data, scores=None)
-    return LoadedJob(data.categories, tuple(style.categories), zlib.compress(pickle.dumps((data, style)), 1))
+    return LoadedJob(data.categories, tuple(style.categories), pack(data, style))
 
 
-def check_states(
-    job: Job, found: LoadedJob, categories: Sequence[str] | None, force: bool
-) -> tuple[Classification, Style, dict[str, str]]:
-    """The data, the style, and for each output whether it is ``up to date``, ``changed`` or ``new``.
-
-    categories: those of the whole run, where its figures share them.
-    """
-    data, style = pickle.loads(zlib.decompress(found.packed))
-    if categories is not None:
-        data = _with_categories(data, categories)
-    made_of = payload(data, style)
-    states = {}
+def _refuse_outputs(job: Job) -> None:
+    """Raise for outputs that cannot be written, or cannot be what the options ask for."""
     for path in job.outputs:
-        format = format_of(path)
-        key = fingerprint(made_of, data, format, job.args.draw.embed_data, job.args.draw.tooltips)
-        there = Path(path).exists()
-        current = there and not force and recorded_fingerprint(path, format) == key
-        states[path] = "up to date" if current else "changed" if there else "new"
-    return data, style, states
+        refuse_pipe(path)
+        if format_of(path) not in PICTURES and not job.args.draw.embed_data:
+            raise job.error(f"--no-data goes with {', '.join(PICTURES)}; {path} works by its data")
 
 
-def states(job: Job, found: LoadedJob, categories: Sequence[str] | None, force: bool) -> dict[str, str]:
-    """What would be drawn; see plan."""
-    return check_states(job, found, categories, force)[2]
+def check_job(
+    job: Job, loaded: LoadedJob, categories: Sequence[str] | None, force: bool
+) -> dict[str, FigureStatus]:
+    """Return the state of each output, as ``check_states`` does, for a dry run."""
+    from .output_states import check_states
+
+    return check_states(job, loaded, categories, force).states
 
 
-def stale_outputs(states: Mapping[str, str]) -> list[str]:
-    """The outputs that are not up to date."""
-    return [path for path, state in states.items() if state != "up to date"]
+def draw_job(
+    job: Job, loaded: LoadedJob, categories: Sequence[str] | None, force: bool
+) -> dict[str, FigureStatus]:
+    """Draw a job, and write the outputs that are not up to date.
+
+    Returns:
+        The state that each output had before.
+    """
+    from .output_states import check_states, stale_outputs
+
+    checked = check_states(job, loaded, categories, force)
+    stale = stale_outputs(checked.states)
+    if stale:
+        encoded = encode_figure(checked.data, checked.style, output_formats(stale), job.args.draw)
+        write_outputs(stale, encoded)
+    return checked.states
 
 
-def draw(job: Job, found: LoadedJob, categories: Sequence[str] | None, force: bool) -> dict[str, str]:
-    """Draw and write the outputs that are not up to date; returns what became of each."""
-    data, style, states = check_states(job, found, categories, force)
-    wanted = stale_outputs(states)
-    if wanted:
-        made = pictures(data, style, sorted({format_of(path) for path in wanted}), job.args.draw)
-        write(wanted, made)
-    return states
-
-
-def pictures(
+def encode_figure(
     data: Classification,
     style: Style,
     formats: Sequence[str],
     draw_args: DrawArgs,
-    version: str = __version__,
+    parent_version: str = __version__,
 ) -> dict[str, bytes]:
-    """The bytes of a figure in each format; version: of the headmap that asks, which must be this one."""
-    if version != __version__:
+    """Return the bytes of a figure in each format.
+
+    Args:
+        data: The data of the figure.
+        style: Its style.
+        formats: The formats.
+        draw_args: The options of drawing.
+        parent_version: The version of headmap in the process that asks. On a worker of a cluster another
+            version may be installed, whose figures could differ.
+
+    Raises:
+        HeadmapError: The version is not the one of this process, or the figure cannot be drawn.
+    """
+    if parent_version != __version__:
         raise HeadmapError(
-            f"a worker has headmap {__version__}, this is {version}; install one version on all"
+            f"a worker has headmap {__version__}, this is {parent_version}; install one version on all"
         )
     from ..render import draw, encoded
 
-    return encoded(draw(data, style), formats, data, style, draw_args.embed_data, draw_args.tooltips)
+    scene = draw(data, style)
+    return encoded(scene, formats, data, style, draw_args.embed_data, draw_args.tooltips)
 
 
-def write(paths: Sequence[str], made: Mapping[str, bytes]) -> None:
-    """Write a figure's files, all or none; their folders are made where there are none."""
+def output_formats(paths: Sequence[str]) -> list[str]:
+    """Return the formats of outputs, each once."""
+    return sorted({format_of(path) for path in paths})
+
+
+def write_outputs(paths: Sequence[str], encoded: Mapping[str, bytes]) -> None:
+    """Write the files of a figure, all or none, and create their folders.
+
+    Args:
+        paths: The files.
+        encoded: The bytes of each format.
+    """
     make_folders(paths)
-    write_files({path: made[format_of(path)] for path in paths}, alone=False)
-
-
-def _style(job: Job, inputs: Sequence[Input]) -> Style:
-    """The style that a job asks for, over that of the first figure among its inputs."""
-    are_files = all(isinstance(style, str) for style in job.args.style.styles)
-    if not are_files or any(each.carried_style is not None for each in inputs):
-        return resolve_style(job.args.style, inputs, job.args.draw)
-    return _usual(job.args.style, job.args.draw)
-
-
-@lru_cache(maxsize=64)
-def _usual(style_args: StyleArgs, draw_args: DrawArgs) -> Style:
-    """Return the style of a job without data of its own; kept, since most jobs of a run ask for the same."""
-    return resolve_style(style_args, (), draw_args)
-
-
-def _refuse(job: Job) -> None:
-    """Raise for outputs that cannot be written, or be what the options ask for."""
-    for path in job.outputs:
-        refuse_pipe(path)
-    whole = [path for path in job.outputs if format_of(path) not in PICTURES]
-    if whole and not job.args.draw.embed_data:
-        raise job.error(f"--no-data goes with {', '.join(PICTURES)}; {whole[0]} works by its data")
-
-
-def _with_categories(data: Classification, categories: Sequence[str]) -> Classification:
-    """The same data with more categories, in the order given; what it does not have is empty."""
-    if data.categories == tuple(categories):
-        return data
-    at = [categories.index(name) for name in data.categories]
-    membership = np.zeros((len(categories), *data.membership.shape[1:]), dtype=bool)
-    membership[at] = data.membership
-    scores = None
-    if data.scores is not None:
-        scores = np.full(membership.shape, np.nan)
-        scores[at] = data.scores
-    return Classification(tuple(categories), membership, data.present, data.model, scores)
+    write_files({path: encoded[format_of(path)] for path in paths}, alone=False)

@@ -34,7 +34,7 @@ from .progress import print_problems, show_progress
 
 if TYPE_CHECKING:
     from ..batch.jobs import Job
-    from ..batch.run import JobResult
+    from ..batch.results import JobResult
     from ..options.records import DrawArgs, ReadArgs, StyleArgs
 
 log = logging.getLogger("headmap")
@@ -55,7 +55,8 @@ def batch(
 
     An INPUT may be a quoted pattern, such as 'runs/*.csv'. A figure that fails does not stop the others.
     """
-    from ..batch.run import JobResult, RunOptions, run
+    from ..batch.results import JobResult
+    from ..batch.run import RunOptions, run
 
     for path in (batch_args.report, batch_args.depfile):
         if path:
@@ -134,11 +135,11 @@ def _manifest_jobs(manifest: str, batch_args: BatchArgs) -> list[Job]:
 
 def _input_jobs(inputs: Sequence[str], batch_args: BatchArgs, figure_args: FigureArgs) -> list[Job]:
     """Return one job for each INPUT."""
-    from ..batch.jobs import jobs_of
+    from ..batch.jobs import jobs_from_inputs
 
     if not batch_args.outputs:
         raise UsageError("say where the figures go, such as -o 'figs/{stem}.png'")
-    return jobs_of(inputs, batch_args.outputs, batch_args.endings, figure_args)
+    return jobs_from_inputs(inputs, batch_args.outputs, batch_args.endings, figure_args)
 
 
 def _guard_files(jobs: Sequence[Job], batch_args: BatchArgs) -> None:

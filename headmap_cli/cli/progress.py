@@ -17,7 +17,7 @@ from .messages import is_shown, print_error
 from .streams import is_stderr_terminal
 
 if TYPE_CHECKING:
-    from ..batch.run import JobResult
+    from ..batch.results import JobResult
 
 INTERVAL_SECONDS = 10.0
 """How often a batch reports its progress where standard error is no terminal."""
@@ -45,7 +45,7 @@ class Progress:
     def update(self, result: JobResult) -> None:
         """Report one finished figure, and the messages that were logged while it was drawn."""
         self.finished += 1
-        for line in result.said:
+        for line in result.log:
             log.log(line.level, "%s", line.text, extra={"kind": line.kind})
         if self.is_dry_run:
             self._print_plan(result)

@@ -25,6 +25,10 @@ WAIT = "import sys; from distributed import Client; Client(sys.argv[1]).wait_for
 SETTINGS = {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "5 minutes"}
 
 
+Cluster = tuple[str, list["subprocess.Popen[bytes]"]]
+"""The address of a scheduler and its workers."""
+
+
 def begin(tool: str, *args: str) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", f"distributed.cli.dask_{tool}", *args, "--no-dashboard"]
     return subprocess.Popen(
@@ -33,16 +37,14 @@ def begin(tool: str, *args: str) -> "subprocess.Popen[bytes]":
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
 @pytest.fixture
-def cluster(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
-    """The address of a scheduler, and its two workers, which have folders of their own."""
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Start a scheduler and two workers, which have folders of their own."""
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
     started = [begin("scheduler", "--host", "127.0.0.1", "--port", str(port))]
@@ -67,9 +69,7 @@ def _input_files(workdir: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process")
-def test_every_figure_arrives_though_a_worker_is_killed(
-    cluster: tuple[str, list["subprocess.Popen[bytes]"]],
-) -> None:
+def test_every_figure_arrives_though_a_worker_is_killed(cluster: Cluster) -> None:
     address, workers = cluster
     args = ["batch", "*.csv", "-o", "figs/{stem}.png", "--scheduler", address]
     command = [sys.executable, "-m", "headmap_cli", *args]
@@ -79,10 +79,10 @@ def test_every_figure_arrives_though_a_worker_is_killed(
         time.sleep(0.005)
     os.kill(workers[0].pid, signal.SIGKILL)
     drawn = len(list(Path().glob("figs/*.png")))
-    _, said = batch.communicate(timeout=120)
-    assert batch.returncode == 0, said
+    _, stderr = batch.communicate(timeout=120)
+    assert batch.returncode == 0, stderr
     assert 5 <= drawn < FIGURES
-    *progress, summary = said.splitlines()
+    *progress, summary = stderr.splitlines()
     assert summary.startswith(f"headmap: {FIGURES} written in ")
     # A run of more than ten seconds prints how far it is.
     assert all(re.fullmatch(rf"headmap: \d+ of {FIGURES} figures", line) for line in progress)
@@ -93,20 +93,22 @@ def test_every_figure_arrives_though_a_worker_is_killed(
     assert f"{FIGURES} up to date" in again.stderr
 
 
-def test_a_scheduler_that_is_not_there_is_said_in_one_line(
+def test_a_missing_scheduler_is_reported_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("headmap_cli.batch.workers.CONNECTING_SECONDS", 0.2)
+    monkeypatch.setattr("headmap_cli.batch.pools.CONNECTION_SECONDS", 0.2)
     address = f"tcp://127.0.0.1:{free_port()}"
     assert run(["batch", "m00.csv", "-o", "{stem}.png", "--scheduler", address]) == 2
-    said = capsys.readouterr().err
-    assert said.startswith(f"headmap: error: --scheduler {address}: no scheduler answers")
-    assert said.count("\n") == 1
+    stderr = capsys.readouterr().err
+    assert stderr.startswith(f"headmap: error: --scheduler {address}: no scheduler answers")
+    assert stderr.count("\n") == 1
     assert run(["batch", "m00.csv", "-o", "{stem}.png", "--scheduler", "nonsense://x"]) == 2
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_a_run_that_stops_while_it_reads_asks_no_scheduler(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_run_that_stops_while_reading_needs_no_scheduler(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     Path("bad.csv").write_text("x", encoding="utf-8")
     args = ["batch", "m00.csv", "bad.csv", "-o", "{stem}.png", "--fail-fast"]
     assert run([*args, "--scheduler", f"tcp://127.0.0.1:{free_port()}"]) == 1

@@ -1,26 +1,24 @@
-"""Manifests: jobs with their options, and errors with their places."""
+"""Manifests: jobs with their options, and problems with their places."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from headmap_cli.batch.jobs import Job
 from headmap_cli.batch.manifest import read_manifest
-from headmap_cli.cli.batch import batch
-from headmap_cli.cli.params import DRAW_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, given_values
 from headmap_cli.core.errors import InputError
-from headmap_cli.options.records import DrawArgs, FigureArgs, ReadArgs, StyleArgs
+from headmap_cli.options.records import ReadArgs
 from headmap_cli.style.load import load_style
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
 
-def jobs(text: str, *flags: str) -> list[Job]:
-    """The jobs of a manifest beside flags of the command line."""
+def jobs(text: str, outputs: Sequence[str] = (), endings: Sequence[str] = (), **given: Any) -> list[Job]:
+    """Return the jobs of a manifest, with what a command line gives."""
     Path("jobs.yaml").write_text(text, encoding="utf-8")
-    context = batch.make_context("batch", ["--manifest", "jobs.yaml", *flags])
-    given = given_values(context, STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
-    return read_manifest("jobs.yaml", given, context.params["outputs"], context.params["endings"])
+    return read_manifest("jobs.yaml", given, outputs, endings)
 
 
 def problems(text: str) -> list[str]:
@@ -29,66 +27,77 @@ def problems(text: str) -> list[str]:
     return caught.value.lines()
 
 
-def test_defaults_jobs_and_flags() -> None:
-    made = jobs(
-        """
+FULL = """
 defaults: {preset: neurips, grid: 36x40, style: base.yaml, set: {title: All}}
 jobs:
   - {input: runs/a.csv, output: "figs/{stem}.{ext}", ext: [png, svg], threshold: 0.10}
   - input: [b.csv, Copying=c.csv]
     output: figs/b.pdf
-    style: [one.yaml]
+    style: [own.yaml]
     set: {title: 007, layout: {cell: 6}, text.family: [A, B]}
     model: gpt2
     data: false
     where: [model=x]
     index_base: 1
-""",
-        "--preset",
-        "dark",
-        "--set",
-        "caption=x",
-    )
-    assert [(job.inputs, job.outputs) for job in made] == [
+"""
+
+
+def test_each_job_has_its_inputs_and_outputs() -> None:
+    assert [(job.inputs, job.outputs) for job in jobs(FULL)] == [
         (("runs/a.csv",), ("figs/a.png", "figs/a.svg")),
         (("b.csv", "Copying=c.csv"), ("figs/b.pdf",)),
     ]
-    first, second = (job.args for job in made)
-    assert first == FigureArgs(
-        StyleArgs(presets=("dark",), styles=("base.yaml",), sets=('title="All"', "caption=x")),
-        ReadArgs(grid="36x40", threshold="0.10"),
-        DrawArgs(embed_data=True),
-    )
-    assert (second.read.grid, second.read.model, second.draw.embed_data) == (None, "gpt2", False)
-    assert (second.read.index_base, second.read.where) == ("1", ("model=x",))
-    assert second.style.styles == ("base.yaml", "one.yaml")
-    assert second.style.sets == (
+
+
+def test_a_job_has_the_options_of_the_defaults_and_of_the_command_line() -> None:
+    args = jobs(FULL, presets=("dark",), sets=("caption=x",))[0].args
+    assert args.style.presets == ("dark",)
+    assert args.style.styles == ("base.yaml",)
+    assert args.style.sets == ('title="All"', "caption=x")
+    assert args.read == ReadArgs(grid="36x40", threshold="0.10")
+    assert args.draw.embed_data
+
+
+def test_the_options_of_a_job_win_over_the_defaults() -> None:
+    args = jobs(FULL, presets=("dark",), sets=("caption=x",))[1].args
+    assert args.style.styles == ("base.yaml", "own.yaml")
+    assert args.style.sets == (
         'title="All"',
         "title=007",
         "layout.cell=6",
         'text.family=["A", "B"]',
         "caption=x",
     )
+    assert args.read == ReadArgs(model="gpt2", where=("model=x",), index_base="1")
+    assert not args.draw.embed_data
 
 
-def test_a_pattern_is_a_figure_for_each_file_and_a_list_is_one(tmp_path: Path) -> None:
+def test_a_single_pattern_is_a_job_for_each_file(tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).touch()
-    made = jobs('jobs: [{input: "*.csv", output: "{index}-{stem}.png"}, {input: ["*.csv"], output: all.png}]')
-    assert [(job.inputs, job.outputs) for job in made[:2]] == [
-        (("a.csv",), ("1-a.png",)),
-        (("b.csv",), ("2-b.png",)),
+    text = 'jobs: [{input: c.csv, output: c.png}, {input: "*.csv", output: "{index}-{stem}.png"}]'
+    assert [(job.inputs, job.outputs) for job in jobs(text)] == [
+        (("c.csv",), ("c.png",)),
+        (("a.csv",), ("2-a.png",)),
+        (("b.csv",), ("3-b.png",)),
     ]
 
 
-def test_a_flag_wins_over_grid_and_model_alike() -> None:
-    [job] = jobs("jobs: [{input: a.csv, output: a.png, model: gpt2}]", "--grid", "2x2")
-    assert (job.args.read.grid, job.args.read.model) == ("2x2", None)
+def test_several_patterns_are_one_job(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv", "c.json"):
+        (tmp_path / name).touch()
+    [job] = jobs('jobs: [{input: ["*.csv", "*.json"], output: all.png}]')
+    assert job.inputs == ("a.csv", "b.csv", "c.json")
 
 
-def test_outputs_may_come_from_the_command_line() -> None:
-    [job] = jobs("jobs: [{input: a.csv}]", "-o", "{stem}.png")
-    assert job.outputs == ("a.png",)
+def test_a_grid_of_the_command_line_replaces_a_model_of_the_manifest() -> None:
+    [job] = jobs("jobs: [{input: a.csv, output: a.png, model: gpt2}]", grid="2x2")
+    assert job.args.read == ReadArgs(grid="2x2")
+
+
+def test_outputs_and_endings_may_come_from_the_command_line() -> None:
+    [job] = jobs("jobs: [{input: a.csv, ext: svg}]", outputs=("{stem}.{ext}",), endings=("png", "pdf"))
+    assert job.outputs == ("a.png", "a.pdf")
 
 
 @pytest.mark.parametrize(
@@ -117,13 +126,13 @@ def test_outputs_may_come_from_the_command_line() -> None:
         ("job: 1", "jobs.yaml:1:1: unknown key 'job' (did you mean 'jobs'?)"),
     ],
 )
-def test_errors_name_their_place(text: str, expected: str) -> None:
+def test_a_problem_has_its_place(text: str, expected: str) -> None:
     assert problems(text)[0].startswith(expected)
 
 
-def test_all_problems_are_said() -> None:
-    found = problems("jobs:\n  - {input: a.csv}\n  - {output: a.png}\n  - {input: a.csv, output: '{x}.png'}")
-    assert [line.split(": ")[0] for line in found] == ["jobs.yaml:2:5", "jobs.yaml:3:5", "jobs.yaml:4:5"]
+def test_all_problems_are_reported() -> None:
+    lines = problems("jobs:\n  - {input: a.csv}\n  - {output: a.png}\n  - {input: a.csv, output: '{x}.png'}")
+    assert [line.split(": ")[0] for line in lines] == ["jobs.yaml:2:5", "jobs.yaml:3:5", "jobs.yaml:4:5"]
 
 
 @pytest.mark.slow
@@ -132,7 +141,7 @@ def test_a_manifest_may_be_longer_than_a_style() -> None:
     assert len(jobs("jobs:\n" + "\n".join(lines))) == 4000
 
 
-def test_settings_of_categories_with_dots_in_their_names() -> None:
+def test_a_category_with_a_dot_in_its_name_can_be_set() -> None:
     text = "jobs: [{input: a.csv, output: a.png, set: {categories: {a.b: {color: red}}, layout: {cell: 6}}}]"
     [job] = jobs(text)
     assert job.args.style.sets == ('categories={"a.b": {"color": "red"}}', "layout.cell=6")
@@ -140,8 +149,14 @@ def test_settings_of_categories_with_dots_in_their_names() -> None:
     assert style.categories["a.b"].color == "#ff0000"
 
 
+def test_a_title_may_have_any_character() -> None:
+    title = "\N{GRINNING FACE} \N{GREEK SMALL LETTER ALPHA} \\ \" '"
+    [job] = jobs(f"jobs:\n  - input: a.csv\n    output: a.png\n    set:\n      title: |-\n        {title}")
+    assert load_style(sets=job.args.style.sets).title == title
+
+
 @pytest.mark.parametrize(
-    ("defaults", "job", "flags", "expected"),
+    ("defaults", "job", "given", "expected"),
     [
         ("threshold: 0.1", "top: 20", {}, (None, "20")),
         ("threshold: 0.1", "", {}, ("0.1", None)),
@@ -152,15 +167,9 @@ def test_settings_of_categories_with_dots_in_their_names() -> None:
         ("top: 3", "threshold: 1", {"threshold": "0.3", "top": "2"}, ("0.3", "2")),
     ],
 )
-def test_a_rule_replaces_every_rule_of_a_place_before_it(
-    defaults: str,
-    job: str,
-    flags: dict[str, str],
-    expected: tuple[str | None, str | None],
-    tmp_path: Path,
+def test_a_rule_replaces_the_rules_of_weaker_places(
+    defaults: str, job: str, given: dict[str, str], expected: tuple[str | None, str | None]
 ) -> None:
-    (tmp_path / "jobs.yaml").write_text(
-        f"defaults: {{output: a.png, {defaults}}}\njobs:\n  - {{input: a.csv, {job}}}\n", encoding="utf-8"
-    )
-    [made] = read_manifest(str(tmp_path / "jobs.yaml"), flags)
-    assert (made.args.read.threshold, made.args.read.top) == expected
+    text = f"defaults: {{output: a.png, {defaults}}}\njobs:\n  - {{input: a.csv, {job}}}\n"
+    [result] = jobs(text, **given)
+    assert (result.args.read.threshold, result.args.read.top) == expected

@@ -1,54 +1,119 @@
-"""Steps that threads of one process do side by side, as a cluster's workers may."""
+"""Outcomes of tasks: results, logs and errors, also of threads of one process, as clusters have them."""
 
 import logging
 import threading
+from collections.abc import Callable
 
-from headmap_cli.batch.outcome import Outcome, run_guarded
+import pytest
+
+from headmap_cli.batch.outcome import Outcome, TaskProblem, run_guarded, run_task
+from headmap_cli.core.errors import ExitStatus, HeadmapError, InputError, Location, OutputError, Problem
 
 log = logging.getLogger("headmap")
 
 
-def test_threads_keep_their_messages_apart_and_leave_the_log_as_it_was() -> None:
-    """The first step is under way when the second asks to begin, and ends before it."""
-    before = log.level, log.handlers, log.propagate
-    begun, asked, done = threading.Event(), threading.Event(), dict[str, Outcome]()
+def raise_error(error: Exception) -> Callable[[], None]:
+    def work() -> None:
+        raise error
 
-    def first() -> None:
-        begun.set()
-        asked.wait()
+    return work
+
+
+def test_a_task_that_succeeds_has_a_result_and_its_log() -> None:
+    def work(name: str) -> int:
+        log.warning("a warning of %s", name)
+        log.info("not kept")
+        return 42
+
+    outcome = run_task(work, logging.WARNING, "work")
+    assert (outcome.result, outcome.problems, outcome.status) == (42, [], ExitStatus.SUCCESS)
+    assert outcome.log == [(logging.WARNING, "a warning of work", "a warning of %s")]
+    assert outcome.seconds > 0
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "disk_full", "problems"),
+    [
+        (HeadmapError("wrong"), 1, False, [TaskProblem("wrong")]),
+        (OutputError("a.png: cannot be written"), 3, False, [TaskProblem("a.png: cannot be written")]),
+        (OutputError("a.png: no space", disk_full=True), 3, True, [TaskProblem("a.png: no space")]),
+        (
+            InputError([Problem("a.csv", "bad row", Location(3)), Problem("s.yaml", "bad key")]),
+            1,
+            False,
+            [TaskProblem("a.csv:3: bad row", "a.csv"), TaskProblem("s.yaml: bad key", "s.yaml")],
+        ),
+        (MemoryError(), 4, False, None),
+    ],
+)
+def test_an_error_becomes_problems_with_their_sources(
+    error: Exception, status: int, disk_full: bool, problems: list[TaskProblem] | None
+) -> None:
+    outcome = run_guarded(raise_error(error))
+    assert (outcome.result, outcome.status, outcome.disk_full) == (None, status, disk_full)
+    if problems is None:
+        assert outcome.problems[0].text.startswith("memory ran out")
+    else:
+        assert outcome.problems == problems
+
+
+def test_an_error_that_nobody_expected_is_an_internal_error() -> None:
+    [problem] = run_guarded(lambda: 1 // 0).problems
+    assert "internal error (ZeroDivisionError" in problem.text
+
+
+def test_problems_that_are_only_counted_have_no_source() -> None:
+    problems = [Problem("a.csv", "bad row", Location(line)) for line in range(1, 26)]
+    *shown, count = run_guarded(raise_error(InputError(problems))).problems
+    assert [problem.source for problem in shown] == ["a.csv"] * 20
+    assert count == TaskProblem("... and 5 more")
+
+
+def test_threads_keep_their_messages_apart_and_leave_the_log_as_it_was() -> None:
+    """The first task is running when the second asks to begin, and ends before it."""
+    before = log.level, log.handlers, log.propagate
+    has_begun, may_end, outcomes = threading.Event(), threading.Event(), dict[str, Outcome]()
+
+    def log_late() -> None:
+        has_begun.set()
+        may_end.wait()
         second.join(0.2)
         log.warning("of the first")
 
-    def work(name: str) -> None:
-        done[name] = run_guarded(first if name == "first" else lambda: log.warning("of the second"))
+    def log_at_once() -> None:
+        log.warning("of the second")
 
-    one, second = (threading.Thread(target=work, args=(name,)) for name in ("first", "second"))
-    one.start()
-    begun.wait()
+    def run(name: str, work: Callable[[], None]) -> None:
+        outcomes[name] = run_guarded(work)
+
+    first = threading.Thread(target=run, args=("first", log_late))
+    second = threading.Thread(target=run, args=("second", log_at_once))
+    first.start()
+    has_begun.wait()
     second.start()
-    asked.set()
-    for thread in (one, second):
+    may_end.set()
+    for thread in (first, second):
         thread.join()
-    assert [message.text for message in done["first"].said] == ["of the first"]
-    assert [message.text for message in done["second"].said] == ["of the second"]
+    assert [line.text for line in outcomes["first"].log] == ["of the first"]
+    assert [line.text for line in outcomes["second"].log] == ["of the second"]
     assert (log.level, log.handlers, log.propagate) == before
 
 
-def test_two_steps_that_overlap_restore_what_was_there() -> None:
-    """The second begins within the first and would end after it."""
+def test_two_tasks_that_overlap_leave_the_log_as_it_was() -> None:
+    """The second asks to begin while the first is running, and would end after it."""
     before = list(log.handlers)
-    begun, over = threading.Event(), threading.Event()
+    has_begun, may_end = threading.Event(), threading.Event()
 
-    def first() -> None:
-        begun.set()
-        over.wait(0.2)
+    def wait() -> None:
+        has_begun.set()
+        may_end.wait(0.2)
 
-    one = threading.Thread(target=run_guarded, args=(first,))
-    two = threading.Thread(target=run_guarded, args=(lambda: one.join(1),))
-    one.start()
-    begun.wait()
-    two.start()
-    over.set()
-    for thread in (one, two):
+    first = threading.Thread(target=run_guarded, args=(wait,))
+    second = threading.Thread(target=run_guarded, args=(lambda: first.join(1),))
+    first.start()
+    has_begun.wait()
+    second.start()
+    may_end.set()
+    for thread in (first, second):
         thread.join()
     assert log.handlers == before

@@ -10,184 +10,167 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.batch.categories import shared_categories
-from headmap_cli.batch.outcome import Outcome, run_guarded
+from headmap_cli.batch.outcome import Outcome
+from headmap_cli.batch.pools import local_pool
 from headmap_cli.batch.processes import NoWorkersError
-from headmap_cli.batch.workers import Here, WorkerPool, local
-from headmap_cli.core.errors import HeadmapError, OutputError
+from headmap_cli.batch.workers import InProcessExecutor, WorkerPool
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(params=[1, 2])
-def crew(request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
-    made = local(request.param, draws=False)
-    yield made
-    made.close()
+def any_pool(request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
+    """A pool that is this process, then one of two processes."""
+    pool = local_pool(request.param, preload_drawing=False)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
+def pool() -> Iterator[WorkerPool]:
+    """A pool of two processes."""
+    pool = local_pool(2, preload_drawing=False)
+    yield pool
+    pool.close()
 
 
 def double(number: int) -> Outcome:
     return Outcome(2 * number)
 
 
-def raising(number: int) -> Outcome:
+def raise_at_3(number: int) -> Outcome:
     if number == 3:
         raise ValueError("no")
     return Outcome(number)
 
 
-def dying_once(number: int, marks: str) -> Outcome:
-    """Kill the own process, the first time for number 5."""
-    mark = Path(marks) / str(number)
+def die_once_at_5(number: int, folder: str) -> Outcome:
+    """Kill the process, the first time that the number is 5."""
+    mark = Path(folder) / str(number)
     if number == 5 and not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return Outcome(number)
 
 
-def poison(number: int) -> Outcome:
+def die_at_5(number: int) -> Outcome:
     if number == 5:
         os.kill(os.getpid(), signal.SIGKILL)
     return Outcome(number)
 
 
-def test_each_task_is_done_once(crew: WorkerPool) -> None:
-    found = list(crew.results(double, [(n,) for n in range(30)]))
-    assert sorted((number, done.result) for number, done in found) == [(n, 2 * n) for n in range(30)]
-
-
-def test_no_task_is_no_result(crew: WorkerPool) -> None:
-    assert list(crew.results(double, [])) == []
-
-
-def test_after_stop_nothing_begins(crew: WorkerPool) -> None:
-    seen = 0
-    for _ in crew.results(double, [(n,) for n in range(100)]):
-        seen += 1
-        crew.stop()
-    assert 1 <= seen <= crew.ahead * crew.bundle < 100
-
-
-def test_a_killed_worker_is_replaced_and_its_task_done_again(tmp_path: Path) -> None:
-    crew = local(2, draws=False)
-    try:
-        found = dict(crew.results(dying_once, [(n, str(tmp_path)) for n in range(20)]))
-    finally:
-        crew.close()
-    assert {number: done.result for number, done in found.items()} == {n: n for n in range(20)}
-    assert not any(done.problems for done in found.values())
-
-
-def test_a_task_that_kills_its_worker_twice_is_named_and_no_other() -> None:
-    crew = local(2, draws=False)
-    try:
-        found = dict(crew.results(poison, [(n,) for n in range(12)]))
-        again = dict(crew.results(double, [(1,), (2,)]))
-    finally:
-        crew.close()
-    assert [number for number, done in found.items() if done.problems] == [5]
-    assert "died twice" in found[5].problems[0]
-    assert found[5].status == 4
-    assert len(found) == 12
-    assert {number: done.result for number, done in again.items()} == {0: 2, 1: 4}
-
-
-def test_an_error_of_a_worker_is_the_tasks_own() -> None:
-    crew = local(2, draws=False)
-    try:
-        found = dict(crew.results(raising, [(n,) for n in range(6)]))
-    finally:
-        crew.close()
-    assert [number for number, done in found.items() if done.problems] == [3]
-
-
-def test_closing_at_once_ends_what_runs() -> None:
-    crew = local(2, draws=False)
-    results = crew.results(_sleeping, [(0,), (60,), (60,)])
-    next(results)
-    start = time.monotonic()
-    crew.close(at_once=True)
-    assert time.monotonic() - start < 30
-
-
-class Failing(Here):
-    """Cannot start another worker after so many tasks were handed over."""
-
-    def __init__(self, after: int) -> None:
-        self.after = after
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        if not self.after:
-            raise NoWorkersError("the machine is full")
-        self.after -= 1
-        return super().submit(fn, *args, **kwargs)
-
-
-@pytest.mark.parametrize("after", [0, 1, 2, 3, 5, 6, 50])
-@pytest.mark.parametrize("bundle", [1, 8])
-def test_whenever_a_worker_cannot_start_each_task_has_one_result(
-    after: int, bundle: int, caplog: pytest.LogCaptureFixture
-) -> None:
-    left: list[bool] = []
-    crew = WorkerPool(lambda: Failing(after), 4, lambda _executor, at_once: left.append(at_once), bundle)
-    found = list(crew.results(double, [(n,) for n in range(40)]))
-    assert sorted((number, done.result) for number, done in found) == [(n, 2 * n) for n in range(40)]
-    falls_back = after < 50  # there are at most 40 bundles, and more than 6 of any size
-    assert left == ([True] if falls_back else [])
-    assert [record.getMessage() for record in caplog.records] == (
-        ["no worker process can be started: the machine is full; this process does their work"]
-        if falls_back
-        else []
-    )
-
-
-def test_a_worker_that_dies_says_what_it_printed() -> None:
-    crew = local(2, draws=False)
-    try:
-        found = dict(crew.results(printing_and_dying, [(n,) for n in range(8)]))
-    finally:
-        crew.close()
-    assert [number for number, done in found.items() if done.problems] == [3]
-    assert found[3].problems == [
-        "its worker process died twice: memory ran out; free some memory, or raise the limit (ulimit -v)"
-    ]
-    assert found[3].status == 4
-
-
-def printing_and_dying(number: int) -> Outcome:
+def print_and_die_at_3(number: int) -> Outcome:
     if number == 3:
         os.write(2, b"first line\nterminate called after throwing an instance of 'std::bad_alloc'\n\n")
         os.abort()
     return Outcome(number)
 
 
-def _sleeping(seconds: float) -> Outcome:
+def sleep(seconds: float) -> Outcome:
     time.sleep(seconds)
     return Outcome()
 
 
-def fails() -> None:
-    raise HeadmapError("wrong")
+def failed_tasks(outcomes: dict[int, Outcome]) -> list[int]:
+    return [number for number, outcome in outcomes.items() if outcome.problems]
 
 
-def full() -> None:
-    raise OutputError("a.png: cannot be written", disk_full=True)
+def results_of(outcomes: dict[int, Outcome]) -> dict[int, object]:
+    return {number: outcome.result for number, outcome in outcomes.items()}
 
 
-def test_a_step_keeps_errors_and_messages() -> None:
-    assert run_guarded(fails).problems == ["wrong"]
-    done = run_guarded(full)
-    assert (done.status, done.disk_full) == (3, True)
-    assert "internal error (ZeroDivisionError" in run_guarded(lambda: 1 // 0).problems[0]
+def test_each_task_is_done_once(any_pool: WorkerPool) -> None:
+    outcomes = list(any_pool.results(double, [(n,) for n in range(30)]))
+    assert len(outcomes) == 30
+    assert results_of(dict(outcomes)) == {n: 2 * n for n in range(30)}
 
 
-def test_the_union_has_the_order_of_styles_then_of_the_alphabet_or_of_the_data() -> None:
-    assert shared_categories([(["b"], []), (["a", "C"], [])]) == ("a", "b", "C")
-    assert shared_categories([(["b", "a"], []), (["c", "b"], [])]) == ("b", "a", "c")
-    assert shared_categories([(["L", "X"], ["K", "L"]), (["K", "A", "L"], ["K", "L"])]) == (
-        "K",
-        "L",
-        "A",
-        "X",
+def test_without_tasks_there_is_no_result(any_pool: WorkerPool) -> None:
+    assert list(any_pool.results(double, [])) == []
+
+
+def test_after_stop_no_task_begins(any_pool: WorkerPool) -> None:
+    count = 0
+    for _ in any_pool.results(double, [(n,) for n in range(100)]):
+        count += 1
+        any_pool.stop()
+    assert 1 <= count <= any_pool.max_pending * any_pool.max_bundle < 100
+
+
+def test_a_killed_worker_is_replaced_and_its_task_done_again(pool: WorkerPool, tmp_path: Path) -> None:
+    outcomes = dict(pool.results(die_once_at_5, [(n, str(tmp_path)) for n in range(20)]))
+    assert results_of(outcomes) == {n: n for n in range(20)}
+    assert failed_tasks(outcomes) == []
+
+
+def test_only_the_task_that_kills_its_worker_twice_fails(pool: WorkerPool) -> None:
+    outcomes = dict(pool.results(die_at_5, [(n,) for n in range(12)]))
+    assert len(outcomes) == 12
+    assert failed_tasks(outcomes) == [5]
+    assert "died twice" in outcomes[5].problems[0].text
+    assert outcomes[5].status == 4
+
+
+def test_a_pool_works_on_after_a_task_that_kills_workers(pool: WorkerPool) -> None:
+    list(pool.results(die_at_5, [(5,)]))
+    assert results_of(dict(pool.results(double, [(1,), (2,)]))) == {0: 2, 1: 4}
+
+
+def test_an_exception_in_a_worker_fails_its_task_alone(pool: WorkerPool) -> None:
+    outcomes = dict(pool.results(raise_at_3, [(n,) for n in range(6)]))
+    assert failed_tasks(outcomes) == [3]
+    assert outcomes[3].problems[0].text == "a worker could not do it: ValueError: no"
+
+
+def test_closing_at_once_ends_running_tasks() -> None:
+    pool = local_pool(2, preload_drawing=False)
+    results = pool.results(sleep, [(0,), (60,), (60,)])
+    next(results)
+    start = time.monotonic()
+    pool.close(at_once=True)
+    assert time.monotonic() - start < 30
+
+
+class FailingExecutor(InProcessExecutor):
+    """An executor that can start no further worker after a number of tasks."""
+
+    def __init__(self, tasks: int) -> None:
+        self.tasks_left = tasks
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if not self.tasks_left:
+            raise NoWorkersError("the machine is full")
+        self.tasks_left -= 1
+        return super().submit(fn, *args, **kwargs)
+
+
+@pytest.mark.parametrize("tasks", [0, 1, 2, 3, 5, 6, 50])
+@pytest.mark.parametrize("max_bundle", [1, 8])
+def test_each_task_has_one_result_whenever_a_worker_cannot_start(
+    tasks: int, max_bundle: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutdowns: list[bool] = []
+    pool = WorkerPool(
+        lambda: FailingExecutor(tasks), 4, lambda _executor, at_once: shutdowns.append(at_once), max_bundle
     )
-    assert shared_categories([(["a"], ["not there"])]) == ("a",)
+    outcomes = list(pool.results(double, [(n,) for n in range(40)]))
+    assert len(outcomes) == 40
+    assert results_of(dict(outcomes)) == {n: 2 * n for n in range(40)}
+    messages = [record.getMessage() for record in caplog.records]
+    if tasks == 50:  # there are at most 40 bundles, and more than 6 of any size
+        assert (shutdowns, messages) == ([], [])
+    else:
+        assert shutdowns == [True]
+        assert messages == [
+            "no worker process can be started: the machine is full; this process does their work"
+        ]
+
+
+def test_the_reason_that_a_dying_worker_printed_is_reported(pool: WorkerPool) -> None:
+    outcomes = dict(pool.results(print_and_die_at_3, [(n,) for n in range(8)]))
+    assert failed_tasks(outcomes) == [3]
+    [problem] = outcomes[3].problems
+    assert problem.text == (
+        "its worker process died twice: memory ran out; free some memory, or raise the limit (ulimit -v)"
+    )
+    assert outcomes[3].status == 4

@@ -178,7 +178,7 @@ FALLBACKS = {
     ),
     "workers that die of their start": (
         "import headmap_cli.batch.processes as m\nimport os\n"
-        "m._begin = __import__('functools').partial(os._exit, 7)",
+        "m._initialize_worker = __import__('functools').partial(os._exit, 7)",
         None,
     ),
 }

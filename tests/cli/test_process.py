@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.batch.workers import Here, local
+from headmap_cli.batch.pools import local_pool
+from headmap_cli.batch.workers import InProcessExecutor
 from tests.commands import PACKAGE_FOLDER, TABLE, environment
 
 pytestmark = pytest.mark.slow
@@ -352,10 +353,10 @@ def test_processes_that_would_ignore_the_environment_are_not_started(
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(sys, "flags", flags)
-        crew = local(2, draws=False)
-    executor = crew.make() if alone else None
-    assert (crew.make is Here) == alone
-    assert executor is None or isinstance(executor, Here)
+        pool = local_pool(2, preload_drawing=False)
+    executor = pool.make_executor() if alone else None
+    assert (pool.make_executor is InProcessExecutor) == alone
+    assert executor is None or isinstance(executor, InProcessExecutor)
 
 
 @pytest.fixture(autouse=True)

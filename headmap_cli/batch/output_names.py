@@ -1,0 +1,106 @@
+"""Name the outputs of a job by the fields in a template, such as ``figs/{stem}.{ext}``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from string import Formatter
+
+from ..core.errors import UsageError
+from ..core.strings import did_you_mean, quote
+from ..files.source import PACKED_ENDINGS, named_path
+from ..writers import format_of
+
+FIELDS = ("stem", "name", "parent", "ext", "index")
+
+
+def output_names(
+    templates: Sequence[str],
+    endings: Sequence[str],
+    text: str,
+    index: int = 1,
+) -> tuple[str, ...]:
+    """Return the outputs of an INPUT: each template, with each ending if it has ``{ext}``.
+
+    Args:
+        templates: The templates, with any of FIELDS in braces.
+        endings: The values of ``{ext}``.
+        text: The INPUT.
+        index: The number of the figure in its run, from 1.
+
+    Raises:
+        UsageError: A template has other fields, or makes a name that no output can have.
+
+    >>> output_names(["figs/{parent}-{stem}.{ext}"], ["png", "svg"], "runs/7/heads.csv.gz")
+    ('figs/7-heads.png', 'figs/7-heads.svg')
+    """
+    values = _field_values(text, index)
+    names: list[str] = []
+    has_ext = False
+    for template in templates:
+        fields = _template_fields(template)
+        for field in fields:
+            _refuse_path(field, values.get(field, ""), text)
+        if "ext" not in fields:
+            names.append(template.format(**values))
+            continue
+        has_ext = True
+        if not endings:
+            raise UsageError(f"-o {quote(template)} has {{ext}}; say which with --ext, such as --ext png")
+        names += [template.format(**values, ext=ending) for ending in endings]
+    for name in names:
+        format_of(name)  # raises for a name whose ending is not a format
+    if endings and not has_ext:
+        raise UsageError("--ext goes with {ext} in -o, such as -o 'figs/{stem}.{ext}'")
+    return tuple(dict.fromkeys(names))
+
+
+def _field_values(text: str, index: int) -> dict[str, str | int]:
+    """Return the values of all fields but ``ext``.
+
+    ``stem`` is the name of the file without its endings, ``name`` the whole name or that of Name=FILE,
+    ``parent`` the name of the file's folder, and ``index`` the number of the figure.
+    """
+    label, path = named_path(text)
+    if path == "-":
+        path = "stdin"
+    file = Path(os.path.abspath(path))
+    unpacked = file
+    if file.suffix.lower() in PACKED_ENDINGS:
+        unpacked = file.with_suffix("")
+    return {"stem": unpacked.stem, "name": label or file.name, "parent": file.parent.name, "index": index}
+
+
+def _template_fields(template: str) -> list[str]:
+    """Return the fields of a template, and raise UsageError for one that is not in FIELDS."""
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError:
+        raise UsageError(
+            f"-o {quote(template)}: a brace without its pair; write {{{{ for a brace of the name",
+        ) from None
+    fields: list[str] = []
+    for _, field, format_spec, conversion in parts:
+        if field is None:  # text after the last field
+            continue
+        if field not in FIELDS:
+            choice = ", ".join(f"{{{name}}}" for name in FIELDS)
+            hint = did_you_mean(field, FIELDS)
+            raise UsageError(f"-o {quote(template)}: no field {{{field}}}{hint}; expected {choice}")
+        # Any other specification could contain a field of its own, as {stem:{name}} does.
+        is_padding = field == "index" and format_spec is not None and format_spec.isdigit()
+        if conversion or (format_spec and not is_padding):
+            raise UsageError(f"-o {quote(template)}: only {{index}} takes a form, such as {{index:03}}")
+        fields.append(field)
+    return fields
+
+
+def _refuse_path(field: str, value: str | int, text: str) -> None:
+    """Raise UsageError for a value that is not a single name: it could lead out of the output's folder."""
+    if field in ("index", "ext"):
+        return
+    characters = set(str(value))
+    if value in ("", ".", "..") or characters & set("/\\\0"):
+        problem = f"{quote(text)} makes {{{field}}} {quote(str(value))}, which is not a file name"
+        raise UsageError(f"{problem}; rename the input")
