@@ -39,6 +39,8 @@ def _job_style(job: Job, inputs: Sequence[Input]) -> Style:
     """Return the style of a job."""
     carries_style = any(opened.carried_style is not None for opened in inputs)
     are_files = all(isinstance(style, str) for style in job.args.style.styles)
+    # The style that an input carries belongs to this job alone, and one that came through a stream is plain
+    # data, which cannot be the key of a cache.
     if carries_style or not are_files:
         return resolve_style(job.args.style, inputs, job.args.draw)
     return _style_of_files(job.args.style, job.args.draw)
@@ -46,10 +48,9 @@ def _job_style(job: Job, inputs: Sequence[Input]) -> Style:
 
 @lru_cache(maxsize=64)
 def _style_of_files(style_args: StyleArgs, draw_args: DrawArgs) -> Style:
-    """Return a style that no input and no stream changes.
+    """Return a style that comes from files and settings only.
 
-    It is kept, since most jobs of a run have the same options, and reading style files takes as long as
-    reading a small table.
+    It is cached, since most jobs of a run have the same options.
     """
     return resolve_style(style_args, (), draw_args)
 

@@ -144,6 +144,8 @@ class _JobReader:
             first_index: The value of ``{index}`` for the first job.
         """
         entry, defaults = self.manifest.jobs[number], self.manifest.defaults
+        # An empty tuple is a key that is not there. Unlike all other options of the command line, -o does not
+        # replace what a job has: it is for jobs without outputs.
         inputs = entry.input or defaults.input
         outputs = entry.output or defaults.output or self.outputs
         endings = self.endings or entry.ext or defaults.ext

@@ -56,6 +56,8 @@ def _state(path: str, format: str, expected: str, force: bool) -> FigureStatus:
     """Return the state of a file by the fingerprint in it."""
     if not Path(path).exists():
         return FigureStatus.NEW
+    # The fingerprint stands for all that the bytes depend on. Times of files would not do: a checkout of a
+    # repository or a copy changes them, and a new version of headmap does not.
     if not force and recorded_fingerprint(path, format) == expected:
         return FigureStatus.UP_TO_DATE
     return FigureStatus.CHANGED

@@ -79,6 +79,7 @@ def run(results: Sequence[JobResult], options: RunOptions, on_result: OnResult) 
     outputs: list[str] = []
     for result in results:
         outputs += result.job.outputs
+    # A dry run changes nothing, so it does not remove temporary files either.
     folders: set[Path] = set()
     if not options.dry_run:
         folders = {Path(os.path.realpath(path)).parent for path in outputs}
@@ -205,12 +206,17 @@ class _Run:
                 yield number, Outcome(states[number])
         for number, outcome in self._outcomes(tasks):
             if not outcome.problems:
-                write = partial(write_outputs, stale_outputs(states[number]), outcome.result)
-                written = run_guarded(write, self.options.log_level)
+                self._write_encoded(outcome, stale_outputs(states[number]))
+                # As in draw_job, the result is the states before the task, not the bytes.
                 outcome.result = states[number]
-                outcome.problems, outcome.status = written.problems, written.status
-                outcome.disk_full = written.disk_full
             yield number, outcome
+
+    def _write_encoded(self, outcome: Outcome, paths: Sequence[str]) -> None:
+        """Write the files of a figure that the cluster has encoded, and record problems in its outcome."""
+        written = run_guarded(partial(write_outputs, paths, outcome.result), self.options.log_level)
+        outcome.problems = written.problems
+        outcome.status = written.status
+        outcome.disk_full = written.disk_full
 
     def _outcomes(self, tasks: dict[int, Task]) -> Iterator[tuple[int, Outcome]]:
         """Have the workers do tasks of figures, and yield each figure's number with the outcome."""

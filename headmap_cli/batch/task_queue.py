@@ -16,8 +16,20 @@ BUNDLES_LEFT_PER_SLOT = 4
 class TaskQueue:
     """The tasks of a run by their numbers, which are handed to workers in bundles.
 
-    A task that is running moves from ``waiting`` to ``running``. If its worker dies, it becomes a suspect:
-    suspects run again one at a time, so that a second death shows which of them causes it.
+    ::
+
+        waiting -- in bundles --> running --> finished
+                                     |
+                                worker dies
+                                     v
+                                  suspects -- one at a time --> running --> finished
+                                                                   |
+                                                              worker dies
+                                                                   v
+                                                                 failed
+
+    The death of one worker ends the tasks of all workers of the pool. Suspects run alone, so that a second
+    death can only be the fault of the task that was running.
 
     Attributes:
         max_bundle: The maximum number of tasks in a bundle.

@@ -68,6 +68,7 @@ class WorkerPool:
                     return
                 finished = self._await_some(queue.running)
             except NoWorkersError as e:
+                # The tasks that were running are lost with their workers and have to begin again.
                 self._fall_back_to_this_process(str(e))
                 queue.max_bundle = self.max_bundle
                 queue.restart_running()
@@ -93,6 +94,7 @@ class WorkerPool:
 
     def _submit(self, work: Callable[..., Outcome], tasks: Sequence[Task]) -> TaskFuture:
         """Hand a bundle to the executor, or to a new one if one of its processes has died."""
+        # A worker may die while it is idle, so that the first sign of it is that the pool takes no task.
         while True:
             if self.executor is None:
                 self.executor = self.make_executor()

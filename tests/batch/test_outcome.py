@@ -64,8 +64,8 @@ def test_an_error_that_nobody_expected_is_an_internal_error() -> None:
 
 def test_problems_that_are_only_counted_have_no_source() -> None:
     problems = [Problem("a.csv", "bad row", Location(line)) for line in range(1, 26)]
-    *shown, count = run_guarded(raise_error(InputError(problems))).problems
-    assert [problem.source for problem in shown] == ["a.csv"] * 20
+    *listed, count = run_guarded(raise_error(InputError(problems))).problems
+    assert [problem.source for problem in listed] == ["a.csv"] * 20
     assert count == TaskProblem("... and 5 more")
 
 
