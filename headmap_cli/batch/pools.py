@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import Executor
 
 from ..core.errors import UsageError
-from .processes import make_process_pool, shut_down
+from .processes import end_process_pool, make_process_pool
 from .workers import InProcessExecutor, WorkerPool, leave_running
 
 log = logging.getLogger("headmap")
@@ -40,7 +40,7 @@ def local_pool(workers: int, preload_drawing: bool) -> WorkerPool:
     def make_executor() -> Executor:
         return make_process_pool(workers, preload_drawing)
 
-    return WorkerPool(make_executor, workers * BUNDLES_PER_WORKER, shut_down, MAX_BUNDLE)
+    return WorkerPool(make_executor, workers * BUNDLES_PER_WORKER, end_process_pool, MAX_BUNDLE)
 
 
 def cluster_pool(address: str) -> WorkerPool:

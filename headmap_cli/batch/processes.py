@@ -157,7 +157,7 @@ def require_start(executor: Executor) -> None:
         raise executor.explain(error)
 
 
-def shut_down(executor: Executor, at_once: bool) -> None:
+def end_process_pool(executor: Executor, at_once: bool) -> None:
     """End the workers of an executor.
 
     Args:

@@ -71,10 +71,15 @@ class RunOptions(NamedTuple):
 
 
 def run(results: Sequence[JobResult], options: RunOptions, on_result: OnResult) -> None:
-    """Read and draw all figures, and record in the results what came of each.
+    """Read and draw all figures.
 
     Temporary files that killed runs have left in the folders of the outputs are removed, before and after. An
     interrupt ends the workers at once and is raised again.
+
+    Args:
+        results: The figures, in which the run records what came of each.
+        options: How to do the run.
+        on_result: Called with each figure that is done.
     """
     outputs: list[str] = []
     for result in results:
@@ -85,14 +90,14 @@ def run(results: Sequence[JobResult], options: RunOptions, on_result: OnResult) 
         folders = {Path(os.path.realpath(path)).parent for path in outputs}
     sweep(folders)
     stamps = stamp_files(outputs)
-    work = _Run(results, options, on_result, _reading_pool(len(results), outputs, options))
+    batch_run = BatchRun(results, options, on_result, _reading_pool(len(results), outputs, options))
     try:
-        work.draw(work.load())
+        batch_run.draw(batch_run.load())
     except BaseException:
-        work.close(at_once=True)
+        batch_run.close(at_once=True)
         raise
     finally:
-        work.close()
+        batch_run.close()
         if not options.dry_run:
             mark_written(results, stamps)
         sweep(folders)
@@ -108,7 +113,7 @@ def _reading_pool(figures: int, outputs: Sequence[str], options: RunOptions) -> 
     return local_pool(min(options.workers, figures), preload_drawing=draws_something)
 
 
-class _Run:
+class BatchRun:
     """A run at work.
 
     Attributes:

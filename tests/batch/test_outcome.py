@@ -70,7 +70,7 @@ def test_problems_that_are_only_counted_have_no_source() -> None:
 
 
 def test_threads_keep_their_messages_apart_and_leave_the_log_as_it_was() -> None:
-    """The first task is running when the second asks to begin, and ends before it."""
+    """Have the second task ask to begin while the first is running, and end after it."""
     before = log.level, log.handlers, log.propagate
     has_begun, may_end, outcomes = threading.Event(), threading.Event(), dict[str, Outcome]()
 
@@ -100,7 +100,7 @@ def test_threads_keep_their_messages_apart_and_leave_the_log_as_it_was() -> None
 
 
 def test_two_tasks_that_overlap_leave_the_log_as_it_was() -> None:
-    """The second asks to begin while the first is running, and would end after it."""
+    """Have the second task ask to begin while the first is running, which then ends after a while."""
     before = list(log.handlers)
     has_begun, may_end = threading.Event(), threading.Event()
 

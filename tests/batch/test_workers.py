@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(params=[1, 2])
 def any_pool(request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
-    """A pool that is this process, then one of two processes."""
+    """Yield a pool that is this process, then one of two processes."""
     pool = local_pool(request.param, preload_drawing=False)
     yield pool
     pool.close()
@@ -28,7 +28,7 @@ def any_pool(request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
 
 @pytest.fixture
 def pool() -> Iterator[WorkerPool]:
-    """A pool of two processes."""
+    """Yield a pool of two processes."""
     pool = local_pool(2, preload_drawing=False)
     yield pool
     pool.close()

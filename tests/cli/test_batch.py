@@ -66,7 +66,7 @@ def test_the_figure_of_each_input_has_the_bytes_of_render(jobs: str, run_cli: Ru
 def test_different_figures_in_one_process_have_the_bytes_of_separate_processes(
     tmp_path: Path, run_cli: RunCli
 ) -> None:
-    """Figures with other numbers of categories, grids and names in turn must not share what is cached."""
+    """Draw figures with other numbers of categories, grids and names in turn, which must share no cache."""
     random = np.random.default_rng(7)
     stems = [f"r{n:02}" for n in range(24)]
     for n, stem in enumerate(stems):

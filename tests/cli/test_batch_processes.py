@@ -122,7 +122,7 @@ def test_an_interrupt_ends_all_processes_and_the_next_run_does_the_rest(
 @posix
 @both_signals
 def test_an_interrupt_while_workers_start_is_reported_in_one_line(number: signal.Signals) -> None:
-    """At 10 moments of a run, of which most is the start; near its ends the signal itself may end it."""
+    """Interrupt a run at 10 moments, most of them in its start; at first the signal itself may end it."""
     args = ("batch", "m*.csv", "-o", "figs/{stem}.png", "-j", "2", "--dpi", "60", "--force", "-q")
     begin = time.monotonic()
     assert finish(start(*args)) == (0, "")

@@ -77,7 +77,7 @@ def test_a_signal_before_there_is_a_result(folder: Path) -> None:
         "import signal, headmap_cli.readers as readers, headmap_cli.cli.check as check\n"
         "def stopped(*_, **__): signal.raise_signal(signal.SIGTERM)\n"
         "readers.read_inputs = check.read_inputs = stopped\n"
-        "import headmap_cli.batch.run as run\nrun._Run.load = stopped"
+        "import headmap_cli.batch.run as run\nrun.BatchRun.load = stopped"
     )
     runs = [
         Run(args, stdout=f"out{n}.txt", stderr=f"err{n}.txt", patch=patch)
