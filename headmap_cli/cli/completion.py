@@ -14,9 +14,9 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the script that lets a shell complete commands, options, presets, models and keys of the style.
+    r"""Print the script that lets a shell complete commands, options, presets, models and keys of the style.
 
-    \b
+    
     bash: headmap completion bash > ~/.local/share/bash-completion/completions/headmap
     zsh:  headmap completion zsh > "${fpath[1]}/_headmap"
     fish: headmap completion fish > ~/.config/fish/completions/headmap.fish

@@ -53,10 +53,9 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
 
     opened = open_input(figure, max_bytes)
     if not container_of(opened.source.start):
-        expected = ", ".join(format_names("container"))
-        raise input_error(
-            opened.source.name, f"is not a figure; expected one of {expected} that headmap made"
-        )
+        *names, last_name = format_names("container")
+        expected = f"a {', '.join(names)} or {last_name} that headmap made"
+        raise input_error(opened.source.name, f"is not a figure; expected {expected}")
     files: dict[str, bytes] = {}
     if output:
         data = read_inputs([opened], Options(max_bytes=max_bytes))

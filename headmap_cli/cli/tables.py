@@ -112,10 +112,10 @@ def cell(value: Cell) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return text with the escapes that let Markdown show it as it is.
+    r"""Return text with the escapes that let Markdown show it as it is.
 
     >>> escaped("a|b *c*")
-    'a\\\\|b \\\\*c\\\\*'
+    'a\\|b \\*c\\*'
     """
     return re.sub(r"([\\`*_{}\[\]<>|~#$&])", r"\\\1", one_line(text))
 

@@ -50,11 +50,11 @@ def truncate(name: str) -> str:
 
 
 def display_width(text: str) -> int:
-    """Return how many columns a text takes in a terminal.
+    r"""Return how many columns a text takes in a terminal.
 
     Wide characters take two columns; marks that combine with the character before them take none.
 
-    >>> display_width("head"), display_width("日本"), display_width("e\\u0301")
+    >>> display_width("head"), display_width("日本"), display_width("e\u0301")
     (4, 4, 1)
     """
     width = 0
@@ -67,10 +67,10 @@ def display_width(text: str) -> int:
 
 
 def printable(text: str) -> str:
-    """Return a text in which control characters, and those that XML forbids, are written as escapes.
+    r"""Return a text in which control characters, and those that XML forbids, are written as escapes.
 
-    >>> printable("a\\x00b")
-    'a\\\\x00b'
+    >>> printable("a\x00b")
+    'a\\x00b'
     """
     characters = []
     for character in text:
@@ -81,10 +81,10 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a message that is one line on any terminal: what cannot be printed is written as an escape.
+    r"""Return a message that is one line on any terminal: what cannot be printed is written as an escape.
 
-    >>> one_line("a\\nb")
-    'a\\\\nb'
+    >>> one_line("a\nb")
+    'a\\nb'
     """
     if text.isprintable():
         return text

@@ -22,7 +22,7 @@ EQUALS = "headmap_equals"
 
 
 def depfile(rules: Iterable[tuple[Sequence[str], Sequence[str]]]) -> bytes:
-    """Return rules in Make's syntax, then an empty rule for each prerequisite.
+    r"""Return rules in Make's syntax, then an empty rule for each prerequisite.
 
     With an empty rule, as ``gcc -MP`` writes it, a missing input or preset triggers a rebuild instead of an
     error.
@@ -34,7 +34,7 @@ def depfile(rules: Iterable[tuple[Sequence[str], Sequence[str]]]) -> bytes:
         UsageError: Make has no way to write one of the names.
 
     >>> depfile([(["fig.png", "fig.svg"], ["my heads.csv"])])
-    b'fig.png fig.svg: my\\\\ heads.csv\\nmy\\\\ heads.csv:\\n'
+    b'fig.png fig.svg: my\\ heads.csv\nmy\\ heads.csv:\n'
     """
     lines: list[str] = []
     all_targets: set[str] = set()

@@ -64,10 +64,10 @@ def is_header(line: str) -> bool:
 
 
 def detect_delimiter(header: str) -> str:
-    """Return the delimiter that a header has: the most frequent one outside quotes.
+    r"""Return the delimiter that a header has: the most frequent one outside quotes.
 
-    >>> detect_delimiter('layer\\thead\\t"a, b, c, d"'), detect_delimiter('"layer" "head" "category"')
-    ('\\t', ' ')
+    >>> detect_delimiter('layer\thead\t"a, b, c, d"'), detect_delimiter('"layer" "head" "category"')
+    ('\t', ' ')
     """
     # Every second part between quotes is outside them; joined with a quote, no two parts run together.
     outside_quotes = '"'.join(header.split('"')[::2])

@@ -22,11 +22,11 @@ _HIGH_BITS = np.uint64(0x8080808080808080)
 
 
 def view_words(buffer: npt.NDArray[np.uint8]) -> Words:
-    """Return the little-endian word of eight bytes at each position of a buffer, without copying it.
+    r"""Return the little-endian word of eight bytes at each position of a buffer, without copying it.
 
     The words overlap, since each begins one byte after the one before it::
 
-        bytes   5 , 1 2 , A \\n
+        bytes   5 , 1 2 , A \n
         word 0  ^-----------...      5,12,A..
         word 1    ^---------...      ,12,A...
         word 2      ^-------...      12,A....
