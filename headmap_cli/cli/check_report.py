@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable
 from typing import Any
@@ -57,6 +56,8 @@ def print_report(report: CheckReport, format: str) -> None:
             "total": report.total,
             "warnings": [_problem_object(problem) for problem in report.advice],
         }
+        import json  # few runs print JSON
+
         text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
         # A byte of a file name that is not UTF-8 becomes an escape, which JSON readers accept.
         write_stdout(text.encode("utf-8", "backslashreplace"))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ..core.errors import UsageError
 from ..core.strings import did_you_mean, quote
-from ..files.atomic import write_files
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
@@ -34,8 +33,10 @@ def write_output(data: bytes, path: str) -> None:
     """
     if path == "-":
         write_stdout(data)
-    else:
-        write_files({path: data})
+        return
+    from ..files.atomic import write_files  # most results go to standard output
+
+    write_files({path: data})
 
 
 def encode_text(text: str) -> bytes:

@@ -6,7 +6,6 @@ Both are lossless except for scores: reading either of them back gives an equal 
 from __future__ import annotations
 
 import io
-import json
 from typing import Any
 
 import numpy as np
@@ -57,10 +56,10 @@ def to_json(classification: Classification) -> bytes:
     # json.dumps can put everything on one line, or each number on a line of its own, but not each category.
     lines = ["{"]
     for key, value in data.items():
-        lines.append(f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},")
+        lines.append(f"  {_json(key)}: {_json(value)},")
     category_lines = []
     for name, heads in categories.items():
-        category_lines.append(f"    {json.dumps(name, ensure_ascii=False)}: {json.dumps(heads)}")
+        category_lines.append(f"    {_json(name)}: {_json(heads)}")
     lines += ['  "categories": {', ",\n".join(category_lines), "  }", "}", ""]
     return "\n".join(lines).encode()
 
@@ -77,7 +76,7 @@ def to_csv(classification: Classification) -> bytes:
     data = document(classification)
     header = data | {"categories": list(data["categories"])}
     out = io.StringIO()
-    out.write(MARK + _escape_signs(json.dumps(header)) + "\n")
+    out.write(MARK + _escape_signs(_json(header, ascii_only=True)) + "\n")
     out.write("layer,head,category\n")
     for name, heads in data["categories"].items():
         cell = _quote_cell(guarded(name))
@@ -128,3 +127,10 @@ def unguarded(label: str) -> str:
 def _is_formula(label: str) -> bool:
     """Return whether a label is a formula to a spreadsheet, apart from apostrophes before it."""
     return label.lstrip("'").startswith(FORMULA_STARTS)
+
+
+def _json(value: object, ascii_only: bool = False) -> str:
+    """Return a value as JSON on one line."""
+    import json  # readers import this module only for its constants
+
+    return json.dumps(value, ensure_ascii=ascii_only)

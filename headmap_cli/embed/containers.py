@@ -5,7 +5,7 @@ Files are recognised by their content, since a reader does not know whether thei
 
 from __future__ import annotations
 
-import base64
+import binascii
 import io
 import re
 import zlib
@@ -82,7 +82,7 @@ def _pdf_payloads(data: bytes) -> Iterator[bytes]:
 def _markup_payloads(data: bytes) -> Iterator[bytes]:
     """Yield the compressed text in the metadata of an SVG, alone or within a page."""
     for match in re.finditer(rb"<headmap:data\b[^>]*>([A-Za-z0-9+/=\s]*)</headmap:data>", data):
-        yield base64.b64decode(match[1])
+        yield binascii.a2b_base64(match[1])
 
 
 PNG = Container("PNG picture", PNG_SIGNATURE[:4], b"tEXt" + PNG_KEY.encode() + b"\0", _png_payloads)

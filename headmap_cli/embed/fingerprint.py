@@ -5,10 +5,9 @@ A figure whose recorded fingerprint is that of its data, style and versions need
 
 from __future__ import annotations
 
-import hashlib
+import os
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -70,6 +69,8 @@ def fingerprint(
         scores: The scores, if the format shows them. They are not in the payload.
     """
     variant = (format, part, str(contents.carry), str(contents.tooltips), matplotlib_version())
+    import hashlib  # it loads OpenSSL, which only figures need
+
     digest = hashlib.sha256(payload.encode())
     # A null character, which no part can contain, keeps ("ab", "c") and ("a", "bc") apart.
     digest.update("\0".join(("", *variant, "")).encode())
@@ -78,10 +79,11 @@ def fingerprint(
     return digest.hexdigest()
 
 
-def recorded_fingerprint(path: str | Path, slot: FingerprintSlot) -> str | None:
+def recorded_fingerprint(path: str | os.PathLike[str], slot: FingerprintSlot) -> str | None:
     """Return the fingerprint in a file; None if the file is missing or cut off, or has no fingerprint."""
     try:
-        data = Path(path).read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except OSError:
         return None
     return fingerprint_in(data, slot)

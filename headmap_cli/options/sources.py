@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from ..files.output_guard import OutputGuard
 from ..files.source import named_path
 from ..files.streams import is_stream, refuse_repeated_streams
 from ..readers.inputs import Input, open_inputs
 from .records import NO_READ_ARGS, NO_STYLE_ARGS, ReadArgs, StyleArgs
+
+if TYPE_CHECKING:
+    from ..files.output_guard import OutputGuard
 
 
 def open_command_inputs(
@@ -51,6 +54,8 @@ def guard_inputs(
         read_args: Its model may be a config.json.
         guard: The guard to tell; None for a new one.
     """
+    from ..files.output_guard import OutputGuard  # commands that write no file do without it
+
     if guard is None:
         guard = OutputGuard()
     for text in texts:

@@ -1,32 +1,18 @@
-"""Choose the reader of delimited text: a table, a list of heads, a matrix or a flat column of numbers."""
+"""Choose how to read delimited text: by columns with numpy, row by row, or with DuckDB.
+
+Each of these is imported only when it reads, because together they take longer to import than a usual table
+takes to read.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import chain
 
-from ...core.canonical import MARK
-from ...core.errors import WHOLE_SOURCE
-from ...core.numbers import DECIMAL
-from ...files.source import decode_text
-from ..canonical import read_canonical_table
 from ..context import ReadContext
 from ..entries import Entries
-from ..head_names import named
-from ..missing import is_missing
-from .delimited import merge_pair, records
-from .head_counts import head_prefix
-from .header import LAYER, normalize_name
-from .index_column import with_index
-from .layouts import read_table
-from .matrix_text import read_numbers
-from .records import LocatedRecord, Record, TextRecord
 
 BIG_BYTES = 1 << 30
 """Text of more bytes is read by DuckDB, which does not hold all of it in memory."""
-NUMBER = re.compile(rf"\s*(?:{DECIMAL.pattern}|nan|true|false)\s*", re.IGNORECASE)
 
 
 def read_text(context: ReadContext) -> Entries:
@@ -43,7 +29,9 @@ def read_text(context: ReadContext) -> Entries:
         entries = read_vectorized(context)
         if entries is not None:
             return entries
-    return _read_rows(context)
+    from .row_by_row import read_row_by_row
+
+    return read_row_by_row(context)
 
 
 def read_with_duckdb(context: ReadContext) -> Entries:
@@ -53,68 +41,8 @@ def read_with_duckdb(context: ReadContext) -> Entries:
         InputError: There are problems in the input, or DuckDB is not installed.
     """
     from .duckdb import big_records
+    from .layouts import read_table
 
     # An error leaves rows unread; closing them removes their temporary file at once.
     with closing(big_records(context)) as rows:
         return read_table(rows, context)
-
-
-def _read_rows(context: ReadContext) -> Entries:
-    """Read delimited text row by row, which takes every form of it."""
-    text = decode_text(context.source)
-    if text.startswith(MARK):
-        return read_canonical_table(text, context)
-    rows = records(text, context.name)
-    first = next(rows, None)
-    if first is None:
-        raise context.error("holds no rows; expected a table of layers, heads and categories")
-    header = _header_of_head_list(first, context)
-    if header is not None:
-        if len(header.fields) > 1:
-            return read_table(chain([header, first], rows), context)
-        return read_table(chain([header, merge_pair(first)], map(merge_pair, rows)), context)
-    return _read_table_or_numbers(first, rows, context)
-
-
-def _header_of_head_list(first: TextRecord, context: ReadContext) -> LocatedRecord | None:
-    """Return the header that a list of heads lacks; None if the first row does not begin such a list."""
-    line = merge_pair(first)
-    has_numbers = _are_numbers(first.fields)
-    if context.format == "heads":
-        if has_numbers and len(line.fields) in (2, 3):
-            names = ["layer", "head", "score"][: len(line.fields)]
-            return LocatedRecord(names, [WHOLE_SOURCE] * len(names))
-        return LocatedRecord(["head"], [WHOLE_SOURCE])
-    if context.format != "table" or has_numbers or context.options.column:
-        return None
-    if len(line.fields) == 1 and named(line.fields[0]):
-        return LocatedRecord(["head"], [WHOLE_SOURCE])
-    return None
-
-
-def _read_table_or_numbers(first: TextRecord, rows: Iterator[TextRecord], context: ReadContext) -> Entries:
-    """Read rows as a table if their first row can be its header, or else as numbers."""
-    top: Record = first
-    second = next(rows, None)
-    # The rows of a table are read one by one, so that a large file is never in memory as a whole.
-    following: Iterator[Record] = rows
-    if second is not None:
-        following = chain([second], rows)
-        may_be_header = not _are_numbers(first.fields) or head_prefix(first.fields) is not None
-        if may_be_header and len(second.fields) == len(first.fields) + 1:
-            all_rows = [second, *rows]
-            following = iter(all_rows)
-            top = with_index(first, all_rows, context)
-    columns = top.fields
-    has_layer_column = head_prefix(columns[1:]) is not None and normalize_name(columns[0]) in ("", *LAYER)
-    counts_heads = not context.options.column and len(columns) > 1 and bool(head_prefix(columns))
-    if context.format == "table" and not (has_layer_column or counts_heads or _are_numbers(columns)):
-        return read_table(chain([top], following), context)
-    return read_numbers(top, list(following), has_layer_column, context)
-
-
-def _are_numbers(fields: Sequence[str]) -> bool:
-    """Return whether a row holds numbers and flags, with or without markers of missing values."""
-    if not all(NUMBER.fullmatch(field) or (field.strip() and is_missing(field)) for field in fields):
-        return False
-    return any(map(NUMBER.fullmatch, fields))
