@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -13,15 +14,13 @@ from msgspec.structs import replace
 
 from .core.arguments import expect_classification, type_name
 from .core.classification import Classification
-from .core.comparison import AlignedPair, Comparison, split
 from .core.composite import Composite, merge
 from .core.errors import UsageError
 from .core.strings import printable
-from .describe.alt_text import alt_comparison, alt_text
+from .describe.alt_text import alt_text
 from .embed.fingerprint import Contents
 from .embed.metadata import FigureMetadata, payload
 from .files.atomic import write_files
-from .layout.comparison import STATES, comparison_plan
 from .layout.labels import shown_labels
 from .layout.page import Page, fill_panels, layout_page, layout_split
 from .layout.plan import plan
@@ -36,6 +35,9 @@ from .text.fonts import covering_family
 from .text.measure import measuring
 from .writers.figure import DrawnFigure
 from .writers.formats import expected_fingerprint, find_format, format_of
+
+if TYPE_CHECKING:
+    from .core.comparison import AlignedPair, Comparison
 
 TITLE = "Attention heads by category"
 COMPARISON_TITLE = "Attention heads kept, gained and lost by category"
@@ -155,6 +157,11 @@ def encode_comparison(
         style: The style as the user gave it.
         formats: Names of formats that can show a comparison.
     """
+    # A figure of one classification, the usual one, does without these.
+    from .core.comparison import split
+    from .describe.alt_text import alt_comparison
+    from .layout.comparison import STATES, comparison_plan
+
     style = _with_fonts(style, pair.categories)
     scene = compose(comparison_plan(pair, style), style)
     labels = shown_labels(pair.categories, style)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..core.natural_order import natural_key
@@ -59,6 +58,8 @@ def with_categories(data: Classification, categories: Sequence[str]) -> Classifi
     """
     import numpy as np
 
+    from ..core.classification import Classification
+
     if data.categories == tuple(categories):
         return data
     positions = [categories.index(name) for name in data.categories]
@@ -70,4 +71,4 @@ def with_categories(data: Classification, categories: Sequence[str]) -> Classifi
         padded = np.full(membership.shape, np.nan)
         padded[positions] = scores
         scores = padded
-    return replace(data, categories=tuple(categories), membership=membership, scores=scores)
+    return Classification(tuple(categories), membership, data.present, data.model, scores)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from ..core.errors import Problem
@@ -44,7 +43,7 @@ def shortened_settings(tree: SourcedData) -> Iterator[Problem]:
         # A key may itself be a key path, as in "text.family: [A, B]".
         setting = ".".join(path[path.index("set") + 1 :])
         if comment_hides_value(place, type_at(tuple(setting.split(".")), Style)):
-            comment_place = replace(place, location=place.comment.location)
+            comment_place = place._replace(location=place.comment.location)
             yield comment_place.problem(f"{'.'.join(path)}: {place.comment.message}")
 
 

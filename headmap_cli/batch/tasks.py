@@ -7,7 +7,6 @@ memory before numpy is loaded. So nothing here imports numpy, or a module that d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .._version import __version__
@@ -38,7 +37,9 @@ def load_job(job: Job) -> LoadedJob:
     _refuse_outputs(job)
     if "html" not in output_formats(job.outputs):
         # Only a page shows scores. They are most of the data, which travels to and from this worker.
-        data = replace(data, scores=None)
+        from ..core.classification import Classification
+
+        data = Classification(data.categories, data.membership, data.present, data.model)
     return LoadedJob(data.categories, tuple(style.categories), pack(data, style))
 
 

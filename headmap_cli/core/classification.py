@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -14,7 +13,6 @@ from .strings import counted
 from .vocabulary import python_value
 
 
-@dataclass(frozen=True, init=False, eq=False, repr=False)
 class Classification:
     """The heads of each category, on a grid of layers and heads.
 
@@ -61,12 +59,13 @@ class Classification:
         _check_present(present, membership)
         if scores is not None:
             _check_scores(scores, membership.shape)
-        # A frozen class refuses plain assignments, also those of its own initialiser.
-        object.__setattr__(self, "categories", categories)
-        object.__setattr__(self, "membership", membership)
-        object.__setattr__(self, "present", present)
-        object.__setattr__(self, "model", model)
-        object.__setattr__(self, "scores", scores)
+        # __setattr__ refuses plain assignments.
+        vars(self).update(
+            categories=categories, membership=membership, present=present, model=model, scores=scores
+        )
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a Classification cannot be changed ({name}); create a new one")
 
     @classmethod
     def from_scores(

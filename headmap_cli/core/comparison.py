@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
@@ -58,8 +57,7 @@ class Comparison(Struct, frozen=True):
     changed: Annotated[list[Change], Meta(description="heads whose categories differ")]
 
 
-@dataclass(frozen=True, eq=False)
-class AlignedPair:
+class AlignedPair(Struct, frozen=True, eq=False):
     """Two classifications on one grid with the same categories.
 
     Attributes:

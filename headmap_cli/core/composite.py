@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from .arguments import expect_classification
 from .array_types import IntArray
@@ -12,8 +11,7 @@ from .classification import Classification
 from .strings import counted
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Composite:
+class Composite(Struct, frozen=True, eq=False):
     """The merged view of a classification.
 
     Attributes:

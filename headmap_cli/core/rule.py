@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .strings import quote
 
@@ -12,8 +12,7 @@ TOP = re.compile(r"([1-9][0-9]{0,6})|([0-9]+\.?[0-9]*|\.[0-9]+)%")
 """A number of top heads without its spaces: a count, or a share in percent."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """When a score makes a head a member of a category. All conditions that are not None must hold.
 
     A rule without conditions is false.
@@ -54,11 +53,11 @@ class Rule:
         """Return the rule without the conditions of another rule."""
         rule = self
         if condition.threshold is not None:
-            rule = replace(rule, threshold=None)
+            rule = rule._replace(threshold=None)
         if condition.top is not None:
-            rule = replace(rule, top=None)
+            rule = rule._replace(top=None)
         if condition.below is not None:
-            rule = replace(rule, below=None)
+            rule = rule._replace(below=None)
         return rule
 
 

@@ -5,14 +5,16 @@ The sentences name the figure, count the heads of each category, and give the st
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..analysis.concentration import MIN_HEADS, SIGNIFICANT
 from ..analysis.densest_region import Region, densest_region
-from ..core.comparison import Comparison
 from ..core.composite import Composite
 from ..core.strings import counted, truncate
 from .prose import grid_text, is_are, join_and, percent, region_text
+
+if TYPE_CHECKING:
+    from ..core.comparison import Comparison
 
 MAX_CATEGORIES = 8
 """Alt text is read aloud as a whole, so that it names only so many categories."""

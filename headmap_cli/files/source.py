@@ -6,7 +6,6 @@ import io
 import os
 import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import IO
 
 from ..core.errors import Location, input_error
@@ -25,7 +24,6 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 UTF8_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True)
 class Source:
     """One input, which has been opened and is not opened again.
 
@@ -40,11 +38,20 @@ class Source:
         file: A large file, open for reading; None where the buffer holds all bytes.
     """
 
-    name: str
-    path: str | None
-    buffer: bytes = b""
-    max_bytes: int = MAX_BYTES
-    file: IO[bytes] | None = field(default=None, repr=False, compare=False)
+    # A plain class: weak references to it are possible, and creating a dataclass would delay every start.
+    def __init__(
+        self,
+        name: str,
+        path: str | None,
+        buffer: bytes = b"",
+        max_bytes: int = MAX_BYTES,
+        file: IO[bytes] | None = None,
+    ) -> None:
+        self.name = name
+        self.path = path
+        self.buffer = buffer
+        self.max_bytes = max_bytes
+        self.file = file
 
     @property
     def start(self) -> bytes:

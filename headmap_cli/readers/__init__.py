@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import UsageError, input_error
@@ -97,7 +96,7 @@ def _read_named(input: Input, options: Options) -> Entries:
     """Read one INPUT, and name its category after the file or the name in ``Name=path``."""
     from .detect import read_entries
 
-    entries = read_entries(input, replace(options, name=input.label))
+    entries = read_entries(input, options._replace(name=input.label))
     labels = [label for label in entries.labels if label]
     if input.label and len(labels) > 1:
         names = ", ".join(labels[:MAX_LABELS_LISTED])
@@ -107,7 +106,7 @@ def _read_named(input: Input, options: Options) -> Entries:
         entries.labels = dict.fromkeys(entries.labels, 0)
     has_no_name = "" in entries.labels
     if (input.label or has_no_name) and len(entries.labels) <= 1:
-        entries = replace(entries, labels={input.label or _category_of_file(input.path): 0})
+        entries.labels = {input.label or _category_of_file(input.path): 0}
     return entries
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from array import array
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ Head = tuple[int, int]
 """(layer, head), from 0."""
 
 
-@dataclass
 class Entries:
     """Rows of (layer, head, label, score), and what the input says about itself.
 
@@ -43,24 +41,37 @@ class Entries:
         is_figure: Whether the input is a figure of headmap, which holds no scores.
     """
 
-    source: str
-    shape: str
-    ordered: bool = False
-    exact: bool = False
-    listing: bool = False
-    scored: bool = False
-    categorised: bool = False
-    labels: dict[str, int] = field(default_factory=dict)
-    ignored: dict[str, None] = field(default_factory=dict)
-    layer: array[int] = field(default_factory=lambda: array("i"))
-    head: array[int] = field(default_factory=lambda: array("i"))
-    label: array[int] = field(default_factory=lambda: array("i"))
-    score: array[float] = field(default_factory=lambda: array("d"))
-    grid: tuple[int, int] | None = None
-    absent: list[Head] = field(default_factory=list)
-    model: str = ""
-    has_columns: bool = True
-    is_figure: bool = False
+    # A plain class, since creating a dataclass would delay every start.
+    def __init__(  # noqa: PLR0913 - all that an input can say about itself before its rows
+        self,
+        source: str,
+        shape: str,
+        *,
+        ordered: bool = False,
+        exact: bool = False,
+        listing: bool = False,
+        scored: bool = False,
+        grid: tuple[int, int] | None = None,
+        has_columns: bool = True,
+    ) -> None:
+        self.source = source
+        self.shape = shape
+        self.ordered = ordered
+        self.exact = exact
+        self.listing = listing
+        self.scored = scored
+        self.categorised = False
+        self.labels: dict[str, int] = {}
+        self.ignored: dict[str, None] = {}
+        self.layer = array("i")
+        self.head = array("i")
+        self.label = array("i")
+        self.score = array("d")
+        self.grid = grid
+        self.absent: list[Head] = []
+        self.model = ""
+        self.has_columns = has_columns
+        self.is_figure = False
 
     def number(self, label: str) -> int:
         """Return the number of a label, which is a new one at its first appearance."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from copy import copy
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +38,10 @@ def as_memberships(entries: Entries, grid: tuple[int, int], options: Options) ->
         option("threshold"),
         option("top"),
     )
-    return replace(entries, scored=False, listing=False)
+    memberships = copy(entries)
+    memberships.scored = False
+    memberships.listing = False
+    return memberships
 
 
 def _members(entries: Entries, grid: tuple[int, int]) -> npt.NDArray[np.bool_]:

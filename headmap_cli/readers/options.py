@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from ..core.rule import Rule
 from ..files.source import MAX_BYTES
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """How to read.
 
     Attributes:
@@ -34,9 +33,9 @@ class Options:
     grid: tuple[int, int] | None = None
     threshold: float | None = None
     top: str | None = None
-    style_rule: Rule = field(default_factory=Rule)
-    rules: Mapping[str, Rule] = field(default_factory=dict)
-    categories: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    style_rule: Rule = Rule()
+    rules: Mapping[str, Rule] = MappingProxyType({})
+    categories: Mapping[str, Sequence[str]] = MappingProxyType({})
     index_base: Literal[0, 1] = 0
     input_format: str = ""
     column: str = ""

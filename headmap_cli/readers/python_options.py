@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from typing import Any
 
 from ..core.errors import UsageError
@@ -27,7 +26,7 @@ def options_of(keywords: Mapping[str, Any]) -> Options:
     Raises:
         UsageError: A keyword is unknown, or its value is of another kind.
     """
-    keyword_names = [field.name for field in fields(Options) if field.name not in INTERNAL]
+    keyword_names = [name for name in Options._fields if name not in INTERNAL]
     values = {}
     for name, value in keywords.items():
         if name not in keyword_names:

@@ -7,11 +7,11 @@ flags.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ..core.errors import InputError, UsageError
 from ..core.strings import quote

@@ -5,8 +5,9 @@ This step finds no problems: data that does not fit stays as it is, for validate
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, get_origin
+
+from msgspec.structs import replace
 
 from .sources import KeyPath, Origin, SourcedData
 from .type_hints import accepts, is_struct, item_type, key_types, list_item_type

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from ..core.errors import WHOLE_SOURCE, Location, Problem
 from ..core.strings import quote
@@ -32,8 +33,7 @@ class CommandLineProblem(Problem):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a key or a value comes from, and how it was written there.
 
     Attributes:
@@ -73,8 +73,7 @@ class Origin:
 UNKNOWN_ORIGIN = Origin("style")
 
 
-@dataclass
-class SourcedData:
+class SourcedData(Struct):
     """Plain data, and the origin of each of its keys and values.
 
     Attributes:
@@ -157,8 +156,8 @@ def _moved_origins(origins: Mapping[KeyPath, Origin], path: KeyPath, source: str
     for old_path, origin in origins.items():
         if old_path[:1] == (VALUE_KEY,):
             # A line within a setting would only confuse: the setting is a single line.
-            moved[*path, *old_path[1:]] = replace(
-                origin, source=source, location=WHOLE_SOURCE, kind=SourceKind.COMMAND_LINE
+            moved[*path, *old_path[1:]] = origin._replace(
+                source=source, location=WHOLE_SOURCE, kind=SourceKind.COMMAND_LINE
             )
     return moved
 

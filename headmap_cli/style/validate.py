@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple, get_origin
 
 import msgspec
@@ -162,7 +161,7 @@ class _Validator:
         assert comment is not None
         # A setting of the command line has no lines, so neither has the comment in it.
         location = comment.location if origin.location.line else WHOLE_SOURCE
-        origin = replace(origin, location=location)
+        origin = origin._replace(location=location)
         self.problems.append(origin.problem(f"{'.'.join(path)}: {comment.message}"))
 
 

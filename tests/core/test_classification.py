@@ -54,4 +54,4 @@ def test_a_classification_is_frozen_and_all_heads_are_present_by_default() -> No
     data = Classification(("a",), np.ones((1, 1, 2), dtype=bool))
     assert data.present.tolist() == [[True, True]]
     with pytest.raises(AttributeError):
-        data.model = "gpt2"  # type: ignore[misc]
+        data.model = "gpt2"

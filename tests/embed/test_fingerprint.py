@@ -1,7 +1,6 @@
 """Content keys: the same for the same figure, another for any other, none in broken files."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import matplotlib
@@ -76,10 +75,10 @@ def test_a_single_panel_has_another_fingerprint_than_the_figure() -> None:
 
 
 CHANGES: dict[str, Callable[[], str]] = {
-    "member": lambda: key("png", replace(DATA, membership=~DATA.membership)),
+    "member": lambda: key("png", Classification(DATA.categories, ~DATA.membership)),
     "absent": lambda: key("png", random_data(["A", "B"], 3, 4, 0.4, absent=0.3)),
-    "names": lambda: key("png", replace(DATA, categories=("B", "A"))),
-    "model": lambda: key("png", replace(DATA, model="gpt2")),
+    "names": lambda: key("png", Classification(("B", "A"), DATA.membership)),
+    "model": lambda: key("png", Classification(DATA.categories, DATA.membership, model="gpt2")),
     "style": lambda: key("png", style=load_style(sets=["layout.dpi=41"])),
     "format": lambda: key("svg"),
 }
@@ -100,7 +99,8 @@ def test_versions_change_the_fingerprint(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_scores_and_tooltips_change_the_fingerprint_where_they_are_shown() -> None:
-    scored = replace(DATA, scores=np.random.default_rng(0).random(DATA.membership.shape))
+    scores = np.random.default_rng(0).random(DATA.membership.shape)
+    scored = Classification(DATA.categories, DATA.membership, scores=scores)
     assert key("html", scored) != key("html")
     assert key("svg", scored) == key("svg")
     assert key("svg", contents=Contents(tooltips=True)) != key("svg")

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("workdir")
 def test_a_small_file_is_held_in_memory_with_its_path(tmp_path: Path) -> None:
     Path("h.csv").write_bytes(b"0 1")
     source = open_source(Path("h.csv"), 2)  # the limit is for streams and compressed files
-    assert source == Source("h.csv", "h.csv", b"0 1", 2)
+    assert vars(source) == vars(Source("h.csv", "h.csv", b"0 1", 2))
     assert (source.data, source.size) == (b"0 1", 3)
     assert source.file is None
     assert open_source(tmp_path / "h.csv").name == str(tmp_path / "h.csv")
@@ -31,7 +31,7 @@ def test_a_large_file_stays_open_and_is_read_again_by_each_iterator() -> None:
 
 
 def test_content_that_has_been_read_already_is_not_read_again() -> None:
-    assert open_source("no such pipe", 77, b"0 1") == Source("no such pipe", None, b"0 1", 77)
+    assert vars(open_source("no such pipe", 77, b"0 1")) == vars(Source("no such pipe", None, b"0 1", 77))
 
 
 def test_a_missing_file_is_refused() -> None:
@@ -85,7 +85,7 @@ def test_utf_16_without_a_byte_order_mark_is_refused() -> None:
 
 def test_a_compressed_file_is_held_decompressed() -> None:
     Path("h.gz").write_bytes(gzip.compress(b"0 1"))
-    assert open_source("h.gz", 3) == Source("h.gz", None, b"0 1", 3)
+    assert vars(open_source("h.gz", 3)) == vars(Source("h.gz", None, b"0 1", 3))
 
 
 def test_a_file_that_is_compressed_twice_is_refused() -> None:

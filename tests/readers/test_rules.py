@@ -70,7 +70,8 @@ def test_the_callers_rule_replaces_the_styles_and_a_categorys_rule_goes_before_t
     shared: tuple[float | None, str | None],
     category: tuple[float | None, str | None],
 ) -> None:
-    entries = Entries("x.csv", "test", ordered=True, scored=True, labels={"A": 0, "B": 1})
+    entries = Entries("x.csv", "test", ordered=True, scored=True)
+    entries.labels = {"A": 0, "B": 1}
     for label, values in enumerate((first, second)):
         for i, value in enumerate(values):
             entries.add(i // 3, i % 3, label, value)

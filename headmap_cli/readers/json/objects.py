@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from typing import Any
 
 from ...core.errors import Location
@@ -234,5 +233,5 @@ def _read_part(key: str, document: dict[str, Any], location: Location, context: 
     ignored = [name for name in document if name != key]
     if ignored:
         log.info("%s: read %s; ignored %s", context.name, inside.path, ", ".join(ignored))
-    options = replace(context.options, at=at_inside(context.options.at, key))
+    options = context.options._replace(at=at_inside(context.options.at, key))
     return read_value(document[key], inside, context._replace(options=options))

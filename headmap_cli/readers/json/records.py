@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...core.errors import WHOLE_SOURCE, Location
 from ..context import ReadContext
@@ -40,8 +39,7 @@ def is_record(value: Any) -> bool:
     return isinstance(head, str) and named(head) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class JsonRecord:
+class JsonRecord(NamedTuple):
     """One object of a list, as a row of a table.
 
     Attributes:

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 
 from ...core.errors import InputError, Location, input_error
@@ -81,7 +80,7 @@ def merge_pair(record: TextRecord) -> TextRecord:
     """Return a line that is a pair, such as ``(5, 1)``, as a row with one field, any other row unchanged."""
     text = record.raw.strip()
     if PLAIN.fullmatch(text):
-        return replace(record, fields=[text])
+        return record._replace(fields=[text])
     return record
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...core.errors import Location
 from ...core.strings import did_you_mean, quote
@@ -24,8 +23,7 @@ MODEL = ("model", "model_name")
 EXPECTED = "expected layer, head and category, or layer, head and a column per category"
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """The columns of a table, by their numbers.
 
     Attributes:
@@ -59,8 +57,8 @@ class Header:
 
     def with_roles(self, roles: ColumnRoles) -> Header:
         """Return the header with the columns that are categories or scores."""
-        return replace(
-            self, category=roles.category, score=roles.score, category_columns=roles.category_columns
+        return self._replace(
+            category=roles.category, score=roles.score, category_columns=roles.category_columns
         )
 
 

@@ -8,7 +8,6 @@ Flat: a row per head in layer-major order, without columns for the layer and the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ...core.errors import Location
 from ...core.strings import quote, truncated_list
@@ -106,7 +105,7 @@ def _assign_roles(
     selected = [row for row in all_rows if is_selected(header, row)]
     if not selected:
         # The layout does not matter: each of them reports that there are no rows.
-        return replace(header, category_columns=header.candidates), iter(all_rows)
+        return header._replace(category_columns=header.candidates), iter(all_rows)
     roles = _roles_by_cells(header, first, selected, context)
     return header.with_roles(roles), iter(all_rows)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ...core.errors import Location
 
@@ -26,8 +25,7 @@ class Record(Protocol):
         """Return the location of a field: line and column, or a path in a document."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextRecord:
+class TextRecord(NamedTuple):
     """A row of delimited text.
 
     Attributes:
@@ -57,8 +55,7 @@ class TextRecord:
         return Location(line, position - text_before.rfind("\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedRecord:
+class LocatedRecord(NamedTuple):
     """A row whose cells each have a location that is known beforehand.
 
     Attributes:
