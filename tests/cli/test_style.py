@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from headmap_cli.cli.main import cli, run
 from headmap_cli.style.json_schema import SCHEMA_FILE, schema
 from headmap_cli.style.load import load_style
-from headmap_cli.style.presets import names
+from headmap_cli.style.presets import preset_names
 from headmap_cli.style.schema import Style
 
 PRESETS = [
@@ -39,16 +39,16 @@ def style_output(*args: str) -> str:
 
 def test_list_names_every_preset_with_one_line() -> None:
     lines = style_output("list").splitlines()
-    assert [line.split()[0] for line in lines] == names()
-    assert set(PRESETS) <= set(names())
-    assert names()[0] == "default"
+    assert [line.split()[0] for line in lines] == preset_names()
+    assert set(PRESETS) <= set(preset_names())
+    assert preset_names()[0] == "default"
     assert all(20 < len(line) < 125 for line in lines)
 
 
 # --- show ---
 
 
-@pytest.mark.parametrize("preset", names())
+@pytest.mark.parametrize("preset", preset_names())
 def test_style_show_prints_a_file_of_the_same_style(preset: str) -> None:
     Path("shown.yaml").write_text(style_output("show", "--preset", preset), encoding="utf-8")
     Path("origin.yaml").write_text(style_output("show", "--preset", preset, "--origin"), encoding="utf-8")

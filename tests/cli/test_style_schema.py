@@ -10,14 +10,14 @@ import yaml
 
 from headmap_cli.cli.main import run
 from headmap_cli.style.json_schema import SCHEMA_FILE, schema
-from headmap_cli.style.presets import names, preset_path
+from headmap_cli.style.presets import preset_names, preset_path
 from tests.cli.test_style import style_output
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
 
 def documents() -> list[Any]:
-    return [yaml.safe_load(preset_path(name).read_text(encoding="utf-8")) for name in names()]
+    return [yaml.safe_load(preset_path(name).read_text(encoding="utf-8")) for name in preset_names()]
 
 
 @pytest.mark.slow
