@@ -41,6 +41,7 @@ def convert(
     Scores become memberships by --threshold or --top, and raw labels become categories by the style.
     """
     output_format = canonical_format(output, format)
-    guard_inputs(inputs, style_args, read_args).writes(output, "-o")
+    guard = guard_inputs(inputs, style_args, read_args)
+    guard.writes(output, "-o")
     data = load(inputs, style_args, read_args)
     write_output(encode_canonical(data, output_format), output)
