@@ -15,7 +15,7 @@ class BatchArgs(NamedTuple):
     """The options that only ``headmap batch`` has.
 
     Attributes:
-        manifest: The file that lists the jobs; None where INPUTs do.
+        manifest: The file that lists the jobs; None if each INPUT is a job.
         outputs: Templates of the file names of figures, such as ``figs/{stem}.{ext}``.
         endings: The formats that ``{ext}`` in a template stands for.
         report: The file of the JSON report; ``-`` for standard output, None for no report.

@@ -34,8 +34,8 @@ class CompareArgs(NamedTuple):
 
     Attributes:
         outputs: The files of the figure.
-        format: What to print; None for a table, or for nothing where there are outputs.
-        align: How to compare different grids; None where they must be equal.
+        format: What to print; None for a table, or for nothing if there are outputs.
+        align: How to compare different grids; None if the grids must be equal.
         exit_code: Whether a difference sets the exit status.
     """
 

@@ -27,7 +27,9 @@ def load_with_style(
     return read_inputs(inputs, read_options(read_args, style)), style
 
 
-def load(input_args: Sequence[str], style_args: StyleArgs, read_args: ReadArgs) -> Classification:
+def load_classification(
+    input_args: Sequence[str], style_args: StyleArgs, read_args: ReadArgs
+) -> Classification:
     """Return the classification of INPUTs, for a command that draws nothing."""
     inputs = open_command_inputs(input_args, style_args, read_args)
     return read_inputs(inputs, read_options(read_args, resolve_chosen_style(style_args)))

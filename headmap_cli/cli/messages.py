@@ -18,7 +18,7 @@ from .command import Section, option
 MAX_TEXTS = 3
 """How many different texts of one kind are printed; if there are more, only the first one is."""
 MAX_UNCOUNTED = 3
-"""How often a text may occur until its line says how often."""
+"""How often a text may occur before its line says how often it did."""
 
 log = logging.getLogger("headmap")
 

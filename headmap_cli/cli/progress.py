@@ -32,7 +32,7 @@ class Progress:
         total: How many figures there are.
         finished: How many of them are finished.
         is_dry_run: Whether each figure's status is printed on standard output instead.
-        bar: The progress bar; None where there is none.
+        bar: The progress bar; None if there is none.
     """
 
     def __init__(self, total: int, is_dry_run: bool, bar: Any = None) -> None:

@@ -8,7 +8,7 @@ import click
 
 from ..analysis import PERMUTATIONS
 from .command import Command, Section, option
-from .loading import load
+from .loading import load_classification
 from .messages import with_logging
 from .output import encode_text, write_stdout
 from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
@@ -80,7 +80,7 @@ def stats(
     from ..analysis.statistics import statistics
     from .tables import aligned_table, csv_table, markdown_table, readable_json
 
-    numbers = statistics(load(inputs, style_args, read_args), permutations)
+    numbers = statistics(load_classification(inputs, style_args, read_args), permutations)
     match format:
         case "json":
             output = readable_json(numbers)

@@ -12,7 +12,7 @@ from ..core.errors import OutputError
 from ..options.records import NO_STYLE_ARGS
 from ..options.sources import guard_inputs
 from .command import Command, Section, option
-from .loading import load
+from .loading import load_classification
 from .messages import with_logging
 from .output import write_output, write_stdout
 from .params import FILE, PRESET_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, with_options
@@ -99,7 +99,7 @@ def new(inputs: tuple[str, ...], output: str, style_args: StyleArgs, read_args: 
     colors = None
     if inputs:
         # The labels of the data become the categories of the template, so no style is applied to them.
-        names = load(inputs, NO_STYLE_ARGS, read_args).categories
+        names = load_classification(inputs, NO_STYLE_ARGS, read_args).categories
         colors = dict(zip(names, palette(presets, names).categories, strict=True))
     template = template_text(colors, style_args.presets).encode()
     if output != "-" and Path(output).exists():
@@ -114,7 +114,7 @@ def schema(output: str) -> None:
 
     Editors use it to complete and check style files.
     """
-    from ..style.json_schema import schema as style_schema
+    from ..style.json_schema import style_schema
 
     guard_inputs([]).writes(output, "-o")
     text = json.dumps(style_schema(), indent=2, ensure_ascii=False) + "\n"

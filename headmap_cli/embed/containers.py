@@ -91,6 +91,7 @@ def _markup_payloads(data: bytes) -> Iterator[bytes]:
         yield binascii.a2b_base64(match[1])
 
 
+# Four bytes are enough, and survive a transfer as text, which changes the line breaks in the signature.
 PNG = Container("PNG picture", PNG_SIGNATURE[:4], b"tEXt" + PNG_KEY.encode() + b"\0", _png_payloads)
 PDF = Container("PDF document", PDF_MAGIC, b"/" + PDF_KEY.encode() + b" (", _pdf_payloads)
 MARKUP = Container("page of markup", b"<", b"<" + SVG_KEY.encode() + b" ", _markup_payloads)

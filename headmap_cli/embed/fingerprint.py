@@ -67,7 +67,7 @@ def fingerprint(
         format: The name of the file's format.
         contents: What the file holds besides the picture; no tooltips if the format has none.
         part: The panel that the file shows alone; empty for the whole figure.
-        scores: The scores, float64 (category, layer, head), if the format shows them; the payload lacks them.
+        scores: The scores (categories, layers, heads) if the format shows them; the payload lacks them.
     """
     import hashlib  # loads OpenSSL, which only figures need
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from .json_schema import SCHEMA_FILE
-from .load import build
+from .load import build_style
 from .reference import ANY_CATEGORY, style_keys
 from .schema import CategoryStyle, Style
 from .sources import KeyPath, Origin, SourcedData
@@ -100,7 +100,7 @@ def resolved_text(tree: SourcedData, origin: bool) -> str:
         InputError: Files have problems; the error lists all of them.
         UsageError: Only values of the command line have problems.
     """
-    data = msgspec.to_builtins(build(tree))
+    data = msgspec.to_builtins(build_style(tree))
 
     def show_origin(path: KeyPath) -> str:
         value = _value_at(data, path)

@@ -51,7 +51,7 @@ def load_style(
         InputError: A style file has problems; the error lists all of them.
         UsageError: A preset, setting or flag is wrong, and no file has a problem.
     """
-    return build(style_tree(paths, sets, flags, preset, base))
+    return build_style(style_tree(paths, sets, flags, preset, base))
 
 
 def style_tree(
@@ -150,7 +150,7 @@ def _files_with_presets(style: str | Path | SourcedData) -> list[str]:
     return files
 
 
-def build(tree: SourcedData) -> Style:
+def build_style(tree: SourcedData) -> Style:
     """Check plain data against the types of the style, and return the style.
 
     Raises:

@@ -46,7 +46,7 @@ def preset_path(name: str) -> Path:
 
 
 def as_preset_list(preset: object) -> list[str]:
-    """Return the names of presets as a list: of None, of one name or of several; all else is left out.
+    """Return the presets that a value names, as a list: none for None, and one for a text.
 
     >>> as_preset_list(None), as_preset_list("icml"), as_preset_list(["icml", "dark"])
     ([], ['icml'], ['icml', 'dark'])

@@ -11,7 +11,7 @@ import msgspec
 
 from ..core.errors import UsageError
 from ..core.vocabulary import python_value
-from .load import build, style_tree
+from .load import build_style, style_tree
 from .presets import preset_names
 from .schema import Style
 from .sources import SourcedData, SourceKind, with_source
@@ -45,7 +45,7 @@ def load_style(
             trees.append(_read_source(source))
     if keys:
         trees.append(_read_mapping(keys))
-    return build(style_tree(trees, preset=_preset_list(preset)))
+    return build_style(style_tree(trees, preset=_preset_list(preset)))
 
 
 def expect_style(style: Any) -> Style:
@@ -86,7 +86,7 @@ def _preset_list(preset: Any) -> list[str]:
 
 
 def _read_source(source: Any) -> SourcedData:
-    """Return the plain data of one source; raise UsageError for what is not a source."""
+    """Return the plain data of one source; raise UsageError for anything else."""
     if isinstance(source, Style):
         return with_source(msgspec.to_builtins(source), CALL, SourceKind.PYTHON)
     if isinstance(source, Mapping):
@@ -142,7 +142,7 @@ def _to_plain_data(value: Any, depth: int) -> Any:
         return [_to_plain_data(item, depth + 1) for item in value]
     if isinstance(value, msgspec.Struct):
         return _to_plain_data(msgspec.to_builtins(value), depth + 1)
-    # Only arrays and numbers of numpy have this method. Asking for their types would import numpy.
+    # An array or a number of numpy. Asking for its type would import numpy.
     if hasattr(value, "tolist"):
         return value.tolist()
     return value

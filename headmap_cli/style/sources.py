@@ -1,4 +1,7 @@
-"""Hold the plain data of a style with the origin of every key and value, and merge several sources."""
+"""Hold the plain data of a style with the origin of every key and value, and merge several sources.
+
+Other modules call a SourcedData a tree.
+"""
 
 from __future__ import annotations
 

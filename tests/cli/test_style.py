@@ -8,7 +8,7 @@ import yaml
 from click.testing import CliRunner
 
 from headmap_cli.cli.main import cli, run
-from headmap_cli.style.json_schema import SCHEMA_FILE, schema
+from headmap_cli.style.json_schema import SCHEMA_FILE, style_schema
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import preset_names
 from headmap_cli.style.schema import Style
@@ -146,7 +146,7 @@ def test_the_starter_changes_nothing_until_it_is_edited() -> None:
 def test_every_key_of_the_starter_can_be_taken_out_of_its_comment() -> None:
     lines = [line.removeprefix("# ") for line in style_output("new").split("\n\n", 1)[1].splitlines()]
     Path("a.yaml").write_text("\n".join(lines), encoding="utf-8")
-    jsonschema.validate(yaml.safe_load("\n".join(lines)), schema())
+    jsonschema.validate(yaml.safe_load("\n".join(lines)), style_schema())
     style = load_style(["a.yaml"])
     assert list(style.categories) == ["Knowledge"]
     assert set(yaml.safe_load("\n".join(lines))) == set(Style.__struct_fields__)

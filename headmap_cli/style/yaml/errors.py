@@ -75,7 +75,7 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Diagnosis:
 
 
 def _find_conflict_marker(text: str) -> Diagnosis | None:
-    """Explain the lines that git leaves where it could not merge two versions."""
+    """Explain the lines with which git marks a conflict of two versions."""
     marker = CONFLICT_MARKER.search(text)
     if not marker:
         return None
@@ -87,7 +87,7 @@ def _find_conflict_marker(text: str) -> Diagnosis | None:
 def _find_swallowed_text(text: str, broken: BrokenYaml) -> Diagnosis | None:
     """Explain an error after a comment that was meant as a value, or that hides a closing bracket."""
     error_line = broken.line + 1  # locations count from 1, BrokenYaml from 0
-    # The comment nearest to the error is the most likely cause.
+    # The comments end at the error, so the last one is the most likely cause.
     for comment in reversed(find_swallowed(text).all_texts()):
         line, column = comment.location.line, comment.location.column
         commented_out = broken.text_of(line - 1)[column - 1 :]
