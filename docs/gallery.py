@@ -18,7 +18,7 @@ from headmap_cli.readers import read
 from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Cells, Dots, Group, Hatch, Label, Scene, walk
 from headmap_cli.style.load import load_style
-from headmap_cli.style.presets import names, summary
+from headmap_cli.style.presets import preset_names, preset_summary
 from headmap_cli.writers.png import png
 
 DOCS = Path(__file__).parent
@@ -75,7 +75,9 @@ class Example:
 
 
 PRESETS = [
-    Example(f"preset-{name}", summary(name), preset=name) for name in names() if name != "pythia-12b-maps"
+    Example(f"preset-{name}", preset_summary(name), preset=name)
+    for name in preset_names()
+    if name != "pythia-12b-maps"
 ]
 CELLS = [
     Example("split", "Heads of several categories as parts of a cell.", ("multi.display=split",)),

@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from headmap_cli.style.presets import names, summary
-from headmap_cli.style.reference import ANY_CATEGORY, Key, keys
+from headmap_cli.style.presets import preset_names, preset_summary
+from headmap_cli.style.reference import ANY_CATEGORY, Key, style_keys
 
 PAGE = Path(__file__).parent / "style.md"
 OPENING = """\
@@ -44,10 +44,10 @@ Lengths are points (1/72 inch), or a number with pt, in, cm or mm; type sizes ar
 def page() -> str:
     """Return the text of the page."""
     lines = [OPENING, "## Presets\n"]
-    for name in names():
-        lines.append(f"- `{name}`: {summary(name)}")
+    for name in preset_names():
+        lines.append(f"- `{name}`: {preset_summary(name)}")
     rows_by_section: dict[str, list[str]] = {}
-    for path, key in keys().items():
+    for path, key in style_keys().items():
         rows_by_section.setdefault(_section(path), []).append(_row(path, key))
     for section, rows in rows_by_section.items():
         lines += [

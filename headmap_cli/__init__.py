@@ -10,7 +10,8 @@
 """
 
 # ``python -m headmap_cli`` imports this file while the current folder is still first on the import path, so
-# it may import no other module before it is asked for a name, except _version, which imports nothing.
+# that a file in it could replace any module. Until a public name is used, nothing is imported but _version,
+# which itself imports nothing.
 from ._version import __version__ as __version__
 
 TYPE_CHECKING = False
@@ -63,13 +64,17 @@ def _with_python_messages(function: "Any") -> "Any":
     from .core.vocabulary import python_caller
 
     public = python_caller()(function)
-    # A pool of processes pickles a function by its module and name, and finds the public one here.
+    # A function that is sent to another process is pickled as its module and name. This module has the
+    # function with this name, the module where it is defined has another.
     public.__module__ = __name__
     return public
 
 
 def _attach_display() -> None:
-    """Let notebooks display a Classification as a figure; core, where it is defined, cannot draw."""
+    """Let notebooks display a Classification as a figure, if the class is loaded.
+
+    The method is added here because core, where the class is defined, may not import what draws.
+    """
     import sys
 
     module = sys.modules.get(f"{__name__}.core.classification")

@@ -1,4 +1,4 @@
-"""Run ``python -m headmap_cli`` and the ``headmap`` command, each in a process of its own."""
+"""Run the command line: the entry point of ``headmap`` and of ``python -m headmap_cli``."""
 
 import gc
 import os
@@ -11,11 +11,10 @@ if TYPE_CHECKING:  # importing typing here would import a typing.py of the curre
     from typing import NoReturn
 
 GC_THRESHOLD = 500_000
-"""Objects that are allocated before the first garbage collection. One figure allocates fewer, and the
-collections that it saves are 3% of its time."""
+"""How many objects are allocated before Python collects garbage. One figure allocates fewer, so that it takes
+3% less time."""
 
-# The numbers of core.errors.ExitStatus, which is not imported here: where they are needed, importing any
-# module may fail.
+# The values of core.errors.ExitStatus, which is not imported here: when they are needed, an import may fail.
 MACHINE_STATUS = 4
 INTERRUPTED_STATUS = 130
 
@@ -24,7 +23,7 @@ def main() -> "NoReturn":
     """Run the command line and exit with its status."""
     shield()
     gc.set_threshold(GC_THRESHOLD)
-    # headmap does no linear algebra: threads for it cost memory, and a limit can keep them from starting.
+    # headmap does no linear algebra. Threads for it would cost memory, and cannot start under some limits.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from .cli.main import main as run
@@ -35,7 +34,7 @@ def main() -> "NoReturn":
     except KeyboardInterrupt:
         _fail("interrupted", INTERRUPTED_STATUS)
     except Exception as e:
-        # The command line could not be loaded, or could not even report its failure.
+        # run() reports every error itself, so it could not be imported, or its report failed.
         if os.environ.get("HEADMAP_DEBUG"):
             sys.excepthook(type(e), e, e.__traceback__)
         _fail(_explain(e), MACHINE_STATUS)

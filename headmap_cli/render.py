@@ -78,7 +78,7 @@ class Drawing:
         """Return what the files hold besides the picture, without what differs from file to file."""
         labels = shown_labels(self.data.categories, self.style)
         description = alt_text(self._composite, labels)
-        carried = self._payload if self.contents.carry else None
+        carried = self._payload if self.contents.embed_data else None
         return FigureMetadata(_title(self.style, TITLE), description, carried)
 
     def encode(self, format: str, part: str = "") -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from docs.gallery import DOCS, EXAMPLES, PICTURES, Example, facts, page
-from headmap_cli.style.presets import names
+from headmap_cli.style.presets import preset_names
 from headmap_cli.writers.png import png
 
 pytestmark = pytest.mark.slow
@@ -23,7 +23,9 @@ def test_the_page_is_as_the_script_makes_it() -> None:
 
 
 def test_every_preset_is_in_the_gallery() -> None:
-    assert {example.preset for example in EXAMPLES if example.preset} >= set(names()) - {"pythia-12b-maps"}
+    assert {example.preset for example in EXAMPLES if example.preset} >= set(preset_names()) - {
+        "pythia-12b-maps"
+    }
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)

@@ -64,9 +64,9 @@ def test_numbers_and_words_need_neither_matplotlib_nor_scipy(args: tuple[str, ..
         assert "numpy.random" not in modules
 
 
-@pytest.mark.parametrize("flag", ["--help", "-h", "--version"])
-def test_help_and_version_need_neither_numpy_nor_matplotlib(flag: str, tmp_path: Path) -> None:
-    modules = imported(flag, cwd=tmp_path)
+@pytest.mark.parametrize("args", ["--help", "-h", "--version", "stats --help", "render --help"])
+def test_help_and_version_need_neither_numpy_nor_matplotlib(args: str, tmp_path: Path) -> None:
+    modules = imported(*args.split(), cwd=tmp_path)
     assert "headmap_cli.cli.main" in modules
     assert not modules & {"numpy", "matplotlib", "PIL", "msgspec", "yaml"}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from headmap_cli import __version__
-from headmap_cli.style.presets import names
+from headmap_cli.style.presets import preset_names
 from tests.commands import TABLE
 
 pytestmark = pytest.mark.slow
@@ -56,7 +56,7 @@ def test_the_wheel_has_presets_types_man_page_and_licence(built: Path) -> None:
     [wheel] = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
-    assert {f"headmap_cli/configs/{name}.yaml" for name in names()} <= held
+    assert {f"headmap_cli/configs/{name}.yaml" for name in preset_names()} <= held
     assert "headmap_cli/py.typed" in held
     assert f"headmap-{__version__}.data/data/share/man/man1/headmap.1" in held
     assert f"headmap-{__version__}.dist-info/licenses/LICENSE" in held
@@ -80,7 +80,7 @@ def test_the_installed_command_draws(venv: Path, tmp_path: Path) -> None:
     assert (tmp_path / "fig.png").read_bytes().startswith(b"\x89PNG")
     assert run([headmap, "--version"], tmp_path).stdout.split()[-1] == __version__
     listed = run([headmap, "style", "list"], tmp_path).stdout.splitlines()
-    assert [line.split()[0] for line in listed] == names()
+    assert [line.split()[0] for line in listed] == preset_names()
     where = run([venv / "bin" / "python", "-c", "import headmap_cli; print(headmap_cli.__file__)"], tmp_path)
     assert where.stdout.startswith(str(venv))
     assert (venv / "share" / "man" / "man1" / "headmap.1").is_file()

@@ -57,7 +57,7 @@ def test_save_writes_what_a_drawing_encodes(format: str, tmp_path: Path) -> None
 
 def test_a_file_carries_its_data_only_if_it_is_asked_to() -> None:
     assert Drawing(DATA, STYLE).metadata.payload is not None
-    drawing = Drawing(DATA, STYLE, Contents(carry=False))
+    drawing = Drawing(DATA, STYLE, Contents(embed_data=False))
     assert drawing.metadata.payload is None
     assert b"headmap:data" not in drawing.encode("svg")
 

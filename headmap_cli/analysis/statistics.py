@@ -13,13 +13,11 @@ from ..core.array_types import BoolArray, IntArray
 from ..core.classification import Classification
 from ..core.intersections import intersections
 from ..core.strings import round_significant
+from . import PERMUTATIONS
 from .concentration import band_sums, concentration, edges
 from .densest_region import Region, densest_region
 from .overlaps import CategoryOverlap, category_overlaps
 from .significance import permutation_p, placements
-
-PERMUTATIONS = 9999
-"""The number of random placements by default, with which no p-value is below 0.0001."""
 
 # The docstrings and descriptions of the structs are part of docs/stats.schema.json.
 

@@ -14,7 +14,7 @@ from ..embed.metadata import SVG_TOOLTIPS
 from ..files.streams import is_stream
 from ..readers import Input, Options, read_inputs
 from ..render import Drawing
-from ..style.load import build
+from ..style.load import build_style
 from ..style.schema import Style
 from ..style.sources import with_source
 from ..writers.formats import Format, find_format, format_of, format_of_content
@@ -48,7 +48,7 @@ def differences(figure: Input, data: Classification, style: Style | None) -> lis
     embedded = _embedded(figure)
     if embedded is not None:
         own_data = read_inputs([figure], Options(max_bytes=source.max_bytes))
-        own_style = build(with_source(embedded.style, f"{source.name} (the style that it carries)"))
+        own_style = build_style(with_source(embedded.style, f"{source.name} (the style that it carries)"))
         expected_style = own_style if style is None else style
         messages = [*data_differences(own_data, data), *style_differences(own_style, expected_style)]
         if messages:

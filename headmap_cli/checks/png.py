@@ -16,7 +16,7 @@ import numpy as np
 
 from ..embed.containers import PNG_SIGNATURE
 from ..embed.fingerprint import PNG_KEY
-from ..embed.metadata import ID
+from ..embed.metadata import PAYLOAD_NAME
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -112,7 +112,7 @@ def _without_content(chunk: Chunk) -> Chunk:
     if chunk.kind == b"tEXt" and re.fullmatch(re.escape(key) + rb"[0-9a-f]{64}", chunk.data):
         return Chunk(chunk.kind, key)
     # compressed by method 0, without a language or a translated keyword
-    payload_header = ID.encode() + b"\0\1\0\0\0"
+    payload_header = PAYLOAD_NAME.encode() + b"\0\1\0\0\0"
     if chunk.kind == b"iTXt" and chunk.data.startswith(payload_header):
         return Chunk(chunk.kind, payload_header)
     return chunk

@@ -12,7 +12,7 @@ from ..colors.spaces import channels, lab
 from ..core.errors import UsageError
 from ..core.strings import did_you_mean, quote
 from ..style.load import load_style
-from ..style.presets import names
+from ..style.presets import preset_names
 from .pdf import PdfFacts
 
 MIN_POINTS = 6.0
@@ -44,7 +44,7 @@ def venue_widths(venue: str) -> dict[str, float]:
     Raises:
         UsageError: If no preset is made for the venue.
     """
-    widths = {name: load_style(preset=name).layout.widths for name in names()}
+    widths = {name: load_style(preset=name).layout.widths for name in preset_names()}
     venues = [name for name, template in widths.items() if template]
     if venue not in venues:
         hint = did_you_mean(venue, venues)

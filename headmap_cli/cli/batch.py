@@ -83,7 +83,7 @@ def batch(
 
 
 def _run_options(batch_args: BatchArgs) -> RunOptions:
-    """Return how the batch is run."""
+    """Return the options of ``batch.run`` for those of the command line."""
     from ..batch.run import RunOptions
 
     return RunOptions(
@@ -99,14 +99,14 @@ def _run_options(batch_args: BatchArgs) -> RunOptions:
 
 def _core_count() -> int:
     """Return how many cores this process may use."""
-    # A container or taskset may allow fewer cores than the machine has; not every system can tell.
+    # A container or taskset may allow fewer cores than the machine has; only some systems can tell.
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def _plan_jobs(inputs: Sequence[str], batch_args: BatchArgs, figure_args: FigureArgs) -> list[Job]:
-    """Return the jobs of a command line, whose options name no stream any more.
+    """Return the jobs of a command line, with the contents of streams in the place of their names.
 
     Raises:
         UsageError: The command line names no figures, or a stream twice.
@@ -127,17 +127,17 @@ def _plan_jobs(inputs: Sequence[str], batch_args: BatchArgs, figure_args: Figure
     refuse_shared_streams(jobs, manifest)
     jobs = with_options_read(jobs)
     if not manifest:
-        # All jobs have these options: one error says what each of many figures would say.
+        # All jobs have the same options, so a wrong one is reported once, and not for each figure.
         first_args = jobs[0].args
         read_options(first_args.read, resolve_style(first_args.style, (), first_args.draw))
     return jobs
 
 
 def _manifest_jobs(manifest: str, batch_args: BatchArgs) -> list[Job]:
-    """Return the jobs of a manifest, over which the options of the command line win."""
+    """Return the jobs of a manifest; options of the command line win over those in the manifest."""
     from ..batch.manifest import read_manifest
 
-    # The manifest wins over a default of the command line, but not over a value that the user gave.
+    # Only options that the user gave: the default of an option must not win over the manifest.
     values = given_values(click.get_current_context(), STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
     return read_manifest(manifest, values, batch_args.outputs, batch_args.endings)
 
@@ -152,7 +152,7 @@ def _input_jobs(inputs: Sequence[str], batch_args: BatchArgs, figure_args: Figur
 
 
 def _guard_files(jobs: Sequence[Job], batch_args: BatchArgs) -> None:
-    """Refuse, before anything is drawn, outputs that clash, and names that no depfile can hold."""
+    """Raise an error, before anything is drawn, if outputs clash or a depfile cannot hold a name."""
     from ..batch.jobs import guard_jobs
 
     guard = OutputGuard()
@@ -172,7 +172,7 @@ def _refuse_unwritable_names(jobs: Sequence[Job]) -> None:
     sources: list[str] = []
     for job in jobs:
         targets += job.outputs
-        # Presets are files of headmap with plain names, so only the names that the user chose are tested.
+        # The depfile lists presets too, but these are files of headmap, whose names can be written.
         sources += input_files(job.inputs)
         sources += [style for style in job.args.style.styles if isinstance(style, str)]
     format_rules([(targets, sources)])

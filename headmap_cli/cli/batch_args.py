@@ -1,4 +1,4 @@
-"""Declare the options that ``headmap batch`` alone has."""
+"""Declare the options that only ``headmap batch`` has."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from .params import DEPFILE_OPTION, FILE, OptionGroup
 
 
 class BatchArgs(NamedTuple):
-    """The options of ``headmap batch`` alone.
+    """The options that only ``headmap batch`` has.
 
     Attributes:
-        manifest: The file that lists the jobs; None where INPUTs do.
-        outputs: Templates of the names of outputs.
+        manifest: The file that lists the jobs; None if each INPUT is a job.
+        outputs: Templates of the file names of figures, such as ``figs/{stem}.{ext}``.
         endings: The formats that ``{ext}`` in a template stands for.
-        report: The file of the JSON report; ``-`` for standard output.
-        depfile: The file for rules of a Makefile.
+        report: The file of the JSON report; ``-`` for standard output, None for no report.
+        depfile: The file for rules of a Makefile; None for no file.
         jobs: The number of worker processes; None for one per core.
-        shared_categories: Whether all figures show the categories of all.
-        force: Whether figures are drawn that are up to date.
-        dry_run: Whether nothing is drawn.
-        fail_fast: Whether the first problem ends the run.
-        scheduler: The address of a Dask scheduler.
+        shared_categories: Whether each figure shows the categories of all inputs, not only of its own.
+        force: Whether figures that are up to date are drawn again.
+        dry_run: Whether to print what would be drawn instead of drawing.
+        fail_fast: Whether the first figure that fails ends the run.
+        scheduler: The address of a Dask scheduler; None to draw on this machine.
     """
 
     manifest: str | None

@@ -16,7 +16,7 @@ from ..readers.inputs import open_input
 from . import completers
 from .check_report import CheckReport, print_report
 from .command import Command, Section, option
-from .loading import find_color_problems, resolve_chosen_style
+from .loading import find_color_warnings, resolve_chosen_style
 from .messages import with_logging
 from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
 
@@ -81,7 +81,7 @@ def check(
 
 
 def _check_inputs(inputs: tuple[str, ...], style_args: StyleArgs, read_args: ReadArgs) -> CheckReport:
-    """Check that inputs can be read, and their colours told apart."""
+    """Check that inputs can be read, and that the colours of their figures can be told apart."""
     refuse_repeated_streams(named_streams(inputs, style_args, read_args))
     report = CheckReport()
     style = None
@@ -100,21 +100,21 @@ def _check_inputs(inputs: tuple[str, ...], style_args: StyleArgs, read_args: Rea
 
 
 def _check_input(text: str, options: Options, style: Style | None, report: CheckReport) -> None:
-    """Check one input, and add to the report what was found."""
+    """Read one input, and add to the report that it can be read, and warnings of its colours."""
     data = read_inputs([open_input(text, options.max_bytes)], options)
-    # Colours are checked for a user who chose them, and only if there is a figure to draw.
+    # Only a user who chose a style is told about its colours, and only if no problem has been found so far.
     if style and not report.total:
-        for message in find_color_problems(data, style):
+        for message in find_color_warnings(data, style):
             report.advice.append(Problem(text, message))
     report.passed.append(f"{text}: ok: {_summary(data)}")
 
 
 def _summary(data: Classification) -> str:
     """Return the sizes of a classification in one line."""
-    layers, heads = counted(data.layers, "layer"), counted(data.heads, "head")
+    grid = f"{counted(data.layers, 'layer')} x {counted(data.heads, 'head')}"
     categories = counted(len(data.categories), "category", "categories")
     classified = int(data.membership.any(axis=0).sum())
-    return f"{layers} x {heads}, {categories}, {classified} of {int(data.present.sum())} heads classified"
+    return f"{grid}, {categories}, {classified} of {int(data.present.sum())} heads classified"
 
 
 def _check_figure(

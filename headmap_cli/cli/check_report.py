@@ -16,8 +16,8 @@ class CheckReport:
     """What a check found.
 
     Attributes:
-        problems: The problems, as far as they are kept.
-        total: How many problems there are, with those of an input that are not kept.
+        problems: The problems; of an input with many, only the first ones.
+        total: How many problems there are, including those that are left out of ``problems``.
         advice: What could be better; reported as warnings.
         passed: A line for each file without problems.
     """
@@ -35,7 +35,12 @@ class CheckReport:
             self.total += 1
 
     def add_error(self, source: str, error: HeadmapError) -> None:
-        """Add an error that a file caused; raise it again if it has another cause."""
+        """Add the problems of an error if a file caused it; otherwise raise the error again.
+
+        Args:
+            source: The file, for an error that does not itself name the source of each problem.
+            error: The error.
+        """
         if error.exit_status != ExitStatus.INPUT:
             raise error
         if isinstance(error, InputError):
@@ -46,22 +51,37 @@ class CheckReport:
 
 
 def print_report(report: CheckReport, format: str) -> None:
-    """Print a report to standard output: as text, with the advice as warnings, or as JSON."""
+    """Print a report to standard output, with its problems sorted by location.
+
+    Args:
+        report: The report.
+        format: ``text`` or ``json``.
+    """
     report.problems.sort(key=lambda problem: (problem.source, problem.location))
     if format == "json":
-        # A program reads the advice from the JSON; --strict must count it all the same.
-        count_warnings(len(report.advice))
-        document = {
-            "problems": [_problem_object(problem) for problem in report.problems],
-            "total": report.total,
-            "warnings": [_problem_object(problem) for problem in report.advice],
-        }
-        import json  # few runs print JSON
+        _print_json(report)
+    else:
+        _print_text(report)
 
-        text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-        # A byte of a file name that is not UTF-8 becomes an escape, which JSON readers accept.
-        write_stdout(text.encode("utf-8", "backslashreplace"))
-        return
+
+def _print_json(report: CheckReport) -> None:
+    """Print a report as JSON, which holds the advice too."""
+    import json  # few runs print JSON
+
+    # The advice is not logged, but --strict must count it all the same.
+    count_warnings(len(report.advice))
+    document = {
+        "problems": [_problem_object(problem) for problem in report.problems],
+        "total": report.total,
+        "warnings": [_problem_object(problem) for problem in report.advice],
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    # A byte of a file name that is not UTF-8 becomes an escape, which JSON readers accept.
+    write_stdout(text.encode("utf-8", "backslashreplace"))
+
+
+def _print_text(report: CheckReport) -> None:
+    """Print a report as lines of text, and log the advice as warnings."""
     for problem in report.advice:
         logging.getLogger("headmap").warning("%s", problem, extra={"kind": problem.message})
     lines = list(report.passed)

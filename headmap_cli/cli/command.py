@@ -1,4 +1,4 @@
-"""The classes of all commands and options: help in sections, and no silently repeated options."""
+"""Define the classes of all commands and options, for help in sections and errors for repeated options."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def option(*names: str, section: Section, **attributes: Any) -> Decorator:
     """Return a decorator that adds an option to a command.
 
     Args:
-        names: The flags, and the name of the parameter if it is another one.
+        names: The flags, and the name of the parameter if it differs from that of the longest flag.
         section: The section of the help that lists the option.
         attributes: What ``click.Option`` takes.
     """
@@ -49,7 +49,7 @@ def option(*names: str, section: Section, **attributes: Any) -> Decorator:
 
 
 class Command(click.Command):
-    """A command whose help has sections, and which refuses an option that is repeated for nothing."""
+    """A command whose help has sections, and which refuses to let a repeated option replace the first one."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options into the help, section by section."""
@@ -57,7 +57,7 @@ class Command(click.Command):
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
             if record is not None and isinstance(param, click.Option):
-                # Only --help, which click itself adds, is no Option of headmap.
+                # --help, which click adds, is the only one without a section.
                 rows[getattr(param, "section", Section.MESSAGES)].append(record)
         for section, records in rows.items():
             if records:
@@ -65,8 +65,8 @@ class Command(click.Command):
                     formatter.write_dl(records)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse as click does, after a look for repeated options."""
-        # A line that a shell completes may be incomplete, and nothing is run.
+        """Refuse repeated options, then parse as click does."""
+        # Resilient parsing is for completion: the line may be incomplete, and nothing is run.
         if not ctx.resilient_parsing:
             self._refuse_repeated(ctx, args)
         return super().parse_args(ctx, args)
@@ -75,7 +75,7 @@ class Command(click.Command):
         """Raise UsageError for a repeated option of which click would silently keep only the last value."""
         params = self.get_params(ctx)
         single = [param for param in params if isinstance(param, click.Option) and _takes_one_value(param)]
-        # click keeps the last value without a word, so parse once with options that collect all values.
+        # click's parser keeps only the last value, so this one has options that collect all values.
         collecting = [_make_collecting(param) if param in single else param for param in params]
         parser = click.Command(self.name, params=collecting, add_help_option=False).make_parser(ctx)
         values, _, _ = parser.parse_args(list(args))

@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from ..core.comparison import Change, Comparison
     from ..options.records import ReadArgs, StyleArgs
     from ..style.schema import Style
-    from .tables import Cell, Table
+    from .tables import Cell, FormatTable
 
 TABLE_HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
 
 
 class CompareArgs(NamedTuple):
-    """The options of ``headmap compare`` alone.
+    """The options that only ``headmap compare`` has.
 
     Attributes:
         outputs: The files of the figure.
-        format: What to print; None for a table, or for nothing where there are outputs.
-        align: How to compare different grids; None where they must be equal.
+        format: What to print; None for a table, or for nothing if there are outputs.
+        align: How to compare different grids; None if the grids must be equal.
         exit_code: Whether a difference sets the exit status.
     """
 
@@ -119,13 +119,21 @@ def compare(
 def _load(
     before: str, after: str, style_args: StyleArgs, read_args: ReadArgs, is_drawn: bool
 ) -> tuple[Classification, Classification, Style | None]:
-    """Return the two classifications, and the style: of the figure if one is drawn, else as chosen."""
+    """Return the two classifications, and the style.
+
+    Args:
+        before: The first INPUT.
+        after: The second INPUT.
+        style_args: The options that choose the style.
+        read_args: How to read both INPUTs.
+        is_drawn: Whether a figure is drawn. If not, the returned style is None unless an option chooses one.
+    """
     inputs = open_command_inputs((before, after), style_args, read_args)
     # Both inputs are read with these options, but a stream can be read only once.
-    contents = StreamContents()
-    style_args = contents.read_style(style_args)
-    read_args = contents.read_model(read_args)
-    # Of two figures as inputs, the first sets the style, as the first of several inputs does elsewhere.
+    streams = StreamContents()
+    style_args = streams.read_style(style_args)
+    read_args = streams.read_model(read_args)
+    # If both inputs are figures that carry a style, that of the first is used, as in other commands.
     style = resolve_style(style_args, inputs[:1]) if is_drawn else resolve_chosen_style(style_args)
     options = read_options(read_args, style)
     return read_inputs(inputs[:1], options), read_inputs(inputs[1:], options), style
@@ -142,7 +150,7 @@ def _figure_format(path: str) -> str:
 
 def _encode(comparison: Comparison, format: str) -> bytes:
     """Return a comparison as it is printed."""
-    from .tables import aligned, csv_table, markdown, readable_json
+    from .tables import aligned_table, csv_table, markdown_table, readable_json
 
     match format:
         case "json":
@@ -150,28 +158,28 @@ def _encode(comparison: Comparison, format: str) -> bytes:
         case "csv":
             return csv_table(TABLE_HEADER, _category_rows(comparison)).encode()
         case "md":
-            return _report(comparison, markdown)
+            return _report(comparison, markdown_table)
         case _:
-            return _report(comparison, aligned)
+            return _report(comparison, aligned_table)
 
 
-def _report(comparison: Comparison, table: Table) -> bytes:
+def _report(comparison: Comparison, format_table: FormatTable) -> bytes:
     """Return a report: a summary, and tables of categories and of changed heads."""
-    from .tables import cell, truncated_table
+    from .tables import cell_text, truncated_table
 
-    before, after = cell(comparison.before), cell(comparison.after)
+    before, after = cell_text(comparison.before), cell_text(comparison.after)
     counts = f"{len(comparison.changed)} of {comparison.compared} {_units(comparison)}"
-    summary = f"{before} -> {after}: {counts} in other categories than before{_left_out(comparison)}"
+    summary = f"{before} -> {after}: {counts} in other categories than before{_describe_left_out(comparison)}"
     lines = [summary, ""]
-    lines += table(TABLE_HEADER, _category_rows(comparison))
+    lines += format_table(TABLE_HEADER, _category_rows(comparison))
     changes = [_change_row(change) for change in comparison.changed]
     unit = "position" if comparison.aligned else "head"
-    lines += truncated_table(table, (unit, "before", "after"), changes)
+    lines += truncated_table(format_table, (unit, "before", "after"), changes)
     return encode_text("\n".join(lines) + "\n")
 
 
 def _units(comparison: Comparison) -> str:
-    """Return what a comparison counts."""
+    """Return the plural of what a comparison counts."""
     if comparison.aligned:
         return "positions of relative depth"
     return "heads"
@@ -193,8 +201,8 @@ def _change_row(change: Change) -> list[Cell]:
     return [f"L{change.layer}H{change.head}", before, after]
 
 
-def _left_out(comparison: Comparison) -> str:
-    """Return what to say of heads that only one of the two models has."""
+def _describe_left_out(comparison: Comparison) -> str:
+    """Return the end of the summary, which counts the heads that only one of the two models has."""
     text = ""
     if comparison.only_before:
         text += f"; {comparison.only_before} only in {comparison.before} are left out"

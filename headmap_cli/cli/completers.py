@@ -19,20 +19,20 @@ Items: TypeAlias = "list[CompletionItem]"
 
 def presets(_ctx: Context, _param: Parameter, word: str) -> Items:
     """Return the presets, each with its purpose."""
-    from ..style.presets import names, summary
+    from ..style.presets import preset_names, preset_summary
 
-    return _items(word, [(name, summary(name)) for name in names()])
+    return _items(word, [(name, preset_summary(name)) for name in preset_names()])
 
 
 def venues(_ctx: Context, _param: Parameter, word: str) -> Items:
     """Return the presets that hold the widths of a venue's template."""
-    from ..style.presets import names, preset_path, summary
+    from ..style.presets import preset_names, preset_path, preset_summary
 
     candidates = []
-    for name in names():
-        # Reading the YAML would load the code of styles, which takes a shell's user a noticeable time.
+    for name in preset_names():
+        # The text is searched for the key, since loading the code that reads styles takes noticeably long.
         if "  widths:\n" in preset_path(name).read_text(encoding="utf-8"):
-            candidates.append((name, summary(name)))
+            candidates.append((name, preset_summary(name)))
     return _items(word, candidates)
 
 
@@ -41,7 +41,10 @@ def models(_ctx: Context, _param: Parameter, word: str) -> Items:
     from ..readers.model_grids import MODELS
 
     items = _items(word, [(name, f"{grid[0]}x{grid[1]}") for name, grid in MODELS.items()])
-    return items or _items(word, [(word, "")], type="file")
+    if not items:
+        # For an item of the type "file", click's scripts let the shell complete the names of files.
+        return _items(word, [(word, "")], type="file")
+    return items
 
 
 def input_formats(_ctx: Context, _param: Parameter, word: str) -> Items:
@@ -53,10 +56,10 @@ def input_formats(_ctx: Context, _param: Parameter, word: str) -> Items:
 
 def settings(_ctx: Context, _param: Parameter, word: str) -> Items:
     """Return the keys of the style, or after ``key=`` the values that the key can have."""
-    from ..style.reference import ANY_CATEGORY, keys
+    from ..style.reference import ANY_CATEGORY, style_keys
 
-    # A key below ANY_CATEGORY contains a name that the user chooses, such as a category's.
-    keys_by_name = {".".join(path): key for path, key in keys().items() if ANY_CATEGORY not in path}
+    # A key path with ANY_CATEGORY contains a category's name, which no list of keys can complete.
+    keys_by_name = {".".join(path): key for path, key in style_keys().items() if ANY_CATEGORY not in path}
     name, equals, _ = word.partition("=")
     if not equals:
         return _items(word, [(f"{name}=", key.means) for name, key in keys_by_name.items()])

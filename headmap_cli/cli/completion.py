@@ -22,7 +22,7 @@ def completion(ctx: click.Context, shell: str) -> None:
     fish: headmap completion fish > ~/.config/fish/completions/headmap.fish
     """
     completion_class = get_completion_class(shell)
-    # click knows more shells than have been tested with headmap, and all of these.
+    # click supports all of SHELLS. The other shells that it supports are not tested with headmap.
     assert completion_class is not None
     script = completion_class(ctx.find_root().command, {}, "headmap", "_HEADMAP_COMPLETE").source()
     click.echo(script)

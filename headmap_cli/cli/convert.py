@@ -8,7 +8,7 @@ import click
 
 from ..options.sources import guard_inputs
 from .command import Command, Section, option
-from .loading import load
+from .loading import load_classification
 from .messages import with_logging
 from .output import CANONICAL_FORMATS, canonical_format, encode_canonical, write_output
 from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
@@ -41,6 +41,7 @@ def convert(
     Scores become memberships by --threshold or --top, and raw labels become categories by the style.
     """
     output_format = canonical_format(output, format)
-    guard_inputs(inputs, style_args, read_args).writes(output, "-o")
-    data = load(inputs, style_args, read_args)
+    guard = guard_inputs(inputs, style_args, read_args)
+    guard.writes(output, "-o")
+    data = load_classification(inputs, style_args, read_args)
     write_output(encode_canonical(data, output_format), output)

@@ -60,9 +60,9 @@ def _description(data: Classification, style: Style, format: str) -> str:
     """Return the description of the figure."""
     from ..core.composite import merge
     from ..describe.description import as_text, describe
-    from .tables import escaped
+    from .tables import escape_markdown
 
     if format == "md":
-        # A name such as *copying* would turn into markup.
-        return as_text(describe(merge(data), style, escaped), True)
-    return as_text(describe(merge(data), style), False)
+        # Without the escapes, a name such as *copying* would be printed in italics.
+        return as_text(describe(merge(data), style, escape_markdown), md=True)
+    return as_text(describe(merge(data), style), md=False)

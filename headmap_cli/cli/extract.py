@@ -51,11 +51,7 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
     if style:
         guard.writes(style, "--style")
 
-    opened = open_input(figure, max_bytes)
-    if not container_of(opened.source.start):
-        *names, last_name = format_names("container")
-        expected = f"a {', '.join(names)} or {last_name} that headmap made"
-        raise input_error(opened.source.name, f"is not a figure; expected {expected}")
+    opened = _open_figure(figure, max_bytes)
     files: dict[str, bytes] = {}
     if output:
         data = read_inputs([opened], Options(max_bytes=max_bytes))
@@ -69,10 +65,20 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
         write_stdout(stdout_data)
 
 
+def _open_figure(path: str, max_bytes: int) -> Input:
+    """Open a file; raise InputError if it is not of a format that can carry data."""
+    opened = open_input(path, max_bytes)
+    if not container_of(opened.source.start):
+        *names, last_name = format_names("container")
+        expected = f"a {', '.join(names)} or {last_name} that headmap made"
+        raise input_error(opened.source.name, f"is not a figure; expected {expected}")
+    return opened
+
+
 def _style_file(figure: Input) -> bytes:
     """Return the style that a figure carries as a YAML file."""
-    from ..style.export import resolved
+    from ..style.export import resolved_text
     from ..style.sources import with_source
 
     tree = with_source(figure.carried.style, f"{figure.source.name} (the style that it carries)")
-    return resolved(tree, origin=False).encode()
+    return resolved_text(tree, origin=False).encode()

@@ -32,5 +32,5 @@ def _subcommand_context(context: click.Context, name: str) -> click.Context:
     if command is None:
         hint = did_you_mean(name, group.list_commands(context))
         raise click.UsageError(f"no command {name!r}{hint}", context)
-    # Without resilient parsing, the command would miss its arguments.
+    # Without resilient parsing, click would report the arguments of the command as missing.
     return command.make_context(name, [], context, resilient_parsing=True)

@@ -1,4 +1,7 @@
-"""Read the INPUTs and the style of a command."""
+"""Read the INPUTs and the style of a command.
+
+An ``input_arg`` is an INPUT as the command line has it: a path, ``-`` or ``Name=FILE``.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +19,19 @@ if TYPE_CHECKING:
 
 
 def load_with_style(
-    texts: Sequence[str], style_args: StyleArgs, read_args: ReadArgs
+    input_args: Sequence[str], style_args: StyleArgs, read_args: ReadArgs
 ) -> tuple[Classification, Style]:
     """Return the classification of INPUTs, and the style of its figure."""
-    inputs = open_command_inputs(texts, style_args, read_args)
+    inputs = open_command_inputs(input_args, style_args, read_args)
     style = resolve_style(style_args, inputs)
     return read_inputs(inputs, read_options(read_args, style)), style
 
 
-def load(texts: Sequence[str], style_args: StyleArgs, read_args: ReadArgs) -> Classification:
+def load_classification(
+    input_args: Sequence[str], style_args: StyleArgs, read_args: ReadArgs
+) -> Classification:
     """Return the classification of INPUTs, for a command that draws nothing."""
-    inputs = open_command_inputs(texts, style_args, read_args)
+    inputs = open_command_inputs(input_args, style_args, read_args)
     return read_inputs(inputs, read_options(read_args, resolve_chosen_style(style_args)))
 
 
@@ -36,17 +41,18 @@ def resolve_chosen_style(style_args: StyleArgs) -> Style | None:
     A style can change how inputs are read, by its grid, labels and rules for scores. Without one, a command
     that draws nothing saves the time to load the code of styles.
     """
-    # The fields are tuples, so any() is False if all of them are empty.
+    # A StyleArgs is a tuple of tuples: any() asks whether one of these holds an option.
     if not any(style_args):
         return None
     return resolve_style(style_args)
 
 
-def find_color_problems(classification: Classification, style: Style) -> list[str]:
-    """Return warnings of colours that are hard to tell apart in the figure of a classification."""
+def find_color_warnings(classification: Classification, style: Style) -> list[str]:
+    """Return warnings of colours of a figure that are hard to tell apart, and of text that is too pale."""
     from ..core.composite import merge
     from ..layout.plan import plan
     from ..style.legibility import color_warnings
 
-    entries = plan(merge(classification), style).entries
-    return color_warnings([(entry.label, entry.color, entry.hatch) for entry in entries], style)
+    legend_entries = plan(merge(classification), style).entries
+    swatches = [(entry.label, entry.color, entry.hatch) for entry in legend_entries]
+    return color_warnings(swatches, style)

@@ -47,8 +47,8 @@ class LazyGroup(click.Group):
             return None
         require_memory()
         command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
-        # A click command caches its help option when it is first asked for it, possibly without a parent
-        # context that knows -h, so each command gets the settings itself.
+        # A command would inherit the setting of -h from the group. But click caches its help option when that
+        # is first asked for, possibly in a context without a parent, so the command gets the setting itself.
         command.context_settings = {**self.context_settings, **command.context_settings}
         return command
 
@@ -68,10 +68,10 @@ class LazyGroup(click.Group):
             with sigterm_raises():
                 return super().invoke(ctx)
         except KeyboardInterrupt:
-            # For a KeyboardInterrupt, click would print an empty line.
+            # click prints an empty line for a KeyboardInterrupt.
             raise Interrupted from None
         except OSError as e:
-            # For a broken pipe, click would end the process by itself.
+            # click ends the process itself when a pipe is broken.
             raise machine_error(e) from e
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

@@ -1,4 +1,4 @@
-"""Print headmap's log messages on stderr, alike warnings as one line, and count them for --strict."""
+"""Print headmap's log messages on stderr, similar ones as one line, and count warnings for --strict."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from ..core.logs import NOTICE, capture_logs
 from ..core.strings import counted, one_line
 from .command import Section, option
 
-MAX_ALIKE = 3
-"""How many different messages of one kind are printed one by one."""
+MAX_TEXTS = 3
+"""How many different texts of one kind are printed; if there are more, only the first one is."""
+MAX_UNCOUNTED = 3
+"""How often a text may occur before its line says how often it did."""
 
 log = logging.getLogger("headmap")
 
@@ -26,7 +28,7 @@ class _Kind:
 
     Attributes:
         total: How many there are.
-        counts: How often each of the first few texts occurs.
+        counts: How often each of the first few texts occurs; one text more than are printed is kept.
     """
 
     def __init__(self) -> None:
@@ -37,28 +39,31 @@ class _Kind:
         """Count one message."""
         self.total += 1
         # A batch of thousands of figures can log as many texts, of which only a few are ever printed.
-        if text in self.counts or len(self.counts) <= MAX_ALIKE:
+        if text in self.counts or len(self.counts) <= MAX_TEXTS:
             self.counts[text] = self.counts.get(text, 0) + 1
 
     def lines(self) -> list[str]:
         """Return the lines to print: every text if there are few, otherwise the first one with a count."""
-        if len(self.counts) > MAX_ALIKE:
+        if len(self.counts) > MAX_TEXTS:
             first_text = next(iter(self.counts))
             return [f"{first_text} (and {self.total - 1} more like it; -v shows each)"]
         lines = []
         for text, count in self.counts.items():
-            lines.append(text if count <= MAX_ALIKE else f"{text} ({count} times)")
+            if count > MAX_UNCOUNTED:
+                text = f"{text} ({count} times)"
+            lines.append(text)
         return lines
 
 
 class Messages(logging.Handler):
-    """A handler that prints messages on stderr when it is flushed, so that alike ones become one line.
+    """A handler that prints messages on stderr when it is flushed, those of one kind together.
 
     Messages are of one kind if they have the same template, such as ``%s: grid %dx%d taken from ...``. A
     record whose text is already formatted names its kind as ``extra={"kind": template}``.
 
     Attributes:
-        min_level: The lowest level that is printed. If that is INFO, each message is printed at once.
+        min_level: The lowest level that is printed. If it is INFO or lower, which is what -v asks for, each
+            message is printed at once, and only the first time that it occurs.
         warnings: How many warnings there were, printed or not.
     """
 
@@ -96,13 +101,13 @@ class Messages(logging.Handler):
 def _print_message(text: str, is_warning: bool) -> None:
     """Print one message on standard error."""
     prefix = "headmap: warning: " if is_warning else "headmap: "
-    # A message that cannot be written is no reason to stop.
+    # A message that cannot be written must not cost the user the result.
     with suppress(OSError):
         click.echo(prefix + one_line(text), err=True)
 
 
 def is_shown(level: int) -> bool:
-    """Return whether messages of a level are printed, as -q and -v ask for."""
+    """Return whether messages of a level are printed, which depends on -q and -v."""
     return any(isinstance(handler, Messages) and level >= handler.min_level for handler in log.handlers)
 
 

@@ -41,12 +41,12 @@ def write_output(data: bytes, path: str) -> None:
 
 def encode_text(text: str) -> bytes:
     """Return text for standard output, with question marks for what UTF-8 cannot encode."""
-    # In a name that is not UTF-8, Python keeps a byte as a lone surrogate, which UTF-8 cannot encode.
+    # Python keeps each byte of a file name that is not UTF-8 as a lone surrogate, which UTF-8 cannot encode.
     return text.encode("utf-8", "replace")
 
 
 def canonical_format(output: str, format: str | None) -> str:
-    """Return whether an output is csv or json.
+    """Return the canonical format of an output: ``csv`` or ``json``.
 
     Args:
         output: The path of a file, whose extension decides, or ``-`` for standard output.

@@ -17,7 +17,7 @@ from . import completers
 from .command import Decorator, Section, option
 
 FILE = click.Path(readable=False)
-"""A path. click does not test whether it can be read: the command opens it, and a pipe opens only once."""
+"""A path. click does not test whether the file can be read; the command finds out when it opens it."""
 
 
 class OptionGroup(NamedTuple):
@@ -25,26 +25,33 @@ class OptionGroup(NamedTuple):
 
     Attributes:
         keyword: The parameter of the command that takes the record.
-        record: The type of the record, a NamedTuple whose fields are the parameters of the options.
+        record_type: The type of the record, a NamedTuple whose fields are the parameters of the options.
         options: Decorators, each of which adds one option to a command.
     """
 
     keyword: str
-    record: Any
+    record_type: Any
     options: tuple[Decorator, ...]
 
 
 def with_options(*groups: OptionGroup) -> Decorator:
-    """Return a decorator that adds groups of options to a command, in their order."""
+    """Return a decorator that adds groups of options to a command, and passes the command their records.
+
+    Args:
+        groups: The groups, in the order in which the help lists them.
+    """
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         # click keeps the options of a command in an attribute of the function, which wraps() copies.
         @functools.wraps(command)
         def call_with_records(*args: Any, **params: Any) -> Any:
             for group in groups:
-                # A group may declare only some fields of its record; the others keep their defaults.
-                names = [name for name in group.record._fields if name in params]
-                params[group.keyword] = group.record(**{name: params.pop(name) for name in names})
+                values = {}
+                for name in group.record_type._fields:
+                    # A group may declare only some fields of its record; the others keep their defaults.
+                    if name in params:
+                        values[name] = params.pop(name)
+                params[group.keyword] = group.record_type(**values)
             return command(*args, **params)
 
         decorated: Callable[..., Any] = call_with_records
@@ -61,7 +68,7 @@ def given_values(ctx: click.Context, *groups: OptionGroup) -> dict[str, Any]:
     """Return the values of options that were given on the command line, by the names of their parameters."""
     values: dict[str, Any] = {}
     for group in groups:
-        for name in group.record._fields:
+        for name in group.record_type._fields:
             if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
                 values[name] = ctx.params[name]
     return values
@@ -226,8 +233,8 @@ DRAW_OPTIONS = OptionGroup(
 )
 
 
-def _refuse_stdout(_ctx: click.Context, _param: click.Parameter, path: str | None) -> str | None:
-    """Return the value of --depfile unless it is standard output."""
+def _refuse_depfile_on_stdout(_ctx: click.Context, _param: click.Parameter, path: str | None) -> str | None:
+    """Return the value of --depfile; raise UsageError if it is standard output."""
     if path == "-":
         raise UsageError("--depfile is for a Makefile to include; give it a file's name")
     return path
@@ -237,7 +244,7 @@ DEPFILE_OPTION = option(
     "--depfile",
     section=Section.OUTPUT,
     type=FILE,
-    callback=_refuse_stdout,
+    callback=_refuse_depfile_on_stdout,
     metavar="FILE",
     help="Write what the figure depends on as a rule that a Makefile can include.",
 )

@@ -1,7 +1,7 @@
 """Shield the process of the command line from the folder it runs in and from matplotlib's environment.
 
-This module runs before the current folder is off the import path, so it imports only modules that the
-interpreter has loaded by then: not even ``__future__`` is safe.
+The current folder is still on the import path when this module is imported. A file in it could replace any
+module, even ``__future__``, so only modules that the interpreter itself has loaded are imported here.
 """
 
 import os
@@ -18,22 +18,22 @@ def shield() -> None:
       one in the current folder, which matplotlib prefers to the one that MATPLOTLIBRC names.
     """
     _drop_implicit_folders()
-    _without_empty_entries("PATH")
-    # The worker processes of a batch start with ``python -c``, which puts the current folder on the path.
+    _remove_empty_entries("PATH")
+    # The worker processes of a batch are started by ``python -c``, which would put the current folder back.
     os.environ["PYTHONSAFEPATH"] = "1"
     os.environ.pop("MPLBACKEND", None)
     os.environ["MATPLOTLIBRC"] = os.devnull
 
 
 def _drop_implicit_folders() -> None:
-    """Take the folders off the import path that nobody put there on purpose."""
+    """Remove from the import path the folders that nobody put there on purpose."""
     dropped = []
     if not sys.flags.safe_path:
         # The first entry is the current folder after -m, and the script's folder otherwise.
         dropped.append(sys.path.pop(0))
-    if _without_empty_entries("PYTHONPATH"):
+    if _remove_empty_entries("PYTHONPATH"):
         current_folder = os.getcwd()
-        # _without_empty_entries has left only the folders that the user chose.
+        # _remove_empty_entries has left only the folders that the user chose.
         entries = os.environ.get("PYTHONPATH", "").split(os.pathsep)
         chosen = [os.path.abspath(entry) for entry in entries if entry]
         if current_folder in sys.path and current_folder not in chosen:
@@ -41,20 +41,21 @@ def _drop_implicit_folders() -> None:
             dropped.append(current_folder)
     sys.path[:] = [entry for entry in sys.path if entry]
 
-    # In a checkout that is not installed, headmap itself was found there: then search that folder last.
+    # If headmap runs from a checkout and is not installed, its own modules are found only in that folder. As
+    # the last entry, it cannot hide the modules of another folder.
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    home = os.path.dirname(package)
-    if home in dropped and home not in sys.path:
-        sys.path.append(home)
+    checkout = os.path.dirname(package)
+    if checkout in dropped and checkout not in sys.path:
+        sys.path.append(checkout)
 
 
-def _without_empty_entries(variable: str) -> bool:
+def _remove_empty_entries(variable: str) -> bool:
     """Remove the empty entries of a search path in the environment, which stand for the current folder.
 
     They come from settings such as ``PYTHONPATH=$UNSET:/opt/lib``, not from a choice.
 
     Returns:
-        Whether Python has put the current folder on its path for them.
+        Whether Python, if the variable is PYTHONPATH, has put the current folder on the import path for them.
     """
     value = os.environ.get(variable)
     if value is None:

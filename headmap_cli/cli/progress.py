@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..batch.results import JobResult
 
 INTERVAL_SECONDS = 10.0
-"""How often a batch reports its progress where standard error is no terminal."""
+"""How often a batch prints its progress if standard error is not a terminal."""
 
 log = logging.getLogger("headmap")
 
@@ -32,7 +32,7 @@ class Progress:
         total: How many figures there are.
         finished: How many of them are finished.
         is_dry_run: Whether each figure's status is printed on standard output instead.
-        bar: The progress bar; None where there is none.
+        bar: The progress bar; None if there is none.
     """
 
     def __init__(self, total: int, is_dry_run: bool, bar: Any = None) -> None:
@@ -45,7 +45,7 @@ class Progress:
     def update(self, result: JobResult) -> None:
         """Report one finished figure, and the messages that were logged while it was drawn."""
         self.finished += 1
-        # A worker cannot log on this process's handlers, so its messages came back with the result.
+        # The figure may have been drawn in a worker process, which returns its messages with the result.
         for line in result.log:
             log.log(line.level, "%s", line.text, extra={"kind": line.kind})
         if self.is_dry_run:
@@ -59,13 +59,13 @@ class Progress:
             self._print_count()
 
     def _print_plan(self, result: JobResult) -> None:
-        """Print what a dry run would draw."""
+        """Print what would be drawn for one job, and from what."""
         if not result.problems:
             inputs, outputs = " ".join(result.job.inputs), " ".join(result.job.outputs)
             click.echo(one_line(f"{result.status}: {inputs} -> {outputs}"))
 
     def _print_count(self) -> None:
-        """Print how many figures are finished, if the last line is some seconds old."""
+        """Print how many figures are finished, unless it was printed in the last few seconds."""
         if time.monotonic() - self._last_report <= INTERVAL_SECONDS:
             return
         self._last_report = time.monotonic()
@@ -75,7 +75,7 @@ class Progress:
 
 @contextmanager
 def show_progress(total: int, is_dry_run: bool) -> Iterator[Progress]:
-    """Give the progress of a batch, with a bar if standard error is a terminal that shows nothing else."""
+    """Yield the progress of a batch, with a bar if standard error is a terminal that shows nothing else."""
     # Lines printed while a bar is shown would end up in the middle of the bar.
     shows_other_lines = is_dry_run or is_shown(logging.INFO)
     if shows_other_lines or not is_shown(logging.WARNING) or not is_stderr_terminal():

@@ -20,7 +20,7 @@ from ..options.streams import StreamContents
 from ..readers import read_inputs
 from ..writers.formats import any_extension, find_format, format_names, format_of
 from .command import Command, Section, option
-from .loading import find_color_problems
+from .loading import find_color_warnings
 from .messages import with_logging
 from .output import write_stdout
 from .params import (
@@ -47,9 +47,9 @@ class OutputArgs(NamedTuple):
 
     Attributes:
         outputs: The files; ``-`` is standard output.
-        format: The format of standard output.
+        format: The format of standard output; None if it is not an output.
         split: Whether each panel gets a file of its own.
-        depfile: The file for a Makefile's rule.
+        depfile: The file for a Makefile's rule; None for no file.
     """
 
     outputs: tuple[str, ...]
@@ -108,17 +108,18 @@ def render(
     """
     formats = _output_formats(output_args)
     _refuse_combinations(output_args, draw_args, formats)
-    guard = _guard_outputs(output_args, guard_inputs(inputs, style_args, read_args))
+    guard = guard_inputs(inputs, style_args, read_args)
+    _guard_outputs(output_args, guard)
     opened = open_command_inputs(inputs, style_args, read_args)
     # The style, the reader and the depfile all use these options, but a stream can be read only once.
-    contents = StreamContents()
-    style_args = contents.read_style(style_args)
-    read_args = contents.read_model(read_args)
+    streams = StreamContents()
+    style_args = streams.read_style(style_args)
+    read_args = streams.read_model(read_args)
     style = resolve_style(style_args, opened, draw_args)
     data = read_inputs(opened, read_options(read_args, style))
     # Drawing warns of colours that look alike in normal vision; -v adds other vision types and pale text.
     if log.isEnabledFor(logging.INFO):
-        for warning in find_color_problems(data, style):
+        for warning in find_color_warnings(data, style):
             log.warning(warning)
 
     # Drawing loads numpy, which the help and the errors of a command line do without.
@@ -137,15 +138,14 @@ def render(
         write_stdout(stdout_data)
 
 
-def _guard_outputs(output_args: OutputArgs, guard: OutputGuard) -> OutputGuard:
-    """Refuse outputs that would replace an input or each other; return the guard that knows them all."""
-    # The names of --split are known only after the panels are drawn.
+def _guard_outputs(output_args: OutputArgs, guard: OutputGuard) -> None:
+    """Raise an error for outputs that would replace an input or each other."""
+    # The files of --split are named after the panels, so _encode_panels guards them.
     if not output_args.split:
         for path in output_args.outputs:
             guard.writes(path, "-o")
     if output_args.depfile:
         guard.writes(output_args.depfile, "--depfile")
-    return guard
 
 
 def _output_formats(output_args: OutputArgs) -> dict[str, str]:
@@ -166,7 +166,7 @@ def _output_formats(output_args: OutputArgs) -> dict[str, str]:
 
 
 def _refuse_combinations(output_args: OutputArgs, draw_args: DrawArgs, formats: Mapping[str, str]) -> None:
-    """Raise UsageError for options that exclude each other or that no output can follow."""
+    """Raise UsageError for options that exclude each other, or that do not go with the outputs."""
     for format in formats.values():
         if output_args.split and not find_format(format).single_panel:
             possible = ", ".join(format_names("single_panel"))
@@ -192,8 +192,8 @@ def _encode(drawing: Drawing, formats: Mapping[str, str], panel: str = "") -> di
         formats: The format of each output.
         panel: The panel to show alone; empty for the whole figure.
     """
-    contents = {format: drawing.encode(format, panel) for format in dict.fromkeys(formats.values())}
-    return {path: contents[format] for path, format in formats.items()}
+    encoded = {format: drawing.encode(format, panel) for format in dict.fromkeys(formats.values())}
+    return {path: encoded[format] for path, format in formats.items()}
 
 
 def _encode_panels(drawing: Drawing, formats: Mapping[str, str], guard: OutputGuard) -> dict[str, bytes]:

@@ -62,7 +62,7 @@ def show(
 
 
 def _choose_colors(color: str) -> Colors:
-    """Return which colours to use: by --color, and by what the terminal says that it can show."""
+    """Return which colours to use, by --color and by what the terminal declares in the environment."""
     if color == "never" or (color == "auto" and not _shows_colors()):
         return "none"
     if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..analysis.statistics import PERMUTATIONS
+from ..analysis import PERMUTATIONS
 from .command import Command, Section, option
-from .loading import load
+from .loading import load_classification
 from .messages import with_logging
 from .output import encode_text, write_stdout
 from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
@@ -16,7 +16,7 @@ from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
 if TYPE_CHECKING:
     from ..analysis.statistics import CategoryStats, Stats
     from ..options.records import ReadArgs, StyleArgs
-    from .tables import Cell, Table
+    from .tables import Cell, FormatTable
 
 CSV_HEADER = (
     "category",
@@ -76,11 +76,11 @@ def stats(
     Concentration is 0 for a category that is spread evenly over the fifths of an axis, and 1 for a category
     that lies in one fifth.
     """
-    # The tables load msgspec, which the help and the errors of a command line do without.
+    # These load numpy and msgspec, which the help and the errors of a command line do without.
     from ..analysis.statistics import statistics
-    from .tables import aligned, csv_table, markdown, readable_json
+    from .tables import aligned_table, csv_table, markdown_table, readable_json
 
-    numbers = statistics(load(inputs, style_args, read_args), permutations)
+    numbers = statistics(load_classification(inputs, style_args, read_args), permutations)
     match format:
         case "json":
             output = readable_json(numbers)
@@ -88,9 +88,9 @@ def stats(
             rows = [_csv_row(category) for category in numbers.categories]
             output = csv_table(CSV_HEADER, rows).encode()
         case "md":
-            output = _report(numbers, markdown)
+            output = _report(numbers, markdown_table)
         case _:
-            output = _report(numbers, aligned)
+            output = _report(numbers, aligned_table)
     write_stdout(output)
 
 
@@ -131,26 +131,26 @@ def _table_row(category: CategoryStats) -> list[Cell]:
     ]
 
 
-def _report(numbers: Stats, table: Table) -> bytes:
-    """Return a report: counts, then tables of categories, intersections and overlaps."""
+def _report(numbers: Stats, format_table: FormatTable) -> bytes:
+    """Return a report: counts, then tables of categories, of intersections and of overlaps."""
     from .tables import truncated_table
 
     lines = [_summary_line(numbers), ""]
-    lines += table(TABLE_HEADER, [_table_row(category) for category in numbers.categories])
+    lines += format_table(TABLE_HEADER, [_table_row(category) for category in numbers.categories])
     intersections = [(" + ".join(row.categories), row.heads) for row in numbers.intersections]
-    lines += truncated_table(table, ("exact combination", "heads"), intersections)
+    lines += truncated_table(format_table, ("exact combination", "heads"), intersections)
     overlaps: list[list[Cell]] = []
-    # The pairs that chance explains least come first, since a long table is cut.
+    # The table shows only its first rows, so the pairs that are least likely by chance come first.
     for pair in sorted(numbers.pairs, key=lambda pair: pair.p):
         overlaps.append([" + ".join(pair.categories), pair.heads, pair.expected, pair.ratio, pair.p])
-    lines += truncated_table(table, ("pair", "heads", "expected", "ratio", "p"), overlaps)
+    lines += truncated_table(format_table, ("pair", "heads", "expected", "ratio", "p"), overlaps)
     return encode_text("\n".join(lines) + "\n")
 
 
 def _summary_line(numbers: Stats) -> str:
     """Return the counts of a report in one line.
 
-    The numbers of heads in no and in one category are always there, those in more only where there are any.
+    The numbers of heads in no category and in one are always there, those in more only if they are not 0.
     """
     counts = []
     for categories, heads in enumerate(numbers.by_count):

@@ -1,8 +1,8 @@
 """Guard standard output and standard error, and print errors.
 
-Only a failed write of results is an error of standard output. While ``guarded_streams`` is active, every
-write to ``sys.stdout``, by click or by headmap, raises OutputError if it fails, and a write to ``sys.stderr``
-that fails is dropped: a lost warning must not cost a figure.
+While ``guarded_streams`` is active, every write to ``sys.stdout`` that fails, by click or by headmap, raises
+OutputError, since a result is lost. A write to ``sys.stderr`` that fails is ignored: a lost warning must not
+cost a figure.
 """
 
 from __future__ import annotations
@@ -122,9 +122,9 @@ def guarded_streams() -> Iterator[None]:
 
 
 def discard_unwritten() -> None:
-    """Discard what a full or broken stream still holds, since Python would try again when the process ends.
+    """Discard what a full or broken stream still holds.
 
-    It would print a traceback, and change the exit status to 120.
+    Otherwise Python would try to write it when the process ends, print a traceback, and exit with status 120.
     """
     for stream in (sys.stdout, sys.stderr):
         if stream is None:

@@ -12,7 +12,7 @@ from ..core.errors import OutputError
 from ..options.records import NO_STYLE_ARGS
 from ..options.sources import guard_inputs
 from .command import Command, Section, option
-from .loading import load
+from .loading import load_classification
 from .messages import with_logging
 from .output import write_output, write_stdout
 from .params import FILE, PRESET_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, with_options
@@ -43,15 +43,15 @@ style.command_class = Command
 @style.command("list")
 def list_() -> None:
     """List the presets, each with its purpose."""
-    from ..style.presets import names, summary
+    from ..style.presets import preset_names, preset_summary
 
-    presets = names()
+    presets = preset_names()
     width = max(map(len, presets)) + 2
     for name in presets:
-        click.echo(f"{name:<{width}}{summary(name)}")
+        click.echo(f"{name:<{width}}{preset_summary(name)}")
 
 
-# A likely mistake, 'style show icml', gets a better message below than click would give.
+# Extra arguments are allowed because 'style show icml', a likely mistake, gets a better message than click's.
 @style.command(context_settings={"allow_extra_args": True})
 @click.pass_context
 @option("--origin", section=Section.OUTPUT, is_flag=True, help="Show where each value was set.")
@@ -64,18 +64,18 @@ def show(ctx: click.Context, /, origin: bool, style_args: StyleArgs) -> None:
     """
     if ctx.args:
         raise click.UsageError(_unexpected_argument(ctx.args[0]), ctx)
-    from ..style.export import resolved
+    from ..style.export import resolved_text
     from ..style.load import style_tree
 
     tree = style_tree(style_args.styles, style_args.sets, preset=style_args.presets)
-    write_stdout(resolved(tree, origin).encode())
+    write_stdout(resolved_text(tree, origin).encode())
 
 
 def _unexpected_argument(argument: str) -> str:
     """Return the message for an argument, most likely a preset or file without its flag."""
-    from ..style.presets import names
+    from ..style.presets import preset_names
 
-    flag = "--preset" if argument in names() else "--style"
+    flag = "--preset" if argument in preset_names() else "--style"
     return f"unexpected argument: {argument}; write {flag} {argument}"
 
 
@@ -89,18 +89,19 @@ def new(inputs: tuple[str, ...], output: str, style_args: StyleArgs, read_args: 
 
     It lists every key, and the categories of INPUT if there is one.
     """
-    from ..style.export import starter
+    from ..style.export import template_text
     from ..style.load import load_style
     from ..style.palette import palette
 
-    guard_inputs(inputs, read_args=read_args).writes(output, "-o")
+    guard = guard_inputs(inputs, read_args=read_args)
+    guard.writes(output, "-o")
     presets = load_style(preset=style_args.presets)
     colors = None
     if inputs:
-        # Raw labels become the categories of the template, so no style may rename them.
-        names = load(inputs, NO_STYLE_ARGS, read_args).categories
+        # The labels of the data become the categories of the template, so no style is applied to them.
+        names = load_classification(inputs, NO_STYLE_ARGS, read_args).categories
         colors = dict(zip(names, palette(presets, names).categories, strict=True))
-    template = starter(colors, style_args.presets).encode()
+    template = template_text(colors, style_args.presets).encode()
     if output != "-" and Path(output).exists():
         raise OutputError(f"{output}: already exists; remove it or choose another name")
     write_output(template, output)
@@ -113,7 +114,7 @@ def schema(output: str) -> None:
 
     Editors use it to complete and check style files.
     """
-    from ..style.json_schema import schema as style_schema
+    from ..style.json_schema import style_schema
 
     guard_inputs([]).writes(output, "-o")
     text = json.dumps(style_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""Format rows as an aligned table for the terminal, as a Markdown table or as CSV, and data as JSON."""
+"""Format rows as an aligned table for the terminal, as a Markdown table or as CSV; format data as JSON."""
 
 from __future__ import annotations
 
@@ -15,20 +15,24 @@ from ..core.strings import display_width, one_line
 
 Cell: TypeAlias = str | int | float | None
 Rows: TypeAlias = Sequence[Sequence[Cell]]
-Table: TypeAlias = Callable[[Sequence[str], Rows], list[str]]
+FormatTable: TypeAlias = Callable[[Sequence[str], Rows], list[str]]
+"""A function that returns the lines of a table with a header and rows: aligned_table or markdown_table."""
 
 MAX_CELL_LENGTH = 48
+"""The longest text in a cell of an aligned table, in characters."""
 MAX_ROWS = 12
-NUMBER_START = ("", *"-0123456789")
+"""The number of rows of a truncated table."""
+NUMBER_STARTS = ("", *"-0123456789")
+"""The first character of a number; empty for an empty cell."""
 FLAT_LIST = re.compile(r"\[\n[^\[\]{}]*\]")
 """A list of plain values in indented JSON."""
 
 
-def aligned(header: Sequence[str], rows: Rows) -> list[str]:
-    """Return the lines of a table for the terminal, with numbers to the right and names to the left."""
+def aligned_table(header: Sequence[str], rows: Rows) -> list[str]:
+    """Return the lines of a table for the terminal, with numbers aligned right and names aligned left."""
     text_rows = [list(header)]
     for row in rows:
-        text_rows.append([_shorten(cell(value)) for value in row])
+        text_rows.append([_shorten(cell_text(value)) for value in row])
     widths = [max(map(display_width, column)) for column in zip(*text_rows, strict=True)]
     numeric = _numeric_columns(header, rows)
     lines = []
@@ -42,22 +46,22 @@ def aligned(header: Sequence[str], rows: Rows) -> list[str]:
     return lines
 
 
-def truncated_table(table: Table, header: Sequence[str], rows: Rows) -> list[str]:
-    """Return a blank line, the first rows as a table, and how many more there are; nothing without rows."""
+def truncated_table(format_table: FormatTable, header: Sequence[str], rows: Rows) -> list[str]:
+    """Return a blank line, the first rows as a table, and how many more there are; no lines if no rows."""
     if not rows:
         return []
-    lines = ["", *table(header, rows[:MAX_ROWS])]
+    lines = ["", *format_table(header, rows[:MAX_ROWS])]
     if len(rows) > MAX_ROWS:
         lines.append(f"and {len(rows) - MAX_ROWS} more; --format json has all")
     return lines
 
 
-def markdown(header: Sequence[str], rows: Rows) -> list[str]:
+def markdown_table(header: Sequence[str], rows: Rows) -> list[str]:
     """Return the lines of a Markdown table; no name can end its cell or be taken for markup."""
     alignments = ["---:" if is_numeric else "---" for is_numeric in _numeric_columns(header, rows)]
     lines = [_markdown_line(header), _markdown_line(alignments)]
     for row in rows:
-        lines.append(_markdown_line([escaped(cell(value)) for value in row]))
+        lines.append(_markdown_line([escape_markdown(cell_text(value)) for value in row]))
     return lines
 
 
@@ -73,7 +77,7 @@ def _numeric_columns(header: Sequence[str], rows: Rows) -> list[bool]:
     """
     numeric = [False]
     for column in range(1, len(header)):
-        numeric.append(all(cell(row[column])[:1] in NUMBER_START for row in rows))
+        numeric.append(all(cell_text(row[column])[:1] in NUMBER_STARTS for row in rows))
     return numeric
 
 
@@ -98,10 +102,10 @@ def readable_json(data: Any) -> bytes:
     return (FLAT_LIST.sub(join_lines, text) + "\n").encode()
 
 
-def cell(value: Cell) -> str:
+def cell_text(value: Cell) -> str:
     """Return a value as a table shows it: fractions with three digits, nothing for None, one line.
 
-    >>> cell(0.123456), cell(12), cell(None), cell(0.0000123)
+    >>> cell_text(0.123456), cell_text(12), cell_text(None), cell_text(0.0000123)
     ('0.123', '12', '', '1.23e-05')
     """
     if value is None:
@@ -111,17 +115,17 @@ def cell(value: Cell) -> str:
     return one_line(str(value))
 
 
-def escaped(text: str) -> str:
-    r"""Return text with the escapes that let Markdown show it as it is.
+def escape_markdown(text: str) -> str:
+    r"""Return text with backslashes before the characters that mean something in Markdown.
 
-    >>> escaped("a|b *c*")
+    >>> escape_markdown("a|b *c*")
     'a\\|b \\*c\\*'
     """
     return re.sub(r"([\\`*_{}\[\]<>|~#$&])", r"\\\1", one_line(text))
 
 
 def _shorten(text: str) -> str:
-    """Return text cut to the length of a cell."""
+    """Return text that fits a cell, with ``..`` in the place of what is cut off."""
     if len(text) <= MAX_CELL_LENGTH:
         return text
     return text[: MAX_CELL_LENGTH - 2] + ".."

@@ -1,4 +1,4 @@
-"""Rewrite click's errors of the command line in headmap's manner: what was found, what was expected."""
+"""Rewrite click's messages in the form of headmap's: what was found, and what was expected."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def usage_message(error: click.UsageError) -> str:
 
 
 def _rewrite(text: str) -> str:
-    """Return a message of click's that has no exception type of its own."""
+    """Rewrite a message of click that only its text tells from others, since its error has no class."""
     command = re.match(r"No such command '(.*?)'\.?(?: Did you mean '(.*)'\?)?", text)
     if command:
         hint = f" (did you mean '{command[2]}'?)" if command[2] else ""
@@ -34,7 +34,7 @@ def _rewrite(text: str) -> str:
     arguments = re.match(r"Got unexpected extra arguments? \((.*)\)", text)
     if arguments:
         return f"unexpected argument: {arguments[1]}"
-    # Messages begin in lower case, but for a name such as INPUT.
+    # headmap's messages begin in lower case, unless with a name such as INPUT.
     if text[1:2].islower():
         return text[:1].lower() + text[1:]
     return text
@@ -48,10 +48,8 @@ def _missing_message(error: click.MissingParameter) -> str:
 
 
 def _bad_value_message(error: click.BadParameter, param: click.Parameter) -> str:
-    """Return the message for a value that an argument or option does not accept.
-
-    click gives the value in the text of its message only.
-    """
+    """Return the message for a value that an argument or option does not accept."""
+    # The error has no field for the value: it is only in the text of click's message.
     name = _param_name(param)
     choices = getattr(param.type, "choices", None)
     not_a_choice = re.match(r"'(.*)' is not one of ", error.message, re.DOTALL)

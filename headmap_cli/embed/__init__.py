@@ -1,1 +1,1 @@
-"""The data and the style that a figure carries, and the key that tells whether it is up to date."""
+"""The data and the style that a figure carries, and the fingerprint that tells whether it is up to date."""

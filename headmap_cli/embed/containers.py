@@ -1,6 +1,6 @@
-"""Find the payload in the files that headmap stores it in: PNG, PDF and markup (SVG, alone or in a page).
+"""Find the payload, which is the data and style that a figure carries, in a PNG, a PDF or markup.
 
-Files are recognised by their content, since a reader does not know whether their name is right.
+Markup is an SVG, alone or in an HTML page. Files are recognised by their content, since a name can be wrong.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from .fingerprint import PDF_KEY, PNG_KEY, SVG_KEY
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PNG_CHUNK_OVERHEAD = 12
-"""The bytes of a chunk's length, kind and checksum."""
+"""The number of bytes that a chunk has besides its data::
+
+    | size: 4 | kind: 4 | data: size | checksum: 4 |
+"""
 PDF_MAGIC = b"%PDF-"
 BLANKS = b"\xef\xbb\xbf \t\r\n"
 """What may come before the first byte of markup: a byte order mark and white space."""
@@ -28,9 +31,10 @@ class Container(NamedTuple):
 
     Attributes:
         description: What messages call the kind, without an article.
-        magic: How such a file begins.
-        mark: The bytes in front of a fingerprint; a file with them was made by headmap, with data or without.
-        payloads: Yields what may be a payload, each still compressed with zlib, the most likely one first.
+        magic: The first bytes of such a file.
+        mark: The bytes before a fingerprint. A file that has them was made by headmap, with data or without.
+        payloads: A function that yields what may be a payload in the bytes of a file, the most likely one
+            first, each compressed with zlib.
     """
 
     description: str
@@ -40,7 +44,7 @@ class Container(NamedTuple):
 
 
 def container_of(start: bytes) -> Container | None:
-    """Return the container that a file with these first bytes is; None if it is not a figure."""
+    """Return the kind of container that a file with these first bytes is; None if it is none of them."""
     text = start.lstrip(BLANKS)
     for container in CONTAINERS:
         if text.startswith(container.magic):
@@ -56,7 +60,8 @@ def _png_payloads(data: bytes) -> Iterator[bytes]:
         kind = data[start + 4 : start + 8]
         chunk = data[start + 8 : start + 8 + size]
         if kind == b"iTXt" and chunk.startswith(b"headmap\0\1"):
-            # keyword, flag and method of compression, language, translated keyword, text
+            # keyword \0 flag method language \0 translated keyword \0 compressed text
+            # The flag is 1 (compressed). The method is 0 (zlib), and so ends a field like the other zeros.
             fields = chunk.split(b"\0", 4)
             if len(fields) == 5:
                 yield fields[-1]
@@ -68,12 +73,13 @@ def _pdf_payloads(data: bytes) -> Iterator[bytes]:
     for match in re.finditer(rb"/Type /EmbeddedFile\b.{0,400}?>>\s*stream\r?\n", data, re.DOTALL):
         if b"/FlateDecode" in match[0]:
             yield data[match.end() :]
-    # Another program may have written the file anew, with its objects packed; then only a parser finds them.
+    # Another program may have rewritten the file with its objects packed, so that only a parser finds them.
     try:
         from pypdf import PdfReader
 
         with silence("pypdf"):
             files = PdfReader(io.BytesIO(data)).attachments
+            # pypdf decompresses attachments, but the caller decompresses every payload.
             yield zlib.compress(files["headmap.json"][0])
     except Exception:  # pypdf is missing, or raised one of its many errors: there is no data to be had
         return
@@ -85,6 +91,7 @@ def _markup_payloads(data: bytes) -> Iterator[bytes]:
         yield binascii.a2b_base64(match[1])
 
 
+# Four bytes are enough, and survive a transfer as text, which changes the line breaks in the signature.
 PNG = Container("PNG picture", PNG_SIGNATURE[:4], b"tEXt" + PNG_KEY.encode() + b"\0", _png_payloads)
 PDF = Container("PDF document", PDF_MAGIC, b"/" + PDF_KEY.encode() + b" (", _pdf_payloads)
 MARKUP = Container("page of markup", b"<", b"<" + SVG_KEY.encode() + b" ", _markup_payloads)

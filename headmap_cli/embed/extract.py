@@ -38,12 +38,12 @@ def extract_embedded(source: Source) -> Embedded:
     """Return what a figure carries.
 
     Raises:
-        NothingEmbeddedError: If it carries nothing, or is not a figure.
-        InputError: If what it carries is broken or too large.
+        NothingEmbeddedError: The file carries nothing, or is not a figure.
+        InputError: What it carries is broken or too large.
     """
     container = container_of(source.start)
     if container is None:
-        # What is not a figure has no payload either, however it is looked for.
+        # No payload will be found in the file, and the error for markup says what the file is instead.
         container = MARKUP
     broken = f"is a {container.description} whose headmap data is broken"
     try:
@@ -69,7 +69,7 @@ def _first_payload(data: bytes, container: Container) -> bytes | None:
 
 
 def _nothing_embedded(source: Source, container: Container) -> NothingEmbeddedError:
-    """Return the error of a figure that carries no data: its kind, and whether headmap made it."""
+    """Return the error of a file that carries no data, which says what it is and whether headmap made it."""
     data = source.data
     is_markup = container is MARKUP
     kind = f"a {container.description}"
@@ -93,12 +93,12 @@ def _decompress(compressed: bytes, source: Source) -> bytes:
     """Return a payload decompressed, no longer than the limit for compressed inputs.
 
     Raises:
-        InputError: If it is longer than that.
-        ValueError: If it is cut off.
+        InputError: It is longer than that.
+        ValueError: It is cut off.
     """
     inflate = zlib.decompressobj()
     max_bytes = source.max_bytes
-    # One byte more than allowed is enough to know that there is too much, however much there is.
+    # One byte more than is allowed shows that there is too much, without decompressing all of it.
     text = inflate.decompress(compressed, max_bytes + 1)
     if len(text) > max_bytes:
         message = (

@@ -1,6 +1,6 @@
-"""Fingerprint figures: 64 letters that tell what a file was made of, without drawing it again.
+"""Compute and find the fingerprints of figures: 64 hexadecimal digits that tell what a file was made of.
 
-A figure whose recorded fingerprint is that of its data, style and versions need not be drawn again.
+A figure is up to date if the fingerprint in its file is that of the current data, style and versions.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+# The names under which the files of each format record their fingerprint.
 SVG_KEY = "headmap:key"
 PDF_KEY = "HeadmapKey"
 PNG_KEY = "headmap-key"
@@ -31,7 +32,7 @@ class FingerprintSlot(NamedTuple):
     trailer: bytes
 
 
-# No label of a figure can match these patterns: each format escapes a character of its own pattern in text.
+# No label of a figure can match these patterns: each has a character that its format escapes in text.
 _IN_MARKUP = b"<" + SVG_KEY.encode() + rb' xmlns:headmap="urn:headmap">([0-9a-f]{64})<'
 PNG_SLOT = FingerprintSlot(rb"tEXt" + PNG_KEY.encode() + rb"\0([0-9a-f]{64})", b"IEND\xaeB`\x82")
 SVG_SLOT = FingerprintSlot(_IN_MARKUP, b"</svg>\n")
@@ -44,11 +45,11 @@ class Contents(NamedTuple):
     """What the files of a figure hold besides the picture.
 
     Attributes:
-        carry: Whether they hold the data and the style.
-        tooltips: Whether an SVG shows the categories of the head that the reader points at.
+        embed_data: Whether they hold the data and the style.
+        tooltips: Whether each head of an SVG has a tooltip that lists its categories.
     """
 
-    carry: bool = True
+    embed_data: bool = True
     tooltips: bool = False
 
 
@@ -59,20 +60,20 @@ def fingerprint(
     part: str = "",
     scores: npt.NDArray[np.float64] | None = None,
 ) -> str:
-    """Return the fingerprint of a figure's file: the SHA-256, in hexadecimal, of what its bytes follow from.
+    """Return the fingerprint of a figure's file: the SHA-256 of all that its bytes depend on.
 
     Args:
-        payload: Its data, its style and headmap's version, see metadata.payload.
-        format: The name of its format.
-        contents: What it holds besides the picture; tooltips only where the format has any.
-        part: The panel that it shows alone; empty for the whole figure.
-        scores: The scores, if the format shows them. They are not in the payload.
+        payload: The data, the style and headmap's version, see metadata.payload.
+        format: The name of the file's format.
+        contents: What the file holds besides the picture; no tooltips if the format has none.
+        part: The panel that the file shows alone; empty for the whole figure.
+        scores: The scores (categories, layers, heads) if the format shows them; the payload lacks them.
     """
-    variant = (format, part, str(contents.carry), str(contents.tooltips), matplotlib_version())
-    import hashlib  # it loads OpenSSL, which only figures need
+    import hashlib  # loads OpenSSL, which only figures need
 
+    variant = (format, part, str(contents.embed_data), str(contents.tooltips), matplotlib_version())
     digest = hashlib.sha256(payload.encode())
-    # A null character, which no part can contain, keeps ("ab", "c") and ("a", "bc") apart.
+    # Separated by a null character, which no part can contain, ("ab", "c") and ("a", "bc") differ.
     digest.update("\0".join(("", *variant, "")).encode())
     if scores is not None:
         digest.update(scores.tobytes())
@@ -80,7 +81,7 @@ def fingerprint(
 
 
 def recorded_fingerprint(path: str | os.PathLike[str], slot: FingerprintSlot) -> str | None:
-    """Return the fingerprint in a file; None if the file is missing or cut off, or has no fingerprint."""
+    """Return the fingerprint in a file; None if it cannot be read, is cut off or has no fingerprint."""
     try:
         with open(path, "rb") as file:
             data = file.read()
@@ -108,7 +109,7 @@ def fingerprint_span(data: bytes, slot: FingerprintSlot) -> slice | None:
 
 
 def matplotlib_version() -> str:
-    """Return the version of matplotlib without importing it, which would take longer than all else here."""
+    """Return the version of matplotlib, without the time that importing matplotlib takes."""
     if "matplotlib" in sys.modules:
         return str(sys.modules["matplotlib"].__version__)
     from importlib.metadata import version

@@ -15,9 +15,10 @@ from ..core.classification import Classification
 from ..scene.marks import Rect
 from ..style.schema import Style
 
-ID = "headmap"
-"""The key, id or file name under which a figure stores its payload."""
+PAYLOAD_NAME = "headmap"
+"""The name under which a PNG or PDF stores the payload: a keyword, or a file name without its extension."""
 SVG_TAG = "headmap:data"
+"""The element that holds the payload of an SVG."""
 SVG_TOOLTIPS = '<g id="tooltips"'
 """The first characters of the tooltips in an SVG."""
 
@@ -26,11 +27,11 @@ class FigureMetadata(msgspec.Struct, frozen=True):
     """What a file holds besides the picture.
 
     Attributes:
-        title: The title, one line.
+        title: The title, on one line.
         description: The alt text.
         payload: The data and the style as JSON; None for a file without them.
         tooltips: Rectangles of the page, in pixels, each with the text to show when a reader points at it.
-        fingerprint: What the file was made of, see fingerprint.fingerprint; None to record nothing.
+        fingerprint: The fingerprint to record, see fingerprint.fingerprint; None to record none.
     """
 
     title: str
@@ -50,6 +51,6 @@ def payload(classification: Classification, style: Style) -> str:
     return json.dumps(content, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 
-def payload_as_base64(payload: str) -> str:
-    """Return a payload in characters that have no meaning in markup: compressed, then in base64."""
-    return base64.b64encode(zlib.compress(payload.encode(), 9)).decode()
+def payload_as_base64(text: str) -> str:
+    """Return a payload, compressed, in base64, none of whose characters has a meaning in markup."""
+    return base64.b64encode(zlib.compress(text.encode(), level=9)).decode()

@@ -1,1 +1,1 @@
-"""The options of style, reading and drawing: typed records, and what they resolve to."""
+"""Options of a figure that the command line and manifests share: typed records, and what they resolve to."""

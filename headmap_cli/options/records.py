@@ -1,9 +1,8 @@
 """Hold the options of a figure as typed records.
 
 The command line (``cli.params``) and the jobs of a manifest (``batch.manifest``) fill the records. The values
-are still text, as they were written; ``options.resolve`` checks and parses them. ``headmap render --help``
-loads this module, so the records are NamedTuples: a dataclass would add a third of a millisecond, and msgspec
-is not loaded by then.
+are still text, as they were written; ``options.resolve`` checks and parses them. The records are NamedTuples
+because ``headmap render --help`` loads this module: dataclasses and msgspec would slow it down.
 """
 
 from __future__ import annotations
@@ -22,8 +21,8 @@ class StyleArgs(NamedTuple):
 
     Attributes:
         presets: Names of built-in styles; later ones win.
-        styles: Style files, laid over the presets; later ones win. A style that came through a stream has
-            been read already.
+        styles: Paths of style files, laid over the presets; later ones win. In the place of a path may be the
+            data of a style that came through a stream, which can be read only once.
         sets: Settings ``key.path=value``, laid over the style files.
     """
 
@@ -38,7 +37,7 @@ class ReadArgs(NamedTuple):
     Attributes:
         grid: The grid, such as ``36x40``.
         model: The name of a model, or the path of its config.json, from which the grid is taken.
-        kv: Whether the grid is the one of the model's key-value heads.
+        kv: Whether the grid has the model's key-value heads instead of its attention heads.
         threshold: The score above which a head is in a category.
         top: How many of the best heads of each category are in it, or a share such as ``5%``.
         column: The column of a table that holds categories, flags or scores.
@@ -71,7 +70,7 @@ class DrawArgs(NamedTuple):
         dpi: Pixels per inch; None for the style's.
         width: The figure's width, a length or a name that the style gives; None for the style's.
         embed_data: Whether the figure carries its data and style.
-        tooltips: Whether an SVG names the categories of each head.
+        tooltips: Whether each head of an SVG has a tooltip that lists its categories.
     """
 
     dpi: str | None = None
@@ -86,7 +85,13 @@ NO_DRAW_ARGS = DrawArgs()
 
 
 class FigureArgs(NamedTuple):
-    """All options of one figure."""
+    """All options of one figure.
+
+    Attributes:
+        style: The options that choose its style.
+        read: How to read its INPUTs.
+        draw: How to draw it.
+    """
 
     style: StyleArgs = NO_STYLE_ARGS
     read: ReadArgs = NO_READ_ARGS
@@ -95,11 +100,10 @@ class FigureArgs(NamedTuple):
 
 NO_FIGURE_ARGS = FigureArgs()
 
-
 _ADDED = ("styles", "sets")
 """Options whose values at one place are added to those at the places before it."""
 _REPLACED_TOGETHER = (("grid", "model"), ("threshold", "top"))
-"""Options that cannot be used together, or that make one rule together."""
+"""Pairs of options of which a later place replaces both, since they exclude each other or make one rule."""
 
 
 def merge_figure_args(places: Iterable[Mapping[str, Any]]) -> FigureArgs:
@@ -122,9 +126,9 @@ def merge_figure_args(places: Iterable[Mapping[str, Any]]) -> FigureArgs:
     values: dict[str, Any] = {}
     for place_values in places:
         # Otherwise the grid of a job would clash with the model of the defaults.
-        for group in _REPLACED_TOGETHER:
-            if not place_values.keys().isdisjoint(group):
-                for name in group:
+        for pair in _REPLACED_TOGETHER:
+            if not place_values.keys().isdisjoint(pair):
+                for name in pair:
                     values.pop(name, None)
         for name, value in place_values.items():
             if name in _ADDED:

@@ -1,4 +1,4 @@
-"""Resolve options to a style, and to the way in which inputs are read."""
+"""Resolve the records of options: to a Style, and to the Options of ``readers``, which say how to read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,13 @@ T = TypeVar("T")
 def resolve_style(
     style_args: StyleArgs, inputs: Iterable[Input] = (), draw_args: DrawArgs = NO_DRAW_ARGS
 ) -> Style:
-    """Return the style that the options choose, over the one that a figure among the inputs carries.
+    """Return the style that the options choose.
+
+    Args:
+        style_args: The options that choose a style.
+        inputs: The INPUTs. The style that a figure among them carries is changed by the options; without one,
+            the default style is.
+        draw_args: ``dpi`` and ``width`` win over all other sources.
 
     Raises:
         InputError: A style file has problems; the error lists all of them.
@@ -60,7 +66,7 @@ def read_options(read_args: ReadArgs, style: Style | None) -> Options:
     rules: dict[str, Rule] = {}
     categories: dict[str, Sequence[str]] = {}
     if style:
-        # The user may apply one style to several models, so the command line wins.
+        # One style may be used for several models, so the grid of the command line wins.
         if not grid:
             grid = style.grid
         style_rule = _rule(style)
@@ -100,7 +106,11 @@ def _parse_condition(text: str) -> tuple[str, str]:
 
 
 def resolve_grid(read_args: ReadArgs) -> str | None:
-    """Return the grid that ``--grid`` or ``--model`` gives, as text."""
+    """Return the grid that ``--grid`` or ``--model`` gives, such as ``36x40``; None if neither is given.
+
+    Raises:
+        UsageError: The grid or model is wrong, both are given, or ``--kv`` is given without a model.
+    """
     if read_args.kv and not read_args.model:
         raise UsageError("--kv goes with --model")
     if read_args.grid and read_args.model:
@@ -114,7 +124,7 @@ def resolve_grid(read_args: ReadArgs) -> str | None:
 
 
 def _parse(flag: str, parse: Callable[[str], T], text: str | None) -> T | None:
-    """Return the parsed value of a flag; None where it is not given."""
+    """Return the parsed value of a flag, None if it is not given; raise UsageError if it is wrong."""
     if text is None:
         return None
     try:

@@ -1,4 +1,7 @@
-"""Find, open and guard the files and streams that options name."""
+"""Find, open and guard the files and streams that a command names.
+
+An ``input_arg`` is an INPUT as the command line or a manifest has it: a path, ``-`` or ``Name=FILE``.
+"""
 
 from __future__ import annotations
 
@@ -17,23 +20,23 @@ if TYPE_CHECKING:
 
 
 def open_command_inputs(
-    texts: Sequence[str], style_args: StyleArgs = NO_STYLE_ARGS, read_args: ReadArgs = NO_READ_ARGS
+    input_args: Sequence[str], style_args: StyleArgs = NO_STYLE_ARGS, read_args: ReadArgs = NO_READ_ARGS
 ) -> list[Input]:
     """Open the INPUTs of a command, each once.
 
     Raises:
-        UsageError: Two of the INPUTs, styles and the model's config are one stream.
+        UsageError: A stream is named twice, as an INPUT, a style or the model's config.
         InputError: An INPUT cannot be opened.
     """
-    refuse_repeated_streams(named_streams(texts, style_args, read_args))
-    return open_inputs(texts, read_args.max_bytes)
+    refuse_repeated_streams(named_streams(input_args, style_args, read_args))
+    return open_inputs(input_args, read_args.max_bytes)
 
 
 def named_streams(
-    texts: Iterable[str], style_args: StyleArgs = NO_STYLE_ARGS, read_args: ReadArgs = NO_READ_ARGS
+    input_args: Iterable[str], style_args: StyleArgs = NO_STYLE_ARGS, read_args: ReadArgs = NO_READ_ARGS
 ) -> list[str]:
     """Return the streams among INPUTs, styles and the model's config, each as often as it is named."""
-    paths = [named_path(text)[1] for text in texts]
+    paths = [named_path(input_arg)[1] for input_arg in input_args]
     paths += [style for style in style_args.styles if isinstance(style, str)]
     if read_args.model:
         paths.append(read_args.model)
@@ -41,7 +44,7 @@ def named_streams(
 
 
 def guard_inputs(
-    texts: Iterable[str],
+    input_args: Iterable[str],
     style_args: StyleArgs = NO_STYLE_ARGS,
     read_args: ReadArgs = NO_READ_ARGS,
     guard: OutputGuard | None = None,
@@ -49,17 +52,17 @@ def guard_inputs(
     """Return a guard that knows the files that a command, or a job of a batch, reads.
 
     Args:
-        texts: INPUTs.
-        style_args: Its style files are read.
-        read_args: Its model may be a config.json.
-        guard: The guard to tell; None for a new one.
+        input_args: The INPUTs.
+        style_args: The options that may name style files.
+        read_args: The options that may name a model's config.json.
+        guard: The guard to which the files are added; None for a new one.
     """
     from ..files.output_guard import OutputGuard  # commands that write no file do without it
 
     if guard is None:
         guard = OutputGuard()
-    for text in texts:
-        guard.reads(named_path(text)[1], "an input")
+    for input_arg in input_args:
+        guard.reads(named_path(input_arg)[1], "an input")
     for style in style_args.styles:
         # A style that came through a stream has been read already.
         if isinstance(style, str):
@@ -71,19 +74,19 @@ def guard_inputs(
     return guard
 
 
-def input_files(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the paths of INPUTs that other processes can read too, so those of all but streams."""
-    for text in texts:
-        path = named_path(text)[1] or text
+def input_files(input_args: Iterable[str]) -> Iterator[str]:
+    """Yield the paths of INPUTs without those of streams, which a later run could not read again."""
+    for input_arg in input_args:
+        path = named_path(input_arg)[1] or input_arg
         if not is_stream(path):
             yield path
 
 
-def source_files(texts: Iterable[str], style_args: StyleArgs, read_args: ReadArgs) -> Iterator[str]:
-    """Yield the files that a figure is made of: inputs, styles, the presets that these change, a config."""
+def source_files(input_args: Iterable[str], style_args: StyleArgs, read_args: ReadArgs) -> Iterator[str]:
+    """Yield the files that a figure depends on: inputs, styles, the presets that these change, a config."""
     from ..style.load import style_files
 
-    yield from input_files(texts)
+    yield from input_files(input_args)
     # An update of headmap can change a preset, and the figure must then be drawn again.
     yield from style_files(style_args.styles, style_args.presets)
     if read_args.model and os.path.isfile(read_args.model):

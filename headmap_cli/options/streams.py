@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class StreamContents:
-    """The contents of streams that options named, so that each stream is read once.
+    """The contents of the streams that options name. Each stream is read once, however many options name it.
 
     Attributes:
         styles: The data of style files, by path.
-        grids: The grids that configs of models gave, by path and whether ``--kv`` was given.
+        grids: The grids of models, by the path of the config and whether ``--kv`` is given.
     """
 
     def __init__(self) -> None:
@@ -25,11 +25,11 @@ class StreamContents:
         self.grids: dict[tuple[str, bool], str | None] = {}
 
     def read_args(self, args: FigureArgs) -> FigureArgs:
-        """Return options of a figure without streams, see read_style and read_model."""
+        """Return the options of a figure with the contents of streams in the place of their names."""
         return FigureArgs(self.read_style(args.style), self.read_model(args.read), args.draw)
 
     def read_style(self, style_args: StyleArgs) -> StyleArgs:
-        """Return style options without streams: the data of each takes its place."""
+        """Return style options in which the data of a style takes the place of a stream."""
         styles: list[str | SourcedData] = []
         for style in style_args.styles:
             if isinstance(style, str) and is_stream(style):
@@ -47,8 +47,8 @@ class StreamContents:
         return self.styles[path]
 
     def read_model(self, read_args: ReadArgs) -> ReadArgs:
-        """Return reading options whose model is no stream: the grid that the stream gives takes its place."""
-        # With --grid too, the error comes from read_options, as it does for a model that is a file.
+        """Return reading options in which the grid of a model takes the place of a stream with its config."""
+        # A model with --grid is left as it is: read_options refuses it, whether it is a stream or a file.
         if not read_args.model or read_args.grid or not is_stream(read_args.model):
             return read_args
         key = (read_args.model, read_args.kv)

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 import msgspec
 
 from .json_schema import SCHEMA_FILE
-from .load import build
-from .reference import ANY_CATEGORY, keys
+from .load import build_style
+from .reference import ANY_CATEGORY, style_keys
 from .schema import CategoryStyle, Style
 from .sources import KeyPath, Origin, SourcedData
 
@@ -32,7 +32,7 @@ TEMPLATE_HEADER = f"""\
 EXAMPLE_CATEGORY = "Knowledge"
 EXAMPLE_PRESET = "paper"
 COLOR_OF_CATEGORY = re.compile(r"^( {4})color:")
-"""The key of a category; a category that is itself called ``color`` is indented less."""
+"""The ``color`` key of a category; a category with the name ``color`` is indented by two spaces only."""
 MakeComment: TypeAlias = Callable[[KeyPath], str]
 """A function that returns the comment for the key at a path, or an empty text."""
 
@@ -40,18 +40,18 @@ MakeComment: TypeAlias = Callable[[KeyPath], str]
 def default_text() -> str:
     """Return the style file of all defaults, which is ``configs/default.yaml``."""
     defaults = msgspec.to_builtins(Style())
-    # A preset that changes no preset, in the list of what a preset is.
+    # The file is the preset "default", which changes no other preset.
     del defaults["preset"]
     return "\n".join([DEFAULT_HEADER, *_yaml_lines(defaults, _explainer())]) + "\n"
 
 
-def starter(categories: Mapping[str, str] | None = None, presets: Sequence[str] = ()) -> str:
+def template_text(categories: Mapping[str, str] | None = None, presets: Sequence[str] = ()) -> str:
     """Return a style file to begin with, in which every key is explained and commented out.
 
     Args:
         categories: The colour of each category of some data. The categories are not commented out, but
-            their colours are, so that those of a preset apply. Without any, there is an example.
-        presets: The presets that the style begins with. Without any, there is an example.
+            their colours are, so that those of a preset apply. If there are none, there is an example.
+        presets: The presets that the style changes. If there are none, there is an example.
     """
     explain = _explainer()
     data = msgspec.to_builtins(Style())
@@ -89,7 +89,7 @@ def _category_lines(categories: Mapping[str, str], explain: MakeComment) -> Iter
         yield COLOR_OF_CATEGORY.sub(r"\1# color:", line)
 
 
-def resolved(tree: SourcedData, origin: bool) -> str:
+def resolved_text(tree: SourcedData, origin: bool) -> str:
     """Return a style as a style file with every value.
 
     Args:
@@ -97,9 +97,10 @@ def resolved(tree: SourcedData, origin: bool) -> str:
         origin: Whether to add the origin of each value in a comment.
 
     Raises:
-        HeadmapError: As load.build does.
+        InputError: Files have problems; the error lists all of them.
+        UsageError: Only values of the command line have problems.
     """
-    data = msgspec.to_builtins(build(tree))
+    data = msgspec.to_builtins(build_style(tree))
 
     def show_origin(path: KeyPath) -> str:
         value = _value_at(data, path)
@@ -129,7 +130,7 @@ def _value_at(data: Any, path: KeyPath) -> Any:
 
 def _explainer() -> MakeComment:
     """Return a function that returns what the key at a path means."""
-    texts = {path: key.means for path, key in keys().items()}
+    texts = {path: key.means for path, key in style_keys().items()}
 
     def explain(path: KeyPath) -> str:
         if path[0] == "categories" and len(path) > 1:

@@ -13,7 +13,7 @@ from .type_hints import is_struct
 SCHEMA_FILE = "headmap.schema.json"
 
 
-def schema() -> dict[str, Any]:
+def style_schema() -> dict[str, Any]:
     """Return the JSON Schema of style files, with an explanation of each key."""
     generated = msgspec.json.schema(Style)
     structs: dict[str, Any] = {}

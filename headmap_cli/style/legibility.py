@@ -42,11 +42,13 @@ def color_warnings(swatches: Sequence[Swatch], style: Style) -> list[str]:
     warnings = []
     for first, second in _worst_first(pairs)[:MAX_PAIRS]:
         warnings.append(_pair_warning(swatches[first], swatches[second], pairs[first, second]))
-    hidden_count = len(pairs) - MAX_PAIRS
-    if hidden_count == 1:
+    unlisted_count = len(pairs) - MAX_PAIRS
+    if unlisted_count == 1:
         warnings.append("1 more pair of colours looks alike; use fewer categories, or hatches")
-    elif hidden_count > 1:
-        warnings.append(f"{hidden_count} more pairs of colours look alike; use fewer categories, or hatches")
+    elif unlisted_count > 1:
+        warnings.append(
+            f"{unlisted_count} more pairs of colours look alike; use fewer categories, or hatches"
+        )
     ratio = contrast(style.text.color, style.background)
     if ratio < MIN_CONTRAST:
         warnings.append(
@@ -57,8 +59,8 @@ def color_warnings(swatches: Sequence[Swatch], style: Style) -> list[str]:
 
 
 def warn_of_alike_colors(swatches: Sequence[Swatch]) -> None:
-    """Log a warning of one line if colours of a figure look alike in normal vision."""
-    # Drawing warns of normal vision only: a batch would otherwise repeat the advice of "headmap check".
+    """Log one warning, of the closest pair, if colours of a figure look alike in normal vision."""
+    # Other types of vision are left to "headmap check": a batch would repeat its advice for every figure.
     pairs = _find_close_pairs(swatches, (NORMAL_VISION,))
     if not pairs:
         return
@@ -91,7 +93,7 @@ def _pair_warning(first: Swatch, second: Swatch, differences: dict[str, float]) 
 
 
 def _find_close_pairs(swatches: Sequence[Swatch], visions: Sequence[str]) -> ClosePairs:
-    """Find the pairs of swatches with one hatch whose colours look alike to some of the types of vision."""
+    """Find the pairs of swatches with the same hatch whose colours look alike to some type of vision."""
     colors = [color for _, color, _ in swatches]
     hatches = [hatch for _, _, hatch in swatches]
     pairs: ClosePairs = {}
@@ -106,10 +108,11 @@ def _find_close_pairs(swatches: Sequence[Swatch], visions: Sequence[str]) -> Clo
 def _worst_first(pairs: ClosePairs) -> list[Pair]:
     """Sort pairs: those that look alike in normal vision come first, then those that differ least."""
 
-    def badness(pair: Pair) -> tuple[bool, float]:
+    def sort_key(pair: Pair) -> tuple[bool, float]:
         differences = pairs[pair]
+        # False sorts before True.
         if NORMAL_VISION in differences:
             return False, differences[NORMAL_VISION]
         return True, min(differences.values())
 
-    return sorted(pairs, key=badness)
+    return sorted(pairs, key=sort_key)

@@ -1,7 +1,13 @@
-"""Load a style: merge the defaults, presets, style files and settings, then check them against the types.
+"""Load a style: merge its sources, then check the result against the types.
 
-Later ones win: defaults, the style that a figure carries, presets, style files in order, ``--set`` in order,
-flags.
+The sources are, from the weakest to the strongest:
+
+1. the defaults
+2. the style that a figure carries
+3. presets, in their order
+4. style files, in their order
+5. settings, ``--set``, in their order
+6. flags, such as ``--width``
 """
 
 from __future__ import annotations
@@ -16,7 +22,7 @@ from msgspec.structs import replace
 from ..core.errors import InputError, UsageError
 from ..core.strings import quote
 from .normalise import normalise
-from .presets import names, preset_names, preset_path, preset_tree, with_presets
+from .presets import as_preset_list, preset_names, preset_path, preset_tree, with_presets
 from .schema import Style
 from .settings import read_flag, read_setting
 from .sources import CommandLineProblem, SourcedData, merge_sources
@@ -30,7 +36,7 @@ def load_style(
     preset: str | Iterable[str] | None = None,
     base: SourcedData | None = None,
 ) -> Style:
-    """Load the style that a command line asks for; later arguments win over earlier ones.
+    """Load the style that a command line asks for. Python callers use ``python.load_style`` instead.
 
     Args:
         paths: Style files, or the data of styles that have been read already.
@@ -42,10 +48,10 @@ def load_style(
         base: The style that a figure carries, over which the presets are merged.
 
     Raises:
-        InputError: With all problems of the files.
-        UsageError: With the first problem of the command line, if the files have none.
+        InputError: A style file has problems; the error lists all of them.
+        UsageError: A preset, setting or flag is wrong, and no file has a problem.
     """
-    return build(style_tree(paths, sets, flags, preset, base))
+    return build_style(style_tree(paths, sets, flags, preset, base))
 
 
 def style_tree(
@@ -57,12 +63,15 @@ def style_tree(
 ) -> SourcedData:
     """Merge the sources of a style, with the origin of each value, without checking the values.
 
-    The arguments and errors are those of load_style.
+    The arguments are those of load_style.
+
+    Raises:
+        UsageError: A preset does not exist, or a setting cannot be read. Problems of files are in the result.
     """
     trees = [SourcedData(msgspec.to_builtins(Style()))]
     if base is not None:
         trees.append(base)
-    presets = preset_names(preset)
+    presets = as_preset_list(preset)
     for name in presets:
         trees += with_presets(preset_tree(name))
     for path in paths:
@@ -78,7 +87,7 @@ def style_tree(
 def _read_file(style: str | Path | SourcedData, is_preset_replaced: bool) -> list[SourcedData]:
     """Read a style file, and before it the presets that it changes.
 
-    What is wrong with the file is kept in its data, so that the problems of all files are reported together.
+    The problems of the file are kept in the returned data, so that those of all files are reported together.
     """
     from .yaml.reader import read_style  # loads PyYAML, which a figure in the default style does without
 
@@ -109,7 +118,7 @@ def _without_preset(tree: SourcedData) -> SourcedData:
 def _refuse_preset_name(path: str) -> None:
     """Raise UsageError if a style file does not exist and its name is that of a preset."""
     name = path.removesuffix(".yaml")
-    if name in names() and not Path(path).exists():
+    if name in preset_names() and not Path(path).exists():
         raise UsageError(f"--style {path}: no such file; for the preset, write --preset {name}")
 
 
@@ -117,7 +126,7 @@ def style_files(
     paths: Iterable[str | Path | SourcedData] = (), preset: str | Iterable[str] | None = None
 ) -> list[str]:
     """Return the files that style_tree reads: each style file, and before it the presets that it changes."""
-    presets = preset_names(preset)
+    presets = as_preset_list(preset)
     files: list[str] = []
     for name in presets:
         files += _files_with_presets(preset_path(name))
@@ -134,19 +143,19 @@ def _files_with_presets(style: str | Path | SourcedData) -> list[str]:
     from .yaml.reader import read_style
 
     files = []
-    for name in preset_names(read_style(style).data.get("preset")):
+    for name in as_preset_list(read_style(style).data.get("preset")):
         files += _files_with_presets(preset_path(name))
     if not isinstance(style, SourcedData):
         files.append(str(style))
     return files
 
 
-def build(tree: SourcedData) -> Style:
+def build_style(tree: SourcedData) -> Style:
     """Check plain data against the types of the style, and return the style.
 
     Raises:
-        InputError: With all problems of the data.
-        UsageError: With the first problem, if all of them are those of the command line.
+        InputError: The data has problems; the error lists all of them.
+        UsageError: Only values of the command line have problems; the message is that of the first.
     """
     values, problems = validate(normalise(tree, Style), Style)
     layout = values.get("layout", {})
@@ -165,7 +174,10 @@ def build(tree: SourcedData) -> Style:
 
 
 def _named_width(layout: Mapping[str, Any]) -> float | None:
-    """Return the points of the name in ``layout.widths`` that a width is; None if it is not a name.
+    """Return the width, in points, of the name in ``layout.widths`` that the style gives as its width.
+
+    Returns:
+        None if the style gives a length or ``auto`` instead of a name.
 
     Raises:
         ValueError: There is no such name.

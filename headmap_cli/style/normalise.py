@@ -16,8 +16,8 @@ from .type_hints import accepts, is_struct, item_type, key_types, list_item_type
 def normalise(tree: SourcedData, hint: Any) -> SourcedData:
     """Return a copy of plain data in which scalars and lists have the form that a type asks for.
 
-    A number or boolean where text belongs becomes the text that was written, such as ``007`` or ``yes``. A
-    single text where a list belongs becomes a list of it.
+    A number or boolean where text belongs becomes the text that was written, such as ``007`` or ``true``. A
+    single text where a list belongs becomes a list with one item.
 
     Args:
         tree: The data and its origins, which are left as they are.

@@ -1,4 +1,4 @@
-"""Choose the colour and hatch of each category and each count of categories; no colour is used twice."""
+"""Choose the colour and hatch of each category, and of heads in several; no colour is chosen twice."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class Palette(Struct, frozen=True):
 def palette(style: Style, categories: Sequence[str]) -> Palette:
     """Choose the colours and hatches of a figure with these categories.
 
-    Colours that the style sets for a category or a count are taken as they are. The others follow its
-    ``colors``, or the default order, and after that each is the colour that differs most from all before it:
-    a gray if all of ``colors`` are gray.
+    Colours that the style sets for a category or a count are taken as they are. The others come from its
+    ``colors``, or from the default order. After these, each is the colour that differs most from all before
+    it; it is a gray if all of ``colors`` are gray.
 
     Args:
         style: The style.
@@ -69,7 +69,7 @@ def palette(style: Style, categories: Sequence[str]) -> Palette:
     picker = _ColorPicker(used, reserved={*order, *MULTI_COLORS}, is_gray=is_gray)
     # The categories come first, so that their colours do not depend on how many counts there are.
     category_colors = picker.fill(fixed_colors, order)
-    # The default colours of counts would be the only ones in a gray figure.
+    # In a figure of grays, the default colours of counts would be the only colours.
     multi_order = () if is_gray else MULTI_COLORS
     multi_colors = picker.fill([fixed_multi_colors.get(count) for count in counts], multi_order)
 
@@ -112,8 +112,8 @@ class _ColorPicker:
 
         Args:
             colors: Colours that are set, and None for those to choose.
-            order: The colours for the first, second, .. place; beyond it, or if the colour of a place is
-                taken, the first free colour of the order, and then one unlike all others.
+            order: The preferred colour for the first, second, .. place. If a place has none, or if it is
+                taken, the place gets the first free colour of the order, or else one unlike all others.
         """
         spare = chain(order, self._distinct_colors)
         filled = []
@@ -157,7 +157,11 @@ def _distinct_colors(used: set[str], is_gray: bool) -> Iterator[str]:
 
 
 def _lattices(is_gray: bool) -> Iterator[npt.NDArray[np.int64]]:
-    """Yield arrays of colours to choose from, int (n, 3) of 0..255, ever finer; grays first if is_gray."""
+    """Yield colours to choose from, from a coarse lattice to all; grays first if ``is_gray``.
+
+    Yields:
+        Arrays of shape (n, 3) with red, green and blue from 0 to 255.
+    """
     if is_gray:
         yield np.stack([np.array(GRAY_LEVELS)] * 3, axis=1)
     for step in (17, 5, 1):

@@ -1,4 +1,4 @@
-"""Parse the texts of a style, such as lengths; each parser raises ValueError with what it expected."""
+"""Parse the texts of a style, such as lengths. A parser raises ValueError with a message for the user."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ POINTS_PER_UNIT = {"pt": 1.0, "": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 2
 MAX_LENGTH = 200 * 72.0
 """The longest length, in points."""
 MIN_PAGE_LENGTH = 30.0
-"""Fewer points than this are not the width of a figure, but inches or centimetres whose unit is missing."""
+"""The least points of a figure's width: a smaller number is in inches or centimetres, and lacks its unit."""
 MIN_CENTIMETRES = 12.0
-"""A width without a unit is more likely in inches below this, and in centimetres from it on."""
+"""From this on, a number that lacks its unit is more likely in centimetres than in inches."""
 LENGTH = re.compile(r"\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*(pt|in|cm|mm|)\s*")
 WIDTH_NAME = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 ASPECT = re.compile(r"([1-9][0-9]{0,3}):([1-9][0-9]{0,3})")
@@ -26,7 +26,7 @@ MAX_ASPECT = 10
 
 
 def parse_length(value: float | str) -> float:
-    """Return the points of a length: a number is points, and pt, in, cm or mm may follow it.
+    """Return the points of a length: a number of points, or a number with pt, in, cm or mm.
 
     Raises:
         ValueError: The value is not a length of at most 200 inches.
@@ -49,7 +49,7 @@ def parse_auto_length(value: float | str) -> float | str:
 
 
 def parse_page_length(value: float | str) -> float:
-    """Return the points of a length on the page; a number alone that is too small for one is refused.
+    """Return the points of a length on the page; a number that is too small to be points is refused.
 
     Raises:
         ValueError: The value is not a length, or its unit is missing.
@@ -75,7 +75,7 @@ def parse_width(value: float | str) -> float | str:
 
 
 def _parse_points(value: float | str, expected: str) -> float:
-    """Return the points of a length; expected: what the message expects besides numbers with a unit."""
+    """Return the points of a length; ``expected`` is what the message lists before numbers with a unit."""
     length = LENGTH.fullmatch(str(value))
     if length:
         number, unit = length.groups()
@@ -88,7 +88,7 @@ def _parse_points(value: float | str, expected: str) -> float:
 
 
 def _parse_page_points(value: float | str, expected: str) -> float:
-    """Return the points of a length on the page; expected: as in _parse_points."""
+    """Return the points of a length on the page; ``expected`` is the same as in _parse_points."""
     points = _parse_points(value, expected)
     number = decimal(str(value))
     if number is not None and number < MIN_PAGE_LENGTH:
@@ -131,4 +131,4 @@ PARSERS: dict[str, Callable[..., object]] = {
     "top": parse_top,
     "number": parse_number,
 }
-"""The parsers, by the name that a type in value_types.py gives as its ``is``."""
+"""The parsers. A type in value_types.py names its parser as ``extra={"is": ...}``."""

@@ -1,4 +1,4 @@
-"""Find the presets, the styles that come with headmap, by name, and merge them into the styles that ask."""
+"""Find presets, the styles that come with headmap, by name, and read those that a style changes."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def _preset_folder() -> Path:
     return package.parent / "configs"
 
 
-def names() -> list[str]:
+def preset_names() -> list[str]:
     """Return the names of all presets, ``default`` first."""
     files = _preset_folder().glob("*.yaml")
     return sorted((path.stem for path in files), key=lambda name: (name != "default", name))
 
 
-def summary(name: str) -> str:
+def preset_summary(name: str) -> str:
     """Return what a preset is for, which is the comment on its first line."""
     with preset_path(name).open(encoding="utf-8") as file:
         return file.readline().lstrip("# ").rstrip(". \n")
@@ -39,17 +39,17 @@ def preset_path(name: str) -> Path:
     Raises:
         UsageError: There is no preset of that name.
     """
-    presets = names()
+    presets = preset_names()
     if name not in presets:
         hint = did_you_mean(name, presets)
         raise UsageError(f"no preset {quote(name)}{hint}; expected one of {', '.join(presets)}")
     return _preset_folder() / f"{name}.yaml"
 
 
-def preset_names(preset: object) -> list[str]:
-    """Return the names of presets as a list, whether none, one or several are given.
+def as_preset_list(preset: object) -> list[str]:
+    """Return the presets that a value names, as a list: none for None, and one for a text.
 
-    >>> preset_names(None), preset_names("icml"), preset_names(["icml", "dark"])
+    >>> as_preset_list(None), as_preset_list("icml"), as_preset_list(["icml", "dark"])
     ([], ['icml'], ['icml', 'dark'])
     """
     if isinstance(preset, str):
@@ -71,17 +71,19 @@ def preset_tree(name: str) -> SourcedData:
 
 
 def with_presets(tree: SourcedData) -> list[SourcedData]:
-    """Return a style after the presets that its ``preset`` key names, and after those that these name.
+    """Return a style after the presets that its ``preset`` key names, each after those that it names itself.
 
-    A preset that does not exist becomes a problem of the returned style.
+    Returns:
+        The sources to merge, the weakest first; the last is the style. A preset that does not exist becomes a
+        problem of the style.
     """
     preset = tree.data.get("preset")
     if isinstance(preset, bool | int | float):
-        # YAML takes a name such as 5 for a number.
+        # A preset may have a name that YAML takes for a number or a boolean, such as 5.
         preset = tree.origin_of_value(("preset",)).literal
     trees: list[SourcedData] = []
     problems = list(tree.problems)
-    for name in preset_names(preset):
+    for name in as_preset_list(preset):
         try:
             trees += with_presets(preset_tree(name))
         except UsageError as e:

@@ -1,4 +1,4 @@
-"""Load styles for callers from Python, from paths, dicts, presets and keywords."""
+"""Load a style for a caller from Python: the public ``load_style``, which takes paths, dicts and keywords."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import msgspec
 
 from ..core.errors import UsageError
 from ..core.vocabulary import python_value
-from .load import build, style_tree
-from .presets import names
+from .load import build_style, style_tree
+from .presets import preset_names
 from .schema import Style
 from .sources import SourcedData, SourceKind, with_source
 
@@ -29,13 +29,13 @@ def load_style(
     ``load_style("mine.headmap.yaml", preset="icml", title="Hello", layout={"width": "5.5in"})``
 
     Args:
-        sources: paths of style files, dicts of the same keys, or a Style to change.
-        preset: the name of a built-in style, or several, each laid over the one before.
-        keys: keys of the style, a dict for a key that has keys of its own.
+        sources: Paths of style files, dicts with the keys of style files, or a Style to start from.
+        preset: The name of a built-in style, or several, each laid over the one before.
+        keys: Keys of the style; a key that has keys of its own takes a dict.
 
     Raises:
-        InputError: with all problems of the files, dicts and keywords.
-        UsageError: for a file or preset that does not exist.
+        InputError: Files, dicts or keywords have problems; the error lists all of them.
+        UsageError: A file or preset does not exist, or an argument has the wrong type.
     """
     trees: list[SourcedData] = []
     for source in sources:
@@ -45,7 +45,7 @@ def load_style(
             trees.append(_read_source(source))
     if keys:
         trees.append(_read_mapping(keys))
-    return build(style_tree(trees, preset=_preset_list(preset)))
+    return build_style(style_tree(trees, preset=_preset_list(preset)))
 
 
 def expect_style(style: Any) -> Style:
@@ -63,7 +63,7 @@ def expect_style(style: Any) -> Style:
         path = os.fspath(style)
         argument = python_value(path)
         call = f"load_style({argument})"
-        if path in names():
+        if path in preset_names():
             call = f"load_style(preset={argument})"
     elif isinstance(style, Mapping):
         call = f"load_style({python_value(dict(style))})"
@@ -86,7 +86,7 @@ def _preset_list(preset: Any) -> list[str]:
 
 
 def _read_source(source: Any) -> SourcedData:
-    """Return the plain data of one source; raise UsageError for what is not a source."""
+    """Return the plain data of one source; raise UsageError for anything else."""
     if isinstance(source, Style):
         return with_source(msgspec.to_builtins(source), CALL, SourceKind.PYTHON)
     if isinstance(source, Mapping):
@@ -102,8 +102,8 @@ def _read_source(source: Any) -> SourcedData:
 
 
 def _explain_missing_file(path: str) -> str:
-    """Explain that a style file does not exist, and what its name may be meant as."""
-    presets = names()
+    """Explain that a style file does not exist, and what the caller may have meant instead."""
+    presets = preset_names()
     message = f"there is no file {path!r}"
     if path in presets:
         return f"{message}; the preset of that name is preset={path!r}"
@@ -130,7 +130,7 @@ def _to_plain_data(value: Any, depth: int) -> Any:
     """Return a value as YAML would give it: dicts with text as keys, lists, and Python's own numbers."""
     from .yaml.nodes import MAX_DEPTH
 
-    # A dict can hold itself, which a YAML file is refused for as well.
+    # A dict can hold itself, and would be followed forever. A YAML file has the same limit.
     if depth > MAX_DEPTH:
         raise UsageError(f"{CALL}: a value is nested deeper than {MAX_DEPTH} levels")
     if isinstance(value, Mapping):
@@ -142,7 +142,7 @@ def _to_plain_data(value: Any, depth: int) -> Any:
         return [_to_plain_data(item, depth + 1) for item in value]
     if isinstance(value, msgspec.Struct):
         return _to_plain_data(msgspec.to_builtins(value), depth + 1)
-    # An array or a number of numpy, which would be imported here just to test for it.
+    # An array or a number of numpy. Asking for its type would import numpy.
     if hasattr(value, "tolist"):
         return value.tolist()
     return value

@@ -11,7 +11,7 @@ from .sources import KeyPath
 from .type_hints import describe_type, key_types, takes_null
 
 ANY_CATEGORY = "*"
-"""What stands for the name of a category in a key path."""
+"""The placeholder for the name of a category in a key path."""
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -20,7 +20,7 @@ class Key(msgspec.Struct, frozen=True):
     Attributes:
         means: What the key means.
         takes: What values it takes, in words.
-        choices: The words that a value may be, if it may only be one of some words.
+        choices: The words among the values that it takes; empty if there are none.
         default: The default as plain data.
     """
 
@@ -30,7 +30,7 @@ class Key(msgspec.Struct, frozen=True):
     default: Any
 
 
-def keys() -> dict[KeyPath, Key]:
+def style_keys() -> dict[KeyPath, Key]:
     """Return the keys that have values, by their paths, in the order of the types."""
     return _keys_of(Style(), ())
 
@@ -51,7 +51,7 @@ def explanations(struct: Any) -> dict[str, str]:
 
 
 def _keys_of(part: msgspec.Struct, path: KeyPath) -> dict[KeyPath, Key]:
-    """Return the keys of a part of the default style; path: where the part is."""
+    """Return the keys of a part of the default style, by their paths; the part itself is at ``path``."""
     keys: dict[KeyPath, Key] = {}
     texts = explanations(type(part))
     for name, hint in key_types(type(part)).items():
@@ -70,12 +70,12 @@ def _keys_of(part: msgspec.Struct, path: KeyPath) -> dict[KeyPath, Key]:
 
 
 def _choices(hint: Any) -> tuple[str, ...]:
-    """Return the words that a value of a type may be: those of a Literal, and true and false."""
+    """Return the words that a type takes as values: those of a Literal, and true and false for a boolean."""
     if hint is bool:
         return ("true", "false")
     if get_origin(hint) is Literal:
         return tuple(map(str, get_args(hint)))
-    # These hold other types, whose words are no values of the whole.
+    # A word that an item of a list may be, for example, is no value of the list.
     if get_origin(hint) in (tuple, dict, Annotated):
         return ()
     choices: list[str] = []

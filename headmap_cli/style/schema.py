@@ -233,8 +233,8 @@ def changed_keys(data: dict[str, Any], default: dict[str, Any], path: str = "") 
 
     Args:
         data: The style, or a part of it, as plain data.
-        default: The same of the default style.
-        path: The path of the part, with a dot at its end.
+        default: The default style, or the same part of it, as plain data.
+        path: The path of the part with a dot at its end; empty for the style itself.
     """
     changed: dict[str, Any] = {}
     for key, value in data.items():

@@ -17,7 +17,7 @@ DOUBLE_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
 def read_setting(text: str) -> SourcedData:
-    """Read one ``key.path=value`` of ``--set``; text and colours are taken as they are typed.
+    """Read one ``key.path=value`` of ``--set``; text and colours need no quotes.
 
     Raises:
         UsageError: There is no key or no value, or the value is not YAML.
@@ -29,7 +29,7 @@ def read_setting(text: str) -> SourcedData:
         raise UsageError(f"{source}: expected KEY.PATH=VALUE, such as layout.cell=6")
     if keys == ("preset",):
         raise UsageError(f"{source}: a preset comes before all else; write --preset {value.strip()}")
-    return at_path(keys, _wrapped_value(value.strip(), type_at(keys, Style), source), source)
+    return at_path(keys, _read_value(value.strip(), type_at(keys, Style), source), source)
 
 
 def read_flag(flag: str, key: str, value: str) -> SourcedData:
@@ -46,12 +46,16 @@ def read_flag(flag: str, key: str, value: str) -> SourcedData:
 
 
 def _wrap(value: Any, literal: str) -> SourcedData:
-    """Return data that holds a value, with the text it was typed as, as at_path expects it."""
+    """Return a value and the text that it was typed as in the form that at_path takes."""
     return SourcedData({VALUE_KEY: value}, values={(VALUE_KEY,): Origin("", literal=literal)})
 
 
-def _wrapped_value(text: str, hint: Any, source: str) -> SourcedData:
-    """Read the value of a setting as the type of its key asks for; raise UsageError if it is not YAML."""
+def _read_value(text: str, hint: Any, source: str) -> SourcedData:
+    """Read the value of a setting, as text or as YAML by the type of its key.
+
+    Raises:
+        UsageError: It is not text, or not YAML where the type takes more than text.
+    """
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -68,7 +72,7 @@ def _wrapped_value(text: str, hint: Any, source: str) -> SourcedData:
 
 
 def _is_taken_as_typed(text: str, hint: Any) -> bool:
-    """Return whether a value is text as it is, and not YAML."""
+    """Return whether a value is taken as text, as it is typed, and not parsed as YAML."""
     if takes_null(hint) and text in ("null", "~"):
         return False
     if takes_text(hint):
@@ -78,7 +82,7 @@ def _is_taken_as_typed(text: str, hint: Any) -> bool:
 
 
 def _unquoted(text: str, source: str) -> str:
-    """Return a text without the quotes around the whole of it, and with the escapes between double ones."""
+    """Return a text without the quotes around all of it, if there are any; double quotes may hold escapes."""
     if SINGLE_QUOTED.fullmatch(text):
         return text[1:-1].replace("''", "'")
     if not DOUBLE_QUOTED.fullmatch(text):
@@ -97,5 +101,5 @@ def _parse_value(text: str, source: str) -> SourcedData:
 
 
 def _first_message(error: InputError) -> str:
-    """Return what the first problem of a setting is, without its line and column."""
+    """Return the message of the first problem, without its line and column, which a setting does not have."""
     return error.problems[0].message

@@ -1,4 +1,7 @@
-"""Hold the plain data of a style with the origin of every key and value, and merge several sources."""
+"""Hold the plain data of a style with the origin of every key and value, and merge several sources.
+
+Other modules call a SourcedData a tree.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +83,8 @@ class SourcedData(Struct):
         data: The data, as YAML gives it: dicts, lists and scalars.
         keys: The origin of each key, by its path.
         values: The origin of each value, by its path.
-        reorders: Whether the keys come before those of the data that they are merged into.
+        reorders: Whether the keys come first when the data is merged into other data. The order of keys is
+            that of the categories in the figure, which a file sets and a single setting does not.
         problems: What is wrong with the source itself, reported together with the problems of its values.
     """
 
@@ -100,10 +104,10 @@ class SourcedData(Struct):
 
 
 def with_source(data: dict[str, Any], source: str, kind: SourceKind = SourceKind.FILE) -> SourcedData:
-    """Return plain data all of which comes from one source, without lines.
+    """Return plain data with one origin for all its keys and values: a source without lines.
 
     Args:
-        data: The data.
+        data: The data, as YAML would give it.
         source: The name of the source.
         kind: The kind of the source.
     """
@@ -125,16 +129,18 @@ def with_source(data: dict[str, Any], source: str, kind: SourceKind = SourceKind
 
 
 VALUE_KEY = "value"
-"""The key under which at_path expects a value."""
+"""The key under which at_path takes the value of a setting."""
 
 
 def at_path(path: KeyPath, wrapped: SourcedData, source: str) -> SourcedData:
     """Return the data of one setting of the command line, which leaves the order of keys as it is.
 
+    The setting ``layout.cell=6`` becomes ``{"layout": {"cell": 6}}``.
+
     Args:
         path: The key path that the setting sets.
-        wrapped: Data with a single key, ``value``, that holds the value.
-        source: The setting as the command line has it, which takes the place of the origins' sources.
+        wrapped: The value, under the only key VALUE_KEY, and the origins of what is in it.
+        source: The setting as it was typed; it becomes the source of all origins.
     """
     tree = SourcedData(reorders=False)
     for depth in range(1, len(path) + 1):
@@ -151,7 +157,7 @@ def at_path(path: KeyPath, wrapped: SourcedData, source: str) -> SourcedData:
 
 
 def _moved_origins(origins: Mapping[KeyPath, Origin], path: KeyPath, source: str) -> dict[KeyPath, Origin]:
-    """Return the origins of what is under ``value``, under another path and with another source."""
+    """Return the origins of what is below VALUE_KEY, moved to another path and with another source."""
     moved = {}
     for old_path, origin in origins.items():
         if old_path[:1] == (VALUE_KEY,):
@@ -163,7 +169,7 @@ def _moved_origins(origins: Mapping[KeyPath, Origin], path: KeyPath, source: str
 
 
 def merge_sources(trees: Iterable[SourcedData]) -> SourcedData:
-    """Merge sources: later values win, and mappings are joined, with the keys of the later one first."""
+    """Merge sources: later values win, and mappings are joined, with the keys of the later source first."""
     merged = SourcedData()
     for tree in trees:
         merged.data = _merge_mappings(merged.data, tree.data, tree.reorders)
@@ -174,7 +180,7 @@ def merge_sources(trees: Iterable[SourcedData]) -> SourcedData:
 
 
 def _merge_mappings(lower: dict[str, Any], upper: Mapping[str, Any], reorders: bool) -> dict[str, Any]:
-    """Merge two mappings, of which the upper one wins; reorders: its keys come first."""
+    """Merge two mappings, of which the upper one wins; ``reorders`` says whether its keys come first."""
     merged = {}
     for key, value in upper.items():
         below = lower.get(key)

@@ -33,7 +33,7 @@ def key_types(struct: Any) -> Mapping[str, Any]:
 
 
 def _without_explanation(hint: Any) -> Any:
-    """Return a hint with only those annotations that msgspec and this module evaluate."""
+    """Return a hint without the text that explains its key; what msgspec and this module evaluate stays."""
     if get_origin(hint) is not Annotated:
         return hint
     plain = get_args(hint)[0]
@@ -56,7 +56,7 @@ def type_at(path: KeyPath, hint: Any) -> Any:
 
 
 def item_type(mapping: Any) -> Any:
-    """Return the hint of the values of a mapping of names."""
+    """Return the hint of the values of a mapping: ``CategoryStyle`` for ``dict[str, CategoryStyle]``."""
     return get_args(mapping)[1]
 
 
@@ -71,7 +71,7 @@ def list_item_type(hint: Any) -> Any:
 
 
 def is_free_text(hint: Any) -> bool:
-    """Return whether a value may be any text."""
+    """Return whether a value may be any text, so that no parser or list of words limits it."""
     if get_origin(hint) is Annotated:
         return parser_of(hint) is None and is_free_text(get_args(hint)[0])
     return hint is str or set(get_args(hint)) == {str, NoneType}

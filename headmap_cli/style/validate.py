@@ -43,14 +43,14 @@ KEYS_OF_OTHER_TOOLS = {
     "interval": "step",
     "order": "show",
 }
-"""The names that matplotlib and other tools have for a key, and the key's name here."""
+"""Names of keys that users of matplotlib and other tools may try, each with the name that it has here."""
 
 
 class Validated(NamedTuple):
     """The result of a validation.
 
     Attributes:
-        values: The data with its texts parsed to values; None in the place of a value with a problem.
+        values: The data with its texts parsed. A value with a problem is None; an unknown key is left out.
         problems: All problems, those of the source itself first.
     """
 
@@ -82,7 +82,7 @@ def comment_hides_value(origin: Origin, hint: Any) -> bool:
         return False
     text_hint = list_item_type(hint) or hint
     if comment.value:
-        # "dpi: 300 #print" is complete before the comment; "title: Run #1" is not.
+        # "dpi: 300 #print" is complete before the comment. "title: Run #1" is not: its value may be any text.
         return is_free_text(text_hint)
     return comment.is_color or takes_text(text_hint)
 
@@ -133,7 +133,7 @@ class _Validator:
         """Check a part of the style that has keys of its own; null stands for no keys."""
         origin = self.tree.origin_of_value(path)
         if data is None:
-            # "Copy: #aabbcc" under categories: a colour where the keys of a category belong.
+            # In "Copying: #aabbcc" under categories, a colour is in the place of the keys of a category.
             if origin.comment and origin.comment.is_color:
                 self._add_comment_problem(origin, path)
             return {}
@@ -183,7 +183,7 @@ def _parse(data: Any, hint: Any, origin: Origin) -> Any:
 
 
 def _unexpected_value(data: Any, hint: Any, origin: Origin) -> str:
-    """Return the message for a value that is not what its type takes."""
+    """Return the message for a value that its type does not take."""
     if isinstance(data, str) and origin.is_quoted:
         from .yaml.loader import plain_value
 
@@ -194,7 +194,7 @@ def _unexpected_value(data: Any, hint: Any, origin: Origin) -> str:
 
 
 def _show(data: Any, origin: Origin) -> str:
-    """Return a value as a message shows it; a list or a mapping of a file only by its kind."""
+    """Return a value as a message shows it; a list or mapping from a file is called just that."""
     if origin.is_python or not isinstance(data, list | dict):
         return origin.show(data)
     kind = "list" if isinstance(data, list) else "mapping"
@@ -204,7 +204,7 @@ def _show(data: Any, origin: Origin) -> str:
 
 
 def _suggest_key(key: str, hints: Mapping[str, Any]) -> str:
-    """Return `` (did you mean 'x'?)`` for a key that other tools have, or that is misspelt."""
+    """Return `` (did you mean 'x'?)`` for a key that other tools use or that is misspelt, else nothing."""
     name = KEYS_OF_OTHER_TOOLS.get(key.lower())
     if name in hints:
         return f" (did you mean {name!r}?)"

@@ -1,7 +1,7 @@
 """Define the types of values that a style holds: colours, lengths, grids, fonts.
 
-The ``description`` of a type is what error messages, docs/style.md and the JSON Schema say that it takes. The
-``is`` names its parser in parsers.py, for values that are more than a type of msgspec.
+The ``description`` says what a type takes, in error messages, docs/style.md and the JSON Schema. ``is`` names
+the parser in parsers.py that checks what a type of msgspec cannot express.
 """
 
 from __future__ import annotations

@@ -227,5 +227,5 @@ def expected_fingerprint(
     """
     scores = data.scores if format.shows_scores else None
     # Only what the format can show counts: tooltips change no other file than an SVG.
-    contents = Contents(contents.carry, contents.tooltips and format.shows_tooltips)
+    contents = Contents(contents.embed_data, contents.tooltips and format.shows_tooltips)
     return fingerprint(payload, format.name, contents, part, scores)

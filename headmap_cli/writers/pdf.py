@@ -8,13 +8,13 @@ from typing import Any
 from matplotlib.backends.backend_pdf import Name, PdfFile, RendererPdf
 
 from ..embed.fingerprint import PDF_KEY
-from ..embed.metadata import ID, FigureMetadata
+from ..embed.metadata import PAYLOAD_NAME, FigureMetadata
 from ..mpl.rcparams import headmap_rcparams
 from ..scene.marks import Scene
 from .painter import paint
 
 POINTS_PER_INCH = 72
-ATTACHMENT = f"{ID}.json".encode()
+ATTACHMENT = f"{PAYLOAD_NAME}.json".encode()
 
 
 def pdf(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from PIL import Image, PngImagePlugin
 
 from ..embed.fingerprint import PNG_KEY
-from ..embed.metadata import ID, FigureMetadata
+from ..embed.metadata import PAYLOAD_NAME, FigureMetadata
 from ..mpl.rcparams import headmap_rcparams
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Label, Line, Scene, walk
 from .color_table import ColorTable
@@ -52,7 +52,7 @@ def _png_metadata(metadata: FigureMetadata | None) -> PngImagePlugin.PngInfo:
     if metadata.fingerprint:
         information.add_text(PNG_KEY, metadata.fingerprint)
     if metadata.payload is not None:
-        information.add_itxt(ID, metadata.payload, zip=True)
+        information.add_itxt(PAYLOAD_NAME, metadata.payload, zip=True)
     return information
 
 

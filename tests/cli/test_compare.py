@@ -19,7 +19,7 @@ from headmap_cli.core.comparison import align_pair
 from headmap_cli.layout.comparison import comparison_plan
 from headmap_cli.scene.marks import Group, Scene
 from headmap_cli.style.load import load_style
-from headmap_cli.style.presets import names
+from headmap_cli.style.presets import preset_names
 from tests.helpers import fixed_measure, legend_of, panels, random_data, swatch, words
 from tests.layout.assertions import assert_nothing_leaves_the_page, assert_nothing_overlaps
 from tests.layout.cases import lay_out
@@ -159,7 +159,7 @@ def swatch_look(entry: Group) -> tuple[object, ...]:
     return (swatch(entry).fill, *hatches)
 
 
-@pytest.mark.parametrize("preset", names())
+@pytest.mark.parametrize("preset", preset_names())
 def test_every_preset_tells_the_states_apart_and_fits_the_page(preset: str) -> None:
     first = random_data(["kept", "Knowledge"], 12, 10, 0.4, seed=1)
     second = random_data(["kept", "Knowledge"], 12, 10, 0.4, seed=2)

@@ -16,7 +16,7 @@ from headmap_cli.cli.completion import SHELLS
 from headmap_cli.cli.main import cli, run
 from headmap_cli.readers.model_grids import MODELS
 from headmap_cli.style.load import load_style
-from headmap_cli.style.presets import names
+from headmap_cli.style.presets import preset_names
 from tests.commands import environment, python
 
 pytestmark = pytest.mark.slow
@@ -73,9 +73,9 @@ def test_every_preset_model_and_venue_is_offered(tmp_path: Path) -> None:
         items, _ = offered(f"headmap check {option} ", tmp_path)
         return [item.removeprefix("plain,") for item in items]
 
-    assert known("--preset") == names()
+    assert known("--preset") == preset_names()
     assert known("--model") == list(MODELS)
-    assert known("--venue") == [name for name in names() if load_style(preset=name).layout.widths]
+    assert known("--venue") == [name for name in preset_names() if load_style(preset=name).layout.widths]
     assert all(venue_widths(name) for name in known("--venue"))
 
 

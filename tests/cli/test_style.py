@@ -8,9 +8,9 @@ import yaml
 from click.testing import CliRunner
 
 from headmap_cli.cli.main import cli, run
-from headmap_cli.style.json_schema import SCHEMA_FILE, schema
+from headmap_cli.style.json_schema import SCHEMA_FILE, style_schema
 from headmap_cli.style.load import load_style
-from headmap_cli.style.presets import names
+from headmap_cli.style.presets import preset_names
 from headmap_cli.style.schema import Style
 
 PRESETS = [
@@ -39,16 +39,16 @@ def style_output(*args: str) -> str:
 
 def test_list_names_every_preset_with_one_line() -> None:
     lines = style_output("list").splitlines()
-    assert [line.split()[0] for line in lines] == names()
-    assert set(PRESETS) <= set(names())
-    assert names()[0] == "default"
+    assert [line.split()[0] for line in lines] == preset_names()
+    assert set(PRESETS) <= set(preset_names())
+    assert preset_names()[0] == "default"
     assert all(20 < len(line) < 125 for line in lines)
 
 
 # --- show ---
 
 
-@pytest.mark.parametrize("preset", names())
+@pytest.mark.parametrize("preset", preset_names())
 def test_style_show_prints_a_file_of_the_same_style(preset: str) -> None:
     Path("shown.yaml").write_text(style_output("show", "--preset", preset), encoding="utf-8")
     Path("origin.yaml").write_text(style_output("show", "--preset", preset, "--origin"), encoding="utf-8")
@@ -146,7 +146,7 @@ def test_the_starter_changes_nothing_until_it_is_edited() -> None:
 def test_every_key_of_the_starter_can_be_taken_out_of_its_comment() -> None:
     lines = [line.removeprefix("# ") for line in style_output("new").split("\n\n", 1)[1].splitlines()]
     Path("a.yaml").write_text("\n".join(lines), encoding="utf-8")
-    jsonschema.validate(yaml.safe_load("\n".join(lines)), schema())
+    jsonschema.validate(yaml.safe_load("\n".join(lines)), style_schema())
     style = load_style(["a.yaml"])
     assert list(style.categories) == ["Knowledge"]
     assert set(yaml.safe_load("\n".join(lines))) == set(Style.__struct_fields__)

@@ -11,7 +11,7 @@ from headmap_cli.colors.difference import MIN_DELTA_E, VISION_TYPES, close_pairs
 from headmap_cli.style.legibility import color_warnings
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
-from headmap_cli.style.presets import names
+from headmap_cli.style.presets import preset_names
 from headmap_cli.style.schema import Style, TextStyle
 
 pytestmark = pytest.mark.slow
@@ -106,7 +106,7 @@ def test_colour_blind_safe_presets_have_no_close_pair(preset: str, n: int) -> No
     assert color_warnings(swatches_of(style, n), style) == []
 
 
-@pytest.mark.parametrize("preset", names())
+@pytest.mark.parametrize("preset", preset_names())
 def test_the_text_of_every_preset_can_be_read(preset: str) -> None:
     style = load_style(preset=preset)
     assert not [line for line in color_warnings([], style) if "text" in line]
@@ -124,7 +124,7 @@ def test_colours_of_print_gray_are_grays_that_differ(n: int) -> None:
         assert close_pairs(colors, "normal vision", limit) == []
 
 
-@pytest.mark.parametrize("preset", names())
+@pytest.mark.parametrize("preset", preset_names())
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 8, 20])
 def test_neighbours_in_the_legend_differ_clearly_and_no_colour_is_used_twice(preset: str, n: int) -> None:
     style = load_style(preset=preset)

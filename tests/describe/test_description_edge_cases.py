@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from headmap_cli.cli.main import run
-from headmap_cli.cli.tables import escaped
+from headmap_cli.cli.tables import escape_markdown
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
 from headmap_cli.describe.description import as_text, describe
@@ -78,4 +78,4 @@ def test_names_are_not_taken_for_markup(tmp_path: Path, capsysbinary: pytest.Cap
         assert "x" * 81 not in out
         assert "\n<script>" not in out
         assert ("\\<script\\>" if format == "md" else "\\n<script>") in out
-    assert escaped("a|*b*_c_") in out
+    assert escape_markdown("a|*b*_c_") in out

@@ -62,7 +62,7 @@ def test_a_figure_records_the_expected_fingerprint(format: str, tmp_path: Path) 
 def test_a_figure_without_its_data_has_another_fingerprint(format: str) -> None:
     assert (
         fingerprint_in(encoded(format, carry=False), slot(format))
-        == key(format, contents=Contents(carry=False))
+        == key(format, contents=Contents(embed_data=False))
         != key(format)
     )
 

@@ -19,7 +19,7 @@ from headmap_cli.readers.formats import INPUT_FORMATS
 from headmap_cli.readers.options import Options
 from headmap_cli.readers.tables.header import CATEGORY, HEAD, LAYER, MODEL, SCORE
 from headmap_cli.render import Drawing
-from headmap_cli.style.reference import keys
+from headmap_cli.style.reference import style_keys
 from tests.helpers import random_data
 
 NUMBERS = [
@@ -329,7 +329,7 @@ options = st.builds(
 )
 
 paths = st.sampled_from(
-    [".".join(path) for path in keys()] + ["categories.A.label", "nothing", "layout", "text.size"]
+    [".".join(path) for path in style_keys()] + ["categories.A.label", "nothing", "layout", "text.size"]
 )
 values = st.one_of(
     st.sampled_from(

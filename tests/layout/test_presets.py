@@ -6,7 +6,7 @@ import pytest
 from headmap_cli.core.classification import Classification
 from headmap_cli.scene.marks import Scene
 from headmap_cli.style.load import load_style
-from headmap_cli.style.presets import names
+from headmap_cli.style.presets import preset_names
 from headmap_cli.text.measure import measuring
 from tests.helpers import expected_codes, legend_of, painted, panels, random_data
 from tests.layout.assertions import (
@@ -28,7 +28,7 @@ def named(n: int, long_labels: bool) -> list[str]:
 
 
 @pytest.mark.parametrize("grid", GRIDS, ids=lambda grid: "x".join(map(str, grid)))
-@pytest.mark.parametrize("preset", [name for name in names() if name != "pythia-12b-maps"])
+@pytest.mark.parametrize("preset", [name for name in preset_names() if name != "pythia-12b-maps"])
 def test_every_preset_gives_a_correct_page(preset: str, grid: tuple[int, int]) -> None:
     style = load_style(preset=preset)
     for n in COUNTS:

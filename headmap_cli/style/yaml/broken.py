@@ -11,7 +11,12 @@ from ...core.errors import WHOLE_SOURCE, Location
 
 
 class Diagnosis(NamedTuple):
-    """What is wrong with a text that is not YAML, and where."""
+    """What is wrong with a text that is not YAML, and where.
+
+    Attributes:
+        message: What is wrong, and what to write instead.
+        location: Where; its line and column count from 1.
+    """
 
     message: str
     location: Location = WHOLE_SOURCE
@@ -33,8 +38,8 @@ class Symptom(Enum):
 def _symptoms(error: yaml.MarkedYAMLError) -> frozenset[Symptom]:
     """Read the symptoms off an error of PyYAML.
 
-    PyYAML and libyaml give their errors neither codes nor classes, so that their texts are all there is to
-    go by. This is the only function that looks at them.
+    Neither PyYAML nor libyaml gives its errors codes or classes, so only their texts tell them apart. This is
+    the only function that looks at these texts.
     """
     problem = error.problem or ""
     context = error.context or ""

@@ -63,30 +63,30 @@ class SwallowedText:
 
 
 @dataclass
-class SwallowedTexts:
-    """The comments of a document that were probably meant as values.
+class SwallowedByPlace:
+    """The comments of a document that were probably meant as values, by where they are.
 
     Attributes:
-        after_values: Those after a key, a dash or a text, by the index in the document at which the
-            parser ends the value.
-        inside_brackets: Those inside brackets, where no value is left that they belong to.
+        after_values: Those after a key, a dash or a text, by the index of the character at which the value
+            ends for the parser.
+        inside_brackets: Those inside brackets that follow no value, as the colours in ``[#f00, #0f0]``.
     """
 
     after_values: dict[int, SwallowedText] = field(default_factory=dict)
     inside_brackets: list[SwallowedText] = field(default_factory=list)
 
-    def in_document_order(self) -> list[SwallowedText]:
-        """Return those after values, then those inside brackets."""
+    def all_texts(self) -> list[SwallowedText]:
+        """Return all of them: those after values, then those inside brackets."""
         return [*self.after_values.values(), *self.inside_brackets]
 
 
-def find_swallowed(text: str) -> SwallowedTexts:
+def find_swallowed(text: str) -> SwallowedByPlace:
     """Find the comments of a text that were probably meant as values.
 
     A comment with a space after its '#' is always taken as a comment. If the text is not YAML, the comments
     up to the error are returned.
     """
-    swallowed = SwallowedTexts()
+    swallowed = SwallowedByPlace()
     # Scanning for tokens takes as long as parsing, and few files have such a comment.
     if not COMMENT_WITHOUT_SPACE.search(text):
         return swallowed
@@ -107,7 +107,7 @@ def find_swallowed(text: str) -> SwallowedTexts:
 
 
 def _add_between(
-    text: str, previous: yaml.Token, following: yaml.Token, depth: int, swallowed: SwallowedTexts
+    text: str, previous: yaml.Token, following: yaml.Token, depth: int, swallowed: SwallowedByPlace
 ) -> None:
     """Add the first comment between two tokens if it was probably meant as a value.
 
@@ -127,18 +127,21 @@ def _add_between(
     # A comment on a line of its own explains the next line, unless it looks like a colour.
     if line_breaks and not color:
         return
-    written = color[0] if color else comment[0].partition(" # ")[0].rstrip()
+    # A colour ends with its digits, other text before a comment that has a space after its '#'.
+    swallowed_text = color[0] if color else comment[0].partition(" # ")[0].rstrip()
     line_start = text.rfind("\n", 0, comment.start()) + 1
     location = Location(previous.end_mark.line + line_breaks + 1, comment.start() - line_start + 1)
     has_no_value = isinstance(previous, yaml.ValueToken | yaml.BlockEntryToken)
     if has_no_value and isinstance(following, AFTER_MISSING_VALUE):
-        # The parser puts the empty value right after its key, but in brackets before the next token.
+        # "color: #ff0000": the comment is in the place of the value. The parser puts the empty value right
+        # after its key, but in brackets before the next token.
         end = following.start_mark.index if depth else start
-        swallowed.after_values[end] = SwallowedText(written, "", location)
+        swallowed.after_values[end] = SwallowedText(swallowed_text, "", location)
     elif isinstance(previous, yaml.ScalarToken) and previous.plain and not line_breaks:
-        swallowed.after_values[start] = SwallowedText(written, previous.value, location)
+        # "title: Run #1": the comment is the end of the value.
+        swallowed.after_values[start] = SwallowedText(swallowed_text, previous.value, location)
     elif depth and not isinstance(previous, yaml.ScalarToken):
-        swallowed.inside_brackets.append(SwallowedText(written, "", location))
+        swallowed.inside_brackets.append(SwallowedText(swallowed_text, "", location))
 
 
 def _starts_with_text(comment: str) -> bool:

@@ -1,4 +1,4 @@
-"""Explain why a text is not YAML in plain words, and what to write instead."""
+"""Explain in plain words why a text is not YAML, and what to write instead."""
 
 from __future__ import annotations
 
@@ -55,12 +55,15 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Diagnosis:
     Args:
         text: The text that is not YAML.
         error: What PyYAML raised for it.
+
+    Returns:
+        What is wrong, in the words of the first check that recognises it, else in those of PyYAML.
     """
     fallback = f"is not YAML: {error.problem or error.context}"
     broken = broken_yaml(text, error)
     if broken is None:
         return Diagnosis(fallback)
-    # These two look beyond the line of the error, which may be far from the mistake.
+    # These two mistakes may be far from the line where PyYAML stopped, so they are not found by CHECKS.
     diagnosis = _find_conflict_marker(text) or _find_swallowed_text(text, broken)
     if diagnosis is not None:
         return diagnosis
@@ -72,7 +75,7 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> Diagnosis:
 
 
 def _find_conflict_marker(text: str) -> Diagnosis | None:
-    """Explain the lines that git leaves where it could not merge two versions."""
+    """Explain the lines with which git marks a conflict of two versions."""
     marker = CONFLICT_MARKER.search(text)
     if not marker:
         return None
@@ -83,12 +86,14 @@ def _find_conflict_marker(text: str) -> Diagnosis | None:
 
 def _find_swallowed_text(text: str, broken: BrokenYaml) -> Diagnosis | None:
     """Explain an error after a comment that was meant as a value, or that hides a closing bracket."""
-    error_line = broken.line + 1
-    for comment in reversed(find_swallowed(text).in_document_order()):
+    error_line = broken.line + 1  # locations count from 1, BrokenYaml from 0
+    # The comments end at the error, so the last one is the most likely cause.
+    for comment in reversed(find_swallowed(text).all_texts()):
         line, column = comment.location.line, comment.location.column
-        after_mark = broken.text_of(line - 1)[column - 1 :]
-        hides_bracket = Symptom.IN_BRACKETS in broken.symptoms and re.search(r"[\]}]", after_mark)
-        if (hides_bracket and line <= error_line) or line in (error_line - 1, error_line):
+        commented_out = broken.text_of(line - 1)[column - 1 :]
+        hides_bracket = Symptom.IN_BRACKETS in broken.symptoms and re.search(r"[\]}]", commented_out)
+        is_near_error = line in (error_line - 1, error_line)
+        if is_near_error or (hides_bracket and line <= error_line):
             # In "Run #1: x" the colon ends a key; it is not part of the text to quote.
             without_colon = replace(comment, text=comment.text.rstrip(":"))
             return Diagnosis(without_colon.message, comment.location)

@@ -1,6 +1,6 @@
 """Explain mistakes within a line that is not YAML, such as a missing space or missing quotes.
 
-Each check returns None if its mistake is not the one that was made.
+Each check looks for one mistake, and returns None if the text does not have it.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from .broken import BrokenYaml, Diagnosis, Symptom, indentation
 KEY_AND_VALUE = re.compile(r"^\s*(?:- +)*(?P<key>[^\s:#'\"\[{-][^:#]*?)\s*:[ \t]+(?P<value>\S.*?)\s*$")
 KEY_AND_VALUE_WITHOUT_SPACE = re.compile(r"^\s*(?:- +)*(?P<key>[A-Za-z_][\w.-]*):(?P<value>[^\s:/\\].*?)\s*$")
 INDICATORS = "@`%*&>|?!-"
-"""Characters that have a meaning of their own at the beginning of a value."""
+"""Characters that YAML does not take as text at the beginning of a value."""
 MAX_VALUE_LENGTH = 60
 """How much of a value is shown in a message."""
 
 
 def check_bad_escape(broken: BrokenYaml) -> Diagnosis | None:
-    """Explain a backslash between double quotes."""
+    """Explain a backslash between double quotes that starts no valid escape."""
     if Symptom.BAD_ESCAPE not in broken.symptoms:
         return None
     column = broken.text_of(broken.line).rfind("\\", 0, broken.column + 1)
@@ -57,7 +57,7 @@ def check_missing_colon(broken: BrokenYaml) -> Diagnosis | None:
 
 
 def check_indicator(broken: BrokenYaml) -> Diagnosis | None:
-    """Explain a value that begins with a character that means something in YAML."""
+    """Explain a value that begins with a character that has a meaning of its own in YAML."""
     line = broken.text_of(broken.line)
     for column in (broken.column, broken.column - 1, broken.start_column):
         if _is_indicator(line, column):

@@ -29,10 +29,11 @@ def plain_value(text: str) -> Any:
 
 def _resolve_as_yaml_1_2(loader: Any) -> None:
     """Replace the patterns by which a loader tells numbers and booleans from text."""
+    # Of PyYAML's patterns, which are those of YAML 1.1, only the one for null stays.
     null_resolvers = {}
     for first_character, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items():
         null_resolvers[first_character] = [(tag, regexp) for tag, regexp in resolvers if tag == f"{TAG}null"]
-    # Assigned as a whole: the table of the base class is shared by all users of PyYAML in this process.
+    # The table is replaced and not changed, because all users of PyYAML in this process share it.
     loader.yaml_implicit_resolvers = null_resolvers
     boolean = re.compile("^(?:true|True|TRUE|false|False|FALSE)$")
     integer = re.compile("^[-+]?[0-9]+$")
@@ -45,11 +46,13 @@ def _resolve_as_yaml_1_2(loader: Any) -> None:
 
 
 def _construct_int(_loader: Any, node: yaml.ScalarNode) -> int:
+    """Return the whole number of a scalar."""
     # PyYAML's own constructor would take 010 for the octal number 8.
     return int(node.value)
 
 
 def _construct_float(_loader: Any, node: yaml.ScalarNode) -> float:
+    """Return the decimal number of a scalar."""
     number = decimal(node.value)
     if number is None:
         # Only .inf and .nan are left, which Python writes without the point.

@@ -1,4 +1,4 @@
-"""Read a YAML mapping as plain data with origins; refuse tags, alias bombs and huge documents."""
+"""Read a YAML mapping as plain data with origins; refuse tags, and documents that are too large."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def parse_yaml(text: str, source: str, kind: DocumentKind = STYLE_FILE) -> Sourc
 
     Raises:
         InputError: The text is not YAML or not a mapping, has duplicate keys or tags, is larger than its
-            kind may be or nested deeper than any style, or holds values that YAML takes as comments.
+            kind may be, is nested deeper than MAX_DEPTH, or holds values that YAML takes as comments.
     """
     if len(text) > kind.max_characters:
         raise _too_large(source, kind)

@@ -1,6 +1,6 @@
 """Explain mistakes in the structure of a text that is not YAML: indentation, brackets, quotes, documents.
 
-Each check returns None if its mistake is not the one that was made.
+Each check looks for one mistake, and returns None if the text does not have it.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def check_brackets(broken: BrokenYaml) -> Diagnosis | None:
     if closing is None:
         return broken.error_at("expected a value here; remove the extra ',' or add the value")
     is_at_end = broken.line >= len(broken.lines) - 1 and not broken.text_of(broken.line).strip()
-    # An error on a later line than the bracket is nearly always a bracket that was forgotten.
+    # If the error is on a later line than the opening bracket, the closing one was most likely forgotten.
     if broken.line > broken.start_line or is_at_end:
         return broken.error_at_start(f"{quote(opening)} opens here and is not closed; add {quote(closing)}")
     return broken.error_at(
