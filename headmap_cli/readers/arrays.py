@@ -80,20 +80,20 @@ def _read_parts(parts: list[_Part], context: ReadContext) -> Entries:
     _check_grid(layers, heads, context)
     are_flags = all(_is_flags(part.array) for part in parts)
     shape = "array" if are_flags else "array of scores"
-    collect = Collector(context, shape, ordered=True, listing=True, grid=(layers, heads), has_columns=False)
-    collect.entries.scored = not are_flags
+    collector = Collector(context, shape, ordered=True, listing=True, grid=(layers, heads), has_columns=False)
+    collector.entries.scored = not are_flags
     layer, head = np.indices((layers, heads)).reshape(2, -1)
     for category, array in parts:
-        number = collect.entries.number(category)
+        number = collector.entries.number(category)
         values = array.ravel()
         if are_flags:
             label = np.where(values != 0, number, -1)
             score = np.full(values.size, np.nan)
         else:
             label = np.full(values.size, number)
-            score = _read_scores(category, array, collect)
-        collect.entries.extend(layer, head, label, score)
-    return collect.done()
+            score = _read_scores(category, array, collector)
+        collector.entries.extend(layer, head, label, score)
+    return collector.done()
 
 
 def _check_grid(layers: int, heads: int, context: ReadContext) -> None:
@@ -107,11 +107,11 @@ def _check_grid(layers: int, heads: int, context: ReadContext) -> None:
 
 
 def _is_flags(array: Array) -> bool:
-    """Tell whether an array holds only zeros and ones, or booleans."""
+    """Return whether an array holds only zeros and ones, or booleans."""
     return array.dtype == np.bool_ or bool(((array == 0) | (array == 1)).all())
 
 
-def _read_scores(category: str, array: Array, collect: Collector) -> Array:
+def _read_scores(category: str, array: Array, collector: Collector) -> Array:
     """Return the scores of a category, float (layers * heads), and note those that are not finite."""
     scores = as_float64(array.ravel())
     for i in np.flatnonzero(~np.isfinite(scores)).tolist():
@@ -119,5 +119,5 @@ def _read_scores(category: str, array: Array, collect: Collector) -> Array:
         path = f"[{layer}, {head}]"
         if category:
             path += f" of {category}"
-        scores[i] = collect.score(float(scores[i]), constant_location(Location(path=path)))
+        scores[i] = collector.score(float(scores[i]), constant_location(Location(path=path)))
     return scores

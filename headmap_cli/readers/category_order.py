@@ -71,5 +71,5 @@ def _names_in_data(inputs: Sequence[Entries], by_label: Mapping[str, Sequence[st
 
 
 def _has_lone_surrogate(name: str) -> bool:
-    """Tell whether a name holds half of a pair that stands for one character, as JSON escapes can."""
+    """Return whether a name holds half of a pair that stands for one character, as JSON escapes can."""
     return any("\ud800" <= character <= "\udfff" for character in name)

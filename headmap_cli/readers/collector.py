@@ -106,7 +106,7 @@ class Collector:
         return layer_index, head_index
 
     def _is_inside(self, layer: int, head: int, locate: Locate) -> bool:
-        """Tell whether a head is inside the grid, if one is known, and note it if it is not."""
+        """Return whether a head is inside the grid, if one is known, and note it if it is not."""
         self.min_index = [min(self.min_index[0], layer), min(self.min_index[1], head)]
         if self.grid is None:
             return True

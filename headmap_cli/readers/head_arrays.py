@@ -34,28 +34,28 @@ def read_head_arrays(arrays: Mapping[str, Array], names: Array | None, context: 
         categories = list(map(str, names.flat))
     if not arrays or len(categories) != len(arrays):
         raise context.error(f"holds {len(categories)} names of categories for {len(arrays)} lists of heads")
-    collect = Collector(context, "list of heads", ordered=True)
+    collector = Collector(context, "list of heads", ordered=True)
     for (name, array), category in zip(arrays.items(), categories, strict=True):
         if array.dtype.kind not in "iuf" or array.ndim != 2 or array.shape[1] not in (2, 3):
             label = f"{_label(name)} holds {array.dtype} of the shape {array.shape}"
             raise context.error(f"{label}; a list of heads has rows of [layer, head] or [layer, head, score]")
-        collect.entries.number(category)
+        collector.entries.number(category)
         for i, row in enumerate(array.tolist()):
             path = f"row {i} of {name}" if name else f"row {i}"
-            _read_row(row, category, collect, Location(path=path))
-    return collect.done()
+            _read_row(row, category, collector, Location(path=path))
+    return collector.done()
 
 
-def _read_row(row: list[float], category: str, collect: Collector, location: Location) -> None:
+def _read_row(row: list[float], category: str, collector: Collector, location: Location) -> None:
     """Read one row: [layer, head] or [layer, head, score]."""
     locate = constant_location(location)
-    head = collect.head(row[0], row[1], locate)
+    head = collector.head(row[0], row[1], locate)
     if head is None:
         return
     score = None
     if len(row) == 3:
-        score = collect.score(row[2], locate)
-    collect.add(head, [category], score)
+        score = collector.score(row[2], locate)
+    collector.add(head, [category], score)
 
 
 def refuse_ambiguous(arrays: Mapping[str, Array], context: ReadContext) -> None:

@@ -52,7 +52,7 @@ def _members(entries: Entries, grid: tuple[int, int]) -> npt.NDArray[np.bool_]:
 
 
 def _scores_all_heads(members: npt.NDArray[np.bool_], counts: npt.NDArray[np.int_]) -> bool:
-    """Tell whether the rows score the heads of the grid, instead of listing the heads of categories.
+    """Return whether the rows score the heads of the grid, instead of listing the heads of categories.
 
     They do if a category has nearly all heads, unless each head is in a single category, and if several
     categories have the same heads.

@@ -137,7 +137,7 @@ def _numbers(name: str) -> list[str]:
 
 
 def _is_file(name: str) -> bool:
-    """Tell whether the name of a model is that of a file or a stream."""
+    """Return whether the name of a model is that of a file or a stream."""
     return is_stream(name) or Path(name).is_file()
 
 

@@ -53,7 +53,7 @@ def _listed_heads(entries: Entries, grid: tuple[int, int], options: Options) -> 
 
 
 def _is_complete(listed: Mask) -> bool:
-    """Tell whether each layer is listed from head 0 on without gaps, and at least one up to its last head.
+    """Return whether each layer is listed from head 0 on without gaps, and at least one up to its last head.
 
     ::
 

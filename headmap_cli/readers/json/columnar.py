@@ -20,7 +20,7 @@ from .values import find_key, is_container, is_names
 
 
 def is_columnar(document: dict[str, Any]) -> bool:
-    """Tell whether an object keeps a table in one of these ways."""
+    """Return whether an object keeps a table in one of these ways."""
     return _is_split(document) or _is_by_column(document)
 
 
@@ -40,7 +40,7 @@ def read_columnar(document: dict[str, Any], location: Location, context: ReadCon
 
 
 def _is_split(document: dict[str, Any]) -> bool:
-    """Tell whether an object has the names of the columns in one list and the rows in another."""
+    """Return whether an object has the names of the columns in one list and the rows in another."""
     columns = document.get("columns")
     if not isinstance(columns, list) or not isinstance(document.get("data"), list):
         return False
@@ -48,7 +48,7 @@ def _is_split(document: dict[str, Any]) -> bool:
 
 
 def _is_by_column(document: dict[str, Any]) -> bool:
-    """Tell whether an object has a column of heads, and one of layers, categories or scores."""
+    """Return whether an object has a column of heads, and one of layers, categories or scores."""
     columns = _columns(document)
     head_key = find_key(columns, HEAD)
     if head_key is None or any(map(is_container, columns[head_key].values())):
@@ -73,7 +73,7 @@ def _columns(document: dict[str, Any]) -> dict[str, dict[Any, Any]]:
 
 
 def _has_role(name: str) -> bool:
-    """Tell whether a column holds categories or scores by its name."""
+    """Return whether a column holds categories or scores by its name."""
     return category_rank(name) is not None or score_rank(name) is not None
 
 

@@ -34,7 +34,7 @@ def read_json(context: ReadContext) -> Entries:
 
 
 def _is_object(line: str) -> bool:
-    """Tell whether a line is a JSON object by itself, which the first line of a document never is."""
+    """Return whether a line is a JSON object by itself, which the first line of a document never is."""
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):

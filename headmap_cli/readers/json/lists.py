@@ -25,7 +25,7 @@ class Shape(NamedTuple):
     """A shape that a list or an object can have.
 
     Attributes:
-        matches: Tell whether a value has this shape.
+        matches: Returns whether a value has this shape.
         read: Read a value of this shape at its location.
     """
 
@@ -46,7 +46,7 @@ def read_list(items: list[Any], location: Location, context: ReadContext) -> Ent
 
 
 def are_matrices(values: list[Any], context: ReadContext) -> bool:
-    """Tell whether all values are matrices whose rows are layers rather than heads."""
+    """Return whether all values are matrices whose rows are layers rather than heads."""
     if not all(map(is_matrix, values)):
         return False
     if context.options.input_format == "matrix":
@@ -130,9 +130,9 @@ def _read_heads(items: list[Any], location: Location, context: ReadContext) -> E
         shape = "list of heads with scores"
         if any(map(is_names, values_beside)):
             shape = "list of heads with categories"
-    collect = Collector(context, shape)
-    add_head_list(items, collect, location)
-    return collect.done()
+    collector = Collector(context, shape)
+    add_head_list(items, collector, location)
+    return collector.done()
 
 
 LIST_SHAPES = (

@@ -107,7 +107,7 @@ RECORD_SHAPES = (
 
 
 def _has_category_keys(document: dict[str, Any]) -> bool:
-    """Tell whether an object maps names that are neither heads nor layers to the heads of categories."""
+    """Return whether an object maps names that are neither heads nor layers to the heads of categories."""
     if all(map(named, document)) or all(map(is_layer_key, document)):
         return False
     return all(is_matrix(value) or is_category(value) for value in document.values())
@@ -127,13 +127,13 @@ def _maps_heads(document: dict[str, Any], _context: ReadContext) -> bool:
 
 
 def _read_heads(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
-    collect = Collector(context, "head -> categories or scores", listing=True)
-    add_heads(document, collect, location)
-    return collect.done()
+    collector = Collector(context, "head -> categories or scores", listing=True)
+    add_heads(document, collector, location)
+    return collector.done()
 
 
 def _maps_layers(document: dict[str, Any], _context: ReadContext) -> bool:
-    """Tell whether an object maps layers to lists of numbers or to mappings of heads."""
+    """Return whether an object maps layers to lists of numbers or to mappings of heads."""
     if not all(map(is_layer_key, document)):
         return False
     for value in document.values():
@@ -146,14 +146,14 @@ def _maps_layers(document: dict[str, Any], _context: ReadContext) -> bool:
 
 
 def _read_layers(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
-    collect = Collector(context, "layer -> heads")
-    collect.entries.listing = all(map(is_object, document.values()))
-    add_layers(document, collect, location)
-    return collect.done()
+    collector = Collector(context, "layer -> heads")
+    collector.entries.listing = all(map(is_object, document.values()))
+    add_layers(document, collector, location)
+    return collector.done()
 
 
 def _maps_categories(document: dict[str, Any], _context: ReadContext) -> bool:
-    """Tell whether an object maps categories to their heads, and is no wrapper of a list of heads."""
+    """Return whether an object maps categories to their heads, and is no wrapper of a list of heads."""
     if not all(map(is_category, document.values())):
         return False
     if len(document) > 1:
@@ -163,11 +163,11 @@ def _maps_categories(document: dict[str, Any], _context: ReadContext) -> bool:
 
 
 def _read_categories(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
-    collect = Collector(context, "category -> heads", ordered=True)
-    add_categories(document, collect, location)
+    collector = Collector(context, "category -> heads", ordered=True)
+    add_categories(document, collector, location)
     for name, heads in document.items():
         _report_unread_keys(name, heads, context)
-    return collect.done()
+    return collector.done()
 
 
 MAPPING_SHAPES = (

@@ -110,13 +110,13 @@ def _named_part(parts: dict[str, Any], location: Location, context: ReadContext)
 
 
 def _is_column(key: str, value: Any) -> bool:
-    """Tell whether a part may be a column of layers or heads; a list of lists or objects is none."""
+    """Return whether a part may be a column of layers or heads; a list of lists or objects is none."""
     is_nested = isinstance(value, list) and value and all(map(is_container, value))
     return normalize_name(key) in (*LAYER, *HEAD) and not is_nested
 
 
 def _describes_data(key: str, value: Any) -> bool:
-    """Tell whether a part is a list of texts about the data by its name, such as ``models``."""
+    """Return whether a part is a list of texts about the data by its name, such as ``models``."""
     is_list_of_texts = isinstance(value, list) and bool(value) and is_names(value)
     if not is_list_of_texts or any(map(named, value)):
         return False
@@ -126,12 +126,12 @@ def _describes_data(key: str, value: Any) -> bool:
 
 
 def _is_about_scores(name: str) -> bool:
-    """Tell whether the name of a part says that it describes scores, as ``std`` and ``rank`` do."""
+    """Return whether the name of a part says that it describes scores, as ``std`` and ``rank`` do."""
     return not means_no_category(name) and (is_statistic(name) or normalize(name) in ORDINALS)
 
 
 def _holds_scores(value: Any) -> bool:
-    """Tell whether a part holds numbers of heads: a matrix, or a mapping of heads or layers to numbers."""
+    """Return whether a part holds numbers of heads: a matrix, or a mapping of heads or layers to numbers."""
     if isinstance(value, Mapping):
         return bool(value) and all(map(_holds_scores, value.values()))
     if isinstance(value, list):

@@ -18,7 +18,7 @@ EXPECTED_RECORD = 'expected {"layer": .., "head": .., "category": ..}'
 
 
 def is_record(value: Any) -> bool:
-    """Tell whether a value is an object that describes one head.
+    """Return whether a value is an object that describes one head.
 
     >>> is_record({"layer": 3, "head": 1, "category": "A"}), is_record({"head": "L3H1"})
     (True, True)

@@ -16,7 +16,7 @@ POSITION_KEYS = frozenset({*LAYER, *HEAD, "layers", "heads"})
 
 
 def is_category(value: Any) -> bool:
-    """Tell whether a value holds the heads of one category."""
+    """Return whether a value holds the heads of one category."""
     if isinstance(value, list):
         return all(map(_is_head_without_category, filter(is_object, value)))
     if not isinstance(value, dict) or not value or not all(map(_names_no_category, value.values())):
@@ -29,7 +29,7 @@ def _is_head_without_category(record: dict[str, Any]) -> bool:
 
 
 def _names_no_category(value: Any) -> bool:
-    """Tell whether the value of a head or a layer names no category of its own."""
+    """Return whether the value of a head or a layer names no category of its own."""
     if isinstance(value, dict):
         return all(map(_names_no_category, value.values()))
     if isinstance(value, list):
@@ -38,7 +38,7 @@ def _names_no_category(value: Any) -> bool:
 
 
 def names_categories(value: Any) -> bool:
-    """Tell whether a value is a list of records of which some name the category of their head."""
+    """Return whether a value is a list of records of which some name the category of their head."""
     if not isinstance(value, list):
         return False
     for item in value:
@@ -48,12 +48,12 @@ def names_categories(value: Any) -> bool:
 
 
 def is_category_name(key: str, cell: Any) -> bool:
-    """Tell whether a value of a record names a category."""
+    """Return whether a value of a record names a category."""
     return category_rank(key) is not None and is_names(cell)
 
 
 def may_hold_heads(value: Any) -> bool:
-    """Tell whether a value, or a part of it, can name heads or hold their scores.
+    """Return whether a value, or a part of it, can name heads or hold their scores.
 
     An empty list or object may be a category without heads. Settings, lists of lengths and lists of names of
     other things hold none.
@@ -75,7 +75,7 @@ def may_hold_heads(value: Any) -> bool:
 
 
 def _may_be_item(item: Any) -> bool:
-    """Tell whether an item of a list may be a head, a row of numbers, or an object that holds heads."""
+    """Return whether an item of a list may be a head, a row of numbers, or an object that holds heads."""
     if isinstance(item, str):
         return not _is_word(item)
     if isinstance(item, list):
@@ -87,12 +87,12 @@ def _may_be_item(item: Any) -> bool:
 
 
 def _is_word(value: Any) -> bool:
-    """Tell whether a value is a text without a digit; one with a digit may be meant as a head."""
+    """Return whether a value is a text without a digit; one with a digit may be meant as a head."""
     return isinstance(value, str) and not any(map(str.isdigit, value))
 
 
 def is_head_record(value: Any) -> bool:
-    """Tell whether a value describes one head by a score, or by numbers about it.
+    """Return whether a value describes one head by a score, or by numbers about it.
 
     >>> is_head_record({"score": 0.9, "std": 0.1}), is_head_record({"Copying": 0.9, "Naming": 0.1})
     (True, False)
@@ -107,7 +107,7 @@ def is_head_record(value: Any) -> bool:
 
 
 def may_be_head_rows(rows: list[list[Any]]) -> bool:
-    """Tell whether rows of numbers are probably heads: whole indices, all different, before fractions.
+    """Return whether rows of numbers are probably heads: whole indices, all different, before fractions.
 
     >>> may_be_head_rows([[0, 0, 0.9, 1], [1, 1, 0.1, 2]]), may_be_head_rows([[0.0, 0.0, 0.9, 1.0]])
     (True, False)

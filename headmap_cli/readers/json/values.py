@@ -19,41 +19,41 @@ split_names = splitter("")
 
 
 def is_object(value: Any) -> bool:
-    """Tell whether a value is a JSON object."""
+    """Return whether a value is a JSON object."""
     return isinstance(value, dict)
 
 
 def is_text(value: Any) -> bool:
-    """Tell whether a value is a text."""
+    """Return whether a value is a text."""
     return isinstance(value, str)
 
 
 def is_container(value: Any) -> bool:
-    """Tell whether a value is a list or an object."""
+    """Return whether a value is a list or an object."""
     return isinstance(value, list | dict)
 
 
 def is_number(value: Any) -> bool:
-    """Tell whether a value is a number; true and false are not."""
+    """Return whether a value is a number; true and false are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def is_names(value: Any) -> bool:
-    """Tell whether a value is the name of a category, or a list of names."""
+    """Return whether a value is the name of a category, or a list of names."""
     if isinstance(value, list):
         return all(map(is_text, value))
     return is_text(value)
 
 
 def is_score(value: Any) -> bool:
-    """Tell whether a value is a score or a list of scores; a null beside it is then a missing score."""
+    """Return whether a value is a score or a list of scores; a null beside it is then a missing score."""
     if isinstance(value, list):
         return any(map(is_number, value))
     return is_number(value)
 
 
 def is_layer_key(key: str) -> bool:
-    """Tell whether a key counts a layer, as ``3``, ``L3`` and ``layer_3`` do."""
+    """Return whether a key counts a layer, as ``3``, ``L3`` and ``layer_3`` do."""
     return LAYER_KEY.fullmatch(key) is not None
 
 
