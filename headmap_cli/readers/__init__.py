@@ -41,14 +41,14 @@ def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
         InputError: There are problems in the files; the error holds all of them.
         UsageError: An option is unknown, or its value makes no sense.
     """
-    from .python_options import options_of
+    from .python_options import parse_options
 
     if not inputs:
         raise UsageError("headmap.read needs the path of a file, or several")
     for path in inputs:
         if not isinstance(path, str | os.PathLike):
             raise UsageError(f"headmap.read takes paths; found {_instead_of_path(path)}")
-    chosen = options_of(options)
+    chosen = parse_options(options)
     return read_inputs(open_inputs([os.fspath(path) for path in inputs], chosen.max_bytes), chosen)
 
 

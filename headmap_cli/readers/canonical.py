@@ -19,7 +19,7 @@ from ..files.strict_json import parse_json
 from .collector import Collector, constant_location
 from .context import ReadContext
 from .entries import Entries
-from .head_names import pair_of
+from .head_names import parse_head
 from .json.heads import add_categories
 from .json.values import describe_value
 
@@ -158,7 +158,7 @@ def _heads_per_layer(grid: Any) -> list[int]:
 
 def _read_absent_head(item: Any, collector: Collector, location: Location) -> None:
     """Read one head that the model does not have."""
-    pair = pair_of(item)
+    pair = parse_head(item)
     if isinstance(pair, str):
         collector.problem(pair, location)
         return

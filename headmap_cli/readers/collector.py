@@ -14,7 +14,7 @@ from ..core.strings import quote
 from ..core.vocabulary import option
 from .context import ReadContext
 from .entries import Entries, Head
-from .indices import index_of
+from .indices import parse_index
 from .missing import is_no_score
 
 MAX_PROBLEMS_KEPT = 1000
@@ -79,7 +79,7 @@ class Collector:
             name: ``layer`` or ``head``.
             locate: Where the value is.
         """
-        index = index_of(value, name)
+        index = parse_index(value, name)
         if isinstance(index, str):
             self.problem(index, locate(name), value)
             return -1

@@ -21,7 +21,7 @@ OF_STYLES = ("style_rule", "rules")
 """Keywords for the rules that a style sets; messages do not offer them to callers."""
 
 
-def options_of(keywords: Mapping[str, Any]) -> Options:
+def parse_options(keywords: Mapping[str, Any]) -> Options:
     """Return the options of a call; None and a keyword that is left out are the same.
 
     Raises:

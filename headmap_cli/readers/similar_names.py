@@ -27,7 +27,7 @@ def warn_about_similar_names(names: Iterable[str], deliberate: Iterable[str], so
     deliberate = set(deliberate)
     names_by_form: dict[str, list[str]] = {}
     for name in names:
-        names_by_form.setdefault(folded(name), []).append(name)
+        names_by_form.setdefault(fold_name(name), []).append(name)
     pairs = []
     for group in names_by_form.values():
         for other in group[1:]:
@@ -45,14 +45,14 @@ def warn_about_similar_names(names: Iterable[str], deliberate: Iterable[str], so
         )
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     r"""Return a name without case, outer and repeated spaces, invisible characters and compatibility forms.
 
-    >>> folded(" Knowledge  Recall") == folded("knowledge recall")
+    >>> fold_name(" Knowledge  Recall") == fold_name("knowledge recall")
     True
-    >>> folded("caf\u00e9") == folded("CAFE\u0301"), folded("A\u200b") == folded("A")
+    >>> fold_name("caf\u00e9") == fold_name("CAFE\u0301"), fold_name("A\u200b") == fold_name("A")
     (True, True)
-    >>> folded("A B") == folded("AB")
+    >>> fold_name("A B") == fold_name("AB")
     False
     """
     return " ".join(_visible(_visible(name).casefold()).split())

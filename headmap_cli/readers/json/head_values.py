@@ -35,13 +35,13 @@ def add_head_value(
 
     Args:
         head: The layer and the index of the head, from 0.
-        value: The name or names of categories, a flag, a score, several scores, whose mean counts, or an
-            object that maps categories to one of these.
+        value: One of these: names of categories, a flag, a score, several scores (their mean counts), or an
+            object that maps categories to such values.
         collector: Where the head is added, or a problem with its value.
         location: Where the value is in the document.
         category: The category of a flag or a score; empty if the document names none.
-        scored: Whether values beside this one are scores, so that null or a text such as "NA" is a score
-            that is missing.
+        scored: Whether the values of other heads are scores, so that null or a string such as "NA" is a
+            missing score.
     """
     if is_number(value) or (scored and is_missing(value)):
         collector.add(head, [category], collector.score(value, constant_location(location)))
@@ -94,8 +94,8 @@ def _add_object(head: Head, value: dict[str, Any], collector: Collector, locatio
 
 
 def _head_record(value: dict[str, Any]) -> _HeadRecord | None:
-    """Return an object as a record; None if no key of it is known to hold categories."""
-    # The keys of an object are judged by the rules for the columns of a table.
+    """Return an object as a record; None if none of its keys is known to hold categories."""
+    # The rules for the columns of a table choose among the keys, which are numbered as columns would be.
     name_keys = {}
     score_keys = {}
     for i, (key, item) in enumerate(value.items()):

@@ -1,6 +1,7 @@
 """Read lists of heads, and mappings whose keys are categories, heads or layers.
 
-Each function adds to a Collector what a value says; a location is that of the value in the document.
+Each function adds the heads of one value to a Collector. Its ``location`` is where the value is in the
+document.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from typing import Any, NamedTuple
 
 from ...core.errors import Location
 from ..collector import Collector, constant_location
-from ..head_names import named, pair_of
-from ..indices import index_of
+from ..head_names import parse_head, parse_head_name
+from ..indices import parse_index
 from ..missing import is_missing
 from ..tables.header import HEAD, LAYER, SCORE
 from .head_values import add_head_value
@@ -30,7 +31,7 @@ class HeadItem(NamedTuple):
     """An item of a list of heads.
 
     Attributes:
-        head: The part that names the head, such as ``[8, 10]`` or ``"L8H10"``; it may be no head at all.
+        head: The part that names the head, such as ``[8, 10]`` or ``"L8H10"``, not yet checked.
         key: The key or index of the value beside the head; None if the head is alone.
         value: The value beside the head: a score, or names of categories.
     """
@@ -53,14 +54,14 @@ def _add_category(
     """Add the heads of one category: a list of them, or a mapping whose keys are all heads or all layers."""
     if isinstance(heads, list):
         add_head_list(heads, collector, location, name)
-    elif all(map(named, heads)):
+    elif all(map(parse_head_name, heads)):
         add_heads(heads, collector, location, name)
     else:
         add_layers(heads, collector, location, name)
 
 
 def add_head_list(items: list[Any], collector: Collector, location: Location, category: str = "") -> None:
-    """Add a list of heads, each alone, with its score or, if no category is given, with its categories."""
+    """Add a list of heads, each alone, with its score, or with its categories if none is given here."""
     scored = bool(category) or any(is_number(split_head_value(item).value) for item in items)
     for i, item in enumerate(items):
         _add_head_item(item, collector, location.child(i), category, scored)
@@ -74,16 +75,16 @@ def _add_head_item(item: Any, collector: Collector, location: Location, category
         collector: Where the head is added.
         location: Where the item is in the document.
         category: The category of the list; empty if it has none.
-        scored: Whether the heads of the list have scores, so that null is a score that is missing.
+        scored: Whether the heads of the list have scores, so that null is a missing score.
     """
     head, key, value = split_head_value(item)
     has_score = isinstance(key, str) or is_number(value) or (scored and is_missing(value))
     if key is not None and not has_score:
-        # A head may stand beside its categories only where the list is not already that of a category.
+        # A head may come with its categories only if the list is not already that of one category.
         has_names = value is None or is_names(value)
         if category or not has_names:
-            head = item  # which is then reported, since it names no head
-    pair = pair_of(head)
+            head = item  # the whole item names no head, so it is reported
+    pair = parse_head(head)
     if isinstance(pair, str):
         collector.problem(pair, location, head)
         return
@@ -127,9 +128,9 @@ def split_head_value(item: Any) -> HeadItem:
 
 
 def _names_layer_and_head(value: Any) -> bool:
-    """Return whether a value names a layer and a head; a text such as ``"8.0"`` is an index alone."""
+    """Return whether a value names a layer and a head; ``"8.0"`` is an index alone."""
     if isinstance(value, str):
-        return named(value) is not None and isinstance(index_of(value, "layer"), str)
+        return parse_head_name(value) is not None and isinstance(parse_index(value, "layer"), str)
     return isinstance(value, list) and len(value) == 2
 
 
@@ -137,7 +138,10 @@ def add_heads(heads: dict[str, Any], collector: Collector, location: Location, c
     """Add a mapping from heads to their categories, scores, or flags or scores by category."""
     scored = any(map(is_score, heads.values()))
     for key, value in heads.items():
-        pair = named(key) or (key, key)  # a key that names no head is reported as a wrong layer and head
+        pair = parse_head_name(key) or (
+            key,
+            key,
+        )  # a key that names no head is reported as an invalid layer and head
         position = collector.head(*pair, constant_location(location.child(key)))
         if position is not None:
             add_head_value(position, value, collector, location.child(key), category, scored)

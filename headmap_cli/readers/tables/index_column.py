@@ -14,8 +14,8 @@ from ...core.errors import WHOLE_SOURCE, InputError
 from ...core.numbers import DECIMAL
 from ...core.strings import quote
 from ..context import ReadContext
-from ..head_names import named
-from ..indices import index_of
+from ..head_names import parse_head_name
+from ..indices import parse_index
 from .head_counts import head_prefix, is_count
 from .header import Header, read_header
 from .records import LocatedRecord, Record, TextRecord
@@ -172,10 +172,10 @@ def _names_head(fields: Sequence[str], header: Header) -> bool:
     assert header.head is not None
     head = fields[header.head]
     if header.layer is None:
-        return named(head) is not None
+        return parse_head_name(head) is not None
     return _is_index(fields[header.layer]) and _is_index(head)
 
 
 def _is_index(cell: str) -> bool:
     """Return whether a cell is the index of a layer or a head."""
-    return isinstance(index_of(cell, "head"), int) or bool(INDEX.fullmatch(cell.strip()))
+    return isinstance(parse_index(cell, "head"), int) or bool(INDEX.fullmatch(cell.strip()))

@@ -15,7 +15,7 @@ from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..context import ReadContext
 from ..entries import Entries
-from ..head_names import named
+from ..head_names import parse_head_name
 from .cells import ColumnCells, ColumnKind, is_score
 from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
 from .column_report import report_left_out, report_roles
@@ -69,7 +69,7 @@ def _find_defect(header: Header, first: Record) -> str:
     fields = truncated_list(list(map(quote, first.fields)))
     # A list of heads without a header begins with a name such as L0H1. Only text has a delimiter; the keys of
     # JSON records and the columns of Parquet are names even if they look like heads.
-    names_head = header.head is None and first.delimiter and any(map(named, first.fields))
+    names_head = header.head is None and first.delimiter and any(map(parse_head_name, first.fields))
     if names_head or all(is_score(field) and field.strip() for field in first.fields[:2]):
         return f"has no header row; {EXPECTED}; found {fields}"
     if header.head is not None:

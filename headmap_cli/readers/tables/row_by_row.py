@@ -13,7 +13,7 @@ from ...files.source import decode_text
 from ..canonical import read_canonical_table
 from ..context import ReadContext
 from ..entries import Entries
-from ..head_names import named
+from ..head_names import parse_head_name
 from ..missing import is_missing
 from .delimited import merge_pair, records
 from .head_counts import head_prefix
@@ -58,7 +58,7 @@ def _header_of_head_list(first: TextRecord, context: ReadContext) -> LocatedReco
         return LocatedRecord(["head"], [WHOLE_SOURCE])
     if context.format != "table" or has_numbers or context.options.column:
         return None
-    if len(line.fields) == 1 and named(line.fields[0]):
+    if len(line.fields) == 1 and parse_head_name(line.fields[0]):
         return LocatedRecord(["head"], [WHOLE_SOURCE])
     return None
 

@@ -10,7 +10,7 @@ from ...core.strings import quote, truncated_list
 from ...core.vocabulary import where_option
 from ..collector import Collector, Locate
 from ..context import ReadContext
-from ..head_names import named
+from ..head_names import parse_head_name
 from ..missing import is_missing
 from .header import Header
 from .records import Record
@@ -123,7 +123,7 @@ def _read_named_head(
     if head is None:
         _report_missing("layer", locate("layer"), collector)
         return None
-    pair = named(str(head))
+    pair = parse_head_name(str(head))
     if pair is not None:
         return collector.head(*pair, locate)
     if is_missing(head):
