@@ -11,6 +11,7 @@ from .significance import SEED, permutation_p
 
 SHUFFLES = 999
 """The smallest number of shuffles, with which no p-value is below 0.001."""
+
 SHUFFLES_PER_TEST = 40
 """The shuffles per test with which a p-value, times the number of tests, can still fall to 0.025."""
 

@@ -8,8 +8,10 @@ from ..core.array_types import BoolArray, FloatArray, IntArray
 
 PARTS = 5
 """The number of bands of an axis, which are the intervals between its ticks."""
+
 SIGNIFICANT = 0.05
 """The p-value, corrected for the number of tests, below which a pattern is reported as one."""
+
 MIN_HEADS = 5
 """The number of heads that a category needs to be looked at for a pattern."""
 

@@ -7,8 +7,10 @@ import numpy as np
 from ..core.array_types import FloatArray, IntArray
 
 SEED = 0
+
 TIE_TOLERANCE = 1e-7
 """How much larger, relatively, a probability may be and still count as equal; as in R's fisher.test."""
+
 STATISTIC_TOLERANCE = 1e-12
 """How much smaller a permuted statistic may be and still count as equal."""
 

@@ -14,8 +14,10 @@ from .classification import Classification
 
 VERSION = 1
 """The version of both formats, which is the value of the key ``headmap``."""
+
 MARK = "# headmap: "
 """The start of the comment line that comes before the header of a canonical table."""
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """The first characters of a cell that spreadsheets run as a formula."""
 

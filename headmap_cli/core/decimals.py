@@ -14,10 +14,13 @@ from .array_types import AnyArray, FloatArray, IntArray
 
 MIN_DIGITS = 6
 """The number of digits up to which any decimal survives a float32."""
+
 MAX_DIGITS = 9
 """The number of digits that identify every float32."""
+
 SMALLEST, LARGEST = 1e-10, 1e10
 """Between these, a decimal of 9 digits is an integer times or by an exact power of ten, at most 1e22."""
+
 POWERS_OF_TEN = 10.0 ** np.arange(23)
 
 

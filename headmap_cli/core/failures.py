@@ -11,10 +11,13 @@ from .errors import MachineError
 
 MEMORY_ADVICE = "free some memory, or raise the limit (ulimit -v)"
 PROCESS_ADVICE = "end other processes, raise the limit (ulimit -u)"
+
 NEARLY_ALL = 0.9
 """The share of a limit on memory from which an unexplained failure is put down to that limit."""
+
 LIBRARY_BYTES = 116 << 20
 """The address space that loading numpy and matplotlib's fonts takes, with some room to spare."""
+
 MEMORY_PHRASES = (
     "out of memory",
     "cannot allocate memory",
@@ -27,6 +30,7 @@ MEMORY_PHRASES = (
     "cannot apply additional memory protection",
 )
 """How libraries and the system's loader report that memory ran out, in lower case."""
+
 SYSTEM_LIMITS = {
     errno.ENOMEM: f"memory ran out; {MEMORY_ADVICE}",
     errno.EMFILE: "too many open files; raise the limit (ulimit -n)",

@@ -8,6 +8,7 @@ from .strings import quote
 
 MAX_HEADS = 1_000_000
 """The largest number of cells of a grid, layers times heads."""
+
 GRID = re.compile(r"\s*([0-9]{1,7})\s*[xX×]\s*([0-9]{1,7})\s*")
 
 

@@ -11,8 +11,10 @@ from contextvars import ContextVar
 
 STYLE_KEYS = {"dpi": "layout.dpi", "width": "layout.width"}
 """Options that callers from Python set as keys of the style."""
+
 TEXT_KEYWORDS = frozenset({"grid", "input_format", "column", "at", "missing", "top", "preset"})
 """Keywords whose value is text, and so needs quotes in Python."""
+
 MAX_VALUE_LENGTH = 60
 
 # A context variable instead of a global one, so that threads that call the library do not disturb each other.

@@ -17,6 +17,7 @@ UNWRITABLE = re.compile(
     r"|[\\%].*[*?\[]|[*?\[].*[\\%]"  # Make unescapes \ and % differently in a name with wildcards
 )
 """Names that no escape brings through Make."""
+
 EQUALS = "headmap_equals"
 """The variable that stands for ``=`` in a name, where Make would see an assignment."""
 

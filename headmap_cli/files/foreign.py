@@ -101,7 +101,9 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "is a program; expected a table, JSON or an array"),
 )
 """How files of other kinds begin, each with its message."""
+
 TAR_MAGIC = slice(257, 262)
+
 TAR_MEMBER = slice(0, 100)
 """Where a tar archive has its magic number ``ustar``, and the name of its first member, padded with zeros."""
 

@@ -8,9 +8,12 @@ from json import JSONDecodeError
 
 MAX_CHARACTERS = 200
 """How many characters after the error are looked at."""
+
 MAX_KEY_LENGTH = 60
+
 PYTHON = re.compile(r"'|\(|True\b|False\b|None\b")
 """What Python writes where JSON has something else."""
+
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
 NUMBER = re.compile(r"[+.]?[0-9][\w.+-]*")
 COMMENT = re.compile(r"//|/\*|#")

@@ -22,6 +22,7 @@ from .folders import explain_os_error
 
 Key: TypeAlias = tuple[str, str] | tuple[int, int]
 """What paths of one file share: ``("name", path)``, ``("lower case", path)``, or its device and inode."""
+
 STANDARD_OUTPUT: Key = ("standard output", "")
 
 

@@ -16,8 +16,10 @@ from ..core.vocabulary import option
 
 DESCRIPTOR = re.compile(r"/dev/(stdin|fd/\d+)|/proc/(self|thread-self|\d+)/fd/\d+")
 """Paths that name an open file of a process, such as those of ``<(..)`` in a shell."""
+
 BLOCK = 1 << 18
 """Bytes read at once."""
+
 MAX_LINKS = 40
 """How many symbolic links in a row Linux follows."""
 

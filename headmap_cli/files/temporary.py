@@ -24,6 +24,7 @@ except ImportError:  # Windows, which does not remove a file that is open
 
 TEMPORARY = re.compile(r"\..+\.[0-9]+-[0-9a-f]{8}\.headmap-tmp")
 """The names that files have until they are complete."""
+
 MAX_STEM_BYTES = 100
 """How much of a target's name its temporary file keeps; most file systems allow 255 bytes in all."""
 

@@ -1,8 +1,8 @@
-"""Read the canonical table and the canonical document that ``headmap convert`` writes, exactly.
+"""Read the canonical table and the canonical document that ``headmap convert`` writes.
 
 The first line of the table is a comment with the grid, the categories in their order, and the absent heads.
-Its labels are taken as they are: they are not split or stripped, and they lose only the apostrophe that keeps
-spreadsheets from running them as formulas.
+Labels are not split or stripped. They lose only the apostrophe that keeps spreadsheets from running them as
+formulas.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def read_canonical_table(text: str, context: ReadContext) -> Entries:
     """Read a canonical long table.
 
     Raises:
-        InputError: The table is not as ``headmap convert`` writes it.
+        InputError: The table is not one that ``headmap convert`` could have written.
     """
     first_line, _, table = text.partition("\n")
     document = parse_json(first_line[len(MARK) :].strip(), context.name, 1)
@@ -42,7 +42,7 @@ def read_canonical_table(text: str, context: ReadContext) -> Entries:
         collector.entries.number(name)
     _read_rows(table, collector, context)
     collector.entries.shape = "canonical long table"
-    return collector.done()
+    return collector.finish()
 
 
 def _read_rows(table: str, collector: Collector, context: ReadContext) -> None:
@@ -66,7 +66,7 @@ def _read_row(row: list[str], location: Location, collector: Collector, context:
     if len(row) != len(COLUMNS) or label not in collector.entries.labels:
         expected = "expected layer, head and a category of line 1"
         raise context.error(f"{expected}; found {quote(','.join(row))}", location)
-    head = collector.head(row[0], row[1], constant_location(location))
+    head = collector.read_head(row[0], row[1], constant_location(location))
     if head is not None:
         collector.add(head, [label])
 
@@ -75,17 +75,17 @@ def read_canonical(document: dict[str, Any], location: Location, context: ReadCo
     """Read the canonical document, which has a version, a model, a grid, and a list of heads per category.
 
     Raises:
-        InputError: The document is not as ``headmap convert`` writes it.
+        InputError: The document is not one that ``headmap convert`` could have written.
     """
     collector = _read_declarations(document, location, context)
     categories = document.get("categories")
     inside = location.child("categories")
     if not isinstance(categories, dict) or not categories or not _are_lists(categories):
         description = describe_value(categories)
-        collector.problem(f"expected {{name: [[layer, head], ..]}}, found {description}", inside)
+        collector.add_problem(f"expected {{name: [[layer, head], ..]}}, found {description}", inside)
     else:
         add_categories(categories, collector, inside)
-    return collector.done()
+    return collector.finish()
 
 
 def _are_lists(categories: dict[str, Any]) -> bool:
@@ -93,7 +93,7 @@ def _are_lists(categories: dict[str, Any]) -> bool:
 
 
 def _read_declarations(document: dict[str, Any], location: Location, context: ReadContext) -> Collector:
-    """Return a collector that knows the model and the grid.
+    """Return a collector with the model and the grid of a document.
 
     Raises:
         InputError: This version of headmap does not know the version of the format.
@@ -104,7 +104,7 @@ def _read_declarations(document: dict[str, Any], location: Location, context: Re
     if isinstance(model, str):
         collector.entries.model = model
     else:
-        collector.problem(f"expected text, found {describe_value(model)}", location.child("model"))
+        collector.add_problem(f"expected text, found {describe_value(model)}", location.child("model"))
     if "grid" in document:
         _read_grid(document["grid"], collector, location.child("grid"))
     return collector
@@ -114,18 +114,18 @@ def _check_version(version: Any, location: Location, context: ReadContext) -> No
     """Raise InputError if the version is not the one that this headmap reads."""
     if type(version) is int and version > VERSION:
         raise context.error(f"version {quote(version)} is newer than this headmap; update it", location)
-    # True equals 1 in Python, but it is no version.
+    # True == 1 in Python, so a bool is refused by its type.
     if version != VERSION or isinstance(version, bool):
         raise context.error(f"version {quote(version)} is not known; expected {VERSION}", location)
 
 
 def _read_grid(grid: Any, collector: Collector, location: Location) -> None:
-    """Read the grid and the heads that are not in it."""
+    """Read the grid, and the heads of it that the model does not have."""
     heads_per_layer = _heads_per_layer(grid)
     max_heads = max(heads_per_layer, default=0)
     if not 0 < len(heads_per_layer) * max_heads <= MAX_HEADS:
         expected = f'expected {{"layers": .., "heads": ..}} of at most {MAX_HEADS:,} heads'
-        collector.problem(f"{expected}, found {describe_value(grid)}", location)
+        collector.add_problem(f"{expected}, found {describe_value(grid)}", location)
         return
     collector.entries.grid = (len(heads_per_layer), max_heads)
     for layer, heads in enumerate(heads_per_layer):
@@ -134,20 +134,24 @@ def _read_grid(grid: Any, collector: Collector, location: Location) -> None:
     absent = grid.get("absent", [])
     inside = location.child("absent")
     if not isinstance(absent, list):
-        collector.problem(f"expected [[layer, head], ..], found {describe_value(absent)}", inside)
+        collector.add_problem(f"expected [[layer, head], ..], found {describe_value(absent)}", inside)
         return
     for i, item in enumerate(absent):
         _read_absent_head(item, collector, inside.child(i))
-    # Absent heads say nothing about what the file counts from, so they do not count as indices seen.
+    # Whether a file counts from 0 or 1 is guessed from the heads that it lists, not from the absent ones.
     collector.min_index = [MAX_HEADS, MAX_HEADS]
 
 
 def _heads_per_layer(grid: Any) -> list[int]:
-    """Return the number of heads of each layer, which the grid gives once or for each; [] if it is wrong."""
+    """Return the number of heads in each layer; an empty list if the grid is invalid.
+
+    The grid gives either one number for all layers or a list with one for each.
+    """
     if not isinstance(grid, dict):
         return []
-    layers, heads = grid.get("layers"), grid.get("heads")
-    # A bool is an int in Python, and a JSON document may hold any number.
+    layers = grid.get("layers")
+    heads = grid.get("heads")
+    # The exact type, because isinstance(True, int) is true.
     if type(layers) is not int or not 0 < layers <= MAX_HEADS:
         return []
     counts: list[Any] = heads if isinstance(heads, list) else [heads] * layers
@@ -160,8 +164,8 @@ def _read_absent_head(item: Any, collector: Collector, location: Location) -> No
     """Read one head that the model does not have."""
     pair = parse_head(item)
     if isinstance(pair, str):
-        collector.problem(pair, location)
+        collector.add_problem(pair, location)
         return
-    head = collector.head(*pair, constant_location(location))
+    head = collector.read_head(*pair, constant_location(location))
     if head is not None:
         collector.entries.absent.append(head)

@@ -34,7 +34,7 @@ def parse_head_name(text: str) -> tuple[str, str] | None:
 def parse_head(value: Any) -> tuple[Any, Any] | str:
     """Return the layer and the head that a JSON value names, or a message that says why it names none.
 
-    The layer and the head may still be anything; Collector.head checks them.
+    The layer and the head may still be anything; Collector.read_head checks them.
 
     >>> parse_head([8, 10]), parse_head({"layer": 8, "head": 10}), parse_head("8.10")
     ((8, 10), (8, 10), ('8', '10'))

@@ -1,4 +1,4 @@
-"""Warn about category names that differ only in ways that are hard to see, which is most often a mistake."""
+"""Warn about category names that differ only in ways that are hard to see, which is usually a mistake."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from ..core.strings import quote
 log = logging.getLogger("headmap")
 
 MAX_PAIRS = 3
+
 INVISIBLE = ("Cc", "Cf", "Cn")
 """Unicode's general categories of characters that draw nothing: controls, and zero-width characters."""
+
 BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 """Characters that draw nothing, although they count as letters or marks."""
 
 
 def warn_about_similar_names(names: Iterable[str], deliberate: Iterable[str], source: str) -> None:
-    """Warn once about names that are the same but for case, spaces, invisible characters or encoding.
+    """Warn once about names that differ only in case, spaces, invisible characters or encoding.
 
     Args:
         names: The names of all categories.
-        deliberate: Names that a style lists; two of them are meant to be different.
+        deliberate: Names that the style lists; two of these are different on purpose.
         source: The input that the warning names.
     """
     deliberate = set(deliberate)
@@ -61,7 +63,7 @@ def fold_name(name: str) -> str:
 def _visible(name: str) -> str:
     """Return a name in compatibility form (NFKC), without the characters that draw nothing."""
     if name.isascii() and name.isprintable():
-        return name  # the usual case, which needs no table of characters
+        return name  # the usual case, which does not need unicodedata
     from unicodedata import category, normalize
 
     kept = []
@@ -79,7 +81,7 @@ def _is_selector(char: str) -> bool:
 
 
 def _distinguishable(first: str, second: str) -> tuple[str, str]:
-    """Return two names as a message shows them, with escapes where they would look the same."""
+    """Return two names in quotes, written with escapes if they would look the same."""
     if _visible(first) == _visible(second):
         return ascii(first), ascii(second)
     return quote(first), quote(second)

@@ -23,7 +23,7 @@ FIRST_LINE = b"%heads\n"
 
 def read_head_lines(context: ReadContext) -> Entries:
     """Read lines such as ``Induction: L5H1 L5H5`` below a first line that is ``%heads``."""
-    collect = Collector(context, "lines of heads", ordered=True)
+    collector = Collector(context, "lines of heads", ordered=True)
     lines = context.source.data.decode().splitlines()
     for number, line in enumerate(lines[1:], 2):
         location = Location(number)
@@ -32,10 +32,10 @@ def read_head_lines(context: ReadContext) -> Entries:
             pair = parse_head_name(name)
             if pair is None:
                 raise context.error(f"{name!r} is not a head; expected a name such as L5H1", location)
-            head = collect.head(*pair, constant_location(location))
+            head = collector.read_head(*pair, constant_location(location))
             if head is not None:
-                collect.add(head, [category])
-    return collect.done()
+                collector.add(head, [category])
+    return collector.finish()
 
 
 HEAD_LINES = Reader("head-lines", lambda start: start.startswith(FIRST_LINE), read_head_lines)

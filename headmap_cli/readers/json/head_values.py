@@ -44,7 +44,7 @@ def add_head_value(
             missing score.
     """
     if is_number(value) or (scored and is_missing(value)):
-        collector.add(head, [category], collector.score(value, constant_location(location)))
+        collector.add(head, [category], collector.read_score(value, constant_location(location)))
     elif value is None or value == []:
         collector.add(head, [])
     elif isinstance(value, bool):
@@ -58,7 +58,7 @@ def add_head_value(
         _add_object(head, value, collector, location)
     else:
         expected = "expected a category, a list of them, a score or scores"
-        collector.problem(f"{expected}, found {describe_value(value)}", location)
+        collector.add_problem(f"{expected}, found {describe_value(value)}", location)
 
 
 def _are_scores(values: list[Any]) -> bool:
@@ -70,7 +70,7 @@ def _mean_score(values: list[Any], collector: Collector, location: Location) -> 
     """Return the mean of the scores of one head."""
     scores = []
     for i, value in enumerate(values):
-        scores.append(collector.score(value, constant_location(location.child(i))))
+        scores.append(collector.read_score(value, constant_location(location.child(i))))
     try:
         return math.fsum(scores) / len(scores)
     except OverflowError:  # the sum of scores near the largest float is larger than any float
@@ -88,7 +88,9 @@ def _add_object(head: Head, value: dict[str, Any], collector: Collector, locatio
     labels = category_names(split_names(record.names), collector.entries, collector.options)
     score = None
     if record.score_key is not None and labels:
-        score = collector.score(value[record.score_key], constant_location(location.child(record.score_key)))
+        score = collector.read_score(
+            value[record.score_key], constant_location(location.child(record.score_key))
+        )
         collector.entries.categorised = True
     collector.add(head, labels, score)
 

@@ -86,15 +86,15 @@ def _add_head_item(item: Any, collector: Collector, location: Location, category
             head = item  # the whole item names no head, so it is reported
     pair = parse_head(head)
     if isinstance(pair, str):
-        collector.problem(pair, location, head)
+        collector.add_problem(pair, location, head)
         return
-    position = collector.head(*pair, constant_location(location))
+    position = collector.read_head(*pair, constant_location(location))
     if position is None:
         return
     if key is None:
         collector.add(position, [category])
     elif has_score:
-        score = collector.score(value, constant_location(location.child(key)))
+        score = collector.read_score(value, constant_location(location.child(key)))
         collector.add(position, [category], score)
     else:
         add_head_value(position, value, collector, location.child(key), "")
@@ -142,7 +142,7 @@ def add_heads(heads: dict[str, Any], collector: Collector, location: Location, c
             key,
             key,
         )  # a key that names no head is reported as an invalid layer and head
-        position = collector.head(*pair, constant_location(location.child(key)))
+        position = collector.read_head(*pair, constant_location(location.child(key)))
         if position is not None:
             add_head_value(position, value, collector, location.child(key), category, scored)
 
@@ -163,7 +163,9 @@ def add_layers(layers: dict[str, Any], collector: Collector, location: Location,
             _add_indices(layer, value, collector, inside, category)
         else:
             description = describe_value(value)
-            collector.problem(f"expected a list or mapping of the layer's heads, found {description}", inside)
+            collector.add_problem(
+                f"expected a list or mapping of the layer's heads, found {description}", inside
+            )
 
 
 def _is_per_head(values: list[Any]) -> bool:
@@ -182,7 +184,7 @@ def _add_heads_of_layer(
     scored = any(map(is_score, heads.values()))
     for key, value in heads.items():
         inside = location.child(key)
-        position = collector.head(layer, index_in_key(HEAD_KEY, key), constant_location(inside))
+        position = collector.read_head(layer, index_in_key(HEAD_KEY, key), constant_location(inside))
         if position is not None:
             add_head_value(position, value, collector, inside, category, scored)
 
@@ -194,7 +196,7 @@ def _add_value_per_head(
     scored = any(map(is_score, values))
     for i, value in enumerate(values):
         inside = location.child(i)
-        position = collector.head(layer, i + collector.options.index_base, constant_location(inside))
+        position = collector.read_head(layer, i + collector.options.index_base, constant_location(inside))
         if position is not None:
             add_head_value(position, value, collector, inside, category, scored)
 
@@ -204,6 +206,6 @@ def _add_indices(
 ) -> None:
     """Add the heads of one layer that a list of their indices names."""
     for i, index in enumerate(indices):
-        position = collector.head(layer, index, constant_location(location.child(i)))
+        position = collector.read_head(layer, index, constant_location(location.child(i)))
         if position is not None:
             collector.add(position, [category])

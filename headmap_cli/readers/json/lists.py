@@ -153,7 +153,7 @@ def _read_heads(items: list[Any], location: Location, context: ReadContext) -> E
             shape = "list of heads with categories"
     collector = Collector(context, shape)
     add_head_list(items, collector, location)
-    return collector.done()
+    return collector.finish()
 
 
 LIST_SHAPES = (

@@ -137,7 +137,7 @@ def _maps_heads(document: dict[str, Any], _context: ReadContext) -> bool:
 def _read_heads(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
     collector = Collector(context, "head -> categories or scores", listing=True)
     add_heads(document, collector, location)
-    return collector.done()
+    return collector.finish()
 
 
 def _maps_layers(document: dict[str, Any], _context: ReadContext) -> bool:
@@ -157,7 +157,7 @@ def _read_layers(document: dict[str, Any], location: Location, context: ReadCont
     collector = Collector(context, "layer -> heads")
     collector.entries.listing = all(map(is_object, document.values()))
     add_layers(document, collector, location)
-    return collector.done()
+    return collector.finish()
 
 
 def _maps_categories(document: dict[str, Any], _context: ReadContext) -> bool:
@@ -175,7 +175,7 @@ def _read_categories(document: dict[str, Any], location: Location, context: Read
     add_categories(document, collector, location)
     for name, heads in document.items():
         _report_unread_keys(name, heads, context)
-    return collector.done()
+    return collector.finish()
 
 
 MAPPING_SHAPES = (

@@ -58,6 +58,7 @@ class ColumnKind(Enum):
 
 
 _FLAG_KINDS: frozenset[CellKind] = frozenset({"zero", "1.0", "1"})
+
 _KINDS_BY_CELLS: tuple[tuple[frozenset[CellKind], ColumnKind], ...] = (
     (frozenset(), ColumnKind.BLANK),
     (frozenset({"zero", "1.0"}), ColumnKind.FLAGS_OR_SCORES),

@@ -22,6 +22,7 @@ QUALIFIERS = _words("head main primary dominant assigned predicted")
 """First words that do not change what the name of a column of categories means, as in ``head_type``."""
 
 AVERAGES = _words("mean avg average")
+
 MEASURES = AVERAGES | _words(
     "value values weight weights importance effect effects attribution attributions activation "
     "activations contribution contributions strength relevance saliency magnitude"
@@ -34,6 +35,7 @@ INDICES = _words(
     "token_positions token_pos query_position query_pos key_position key_pos src_pos dest_pos"
 )
 """Columns that number or name the rows, or the run of an experiment that they come from."""
+
 INDEX_ENDINGS = _words("rank index idx id ids uid uuid seed step epoch run fold timestamp date")
 INDEX_BEGINNINGS = _words("rank index unnamed")
 
@@ -42,6 +44,7 @@ STATISTICS = _words(
     "pvalue qvalue padj fdr significant df dof tstat tvalue zscore zscores zstat fstat chi2 statistic"
 )
 """Last words of columns that hold how certain a score is."""
+
 STATISTIC_BEGINNINGS = _words(
     "std stdev sd sem stderr var variance ci n num count passes pval pvalue significant"
 )
@@ -55,6 +58,7 @@ COSTS = _words(
     "vram ms msec millis milliseconds sec secs seconds minutes hours bytes kb mb gb mib gib"
 )
 """Last words of columns that hold the time or the memory that a head, or its measurement, takes."""
+
 COST_BEGINNINGS = _words("flops latency duration runtime elapsed vram")
 COST_PHRASE = re.compile(r"(^|_)(wall|run|cpu|gpu|elapsed|compute)_(time|memory)(_|$)")
 

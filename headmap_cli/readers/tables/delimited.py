@@ -15,8 +15,10 @@ from .records import TextRecord
 
 DELIMITERS = (",", "\t", ";", "|")
 MAX_FIELD_LENGTH = 1 << 20
+
 SEPARATOR = re.compile(r"sep=.\s*", re.IGNORECASE)
 """The line that Excel may write in front of a table."""
+
 MARKDOWN_RULE = re.compile(r"\s*(:?-+:?\s*)?")
 """A field of the line that Markdown has under a table's header."""
 

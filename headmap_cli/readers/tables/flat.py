@@ -29,10 +29,10 @@ def read_flat_column(table: Table) -> Entries:
     pairs = [divmod(i, heads) for i in range(len(rows))]
     if are_flags(cells):
         add_flags(collector, pairs, {options.column: cells})
-        return collector.done()
+        return collector.finish()
     for row, pair, cell in zip(rows, pairs, cells, strict=True):
         collector.add(pair, [options.column], read_cell_score(collector, cell, row, column))
-    return collector.done()
+    return collector.finish()
 
 
 def flat_mismatch(rows: int, layers: int, heads: int) -> str:

@@ -25,6 +25,7 @@ log = logging.getLogger("headmap")
 
 INDEX = re.compile(r"[A-Za-z_. ]*\d{1,9}(?:\.0)?")
 """The index of a layer or head, alone or after a word."""
+
 FLAGS = frozenset({"0", "1"})
 
 

@@ -21,11 +21,13 @@ from .machine_words import BYTE_MASKS, MAX_CELL_BYTES, WORD_BYTES, Ints, Words
 
 TABLE_BITS = (12, 16, 20)
 """Sizes of the table of slots, as powers of two; the next one is taken when two cells meet in one slot."""
+
 MAX_CELLS = 1 << 16
 EMPTY = -1
 
 _GOLDEN_RATIO = 0x9E3779B97F4A7C15
 """2 to the power of 64, divided by the golden ratio."""
+
 MULTIPLIERS = np.array(
     [_GOLDEN_RATIO * (2 * i + 1) % 2**64 | 1 for i in range(MAX_CELL_BYTES // WORD_BYTES + 1)],
     dtype=np.uint64,

@@ -9,14 +9,18 @@ Ints = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
 WORD_BYTES = 8
+
 MAX_CELL_BYTES = 64
 """The longest cell that is read; as many zeros after the text keep every word of a cell inside it."""
+
 MAX_INDEX_DIGITS = 7
 
 BYTE_MASKS = np.array([(1 << 8 * count) - 1 for count in range(WORD_BYTES + 1)], dtype=np.uint64)
 """Masks that keep the first 0 .. 8 bytes of a little-endian word."""
+
 _ZEROS = BYTE_MASKS & np.uint64(0x3030303030303030)
 """The character 0 in the first 0 .. 8 bytes of a word."""
+
 _ABOVE_NINE = np.uint64(0x7676767676767676)
 _HIGH_BITS = np.uint64(0x8080808080808080)
 

@@ -23,6 +23,7 @@ from .wide import are_flags
 
 Rows = Sequence[Sequence[Any]]
 """The rows of a matrix: texts, or values of JSON."""
+
 LocateCell = Callable[[int, int], Location]
 """Return the location of the number in a row and column, both counted from 0."""
 
@@ -67,7 +68,7 @@ def read_matrices(
         unknown_heads.append(_add_matrix(collector, matrix, grid[1]))
     if context.options.missing == "absent":
         collector.entries.absent = sorted(set.intersection(*unknown_heads))
-    return collector.done()
+    return collector.finish()
 
 
 def read_flat(cells: Sequence[Any], locate: LocateCell, context: ReadContext) -> Entries:
@@ -164,7 +165,7 @@ def _add_matrix(collector: Collector, matrix: _Matrix, heads: int) -> set[tuple[
         if len(row) < heads and not collector.options.missing:
             message = f"row has {len(row)} numbers where others have {heads}"
             hint = f"{option('missing', 'absent')} leaves the rest out"
-            collector.problem(f"{message}; {hint}", matrix.locate(layer, 0))
+            collector.add_problem(f"{message}; {hint}", matrix.locate(layer, 0))
             continue
         for head in range(heads):
             cell = row[head] if head < len(row) else None
@@ -194,7 +195,7 @@ def _add_cell(collector: Collector, matrix: _Matrix, pair: tuple[int, int], cell
 
 def _read_score(collector: Collector, matrix: _Matrix, pair: tuple[int, int], cell: Any) -> float:
     """Return the score in a cell; NaN if it has none, which is a problem without --missing."""
-    return collector.score(cell, lambda _: matrix.locate(*pair), "cell")
+    return collector.read_score(cell, lambda _: matrix.locate(*pair), "cell")
 
 
 def _may_be_head(row: Sequence[Any]) -> bool:

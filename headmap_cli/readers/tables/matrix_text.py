@@ -21,6 +21,7 @@ log = logging.getLogger("headmap")
 
 NAMED_HEADS = ("h", "head")
 """Prefixes of columns that are heads and nothing else; R calls the columns of any table V1, V2, ..."""
+
 LAST_NUMBER = re.compile(r"(\d{1,9})(?:\.0+)?\s*$")
 WHOLE = re.compile(r"\s*\d+\s*")
 

@@ -28,7 +28,7 @@ def read_requested_column(table: Table) -> Entries:
     cells = [normalize_cell(row.fields[column]) for row, _ in head_rows]
     if are_flags(cells):
         add_flags(collector, [pair for _, pair in head_rows], {name: cells})
-        return collector.done()
+        return collector.finish()
     are_scores = all(map(is_score, cells))
     split = splitter(table.delimiter)
     for (row, pair), cell in zip(head_rows, cells, strict=True):
@@ -39,7 +39,7 @@ def read_requested_column(table: Table) -> Entries:
             read_cell_score(collector, cell, row, column)
         else:
             add_categories(collector, table.header, row, pair, split)
-    return collector.done()
+    return collector.finish()
 
 
 def _has_scored_categories(header: Header) -> bool:

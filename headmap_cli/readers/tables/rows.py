@@ -53,7 +53,7 @@ def locate_heads(table: Table, collector: Collector) -> Iterator[HeadRow]:
         _check_single_model(header.names[header.model], list(models), collector)
     if not has_head and not collector.total:
         conditions = ", ".join(f"{header.names[column]}={value}" for column, value in header.where)
-        collector.problem(f"has no row with {conditions}" if conditions else "has a header but no rows")
+        collector.add_problem(f"has no row with {conditions}" if conditions else "has a header but no rows")
 
 
 def filter_rows(table: Table, collector: Collector) -> Iterator[Record]:
@@ -61,7 +61,7 @@ def filter_rows(table: Table, collector: Collector) -> Iterator[Record]:
     width = len(table.header.names)
     for row in table.rows:
         if len(row.fields) != width:
-            collector.problem(_wrong_width(row, width), row.locate(0))
+            collector.add_problem(_wrong_width(row, width), row.locate(0))
         elif is_selected(table.header, row):
             yield row
 
@@ -112,7 +112,7 @@ def _read_pair(header: Header, row: Record, collector: Collector) -> tuple[int, 
         missing = "layer" if layer is None else "head"
         _report_missing(missing, locate(missing), collector)
         return None
-    return collector.head(layer, head, locate)
+    return collector.read_head(layer, head, locate)
 
 
 def _read_named_head(
@@ -125,19 +125,19 @@ def _read_named_head(
         return None
     pair = parse_head_name(str(head))
     if pair is not None:
-        return collector.head(*pair, locate)
+        return collector.read_head(*pair, locate)
     if is_missing(head):
         # For a blank or "NA" cell, the error for an index is clearer than the one for a name.
-        collector.index(head, "head", locate)
+        collector.read_index(head, "head", locate)
         return None
     expected = 'without a layer column it must name both, such as "(5, 1)", "5-1" or "L5H1"'
-    collector.problem(f"head {quote(head)} names no layer; {expected}", locate("head"), head)
+    collector.add_problem(f"head {quote(head)} names no layer; {expected}", locate("head"), head)
     return None
 
 
 def _report_missing(part: str, location: Location, collector: Collector) -> None:
     """Report a record without a layer or a head."""
-    collector.problem(f'has no {part}; expected {{"layer": .., "head": .., ..}}', location)
+    collector.add_problem(f'has no {part}; expected {{"layer": .., "head": .., ..}}', location)
 
 
 def _check_single_model(column: str, models: list[str], collector: Collector) -> None:
@@ -145,4 +145,4 @@ def _check_single_model(column: str, models: list[str], collector: Collector) ->
     if len(models) < 2:
         return
     choice = where_option(column, "MODEL")
-    collector.problem(f"holds {len(models)} models; choose one with {choice}: {truncated_list(models)}")
+    collector.add_problem(f"holds {len(models)} models; choose one with {choice}: {truncated_list(models)}")

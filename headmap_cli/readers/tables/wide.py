@@ -31,7 +31,7 @@ def read_wide(table: Table) -> Entries:
     if not has_scores:
         flags = {header.names[column]: cells for column, cells in cells_by_column.items()}
         add_flags(collector, [pair for _, pair in head_rows], flags)
-        return collector.done()
+        return collector.finish()
     collector.entries.shape += " with scores"
     for column, cells in cells_by_column.items():
         name = header.names[column]
@@ -39,7 +39,7 @@ def read_wide(table: Table) -> Entries:
             collector.add(pair, [name], read_cell_score(collector, cell, row, column))
         # A column without rows is a category all the same.
         collector.entries.number(name)
-    return collector.done()
+    return collector.finish()
 
 
 def are_flags(cells: Iterable[str]) -> bool:
@@ -86,4 +86,4 @@ def read_cell_score(collector: Collector, cell: str, row: Record, column: int) -
     elif cell in NO and not is_no_score(cell):
         # "-" and a blank are a no among flags, but among scores they mean that there is none.
         number = "0"
-    return collector.score(number, lambda _: row.locate(column))
+    return collector.read_score(number, lambda _: row.locate(column))
