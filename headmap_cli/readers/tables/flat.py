@@ -1,4 +1,7 @@
-"""Read flat columns: one cell per head, layer by layer, where the grid tells where a layer ends."""
+"""Read flat columns of tables, which have one cell per head, layer by layer.
+
+The grid says how many heads a layer has.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ def read_flat_column(table: Table) -> Entries:
 
 
 def flat_mismatch(rows: int, layers: int, heads: int) -> str:
-    """Return the message for a flat column whose rows are not one per head.
+    """Return the message for a flat column that does not have one row per head.
 
     >>> flat_mismatch(12, 2, 3)
     'has 12 rows where the grid 2x3 has 6 heads, 2 times as many; is it one row per head and prompt?'

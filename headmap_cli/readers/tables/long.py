@@ -39,7 +39,7 @@ def add_categories(
         header: The columns, one of which holds the categories.
         row: The row of the head.
         pair: The layer and the head.
-        split: Return the names in a cell.
+        split: The function that splits a cell into names, see ``splitter``.
     """
     assert header.category is not None
     cell = row.fields[header.category]
@@ -48,7 +48,7 @@ def add_categories(
         collector.add_problem(message, row.locate(header.category))
         return
     names = category_names(split(cell), collector.entries, collector.options)
-    # A head without a category needs no score, so its cell is not even checked.
+    # A head without a category does not need a score, so its cell is not checked.
     if names and header.score is not None:
         score = collector.read_score(row.fields[header.score], locate_in(header, row))
         collector.add(pair, names, score)
@@ -59,7 +59,7 @@ def add_categories(
 def read_head_list(table: Table) -> Entries:
     """Return the entries of a table without categories: the heads of one category, or scores of heads.
 
-    The category gets its name from ``Name=FILE`` or from the file.
+    The label of the category is blank here; read_inputs names it after ``Name=FILE`` or after the file.
 
     Raises:
         InputError: There are problems in the rows; the error holds all of them.

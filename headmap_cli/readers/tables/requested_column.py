@@ -14,7 +14,10 @@ from .wide import add_flags, are_flags, read_cell_score
 
 
 def read_requested_column(table: Table) -> Entries:
-    """Return the entries of the column that --column names; what it holds decides how it is read.
+    """Return the entries of the column that --column names.
+
+    If all cells are flags or all are scores, they are those of one category with the name of the column.
+    Otherwise, each cell names the categories of its head.
 
     Raises:
         InputError: There are problems in the rows; the error holds all of them.
@@ -35,7 +38,7 @@ def read_requested_column(table: Table) -> Entries:
         if are_scores:
             collector.add(pair, [name], read_cell_score(collector, cell, row, column))
         elif DECIMAL_COMMA.fullmatch(cell):
-            # A decimal comma among texts is a mistyped score: as such it is reported.
+            # Among names, a decimal comma is probably a mistyped score, so it is reported as one.
             read_cell_score(collector, cell, row, column)
         else:
             add_categories(collector, table.header, row, pair, split)
