@@ -1,1 +1,1 @@
-"""Numbers about a classification: counts, concentration, adjacency and significance."""
+"""Compute numbers about a classification: counts, concentration, adjacency and significance."""

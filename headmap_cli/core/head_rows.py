@@ -1,4 +1,4 @@
-"""Tell rows that may be layer, head and measurements without a header from the scores of a matrix."""
+"""Recognise rows of numbers that may be layer, head and measurements, instead of the scores of a matrix."""
 
 from __future__ import annotations
 
