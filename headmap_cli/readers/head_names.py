@@ -21,7 +21,7 @@ def parse_head_name(text: str) -> tuple[str, str] | None:
     (('8', '10'), ('5', '1'), ('00', '00'))
     >>> parse_head_name("a5.h1"), parse_head_name("first_token_bias_L10H11")
     (('5', '1'), ('10', '11'))
-     parse_head_name("Knowledge"), parse_head_name("L5H1 L3H2")
+    >>> parse_head_name("Knowledge"), parse_head_name("L5H1 L3H2")
     (None, None)
     """
     match = PLAIN.fullmatch(text) or NAME_AT_END.fullmatch(text)

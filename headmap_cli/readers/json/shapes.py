@@ -113,7 +113,7 @@ def may_be_head_rows(rows: list[list[Any]]) -> bool:
     Each row begins with the indices of a head, which are whole numbers, and no head occurs twice. Fractions
     occur only after the indices.
 
-     may_be_head_rows([[0, 0, 0.9, 1], [1, 1, 0.1, 2]]), may_be_head_rows([[0.0, 0.0, 0.9, 1.0]])
+    >>> may_be_head_rows([[0, 0, 0.9, 1], [1, 1, 0.1, 2]]), may_be_head_rows([[0.0, 0.0, 0.9, 1.0]])
     (True, False)
     """
     lengths = {len(row) for row in rows}
