@@ -33,7 +33,7 @@ class _Replacement(NamedTuple):
     name: str
 
 
-def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
+def write_files(contents: Mapping[str, bytes], clean_up: bool = True) -> None:
     """Write all files, or none of them if one cannot be written.
 
     Each file is written next to its target under a temporary name and synced. Once all are complete, they are
@@ -42,8 +42,8 @@ def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
 
     Args:
         contents: The bytes of each file by its path.
-        alone: Whether to sync the folders afterwards, and to remove the temporary files that killed processes
-            left in them. A caller with many calls passes False, and calls sync and sweep once at the end.
+        clean_up: Whether to sync the folders afterwards, and to remove the temporary files that killed
+            processes left in them. A caller with many calls does this itself, once at the end.
 
     Raises:
         OutputError: A file cannot be written, or is a pipe or a folder.
@@ -64,9 +64,9 @@ def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
         # Network file systems may report a failed write only when the file is closed.
         with _output_errors_of(replacement.name):
             close(replacement.temporary)
-    if alone:
+    if clean_up:
         folders = {replacement.target.parent for replacement in replacements}
-        sync(folders)
+        sync_folders(folders)
         sweep(folders)
 
 
@@ -184,7 +184,7 @@ def _remove(backup: Path | None) -> None:
         backup.unlink()
 
 
-def sync(folders: Iterable[str | Path]) -> None:
+def sync_folders(folders: Iterable[str | Path]) -> None:
     """Make the renames in folders survive a power failure, if the system can sync folders."""
     for folder in folders:
         with suppress(OSError):

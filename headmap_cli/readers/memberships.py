@@ -49,7 +49,8 @@ def as_memberships(entries: Entries, grid: tuple[int, int], options: Options) ->
 def _members(entries: Entries, grid: tuple[int, int]) -> npt.NDArray[np.bool_]:
     """Return which heads are listed with each label: bool (labels, layers, heads)."""
     label = np.asarray(entries.label, dtype=np.int64)
-    layer, head = np.asarray(entries.layer, dtype=np.int64), np.asarray(entries.head, dtype=np.int64)
+    layer = np.asarray(entries.layer, dtype=np.int64)
+    head = np.asarray(entries.head, dtype=np.int64)
     members = np.zeros((max(entries.labels.values(), default=0) + 1, *grid), dtype=bool)
     has_label = label >= 0
     members[label[has_label], layer[has_label], head[has_label]] = True
@@ -59,8 +60,8 @@ def _members(entries: Entries, grid: tuple[int, int]) -> npt.NDArray[np.bool_]:
 def _scores_all_heads(members: npt.NDArray[np.bool_], counts: npt.NDArray[np.int_]) -> bool:
     """Return whether the rows are scores of all heads, instead of lists of the heads of categories.
 
-    They are scores if several categories list the same heads, or if a category lists nearly all heads of the
-    grid. They are lists if no head is in two categories.
+    If there are several categories, the rows are lists if no head is in two of them, and scores if all
+    have the same heads. Otherwise, they are scores if a category has nearly all heads of the grid.
 
     Args:
         members: bool (labels, layers, heads).

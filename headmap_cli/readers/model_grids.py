@@ -127,7 +127,9 @@ def _similar_models(name: str) -> list[str]:
 
     A model of another generation or size, which differs in a number, usually has another grid.
     """
-    return [model for model in MODELS if model[0] == name[:1] and _numbers(model) == _numbers(name)]
+    numbers = _numbers(name)
+    with_same_letter = [model for model in MODELS if model.startswith(name[:1])]
+    return [model for model in with_same_letter if _numbers(model) == numbers]
 
 
 def _numbers(name: str) -> list[str]:

@@ -22,7 +22,7 @@ from .heads import add_categories, add_heads, add_layers
 from .lists import Shape, are_matrices, read_categories_of_matrices, read_list
 from .parts import choose_parts, drop_settings
 from .records import is_record, read_records
-from .shapes import is_category, is_category_name, is_head_record, names_categories
+from .shapes import is_category, is_category_name, is_head_or_layer, is_head_record, names_categories
 from .values import describe_value, is_container, is_layer_key, is_object
 
 log = logging.getLogger("headmap")
@@ -226,7 +226,7 @@ def _read_inside(document: dict[str, Any], location: Location, context: ReadCont
     usual_parts = [key for key in RECORD_KEYS if containers.get(key)]
     parts = usual_parts or [key for key, value in containers.items() if value]
     scalars = [key for key in document if key not in containers]
-    may_name_heads = any(parse_head_name(key) or is_layer_key(key) for key in scalars)
+    may_name_heads = any(map(is_head_or_layer, scalars))
     if scalars and parts and not usual_parts and not may_name_heads:
         log.info("%s: ignored %s", context.name, ", ".join(scalars))
         return _read_object(containers, location, context)

@@ -18,8 +18,8 @@ from ..head_names import parse_head_name
 from ..tables.column_names import is_bookkeeping, is_remark, is_statistic, means_no_category, normalize
 from ..tables.header import HEAD, LAYER, normalize_name
 from ..tables.matrix import is_matrix, may_be_heads
-from .shapes import may_hold_heads
-from .values import is_container, is_layer_key, is_names, is_number
+from .shapes import is_head_or_layer, may_hold_heads
+from .values import is_container, is_names, is_number
 
 log = logging.getLogger("headmap")
 
@@ -83,7 +83,7 @@ def drop_settings(document: dict[str, Any], location: Location, context: ReadCon
 
 def _parts_without_heads(document: dict[str, Any]) -> list[str]:
     """Return the keys of the parts that hold no heads; none if that would leave nothing to read."""
-    position_keys = [key for key in document if parse_head_name(key) or is_layer_key(key)]
+    position_keys = list(filter(is_head_or_layer, document))
     without_heads = []
     for key, value in document.items():
         if key in position_keys:

@@ -15,6 +15,11 @@ POSITION_KEYS = frozenset({*LAYER, *HEAD, "layers", "heads"})
 """Keys that say where a head is."""
 
 
+def is_head_or_layer(key: str) -> bool:
+    """Return whether a key names a head, such as ``8-10``, or is the index of a layer."""
+    return parse_head_name(key) is not None or is_layer_key(key)
+
+
 def is_category(value: Any) -> bool:
     """Return whether a value holds the heads of one category: a list, or a mapping from heads or layers."""
     if isinstance(value, list):

@@ -25,13 +25,11 @@ TABLE_BITS = (12, 16, 20)
 MAX_CELLS = 1 << 16
 EMPTY = -1
 
-_GOLDEN_RATIO = 0x9E3779B97F4A7C15
-"""2 to the power of 64, divided by the golden ratio."""
+_KEY_WORDS = 1 + MAX_CELL_BYTES // WORD_BYTES
+_GOLDEN_RATIO = np.uint64(0x9E3779B97F4A7C15)
+"""2 to the power of 64, divided by the golden ratio, as an odd number."""
 
-MULTIPLIERS = np.array(
-    [_GOLDEN_RATIO * (2 * i + 1) % 2**64 | 1 for i in range(MAX_CELL_BYTES // WORD_BYTES + 1)],
-    dtype=np.uint64,
-)
+MULTIPLIERS = _GOLDEN_RATIO * np.arange(1, 2 * _KEY_WORDS, 2, dtype=np.uint64)
 """A different multiplier for each word of a key; odd, so that different words have different products."""
 
 

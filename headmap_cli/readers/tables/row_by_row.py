@@ -65,27 +65,33 @@ def _header_of_head_list(first: TextRecord, context: ReadContext) -> LocatedReco
 
 def _read_table_or_numbers(first: TextRecord, rows: Iterator[TextRecord], context: ReadContext) -> Entries:
     """Read rows as a table if their first row can be its header, or else as numbers."""
-    header: Record = first
+    top_row: Record = first
     second = next(rows, None)
     # The rows of a table are read one by one, so that a large file is never held in memory as a whole.
     following: Iterator[Record] = rows
     if second is not None:
         following = chain([second], rows)
         may_be_header = not _are_numbers(first.fields) or head_prefix(first.fields) is not None
+        # A header with one field fewer than the rows may lack the name of their index.
         if may_be_header and len(second.fields) == len(first.fields) + 1:
             all_rows = [second, *rows]
             following = iter(all_rows)
-            header = with_index(first, all_rows, context)
-    columns = header.fields
+            top_row = with_index(first, all_rows, context)
+
+    columns = top_row.fields
     has_layer_column = head_prefix(columns[1:]) is not None and normalize_name(columns[0]) in ("", *LAYER)
     counts_heads = not context.options.column and len(columns) > 1 and bool(head_prefix(columns))
     if context.format == "table" and not (has_layer_column or counts_heads or _are_numbers(columns)):
-        return read_table(chain([header], following), context)
-    return read_numbers(header, list(following), has_layer_column, context)
+        return read_table(chain([top_row], following), context)
+    return read_numbers(top_row, list(following), has_layer_column, context)
 
 
 def _are_numbers(fields: Sequence[str]) -> bool:
-    """Return whether a row holds only numbers and flags, and markers of missing values."""
-    if not all(NUMBER.fullmatch(field) or (field.strip() and is_missing(field)) for field in fields):
-        return False
-    return any(map(NUMBER.fullmatch, fields))
+    """Return whether a row holds numbers or flags, and nothing else but markers of missing values."""
+    has_number = False
+    for field in fields:
+        if NUMBER.fullmatch(field):
+            has_number = True
+        elif not field.strip() or not is_missing(field):
+            return False
+    return has_number
