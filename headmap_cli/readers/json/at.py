@@ -51,7 +51,7 @@ def _longest_key(children: dict[str, Any], remaining: str) -> str | None:
 
 
 def at_inside(at: str, key: str) -> str:
-    """Return the value of --at for a key inside the part that a value of it names.
+    """Return what --at takes for a key inside the part that ``at`` names.
 
     >>> at_inside("", "gpt2"), at_inside("$.runs.", "llama-3.1"), at_inside("", "-x")
     ('gpt2', 'runs.llama-3.1', '$.-x')

@@ -61,7 +61,7 @@ def _add_category(
 
 
 def add_head_list(items: list[Any], collector: Collector, location: Location, category: str = "") -> None:
-    """Add a list of heads, each alone, with its score, or with its categories if none is given here."""
+    """Add a list of heads, each alone, with its score, or with its categories if the list has none."""
     scored = bool(category) or any(is_number(split_head_value(item).value) for item in items)
     for i, item in enumerate(items):
         _add_head_item(item, collector, location.child(i), category, scored)
@@ -138,10 +138,9 @@ def add_heads(heads: dict[str, Any], collector: Collector, location: Location, c
     """Add a mapping from heads to their categories, scores, or flags or scores by category."""
     scored = any(map(is_score, heads.values()))
     for key, value in heads.items():
-        pair = parse_head_name(key) or (
-            key,
-            key,
-        )  # a key that names no head is reported as an invalid layer and head
+        pair = parse_head_name(key)
+        if pair is None:
+            pair = (key, key)  # read_head reports it as an invalid layer and head
         position = collector.read_head(*pair, constant_location(location.child(key)))
         if position is not None:
             add_head_value(position, value, collector, location.child(key), category, scored)

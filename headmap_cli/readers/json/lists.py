@@ -59,7 +59,7 @@ def are_matrices(values: list[Any], context: ReadContext) -> bool:
         shapes |= {(len(rows), len(row)) for row in rows}
     is_narrow = any(heads <= MAX_NARROW_HEADS for _, heads in shapes)
     grid = context.options.grid
-    # A narrow matrix looks like a list of heads, unless the user gives the grid and it is of this shape.
+    # If the user gives a grid of another shape, the rows of a narrow matrix are heads.
     return not is_narrow or grid is None or grid in shapes
 
 

@@ -90,8 +90,8 @@ def _parts_without_heads(document: dict[str, Any]) -> list[str]:
             continue
         if may_hold_heads(value) and not _describes_data(key, value):
             continue
-        # Next to heads or layers, a key with a digit may be a misspelt one of them. So may one with a single
-        # value, since the heads have single values too.
+        # Next to heads or layers, a key with a digit may be a misspelt head or layer. So may a key with a
+        # single value, since the heads have single values too.
         may_be_misspelt = not is_container(value) or any(map(str.isdigit, key))
         if position_keys and may_be_misspelt:
             continue
