@@ -126,7 +126,7 @@ def _open_file(path: str, max_bytes: int) -> Source:
         file.close()
         return Source(path, path, buffer, max_bytes)
     source = Source(path, path, buffer, max_bytes, file)
-    # Closed by the Source, since Python warns about files that the garbage collector has to close.
+    # Closed together with the Source: Python warns about files that the garbage collector has to close.
     weakref.finalize(source, file.close)
     return source
 

@@ -37,7 +37,7 @@ def is_stream(path: str) -> bool:
             mode = os.stat(path).st_mode
             if _is_descriptor(path):
                 return True
-    except (OSError, ValueError):  # ValueError: the path holds a NUL, which no path may
+    except (OSError, ValueError):  # ValueError: a character that the system does not allow
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
