@@ -1,4 +1,4 @@
-"""Measure which heads of a category are adjacent: pairs along the layers and the heads, runs and clusters."""
+"""Measure which heads of a category are adjacent: pairs along both axes of the grid, runs and clusters."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from ..core.array_types import BoolArray, FloatArray, IntArray
 from .significance import SEED, permutation_p
 
 SHUFFLES = 999
-"""The smallest number of shuffles, with which no p-value is below 0.001."""
+"""The minimum number of shuffles, which allows p-values down to 0.001."""
+
 SHUFFLES_PER_TEST = 40
-"""The shuffles per test with which a p-value, times the number of tests, can still fall to 0.025."""
+"""The number of shuffles per test, which allows p-values, times the number of tests, down to 0.025."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,16 @@ class Adjacency:
 
 
 def adjacency(membership: BoolArray, present: BoolArray, tests: int = 1) -> list[tuple[Adjacency, Adjacency]]:
-    """Compare the neighbours in each category with those of heads placed at random.
+    """Compare the pairs of neighbours in each category with those of heads placed at random.
 
-    This is the join count of Moran, "The interpretation of statistical maps", 1948: n heads at random among
-    N give n (n - 1) / (N (N - 1)) of all pairs of neighbours. For the p-values, the present heads are
-    shuffled, all categories in the same way, with the same shuffles at every call.
+    This is the join count of Moran, "The interpretation of statistical maps", 1948: with n of N heads placed
+    at random, n (n - 1) / (N (N - 1)) of all pairs of neighbours are expected to be in the category. For the
+    p-values, the present heads are shuffled. All categories, and all calls, have the same shuffles.
 
     Args:
         membership: bool (categories, layers, heads).
         present: bool (layers, heads), all heads of the model.
-        tests: The number of tests that the p-values will be corrected for; many need more shuffles.
+        tests: The number of tests that the p-values will be corrected for; more tests need more shuffles.
 
     Returns:
         For each category, its neighbours along the layers (same head) and along the heads (same layer).
@@ -73,11 +74,11 @@ def adjacency(membership: BoolArray, present: BoolArray, tests: int = 1) -> list
 
 
 def _shuffled_pairs(membership: BoolArray, present: BoolArray, shuffles: int) -> FloatArray:
-    """Shuffle the present heads again and again, and count the pairs: float (shuffles, categories, 2)."""
+    """Return the number of pairs after each shuffle of the present heads: float (shuffles, categories, 2)."""
     random = np.random.default_rng(SEED)
     flat = membership.reshape(len(membership), -1)
     cells = np.flatnonzero(present)
-    # Cells without a head stay False: only those of heads are ever written.
+    # Cells without a head stay False, since only the cells of heads are written.
     shuffled = np.zeros_like(flat)
     pairs = np.empty((shuffles, len(membership), 2))
     for i in range(shuffles):
@@ -104,7 +105,7 @@ def neighbour_pairs(membership: BoolArray) -> IntArray:
 
 
 def runs(lines: BoolArray) -> tuple[int, ...]:
-    """Return the lengths of the unbroken runs in the rows of a grid.
+    """Return the lengths of the unbroken runs of True in the rows of a grid.
 
     >>> runs(np.array([[1, 1, 0, 1]], dtype=bool))
     (2, 1)
@@ -112,7 +113,7 @@ def runs(lines: BoolArray) -> tuple[int, ...]:
     # A False on both sides of each row makes every run rise and fall within its row:
     #
     #     row      0 1 1 0 1 0
-    #     steps     + . - + -        a run is as long as from its + to its -
+    #     steps     + . - + -        the length of a run is the distance from its + to its -
     padded = np.pad(lines, ((0, 0), (1, 1))).astype(np.int8)
     steps = np.diff(padded, axis=1).ravel()
     lengths = np.flatnonzero(steps == -1) - np.flatnonzero(steps == 1)
@@ -120,7 +121,7 @@ def runs(lines: BoolArray) -> tuple[int, ...]:
 
 
 def clusters(member: BoolArray) -> list[int]:
-    """Return the sizes of the groups of heads that are connected by their edges, the largest first.
+    """Return the sizes of the groups of heads that are connected by shared edges, the largest first.
 
     >>> clusters(np.array([[1, 1, 0], [0, 1, 0], [1, 0, 1]], dtype=bool))
     [3, 1, 1]
@@ -128,7 +129,7 @@ def clusters(member: BoolArray) -> list[int]:
     remaining = {(layer, head) for layer, head in np.argwhere(member).tolist()}
     sizes = []
     while remaining:
-        # A flood fill: take any head, then its neighbours, then theirs, until there are no more.
+        # A flood fill: take any head, then its neighbours, then theirs, until none are left.
         frontier = [remaining.pop()]
         size = 0
         while frontier:
@@ -143,7 +144,7 @@ def clusters(member: BoolArray) -> list[int]:
 
 
 def has_neighbour(member: BoolArray) -> BoolArray:
-    """Return where any of the eight cells around a cell is a member.
+    """Return for each cell whether any of the eight cells around it is a member.
 
     Args:
         member: bool (layers, heads).
@@ -154,7 +155,7 @@ def has_neighbour(member: BoolArray) -> BoolArray:
     layers, heads = member.shape
     padded = np.pad(member, 1)
     result = np.zeros_like(member)
-    # Because of the padding, the cell at (0, 0) has its neighbours at 0 to 2 and itself at (1, 1).
+    # In the padded array, the cell at (0, 0) is at (1, 1), and its neighbours are at 0 to 2 in both axes.
     for i in range(3):
         for j in range(3):
             if (i, j) != (1, 1):

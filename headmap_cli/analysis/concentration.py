@@ -1,4 +1,4 @@
-"""Measure how unevenly the heads of a category lie along an axis, in fifths of the layers or heads."""
+"""Measure how unevenly the heads of a category are spread along an axis, in bands of layers or heads."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from ..core.array_types import BoolArray, FloatArray, IntArray
 
 PARTS = 5
 """The number of bands of an axis, which are the intervals between its ticks."""
+
 SIGNIFICANT = 0.05
-"""The p-value, corrected for the number of tests, below which a pattern is reported as one."""
+"""Patterns whose p-value, corrected for the number of tests, is below this are reported."""
+
 MIN_HEADS = 5
-"""The number of heads that a category needs to be looked at for a pattern."""
+"""The minimum number of heads in a category for a pattern to be reported."""
 
 
 def edges(n: int) -> list[int]:
-    """Return where the bands of n layers or heads begin, and n itself.
+    """Return the first index of each band of n layers or heads, and n at the end.
 
-    Bands are fifths, as the ticks of an axis mark them, or single layers if there are fewer than five.
+    Bands are fifths of the axis, as its ticks mark them, or single layers if there are fewer than five.
 
     >>> edges(36), edges(41), edges(2)
     ([0, 7, 14, 21, 28, 36], [0, 8, 16, 24, 32, 41], [0, 1, 2])
@@ -31,10 +33,10 @@ def band_sums(counts: IntArray | BoolArray, axis: int = -1) -> IntArray:
 
     Args:
         counts: The numbers, or booleans, to add up.
-        axis: The axis that becomes one of bands.
+        axis: The axis of layers or heads, which becomes an axis of bands.
 
     Returns:
-        int of the same shape, apart from the axis.
+        int, of the shape of counts except for this axis.
 
     >>> band_sums(np.array([1, 1, 1, 1, 1, 1, 7])).tolist()
     [1, 1, 2, 1, 8]
@@ -64,12 +66,12 @@ def concentration(counts: IntArray, capacity: IntArray) -> FloatArray:
     is_band = capacity > 0
     density = counts[..., is_band] / capacity[is_band]
     band_count = int(is_band.sum())
-    # Without heads the densities are 0 / 0, and ln B is 0 for a single band: both give NaN or infinity.
+    # Without heads, p is 0 / 0; with a single band, ln B is 0. Both give NaN or infinity.
     with np.errstate(divide="ignore", invalid="ignore"):
         p = density / density.sum(axis=-1, keepdims=True)
-        # p ln p tends to 0 with p, so that empty bands add nothing; 0 * p keeps NaN as it is.
+        # p ln p tends to 0 with p, so empty bands add 0, which is written as 0 * p to keep a NaN.
         terms = np.where(p > 0, p * np.log(np.where(p > 0, p, 1)), 0 * p)
         entropy = -np.sum(terms, axis=-1)
         value: FloatArray = 1 - entropy / np.log(band_count)
-    # Rounding errors can leave the range from 0 to 1.
+    # Because of rounding errors, the value can be slightly outside of 0 to 1.
     return np.where(np.isfinite(value), np.clip(value, 0, 1), np.nan)

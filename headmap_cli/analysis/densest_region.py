@@ -14,7 +14,7 @@ from .concentration import PARTS, band_sums, edges
 from .significance import hypergeom_sf
 
 MAX_BANDS = 3
-"""The largest number of bands, of five, along a side of a region."""
+"""The maximum number of bands, of five, along a side of a region."""
 
 
 class Region(Struct, frozen=True):
@@ -33,18 +33,18 @@ class Region(Struct, frozen=True):
 def densest_region(member: BoolArray, present: BoolArray, tests: int = 1) -> Region | None:
     """Return the region whose density stands out most.
 
-    Regions are made of whole bands, at most three by three. The one returned has the greatest likelihood
-    ratio of its density against that of the other heads, among those that are denser than these (Kulldorff,
-    "A spatial scan statistic", 1997). Its p-value is the exact hypergeometric tail, times the number of
-    regions and the number of tests (Bonferroni).
+    Regions are made of whole bands, at most three by three. Among the regions that are denser than the rest
+    of the grid, the one with the largest likelihood ratio is returned (Kulldorff, "A spatial scan statistic",
+    1997). Its p-value is the exact hypergeometric tail, times the number of regions and the number of tests
+    (Bonferroni).
 
     Args:
         member: bool (layers, heads), the heads of the category.
         present: bool (layers, heads), all heads of the model.
-        tests: The number of categories that are looked at.
+        tests: The number of categories that are tested.
 
     Returns:
-        The region, or None if no region is denser than the other heads.
+        The region, or None if no region is denser than the rest of the grid.
     """
     counts = _tiles(member)
     capacities = _tiles(present)
@@ -54,9 +54,9 @@ def densest_region(member: BoolArray, present: BoolArray, tests: int = 1) -> Reg
     inside = _region_sums(counts, regions)
     capacity = _region_sums(capacities, regions)
     expected = heads * capacity / max(total, 1)
-    # The logarithm of the ratio of Kulldorff's Bernoulli model, conditional on the number of heads.
+    # The logarithm of the likelihood ratio of Kulldorff's Bernoulli model, given the number of heads.
     ratio = _x_log_ratio(inside, expected) + _x_log_ratio(heads - inside, heads - expected)
-    # The ratio is as large for regions that are sparser, and means nothing for the whole grid.
+    # The ratio is large for regions that are sparser, too, and is meaningless for the whole grid.
     ratio[(inside <= expected) | (capacity == total)] = 0
     best = int(ratio.argmax())
     if ratio[best] <= 0:
@@ -76,13 +76,13 @@ def densest_region(member: BoolArray, present: BoolArray, tests: int = 1) -> Reg
 
 
 def _tiles(mask: BoolArray) -> IntArray:
-    """Return the heads in each tile, where a band of layers crosses one of heads: int (bands, bands)."""
+    """Return how many heads are in each tile, the crossing of two bands: int (layer bands, head bands)."""
     return band_sums(band_sums(mask, 0), 1)
 
 
 @cache  # all categories of all figures on a grid have the same regions
 def _all_regions(layer_bands: int, head_bands: int) -> IntArray:
-    """Return the bounds of every region as int (n, 4): top, bottom, left and right band.
+    """Return the top, bottom, left and right band of every region: int (regions, 4).
 
     Bottom and right are one more than the last band, as in slices.
     """
@@ -94,7 +94,7 @@ def _all_regions(layer_bands: int, head_bands: int) -> IntArray:
 
 
 def _band_ranges(bands: int) -> Iterator[tuple[int, int]]:
-    """Yield the first and one more than the last of every run of bands that a side may cover."""
+    """Yield the start and end of every range of bands that a side may cover, as in slices."""
     max_length = max(1, MAX_BANDS * bands // PARTS)
     for start in range(bands):
         last_end = min(bands, start + max_length)
@@ -103,8 +103,8 @@ def _band_ranges(bands: int) -> Iterator[tuple[int, int]]:
 
 
 def _region_sums(tiles: IntArray, regions: IntArray) -> IntArray:
-    """Return the sum of the tiles of each region: int (n,)."""
-    # Every sum comes from four numbers, the sums over all tiles above and left of each corner:
+    """Return the sum of the tiles of each region: int (regions,)."""
+    # Each sum follows from four others, those of all tiles above and left of each corner of the region D:
     #
     #          left      right
     #     .-----+----------+

@@ -1,4 +1,4 @@
-"""Measure how far each pair of categories overlaps, compared with independent ones."""
+"""Measure how much each pair of categories overlaps, compared with independent categories."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def category_overlaps(data: Classification) -> list[CategoryOverlap]:
 
 
 def _shared_heads(data: Classification) -> IntArray:
-    """Return how many heads each two categories share: int (categories, categories)."""
+    """Return how many heads each pair of categories shares: int (categories, categories)."""
     flat = data.membership.reshape(len(data.categories), -1)
-    # For many categories, summing the columns of each one's heads is several times as fast as multiplying
-    # matrices of integers, for which numpy has no optimised routine.
+    # flat @ flat.T on integers would give the same, but numpy has no optimised routine for it. For many
+    # categories, adding up the columns of the heads of each category is several times as fast.
     return np.array([flat[:, np.flatnonzero(mask)].sum(axis=1) for mask in flat])

@@ -7,16 +7,18 @@ import numpy as np
 from ..core.array_types import FloatArray, IntArray
 
 SEED = 0
+
 TIE_TOLERANCE = 1e-7
-"""How much larger, relatively, a probability may be and still count as equal; as in R's fisher.test."""
+"""The relative difference up to which probabilities count as equal, as in R's fisher.test."""
+
 STATISTIC_TOLERANCE = 1e-12
-"""How much smaller a permuted statistic may be and still count as equal."""
+"""The difference up to which a permuted statistic counts as equal to that of the data."""
 
 
 def hypergeometric(total: int, marked: int, drawn: int) -> tuple[int, FloatArray]:
     """Return the distribution of the number of marked heads among heads drawn without replacement.
 
-    The probabilities come from the ratio of neighbouring ones (Johnson, Kemp and Kotz, "Univariate Discrete
+    Each probability follows from the one before it (Johnson, Kemp and Kotz, "Univariate Discrete
     Distributions", 2005, chapter 6)::
 
         P(k + 1) / P(k) = (marked - k) (drawn - k) / ((k + 1) (total - marked - drawn + k + 1))
@@ -27,7 +29,7 @@ def hypergeometric(total: int, marked: int, drawn: int) -> tuple[int, FloatArray
         drawn: The number of heads that are drawn.
 
     Returns:
-        The smallest possible number k, and float (n,), the probabilities of k, k + 1, .., k + n - 1.
+        The smallest possible number k, and the probabilities of k, k + 1, .., k + n - 1: float (n,).
 
     >>> smallest, probabilities = hypergeometric(4, 2, 2)
     >>> smallest, (6 * probabilities).round(9).tolist()
@@ -38,8 +40,8 @@ def hypergeometric(total: int, marked: int, drawn: int) -> tuple[int, FloatArray
     k = np.arange(smallest, largest, dtype=np.float64)
     numerator = (marked - k) * (drawn - k)
     denominator = (k + 1) * (total - marked - drawn + k + 1)
-    # Sums of logarithms, because products of thousands of ratios would overflow. The largest becomes 1
-    # before the probabilities are scaled to a sum of 1.
+    # The logarithms are added up because the product of thousands of ratios would overflow. The largest is
+    # subtracted because exp would overflow too.
     logs = np.concatenate([[0.0], np.cumsum(np.log(numerator) - np.log(denominator))])
     weights = np.exp(logs - logs.max())
     return smallest, weights / weights.sum()
@@ -85,21 +87,22 @@ def fisher(both: int, first: int, second: int, total: int) -> float:
     """
     smallest, probabilities = hypergeometric(total, first, second)
     observed = probabilities[both - smallest]
-    # Overlaps that are equally likely differ by rounding errors.
+    # The probabilities of equally likely overlaps differ by rounding errors.
     is_no_likelier = probabilities <= observed * (1 + TIE_TOLERANCE)
     return min(1.0, float(probabilities[is_no_likelier].sum()))
 
 
 def placements(capacity: IntArray, heads: int, times: int) -> IntArray:
-    """Place a category's heads at random, again and again, and count those in each band.
+    """Return the number of a category's heads in each band, for many random placements of the heads.
 
-    To permute which heads are in a category is to draw its number of heads from all heads without
-    replacement. Only the counts are drawn, not the heads. The result is the same at every call.
+    A random permutation of the heads draws those of the category from all heads without replacement. So their
+    numbers in the bands, which are all that matters here, are drawn directly. Every call returns the same
+    numbers.
 
     Args:
         capacity: int (bands,), the heads that the model has in each band.
         heads: The number of heads in the category.
-        times: How often they are placed.
+        times: The number of placements.
 
     Returns:
         int (times, bands).

@@ -102,16 +102,16 @@ class Stats(Struct, frozen=True):
 
 
 def statistics(data: Classification, permutations: int = PERMUTATIONS) -> Stats:
-    """Return the numbers of a classification; fractions have six digits.
+    """Return the numbers of a classification; fractions have six significant digits.
 
     Args:
         data: The classification; its scores are ignored.
-        permutations: With how many random placements the concentrations are compared; 0 leaves out their
-            p-values.
+        permutations: The number of random placements that the concentrations are compared with; with 0, there
+            are no p-values.
     """
     count = data.membership.sum(axis=0)
     classified = count > 0
-    # Each category is tested, and the classified heads together.
+    # Each category is tested, and so are all classified heads together.
     tests = len(data.categories) + 1
     heads = int(data.present.sum())
     categories = []
@@ -140,7 +140,7 @@ def _bands(n: int) -> list[tuple[int, int]]:
 
 
 def _intersections(data: Classification) -> list[Intersection]:
-    """Return the sets of categories that any head is in, by name."""
+    """Return the exact sets of categories that any head is in, by their names."""
     sets = []
     for indices, heads in intersections(data.membership):
         names = [data.categories[i] for i in indices]
@@ -151,7 +151,16 @@ def _intersections(data: Classification) -> list[Intersection]:
 def _category_stats(
     name: str, member: BoolArray, exclusive: int, present: BoolArray, permutations: int, tests: int
 ) -> CategoryStats:
-    """Return the numbers of one category, of which exclusive counts the heads in no other."""
+    """Return the numbers of one category.
+
+    Args:
+        name: The name of the category.
+        member: bool (layers, heads), the heads of the category.
+        exclusive: The number of its heads that are in no other category.
+        present: bool (layers, heads), all heads of the model.
+        permutations: The number of random placements to compare with.
+        tests: The number of tests that p-values are corrected for.
+    """
     layers, heads = np.nonzero(member)
     layer_mean = layer_quartiles = head_mean = None
     if len(layers) > 0:
@@ -175,7 +184,7 @@ def _category_stats(
 
 def _quartiles(layers: IntArray) -> list[float]:
     """Return the quartiles of sorted layers, interpolated as numpy and R do by default (type 7)."""
-    # np.interp instead of np.percentile, which sorts the layers again.
+    # np.percentile would sort the layers again.
     positions = np.array([0.25, 0.5, 0.75]) * (len(layers) - 1)
     quartiles = np.interp(positions, np.arange(len(layers)), layers)
     return [round_significant(quartile) for quartile in quartiles]
@@ -183,7 +192,7 @@ def _quartiles(layers: IntArray) -> list[float]:
 
 def _axes(member: BoolArray, present: BoolArray, permutations: int) -> Axes:
     """Return the concentration of heads along both axes of the grid."""
-    # Summing over the heads of each layer leaves the layers, and the other way round.
+    # The sums over the heads are the counts along the layers, and vice versa.
     along_layers = _concentration(member.sum(axis=1), present.sum(axis=1), permutations)
     along_heads = _concentration(member.sum(axis=0), present.sum(axis=0), permutations)
     return Axes(layer=along_layers, head=along_heads)

@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .._version import __version__
-from ..files.atomic import sync
+from ..files.atomic import sync_folders
 from ..files.temporary import sweep
 from .categories import shared_categories
 from .jobs import LoadedJob
@@ -101,7 +101,7 @@ def run(results: Sequence[JobResult], options: RunOptions, on_result: OnResult) 
         if not options.dry_run:
             mark_written(results, stamps)
         sweep(folders)
-        sync(folders)
+        sync_folders(folders)
 
 
 def _reading_pool(figures: int, outputs: Sequence[str], options: RunOptions) -> WorkerPool:

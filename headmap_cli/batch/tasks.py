@@ -124,4 +124,4 @@ def write_outputs(paths: Sequence[str], encoded: Mapping[str, bytes]) -> None:
     """
     make_folders(paths)
     # Many figures go to one folder, so run() sweeps and syncs each folder once instead of once per figure.
-    write_files({path: encoded[format_of(path)] for path in paths}, alone=False)
+    write_files({path: encoded[format_of(path)] for path in paths}, clean_up=False)

@@ -1,1 +1,1 @@
-"""Provide what everything else builds on: classifications, rules, errors and texts. Read and draw nothing."""
+"""Define what the rest of the package builds on: classifications, rules, errors and messages."""

@@ -1,4 +1,4 @@
-"""Raise errors for arguments of the wrong type that name the call which accepts them."""
+"""Check the arguments of public functions, with errors that suggest the right call for a wrong type."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def expect_classification(value: Any, function: str) -> None:
     """Raise UsageError unless a value is a Classification.
 
     Args:
-        value: What the function was called with.
+        value: The argument of the function.
         function: The name of the function in the public API, without ``headmap.``.
 
     Raises:
@@ -61,7 +61,7 @@ def type_name(value: Any) -> str:
     if value is None:
         return "None"
     name = type(value).__name__
-    # The first letter of "ndarray" is spoken: "an en-dee-array".
+    # The n of "ndarray" is pronounced as a letter: "an en-dee-array".
     begins_with_vowel = name[0].lower() in "aeio" or name == "ndarray"
     article = "an" if begins_with_vowel else "a"
     return f"{article} {name}"

@@ -14,8 +14,10 @@ from .classification import Classification
 
 VERSION = 1
 """The version of both formats, which is the value of the key ``headmap``."""
+
 MARK = "# headmap: "
 """The start of the comment line that comes before the header of a canonical table."""
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """The first characters of a cell that spreadsheets run as a formula."""
 
@@ -53,7 +55,7 @@ def to_json(classification: Classification) -> bytes:
     """
     data = document(classification)
     categories = data.pop("categories")
-    # json.dumps can put everything on one line, or each number on a line of its own, but not each category.
+    # json.dumps writes everything on one line, or each number on its own line, but not one line per category.
     lines = ["{"]
     for key, value in data.items():
         lines.append(f"  {_json(key)}: {_json(value)},")
@@ -65,7 +67,9 @@ def to_json(classification: Classification) -> bytes:
 
 
 def to_csv(classification: Classification) -> bytes:
-    """Return the canonical table: a comment line with all that rows cannot hold, then a row per membership.
+    """Return the canonical table: a comment line, a header and a row per membership.
+
+    The comment line holds what the rows cannot: the model, the grid, and the order of the categories.
 
     Args:
         classification: The classification; its scores are left out.
@@ -86,24 +90,24 @@ def to_csv(classification: Classification) -> bytes:
 
 def _quote_cell(text: str) -> str:
     """Return a cell of a CSV file, in quotes if it needs them."""
-    # Not the csv module: it leaves a single carriage return unquoted, which other programs read as a new row.
+    # The csv module does not quote a lone carriage return, which other programs read as a new row.
     if any(character in text for character in ',"\r\n'):
         return '"' + text.replace('"', '""') + '"'
     return text
 
 
 def _escape_signs(text: str) -> str:
-    """Return JSON in which the signs that begin a formula are written as escapes."""
-    # A spreadsheet splits the comment line at commas, so that any part of it can become the start of a cell.
+    """Return JSON with the signs that begin a formula as escapes."""
+    # A spreadsheet splits the comment line at its commas, so a sign after any of them could begin a formula.
     for sign in "=+-@":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
 
 
 def guarded(label: str) -> str:
-    """Return a label that spreadsheets take for text: with an apostrophe before what looks like a formula.
+    """Return a label with an apostrophe in front if a spreadsheet would run it as a formula.
 
-    Labels that already have apostrophes before a formula get one more, so that ``unguarded`` is exact.
+    A formula that already has apostrophes in front gets one more, so that ``unguarded`` restores the label.
 
     >>> guarded("=SUM(A1)"), guarded("Knowledge"), guarded("'=x")
     ("'=SUM(A1)", 'Knowledge', "''=x")
@@ -114,7 +118,7 @@ def guarded(label: str) -> str:
 
 
 def unguarded(label: str) -> str:
-    """Return the label that ``guarded`` was called with.
+    """Return the label from which ``guarded`` made this one.
 
     >>> unguarded("'=SUM(A1)"), unguarded("Knowledge"), unguarded("'tis")
     ('=SUM(A1)', 'Knowledge', "'tis")
@@ -125,7 +129,7 @@ def unguarded(label: str) -> str:
 
 
 def _is_formula(label: str) -> bool:
-    """Return whether a label is a formula to a spreadsheet, apart from apostrophes before it."""
+    """Return whether a label, without apostrophes in front, begins like a formula of a spreadsheet."""
     return label.lstrip("'").startswith(FORMULA_STARTS)
 
 

@@ -1,4 +1,4 @@
-"""Define Classification, which holds the heads of each category and knows neither files nor pictures."""
+"""Define Classification, which holds the heads of each category and is independent of files and figures."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Classification:
         membership: bool (categories, layers, heads): True where the head is in the category.
         present: bool (layers, heads): False where the model has no such head, or nothing is known about it.
             Such a head counts neither as classified nor as unclassified.
-        model: The name of the model if the input gives one, else an empty text.
+        model: The name of the model; empty if the input does not give one.
         scores: float (categories, layers, heads), NaN where a head has no score; None if the input has no
-            scores. Comparisons ignore them, and of all files only HTML pages hold them.
+            scores. Comparisons ignore them. HTML pages are the only output that holds them.
 
     Raises:
         UsageError: The shapes, types or names do not fit together.
@@ -146,7 +146,7 @@ def _check_membership(membership: BoolArray, count: int) -> None:
 
 
 def _check_names(categories: tuple[str, ...]) -> None:
-    """Raise UsageError unless the names are distinct texts that are not blank."""
+    """Raise UsageError unless the names are distinct strings that are not blank."""
     if not all(isinstance(name, str) for name in categories):
         raise UsageError(f"categories are {python_value(categories)}; expected names")
     if len(set(categories)) != len(categories):
@@ -156,7 +156,7 @@ def _check_names(categories: tuple[str, ...]) -> None:
 
 
 def _check_present(present: BoolArray, membership: BoolArray) -> None:
-    """Raise UsageError unless the present heads are booleans (layers, heads) that hold all members."""
+    """Raise UsageError unless present is bool (layers, heads) and True for all members of categories."""
     grid = membership.shape[1:]
     if present.shape != grid or present.dtype != np.bool_:
         raise UsageError(f"present is {present.dtype} {present.shape}; expected bool {grid}")

@@ -85,10 +85,10 @@ def align_pair(first: Classification, second: Classification, align: bool = Fals
     Args:
         first: The classification before.
         second: The classification after; the categories that only it has come last.
-        align: Whether two different grids are brought together by relative depth.
+        align: Whether to align two different grids by relative depth.
 
     Returns:
-        The pair; cells that only one of the two has belong to no category.
+        The pair; cells that only one of the two has are in no category.
 
     Raises:
         HeadmapError: The grids differ, and ``align`` is False.
@@ -99,7 +99,7 @@ def align_pair(first: Classification, second: Classification, align: bool = Fals
             f"the first has {_grid_text(first)}, the second {_grid_text(second)}; use --grid to give both "
             "the same grid, or --align depth to compare them by relative depth"
         )
-    # The smaller size of each axis: a mask can be merged onto fewer cells, but not spread over more.
+    # The smaller size of each axis, since a mask can be merged onto fewer cells, but not spread over more.
     grid = (min(first.layers, second.layers), min(first.heads, second.heads))
     # Unlike a set, a dict keeps the order.
     names = tuple(dict.fromkeys((*first.categories, *second.categories)))
@@ -123,7 +123,7 @@ def _grid_text(data: Classification) -> str:
 
 
 def _coarse_membership(data: Classification, names: tuple[str, ...], grid: tuple[int, int]) -> BoolArray:
-    """Return the heads of the named categories on a grid that is no larger; none of unknown categories."""
+    """Return bool (names, layers, heads) on a grid that is no larger; False for names that data lacks."""
     masks = dict(zip(data.categories, data.membership, strict=True))
     no_heads = np.zeros((data.layers, data.heads), dtype=bool)
     return np.stack([coarsen_by_depth(masks.get(name, no_heads), grid) for name in names])
@@ -132,15 +132,15 @@ def _coarse_membership(data: Classification, names: tuple[str, ...], grid: tuple
 def coarsen_by_depth(mask: BoolArray, grid: tuple[int, int]) -> BoolArray:
     """Merge the cells of a mask onto a grid that is no larger, by their relative depth.
 
-    Layer l of n falls on cell floor(l m / n) of m, and head indices likewise. So each cell covers the same
-    part of the depth, none is without a layer, and with equal sizes everything stays in place.
+    Layer l of n is merged into row floor(l m / n) of m, and head indices likewise. So each row covers the
+    same part of the depth, no row is without a layer, and equal sizes leave the mask as it is.
 
     Args:
         mask: bool (layers, heads).
         grid: The numbers of layers and heads of the result, at most those of the mask.
 
     Returns:
-        bool (grid): True where any cell of the mask that falls on the cell is True.
+        bool (layers, heads) of the grid: True where any of the cells that were merged is True.
 
     >>> coarsen_by_depth(np.array([[1], [0], [0], [0]], dtype=bool), (2, 1)).tolist()
     [[True], [False]]
@@ -150,14 +150,14 @@ def coarsen_by_depth(mask: BoolArray, grid: tuple[int, int]) -> BoolArray:
         # The first layer l with floor(l m / n) = i is ceil(i n / m). With n = 7 and m = 3:
         #
         #     layer  0 1 2 | 3 4 | 5 6
-        #     cell     0   |  1  |  2
+        #     row      0   |  1  |  2
         starts = [ceil_div(i * n, m) for i in range(m)]
         mask = np.logical_or.reduceat(mask, starts, axis=axis)
     return mask
 
 
 def compare_pair(pair: AlignedPair, before: str, after: str) -> Comparison:
-    """Return the differences of two aligned classifications as numbers and names.
+    """Return the differences between two aligned classifications as numbers and names.
 
     Args:
         pair: The two classifications.

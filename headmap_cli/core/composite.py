@@ -37,7 +37,7 @@ class Composite(Struct, frozen=True, eq=False):
 
     @property
     def counts(self) -> list[int]:
-        """Return the counts of at least 2 that occur, ascending."""
+        """Return the numbers of categories, from 2 on, that any head is in, in ascending order."""
         occurring = np.flatnonzero(np.bincount(self.count.ravel()))
         counts: list[int] = occurring[occurring >= 2].tolist()
         return counts

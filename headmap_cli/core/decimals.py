@@ -1,8 +1,8 @@
 """Convert numbers of any type to float64 by one rule: each counts as the shortest decimal that identifies it.
 
-A float32 of 0.1 is 0.10000000149 exactly, but its owner wrote 0.1, and a CSV of the same array holds 0.1. So
-narrow floats are converted through the shortest decimal that identifies them in their own type, and an array
-gives the same figure as its CSV. A float64 is the double nearest to its own shortest decimal already.
+The float32 nearest to 0.1 is 0.10000000149, but a CSV file of the same array holds 0.1. So float16 and
+float32 are converted through the shortest decimal that identifies them in their own type, and an array gives
+the same figure as its CSV file. A float64 already is the double nearest to its shortest decimal.
 """
 
 from __future__ import annotations
@@ -13,11 +13,17 @@ import numpy.typing as npt
 from .array_types import AnyArray, FloatArray, IntArray
 
 MIN_DIGITS = 6
-"""The number of digits up to which any decimal survives a float32."""
+"""Every decimal of this many digits survives a conversion to float32 and back."""
+
 MAX_DIGITS = 9
-"""The number of digits that identify every float32."""
+"""This many digits are enough to identify any float32."""
+
 SMALLEST, LARGEST = 1e-10, 1e10
-"""Between these, a decimal of 9 digits is an integer times or by an exact power of ten, at most 1e22."""
+"""Between these, a decimal of 9 digits is an integer times or divided by a power of ten of at most 1e22.
+
+Such a power is an exact float64.
+"""
+
 POWERS_OF_TEN = 10.0 ** np.arange(23)
 
 
@@ -25,7 +31,7 @@ def as_float64(array: AnyArray) -> FloatArray:
     """Convert booleans, integers or floats to float64; float16 and float32 through their shortest decimals.
 
     Args:
-        array: Numbers of any shape. A long double beyond the range of float64 becomes infinite.
+        array: Numbers of any shape. A long double that is too large for float64 becomes infinite.
 
     Returns:
         float64, a copy of the same shape.
@@ -34,7 +40,7 @@ def as_float64(array: AnyArray) -> FloatArray:
     [0.1, 0.7]
     """
     if array.dtype.kind == "f" and array.dtype.itemsize == 2:
-        # A float16 has at most 65,536 values, so that few texts have to be parsed.
+        # There are only 65,536 different float16 values, so few texts have to be parsed.
         values, positions = np.unique(array, return_inverse=True)
         return _through_text(values)[positions].reshape(array.shape)
     if array.dtype.kind == "f" and array.dtype.itemsize == 4:
@@ -44,15 +50,15 @@ def as_float64(array: AnyArray) -> FloatArray:
 
 
 def _from_float32(narrow: npt.NDArray[np.float32]) -> FloatArray:
-    """Convert a flat array of float32, with text only where the decimal is very small or very large."""
+    """Convert a flat array of float32, through text only where the numbers are very small or very large."""
     with np.errstate(invalid="ignore"):  # a signalling NaN becomes a quiet one
         doubles = narrow.astype(np.float64)
     result = doubles.copy()
     magnitude = np.abs(doubles)
     is_usual = (magnitude > SMALLEST) & (magnitude < LARGEST)
-    # Printing and parsing each number would be slow. Instead, all are rounded to more and more digits; each
-    # stops at the first decimal that gives the same float32, which is the shortest one. Decimals of fewer
-    # than MIN_DIGITS digits come out of the first round, with zeros at the end.
+    # Printing and parsing each number would be slow. Instead, all are rounded to more and more digits, until
+    # the decimal gives the same float32; it is then the shortest. The first round also finds decimals of
+    # fewer than MIN_DIGITS digits, which end with zeros.
     remaining = np.flatnonzero(is_usual)
     exponents = np.floor(np.log10(magnitude[remaining])).astype(np.int64)
     for digits in range(MIN_DIGITS, MAX_DIGITS + 1):
@@ -67,11 +73,11 @@ def _from_float32(narrow: npt.NDArray[np.float32]) -> FloatArray:
 
 
 def _round_to_digits(values: FloatArray, exponents: IntArray, digits: int) -> FloatArray:
-    """Round numbers, whose powers of ten are given, to so many significant digits."""
+    """Round numbers to a number of significant digits; exponents are floor(log10(abs(values)))."""
     shift = digits - 1 - exponents
     power = POWERS_OF_TEN[np.abs(shift)]
-    # Dividing by an exact power of ten rounds once; multiplying by an inexact 1e-n would round twice and
-    # miss the double nearest to the decimal.
+    # Dividing by an exact power of ten rounds once. Multiplying by 1e-n, which is inexact, would round twice,
+    # and could miss the double nearest to the decimal.
     integers = np.rint(np.where(shift >= 0, values * power, values / power))
     rounded: FloatArray = np.where(shift >= 0, integers / power, integers * power)
     return rounded

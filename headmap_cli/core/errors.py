@@ -1,4 +1,4 @@
-"""Define the errors that headmap reports, each with its lines for stderr and its exit status."""
+"""Define the errors that headmap reports, each with its lines on stderr and its exit status."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ExitStatus(IntEnum):
 
 
 class HeadmapError(Exception):
-    """The data or the style is wrong. All errors that headmap raises on purpose derive from this one.
+    """The data or the style is wrong; the base class of all errors that headmap raises on purpose.
 
     Attributes:
         exit_status: The exit status of a command that ends with this error.
@@ -45,12 +45,12 @@ class HeadmapError(Exception):
     exit_status = ExitStatus.INPUT
 
     def lines(self) -> list[str]:
-        """Return one line for each problem, without the ``headmap: error:`` in front."""
+        """Return one line for each problem, without the prefix ``headmap: error:``."""
         return [str(self)]
 
 
 class UsageError(HeadmapError):
-    """The command line, or a call of the library, asks for something that does not exist."""
+    """The command line, or a call of the library, is wrong."""
 
     exit_status = ExitStatus.USAGE
 
@@ -70,13 +70,13 @@ class OutputError(HeadmapError):
 
 
 class ReaderGoneError(OutputError):
-    """The process that reads standard output has ended, as ``| head -1`` does."""
+    """The process that reads standard output has ended, as in ``headmap stats heads.csv | head -1``."""
 
     def __init__(self) -> None:
         super().__init__("standard output is a pipe that nobody reads")
 
     def lines(self) -> list[str]:
-        """Return no lines: a reader that has seen enough is not a problem."""
+        """Return no lines, since it is not an error if a reader has read enough."""
         return []
 
 
@@ -101,12 +101,12 @@ class Terminated(BaseException):
 
 
 class Location(NamedTuple):
-    """The place of a problem in a source; all defaults stand for the source as a whole.
+    """The place of a problem in a source; by default, the source as a whole.
 
     Attributes:
         line: The line, counted from 1; 0 if there is none.
         column: The column, counted from 1 in characters; 0 if there is none.
-        path: A part of the source by name, such as ``$.Knowledge[3]`` in a JSON document, or ``row 7``.
+        path: The name of a part of the source, such as ``$.Knowledge[3]`` in a JSON document, or ``row 7``.
 
     >>> str(Location(3, 7)), str(Location(path="row 7")), str(WHOLE_SOURCE)
     (':3:7', ': row 7', '')
@@ -127,7 +127,7 @@ class Location(NamedTuple):
         return text
 
     def child(self, key: object) -> Location:
-        """Return the location of the value at a key, or at an index, of a JSON document.
+        """Return the location of the value at a key or an index of this part of a JSON document.
 
         >>> Location(path="$").child("Knowledge").child(3).path, Location(path="$").child("8-10").path
         ('$.Knowledge[3]', "$['8-10']")
@@ -166,11 +166,11 @@ class Problem(NamedTuple):
 
 
 class InputError(HeadmapError):
-    """A file of data or style has problems.
+    """A data file or a style has problems.
 
     Attributes:
         problems: The problems, in the order in which they were found.
-        total: How many problems there are; more than are in the list if a reader only counted the last ones.
+        total: How many problems there are, including those that a reader has only counted.
     """
 
     def __init__(self, problems: Iterable[Problem], total: int | None = None) -> None:
@@ -186,7 +186,7 @@ class InputError(HeadmapError):
         return lines
 
     def _first_problems(self) -> list[str]:
-        """Return the texts of the problems that are printed."""
+        """Return the lines of the problems that are printed."""
         return [str(problem) for problem in self.problems[:MAX_PROBLEMS_SHOWN]]
 
 

@@ -1,4 +1,4 @@
-"""Explain exceptions that no code expected in one line that names the real cause and what to do."""
+"""Explain unexpected exceptions in one line that names the cause and says what to do."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from .errors import MachineError
 
 MEMORY_ADVICE = "free some memory, or raise the limit (ulimit -v)"
 PROCESS_ADVICE = "end other processes, raise the limit (ulimit -u)"
+
 NEARLY_ALL = 0.9
-"""The share of a limit on memory from which an unexplained failure is put down to that limit."""
+"""If a process has used more than this share of its memory limit, the limit explains unexpected failures."""
+
 LIBRARY_BYTES = 116 << 20
-"""The address space that loading numpy and matplotlib's fonts takes, with some room to spare."""
+"""How many bytes of address space it takes to load numpy and matplotlib's fonts, with some to spare."""
+
 MEMORY_PHRASES = (
     "out of memory",
     "cannot allocate memory",
@@ -27,20 +30,21 @@ MEMORY_PHRASES = (
     "cannot apply additional memory protection",
 )
 """How libraries and the system's loader report that memory ran out, in lower case."""
+
 SYSTEM_LIMITS = {
     errno.ENOMEM: f"memory ran out; {MEMORY_ADVICE}",
     errno.EMFILE: "too many open files; raise the limit (ulimit -n)",
     errno.ENFILE: "too many open files on this machine; close some, or raise fs.file-max",
     errno.EAGAIN: f"no more processes can be started; {PROCESS_ADVICE}",
 }
-"""What the system's error numbers mean for a user."""
+"""The explanation of each error number of the system that means that a limit is reached."""
 
 
 def machine_error(error: BaseException) -> MachineError:
-    """Explain an exception that is neither about an input nor about an output.
+    """Return an error that explains an exception which is neither about an input nor about an output.
 
     Args:
-        error: What was raised, with its chain of causes.
+        error: The exception, with its chain of causes.
 
     Returns:
         The error to report, with exit status 4.
@@ -59,7 +63,7 @@ def machine_error(error: BaseException) -> MachineError:
 
 
 def known_cause(error: BaseException) -> str | None:
-    """Return which limit of the machine an exception came from, and what to do; None for any other."""
+    """Return which limit of the machine caused an exception, and what to do; None if no limit did."""
     for link in _chain(error):
         explanation = _explain(link)
         if explanation:
@@ -71,7 +75,7 @@ def known_cause(error: BaseException) -> str | None:
 
 
 def summary(error: BaseException) -> str:
-    """Return an exception's type and the first line of its text that is not blank.
+    """Return the type of an exception and the first line of its text that is not blank.
 
     >>> summary(KeyError("layer")), summary(MemoryError())
     ("KeyError: 'layer'", 'MemoryError')
@@ -84,7 +88,7 @@ def summary(error: BaseException) -> str:
 
 
 def explain_text(text: str) -> str:
-    """Return the meaning of a line that a dying process printed, or the line itself if it is unknown.
+    """Return the explanation of a line that a dying process printed, or the line itself if it is unknown.
 
     >>> explain_text("OpenBLAS error: Memory allocation still failed after 10 retries, giving up.")
     'memory ran out; free some memory, or raise the limit (ulimit -v)'
@@ -99,15 +103,15 @@ def explain_text(text: str) -> str:
 
 
 def require_memory() -> None:
-    """Raise MemoryError if a limit on memory leaves too little to load the libraries that draw.
+    """Raise MemoryError if a limit leaves too little memory to load the libraries for drawing.
 
-    They would not report it: OpenBLAS ends the process with a message of its own, FreeType crashes.
+    The libraries do not raise it: OpenBLAS prints a message and ends the process, and FreeType crashes.
 
     Raises:
         MemoryError: Too little memory is left.
     """
     if "numpy" in sys.modules:
-        # The libraries are loaded, so that the address space they need is no longer missing.
+        # The libraries are loaded already and have the address space that they need.
         return
     limit = _memory_limit()
     if limit is not None and limit - _memory("VmSize") < LIBRARY_BYTES:
@@ -115,7 +119,7 @@ def require_memory() -> None:
 
 
 def memory_is_used_up() -> bool:
-    """Return whether this process has come close to a limit on its memory, such as ``ulimit -v`` sets."""
+    """Return whether this process has come close to its memory limit, which ``ulimit -v`` sets."""
     limit = _memory_limit()
     return limit is not None and _memory("VmPeak") > NEARLY_ALL * limit
 
@@ -133,7 +137,7 @@ def _memory_limit() -> int | None:
 
 
 def _memory(name: str) -> int:
-    """Return a size from Linux's status of this process, in bytes; 0 if the system does not tell."""
+    """Return a size of this process in bytes, from Linux's /proc/self/status; 0 if the system has none."""
     try:
         with open("/proc/self/status", encoding="ascii") as status:
             for line in status:
@@ -146,20 +150,20 @@ def _memory(name: str) -> int:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield an exception and what it was raised from or during, each once."""
-    # Exceptions can be each other's context, so that the chain has no end.
+    """Yield an exception, then the one that caused it, and so on, each once."""
+    # Two exceptions can be each other's context, so that the chain is a loop.
     visited: set[int] = set()
     link: BaseException | None = error
     while link is not None and id(link) not in visited:
         visited.add(id(link))
         yield link
-        # The cause is set by "raise .. from ..", the context by raising while another one is handled.
+        # "raise .. from .." sets the cause; raising while another exception is handled sets the context.
         cause = link.__cause__
         link = link.__context__ if cause is None else cause
 
 
 def _explain(error: BaseException) -> str | None:
-    """Return which limit one exception reports, and what to do; None for any other."""
+    """Return which limit an exception reports, and what to do; None if it reports none."""
     if isinstance(error, RecursionError):
         return f"memory for nested calls ran out ({error}); simplify what is nested deeply"
     if isinstance(error, OSError) and error.errno in SYSTEM_LIMITS:
@@ -174,7 +178,7 @@ def _explain(error: BaseException) -> str | None:
 
 
 def _explain_message(text: str) -> str | None:
-    """Return which limit a message of a library or of the system's loader reports, and what to do."""
+    """Return which limit a message of a library reports, and what to do; None if it reports none."""
     lowered = text.lower()
     if any(phrase in lowered for phrase in MEMORY_PHRASES):
         return f"memory ran out; {MEMORY_ADVICE}"
@@ -184,7 +188,7 @@ def _explain_message(text: str) -> str | None:
 
 
 def _system_failure(error: OSError) -> str:
-    """Return what the system refused, with the file or device it is about if it names one."""
+    """Return the message for a failure that the system reports, with the file that it names, if any."""
     message = f"the system reports: {error.strerror}; headmap cannot go on without it"
     if isinstance(error.filename, str | bytes):
         return f"{os.fsdecode(error.filename)}: {message}"

@@ -23,10 +23,10 @@ from .vocabulary import python_value
 def classify(
     scores: Any, categories: Sequence[str] | str | None, model: str, **conditions: float | str | None
 ) -> Classification:
-    """Make the classification of scores; see Classification.from_scores.
+    """Return the classification of heads by their scores; see Classification.from_scores.
 
     Args:
-        scores: An array of all categories, of one, or a mapping from each category to its array.
+        scores: An array of all categories or of a single one, or a mapping from each category to its array.
         categories: The names of the categories; None takes the keys of a mapping.
         model: The name of the model.
         conditions: The conditions of the rule, ``threshold``, ``below`` and ``top``; all that are not None
@@ -79,7 +79,7 @@ def _named_arrays(scores: Any, categories: Sequence[str] | str | None) -> tuple[
 def _from_mapping(
     scores: Mapping[Any, Any], categories: Sequence[str] | str | None
 ) -> tuple[tuple[str, ...], AnyArray]:
-    """Return the names and the scores of a mapping, in its order or in that of categories."""
+    """Return the names and the scores of a mapping, in the order of categories or else of the mapping."""
     if not scores:
         raise UsageError("scores are an empty dict; expected {name: array of (layers, heads)}")
     names = tuple(scores)
@@ -92,8 +92,8 @@ def _from_mapping(
 
 
 def _names_tuple(categories: Sequence[str] | str) -> tuple[str, ...]:
-    """Return the names of categories, of which a single text is one."""
-    # A text is itself a sequence of texts, its letters.
+    """Return the names of categories; a single string is one name."""
+    # tuple() would split the string into its letters.
     if isinstance(categories, str):
         return (categories,)
     return tuple(categories)
@@ -117,8 +117,8 @@ def _refuse_list_of_heads(values: Any, name: str | None) -> None:
         values: The scores of one category, or of all.
         name: The name of the category; None if there are several.
     """
-    # Only plain integer arrays are ambiguous: who means scores can say so with floats, and nested lists,
-    # frames and masked arrays are grids.
+    # Only plain arrays of integers are ambiguous: floats are scores, and nested lists, DataFrames and masked
+    # arrays are grids.
     if type(values) is not np.ndarray or values.dtype.kind not in "iu" or not may_list_heads(values):
         return
     rows, columns = values.shape
@@ -144,7 +144,7 @@ def _refuse_infinite(scores: FloatArray, names: Sequence[str]) -> None:
 
 
 def _check_number(name: str, value: object) -> float | None:
-    """Return a finite number as a float, a float32 as its shortest decimal; None for None."""
+    """Return a finite number as a float64, a float32 through its shortest decimal; None for None."""
     if value is None:
         return None
     if isinstance(value, numbers.Real) and not isinstance(value, bool):

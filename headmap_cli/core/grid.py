@@ -1,4 +1,4 @@
-"""Parse sizes of grids, as users write them."""
+"""Parse the sizes of grids that users write, such as ``36x40``."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import re
 from .strings import quote
 
 MAX_HEADS = 1_000_000
-"""The largest number of cells of a grid, layers times heads."""
+"""The largest number of cells in a grid, which is layers times heads."""
+
 GRID = re.compile(r"\s*([0-9]{1,7})\s*[xX×]\s*([0-9]{1,7})\s*")
 
 
 def parse_grid(text: str) -> str:
-    """Return a grid in its canonical form.
+    """Return the size of a grid in its canonical form.
 
     Raises:
         ValueError: The text is not a grid, or the grid is too large.

@@ -1,4 +1,4 @@
-"""Tell rows that may be layer, head and measurements without a header from the scores of a matrix."""
+"""Recognise rows of numbers that may be layer, head and measurements, instead of the scores of a matrix."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def may_be_table(rows: Sequence[Sequence[float | None]]) -> bool:
         return False
     if not may_be_indices(rows):
         return False
-    columns = list(zip(*rows, strict=True))
-    has_fractions = [any(_is_fraction(number) for number in column) for column in columns[2:]]
+    measurements = list(zip(*rows, strict=True))[2:]
+    has_fractions = [any(map(_is_fraction, column)) for column in measurements]
     return any(has_fractions) and not all(has_fractions)
 
 

@@ -8,20 +8,20 @@ from .array_types import BoolArray
 
 
 def intersections(membership: BoolArray) -> list[tuple[tuple[int, ...], int]]:
-    """Count the heads of each set of categories that any head is in and that is not empty.
+    """Count the heads that are in exactly the same categories, for each set of categories that occurs.
 
     Args:
-        membership: bool (categories, layers, heads).
+        membership: bool (categories, layers, heads); heads in no category are not counted.
 
     Returns:
-        The indices of each set's categories with the number of heads that are in these and no others. The
-        largest come first; of equal ones, those of fewer categories, then those of earlier categories.
+        Each set as the indices of its categories, with the number of its heads. Larger numbers come first,
+        then sets of fewer categories, then sets of earlier categories.
 
     >>> intersections(np.array([[[1, 1, 0, 1]], [[1, 0, 0, 0]]], dtype=bool))
     [((0,), 2), ((0, 1), 1)]
     """
     members = membership[:, membership.any(axis=0)].T
-    # Rows that are packed into bits are shorter, so that fewer bytes have to be compared.
+    # Eight booleans fit into a byte, so that fewer bytes have to be compared.
     packed = np.packbits(members, axis=1)
     _, first_rows, counts = np.unique(packed, axis=0, return_index=True, return_counts=True)
     sets = []
@@ -32,6 +32,6 @@ def intersections(membership: BoolArray) -> list[tuple[tuple[int, ...], int]]:
 
 
 def _sort_key(intersection: tuple[tuple[int, ...], int]) -> tuple[int, int, tuple[int, ...]]:
-    """Return the key that puts large sets of heads and small sets of categories first."""
+    """Return the key that sorts sets with more heads, then sets of fewer categories, first."""
     categories, count = intersection
     return -count, len(categories), categories

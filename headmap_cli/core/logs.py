@@ -1,4 +1,4 @@
-"""Route log messages, so that only headmap's own lines reach stderr."""
+"""Route log messages, so that only headmap's own messages reach stderr."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 NOTICE = 25
-"""The level, between INFO and WARNING, of lines that are shown by default although they warn of nothing."""
+"""The level, between INFO and WARNING, of messages that are shown by default but are not warnings."""
 
 
 @contextmanager
@@ -28,10 +28,10 @@ def silence(library: str) -> Iterator[None]:
 
 @contextmanager
 def capture_logs(handler: logging.Handler, level: int) -> Iterator[None]:
-    """Send headmap's messages to a handler alone inside the with block, and silence matplotlib's warnings.
+    """Send headmap's messages only to a handler inside the with block, and silence matplotlib's warnings.
 
     Args:
-        handler: What receives the messages.
+        handler: The handler that receives the messages.
         level: The lowest level of the messages that it receives.
     """
     logger = logging.getLogger("headmap")

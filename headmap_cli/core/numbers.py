@@ -16,12 +16,12 @@ def ceil_div(dividend: int, divisor: int) -> int:
     >>> ceil_div(7, 2), ceil_div(6, 2)
     (4, 3)
     """
-    # // rounds down, so that it rounds up between two negations. math.ceil(a / b) is wrong for large numbers.
+    # // rounds down, so negating twice rounds up. math.ceil(a / b) is wrong for large integers.
     return -(-dividend // divisor)
 
 
 def decimal(text: str) -> float | None:
-    """Return the number that a text holds, or None if it is not written as a decimal number.
+    """Return the number in a text, or None if it is not written as a decimal number.
 
     Python's own ``float`` also accepts ``1_0`` and digits of other scripts, which no other tool reads as
     numbers. A number beyond the range of a float becomes infinite.
@@ -36,7 +36,7 @@ def decimal(text: str) -> float | None:
 
 
 def parse_number(value: str | float) -> float:
-    """Return a finite number; a text is a number in decimal digits.
+    """Return a finite number, which may be given as text in decimal digits.
 
     Raises:
         ValueError: The value is not a finite number.

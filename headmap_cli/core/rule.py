@@ -1,4 +1,4 @@
-"""Define the rule that turns scores into memberships, and how its numbers of top heads are written."""
+"""Define the rule that selects heads by their scores, and parse its number of top heads."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import NamedTuple
 from .strings import quote
 
 TOP = re.compile(r"([1-9][0-9]{0,6})|([0-9]+\.?[0-9]*|\.[0-9]+)%")
-"""A number of top heads without its spaces: a count, or a share in percent."""
+"""A number of top heads without spaces: a count, or a share in percent."""
 
 
 class Rule(NamedTuple):
-    """When a score makes a head a member of a category. All conditions that are not None must hold.
+    """The conditions that select the heads of a category by their scores; all that are not None must hold.
 
-    A rule without conditions is false.
+    A rule without conditions is false in a boolean context.
 
     Attributes:
         threshold: The score must be greater than this.
@@ -45,7 +45,7 @@ class Rule(NamedTuple):
         return " with ".join(texts)
 
     def conditions(self) -> list[Rule]:
-        """Return the rule's conditions, each as a rule with this condition alone."""
+        """Return the conditions of the rule, each as a rule with only this condition."""
         rules = [Rule(threshold=self.threshold), Rule(below=self.below), Rule(top=self.top)]
         return [rule for rule in rules if rule]
 
@@ -94,6 +94,6 @@ def top_count(text: str, heads: int) -> int:
     """
     if not text.endswith("%"):
         return int(text)
-    # The product of two floats can be slightly less than the whole number that it stands for.
+    # Because of rounding errors, the product can be slightly less than a whole number, so a little is added.
     exact = heads * float(text[:-1]) / 100 + 1e-9
     return max(1, math.floor(exact))

@@ -51,7 +51,7 @@ def score_range(scores: FloatArray) -> str:
 
 
 def _report_empty_and_full(source: str, selections: Sequence[Selection]) -> None:
-    """Warn of rules that select no head, or every head, of a category, with the range of its scores."""
+    """Warn of rules that select no head or every head of a category, with the range of its scores."""
     total = len(selections)
     empty = [selection for selection in selections if selection.is_empty]
     full = [selection for selection in selections if selection.is_full]
@@ -78,12 +78,13 @@ def _describe_rule(selections: Sequence[Selection]) -> str:
 
 
 def _describe_categories(selections: Sequence[Selection], total: int, all_word: str) -> str:
-    """Return which of all categories some are, with the ranges of their scores.
+    """Return in words which categories these are, with the ranges of their scores.
 
     Args:
-        selections: Some of the categories.
+        selections: The selections of some of the categories.
         total: The number of all categories.
-        all_word: What stands for all of them: ``any`` after "no head in", else ``all``.
+        all_word: The word before "of the 3 categories" if these are all of them: ``any`` after "no head in",
+            otherwise ``all``.
     """
     if total == 1:
         position = f"in category {quote(selections[0].category)}"
@@ -104,7 +105,7 @@ def _describe_categories(selections: Sequence[Selection], total: int, all_word: 
 
 
 def _report_redundant_conditions(source: str, selections: Sequence[Selection]) -> None:
-    """Warn of a condition of a rule that excludes no head that the other conditions select."""
+    """Warn of a condition of a rule that changes nothing, since the others alone select the same heads."""
     by_rule: dict[Rule, list[Selection]] = {}
     for selection in selections:
         if len(selection.rule.conditions()) > 1:
@@ -112,7 +113,7 @@ def _report_redundant_conditions(source: str, selections: Sequence[Selection]) -
     for rule, group in by_rule.items():
         if all(selection.is_empty for selection in group):
             continue  # this is already reported
-        # The share of --top is taken of all heads, so it is the condition that most often changes nothing.
+        # --top comes last among the conditions, and is the one that most often changes nothing.
         for condition in reversed(rule.conditions()):
             others = rule.without(condition)
             if _is_redundant(group, others):

@@ -21,13 +21,13 @@ def score_array(values: Any, name: str) -> AnyArray:
 
     Args:
         values: An array, nested lists, a DataFrame (layers x heads), or a tensor on the CPU.
-        name: The expression that messages call the values by, such as ``scores[0]``.
+        name: The expression for the values in messages, such as ``scores[0]``.
 
     Returns:
         Booleans or numbers of the type and shape of the values.
 
     Raises:
-        UsageError: The values are not numbers; for a tensor, the message has the call that converts it.
+        UsageError: The values are not numbers; for a tensor, the message says how to convert it.
     """
     if isinstance(values, str | os.PathLike):
         path = python_value(os.fspath(values))
@@ -41,7 +41,7 @@ def score_array(values: Any, name: str) -> AnyArray:
     if isinstance(values, Sequence):
         for i, part in enumerate(values):
             _refuse_tensor(part, f"{name}[{i}]")
-        # numpy would ignore the labels of a frame, and widen a float32 by its binary value.
+        # np.asarray would ignore the labels of DataFrames, and widen float32 by their binary values.
         if any(_is_grid(part) for part in values):
             return stack_arrays({f"{name}[{i}]": part for i, part in enumerate(values)})
     return _plain_array(values, name)
@@ -51,7 +51,8 @@ def stack_arrays(parts: Mapping[str, Any]) -> AnyArray:
     """Return the scores of several categories as one array (categories, layers, heads).
 
     Args:
-        parts: What score_array takes, (layers, heads) for each category, by the name that messages use.
+        parts: The scores (layers, heads) of each category, as score_array takes them, by their expressions in
+            messages.
 
     Raises:
         UsageError: The parts are not numbers, or differ in shape or kind.
@@ -68,7 +69,7 @@ def stack_arrays(parts: Mapping[str, Any]) -> AnyArray:
         return np.stack(list(arrays.values()))
     if any(is_boolean):
         raise UsageError("scores mix booleans and numbers; expected one or the other")
-    # Each is converted separately: one array of all types would widen a float32 by its binary value.
+    # Each is converted by itself: np.stack would widen float32 next to float64 by their binary values.
     return np.stack([as_float64(array) for array in arrays.values()])
 
 
@@ -82,7 +83,7 @@ def _from_masked(values: np.ma.MaskedArray[Any, Any], name: str) -> AnyArray:
 
 
 def _plain_array(values: Any, name: str) -> AnyArray:
-    """Convert to an array of booleans or numbers, of a grid that is not too large."""
+    """Return values as an array of booleans or numbers; raise UsageError if they are not, or are too many."""
     try:
         array = np.asarray(values)
     except (TypeError, ValueError, RuntimeError) as error:
@@ -92,7 +93,7 @@ def _plain_array(values: Any, name: str) -> AnyArray:
         hint = ""
         if array.dtype == object:
             hint = "; pass nan where there is no score"
-        # JAX adds bfloat16 and the like to numpy, where their kind is V, that of raw bytes.
+        # The types that JAX adds to numpy, such as bfloat16, have the kind V, that of raw bytes.
         elif "float" in array.dtype.name:
             hint = f'; pass {name}.astype("float32")'
         raise UsageError(f"{name}: found {array.dtype}; expected numbers or booleans{hint}")
@@ -107,7 +108,7 @@ def _is_grid(value: Any) -> bool:
 
 
 def _refuse_tensor(values: Any, name: str) -> None:
-    """Raise UsageError for a tensor of PyTorch that numpy cannot take, with the calls that help."""
+    """Raise UsageError for a PyTorch tensor that numpy cannot convert, with the calls that help."""
     device = getattr(getattr(values, "device", None), "type", None)
     dtype = str(getattr(values, "dtype", ""))
     if device is None or not dtype.startswith("torch."):

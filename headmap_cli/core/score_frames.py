@@ -19,7 +19,7 @@ INDEX_LABEL = re.compile(r"(?:layer|head|l|h)?[ _-]?([0-9]{1,7})", re.IGNORECASE
 
 
 def is_frame(value: Any) -> bool:
-    """Return whether a value is a DataFrame, of pandas or of a library like it."""
+    """Return whether a value is a DataFrame of pandas or of a similar library."""
     return hasattr(value, "columns") and hasattr(value, "to_numpy")
 
 
@@ -28,7 +28,7 @@ def check_labels(frame: Any, name: str) -> None:
 
     Args:
         frame: The DataFrame.
-        name: The expression that messages call it by.
+        name: The expression for the DataFrame in messages, such as ``scores['Naming']``.
     """
     columns = {str(label).lower() for label in frame.columns}
     if {"layer", "head"} <= columns:
@@ -40,12 +40,12 @@ def check_labels(frame: Any, name: str) -> None:
 
 
 def frame_values(frame: Any) -> Any:
-    """Return the values of a DataFrame, with NaN for the missing value of its nullable columns."""
+    """Return the values of a DataFrame, with NaN for the missing values of nullable columns."""
     values = frame.to_numpy()
     kind = getattr(getattr(values, "dtype", None), "kind", "O")
     if kind != "O":
         return values
-    # The missing value of pandas, <NA>, is neither a number nor NaN, so that columns with it become objects.
+    # The missing value of pandas, <NA>, is neither a number nor NaN, so columns with it become objects.
     try:
         return frame.to_numpy(dtype="float64", na_value=np.nan)
     except (TypeError, ValueError):
@@ -53,16 +53,16 @@ def frame_values(frame: Any) -> Any:
 
 
 def place_by_labels(frame: Any, values: AnyArray, name: str) -> AnyArray:
-    """Return values of a DataFrame, each at the layer and head that its labels name.
+    """Return the values of a DataFrame, each at the layer and head that its labels name.
 
     Args:
         frame: The DataFrame, whose labels are indices such as 7, L7 or head_7.
         values: Its values as booleans or numbers (rows, columns).
-        name: The expression that messages call it by.
+        name: The expression for the DataFrame in messages.
 
     Returns:
-        (layers, heads): the values themselves if they are in place already, else NaN, or False for booleans
-        of all heads, where there is no label.
+        (layers, heads): the values themselves if they are in place already. Otherwise a new array, which is
+        NaN for heads without a label, or has booleans if there are booleans for all heads.
 
     Raises:
         UsageError: The labels are not indices, occur twice, count from 1, or make too large a grid.
@@ -86,7 +86,7 @@ def place_by_labels(frame: Any, values: AnyArray, name: str) -> AnyArray:
 
 
 def _label_indices(labels: Iterable[Any], subject: str) -> list[int]:
-    """Return the index from 0 that each label of rows or columns names."""
+    """Return the index, from 0, in each label of the rows or columns; subject names these in messages."""
     indices = []
     for label in labels:
         match = INDEX_LABEL.fullmatch(str(label))

@@ -27,7 +27,7 @@ class Selection(NamedTuple):
 
     @property
     def has_score(self) -> BoolArray:
-        """Return where the heads have scores: bool (layers, heads)."""
+        """Return which heads have scores: bool (layers, heads)."""
         return ~np.isnan(self.scores)
 
     @property
@@ -69,7 +69,7 @@ def select(scores: FloatArray, rule: Rule) -> BoolArray:
         selected = selected & (scores < rule.below)
     if rule.top is None:
         return selected
-    # A share is one of all heads with a score, not only of those that the other conditions select.
+    # A share is taken of all heads with a score, not only of those that the other conditions select.
     wanted = top_count(rule.top, int(has_score.sum()))
     count = min(wanted, int(selected.sum()))
     if count == 0:

@@ -1,4 +1,4 @@
-"""Handle signals that ask a process to end: raise SIGTERM, and hold both back while files are renamed."""
+"""Handle SIGINT and SIGTERM: raise an exception for SIGTERM, and delay both while files are renamed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 def _raise_terminated(number: int, _frame: FrameType | None) -> None:
     """Raise Terminated for the first SIGTERM."""
-    # A second SIGTERM must not interrupt the cleaning up that the first one starts.
+    # A second SIGTERM must not interrupt the cleanup that the first one starts.
     signal.signal(number, signal.SIG_IGN)
     raise Terminated
 
@@ -36,17 +36,17 @@ def sigterm_raises() -> Iterator[None]:
 
 @contextmanager
 def signals_held() -> Iterator[None]:
-    """Deliver SIGINT and SIGTERM only after the with block.
+    """Delay SIGINT and SIGTERM until the end of the with block.
 
-    Handlers are replaced instead of the signals blocked, because another thread could receive a signal that
-    is blocked in this one.
+    Their handlers are replaced. Blocking the signals would not be enough, because another thread could
+    receive a signal that is blocked in this one.
     """
     arrived: list[int] = []
     previous_handlers: dict[signal.Signals, Any] = {}
     try:
         for number in INTERRUPTS:
             handler = signal.getsignal(number)
-            # A signal that is ignored stays so; None is a handler that Python did not set and cannot restore.
+            # An ignored signal stays ignored. None is a handler that Python did not set and cannot restore.
             if handler not in (None, signal.SIG_IGN):
                 signal.signal(number, lambda arriving, _frame: arrived.append(arriving))
                 previous_handlers[number] = handler

@@ -12,12 +12,12 @@ MAX_JOINED = 5
 
 
 def counted(n: int, word: str, plural: str = "") -> str:
-    """Return a number of things.
+    """Return a number with a noun in the singular or plural.
 
     Args:
-        n: How many things there are.
-        word: What one of them is called.
-        plural: What several are called, if this is not ``word`` with an s.
+        n: The number.
+        word: The singular.
+        plural: The plural, unless it is ``word`` with an s.
 
     >>> counted(1, "head"), counted(3, "head"), counted(2, "category", "categories")
     ('1 head', '3 heads', '2 categories')
@@ -30,7 +30,7 @@ def counted(n: int, word: str, plural: str = "") -> str:
 
 
 def round_significant(value: float) -> float:
-    """Return a number with six significant digits, in which no two machines differ.
+    """Return a number rounded to six significant digits, so that it is the same on all machines.
 
     >>> round_significant(1 / 3)
     0.333333
@@ -50,9 +50,9 @@ def truncate(name: str) -> str:
 
 
 def display_width(text: str) -> int:
-    r"""Return how many columns a text takes in a terminal.
+    r"""Return how many columns a text takes up in a terminal.
 
-    Wide characters take two columns; marks that combine with the character before them take none.
+    Wide characters take up two columns; combining characters take up none.
 
     >>> display_width("head"), display_width("日本"), display_width("e\u0301")
     (4, 4, 1)
@@ -74,14 +74,14 @@ def printable(text: str) -> str:
     """
     characters = []
     for character in text:
-        # Cc are control characters; Cs are halves of surrogate pairs, which have no place in a text.
+        # Cc are control characters; Cs are halves of surrogate pairs, which UTF-8 cannot encode.
         is_hidden = unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff"
         characters.append(_escape(character) if is_hidden else character)
     return "".join(characters)
 
 
 def one_line(text: str) -> str:
-    r"""Return a message that is one line on any terminal: what cannot be printed is written as an escape.
+    r"""Return a message as a single line, with characters that are not printable as escapes.
 
     >>> one_line("a\nb")
     'a\\nb'
@@ -92,14 +92,14 @@ def one_line(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return a text with its control characters and all others beyond ASCII as escapes of Python."""
+    """Return a text in which control characters and those beyond ASCII are Python escapes."""
     return text.encode("unicode_escape").decode("ascii")
 
 
 def quote(value: object) -> str:
-    """Return a value as an error shows it: in quotes, on one line, cut at 60 characters.
+    """Return a value for a message: in quotes, on one line, cut at 60 characters.
 
-    The constants of JSON and YAML have no quotes.
+    null, true and false, as JSON and YAML write them, are not in quotes.
 
     >>> quote("Knowledge"), quote(7), quote(None), quote(True)
     ("'Knowledge'", "'7'", 'null', 'true')
@@ -130,7 +130,7 @@ def truncated_list(names: Sequence[str]) -> str:
 
 
 def join_first(texts: Sequence[str], separator: str = ", ") -> str:
-    """Return the first five texts, and the number of the others.
+    """Return the first five texts joined, and the number of the others.
 
     >>> join_first(["a 1", "b 2"], "; "), join_first("abcdefg")
     ('a 1; b 2', 'a, b, c, d, e, and 2 more')
@@ -143,7 +143,7 @@ def join_first(texts: Sequence[str], separator: str = ", ") -> str:
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Return a suggestion in parentheses if a word is close to one of the candidates, else nothing.
+    """Return a suggestion in parentheses if a word is similar to a candidate, else an empty string.
 
     >>> did_you_mean("colour", ["color", "label"]), did_you_mean("x", ["color", "label"])
     (" (did you mean 'color'?)", '')

@@ -1,6 +1,6 @@
-"""Name options in messages: as flags on the command line, as keywords for callers from Python.
+"""Write options in messages as flags for users of the command line, and as keywords for callers from Python.
 
-``headmap_cli/__init__.py`` wraps the public functions in ``python_caller()``; all other code uses flags.
+``headmap_cli/__init__.py`` wraps the public functions in ``python_caller()``; without it, options are flags.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 STYLE_KEYS = {"dpi": "layout.dpi", "width": "layout.width"}
-"""Options that callers from Python set as keys of the style."""
+"""Options that are keys of the style for callers from Python."""
+
 TEXT_KEYWORDS = frozenset({"grid", "input_format", "column", "at", "missing", "top", "preset"})
 """Keywords whose value is text, and so needs quotes in Python."""
+
 MAX_VALUE_LENGTH = 60
 
-# A context variable instead of a global one, so that threads that call the library do not disturb each other.
+# A context variable, so that the command line and Python callers in other threads do not affect each other.
 _from_python: ContextVar[bool] = ContextVar("from_python", default=False)
 
 
 @contextmanager
 def python_caller() -> Iterator[None]:
-    """Name options as keywords inside the with block, or in a function that this decorates."""
+    """Write options as keywords inside the with block, or inside a function that this decorates."""
     token = _from_python.set(True)
     try:
         yield
@@ -30,11 +32,11 @@ def python_caller() -> Iterator[None]:
 
 
 def option(name: str, value: object = "") -> str:
-    """Return an option, with a value or without, in a form that the reader can paste.
+    """Return an option with or without a value, in a form that the user can paste.
 
     Args:
-        name: The name on the command line, without the dashes: ``index-base``.
-        value: What to set it to, or a word in capitals that stands for the value.
+        name: The name on the command line without the dashes, such as ``index-base``.
+        value: The value, or a placeholder in capitals.
 
     >>> option("threshold"), option("grid", "LAYERSxHEADS"), option("at", "my runs")
     ('--threshold', '--grid LAYERSxHEADS', "--at 'my runs'")
@@ -80,14 +82,14 @@ def _keyword(name: str, value: object) -> str:
 
 
 def _in_quotes(text: str) -> str:
-    """Return a text as Python code, in double quotes unless it would need escapes in them."""
+    """Return a text as a Python literal, in double quotes unless these would need escapes."""
     if '"' in text or "\\" in text or not text.isprintable():
         return repr(text)
     return f'"{text}"'
 
 
 def python_value(value: object) -> str:
-    """Return the repr of a value that came from Python on one line, cut at 60 characters.
+    """Return the repr of a value on one line, cut at 60 characters.
 
     >>> python_value(None), python_value(True), python_value("a" * 70)
     ('None', 'True', "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...")

@@ -1,1 +1,1 @@
-"""Open and decompress inputs, refuse files of other kinds, parse JSON, and write outputs atomically."""
+"""Open and decompress inputs, recognise files that are not data, parse JSON, and write outputs atomically."""

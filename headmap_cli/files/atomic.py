@@ -1,4 +1,4 @@
-"""Write output files atomically: each appears complete or not at all, and several appear together."""
+"""Write output files atomically: each is either complete or not there, and so are several together."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ class _Replacement(NamedTuple):
     name: str
 
 
-def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
+def write_files(contents: Mapping[str, bytes], clean_up: bool = True) -> None:
     """Write all files, or none of them if one cannot be written.
 
-    Each is written next to its target under a temporary name and synced; once all are complete, they are
-    renamed. A symlink's target is replaced, not the link. A replaced file keeps its permissions, and a new
-    one's follow the umask. A device, such as /dev/null, is written to directly.
+    Each file is written next to its target under a temporary name and synced. Once all are complete, they are
+    renamed. If the path is a symbolic link, its target is replaced, not the link. A replaced file keeps its
+    permissions; those of a new file follow the umask. A device, such as /dev/null, is written to directly.
 
     Args:
         contents: The bytes of each file by its path.
-        alone: Whether to sync the folders afterwards and to remove temporary files that a killed process left
-            in them. False where the caller does so once for many calls, see sync and sweep.
+        clean_up: Whether to sync the folders afterwards, and to remove the temporary files that killed
+            processes left in them. A caller with many calls does this itself, once at the end.
 
     Raises:
         OutputError: A file cannot be written, or is a pipe or a folder.
@@ -52,7 +52,7 @@ def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
     try:
         for name, data in contents.items():
             _prepare(name, data, replacements)
-        # An interrupt between two renames would leave some files new and others old.
+        # An interrupt between two renames would leave some files new and others old, so signals wait.
         with signals_held():
             _rename_all(replacements)
     except BaseException:
@@ -61,17 +61,17 @@ def write_files(contents: Mapping[str, bytes], alone: bool = True) -> None:
                 drop(replacement.temporary)
         raise
     for replacement in replacements:
-        # Network file systems report only when a file is closed that they could not write it.
+        # Network file systems may report a failed write only when the file is closed.
         with _output_errors_of(replacement.name):
             close(replacement.temporary)
-    if alone:
+    if clean_up:
         folders = {replacement.target.parent for replacement in replacements}
-        sync(folders)
+        sync_folders(folders)
         sweep(folders)
 
 
 def refuse_pipe(path: str) -> None:
-    """Raise OutputError for a pipe, which no file can replace, and which may have no reader."""
+    """Raise OutputError for a pipe: a file would replace it, and writing to it would wait for a reader."""
     with suppress(OSError):
         if stat.S_ISFIFO(Path(path).stat().st_mode):
             raise OutputError(f"{path}: is a pipe; give a file's name, or write to standard output with '-'")
@@ -82,13 +82,13 @@ def _prepare(name: str, data: bytes, replacements: list[_Replacement]) -> None:
     refuse_pipe(name)
     with _output_errors_of(name):
         target = Path(os.path.realpath(name))
-        # realpath follows all links, so what is still a link is part of a loop.
+        # realpath follows all links, so the path is still a link only if it is part of a loop.
         if target.is_symlink():
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         if target.is_dir():
             raise OutputError(f"{name}: is a folder; expected a file name")
         if target.exists() and not target.is_file():
-            # A device cannot be replaced by a rename: the rename would put a plain file in its place.
+            # Renaming a file to the path of a device would replace the device.
             target.write_bytes(data)
         else:
             replacements.append(_Replacement(write_temporary(target, data), target, name))
@@ -109,10 +109,10 @@ def _output_errors_of(name: str) -> Iterator[None]:
 
 
 def _missing_folder(name: str) -> str | None:
-    """Return the folder that a file would lie in, if it does not exist; None if it does.
+    """Return the folder that is missing for a file to be written; None if it exists.
 
-    A link may lead to a missing folder although the link's own folder exists; only then is the path with all
-    links followed returned, which the user did not type.
+    It is returned as the user wrote it. Only if the path is a link to a file in a missing folder, that folder
+    is returned instead.
     """
     real_folder = Path(os.path.realpath(name)).parent
     if real_folder.exists():
@@ -124,13 +124,13 @@ def _missing_folder(name: str) -> str | None:
 
 
 def _rename_all(replacements: Sequence[_Replacement]) -> None:
-    """Rename all temporary files to their targets; if one cannot be renamed, bring back the old files."""
+    """Rename all temporary files to their targets; if one cannot be renamed, restore the old files."""
     renamed: list[tuple[Path, Path | None]] = []
     try:
         for position, replacement in enumerate(replacements, 1):
             backup = None
             with _output_errors_of(replacement.name):
-                # After the last rename nothing can fail any more, so it needs no backup.
+                # The last file needs no backup, since nothing can fail after its rename.
                 if position < len(replacements):
                     backup = _backup(replacement.target)
                 _rename(replacement, backup)
@@ -146,7 +146,7 @@ def _rename_all(replacements: Sequence[_Replacement]) -> None:
 
 
 def _backup(target: Path) -> Path | None:
-    """Give the file at a target a second name, and return that; None if there is no file yet."""
+    """Keep the file at a target under a second name, and return that; None if there is no file yet."""
     if not target.exists():
         return None
     backup = target.with_name(temporary_name(target))
@@ -171,7 +171,7 @@ def _rename(replacement: _Replacement, backup: Path | None) -> None:
 
 
 def _restore(target: Path, backup: Path | None) -> None:
-    """Put the backup back in its target's place; without a backup there was no file, so remove the target."""
+    """Rename a backup to its target; without a backup there was no file before, so remove the target."""
     if backup is None:
         target.unlink()
     else:
@@ -184,8 +184,8 @@ def _remove(backup: Path | None) -> None:
         backup.unlink()
 
 
-def sync(folders: Iterable[str | Path]) -> None:
-    """Make the renames in folders survive a power failure, on systems that can sync folders."""
+def sync_folders(folders: Iterable[str | Path]) -> None:
+    """Make the renames in folders survive a power failure, if the system can sync folders."""
     for folder in folders:
         with suppress(OSError):
             descriptor = os.open(folder, os.O_RDONLY)

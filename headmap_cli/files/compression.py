@@ -9,7 +9,7 @@ from ..core.vocabulary import option
 from .streams import unreadable
 
 MODULES = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
-"""The module of the standard library for each kind of compressed data, by how the data begins."""
+"""The module of the standard library that decompresses data, by the first bytes of the data."""
 
 
 def compression_module(data: bytes) -> str | None:
@@ -24,7 +24,7 @@ def decompress(file: IO[bytes], name: str, module: str, max_bytes: int) -> bytes
     """Decompress a file from its start.
 
     Args:
-        file: The compressed file, which can be searched.
+        file: The compressed file, which is seekable.
         name: The name of the file in messages.
         module: The name of the module that decompresses it, see compression_module.
         max_bytes: The maximum size of the decompressed data.
@@ -32,16 +32,16 @@ def decompress(file: IO[bytes], name: str, module: str, max_bytes: int) -> bytes
     Raises:
         InputError: The file cannot be read, is damaged, or holds too much.
     """
-    # Imported here, since most inputs are not compressed.
+    # Imported only when needed, since most inputs are not compressed.
     from importlib import import_module
 
     try:
         file.seek(0)
         with import_module(module).open(file) as decompressed:
-            # One byte more than allowed shows that there is too much, however much a hostile file would give.
+            # One byte more than allowed shows that a file is too large, even if it holds terabytes.
             data: bytes = decompressed.read(max_bytes + 1)
     except Exception as e:
-        # Each module raises errors of its own for damaged data, gzip even an OSError, but without a number.
+        # Each module raises other errors for damaged data; gzip raises an OSError without a number.
         if isinstance(e, OSError) and e.errno:
             raise unreadable(name, e) from None
         raise input_error(name, f"is not valid {module} data: {e}") from None

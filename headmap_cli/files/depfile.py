@@ -1,4 +1,4 @@
-"""Write depfiles: the files that each figure was made of, as rules that Make includes."""
+"""Write depfiles: Makefiles with a rule for each figure, whose prerequisites are the files that it needs."""
 
 from __future__ import annotations
 
@@ -9,26 +9,30 @@ from ..core.errors import UsageError
 from ..core.strings import quote
 
 UNWRITABLE = re.compile(
-    r"^[ ~]"  # Make strips blanks around names, and ~ stands for a home folder
+    r"^[ ~]"  # Make strips spaces around names, and ~ stands for a home folder
     r"|[ &]$"  # '&:' after targets makes them a group
     r"|[\x00-\x1f\x7f;]"  # a semicolon begins a recipe, and a line feed ends the rule
     r"|\\$"  # a backslash at the end would escape the separator after the name
     r"|\(.*\)$"  # lib(member) is a member of an archive
     r"|[\\%].*[*?\[]|[*?\[].*[\\%]"  # Make unescapes \ and % differently in a name with wildcards
 )
-"""Names that no escape brings through Make."""
+"""Names that Make would misread however they are escaped."""
+
 EQUALS = "headmap_equals"
-"""The variable that stands for ``=`` in a name, where Make would see an assignment."""
+"""The variable that replaces ``=`` in a name, which Make would take for an assignment."""
 
 
 def depfile(rules: Iterable[tuple[Sequence[str], Sequence[str]]]) -> bytes:
-    r"""Return rules in Make's syntax, then an empty rule for each prerequisite.
+    r"""Return rules in Make's syntax, followed by an empty rule for each prerequisite.
 
-    With an empty rule, as ``gcc -MP`` writes it, a missing input or preset triggers a rebuild instead of an
-    error.
+    Because of the empty rules, which ``gcc -MP`` writes too, a missing input or preset triggers a rebuild
+    instead of an error.
 
     Args:
-        rules: The targets and the prerequisites of each rule.
+        rules: The targets of each rule, and its prerequisites.
+
+    Returns:
+        The rules, with names as the file system encodes them.
 
     Raises:
         UsageError: Make has no way to write one of the names.
@@ -48,30 +52,30 @@ def depfile(rules: Iterable[tuple[Sequence[str], Sequence[str]]]) -> bytes:
         all_targets.update(targets)
         all_prerequisites.update(unique)
     for name in all_prerequisites:
-        # A target of another rule has a rule already.
+        # The targets already have a rule.
         if name not in all_targets:
             lines.append(f"{_escape_target(name)}:\n")
     text = "".join(lines)
     if EQUALS in text:
         text = f"{EQUALS} := =\n{text}"
-    # Names that are not UTF-8 are kept as the bytes that the file system has.
+    # A file name may hold bytes that are not UTF-8, which surrogateescape preserves.
     return text.encode("utf-8", "surrogateescape")
 
 
 def _escape_target(name: str) -> str:
-    """Escape a name left of the colon, where ``%`` would make the rule a pattern."""
+    """Return a name as a target, left of the colon, where ``%`` would make the rule a pattern."""
     return _escape(name, " #:*?[%")
 
 
 def _escape_prerequisite(name: str) -> str:
-    """Escape a name right of the colon, where ``|`` would begin the order-only prerequisites."""
+    """Return a name as a prerequisite, right of the colon, where ``|`` would begin order-only ones."""
     return _escape(name, " #:*?[|")
 
 
 def _escape(name: str, special: str) -> str:
-    r"""Put a backslash before each special character.
+    r"""Return a name with a backslash before each special character.
 
-    Make halves the backslashes directly before a special character, so they are doubled first:
+    Make halves the number of backslashes directly before a special character, so these are doubled too:
     ``a\ b`` becomes ``a\\\ b``.
     """
     if UNWRITABLE.search(name):

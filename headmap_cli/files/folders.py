@@ -1,4 +1,4 @@
-"""Make the folders of outputs, and explain why the system refuses a file."""
+"""Create the folders of outputs, and explain why the system refuses a file."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from ..core.errors import OutputError
 
 
 def make_folders(paths: Iterable[str]) -> None:
-    """Make the folders that files will be written to, where they are missing.
+    """Create the missing folders of files that will be written.
 
     Args:
-        paths: The files.
+        paths: The paths of the files.
 
     Raises:
-        OutputError: The system refuses to make a folder.
+        OutputError: The system refuses to create a folder.
     """
     for path in paths:
         folder = Path(path).parent
@@ -28,7 +28,7 @@ def make_folders(paths: Iterable[str]) -> None:
 
 def explain_os_error(error: OSError) -> str:
     """Return the system's reason for refusing a file; if the current folder was deleted, say so."""
-    # The system's "No such file or directory" would send the user looking for the file.
+    # The system only says "No such file or directory", and the user would look for the file.
     if isinstance(error, FileNotFoundError) and current_folder_is_gone():
         return "the current folder has been deleted; change to another one"
     return error.strerror or str(error)

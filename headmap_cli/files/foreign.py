@@ -1,4 +1,4 @@
-"""Recognise files that are not data for headmap by their content, and say how to convert them.
+"""Recognise files that headmap cannot read by their content, with messages that say how to convert them.
 
 The messages are templates: ``{name}`` stands for the file, ``{stem}`` for its name without folder and
 extensions. Many end in a command that converts the file, for the user to paste into a shell.
@@ -101,9 +101,12 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "is a program; expected a table, JSON or an array"),
 )
 """How files of other kinds begin, each with its message."""
+
 TAR_MAGIC = slice(257, 262)
+"""Where a tar archive has its magic number, ``ustar``."""
+
 TAR_MEMBER = slice(0, 100)
-"""Where a tar archive has its magic number ``ustar``, and the name of its first member, padded with zeros."""
+"""Where a tar archive has the name of its first member, padded with zeros."""
 
 PROLOGUE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*", re.DOTALL)
 """What may come before the first element of markup: a byte order mark, a declaration and comments."""
@@ -117,7 +120,7 @@ ARCHIVES: tuple[tuple[str, str], ...] = (
     (r"(.*/)?data\.pkl", TORCH),
     (r".*\.weights\.h5", "is a Keras model; expected a table, JSON or an array of heads"),
 )
-"""Kinds of zip archives without arrays: a pattern for the name of a member, and the message."""
+"""Kinds of zip archives without arrays, each as a pattern for the name of a member, and the message."""
 
 
 def foreign_kind(start: bytes, source: Source) -> str | None:
@@ -134,7 +137,7 @@ def foreign_kind(start: bytes, source: Source) -> str | None:
         member = start[TAR_MEMBER].rstrip(b"\0").decode("utf-8", "replace")
         message = f"is a tar archive that begins with {quote(member)}{UNPACK}tar -xf {{name}}"
         return fill_in_file_name(message, source.name)
-    # BM alone may begin a text; four reserved bytes of zero do not.
+    # A text may begin with BM too, but not with the four reserved bytes of a bitmap, which are zero.
     if start.startswith(b"BM") and start[6:10] == bytes(4):
         return "is a BMP picture" + EXPECTED
     if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
@@ -147,8 +150,8 @@ def foreign_kind(start: bytes, source: Source) -> str | None:
 def _is_safetensors(start: bytes, source: Source) -> bool:
     """Return whether a file begins as https://huggingface.co/docs/safetensors specifies.
 
-    That is the size of a header in 8 bytes, little-endian, then the header in JSON. In a text, the first
-    eight letters would be a size far larger than the file.
+    The first 8 bytes are the size of the header, little-endian, and then comes the header in JSON. The first
+    8 letters of a text, taken as a size, would be far larger than the file.
     """
     header_size = int.from_bytes(start[:8], "little")
     return start[8:10] == b'{"' and header_size < source.size
@@ -188,7 +191,7 @@ def markup_kind(data: bytes) -> str:
 def _first_element(data: bytes) -> bytes:
     """Return the start of the first element of markup, in lower case."""
     start = 0
-    # The prologue is searched in the first bytes only, since a large file may be one long comment.
+    # Only the first bytes are searched, since a large file may be one long comment.
     prologue = PROLOGUE.match(data[:8192])
     if prologue:
         start = prologue.end()
@@ -196,12 +199,12 @@ def _first_element(data: bytes) -> bytes:
 
 
 def fill_in_file_name(message: str, name: str) -> str:
-    """Return a message with a file's name in its command.
+    """Return a message with the name of the file in its command.
 
-    FILE stands for a name that a shell could misread, since the user will paste the command into one, and for
-    the name of a compressed file, since the command needs the decompressed one.
+    The user will paste the command into a shell. So a name with characters that are special there is replaced
+    by FILE, and so is that of a compressed file, since the command needs the decompressed one.
     """
-    # tar decompresses by itself, so its command takes the compressed file.
+    # The command of tar takes the compressed file, since tar can decompress it.
     is_compressed = name.endswith(PACKED_ENDINGS) and "tar -xf" not in message
     is_plain = re.fullmatch(r"[\w./+][\w./+-]*", name) is not None
     if is_compressed or not is_plain:

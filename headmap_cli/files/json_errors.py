@@ -7,10 +7,14 @@ from enum import Enum
 from json import JSONDecodeError
 
 MAX_CHARACTERS = 200
-"""How many characters after the error are looked at."""
+"""How many characters after the error are searched for a hint."""
+
 MAX_KEY_LENGTH = 60
+"""The length of the longest key that a message quotes."""
+
 PYTHON = re.compile(r"'|\(|True\b|False\b|None\b")
-"""What Python writes where JSON has something else."""
+"""What Python writes where JSON needs something else."""
+
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
 NUMBER = re.compile(r"[+.]?[0-9][\w.+-]*")
 COMMENT = re.compile(r"//|/\*|#")
@@ -47,8 +51,8 @@ IN_STRINGS = {_Fault.OPEN_STRING, _Fault.CONTROL_CHARACTER, _Fault.ESCAPE, _Faul
 def explain_json_error(error: JSONDecodeError) -> tuple[str, int]:
     """Return what is wrong with a JSON text, and the position in the text.
 
-    The position may differ from that of Python's error: blanks are skipped, and a comma too many is pointed
-    at instead of the bracket after it.
+    The position may differ from that of Python's error: blanks are skipped, and the position of a trailing
+    comma is that of the comma, not of the bracket after it.
     """
     text = error.doc
     fault = _fault(error)
@@ -75,13 +79,17 @@ def explain_json_error(error: JSONDecodeError) -> tuple[str, int]:
 def _fault(error: JSONDecodeError) -> _Fault | None:
     """Return what stopped the parser; None for a message that this Python version does not have.
 
-    Python distinguishes the kinds of errors only by its messages. The position and the text around it do not
-    tell which it is. For example, a quotation mark at the position begins a string without an end in
-    ``["a", "b``, a string with no comma before it in ``["a" "b"]``, one with no colon before it in
-    ``{"a" "b"}``, and extra data in ``"a" "b"``; to distinguish these would take a second parser. So the
-    messages are read, in this function alone.
+    Python distinguishes the kinds of errors only by its messages, and the text at the position is not enough
+    to tell the kind. For example, there is a quotation mark at the position in all of these::
+
+        ["a", "b       a string without an end
+        ["a" "b"]      a missing comma
+        {"a" "b"}      a missing colon
+        "a" "b"        extra data
+
+    To distinguish them would take a second parser, so this function, and no other, reads the messages.
     """
-    # Only the beginning is compared, since some messages go on with a character of the text.
+    # Only the beginning is compared, since some messages end with a character of the text.
     for fault in _Fault:
         if error.msg.startswith(fault.value):
             return fault
@@ -95,14 +103,14 @@ def _explain_trailing_comma(text: str, position: int) -> tuple[str, int]:
 
 
 def _explain_extra_data(before: str, after: str) -> str:
-    """Say what follows the end of a document."""
+    """Return the message for text after the end of a document."""
     if after.startswith(("[", "{")) and before.endswith(("]", "}")):
         return "a second JSON document begins here; put them in one list, or each on a line of its own"
     return "is not JSON: text goes on after the end of the document"
 
 
 def _explain(fault: _Fault | None, python_message: str, after: str) -> str:
-    """Say what was expected, with a hint that depends on what comes after the error."""
+    """Return what was expected, with a hint that depends on what comes after the error."""
     if fault is None:
         return python_message
     message = MESSAGES[fault]

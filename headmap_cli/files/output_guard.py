@@ -1,8 +1,8 @@
 """Refuse outputs that would replace an input, a style, a manifest or another output of the same command.
 
-Two paths are one file if they have the same name after links are followed, if they are hard links of one
-file, or if their names differ only in case and their folder ignores case. Devices and pipes, such as
-/dev/null and /dev/stdout, may be written several times.
+Two paths are the same file if they are equal after links are followed, if they are hard links of one file, or
+if their names differ only in case and their folder ignores case. Devices and pipes, such as /dev/null and
+/dev/stdout, may be named several times.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from ..core.strings import quote
 from .folders import explain_os_error
 
 Key: TypeAlias = tuple[str, str] | tuple[int, int]
-"""What paths of one file share: ``("name", path)``, ``("lower case", path)``, or its device and inode."""
+"""What all paths of a file share: ``("name", path)``, ``("lower case", path)``, or (device, inode)."""
+
 STANDARD_OUTPUT: Key = ("standard output", "")
 
 
@@ -38,17 +39,17 @@ class _File(NamedTuple):
 
 
 class OutputGuard:
-    """The files that a command reads and writes; refuses an output that is already one of them."""
+    """Record the files that a command reads and writes, and refuse an output that is already one of them."""
 
     def __init__(self) -> None:
         self._files: dict[Key, _File] = {}
-        # Looking up whether a folder ignores case lists it, which is slow for a batch that writes many files.
+        # The answers of ignores_case, which lists a folder: too slow to repeat for each file of a batch.
         self._case_ignored_in: dict[Path, bool] = {}
 
     def reads(self, path: str, role: str) -> None:
         """Add a file that the command reads.
 
-        A path that the system cannot look up is not added: whoever opens the file reports it.
+        A path that the system cannot look up is not added; opening the file will fail and report it.
 
         Args:
             path: The file; ``-`` is standard input.
@@ -64,10 +65,10 @@ class OutputGuard:
         Args:
             path: The output; ``-`` is standard output.
             role: The name of its role in messages, such as ``-o``.
-            hint: What the user can do if the file is already one of the command.
+            hint: What the user can do if the command reads or writes the file already.
 
         Raises:
-            UsageError: The file is read, or is another output, or is a link to a file of another format.
+            UsageError: The file is an input or another output, or a link to a file of another format.
             OutputError: The system cannot look up the path.
         """
         try:
@@ -90,12 +91,12 @@ class OutputGuard:
             self._files.setdefault(key, output)
 
     def _is_same_file(self, path: str, other_path: str) -> bool:
-        """Return whether two paths that differ only in case are one file."""
+        """Return whether two paths that differ only in case are the same file."""
         exists = Path(path).exists()
         other_exists = Path(other_path).exists()
         if exists and other_exists:
             return Path(path).samefile(other_path)
-        # In a folder that ignores case, either both exist or neither does.
+        # In a folder that ignores case, both exist or neither does.
         if exists or other_exists:
             return False
         folder = Path(os.path.realpath(path)).parent
@@ -107,8 +108,8 @@ class OutputGuard:
 def ignores_case(folder: Path) -> bool:
     """Return whether a folder ignores the case of file names; for a missing folder, whether its parent does.
 
-    File systems differ in this, and even folders of one file system. So the name of an existing file is
-    looked up with its case swapped; without a file, the system's default is returned.
+    File systems differ in this, and so do folders of one file system. So the name of an existing file is
+    looked up with its case swapped. If there is no file, the default of the operating system is returned.
     """
     while not folder.is_dir() and folder.parent != folder:
         folder = folder.parent
@@ -117,33 +118,34 @@ def ignores_case(folder: Path) -> bool:
         names.update(path.name for path in folder.iterdir())
     for name in names:
         swapped = name.swapcase()
-        # Where both spellings exist, finding the second one shows nothing; and not every letter swaps back.
+        # If both spellings are listed, finding the second one shows nothing. Beyond ASCII, swapping the case
+        # may give other letters than those that the file system takes as equal.
         if name.isascii() and swapped not in names:
             return (folder / swapped).exists()
     return sys.platform in ("darwin", "win32")
 
 
 def _keys(path: str) -> list[Key]:
-    """Return what identifies a file; nothing for devices, pipes and folders, which may be named twice."""
+    """Return the keys of a file; none for devices, pipes and folders, which may be named twice."""
     status = None
-    with suppress(OSError, ValueError):  # there is no such file, or there cannot be one of this name
+    with suppress(OSError, ValueError):  # the file does not exist, or its name is invalid
         status = os.fstat(0) if path == "-" else Path(path).stat()
     if status is not None and not stat.S_ISREG(status.st_mode):
         return []
     keys: list[Key] = []
-    # Some network file systems have no inodes and report 0 for every file.
+    # Some network file systems do not have inodes and report 0 for every file.
     if status is not None and status.st_ino:
         keys.append((status.st_dev, status.st_ino))
     if path != "-" and "\0" not in path:
         name = os.path.normcase(os.path.realpath(path))
         keys.append(("name", name))
-        # macOS stores é as e and an accent, so both spellings are brought into one form before the case.
+        # macOS treats é, and e with a combining accent, as the same name, so names are normalized too.
         keys.append(("lower case", unicodedata.normalize("NFC", name).casefold()))
     return keys
 
 
 def _conflict(output: _File, existing: _File) -> str:
-    """Say which two files are one."""
+    """Return the message for an output that is already a file of the command."""
     if output.path == "-":
         return f"{existing.role} and {output.role} would both be standard output"
     if output.path != existing.path:
@@ -160,7 +162,7 @@ def _refuse_link_to_other_format(output: _File) -> None:
     link = Path(output.path)
     if not link.is_symlink():
         return
-    # Path.resolve would raise RuntimeError for a loop of links; realpath returns a path that is still a link.
+    # For a loop of links, realpath returns a path that is still a link; Path.resolve raises RuntimeError.
     target = Path(os.path.realpath(link))
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))

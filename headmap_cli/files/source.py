@@ -17,9 +17,9 @@ MAX_BYTES = 1 << 30
 
 PACKED_ENDINGS = (".gz", ".bz2", ".xz")
 DATA_ENDINGS = (".csv", ".tsv", ".json", ".jsonl", ".npy", ".npz", ".parquet", ".txt", *PACKED_ENDINGS)
-"""How the names of files end that are offered in place of their folder."""
+"""The extensions of files that an error suggests instead of their folder."""
 BLOCK = 1 << 18
-"""Bytes read at once: few enough that the arrays made of them stay in a processor's cache."""
+"""How many bytes are read at once: few enough that arrays made from them fit into a processor's cache."""
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 UTF8_MARK = b"\xef\xbb\xbf"
 
@@ -55,7 +55,7 @@ class Source:
 
     @property
     def start(self) -> bytes:
-        """Return the first bytes, enough to recognise the format."""
+        """Return the first bytes, which are enough to recognise the format."""
         return self.buffer[:BLOCK]
 
     @property
@@ -101,7 +101,7 @@ def open_source(
         content: The bytes of a stream that has been read already, since it can be read only once.
 
     Raises:
-        InputError: There is no such file, it cannot be read, or it holds too much.
+        InputError: The file does not exist, cannot be read, or is too large.
     """
     path = os.fspath(path)
     if content is None and is_stream(path):
@@ -117,7 +117,7 @@ def open_source(
 
 
 def _open_file(path: str, max_bytes: int) -> Source:
-    """Open a plain file; one that fits into a single block is closed at once."""
+    """Open a plain file, and close it at once if it fits into a single block."""
     if os.path.isdir(path):
         raise input_error(path, f"is a folder; expected a file{_suggest_file(path)}")
     try:
@@ -133,13 +133,13 @@ def _open_file(path: str, max_bytes: int) -> Source:
         file.close()
         return Source(path, path, buffer, max_bytes)
     source = Source(path, path, buffer, max_bytes, file)
-    # Without this, Python would warn about a file that is closed by the garbage collector.
+    # Closed together with the Source: Python warns about files that the garbage collector has to close.
     weakref.finalize(source, file.close)
     return source
 
 
 def _suggest_file(folder: str) -> str:
-    """Return words that suggest the first data file of a folder; nothing if there is none."""
+    """Return words that suggest the first data file in a folder; an empty string if there is none."""
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
     except OSError:
@@ -169,7 +169,7 @@ def decode_text(source: Source) -> str:
     if data.startswith(UTF16_MARKS):
         return _decode(source.name, data, "utf-16")
     data = data.removeprefix(UTF8_MARK)
-    # In UTF-16, every second byte of an English text is zero; in UTF-8, none is.
+    # In UTF-16, every second byte of English text is zero; in UTF-8, none is.
     beginning = data[:400]
     if beginning.count(0) > len(beginning) / 3:
         raise input_error(source.name, "looks like UTF-16 without a byte order mark; save the file as UTF-8")
@@ -190,10 +190,10 @@ def _decode(name: str, data: bytes, encoding: str) -> str:
 
 
 def named_path(text: str) -> tuple[str, str]:
-    """Split an INPUT of the form ``Name=path`` into the name and the path.
+    """Split an input of the form ``Name=path`` into the name and the path.
 
     Returns:
-        The name and the path. The name is empty if the INPUT has none, or if a file has this very name.
+        The name and the path. The name is empty if there is none, or if there is a file ``Name=path``.
     """
     name, equals, path = text.partition("=")
     if equals and not os.path.exists(text):

@@ -15,17 +15,19 @@ from ..core.strings import quote
 from ..core.vocabulary import option
 
 DESCRIPTOR = re.compile(r"/dev/(stdin|fd/\d+)|/proc/(self|thread-self|\d+)/fd/\d+")
-"""Paths that name an open file of a process, such as those of ``<(..)`` in a shell."""
+"""Paths that name an open file of a process; a shell replaces ``<(..)`` by one."""
+
 BLOCK = 1 << 18
-"""Bytes read at once."""
+"""How many bytes are read at once."""
+
 MAX_LINKS = 40
-"""How many symbolic links in a row Linux follows."""
+"""How many symbolic links Linux follows in one path."""
 
 
 def is_stream(path: str) -> bool:
-    """Return whether a path is ``-``, a pipe, a socket, a device, or a name for an open file.
+    """Return whether a path is ``-``, a pipe, a socket, a device, or the name of a descriptor, ``/dev/fd/3``.
 
-    A name for an open file counts even when that is a plain file, since other processes cannot open it.
+    A descriptor counts even if a plain file is open there, since its name means nothing to other processes.
     """
     if path == "-" or DESCRIPTOR.fullmatch(path):
         return True
@@ -35,16 +37,16 @@ def is_stream(path: str) -> bool:
             mode = os.stat(path).st_mode
             if _is_descriptor(path):
                 return True
-    except (OSError, ValueError):  # ValueError: the path has a character that the system does not allow
+    except (OSError, ValueError):  # ValueError: a character that the system does not allow
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def _is_descriptor(path: str) -> bool:
-    """Return whether a path, or one of the links that it leads through, names an open file.
+    """Return whether a path, or one of the links that it leads through, is the name of a descriptor.
 
-    The links are followed one by one, because os.path.realpath would go on from /dev/stdin to the plain file
-    that is open there.
+    The links are followed one by one, because os.path.realpath would follow /dev/stdin to the plain file that
+    is open there.
     """
     for _ in range(MAX_LINKS):
         if DESCRIPTOR.fullmatch(path):
@@ -56,14 +58,14 @@ def _is_descriptor(path: str) -> bool:
 
 
 def read_stream(path: str, max_bytes: int) -> bytes:
-    """Read a stream to its end, and wait for a named pipe that nobody writes to yet, as ``cat`` does.
+    """Read a stream to its end; like ``cat``, wait for a process that writes to a named pipe.
 
     Args:
-        path: The stream.
-        max_bytes: The maximum size.
+        path: The path of the stream.
+        max_bytes: The maximum number of bytes.
 
     Raises:
-        InputError: The stream cannot be read, or gives more than max_bytes.
+        InputError: The stream cannot be read, or holds more than max_bytes.
     """
     try:
         data = read_at_most(path, max_bytes + 1)
@@ -96,7 +98,7 @@ def read_at_most(path: str, count: int) -> bytes:
 
 
 def _read(file: IO[bytes], count: int) -> bytes:
-    """Read at most count bytes, in blocks: a single call would first reserve memory for all of them."""
+    """Read at most count bytes, in blocks, since a single call would first allocate memory for all."""
     data = io.BytesIO()
     while block := file.read(min(BLOCK, count - data.tell())):
         data.write(block)
@@ -109,7 +111,7 @@ def display_name(path: str) -> str:
 
 
 def refuse_repeated_streams(paths: Iterable[str]) -> None:
-    """Raise UsageError when two paths name one stream, which would be empty when it is read again."""
+    """Raise UsageError if two paths name the same stream, which would be empty when it is read again."""
     first_paths: dict[tuple[int, int], str] = {}
     for path in paths:
         if not is_stream(path):
@@ -123,7 +125,7 @@ def refuse_repeated_streams(paths: Iterable[str]) -> None:
 
 
 def _repeated_stream_message(first_path: str, path: str) -> str:
-    """Say which two paths name one stream, or which path is given twice."""
+    """Return the message for two paths that name the same stream, or for one that is given twice."""
     if first_path == path:
         start = f"{quote(path)} is named twice, but"
     else:
@@ -132,12 +134,12 @@ def _repeated_stream_message(first_path: str, path: str) -> str:
 
 
 def _identity(path: str) -> tuple[int, int] | None:
-    """Return the device and inode of a stream, which all its names share; None if it can be read again."""
+    """Return the device and inode of a stream, which its names share; None if it can be read repeatedly."""
     try:
         status = os.fstat(0) if path == "-" else os.stat(path)
     except OSError:
         return None
-    # Every reader can read a device such as /dev/zero, but standard input, even of a terminal, only once.
+    # A device such as /dev/zero can be read repeatedly; standard input cannot, even if it is a terminal.
     if stat.S_ISCHR(status.st_mode) and path != "-" and not _is_descriptor(path):
         return None
     return status.st_dev, status.st_ino

@@ -1,4 +1,4 @@
-"""Parse JSON more strictly than Python does, and report where a text is refused."""
+"""Parse JSON more strictly than Python does, and locate what is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..core.errors import Location, input_error
 from ..core.strings import quote
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[\[\]{}]|NaN|-?Infinity')
-"""Strings, which are keys if a colon follows, brackets, and the constants that JSON does not have."""
+"""A string (a key if a colon follows), a bracket, or a constant that Python accepts but JSON lacks."""
 
 
 def parse_json(text: str, source: str, line: int = 0) -> Any:
@@ -20,24 +20,24 @@ def parse_json(text: str, source: str, line: int = 0) -> Any:
     Args:
         text: The JSON text.
         source: The name of the file for messages.
-        line: The number of the line that the text is; 0 if it is a whole file.
+        line: The number of the line, if the text is a single line of the file; 0 if it is the whole file.
 
     Raises:
-        InputError: The text is not JSON, holds NaN, Infinity, a key twice in one object or a number with too
-            many digits, or is nested too deeply.
+        InputError: The text is not JSON or is nested too deeply, or it holds NaN, Infinity, a duplicate key,
+            or a number with too many digits.
     """
     try:
         return json.loads(text, parse_constant=_refuse, object_pairs_hook=_unique_keys)
     except _RefusedError:
-        # Python does not tell the hooks where they are in the text, so it is searched again.
+        # json.loads does not pass a position to its hooks, so the text is searched again.
         message, position = next(_refused_tokens(text))
     except json.JSONDecodeError as e:
-        # Imported only for an error, since most texts are JSON.
+        # Imported only after an error, since most texts are valid.
         from .json_errors import explain_json_error
 
         message, position = explain_json_error(e)
     except ValueError:
-        # Python converts at most sys.get_int_max_str_digits() digits, because that takes quadratic time.
+        # Converting digits takes quadratic time, so Python refuses more than sys.get_int_max_str_digits().
         raise input_error(source, "holds a number of too many digits", Location(line)) from None
     except RecursionError:
         message = "is nested too deeply for any shape that headmap knows"
@@ -46,7 +46,7 @@ def parse_json(text: str, source: str, line: int = 0) -> Any:
 
 
 def _location(text: str, position: int, line: int) -> Location:
-    """Return the line and column of a position in a text that is one line of a file, or the whole of it."""
+    """Return the line and column of a position in a text; line is 0 unless the text is one line of a file."""
     before = text[:position]
     column = position - before.rfind("\n")
     if line:
@@ -55,7 +55,7 @@ def _location(text: str, position: int, line: int) -> Location:
 
 
 class _RefusedError(Exception):
-    """JSON that Python accepts and headmap does not."""
+    """Python accepts the JSON, but headmap does not."""
 
 
 def _refuse(_constant: str) -> NoReturn:
@@ -64,7 +64,7 @@ def _refuse(_constant: str) -> NoReturn:
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object of some keys and values; raise _RefusedError if a key occurs twice."""
+    """Return the keys and values of an object as a dict; raise _RefusedError if a key occurs twice."""
     value = dict(pairs)
     if len(value) < len(pairs):
         raise _RefusedError
@@ -73,7 +73,7 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refused_tokens(text: str) -> Iterator[tuple[str, int]]:
     """Yield a message and the position of each NaN, Infinity and repeated key of a JSON text."""
-    # The keys of each object or array around the current token; an array has none.
+    # The keys so far of each object that is open at the token; an array takes a place too, without keys.
     open_keys: list[set[str]] = []
     for match in TOKEN.finditer(text):
         token = match[0]
@@ -84,7 +84,7 @@ def _refused_tokens(text: str) -> Iterator[tuple[str, int]]:
         elif not token.startswith('"'):
             yield f"{token} is not JSON; leave the head out, or give it a finite number", match.start()
         elif match["colon"]:
-            # Decoded, since "a" and "\u0061" are one key.
+            # Decoded, since "a" and "\u0061" are the same key.
             key = json.loads(token[: token.rindex('"') + 1])
             if key in open_keys[-1]:
                 yield f"duplicate key {quote(key)} in one object", match.start()

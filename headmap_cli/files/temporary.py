@@ -1,9 +1,9 @@
 """Create and remove temporary files next to their targets, locked while a process is working on them.
 
-The lock tells a file that a killed process left, which may be removed, from one that is being written:
+A file without a lock was left by a killed process and may be removed; one with a lock is being written:
 
-    create, lock, write, sync, rename    a process that writes
-    try to lock, remove                  a sweep of another process; its lock fails between lock and rename
+    create, lock, write, sync, rename    a process that writes a file
+    try to lock, remove                  a sweep by another process, which cannot lock that file
 """
 
 from __future__ import annotations
@@ -23,17 +23,18 @@ except ImportError:  # Windows, which does not remove a file that is open
     fcntl = None  # type: ignore[assignment]
 
 TEMPORARY = re.compile(r"\..+\.[0-9]+-[0-9a-f]{8}\.headmap-tmp")
-"""The names that files have until they are complete."""
+"""The pattern of the names of temporary files."""
+
 MAX_STEM_BYTES = 100
-"""How much of a target's name its temporary file keeps; most file systems allow 255 bytes in all."""
+"""How many bytes of the target's name are part of the temporary name; most file systems allow 255 in all."""
 
 
 class Temporary(NamedTuple):
     """A temporary file, open and locked as long as this process is working on it.
 
     Attributes:
-        path: Where it is.
-        descriptor: The open file; -1 once it is closed.
+        path: The path of the file.
+        descriptor: The descriptor of the open file; -1 if it is closed.
     """
 
     path: Path
@@ -74,7 +75,7 @@ def write_temporary(target: Path, data: bytes) -> Temporary:
         The file, open and locked; on Windows closed, because an open file cannot be renamed there.
 
     Raises:
-        OSError: The system refuses to create or to write the file; nothing is left of it then.
+        OSError: The system refuses to create or to write the file, which is then removed.
     """
     temporary = _create_locked(target)
     try:
@@ -112,7 +113,7 @@ def _create_locked(target: Path) -> Temporary:
             if target_mode is not None:
                 _set_mode(temporary, target_mode)
             if fcntl:
-                with suppress(OSError):  # on a file system without locks, a sweep cannot lock it either
+                with suppress(OSError):  # on a file system without locks, a sweep fails to lock it too
                     fcntl.flock(temporary.descriptor, fcntl.LOCK_EX)
             if path.exists():
                 return temporary
@@ -124,7 +125,7 @@ def _create_locked(target: Path) -> Temporary:
 
 
 def _set_mode(temporary: Temporary, mode: int) -> None:
-    """Set the permissions of a temporary file, where possible by its descriptor."""
+    """Set the permissions of a temporary file, by its descriptor if the system can."""
     if hasattr(os, "fchmod"):
         os.fchmod(temporary.descriptor, mode)
     else:
@@ -132,7 +133,7 @@ def _set_mode(temporary: Temporary, mode: int) -> None:
 
 
 def temporary_name(target: Path) -> str:
-    """Return a new file name that sweep recognises, for a file next to a target."""
+    """Return the path's new temporary name, for a file next to it, which sweep recognises."""
     return f".{_shorten(target.name)}.{os.getpid()}-{os.urandom(4).hex()}.headmap-tmp"
 
 
@@ -153,6 +154,6 @@ def drop(temporary: Temporary) -> None:
 def _shorten(name: str) -> str:
     """Return the first bytes of a file name, without a character that is cut in half."""
     start = os.fsencode(name)[:MAX_STEM_BYTES]
-    # The system's encoding may be ASCII (LC_ALL=C), which cannot write any other letter of the name.
+    # "ignore", since the cut may be inside a character, and the encoding may be ASCII (LC_ALL=C).
     shortened = start.decode(sys.getfilesystemencoding(), "ignore")
     return shortened or "output"

@@ -1,6 +1,6 @@
 """Read classifications from files: one reader for each family of formats, chosen by the content.
 
-The readers are imported when something is read, since help and completion need only the options.
+The readers are imported only when something is read, since help and completion need only the options.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .entries import Entries
 
 MAX_LABELS_LISTED = 6
+"""How many labels of an input an error lists."""
 
 __all__ = ["INPUT_FORMATS", "Input", "Options", "Rule", "open_inputs", "read", "read_inputs"]
 
@@ -30,7 +31,7 @@ def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
 
     Args:
         inputs: Paths; ``Name=path`` takes the heads of a file as the category Name.
-        options: How to read: the attributes of Options. ``grid`` may also be a text such as ``"36x40"``,
+        options: How to read: the attributes of Options. ``grid`` may also be a string such as ``"36x40"``,
             ``top`` a number, and ``where`` a dict.
 
     Returns:
@@ -38,21 +39,21 @@ def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
 
     Raises:
         InputError: There are problems in the files; the error holds all of them.
-        UsageError: An option is unknown, or its value makes no sense.
+        UsageError: An option is unknown, or its value is invalid.
     """
-    from .python_options import options_of
+    from .python_options import parse_options
 
     if not inputs:
         raise UsageError("headmap.read needs the path of a file, or several")
     for path in inputs:
         if not isinstance(path, str | os.PathLike):
             raise UsageError(f"headmap.read takes paths; found {_instead_of_path(path)}")
-    chosen = options_of(options)
+    chosen = parse_options(options)
     return read_inputs(open_inputs([os.fspath(path) for path in inputs], chosen.max_bytes), chosen)
 
 
 def _instead_of_path(value: Any) -> str:
-    """Name what is not a path, and the call that takes it."""
+    """Return the type of a value that is not a path, with advice on which call takes it."""
     from ..core.arguments import is_arraylike, type_name
 
     kind = type_name(value)
@@ -83,9 +84,8 @@ def read_inputs(inputs: Sequence[Input], options: Options) -> Classification:
         InputError: There are problems in the inputs, or their grids differ.
         UsageError: The grid that the options give is too large.
     """
-    from .assemble import (
-        assemble,  # imports numpy, which a command line that only asks for help can do without
-    )
+    # Imported here, since it imports numpy, which help and completion do not need.
+    from .assemble import assemble
 
     if options.grid and options.grid[0] * options.grid[1] > MAX_HEADS:
         raise UsageError(f"grid {options.grid[0]}x{options.grid[1]} has more than {MAX_HEADS:,} heads")
@@ -102,8 +102,7 @@ def _read_named(input: Input, options: Options) -> Entries:
         names = ", ".join(labels[:MAX_LABELS_LISTED])
         message = f"holds {len(labels)} categories, so that {input.label}= cannot name them: {names}"
         raise input_error(input.source.name, message)
-    if input.label and labels:
-        entries.labels = dict.fromkeys(entries.labels, 0)
+    # An input that names no category has a single label, which is blank, or none if it lists no head.
     has_no_name = "" in entries.labels
     if (input.label or has_no_name) and len(entries.labels) <= 1:
         entries.labels = {input.label or _category_of_file(input.path): 0}
@@ -111,7 +110,7 @@ def _read_named(input: Input, options: Options) -> Entries:
 
 
 def _category_of_file(path: str) -> str:
-    """Return the category of a file that names none: its name without the endings of its format.
+    """Return the category of a file that names none: the file's name without the extensions of its format.
 
     >>> _category_of_file("runs/llama-3.1-8b.heads.csv.gz")
     'llama-3.1-8b.heads'
@@ -122,7 +121,7 @@ def _category_of_file(path: str) -> str:
     for packed_ending in PACKED_ENDINGS:
         name = name.removesuffix(packed_ending) or name
     stem, _, ending = name.rpartition(".")
-    # Neither "heads.v2.1" nor "step.1000" ends in a format.
+    # The 1 of "heads.v2.1" and the 1000 of "step.1000" are not file extensions.
     if stem and ending.isalnum() and not ending.isdigit():
         return stem
     return name

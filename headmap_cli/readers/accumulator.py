@@ -21,8 +21,11 @@ class Accumulator:
 
     Attributes:
         names: The names of the categories, in their order.
-        membership: bool (categories, layers, heads); whether a head is in a category.
+        categories_by_label: The names of the categories that a label belongs to; a label that is missing here
+            is a category by itself.
+        membership: bool (categories, layers, heads): True where the head is in the category.
         scores: float (categories, layers, heads), NaN where there is none; None if no input has scores.
+        scored: The indices of the categories that have scores to which a rule applies.
     """
 
     def __init__(
@@ -41,7 +44,7 @@ class Accumulator:
         self.scored: set[int] = set()
 
     def scores_by_category(self) -> dict[str, Floats]:
-        """Return the scores, float (layers, heads), of each category that has some."""
+        """Return the scores of each category to which a rule applies: float (layers, heads)."""
         assert self.scores is not None
         return {self.names[i]: self.scores[i] for i in sorted(self.scored)}
 
@@ -80,7 +83,9 @@ class Accumulator:
 
 
 def _owner_columns(owners: Sequence[Sequence[int]]) -> list[Ints]:
-    """Return the first category of each label, then the second, and so on, with -1 where there is none.
+    """Return the indices of the first category of each label, then of the second, and so on; -1 for none.
+
+    Each array can be indexed with the label numbers of all rows at once.
 
     >>> [column.tolist() for column in _owner_columns([[0], [2, 1], [0]])]
     [[0, 2, 0], [-1, 1, -1]]
@@ -94,7 +99,8 @@ def _owner_columns(owners: Sequence[Sequence[int]]) -> list[Ints]:
 def best_scores(entries: Entries, owners: Sequence[Sequence[int]], shape: tuple[int, ...]) -> Floats:
     """Return the score of each head in each category, NaN where there is none.
 
-    Several rows of one raw label count with their mean, several labels of a category with the largest.
+    If several rows have the same label and head, their mean counts. If several labels belong to a category,
+    the largest of their scores counts.
 
     Args:
         entries: The rows of one input.
@@ -106,20 +112,21 @@ def best_scores(entries: Entries, owners: Sequence[Sequence[int]], shape: tuple[
     kept = (label >= 0) & ~np.isnan(score)
     layer = np.asarray(entries.layer, dtype=np.int64)[kept]
     head = np.asarray(entries.head, dtype=np.int64)[kept]
-    # One number for each label and head: (label * layers + layer) * heads + head.
+    # Number the pairs of a label and a head, so that rows with the same pair have the same number.
     slot = (label[kept] * layers + layer) * heads + head
     slots, group, sizes = np.unique(slot, return_inverse=True, return_counts=True)
     from .means import group_means
 
     mean = group_means(score[kept], group, sizes)
     _report_repeated(int((sizes > 1).sum()), entries.source)
+
     grid_size = layers * heads
     label_of_slot, position = np.divmod(slots, grid_size)
     best = np.full(int(np.prod(shape)), -np.inf)
     for owner in _owner_columns(owners):
         category = owner[label_of_slot]
         has_owner = category >= 0
-        # maximum.at, since several labels of one category may name the same head.
+        # best[..] = maximum(..) would keep only one of several labels of a category with the same head.
         np.maximum.at(best, (category * grid_size + position)[has_owner], mean[has_owner])
     best[np.isneginf(best)] = np.nan
     return best.reshape(shape)

@@ -16,7 +16,7 @@ from .head_arrays import read_head_arrays, refuse_ambiguous
 from .numpy_files import Array, load_arrays
 
 CATEGORY_NAMES = "categories"
-"""The name of the array of a npz file that names the categories of the others."""
+"""The name of the array in an npz file that holds the names of the categories."""
 
 
 class _Part(NamedTuple):
@@ -27,9 +27,9 @@ class _Part(NamedTuple):
 
 
 def read_arrays(context: ReadContext) -> Entries:
-    """Read a npy file, or a npz file with an array per category.
+    """Read an npy file, or an npz file with an array per category.
 
-    A npz file may hold an array ``categories`` with the names of all (layers, heads) arrays that there are.
+    An npz file may hold an array ``categories`` with the names of all categories, in the order of the arrays.
     With --input-format heads, the arrays are lists of heads.
 
     Raises:
@@ -80,24 +80,24 @@ def _read_parts(parts: list[_Part], context: ReadContext) -> Entries:
     _check_grid(layers, heads, context)
     are_flags = all(_is_flags(part.array) for part in parts)
     shape = "array" if are_flags else "array of scores"
-    collect = Collector(context, shape, ordered=True, listing=True, grid=(layers, heads), has_columns=False)
-    collect.entries.scored = not are_flags
+    collector = Collector(context, shape, ordered=True, listing=True, grid=(layers, heads), has_columns=False)
+    collector.entries.scored = not are_flags
     layer, head = np.indices((layers, heads)).reshape(2, -1)
     for category, array in parts:
-        number = collect.entries.number(category)
+        number = collector.entries.number(category)
         values = array.ravel()
         if are_flags:
             label = np.where(values != 0, number, -1)
             score = np.full(values.size, np.nan)
         else:
             label = np.full(values.size, number)
-            score = _read_scores(category, array, collect)
-        collect.entries.extend(layer, head, label, score)
-    return collect.done()
+            score = _read_scores(category, array, collector)
+        collector.entries.extend(layer, head, label, score)
+    return collector.finish()
 
 
 def _check_grid(layers: int, heads: int, context: ReadContext) -> None:
-    """Raise InputError if the arrays do not have the grid that the caller gives."""
+    """Raise InputError if the user gives a grid and the arrays have another shape."""
     grid = context.options.grid
     if grid is None or grid == (layers, heads):
         return
@@ -107,17 +107,17 @@ def _check_grid(layers: int, heads: int, context: ReadContext) -> None:
 
 
 def _is_flags(array: Array) -> bool:
-    """Tell whether an array holds only zeros and ones, or booleans."""
+    """Return whether an array holds only zeros and ones, or booleans."""
     return array.dtype == np.bool_ or bool(((array == 0) | (array == 1)).all())
 
 
-def _read_scores(category: str, array: Array, collect: Collector) -> Array:
-    """Return the scores of a category, float (layers * heads), and note those that are not finite."""
+def _read_scores(category: str, array: Array, collector: Collector) -> Array:
+    """Return the scores of a category, float (layers * heads,), and report those that are not finite."""
     scores = as_float64(array.ravel())
     for i in np.flatnonzero(~np.isfinite(scores)).tolist():
         layer, head = divmod(i, array.shape[1])
         path = f"[{layer}, {head}]"
         if category:
             path += f" of {category}"
-        scores[i] = collect.score(float(scores[i]), constant_location(Location(path=path)))
+        scores[i] = collector.read_score(float(scores[i]), constant_location(Location(path=path)))
     return scores

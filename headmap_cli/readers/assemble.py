@@ -1,4 +1,4 @@
-"""Assemble the entries of one or several inputs to a Classification."""
+"""Assemble the entries of one or several inputs into a Classification."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
 
     Args:
         inputs: What the readers found in the inputs, at least one.
-        options: The grid, the categories and the rules for scores of the caller.
+        options: The grid, the categories and the rules that the user gives.
 
     Raises:
-        InputError: There are scores without a rule, an input without a category, or grids that differ or
-            are too large.
+        InputError: Scores have no rule, no category is named, the grids differ or are too large, or a member
+            of a category is declared absent.
     """
     grid = _choose_grid(inputs, options)
     names = order_categories(inputs, options)
@@ -45,6 +45,7 @@ def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
         accumulator.add(settled)
         present &= present_heads(settled, grid, options)
     _select_by_rules(accumulator, inputs, options)
+
     source = inputs[0].source
     absent_members = np.argwhere((accumulator.membership & ~present).any(axis=0))
     if len(absent_members):
@@ -60,7 +61,7 @@ def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
 
 
 def _choose_grid(inputs: Sequence[Entries], options: Options) -> Grid:
-    """Return the grid of the caller, or else that of the inputs, or else what the largest indices span."""
+    """Return the grid that the user gives, else that of the inputs, else the one that the indices span."""
     if options.grid:
         return options.grid
     source_by_grid: dict[Grid, str] = {}
@@ -77,7 +78,7 @@ def _choose_grid(inputs: Sequence[Entries], options: Options) -> Grid:
 
 
 def _spanned_grid(inputs: Sequence[Entries]) -> Grid:
-    """Return the smallest grid that has all heads of the inputs, with a warning that it is a guess."""
+    """Return the smallest grid that has all heads of the inputs, and warn that it is a guess."""
     source = inputs[0].source
     with_heads = [entries for entries in inputs if entries.layer]
     if not with_heads:
@@ -93,16 +94,16 @@ def _spanned_grid(inputs: Sequence[Entries]) -> Grid:
 
 
 def _select_by_rules(accumulator: Accumulator, inputs: Sequence[Entries], options: Options) -> None:
-    """Add the memberships that rules select by the scores, and warn of what has no effect."""
+    """Add the memberships that rules select by the scores, and warn if there are no scores or no members."""
     if accumulator.scores is not None:
-        from .rules import apply_rules  # memberships, the usual input, start sooner without it
+        from .rules import apply_rules  # not needed for memberships, the usual input
 
         source = _list_sources(entries for entries in inputs if entries.scored)
         selected = apply_rules(source, accumulator.scores_by_category(), options)
         for name, heads in selected.items():
             accumulator.membership[accumulator.names.index(name)] |= heads
         if selected and not any(heads.any() for heads in selected.values()):
-            return  # the warning of an empty selection says so already
+            return  # apply_rules has warned of this
     elif options.own_rule:
         from .rules import report_unused_rule
 

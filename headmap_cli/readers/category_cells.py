@@ -1,4 +1,4 @@
-"""The categories that one cell, or one text in JSON, names."""
+"""Split a cell of a table, or a string of a JSON document, into the names of categories in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ Split = Callable[[Any], list[str]]
 
 WRAPPER = re.compile(r"(?:frozenset|set|list|tuple|array|Index)\((.*?)(?:,\s*dtype=[\w<>']+)?\)", re.DOTALL)
 """A list as Python, numpy or pandas shows it, such as ``frozenset({'A', 'B'})``."""
+
 BRACKETS = re.compile(r"\[(.*)\]|\((.*)\)|\{(.*)\}", re.DOTALL)
+
 ITEM = re.compile(
     r"""\s*(?:'(?P<single>(?:[^'\\]|\\.)*)'     # quoted, as Python writes it
             |(?P<double>"(?:[^"\\]|\\.)*")      # quoted, as JSON writes it
@@ -22,14 +24,17 @@ ITEM = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 """One item of a list, with the separator after it."""
+
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
 def splitter(delimiter: str) -> Split:
     """Return the function that splits a cell into the names in it.
 
-    Names are separated by ``;`` and ``|``, except by the character that separates the columns, or are the
-    items of a list literal. Blank names are left out.
+    A cell is a list literal, or names that are separated by ``;`` or ``|``. Blank names are left out.
+
+    Args:
+        delimiter: The character that separates the columns, which separates no names; empty in JSON.
     """
     separators = "".join({";", "|"} - {delimiter})
     cut = re.compile(f"[{re.escape(separators)}]")
@@ -91,7 +96,7 @@ def _item_text(item: re.Match[str]) -> str:
         return item["plain"].strip()
     if item["single"] is not None:
         return ESCAPE.sub(r"\1", item["single"])
-    import json  # only here, as most tables have no lists
+    import json  # only here, since most tables have no lists
 
     try:
         return str(json.loads(item["double"]))

@@ -1,4 +1,4 @@
-"""Which names in an input are categories: some say that a head has none, and some name several."""
+"""Decide which labels of an input are categories: some mean that a head has none, and some list several."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ log = logging.getLogger("headmap")
 
 
 def category_names(names: Iterable[str], entries: Entries, options: Options) -> list[str]:
-    """Return the names that are categories; the others are noted in the entries as ignored."""
+    """Return the names that are categories, and add the others to those that the entries ignore."""
     chosen = []
     for name in names:
         if _means_no_category(name, options):
@@ -27,15 +27,19 @@ def category_names(names: Iterable[str], entries: Entries, options: Options) -> 
 
 
 def settle_categories(entries: Entries, options: Options) -> None:
-    """Leave out labels that are not categories, split those that name several, and report both.
+    """Remove labels that are not categories, split those that list several, and report both.
 
-    A label such as ``A, B`` is split only if A and B are labels too, and only where it comes from a cell:
-    the name of a column or a key is taken as it is.
+    A label such as ``A, B`` is split only if A and B are labels too, and only if it comes from a cell. The
+    name of a column and the key of an object are never split.
+
+    Args:
+        entries: The rows of one input, which are changed.
+        options: The style's categories, whose labels stay as they are.
     """
     if entries.exact:
         return
     replacements: dict[str, list[str]] = {}
-    split: list[str] = []
+    split_labels: list[str] = []
     for label in entries.labels:
         # A blank label comes from an input that names no category, or is a blank key, which is an error.
         if label.strip() and not category_names([label], entries, options):
@@ -44,22 +48,22 @@ def settle_categories(entries: Entries, options: Options) -> None:
             parts = _labels_in(label, entries, options)
             if parts:
                 replacements[label] = parts
-                split.append(label)
-    replacements = {label: _resolved(label, replacements) for label in replacements}
+                split_labels.append(label)
+    replacements = {label: _resolve(label, replacements) for label in replacements}
     if replacements:
         _replace_labels(entries, replacements)
-    _report_split(split, replacements, entries.source)
+    _report_split(split_labels, replacements, entries.source)
     _report_ignored(list(entries.ignored), entries.source)
 
 
 def _means_no_category(name: str, options: Options) -> bool:
-    """Return whether a name says that a head has no category; a style that names it decides otherwise."""
+    """Return whether a name means that a head has no category, unless the style names it as a category."""
     plain = name.strip().casefold()
     return (plain in NOT_A_CATEGORY or is_missing(plain)) and not options.styles_name(name)
 
 
 def _labels_in(text: str, entries: Entries, options: Options) -> list[str]:
-    """Return the labels that a text lists, in brackets or with commas, or nothing if one is not a label."""
+    """Return the labels that a text lists, in brackets or with commas; none unless every part is a label."""
     brackets = BRACKETS.fullmatch(text)
     inside = brackets[brackets.lastindex or 0] if brackets else text
     parts = [part.strip() for part in inside.split(",")]
@@ -71,16 +75,23 @@ def _labels_in(text: str, entries: Entries, options: Options) -> list[str]:
     return list(dict.fromkeys(labels))
 
 
-def _resolved(label: str, replacements: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the labels that replace a label in the end; a part such as ``[A]`` may be replaced itself."""
+def _resolve(label: str, replacements: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the labels that finally replace a label, whose parts, such as ``[A]``, may be replaced too."""
     if label not in replacements:
         return [label]
-    parts = [name for part in replacements[label] for name in _resolved(part, replacements)]
-    return list(dict.fromkeys(parts))
+    labels: dict[str, None] = {}
+    for part in replacements[label]:
+        labels |= dict.fromkeys(_resolve(part, replacements))
+    return list(labels)
 
 
 def _replace_labels(entries: Entries, replacements: Mapping[str, Sequence[str]]) -> None:
-    """Give each row of a label a row for each of the names that replace it, or one without a label."""
+    """Replace each row of a replaced label by a row for each of the new labels, or by one without a label.
+
+    Args:
+        entries: The rows, which are changed.
+        replacements: The new labels of each label that is replaced.
+    """
     import numpy as np
 
     old_labels = list(entries.labels)
@@ -88,11 +99,17 @@ def _replace_labels(entries: Entries, replacements: Mapping[str, Sequence[str]])
     for label in old_labels:
         if label not in replacements:
             entries.number(label)
-    layer, head = np.array(entries.layer), np.array(entries.head)
-    label_numbers, score = np.array(entries.label), np.array(entries.score)
+    layer = np.array(entries.layer)
+    head = np.array(entries.head)
+    label_numbers = np.array(entries.label)
+    score = np.array(entries.score)
     width = max(1, *map(len, replacements.values()))
-    # Column i holds the i-th new number of each old label; -2 stands for no further row.
-    # The last row of the table is for heads that were declared without a label, whose number is -1.
+    # If A is replaced by B and C, B stays, and X is removed, the table of the new numbers is
+    #
+    #     A   0  1       B is 0 and C is 1
+    #     B   0 -2       -2: there is no second row
+    #     X  -1 -2       -1: a row without a label
+    #        -1 -2       the last row, at index -1, is that of rows which had no label before
     new_numbers = np.full((len(old_labels) + 1, width), -2)
     new_numbers[:, 0] = -1
     for number, label in enumerate(old_labels):
@@ -108,7 +125,7 @@ def _replace_labels(entries: Entries, replacements: Mapping[str, Sequence[str]])
 
 
 def _report_split(labels: list[str], replacements: Mapping[str, Sequence[str]], source: str) -> None:
-    """Say which labels were split."""
+    """Warn of labels that were split."""
     if not labels:
         return
     first = labels[0]
@@ -126,7 +143,7 @@ def _report_split(labels: list[str], replacements: Mapping[str, Sequence[str]], 
 
 
 def _report_ignored(names: list[str], source: str) -> None:
-    """Say which names are ignored: as a warning, unless all are the usual signs for a missing value."""
+    """Report the names that are ignored, as a warning unless all are usual markers of missing values."""
     if not names:
         return
     unusual = any(name.strip().casefold() in NOT_A_CATEGORY | SPREADSHEET_ERRORS for name in names)

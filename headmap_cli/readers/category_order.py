@@ -18,8 +18,8 @@ log = logging.getLogger("headmap")
 def categories_by_label(options: Options) -> dict[str, list[str]]:
     """Return the categories of the style that each raw label belongs to.
 
-    A label belongs to the categories that include it, and to the one that has its name. A label that is not
-    here is a category of its own.
+    A label belongs to the categories that include it, and to the one that has its name. Every other label of
+    an input is a category by itself.
     """
     categories: dict[str, list[str]] = {}
     for name, labels in options.categories.items():
@@ -29,12 +29,17 @@ def categories_by_label(options: Options) -> dict[str, list[str]]:
 
 
 def order_categories(inputs: Sequence[Entries], options: Options) -> list[str]:
-    """Return the names of the categories: those of the style first, then those of each input.
+    """Return the names of all categories, those of the style first.
 
-    The names of an input come in its own order if that is meant, and otherwise in natural order.
+    The other names follow input by input. Those of one input keep their order if it is deliberate, as that of
+    columns is; otherwise they are in natural order.
+
+    Args:
+        inputs: The entries of all inputs; errors about their names are reported for the first input.
+        options: The style's categories. One that is not in the data is left out, with a warning.
 
     Raises:
-        InputError: There is no category, or a name is blank or no valid text.
+        InputError: There is no category, or a name is blank or not valid Unicode.
     """
     names = _names_in_data(inputs, categories_by_label(options))
     source = inputs[0].source
@@ -44,6 +49,7 @@ def order_categories(inputs: Sequence[Entries], options: Options) -> list[str]:
         if _has_lone_surrogate(name):
             raise input_error(source, f"category {quote(name)} holds half a character (a lone surrogate)")
     warn_about_similar_names(names, options.categories, source)
+
     others = [name for name in names if name not in options.categories]
     ordered = []
     for name in options.categories:
@@ -56,7 +62,8 @@ def order_categories(inputs: Sequence[Entries], options: Options) -> list[str]:
 
 
 def _names_in_data(inputs: Sequence[Entries], by_label: Mapping[str, Sequence[str]]) -> dict[str, None]:
-    """Return the names of the categories that the labels belong to, input by input."""
+    """Return the names of the categories that the labels belong to, input by input, as keys of a dict."""
+    # A dict serves as a set that keeps its order.
     names: dict[str, None] = {}
     for entries in inputs:
         labels = list(entries.labels)
@@ -71,5 +78,5 @@ def _names_in_data(inputs: Sequence[Entries], by_label: Mapping[str, Sequence[st
 
 
 def _has_lone_surrogate(name: str) -> bool:
-    """Tell whether a name holds half of a pair that stands for one character, as JSON escapes can."""
+    r"""Return whether a name holds half of a surrogate pair, which the JSON escape ``\ud83d`` alone gives."""
     return any("\ud800" <= character <= "\udfff" for character in name)

@@ -1,4 +1,4 @@
-"""Check the rows that a reader finds, and collect the good ones and the problems."""
+"""Check the rows that a reader finds, and collect the valid ones and the problems."""
 
 from __future__ import annotations
 
@@ -14,33 +14,38 @@ from ..core.strings import quote
 from ..core.vocabulary import option
 from .context import ReadContext
 from .entries import Entries, Head
-from .indices import index_of
+from .indices import parse_index
 from .missing import is_no_score
 
 MAX_PROBLEMS_KEPT = 1000
+"""How many problems of one input are kept, of which errors.MAX_PROBLEMS_SHOWN are printed."""
+
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 """A number with a decimal comma."""
+
 Locate = Callable[[str], Location]
-"""Return the location of a row's ``layer``, ``head``, ``score`` or ``category``."""
+"""A function that returns the location of a row's ``layer``, ``head``, ``score`` or ``category``."""
 
 
 def constant_location(location: Location) -> Locate:
-    """Return the same location for all parts of a row."""
+    """Return a function that gives the same location for all parts of a row."""
     return lambda _: location
 
 
 class Collector:
-    """Check rows as a reader finds them; keep the good ones as entries, and all problems with locations.
+    """Check the rows of one input, and keep the valid ones as entries and the problems with their locations.
+
+    A reader calls read_head, read_score and add for each row, and finish after the last one.
 
     Attributes:
-        entries: The good rows so far.
+        entries: The valid rows so far.
         options: How to read.
         problems: The first MAX_PROBLEMS_KEPT problems.
         total: How many problems there are.
-        first_seen: The first head with a score, and the first with a category alone.
+        first_seen: The first head with a score (key ``score``), and the first without (key ``category``).
         outside: The heads that are not in the grid.
-        first_outside: The index of the first problem of a head that is not in the grid.
-        min_index: The smallest layer and the smallest head.
+        first_outside: The index in problems of the first head that is not in the grid.
+        min_index: The smallest layer and the smallest head so far.
     """
 
     def __init__(self, context: ReadContext, shape: str, **declared: Any) -> None:
@@ -58,8 +63,8 @@ class Collector:
         """Return the grid that indices must be inside, if one is known."""
         return self.options.grid or self.entries.grid
 
-    def problem(self, message: str, location: Location = WHOLE_SOURCE, value: object = "") -> None:
-        """Note one more thing that is wrong.
+    def add_problem(self, message: str, location: Location = WHOLE_SOURCE, value: object = "") -> None:
+        """Add a problem.
 
         Args:
             message: What is wrong.
@@ -71,42 +76,46 @@ class Collector:
             text = value if isinstance(value, str) else ""
             self.problems.append(Problem(self.entries.source, message, location, text))
 
-    def index(self, value: Any, name: str, locate: Locate) -> int:
-        """Return the index from 0 that a cell or a JSON value holds, or -1 after noting what is wrong.
+    def read_index(self, value: Any, name: str, locate: Locate) -> int:
+        """Return the index from 0 that a cell or a JSON value holds, or -1 after adding a problem.
 
         Args:
             value: The cell or the JSON value.
             name: ``layer`` or ``head``.
             locate: Where the value is.
         """
-        index = index_of(value, name)
+        index = parse_index(value, name)
         if isinstance(index, str):
-            self.problem(index, locate(name), value)
+            self.add_problem(index, locate(name), value)
             return -1
         index -= self.options.index_base
         if index < 0:
             base = option("index-base", 1)
             message = f"{name} 0 in a file that counts from 1; leave out {base} or fix the row"
-            self.problem(message, locate(name))
+            self.add_problem(message, locate(name))
+            return -1
         return index
 
-    def head(self, layer: Any, head: Any, locate: Locate) -> Head | None:
-        """Return the head at the values of a layer and a head, or None after noting what is wrong.
+    def read_head(self, layer: Any, head: Any, locate: Locate) -> Head | None:
+        """Return the head that two values name, or None after adding a problem for each that is wrong.
 
         Args:
-            layer: A cell or a JSON value.
-            head: A cell or a JSON value.
+            layer: A cell or a JSON value, which should be an index.
+            head: A cell or a JSON value, which should be an index.
             locate: Where each of them is.
+
+        Returns:
+            (layer, head), from 0.
         """
         # Both are read before either is judged, so that both are reported.
-        layer_index = self.index(layer, "layer", locate)
-        head_index = self.index(head, "head", locate)
+        layer_index = self.read_index(layer, "layer", locate)
+        head_index = self.read_index(head, "head", locate)
         if layer_index < 0 or head_index < 0 or not self._is_inside(layer_index, head_index, locate):
             return None
         return layer_index, head_index
 
     def _is_inside(self, layer: int, head: int, locate: Locate) -> bool:
-        """Tell whether a head is inside the grid, if one is known, and note it if it is not."""
+        """Return whether a head is inside the grid, as far as one is known; add a problem if it is not."""
         self.min_index = [min(self.min_index[0], layer), min(self.min_index[1], head)]
         if self.grid is None:
             return True
@@ -121,18 +130,18 @@ class Collector:
             name, index = "layer", layer
         size = f"the grid of {layers} layers x {heads} heads"
         message = f"{name} {index + self.options.index_base} is outside {size}"
-        self.problem(f"{message}; set {option('grid')} or fix the row", locate(name))
+        self.add_problem(f"{message}; set {option('grid')} or fix the row", locate(name))
         return False
 
-    def score(self, value: Any, locate: Locate, name: str = "score") -> float:
-        """Return the finite number that a value holds, or NaN after noting what is wrong.
+    def read_score(self, value: Any, locate: Locate, name: str = "score") -> float:
+        """Return the finite number that a value holds, or NaN after adding a problem.
 
-        A value that is missing is not wrong if --missing says what it means.
+        A missing value is not a problem if --missing says what it means.
 
         Args:
             value: A cell or a JSON value.
             locate: Where it is.
-            name: What messages call the value.
+            name: The name of the value in messages.
         """
         number = _finite_number(value)
         if number is not None:
@@ -147,11 +156,11 @@ class Collector:
             hint = "; write a decimal comma as a point"
         elif isinstance(value, str) and is_python_number(value):
             hint = "; write it with the digits 0 to 9 alone, such as 1000 or 0.5"
-        self.problem(f"{name} {quote(value)} is not a finite number{hint}", locate("score"), value)
+        self.add_problem(f"{name} {quote(value)} is not a finite number{hint}", locate("score"), value)
         return math.nan
 
     def add(self, head: Head, labels: Iterable[str], score: float | None = None) -> None:
-        """Add a head with its labels; without any, it is declared to be in no category.
+        """Add a head with its labels; a head without labels is in no category.
 
         Args:
             head: (layer, head), from 0.
@@ -164,19 +173,21 @@ class Collector:
             self.first_seen.setdefault("score", head)
         elif numbers:
             self.first_seen.setdefault("category", head)
+        if score is None:
+            score = math.nan
         for number in numbers or [-1]:
-            self.entries.add(*head, number, math.nan if score is None else score)
+            self.entries.add(*head, number, score)
 
-    def done(self) -> Entries:
+    def finish(self) -> Entries:
         """Return the entries.
 
         Raises:
-            InputError: There are problems; the error holds them, the first one outside the grid with a hint.
+            InputError: There are problems; the error holds them, and a hint for heads outside the grid.
         """
-        if len(self.first_seen) == 2:
+        if len(self.first_seen) == 2:  # some rows have scores and others do not
             scored = self._describe_head(self.first_seen["score"])
             unscored = self._describe_head(self.first_seen["category"])
-            self.problem(
+            self.add_problem(
                 f"gives {scored} a score and {unscored} a category alone; expected scores for all or none"
             )
         if not self.total:
@@ -188,12 +199,12 @@ class Collector:
         raise InputError(self.problems, self.total)
 
     def _describe_head(self, head: Head) -> str:
-        """Return the layer and the head as the file counts them."""
+        """Return a head in words, counted from 0 or 1 as in the file."""
         base = self.options.index_base
         return f"layer {head[0] + base}, head {head[1] + base}"
 
     def _hint_for_outside(self) -> str:
-        """Return a hint if counting from 1, or swapping layer and head, would make all heads fit."""
+        """Return a hint if counting from 1, or swapping layers and heads, would make all heads fit."""
         assert self.grid is not None
         layers, heads = self.grid
         max_layer = max(layer for layer, _ in self.outside)

@@ -1,4 +1,4 @@
-"""Hold what every reader needs to know besides the content that it reads."""
+"""Hold what every reader needs to know: the input, how to read it, and its name in messages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ReadContext(NamedTuple):
-    """One input, how to read it, and what messages call it.
+    """One input, how to read it, and its name in messages.
 
     Attributes:
         input: The input that is read; it is opened once and holds its bytes.
@@ -33,5 +33,5 @@ class ReadContext(NamedTuple):
         return self.input.source
 
     def error(self, message: str, location: Location = WHOLE_SOURCE) -> InputError:
-        """Return an error with a single problem of this input."""
+        """Return an error that reports a single problem of this input."""
         return input_error(self.name, message, location)

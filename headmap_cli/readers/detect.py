@@ -25,11 +25,11 @@ def read_entries(input: Input, options: Options, readers: Sequence[Reader] = REA
     Args:
         input: The input, which has been opened.
         options: How to read.
-        readers: The formats that there are.
+        readers: The formats to choose from.
 
     Raises:
         InputError: There are problems in the input; the error holds all of them.
-        UsageError: There is no such --input-format.
+        UsageError: The --input-format is unknown.
     """
     reader = _choose_reader(input, options.input_format, readers)
     context = ReadContext(input, options, input.source.name, reader.name)
@@ -45,7 +45,7 @@ def read_entries(input: Input, options: Options, readers: Sequence[Reader] = REA
 
 
 def _choose_reader(input: Input, input_format: str, readers: Sequence[Reader]) -> Reader:
-    """Return the reader that the user asks for, or else the one that the content needs."""
+    """Return the reader of the --input-format, or of the format that the content shows if none is given."""
     source = input.source
     by_name = {reader.name: reader for reader in readers}
     if input_format:

@@ -1,4 +1,4 @@
-"""Hold what a reader finds in its input, before a grid and rules for scores make a classification of it."""
+"""Hold what a reader finds in its input, before it is assembled into a classification."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ class Entries:
     Attributes:
         source: The name of the input in messages.
         shape: The shape in which the input holds its rows, for messages.
-        ordered: Whether the order of the labels is meant, as that of the columns or of a document is.
-        exact: Whether labels are taken as they are, so that nothing in them is split or left out.
-        listing: Whether the rows list heads whatever their category, so that a head left out is not there.
+        ordered: Whether the order of the labels is deliberate, as that of the columns of a table is.
+        exact: Whether labels are used as they are: none is split or left out.
+        listing: Whether the rows list heads regardless of category, so that a head left out may be absent.
         scored: Whether the rows are scores, not memberships.
-        categorised: Whether each row has its score beside the category that the file or ``Name=FILE`` puts it
-            in, so that a list of some heads of each category is a list of memberships.
-        labels: Each raw label with its number, in order of first appearance; "" where the input names none.
-        ignored: Names that the input gives as categories, but which say that a head has none.
+        categorised: Whether each row has both a score and a category, which the file or ``Name=FILE`` gives,
+            so that the rows may be memberships if they list only some heads.
+        labels: The number of each raw label, in order of first appearance; "" where the input names none.
+        ignored: Names in the place of categories that mean that a head has none, as the keys of a dict.
         layer: The layer of each row, from 0.
         head: The head of each row, from 0.
-        label: The number of the label of each row; -1 declares a head without a category.
+        label: The number of the label of each row; -1 for a head without a category.
         score: The score of each row; NaN where it has none.
-        grid: (layers, heads), where the input says it.
-        absent: The heads that the input says are not there.
-        model: The name of the model; empty where the input has none.
+        grid: (layers, heads); None if the input does not give it.
+        absent: The heads that the input declares absent.
+        model: The name of the model; empty if the input does not give it.
         has_columns: Whether --column could name something: the input is not a grid of numbers alone.
         is_figure: Whether the input is a figure of headmap, which holds no scores.
     """
@@ -74,18 +74,18 @@ class Entries:
         self.is_figure = False
 
     def number(self, label: str) -> int:
-        """Return the number of a label, which is a new one at its first appearance."""
+        """Return the number of a label, and add a label that is new."""
         return self.labels.setdefault(label, len(self.labels))
 
     def add(self, layer: int, head: int, label: int = -1, score: float = math.nan) -> None:
-        """Add one membership, one score, or one head that is declared to be in no category."""
+        """Add a row: a membership, a score, or a head without a category."""
         self.layer.append(layer)
         self.head.append(head)
         self.label.append(label)
         self.score.append(score)
 
     def extend(self, layer: Numbers, head: Numbers, label: Numbers, score: Numbers) -> None:
-        """Add many rows at once, given by arrays of one length."""
+        """Add many rows at once, from arrays of the same length."""
         columns = (self.layer, layer), (self.head, head), (self.label, label), (self.score, score)
         for column, values in columns:
             column.frombytes(values.astype(column.typecode).tobytes())

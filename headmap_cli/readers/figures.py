@@ -1,4 +1,4 @@
-"""Read the data that a figure of headmap carries, which is checked like that of any other file."""
+"""Read the data that is embedded in a figure made by headmap; it is checked like that of any other file."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from .entries import Entries
 
 
 def read_figure(context: ReadContext) -> Entries:
-    """Read the classification that a figure carries.
+    """Read the classification that is embedded in a figure.
 
     Raises:
-        InputError: The figure carries nothing, or its data is damaged.
+        InputError: Nothing is embedded in the figure, or the data is damaged.
     """
     from .canonical import read_canonical
 

@@ -1,7 +1,7 @@
-"""The registry of input formats: how each is recognised and which reader reads it.
+"""Register the input formats: how each is recognised and which reader reads it.
 
-A new format takes a reader of its own and one entry in READERS. This module is imported for the help texts of
-the command line, so each reader is imported only when it reads something.
+To support another format, write a reader and add one entry to READERS. The command line imports this module
+for its help texts, so each reader is imported only when it is used.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NPY = b"\x93NUMPY"
 ZIP = b"PK\x03\x04"
 PARQUET = b"PAR1"
 JSON_START = (b"{", b"[")
-# JSON may be in UTF-16 and may begin with a byte order mark, so zeros and marks are skipped with the blanks.
+# JSON may be in UTF-16 and may begin with a byte order mark, so zeros and marks are skipped like blanks.
 BEFORE_JSON = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 
@@ -28,9 +28,9 @@ class Reader(NamedTuple):
 
     Attributes:
         name: The name that --input-format takes.
-        recognises: Whether the first bytes of an input show that it has this format. None for a format whose
-            content looks like that of another one, so that only the user can ask for it.
-        read: Read an input of this format; raises InputError with all its problems.
+        recognises: The function that returns whether the first bytes of an input show this format. None for
+            a format whose content looks like that of another one, so that only the user can choose it.
+        read: The function that reads an input of this format; it raises InputError with all problems.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Reader(NamedTuple):
 
 
 def detect_format(start: bytes, readers: Iterable[Reader]) -> str:
-    """Return the name of the format that the first bytes of an input show; text is a table by default."""
+    """Return the name of the format that the first bytes of an input show; by default, ``table``."""
     for reader in readers:
         if reader.recognises is not None and reader.recognises(start):
             return reader.name

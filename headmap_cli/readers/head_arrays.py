@@ -1,4 +1,4 @@
-"""Arrays that list heads -> Entries: rows of [layer, head] or [layer, head, score]."""
+"""Read numpy arrays that list heads, in rows of [layer, head] or [layer, head, score]."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ Array = npt.NDArray[Any]
 
 
 def read_head_arrays(arrays: Mapping[str, Array], names: Array | None, context: ReadContext) -> Entries:
-    """Read lists of heads: one category for each array, or that of the file if there is one array.
+    """Read lists of heads, where each array is a category.
 
     Args:
-        arrays: The arrays by their names in the file; the name is empty for an npy file.
-        names: The categories' names in the order of the arrays, where a npz file has them.
+        arrays: The arrays by their names in the file. The array of an npy file has an empty name, and its
+            category is named after the file.
+        names: The names of the categories in the order of the arrays; None if the file does not have them.
         context: The input.
 
     Raises:
@@ -34,37 +35,37 @@ def read_head_arrays(arrays: Mapping[str, Array], names: Array | None, context: 
         categories = list(map(str, names.flat))
     if not arrays or len(categories) != len(arrays):
         raise context.error(f"holds {len(categories)} names of categories for {len(arrays)} lists of heads")
-    collect = Collector(context, "list of heads", ordered=True)
+    collector = Collector(context, "list of heads", ordered=True)
     for (name, array), category in zip(arrays.items(), categories, strict=True):
         if array.dtype.kind not in "iuf" or array.ndim != 2 or array.shape[1] not in (2, 3):
             label = f"{_label(name)} holds {array.dtype} of the shape {array.shape}"
             raise context.error(f"{label}; a list of heads has rows of [layer, head] or [layer, head, score]")
-        collect.entries.number(category)
+        collector.entries.number(category)
         for i, row in enumerate(array.tolist()):
             path = f"row {i} of {name}" if name else f"row {i}"
-            _read_row(row, category, collect, Location(path=path))
-    return collect.done()
+            _read_row(row, category, collector, Location(path=path))
+    return collector.finish()
 
 
-def _read_row(row: list[float], category: str, collect: Collector, location: Location) -> None:
+def _read_row(row: list[float], category: str, collector: Collector, location: Location) -> None:
     """Read one row: [layer, head] or [layer, head, score]."""
     locate = constant_location(location)
-    head = collect.head(row[0], row[1], locate)
+    head = collector.read_head(row[0], row[1], locate)
     if head is None:
         return
     score = None
     if len(row) == 3:
-        score = collect.score(row[2], locate)
-    collect.add(head, [category], score)
+        score = collector.read_score(row[2], locate)
+    collector.add(head, [category], score)
 
 
 def refuse_ambiguous(arrays: Mapping[str, Array], context: ReadContext) -> None:
-    """Refuse arrays that may be lists of heads, or tables of them, or scores of a model with few heads.
+    """Refuse arrays of scores that may as well be lists of heads or tables, because they have few columns.
 
-    A grid of the array's shape, or --input-format matrix, says that they are scores.
+    They are accepted if the user gives --input-format matrix, or a grid of the array's shape.
 
     Raises:
-        InputError: Both readings are possible.
+        InputError: An array can be read in both ways.
     """
     if context.options.input_format == "matrix":
         return
@@ -78,15 +79,13 @@ def refuse_ambiguous(arrays: Mapping[str, Array], context: ReadContext) -> None:
             matrix = option("input-format", "matrix")
             hint = f"set {matrix}, or save the first three columns alone as a list of heads"
             raise context.error(f"{_label(name)} of {rows} x {columns} {readings}; {hint} with scores")
-        if not may_list_heads(array):
-            continue
-        rows, columns = array.shape
-        choices = f"{option('input-format', 'heads')} or {option('input-format', 'matrix')}"
-        row = "[layer, head]" if columns == 2 else "[layer, head, score]"
-        raise context.error(
-            f"{_label(name)} of {rows} x {columns} could be a list of heads with rows of {row}, or scores of "
-            f"{counted(rows, 'layer')} x {counted(columns, 'head')}; set {choices}",
-        )
+        if may_list_heads(array):
+            rows, columns = array.shape
+            choices = f"{option('input-format', 'heads')} or {option('input-format', 'matrix')}"
+            row = "[layer, head]" if columns == 2 else "[layer, head, score]"
+            size = f"{counted(rows, 'layer')} x {counted(columns, 'head')}"
+            readings = f"could be a list of heads with rows of {row}, or scores of {size}"
+            raise context.error(f"{_label(name)} of {rows} x {columns} {readings}; set {choices}")
 
 
 def _may_be_table(array: Array) -> bool:

@@ -14,30 +14,34 @@ ANY_NAME = re.compile(rf"(?<![A-Za-z0-9]){LETTERS}", re.IGNORECASE)
 EXPECTED_HEAD = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10" or "L8H10"'
 
 
-def named(text: str) -> tuple[str, str] | None:
-    """Return the digits of the layer and of the head in a text that names one head, and None for any other.
+def parse_head_name(text: str) -> tuple[str, str] | None:
+    """Return the digits of the layer and of the head in the name of one head; None for any other text.
 
-    >>> named("8-10"), named("(5, 1)"), named("L00H00"), named("a5.h1"), named("first_token_bias_L10H11")
-    (('8', '10'), ('5', '1'), ('00', '00'), ('5', '1'), ('10', '11'))
-    >>> named("Knowledge"), named("L5H1 L3H2")
+    >>> parse_head_name("8-10"), parse_head_name("(5, 1)"), parse_head_name("L00H00")
+    (('8', '10'), ('5', '1'), ('00', '00'))
+    >>> parse_head_name("a5.h1"), parse_head_name("first_token_bias_L10H11")
+    (('5', '1'), ('10', '11'))
+    >>> parse_head_name("Knowledge"), parse_head_name("L5H1 L3H2")
     (None, None)
     """
     match = PLAIN.fullmatch(text) or NAME_AT_END.fullmatch(text)
-    # A text such as "L5H1 L3H2" also ends in a name, but it names two heads.
+    # "L5H1 L3H2" also ends in the name of a head, but it names two.
     if match is None or len(ANY_NAME.findall(text)) > 1:
         return None
     return match[1], match[2]
 
 
-def pair_of(value: Any) -> tuple[Any, Any] | str:
-    """Return the layer and the head that a JSON value names, not yet checked, or a message of what is wrong.
+def parse_head(value: Any) -> tuple[Any, Any] | str:
+    """Return the layer and the head that a JSON value names, or a message that says why it names none.
 
-    >>> pair_of([8, 10]), pair_of({"layer": 8, "head": 10}), pair_of("8.10")
+    The layer and the head may still be anything; Collector.read_head checks them.
+
+    >>> parse_head([8, 10]), parse_head({"layer": 8, "head": 10}), parse_head("8.10")
     ((8, 10), (8, 10), ('8', '10'))
     """
     if isinstance(value, list) and len(value) == 2:
         return value[0], value[1]
     if isinstance(value, dict) and {"layer", "head"} <= value.keys():
         return value["layer"], value["head"]
-    pair = named(value) if isinstance(value, str) else None
+    pair = parse_head_name(value) if isinstance(value, str) else None
     return pair or f"{quote(value)} is not a head; {EXPECTED_HEAD}"

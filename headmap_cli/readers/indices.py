@@ -1,4 +1,4 @@
-"""Read the index of a layer or a head."""
+"""Parse the index of a layer or a head."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from .missing import is_missing
 MAX_INDEX = MAX_HEADS - 1
 
 
-def index_of(value: Any, name: str) -> int | str:
+def parse_index(value: Any, name: str) -> int | str:
     """Return the index that a cell or a JSON value holds, or a message that says what is wrong with it.
 
-    >>> index_of("17", "head"), index_of(" 3 ", "layer"), index_of(4, "head"), index_of("5.0", "head")
-    (17, 3, 4, 5)
-    >>> index_of("-1", "head")
+    >>> parse_index("17", "head"), parse_index(" 3 ", "layer")
+    (17, 3)
+    >>> parse_index(4, "head"), parse_index("5.0", "head")
+    (4, 5)
+    >>> parse_index("-1", "head")
     "head '-1' is negative; expected a whole number from 0"
     """
     text = _index_text(value)
@@ -40,7 +42,7 @@ def index_of(value: Any, name: str) -> int | str:
 
 def _index_text(value: Any) -> str | None:
     """Return the text of a cell or a number, without ``.0``, which programs write for whole numbers."""
-    # A bool is an int in Python, but it is no index.
+    # The exact type, because isinstance(True, int) is true.
     if type(value) in (int, float):
         value = str(value)
     if not isinstance(value, str):

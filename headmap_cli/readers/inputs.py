@@ -1,4 +1,4 @@
-"""Open the INPUTs of a command, each once, for both its style and its data."""
+"""Open the inputs of a command, each only once, since both its data and its style may be read from it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Input:
-    """One INPUT.
+    """One input of a command, which has been opened.
 
     Attributes:
         label: The name in ``Name=FILE``; empty if there is none.
@@ -31,10 +31,10 @@ class Input:
 
     @cached_property
     def carried(self) -> Embedded:
-        """Return what a figure carries.
+        """Return the data and the style that are embedded in a figure.
 
         Raises:
-            InputError: The input is no figure, or the figure carries nothing.
+            InputError: The input is not a figure, or nothing is embedded in it.
         """
         from ..embed.extract import extract_embedded
 
@@ -42,17 +42,17 @@ class Input:
 
     @property
     def carried_style(self) -> dict[str, Any] | None:
-        """Return the style that a figure carries, as plain data; None if there is none."""
+        """Return the style that is embedded in a figure, as plain data; None if there is none."""
         if container_of(self.source.start) is None:
             return None
         try:
             return self.carried.style
-        except InputError:  # reading the data reports it
+        except InputError:  # the reader of the data raises it again
             return None
 
 
 def open_input(text: str, max_bytes: int = MAX_BYTES, content: bytes | None = None) -> Input:
-    """Open one INPUT.
+    """Open one input.
 
     Args:
         text: A path, ``-``, or ``Name=path``.
@@ -75,12 +75,12 @@ def open_input(text: str, max_bytes: int = MAX_BYTES, content: bytes | None = No
 def open_inputs(
     texts: Iterable[str], max_bytes: int = MAX_BYTES, contents: Mapping[str, bytes] | None = None
 ) -> list[Input]:
-    """Open INPUTs in their order.
+    """Open inputs in their order.
 
     Args:
         texts: Paths, ``-``, or ``Name=path``.
         max_bytes: The maximum size of a stream, and of compressed data after decompression.
-        contents: The bytes of streams that have been read already, by INPUT.
+        contents: The bytes of streams that have been read already, by the text that names the input.
 
     Raises:
         InputError: An input cannot be opened.

@@ -1,6 +1,6 @@
 """Compute means of repeated scores from exact sums, so that the order of the rows does not matter.
 
-Ten times 0.1 has the mean 0.1, which a sum of floats would miss.
+For example, the mean of ten scores of 0.1 is 0.1, although the floats add up to slightly less than 1.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 HUGE, SMALLER = 2.0**900, 2.0**-100
-"""Scores above the first are scaled by the second before they are added, since their sum may be infinite."""
+"""Scores above HUGE are multiplied by SMALLER before they are added, since their sum may be infinite."""
+
 SPLITTER = 2.0**27 + 1
+"""The factor that splits a float into two halves of at most 27 bits each (Dekker, 1971)."""
 
 
 def group_means(values: Floats, group: Ints, sizes: Ints) -> Floats:
@@ -48,14 +50,15 @@ def group_means(values: Floats, group: Ints, sizes: Ints) -> Floats:
 def _quotient(total: Floats, remainder: Floats, count: Floats) -> Floats:
     """Divide the exact sum ``total + remainder`` by count, with a single rounding.
 
-    The product of the rounded quotient and the count is computed exactly, by the splitting of Dekker (1971),
-    and what it lacks is divided once more.
+    The quotient is corrected by what is left over, ``total + remainder - quotient * count``, over count.
+    The product is computed exactly, by the splitting of Dekker, "A floating-point technique for extending the
+    available precision", 1971.
     """
-    first = total / count
-    product = first * count
-    high = first * SPLITTER
-    high -= high - first
-    low = first - high
+    quotient = total / count
+    product = quotient * count
+    high = quotient * SPLITTER
+    high -= high - quotient
+    low = quotient - high
     # high * count and low * count are exact: each half has 27 bits, and a count has far fewer than 26.
-    lost = (high * count - product) + low * count
-    return first + (((total - product) - lost) + remainder) / count
+    rounding_error = (high * count - product) + low * count
+    return quotient + (((total - product) - rounding_error) + remainder) / count

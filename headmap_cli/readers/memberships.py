@@ -15,13 +15,18 @@ from .options import Options
 log = logging.getLogger("headmap")
 
 NEARLY_ALL = 0.8
-"""The share of the grid from which on a category's rows are the scores of all heads."""
+"""A category that lists at least this share of the grid is taken to list the scores of all heads."""
 
 
 def as_memberships(entries: Entries, grid: tuple[int, int], options: Options) -> Entries:
-    """Return the entries with their rows as memberships if they list only some heads of each category.
+    """Return the entries as memberships if they list only the heads of each category, with their scores.
 
-    A rule on the command line or in the style selects heads by their scores instead.
+    Otherwise, or if there is a rule that selects heads by their scores, the entries are returned unchanged.
+
+    Args:
+        entries: The rows of one input.
+        grid: (layers, heads).
+        options: Whether there is a rule.
     """
     if not (entries.scored and entries.categorised) or options.ruled:
         return entries
@@ -47,7 +52,8 @@ def as_memberships(entries: Entries, grid: tuple[int, int], options: Options) ->
 def _members(entries: Entries, grid: tuple[int, int]) -> npt.NDArray[np.bool_]:
     """Return which heads are listed with each label: bool (labels, layers, heads)."""
     label = np.asarray(entries.label, dtype=np.int64)
-    layer, head = np.asarray(entries.layer, dtype=np.int64), np.asarray(entries.head, dtype=np.int64)
+    layer = np.asarray(entries.layer, dtype=np.int64)
+    head = np.asarray(entries.head, dtype=np.int64)
     members = np.zeros((max(entries.labels.values(), default=0) + 1, *grid), dtype=bool)
     has_label = label >= 0
     members[label[has_label], layer[has_label], head[has_label]] = True
@@ -55,10 +61,14 @@ def _members(entries: Entries, grid: tuple[int, int]) -> npt.NDArray[np.bool_]:
 
 
 def _scores_all_heads(members: npt.NDArray[np.bool_], counts: npt.NDArray[np.int_]) -> bool:
-    """Tell whether the rows score the heads of the grid, instead of listing the heads of categories.
+    """Return whether the rows are scores of all heads, instead of lists of the heads of categories.
 
-    They do if a category has nearly all heads, unless each head is in a single category, and if several
-    categories have the same heads.
+    If there are several categories, the rows are lists if no head is in two of them, and scores if all
+    have the same heads. Otherwise, they are scores if a category has nearly all heads of the grid.
+
+    Args:
+        members: bool (labels, layers, heads).
+        counts: int (labels,), the heads of each label.
     """
     used_labels = int((counts > 0).sum())
     labels_per_head = members.sum(axis=0)

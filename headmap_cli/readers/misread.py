@@ -1,6 +1,6 @@
 """Explain why a text could not be read: a file of another kind, or one that another program changed.
 
-This runs only after a reader has refused the text, never for a good input.
+This runs only after a reader has refused the text, so it costs valid inputs nothing.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from ..files.source import Source, decode_text
 
 MAX_CHARACTERS = 1 << 22
 """How many characters of a text are searched for the cause."""
+
 MAX_START = 4096
 """How many characters of a text show what kind of file it is."""
+
 MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez)[a-z]*"
 DATE = re.compile(
     rf"\d{{1,2}}[-. /]{{1,2}}{MONTH}(?:[-. /]\d{{2,4}})?|{MONTH}[-. /]\d{{1,4}}"
@@ -27,24 +29,33 @@ DATE_HINT = (
     "; a spreadsheet made a date of a head such as 8-10; format the column as text, "
     "or give layer and head in columns of their own"
 )
+
 SERVER_ERROR = re.compile(
     r"[45]\d\d[: ]+[a-z].{0,60}|not found\.?|entry not found\.?|repository not found\.?|forbidden\.?"
     r"|access denied\.?|unauthorized\.?|invalid username or password\.?|bad gateway|rate limit exceeded.*",
     re.IGNORECASE,
 )
-"""The text that a server sends instead of a file."""
+"""What a server sends instead of a file that it does not have."""
+
 SETTING = re.compile(
     r"(?:preset|title|caption|colors|hatches|categories|composite|unclassified|multi|panels|legend|axes"
     r"|layout|text|frame|background|threshold|top|grid)\s*:(?:\s|$)"
 )
 """A line that sets a key of a style."""
+
 JOBS = re.compile(r"jobs\s*:")
-"""The line of a manifest above its jobs."""
+"""The line of a manifest that begins the list of its jobs."""
+
 KEY = re.compile(r"[A-Za-z_][\w.-]*\s*:(?:\s+\S.*)?")
 
 
 def explain(source: Source, error: InputError) -> InputError:
-    """Return an error that names the cause, or the error itself if none is known."""
+    """Return an error that names the cause, or the reader's own error if the cause is unknown.
+
+    Args:
+        source: The input that a reader has refused.
+        error: The error of the reader.
+    """
     try:
         text = decode_text(source)[:MAX_CHARACTERS]
     except HeadmapError:
@@ -66,7 +77,7 @@ def _with_date_hint(error: InputError) -> InputError:
 
 
 def _explain_conflict(text: str, source: str) -> Problem | None:
-    """Explain a file with the marks of a conflict of a merge."""
+    """Explain a file with the conflict markers of a merge."""
     start = re.search(r"^<{7} .*$", text, re.MULTILINE)
     if not start or not re.search(r"^(?:={7}|>{7} .*)$", text, re.MULTILINE):
         return None
@@ -74,7 +85,7 @@ def _explain_conflict(text: str, source: str) -> Problem | None:
 
 
 def _explain_failed_download(text: str, source: str) -> Problem | None:
-    """Explain a file that holds the error of a server."""
+    """Explain a file that holds the error message of a server."""
     line = text.strip()
     if "\n" in line or not SERVER_ERROR.fullmatch(line):
         return None
@@ -124,7 +135,7 @@ def _explain_program(text: str, source: str) -> Problem | None:
 PROGRAMS = (
     ("script", re.compile(r"\A#!/")),
     ("Python script", re.compile(r"^(?:import [\w.]+(?: as \w+)?|from [\w.]+ import .+)$", re.MULTILINE)),
-    # A rule: targets, a colon that sets no variable, and a command that a tab indents.
+    # A rule: targets, a colon (:= would set a variable), and a command that is indented with a tab.
     (
         "Makefile",
         re.compile(r"^[\w./%$()-]+(?: [\w./%$()-]+)*:(?!=)[^\t\n]*\n\t(?![\w -]+:(?: |$))", re.MULTILINE),
@@ -132,7 +143,7 @@ PROGRAMS = (
     ("TeX file", re.compile(r"\A\s*(?:%.*\n\s*)*\\(?:documentclass|begin|input|usepackage)\b")),
     ("TOML or INI file", re.compile(r"\A\s*\[[\w.-]+\]\s*\n(?s:.*?)^[\w-]+\s*=", re.MULTILINE)),
 )
-"""Kinds of programs and settings, with what shows each of them near the start of a file."""
+"""Kinds of programs and settings, each with a pattern that occurs near the start of such a file."""
 
 
 def _explain_yaml(text: str, source: str) -> Problem | None:

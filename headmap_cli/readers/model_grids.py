@@ -82,8 +82,6 @@ MAX_CONFIG_BYTES = 1 << 24
 LAYER_KEYS = ("num_hidden_layers", "n_layer", "num_layers", "n_layers")
 HEAD_KEYS = ("num_attention_heads", "n_head", "num_heads", "n_heads")
 KV_KEYS = ("num_key_value_heads", "num_kv_heads", "n_head_kv")
-
-
 ALIASES = {"gpt-j": "gpt-j-6b", "gptj": "gpt-j-6b"}
 
 
@@ -92,11 +90,11 @@ def model_grid(name: str, kv: bool = False) -> tuple[int, int]:
 
     Args:
         name: The name of the model, or the path of its ``config.json``.
-        kv: Count key-value heads instead of attention heads.
+        kv: Whether to count key-value heads instead of attention heads.
 
     Raises:
         UsageError: The name is not in the table.
-        InputError: The config cannot be read, or lacks the numbers.
+        InputError: The config cannot be read, or does not give the numbers of layers and heads.
 
     >>> model_grid("EleutherAI/pythia-12b"), model_grid("meta-llama/Llama-3.1-8B-Instruct", kv=True)
     ((36, 40), (32, 8))
@@ -125,11 +123,13 @@ def _plain_name(name: str) -> str:
 
 
 def _similar_models(name: str) -> list[str]:
-    """Return the models that a name may mean: with the same first letter and the same numbers.
+    """Return the models that a misspelt name may mean: those with the same first letter and numbers.
 
-    A model of another generation or size has another grid, so its name would mislead.
+    A model of another generation or size, which differs in a number, usually has another grid.
     """
-    return [model for model in MODELS if model[0] == name[:1] and _numbers(model) == _numbers(name)]
+    numbers = _numbers(name)
+    with_same_letter = [model for model in MODELS if model.startswith(name[:1])]
+    return [model for model in with_same_letter if _numbers(model) == numbers]
 
 
 def _numbers(name: str) -> list[str]:
@@ -137,7 +137,7 @@ def _numbers(name: str) -> list[str]:
 
 
 def _is_file(name: str) -> bool:
-    """Tell whether the name of a model is that of a file or a stream."""
+    """Return whether the name of a model is that of a file or a stream."""
     return is_stream(name) or Path(name).is_file()
 
 
@@ -145,7 +145,7 @@ def _config_grid(path: str, kv: bool) -> tuple[int, int]:
     """Return (layers, heads) of a ``config.json``."""
     source = display_name(path)
     config = _read_config(path, source)
-    # Models of text and pictures keep the numbers of the language model in a part of their own.
+    # The config of a multimodal model has the numbers of its language model under "text_config".
     grid = _sizes(config, kv) or _sizes(config.get("text_config"), kv)
     if grid is None:
         heads_keys = KV_KEYS[0] if kv else " or ".join(HEAD_KEYS[:2])
@@ -179,7 +179,7 @@ def _sizes(config: Any, kv: bool) -> tuple[int, int] | None:
         return None
     head_keys: tuple[str, ...] = HEAD_KEYS
     if kv:
-        # A model without key-value heads of its own has one for each attention head.
+        # A config without one of KV_KEYS is that of a model with as many key-value heads as attention heads.
         head_keys = (*KV_KEYS, *HEAD_KEYS)
     layers = _first_size(config, LAYER_KEYS)
     heads = _first_size(config, head_keys)

@@ -22,7 +22,7 @@ ZIP = b"PK\x03\x04"
 
 
 def load_arrays(context: ReadContext) -> dict[str, Array]:
-    """Return the arrays of a npz file by their names, or the array of a npy file under an empty name.
+    """Return the arrays of an npz file by their names, or the array of an npy file under an empty name.
 
     Raises:
         InputError: The file is damaged, holds pickled objects, or unpacks to too much.
@@ -34,7 +34,7 @@ def load_arrays(context: ReadContext) -> dict[str, Array]:
 
 
 def _load_archive(data: bytes, context: ReadContext) -> dict[str, Array]:
-    """Return the arrays of a npz file."""
+    """Return the arrays of an npz file by their names."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
@@ -57,7 +57,7 @@ def _load_archive(data: bytes, context: ReadContext) -> dict[str, Array]:
 
 
 def _load_array(data: bytes, context: ReadContext) -> Array:
-    """Return the array of a npy file."""
+    """Return the array of an npy file."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # numpy warns about headers that Python 2 wrote
         try:
@@ -71,7 +71,10 @@ def _load_array(data: bytes, context: ReadContext) -> Array:
 
 
 def _check_header(data: bytes, context: ReadContext) -> None:
-    """Compare the header with the bytes that follow it, before numpy allocates what the header promises."""
+    """Raise InputError if the header promises objects, or more data than follows it.
+
+    The header is checked first because numpy allocates all the memory that it promises.
+    """
     stream = io.BytesIO(data)
     if np.lib.format.read_magic(stream) == (1, 0):
         shape, _, dtype = np.lib.format.read_array_header_1_0(stream)
@@ -85,5 +88,6 @@ def _check_header(data: bytes, context: ReadContext) -> None:
 
 def _first_line(error: Exception) -> str:
     """Return the first line of an error of another library, or its kind if it has no text."""
-    lines = str(error.args[0]).splitlines() if error.args else []
-    return (lines and lines[0]) or type(error).__name__
+    message = str(error.args[0]) if error.args else ""
+    first_line = message.partition("\n")[0]
+    return first_line or type(error).__name__

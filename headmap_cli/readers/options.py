@@ -1,4 +1,4 @@
-"""Hold how an input is to be read."""
+"""Define the options of the readers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..files.source import MAX_BYTES
 
 
 class Options(NamedTuple):
-    """How to read.
+    """How an input is to be read.
 
     Attributes:
         grid: (layers, heads); if None, that of the input or else that of the largest indices, with a warning.
@@ -24,8 +24,8 @@ class Options(NamedTuple):
         input_format: One of formats.INPUT_FORMATS; if empty, the content decides.
         column: The column of a table that holds categories, flags or scores.
         where: (column, value) pairs that rows of a table or of a list of records must have.
-        at: Keys with dots between them, to the part of a JSON document that holds the data.
-        missing: What a score that is missing, or a head that a complete listing leaves out, means.
+        at: The path to the part of a JSON document that holds the data, as keys separated by dots.
+        missing: How to treat heads whose score is missing, and heads that a complete listing leaves out.
         max_bytes: The maximum size of a compressed input after decompression.
         name: The category that ``Name=FILE`` gives to the heads of the file.
     """

@@ -1,4 +1,4 @@
-"""Decide which heads of the grid a model has, by what the inputs say and leave out."""
+"""Decide which heads of the grid the model has, from what the inputs list and leave out."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ Mask = npt.NDArray[np.bool_]
 
 
 def present_heads(entries: Entries, grid: tuple[int, int], options: Options) -> Mask:
-    """Return which heads there are: bool (layers, heads).
+    """Return which heads the model has: bool (layers, heads).
 
-    An input that lists heads whatever their category, from the first to the last of at least one layer and
-    without gaps in any, lists all heads that there are. Nothing is known of a head that it leaves out.
+    Some inputs list heads in every category and in none. If such a list has no gaps in any layer and reaches
+    the last head of at least one, it is taken to be complete: a head that it leaves out is absent.
 
     Args:
         entries: The rows of one input.
         grid: (layers, heads).
-        options: --missing says whether heads without a score are absent or unclassified.
+        options: --missing says whether heads that are left out, or have no score, are absent or unclassified.
     """
     present = np.ones(grid, dtype=bool)
     if entries.absent:
@@ -41,7 +41,7 @@ def present_heads(entries: Entries, grid: tuple[int, int], options: Options) -> 
 
 
 def _listed_heads(entries: Entries, grid: tuple[int, int], options: Options) -> Mask:
-    """Return which heads the rows list; with --missing absent, a row without a score lists none."""
+    """Return which heads the rows list, except those without a score if --missing is absent."""
     counts = np.ones(len(entries.layer), dtype=bool)
     if entries.scored and options.missing == "absent":
         counts = (np.asarray(entries.label) < 0) | ~np.isnan(np.asarray(entries.score))
@@ -53,17 +53,17 @@ def _listed_heads(entries: Entries, grid: tuple[int, int], options: Options) -> 
 
 
 def _is_complete(listed: Mask) -> bool:
-    """Tell whether each layer is listed from head 0 on without gaps, and at least one up to its last head.
+    """Return whether each layer is listed from head 0 on without gaps, and at least one up to its last head.
 
     ::
 
         1 1 1 1      1 1 1 0      1 0 1 1
         1 1 0 0      1 1 0 0      1 1 1 1
         complete     no layer     a gap in
-                     to the end   layer 0
+                     is full      layer 0
     """
     heads_per_layer = listed.sum(axis=1)
-    # The product of a row up to a head is 1 as long as no head before it is left out.
+    # A cumulative product stays 1 up to the first gap: 1 0 1 1 becomes 1 0 0 0.
     before_first_gap = listed.cumprod(axis=1).sum(axis=1)
     has_no_gaps = bool((before_first_gap == heads_per_layer).all())
     return has_no_gaps and bool(heads_per_layer.max() == listed.shape[1])

@@ -15,16 +15,17 @@ from ..core.vocabulary import python_value
 from .options import Options
 
 INTERNAL = ("name",)
-"""Options that headmap itself fills in: Name=FILE says the name."""
+"""Options that are not keywords, because headmap sets them itself: Name=FILE gives the name."""
+
 OF_STYLES = ("style_rule", "rules")
 """Keywords for the rules that a style sets; messages do not offer them to callers."""
 
 
-def options_of(keywords: Mapping[str, Any]) -> Options:
-    """Return the options of a call; None and a keyword that is left out are the same.
+def parse_options(keywords: Mapping[str, Any]) -> Options:
+    """Return the options of a call; a keyword that is None counts as left out.
 
     Raises:
-        UsageError: A keyword is unknown, or its value is of another kind.
+        UsageError: A keyword is unknown, or its value is invalid.
     """
     keyword_names = [name for name in Options._fields if name not in INTERNAL]
     values = {}
@@ -39,7 +40,7 @@ def options_of(keywords: Mapping[str, Any]) -> Options:
 
 
 def _parse(name: str, value: Any) -> Any:
-    """Return the value of a keyword in the form that Options has."""
+    """Return the value of a keyword in the form that Options takes; raise UsageError if it is invalid."""
     try:
         parse: Callable[[Any], Any] = PARSERS.get(name, _text)
         return parse(value)
@@ -63,7 +64,7 @@ def _whole_number(value: Any) -> int:
 def _number(value: Any) -> float:
     if not isinstance(value, str | numbers.Real) or isinstance(value, bool):
         raise TypeError
-    # Text keeps the shortest decimal of a float32, which is what a file of the number would hold.
+    # float(value) would widen a float32; its text is the shortest decimal, as a file would hold it.
     return parse_number(str(value))
 
 
@@ -127,7 +128,8 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "missing": _missing,
     "max_bytes": _max_bytes,
 }
-"""How the value of a keyword that is not text is read."""
+"""The parser of each keyword whose value is not just text; it raises TypeError or ValueError."""
+
 EXPECTED_VALUES = {
     "grid": '(layers, heads), such as (36, 40) or "36x40", of at most 1,000,000 heads',
     "threshold": "a finite number",

@@ -1,7 +1,7 @@
-"""Turn scores into memberships by the rules of the caller, and report rules that have no effect.
+"""Select heads by the rules that the user gives for scores, and report rules that have no effect.
 
-Rules are applied once, after all inputs are merged, so that ``top 20`` means 20 heads of a category however
-many files its scores come from.
+Rules are applied once, after all inputs are merged. So ``top 20`` selects 20 heads of a category, no matter
+how many files its scores come from.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def apply_rules(source: str, scores: dict[str, FloatArray], options: Options) ->
     Args:
         source: The name of the input or inputs, for messages.
         scores: The scores, float (layers, heads), of each category that has some; each needs a rule.
-        options: Where the rules are.
+        options: The rules of the command line or of Python, and of the style.
 
     Raises:
         InputError: A category has no rule.
@@ -62,7 +62,7 @@ def report_unused_rule(source: str, options: Options, inputs: Collection[Entries
 
 
 def _report_replaced_rules(source: str, options: Options) -> None:
-    """Mention that the caller's rule replaces those of the style, which would otherwise be a surprise."""
+    """Log a notice if the caller's rule replaces rules of the style, which a user may not expect."""
     replaced = [f"{quote(name)} {rule}" for name, rule in options.rules.items() if rule]
     if options.style_rule and options.style_rule != options.own_rule:
         replaced.insert(0, str(options.style_rule))

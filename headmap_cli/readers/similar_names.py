@@ -1,4 +1,4 @@
-"""Warn about category names that differ only in ways that are hard to see, which is most often a mistake."""
+"""Warn about category names that differ only in ways that are hard to see, which is usually a mistake."""
 
 from __future__ import annotations
 
@@ -10,24 +10,26 @@ from ..core.strings import quote
 log = logging.getLogger("headmap")
 
 MAX_PAIRS = 3
+
 INVISIBLE = ("Cc", "Cf", "Cn")
 """Unicode's general categories of characters that draw nothing: controls, and zero-width characters."""
+
 BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 """Characters that draw nothing, although they count as letters or marks."""
 
 
 def warn_about_similar_names(names: Iterable[str], deliberate: Iterable[str], source: str) -> None:
-    """Warn once about names that are the same but for case, spaces, invisible characters or encoding.
+    """Warn once about names that differ only in case, spaces, invisible characters or encoding.
 
     Args:
         names: The names of all categories.
-        deliberate: Names that a style lists; two of them are meant to be different.
+        deliberate: Names that the style lists; two of these are different on purpose.
         source: The input that the warning names.
     """
     deliberate = set(deliberate)
     names_by_form: dict[str, list[str]] = {}
     for name in names:
-        names_by_form.setdefault(folded(name), []).append(name)
+        names_by_form.setdefault(fold_name(name), []).append(name)
     pairs = []
     for group in names_by_form.values():
         for other in group[1:]:
@@ -45,14 +47,14 @@ def warn_about_similar_names(names: Iterable[str], deliberate: Iterable[str], so
         )
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     r"""Return a name without case, outer and repeated spaces, invisible characters and compatibility forms.
 
-    >>> folded(" Knowledge  Recall") == folded("knowledge recall")
+    >>> fold_name(" Knowledge  Recall") == fold_name("knowledge recall")
     True
-    >>> folded("caf\u00e9") == folded("CAFE\u0301"), folded("A\u200b") == folded("A")
+    >>> fold_name("caf\u00e9") == fold_name("CAFE\u0301"), fold_name("A\u200b") == fold_name("A")
     (True, True)
-    >>> folded("A B") == folded("AB")
+    >>> fold_name("A B") == fold_name("AB")
     False
     """
     return " ".join(_visible(_visible(name).casefold()).split())
@@ -61,7 +63,7 @@ def folded(name: str) -> str:
 def _visible(name: str) -> str:
     """Return a name in compatibility form (NFKC), without the characters that draw nothing."""
     if name.isascii() and name.isprintable():
-        return name  # the usual case, which needs no table of characters
+        return name  # the usual case, which does not need unicodedata
     from unicodedata import category, normalize
 
     kept = []
@@ -79,7 +81,7 @@ def _is_selector(char: str) -> bool:
 
 
 def _distinguishable(first: str, second: str) -> tuple[str, str]:
-    """Return two names as a message shows them, with escapes where they would look the same."""
+    """Return two names in quotes, written with escapes if they would look the same."""
     if _visible(first) == _visible(second):
         return ascii(first), ascii(second)
     return quote(first), quote(second)

@@ -11,7 +11,7 @@ from headmap_cli.readers.context import ReadContext
 from headmap_cli.readers.detect import read_entries
 from headmap_cli.readers.entries import Entries
 from headmap_cli.readers.formats import INPUT_FORMATS, READERS, Reader, detect_format
-from headmap_cli.readers.head_names import named
+from headmap_cli.readers.head_names import parse_head_name
 from headmap_cli.readers.inputs import open_input
 from headmap_cli.readers.options import Options
 from tests.readers import heads_of
@@ -23,19 +23,19 @@ FIRST_LINE = b"%heads\n"
 
 def read_head_lines(context: ReadContext) -> Entries:
     """Read lines such as ``Induction: L5H1 L5H5`` below a first line that is ``%heads``."""
-    collect = Collector(context, "lines of heads", ordered=True)
+    collector = Collector(context, "lines of heads", ordered=True)
     lines = context.source.data.decode().splitlines()
     for number, line in enumerate(lines[1:], 2):
         location = Location(number)
         category, _, names = line.partition(":")
         for name in names.split():
-            pair = named(name)
+            pair = parse_head_name(name)
             if pair is None:
                 raise context.error(f"{name!r} is not a head; expected a name such as L5H1", location)
-            head = collect.head(*pair, constant_location(location))
+            head = collector.read_head(*pair, constant_location(location))
             if head is not None:
-                collect.add(head, [category])
-    return collect.done()
+                collector.add(head, [category])
+    return collector.finish()
 
 
 HEAD_LINES = Reader("head-lines", lambda start: start.startswith(FIRST_LINE), read_head_lines)

@@ -1,4 +1,4 @@
-"""Find the part of a JSON document that --at names, and name a part so that --at finds it."""
+"""Find the part of a JSON document that --at names, and write what --at takes for a part."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from ...core.strings import did_you_mean, quote, truncated_list
 from ..context import ReadContext
 
 ROOT = Location(path="$")
-"""Where a document as a whole is."""
+"""The location of a whole document."""
 
 
 def find_part(document: Any, context: ReadContext) -> tuple[Any, Location]:
     """Return the part of a document that --at names, and its location.
 
     Raises:
-        InputError: There is no such part.
+        InputError: The document has no such part.
     """
-    part, location = document, ROOT
+    part = document
+    location = ROOT
     remaining = context.options.at.removeprefix("$.").lstrip(".")
     while remaining:
         children = _children(part)
@@ -50,12 +51,12 @@ def _longest_key(children: dict[str, Any], remaining: str) -> str | None:
 
 
 def at_inside(at: str, key: str) -> str:
-    """Return what --at takes for a key inside the part that it names now.
+    """Return what --at takes for a key inside the part that ``at`` names.
 
     >>> at_inside("", "gpt2"), at_inside("$.runs.", "llama-3.1"), at_inside("", "-x")
     ('gpt2', 'runs.llama-3.1', '$.-x')
     """
     outer = at.removeprefix("$.").strip(".")
     inside = f"{outer}.{key}" if outer else key
-    # The command line would take a leading hyphen for an option.
+    # On the command line, a value with a leading hyphen would be taken for an option.
     return f"$.{inside}" if inside.startswith("-") else inside

@@ -1,7 +1,7 @@
-"""Read JSON that keeps a table by columns, or its rows apart from the names of its columns.
+"""Read JSON objects that hold a table by columns, or as a header and rows.
 
-By columns: ``{"layer": [..], "head": [..]}``, or objects instead of the lists, as DataFrame.to_json() writes.
-Split: ``{"columns": [..], "data": [[..], ..]}``, as its orient="split" writes.
+By columns: ``{"layer": [..], "head": [..]}``; DataFrame.to_json() writes objects instead of the lists.
+Split: ``{"columns": [..], "data": [[..], ..]}``, as DataFrame.to_json(orient="split") writes it.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from .values import find_key, is_container, is_names
 
 
 def is_columnar(document: dict[str, Any]) -> bool:
-    """Tell whether an object keeps a table in one of these ways."""
+    """Return whether an object holds a table by columns or split."""
     return _is_split(document) or _is_by_column(document)
 
 
 def read_columnar(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
-    """Read a table that an object keeps in one of these ways.
+    """Read the table of an object for which ``is_columnar`` is true.
 
     Raises:
         InputError: Columns have different lengths, or there are problems in the rows.
@@ -40,7 +40,7 @@ def read_columnar(document: dict[str, Any], location: Location, context: ReadCon
 
 
 def _is_split(document: dict[str, Any]) -> bool:
-    """Tell whether an object has the names of the columns in one list and the rows in another."""
+    """Return whether an object has the names of the columns in one list and the rows in another."""
     columns = document.get("columns")
     if not isinstance(columns, list) or not isinstance(document.get("data"), list):
         return False
@@ -48,17 +48,19 @@ def _is_split(document: dict[str, Any]) -> bool:
 
 
 def _is_by_column(document: dict[str, Any]) -> bool:
-    """Tell whether an object has a column of heads, and one of layers, categories or scores."""
+    """Return whether an object has a column of heads, and one of layers, categories or scores."""
     columns = _columns(document)
     head_key = find_key(columns, HEAD)
     if head_key is None or any(map(is_container, columns[head_key].values())):
         return False
     if find_key(columns, LAYER) is None and not any(map(_has_role, columns)):
         return False
-    # Columns of different lengths are a mistake in a table; columns with other keys are no table.
     lengths = {len(cells) for cells in columns.values()}
+    if len(lengths) > 1:
+        return True  # a table with a mistake, which read_columnar reports
+    # Objects of one length whose keys differ are not columns of the same rows.
     keys = columns[head_key].keys()
-    return len(lengths) > 1 or all(cells.keys() == keys for cells in columns.values())
+    return all(cells.keys() == keys for cells in columns.values())
 
 
 def _columns(document: dict[str, Any]) -> dict[str, dict[Any, Any]]:
@@ -73,39 +75,39 @@ def _columns(document: dict[str, Any]) -> dict[str, dict[Any, Any]]:
 
 
 def _has_role(name: str) -> bool:
-    """Tell whether a column holds categories or scores by its name."""
+    """Return whether the name of a column means that it holds categories or scores."""
     return category_rank(name) is not None or score_rank(name) is not None
 
 
 def _column_rows(
     columns: dict[str, dict[Any, Any]], location: Location, context: ReadContext
 ) -> Iterator[LocatedRecord]:
-    """Yield the header and the rows of a table that is kept by columns."""
+    """Yield the header and the rows of a table by columns."""
     head_key = find_key(columns, HEAD)
     assert head_key is not None  # _is_by_column has found it
     for name, cells in columns.items():
         _require_length(name, len(cells), len(columns[head_key]), location, context)
-    places = [location.child(name) for name in columns]
-    yield LocatedRecord(list(columns), places)
+    column_locations = [location.child(name) for name in columns]
+    yield LocatedRecord(list(columns), column_locations)
     for key in columns[head_key]:
         fields = [cells[key] for cells in columns.values()]
-        yield LocatedRecord(fields, [place.child(key) for place in places])
+        yield LocatedRecord(fields, [column.child(key) for column in column_locations])
 
 
 def _split_rows(
     names: list[str], rows: list[Any], location: Location, context: ReadContext
 ) -> Iterator[LocatedRecord]:
-    """Yield the header and the rows of a table whose names and rows are in two lists."""
+    """Yield the header and the rows of a split table."""
     for i, row in enumerate(rows):
         length = len(row) if isinstance(row, list | dict) else 0
         _require_length(f"row {i}", length, len(names), location, context)
-    yield _placed_row(names, location.child("columns"))
+    yield _row_of_list(names, location.child("columns"))
     for i, row in enumerate(rows):
-        yield _placed_row(row, location.child("data").child(i))
+        yield _row_of_list(row, location.child("data").child(i))
 
 
-def _placed_row(fields: list[Any], location: Location) -> LocatedRecord:
-    """Return a row whose fields are at the indices of a list."""
+def _row_of_list(fields: list[Any], location: Location) -> LocatedRecord:
+    """Return the row that a list holds; each field is at its index below the location of the list."""
     return LocatedRecord(list(fields), [location.child(i) for i in range(len(fields))])
 
 

@@ -1,7 +1,8 @@
-"""Read JSON documents and JSON Lines: choose the reader of the shape that a document has.
+"""Read JSON documents and JSON Lines.
 
-A document is a list or an object. lists.py and objects.py have tuples of the shapes that each can have, in
-the order in which they are tried. A new shape takes a predicate, a reader and one row of a tuple.
+A document is a list or an object. LIST_SHAPES in lists.py, and RECORD_SHAPES and MAPPING_SHAPES in
+objects.py, list the shapes that each can have, in the order in which they are tried. To support another
+shape, write a function that recognises it and one that reads it, and add both to one of these tuples.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def read_json(context: ReadContext) -> Entries:
 
 
 def _is_object(line: str) -> bool:
-    """Tell whether a line is a JSON object by itself, which the first line of a document never is."""
+    """Return whether a line is a JSON object by itself, which the first line of a document never is."""
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
@@ -44,7 +45,7 @@ def _is_object(line: str) -> bool:
 def _read_lines(text: str, context: ReadContext) -> Entries:
     """Read JSON Lines as records."""
     rows: list[tuple[Any, Location]] = []
-    # Not splitlines(), which would also split at characters that JSON allows within a text.
+    # Not splitlines(), which would also split at characters that JSON allows in a string, such as U+2028.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             rows.append((parse_json(line, context.name, number), Location(number, 1)))

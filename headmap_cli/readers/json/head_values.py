@@ -29,73 +29,75 @@ class _HeadRecord(NamedTuple):
 
 
 def add_head_value(
-    head: Head, value: Any, collect: Collector, location: Location, category: str, scored: bool = False
+    head: Head, value: Any, collector: Collector, location: Location, category: str, scored: bool = False
 ) -> None:
     """Add a head by its value in a mapping.
 
     Args:
         head: The layer and the index of the head, from 0.
-        value: The name or names of categories, a flag, a score, several scores, whose mean counts, or an
-            object that maps categories to one of these.
-        collect: Where the head is added, or a problem with its value.
+        value: One of these: names of categories, a flag, a score, several scores (their mean counts), or an
+            object that maps categories to such values.
+        collector: Where the head is added, or a problem with its value.
         location: Where the value is in the document.
         category: The category of a flag or a score; empty if the document names none.
-        scored: Whether values beside this one are scores, so that null or a text such as "NA" is a score
-            that is missing.
+        scored: Whether the values of other heads are scores, so that null or a string such as "NA" is a
+            missing score.
     """
     if is_number(value) or (scored and is_missing(value)):
-        collect.add(head, [category], collect.score(value, constant_location(location)))
+        collector.add(head, [category], collector.read_score(value, constant_location(location)))
     elif value is None or value == []:
-        collect.add(head, [])
+        collector.add(head, [])
     elif isinstance(value, bool):
-        collect.entries.number(category)
-        collect.add(head, [category] if value else [])
+        collector.entries.number(category)
+        collector.add(head, [category] if value else [])
     elif is_names(value):
-        collect.add(head, category_names(split_names(value), collect.entries, collect.options))
+        collector.add(head, category_names(split_names(value), collector.entries, collector.options))
     elif isinstance(value, list) and _are_scores(value):
-        collect.add(head, [category], _mean_score(value, collect, location))
+        collector.add(head, [category], _mean_score(value, collector, location))
     elif isinstance(value, dict) and value:
-        _add_object(head, value, collect, location)
+        _add_object(head, value, collector, location)
     else:
         expected = "expected a category, a list of them, a score or scores"
-        collect.problem(f"{expected}, found {describe_value(value)}", location)
+        collector.add_problem(f"{expected}, found {describe_value(value)}", location)
 
 
 def _are_scores(values: list[Any]) -> bool:
-    """Tell whether all values are scores, of which some may be missing."""
+    """Return whether all values are scores, of which some may be missing."""
     return is_score(values) and all(is_missing(value) or is_number(value) for value in values)
 
 
-def _mean_score(values: list[Any], collect: Collector, location: Location) -> float:
+def _mean_score(values: list[Any], collector: Collector, location: Location) -> float:
     """Return the mean of the scores of one head."""
     scores = []
     for i, value in enumerate(values):
-        scores.append(collect.score(value, constant_location(location.child(i))))
+        scores.append(collector.read_score(value, constant_location(location.child(i))))
     try:
         return math.fsum(scores) / len(scores)
     except OverflowError:  # the sum of scores near the largest float is larger than any float
         return math.fsum(score / len(scores) for score in scores)
 
 
-def _add_object(head: Head, value: dict[str, Any], collect: Collector, location: Location) -> None:
+def _add_object(head: Head, value: dict[str, Any], collector: Collector, location: Location) -> None:
     """Add a head by an object: a record with its category, or a mapping from categories to values."""
     record = _head_record(value)
     if record is None:
         scored = any(map(is_score, value.values()))
         for category, item in value.items():
-            add_head_value(head, item, collect, location.child(category), category, scored)
+            add_head_value(head, item, collector, location.child(category), category, scored)
         return
-    labels = category_names(split_names(record.names), collect.entries, collect.options)
+    labels = category_names(split_names(record.names), collector.entries, collector.options)
     score = None
     if record.score_key is not None and labels:
-        score = collect.score(value[record.score_key], constant_location(location.child(record.score_key)))
-        collect.entries.categorised = True
-    collect.add(head, labels, score)
+        score = collector.read_score(
+            value[record.score_key], constant_location(location.child(record.score_key))
+        )
+        collector.entries.categorised = True
+    collector.add(head, labels, score)
 
 
 def _head_record(value: dict[str, Any]) -> _HeadRecord | None:
-    """Return an object as a record; None if no key of it is known to hold categories."""
-    # The keys of an object are judged by the rules for the columns of a table.
+    """Return an object as a record; None if none of its keys is known to hold categories."""
+    # The rules for the columns of a table choose among the keys, which are numbered as columns would be.
     name_keys = {}
     score_keys = {}
     for i, (key, item) in enumerate(value.items()):

@@ -1,6 +1,7 @@
 """Read lists of heads, and mappings whose keys are categories, heads or layers.
 
-Each function adds to a Collector what a value says; a location is that of the value in the document.
+Each function adds the heads of one value to a Collector. Its ``location`` is where the value is in the
+document.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from typing import Any, NamedTuple
 
 from ...core.errors import Location
 from ..collector import Collector, constant_location
-from ..head_names import named, pair_of
-from ..indices import index_of
+from ..head_names import parse_head, parse_head_name
+from ..indices import parse_index
 from ..missing import is_missing
 from ..tables.header import HEAD, LAYER, SCORE
 from .head_values import add_head_value
@@ -30,7 +31,7 @@ class HeadItem(NamedTuple):
     """An item of a list of heads.
 
     Attributes:
-        head: The part that names the head, such as ``[8, 10]`` or ``"L8H10"``; it may be no head at all.
+        head: The part that names the head, such as ``[8, 10]`` or ``"L8H10"``, not yet checked.
         key: The key or index of the value beside the head; None if the head is alone.
         value: The value beside the head: a score, or names of categories.
     """
@@ -40,63 +41,63 @@ class HeadItem(NamedTuple):
     value: Any = None
 
 
-def add_categories(categories: dict[str, Any], collect: Collector, location: Location) -> None:
+def add_categories(categories: dict[str, Any], collector: Collector, location: Location) -> None:
     """Add a mapping from categories to their heads."""
     for name, heads in categories.items():
-        collect.entries.number(name)
-        _add_category(name, heads, collect, location.child(name))
+        collector.entries.number(name)
+        _add_category(name, heads, collector, location.child(name))
 
 
 def _add_category(
-    name: str, heads: list[Any] | dict[str, Any], collect: Collector, location: Location
+    name: str, heads: list[Any] | dict[str, Any], collector: Collector, location: Location
 ) -> None:
     """Add the heads of one category: a list of them, or a mapping whose keys are all heads or all layers."""
     if isinstance(heads, list):
-        add_head_list(heads, collect, location, name)
-    elif all(map(named, heads)):
-        add_heads(heads, collect, location, name)
+        add_head_list(heads, collector, location, name)
+    elif all(map(parse_head_name, heads)):
+        add_heads(heads, collector, location, name)
     else:
-        add_layers(heads, collect, location, name)
+        add_layers(heads, collector, location, name)
 
 
-def add_head_list(items: list[Any], collect: Collector, location: Location, category: str = "") -> None:
-    """Add a list of heads, each alone, with its score or, if no category is given, with its categories."""
+def add_head_list(items: list[Any], collector: Collector, location: Location, category: str = "") -> None:
+    """Add a list of heads, each alone, with its score, or with its categories if the list has none."""
     scored = bool(category) or any(is_number(split_head_value(item).value) for item in items)
     for i, item in enumerate(items):
-        _add_head_item(item, collect, location.child(i), category, scored)
+        _add_head_item(item, collector, location.child(i), category, scored)
 
 
-def _add_head_item(item: Any, collect: Collector, location: Location, category: str, scored: bool) -> None:
+def _add_head_item(item: Any, collector: Collector, location: Location, category: str, scored: bool) -> None:
     """Add one item of a list of heads.
 
     Args:
         item: The item.
-        collect: Where the head is added.
+        collector: Where the head is added.
         location: Where the item is in the document.
         category: The category of the list; empty if it has none.
-        scored: Whether the heads of the list have scores, so that null is a score that is missing.
+        scored: Whether the heads of the list have scores, so that null is a missing score.
     """
     head, key, value = split_head_value(item)
     has_score = isinstance(key, str) or is_number(value) or (scored and is_missing(value))
     if key is not None and not has_score:
-        # A head may stand beside its categories only where the list is not already that of a category.
+        # A head may come with its categories only if the list is not already that of one category.
         has_names = value is None or is_names(value)
         if category or not has_names:
-            head = item  # which is then reported, since it names no head
-    pair = pair_of(head)
+            head = item  # the whole item names no head, so it is reported
+    pair = parse_head(head)
     if isinstance(pair, str):
-        collect.problem(pair, location, head)
+        collector.add_problem(pair, location, head)
         return
-    position = collect.head(*pair, constant_location(location))
+    position = collector.read_head(*pair, constant_location(location))
     if position is None:
         return
     if key is None:
-        collect.add(position, [category])
+        collector.add(position, [category])
     elif has_score:
-        score = collect.score(value, constant_location(location.child(key)))
-        collect.add(position, [category], score)
+        score = collector.read_score(value, constant_location(location.child(key)))
+        collector.add(position, [category], score)
     else:
-        add_head_value(position, value, collect, location.child(key), "")
+        add_head_value(position, value, collector, location.child(key), "")
 
 
 def split_head_value(item: Any) -> HeadItem:
@@ -127,43 +128,47 @@ def split_head_value(item: Any) -> HeadItem:
 
 
 def _names_layer_and_head(value: Any) -> bool:
-    """Tell whether a value names a layer and a head; a text such as ``"8.0"`` is an index alone."""
+    """Return whether a value names a layer and a head; ``"8.0"`` is an index alone."""
     if isinstance(value, str):
-        return named(value) is not None and isinstance(index_of(value, "layer"), str)
+        return parse_head_name(value) is not None and isinstance(parse_index(value, "layer"), str)
     return isinstance(value, list) and len(value) == 2
 
 
-def add_heads(heads: dict[str, Any], collect: Collector, location: Location, category: str = "") -> None:
+def add_heads(heads: dict[str, Any], collector: Collector, location: Location, category: str = "") -> None:
     """Add a mapping from heads to their categories, scores, or flags or scores by category."""
     scored = any(map(is_score, heads.values()))
     for key, value in heads.items():
-        pair = named(key) or (key, key)  # a key that names no head is reported as a wrong layer and head
-        position = collect.head(*pair, constant_location(location.child(key)))
+        pair = parse_head_name(key)
+        if pair is None:
+            pair = (key, key)  # read_head reports it as an invalid layer and head
+        position = collector.read_head(*pair, constant_location(location.child(key)))
         if position is not None:
-            add_head_value(position, value, collect, location.child(key), category, scored)
+            add_head_value(position, value, collector, location.child(key), category, scored)
 
 
-def add_layers(layers: dict[str, Any], collect: Collector, location: Location, category: str = "") -> None:
+def add_layers(layers: dict[str, Any], collector: Collector, location: Location, category: str = "") -> None:
     """Add a mapping from layers to their heads in the category, or to a flag or score for each head."""
     per_head = any(isinstance(value, list) and _is_per_head(value) for value in layers.values())
     if per_head:
-        collect.entries.listing = True
+        collector.entries.listing = True
     for key, value in layers.items():
         inside = location.child(key)
         layer = index_in_key(LAYER_KEY, key)
         if isinstance(value, dict):
-            _add_heads_of_layer(layer, value, collect, inside, category)
+            _add_heads_of_layer(layer, value, collector, inside, category)
         elif isinstance(value, list) and per_head:
-            _add_value_per_head(layer, value, collect, inside, category)
+            _add_value_per_head(layer, value, collector, inside, category)
         elif isinstance(value, list):
-            _add_indices(layer, value, collect, inside, category)
+            _add_indices(layer, value, collector, inside, category)
         else:
             description = describe_value(value)
-            collect.problem(f"expected a list or mapping of the layer's heads, found {description}", inside)
+            collector.add_problem(
+                f"expected a list or mapping of the layer's heads, found {description}", inside
+            )
 
 
 def _is_per_head(values: list[Any]) -> bool:
-    """Tell whether the list of a layer has a value for each of its heads: the values cannot be indices."""
+    """Return whether the list of a layer has a value for each of its heads: the values cannot be indices."""
     for value in values:
         if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
             return True
@@ -172,34 +177,34 @@ def _is_per_head(values: list[Any]) -> bool:
 
 
 def _add_heads_of_layer(
-    layer: str, heads: dict[str, Any], collect: Collector, location: Location, category: str
+    layer: str, heads: dict[str, Any], collector: Collector, location: Location, category: str
 ) -> None:
     """Add a mapping from the heads of one layer to their values."""
     scored = any(map(is_score, heads.values()))
     for key, value in heads.items():
         inside = location.child(key)
-        position = collect.head(layer, index_in_key(HEAD_KEY, key), constant_location(inside))
+        position = collector.read_head(layer, index_in_key(HEAD_KEY, key), constant_location(inside))
         if position is not None:
-            add_head_value(position, value, collect, inside, category, scored)
+            add_head_value(position, value, collector, inside, category, scored)
 
 
 def _add_value_per_head(
-    layer: str, values: list[Any], collect: Collector, location: Location, category: str
+    layer: str, values: list[Any], collector: Collector, location: Location, category: str
 ) -> None:
     """Add the values of all heads of one layer, in the order of the heads."""
     scored = any(map(is_score, values))
     for i, value in enumerate(values):
         inside = location.child(i)
-        position = collect.head(layer, i + collect.options.index_base, constant_location(inside))
+        position = collector.read_head(layer, i + collector.options.index_base, constant_location(inside))
         if position is not None:
-            add_head_value(position, value, collect, inside, category, scored)
+            add_head_value(position, value, collector, inside, category, scored)
 
 
 def _add_indices(
-    layer: str, indices: list[Any], collect: Collector, location: Location, category: str
+    layer: str, indices: list[Any], collector: Collector, location: Location, category: str
 ) -> None:
     """Add the heads of one layer that a list of their indices names."""
     for i, index in enumerate(indices):
-        position = collect.head(layer, index, constant_location(location.child(i)))
+        position = collector.read_head(layer, index, constant_location(location.child(i)))
         if position is not None:
-            collect.add(position, [category])
+            collector.add(position, [category])

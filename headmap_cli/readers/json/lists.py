@@ -17,16 +17,17 @@ from .shapes import may_be_head_rows
 from .values import is_names, is_number, is_object
 
 Rows = list[list[Any]]
+
 MAX_NARROW_HEADS = 3
-"""A row of so many numbers may be [layer, head] or [layer, head, score] as well as a layer."""
+"""A row of at most this many numbers may be [layer, head] or [layer, head, score] as well as a layer."""
 
 
 class Shape(NamedTuple):
     """A shape that a list or an object can have.
 
     Attributes:
-        matches: Tell whether a value has this shape.
-        read: Read a value of this shape at its location.
+        matches: The function that returns whether a value has this shape.
+        read: The function that reads a value of this shape, which is at a location of the document.
     """
 
     matches: Callable[[Any, ReadContext], bool]
@@ -46,23 +47,35 @@ def read_list(items: list[Any], location: Location, context: ReadContext) -> Ent
 
 
 def are_matrices(values: list[Any], context: ReadContext) -> bool:
-    """Tell whether all values are matrices whose rows are layers rather than heads."""
+    """Return whether all values are matrices whose rows are layers rather than heads."""
     if not all(map(is_matrix, values)):
         return False
     if context.options.input_format == "matrix":
         return True
     if any(map(may_be_heads, values)):
         return False
-    shapes = {(len(rows), len(row)) for rows in values for row in rows}
+    shapes = set()
+    for rows in values:
+        shapes |= {(len(rows), len(row)) for row in rows}
     is_narrow = any(heads <= MAX_NARROW_HEADS for _, heads in shapes)
-    # The grid of the model tells a narrow matrix from a list of heads.
-    return not is_narrow or context.options.grid is None or context.options.grid in shapes
+    grid = context.options.grid
+    # If the user gives a grid of another shape, the rows of a narrow matrix are heads.
+    return not is_narrow or grid is None or grid in shapes
 
 
 def read_categories_of_matrices(
     parts: Mapping[str, Rows], locations: Mapping[str, Location], context: ReadContext
 ) -> Entries:
-    """Read a matrix for each category."""
+    """Read a matrix for each category.
+
+    Args:
+        parts: The rows of each category's matrix.
+        locations: Where the matrix of each category is in the document.
+        context: The input.
+
+    Raises:
+        InputError: The matrices differ in shape, or there are problems in their cells.
+    """
 
     def locate_cells(category: str) -> LocateCell:
         return _cells_inside(locations[category])
@@ -102,37 +115,45 @@ def _is_rows(items: list[Any], _context: ReadContext) -> bool:
 
 
 def _read_rows(items: Rows, location: Location, context: ReadContext) -> Entries:
-    """Read rows of numbers, which are a matrix or heads; raise InputError where they can be both."""
+    """Read rows of numbers, which are a matrix or a list of heads.
+
+    Raises:
+        InputError: The rows can be read in both ways, or there are problems in them.
+    """
+    input_format = context.options.input_format
+    locate_cell = _cells_inside(location)
+    if input_format == "matrix":
+        return read_matrix(items, locate_cell, context)
     may_be_pairs = may_be_heads(items)
     grid = (len(items), len(items[0]))
-    if may_be_pairs and context.options.grid == grid and not context.options.input_format:
+    if may_be_pairs and context.options.grid == grid and not input_format:
         heads = option("input-format", "heads")
         raise context.error(f"could be a list of heads or a matrix; set {heads} or matrix", location)
-    matrix = option("input-format", "matrix")
-    if context.options.input_format != "matrix" and may_be_head_rows(items):
+    if may_be_head_rows(items):
+        matrix = option("input-format", "matrix")
         message = "could be a matrix, or a list of heads with several numbers each"
         hint = f"set {matrix}, or give each head as [layer, head, score]"
         raise context.error(f"{message}; {hint}", location)
-    if may_be_pairs and context.options.input_format != "matrix":
+    if may_be_pairs:
         return _read_heads(items, location, context)
-    return read_matrix(items, _cells_inside(location), context)
+    return read_matrix(items, locate_cell, context)
 
 
 def _read_heads(items: list[Any], location: Location, context: ReadContext) -> Entries:
-    """Read a list of heads, which may have their scores or their categories values_beside them."""
-    values_beside = []
+    """Read a list of heads, each alone or together with its score or its categories."""
+    values = []
     for item in items:
         head_item = split_head_value(item)
         if head_item.key is not None:
-            values_beside.append(head_item.value)
+            values.append(head_item.value)
     shape = "list of heads"
-    if len(values_beside) == len(items):
+    if len(values) == len(items):
         shape = "list of heads with scores"
-        if any(map(is_names, values_beside)):
+        if any(map(is_names, values)):
             shape = "list of heads with categories"
-    collect = Collector(context, shape)
-    add_head_list(items, collect, location)
-    return collect.done()
+    collector = Collector(context, shape)
+    add_head_list(items, collector, location)
+    return collector.finish()
 
 
 LIST_SHAPES = (

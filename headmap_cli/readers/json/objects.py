@@ -12,7 +12,7 @@ from ..canonical import read_canonical
 from ..collector import Collector
 from ..context import ReadContext
 from ..entries import Entries
-from ..head_names import named
+from ..head_names import parse_head_name
 from ..tables.header import HEAD, LAYER, SCORE, normalize_name
 from ..tables.matrix import is_matrix
 from .at import at_inside
@@ -21,13 +21,14 @@ from .heads import add_categories, add_heads, add_layers
 from .lists import Shape, are_matrices, read_categories_of_matrices, read_list
 from .parts import choose_parts, drop_settings
 from .records import is_record, read_records
-from .shapes import is_category, is_category_name, is_head_record, names_categories
+from .shapes import is_category, is_category_name, is_head_or_layer, is_head_record, names_categories
 from .values import describe_value, is_container, is_layer_key, is_object
 
 log = logging.getLogger("headmap")
 
 RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings", "data", "records")
 """Keys that programs give to the part of a document that lists the heads."""
+
 EXPECTED = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
 
 
@@ -47,13 +48,20 @@ def read_value(value: Any, location: Location, context: ReadContext) -> Entries:
 
 
 def _read_object(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
-    """Read an object by the first shape that it has, once before and once after its other parts are gone."""
+    """Read an object by the first shape that fits it.
+
+    Parts that cannot hold heads, such as settings, can hide the shape of the others. So they are dropped, and
+    what is left is read from the start.
+    """
     for shape in RECORD_SHAPES:
         if shape.matches(document, context):
             return shape.read(document, location, context)
     if _has_category_keys(document):
         document = choose_parts(document, location, context)
-    if not any(key in document for key in RECORD_KEYS) or all(map(is_category, document.values())):
+    has_record_key = any(key in document for key in RECORD_KEYS)
+    # {"heads": [..], "config": {..}} only wraps its heads; _read_inside chooses that part.
+    is_wrapper = has_record_key and not all(map(is_category, document.values()))
+    if not is_wrapper:
         with_heads = drop_settings(document, location, context)
         if len(with_heads) < len(document):
             return _read_object(with_heads, location, context)
@@ -85,7 +93,7 @@ def _read_mapped_records(document: dict[str, Any], location: Location, context: 
 
 
 def _maps_heads_to_records(document: dict[str, Any], _context: ReadContext) -> bool:
-    return all(map(named, document)) and all(map(is_head_record, document.values()))
+    return all(map(parse_head_name, document)) and all(map(is_head_record, document.values()))
 
 
 def _read_records_of_heads(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
@@ -106,8 +114,8 @@ RECORD_SHAPES = (
 
 
 def _has_category_keys(document: dict[str, Any]) -> bool:
-    """Tell whether an object maps names that are neither heads nor layers to the heads of categories."""
-    if all(map(named, document)) or all(map(is_layer_key, document)):
+    """Return whether an object maps names that are neither heads nor layers to the heads of categories."""
+    if all(map(parse_head_name, document)) or all(map(is_layer_key, document)):
         return False
     return all(is_matrix(value) or is_category(value) for value in document.values())
 
@@ -122,17 +130,17 @@ def _read_matrices(document: dict[str, Any], location: Location, context: ReadCo
 
 
 def _maps_heads(document: dict[str, Any], _context: ReadContext) -> bool:
-    return all(map(named, document))
+    return all(map(parse_head_name, document))
 
 
 def _read_heads(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
-    collect = Collector(context, "head -> categories or scores", listing=True)
-    add_heads(document, collect, location)
-    return collect.done()
+    collector = Collector(context, "head -> categories or scores", listing=True)
+    add_heads(document, collector, location)
+    return collector.finish()
 
 
 def _maps_layers(document: dict[str, Any], _context: ReadContext) -> bool:
-    """Tell whether an object maps layers to lists of numbers or to mappings of heads."""
+    """Return whether an object maps layers to lists of numbers or to mappings of heads."""
     if not all(map(is_layer_key, document)):
         return False
     for value in document.values():
@@ -145,14 +153,14 @@ def _maps_layers(document: dict[str, Any], _context: ReadContext) -> bool:
 
 
 def _read_layers(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
-    collect = Collector(context, "layer -> heads")
-    collect.entries.listing = all(map(is_object, document.values()))
-    add_layers(document, collect, location)
-    return collect.done()
+    collector = Collector(context, "layer -> heads")
+    collector.entries.listing = all(map(is_object, document.values()))
+    add_layers(document, collector, location)
+    return collector.finish()
 
 
 def _maps_categories(document: dict[str, Any], _context: ReadContext) -> bool:
-    """Tell whether an object maps categories to their heads, and is no wrapper of a list of heads."""
+    """Return whether an object maps categories to their heads, and does not just wrap a list of heads."""
     if not all(map(is_category, document.values())):
         return False
     if len(document) > 1:
@@ -162,11 +170,11 @@ def _maps_categories(document: dict[str, Any], _context: ReadContext) -> bool:
 
 
 def _read_categories(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
-    collect = Collector(context, "category -> heads", ordered=True)
-    add_categories(document, collect, location)
+    collector = Collector(context, "category -> heads", ordered=True)
+    add_categories(document, collector, location)
     for name, heads in document.items():
         _report_unread_keys(name, heads, context)
-    return collect.done()
+    return collector.finish()
 
 
 MAPPING_SHAPES = (
@@ -179,7 +187,7 @@ MAPPING_SHAPES = (
 
 
 def _refuse_where(location: Location, context: ReadContext) -> None:
-    """Raise InputError if rows are to be chosen where there are none."""
+    """Raise InputError if --where is given, since it chooses rows and there are none."""
     if context.options.where:
         message = f"has no columns; {option('where')} chooses rows of a table or of a list of records"
         raise context.error(message, location)
@@ -187,9 +195,12 @@ def _refuse_where(location: Location, context: ReadContext) -> None:
 
 def _report_unread_keys(category: str, heads: Any, context: ReadContext) -> None:
     """Warn if records that are read as the heads of one category have other values that may matter."""
-    records = list(filter(is_object, heads)) if isinstance(heads, list) else []
+    if not isinstance(heads, list):
+        return
     unread: dict[str, None] = {}
-    for record in records:
+    for record in heads:
+        if not isinstance(record, dict):
+            continue
         for key, value in record.items():
             matters = isinstance(value, int | float) or is_category_name(key, value)
             if matters and normalize_name(key) not in (*LAYER, *HEAD, *SCORE):
@@ -208,13 +219,13 @@ def _read_inside(document: dict[str, Any], location: Location, context: ReadCont
     """Read the part of an object that holds heads.
 
     Raises:
-        InputError: There are several such parts, which the error lists, or none.
+        InputError: Several parts may hold heads, which the error lists, or none does.
     """
     containers = {key: value for key, value in document.items() if is_container(value)}
     usual_parts = [key for key in RECORD_KEYS if containers.get(key)]
     parts = usual_parts or [key for key, value in containers.items() if value]
     scalars = [key for key in document if key not in containers]
-    may_name_heads = any(named(key) or is_layer_key(key) for key in scalars)
+    may_name_heads = any(map(is_head_or_layer, scalars))
     if scalars and parts and not usual_parts and not may_name_heads:
         log.info("%s: ignored %s", context.name, ", ".join(scalars))
         return _read_object(containers, location, context)

@@ -1,7 +1,7 @@
-"""Choose the parts of a JSON object that are categories; bookkeeping beside them is left out.
+"""Choose the parts of a JSON object that hold categories, and leave out bookkeeping.
 
-``{"mean": [[..], ..], "std": [[..], ..]}`` holds the scores of one category and, in another part, their
-standard deviation.
+For example, ``mean`` in ``{"mean": [[..], ..], "std": [[..], ..]}`` holds the scores of a category, whereas
+``std`` only holds their standard deviations.
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from ...core.errors import Location
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..context import ReadContext
-from ..head_names import named
+from ..head_names import parse_head_name
 from ..tables.column_names import is_bookkeeping, is_remark, is_statistic, means_no_category, normalize
 from ..tables.header import HEAD, LAYER, normalize_name
 from ..tables.matrix import is_matrix, may_be_heads
-from .shapes import may_hold_heads
-from .values import is_container, is_layer_key, is_names, is_number
+from .shapes import is_head_or_layer, may_hold_heads
+from .values import is_container, is_names, is_number
 
 log = logging.getLogger("headmap")
 
 DESCRIPTIONS = frozenset({"model", "version", "architecture", "dataset", "checkpoint", "revision", "device"})
-"""Names, without their plural, of lists of texts that say where the data is from."""
+"""Names, in the singular, of lists of strings that say where the data is from."""
+
 ORDINALS = frozenset({"rank", "ranks", "ranking", "index", "seed", "step"})
 
 
@@ -34,11 +35,11 @@ def choose_parts(parts: dict[str, Any], location: Location, context: ReadContext
     Args:
         parts: The mapping.
         location: Where it is in the document.
-        context: The input; --column names the only part to read, and the categories of a style are always
-            read.
+        context: The input. Its --column names the only part to read; without it, the parts that the style
+            names as categories are always read.
 
     Raises:
-        InputError: There is no part of the name that --column gives.
+        InputError: No part has the name that --column gives.
     """
     if context.options.column:
         return _named_part(parts, location, context)
@@ -82,21 +83,23 @@ def drop_settings(document: dict[str, Any], location: Location, context: ReadCon
 
 def _parts_without_heads(document: dict[str, Any]) -> list[str]:
     """Return the keys of the parts that hold no heads; none if that would leave nothing to read."""
-    positions = [key for key in document if named(key) or is_layer_key(key)]
-    holders = positions or [key for key, value in document.items() if value and may_hold_heads(value)]
-    others = []
+    position_keys = list(filter(is_head_or_layer, document))
+    without_heads = []
     for key, value in document.items():
-        if key not in positions and (not may_hold_heads(value) or _describes_data(key, value)):
-            others.append(key)
-    if positions:
-        # A key with a digit may be a misspelt head or layer. So may one with a single value, since the heads
-        # beside it have single values too.
-        others = [
-            key for key in others if isinstance(document[key], list | dict) and not any(map(str.isdigit, key))
-        ]
-    if all(key in others for key in holders):
+        if key in position_keys:
+            continue
+        if may_hold_heads(value) and not _describes_data(key, value):
+            continue
+        # Next to heads or layers, a key with a digit may be a misspelt head or layer. So may a key with a
+        # single value, since the heads have single values too.
+        may_be_misspelt = not is_container(value) or any(map(str.isdigit, key))
+        if position_keys and may_be_misspelt:
+            continue
+        without_heads.append(key)
+    with_heads = position_keys or [key for key, value in document.items() if value and may_hold_heads(value)]
+    if all(key in without_heads for key in with_heads):
         return []
-    return others
+    return without_heads
 
 
 def _named_part(parts: dict[str, Any], location: Location, context: ReadContext) -> dict[str, Any]:
@@ -110,15 +113,15 @@ def _named_part(parts: dict[str, Any], location: Location, context: ReadContext)
 
 
 def _is_column(key: str, value: Any) -> bool:
-    """Tell whether a part may be a column of layers or heads; a list of lists or objects is none."""
+    """Return whether a part may be a column of layers or heads, which is not a list of lists or objects."""
     is_nested = isinstance(value, list) and value and all(map(is_container, value))
     return normalize_name(key) in (*LAYER, *HEAD) and not is_nested
 
 
 def _describes_data(key: str, value: Any) -> bool:
-    """Tell whether a part is a list of texts about the data by its name, such as ``models``."""
-    is_list_of_texts = isinstance(value, list) and bool(value) and is_names(value)
-    if not is_list_of_texts or any(map(named, value)):
+    """Return whether a part is a list of strings whose name says that they describe the data: ``models``."""
+    is_list_of_strings = isinstance(value, list) and bool(value) and is_names(value)
+    if not is_list_of_strings or any(map(parse_head_name, value)):
         return False
     singular = normalize(key).removesuffix("s")
     is_known = singular in DESCRIPTIONS or is_remark(key)
@@ -126,12 +129,12 @@ def _describes_data(key: str, value: Any) -> bool:
 
 
 def _is_about_scores(name: str) -> bool:
-    """Tell whether the name of a part says that it describes scores, as ``std`` and ``rank`` do."""
+    """Return whether the name of a part says that it only describes scores, as ``std`` and ``rank`` do."""
     return not means_no_category(name) and (is_statistic(name) or normalize(name) in ORDINALS)
 
 
 def _holds_scores(value: Any) -> bool:
-    """Tell whether a part holds numbers of heads: a matrix, or a mapping of heads or layers to numbers."""
+    """Return whether a part has a number for each head: a matrix, or a mapping from heads or layers."""
     if isinstance(value, Mapping):
         return bool(value) and all(map(_holds_scores, value.values()))
     if isinstance(value, list):

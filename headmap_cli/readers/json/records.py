@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ...core.errors import WHOLE_SOURCE, Location
 from ..context import ReadContext
 from ..entries import Entries
-from ..head_names import named
+from ..head_names import parse_head_name
 from ..tables.header import HEAD, LAYER, normalize_name
 from ..tables.layouts import read_table
 from .values import describe_value, find_key
@@ -17,7 +17,7 @@ EXPECTED_RECORD = 'expected {"layer": .., "head": .., "category": ..}'
 
 
 def is_record(value: Any) -> bool:
-    """Tell whether a value is an object that describes one head.
+    """Return whether a value is an object that describes one head.
 
     >>> is_record({"layer": 3, "head": 1, "category": "A"}), is_record({"head": "L3H1"})
     (True, True)
@@ -28,7 +28,7 @@ def is_record(value: Any) -> bool:
         return False
     keys = set(map(normalize_name, value))
     if "layers" in keys or "heads" in keys:
-        return False  # they are the numbers of layers and heads
+        return False  # {"layers": 12, "heads": 12} is the size of a grid
     head_key = find_key(value, HEAD)
     if head_key is None or isinstance(value[head_key], list | dict):
         return False
@@ -36,7 +36,7 @@ def is_record(value: Any) -> bool:
     if layer_key is not None and not isinstance(value[layer_key], list | dict):
         return True
     head = value[head_key]
-    return isinstance(head, str) and named(head) is not None
+    return isinstance(head, str) and parse_head_name(head) is not None
 
 
 class JsonRecord(NamedTuple):

@@ -1,11 +1,11 @@
-"""Tell what a value of a JSON document may be: the heads of a category, records of heads, or neither."""
+"""Recognise what a value of a JSON document may be: the heads of a category, records of heads, or neither."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ...core.head_rows import MAX_COLUMNS, may_be_indices
-from ..head_names import named
+from ..head_names import parse_head_name
 from ..tables.column_names import category_rank, is_bookkeeping, score_rank
 from ..tables.header import CATEGORY, HEAD, LAYER, normalize_name
 from .records import is_record
@@ -15,13 +15,18 @@ POSITION_KEYS = frozenset({*LAYER, *HEAD, "layers", "heads"})
 """Keys that say where a head is."""
 
 
+def is_head_or_layer(key: str) -> bool:
+    """Return whether a key names a head, such as ``8-10``, or is the index of a layer."""
+    return parse_head_name(key) is not None or is_layer_key(key)
+
+
 def is_category(value: Any) -> bool:
-    """Tell whether a value holds the heads of one category."""
+    """Return whether a value holds the heads of one category: a list, or a mapping from heads or layers."""
     if isinstance(value, list):
         return all(map(_is_head_without_category, filter(is_object, value)))
     if not isinstance(value, dict) or not value or not all(map(_names_no_category, value.values())):
         return False
-    return all(map(named, value)) or all(map(is_layer_key, value))
+    return all(map(parse_head_name, value)) or all(map(is_layer_key, value))
 
 
 def _is_head_without_category(record: dict[str, Any]) -> bool:
@@ -29,7 +34,7 @@ def _is_head_without_category(record: dict[str, Any]) -> bool:
 
 
 def _names_no_category(value: Any) -> bool:
-    """Tell whether the value of a head or a layer names no category of its own."""
+    """Return whether the value of a head or a layer names no category of its own."""
     if isinstance(value, dict):
         return all(map(_names_no_category, value.values()))
     if isinstance(value, list):
@@ -38,7 +43,7 @@ def _names_no_category(value: Any) -> bool:
 
 
 def names_categories(value: Any) -> bool:
-    """Tell whether a value is a list of records of which some name the category of their head."""
+    """Return whether a value is a list of records of which some name the category of their head."""
     if not isinstance(value, list):
         return False
     for item in value:
@@ -48,15 +53,15 @@ def names_categories(value: Any) -> bool:
 
 
 def is_category_name(key: str, cell: Any) -> bool:
-    """Tell whether a value of a record names a category."""
+    """Return whether a value of a record names a category."""
     return category_rank(key) is not None and is_names(cell)
 
 
 def may_hold_heads(value: Any) -> bool:
-    """Tell whether a value, or a part of it, can name heads or hold their scores.
+    """Return whether a value, or a part of it, can name heads or hold their scores.
 
-    An empty list or object may be a category without heads. Settings, lists of lengths and lists of names of
-    other things hold none.
+    An empty list or object counts, since it may be a category without heads. Settings, lists of lengths and
+    lists of other names do not.
 
     >>> may_hold_heads([[0.1, 0.9], [0.2, 0.3]]), may_hold_heads(["L5H1"]), may_hold_heads({"0": [1]})
     (True, True, True)
@@ -67,15 +72,16 @@ def may_hold_heads(value: Any) -> bool:
         return not value or any(map(_may_be_item, value))
     if not isinstance(value, dict):
         return False
-    if not value or is_record(value) or any(map(named, value)):
+    if not value or is_record(value) or any(map(parse_head_name, value)):
         return True
     if all(map(is_layer_key, value)):
-        return not all(map(_is_word, value.values()))  # {"0": "NEGATIVE"} names classes, not heads
+        # The keys of {"0": "NEGATIVE", "1": "POSITIVE"} number the classes of a model, not layers.
+        return not all(map(_is_word, value.values()))
     return any(is_layer_key(key) or may_hold_heads(part) for key, part in value.items())
 
 
 def _may_be_item(item: Any) -> bool:
-    """Tell whether an item of a list may be a head, a row of numbers, or an object that holds heads."""
+    """Return whether an item of a list may be a head, a row of numbers, or an object that holds heads."""
     if isinstance(item, str):
         return not _is_word(item)
     if isinstance(item, list):
@@ -87,12 +93,12 @@ def _may_be_item(item: Any) -> bool:
 
 
 def _is_word(value: Any) -> bool:
-    """Tell whether a value is a text without a digit; one with a digit may be meant as a head."""
+    """Return whether a value is a string without a digit; one with a digit may be meant as a head."""
     return isinstance(value, str) and not any(map(str.isdigit, value))
 
 
 def is_head_record(value: Any) -> bool:
-    """Tell whether a value describes one head by a score, or by numbers about it.
+    """Return whether a value describes one head by a score, or by numbers about it.
 
     >>> is_head_record({"score": 0.9, "std": 0.1}), is_head_record({"Copying": 0.9, "Naming": 0.1})
     (True, False)
@@ -107,7 +113,10 @@ def is_head_record(value: Any) -> bool:
 
 
 def may_be_head_rows(rows: list[list[Any]]) -> bool:
-    """Tell whether rows of numbers are probably heads: whole indices, all different, before fractions.
+    """Return whether rows of numbers are probably heads with several measurements each.
+
+    Each row begins with the indices of a head, which are whole numbers, and no head occurs twice. Fractions
+    occur only after the indices.
 
     >>> may_be_head_rows([[0, 0, 0.9, 1], [1, 1, 0.1, 2]]), may_be_head_rows([[0.0, 0.0, 0.9, 1.0]])
     (True, False)
@@ -117,7 +126,7 @@ def may_be_head_rows(rows: list[list[Any]]) -> bool:
         return False
     has_fraction = False
     for row in rows:
-        # Unlike text, JSON tells an index from a score of 1.0.
+        # In JSON, unlike in a table of text, the index 1 and the score 1.0 have different types.
         if not all(type(index) is int for index in row[:2]):
             return False
         has_fraction = has_fraction or any(isinstance(value, float) for value in row[2:])

@@ -1,4 +1,4 @@
-"""Tell apart the values of a JSON document, and describe them in messages."""
+"""Recognise the types of JSON values, and describe values in messages."""
 
 from __future__ import annotations
 
@@ -12,53 +12,55 @@ from ..tables.header import find_column, normalize_name
 
 LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
 HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
+
 MAX_KEYS_DESCRIBED = 6
+"""How many keys of an object a message lists."""
 
 split_names = splitter("")
-"""Return the names in a text, which ``;`` and ``|`` separate, or in a list of texts."""
+"""Splits a string at ``;`` and ``|`` into names; a list of strings holds one name in each."""
 
 
 def is_object(value: Any) -> bool:
-    """Tell whether a value is a JSON object."""
+    """Return whether a value is a JSON object."""
     return isinstance(value, dict)
 
 
 def is_text(value: Any) -> bool:
-    """Tell whether a value is a text."""
+    """Return whether a value is a string."""
     return isinstance(value, str)
 
 
 def is_container(value: Any) -> bool:
-    """Tell whether a value is a list or an object."""
+    """Return whether a value is a list or an object."""
     return isinstance(value, list | dict)
 
 
 def is_number(value: Any) -> bool:
-    """Tell whether a value is a number; true and false are not."""
+    """Return whether a value is a number; ``true`` and ``false`` are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def is_names(value: Any) -> bool:
-    """Tell whether a value is the name of a category, or a list of names."""
+    """Return whether a value is the name of a category, or a list of names."""
     if isinstance(value, list):
         return all(map(is_text, value))
     return is_text(value)
 
 
 def is_score(value: Any) -> bool:
-    """Tell whether a value is a score or a list of scores; a null beside it is then a missing score."""
+    """Return whether a value is a number, or a list that holds at least one."""
     if isinstance(value, list):
         return any(map(is_number, value))
     return is_number(value)
 
 
 def is_layer_key(key: str) -> bool:
-    """Tell whether a key counts a layer, as ``3``, ``L3`` and ``layer_3`` do."""
+    """Return whether a key is the index of a layer, such as ``3``, ``L3`` or ``layer_3``."""
     return LAYER_KEY.fullmatch(key) is not None
 
 
 def index_in_key(pattern: re.Pattern[str], key: str) -> str:
-    """Return the digits of a key such as ``layer_3``, or the key itself if it counts nothing.
+    """Return the digits of a key such as ``layer_3``, or the whole key if it does not match the pattern.
 
     >>> index_in_key(LAYER_KEY, "layer_3"), index_in_key(LAYER_KEY, "mean")
     ('3', 'mean')
@@ -68,7 +70,7 @@ def index_in_key(pattern: re.Pattern[str], key: str) -> str:
 
 
 def find_key(value: dict[str, Any], synonyms: Sequence[str]) -> str | None:
-    """Return the key of an object that is one of several synonyms, in any case; None if there is none.
+    """Return the key of an object that is one of several synonyms, ignoring case; None if none is.
 
     >>> find_key({"Layer": 0, "Head": 1}, ("head", "h"))
     'Head'
@@ -89,7 +91,7 @@ def describe_value(value: Any) -> str:
             return "an empty object"
         keys = list(map(quote, value))
         if len(keys) > MAX_KEYS_DESCRIBED:
-            keys[MAX_KEYS_DESCRIBED:] = [".."]
+            keys = [*keys[:MAX_KEYS_DESCRIBED], ".."]
         return f"an object with the keys {', '.join(keys)}"
     if isinstance(value, list):
         if not value:

@@ -37,12 +37,12 @@ class ByteFields(NamedTuple):
         """Return the fields of a column, of all rows or of some of them."""
         start = self.starts[column, rows]
         stop = start + self.lengths[column, rows]
-        # A loop over Python's integers takes less time than one over numpy's.
+        # Slicing with Python's integers is faster than with numpy's.
         return [self.block[i:j] for i, j in zip(start.tolist(), stop.tolist(), strict=True)]
 
 
 def whole_lines(source: Source) -> Iterator[bytes]:
-    """Yield the text of a source in blocks that end with a newline, also where lines end as on Windows."""
+    """Yield the text of a source in blocks of whole lines, with the line ends of Windows as newlines."""
     remainder = b""
     for block in source.blocks():
         end = block.rfind(b"\n") + 1
@@ -83,7 +83,7 @@ def split_fields(block: bytes, delimiter: str, width: int) -> ByteFields | None:
     ends = np.flatnonzero(is_newline | (buffer == ord(delimiter)))
     if not _have_width(is_newline[ends], width):
         return None
-    # Each column is contiguous in memory, since the columns are read one by one.
+    # Transposing alone would spread each column over the memory, and the columns are read one by one.
     stops = np.ascontiguousarray(ends.reshape(-1, width).T)
     starts = np.empty_like(stops)
     starts[1:] = stops[:-1] + 1

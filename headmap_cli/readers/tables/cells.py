@@ -29,7 +29,7 @@ class ColumnKind(Enum):
 
     BLANK = "blank"
     FLAGS = "0/1"
-    # Zeros alone, or 0.0 and 1.0, are flags or scores; the other columns of the table decide which.
+    # Zeros alone, or only 0.0 and 1.0, may be flags or scores; the other columns of the table decide.
     FLAGS_OR_SCORES = "0.0/1.0"
     # Letters such as x in every row are flags that are all set, or names in a column of categories.
     LETTERS = "letters"
@@ -58,6 +58,7 @@ class ColumnKind(Enum):
 
 
 _FLAG_KINDS: frozenset[CellKind] = frozenset({"zero", "1.0", "1"})
+
 _KINDS_BY_CELLS: tuple[tuple[frozenset[CellKind], ColumnKind], ...] = (
     (frozenset(), ColumnKind.BLANK),
     (frozenset({"zero", "1.0"}), ColumnKind.FLAGS_OR_SCORES),
@@ -67,7 +68,7 @@ _KINDS_BY_CELLS: tuple[tuple[frozenset[CellKind], ColumnKind], ...] = (
     (frozenset({"head"}), ColumnKind.HEADS),
     (frozenset({"head", "text"}), ColumnKind.TEXT),
 )
-"""The kinds of cells, apart from blank ones, that a column of each kind may have; the first row that fits."""
+"""The kinds of cells, apart from blank ones, that each kind of column may have; the first fit is used."""
 
 
 class ColumnCells:
@@ -84,10 +85,10 @@ class ColumnCells:
         self.add(cells)
 
     def add(self, cells: Iterable[Any]) -> None:
-        """Take further cells into account: texts, or JSON values."""
+        """Add cells to the summary: strings or JSON values."""
         for cell in cells:
             self.cell_kinds.add(_cell_kind(cell))
-            # Two samples show that the cells differ; a set of all cells would hold the column in memory.
+            # Two different samples show that the column is not constant, so no others are kept.
             if len(self.samples) < 2:
                 self.samples.add(normalize_cell(cell))
 
@@ -98,7 +99,7 @@ class ColumnCells:
 
     @property
     def has_text(self) -> bool:
-        """Return whether there is text among the cells, so that they are not numbers whatever follows."""
+        """Return whether any cell is text, so that no further cell can make this a column of numbers."""
         return "text" in self.cell_kinds
 
     @property
@@ -116,14 +117,14 @@ class ColumnCells:
 
 
 def normalize_cell(cell: Any) -> str:
-    """Return a cell as flags and numbers are looked up: stripped and in lower case; empty for null."""
+    """Return a cell as it is looked up among flags and numbers: stripped, in lower case; empty for null."""
     if cell is None:
         return ""
     return str(cell).strip().lower()
 
 
 def is_score(cell: str) -> bool:
-    """Return whether a cell is a decimal number, as in JSON and CSV, or says that there is none."""
+    """Return whether a cell is a decimal number, as in JSON and CSV, or marks a missing one."""
     return decimal(cell) is not None or is_no_score(cell)
 
 

@@ -14,7 +14,7 @@ TEXT_KINDS = (ColumnKind.TEXT, ColumnKind.MIXED, ColumnKind.NESTED)
 
 
 class AmbiguousColumnsError(Exception):
-    """The columns have several possible readings, or none.
+    """Several readings of the columns are equally plausible, or none is.
 
     Attributes:
         column: The number of the column that the message is about.
@@ -33,8 +33,8 @@ class ColumnRoles(NamedTuple):
         score: The column with the scores, if there is one.
         category_columns: The columns that are each a category, with flags or scores as cells.
         left_out: All other columns.
-        overlooked: Those columns that are left out although they could be data.
-        inferred: Whether the choice rests on more than the names of the columns.
+        overlooked: The columns that are left out although they could be data.
+        inferred: Whether the cells were needed to choose the roles, because the names were not enough.
     """
 
     category: int | None = None
@@ -89,18 +89,18 @@ class ColumnEvidence(NamedTuple):
         category_columns: Iterable[int] = (),
         inferred: bool = False,
     ) -> ColumnRoles:
-        """Return the roles of all columns, with those that are not given left out.
+        """Return the roles of all columns; those that are not given here are left out.
 
         Args:
             category: The column with the names of categories.
             score: The column with the scores.
             category_columns: The columns that are each a category.
-            inferred: Whether the choice rests on more than the names of the columns.
+            inferred: Whether the cells were needed to choose the roles.
         """
         category_columns = tuple(category_columns)
         used = {category, score, *category_columns}
         left_out = tuple(i for i in self.names if i not in used)
-        # Beside a column whose name means categories, fewer columns are plausible than beside a guess.
+        # If a name means categories, fewer of the other columns are plausible than if this is a guess.
         has_category_name = category is not None and not inferred
         overlooked = []
         for i in left_out:
@@ -113,14 +113,14 @@ class ColumnEvidence(NamedTuple):
         return ColumnRoles(category, score, category_columns, left_out, tuple(overlooked), inferred)
 
     def _rivals_category(self, column: int, score: int | None) -> bool:
-        """Return whether a column could have been meant although another one has a name for categories."""
+        """Return whether a column could be meant although the name of another column means categories."""
         name = self.names[column]
         kind = self.kinds[column]
         if kind in (ColumnKind.TEXT, ColumnKind.MIXED):
             return category_rank(name) is not None
         if score is not None or is_bookkeeping(name):
             return False
-        # A number that is the same in all rows, such as the size of the model, tells the heads nothing apart.
+        # A number that is the same in all rows, such as the size of the model, says nothing about the heads.
         if kind is ColumnKind.WHOLE_NUMBERS:
             return column not in self.constant and not is_remark(name)
         return kind is ColumnKind.FRACTIONS

@@ -1,4 +1,7 @@
-"""Classify columns by their names: categories, scores, bookkeeping or remarks."""
+"""Classify columns by their names: categories, scores, remarks, or bookkeeping.
+
+Bookkeeping means columns of indices, statistics and costs, which are neither categories nor scores.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ QUALIFIERS = _words("head main primary dominant assigned predicted")
 """First words that do not change what the name of a column of categories means, as in ``head_type``."""
 
 AVERAGES = _words("mean avg average")
+
 MEASURES = AVERAGES | _words(
     "value values weight weights importance effect effects attribution attributions activation "
     "activations contribution contributions strength relevance saliency magnitude"
@@ -34,6 +38,7 @@ INDICES = _words(
     "token_positions token_pos query_position query_pos key_position key_pos src_pos dest_pos"
 )
 """Columns that number or name the rows, or the run of an experiment that they come from."""
+
 INDEX_ENDINGS = _words("rank index idx id ids uid uuid seed step epoch run fold timestamp date")
 INDEX_BEGINNINGS = _words("rank index unnamed")
 
@@ -42,6 +47,7 @@ STATISTICS = _words(
     "pvalue qvalue padj fdr significant df dof tstat tvalue zscore zscores zstat fstat chi2 statistic"
 )
 """Last words of columns that hold how certain a score is."""
+
 STATISTIC_BEGINNINGS = _words(
     "std stdev sd sem stderr var variance ci n num count passes pval pvalue significant"
 )
@@ -55,6 +61,7 @@ COSTS = _words(
     "vram ms msec millis milliseconds sec secs seconds minutes hours bytes kb mb gb mib gib"
 )
 """Last words of columns that hold the time or the memory that a head, or its measurement, takes."""
+
 COST_BEGINNINGS = _words("flops latency duration runtime elapsed vram")
 COST_PHRASE = re.compile(r"(^|_)(wall|run|cpu|gpu|elapsed|compute)_(time|memory)(_|$)")
 
@@ -103,7 +110,7 @@ def is_statistic(name: str) -> bool:
     """
     name = normalize(name)
     words = name.split("_")
-    # A first word alone, such as "n" in "n", is a last word too and is looked up as that.
+    # A name of one word, such as "n", is looked up as a last word.
     if len(words) > 1 and words[0] in STATISTIC_BEGINNINGS:
         return True
     return words[-1] in STATISTICS or bool(STATISTIC_PHRASE.search(name))
@@ -127,7 +134,7 @@ def is_cost(name: str) -> bool:
 
 
 def may_be_flag(name: str) -> bool:
-    """Return whether a name for bookkeeping can also be that of a category, if its column holds flags.
+    """Return whether a name for bookkeeping can also name a category, if its column holds flags.
 
     >>> may_be_flag("memory"), may_be_flag("Position"), may_be_flag("significant")
     (True, True, False)
@@ -148,7 +155,7 @@ def is_bookkeeping(name: str) -> bool:
 
 
 def means_no_category(name: str) -> bool:
-    """Return whether a name says that a head has no category; it is reported where categories are named."""
+    """Return whether a name means that a head has no category, such as "unclassified"."""
     return name.strip().casefold() in NOT_A_CATEGORY
 
 
@@ -165,8 +172,8 @@ def category_rank(name: str) -> int | None:
     """Return how clearly the name of a column means that it holds categories.
 
     Returns:
-        The position in CATEGORY, from 0 for the clearest name; the next number for all further names; None
-        for a name that does not mean categories.
+        The position in CATEGORY, from 0 for the clearest name; ``len(CATEGORY)`` for other names that mean
+        categories; None for a name that does not.
 
     >>> category_rank("Category"), category_rank("head_type"), category_rank("task_name"), category_rank("x")
     (0, 8, 8, None)
@@ -192,9 +199,9 @@ def score_rank(name: str) -> int | None:
     """Return how clearly the name of a column means that it holds the score.
 
     Returns:
-        The position in SCORE for ``score``, ``scores``, ``value`` and ``values``; the next number for
-        ``*_score`` and ``score_*``; the number after that for measures such as ``mean_*`` and ``weight``;
-        None for a name that does not mean a score.
+        The position in SCORE for ``score``, ``scores``, ``value`` and ``values``; ``len(SCORE)`` for
+        ``*_score`` and ``score_*``; ``len(SCORE) + 1`` for measures such as ``mean_*`` and ``weight``; None
+        for a name that does not mean a score.
 
     >>> score_rank("score"), score_rank("copying_score"), score_rank("effect size"), score_rank("p_value")
     (0, 4, 5, None)
@@ -213,12 +220,12 @@ def score_rank(name: str) -> int | None:
 
 
 def is_surely_category(name: str) -> bool:
-    """Return whether a column has one of the names that mean categories whatever it holds."""
+    """Return whether the name of a column means categories regardless of what its cells hold."""
     rank = category_rank(name)
     return rank is not None and rank < len(CATEGORY)
 
 
 def is_surely_score(name: str) -> bool:
-    """Return whether a column has one of the names that mean the score whatever it holds."""
+    """Return whether the name of a column means the score regardless of what its cells hold."""
     rank = score_rank(name)
     return rank is not None and rank < len(SCORE)

@@ -18,11 +18,11 @@ log = logging.getLogger("headmap")
 
 
 def report_roles(roles: ColumnRoles, evidence: ColumnEvidence, context: ReadContext) -> None:
-    """Log the choice of the columns: as a warning if it may be wrong, otherwise for -v.
+    """Log the roles of the columns: in a warning if they may be wrong, otherwise in what -v prints.
 
     Args:
         roles: The roles that were chosen.
-        evidence: What they were chosen by.
+        evidence: The evidence that they were chosen by.
         context: The input and how it is to be read.
     """
     if _is_doubtful(roles, evidence, context.options):
@@ -32,7 +32,7 @@ def report_roles(roles: ColumnRoles, evidence: ColumnEvidence, context: ReadCont
             ignored = f" and ignores {evidence.listing(roles.left_out)}"
         log.warning("%s: %s%s; %s", context.name, message, ignored, hint)
         return
-    # The user who names a column with --column has made the choice, so that only -v tells the rest.
+    # With --column the user has chosen, so a notice of the other columns would only disturb.
     if evidence.requested is None:
         numbers = [i for i in roles.left_out if evidence.kinds[i].is_number]
         _report_score(roles, evidence.names, numbers, context)
@@ -40,7 +40,7 @@ def report_roles(roles: ColumnRoles, evidence: ColumnEvidence, context: ReadCont
 
 
 def report_left_out(roles: ColumnRoles, names: Mapping[int, str], context: ReadContext) -> None:
-    """Log the columns that are left out by their names alone: a notice of statistics, and all for -v."""
+    """Log the columns that are left out by their names: statistics in a notice, and all for -v."""
     statistics = [i for i in roles.left_out if is_statistic(names[i])]
     _report_score(roles, names, statistics, context)
     list_left_out(roles, names)
@@ -56,7 +56,7 @@ def _report_score(
     roles: ColumnRoles, names: Mapping[int, str], left_out: Sequence[int], context: ReadContext
 ) -> None:
     """Log which column of numbers holds the scores, if it was chosen over others that measure the heads."""
-    # An index, such as a rank or a seed, measures nothing, so that there was nothing to choose.
+    # An index, such as a rank or a seed, is not a measure, so it could not have been chosen.
     measures = [names[i] for i in left_out if not is_index(names[i])]
     if roles.score is None or not measures:
         return
@@ -72,13 +72,13 @@ def _report_score(
 def _is_doubtful(roles: ColumnRoles, evidence: ColumnEvidence, options: Options) -> bool:
     """Return whether other roles are plausible and the user has not chosen these.
 
-    The user has chosen a column that --column names, and columns that the style names as categories.
+    The user chooses columns with --column, or by naming them as categories in a style.
     """
     if evidence.requested is not None:
         return False
     if roles.category_columns:
         names = _category_names(roles, evidence.names)
-        # A style that names all of them shows that each is meant as a category.
+        # If the style names all of these columns, each is meant as a category.
         if all(map(options.styles_name, names)):
             return False
         return len(names) > 1 or bool(roles.left_out)
@@ -93,7 +93,7 @@ def _category_names(roles: ColumnRoles, names: Mapping[int, str]) -> list[str]:
 
 
 def _describe_choice(roles: ColumnRoles, evidence: ColumnEvidence) -> tuple[str, str]:
-    """Return what was chosen, and how to choose something different."""
+    """Return what was chosen, and how to choose otherwise, in words."""
     if roles.category is not None:
         return _describe_category(roles, roles.category, evidence)
     if roles.score is not None:
@@ -109,7 +109,7 @@ def _describe_choice(roles: ColumnRoles, evidence: ColumnEvidence) -> tuple[str,
 
 
 def _describe_category(roles: ColumnRoles, category: int, evidence: ColumnEvidence) -> tuple[str, str]:
-    """Return that a column holds the categories, and how to choose another one or their scores."""
+    """Return, in words, which column holds the categories, and how to choose another one or their scores."""
     message = f"takes the categories from the column {quote(evidence.names[category])}"
     numbers = [i for i in roles.overlooked if evidence.kinds[i].is_number]
     if numbers and roles.score is None:

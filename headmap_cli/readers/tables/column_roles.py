@@ -1,7 +1,7 @@
 """Decide which columns of a table become categories, which holds the score, and which are left out.
 
-Every reader of tables decides here, so that a table is read in the same way in every format. The columns of
-the layer, the head and the model are recognised before.
+All readers of tables use this module, so that a table is read in the same way in every format. The columns of
+the layer, the head and the model have been recognised before, in header.py.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def choose_roles(evidence: ColumnEvidence) -> ColumnRoles:
     """Return the roles of the columns of a table by their names and by what they hold.
 
     Raises:
-        AmbiguousColumnsError: Several readings are equally good, or there is none.
+        AmbiguousColumnsError: Several readings are equally plausible, or none is.
     """
     category = _category_by_name(evidence)
     inferred = False
@@ -42,7 +42,7 @@ def choose_roles(evidence: ColumnEvidence) -> ColumnRoles:
 
 
 def _category_by_name(evidence: ColumnEvidence) -> int | None:
-    """Return the column whose name means categories most clearly, if it can hold them."""
+    """Return the column whose name means categories most clearly and which can hold them, if there is one."""
     names = evidence.names
     ranks = {}
     for i, rank in category_ranks(names).items():
@@ -57,7 +57,7 @@ def _category_by_name(evidence: ColumnEvidence) -> int | None:
 
 
 def _only_text_column(evidence: ColumnEvidence) -> int | None:
-    """Return the column of categories by what it holds: the only one with text, beside plain numbers."""
+    """Return the column that is the only one with text, next to plain numbers, if there is one."""
     texts = [i for i in evidence.of_kind(ColumnKind.TEXT) if not is_surely_score(evidence.names[i])]
     # Flags may be the categories themselves, and then the text is a remark about the heads.
     unclear = evidence.of_kind(
@@ -70,19 +70,19 @@ def _only_text_column(evidence: ColumnEvidence) -> int | None:
 
 def _can_hold_categories(name: str, kind: ColumnKind) -> bool:
     """Return whether a column whose name may mean categories holds their names, not flags or scores."""
-    # Clusters and groups often have numbers as names, and there may be just two: 0 and 1.
+    # Clusters and groups are often named by numbers. If there are just two, 0 and 1, these look like flags.
     if "cluster" in name.lower() or "group" in name.lower():
         return kind is not ColumnKind.FRACTIONS
     return kind in (ColumnKind.TEXT, ColumnKind.MIXED, ColumnKind.WHOLE_NUMBERS, ColumnKind.LETTERS)
 
 
 def _roles_of_requested(evidence: ColumnEvidence, requested: int, category: int | None) -> ColumnRoles:
-    """Return the roles where --column names a column: of categories, of their scores, or of one category.
+    """Return the roles if --column is given: its column holds categories, their scores, or a single category.
 
     Args:
         evidence: What is known about the columns.
         requested: The column that --column names.
-        category: The column of categories by name or content, which may be the same one.
+        category: The column that holds categories by its name or content, which may be the requested one.
     """
     kind = evidence.kinds[requested]
     if category not in (None, requested) and kind.is_number:
@@ -109,7 +109,7 @@ def _score_of_category(evidence: ColumnEvidence, category: int) -> int | None:
 
 
 def _roles_of_named_category(evidence: ColumnEvidence) -> ColumnRoles:
-    """Return the roles of a table whose rows are the heads of the category that Name=FILE names."""
+    """Return the roles of a table of the heads of one category, which ``Name=FILE`` names."""
     scores = _recognised_scores(evidence)
     numbers = evidence.of_kind(ColumnKind.WHOLE_NUMBERS, ColumnKind.FRACTIONS)
     flags = evidence.of_kind(ColumnKind.FLAGS, ColumnKind.LETTERS, ColumnKind.FLAGS_OR_SCORES)
@@ -158,9 +158,9 @@ def _are_scores(scores: Sequence[int], flags: Sequence[int], evidence: ColumnEvi
 
 
 def _aggregates(evidence: ColumnEvidence) -> list[int]:
-    """Return the columns that aggregate several others: the mean, the total and the like of flags or scores.
+    """Return the columns that aggregate others, such as a mean or a total of columns of flags or scores.
 
-    A column such as ``mean`` beside fewer than two others holds the score itself.
+    With fewer than two other columns to aggregate, a column such as ``mean`` is the score itself.
     """
     data_kinds = [kind for kind in ColumnKind if kind.is_number or kind.is_flags]
     data = evidence.of_kind(*data_kinds)
@@ -173,7 +173,7 @@ def _aggregates(evidence: ColumnEvidence) -> list[int]:
 
 
 def _roles_of_listed_heads(evidence: ColumnEvidence) -> ColumnRoles:
-    """Return the roles of a table that only lists heads, beside columns that number or name them."""
+    """Return the roles of a table that only lists heads, perhaps with columns that number or name them."""
     blank = evidence.of_kind(ColumnKind.BLANK)
     if blank:
         return evidence.assign_roles(category_columns=blank, inferred=True)
@@ -188,7 +188,7 @@ def _roles_of_listed_heads(evidence: ColumnEvidence) -> ColumnRoles:
 
 
 def _recognised_scores(evidence: ColumnEvidence, excluded: int | None = None) -> list[int]:
-    """Return the columns whose names mean scores most clearly; several are equally good."""
+    """Return the columns whose names mean scores most clearly; there may be several, or none."""
     not_scores = (ColumnKind.TEXT, ColumnKind.NESTED, ColumnKind.HEADS, ColumnKind.BLANK)
     possible = []
     for i, kind in evidence.kinds.items():
@@ -198,7 +198,7 @@ def _recognised_scores(evidence: ColumnEvidence, excluded: int | None = None) ->
 
 
 def _without(excluded: Sequence[int], columns: Iterable[int]) -> list[int]:
-    """Return columns in their order, without some of them."""
+    """Return the columns that are not excluded, in their order."""
     return [i for i in columns if i not in excluded]
 
 
@@ -209,7 +209,7 @@ def _refuse(message: str, evidence: ColumnEvidence, columns: Sequence[int], hint
         message: What is wrong.
         evidence: What is known about the columns.
         columns: The columns that the message lists.
-        hint: What the user can do; by default, choose a column with --column.
+        hint: What the user can do; by default, to choose a column with --column.
     """
     if not hint:
         hint = f"choose one with {option('column', evidence.names[columns[0]])}"

@@ -14,18 +14,21 @@ from .records import TextRecord
 
 DELIMITERS = (",", "\t", ";", "|")
 MAX_FIELD_LENGTH = 1 << 20
+"""The largest number of characters in a field."""
+
 SEPARATOR = re.compile(r"sep=.\s*", re.IGNORECASE)
-"""The line that Excel may write in front of a table."""
+"""The line with the delimiter that Excel may write above a table."""
+
 MARKDOWN_RULE = re.compile(r"\s*(:?-+:?\s*)?")
-"""A field of the line that Markdown has under a table's header."""
+"""A field of the line of hyphens below the header of a Markdown table."""
 
 
 def records(text: str, source: str) -> Iterator[TextRecord]:
     """Yield the rows of a table in their order, the header first.
 
-    What is above the header is skipped: blank lines, ``#`` lines and Excel's ``sep=;``. The line under the
-    header of a Markdown table is skipped too. The delimiter is the comma, tab, semicolon or bar that occurs
-    most often in the header outside quotes, or the space if there is none.
+    Blank lines, ``#`` lines and Excel's ``sep=;`` above the header are skipped, and so is the line of hyphens
+    below the header of a Markdown table. The delimiter is the comma, tab, semicolon or bar that occurs most
+    often in the header outside quotes, or the space if none of them occurs.
 
     Args:
         text: The text of the table.
@@ -51,7 +54,7 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
             raise _syntax_error(lines, delimiter, error, source) from None
         raw = "".join(lines.taken)
         if delimiter == " " and raw.rstrip("\n").endswith(" "):
-            # The space that ends a padded line separates nothing, but csv finds a blank field after it.
+            # csv takes the space at the end of a padded line for a delimiter before a blank field.
             fields.pop()
         if any(map(str.strip, fields)) and not _is_markdown_rule(fields, delimiter):
             yield TextRecord(fields, lines.first_taken, raw, delimiter)
@@ -63,12 +66,12 @@ def is_header(line: str) -> bool:
 
 
 def detect_delimiter(header: str) -> str:
-    r"""Return the delimiter that a header has: the most frequent one outside quotes.
+    r"""Return the delimiter of a header, which is the most frequent one outside quotes.
 
     >>> detect_delimiter('layer\thead\t"a, b, c, d"'), detect_delimiter('"layer" "head" "category"')
     ('\t', ' ')
     """
-    # Every second part between quotes is outside them; joined with a quote, no two parts run together.
+    # Split at the quotes, every second part is outside them. Joining with a quote keeps the parts separate.
     outside_quotes = '"'.join(header.split('"')[::2])
     delimiter = max(DELIMITERS, key=outside_quotes.count)
     if delimiter not in outside_quotes and " " in outside_quotes.strip():
@@ -77,7 +80,7 @@ def detect_delimiter(header: str) -> str:
 
 
 def merge_pair(record: TextRecord) -> TextRecord:
-    """Return a line that is a pair, such as ``(5, 1)``, as a row with one field, any other row unchanged."""
+    """Return a line that is a pair, such as ``(5, 1)``, as a row with one field; any other row unchanged."""
     text = record.raw.strip()
     if PLAIN.fullmatch(text):
         return record._replace(fields=[text])
@@ -85,16 +88,16 @@ def merge_pair(record: TextRecord) -> TextRecord:
 
 
 class _Lines:
-    """The lines of a text, which keeps those that csv took for the current record.
+    """Yield the lines of a text to csv, and keep those of the current record, which may span several lines.
 
     Attributes:
-        number: How many lines were taken so far.
+        number: The number of lines taken so far.
         taken: The lines of the current record.
-        are_exhausted: Whether a line was asked for after the last one.
+        are_exhausted: Whether csv has asked for a line after the last one.
     """
 
     def __init__(self, text: str) -> None:
-        # Without a newline translation here, csv would refuse the carriage returns of old Macs.
+        # newline=None translates all line ends; csv refuses a lone carriage return, the line end of old Macs.
         self.lines: Iterator[str] = io.StringIO(text, newline=None)
         self.number = 0
         self.taken: list[str] = []
@@ -155,8 +158,8 @@ def _is_markdown_rule(fields: list[str], delimiter: str) -> bool:
 
 def _syntax_error(lines: _Lines, delimiter: str, error: csv.Error, source: str) -> InputError:
     """Return the error for a row that csv refuses, at the line on which the row begins."""
-    # csv has one exception for every problem, and its messages differ between versions of Python. Of a text
-    # that is complete it refuses only an open quote.
+    # csv has one exception for all problems, with messages that differ between versions of Python, so the
+    # kind of the problem is found out here. At the end of the text, it can only be an open quote.
     if lines.are_exhausted:
         message = "a quote is opened here and never closed"
     elif _has_long_field(lines.taken, delimiter):
@@ -168,7 +171,7 @@ def _syntax_error(lines: _Lines, delimiter: str, error: csv.Error, source: str) 
 
 def _has_long_field(lines: list[str], delimiter: str) -> bool:
     """Return whether a field of a record exceeds the limit."""
-    # Without strict, csv takes any quotes, so that only the length of a field is left to refuse.
+    # Without strict, csv accepts all quotes, so an error can only be about the length of a field.
     lenient = csv.reader(lines, delimiter=delimiter, strict=False, skipinitialspace=True)
     try:
         list(lenient)

@@ -1,6 +1,6 @@
 """Read Parquet files, and tables of more than a gigabyte, through DuckDB.
 
-Only the columns that matter leave DuckDB, which need not hold the table in memory.
+DuckDB does not need to hold the table in memory. Only the columns that may be data are fetched from it.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     import duckdb
 
 ROWS_PER_FETCH = 10_000
+"""How many rows are fetched from DuckDB at a time."""
 
 
 def big_records(context: ReadContext) -> Generator[LocatedRecord]:
     """Yield the header and the rows of a Parquet file or a large table.
 
-    Of a table without scores, equal rows are yielded once.
+    Equal rows of a table without scores are yielded once.
 
     Raises:
         HeadmapError: DuckDB is not installed.
@@ -54,16 +55,16 @@ def big_records(context: ReadContext) -> Generator[LocatedRecord]:
         except HeadmapError:
             raise
         except Exception as error:
-            # DuckDB has many types of errors, and text and numbers that it cannot convert raise Python's.
+            # DuckDB has many types of errors, and raises Python's own for values that it cannot convert.
             reason = _first_line(error).replace(table.pattern, context.name).replace(path, context.name)
             raise context.error(f"DuckDB cannot read it: {reason}") from None
 
 
 @contextmanager
 def _file_of(context: ReadContext) -> Iterator[str]:
-    """Yield the full path of a file with the bytes of a source; it is temporary for a pipe or packed file."""
+    """Yield the full path of a file with the input, which is temporary for a stream or a compressed file."""
     if context.source.path is not None:
-        # A full path keeps DuckDB from taking a path such as "s3://a" as an address.
+        # DuckDB would take a relative path such as "s3://a" for a URL.
         yield str(Path.cwd() / context.source.path)
         return
     with tempfile.TemporaryDirectory(prefix="headmap-") as folder:
@@ -74,7 +75,7 @@ def _file_of(context: ReadContext) -> Iterator[str]:
 
 
 def _first_line(error: Exception) -> str:
-    """Return the first line of an error, without the kind of error that DuckDB puts in front."""
+    """Return the first line of an error, without the kind of error that DuckDB writes before it."""
     if isinstance(error, UnicodeDecodeError):
         return "it holds text that is not UTF-8"
     lines = str(error).splitlines()
@@ -88,8 +89,8 @@ class _DuckDBTable:
 
     Attributes:
         connection: The connection that runs the queries.
-        source: The table function that reads the input.
-        pattern: The pattern of its path, which is the parameter of the table function.
+        source: The call of the table function that reads the input, in SQL, with a parameter for the path.
+        pattern: The value of this parameter: a pattern that matches only the path.
         context: The input and how it is to be read.
     """
 
@@ -102,12 +103,12 @@ class _DuckDBTable:
         self.context = context
 
     def records(self) -> Iterator[LocatedRecord]:
-        """Yield the header and the rows, with the columns that matter."""
+        """Yield the header and the rows, with the columns that may be data."""
         types = self._column_types()
         header = read_header(list(types), lambda _: WHOLE_SOURCE, self.context)
         names, has_scores = self._choose_columns(header)
         self.connection.execute(rows_sql(self.source, names, types, has_scores), [self.pattern])
-        # Equal rows are merged and Parquet has no lines, so that only the column of a cell can be given.
+        # Errors can only name the column of a cell: Parquet has no lines, and equal rows are merged.
         locations = list(map(_column_location, names))
         yield LocatedRecord(list(names), locations)
         while rows := self.connection.fetchmany(ROWS_PER_FETCH):
@@ -122,10 +123,10 @@ class _DuckDBTable:
         return {str(column[0]): str(column[1]) for column in description}
 
     def _choose_columns(self, header: Header) -> tuple[list[str], bool]:
-        """Return the names of the columns that matter, and whether one of them holds scores.
+        """Return the names of the columns that may be data, and whether one of them holds scores.
 
-        The reader of tables chooses the roles of the columns again, and reports them. So the columns that
-        could be data are among those that matter, even if they are left out later.
+        The reader of tables chooses the roles of these columns again, from all rows, and reports the choice.
+        It also reports columns that could be data but are left out, so these are among the names too.
         """
         names = header.candidate_names
         if not self.context.options.column:
@@ -139,7 +140,7 @@ class _DuckDBTable:
             sample = self._sample_cells(name, header)
             has_rows = has_rows or bool(sample)
             cells[i] = ColumnCells(sample)
-        # The reader of tables refuses a table without heads or rows, with a message that lists all columns.
+        # The reader of tables refuses such a table, and its message lists all columns.
         if header.head is None or not has_rows:
             return list(header.names), True
         evidence = gather_evidence(names, cells, header.requested, self.context)
@@ -159,7 +160,7 @@ class _DuckDBTable:
 
     def _choose_roles(self, evidence: ColumnEvidence) -> ColumnRoles:
         """Return the roles of the columns by their names and samples of their cells."""
-        # Whether a column is constant is left to the reader of tables, which gets all rows.
+        # A sample does not show whether a column is constant.
         evidence = evidence._replace(constant=frozenset())
         try:
             return choose_roles(evidence)
@@ -167,7 +168,7 @@ class _DuckDBTable:
             raise self._error_in_column(str(error), evidence.names[error.column]) from None
 
     def _report_left_out(self, roles: ColumnRoles, evidence: ColumnEvidence) -> None:
-        """Report the columns that do not leave DuckDB."""
+        """Report the columns that are not fetched from DuckDB."""
         if evidence.requested is not None:
             list_left_out(roles, evidence.names)
         else:

@@ -14,7 +14,7 @@ READ_PARQUET = "read_parquet(?, hive_partitioning=false)"
 
 
 def source_sql(context: ReadContext) -> str:
-    """Return the table function that reads the input; its parameter is the pattern of the path.
+    """Return the call of the table function that reads the input; its parameter is the pattern of the path.
 
     Raises:
         InputError: The input is neither a Parquet file nor text with a header.
@@ -26,7 +26,7 @@ def source_sql(context: ReadContext) -> str:
     if not headers:
         raise context.error("has no header; expected a table of layers, heads and categories")
     lines_above = headers[0]
-    # DuckDB would take '#' as the beginning of a comment, and guess the rest from the rows, not the header.
+    # DuckDB would take '#' for the beginning of a comment, and guess the delimiter from the rows.
     dialect = f"skip={lines_above}, delim='{detect_delimiter(lines[lines_above])}', quote='\"', comment=''"
     plain = "hive_partitioning=false, compression='none'"
     return f"read_csv(?, header=true, all_varchar=true, {plain}, {dialect})"
@@ -58,7 +58,7 @@ def sample_sql(source: str, pattern: str, column: str, header: Header) -> tuple[
         name = quote_name(header.names[where_column])
         conditions.append(f"TRIM(CAST({name} AS VARCHAR)) = ?")
         parameters.append(value)
-    # Each kind has a limit of its own, so that a rare kind is not lost among the cells of a frequent one.
+    # Each kind of cell has a limit of its own, so that frequent kinds do not crowd out rare ones.
     limits = {
         f"{number} IS NULL": 1000,
         f"{number} IN (0, 1)": 10,

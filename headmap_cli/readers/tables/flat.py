@@ -1,4 +1,7 @@
-"""Read flat columns: one cell per head, layer by layer, where the grid tells where a layer ends."""
+"""Read flat columns of tables, which have one cell per head, layer by layer.
+
+The grid says how many heads a layer has.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +32,14 @@ def read_flat_column(table: Table) -> Entries:
     pairs = [divmod(i, heads) for i in range(len(rows))]
     if are_flags(cells):
         add_flags(collector, pairs, {options.column: cells})
-        return collector.done()
+        return collector.finish()
     for row, pair, cell in zip(rows, pairs, cells, strict=True):
         collector.add(pair, [options.column], read_cell_score(collector, cell, row, column))
-    return collector.done()
+    return collector.finish()
 
 
 def flat_mismatch(rows: int, layers: int, heads: int) -> str:
-    """Return the message for a flat column whose rows are not one per head.
+    """Return the message for a flat column that does not have one row per head.
 
     >>> flat_mismatch(12, 2, 3)
     'has 12 rows where the grid 2x3 has 6 heads, 2 times as many; is it one row per head and prompt?'

@@ -1,4 +1,4 @@
-"""Recognise rows and columns that count layers and heads, from 0 or from 1."""
+"""Recognise headers and columns that number layers or heads consecutively, from 0 or from 1."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def is_count(cells: Sequence[str]) -> bool:
 
 
 def head_prefix(names: Sequence[str]) -> str | None:
-    """Return the prefix of the numbers in the names of columns that count the heads of a matrix, or None.
+    """Return the prefix of column names that number the heads of a matrix; None for other names.
 
     >>> head_prefix(["0", "1", "2"]), head_prefix(["V1", "V2"]), head_prefix(["Head 0", "Head 1"])
     ('', 'v', 'head')

@@ -11,7 +11,7 @@ from ...core.grid import MAX_HEADS
 from .machine_words import Ints
 
 MAX_SEEN = 1 << 26
-"""The most memberships that are marked, in bytes of memory."""
+"""The maximum size in bytes of the array that marks memberships."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -39,14 +39,14 @@ class HeadStore(Protocol):
         """Store rows; return False if that takes too much memory."""
 
     def rows(self) -> HeadRows:
-        """Return the rows that were stored."""
+        """Return all rows that were stored."""
 
 
 class MembershipStore:
-    """The memberships of a table without scores, each once.
+    """Store the memberships of a table without scores, each once.
 
     Attributes:
-        is_member: Whether a head is listed with a cell (cells, layers, heads).
+        is_member: bool (cells, layers, heads): True where a row lists the head with the cell.
     """
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class MembershipStore:
         return HeadRows(cell, layer, head, None)
 
     def _enlarge(self, needed: tuple[int, ...]) -> bool:
-        """Give the marks at least this shape; return False if they take too much memory."""
+        """Enlarge is_member to at least this shape; return False if that takes too much memory."""
         shape = tuple(max(sizes) for sizes in zip(self.is_member.shape, needed, strict=True))
         if shape == self.is_member.shape:
             return True
@@ -82,13 +82,13 @@ class MembershipStore:
 
 
 class ScoreStore:
-    """The rows of a table with scores, of which each counts for the mean of its head.
+    """Store the rows of a table with scores; all are kept, since each counts for the mean of its head.
 
     Attributes:
-        cells: The numbers of the cells in the category column, an array for each block, as in HeadRows.
-        layers: The layers.
-        heads: The heads.
-        scores: The scores.
+        cells: The numbers of the cells in the category column, as in HeadRows; one array per block.
+        layers: The layers; one array per block.
+        heads: The heads; one array per block.
+        scores: The scores; one array per block.
     """
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ class ScoreStore:
         self.scores: list[Floats] = []
 
     def add(self, rows: HeadRows) -> bool:
-        """Store the rows of a block; return True, as they take about the memory of their text."""
+        """Store the rows of a block; return True, since they take about as much memory as their text."""
         assert rows.score is not None
         self.cells.append(rows.cell)
         self.layers.append(rows.layer)
@@ -108,7 +108,7 @@ class ScoreStore:
 
     def rows(self) -> HeadRows:
         """Return all rows in their order."""
-        # The arrays are joined once: one that grew with each block would be copied as often.
+        # The arrays are joined only at the end: an array that grows with each block is copied each time.
         cell = np.concatenate(self.cells)
         layer = np.concatenate(self.layers)
         head = np.concatenate(self.heads)

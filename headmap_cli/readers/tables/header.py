@@ -19,7 +19,6 @@ CATEGORY = ("category", "categories", "label", "labels", "class", "classes", "re
 SCORE = ("score", "scores", "value", "values")
 MODEL = ("model", "model_name")
 
-
 EXPECTED = "expected layer, head and category, or layer, head and a column per category"
 
 
@@ -34,7 +33,7 @@ class Header(NamedTuple):
         model: The column with the name of the model.
         requested: The column that --column names.
         candidates: The columns that may be categories or scores.
-        category: The column with the names of categories; it is set by with_roles, as are the next two.
+        category: The column with the names of categories; with_roles sets this and the next two.
         score: The column with the scores.
         category_columns: The columns that are each a category.
     """
@@ -63,7 +62,7 @@ class Header(NamedTuple):
 
 
 def normalize_name(name: str) -> str:
-    """Return a column's name as it is looked up: lower case, ``_`` for spaces and hyphens.
+    """Return the name of a column as it is looked up: in lower case, with ``_`` for spaces and hyphens.
 
     >>> normalize_name(" Layer Index ")
     'layer_index'
@@ -72,11 +71,11 @@ def normalize_name(name: str) -> str:
 
 
 def find_column(names: Sequence[str], synonyms: Iterable[str]) -> int | None:
-    """Return the number of the column that has the first of the synonyms that is a name, or None.
+    """Return the number of the column whose name is one of the synonyms; None if there is none.
 
     Args:
         names: The normalized names of the columns.
-        synonyms: The names that mean the column, the most usual one first.
+        synonyms: The possible names of the column, in order of preference.
     """
     for synonym in synonyms:
         if synonym in names:
@@ -85,11 +84,11 @@ def find_column(names: Sequence[str], synonyms: Iterable[str]) -> int | None:
 
 
 def read_header(fields: Sequence[str], locate: Callable[[int], Location], context: ReadContext) -> Header:
-    """Return the header that a table's first row is.
+    """Return the header of a table, which is its first row.
 
     Args:
         fields: The fields of the first row.
-        locate: Return the location of one of them.
+        locate: The function that locates a field.
         context: The input and how it is to be read.
 
     Raises:
@@ -112,14 +111,14 @@ def read_header(fields: Sequence[str], locate: Callable[[int], Location], contex
     requested = None
     if context.options.column:
         requested = _find_requested(context.options.column, names, locate(0), context)
-    # A column that --column names is data, even if its name is one for the layer or the model.
+    # The column that --column names is data, even if its name means the layer or the model.
     reserved.discard(requested)
     candidates = tuple(i for i, name in enumerate(names) if i not in reserved and name)
     return Header(names, layer, head, tuple(where), model, requested, candidates)
 
 
 def _find_requested(column: str, names: Sequence[str], location: Location, context: ReadContext) -> int:
-    """Return the number of a column that the user names, or raise InputError."""
+    """Return the number of a column that the user names; raise InputError if there is none."""
     for i, name in enumerate(names):
         if normalize_name(column) == normalize_name(name):
             return i

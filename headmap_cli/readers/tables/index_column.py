@@ -1,6 +1,6 @@
-"""Recognise the index column of tables whose header has one name fewer than the rows have fields.
+"""Recognise an index column without a name, in tables whose header has one field fewer than the rows.
 
-R's write.table writes the names of rows in this way, and a printed DataFrame shows its index so.
+R's write.table writes the names of rows in such a column, and printing a DataFrame shows its index in one.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from ...core.errors import WHOLE_SOURCE, InputError
 from ...core.numbers import DECIMAL
 from ...core.strings import quote
 from ..context import ReadContext
-from ..head_names import named
-from ..indices import index_of
+from ..head_names import parse_head_name
+from ..indices import parse_index
 from .head_counts import head_prefix, is_count
 from .header import Header, read_header
 from .records import LocatedRecord, Record, TextRecord
@@ -25,6 +25,7 @@ log = logging.getLogger("headmap")
 
 INDEX = re.compile(r"[A-Za-z_. ]*\d{1,9}(?:\.0)?")
 """The index of a layer or head, alone or after a word."""
+
 FLAGS = frozenset({"0", "1"})
 
 
@@ -37,7 +38,7 @@ def with_index(first: Record, rows: Sequence[TextRecord], context: ReadContext) 
         context: The input and how it is to be read.
 
     Raises:
-        InputError: The first field may be an index, but may as well be the first column that is named.
+        InputError: The first field may be an index, or the first column that the header names.
     """
     width = len(first.fields) + 1
     if not rows or any(len(row.fields) != width for row in rows):
@@ -52,7 +53,7 @@ def with_index(first: Record, rows: Sequence[TextRecord], context: ReadContext) 
         return first
     log.info("%s: its rows have one field more than the header; the first is taken as an index", context.name)
     locations = list(map(first.locate, range(len(names))))
-    # The index has no name and so no location; problems in it are shown at the name that follows.
+    # The index has no name that could be located, so its location is that of the name after it.
     locations.insert(position, first.locate(position))
     return LocatedRecord([*names[:position], "", *names[position:]], locations, first.delimiter)
 
@@ -67,7 +68,7 @@ def _index_position(first: Record, rows: Sequence[TextRecord]) -> int:
 
 
 def _has_index(first: Record, position: int, rows: Sequence[TextRecord], context: ReadContext) -> bool:
-    """Return whether the first field of the rows is an index, instead of the last a column without a name.
+    """Return whether the first field of the rows is an index; otherwise the last field has no name.
 
     Args:
         first: The header.
@@ -76,7 +77,7 @@ def _has_index(first: Record, position: int, rows: Sequence[TextRecord], context
         context: The input and how it is to be read.
 
     Raises:
-        InputError: Both readings are equally good.
+        InputError: Both readings are equally plausible.
     """
     names = first.fields
     if head_prefix(names[position:]) is not None:
@@ -96,7 +97,7 @@ def _has_index(first: Record, position: int, rows: Sequence[TextRecord], context
     if if_index.total < if_column.total:
         return False
     if if_index.total > if_column.total:
-        # An index is distinct. If the first field repeats, it is as likely a layer.
+        # The values of an index are distinct. If the first field repeats, it may as well be a layer.
         is_distinct = len(set(index)) == len(index)
         if is_distinct or _looks_like_index(index, rows):
             return True
@@ -117,7 +118,7 @@ def _break_tie(first: Record, index: Sequence[str], rows: Sequence[TextRecord], 
 
 
 def _looks_like_index(index: Sequence[str], rows: Sequence[TextRecord]) -> bool:
-    """Return whether fields are those of an index: they count the rows, or are all text."""
+    """Return whether fields may be an index: they number the rows, or none of them is a number."""
     return is_count(index) or _has_row_names(rows) or not any(map(DECIMAL.fullmatch, index))
 
 
@@ -142,7 +143,7 @@ class _Support(NamedTuple):
 
     Attributes:
         heads: The rows that name a head.
-        texts: The rows whose category is a text.
+        texts: The rows whose category is not a number.
     """
 
     heads: int
@@ -155,7 +156,7 @@ class _Support(NamedTuple):
 
 
 def _gather_support(header: Header, rows: Sequence[TextRecord], shift: int) -> _Support:
-    """Return what supports the reading in which each name belongs to the field ``shift`` places further."""
+    """Return the support for the reading in which each name belongs to the field ``shift`` to its right."""
     heads = 0
     texts = 0
     for row in rows:
@@ -168,14 +169,14 @@ def _gather_support(header: Header, rows: Sequence[TextRecord], shift: int) -> _
 
 
 def _names_head(fields: Sequence[str], header: Header) -> bool:
-    """Return whether a row has a layer and a head, where the header says that they are."""
+    """Return whether a row has a layer and a head in the columns that the header gives them."""
     assert header.head is not None
     head = fields[header.head]
     if header.layer is None:
-        return named(head) is not None
+        return parse_head_name(head) is not None
     return _is_index(fields[header.layer]) and _is_index(head)
 
 
 def _is_index(cell: str) -> bool:
     """Return whether a cell is the index of a layer or a head."""
-    return isinstance(index_of(cell, "head"), int) or bool(INDEX.fullmatch(cell.strip()))
+    return isinstance(parse_index(cell, "head"), int) or bool(INDEX.fullmatch(cell.strip()))

@@ -1,8 +1,8 @@
 """Number the distinct cells of a column with numpy, a block of rows at a time.
 
-A cell becomes a key: its length, and its bytes as words of eight. A hash of the key gives a slot of a table,
-and the slot holds the number of the only cell that may be there. The key of that cell is compared with the
-key of the row, so that the hash need not be perfect::
+The key of a cell is its length and its bytes, in words of eight bytes. A hash of the key gives a slot of a
+table, which holds the number of the only cell with this slot. The key of that cell is compared with the key
+of the row, since different keys may have the same hash::
 
     cell "B;C"
     key  (3, "B;C" as a word)
@@ -10,7 +10,7 @@ key of the row, so that the hash need not be perfect::
     slot 0x275, the highest 12 bits of the hash
     slots[0x275] = 1, so the cell has the number 1 if keys[:, 1] is its key
 
-When the keys of two cells meet in one slot, a larger table takes their place, in which they do not meet.
+When two different cells have the same slot, the table is replaced by a larger one in which they do not.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ import numpy as np
 from .machine_words import BYTE_MASKS, MAX_CELL_BYTES, WORD_BYTES, Ints, Words
 
 TABLE_BITS = (12, 16, 20)
-"""Sizes of the table of slots, as powers of two; the next one is taken when two cells meet in one slot."""
+"""Sizes of the table of slots, as powers of two; the next is used when two cells have the same slot."""
+
 MAX_CELLS = 1 << 16
 EMPTY = -1
 
-_GOLDEN_RATIO = 0x9E3779B97F4A7C15
-"""2 to the power of 64, divided by the golden ratio."""
-MULTIPLIERS = np.array(
-    [_GOLDEN_RATIO * (2 * i + 1) % 2**64 | 1 for i in range(MAX_CELL_BYTES // WORD_BYTES + 1)],
-    dtype=np.uint64,
-)
-"""A different multiplier for each word of a key; odd, so that no bit of the word is lost."""
+_KEY_WORDS = 1 + MAX_CELL_BYTES // WORD_BYTES
+_GOLDEN_RATIO = np.uint64(0x9E3779B97F4A7C15)
+"""2 to the power of 64, divided by the golden ratio, as an odd number."""
+
+MULTIPLIERS = _GOLDEN_RATIO * np.arange(1, 2 * _KEY_WORDS, 2, dtype=np.uint64)
+"""A different multiplier for each word of a key; odd, so that different words have different products."""
 
 
 class CellTable:
@@ -62,7 +62,7 @@ class CellTable:
             return None
         key = _keys_of(words, start, length)
         hashes = _hashes(key)
-        # All rows are looked up at once, again after each new cell: there are few cells and many rows.
+        # There are few cells and many rows, so all rows are looked up at once, and again after each new cell.
         while True:
             slot = self._slots_of(hashes)
             number: Ints = self.slots[slot]
@@ -94,7 +94,7 @@ class CellTable:
         return True
 
     def _grow(self) -> bool:
-        """Take a larger table in which no two cells meet; return False if there is none."""
+        """Replace the table by a larger one in which each cell has its own slot; return False if none has."""
         hashes = _hashes(list(self.keys[:, : len(self.cells)]))
         while len(self.bits) > 1:
             del self.bits[0]
@@ -110,7 +110,7 @@ def _keys_of(words: Words, start: Ints, length: Ints) -> list[Words]:
     """Return the keys of cells: their lengths, then their first, second, .. words, zeros after their ends."""
     key = [length.astype(np.uint64)]
     for position in range(0, int(length.max()), WORD_BYTES):
-        # Keep as many bytes as remain of the cell: clip turns counts below 0 into 0, and above 8 into 8.
+        # Mask the bytes after the end of the cell. Clipping limits the number of remaining bytes to 0 .. 8.
         mask = BYTE_MASKS.take(length - position, mode="clip")
         key.append(words[start + position] & mask)
     return key

@@ -1,8 +1,8 @@
 """Read a table with a header: recognise its layout, and pass it to the reader of that layout.
 
-Long: a row per membership, ``layer,head,category``, with a score if there is a column of scores.
-Wide: a row per head, ``layer,head`` and a column per category with 0/1, yes/no, x/blank or scores.
-Flat: a row per head in layer-major order, without columns for the layer and the head.
+Long: one row per membership, ``layer,head,category``, with a score if there is a column of scores.
+Wide: one row per head, ``layer,head`` and a column per category with 0/1, yes/no, x/blank or scores.
+Flat: one row per head, layer by layer, without columns for the layer and the head.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..context import ReadContext
 from ..entries import Entries
-from ..head_names import named
+from ..head_names import parse_head_name
 from .cells import ColumnCells, ColumnKind, is_score
 from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
 from .column_report import report_left_out, report_roles
@@ -35,7 +35,7 @@ def read_table(rows: Iterator[Record], context: ReadContext, noun: str = "table"
     Args:
         rows: The rows, the header first; each is read once.
         context: The input and how it is to be read.
-        noun: What messages call a table of this format, such as "list of records".
+        noun: The name of this format in messages, such as "list of records".
 
     Raises:
         InputError: There are problems in the header or the rows; the error holds all of those in the rows.
@@ -68,7 +68,7 @@ def _find_defect(header: Header, first: Record) -> str:
     fields = truncated_list(list(map(quote, first.fields)))
     # A list of heads without a header begins with a name such as L0H1. Only text has a delimiter; the keys of
     # JSON records and the columns of Parquet are names even if they look like heads.
-    names_head = header.head is None and first.delimiter and any(map(named, first.fields))
+    names_head = header.head is None and first.delimiter and any(map(parse_head_name, first.fields))
     if names_head or all(is_score(field) and field.strip() for field in first.fields[:2]):
         return f"has no header row; {EXPECTED}; found {fields}"
     if header.head is not None:
@@ -104,7 +104,7 @@ def _assign_roles(
     all_rows = list(rows)
     selected = [row for row in all_rows if is_selected(header, row)]
     if not selected:
-        # The layout does not matter: each of them reports that there are no rows.
+        # The roles do not matter, since the reader of any layout reports that there are no rows.
         return header._replace(category_columns=header.candidates), iter(all_rows)
     roles = _roles_by_cells(header, first, selected, context)
     return header.with_roles(roles), iter(all_rows)

@@ -26,7 +26,7 @@ def read_long(table: Table) -> Entries:
     split = splitter(table.delimiter)
     for row, pair in locate_heads(table, collector):
         add_categories(collector, table.header, row, pair, split)
-    return collector.done()
+    return collector.finish()
 
 
 def add_categories(
@@ -39,18 +39,18 @@ def add_categories(
         header: The columns, one of which holds the categories.
         row: The row of the head.
         pair: The layer and the head.
-        split: Return the names in a cell.
+        split: The function that splits a cell into names, see ``splitter``.
     """
     assert header.category is not None
     cell = row.fields[header.category]
     if isinstance(cell, dict | bool):
         message = f"expected a category's name or a list of them, found {quote(cell)}"
-        collector.problem(message, row.locate(header.category))
+        collector.add_problem(message, row.locate(header.category))
         return
     names = category_names(split(cell), collector.entries, collector.options)
-    # A head without a category needs no score, so its cell is not even checked.
+    # A head without a category does not need a score, so its cell is not checked.
     if names and header.score is not None:
-        score = collector.score(row.fields[header.score], locate_in(header, row))
+        score = collector.read_score(row.fields[header.score], locate_in(header, row))
         collector.add(pair, names, score)
     else:
         collector.add(pair, names)
@@ -59,7 +59,7 @@ def add_categories(
 def read_head_list(table: Table) -> Entries:
     """Return the entries of a table without categories: the heads of one category, or scores of heads.
 
-    The category gets its name from ``Name=FILE`` or from the file.
+    The label of the category is blank here; read_inputs names it after ``Name=FILE`` or after the file.
 
     Raises:
         InputError: There are problems in the rows; the error holds all of them.
@@ -69,10 +69,10 @@ def read_head_list(table: Table) -> Entries:
         collector = Collector(table.context, "list of heads")
         for _, pair in locate_heads(table, collector):
             collector.add(pair, [""])
-        return collector.done()
+        return collector.finish()
     collector = Collector(table.context, "scores of heads", listing=True)
     collector.entries.categorised = bool(table.context.options.name)
     for row, pair in locate_heads(table, collector):
-        score = collector.score(row.fields[score_column], locate_in(table.header, row))
+        score = collector.read_score(row.fields[score_column], locate_in(table.header, row))
         collector.add(pair, [""], score)
-    return collector.done()
+    return collector.finish()

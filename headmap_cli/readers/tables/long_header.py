@@ -1,4 +1,4 @@
-"""Recognise the header of a long table of plain lines."""
+"""Recognise the header of a long table of plain lines, which can be read with numpy."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class LongHeader(NamedTuple):
 
 
 def read_long_header(line: bytes, context: ReadContext) -> LongHeader | None:
-    """Return the header of a long table; None if it is unusual or that of a different layout.
+    """Return the header of a long table; None for an unusual header, and for that of another layout.
 
     Args:
-        line: The first line, without its end.
+        line: The first line, without its newline.
         context: The input and how it is to be read.
     """
-    # A header may go on in the next line within quotes, and after a carriage return.
+    # With a quote or a carriage return, the header may continue on the next line.
     if b'"' in line or b"\r" in line:
         return None
     try:

@@ -1,4 +1,4 @@
-"""View text as machine words, so that numpy handles eight bytes of a field in one operation."""
+"""View text as machine words, so that numpy processes eight bytes of a field in one operation."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ Ints = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
 WORD_BYTES = 8
+
 MAX_CELL_BYTES = 64
-"""The longest cell that is read; as many zeros after the text keep every word of a cell inside it."""
+"""The length of the longest cell that is read, and the number of zeros that follow the text in its buffer."""
+
 MAX_INDEX_DIGITS = 7
+"""The number of digits of the largest index that is read."""
 
 BYTE_MASKS = np.array([(1 << 8 * count) - 1 for count in range(WORD_BYTES + 1)], dtype=np.uint64)
-"""Masks that keep the first 0 .. 8 bytes of a little-endian word."""
+"""Masks that keep the first n bytes of a little-endian word, for n from 0 to 8."""
+
 _ZEROS = BYTE_MASKS & np.uint64(0x3030303030303030)
-"""The character 0 in the first 0 .. 8 bytes of a word."""
+"""Words with the character "0" in their first n bytes, for n from 0 to 8."""
+
 _ABOVE_NINE = np.uint64(0x7676767676767676)
 _HIGH_BITS = np.uint64(0x8080808080808080)
 
@@ -38,12 +43,7 @@ def view_words(buffer: npt.NDArray[np.uint8]) -> Words:
 
 
 def parse_indices(words: Words, start: Ints, length: Ints) -> Ints | None:
-    """Return the whole numbers in the fields of a column; None if one is not of 1 to 7 digits.
-
-    Args:
-        words: The word at each position of the text, see view_words.
-        start: The position of each field.
-        length: The length of each field in bytes.
+    """Return the whole numbers in the fields of a column; None if a field is not 1 to 7 digits.
 
     In a little-endian word, the first digit of a field is the lowest byte. The field ``12`` in a column whose
     longest field has three digits is parsed so (a byte is written as a pair of hex digits, the lowest last)::
@@ -53,6 +53,11 @@ def parse_indices(words: Words, start: Ints, length: Ints) -> Ints | None:
         exclusive or with "00"            00 00 02 01     each byte is a digit now
         shift to the longest field        00 02 01 00     the missing digits are zeros in front
         sum up the bytes, lowest first    0, then 0 * 10 + 1, then 1 * 10 + 2
+
+    Args:
+        words: The word at each position of the text, see view_words.
+        start: The position of each field.
+        length: The length of each field in bytes.
     """
     max_length = int(length.max())
     if length.min() < 1 or max_length > MAX_INDEX_DIGITS:
@@ -61,7 +66,7 @@ def parse_indices(words: Words, start: Ints, length: Ints) -> Ints | None:
     if not _are_digits(digits):
         return None
     if max_length <= 4:
-        # Words of four bytes take half as long.
+        # Operations on words of four bytes take half as long.
         digits = digits.astype(np.uint32)
     digits <<= (8 * (max_length - length)).astype(digits.dtype)
     value = digits & 15
@@ -75,7 +80,7 @@ def _are_digits(digits: Words) -> bool:
     """Return whether all bytes of all words are 0 .. 9.
 
     0x09 + 0x76 is 0x7f, so adding 0x76 sets the high bit of each byte from 0x0a to 0x7f. Bytes from 0x80 have
-    it set before, and are looked at as they were since the sum may carry into the next byte.
+    it set already, so the original word is tested too: for these bytes, the sum carries into the next byte.
     """
     marked = (digits + _ABOVE_NINE) | digits
     return not (marked & _HIGH_BITS).any()

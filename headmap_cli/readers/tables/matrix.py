@@ -1,6 +1,6 @@
-"""Read numbers in a matrix, with a row per layer and a column per head, or one number per row.
+"""Read a matrix of flags or scores, with a row per layer and a column per head, or as one flat column.
 
-A matrix is one category, or its scores; JSON may hold one for each category.
+A matrix holds one category; a JSON document may hold a matrix for each category.
 """
 
 from __future__ import annotations
@@ -22,19 +22,20 @@ from .flat import flat_mismatch
 from .wide import are_flags
 
 Rows = Sequence[Sequence[Any]]
-"""The rows of a matrix: texts, or values of JSON."""
+"""The rows of a matrix, whose cells are strings or JSON values."""
+
 LocateCell = Callable[[int, int], Location]
-"""Return the location of the number in a row and column, both counted from 0."""
+"""A function that returns the location of the cell in a row and column, both counted from 0."""
 
 
 def read_matrix(rows: Rows, locate: LocateCell, context: ReadContext, kind: str = "matrix") -> Entries:
     """Return the entries of rows of numbers, one row per layer.
 
     Args:
-        rows: The rows. With ``--missing absent``, they may be shorter than the longest one.
-        locate: Return the location of a cell.
+        rows: The rows. With --missing, some may be shorter than the longest one.
+        locate: The function that locates a cell.
         context: The input and how it is to be read.
-        kind: What messages call the matrix.
+        kind: The name of the matrix in messages.
 
     Raises:
         InputError: There are problems in the cells, or the shape is not that of the grid.
@@ -49,16 +50,16 @@ def read_matrices(
 
     Args:
         matrices: The rows of each category, as in read_matrix.
-        locate_in: Return the function that locates the cells of a category.
+        locate_in: The function that returns, for the name of a category, the one that locates its cells.
         context: The input and how it is to be read.
-        kind: What messages call the matrices.
+        kind: The name of the matrices in messages.
 
     Raises:
         InputError: There are problems in the cells, or the shapes differ or are not that of the grid.
     """
     grid = _common_shape(matrices, context)
     collector = Collector(context, kind, ordered=True, grid=grid, has_columns=False)
-    # A single cell that is not a flag makes scores of the zeros and ones of all categories.
+    # If a single cell is not a flag, the zeros and ones of all categories are scores.
     has_flags = all(_holds_flags(rows) for rows in matrices.values())
     unknown_heads = []
     for name, rows in matrices.items():
@@ -67,19 +68,19 @@ def read_matrices(
         unknown_heads.append(_add_matrix(collector, matrix, grid[1]))
     if context.options.missing == "absent":
         collector.entries.absent = sorted(set.intersection(*unknown_heads))
-    return collector.done()
+    return collector.finish()
 
 
 def read_flat(cells: Sequence[Any], locate: LocateCell, context: ReadContext) -> Entries:
-    """Return the entries of one number per head, layer by layer; the grid tells where a layer ends.
+    """Return the entries of a flat column: one number per head, layer by layer.
 
     Args:
-        cells: The numbers, as texts or values of JSON.
-        locate: Return the location of a cell by its row; the column is 0.
-        context: The input and how it is to be read.
+        cells: The numbers, as strings or JSON values.
+        locate: The function that locates a cell by its row; the column is 0.
+        context: The input and how it is to be read; its grid says how many heads a layer has.
 
     Raises:
-        InputError: There is no grid, its size is not the number of cells, or there are problems in them.
+        InputError: No grid is given, its size is not the number of cells, or there are problems in the cells.
     """
     if not context.options.grid:
         grid = option("grid", "LAYERSxHEADS")
@@ -92,7 +93,7 @@ def read_flat(cells: Sequence[Any], locate: LocateCell, context: ReadContext) ->
 
 
 def is_matrix(value: Any) -> bool:
-    """Return whether a JSON value is rows of numbers, or of flags; any may be null or a text such as "NA".
+    """Return whether a JSON value is rows of numbers, or rows of booleans, in which some may be missing.
 
     >>> is_matrix([[0.1, None], [0.3, 1]]), is_matrix([[True], [False]]), is_matrix([[True, 0]])
     (True, True, False)
@@ -127,7 +128,7 @@ class _Matrix(NamedTuple):
         name: The name of the category; empty if the input has none.
         rows: The cells, one row per layer.
         has_flags: Whether the cells are flags instead of scores.
-        locate: Return the location of a cell.
+        locate: The function that locates a cell.
     """
 
     name: str
@@ -137,7 +138,7 @@ class _Matrix(NamedTuple):
 
 
 def _common_shape(matrices: Mapping[str, Rows], context: ReadContext) -> tuple[int, int]:
-    """Return the number of layers and heads of all matrices, or raise InputError if they do not agree."""
+    """Return the number of layers and heads of all matrices; raise InputError if they do not agree."""
     layers = max(map(len, matrices.values()))
     heads = max(max(map(len, rows), default=0) for rows in matrices.values())
     grid = context.options.grid
@@ -158,13 +159,19 @@ def _holds_flags(rows: Rows) -> bool:
 
 
 def _add_matrix(collector: Collector, matrix: _Matrix, heads: int) -> set[tuple[int, int]]:
-    """Add the heads of a category, and return those whose cells are missing."""
+    """Add the heads of a category, and return those whose cells are missing.
+
+    Args:
+        collector: Takes the heads, and the problems with their cells.
+        matrix: The matrix of the category.
+        heads: The length of the longest row of all matrices; shorter rows lack their last cells.
+    """
     unknown_heads = set()
     for layer, row in enumerate(matrix.rows):
         if len(row) < heads and not collector.options.missing:
             message = f"row has {len(row)} numbers where others have {heads}"
             hint = f"{option('missing', 'absent')} leaves the rest out"
-            collector.problem(f"{message}; {hint}", matrix.locate(layer, 0))
+            collector.add_problem(f"{message}; {hint}", matrix.locate(layer, 0))
             continue
         for head in range(heads):
             cell = row[head] if head < len(row) else None
@@ -174,27 +181,28 @@ def _add_matrix(collector: Collector, matrix: _Matrix, heads: int) -> set[tuple[
 
 
 def _add_cell(collector: Collector, matrix: _Matrix, pair: tuple[int, int], cell: Any) -> bool:
-    """Add a head by its cell, and return whether the cell holds a flag or a score."""
+    """Add a head with what its cell holds, and return whether that is a flag or a score."""
     if not matrix.has_flags:
         score = _read_score(collector, matrix, pair, cell)
         collector.add(pair, [matrix.name], score)
         return not math.isnan(score)
     text = normalize_cell(cell)
     is_unknown = cell is None
-    # With --missing, a marker such as "NA" is not a no; a blank and "-" are a no in any case.
+    # With --missing, a marker such as "NA" does not mean no; a blank and "-" always do.
     if collector.options.missing and is_missing(cell) and text not in NO:
         is_unknown = True
     if is_unknown:
-        score = _read_score(collector, matrix, pair, cell)
+        # Reading the cell as a score adds the problem, or none with --missing.
+        _read_score(collector, matrix, pair, cell)
         collector.add(pair, [])
-        return not math.isnan(score)
+        return False
     collector.add(pair, [matrix.name] if text in YES else [])
     return True
 
 
 def _read_score(collector: Collector, matrix: _Matrix, pair: tuple[int, int], cell: Any) -> float:
-    """Return the score in a cell; NaN if it has none, which is a problem without --missing."""
-    return collector.score(cell, lambda _: matrix.locate(*pair), "cell")
+    """Return the score in a cell; NaN if it holds none, which is a problem unless --missing is given."""
+    return collector.read_score(cell, lambda _: matrix.locate(*pair), "cell")
 
 
 def _may_be_head(row: Sequence[Any]) -> bool:
@@ -203,13 +211,13 @@ def _may_be_head(row: Sequence[Any]) -> bool:
 
 
 def _may_be_index(value: Any) -> bool:
-    """Return whether a value is an index, or says that one is missing."""
-    # A bool is an int in Python, but true is not an index.
+    """Return whether a value is an index or marks a missing one."""
+    # The exact type, because isinstance(True, int) is true.
     return type(value) is int or _is_missing_cell(value)
 
 
 def _is_missing_cell(value: Any) -> bool:
-    """Return whether a JSON value is null or a text such as "NA"."""
+    """Return whether a JSON value is null or a string such as "NA"."""
     if value is None:
         return True
     return isinstance(value, str) and is_missing(value)

@@ -20,7 +20,8 @@ from .records import Record
 log = logging.getLogger("headmap")
 
 NAMED_HEADS = ("h", "head")
-"""Prefixes of columns that are heads and nothing else; R calls the columns of any table V1, V2, ..."""
+"""Prefixes of columns that can only be heads, unlike V, since R names the columns of any table V1, V2, .."""
+
 LAST_NUMBER = re.compile(r"(\d{1,9})(?:\.0+)?\s*$")
 WHOLE = re.compile(r"\s*\d+\s*")
 
@@ -30,10 +31,10 @@ class _NumberRows(NamedTuple):
 
     Attributes:
         first: The first row, which may be the header.
-        has_header: Whether it is.
+        has_header: Whether the first row is the header.
         has_index: Whether the first field of each row is the index of a layer.
         rows: The rows of numbers.
-        cells: Their fields without the index.
+        cells: The fields of the rows, without the index.
     """
 
     first: Record
@@ -44,7 +45,7 @@ class _NumberRows(NamedTuple):
 
     @property
     def names(self) -> Sequence[str]:
-        """Return the fields of the first row, without the one of the index."""
+        """Return the fields of the first row, without that of the index."""
         return self.first.fields[1:] if self.has_index else self.first.fields
 
     @property
@@ -63,7 +64,7 @@ def read_numbers(first: Record, rows: list[Record], has_index: bool, context: Re
         context: The input, its format and how to read it.
 
     Raises:
-        InputError: The rows are not a matrix, or could just as well be something else.
+        InputError: The rows are not a matrix, or could as well be a list of heads or a table.
     """
     has_header = has_index or _is_header(first, len(rows) + 1, context)
     if not has_header:
@@ -85,11 +86,11 @@ def read_numbers(first: Record, rows: list[Record], has_index: bool, context: Re
 
 
 def _is_header(first: Record, height: int, context: ReadContext) -> bool:
-    """Return whether the first row counts the heads instead of being the first layer.
+    """Return whether the first row numbers the heads instead of being the first layer.
 
     Args:
         first: The first row.
-        height: The number of rows with the first one.
+        height: The number of rows, including the first one.
         context: The input, its format and how to read it.
     """
     prefix = head_prefix(first.fields)
@@ -97,8 +98,8 @@ def _is_header(first: Record, height: int, context: ReadContext) -> bool:
         return False
     if prefix:
         return True
-    # Plain numbers are a header only if they are 0, 1, 2, .., as tables without names of columns are saved,
-    # and the grid does not need the first row as a layer.
+    # Plain numbers are a header only if they are 0, 1, 2, .., which programs write for columns without names,
+    # and if the grid does not need the first row as a layer.
     begins_with_zero = len(first.fields) > 2 and first.fields[0] == "0"
     if context.format != "table" or not begins_with_zero:
         return False
@@ -121,7 +122,7 @@ def _read_flat_rows(numbers: _NumberRows, context: ReadContext) -> Entries:
 
 
 def _check_size(numbers: _NumberRows, context: ReadContext) -> None:
-    """Refuse few columns that could be layers, heads and scores instead of heads."""
+    """Raise InputError if there are so few columns that they could be layers, heads and scores."""
     cells = numbers.cells
     heads = len(cells[0])
     if not 1 < heads <= MAX_COLUMNS or context.options.grid == (len(cells), heads):
@@ -133,7 +134,7 @@ def _check_size(numbers: _NumberRows, context: ReadContext) -> None:
     if not numbers.has_header:
         readings, hint = _describe_readings(rows)
         raise context.error(f"could be a matrix, {readings}; set {hint}", location)
-    # A pivot table has a name for its index, such as "layer", which no table of heads and scores has alone.
+    # In a pivot table, only the index has a name, such as "layer".
     is_pivot = numbers.has_index and numbers.first.fields[0].strip()
     if is_pivot or head_prefix(numbers.names) in NAMED_HEADS:
         return
@@ -173,7 +174,7 @@ def _describe_readings(rows: Sequence[Sequence[float | None]]) -> tuple[str, str
 
 
 def _check_first_column(numbers: _NumberRows, context: ReadContext) -> None:
-    """Refuse a first column that counts the rows, as it could be an index instead of a head."""
+    """Raise InputError if the first column numbers the rows, since it could be an index instead of a head."""
     first_column = [row[0] for row in numbers.cells]
     if not is_count(first_column):
         return
@@ -190,9 +191,9 @@ def _are_whole(cells: Sequence[Sequence[str]]) -> bool:
 
 
 def _check_index(rows: Sequence[Record], context: ReadContext) -> None:
-    """Refuse an index that does not count the layers, as a row left out would move all that follow.
+    """Raise InputError if the index does not number the layers, since a missing row would shift all others.
 
-    Names without numbers tell nothing about the order, which is then that of the rows.
+    An index without numbers is not checked; the layers are then in the order of the rows.
     """
     numbers = []
     for row in rows:

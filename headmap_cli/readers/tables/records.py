@@ -1,4 +1,4 @@
-"""Define the rows of a table, whatever they are read from, with the location of each field."""
+"""Define the rows of a table, in any format, with the location of each field."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Record(Protocol):
 
     @property
     def fields(self) -> list[Any]:
-        """Return the fields: texts, or values of JSON."""
+        """Return the fields: strings or JSON values."""
 
     @property
     def delimiter(self) -> str:
@@ -56,10 +56,10 @@ class TextRecord(NamedTuple):
 
 
 class LocatedRecord(NamedTuple):
-    """A row whose cells each have a location that is known beforehand.
+    """A row whose fields each have a location that is known beforehand.
 
     Attributes:
-        fields: The fields: texts, or values of JSON.
+        fields: The fields: strings or JSON values.
         locations: The location of each field, such as a path in a document or the name of a column.
         delimiter: What separates the fields in the file; empty where they are separate values.
     """

@@ -14,7 +14,10 @@ from .wide import add_flags, are_flags, read_cell_score
 
 
 def read_requested_column(table: Table) -> Entries:
-    """Return the entries of the column that --column names; what it holds decides how it is read.
+    """Return the entries of the column that --column names.
+
+    If all cells are flags or all are scores, they are those of one category with the name of the column.
+    Otherwise, each cell names the categories of its head.
 
     Raises:
         InputError: There are problems in the rows; the error holds all of them.
@@ -28,18 +31,18 @@ def read_requested_column(table: Table) -> Entries:
     cells = [normalize_cell(row.fields[column]) for row, _ in head_rows]
     if are_flags(cells):
         add_flags(collector, [pair for _, pair in head_rows], {name: cells})
-        return collector.done()
+        return collector.finish()
     are_scores = all(map(is_score, cells))
     split = splitter(table.delimiter)
     for (row, pair), cell in zip(head_rows, cells, strict=True):
         if are_scores:
             collector.add(pair, [name], read_cell_score(collector, cell, row, column))
         elif DECIMAL_COMMA.fullmatch(cell):
-            # A decimal comma among texts is a mistyped score: as such it is reported.
+            # Among names, a decimal comma is probably a mistyped score, so it is reported as one.
             read_cell_score(collector, cell, row, column)
         else:
             add_categories(collector, table.header, row, pair, split)
-    return collector.done()
+    return collector.finish()
 
 
 def _has_scored_categories(header: Header) -> bool:

@@ -1,6 +1,7 @@
 """Decide the roles of the columns of a table by their names alone, as far as that is possible.
 
-A reader that knows the roles beforehand need not hold the rows in memory to look at the cells first.
+A reader that knows the roles from the header can read the rows one by one. Otherwise the cells decide, so all
+rows have to be held in memory.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ def probable_roles(names: Mapping[int, str]) -> ColumnRoles:
     if ranks:
         category = min(ranks, key=ranks.__getitem__)
     scores = best_scores(names, [i for i in names if i != category])
-    # Of several equally good columns of scores none is probable before their cells have been looked at.
+    # If the names of several columns mean scores equally clearly, only their cells can decide.
     score = None
     if len(scores) == 1:
         score = scores[0]
@@ -27,10 +28,10 @@ def probable_roles(names: Mapping[int, str]) -> ColumnRoles:
 
 
 def certain_roles(names: Mapping[int, str]) -> ColumnRoles | None:
-    """Return the roles of the columns if what the columns hold cannot change them, or None.
+    """Return the roles of the columns if the names alone decide them; None if the cells are needed too.
 
-    They are certain for one column with a common name for categories, and either a column ``score`` or no
-    other column that could be data.
+    The roles are certain if one column has a common name for categories, no other has a name for them, and
+    either there is a column ``score`` or no other column could be data.
     """
     roles = probable_roles(names)
     if roles.category is None or not is_surely_category(names[roles.category]):
@@ -56,7 +57,7 @@ def category_ranks(names: Mapping[int, str]) -> dict[int, int]:
 
 
 def best_scores(names: Mapping[int, str], columns: Iterable[int]) -> list[int]:
-    """Return those columns whose names mean scores most clearly."""
+    """Return the columns whose names mean scores most clearly; there may be several, or none."""
     ranks = {}
     for i in columns:
         rank = score_rank(names[i])

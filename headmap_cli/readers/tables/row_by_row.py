@@ -1,4 +1,4 @@
-"""Read delimited text row by row, which takes every form of it: tables, lists of heads, matrices, columns."""
+"""Read delimited text of any kind row by row: tables, lists of heads, matrices and flat columns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...files.source import decode_text
 from ..canonical import read_canonical_table
 from ..context import ReadContext
 from ..entries import Entries
-from ..head_names import named
+from ..head_names import parse_head_name
 from ..missing import is_missing
 from .delimited import merge_pair, records
 from .head_counts import head_prefix
@@ -48,7 +48,7 @@ def read_row_by_row(context: ReadContext) -> Entries:
 
 
 def _header_of_head_list(first: TextRecord, context: ReadContext) -> LocatedRecord | None:
-    """Return the header that a list of heads lacks; None if the first row does not begin such a list."""
+    """Return a header for a list of heads, which does not have one; None if the rows are not such a list."""
     line = merge_pair(first)
     has_numbers = _are_numbers(first.fields)
     if context.format == "heads":
@@ -58,34 +58,40 @@ def _header_of_head_list(first: TextRecord, context: ReadContext) -> LocatedReco
         return LocatedRecord(["head"], [WHOLE_SOURCE])
     if context.format != "table" or has_numbers or context.options.column:
         return None
-    if len(line.fields) == 1 and named(line.fields[0]):
+    if len(line.fields) == 1 and parse_head_name(line.fields[0]):
         return LocatedRecord(["head"], [WHOLE_SOURCE])
     return None
 
 
 def _read_table_or_numbers(first: TextRecord, rows: Iterator[TextRecord], context: ReadContext) -> Entries:
     """Read rows as a table if their first row can be its header, or else as numbers."""
-    top: Record = first
+    top_row: Record = first
     second = next(rows, None)
-    # The rows of a table are read one by one, so that a large file is never in memory as a whole.
+    # The rows of a table are read one by one, so that a large file is never held in memory as a whole.
     following: Iterator[Record] = rows
     if second is not None:
         following = chain([second], rows)
         may_be_header = not _are_numbers(first.fields) or head_prefix(first.fields) is not None
+        # A header with one field fewer than the rows may lack the name of their index.
         if may_be_header and len(second.fields) == len(first.fields) + 1:
             all_rows = [second, *rows]
             following = iter(all_rows)
-            top = with_index(first, all_rows, context)
-    columns = top.fields
+            top_row = with_index(first, all_rows, context)
+
+    columns = top_row.fields
     has_layer_column = head_prefix(columns[1:]) is not None and normalize_name(columns[0]) in ("", *LAYER)
     counts_heads = not context.options.column and len(columns) > 1 and bool(head_prefix(columns))
     if context.format == "table" and not (has_layer_column or counts_heads or _are_numbers(columns)):
-        return read_table(chain([top], following), context)
-    return read_numbers(top, list(following), has_layer_column, context)
+        return read_table(chain([top_row], following), context)
+    return read_numbers(top_row, list(following), has_layer_column, context)
 
 
 def _are_numbers(fields: Sequence[str]) -> bool:
-    """Return whether a row holds numbers and flags, with or without markers of missing values."""
-    if not all(NUMBER.fullmatch(field) or (field.strip() and is_missing(field)) for field in fields):
-        return False
-    return any(map(NUMBER.fullmatch, fields))
+    """Return whether a row holds numbers or flags, and nothing else but markers of missing values."""
+    has_number = False
+    for field in fields:
+        if NUMBER.fullmatch(field):
+            has_number = True
+        elif not field.strip() or not is_missing(field):
+            return False
+    return has_number

@@ -1,4 +1,4 @@
-"""Choose the rows of a table that are read, and find the layer and the head of each."""
+"""Choose the rows of a table that are read, and read the layer and the head of each."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from ...core.strings import quote, truncated_list
 from ...core.vocabulary import where_option
 from ..collector import Collector, Locate
 from ..context import ReadContext
-from ..head_names import named
+from ..head_names import parse_head_name
 from ..missing import is_missing
 from .header import Header
 from .records import Record
 
 HeadRow = tuple[Record, tuple[int, int]]
-"""A row, and the layer and head that it is about."""
+"""A row, with its layer and head, counted from 0."""
 
 
 class Table(NamedTuple):
     """A table whose header has been read.
 
     Attributes:
-        header: The columns and what they are used for.
+        header: The columns and their roles.
         rows: The rows under the header, which can be read once.
         delimiter: What separates the fields in the file; empty where they are separate values.
-        noun: What messages call a table of its format, such as "table" or "list of records".
+        noun: The name of its format in messages, such as "table" or "list of records".
         context: The input and how it is to be read.
     """
 
@@ -38,7 +38,14 @@ class Table(NamedTuple):
 
 
 def locate_heads(table: Table, collector: Collector) -> Iterator[HeadRow]:
-    """Yield the rows that are read, each with its layer and head; rows without them become problems."""
+    """Yield the rows that --where selects, each with its layer and head.
+
+    A row without a valid layer and head is a problem, and so is a table without rows or with several models.
+
+    Args:
+        table: The table, whose rows are read once.
+        collector: Takes the problems.
+    """
     header = table.header
     models: dict[str, None] = {}  # a dict keeps the order in which the file names them
     has_head = False
@@ -53,15 +60,15 @@ def locate_heads(table: Table, collector: Collector) -> Iterator[HeadRow]:
         _check_single_model(header.names[header.model], list(models), collector)
     if not has_head and not collector.total:
         conditions = ", ".join(f"{header.names[column]}={value}" for column, value in header.where)
-        collector.problem(f"has no row with {conditions}" if conditions else "has a header but no rows")
+        collector.add_problem(f"has no row with {conditions}" if conditions else "has a header but no rows")
 
 
 def filter_rows(table: Table, collector: Collector) -> Iterator[Record]:
-    """Yield the rows that --where selects; one with more or fewer fields than the header is a problem."""
+    """Yield the rows that --where selects; a row with more or fewer fields than the header is a problem."""
     width = len(table.header.names)
     for row in table.rows:
         if len(row.fields) != width:
-            collector.problem(_wrong_width(row, width), row.locate(0))
+            collector.add_problem(_wrong_width(row, width), row.locate(0))
         elif is_selected(table.header, row):
             yield row
 
@@ -76,7 +83,7 @@ def is_selected(header: Header, row: Record) -> bool:
 def locate_in(header: Header, row: Record) -> Locate:
     """Return a function that locates the layer, head or score in a row.
 
-    Where the table has no column for it, the location is that of the head, or of the first column.
+    If the table has no column for it, the location is that of the head, or else of the first column.
     """
     columns = {"layer": header.layer, "head": header.head, "score": header.score}
 
@@ -91,7 +98,7 @@ def locate_in(header: Header, row: Record) -> Locate:
 
 
 def _wrong_width(row: Record, width: int) -> str:
-    """Return the message for a row with more or fewer fields than the header, which has ``width``."""
+    """Return the message for a row with more or fewer fields than ``width``, the number in the header."""
     fields = "1 field" if len(row.fields) == 1 else f"{len(row.fields)} fields"
     message = f"row has {fields} where the header has {width}"
     if len(row.fields) > width:
@@ -100,49 +107,49 @@ def _wrong_width(row: Record, width: int) -> str:
 
 
 def _read_pair(header: Header, row: Record, collector: Collector) -> tuple[int, int] | None:
-    """Return the layer and head of a row; None if they are wrong, which is then a problem."""
+    """Return the layer and head of a row, or None after adding a problem."""
     assert header.head is not None
     head = row.fields[header.head]
     if header.layer is None:
         return _read_named_head(head, header, row, collector)
     layer = row.fields[header.layer]
     locate = locate_in(header, row)
-    # Only a record in JSON can lack a cell altogether; a blank cell is the empty text.
+    # Only a JSON record can lack a cell; a blank cell of a text is an empty string.
     if layer is None or head is None:
         missing = "layer" if layer is None else "head"
         _report_missing(missing, locate(missing), collector)
         return None
-    return collector.head(layer, head, locate)
+    return collector.read_head(layer, head, locate)
 
 
 def _read_named_head(
     head: object, header: Header, row: Record, collector: Collector
 ) -> tuple[int, int] | None:
-    """Return the layer and head that the cell of a head column names, as there is no layer column."""
+    """Return the layer and head that the cell of the head column names, in a table without a layer column."""
     locate = locate_in(header, row)
     if head is None:
         _report_missing("layer", locate("layer"), collector)
         return None
-    pair = named(str(head))
+    pair = parse_head_name(str(head))
     if pair is not None:
-        return collector.head(*pair, locate)
+        return collector.read_head(*pair, locate)
     if is_missing(head):
         # For a blank or "NA" cell, the error for an index is clearer than the one for a name.
-        collector.index(head, "head", locate)
+        collector.read_index(head, "head", locate)
         return None
     expected = 'without a layer column it must name both, such as "(5, 1)", "5-1" or "L5H1"'
-    collector.problem(f"head {quote(head)} names no layer; {expected}", locate("head"), head)
+    collector.add_problem(f"head {quote(head)} names no layer; {expected}", locate("head"), head)
     return None
 
 
 def _report_missing(part: str, location: Location, collector: Collector) -> None:
-    """Report a record without a layer or a head."""
-    collector.problem(f'has no {part}; expected {{"layer": .., "head": .., ..}}', location)
+    """Add a problem for a record without a layer or a head."""
+    collector.add_problem(f'has no {part}; expected {{"layer": .., "head": .., ..}}', location)
 
 
 def _check_single_model(column: str, models: list[str], collector: Collector) -> None:
-    """Report rows of several models, since one figure of them would mix up their heads."""
+    """Add a problem if the rows are about several models, since a figure of them would mix up their heads."""
     if len(models) < 2:
         return
     choice = where_option(column, "MODEL")
-    collector.problem(f"holds {len(models)} models; choose one with {choice}: {truncated_list(models)}")
+    collector.add_problem(f"holds {len(models)} models; choose one with {choice}: {truncated_list(models)}")

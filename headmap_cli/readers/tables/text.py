@@ -1,7 +1,7 @@
 """Choose how to read delimited text: by columns with numpy, row by row, or with DuckDB.
 
-Each of these is imported only when it reads, because together they take longer to import than a usual table
-takes to read.
+Each of these readers is imported only when it is used, because importing all of them takes longer than
+reading a usual table.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from ..context import ReadContext
 from ..entries import Entries
 
 BIG_BYTES = 1 << 30
-"""Text of more bytes is read by DuckDB, which does not hold all of it in memory."""
+"""Larger texts are read by DuckDB, which does not hold all of them in memory."""
 
 
 def read_text(context: ReadContext) -> Entries:
@@ -43,6 +43,6 @@ def read_with_duckdb(context: ReadContext) -> Entries:
     from .duckdb import big_records
     from .layouts import read_table
 
-    # An error leaves rows unread; closing them removes their temporary file at once.
+    # After an error, closing the generator of the rows removes its temporary file at once.
     with closing(big_records(context)) as rows:
         return read_table(rows, context)

@@ -1,8 +1,8 @@
 """Read long tables of plain lines with numpy, many rows at a time.
 
-Anything unusual (quotes, spaces, a wrong row, a column whose cells have to be looked at one by one) makes the
-reader give up. The row-by-row reader, which knows the location of every field, then reads the file again from
-its start and reports what is wrong.
+The reader gives up on anything unusual, such as quotes, spaces, an invalid row, or a column whose cells have
+to be looked at one by one. The row-by-row reader, which knows the location of every field, then reads the
+file again from its start and reports what is wrong.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ from .machine_words import parse_indices
 from .roles_by_name import certain_roles
 
 HEAP_BYTES = 1 << 24
+"""The size of the array that is allocated once, see keep_heap_large."""
 
 
 def read_vectorized(context: ReadContext) -> Entries | None:
-    """Return the entries of a long table, or None if it takes the row-by-row reader."""
+    """Return the entries of a long table, or None if only the row-by-row reader can read it."""
     options = context.options
     if options.column or options.where or options.index_base or options.missing:
         return None
@@ -38,7 +39,7 @@ def read_vectorized(context: ReadContext) -> Entries | None:
     start = next(blocks, b"")
     if start.startswith(MARK.encode()):
         return None
-    # Only the first block is searched for the header, which is enough for all but very long comments.
+    # The header is expected in the first block. After longer comments, the row-by-row reader takes over.
     while start.startswith((b"#", b"\n")):
         start = start.partition(b"\n")[2]
     header_line, _, start = start.partition(b"\n")
@@ -74,7 +75,8 @@ class _LongTableReader:
         category_cells: The distinct cells of the category column.
         store: The heads so far.
         has_certain_roles: Whether the names of the columns alone decide their roles.
-        unclear_columns: The cells of the columns that could have another role.
+        unclear_columns: The cells of the columns that are left out by their names, but that may have a role
+            because of their cells.
     """
 
     def __init__(self, long_header: LongHeader, context: ReadContext) -> None:
@@ -92,7 +94,7 @@ class _LongTableReader:
             self.unclear_columns = {i: ColumnCells() for i in roles.left_out}
 
     def read(self, block: bytes) -> bool:
-        """Read the lines of a block; return False if one of them takes the row-by-row reader."""
+        """Read the lines of a block; return False if only the row-by-row reader can read one of them."""
         long_header = self.long_header
         if block.startswith(b"\n") or block.endswith(b"\n\n"):
             block = block.strip(b"\n") + b"\n"
@@ -125,15 +127,15 @@ class _LongTableReader:
         return HeadRows(cell, layer, head, score)
 
     def _look_at_unclear_columns(self, fields: ByteFields) -> None:
-        """Take the cells of the columns into account that could have another role."""
+        """Add the cells of a block to those of the unclear columns."""
         for column, cells in self.unclear_columns.items():
-            # Text settles what a column holds, and is mostly among the first rows.
+            # A column with text needs no further look, and most have text in the first rows.
             for rows in (slice(0, 10), slice(10, None)):
                 if not cells.has_text:
                     cells.add({cell.decode("utf-8", "replace") for cell in fields.cells(column, rows)})
 
     def confirm_roles(self) -> bool:
-        """Report the roles of the columns; return False if what the columns hold gives them other ones."""
+        """Report the roles of the columns; return False if the cells give them other roles than the names."""
         roles = self.long_header.roles
         names = self.long_header.header.candidate_names
         if self.has_certain_roles:
@@ -150,19 +152,22 @@ class _LongTableReader:
         return True
 
     def _evidence(self, names: dict[int, str]) -> ColumnEvidence:
-        """Return what is known about the columns after all rows."""
+        """Return what is known about the columns after all rows have been read."""
         cells = dict(self.unclear_columns)
         texts = [cell.decode("utf-8", "replace") for cell in self.category_cells.cells]
         cells[self.long_header.category] = ColumnCells(texts)
         evidence = gather_evidence(names, cells, None, self.context)
         if self.long_header.score is None:
             return evidence
-        # All cells of the column of scores were read as numbers, so there is no need to look at them again.
+        # All cells in the column of scores have been read as numbers, so its kind is known.
         kinds = {**evidence.kinds, self.long_header.score: ColumnKind.FRACTIONS}
         return evidence._replace(kinds=kinds)
 
     def entries(self) -> Entries | None:
-        """Return what was read; None for no rows, a cell that is not UTF-8, and a head outside the grid."""
+        """Return the entries of all rows, or None if the row-by-row reader has to report a problem.
+
+        That is the case if there are no rows, a cell is not UTF-8, or a head is outside the grid.
+        """
         has_score = self.long_header.score is not None
         shape = "long table with scores" if has_score else "long table"
         entries = Entries(self.context.name, shape, listing=has_score, scored=has_score)
@@ -190,8 +195,9 @@ def _add_rows(entries: Entries, rows: HeadRows, selected: npt.NDArray[np.intp], 
     Args:
         entries: Takes the rows.
         rows: All rows of the table.
-        selected: The numbers of those that have the cell.
-        names: The categories; for none, the heads are added without a category and a score.
+        selected: The numbers of the rows that have the cell.
+        names: The categories that the cell names; if it names none, the heads are added without a category
+            and a score.
     """
     layer = rows.layer[selected]
     head = rows.head[selected]
@@ -213,8 +219,8 @@ def _parse_scores(fields: ByteFields, column: int) -> Floats | None:
         scores = np.array([float(cell) for cell in cells])
     except ValueError:
         return None
-    # Python reads "1_0" as a number, but no other tool does. One search in the text of the block shows that
-    # most blocks have no "_" at all.
+    # Python reads "1_0" as a number, but no other tool does. Most blocks have no "_" at all, so the whole
+    # block is searched before its cells.
     if b"_" in fields.block and any(b"_" in cell for cell in cells):
         return None
     if not np.isfinite(scores).all():

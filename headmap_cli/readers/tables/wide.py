@@ -26,24 +26,24 @@ def read_wide(table: Table) -> Entries:
     for column in header.category_columns:
         cells = [normalize_cell(row.fields[column]) for row, _ in head_rows]
         cells_by_column[column] = cells
-        # One column of scores makes scores of the zeros and ones in all others.
+        # If one column holds scores, the zeros and ones in all other columns are scores too.
         has_scores = has_scores or not are_flags(cells)
     if not has_scores:
         flags = {header.names[column]: cells for column, cells in cells_by_column.items()}
         add_flags(collector, [pair for _, pair in head_rows], flags)
-        return collector.done()
+        return collector.finish()
     collector.entries.shape += " with scores"
     for column, cells in cells_by_column.items():
         name = header.names[column]
         for (row, pair), cell in zip(head_rows, cells, strict=True):
             collector.add(pair, [name], read_cell_score(collector, cell, row, column))
-        # A column without rows is a category all the same.
+        # Without any rows, the column is still a category.
         collector.entries.number(name)
-    return collector.done()
+    return collector.finish()
 
 
 def are_flags(cells: Iterable[str]) -> bool:
-    """Return whether all cells, normalized, are flags."""
+    """Return whether all cells, which are normalized, are flags or markers of missing values."""
     return all(cell in FLAGS for cell in cells)
 
 
@@ -52,8 +52,8 @@ def add_flags(
 ) -> None:
     """Add heads with the categories whose flags they have.
 
-    A missing flag is a no, except with ``--missing absent``: a head without any flag is then absent. A blank
-    is always a no, as in tables of x and blank.
+    A missing flag counts as no. With ``--missing absent``, a head whose flags are all missing is absent. A
+    blank cell always means no, since many tables mark members with x and leave the other cells blank.
 
     Args:
         collector: Takes the heads.
@@ -72,7 +72,7 @@ def add_flags(
 
 
 def read_cell_score(collector: Collector, cell: str, row: Record, column: int) -> float:
-    """Return the score in a cell, where a yes is 1 and a no is 0; NaN if there is none.
+    """Return the score in a cell, where yes is 1 and no is 0; NaN if there is none.
 
     Args:
         collector: Takes the problem if the cell is not a score.
@@ -84,6 +84,6 @@ def read_cell_score(collector: Collector, cell: str, row: Record, column: int) -
     if cell in YES:
         number = "1"
     elif cell in NO and not is_no_score(cell):
-        # "-" and a blank are a no among flags, but among scores they mean that there is none.
+        # "-" and a blank mean no among flags, but a missing score among scores.
         number = "0"
-    return collector.score(number, lambda _: row.locate(column))
+    return collector.read_score(number, lambda _: row.locate(column))
