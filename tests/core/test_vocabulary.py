@@ -13,8 +13,6 @@ import headmap_cli as headmap
 from headmap_cli.core.vocabulary import option, python_caller, python_value, where_option
 from tests.corpus.test_corpus import FILES, INDEX
 
-pytestmark = pytest.mark.slow
-
 FLAG = re.compile(r"(?<![\w-])--[a-z]")
 
 
@@ -95,6 +93,7 @@ def keywords_of(options: list[str]) -> dict[str, Any] | None:
     return keywords
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("entry", INDEX, ids=lambda entry: " ".join([entry["file"], *entry["options"]]))
 def test_no_message_to_python_names_a_flag(
     entry: dict[str, Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -16,7 +16,7 @@ import pytest
 from headmap_cli.core.strings import one_line
 from tests.readers import said_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 EXPECTED = "; expected a table, JSON or an array"
 SPREADSHEET = "save the sheet as CSV (UTF-8) in the spreadsheet program"

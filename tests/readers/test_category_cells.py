@@ -13,7 +13,7 @@ from headmap_cli.readers import read
 from headmap_cli.readers.category_cells import splitter
 from tests.readers import heads_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 LISTS: dict[str, list[str]] = {
     # Python, as str() of a list, tuple or set writes it
@@ -67,6 +67,7 @@ def test_a_name_with_brackets_is_a_name(cell: str) -> None:
     assert splitter(",")(cell) == [cell]
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(min_size=1).map(str.strip).filter(bool), max_size=4))
 def test_what_python_and_json_write_is_read_back(items: list[str]) -> None:
     split = splitter(",")
@@ -137,6 +138,7 @@ COMMAS: dict[str, tuple[list[str], dict[str, set[int]], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMAS)
 @pytest.mark.parametrize("form", ["table", "tabs", "json"])
 def test_commas_split_where_each_part_is_a_category(
@@ -154,6 +156,7 @@ def test_commas_split_where_each_part_is_a_category(
     assert all(message.startswith(f"h: reads {said}") for message in caplog.messages)
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(alphabet="[](){}',;AB ", min_size=1, max_size=7), min_size=1, max_size=6))
 def test_any_mixture_of_texts_is_read(cells: list[str]) -> None:

@@ -11,7 +11,7 @@ from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 from tests.readers import heads_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 WORDS = ["unclassified", "Unclassified", "UNCLASSIFIED", "none", "None", "NONE", "nan", "NaN"]
 
@@ -37,6 +37,7 @@ FORMS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [*FORMS, "npz"])
 @pytest.mark.parametrize("word", WORDS)
 def test_a_word_for_no_category_is_none_and_is_reported_once(
@@ -62,6 +63,7 @@ def test_a_style_that_names_the_word_wins(form: str, word: str, caplog: pytest.L
     assert not caplog.messages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [*FORMS, "npz"])
 @pytest.mark.parametrize("word", ["other", "Other", "nothing", "unclassified heads", "classified"])
 def test_other_words_are_categories(form: str, word: str) -> None:

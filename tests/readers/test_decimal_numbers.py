@@ -12,7 +12,7 @@ from headmap_cli.core.rule import top_count
 from headmap_cli.readers import read
 from tests.readers import said_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 HINT = "; write it with the digits 0 to 9 alone, such as 1000 or 0.5"
 PYTHON_ONLY = ["1_0", "1_000.5", "٣", "٣.٥", "１２", "१", "1e1_0", "-5_0"]

@@ -18,7 +18,7 @@ from headmap_cli.readers import read
 from headmap_cli.readers.inputs import open_input, open_inputs
 from tests.readers import heads_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 GRID = ("--grid", "2x3")
 HEADER = "layer,head,category\n"
@@ -83,6 +83,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("args", COMMANDS.values(), ids=COMMANDS)
 @pytest.mark.parametrize("readings", [0, 1, 2])
 @pytest.mark.parametrize("kind", ["plain", "quoted", "compressed"])
@@ -115,6 +116,7 @@ def test_an_error_while_reading_names_the_input_and_the_cause(
     assert not Path("x.png").exists()
 
 
+@pytest.mark.slow
 def test_a_good_table_is_read_by_both_readers() -> None:
     """The tables of the test above, where nothing fails."""
     expected = {"A": {(0, 1)}}
@@ -151,6 +153,7 @@ UNREADABLE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "setresuid"), reason="this system has no such users")
 @pytest.mark.parametrize("args", UNREADABLE.values(), ids=UNREADABLE)
 @pytest.mark.parametrize("cause", ["Permission denied", "missing"])
@@ -190,6 +193,7 @@ FOLDERS: dict[str, tuple[list[str], str, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("names", "file", "pattern"), FOLDERS.values(), ids=FOLDERS)
 @pytest.mark.parametrize("args", OF_FOLDERS, ids=" ".join)
 def test_a_folder_is_answered_with_what_is_in_it(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.readers import said_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 CONFLICT = "holds '<<<<<<<', which marks a conflict of a merge; resolve the merge first"
 
@@ -102,6 +102,7 @@ DATES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("date", DATES)
 @pytest.mark.parametrize(
     ("name", "content"),

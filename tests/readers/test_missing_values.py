@@ -10,7 +10,7 @@ from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 from tests.readers import Head, complaints, heads_of, missing
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 MARKERS = [
     "NA", "nan", "NaN", "None", "null", "n/a", "N/A", "NULL", "<NA>", "NaT", "-", "--", "---", ".", "N.A.",
@@ -57,6 +57,7 @@ FORMS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("marker", MARKERS)
 def test_a_missing_category_is_none(form: str, marker: str) -> None:
@@ -65,6 +66,7 @@ def test_a_missing_category_is_none(form: str, marker: str) -> None:
     assert heads_of(read(name)) == {"A": {(0, 0)}, "B": {(1, 0)}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "form", [form for form in FORMS if "several" not in form and "categories" not in form]
 )
@@ -81,6 +83,7 @@ def test_a_head_without_a_category_is_there_all_the_same() -> None:
     assert read("h.csv").membership.shape == (1, 4, 6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("marker", MARKERS)
 @pytest.mark.parametrize("what", ["layer", "head"])
 def test_a_missing_layer_or_head_is_an_error(what: str, marker: str) -> None:

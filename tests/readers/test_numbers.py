@@ -18,8 +18,6 @@ from headmap_cli.core.decimals import as_float64
 from headmap_cli.core.head_rows import may_list_heads
 from headmap_cli.readers.means import group_means
 
-pytestmark = pytest.mark.slow
-
 TYPES = ["float16", "float32", "float64", ">f4", "<f8", "int8", "uint8", "int16", "int32", "int64", "uint64"]
 
 
@@ -64,6 +62,7 @@ def written(array: np.ndarray[Any, Any], folder: Path) -> list[Path]:
     return [folder / name for name in ("a.npy", "a.npz", "a.csv", "a.json")]
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(array=arrays(), place=st.integers(0, 15), step=st.sampled_from([-1, 0, 1]))
 def test_files_and_from_scores_agree_at_the_threshold(
@@ -96,12 +95,14 @@ def test_a_decimal_is_not_above_itself_in_any_type(kind: str, text: str, tmp_pat
         assert data.membership.tolist() == [[[False, True]]]
 
 
+@pytest.mark.slow
 def test_all_float16() -> None:
     every = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
     finite = every[np.isfinite(every)]
     assert as_float64(finite).tolist() == [shortest(value) for value in finite]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_random_float32(seed: int) -> None:
     """Bits at random, fractions, whole numbers, powers of ten, decimals, and their neighbours."""
@@ -139,6 +140,7 @@ def test_what_is_no_number_stays() -> None:
     assert as_float64(np.array([True, False])).tolist() == [1.0, 0.0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["FLOAT", "DOUBLE", "DECIMAL(4, 2)"])
 @pytest.mark.parametrize("text", ["0.1", "0.7", "-0.3", "12.34", "0.05", "2.5"])
 def test_parquet_columns_of_all_types(kind: str, text: str, tmp_path: Path) -> None:
@@ -182,6 +184,7 @@ def test_means(values: list[float], expected: float) -> None:
     assert mean(values[::-1]) == expected
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(-1000, 1000).filter(lambda x: x == 0 or abs(x) > 1e-9), min_size=1, max_size=20))
 def test_a_mean_is_that_of_fractions(values: list[float]) -> None:
     assert mean(values) == float(sum(map(Fraction, values)) / len(values))
@@ -199,6 +202,7 @@ def test_groups_in_any_order() -> None:
     assert group_means(values[order], group[order], np.bincount(group)).tolist() == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ["0.1", "0.7", "1.1", "2.3", "-0.3", "1e308", "1.7976931348623157e308"])
 @pytest.mark.parametrize("times", [2, 3, 6, 7, 10, 19])
 def test_repeats_of_a_score_are_not_above_it(value: str, times: int, tmp_path: Path) -> None:
@@ -224,6 +228,7 @@ def refuse_constant(name: str) -> float:
 LARGEST = 1.7976931348623157e308
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "scores",
     [

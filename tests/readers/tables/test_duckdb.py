@@ -17,8 +17,6 @@ from headmap_cli.readers.tables import text as text_tables
 from headmap_cli.readers.tables.duckdb import big_records
 from tests.readers import complaints, context_of, heads_of
 
-pytestmark = pytest.mark.slow
-
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
 
 PLAIN = "layer,head,category,note\n3,1,B,x\n0,2,A,y\n3,1,B,z\n1,0,A;B,w\n2,2,,v\n"
@@ -61,6 +59,7 @@ ROLES: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "options"), ROLES)
 @pytest.mark.parametrize("name", ["", "Sel="])
 def test_columns_have_the_same_roles_in_parquet(
@@ -79,6 +78,7 @@ def test_columns_have_the_same_roles_in_parquet(
     assert name or not isinstance(results[0], str)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "columns", ["selected,delta", "circuit,verdict", "n,std", "role,task", "label,a_score,b_score"]
 )
@@ -92,12 +92,14 @@ def test_unclear_columns_are_refused_in_parquet_too(columns: str, tmp_path: Path
     assert "; choose one with --column " in line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "options"), CASES)
 def test_parquet_is_read_like_csv(text: str, options: dict[str, object], tmp_path: Path) -> None:
     path = as_parquet(tmp_path, text)
     assert read(path, **options) == read(tmp_path / "t.csv", **options)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "options"), [*CASES, (ABOVE, {}), (ABOVE.replace(";", "\t").replace("\n", "\r\n"), {})]
 )
@@ -148,6 +150,7 @@ def test_an_error_of_duckdb_is_passed_on_without_its_kind(tmp_path: Path) -> Non
     assert line == f"{path}: DuckDB cannot read it: {reason}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("large", [False, True])
 def test_compressed_files_are_read_by_duckdb(
     large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -161,6 +164,7 @@ def test_compressed_files_are_read_by_duckdb(
     assert heads == {"A": {(0, 2), (1, 0)}, "B": {(3, 1), (1, 0)}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("header", "row", "options"),
     [

@@ -11,7 +11,7 @@ from headmap_cli.readers import read
 from headmap_cli.readers.tables.vectorized import read_vectorized
 from tests.readers import Head, context_of, heads_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 TABLES: dict[str, tuple[str, dict[str, set[Head]]]] = {
     "long, commas": ("layer,head,category\n0,5,1,A\n1,3,2,B\n", {"A": {(5, 1)}, "B": {(3, 2)}}),

@@ -14,7 +14,7 @@ from tests.readers import complaints, heads_of
 
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 RIGHT = "layer,head,category\n0,1,A\n1,2,B\n"
 WRONG = "layer,head,category\n1,0,Wrong\n"
@@ -48,6 +48,7 @@ NAMES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "others"), NAMES.items(), ids=NAMES)
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
 @pytest.mark.parametrize("absolute", [False, True])
@@ -63,6 +64,7 @@ def test_a_file_name_is_not_taken_as_a_pattern(
     assert run(["check", str(path), "--grid", "2x3"]) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "text", "expected"),
     [
@@ -88,6 +90,7 @@ def test_folder_names_do_not_become_columns(
     assert heads_of(read(f"./{folder}/h.{kind}", grid=(2, 3))) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("packed", [False, True])
 def test_parquet_may_come_from_a_pipe(
@@ -104,6 +107,7 @@ def test_parquet_may_come_from_a_pipe(
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_file_that_was_changed_is_refused_in_one_line() -> None:
     """Change random bytes or cut the file off: it is read, or refused in a line that names it."""
     rows = "".join(f"{n // 7},{n % 7},C{n % 3}\n" for n in range(200))
