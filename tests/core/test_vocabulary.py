@@ -12,6 +12,7 @@ import pytest
 import headmap_cli as headmap
 from headmap_cli.core.vocabulary import option, python_caller, python_value, where_option
 from tests.corpus.test_corpus import FILES, INDEX
+from tests.parameters import slow_after_first
 
 FLAG = re.compile(r"(?<![\w-])--[a-z]")
 
@@ -93,8 +94,9 @@ def keywords_of(options: list[str]) -> dict[str, Any] | None:
     return keywords
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("entry", INDEX, ids=lambda entry: " ".join([entry["file"], *entry["options"]]))
+@pytest.mark.parametrize(
+    "entry", slow_after_first(INDEX), ids=lambda entry: " ".join([entry["file"], *entry["options"]])
+)
 def test_no_message_to_python_names_a_flag(
     entry: dict[str, Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

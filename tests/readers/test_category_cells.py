@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from headmap_cli.readers import read
 from headmap_cli.readers.category_cells import splitter
+from tests.parameters import slow_after_first
 from tests.readers import heads_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
@@ -138,9 +139,8 @@ COMMAS: dict[str, tuple[list[str], dict[str, set[int]], str]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMAS)
-@pytest.mark.parametrize("form", ["table", "tabs", "json"])
+@pytest.mark.parametrize("form", slow_after_first(["table", "tabs", "json"]))
 def test_commas_split_where_each_part_is_a_category(
     name: str, form: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
+from tests.parameters import slow_after_first
 from tests.readers import heads_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
@@ -37,9 +38,8 @@ FORMS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", [*FORMS, "npz"])
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", slow_after_first(WORDS))
 def test_a_word_for_no_category_is_none_and_is_reported_once(
     form: str, word: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -63,9 +63,10 @@ def test_a_style_that_names_the_word_wins(form: str, word: str, caplog: pytest.L
     assert not caplog.messages
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", [*FORMS, "npz"])
-@pytest.mark.parametrize("word", ["other", "Other", "nothing", "unclassified heads", "classified"])
+@pytest.mark.parametrize(
+    "word", slow_after_first(["other", "Other", "nothing", "unclassified heads", "classified"])
+)
 def test_other_words_are_categories(form: str, word: str) -> None:
     Path("h").write_bytes(npz(word) if form == "npz" else FORMS[form].format(word).encode())
     assert set(heads_of(read("h", grid=(1, 3)))) == {"A", word}

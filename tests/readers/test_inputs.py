@@ -16,6 +16,7 @@ from headmap_cli.files.source import BLOCK, Source, open_source
 from headmap_cli.files.streams import is_stream
 from headmap_cli.readers import read
 from headmap_cli.readers.inputs import open_input, open_inputs
+from tests.parameters import slow_after_first
 from tests.readers import heads_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
@@ -83,8 +84,7 @@ COMMANDS = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("args", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize("args", slow_after_first(COMMANDS.values()), ids=COMMANDS)
 @pytest.mark.parametrize("readings", [0, 1, 2])
 @pytest.mark.parametrize("kind", ["plain", "quoted", "compressed"])
 def test_an_error_while_reading_names_the_input_and_the_cause(
@@ -153,9 +153,8 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "setresuid"), reason="this system has no such users")
-@pytest.mark.parametrize("args", UNREADABLE.values(), ids=UNREADABLE)
+@pytest.mark.parametrize("args", slow_after_first(UNREADABLE.values()), ids=UNREADABLE)
 @pytest.mark.parametrize("cause", ["Permission denied", "missing"])
 def test_what_cannot_be_read_exits_with_1(
     cause: str, args: list[str], capsys: pytest.CaptureFixture[str]
@@ -193,9 +192,8 @@ FOLDERS: dict[str, tuple[list[str], str, str]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("names", "file", "pattern"), FOLDERS.values(), ids=FOLDERS)
-@pytest.mark.parametrize("args", OF_FOLDERS, ids=" ".join)
+@pytest.mark.parametrize("args", slow_after_first(OF_FOLDERS), ids=" ".join)
 def test_a_folder_is_answered_with_what_is_in_it(
     args: list[str], names: list[str], file: str, pattern: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.parameters import slow_after_first
 from tests.readers import said_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
@@ -102,8 +103,7 @@ DATES = [
 ]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("date", DATES)
+@pytest.mark.parametrize("date", slow_after_first(DATES))
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -8,6 +8,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
+from tests.parameters import slow_after_first
 from tests.readers import Head, complaints, heads_of, missing
 
 pytestmark = pytest.mark.usefixtures("workdir")
@@ -57,20 +58,18 @@ FORMS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("marker", MARKERS)
+@pytest.mark.parametrize("marker", slow_after_first(MARKERS))
 def test_a_missing_category_is_none(form: str, marker: str) -> None:
     name, text = FORMS[form]
     Path(name).write_text(text.format(marker))
     assert heads_of(read(name)) == {"A": {(0, 0)}, "B": {(1, 0)}}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "form", [form for form in FORMS if "several" not in form and "categories" not in form]
 )
-@pytest.mark.parametrize("label", NAMES)
+@pytest.mark.parametrize("label", slow_after_first(NAMES))
 def test_a_name_that_resembles_a_marker_is_a_category(form: str, label: str) -> None:
     name, text = FORMS[form]
     Path(name).write_text(text.format(label))
@@ -83,8 +82,7 @@ def test_a_head_without_a_category_is_there_all_the_same() -> None:
     assert read("h.csv").membership.shape == (1, 4, 6)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("marker", MARKERS)
+@pytest.mark.parametrize("marker", slow_after_first(MARKERS))
 @pytest.mark.parametrize("what", ["layer", "head"])
 def test_a_missing_layer_or_head_is_an_error(what: str, marker: str) -> None:
     cells = {"layer": "0", "head": "0", what: marker}

@@ -17,6 +17,7 @@ from headmap_cli import Classification, read, save
 from headmap_cli.core.decimals import as_float64
 from headmap_cli.core.head_rows import may_list_heads
 from headmap_cli.readers.means import group_means
+from tests.parameters import slow_after_first
 
 TYPES = ["float16", "float32", "float64", ">f4", "<f8", "int8", "uint8", "int16", "int32", "int64", "uint64"]
 
@@ -102,8 +103,7 @@ def test_all_float16() -> None:
     assert as_float64(finite).tolist() == [shortest(value) for value in finite]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", slow_after_first(range(6)))
 def test_random_float32(seed: int) -> None:
     """Bits at random, fractions, whole numbers, powers of ten, decimals, and their neighbours."""
     random = np.random.default_rng(seed)
@@ -202,9 +202,8 @@ def test_groups_in_any_order() -> None:
     assert group_means(values[order], group[order], np.bincount(group)).tolist() == expected
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("value", ["0.1", "0.7", "1.1", "2.3", "-0.3", "1e308", "1.7976931348623157e308"])
-@pytest.mark.parametrize("times", [2, 3, 6, 7, 10, 19])
+@pytest.mark.parametrize("times", slow_after_first([2, 3, 6, 7, 10, 19]))
 def test_repeats_of_a_score_are_not_above_it(value: str, times: int, tmp_path: Path) -> None:
     rows = [f"0,0,A,{value}\n"] * times + ["0,1,A,-5\n"]
     (tmp_path / "a.csv").write_text("layer,head,category,score\n" + "".join(rows), encoding="utf-8")
@@ -228,7 +227,6 @@ def refuse_constant(name: str) -> float:
 LARGEST = 1.7976931348623157e308
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "scores",
     [
@@ -240,7 +238,7 @@ LARGEST = 1.7976931348623157e308
         [LARGEST, -LARGEST],
     ],
 )
-@pytest.mark.parametrize("ending", ["html", "vl.json"])
+@pytest.mark.parametrize("ending", slow_after_first(["html", "vl.json"]))
 def test_no_file_holds_infinity_or_nan(scores: list[float], ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"a.{ending}"
     save(Classification.from_scores([scores], ["A"], 0.1), path)

@@ -45,7 +45,6 @@ def test_a_score_wins_over_another_number_and_is_reported(
 ROWS = [(0, 0, "A", 0.9), (0, 1, "B", 0.1), (1, 2, "A", 0.7)]
 
 
-@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize(
     "category",
@@ -88,7 +87,6 @@ def test_categories_keep_their_scores_if_a_column_of_numbers_is_known_or_named(
     assert heads_of(read_table(write, header, ROWS, threshold=0.8, **how)) == {"A": {(0, 0)}, "B": set()}
 
 
-@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize(
     "remark", ["notes", "Name", "module", "Comment", "description", "hookName", "found by"]
@@ -100,7 +98,6 @@ def test_text_that_describes_heads_is_left_out_beside_a_score(write: Any, remark
     assert heads_of(classification) == {"A": {(0, 0)}}
 
 
-@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize("name", ["head_name", "label of head", "L"])
 def test_a_column_that_repeats_the_head_is_left_out(write: Any, name: str) -> None:
@@ -108,7 +105,6 @@ def test_a_column_that_repeats_the_head_is_left_out(write: Any, name: str) -> No
     assert heads_of(read_table(write, f"layer,head,{name},score", rows, threshold=0.5)) == HIGH
 
 
-@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize(
     ("columns", "cells"),
@@ -135,7 +131,6 @@ def test_columns_of_one_kind_are_drawn_and_reported(
 UNKNOWN = "has no column that is known to hold categories or scores: "
 
 
-@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize(
     ("columns", "cells", "message"),
@@ -161,7 +156,6 @@ def test_ambiguous_columns_are_refused(write: Any, columns: str, cells: Row, mes
     read_table(write, f"layer,head,{columns}", [(0, 0, *cells), (1, 1, *cells)], threshold=0.2, column=chosen)
 
 
-@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize(
     ("columns", "cells", "rule", "heads"),
@@ -191,7 +185,6 @@ def test_a_rule_and_a_name_need_one_column_of_scores(write: Any, rule: dict[str,
         read_table(write, "layer,head,delta,kl", [(0, 0, 0.5, 0.2)], "Sel", **rule)
 
 
-@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize("role", ["role", "task", "head_type", "group"])
 @pytest.mark.parametrize(

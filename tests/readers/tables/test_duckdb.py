@@ -15,6 +15,7 @@ from headmap_cli.files.source import open_source
 from headmap_cli.readers import Options, read
 from headmap_cli.readers.tables import text as text_tables
 from headmap_cli.readers.tables.duckdb import big_records
+from tests.parameters import slow_after_first
 from tests.readers import complaints, context_of, heads_of
 
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
@@ -59,9 +60,8 @@ ROLES: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("text", "options"), ROLES)
-@pytest.mark.parametrize("name", ["", "Sel="])
+@pytest.mark.parametrize(("text", "options"), slow_after_first(ROLES))
+@pytest.mark.parametrize("name", slow_after_first(["", "Sel="]))
 def test_columns_have_the_same_roles_in_parquet(
     text: str, options: dict[str, Any], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,8 +92,7 @@ def test_unclear_columns_are_refused_in_parquet_too(columns: str, tmp_path: Path
     assert "; choose one with --column " in line
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("text", "options"), CASES)
+@pytest.mark.parametrize(("text", "options"), slow_after_first(CASES))
 def test_parquet_is_read_like_csv(text: str, options: dict[str, object], tmp_path: Path) -> None:
     path = as_parquet(tmp_path, text)
     assert read(path, **options) == read(tmp_path / "t.csv", **options)

@@ -13,7 +13,6 @@ pytestmark = pytest.mark.usefixtures("workdir")
 ALL = [(layer, head) for layer in range(2) for head in range(3)]
 
 
-@pytest.mark.slow
 @every_format
 @pytest.mark.parametrize(
     ("rows", "memberships"),
