@@ -155,7 +155,7 @@ def test_a_parent_too_small_for_a_fixed_cell_is_an_error() -> None:
     assert figure(DATA, style, parent=Figure(figsize=(24, 8), dpi=100))
 
 
-def test_a_tight_box_holds_the_whole_figure() -> None:
+def test_a_tight_box_holds_all_of_the_figure() -> None:
     """matplotlib adds 0.1 inches on each side, here 14.4 pixels; cells stay whole."""
     scene, shown = Drawing(DATA).scene, figure(DATA)
     seen = pixels(shown, bbox_inches="tight")
@@ -202,7 +202,7 @@ def test_a_figure_takes_a_style() -> None:
 # --- notebooks ---
 
 
-def test_notebooks_see_the_figure() -> None:
+def test_notebooks_get_the_figure_as_a_png_an_svg_and_a_tagged_image() -> None:
     bundle: dict[str, Any] = DATA._repr_mimebundle_()  # type: ignore[attr-defined]  # attached by headmap_cli
     with Image.open(io.BytesIO(bundle["image/png"])) as seen:
         assert seen.size == picture(Drawing(DATA).scene).size
@@ -248,7 +248,7 @@ MAKES = "headmap.Classification.from_scores(scores, categories, threshold=...) m
         (Style(), "found a Style; headmap.read(path) or"),
     ],
 )
-def test_what_is_not_a_classification_is_refused_with_how_to_make_one(
+def test_another_type_than_a_classification_is_refused_with_a_way_to_make_one(
     function: Any, value: Any, hint: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
@@ -335,7 +335,7 @@ def test_keywords_of_read_are_accepted_in_all_their_forms(tmp_path: Path) -> Non
         (3, "style= is 3; expected a Style, such as headmap.load_style(...)"),
     ],
 )
-def test_what_is_not_a_style_is_refused_with_how_to_make_one(style: Any, message: str) -> None:
+def test_another_type_than_a_style_is_refused_with_a_way_to_make_one(style: Any, message: str) -> None:
     for call in (lambda: figure(DATA, style), lambda: save(DATA, "x.png", style=style)):
         with pytest.raises(UsageError) as caught:
             call()

@@ -151,7 +151,7 @@ def test_the_manifest_of_the_readme_is_drawn(tmp_path: Path, monkeypatch: pytest
     assert made == ["a.pdf", "above-0.2.pdf", "b.pdf", "both.png", "both.svg"]
 
 
-def test_the_error_of_the_readme_is_what_headmap_says(
+def test_the_error_in_the_readme_is_printed_by_headmap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -43,9 +43,9 @@ def test_the_page_box_is_as_wide_as_the_template(venue: str, name: str) -> None:
     facts = drawn("--preset", venue, "--width", name)
     assert facts.width == pytest.approx(PUBLISHED[venue][name], abs=0.1)
     assert venue_widths(venue)[name] == pytest.approx(PUBLISHED[venue][name], abs=0.02)
-    problems, _, said = check_venue(facts, venue, venue_widths(venue))
+    problems, _, summary = check_venue(facts, venue, venue_widths(venue))
     assert problems == []
-    assert "type from 7 points, fonts embedded: STIXGeneral-Regular" in said
+    assert "type from 7 points, fonts embedded: STIXGeneral-Regular" in summary
     assert run(["check", "--venue", venue, "fig.pdf"]) == 0
 
 
@@ -92,7 +92,7 @@ def test_a_figure_that_is_too_wide_is_reported_with_the_width_to_use(run_cli: Ru
 
 
 @pytest.mark.slow
-def test_areas_that_look_alike_in_gray_are_reported(run_cli: RunCli) -> None:
+def test_areas_that_are_similar_in_gray_are_reported(run_cli: RunCli) -> None:
     drawn("--preset", "icml", "--set", "colors=['#777777', '#787878']")
     result = run_cli("check", "--venue", "icml", "fig.pdf", "--format", "json")
     assert result.status == 0
@@ -124,7 +124,7 @@ def test_an_unknown_venue_is_a_usage_error(run_cli: RunCli) -> None:
         (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n", "cannot be read"),
     ],
 )
-def test_what_is_not_a_pdf_is_refused_in_one_line(content: bytes, message: str) -> None:
+def test_a_file_that_is_not_a_pdf_is_refused_in_one_line(content: bytes, message: str) -> None:
     Path("x.pdf").write_bytes(content)
     with pytest.raises(InputError, match=message) as e:
         pdf_facts("x.pdf")

@@ -12,7 +12,7 @@ def _input_files(workdir: Path) -> None:
     (workdir / "heads.csv").write_text("layer,head,category\n0,1,yes\n1,0,Name mover\n", encoding="utf-8")
 
 
-def test_check_and_verbose_warn_of_colours_that_are_alike(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_and_verbose_warn_of_similar_colours(capsys: pytest.CaptureFixture[str]) -> None:
     alike = ["--set", "colors=['#111111', '#121212']"]
     assert run(["check", "heads.csv", "--grid", "2x2", *alike]) == 0
     captured = capsys.readouterr()

@@ -57,7 +57,7 @@ ALIKE = {
 
 
 @pytest.mark.parametrize("name", ALIKE)
-def test_alike_warnings_are_one_line_with_a_count(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_repeated_warnings_are_one_line_with_a_count(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     arguments, lines = ALIKE[name]
     assert run(arguments) == 0
     assert warnings_of(capsys) == lines
@@ -116,7 +116,7 @@ def test_strict_turns_warnings_into_status_1_and_still_writes(
         assert all(line.startswith("headmap: error: ") for line in errors)
 
 
-def test_json_of_check_stays_whole(capsys: pytest.CaptureFixture[str]) -> None:
+def test_warnings_do_not_break_the_json_of_check(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["check", "m00.csv", *GRID, "-c", "pale.yaml", "--format", "json", "--strict"]
     assert run(arguments) == 1
     out, err = capsys.readouterr()

@@ -40,15 +40,15 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("args", "meant"), REFUSED.values(), ids=REFUSED)
-def test_a_refused_output_is_named(args: list[str], meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("args", "message"), REFUSED.values(), ids=REFUSED)
+def test_a_refused_output_is_named(args: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([args[0], "heads.json", "--grid", "2x2", *args[1:]]) == 3
-    assert capsys.readouterr().err == f"headmap: error: {meant}\n"
+    assert capsys.readouterr().err == f"headmap: error: {message}\n"
     assert not Path("a.png").exists()
 
 
 @pytest.mark.parametrize(
-    ("args", "status", "meant"),
+    ("args", "status", "message"),
     [
         (["render", "{path}", "-o", "g.png"], 3, f"g.png: {GONE}"),
         (["render", "heads.json", "-o", "g.png"], 3, f"g.png: {GONE}"),
@@ -61,7 +61,7 @@ def test_a_refused_output_is_named(args: list[str], meant: str, capsys: pytest.C
 def test_a_deleted_current_folder_is_named(
     args: list[str],
     status: int,
-    meant: str,
+    message: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -72,7 +72,7 @@ def test_a_deleted_current_folder_is_named(
     gone.rmdir()
     args = [arg.format(path=tmp_path / "heads.json") for arg in args]
     assert run([*args, "--grid", "2x2"]) == status
-    assert capsys.readouterr().err == f"headmap: error: {meant}\n"
+    assert capsys.readouterr().err == f"headmap: error: {message}\n"
 
 
 @pytest.mark.parametrize("name", ["loop.png", "one.svg"])

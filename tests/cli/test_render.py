@@ -178,16 +178,16 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
 }
 
 
-@pytest.mark.parametrize(("status", "args", "meant"), ERRORS.values(), ids=ERRORS)
+@pytest.mark.parametrize(("status", "args", "message"), ERRORS.values(), ids=ERRORS)
 def test_a_wrong_command_line_or_input_is_one_line(
-    status: int, args: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+    status: int, args: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("old.png").write_bytes(b"old")
     before = everything()
     assert run(["render", "-o", "old.png", "-o", "new.svg", *args]) == status
     out, err = capsys.readouterr()
     assert out == ""
-    assert re.fullmatch("headmap: error: " + re.escape(meant).replace(r"\*", ".*") + "\n", err)
+    assert re.fullmatch("headmap: error: " + re.escape(message).replace(r"\*", ".*") + "\n", err)
     assert everything() == before, "no file is made, none is changed"
 
 

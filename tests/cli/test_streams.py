@@ -165,7 +165,7 @@ def test_other_files_are_opened_once(args: list[str], kind: str, outcome: Comman
 
 @every_command
 @pytest.mark.parametrize("name", ["-", "/dev/stdin", "/dev/fd/0"])
-def test_standard_input_gives_what_its_file_gives(
+def test_standard_input_gives_the_same_output_as_a_file(
     name: str, args: list[str], file: str, outcome: Command, of_file: Command
 ) -> None:
     with standard_input(Path(file).read_bytes()):
@@ -176,7 +176,7 @@ def test_standard_input_gives_what_its_file_gives(
 
 @every_command
 @pytest.mark.parametrize("name", ["named-pipe", "link-to-one"])
-def test_a_named_pipe_gives_what_its_file_gives(
+def test_a_named_pipe_gives_the_same_output_as_a_file(
     name: str, args: list[str], file: str, outcome: Command, of_file: Command
 ) -> None:
     os.mkfifo("named-pipe")
@@ -188,7 +188,7 @@ def test_a_named_pipe_gives_what_its_file_gives(
 
 
 @every_command
-def test_what_a_shell_substitutes_gives_what_its_file_gives(
+def test_process_substitution_gives_the_same_output_as_a_file(
     args: list[str], file: str, outcome: Command, of_file: Command
 ) -> None:
     """Use the name of an open pipe, as a shell does for ``<(cat file)``."""

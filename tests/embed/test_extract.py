@@ -175,17 +175,19 @@ def test_rendering_again_gives_the_same_bytes(format: str) -> None:
 def test_other_programs_find_the_title_and_the_alt_text() -> None:
     with Image.open(made("--set", "title=A & B")) as picture:
         assert picture.text["Title"] == "A & B"  # type: ignore[attr-defined]  # of PNGs
-        said = picture.text["Description"]  # type: ignore[attr-defined]
-    assert said.startswith("Map of which of 6 attention heads (2 layers of 3 heads) are in 2 categories. ")
+        description = picture.text["Description"]  # type: ignore[attr-defined]
+    assert description.startswith(
+        "Map of which of 6 attention heads (2 layers of 3 heads) are in 2 categories. "
+    )
     root = ElementTree.fromstring(Path(made("--set", "title=A & B", format="svg")).read_bytes())
     svg = "{http://www.w3.org/2000/svg}"
     assert [child.tag for child in root][:3] == [f"{svg}title", f"{svg}desc", f"{svg}metadata"]
-    assert (root[0].text, root[1].text, root.get("role")) == ("A & B", said, "img")
+    assert (root[0].text, root[1].text, root.get("role")) == ("A & B", description, "img")
     reader = PdfReader(made("--set", "title=A & B", format="pdf"))
     assert reader.metadata is not None
-    assert (reader.metadata.title, reader.metadata.subject) == ("A & B", said)
+    assert (reader.metadata.title, reader.metadata.subject) == ("A & B", description)
     figure = reader.trailer["/Root"]["/StructTreeRoot"]["/K"]  # type: ignore[index]
-    assert figure["/Alt"] == said
+    assert figure["/Alt"] == description
     assert json.loads(reader.attachments["headmap.json"][0])["data"]["headmap"] == 1
 
 
@@ -268,7 +270,7 @@ def with_payload(payload: bytes) -> bytes:
         (zlib.compress(b"\xff\xfe"), "whose headmap data is broken"),
     ],
 )
-def test_what_a_figure_carries_is_not_trusted(payload: bytes, message: str) -> None:
+def test_broken_data_in_a_png_is_refused(payload: bytes, message: str) -> None:
     Path("bad.png").write_bytes(with_payload(payload))
     with pytest.raises(InputError, match=message) as e:
         read("bad.png")
@@ -293,7 +295,7 @@ def test_a_carried_style_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert "unknown key 'x'" in err
 
 
-def test_extract_refuses_what_is_not_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
+def test_extract_refuses_a_file_that_is_not_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
     made()
     assert run(["extract", "heads.csv", "-o", "x.csv"]) == 1
     assert (

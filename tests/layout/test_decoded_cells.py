@@ -151,7 +151,7 @@ def test_marked_cells_have_a_dot_in_the_counts_colour(n: int, cell: int, seed: i
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["rising", "falling", "horizontal", "vertical", "cross", "grid"])
 @pytest.mark.parametrize("cell", [1, 2, 3, 7, 12, 29])
-def test_hatched_cells_all_look_alike_and_have_two_colours(kind: str, cell: int) -> None:
+def test_hatched_cells_are_identical_and_have_two_colours(kind: str, cell: int) -> None:
     heads = random_data(["a"], 6, 7, 0.5)
     style = styled(f"layout.cell={cell}", f"hatches=[{kind}]")
     composite = decoded(scene_of(heads, style), heads, style)[0]

@@ -59,7 +59,7 @@ def test_a_given_width_is_exact_or_the_error_names_one_that_works(case: Case) ->
 
 
 def attempted(case: Case) -> tuple[Scene | None, str]:
-    """The scene, or what is said where there is none."""
+    """The scene, or the message where there is none."""
     try:
         return case.scene(), ""
     except HeadmapError as e:
@@ -73,7 +73,7 @@ def test_nothing_overlaps_with_the_real_fonts(case: Case) -> None:
     with measuring(case.style.text.family, case.style.layout.dpi) as measure:
         try:
             scene = lay_out(case.data, case.style, measure)
-        except HeadmapError:  # a width that is too narrow: what is said then is tested above
+        except HeadmapError:  # a width that is too narrow; its message is tested above
             assume(False)
         assert_nothing_overlaps(scene)
         assert_nothing_leaves_the_page(scene)

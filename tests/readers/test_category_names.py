@@ -82,14 +82,14 @@ def test_several_words_are_one_line(caplog: pytest.LogCaptureFixture) -> None:
 
 
 @pytest.mark.parametrize(("marker", "level"), [("NA", "INFO"), ("-", "INFO"), ("#REF!", "WARNING")])
-@pytest.mark.usefixtures("heard")
+@pytest.mark.usefixtures("verbose_log")
 def test_the_usual_markers_are_reported_with_v_alone(
     marker: str, level: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     Path("h.csv").write_text(f"layer,head,category\n0,0,A\n0,1,{marker}\n")
     read("h.csv", grid=(1, 2))
-    said = {record.levelname for record in caplog.records if "ignores the name" in record.getMessage()}
-    assert said == {level}
+    levels = {record.levelname for record in caplog.records if "ignores the name" in record.getMessage()}
+    assert levels == {level}
 
 
 def test_a_file_without_any_other_name_has_no_category() -> None:
@@ -138,8 +138,8 @@ def test_names_that_are_almost_the_same_are_reported_once(
     assert set(labels) <= set(found.categories)
     [message] = caplog.messages
     first, second = shown.split(" and ")
-    said = message.partition("almost the same: ")[2].partition(";")[0]
-    assert said in (f"{first} and {second}", f"{second} and {first}")
+    names = message.partition("almost the same: ")[2].partition(";")[0]
+    assert names in (f"{first} and {second}", f"{second} and {first}")
     assert message.endswith("fix the file or merge them with includes: in a style")
 
 

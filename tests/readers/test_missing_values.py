@@ -9,7 +9,7 @@ import pytest
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 from tests.parameters import slow_after_first
-from tests.readers import Head, complaints, heads_of, missing
+from tests.readers import Head, error_lines_of_file, heads_of, missing
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -89,7 +89,7 @@ def test_a_missing_layer_or_head_is_an_error(what: str, marker: str) -> None:
     Path("h.csv").write_text("category,layer,head\nA,0,0\nA,{layer},{head}\n".format(**cells))
     shown = marker.lstrip(" ")
     column = (3 if what == "layer" else 5) + len(marker) - len(shown)
-    assert complaints("h.csv") == [f"h.csv:3:{column}: {missing(what, repr(shown))}"]
+    assert error_lines_of_file("h.csv") == [f"h.csv:3:{column}: {missing(what, repr(shown))}"]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_missing_layer_or_head_is_an_error(what: str, marker: str) -> None:
 )
 def test_a_missing_head_is_named_with_its_place(text: str, line: str) -> None:
     Path("h").write_text(text)
-    assert complaints("h") == [f"h:{line}"]
+    assert error_lines_of_file("h") == [f"h:{line}"]
 
 
 FLAGS: dict[str, tuple[str, str, str]] = {
@@ -168,7 +168,7 @@ SCORES: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize("form", SCORES)
 @pytest.mark.parametrize("marker", ["NA", "NaN", "None", "n/a", "-", ".", "#DIV/0!", "<NA>"])
-def test_a_missing_score_is_what_the_caller_says(form: str, marker: str) -> None:
+def test_a_missing_score_is_read_as_the_caller_chooses(form: str, marker: str) -> None:
     name, text = SCORES[form]
     Path(name).write_text(text.format(marker))
     found = read(name, threshold=0.5, missing="unclassified")

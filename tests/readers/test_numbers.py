@@ -97,14 +97,14 @@ def test_a_decimal_is_not_above_itself_in_any_type(kind: str, text: str, tmp_pat
 
 
 @pytest.mark.slow
-def test_all_float16() -> None:
+def test_every_float16_has_its_shortest_decimal() -> None:
     every = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
     finite = every[np.isfinite(every)]
     assert as_float64(finite).tolist() == [shortest(value) for value in finite]
 
 
 @pytest.mark.parametrize("seed", slow_after_first(range(6)))
-def test_random_float32(seed: int) -> None:
+def test_a_random_float32_has_its_shortest_decimal(seed: int) -> None:
     """Bits at random, fractions, whole numbers, powers of ten, decimals, and their neighbours."""
     random = np.random.default_rng(seed)
     decimals = (random.integers(-(10**7), 10**7, 4000) / 10.0 ** random.integers(0, 12, 4000)).astype(
@@ -133,7 +133,7 @@ def test_a_signalling_nan_is_an_ordinary_nan(bits: np.unsignedinteger[Any]) -> N
     assert np.isnan(as_float64(narrow)).all()
 
 
-def test_what_is_no_number_stays() -> None:
+def test_a_value_that_is_no_number_stays_as_it_is() -> None:
     for kind in (np.float16, np.float32, np.float64):
         values = as_float64(np.array([[np.nan, np.inf], [-np.inf, 0]], dtype=kind))
         assert [str(value) for value in values.ravel().tolist()] == ["nan", "inf", "-inf", "0.0"]
@@ -179,7 +179,7 @@ def mean(values: list[float]) -> float:
         ([1e300, 1e-300], 5e299),
     ],
 )
-def test_means(values: list[float], expected: float) -> None:
+def test_the_mean_of_equal_scores_is_that_score(values: list[float], expected: float) -> None:
     assert mean(values) == expected
     assert mean(values[::-1]) == expected
 
@@ -190,7 +190,7 @@ def test_a_mean_is_that_of_fractions(values: list[float]) -> None:
     assert mean(values) == float(sum(map(Fraction, values)) / len(values))
 
 
-def test_groups_in_any_order() -> None:
+def test_group_means_do_not_depend_on_the_order() -> None:
     random = np.random.default_rng(3)
     group = random.integers(0, 50, 400)
     group[:50] = np.arange(50)

@@ -63,7 +63,7 @@ def test_every_condition_of_a_rule_holds(
     shared=st.tuples(st.sampled_from([0.0, 0.5]), TOPS),
     category=st.tuples(THRESHOLDS, TOPS),
 )
-def test_the_callers_rule_replaces_the_styles_and_a_categorys_rule_goes_before_the_shared_one(
+def test_the_rule_of_the_caller_comes_first_then_that_of_a_category_then_the_shared_one(
     first: list[float],
     second: list[float],
     own: tuple[float | None, str | None],
@@ -95,7 +95,7 @@ def test_a_share_is_of_the_heads_rounded_down_but_at_least_one(text: str, heads:
     assert top_count(text, heads) == count
 
 
-def test_read_takes_what_the_command_line_takes(tmp_path: Path) -> None:
+def test_read_takes_rules_as_text_or_as_numbers(tmp_path: Path) -> None:
     file = tmp_path / "h.csv"
     file.write_text("layer,head,score\n0,0,0.5\n0,1,0.7\n1,0,0.1\n1,1,0.3\n", encoding="utf-8")
     ways: list[dict[str, Any]] = [
@@ -306,7 +306,7 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_reports_them(
+def test_every_command_reports_a_rule_without_effect(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

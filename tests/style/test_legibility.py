@@ -52,7 +52,7 @@ def test_check_lists_five_pairs_and_counts_the_others(
         assert others == [f"{counts[pairs - 5]} alike; use fewer categories, or hatches"]
 
 
-def test_pairs_that_look_alike_in_normal_vision_come_first_and_the_closest_before_them() -> None:
+def test_pairs_that_are_similar_in_normal_vision_come_first_in_order_of_difference() -> None:
     # Red and green differ by 4.6 to a deuteranope (see test_difference.py), and by far more to others.
     colors = ["#a03020", "#5c5c10", "#0000ff", "#0404ff", "#eeeeee", "#ededed"]
     lines = color_warnings(swatches(colors), Style())

@@ -16,7 +16,7 @@ from headmap_cli.readers import Options, read
 from headmap_cli.readers.tables import text as text_tables
 from headmap_cli.readers.tables.duckdb import big_records
 from tests.parameters import slow_after_first
-from tests.readers import complaints, context_of, heads_of
+from tests.readers import context_of, error_lines_of_file, heads_of
 
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
 
@@ -86,8 +86,8 @@ def test_unclear_columns_are_refused_in_parquet_too(columns: str, tmp_path: Path
     cells = {"selected": "1", "delta": "0.5", "std": "0.1", "n": "7", "a_score": "0.5", "b_score": "0.25"}
     row = ",".join(cells.get(name, "ioi") for name in columns.split(","))
     path = as_parquet(tmp_path, f"layer,head,{columns}\n0,1,{row}\n1,1,{row}\n")
-    [line] = complaints(path)
-    [plain] = complaints(tmp_path / "t.csv")
+    [line] = error_lines_of_file(path)
+    [plain] = error_lines_of_file(tmp_path / "t.csv")
     assert line.rpartition(": has ")[2] == plain.rpartition(": has ")[2]
     assert "; choose one with --column " in line
 
@@ -112,7 +112,7 @@ def test_a_large_table_is_read_like_a_small_one(
     assert read(path, **options) == small
 
 
-def test_without_duckdb_the_message_says_what_to_install(
+def test_without_duckdb_the_message_names_the_extra_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = as_parquet(tmp_path, PLAIN)
@@ -135,13 +135,13 @@ NO_INDEX = "layer 'x' is not a whole number; expected the layer's index, from 0"
 )
 def test_problems_are_reported_with_their_column(text: str, reason: str, tmp_path: Path) -> None:
     path = as_parquet(tmp_path, text)
-    assert complaints(path) == [f"{path}: {reason}"]
+    assert error_lines_of_file(path) == [f"{path}: {reason}"]
 
 
 def test_an_error_of_duckdb_is_passed_on_without_its_kind(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     path.write_bytes(b"PAR1" + bytes(100))
-    [line] = complaints(path)
+    [line] = error_lines_of_file(path)
     with pytest.raises(duckdb.Error) as e:
         duckdb.read_parquet(str(path))
     kind, reason = str(e.value).splitlines()[0].split(": ", 1)

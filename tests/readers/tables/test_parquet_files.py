@@ -10,7 +10,7 @@ from headmap_cli.cli.main import run
 from headmap_cli.readers import read
 from headmap_cli.readers.tables import text as text_tables
 from tests.pipes import CHANNELS, piped
-from tests.readers import complaints, heads_of
+from tests.readers import error_lines_of_file, heads_of
 
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
 
@@ -122,7 +122,7 @@ def test_a_file_that_was_changed_is_refused_in_one_line() -> None:
         if attempt % 4 == 0:
             changed = changed[: dice.randrange(4, len(good))]
         Path("h.parquet").write_bytes(changed)
-        lines = complaints("h.parquet")
+        lines = error_lines_of_file("h.parquet")
         refused += bool(lines)
         assert all(line.startswith("h.parquet: ") and "\n" not in line for line in lines)
     assert refused > 30
@@ -136,6 +136,6 @@ def test_a_column_name_that_is_not_text_is_refused(column: str) -> None:
     changed = content.replace(column.encode(), b"\xff" + column[1:].encode())
     Path("h.parquet").write_bytes(changed)
     assert changed != content
-    [line] = complaints("h.parquet")
+    [line] = error_lines_of_file("h.parquet")
     assert line.startswith("h.parquet: ")
     assert run(["check", "h.parquet"]) == 1
