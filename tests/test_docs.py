@@ -16,8 +16,6 @@ from headmap_cli.cli.main import cli, run
 from headmap_cli.readers import read
 from headmap_cli.style.load import load_style
 
-pytestmark = pytest.mark.slow
-
 ROOT = Path(__file__).parent.parent
 HELP = cli.context_settings["help_option_names"]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -137,6 +135,7 @@ def test_each_style_of_the_readme_is_read(text: str, tmp_path: Path) -> None:
     assert style.categories or style.title
 
 
+@pytest.mark.slow
 def test_the_manifest_of_the_readme_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     [text] = [text for text in blocks("defaults:", "yaml") if "jobs:" in text]
@@ -168,6 +167,7 @@ MODULES = sorted(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_in_docstrings_hold(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0

@@ -17,8 +17,6 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.slow
-
 SAMPLE_DATA = Path(__file__).parent.parent / "sample_data"
 TABLE = SAMPLE_DATA / "pythia_like_36x41.csv"
 SCRIPT = SAMPLE_DATA / "make_pythia_like.py"
@@ -303,11 +301,13 @@ def script() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 def test_the_script_regenerates_identical_bytes(script: ModuleType, tmp_path: Path) -> None:
     assert script.write(tmp_path) == tmp_path / TABLE.name
     assert (tmp_path / TABLE.name).read_bytes() == TABLE.read_bytes()
 
 
+@pytest.mark.slow
 def test_the_script_writes_beside_itself_whatever_the_current_folder(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

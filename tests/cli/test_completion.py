@@ -19,8 +19,6 @@ from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import names
 from tests.commands import environment, python
 
-pytestmark = pytest.mark.slow
-
 OFFER = """
 import json, sys
 from headmap_cli.cli.main import run
@@ -40,6 +38,7 @@ def offered(line: str, cwd: Path) -> tuple[list[str], set[str]]:
     return [item for item in items if item], set(json.loads(modules))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -68,6 +67,7 @@ def test_completions_are_offered_without_loading_heavy_modules(
     assert not modules & {"numpy", "matplotlib", "PIL", "yaml"}
 
 
+@pytest.mark.slow
 def test_every_preset_model_and_venue_is_offered(tmp_path: Path) -> None:
     def known(option: str) -> list[str]:
         items, _ = offered(f"headmap check {option} ", tmp_path)
@@ -113,6 +113,7 @@ def test_each_shell_can_read_its_script(
         subprocess.run([shell, "-n", tmp_path / "script"], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("bash"), reason="no bash")
 def test_bash_completes_with_the_script(tmp_path: Path) -> None:
     """Let bash source the script, call headmap and fill COMPREPLY."""

@@ -7,9 +7,8 @@ import pytest
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import UsageError
 from headmap_cli.readers import read
+from tests.parameters import slow_after_first
 from tests.pipes import standard_input
-
-pytestmark = pytest.mark.slow
 
 GRID = ("--grid", "3x4")
 TABLE = "layer,head,category\n0,1,A\n2,3,B\n"
@@ -72,7 +71,7 @@ COMMANDS = ["show heads.csv", "render heads.csv -o x.png", "extract fig.png -o x
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "batch heads.csv -o x.png", "style new"])
-@pytest.mark.parametrize("value", ["-5", "0", "-1000000000000", "1.5", "1e3", "many"])
+@pytest.mark.parametrize("value", slow_after_first(["-5", "0", "-1000000000000", "1.5", "1e3", "many"]))
 def test_a_limit_that_is_no_positive_number_is_refused(
     command: str, value: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,10 +10,7 @@ from headmap_cli.cli.main import run
 from tests.commands import PACKAGE_FOLDER, python
 from tests.pipes import CHANNELS, named_pipe, piped, standard_input, substituted
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes"),
-]
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 
 TABLE = "layer,head,category\n0,1,A\n2,3,B\n"
 CONFIG = json.dumps({"n_layer": 3, "n_head": 4}).encode()
@@ -36,6 +33,7 @@ def title_of(figure: str, capsys: pytest.CaptureFixture[str]) -> str:
     return title
 
 
+@pytest.mark.slow
 @every_channel
 @pytest.mark.parametrize(
     "args",
@@ -58,6 +56,7 @@ def test_a_models_config_may_be_a_pipe(
     assert "warning" not in capsys.readouterr().err  # the grid is known, not taken from the largest indices
 
 
+@pytest.mark.slow
 @every_channel
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_style_may_be_a_pipe(channel: str, jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,6 +71,7 @@ def test_a_style_may_be_a_pipe(channel: str, jobs: str, capsys: pytest.CaptureFi
     assert title_of("a-of-batch.png", capsys) == title_of("b-of-batch.png", capsys) == "From a pipe"
 
 
+@pytest.mark.slow
 @every_channel
 def test_a_manifest_may_be_a_pipe(channel: str) -> None:
     manifest = (
@@ -91,6 +91,7 @@ def test_a_manifest_that_is_a_pipe_names_the_place_of_its_problems(
     assert capsys.readouterr().err.startswith("headmap: error: <stdin>:2:33: unknown key 'gird'")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_pipes_and_files_are_drawn_side_by_side(jobs: str) -> None:
     """Draw one figure each of two pipes of a shell, a named pipe, standard input and files."""
@@ -151,6 +152,7 @@ sys.addaudithook(note)
 """
 
 
+@pytest.mark.slow
 def test_workers_open_each_input_once(tmp_path: Path) -> None:
     """Let a hook in every process of a run write down what that process opens."""
     hooks = tmp_path / "hooks"
