@@ -28,12 +28,10 @@ def test_a_picture_under_the_name_of_another_format_is_reported_with_its_kind(
     name: str,
     content: bytes,
     words: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    workdir: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("heads.json").write_text('{"A": [[0, 1]]}', encoding="utf-8")
-    Path(name).write_bytes(content)
+    (workdir / "heads.json").write_text('{"A": [[0, 1]]}', encoding="utf-8")
+    (workdir / name).write_bytes(content)
     assert run(["check", "--figure", name, "heads.json", "--grid", "2x2"]) == 1
     assert words in capsys.readouterr().out
