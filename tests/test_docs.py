@@ -135,9 +135,9 @@ def test_each_style_of_the_readme_is_read(text: str, tmp_path: Path) -> None:
     assert style.categories or style.title
 
 
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.slow
-def test_the_manifest_of_the_readme_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_the_manifest_of_the_readme_is_drawn() -> None:
     [text] = [text for text in blocks("defaults:", "yaml") if "jobs:" in text]
     Path("jobs.yaml").write_text(text, encoding="utf-8")
     np.save("scores.npy", np.linspace(0, 1, 36 * 40).reshape(36, 40))
@@ -150,10 +150,8 @@ def test_the_manifest_of_the_readme_is_drawn(tmp_path: Path, monkeypatch: pytest
     assert made == ["a.pdf", "above-0.2.pdf", "b.pdf", "both.png", "both.svg"]
 
 
-def test_the_error_in_the_readme_is_printed_by_headmap(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("workdir")
+def test_the_error_in_the_readme_is_printed_by_headmap(capsys: pytest.CaptureFixture[str]) -> None:
     [shown] = [line for line in LINES if line.startswith("headmap: error: heads.csv:17:3: ")]
     rows = ["layer,head,category", *["0,0,A"] * 15, "3,41,A"]
     Path("heads.csv").write_text("\n".join(rows), encoding="utf-8")

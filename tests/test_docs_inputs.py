@@ -20,11 +20,11 @@ def test_every_block_has_its_outcome_below_it() -> None:
     assert len(EXAMPLES) == PAGE.count("```") // 2 >= 14
 
 
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(("kind", "flags", "content", "outcome"), EXAMPLES)
 def test_each_example_is_read_as_the_page_describes(
-    kind: str, flags: str, content: str, outcome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, flags: str, content: str, outcome: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     Path(f"heads.{kind}").write_text(content, encoding="utf-8")
     words = shlex.split(flags)
     grid = [] if "--grid" in words else ["--grid", "3x4"]

@@ -17,12 +17,11 @@ GONE = "cannot be written: the current folder has been deleted; change to anothe
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("heads.json").write_text('{"A": [[0, 1]]}', encoding="utf-8")
-    Path("empty").touch()
+def _input_files(workdir: Path) -> None:
+    (workdir / "heads.json").write_text('{"A": [[0, 1]]}', encoding="utf-8")
+    (workdir / "empty").touch()
     for name in ("loop.png", "loop.json", "loop.d"):
-        Path(name).symlink_to(name)
+        (workdir / name).symlink_to(name)
     Path("one.svg").symlink_to("two.svg")
     Path("two.svg").symlink_to("one.svg")
 

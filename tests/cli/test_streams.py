@@ -140,6 +140,7 @@ def test_a_file_is_opened_once(args: list[str], file: str, of_file: Command) -> 
     assert result.opened.count(file) == 1
 
 
+@pytest.mark.slow
 @every_command
 def test_a_link_is_opened_once(args: list[str], file: str, outcome: Command, of_file: Command) -> None:
     link = f"linked{Path(file).suffix}"
@@ -149,8 +150,9 @@ def test_a_link_is_opened_once(args: list[str], file: str, outcome: Command, of_
     assert (result.opened.count(link), result.opened.count(file)) == (1, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("args", OF_TABLES.values(), ids=OF_TABLES)
-@pytest.mark.parametrize("kind", slow_after_first(["compressed", "large"]))
+@pytest.mark.parametrize("kind", ["compressed", "large"])
 def test_other_files_are_opened_once(args: list[str], kind: str, outcome: Command, of_file: Command) -> None:
     """Compressed, and larger than the first block that is read."""
     content = gzip.compress(TABLE.encode())
@@ -173,8 +175,9 @@ def test_standard_input_gives_the_same_output_as_a_file(
     assert result.opened.count(name) == (0 if name == "-" else 1)
 
 
+@pytest.mark.slow
 @every_command
-@pytest.mark.parametrize("name", slow_after_first(["named-pipe", "link-to-one"]))
+@pytest.mark.parametrize("name", ["named-pipe", "link-to-one"])
 def test_a_named_pipe_gives_the_same_output_as_a_file(
     name: str, args: list[str], file: str, outcome: Command, of_file: Command
 ) -> None:

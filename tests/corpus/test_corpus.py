@@ -1,12 +1,7 @@
-"""Bad and odd inputs, each with its exit status and the exact lines that ``headmap check`` prints for it.
-
-``index.json`` lists them: file, options, status, lines. Every line in it was read and judged before it came
-in; a changed message has to be read again before it replaces one.
-"""
+"""``headmap check`` prints the lines of the corpus for its files, and the same for large ones."""
 
 import gzip
 import io
-import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,10 +10,7 @@ import numpy as np
 import pytest
 
 from tests.commands import RunCli
-
-FOLDER = Path(__file__).parent
-FILES = FOLDER / "files"
-INDEX: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))
+from tests.corpus import FILES, INDEX
 
 
 def status_and_lines(args: list[str], run_cli: RunCli) -> tuple[int, list[str]]:
@@ -29,6 +21,7 @@ def status_and_lines(args: list[str], run_cli: RunCli) -> tuple[int, list[str]]:
 
 
 def name_of(entry: dict[str, Any]) -> str:
+    """Return the file and the options of a case, as its name."""
     return " ".join([entry["file"], *entry["options"]])
 
 

@@ -73,6 +73,7 @@ HEADS = "num_attention_heads or n_head"
 NO_JSON = "is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
 
 
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
     ("text", "kv", "message"),
     [
@@ -85,10 +86,7 @@ NO_JSON = "is not JSON: Expecting property name enclosed in double quotes: line 
         (None, False, "cannot be read: No such file or directory"),
     ],
 )
-def test_a_file_that_is_no_config_is_refused(
-    text: str | None, kv: bool, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_file_that_is_no_config_is_refused(text: str | None, kv: bool, message: str) -> None:
     if text is not None:
         Path("config.json").write_text(text)
     with pytest.raises(InputError) as e:

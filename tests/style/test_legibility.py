@@ -112,11 +112,9 @@ def test_the_default_colours_of_up_to_ten_categories_give_no_warning(
     assert caplog.messages == []
 
 
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize("command", ["render", "split", "batch"])
-def test_commands_that_draw_warn_once(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_commands_that_draw_warn_once(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("a", "b", "c"):
         Path(f"{name}.csv").write_text("layer,head,category\n0,0,A\n0,1,B\n", encoding="utf-8")
     arguments = {
@@ -132,10 +130,8 @@ def test_commands_that_draw_warn_once(
     ]
 
 
-def test_check_gives_six_lines_for_many_categories(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("workdir")
+def test_check_gives_six_lines_for_many_categories(capsys: pytest.CaptureFixture[str]) -> None:
     rows = [f"0,{i},c{i:02}" for i in range(35)]
     Path("h.csv").write_text("\n".join(["layer,head,category", *rows]), encoding="utf-8")
     assert run(["check", "h.csv", "--grid", "1x35", "--preset", "default", "-v"]) == 0

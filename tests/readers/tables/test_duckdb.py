@@ -63,10 +63,9 @@ ROLES: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("text", "options"), slow_after_first(ROLES))
 @pytest.mark.parametrize("name", slow_after_first(["", "Sel="]))
 def test_columns_have_the_same_roles_in_parquet(
-    text: str, options: dict[str, Any], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    text: str, options: dict[str, Any], name: str, workdir: Path
 ) -> None:
-    path = as_parquet(tmp_path, text)
-    monkeypatch.chdir(tmp_path)
+    path = as_parquet(workdir, text)
     results = []
     for file in ("t.csv", path.name):
         try:
