@@ -15,6 +15,7 @@ import headmap_cli
 from headmap_cli.cli.main import cli, run
 from headmap_cli.readers import read
 from headmap_cli.style.load import load_style
+from tests.commands import RunCli
 
 ROOT = Path(__file__).parent.parent
 HELP = cli.context_settings["help_option_names"]
@@ -151,12 +152,13 @@ def test_the_manifest_of_the_readme_is_drawn() -> None:
 
 
 @pytest.mark.usefixtures("workdir")
-def test_the_error_in_the_readme_is_printed_by_headmap(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_error_in_the_readme_is_printed_by_headmap(run_cli: RunCli) -> None:
     [shown] = [line for line in LINES if line.startswith("headmap: error: heads.csv:17:3: ")]
     rows = ["layer,head,category", *["0,0,A"] * 15, "3,41,A"]
     Path("heads.csv").write_text("\n".join(rows), encoding="utf-8")
-    assert run(["render", "heads.csv", "--grid", "36x40", "-o", "fig.png"]) == 1
-    assert capsys.readouterr().err.splitlines() == [shown]
+    result = run_cli("render", "heads.csv", "--grid", "36x40", "-o", "fig.png")
+    assert result.status == 1
+    assert result.stderr.splitlines() == [shown]
 
 
 MODULES = sorted(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.cli.main import run
+from tests.commands import RunCli
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,10 @@ def test_a_picture_under_the_name_of_another_format_is_reported_with_its_kind(
     content: bytes,
     words: str,
     workdir: Path,
-    capsys: pytest.CaptureFixture[str],
+    run_cli: RunCli,
 ) -> None:
     (workdir / "heads.json").write_text('{"A": [[0, 1]]}', encoding="utf-8")
     (workdir / name).write_bytes(content)
-    assert run(["check", "--figure", name, "heads.json", "--grid", "2x2"]) == 1
-    assert words in capsys.readouterr().out
+    result = run_cli("check", "--figure", name, "heads.json", "--grid", "2x2")
+    assert result.status == 1
+    assert words in result.stdout

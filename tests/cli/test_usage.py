@@ -114,15 +114,15 @@ def test_an_unknown_model_gets_a_suggestion_with_the_same_numbers(name: str, run
     ],
 )
 def test_a_category_of_the_style_without_data_is_a_warning(
-    name: str, suggestion: str, capsys: pytest.CaptureFixture[str]
+    name: str, suggestion: str, run_cli: RunCli
 ) -> None:
-    assert (
-        run(["render", "h.csv", "--grid", "2x2", "--set", f"categories.{name}.color=#f00", "-o", "a.png"])
-        == 0
+    result = run_cli(
+        "render", "h.csv", "--grid", "2x2", "--set", f"categories.{name}.color=#f00", "-o", "a.png"
     )
+    assert result.status == 0
     hint = f" (did you mean {suggestion!r}?)" if suggestion else ""
     expected = f"the style's category {name!r} does not occur in the data{hint}"
-    assert f"headmap: warning: {expected}\n" in capsys.readouterr().err
+    assert f"headmap: warning: {expected}\n" in result.stderr
 
 
 def test_a_category_that_the_style_has_is_not_suggested(run_cli: RunCli) -> None:

@@ -14,6 +14,7 @@ from headmap_cli.core.errors import InputError
 from headmap_cli.embed.extract import extract_embedded
 from headmap_cli.files.source import open_source
 from headmap_cli.readers import read
+from tests.commands import RunCli
 from tests.embed.rendered import FORMATS, render_figure
 from tests.helpers import random_data
 
@@ -93,12 +94,13 @@ def test_a_decompression_bomb_is_not_unpacked() -> None:
         extract_embedded(open_source("bomb.png", max_bytes=1_000_000))
 
 
-def test_a_carried_style_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_carried_style_is_checked(run_cli: RunCli) -> None:
     data = canonical.to_json(random_data(["a"], 2, 2)).decode()
     payload = f'{{"version": "1", "style": {{"layout": {{"dpi": 1}}, "x": 1}}, "data": {data}}}'
     Path("bad.png").write_bytes(with_payload(zlib.compress(payload.encode())))
-    assert run(["render", "bad.png", "-o", "x.png"]) == 1
-    err = capsys.readouterr().err
+    result = run_cli("render", "bad.png", "-o", "x.png")
+    assert result.status == 1
+    err = result.stderr
     assert (
         "bad.png (the style that it carries): layout.dpi: found '1'; expected a number from 36 to 2400" in err
     )

@@ -22,6 +22,7 @@ from headmap_cli.readers import read
 from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
 from headmap_cli.writers.formats import find_format
+from tests.commands import RunCli
 from tests.embed.rendered import FORMATS, PICTURES, render_figure
 from tests.helpers import random_data
 from tests.parameters import slow_after_first
@@ -181,11 +182,10 @@ def test_no_data_leaves_the_data_out(format: str, capsys: pytest.CaptureFixture[
 
 @pytest.mark.parametrize("ending", ["html", "vl.json"])
 @pytest.mark.parametrize("flag", ["--no-data", "--split"])
-def test_formats_that_need_the_data_refuse_no_data(
-    flag: str, ending: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["render", "heads.csv", flag, "-o", f"fig.{ending}"]) == 2
-    assert f"{flag} goes with png, svg, pdf; {ending} " in capsys.readouterr().err
+def test_formats_that_need_the_data_refuse_no_data(flag: str, ending: str, run_cli: RunCli) -> None:
+    result = run_cli("render", "heads.csv", flag, "-o", f"fig.{ending}")
+    assert result.status == 2
+    assert f"{flag} goes with png, svg, pdf; {ending} " in result.stderr
 
 
 @pytest.mark.parametrize("format", slow_after_first(PICTURES))

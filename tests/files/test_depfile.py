@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import UsageError
 from headmap_cli.files.depfile import depfile
-from tests.commands import environment
+from tests.commands import RunCli, environment
 
 needs_make = pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 NAMES = [
@@ -185,7 +185,7 @@ def test_make_draws_a_figure_again_when_its_input_changes(workdir: Path, command
     ],
 )
 def test_a_depfile_that_cannot_be_written_is_refused_before_any_output_is_written(
-    capsys: pytest.CaptureFixture[str],
+    run_cli: RunCli,
     args: list[str],
     message: str,
 ) -> None:
@@ -198,8 +198,9 @@ def test_a_depfile_that_cannot_be_written_is_refused_before_any_output_is_writte
         Path(path).write_text(text, encoding="utf-8")
     if "--manifest" not in args:
         args = [*args, "--grid", "2x2"]
-    assert run(args) == 2
-    assert message in capsys.readouterr().err
+    result = run_cli(*args)
+    assert result.status == 2
+    assert message in result.stderr
     assert {path.name: path.read_text(encoding="utf-8") for path in Path().iterdir()} == files
 
 

@@ -9,6 +9,7 @@ import pytest
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers.model_grids import model_grid
+from tests.commands import RunCli
 from tests.readers import error_lines, error_lines_of_file
 
 pytestmark = pytest.mark.usefixtures("workdir")
@@ -60,13 +61,12 @@ STYLES = {
 
 
 @pytest.mark.parametrize(("style", "message"), STYLES.items())
-def test_a_problem_in_a_style_file_exits_with_1(
-    style: str, message: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_problem_in_a_style_file_exits_with_1(style: str, message: str, run_cli: RunCli) -> None:
     Path("h.csv").write_text(HEADER + "0,1,A\n")
     Path("s.yaml").write_text(style)
-    assert run(["render", "h.csv", "-c", "s.yaml", "-o", "x.png"]) == 1
-    assert capsys.readouterr().err.startswith(f"headmap: error: {message}")
+    result = run_cli("render", "h.csv", "-c", "s.yaml", "-o", "x.png")
+    assert result.status == 1
+    assert result.stderr.startswith(f"headmap: error: {message}")
 
 
 @pytest.mark.parametrize(

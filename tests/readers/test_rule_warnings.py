@@ -10,6 +10,7 @@ from headmap_cli.cli.main import run
 from headmap_cli.core.logs import NOTICE
 from headmap_cli.core.rule import Rule
 from headmap_cli.readers import read
+from tests.commands import RunCli
 
 TWO = """layer,head,category,score
 0,0,A,0.1
@@ -193,13 +194,12 @@ COMMANDS = {
 
 @pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_reports_a_rule_without_effect(
-    command: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_command_reports_a_rule_without_effect(command: str, run_cli: RunCli) -> None:
     Path("f.csv").write_text(TWO, encoding="utf-8")
     Path("g.csv").write_text(MEMBERS, encoding="utf-8")
-    assert run([*COMMANDS[command], "--grid", "2x2", "--threshold", "0.9"]) == 0
-    errors = capsys.readouterr().err.splitlines()
+    result = run_cli(*COMMANDS[command], "--grid", "2x2", "--threshold", "0.9")
+    assert result.status == 0
+    errors = result.stderr.splitlines()
     line = f"{EMPTY}threshold 0.9 selects no head in any of the 2 categories; {RANGES}{A_RANGE}; {B_RANGE}"
     assert f"headmap: warning: f.csv: {line}" in errors
 

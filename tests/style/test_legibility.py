@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
 from headmap_cli.render import Drawing
 from headmap_cli.style.legibility import color_warnings, warn_of_alike_colors
 from headmap_cli.style.schema import Style
+from tests.commands import RunCli
 
 # Grays of one hue differ in lightness alone, so that neighbours of this ramp differ by less than 10.
 NEAR = ["#101010", "#141414", "#181818", "#1c1c1c", "#202020", "#242424", "#282828", "#2c2c2c"]
@@ -114,7 +114,7 @@ def test_the_default_colours_of_up_to_ten_categories_give_no_warning(
 
 @pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize("command", ["render", "split", "batch"])
-def test_commands_that_draw_warn_once(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_commands_that_draw_warn_once(command: str, run_cli: RunCli) -> None:
     for name in ("a", "b", "c"):
         Path(f"{name}.csv").write_text("layer,head,category\n0,0,A\n0,1,B\n", encoding="utf-8")
     arguments = {
@@ -122,8 +122,9 @@ def test_commands_that_draw_warn_once(command: str, capsys: pytest.CaptureFixtur
         "split": ["render", "a.csv", "-o", "a.svg", "--split"],
         "batch": ["batch", "a.csv", "b.csv", "c.csv", "-o", "{stem}.svg", "-j", "1"],
     }[command]
-    assert run([*arguments, "--grid", "1x2", "--set", 'colors=["#111111", "#131313"]']) == 0
-    lines = [line for line in capsys.readouterr().err.splitlines() if "warning" in line]
+    result = run_cli(*arguments, "--grid", "1x2", "--set", 'colors=["#111111", "#131313"]')
+    assert result.status == 0
+    lines = [line for line in result.stderr.splitlines() if "warning" in line]
     assert lines == [
         "headmap: warning: colours look alike: 'B' #131313 and 'A' #111111; "
         "headmap check --preset NAME lists all pairs of a style"
@@ -131,10 +132,11 @@ def test_commands_that_draw_warn_once(command: str, capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.usefixtures("workdir")
-def test_check_gives_six_lines_for_many_categories(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_gives_six_lines_for_many_categories(run_cli: RunCli) -> None:
     rows = [f"0,{i},c{i:02}" for i in range(35)]
     Path("h.csv").write_text("\n".join(["layer,head,category", *rows]), encoding="utf-8")
-    assert run(["check", "h.csv", "--grid", "1x35", "--preset", "default", "-v"]) == 0
-    lines = [line for line in capsys.readouterr().err.splitlines() if "alike" in line]
+    result = run_cli("check", "h.csv", "--grid", "1x35", "--preset", "default", "-v")
+    assert result.status == 0
+    lines = [line for line in result.stderr.splitlines() if "alike" in line]
     assert len(lines) == 6
     assert re.search(r": \d+ more pairs of colours look alike; ", lines[-1])
