@@ -29,16 +29,22 @@ class RunCli(Protocol):
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This process's environment, in which the package is found, without that of a make around it."""
+    """Return the environment of this process, with the package on its path and without that of a make."""
     left_out = ("SOURCE_DATE_EPOCH", "MATPLOTLIBRC", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES")
     kept = {key: value for key, value in os.environ.items() if key not in left_out}
     return kept | {"PYTHONPATH": str(PACKAGE_FOLDER)} | more
 
 
 def python(*args: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run Python with these arguments; its exit status must be 0."""
+    """Run Python with these arguments, which must end with exit status 0 within five minutes."""
     done = subprocess.run(
-        [sys.executable, *args], cwd=cwd, env=environment(**more), capture_output=True, text=True, check=False
+        [sys.executable, *args],
+        cwd=cwd,
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     return done

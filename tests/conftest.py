@@ -40,8 +40,8 @@ def run_cli(capsys: pytest.CaptureFixture[str]) -> RunCli:
 
 
 @pytest.fixture
-def heard() -> Iterator[None]:
-    """Log lines of -v reach caplog."""
+def verbose_log() -> Iterator[None]:
+    """Log the lines of -v too, so that they reach caplog."""
     logger = logging.getLogger("headmap")
     level = logger.level
     logger.setLevel(logging.INFO)

@@ -6,13 +6,11 @@ Each fork gets descriptors of its own and ends as a real interpreter does, with 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.commands import environment
+from tests.commands import python
 
 DRIVER = r"""
 import json, os, sys
@@ -61,16 +59,7 @@ class Run(NamedTuple):
 
 def forked(runs: Sequence[Run], folder: Path, **environ: str) -> list[int]:
     """Do runs in a folder and return their exit statuses."""
-    done = subprocess.run(
-        [sys.executable, "-c", DRIVER, json.dumps(runs)],
-        cwd=folder,
-        env=environment(**environ),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
+    done = python("-c", DRIVER, json.dumps(runs), cwd=folder, **environ)
     assert done.stderr == ""
     statuses: list[int] = json.loads(done.stdout)
     return statuses

@@ -15,8 +15,7 @@ import headmap_cli
 from headmap_cli.cli.main import cli, run
 from headmap_cli.readers import read
 from headmap_cli.style.load import load_style
-
-pytestmark = pytest.mark.slow
+from tests.commands import RunCli
 
 ROOT = Path(__file__).parent.parent
 HELP = cli.context_settings["help_option_names"]
@@ -137,8 +136,9 @@ def test_each_style_of_the_readme_is_read(text: str, tmp_path: Path) -> None:
     assert style.categories or style.title
 
 
-def test_the_manifest_of_the_readme_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("workdir")
+@pytest.mark.slow
+def test_the_manifest_of_the_readme_is_drawn() -> None:
     [text] = [text for text in blocks("defaults:", "yaml") if "jobs:" in text]
     Path("jobs.yaml").write_text(text, encoding="utf-8")
     np.save("scores.npy", np.linspace(0, 1, 36 * 40).reshape(36, 40))
@@ -151,15 +151,14 @@ def test_the_manifest_of_the_readme_is_drawn(tmp_path: Path, monkeypatch: pytest
     assert made == ["a.pdf", "above-0.2.pdf", "b.pdf", "both.png", "both.svg"]
 
 
-def test_the_error_of_the_readme_is_what_headmap_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("workdir")
+def test_the_error_in_the_readme_is_printed_by_headmap(run_cli: RunCli) -> None:
     [shown] = [line for line in LINES if line.startswith("headmap: error: heads.csv:17:3: ")]
     rows = ["layer,head,category", *["0,0,A"] * 15, "3,41,A"]
     Path("heads.csv").write_text("\n".join(rows), encoding="utf-8")
-    assert run(["render", "heads.csv", "--grid", "36x40", "-o", "fig.png"]) == 1
-    assert capsys.readouterr().err.splitlines() == [shown]
+    result = run_cli("render", "heads.csv", "--grid", "36x40", "-o", "fig.png")
+    assert result.status == 1
+    assert result.stderr.splitlines() == [shown]
 
 
 MODULES = sorted(
@@ -168,6 +167,7 @@ MODULES = sorted(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_in_docstrings_hold(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0

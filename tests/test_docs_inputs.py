@@ -20,17 +20,17 @@ def test_every_block_has_its_outcome_below_it() -> None:
     assert len(EXAMPLES) == PAGE.count("```") // 2 >= 14
 
 
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(("kind", "flags", "content", "outcome"), EXAMPLES)
-def test_each_example_is_read_as_it_says(
-    kind: str, flags: str, content: str, outcome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_each_example_is_read_as_the_page_describes(
+    kind: str, flags: str, content: str, outcome: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     Path(f"heads.{kind}").write_text(content, encoding="utf-8")
     words = shlex.split(flags)
     grid = [] if "--grid" in words else ["--grid", "3x4"]
     assert run(["convert", f"heads.{kind}", *words, *grid, "-q", "-o", "out.json"]) == 0
     found = read("out.json")
-    said = {
+    expected = {
         name: {tuple(map(int, head.split("-"))) for head in heads.split()}
         for name, heads in re.findall(r"`([^`:]+): ([^`]+)`", outcome)
     }
@@ -38,10 +38,10 @@ def test_each_example_is_read_as_it_says(
     assert {
         name: {(int(layer), int(head)) for layer, head in zip(*member.nonzero(), strict=True)}
         for name, member in zip(found.categories, found.membership, strict=True)
-    } == said
+    } == expected
     assert canonical.to_json(found) == Path("out.json").read_bytes()
 
 
-def test_the_formats_that_can_be_said_have_a_word_on_the_page() -> None:
+def test_each_value_of_input_format_is_described_on_the_page() -> None:
     words = {"table": "Tables", "flat": "flat column", "heads": "list of", "figure": "Figures"}
     assert not [name for name in INPUT_FORMATS if words.get(name, name).lower() not in PAGE.lower()]

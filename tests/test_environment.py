@@ -2,14 +2,12 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.commands import TABLE, environment
+from tests.commands import TABLE, python
 
 pytestmark = pytest.mark.slow
 
@@ -77,17 +75,9 @@ if os.name != "posix":
 
 
 def headmap(folder: Path, *args: str, **env: str) -> str:
-    """What a command prints that must succeed without a word on stderr."""
-    done = subprocess.run(
-        [sys.executable, "-m", "headmap_cli", *args],
-        cwd=folder,
-        env=environment(**env),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    """Return the output of a command, which must succeed and print nothing on stderr."""
+    done = python("-m", "headmap_cli", *args, cwd=folder, **env)
+    assert done.stderr == ""
     return done.stdout
 
 
@@ -167,16 +157,8 @@ def test_a_batch_is_not_changed_either(jobs: str, usual: dict[str, bytes], tmp_p
         (tmp_path / name).write_text(TABLE, encoding="utf-8")
     endings = [arg for format in FORMATS for arg in ("--ext", format)]
     command = ("batch", "a.csv", "b.csv", "--grid", "12x12", "--set", "text.math=true", "--jobs", jobs)
-    done = subprocess.run(
-        [sys.executable, "-m", "headmap_cli", *command, "-o", "{stem}.{ext}", *endings],
-        cwd=tmp_path,
-        env=environment(**ALL_AT_ONCE),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
+    arguments = (*command, "-o", "{stem}.{ext}", *endings)
+    done = python("-m", "headmap_cli", *arguments, cwd=tmp_path, **ALL_AT_ONCE)
     assert len(done.stderr.splitlines()) == 1
     for stem in "ab":
         made = {format: (tmp_path / f"{stem}.{format}").read_bytes() for format in FORMATS}
@@ -225,16 +207,7 @@ SHOWN = [f"{how}.{format}" for how in ("shown", "saved") for format in ("png", "
 def shown(folder: Path, salt: str | None, **env: str) -> dict[str, bytes]:
     """What a notebook saves, by both ways; salt: a setting by which the caller's matplotlibrc is known."""
     (folder / "heads.csv").write_text(TABLE, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", NOTEBOOK],
-        cwd=folder,
-        env=environment(**env),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
+    done = python("-c", NOTEBOOK, cwd=folder, **env)
     assert json.loads(done.stdout) == salt
     return {name: (folder / name).read_bytes() for name in SHOWN}
 

@@ -66,7 +66,7 @@ def append(path: Path, text: str) -> None:
 
 
 @needs("make")
-def test_make_draws_what_has_changed_and_nothing_else(examples: Path) -> None:
+def test_make_draws_only_the_figures_whose_inputs_changed(examples: Path) -> None:
     folder = examples / "make"
     age(*examples.rglob("*.csv"), examples / "style.headmap.yaml")
     assert run(folder, "make").count("render") == 3
@@ -93,17 +93,17 @@ def test_make_draws_what_has_changed_and_nothing_else(examples: Path) -> None:
 def makes_groups() -> bool:
     if not shutil.which("make"):
         return False
-    said = subprocess.run(["make", "--version"], capture_output=True, text=True, check=False).stdout
-    return said.startswith("GNU Make") and tuple(map(int, said.split()[2].split(".")[:2])) >= (4, 3)
+    output = subprocess.run(["make", "--version"], capture_output=True, text=True, check=False).stdout
+    return output.startswith("GNU Make") and tuple(map(int, output.split()[2].split(".")[:2])) >= (4, 3)
 
 
 @pytest.mark.skipif(not makes_groups(), reason="GNU make 4.3 is not installed")
 def test_make_draws_a_group_at_once(examples: Path) -> None:
     folder = examples / "make"
     age(*examples.rglob("*.csv"), examples / "style.headmap.yaml")
-    said = run(folder, "make", "-f", "grouped.mk")
-    assert said.count("headmap batch") == 1
-    assert "3 written" in said
+    output = run(folder, "make", "-f", "grouped.mk")
+    assert output.count("headmap batch") == 1
+    assert "3 written" in output
     assert sorted(path.stem for path in folder.glob("shared/*.svg")) == STEPS
     assert "batch" not in run(folder, "make", "-f", "grouped.mk")
     append(examples / "runs" / "step01000.csv", "0,0,Copying\n")
@@ -133,7 +133,7 @@ def test_the_makefiles_take_another_command_for_headmap(examples: Path, target: 
 
 
 @needs("snakemake")
-def test_snakemake(examples: Path) -> None:
+def test_snakemake_draws_only_the_figures_whose_inputs_changed(examples: Path) -> None:
     folder = examples / "snakemake"
     run(folder, "snakemake", "--cores", "2")
     assert sorted(path.name for path in folder.glob("figs/*")) == sorted(
@@ -158,7 +158,7 @@ def test_the_figure_of_the_document_has_the_width_of_its_text(examples: Path) ->
 
 @needs("pdflatex")
 @needs("make")
-def test_latex(examples: Path) -> None:
+def test_latex_builds_the_paper_again_after_a_change_of_style(examples: Path) -> None:
     folder = examples / "latex"
     age(*examples.rglob("*.*"))
     run(folder, "make")

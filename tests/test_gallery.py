@@ -11,8 +11,6 @@ from docs.gallery import DOCS, EXAMPLES, PICTURES, Example, facts, page
 from headmap_cli.style.presets import preset_names
 from headmap_cli.writers.png import png
 
-pytestmark = pytest.mark.slow
-
 RECORD = json.loads((PICTURES / "scenes.json").read_text(encoding="utf-8"))
 
 
@@ -28,6 +26,7 @@ def test_every_preset_is_in_the_gallery() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_each_picture_is_of_the_scene_that_is_drawn_now(example: Example) -> None:
     scene = example.scene()

@@ -87,7 +87,7 @@ def test_the_installed_command_draws(venv: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("library", EXTRAS)
-def test_a_missing_extra_is_said_in_one_line(library: str, venv: Path, tmp_path: Path) -> None:
+def test_a_missing_extra_is_reported_in_one_line(library: str, venv: Path, tmp_path: Path) -> None:
     args, expected = EXTRAS[library]
     (tmp_path / "fig.pdf").write_bytes(b"%PDF-1.4\n")
     (tmp_path / "heads.parquet").write_bytes(b"PAR1 PAR1")

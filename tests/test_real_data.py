@@ -82,7 +82,7 @@ def frame(panel: Group) -> tuple[int, int, int, int]:
     return x, y, width, height
 
 
-def test_the_counts_of_the_source() -> None:
+def test_the_data_has_the_counts_of_its_source() -> None:
     assert {name: len(heads) for name, heads in members().items()} == {
         "Algorithmic": 98,
         "Knowledge": 116,
@@ -123,11 +123,11 @@ def test_every_cell_of_the_picture_is_right(
     for layer in range(LAYERS):
         for head in range(HEADS):
             name = panel.capitalize()
-            meant = composite_color(layer, head)
+            expected = composite_color(layer, head)
             if panel != "all":
-                meant = COLORS[name] if (layer, head) in members()[name] else GRAY
+                expected = COLORS[name] if (layer, head) in members()[name] else GRAY
             block = pixels[y + head * cell : y + (head + 1) * cell, x + layer * cell : x + (layer + 1) * cell]
-            assert (block == list(bytes.fromhex(meant[1:]))).all(), f"layer {layer}, head {head}"
+            assert (block == list(bytes.fromhex(expected[1:]))).all(), f"layer {layer}, head {head}"
 
 
 def test_frames_lie_outside_the_cells(drawn: tuple[Picture, dict[str, tuple[int, int, int, int]]]) -> None:

@@ -17,7 +17,7 @@ STYLE = load_style(sets=["layout.dpi=40"])
 
 
 @pytest.mark.parametrize("shared", ["alt_text", "payload", "merge", "layout_split", "compose"])
-def test_what_all_files_share_is_computed_once(shared: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_result_that_all_formats_use_is_computed_once(shared: str, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
     original = getattr(render, shared)
 
@@ -49,7 +49,7 @@ def test_the_parts_are_the_panels_and_the_legend_and_panels_have_one_size() -> N
 
 
 @pytest.mark.parametrize("format", format_names())
-def test_save_writes_what_a_drawing_encodes(format: str, tmp_path: Path) -> None:
+def test_save_writes_the_bytes_that_a_drawing_encodes(format: str, tmp_path: Path) -> None:
     path = tmp_path / f"figure.{format}"
     save(DATA, path, style=STYLE)
     assert path.read_bytes() == Drawing(DATA, STYLE).encode(format)

@@ -30,7 +30,9 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return [name for name, data in one.items() if other[name] != data]
 
 
-def test_another_process_folder_and_hash_seed(usual: dict[str, bytes], tmp_path: Path) -> None:
+def test_another_process_folder_and_hash_seed_give_the_same_bytes(
+    usual: dict[str, bytes], tmp_path: Path
+) -> None:
     other = rendered(tmp_path / "another folder", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C")
     assert differing(usual, other) == []
 

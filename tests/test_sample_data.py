@@ -1,28 +1,15 @@
-"""The sample data is what its README and the description of the figure say; read with csv and json alone."""
+"""The sample table has the properties that its README describes; read with csv alone."""
 
 import csv
-import importlib.util
-import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
-from shutil import copy
 from statistics import mean, pstdev
-from types import ModuleType
-from typing import Any
-
-import pytest
-
-pytestmark = pytest.mark.slow
 
 SAMPLE_DATA = Path(__file__).parent.parent / "sample_data"
 TABLE = SAMPLE_DATA / "pythia_like_36x41.csv"
-SCRIPT = SAMPLE_DATA / "make_pythia_like.py"
-IOI = SAMPLE_DATA / "gpt2_small_ioi.json"
 
 LAYERS, HEADS = 36, 41
 ALGORITHMIC, KNOWLEDGE, LINGUISTIC = CATEGORIES = ("Algorithmic", "Knowledge", "Linguistic")
@@ -288,76 +275,3 @@ def test_knowledge_is_the_most_frequent_category_of_the_middle_layers() -> None:
 def test_late_layers_are_mixed_and_sparser_than_the_middle_ones() -> None:
     assert all(heads_of(category) & LATE for category in CATEGORIES)
     assert density(classified(), LATE) < 0.75 * density(classified(), MIDDLE)
-
-
-# --- the script ---
-
-
-@pytest.fixture(scope="module")
-def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_pythia_like", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_script_regenerates_identical_bytes(script: ModuleType, tmp_path: Path) -> None:
-    assert script.write(tmp_path) == tmp_path / TABLE.name
-    assert (tmp_path / TABLE.name).read_bytes() == TABLE.read_bytes()
-
-
-def test_the_script_writes_beside_itself_whatever_the_current_folder(tmp_path: Path) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    copied = copy(SCRIPT, tmp_path)
-    subprocess.run([sys.executable, copied], cwd=elsewhere, check=True, capture_output=True)
-    assert (tmp_path / TABLE.name).read_bytes() == TABLE.read_bytes()
-    assert not list(elsewhere.iterdir())
-
-
-# --- the published circuit ---
-
-PUBLISHED = {  # as the paper writes them, layer.head
-    "Name Mover": "9.9 10.0 9.6",
-    "Backup Name Mover": "10.10 10.6 10.2 10.1 11.2 9.7 9.0 11.9",
-    "Negative Name Mover": "10.7 11.10",
-    "S-Inhibition": "7.3 7.9 8.6 8.10",
-    "Induction": "5.5 5.8 5.9 6.9",
-    "Duplicate Token": "0.1 0.10 3.0",
-    "Previous Token": "2.2 4.11",
-}
-
-
-@pytest.fixture(scope="module")
-def ioi() -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(IOI.read_text(encoding="utf-8"))
-    return document
-
-
-def test_ioi_is_a_canonical_document_of_gpt2_small(ioi: dict[str, Any]) -> None:
-    assert list(ioi) == ["headmap", "model", "source", "grid", "categories"]
-    assert (ioi["headmap"], ioi["model"], ioi["grid"]) == (1, "gpt2-small", {"layers": 12, "heads": 12})
-
-
-def test_ioi_names_its_source(ioi: dict[str, Any]) -> None:
-    assert "Interpretability in the Wild" in ioi["source"]
-    assert "2211.00593" in ioi["source"]
-
-
-@pytest.mark.parametrize("name", PUBLISHED)
-def test_ioi_classes_equal_the_published_ones(ioi: dict[str, Any], name: str) -> None:
-    published = [[int(part) for part in head.split(".")] for head in PUBLISHED[name].split()]
-    assert sorted(ioi["categories"][name]) == sorted(published)
-
-
-def test_ioi_is_26_heads_in_7_classes_none_of_them_twice(ioi: dict[str, Any]) -> None:
-    heads = [tuple(head) for members in ioi["categories"].values() for head in members]
-    assert list(ioi["categories"]) == list(PUBLISHED)
-    assert len(heads) == len(set(heads)) == 26
-
-
-def test_ioi_heads_are_inside_the_grid(ioi: dict[str, Any]) -> None:
-    heads = [head for members in ioi["categories"].values() for head in members]
-    assert all(0 <= layer < 12 and 0 <= head < 12 for layer, head in heads)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.cli.main import run
+from tests.commands import RunCli
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,11 @@ def test_a_picture_under_the_name_of_another_format_is_reported_with_its_kind(
     name: str,
     content: bytes,
     words: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    workdir: Path,
+    run_cli: RunCli,
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("heads.json").write_text('{"A": [[0, 1]]}', encoding="utf-8")
-    Path(name).write_bytes(content)
-    assert run(["check", "--figure", name, "heads.json", "--grid", "2x2"]) == 1
-    assert words in capsys.readouterr().out
+    (workdir / "heads.json").write_text('{"A": [[0, 1]]}', encoding="utf-8")
+    (workdir / name).write_bytes(content)
+    result = run_cli("check", "--figure", name, "heads.json", "--grid", "2x2")
+    assert result.status == 1
+    assert words in result.stdout

@@ -14,8 +14,6 @@ from headmap_cli.cli.main import run
 from headmap_cli.core.errors import HeadmapError, InputError
 from tests.commands import RunCli
 
-pytestmark = pytest.mark.slow
-
 TABLE = "layer,head,category\n0,1,A\n1,0,A\n1,0,B\n1,1,\n"
 
 
@@ -38,18 +36,20 @@ PUBLISHED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("venue", sorted(PUBLISHED))
 @pytest.mark.parametrize("name", ["text", "column"])
 def test_the_page_box_is_as_wide_as_the_template(venue: str, name: str) -> None:
     facts = drawn("--preset", venue, "--width", name)
     assert facts.width == pytest.approx(PUBLISHED[venue][name], abs=0.1)
     assert venue_widths(venue)[name] == pytest.approx(PUBLISHED[venue][name], abs=0.02)
-    problems, _, said = check_venue(facts, venue, venue_widths(venue))
+    problems, _, summary = check_venue(facts, venue, venue_widths(venue))
     assert problems == []
-    assert "type from 7 points, fonts embedded: STIXGeneral-Regular" in said
+    assert "type from 7 points, fonts embedded: STIXGeneral-Regular" in summary
     assert run(["check", "--venue", venue, "fig.pdf"]) == 0
 
 
+@pytest.mark.slow
 def test_facts_of_a_figure_are_those_of_its_style() -> None:
     facts = drawn("--set", "text.size.tick=5.5", "--set", "title=Title", "--set", "hatches=[rising]")
     assert facts.sizes == {5.5, 10, 12, 14}
@@ -66,6 +66,7 @@ def of_matplotlib(fonttype: int, size: float, path: str, **more: Any) -> None:
         figure.savefig(path)
 
 
+@pytest.mark.slow
 def test_a_figure_of_another_tool_is_examined() -> None:
     of_matplotlib(3, 5, "three.pdf")
     problems, _, _ = check_venue(pdf_facts("three.pdf"), "icml", venue_widths("icml"))
@@ -80,6 +81,7 @@ def test_a_figure_of_another_tool_is_examined() -> None:
     assert problem == "fonts are not embedded: Helvetica; embed them"
 
 
+@pytest.mark.slow
 def test_a_figure_that_is_too_wide_is_reported_with_the_width_to_use(run_cli: RunCli) -> None:
     drawn("--width", "7in")
     result = run_cli("check", "--venue", "icml", "fig.pdf")
@@ -89,7 +91,8 @@ def test_a_figure_that_is_too_wide_is_reported_with_the_width_to_use(run_cli: Ru
     assert out.endswith("draw it with --width 6.75in\n")
 
 
-def test_areas_that_look_alike_in_gray_are_reported(run_cli: RunCli) -> None:
+@pytest.mark.slow
+def test_areas_that_are_similar_in_gray_are_reported(run_cli: RunCli) -> None:
     drawn("--preset", "icml", "--set", "colors=['#777777', '#787878']")
     result = run_cli("check", "--venue", "icml", "fig.pdf", "--format", "json")
     assert result.status == 0
@@ -121,13 +124,14 @@ def test_an_unknown_venue_is_a_usage_error(run_cli: RunCli) -> None:
         (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n", "cannot be read"),
     ],
 )
-def test_what_is_not_a_pdf_is_refused_in_one_line(content: bytes, message: str) -> None:
+def test_a_file_that_is_not_a_pdf_is_refused_in_one_line(content: bytes, message: str) -> None:
     Path("x.pdf").write_bytes(content)
     with pytest.raises(InputError, match=message) as e:
         pdf_facts("x.pdf")
     assert len(e.value.lines()) == 1
 
 
+@pytest.mark.slow
 def test_every_cut_of_a_pdf_is_read_or_refused() -> None:
     drawn()
     whole = Path("fig.pdf").read_bytes()
@@ -164,6 +168,7 @@ FILTERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILTERS, ids=lambda name: name.decode())
 def test_a_filter_that_cannot_be_applied_is_a_problem_of_the_pdf(
     name: bytes, capsys: pytest.CaptureFixture[str]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.cli.main import run
+from tests.commands import RunCli
 
 
 @pytest.fixture(autouse=True)
@@ -12,7 +13,7 @@ def _input_files(workdir: Path) -> None:
     (workdir / "heads.csv").write_text("layer,head,category\n0,1,yes\n1,0,Name mover\n", encoding="utf-8")
 
 
-def test_check_and_verbose_warn_of_colours_that_are_alike(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_and_verbose_warn_of_similar_colours(capsys: pytest.CaptureFixture[str]) -> None:
     alike = ["--set", "colors=['#111111', '#121212']"]
     assert run(["check", "heads.csv", "--grid", "2x2", *alike]) == 0
     captured = capsys.readouterr()
@@ -29,10 +30,12 @@ def test_check_and_verbose_warn_of_colours_that_are_alike(capsys: pytest.Capture
     assert capsys.readouterr().err == ""
 
 
-def test_check_without_a_style_does_not_check_colours(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_without_a_style_does_not_check_colours(run_cli: RunCli) -> None:
     rows = [f"0,{i},{name}" for i, name in enumerate("abcde")]
     Path("five.csv").write_text("\n".join(["layer,head,category", *rows]), encoding="utf-8")
-    assert run(["check", "five.csv", "--grid", "2x5"]) == 0
-    assert capsys.readouterr().err == ""
-    assert run(["check", "five.csv", "--grid", "2x5", "--preset", "default"]) == 0
-    assert "look alike with" in capsys.readouterr().err
+    result = run_cli("check", "five.csv", "--grid", "2x5")
+    assert result.status == 0
+    assert result.stderr == ""
+    result = run_cli("check", "five.csv", "--grid", "2x5", "--preset", "default")
+    assert result.status == 0
+    assert "look alike with" in result.stderr

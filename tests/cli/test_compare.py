@@ -20,6 +20,7 @@ from headmap_cli.layout.comparison import comparison_plan
 from headmap_cli.scene.marks import Group, Scene
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import preset_names
+from tests.commands import RunCli
 from tests.helpers import fixed_measure, legend_of, panels, random_data, swatch, words
 from tests.layout.assertions import assert_nothing_leaves_the_page, assert_nothing_overlaps
 from tests.layout.cases import lay_out
@@ -35,20 +36,19 @@ def files(tmp_path: Path) -> tuple[str, str]:
     return str(tmp_path / "a.json"), str(tmp_path / "b.json")
 
 
-def run_compare(capsysbinary: pytest.CaptureFixture[bytes], *args: str, status: int = 0) -> str:
-    """Run the command and return what it prints."""
-    assert run(["compare", *args]) == status
-    return capsysbinary.readouterr().out.decode()
+def run_compare(run_cli: RunCli, *args: str, status: int = 0) -> str:
+    """Run the command, check its exit status, and return what it prints."""
+    result = run_cli("compare", *args)
+    assert result.status == status
+    return result.stdout
 
 
 def head_set(data: dict[str, list[list[int]]], category: str) -> set[tuple[int, int]]:
     return {(layer, head) for layer, head in data.get(category, [])}
 
 
-def test_json_has_the_numbers_of_sets_of_heads(
-    files: tuple[str, str], capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    comparison = json.loads(run_compare(capsysbinary, *files, "--grid", "4x4", "--format", "json"))
+def test_json_has_the_numbers_of_sets_of_heads(files: tuple[str, str], run_cli: RunCli) -> None:
+    comparison = json.loads(run_compare(run_cli, *files, "--grid", "4x4", "--format", "json"))
     jsonschema.validate(comparison, json.loads((DOCS / "compare.schema.json").read_text(encoding="utf-8")))
     for category in comparison["categories"]:
         before = head_set(BEFORE, category["name"])
@@ -77,32 +77,29 @@ def test_json_has_the_numbers_of_sets_of_heads(
     assert comparison["compared"] == 16
 
 
-def test_text_markdown_and_csv_have_a_row_for_each_category(
-    files: tuple[str, str], capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    table = run_compare(capsysbinary, *files, "--grid", "4x4").splitlines()
+def test_text_markdown_and_csv_have_a_row_for_each_category(files: tuple[str, str], run_cli: RunCli) -> None:
+    table = run_compare(run_cli, *files, "--grid", "4x4").splitlines()
     assert table[0].endswith("6 of 16 heads in other categories than before")
     assert table[3].split() == ["Knowledge", "3", "2", "1", "1", "2", "0.25"]
     assert table[8].split() == ["head", "before", "after"]
     assert table[9].split() == ["L0H0", "Knowledge", "+", "Copying", "Knowledge"]
-    rows = csv.reader(io.StringIO(run_compare(capsysbinary, *files, "--grid", "4x4", "--format", "csv")))
+    rows = csv.reader(io.StringIO(run_compare(run_cli, *files, "--grid", "4x4", "--format", "csv")))
     assert list(rows)[2] == ["Copying", "2", "0", "0", "0", "2", "0.0"]
-    assert "| Knowledge | 3 | 2 |" in run_compare(capsysbinary, *files, "--grid", "4x4", "--format", "md")
+    assert "| Knowledge | 3 | 2 |" in run_compare(run_cli, *files, "--grid", "4x4", "--format", "md")
 
 
 @pytest.mark.parametrize(("second", "flag", "status"), [(1, True, 1), (1, False, 0), (0, True, 0)])
 def test_the_exit_status_is_that_of_git_diff(
-    second: int, flag: bool, status: int, files: tuple[str, str], capsysbinary: pytest.CaptureFixture[bytes]
+    second: int, flag: bool, status: int, files: tuple[str, str], run_cli: RunCli
 ) -> None:
     options = ["--exit-code"] if flag else []
-    run_compare(capsysbinary, files[0], files[second], "--grid", "4x4", *options, status=status)
+    run_compare(run_cli, files[0], files[second], "--grid", "4x4", *options, status=status)
 
 
-def test_a_format_that_cannot_show_a_comparison_is_refused(
-    files: tuple[str, str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["compare", *files, "--grid", "4x4", "-o", "x.vl.json"]) == 2
-    assert "png, svg, pdf, html" in capsys.readouterr().err
+def test_a_format_that_cannot_show_a_comparison_is_refused(files: tuple[str, str], run_cli: RunCli) -> None:
+    result = run_cli("compare", *files, "--grid", "4x4", "-o", "x.vl.json")
+    assert result.status == 2
+    assert "png, svg, pdf, html" in result.stderr
 
 
 def membership_of(data: dict[str, list[list[int]]]) -> BoolArray:
@@ -129,10 +126,10 @@ def legend_colors(scene: Scene) -> dict[str, str]:
 
 @pytest.mark.parametrize("x", ["layer", "head"])
 def test_the_pixels_of_each_colour_are_those_of_the_heads_in_its_state(
-    x: str, files: tuple[str, str], tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    x: str, files: tuple[str, str], tmp_path: Path, run_cli: RunCli
 ) -> None:
     args = [*files, "--grid", "4x4", "--set", f"axes.x={x}", "-o", str(tmp_path / "c.png")]
-    assert run_compare(capsysbinary, *args) == "", "a command that writes a figure prints nothing"
+    assert run_compare(run_cli, *args) == "", "a command that writes a figure prints nothing"
     scene = figure_scene(x)
     colors = legend_colors(scene)
     assert list(colors) == ["kept", "gained", "lost", "Unclassified"]
@@ -174,12 +171,12 @@ def test_every_preset_tells_the_states_apart_and_fits_the_page(preset: str) -> N
 
 
 def test_svg_pdf_and_html_are_written_and_the_page_holds_the_states(
-    files: tuple[str, str], tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    files: tuple[str, str], tmp_path: Path, run_cli: RunCli
 ) -> None:
     svg = tmp_path / "c.svg"
     pdf = tmp_path / "c.pdf"
     html = tmp_path / "c.html"
-    run_compare(capsysbinary, *files, "--grid", "4x4", "-o", str(svg), "-o", str(pdf), "-o", str(html))
+    run_compare(run_cli, *files, "--grid", "4x4", "-o", str(svg), "-o", str(pdf), "-o", str(html))
     assert b"panel-knowledge--kept" in svg.read_bytes()
     assert pdf.read_bytes().startswith(b"%PDF")
     page = html.read_text(encoding="utf-8")
@@ -189,8 +186,8 @@ def test_svg_pdf_and_html_are_written_and_the_page_holds_the_states(
 
 
 def test_a_figure_of_a_comparison_carries_no_classification(
-    files: tuple[str, str], tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    files: tuple[str, str], tmp_path: Path, run_cli: RunCli
 ) -> None:
     figure = str(tmp_path / "c.svg")
-    run_compare(capsysbinary, *files, "--grid", "4x4", "-o", figure)
+    run_compare(run_cli, *files, "--grid", "4x4", "-o", figure)
     assert run(["extract", figure, "-o", str(tmp_path / "x.csv")]) == 1

@@ -13,13 +13,11 @@ import pytest
 
 from headmap_cli.checks.venue import venue_widths
 from headmap_cli.cli.completion import SHELLS
-from headmap_cli.cli.main import cli, run
+from headmap_cli.cli.main import cli
 from headmap_cli.readers.model_grids import MODELS
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import preset_names
-from tests.commands import environment, python
-
-pytestmark = pytest.mark.slow
+from tests.commands import RunCli, environment, python
 
 OFFER = """
 import json, sys
@@ -40,6 +38,7 @@ def offered(line: str, cwd: Path) -> tuple[list[str], set[str]]:
     return [item for item in items if item], set(json.loads(modules))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -68,6 +67,7 @@ def test_completions_are_offered_without_loading_heavy_modules(
     assert not modules & {"numpy", "matplotlib", "PIL", "yaml"}
 
 
+@pytest.mark.slow
 def test_every_preset_model_and_venue_is_offered(tmp_path: Path) -> None:
     def known(option: str) -> list[str]:
         items, _ = offered(f"headmap check {option} ", tmp_path)
@@ -102,17 +102,17 @@ def test_every_value_that_is_a_file_is_completed_as_one() -> None:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_each_shell_can_read_its_script(
-    shell: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    assert run(["completion", shell]) == 0
-    script = capsys.readouterr().out
+def test_each_shell_can_read_its_script(shell: str, run_cli: RunCli, tmp_path: Path) -> None:
+    result = run_cli("completion", shell)
+    assert result.status == 0
+    script = result.stdout
     assert f"_HEADMAP_COMPLETE={shell}_complete" in script
     if shutil.which(shell):
         (tmp_path / "script").write_text(script)
         subprocess.run([shell, "-n", tmp_path / "script"], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("bash"), reason="no bash")
 def test_bash_completes_with_the_script(tmp_path: Path) -> None:
     """Let bash source the script, call headmap and fill COMPREPLY."""
@@ -127,6 +127,7 @@ def test_bash_completes_with_the_script(tmp_path: Path) -> None:
     assert done.stdout == "slides\n"
 
 
-def test_an_unknown_shell_is_one_error_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["completion", "tcsh"]) == 2
-    assert capsys.readouterr().err.count("\n") == 1
+def test_an_unknown_shell_is_one_error_line(run_cli: RunCli) -> None:
+    result = run_cli("completion", "tcsh")
+    assert result.status == 2
+    assert result.stderr.count("\n") == 1

@@ -12,8 +12,6 @@ from tests.cli.test_process import GRID
 from tests.cli.trap import STARTS_AS_INSTALLED
 from tests.commands import PACKAGE_FOLDER, TABLE, environment
 
-pytestmark = pytest.mark.slow
-
 RENDER_TO_STDOUT = "render - --grid 12x12 -o - --format svg"
 PRINTS_PATH = """
 import os, sys
@@ -71,6 +69,7 @@ assert sys.path == before
     subprocess.run([sys.executable, flag, "-c", script], cwd=tmp_path, env=environment(), check=True)
 
 
+@pytest.mark.slow
 def test_a_checkout_that_is_not_installed_works_from_its_folder(tmp_path: Path) -> None:
     """headmap itself comes from the current folder there, which is then the last on the path."""
     shutil.copytree(PACKAGE_FOLDER / "headmap_cli", tmp_path / "headmap_cli")
@@ -96,6 +95,7 @@ def test_a_checkout_that_is_not_installed_works_from_its_folder(tmp_path: Path) 
     assert (tmp_path / "b.svg").exists()
 
 
+@pytest.mark.slow
 def test_a_folder_that_was_deleted_is_no_error(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()

@@ -49,7 +49,7 @@ def test_the_version_is_printed(run_cli: RunCli) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "meant"),
+    ("args", "expected"),
     [
         (["rendr"], "no command 'rendr' (did you mean 'render'?); see 'headmap --help'"),
         (["RENDER", "x.csv"], "no command 'RENDER' (did you mean 'render'?); see 'headmap --help'"),
@@ -57,10 +57,10 @@ def test_the_version_is_printed(run_cli: RunCli) -> None:
         (["heads.csv"], "no command 'heads.csv'; see 'headmap --help'"),
     ],
 )
-def test_an_unknown_command_suggests_a_close_name(args: list[str], meant: str, run_cli: RunCli) -> None:
+def test_an_unknown_command_suggests_a_close_name(args: list[str], expected: str, run_cli: RunCli) -> None:
     result = run_cli(*args)
     assert result.status == 2
-    assert (result.stdout, result.stderr) == ("", f"headmap: error: {meant}\n")
+    assert (result.stdout, result.stderr) == ("", f"headmap: error: {expected}\n")
 
 
 def test_an_unknown_option_is_one_line(run_cli: RunCli) -> None:

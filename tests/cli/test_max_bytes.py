@@ -7,9 +7,9 @@ import pytest
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import UsageError
 from headmap_cli.readers import read
+from tests.commands import RunCli
+from tests.parameters import slow_after_first
 from tests.pipes import standard_input
-
-pytestmark = pytest.mark.slow
 
 GRID = ("--grid", "3x4")
 TABLE = "layer,head,category\n0,1,A\n2,3,B\n"
@@ -72,25 +72,23 @@ COMMANDS = ["show heads.csv", "render heads.csv -o x.png", "extract fig.png -o x
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "batch heads.csv -o x.png", "style new"])
-@pytest.mark.parametrize("value", ["-5", "0", "-1000000000000", "1.5", "1e3", "many"])
-def test_a_limit_that_is_no_positive_number_is_refused(
-    command: str, value: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run([*command.split(), f"--max-bytes={value}"]) == 2
-    [line] = capsys.readouterr().err.splitlines()
+@pytest.mark.parametrize("value", slow_after_first(["-5", "0", "-1000000000000", "1.5", "1e3", "many"]))
+def test_a_limit_that_is_no_positive_number_is_refused(command: str, value: str, run_cli: RunCli) -> None:
+    result = run_cli(*command.split(), f"--max-bytes={value}")
+    assert result.status == 2
+    [line] = result.stderr.splitlines()
     assert line.startswith("headmap: error: --max-bytes")
     assert value in line
     assert not list(Path().glob("x.*"))
 
 
 @pytest.mark.parametrize("value", [-5, 0])
-def test_a_limit_that_is_no_positive_number_is_refused_in_a_manifest(
-    value: int, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_limit_that_is_no_positive_number_is_refused_in_a_manifest(value: int, run_cli: RunCli) -> None:
     Path("m.yaml").write_text(f"jobs:\n- input: heads.csv\n  output: x.png\n  max_bytes: {value}\n")
-    assert run(["batch", "--manifest", "m.yaml"]) == 1
+    result = run_cli("batch", "--manifest", "m.yaml")
+    assert result.status == 1
     message = f"m.yaml:4:14: jobs.0.max_bytes: found '{value}'; expected a whole number from 1"
-    assert capsys.readouterr().err == f"headmap: error: {message}\n"
+    assert result.stderr == f"headmap: error: {message}\n"
 
 
 @pytest.mark.parametrize("value", [-5, 0, "9", 1.5, True])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.cli.main import run
+from tests.commands import RunCli
 
 MEMBERS = "layer,head,category\n0,1,A\n1,0,A\n"
 SCORES = "layer,head,score\n0,0,0.5\n0,1,0.7\n1,0,0.1\n1,1,0.3\n"
@@ -57,21 +58,23 @@ ALIKE = {
 
 
 @pytest.mark.parametrize("name", ALIKE)
-def test_alike_warnings_are_one_line_with_a_count(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_repeated_warnings_are_one_line_with_a_count(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     arguments, lines = ALIKE[name]
     assert run(arguments) == 0
     assert warnings_of(capsys) == lines
 
 
 def test_warnings_come_before_the_error_and_before_the_result_of_a_batch(
-    capsys: pytest.CaptureFixture[str],
+    run_cli: RunCli,
 ) -> None:
-    assert run(["render", "m00.csv", "-o", "m00.csv/fig.png"]) == 3
-    first, second = capsys.readouterr().err.splitlines()
+    result = run_cli("render", "m00.csv", "-o", "m00.csv/fig.png")
+    assert result.status == 3
+    first, second = result.stderr.splitlines()
     assert first.startswith("headmap: warning: m00.csv: ")
     assert second.startswith("headmap: error: m00.csv/fig.png: ")
-    assert run(["batch", "m00.csv", "no.csv", "-o", "{stem}.svg", "-j", "1", "--dry-run"]) == 1
-    kinds = [line.split(": ")[1] for line in capsys.readouterr().err.splitlines()]
+    result = run_cli("batch", "m00.csv", "no.csv", "-o", "{stem}.svg", "-j", "1", "--dry-run")
+    assert result.status == 1
+    kinds = [line.split(": ")[1] for line in result.stderr.splitlines()]
     assert kinds[:2] == ["warning", "error"]
     assert kinds[2].startswith("1 new, 1 failed in ")
 
@@ -116,7 +119,7 @@ def test_strict_turns_warnings_into_status_1_and_still_writes(
         assert all(line.startswith("headmap: error: ") for line in errors)
 
 
-def test_json_of_check_stays_whole(capsys: pytest.CaptureFixture[str]) -> None:
+def test_warnings_do_not_break_the_json_of_check(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["check", "m00.csv", *GRID, "-c", "pale.yaml", "--format", "json", "--strict"]
     assert run(arguments) == 1
     out, err = capsys.readouterr()
@@ -125,19 +128,22 @@ def test_json_of_check_stays_whole(capsys: pytest.CaptureFixture[str]) -> None:
     assert err.startswith(f"headmap: error: {count} warning")
 
 
-def test_a_rule_that_is_replaced_is_shown_but_is_no_warning(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_rule_that_is_replaced_is_shown_but_is_no_warning(run_cli: RunCli) -> None:
     arguments = ["check", "s.csv", *GRID, "--threshold", "0.4", "--set", "threshold=0.2"]
     line = "headmap: s.csv: threshold 0.4 replaces every rule of the style: threshold 0.2\n"
-    assert run(arguments) == 0
-    assert capsys.readouterr().err == line
-    assert run([*arguments, "-q"]) == 0
-    assert capsys.readouterr().err == ""
+    result = run_cli(*arguments)
+    assert result.status == 0
+    assert result.stderr == line
+    result = run_cli(*arguments, "-q")
+    assert result.status == 0
+    assert result.stderr == ""
 
 
-def test_replaced_rules_of_many_files_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_replaced_rules_of_many_files_are_one_line(run_cli: RunCli) -> None:
     for i in range(5):
         Path(f"s{i}.csv").write_text(SCORES, encoding="utf-8")
     files = [f"s{i}.csv" for i in range(5)]
-    assert run(["check", *files, *GRID, "--threshold", "0.4", "--set", "threshold=0.2"]) == 0
+    result = run_cli("check", *files, *GRID, "--threshold", "0.4", "--set", "threshold=0.2")
+    assert result.status == 0
     line = f"s0.csv: threshold 0.4 replaces every rule of the style: threshold 0.2 (and 4 {MORE}"
-    assert capsys.readouterr().err == f"headmap: {line}\n"
+    assert result.stderr == f"headmap: {line}\n"

@@ -9,6 +9,7 @@ import pytest
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import OutputError
 from headmap_cli.files.atomic import write_files
+from tests.commands import RunCli
 
 LONG = "a" * 300
 TOO_LONG = "cannot be written: File name too long"
@@ -17,12 +18,11 @@ GONE = "cannot be written: the current folder has been deleted; change to anothe
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("heads.json").write_text('{"A": [[0, 1]]}', encoding="utf-8")
-    Path("empty").touch()
+def _input_files(workdir: Path) -> None:
+    (workdir / "heads.json").write_text('{"A": [[0, 1]]}', encoding="utf-8")
+    (workdir / "empty").touch()
     for name in ("loop.png", "loop.json", "loop.d"):
-        Path(name).symlink_to(name)
+        (workdir / name).symlink_to(name)
     Path("one.svg").symlink_to("two.svg")
     Path("two.svg").symlink_to("one.svg")
 
@@ -40,15 +40,16 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("args", "meant"), REFUSED.values(), ids=REFUSED)
-def test_a_refused_output_is_named(args: list[str], meant: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run([args[0], "heads.json", "--grid", "2x2", *args[1:]]) == 3
-    assert capsys.readouterr().err == f"headmap: error: {meant}\n"
+@pytest.mark.parametrize(("args", "message"), REFUSED.values(), ids=REFUSED)
+def test_a_refused_output_is_named(args: list[str], message: str, run_cli: RunCli) -> None:
+    result = run_cli(args[0], "heads.json", "--grid", "2x2", *args[1:])
+    assert result.status == 3
+    assert result.stderr == f"headmap: error: {message}\n"
     assert not Path("a.png").exists()
 
 
 @pytest.mark.parametrize(
-    ("args", "status", "meant"),
+    ("args", "status", "message"),
     [
         (["render", "{path}", "-o", "g.png"], 3, f"g.png: {GONE}"),
         (["render", "heads.json", "-o", "g.png"], 3, f"g.png: {GONE}"),
@@ -61,18 +62,19 @@ def test_a_refused_output_is_named(args: list[str], meant: str, capsys: pytest.C
 def test_a_deleted_current_folder_is_named(
     args: list[str],
     status: int,
-    meant: str,
+    message: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    run_cli: RunCli,
 ) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     monkeypatch.chdir(gone)
     gone.rmdir()
     args = [arg.format(path=tmp_path / "heads.json") for arg in args]
-    assert run([*args, "--grid", "2x2"]) == status
-    assert capsys.readouterr().err == f"headmap: error: {meant}\n"
+    result = run_cli(*args, "--grid", "2x2")
+    assert result.status == status
+    assert result.stderr == f"headmap: error: {message}\n"
 
 
 @pytest.mark.parametrize("name", ["loop.png", "one.svg"])
@@ -108,8 +110,9 @@ def test_no_folder_is_made_for_a_figure_that_fails(bad: list[str]) -> None:
 
 
 @pytest.mark.parametrize("output", ["empty/sub/x.png", "heads.json/a/b/x.svg"])
-def test_a_folder_that_cannot_be_made_is_named(output: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["render", "heads.json", "--grid", "2x2", "-o", output]) == 3
+def test_a_folder_that_cannot_be_made_is_named(output: str, run_cli: RunCli) -> None:
+    result = run_cli("render", "heads.json", "--grid", "2x2", "-o", output)
+    assert result.status == 3
     folder = str(Path(output).parent)
     expected = f"headmap: error: {output}: the folder {folder!r} cannot be made: Not a directory\n"
-    assert capsys.readouterr().err == expected
+    assert result.stderr == expected

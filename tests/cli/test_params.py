@@ -1,29 +1,15 @@
 """The options of all commands: their sections in the help, and the records that they become."""
 
 import re
-from collections.abc import Iterator
 
 import click
 import pytest
 
 from headmap_cli.cli.command import Option, Section
-from headmap_cli.cli.main import COMMANDS, cli
 from headmap_cli.cli.params import DRAW_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, given_values, with_options
 from headmap_cli.options.records import DrawArgs, ReadArgs, StyleArgs
+from tests.cli import all_commands
 from tests.commands import RunCli
-
-
-def all_commands() -> Iterator[tuple[str, click.Command]]:
-    """Yield every command with its name, those below ``style`` too."""
-    context = click.Context(cli, **cli.context_settings)
-    for name in COMMANDS:
-        command = cli.get_command(context, name)
-        assert command is not None
-        if isinstance(command, click.Group):
-            for inner_name, inner in command.commands.items():
-                yield f"{name} {inner_name}", inner
-        else:
-            yield name, command
 
 
 def test_every_option_of_every_command_has_a_section() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from headmap_cli.cli.main import run
+from tests.commands import RunCli
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 
@@ -32,17 +32,16 @@ def _input_files(workdir: Path) -> None:
     ids=" ".join,
 )
 @pytest.mark.parametrize("linked", [False, True])
-def test_a_pipe_is_refused_as_an_output(
-    args: list[str], linked: bool, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_pipe_is_refused_as_an_output(args: list[str], linked: bool, run_cli: RunCli) -> None:
     """It would hang, for want of a reader, or be replaced by a file."""
     [name] = [arg for arg in args if arg.startswith("PIPE")]
     os.mkfifo("pipe" if linked else name)
     if linked:
         Path(name).symlink_to("pipe")
     grid = [] if "compare" in args else ["--grid", "3x4"]
-    assert run([*args, *grid]) == 3
-    line = capsys.readouterr().err.splitlines()[-1]
+    result = run_cli(*args, *grid)
+    assert result.status == 3
+    line = result.stderr.splitlines()[-1]
     message = f"{name}: is a pipe; give a file's name, or write to standard output with '-'"
     assert line == f"headmap: error: {message}"
     assert Path(name).is_fifo()

@@ -9,6 +9,7 @@ from PIL import Image
 import headmap_cli
 import headmap_cli.render
 from headmap_cli.cli.main import run
+from tests.commands import RunCli
 
 TABLE = "layer,head,category\n0,1,A\n1,0,A\n1,0,B\n1,1,\n"
 SCORES = "layer,head,category,score\n0,1,A,0.2\n1,0,B,0.9\n"
@@ -178,16 +179,16 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
 }
 
 
-@pytest.mark.parametrize(("status", "args", "meant"), ERRORS.values(), ids=ERRORS)
+@pytest.mark.parametrize(("status", "args", "message"), ERRORS.values(), ids=ERRORS)
 def test_a_wrong_command_line_or_input_is_one_line(
-    status: int, args: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+    status: int, args: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("old.png").write_bytes(b"old")
     before = everything()
     assert run(["render", "-o", "old.png", "-o", "new.svg", *args]) == status
     out, err = capsys.readouterr()
     assert out == ""
-    assert re.fullmatch("headmap: error: " + re.escape(meant).replace(r"\*", ".*") + "\n", err)
+    assert re.fullmatch("headmap: error: " + re.escape(message).replace(r"\*", ".*") + "\n", err)
     assert everything() == before, "no file is made, none is changed"
 
 
@@ -198,19 +199,21 @@ def test_no_output_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.fullmatch(r"headmap: error: -o is missing; see 'headmap render --help'\n", err)
 
 
-def test_many_problems_are_a_line_each(capsys: pytest.CaptureFixture[str]) -> None:
+def test_many_problems_are_a_line_each(run_cli: RunCli) -> None:
     Path("bad.csv").write_text(TABLE + "-1,0,A\n" * 25, encoding="utf-8")
-    assert run(["render", "bad.csv", "-o", "fig.png"]) == 1
-    lines = capsys.readouterr().err.splitlines()
+    result = run_cli("render", "bad.csv", "-o", "fig.png")
+    assert result.status == 1
+    lines = result.stderr.splitlines()
     assert [line[:29] for line in lines[:20]] == [
         f"headmap: error: bad.csv:{n}:1: "[:29] for n in range(6, 26)
     ]
     assert lines[20:] == ["... and 5 more"]
 
 
-def test_a_strange_file_name_stays_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["render", "no\n\x1b[31m.csv", "-o", "fig.png"]) == 1
-    err = capsys.readouterr().err
+def test_a_strange_file_name_stays_on_one_line(run_cli: RunCli) -> None:
+    result = run_cli("render", "no\n\x1b[31m.csv", "-o", "fig.png")
+    assert result.status == 1
+    err = result.stderr
     assert len(err.splitlines()) == 1
     assert "\x1b" not in err
 

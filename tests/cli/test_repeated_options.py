@@ -1,13 +1,13 @@
 """An option with a value is given once, but for those that collect values; all commands follow this."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
 from headmap_cli.cli.command import Command
-from headmap_cli.cli.main import COMMANDS, cli, run
+from headmap_cli.cli.main import COMMANDS, run
+from tests.cli import all_commands
 from tests.commands import RunCli
 
 REPEATABLE = {"--output", "--preset", "--style", "--set", "--where", "--ext", "--facet", "--mark"}
@@ -93,21 +93,10 @@ def test_flags_and_lists_may_be_repeated(arguments: list[str]) -> None:
     assert run(arguments) == 0
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
-    context = click.Context(cli, **cli.context_settings)
-    for name in COMMANDS:
-        command = cli.get_command(context, name)
-        assert command is not None
-        if isinstance(command, click.Group):
-            yield from ((f"{name} {inner}", command.commands[inner]) for inner in command.commands)
-        else:
-            yield name, command
-
-
 def test_only_known_options_are_repeatable_in_every_command() -> None:
-    all_commands = dict(commands())
-    assert len(all_commands) >= len(COMMANDS)
-    for name, command in all_commands.items():
+    commands = dict(all_commands())
+    assert len(commands) >= len(COMMANDS)
+    for name, command in commands.items():
         assert isinstance(command, Command), name
         for param in command.params:
             if isinstance(param, click.Option) and param.multiple:

@@ -146,7 +146,9 @@ def test_errors_keep_their_status_where_no_message_can_be_printed(folder: Path) 
         ('"$0" -m headmap_cli style list | head -0', 0, ""),
     ],
 )
-def test_real_processes_in_a_shell(script: str, status: int, message: str, folder: Path) -> None:
+def test_processes_in_a_shell_exit_with_the_documented_status(
+    script: str, status: int, message: str, folder: Path
+) -> None:
     done = subprocess.run(
         ["/bin/sh", "-c", script, sys.executable],
         cwd=folder,

@@ -9,17 +9,18 @@ import jsonschema
 import pytest
 
 from docs.schemas import DOCS, SCHEMAS, text
-from headmap_cli.cli.main import run
+from tests.commands import RunCli
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = str(ROOT / "sample_data" / "pythia_like_36x41.csv")
 REAL = ROOT.parent / "shared" / "real" / "maps_pythia-12b_relation_scores.csv"
 
 
-def run_stats(capsysbinary: pytest.CaptureFixture[bytes], *args: str) -> str:
-    """Run the command and return what it prints."""
-    assert run(["stats", *args]) == 0
-    return capsysbinary.readouterr().out.decode()
+def run_stats(run_cli: RunCli, *args: str) -> str:
+    """Run the command, which must succeed, and return what it prints."""
+    result = run_cli("stats", *args)
+    assert result.status == 0
+    return result.stdout
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -29,11 +30,9 @@ def test_the_schemas_in_docs_are_those_of_the_types(name: str) -> None:
 
 
 @pytest.mark.parametrize("options", [(), ("--permutations", "0")])
-def test_json_is_valid_by_its_schema(
-    options: tuple[str, ...], capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_json_is_valid_by_its_schema(options: tuple[str, ...], run_cli: RunCli) -> None:
     schema = json.loads((DOCS / "stats.schema.json").read_text(encoding="utf-8"))
-    data = json.loads(run_stats(capsysbinary, SAMPLE, "--grid", "36x41", "--format", "json", *options))
+    data = json.loads(run_stats(run_cli, SAMPLE, "--grid", "36x41", "--format", "json", *options))
     jsonschema.validate(data, schema)
     p = data["categories"][0]["concentration"]["layer"]["p"]
     assert (p is None) == bool(options)
@@ -43,17 +42,15 @@ def test_json_is_valid_by_its_schema(
         jsonschema.validate(data, schema)
 
 
-def test_json_is_the_same_every_time(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_json_is_the_same_every_time(run_cli: RunCli) -> None:
     args = (SAMPLE, "--grid", "36x41", "--format", "json")
-    assert run_stats(capsysbinary, *args) == run_stats(capsysbinary, *args)
+    assert run_stats(run_cli, *args) == run_stats(run_cli, *args)
 
 
-def test_csv_has_a_row_for_each_category_and_no_formula(
-    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_csv_has_a_row_for_each_category_and_no_formula(tmp_path: Path, run_cli: RunCli) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"=1+1": [[0, 0], [1, 1]], "a,b": [[2, 2]]}), encoding="utf-8")
-    output = run_stats(capsysbinary, str(path), "--grid", "3x3", "--format", "csv")
+    output = run_stats(run_cli, str(path), "--grid", "3x3", "--format", "csv")
     table = list(csv.DictReader(io.StringIO(output)))
     assert [(row["category"], row["heads"]) for row in table] == [("'=1+1", "2"), ("a,b", "1")]
 
@@ -66,10 +63,8 @@ def unusual_names(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_tables_are_aligned_by_the_width_of_characters(
-    unusual_names: str, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    lines = run_stats(capsysbinary, unusual_names, "--grid", "3x3").splitlines()
+def test_tables_are_aligned_by_the_width_of_characters(unusual_names: str, run_cli: RunCli) -> None:
+    lines = run_stats(run_cli, unusual_names, "--grid", "3x3").splitlines()
     assert lines[0] == (
         "3 layers x 3 heads: 9 heads, 3 classified; by the number of categories: 6 in 0, 3 in 1"
     )
@@ -79,10 +74,8 @@ def test_tables_are_aligned_by_the_width_of_characters(
     assert rows[1].startswith("日本\\n" + " " * 8 + "2 ")
 
 
-def test_markdown_escapes_the_bars_of_names(
-    unusual_names: str, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    output = run_stats(capsysbinary, unusual_names, "--grid", "3x3", "--format", "md")
+def test_markdown_escapes_the_bars_of_names(unusual_names: str, run_cli: RunCli) -> None:
+    output = run_stats(run_cli, unusual_names, "--grid", "3x3", "--format", "md")
     table = [line for line in output.splitlines() if line.startswith("|")]
     assert "| a\\|b | 1 |" in table[2]
     # The first table has a header, a rule and two rows, all of eleven columns.
@@ -91,9 +84,9 @@ def test_markdown_escapes_the_bars_of_names(
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real data is not beside the repository")
-def test_the_counts_of_pythia_12b_are_the_known_ones(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_the_counts_of_pythia_12b_are_the_known_ones(run_cli: RunCli) -> None:
     style = str(ROOT / "configs" / "pythia-12b-maps.yaml")
-    stats = json.loads(run_stats(capsysbinary, str(REAL), "-c", style, "--format", "json"))
+    stats = json.loads(run_stats(run_cli, str(REAL), "-c", style, "--format", "json"))
     assert stats["classified"] == 281
     assert stats["by_count"] == [1159, 217, 52, 12]
     assert [category["heads"] for category in stats["categories"]] == [98, 116, 143]

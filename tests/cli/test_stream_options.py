@@ -7,13 +7,10 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.cli.main import run
-from tests.commands import PACKAGE_FOLDER, python
+from tests.commands import PACKAGE_FOLDER, RunCli, python
 from tests.pipes import CHANNELS, named_pipe, piped, standard_input, substituted
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes"),
-]
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 
 TABLE = "layer,head,category\n0,1,A\n2,3,B\n"
 CONFIG = json.dumps({"n_layer": 3, "n_head": 4}).encode()
@@ -36,6 +33,7 @@ def title_of(figure: str, capsys: pytest.CaptureFixture[str]) -> str:
     return title
 
 
+@pytest.mark.slow
 @every_channel
 @pytest.mark.parametrize(
     "args",
@@ -50,14 +48,14 @@ def title_of(figure: str, capsys: pytest.CaptureFixture[str]) -> str:
     ],
     ids=" ".join,
 )
-def test_a_models_config_may_be_a_pipe(
-    args: list[str], channel: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_models_config_may_be_a_pipe(args: list[str], channel: str, run_cli: RunCli) -> None:
     with piped(channel, CONFIG) as name:
-        assert run([*args, "--model", name]) == 0
-    assert "warning" not in capsys.readouterr().err  # the grid is known, not taken from the largest indices
+        result = run_cli(*args, "--model", name)
+        assert result.status == 0
+    assert "warning" not in result.stderr  # the grid is known, not taken from the largest indices
 
 
+@pytest.mark.slow
 @every_channel
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_style_may_be_a_pipe(channel: str, jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,6 +70,7 @@ def test_a_style_may_be_a_pipe(channel: str, jobs: str, capsys: pytest.CaptureFi
     assert title_of("a-of-batch.png", capsys) == title_of("b-of-batch.png", capsys) == "From a pipe"
 
 
+@pytest.mark.slow
 @every_channel
 def test_a_manifest_may_be_a_pipe(channel: str) -> None:
     manifest = (
@@ -84,13 +83,15 @@ def test_a_manifest_may_be_a_pipe(channel: str) -> None:
 
 
 def test_a_manifest_that_is_a_pipe_names_the_place_of_its_problems(
-    capsys: pytest.CaptureFixture[str],
+    run_cli: RunCli,
 ) -> None:
     with standard_input(b"jobs:\n- {input: a.csv, output: x.png, gird: 3x4}\n"):
-        assert run(["batch", "--manifest", "-"]) == 1
-    assert capsys.readouterr().err.startswith("headmap: error: <stdin>:2:33: unknown key 'gird'")
+        result = run_cli("batch", "--manifest", "-")
+        assert result.status == 1
+    assert result.stderr.startswith("headmap: error: <stdin>:2:33: unknown key 'gird'")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_pipes_and_files_are_drawn_side_by_side(jobs: str) -> None:
     """Draw one figure each of two pipes of a shell, a named pipe, standard input and files."""
@@ -109,22 +110,22 @@ def test_pipes_and_files_are_drawn_side_by_side(jobs: str) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_pipe_that_is_broken_does_not_stop_the_others(
-    jobs: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_pipe_that_is_broken_does_not_stop_the_others(jobs: str, run_cli: RunCli) -> None:
     with standard_input(b"\x1f\x8b no gzip"):
         args = ["batch", "-", "a.csv", "/dev/fd/999", "--grid", "3x4", "-o", "{stem}.png", "-j", jobs]
-        assert run(args) == 1
-    lines = capsys.readouterr().err.splitlines()
+        result = run_cli(*args)
+        assert result.status == 1
+    lines = result.stderr.splitlines()
     assert sorted(line.split(": ")[2] for line in lines[:2]) == ["/dev/fd/999", "<stdin>"]
     assert lines[2].startswith("headmap: 1 written, 2 failed")
     assert Path("a.png").exists()
 
 
-def test_the_first_broken_pipe_ends_a_run_that_is_to_fail_fast(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_first_broken_pipe_ends_a_run_that_is_to_fail_fast(run_cli: RunCli) -> None:
     args = ["batch", "/dev/fd/998", "/dev/fd/999", "a.csv", "-o", "{stem}.png", "--fail-fast", "-j", "1"]
-    assert run(args) == 1
-    lines = capsys.readouterr().err.splitlines()
+    result = run_cli(*args)
+    assert result.status == 1
+    lines = result.stderr.splitlines()
     assert lines[0] == "headmap: error: /dev/fd/998: no such file"
     assert lines[1].startswith("headmap: 1 failed, 2 not run")
 
@@ -151,6 +152,7 @@ sys.addaudithook(note)
 """
 
 
+@pytest.mark.slow
 def test_workers_open_each_input_once(tmp_path: Path) -> None:
     """Let a hook in every process of a run write down what that process opens."""
     hooks = tmp_path / "hooks"
@@ -192,14 +194,15 @@ TWICE = [
 
 
 @pytest.mark.parametrize(("args", "message"), TWICE, ids=[" ".join(args) for args, _ in TWICE])
-def test_a_stream_is_named_once(args: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stream_is_named_once(args: list[str], message: str, run_cli: RunCli) -> None:
     Path("link").symlink_to("/dev/stdin")
     os.mkfifo("fifo")
     Path("fifo-link").symlink_to("fifo")
     with standard_input(TABLE.encode()):
-        assert run(args) == 2
+        result = run_cli(*args)
+        assert result.status == 2
     message += " can be read only once; save it to a file first"
-    assert capsys.readouterr().err == f"headmap: error: {message}\n"
+    assert result.stderr == f"headmap: error: {message}\n"
 
 
 @pytest.mark.parametrize(
@@ -217,11 +220,12 @@ def test_a_stream_is_named_once(args: list[str], message: str, capsys: pytest.Ca
         ),
     ],
 )
-def test_a_manifest_names_a_stream_once(jobs: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_manifest_names_a_stream_once(jobs: str, message: str, run_cli: RunCli) -> None:
     Path("m.yaml").write_text(
         f"jobs:\n{jobs}\n".replace("-,", "'-',").replace("-]", "'-']").replace("-}", "'-'}")
     )
     with standard_input(TABLE.encode()):
-        assert run(["batch", "--manifest", "m.yaml"]) == 1
+        result = run_cli("batch", "--manifest", "m.yaml")
+        assert result.status == 1
     message += " can be read only once; save it to a file first"
-    assert capsys.readouterr().err == f"headmap: error: {message}\n"
+    assert result.stderr == f"headmap: error: {message}\n"

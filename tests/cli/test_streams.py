@@ -13,12 +13,10 @@ import pytest
 from PIL import Image
 
 from headmap_cli.cli.main import run
+from tests.parameters import slow_after_first
 from tests.pipes import standard_input, substituted, writing
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes"),
-]
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 
 TABLE = "layer,head,category\n0,1,A\n2,3,B\n2,3,A\n"
 CANONICAL = """\
@@ -134,6 +132,7 @@ def of_file(outcome: Command) -> Command:
     return command
 
 
+@pytest.mark.slow
 @every_command
 def test_a_file_is_opened_once(args: list[str], file: str, of_file: Command) -> None:
     result = of_file(args, file)
@@ -141,6 +140,7 @@ def test_a_file_is_opened_once(args: list[str], file: str, of_file: Command) -> 
     assert result.opened.count(file) == 1
 
 
+@pytest.mark.slow
 @every_command
 def test_a_link_is_opened_once(args: list[str], file: str, outcome: Command, of_file: Command) -> None:
     link = f"linked{Path(file).suffix}"
@@ -150,6 +150,7 @@ def test_a_link_is_opened_once(args: list[str], file: str, outcome: Command, of_
     assert (result.opened.count(link), result.opened.count(file)) == (1, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("args", OF_TABLES.values(), ids=OF_TABLES)
 @pytest.mark.parametrize("kind", ["compressed", "large"])
 def test_other_files_are_opened_once(args: list[str], kind: str, outcome: Command, of_file: Command) -> None:
@@ -164,8 +165,8 @@ def test_other_files_are_opened_once(args: list[str], kind: str, outcome: Comman
 
 
 @every_command
-@pytest.mark.parametrize("name", ["-", "/dev/stdin", "/dev/fd/0"])
-def test_standard_input_gives_what_its_file_gives(
+@pytest.mark.parametrize("name", slow_after_first(["-", "/dev/stdin", "/dev/fd/0"]))
+def test_standard_input_gives_the_same_output_as_a_file(
     name: str, args: list[str], file: str, outcome: Command, of_file: Command
 ) -> None:
     with standard_input(Path(file).read_bytes()):
@@ -174,9 +175,10 @@ def test_standard_input_gives_what_its_file_gives(
     assert result.opened.count(name) == (0 if name == "-" else 1)
 
 
+@pytest.mark.slow
 @every_command
 @pytest.mark.parametrize("name", ["named-pipe", "link-to-one"])
-def test_a_named_pipe_gives_what_its_file_gives(
+def test_a_named_pipe_gives_the_same_output_as_a_file(
     name: str, args: list[str], file: str, outcome: Command, of_file: Command
 ) -> None:
     os.mkfifo("named-pipe")
@@ -188,7 +190,7 @@ def test_a_named_pipe_gives_what_its_file_gives(
 
 
 @every_command
-def test_what_a_shell_substitutes_gives_what_its_file_gives(
+def test_process_substitution_gives_the_same_output_as_a_file(
     args: list[str], file: str, outcome: Command, of_file: Command
 ) -> None:
     """Use the name of an open pipe, as a shell does for ``<(cat file)``."""

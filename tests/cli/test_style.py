@@ -12,6 +12,7 @@ from headmap_cli.style.json_schema import SCHEMA_FILE, style_schema
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import preset_names
 from headmap_cli.style.schema import Style
+from tests.commands import RunCli
 
 PRESETS = [
     "default",
@@ -95,9 +96,10 @@ def test_precedence_is_defaults_preset_files_settings_flags() -> None:
     assert style.axes == Style().axes
 
 
-def test_a_preset_cannot_be_set(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["style", "show", "--set", "preset=icml"]) == 2
-    assert capsys.readouterr().err.endswith("a preset comes before all else; write --preset icml\n")
+def test_a_preset_cannot_be_set(run_cli: RunCli) -> None:
+    result = run_cli("style", "show", "--set", "preset=icml")
+    assert result.status == 2
+    assert result.stderr.endswith("a preset comes before all else; write --preset icml\n")
 
 
 def test_a_file_may_begin_with_a_preset() -> None:
@@ -106,14 +108,14 @@ def test_a_file_may_begin_with_a_preset() -> None:
     assert load_style(["a.yaml"]).text.size.tick == 7
 
 
-def test_an_unknown_preset_is_reported_at_its_location(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["style", "show", "--preset", "imcl"]) == 2
-    assert (
-        "no preset 'imcl' (did you mean 'icml'?); expected one of default, acl, " in capsys.readouterr().err
-    )
+def test_an_unknown_preset_is_reported_at_its_location(run_cli: RunCli) -> None:
+    result = run_cli("style", "show", "--preset", "imcl")
+    assert result.status == 2
+    assert "no preset 'imcl' (did you mean 'icml'?); expected one of default, acl, " in result.stderr
     Path("a.yaml").write_text("title: x\npreset: imcl\n", encoding="utf-8")
-    assert run(["style", "show", "-c", "a.yaml"]) == 1
-    assert "a.yaml:2:9: preset: no preset 'imcl' (did you mean 'icml'?)" in capsys.readouterr().err
+    result = run_cli("style", "show", "-c", "a.yaml")
+    assert result.status == 1
+    assert "a.yaml:2:9: preset: no preset 'imcl' (did you mean 'icml'?)" in result.stderr
 
 
 @pytest.mark.parametrize(

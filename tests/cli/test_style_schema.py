@@ -41,7 +41,7 @@ def test_the_schema_is_valid_and_accepts_every_preset() -> None:
         {"text": {"size": {"tick": "small"}}},
     ],
 )
-def test_the_schema_refuses_what_the_loader_refuses(bad: dict[str, Any]) -> None:
+def test_the_schema_refuses_the_styles_that_the_loader_refuses(bad: dict[str, Any]) -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(bad, style_schema())
     Path("a.yaml").write_text(json.dumps(bad), encoding="utf-8")

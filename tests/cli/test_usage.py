@@ -1,4 +1,4 @@
-"""What is said of a wrong command line: each in headmap's manner, on one line, with what was expected."""
+"""A wrong command line is refused in one line, with what was expected."""
 
 from pathlib import Path
 
@@ -103,7 +103,7 @@ def test_an_unknown_model_gets_a_suggestion_with_the_same_numbers(name: str, run
 
 
 @pytest.mark.parametrize(
-    ("name", "meant"),
+    ("name", "suggestion"),
     [
         ("Knowlege", "Knowledge"),
         ("knowledge", "Knowledge"),
@@ -114,15 +114,15 @@ def test_an_unknown_model_gets_a_suggestion_with_the_same_numbers(name: str, run
     ],
 )
 def test_a_category_of_the_style_without_data_is_a_warning(
-    name: str, meant: str, capsys: pytest.CaptureFixture[str]
+    name: str, suggestion: str, run_cli: RunCli
 ) -> None:
-    assert (
-        run(["render", "h.csv", "--grid", "2x2", "--set", f"categories.{name}.color=#f00", "-o", "a.png"])
-        == 0
+    result = run_cli(
+        "render", "h.csv", "--grid", "2x2", "--set", f"categories.{name}.color=#f00", "-o", "a.png"
     )
-    hint = f" (did you mean {meant!r}?)" if meant else ""
+    assert result.status == 0
+    hint = f" (did you mean {suggestion!r}?)" if suggestion else ""
     expected = f"the style's category {name!r} does not occur in the data{hint}"
-    assert f"headmap: warning: {expected}\n" in capsys.readouterr().err
+    assert f"headmap: warning: {expected}\n" in result.stderr
 
 
 def test_a_category_that_the_style_has_is_not_suggested(run_cli: RunCli) -> None:
@@ -155,7 +155,7 @@ def test_a_rule_for_a_table_without_scores_warns(run_cli: RunCli) -> None:
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["style", "show"], ["style", "new"]])
-def test_help_prints_what_the_option_prints(command: list[str], run_cli: RunCli) -> None:
+def test_the_help_command_prints_the_same_as_the_option(command: list[str], run_cli: RunCli) -> None:
     result = run_cli("help", *command)
     assert result.status == 0
     printed = result.stdout

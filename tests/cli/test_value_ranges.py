@@ -2,7 +2,7 @@
 
 import pytest
 
-from headmap_cli.cli.main import run
+from tests.commands import RunCli
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,8 @@ from headmap_cli.cli.main import run
     ],
 )
 def test_a_value_outside_its_range_is_refused_with_the_range(
-    args: list[str], words: str, capsys: pytest.CaptureFixture[str]
+    args: list[str], words: str, run_cli: RunCli
 ) -> None:
-    assert run(args) == 2
-    assert words in capsys.readouterr().err
+    result = run_cli(*args)
+    assert result.status == 2
+    assert words in result.stderr

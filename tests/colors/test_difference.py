@@ -14,8 +14,6 @@ from headmap_cli.style.palette import palette
 from headmap_cli.style.presets import preset_names
 from headmap_cli.style.schema import Style, TextStyle
 
-pytestmark = pytest.mark.slow
-
 # Sharma, Wu and Dalal 2005, table 1: L, a, b of two colours, and their difference
 SHARMA = """
 50.0000 2.6772 -79.7751 50.0000 0.0000 -82.7485 2.0425
@@ -124,6 +122,7 @@ def test_colours_of_print_gray_are_grays_that_differ(n: int) -> None:
         assert close_pairs(colors, "normal vision", limit) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", preset_names())
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 8, 20])
 def test_neighbours_in_the_legend_differ_clearly_and_no_colour_is_used_twice(preset: str, n: int) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from headmap_cli.core.canonical import to_csv, to_json
 from headmap_cli.core.classification import Classification
 from headmap_cli.readers import read
-from tests.corpus.test_corpus import FILES, INDEX
+from tests.corpus import FILES, INDEX
 
 FORMULAS = ("=SUM(1)", "'=x", "''-1", "@a", "+1", "-1", "\tx", "\rx")
 SEPARATORS = ("a;b|c", " spaces ", "two\nlines", 'a "quote"', "a\x00b", "a,b")

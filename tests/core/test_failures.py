@@ -125,7 +125,7 @@ def test_a_cycle_of_causes_ends() -> None:
         ("Bus error", "Bus error"),
     ],
 )
-def test_what_a_dying_process_printed_is_explained(text: str, meaning: str) -> None:
+def test_the_last_words_of_a_dying_process_are_explained(text: str, meaning: str) -> None:
     assert explain_text(text) == meaning
 
 

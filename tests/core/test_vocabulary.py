@@ -11,9 +11,8 @@ import pytest
 
 import headmap_cli as headmap
 from headmap_cli.core.vocabulary import option, python_caller, python_value, where_option
-from tests.corpus.test_corpus import FILES, INDEX
-
-pytestmark = pytest.mark.slow
+from tests.corpus import FILES, INDEX
+from tests.parameters import slow_after_first
 
 FLAG = re.compile(r"(?<![\w-])--[a-z]")
 
@@ -95,7 +94,9 @@ def keywords_of(options: list[str]) -> dict[str, Any] | None:
     return keywords
 
 
-@pytest.mark.parametrize("entry", INDEX, ids=lambda entry: " ".join([entry["file"], *entry["options"]]))
+@pytest.mark.parametrize(
+    "entry", slow_after_first(INDEX), ids=lambda entry: " ".join([entry["file"], *entry["options"]])
+)
 def test_no_message_to_python_names_a_flag(
     entry: dict[str, Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -116,6 +117,7 @@ def test_no_message_to_python_names_a_flag(
             assert not FLAG.search(message)
 
 
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
     ("content", "keywords", "expected"),
     [
@@ -137,10 +139,7 @@ def test_no_message_to_python_names_a_flag(
         ("layer,head,x,y\n0,0,foo,a\n1,1,bar,b\n", {}, 'choose one with column="x"'),
     ],
 )
-def test_errors_of_read_name_keywords(
-    content: str, keywords: dict[str, Any], expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_errors_of_read_name_keywords(content: str, keywords: dict[str, Any], expected: str) -> None:
     name = "a.json" if content.startswith("{") else "a.csv"
     Path(name).write_text(content, encoding="utf-8")
     with pytest.raises(headmap.HeadmapError) as caught:

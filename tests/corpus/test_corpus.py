@@ -1,12 +1,7 @@
-"""Bad and odd inputs, each with the exact lines that ``headmap check`` must say of it, and its exit status.
-
-``index.json`` lists them: file, options, status, lines. Every line in it was read and judged before it came
-in; a changed message has to be read again before it replaces one.
-"""
+"""``headmap check`` prints the lines of the corpus for its files, and the same for large ones."""
 
 import gzip
 import io
-import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,32 +10,32 @@ import numpy as np
 import pytest
 
 from tests.commands import RunCli
-
-FOLDER = Path(__file__).parent
-FILES = FOLDER / "files"
-INDEX: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))
+from tests.corpus import FILES, INDEX
 
 
-def said(args: list[str], run_cli: RunCli) -> tuple[int, list[str]]:
-    """Exit status and all lines of a run, warnings left out."""
+def status_and_lines(args: list[str], run_cli: RunCli) -> tuple[int, list[str]]:
+    """Return the exit status and all lines that a run prints with -q, which leaves out the warnings."""
     result = run_cli(*args, "-q")
     assert "Traceback" not in result.stderr
     return result.status, [*result.stdout.splitlines(), *result.stderr.splitlines()]
 
 
 def name_of(entry: dict[str, Any]) -> str:
+    """Return the file and the options of a case, as its name."""
     return " ".join([entry["file"], *entry["options"]])
 
 
-def test_there_are_at_least_eighty_and_each_file_is_used() -> None:
+def test_the_corpus_has_at_least_eighty_cases_and_uses_each_file() -> None:
     assert len(INDEX) >= 80
     assert {entry["file"] for entry in INDEX} == {path.name for path in FILES.iterdir()}
 
 
 @pytest.mark.parametrize("entry", INDEX, ids=name_of)
-def test_check_says(entry: dict[str, Any], run_cli: RunCli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_prints_the_expected_lines(
+    entry: dict[str, Any], run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(FILES)
-    status, lines = said(["check", entry["file"], *entry["options"]], run_cli)
+    status, lines = status_and_lines(["check", entry["file"], *entry["options"]], run_cli)
     assert lines == entry["lines"]
     assert status == entry["status"]
 
@@ -50,7 +45,9 @@ def test_render_leaves_no_file(
     entry: dict[str, Any], run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(FILES)
-    status, lines = said(["render", entry["file"], *entry["options"], "-o", str(tmp_path / "x.png")], run_cli)
+    status, lines = status_and_lines(
+        ["render", entry["file"], *entry["options"], "-o", str(tmp_path / "x.png")], run_cli
+    )
     assert status == entry["status"]
     assert lines[0].removeprefix("headmap: error: ") == entry["lines"][0].removeprefix("headmap: error: ")
     assert list(tmp_path.iterdir()) == []
@@ -101,15 +98,15 @@ LARGE = {
 
 
 @pytest.mark.parametrize("name", LARGE)
-def test_large_ones_say(name: str, workdir: Path, run_cli: RunCli) -> None:
+def test_a_large_or_deep_file_is_refused_in_one_line(name: str, workdir: Path, run_cli: RunCli) -> None:
     content, line = LARGE[name]
     (workdir / name).write_bytes(content)
-    assert said(["check", name, "--max-bytes", "1000000"], run_cli) == (1, [line])
+    assert status_and_lines(["check", name, "--max-bytes", "1000000"], run_cli) == (1, [line])
 
 
-def test_a_link_to_nothing_a_folder_and_a_device(workdir: Path, run_cli: RunCli) -> None:
+def test_a_link_to_nothing_a_folder_and_a_device_are_refused(workdir: Path, run_cli: RunCli) -> None:
     (workdir / "link.csv").symlink_to(workdir / "nothing.csv")
-    assert said(["check", "link.csv"], run_cli) == (1, ["link.csv: no such file"])
-    assert said(["check", "."], run_cli) == (1, [".: is a folder; expected a file"])
+    assert status_and_lines(["check", "link.csv"], run_cli) == (1, ["link.csv: no such file"])
+    assert status_and_lines(["check", "."], run_cli) == (1, [".: is a folder; expected a file"])
     empty = "is empty; expected a table or JSON of layers, heads and categories"
-    assert said(["check", "/dev/null"], run_cli) == (1, [f"/dev/null: {empty}"])
+    assert status_and_lines(["check", "/dev/null"], run_cli) == (1, [f"/dev/null: {empty}"])

@@ -26,8 +26,6 @@ from headmap_cli.style.schema import Style
 from headmap_cli.writers.formats import expected_fingerprint, find_format, format_names
 from tests.helpers import random_data
 
-pytestmark = pytest.mark.slow
-
 DATA = random_data(["A", "B"], 3, 4, 0.4)
 STYLE = load_style(sets=["layout.dpi=40"])
 ALL_DATA = Contents()
@@ -51,6 +49,7 @@ def slot(format: str) -> FingerprintSlot:
     return find_format(format).slot
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", format_names())
 def test_a_figure_records_the_expected_fingerprint(format: str, tmp_path: Path) -> None:
     path = tmp_path / f"fig.{format}"
@@ -58,6 +57,7 @@ def test_a_figure_records_the_expected_fingerprint(format: str, tmp_path: Path) 
     assert recorded_fingerprint(path, slot(format)) == key(format)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", format_names("data_optional"))
 def test_a_figure_without_its_data_has_another_fingerprint(format: str) -> None:
     assert (
@@ -107,6 +107,7 @@ def test_scores_and_tooltips_change_the_fingerprint_where_they_are_shown() -> No
     assert key("png", contents=Contents(tooltips=True)) == key("png")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", format_names())
 def test_a_truncated_missing_or_foreign_file_has_no_fingerprint(format: str, tmp_path: Path) -> None:
     whole = encoded(format)
@@ -118,6 +119,7 @@ def test_a_truncated_missing_or_foreign_file_has_no_fingerprint(format: str, tmp
     assert fingerprint_in(whole, slot(other)) is None
 
 
+@pytest.mark.slow
 def test_no_label_can_pose_as_a_fingerprint() -> None:
     lie = "0" * 64
     names = [
@@ -134,6 +136,7 @@ def test_no_label_can_pose_as_a_fingerprint() -> None:
         assert fingerprint_in(figure, slot(format)) == key(format, data, style)
 
 
+@pytest.mark.slow
 def test_other_programs_find_the_fingerprint_in_png_and_pdf(tmp_path: Path) -> None:
     for format in ("png", "pdf"):
         (tmp_path / f"f.{format}").write_bytes(encoded(format))
@@ -149,6 +152,7 @@ def test_the_version_of_matplotlib_is_known_without_it(monkeypatch: pytest.Monke
     assert matplotlib_version() == matplotlib.__version__
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", format_names("data_optional"))
 def test_a_figure_of_another_matplotlib_is_the_same_where_it_looks_the_same(
     format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

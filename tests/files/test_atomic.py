@@ -97,12 +97,9 @@ def test_file_names_of_any_length_and_characters(name: str, tmp_path: Path) -> N
     assert contents(tmp_path) == {name: b"data"}
 
 
-def test_a_relative_path_starts_from_the_current_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_relative_path_starts_from_the_current_folder(workdir: Path) -> None:
     write_files({"a.png": b"data"})
-    assert contents(tmp_path) == {"a.png": b"data"}
+    assert contents(workdir) == {"a.png": b"data"}
 
 
 def test_a_thread_may_write_files(tmp_path: Path) -> None:

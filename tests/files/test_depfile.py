@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import UsageError
 from headmap_cli.files.depfile import depfile
-from tests.commands import environment
+from tests.commands import RunCli, environment
 
 needs_make = pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 NAMES = [
@@ -88,10 +88,8 @@ def test_a_name_that_make_cannot_write_is_refused(name: str) -> None:
         depfile([([name], [])])
 
 
-def test_a_rule_has_all_outputs_and_all_files_that_they_are_made_of(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("workdir")
+def test_a_rule_has_all_outputs_and_all_files_that_they_are_made_of() -> None:
     Path("heads.csv").write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
     Path("style.yaml").write_text("title: x\n", encoding="utf-8")
     Path("config.json").write_text('{"num_hidden_layers": 2, "num_attention_heads": 2}', encoding="utf-8")
@@ -127,10 +125,7 @@ def test_a_missing_input_triggers_a_rebuild(tmp_path: Path, name: str) -> None:
     "name", ["my heads.csv", "a#b.csv", "a$b.csv", "a%b.csv", "lr=0.1:x.csv", "a\\ b.csv"]
 )
 @needs_make
-def test_make_draws_a_figure_again_when_its_input_changes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_make_draws_a_figure_again_when_its_input_changes(workdir: Path, command: str, name: str) -> None:
     Path(name).write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
     figure = name.removesuffix("csv") + "svg"
     assert run([command, name, "--grid", "2x2", "-o", figure, "--depfile", "fig.d"]) == 0
@@ -140,7 +135,7 @@ def test_make_draws_a_figure_again_when_its_input_changes(
         os.utime(name, (seconds, seconds))
         done = subprocess.run(
             ["make", "-rs", figure],
-            cwd=tmp_path,
+            cwd=workdir,
             env=environment(),
             capture_output=True,
             text=True,
@@ -149,6 +144,7 @@ def test_make_draws_a_figure_again_when_its_input_changes(
         assert (done.returncode, done.stdout.replace(f"make: '{figure}' is up to date.\n", "")) == (0, output)
 
 
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
     ("args", "message"),
     [
@@ -189,13 +185,10 @@ def test_make_draws_a_figure_again_when_its_input_changes(
     ],
 )
 def test_a_depfile_that_cannot_be_written_is_refused_before_any_output_is_written(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    run_cli: RunCli,
     args: list[str],
     message: str,
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     files = {
         "heads.csv": "layer,head,category\n0,1,A\n",
         "s.yaml": "grid: 2x2\n",
@@ -205,13 +198,14 @@ def test_a_depfile_that_cannot_be_written_is_refused_before_any_output_is_writte
         Path(path).write_text(text, encoding="utf-8")
     if "--manifest" not in args:
         args = [*args, "--grid", "2x2"]
-    assert run(args) == 2
-    assert message in capsys.readouterr().err
+    result = run_cli(*args)
+    assert result.status == 2
+    assert message in result.stderr
     assert {path.name: path.read_text(encoding="utf-8") for path in Path().iterdir()} == files
 
 
-def test_a_dry_run_writes_no_depfile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("workdir")
+def test_a_dry_run_writes_no_depfile() -> None:
     Path("heads.csv").write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
     batch = ["batch", "heads.csv", "--grid", "2x2", "-o", "a.png", "--depfile", "a.d"]
     assert run([*batch, "--dry-run"]) == 0
@@ -220,11 +214,9 @@ def test_a_dry_run_writes_no_depfile(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert Path("a.d").read_text(encoding="utf-8") == "a.png: heads.csv\nheads.csv:\n"
 
 
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.slow
-def test_a_run_that_fails_writes_no_depfile(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_run_that_fails_writes_no_depfile(capsys: pytest.CaptureFixture[str]) -> None:
     Path("heads.csv").write_text("layer,head,category\n0,1,A\n", encoding="utf-8")
     Path("bad.csv").write_text("layer,head,category\nx,1,A\n", encoding="utf-8")
     assert run(["render", "bad.csv", "-o", "a.png", "--depfile", "a.d"]) == 1

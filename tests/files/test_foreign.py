@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 from headmap_cli.core.strings import one_line
-from tests.readers import said_of
+from tests.readers import error_lines
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 EXPECTED = "; expected a table, JSON or an array"
 SPREADSHEET = "save the sheet as CSV (UTF-8) in the spreadsheet program"
@@ -132,7 +132,7 @@ BINARY_FILES = {
 @pytest.mark.parametrize("name", BINARY_FILES)
 def test_a_binary_file_is_refused_with_its_kind(name: str) -> None:
     content, message = BINARY_FILES[name]
-    assert said_of(content, name) == [f"{name}: {message}"]
+    assert error_lines(content, name) == [f"{name}: {message}"]
 
 
 @pytest.mark.parametrize("protocol", range(2, 6))
@@ -142,7 +142,7 @@ def test_a_pickle_of_each_protocol_is_refused(protocol: int) -> None:
         """python -c "import json, pickle; """
         """json.dump(pickle.load(open('f.bin', 'rb')), open('f.json', 'w'))\""""
     )
-    assert said_of(pickle.dumps({"A": [(0, 1)]}, protocol), "f.bin") == [f"f.bin: {message}"]
+    assert error_lines(pickle.dumps({"A": [(0, 1)]}, protocol), "f.bin") == [f"f.bin: {message}"]
 
 
 COMMANDS: dict[str, tuple[bytes, str, str]] = {
@@ -175,7 +175,7 @@ COMMANDS: dict[str, tuple[bytes, str, str]] = {
 def test_the_command_that_converts_a_file_is_given(name: str) -> None:
     content, kind, command = COMMANDS[name]
     Path(name).parent.mkdir(exist_ok=True)
-    [line] = said_of(content, name)
+    [line] = error_lines(content, name)
     assert line.startswith(f"{name}: {kind}")
     assert command in line
     assert line == one_line(line)
@@ -186,19 +186,19 @@ def test_a_database_of_sqlite_begins_as_expected(tmp_path: Path) -> None:
     with sqlite3.connect(path) as database:
         database.execute("create table heads (layer, head)")
     database.close()
-    [line] = said_of(path.read_bytes(), "h.sqlite")
+    [line] = error_lines(path.read_bytes(), "h.sqlite")
     assert line.startswith("h.sqlite: is an SQLite database")
 
 
 @pytest.mark.parametrize("name", ["a'b.pkl", "a b.pkl", "$(x).pkl", "x;y.pkl", "-x.pkl", "x.pkl.gz"])
 def test_a_command_has_no_name_that_a_shell_could_misread(name: str) -> None:
-    [line] = said_of(b"\x80\x04\x95", name)
+    [line] = error_lines(b"\x80\x04\x95", name)
     assert line.endswith("pickle.load(open('FILE', 'rb')), open('FILE.json', 'w'))\"")
 
 
 def test_a_text_whose_ninth_character_is_a_brace_is_not_a_safetensors_file() -> None:
     # Its first eight letters would be the size of a header far larger than the file.
-    [line] = said_of('inductio{"a","b"\n')
+    [line] = error_lines('inductio{"a","b"\n')
     assert "safetensors" not in line
 
 
@@ -221,5 +221,5 @@ MARKUP = {
 @pytest.mark.parametrize("name", MARKUP)
 def test_markup_is_refused_with_its_kind(name: str) -> None:
     content, message = MARKUP[name]
-    [line] = said_of(content, name)
+    [line] = error_lines(content, name)
     assert line.startswith(f"{name}: {message}")

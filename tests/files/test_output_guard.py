@@ -7,6 +7,7 @@ import pytest
 
 from headmap_cli.cli.main import run
 from headmap_cli.files.output_guard import OutputGuard
+from tests.commands import RunCli
 
 TABLE = "layer,head,category\n0,1,A\n1,0,B\n"
 CONFIG = '{"num_hidden_layers": 2, "num_attention_heads": 2}'
@@ -170,13 +171,14 @@ def test_an_output_that_is_another_file_of_the_command_is_refused(
     ],
 )
 def test_a_link_to_a_file_of_another_format_is_refused(
-    link: str, target: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+    link: str, target: str, arguments: list[str], run_cli: RunCli
 ) -> None:
     Path(link).symlink_to(target)
     before = files()
-    assert run(arguments) == 2
+    result = run_cli(*arguments)
+    assert result.status == 2
     message = f"{target!r}, which ends in {Path(target).suffix}; remove the link or "
-    assert message in capsys.readouterr().err
+    assert message in result.stderr
     assert files() == before
 
 
@@ -216,11 +218,12 @@ def test_a_file_of_a_split_figure_that_is_an_input_is_refused(capsys: pytest.Cap
 
 
 def test_two_jobs_with_one_output_are_refused_with_their_line_in_the_manifest(
-    capsys: pytest.CaptureFixture[str],
+    run_cli: RunCli,
 ) -> None:
     before = files()
-    assert run(["batch", "--manifest", "clash.yaml", *GRID]) == 1
-    assert capsys.readouterr().err.startswith("headmap: error: clash.yaml:3:5: 'a.png' would be both ")
+    result = run_cli("batch", "--manifest", "clash.yaml", *GRID)
+    assert result.status == 1
+    assert result.stderr.startswith("headmap: error: clash.yaml:3:5: 'a.png' would be both ")
     assert files() == before
 
 
@@ -231,17 +234,18 @@ def test_a_pipe_may_be_both_an_input_and_an_output() -> None:
     guard.writes("pipe.csv", "-o")
 
 
-def test_an_output_that_is_the_file_on_standard_input_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_output_that_is_the_file_on_standard_input_is_refused(run_cli: RunCli) -> None:
     with Path("h.csv").open(encoding="utf-8") as file:
         stdin = os.dup(0)
         os.dup2(file.fileno(), 0)
         try:
-            assert run(["convert", "-", *GRID, "-o", "h.csv"]) == 2
+            result = run_cli("convert", "-", *GRID, "-o", "h.csv")
+            assert result.status == 2
         finally:
             os.dup2(stdin, 0)
             os.close(stdin)
     message = f"'h.csv' (-o) and '-' (an input) {ONE_FILE}"
-    assert capsys.readouterr().err == f"headmap: error: {message}\n"
+    assert result.stderr == f"headmap: error: {message}\n"
 
 
 def test_an_output_with_a_null_character_ends_in_an_error(capsys: pytest.CaptureFixture[str]) -> None:

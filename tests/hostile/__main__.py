@@ -17,8 +17,9 @@ from typing import NoReturn
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from tests.hostile.options import options, style_files
 from tests.hostile.outcomes import loads, reads
-from tests.hostile.strategies import CONTENTS, options, style_files
+from tests.hostile.strategies import CONTENTS
 
 MEMORY = 3 << 30
 LONGEST = 10

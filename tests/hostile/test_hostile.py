@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.readers.options import Options
+from tests.hostile.options import options, style_files
 from tests.hostile.outcomes import loads, reads
-from tests.hostile.strategies import CONTENTS, options, style_files
+from tests.hostile.strategies import CONTENTS
 
 pytestmark = pytest.mark.slow
 

@@ -36,7 +36,7 @@ def test_default_ticks_are_a_fifth_of_the_axis_apart(n: int, expected: list[int]
 @pytest.mark.parametrize(
     ("n", "step", "expected"), [(12, 4, [0, 4, 8, 12]), (12, 5, [0, 5, 10]), (3, 50, [0])]
 )
-def test_ticks_of_a_given_step(n: int, step: int, expected: list[int]) -> None:
+def test_ticks_have_the_step_of_the_style(n: int, step: int, expected: list[int]) -> None:
     assert default_ticks(n, step) == expected
 
 

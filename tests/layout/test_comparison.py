@@ -74,7 +74,7 @@ def test_each_panel_has_the_kept_gained_and_lost_heads_of_its_category(x: str) -
         ("[composite]", (3, 2, 2)),  # heads in any category
     ],
 )
-def test_the_legend_counts_what_its_panels_show(show: str, counts: tuple[int, int, int]) -> None:
+def test_the_legend_counts_the_heads_that_its_panels_show(show: str, counts: tuple[int, int, int]) -> None:
     kept, gained, lost = counts
     entries = comparison_plan(pair(), load_style(sets=[f"panels.show={show}", "legend.counts=true"])).entries
     assert [(entry.id, entry.label) for entry in entries] == [

@@ -22,8 +22,6 @@ from tests.layout.assertions import (
 )
 from tests.layout.cases import scene_of, styled
 
-pytestmark = pytest.mark.slow
-
 Colors = npt.NDArray[np.str_]
 usual = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -67,6 +65,7 @@ def only(pixels: Colors) -> str:
     return str(color)
 
 
+@pytest.mark.slow
 @usual
 @given(st.data())
 def test_every_cell_is_whole_with_lines_between_and_with_y_from_below(data: st.DataObject) -> None:
@@ -97,6 +96,7 @@ def test_every_cell_is_whole_with_lines_between_and_with_y_from_below(data: st.D
     assert {composite.cell, *(panel.cell for panel in category_panels)} == {6}
 
 
+@pytest.mark.slow
 @usual
 @given(st.integers(1, 5), st.integers(5, 11), st.integers(0, 99))
 def test_split_cells_show_their_categories_in_equal_parts(n: int, cell: int, seed: int) -> None:
@@ -126,6 +126,7 @@ def test_split_has_no_counts_in_the_legend_and_cells_have_room_for_the_parts() -
         scene_of(heads, styled("multi.display=split", "layout.cell=4"))
 
 
+@pytest.mark.slow
 @usual
 @given(st.integers(2, 5), st.integers(1, 12), st.integers(0, 99))
 def test_marked_cells_have_a_dot_in_the_counts_colour(n: int, cell: int, seed: int) -> None:
@@ -147,9 +148,10 @@ def test_marked_cells_have_a_dot_in_the_counts_colour(n: int, cell: int, seed: i
         assert cell < 4 or 0.05 < dot.mean() < 0.4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["rising", "falling", "horizontal", "vertical", "cross", "grid"])
 @pytest.mark.parametrize("cell", [1, 2, 3, 7, 12, 29])
-def test_hatched_cells_all_look_alike_and_have_two_colours(kind: str, cell: int) -> None:
+def test_hatched_cells_are_identical_and_have_two_colours(kind: str, cell: int) -> None:
     heads = random_data(["a"], 6, 7, 0.5)
     style = styled(f"layout.cell={cell}", f"hatches=[{kind}]")
     composite = decoded(scene_of(heads, style), heads, style)[0]
@@ -176,6 +178,7 @@ def test_two_hatches_of_one_colour_family_take_turns() -> None:
     assert colors.multi_hatches == {2: "vertical", 3: "vertical", 4: "vertical"}
 
 
+@pytest.mark.slow
 @usual
 @given(st.data())
 def test_bars_count_the_heads_of_columns_and_rows(data: st.DataObject) -> None:

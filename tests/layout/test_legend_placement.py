@@ -44,7 +44,9 @@ def letters(placement: LegendPlacement) -> list[str]:
         (3, 2, False, ["AB#", "C"]),
     ],
 )
-def test_a_legend_in_a_column(panels: int, columns: int, after_first: bool, expected: list[str]) -> None:
+def test_a_legend_in_a_column_stands_in_its_place(
+    panels: int, columns: int, after_first: bool, expected: list[str]
+) -> None:
     placement = LegendColumn(grid(panels, columns), legend(70), after_first)
     assert letters(placement) == expected
     assert placement.width == columns * 100 + (columns - 1) * 10 + 10 + 70

@@ -21,14 +21,13 @@ from tests.layout.assertions import (
 )
 from tests.layout.cases import Case, cases, inches, lay_out
 
-pytestmark = pytest.mark.slow
-
 many = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 LONG = "OneVeryLongCategoryNameWithoutAnySpacesThatGoesOnAndOnAndOn"
 
 
+@pytest.mark.slow
 @many
 @given(cases())
 def test_nothing_overlaps_or_leaves_the_page_and_cells_are_equal(case: Case) -> None:
@@ -40,6 +39,7 @@ def test_nothing_overlaps_or_leaves_the_page_and_cells_are_equal(case: Case) -> 
     assert_panels_are_in_reading_order(scene)
 
 
+@pytest.mark.slow
 @many
 @given(cases(inches))
 def test_a_given_width_is_exact_or_the_error_names_one_that_works(case: Case) -> None:
@@ -59,20 +59,21 @@ def test_a_given_width_is_exact_or_the_error_names_one_that_works(case: Case) ->
 
 
 def attempted(case: Case) -> tuple[Scene | None, str]:
-    """The scene, or what is said where there is none."""
+    """The scene, or the message where there is none."""
     try:
         return case.scene(), ""
     except HeadmapError as e:
         return None, str(e)
 
 
+@pytest.mark.slow
 @few
 @given(cases(st.one_of(st.just("auto"), inches)))
 def test_nothing_overlaps_with_the_real_fonts(case: Case) -> None:
     with measuring(case.style.text.family, case.style.layout.dpi) as measure:
         try:
             scene = lay_out(case.data, case.style, measure)
-        except HeadmapError:  # a width that is too narrow: what is said then is tested above
+        except HeadmapError:  # a width that is too narrow; its message is tested above
             assume(False)
         assert_nothing_overlaps(scene)
         assert_nothing_leaves_the_page(scene)
@@ -80,6 +81,7 @@ def test_nothing_overlaps_with_the_real_fonts(case: Case) -> None:
         assert_cells_are_equal(scene, case)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("legend", ["after-first", "right", "bottom", "none"])
 @pytest.mark.parametrize("grid", [(1, 1), (36, 40), (126, 128)])
 def test_long_labels_with_the_default_fonts(grid: tuple[int, int], legend: str) -> None:
@@ -93,6 +95,7 @@ def test_long_labels_with_the_default_fonts(grid: tuple[int, int], legend: str) 
     assert_cells_are_equal(scene, case)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("legend", ["after-first", "right", "bottom", "none"])
 @pytest.mark.parametrize("names", [["a"], ["Knowledge", "Algorithmic", "Linguistic"], list("abcdefg")])
 def test_every_width_of_a_usual_figure(names: list[str], legend: str) -> None:

@@ -116,7 +116,7 @@ def test_groups_are_named_by_their_category() -> None:
 @pytest.mark.slow
 @usual
 @given(cases())
-def test_the_legend_comes_where_the_style_says(case: Case) -> None:
+def test_the_legend_stands_at_the_place_of_the_style(case: Case) -> None:
     scene = case.scene()
     first, second, *_ = areas = [panel.area for panel in panels(scene)]
     boxes = [swatch(entry).rect for entry in legend_of(scene)]
@@ -141,7 +141,7 @@ def after(first: Rect, second: Rect) -> bool:
 @pytest.mark.slow
 @usual
 @given(cases())
-def test_titles_are_the_categories_whole_names(case: Case) -> None:
+def test_titles_are_the_full_names_of_the_categories(case: Case) -> None:
     letters = case.style.panels.letters and [f"({panel_letter(i)})" for i in range(99)]
     expected = ["All Categories", *case.data.categories]
     expected = [f"{letters[i]} {title}" if letters else title for i, title in enumerate(expected)]
@@ -182,7 +182,7 @@ def test_counts_that_do_not_occur_are_not_in_the_legend() -> None:
 
 
 @pytest.mark.parametrize(("x", "layer_on_x"), [("layer", True), ("head", False)])
-def test_axes_run_as_the_style_says(x: str, layer_on_x: bool) -> None:
+def test_axes_run_in_the_direction_of_the_style(x: str, layer_on_x: bool) -> None:
     data = random_data(["a"], 4, 9)
     style = Style(axes=AxesStyle(x, layer=AxisStyle("LAYER"), head=AxisStyle("HEAD")))  # type: ignore[arg-type]
     panel = panels(Case(data, style).scene())[0]

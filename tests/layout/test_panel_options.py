@@ -7,8 +7,6 @@ from headmap_cli.scene.marks import Label, Line, Scene, walk
 from tests.helpers import legend_of, panels, random_data, squeezed, words
 from tests.layout.cases import scene_of, styled
 
-pytestmark = pytest.mark.slow
-
 
 def titles(scene: Scene) -> list[str]:
     return [

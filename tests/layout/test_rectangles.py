@@ -66,7 +66,7 @@ def test_no_two_rectangles_could_be_one(mask: Mask) -> None:
         (mask_of("..", ".."), []),
     ],
 )
-def test_rectangles_of_small_masks(mask: Mask, expected: list[list[int]]) -> None:
+def test_small_masks_give_the_expected_rectangles(mask: Mask, expected: list[list[int]]) -> None:
     assert sorted(squares(mask, 1).tolist()) == expected
 
 

@@ -11,8 +11,6 @@ from tests.layout.assertions import (
 )
 from tests.layout.cases import lay_out_split, scene_of, styled
 
-pytestmark = pytest.mark.slow
-
 DATA = random_data(["a", "b", "c"], 6, 6, 0.5)
 
 

@@ -17,8 +17,6 @@ from tests.layout.assertions import (
 )
 from tests.layout.cases import scene_of, styled
 
-pytestmark = pytest.mark.slow
-
 DATA = random_data(["a", "b", "c"], 6, 6, 0.5)
 
 
@@ -54,6 +52,7 @@ options: Any = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     options,

@@ -42,8 +42,8 @@ def test_the_cell_of_each_classified_head_names_its_categories(x: str) -> None:
         )
 
 
-def test_only_an_svg_with_the_option_has_tooltips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("workdir")
+def test_only_an_svg_with_the_option_has_tooltips() -> None:
     Path("heads.csv").write_text("layer,head,category\n0,1,A\n1,0,B\n", encoding="utf-8")
     assert run(["render", "heads.csv", "--grid", "2x2", "-o", "plain.svg"]) == 0
     assert run(["render", "heads.csv", "--grid", "2x2", "-o", "tips.svg", "--tooltips"]) == 0

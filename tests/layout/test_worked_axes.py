@@ -23,7 +23,7 @@ MIDDLES = (4, 24, 44, 64, 84, 104)
 """Where the ticks at 0, 2, .. 10 begin: 1 pixel in the middle of cells of 10. That at 12 is at the edge."""
 
 
-def test_the_axis_on_the_left() -> None:
+def test_the_axis_on_the_left_has_its_ticks_labels_and_title() -> None:
     """Ticks 4 long outside a frame of 1, a gap of 3, the numbers centred on their ticks; two gaps left of the
     widest the name, upright, centred on the cells. The extra tick, 30 above the cells, has its number too.
     """
@@ -37,7 +37,7 @@ def test_the_axis_on_the_left() -> None:
     ]
 
 
-def test_the_axis_below() -> None:
+def test_the_axis_below_has_its_ticks_labels_and_title() -> None:
     """10 and 12 are 15 apart, less than 12 and 0.6 ems: every other number is written. The name is two gaps
     below the numbers.
     """
@@ -111,7 +111,7 @@ def test_numbers_of_digits_without_depth_are_a_fifth_of_their_height_apart() -> 
         assert "".join(item.text for item in drawn if isinstance(item, Label)) == kept
 
 
-def test_an_axis_that_begins_below() -> None:
+def test_an_axis_that_begins_below_has_its_ticks_from_the_bottom() -> None:
     """Head 0 is the last 10 pixels of 20; the tick at 2 is at the upper edge, outside of the cells."""
     style = plain_style("axes.head.label=''")
     assert listed(y_axis(style.axes.head, BandScale(2, 10, reverse=True), plain_marks())) == [
@@ -180,7 +180,7 @@ PLAN = PanelPlan(
 )
 
 
-def test_bars_of_a_panel() -> None:
+def test_the_bars_of_a_panel_have_the_worked_sizes() -> None:
     """At most 2 heads: 18 above, and (6 + 6) / 2 + 7 = 13 beside, half of which is 7 to the pixel."""
     shape = panel_shape(plain_style(), (2, 3), 20, MEASURE, (2, 2))
     assert listed(panel_marks(PLAN, shape, hatch_pattern(20, 72)))[4:] == [

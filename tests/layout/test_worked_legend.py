@@ -144,7 +144,7 @@ def test_each_text_has_the_size_the_colour_and_the_weight_of_its_kind() -> None:
 
 
 @pytest.mark.parametrize("origin", ["top", "bottom"])
-def test_a_scene_says_where_the_cells_of_each_panel_are(origin: str) -> None:
+def test_a_scene_holds_the_place_of_each_cell_of_each_panel(origin: str) -> None:
     scene = lay_out(DATA, plain_style("layout.cell=20", f"axes.origin={origin}"), MEASURE)
     rows = [[44, 64], [64, 84], [84, 104]]
     assert [(p.id, p.columns.tolist(), p.rows.tolist()) for p in scene.panels] == [

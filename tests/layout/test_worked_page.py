@@ -141,7 +141,7 @@ def test_a_legend_in_a_row_of_its_own() -> None:
     ]
 
 
-def test_what_a_width_leaves_is_shared_out() -> None:
+def test_the_remainder_of_a_width_is_distributed() -> None:
     """400 is 44 more than needed: three gaps take 14 each, and the rest, 2, is left and right."""
     assert page("layout.width=400") == [
         "400 x 147",

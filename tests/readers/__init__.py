@@ -1,4 +1,4 @@
-"""What the reader tests share: content in a file -> its classification, or the lines of its error."""
+"""Read content as a file: its classification, or the lines of its error."""
 
 from collections.abc import Mapping, Sequence
 from json import dumps
@@ -17,7 +17,7 @@ Head = tuple[int, int]
 
 
 def context_of(source: Source, options: Options | None = None) -> ReadContext:
-    """The context in which a reader of tables reads the source."""
+    """Return the context in which a reader of tables reads the source."""
     return ReadContext(Input("", source.name, source), options or Options(), source.name, "table")
 
 
@@ -29,17 +29,18 @@ def classified(
     threshold: float | None = None,
     categories: Mapping[str, Sequence[str]] | None = None,
 ) -> Classification:
+    """Write content to a file and read it."""
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read(file, **given(grid=grid, threshold=threshold, categories=categories))
+    return read(file, **without_none(grid=grid, threshold=threshold, categories=categories))
 
 
-def given(**options: Any) -> dict[str, Any]:
-    """The options that a test gives; the others keep their defaults."""
+def without_none(**options: Any) -> dict[str, Any]:
+    """Return the options that are not None, so that the others keep their defaults."""
     return {name: value for name, value in options.items() if value is not None}
 
 
 def heads_of(classification: Classification) -> dict[str, set[Head]]:
-    """The heads of each category, in the order of the categories."""
+    """Return the heads of each category, in the order of the categories."""
     return {
         name: {(int(layer), int(head)) for layer, head in zip(*member.nonzero(), strict=True)}
         for name, member in zip(classification.categories, classification.membership, strict=True)
@@ -47,38 +48,45 @@ def heads_of(classification: Classification) -> dict[str, set[Head]]:
 
 
 def read_as(document: Any, **how: Any) -> dict[str, set[Head]]:
-    """The heads of a JSON document, or of text as it is, on a grid of 2 x 3."""
+    """Return the heads of a JSON document, or of text as it is, on a grid of 2 x 3."""
     Path("h.json").write_text(document if isinstance(document, str) else dumps(document))
     return heads_of(read("h.json", **{"grid": (2, 3), **how}))
 
 
-def complaints(file: str | Path, *, grid: Head | None = None, threshold: float | None = None) -> list[str]:
-    """The lines that reading a file says of it; none when it is read without an error."""
+def error_lines_of_file(
+    file: str | Path, *, grid: Head | None = None, threshold: float | None = None
+) -> list[str]:
+    """Return the lines of the error of reading a file; none when it is read without an error."""
     try:
-        read(file, **given(grid=grid, threshold=threshold))
+        read(file, **without_none(grid=grid, threshold=threshold))
     except InputError as e:
         return e.lines()
     return []
 
 
-def said_of(
+def error_lines(
     content: str | bytes, name: str = "h.csv", *, grid: Head | None = None, threshold: float | None = None
 ) -> list[str]:
+    """Write content to a file, and return the lines of the error of reading it."""
     Path(name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    return complaints(name, grid=grid, threshold=threshold)
+    return error_lines_of_file(name, grid=grid, threshold=threshold)
 
 
 def not_whole(what: str, found: str) -> str:
+    """Return the message for an index that is not a whole number."""
     return f"{what} {found} is not a whole number; expected the {what}'s index, from 0"
 
 
 def missing(what: str, found: str) -> str:
+    """Return the message for an index that is a missing value."""
     return f"{what} {found} is a missing value; expected the {what}'s index, from 0"
 
 
 def blank(what: str) -> str:
+    """Return the message for a blank index."""
     return f"{what} is blank; expected a whole number from 0"
 
 
 def outside(what: str, grid: str = "36 layers x 40 heads") -> str:
+    """Return the message for an index outside the grid."""
     return f"{what} is outside the grid of {grid}; set --grid or fix the row"

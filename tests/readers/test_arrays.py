@@ -11,7 +11,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import arrays, read
-from tests.readers import classified, heads_of, said_of
+from tests.readers import classified, error_lines, heads_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -44,14 +44,12 @@ B, A = [[False, True], [False, False]], [[False, True], [True, False]]
         (npy(B, version=(2, 0)), ["h"]),
     ],
 )
-def test_categories_are_called_as_the_file_says_and_in_its_order(
-    content: bytes, categories: list[str]
-) -> None:
+def test_categories_have_the_names_and_the_order_of_the_file(content: bytes, categories: list[str]) -> None:
     found = heads_of(classified(Path("h.npy"), content))
     assert list(found.items()) == list(zip(categories, [{(0, 1)}, {(0, 1), (1, 0)}], strict=False))
 
 
-def test_a_category_whose_flags_are_all_off_is_there_too() -> None:
+def test_a_category_whose_flags_are_all_off_is_kept() -> None:
     assert heads_of(classified(Path("h.npz"), npz(a=B, off=np.zeros((2, 2))))) == {
         "a": {(0, 1)},
         "off": set(),
@@ -98,15 +96,17 @@ SHAPES = "; expected (layers, heads) or (categories, layers, heads) of at most 6
         (npy([[0.5, 0.5], [NAN, 0.5]]), ["h.csv: [1, 0]: " + NO_SCORE]),
     ],
 )
-def test_what_is_refused_is_named(content: bytes, lines: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_array_that_is_refused_is_described(
+    content: bytes, lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(arrays, "MAX_HEADS", 6)
-    assert said_of(content, threshold=0) == lines
+    assert error_lines(content, threshold=0) == lines
 
 
 @pytest.mark.parametrize(("grid", "hint"), [((3, 2), "; it looks transposed"), ((2, 2), "")])
-def test_another_grid_than_the_one_asked_for(grid: tuple[int, int], hint: str) -> None:
+def test_an_array_of_another_grid_is_refused(grid: tuple[int, int], hint: str) -> None:
     expected = f"h.csv: is an array of 2 x 3 where the grid has {grid[0]} layers x {grid[1]} heads{hint}"
-    assert said_of(npy(np.ones((2, 3))), grid=grid) == [expected]
+    assert error_lines(npy(np.ones((2, 3))), grid=grid) == [expected]
 
 
 def test_arrays_of_just_the_bytes_that_are_allowed() -> None:
@@ -125,13 +125,13 @@ def test_an_error_without_words_is_called_by_its_kind() -> None:
     directory = content.index(b"PK\x01\x02")
     for at in (directory + 20, directory + 24):  # how long it is, packed and unpacked
         content[at : at + 4] = (100_000).to_bytes(4, "little")
-    assert said_of(bytes(content)) == ["h.csv: is not a whole npz file: EOFError"]
+    assert error_lines(bytes(content)) == ["h.csv: is not a whole npz file: EOFError"]
 
 
 @pytest.mark.parametrize(
     ("values", "shape"), [(B, "array"), ([[0.5, 1]], "array of scores"), ([[0, 1]], "array")]
 )
-def test_it_says_whether_it_read_flags_or_scores(
+def test_an_array_is_logged_as_flags_or_scores(
     values: Any, shape: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", logger="headmap")

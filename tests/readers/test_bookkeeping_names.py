@@ -21,17 +21,17 @@ DATA = "positional previous_position induction memory_head associative_memory sc
 
 
 @pytest.mark.parametrize("name", BOOKKEEPING.split())
-def test_bookkeeping(name: str) -> None:
+def test_bookkeeping_names_are_recognised(name: str) -> None:
     assert is_bookkeeping(name)
 
 
 @pytest.mark.parametrize("name", DATA.split())
-def test_data(name: str) -> None:
+def test_names_of_data_are_not_bookkeeping(name: str) -> None:
     assert not is_bookkeeping(name)
 
 
 @pytest.mark.parametrize("name", ["mean", "Average", "AVG", "total", "max", "Min", "sum", "median"])
-def test_aggregates(name: str) -> None:
+def test_names_of_aggregates_are_recognised(name: str) -> None:
     assert is_aggregate(name)
     assert not is_aggregate(f"{name}_ablation")
 

@@ -8,7 +8,7 @@ import pytest
 
 from headmap_cli.core.canonical import guarded, unguarded
 from headmap_cli.readers import read
-from tests.readers import heads_of, not_whole, outside, said_of
+from tests.readers import error_lines, heads_of, not_whole, outside
 
 FIRST = '# headmap: {"headmap": 1, "grid": {"layers": 2, "heads": 2}, "categories": ["A", "=B", "none"]}'
 HEADER = "layer,head,category"
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("workdir")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_the_table_by_hand(end: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_canonical_table_written_by_hand_is_read(end: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", "headmap")
     Path("h.csv").write_bytes(end.join([FIRST, HEADER, "0,1,A", "", "1,0,'=B", "1,1,A", ""]).encode())
     found = read("h.csv")
@@ -63,9 +63,11 @@ TABLES: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("lines", "said"), TABLES.values(), ids=TABLES)
-def test_what_is_wrong_in_the_table_is_said_with_its_line(lines: list[str], said: list[str]) -> None:
-    assert said_of("".join(f"{line}\n" for line in lines)) == [f"h.csv{line}" for line in said]
+@pytest.mark.parametrize(("lines", "message"), TABLES.values(), ids=TABLES)
+def test_a_problem_in_the_canonical_table_is_reported_with_its_line(
+    lines: list[str], message: list[str]
+) -> None:
+    assert error_lines("".join(f"{line}\n" for line in lines)) == [f"h.csv{line}" for line in message]
 
 
 GRIDS: dict[str, tuple[Any, str]] = {
@@ -86,10 +88,10 @@ GRIDS: dict[str, tuple[Any, str]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("grid", "place"), GRIDS.values(), ids=GRIDS)
-def test_the_size_of_a_grid(grid: Any, place: str) -> None:
-    said = said_of(json.dumps({"headmap": 1, "grid": grid, "categories": {"A": [[0, 0]]}}), "h.json")
+def test_the_size_of_a_grid_is_limited(grid: Any, place: str) -> None:
+    message = error_lines(json.dumps({"headmap": 1, "grid": grid, "categories": {"A": [[0, 0]]}}), "h.json")
     expected = f"h.json: {place}{GRID}, found an object with the keys 'layers', 'heads'"
-    assert said == ([expected] if place else [])
+    assert message == ([expected] if place else [])
 
 
 def test_absent_heads_are_those_of_shorter_layers_and_those_that_are_listed() -> None:
@@ -99,7 +101,7 @@ def test_absent_heads_are_those_of_shorter_layers_and_those_that_are_listed() ->
 
 
 @pytest.mark.parametrize(
-    ("version", "said"),
+    ("version", "message"),
     [
         (1, []),
         (True, ["version true is not known; expected 1"]),
@@ -108,9 +110,9 @@ def test_absent_heads_are_those_of_shorter_layers_and_those_that_are_listed() ->
         (0, ["version '0' is not known; expected 1"]),
     ],
 )
-def test_the_version_of_a_part(version: Any, said: list[str]) -> None:
+def test_the_version_of_a_part_is_checked(version: Any, message: list[str]) -> None:
     content = json.dumps({"x": {"headmap": version, "categories": {"A": [[0, 0]]}}})
-    assert said_of(content, "h.json", grid=(1, 1)) == [f"h.json: $.x.headmap: {line}" for line in said]
+    assert error_lines(content, "h.json", grid=(1, 1)) == [f"h.json: $.x.headmap: {line}" for line in message]
 
 
 def test_heads_outside_a_grid_do_not_hint_at_other_ways_to_count_where_heads_are_absent() -> None:
@@ -119,8 +121,8 @@ def test_heads_outside_a_grid_do_not_hint_at_other_ways_to_count_where_heads_are
         ([[1, 1], [2, 2]], "; no index is 0, so the file may count from 1: --index-base 1"),
         ([[0, 1], [2, 2]], ""),
     ):
-        said = said_of(json.dumps({**document, "categories": {"A": heads}}), "h.json")
-        assert said == ["h.json: $.categories.A[1]: " + outside("layer 2", "2 layers x 2 heads") + hint]
+        message = error_lines(json.dumps({**document, "categories": {"A": heads}}), "h.json")
+        assert message == ["h.json: $.categories.A[1]: " + outside("layer 2", "2 layers x 2 heads") + hint]
 
 
 # What a spreadsheet would run, and what it would not.
@@ -132,10 +134,10 @@ LABELS = {
 
 
 @pytest.mark.parametrize(("label", "cell"), LABELS.items())
-def test_an_apostrophe_stands_before_what_a_spreadsheet_would_run(label: str, cell: str) -> None:
+def test_an_apostrophe_guards_a_label_that_a_spreadsheet_would_run(label: str, cell: str) -> None:
     assert guarded(label) == cell
     assert unguarded(cell) == label
 
 
-def test_a_cell_whose_apostrophe_someone_took_away_is_the_label_all_the_same() -> None:
+def test_a_cell_without_its_apostrophe_is_still_read_as_the_label() -> None:
     assert unguarded("=x") == "=x"

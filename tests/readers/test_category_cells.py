@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from headmap_cli.readers import read
 from headmap_cli.readers.category_cells import splitter
+from tests.parameters import slow_after_first
 from tests.readers import heads_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 LISTS: dict[str, list[str]] = {
     # Python, as str() of a list, tuple or set writes it
@@ -67,8 +68,9 @@ def test_a_name_with_brackets_is_a_name(cell: str) -> None:
     assert splitter(",")(cell) == [cell]
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(min_size=1).map(str.strip).filter(bool), max_size=4))
-def test_what_python_and_json_write_is_read_back(items: list[str]) -> None:
+def test_lists_as_python_and_json_write_them_are_read_back(items: list[str]) -> None:
     split = splitter(",")
     printable = [item for item in items if item.isprintable()]
     assert split(str(printable)) == printable
@@ -95,12 +97,12 @@ HEADS = {"A": {(0, 0), (0, 1)}, "B": {(0, 0), (0, 3)}, "C": {(0, 3), (0, 4)}}
 
 
 @pytest.mark.parametrize("mark", [",", "\t", ";", "|", " "])
-def test_lists_in_tables(mark: str) -> None:
+def test_lists_in_cells_of_tables_are_read(mark: str) -> None:
     Path("h.csv").write_text(table(LISTED, mark))
     assert heads_of(read("h.csv")) == HEADS
 
 
-def test_lists_in_json() -> None:
+def test_lists_written_as_text_in_json_are_read() -> None:
     Path("h.json").write_text(json.dumps({f"0-{head}": cell for head, cell in enumerate(LISTED)}))
     assert heads_of(read("h.json")) == HEADS
     records = [{"layer": 0, "head": head, "category": cell} for head, cell in enumerate(LISTED)]
@@ -138,11 +140,11 @@ COMMAS: dict[str, tuple[list[str], dict[str, set[int]], str]] = {
 
 
 @pytest.mark.parametrize("name", COMMAS)
-@pytest.mark.parametrize("form", ["table", "tabs", "json"])
+@pytest.mark.parametrize("form", slow_after_first(["table", "tabs", "json"]))
 def test_commas_split_where_each_part_is_a_category(
     name: str, form: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    cells, heads, said = COMMAS[name]
+    cells, heads, reading = COMMAS[name]
     text = table(cells, "\t" if form == "tabs" else ",")
     if form == "json":
         text = json.dumps({f"0-{head}": cell for head, cell in enumerate(cells)})
@@ -150,10 +152,11 @@ def test_commas_split_where_each_part_is_a_category(
     assert heads_of(read("h", grid=(1, 4))) == {
         label: {(0, head) for head in there} for label, there in heads.items()
     }
-    assert len(caplog.messages) == bool(said)
-    assert all(message.startswith(f"h: reads {said}") for message in caplog.messages)
+    assert len(caplog.messages) == bool(reading)
+    assert all(message.startswith(f"h: reads {reading}") for message in caplog.messages)
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(alphabet="[](){}',;AB ", min_size=1, max_size=7), min_size=1, max_size=6))
 def test_any_mixture_of_texts_is_read(cells: list[str]) -> None:

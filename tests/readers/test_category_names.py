@@ -9,9 +9,10 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
+from tests.parameters import slow_after_first
 from tests.readers import heads_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 WORDS = ["unclassified", "Unclassified", "UNCLASSIFIED", "none", "None", "NONE", "nan", "NaN"]
 
@@ -38,7 +39,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", [*FORMS, "npz"])
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", slow_after_first(WORDS))
 def test_a_word_for_no_category_is_none_and_is_reported_once(
     form: str, word: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -63,7 +64,9 @@ def test_a_style_that_names_the_word_wins(form: str, word: str, caplog: pytest.L
 
 
 @pytest.mark.parametrize("form", [*FORMS, "npz"])
-@pytest.mark.parametrize("word", ["other", "Other", "nothing", "unclassified heads", "classified"])
+@pytest.mark.parametrize(
+    "word", slow_after_first(["other", "Other", "nothing", "unclassified heads", "classified"])
+)
 def test_other_words_are_categories(form: str, word: str) -> None:
     Path("h").write_bytes(npz(word) if form == "npz" else FORMS[form].format(word).encode())
     assert set(heads_of(read("h", grid=(1, 3)))) == {"A", word}
@@ -79,14 +82,14 @@ def test_several_words_are_one_line(caplog: pytest.LogCaptureFixture) -> None:
 
 
 @pytest.mark.parametrize(("marker", "level"), [("NA", "INFO"), ("-", "INFO"), ("#REF!", "WARNING")])
-@pytest.mark.usefixtures("heard")
+@pytest.mark.usefixtures("verbose_log")
 def test_the_usual_markers_are_reported_with_v_alone(
     marker: str, level: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     Path("h.csv").write_text(f"layer,head,category\n0,0,A\n0,1,{marker}\n")
     read("h.csv", grid=(1, 2))
-    said = {record.levelname for record in caplog.records if "ignores the name" in record.getMessage()}
-    assert said == {level}
+    levels = {record.levelname for record in caplog.records if "ignores the name" in record.getMessage()}
+    assert levels == {level}
 
 
 def test_a_file_without_any_other_name_has_no_category() -> None:
@@ -135,8 +138,8 @@ def test_names_that_are_almost_the_same_are_reported_once(
     assert set(labels) <= set(found.categories)
     [message] = caplog.messages
     first, second = shown.split(" and ")
-    said = message.partition("almost the same: ")[2].partition(";")[0]
-    assert said in (f"{first} and {second}", f"{second} and {first}")
+    names = message.partition("almost the same: ")[2].partition(";")[0]
+    assert names in (f"{first} and {second}", f"{second} and {first}")
     assert message.endswith("fix the file or merge them with includes: in a style")
 
 

@@ -10,16 +10,16 @@ from headmap_cli.core.errors import UsageError
 from headmap_cli.core.numbers import decimal, is_python_number
 from headmap_cli.core.rule import top_count
 from headmap_cli.readers import read
-from tests.readers import said_of
+from tests.readers import error_lines
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 HINT = "; write it with the digits 0 to 9 alone, such as 1000 or 0.5"
 PYTHON_ONLY = ["1_0", "1_000.5", "٣", "٣.٥", "１２", "१", "1e1_0", "-5_0"]
 
 
 @pytest.mark.parametrize("text", PYTHON_ONLY)
-def test_what_only_python_reads_as_a_number(text: str) -> None:
+def test_text_that_only_python_reads_as_a_number_is_refused(text: str) -> None:
     assert decimal(text) is None
     assert is_python_number(text)
 
@@ -37,7 +37,7 @@ def test_what_only_python_reads_as_a_number(text: str) -> None:
         ("007", 7),
     ],
 )
-def test_decimal_numbers(text: str, value: float) -> None:
+def test_decimal_numbers_in_ascii_digits_are_read(text: str, value: float) -> None:
     assert decimal(text) == value
     assert not is_python_number(text)
 
@@ -57,24 +57,24 @@ LONG = "layer,head,category,score\n0,0,A,0.5\n0,1,A,{}\n"
 
 @pytest.mark.parametrize("text", PYTHON_ONLY)
 @pytest.mark.parametrize(("table", "place"), [(LONG, "3:7"), (LONG.replace("score\n", "Value\n"), "3:7")])
-def test_a_score_in_a_long_table(table: str, place: str, text: str) -> None:
-    assert said_of(table.format(text), threshold=0.1) == [
+def test_a_score_that_only_python_reads_is_refused_in_a_long_table(table: str, place: str, text: str) -> None:
+    assert error_lines(table.format(text), threshold=0.1) == [
         f"h.csv:{place}: score '{text}' is not a finite number{HINT}"
     ]
 
 
 @pytest.mark.parametrize("text", PYTHON_ONLY)
-def test_a_score_in_a_matrix(text: str) -> None:
+def test_a_score_that_only_python_reads_is_refused_in_a_matrix(text: str) -> None:
     rows = "\n".join(["0.1 0.2 0.3 0.4", f"0.1 0.2 0.3 {text}"])
-    [line] = said_of(rows, "h.txt", threshold=0.1)
+    [line] = error_lines(rows, "h.txt", threshold=0.1)
     assert line.startswith("h.txt:2:")
     assert f"cell '{text}' is not a finite number" in line
 
 
 @pytest.mark.parametrize("text", ["1_0", "٣", "１２"])
-def test_a_score_in_json(text: str) -> None:
+def test_a_score_that_only_python_reads_is_refused_in_json(text: str) -> None:
     records = [{"layer": 0, "head": 0, "category": "A", "score": text}]
-    [line] = said_of(json.dumps(records), "h.json", threshold=0.1)
+    [line] = error_lines(json.dumps(records), "h.json", threshold=0.1)
     assert line == f"h.json: $[0].score: score '{text}' is not a finite number{HINT}"
 
 
@@ -90,13 +90,13 @@ def test_a_score_in_json(text: str) -> None:
         ("h.json", '[{{"layer": "{}", "head": 0, "category": "A"}}]'),
     ],
 )
-def test_an_index(name: str, content: str, text: str) -> None:
-    [line] = said_of(content.format(text), name)
+def test_an_index_that_only_python_reads_is_refused(name: str, content: str, text: str) -> None:
+    [line] = error_lines(content.format(text), name)
     assert line.startswith(f"{name}:")
 
 
 @pytest.mark.parametrize("text", [*PYTHON_ONLY, "0x1", "", "5%"])
-def test_a_threshold(text: str) -> None:
+def test_a_threshold_that_only_python_reads_is_refused(text: str) -> None:
     Path("h.csv").write_text(LONG.format(1))
     with pytest.raises(UsageError, match=r"^threshold= is "):
         read("h.csv", threshold=text)

@@ -93,7 +93,7 @@ SHAPES: dict[str, tuple[str, Any, dict[str, Any], Heads]] = {
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_shape(name: str, tmp_path: Path) -> None:
+def test_each_shape_is_detected(name: str, tmp_path: Path) -> None:
     file, content, options, expected = SHAPES[name]
     data = (
         content
@@ -107,7 +107,7 @@ def test_shape(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("ending", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)]
 )
-def test_packed(ending: str, pack: Any, tmp_path: Path) -> None:
+def test_compressed_tables_are_read(ending: str, pack: Any, tmp_path: Path) -> None:
     path = tmp_path / f"h.csv.{ending}"
     path.write_bytes(pack(b"layer,head,category\n0,1,A\n1,0,A;B\n"))
     assert heads_of(read(path)) == AB
@@ -148,7 +148,7 @@ def test_a_list_of_some_heads_leaves_the_others_unclassified(tmp_path: Path) -> 
     assert read(tmp_path / "h.json", grid=(4, 5), threshold=0.5).present.all()
 
 
-def test_a_document_says_which_heads_there_are(tmp_path: Path) -> None:
+def test_a_document_declares_its_heads(tmp_path: Path) -> None:
     grid = {"layers": 3, "heads": [2, 0, 1], "absent": [[0, 1]]}
     (tmp_path / "h.json").write_text(json.dumps({"headmap": 1, "grid": grid, "categories": {"A": [[2, 0]]}}))
     assert read(tmp_path / "h.json").present.tolist() == [[True, False], [False, False], [True, False]]

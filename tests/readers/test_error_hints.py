@@ -7,7 +7,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from tests.readers import outside, said_of
+from tests.readers import error_lines, outside
 
 pytestmark = pytest.mark.usefixtures("workdir")
 HEADER = "layer,head,category\n"
@@ -15,17 +15,17 @@ HEADER = "layer,head,category\n"
 
 def test_a_zero_in_an_earlier_row_tells_that_a_file_counts_from_0() -> None:
     """Its layers begin at 0 and its heads at 1; head 3 is one too many however it counts."""
-    assert said_of(f"{HEADER}0,3,A\n1,1,A\n", grid=(3, 3)) == [
+    assert error_lines(f"{HEADER}0,3,A\n1,1,A\n", grid=(3, 3)) == [
         "h.csv:2:3: " + outside("head 3", "3 layers x 3 heads")
     ]
 
 
 def test_heads_that_would_not_fit_when_swapped_get_no_such_hint() -> None:
     """Layer 3 could be a head of 4, but head 2 is no layer of 2."""
-    assert said_of(f"{HEADER}3,2,A\n", grid=(2, 4)) == [
+    assert error_lines(f"{HEADER}3,2,A\n", grid=(2, 4)) == [
         "h.csv:2:1: " + outside("layer 3", "2 layers x 4 heads")
     ]
-    assert said_of(f"{HEADER}3,1,A\n", grid=(2, 4)) == [
+    assert error_lines(f"{HEADER}3,1,A\n", grid=(2, 4)) == [
         "h.csv:2:1: "
         + outside("layer 3", "2 layers x 4 heads")
         + "; with layer and head swapped all heads would fit"
@@ -48,7 +48,7 @@ def test_errors_of_a_file_that_counts_from_1_say_its_own_numbers() -> None:
 
 
 def test_a_flag_is_no_score() -> None:
-    [line] = said_of(json.dumps({"0-1": {"category": "A", "score": True}}), "h.json", threshold=0.5)
+    [line] = error_lines(json.dumps({"0-1": {"category": "A", "score": True}}), "h.json", threshold=0.5)
     assert line.startswith("h.json: $['0-1'].score: score ")
     assert "is not a finite number" in line
 
@@ -61,5 +61,5 @@ def test_the_mean_of_scores_near_the_largest_number_there_is() -> None:
 
 
 def test_null_is_called_as_json_writes_it() -> None:
-    [line] = said_of(json.dumps({"headmap": 1, "categories": None}), "h.json")
+    [line] = error_lines(json.dumps({"headmap": 1, "categories": None}), "h.json")
     assert line == "h.json: $.categories: expected {name: [[layer, head], ..]}, found null"

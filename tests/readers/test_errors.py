@@ -7,7 +7,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from tests.readers import blank, complaints, missing, not_whole, outside, said_of
+from tests.readers import blank, error_lines, error_lines_of_file, missing, not_whole, outside
 
 HEADER = "layer,head,category\n"
 COLUMNS = "expected layer, head and category, or layer, head and a column per category"
@@ -19,31 +19,33 @@ pytestmark = pytest.mark.usefixtures("workdir")
 # --- files ---
 
 
-def test_a_file_that_is_not_there() -> None:
-    assert complaints("no.csv") == ["no.csv: no such file"]
+def test_a_missing_file_is_refused() -> None:
+    assert error_lines_of_file("no.csv") == ["no.csv: no such file"]
 
 
-def test_a_folder() -> None:
+def test_a_folder_is_refused() -> None:
     Path("data.csv").mkdir()
-    assert complaints("data.csv") == ["data.csv: is a folder; expected a file"]
+    assert error_lines_of_file("data.csv") == ["data.csv: is a folder; expected a file"]
 
 
 @pytest.mark.parametrize("content", ["", "\n \r\n\t"], ids=["no byte", "space alone"])
-def test_an_empty_file(content: str) -> None:
-    assert said_of(content) == ["h.csv: is empty; expected a table or JSON of layers, heads and categories"]
+def test_an_empty_file_is_refused(content: str) -> None:
+    assert error_lines(content) == [
+        "h.csv: is empty; expected a table or JSON of layers, heads and categories"
+    ]
 
 
 @pytest.mark.parametrize(
     "content", [b"\xef\xbb\xbf", b"\xff\xfe", b"# only a comment\n\n", b"\xef\xbb\xbf \n"]
 )
 def test_a_file_without_a_header_row_is_the_users_error(content: bytes) -> None:
-    [line] = said_of(content)
+    [line] = error_lines(content)
     assert line.startswith("h.csv")
     assert "expected" in line
 
 
-def test_a_table_of_a_header_alone_says_that_it_has_no_rows() -> None:
-    [line] = said_of(HEADER)
+def test_a_table_of_a_header_alone_is_refused() -> None:
+    [line] = error_lines(HEADER)
     assert line.startswith("h.csv")
     assert "no rows" in line
 
@@ -61,13 +63,13 @@ HEADERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("content", "meant"), HEADERS.values(), ids=HEADERS)
-def test_headers(content: str, meant: str) -> None:
-    assert said_of(content) == [f"h.csv:{meant}"]
+@pytest.mark.parametrize(("content", "message"), HEADERS.values(), ids=HEADERS)
+def test_a_bad_header_is_reported_with_its_place(content: str, message: str) -> None:
+    assert error_lines(content) == [f"h.csv:{message}"]
 
 
-def test_wrong_column_names_are_said_with_those_expected() -> None:
-    [line] = said_of("a,b,c\n0,1,A\n")
+def test_wrong_column_names_are_reported_with_those_expected() -> None:
+    [line] = error_lines("a,b,c\n0,1,A\n")
     assert re.match(r"h\.csv:1:1: has no column for the (layer|head); ", line)
     assert f"; {COLUMNS}; found 'a', 'b', 'c'" in line
 
@@ -93,26 +95,26 @@ ROWS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("rows", "meant"), ROWS.values(), ids=ROWS)
-def test_rows(rows: str, meant: str) -> None:
-    assert said_of(HEADER + rows, grid=(36, 40)) == [f"h.csv:{meant}"]
+@pytest.mark.parametrize(("rows", "message"), ROWS.values(), ids=ROWS)
+def test_a_bad_row_is_reported_with_its_place(rows: str, message: str) -> None:
+    assert error_lines(HEADER + rows, grid=(36, 40)) == [f"h.csv:{message}"]
 
 
 @pytest.mark.parametrize("digits", [10, 5000, 100_000])
 def test_an_index_of_many_digits_is_shown_in_short(digits: int) -> None:
-    [line] = said_of(f"{HEADER}0,{'9' * digits},A\n")
+    [line] = error_lines(f"{HEADER}0,{'9' * digits},A\n")
     assert line.startswith("h.csv:2:3: head ")
     assert len(line) < 200
 
 
-def test_text_after_a_closed_quote() -> None:
-    [line] = said_of(HEADER + '0,1,A\n0,2,"A"x\n')
+def test_text_after_a_closed_quote_is_reported() -> None:
+    [line] = error_lines(HEADER + '0,1,A\n0,2,"A"x\n')
     assert line.startswith("h.csv:3: ")
     assert 'a quote inside a quoted field is written ""' in line
 
 
-def test_every_problem_is_said_in_the_order_of_the_file() -> None:
-    assert said_of(HEADER + "x,y,A\n0,0,A\n0,40,A\n0\n", grid=(36, 40)) == [
+def test_every_problem_is_reported_in_the_order_of_the_file() -> None:
+    assert error_lines(HEADER + "x,y,A\n0,0,A\n0,40,A\n0\n", grid=(36, 40)) == [
         "h.csv:2:1: " + not_whole("layer", "'x'"),
         "h.csv:2:3: " + not_whole("head", "'y'"),
         "h.csv:4:3: " + outside("head 40"),
@@ -121,16 +123,16 @@ def test_every_problem_is_said_in_the_order_of_the_file() -> None:
 
 
 @pytest.mark.parametrize(("bad", "more"), [(20, []), (21, ["... and 1 more"]), (332, ["... and 312 more"])])
-def test_twenty_problems_are_said_and_the_rest_counted(bad: int, more: list[str]) -> None:
-    lines = said_of(HEADER + "-1,0,A\n" * bad)
+def test_twenty_problems_are_reported_and_the_others_counted(bad: int, more: list[str]) -> None:
+    lines = error_lines(HEADER + "-1,0,A\n" * bad)
     assert lines[:20] == [
         f"h.csv:{line}:1: layer '-1' is negative; expected a whole number from 0" for line in range(2, 22)
     ]
     assert lines[20:] == more
 
 
-def test_a_table_whose_largest_indices_make_too_large_a_grid() -> None:
-    assert said_of(HEADER + "1999,0,A\n0,500,A\n") == [
+def test_a_table_whose_largest_indices_make_too_large_a_grid_is_refused() -> None:
+    assert error_lines(HEADER + "1999,0,A\n0,500,A\n") == [
         "h.csv: makes a grid of 2000 x 501, more than 1,000,000 heads"
     ]
 
@@ -150,47 +152,47 @@ SCORES = {
 
 @pytest.mark.parametrize(("row", "found"), SCORES.values(), ids=SCORES)
 def test_scores_that_are_no_numbers(row: str, found: str) -> None:
-    [line] = said_of(SCORED + row + "\n", threshold=0.5)
+    [line] = error_lines(SCORED + row + "\n", threshold=0.5)
     assert line.startswith(f"h.csv:2:7: score {found} is not a finite number")
 
 
 def test_scores_without_a_threshold_name_the_range_of_each_category() -> None:
     """A lists all heads of the grid."""
-    [line] = said_of(SCORED + "0,0,B,2\n0,1,A,0.25\n0,0,A,-1\n", grid=None)
+    [line] = error_lines(SCORED + "0,0,B,2\n0,1,A,0.25\n0,0,A,-1\n", grid=None)
     assert line.startswith("h.csv: holds scores; choose a --threshold")
     assert re.search(r"smallest\W+(and )?median\W+(and )?(\.\. )?largest", line)
     assert re.search(r"\bA -1\b.+-0\.375\b.+\b0\.25; B 2\b.+\b2\b.+\b2$", line)
 
 
 def test_scores_of_many_categories_are_still_one_short_line() -> None:
-    [line] = said_of(SCORED + "".join(f"0,0,c{i:02},{i}\n" for i in range(30)))
+    [line] = error_lines(SCORED + "".join(f"0,0,c{i:02},{i}\n" for i in range(30)))
     assert "; c01 1" in line
     assert line.endswith(" and 25 more")
 
 
 def test_a_category_with_a_line_end_in_it_stays_on_one_line() -> None:
-    [line] = said_of(SCORED + '0,0,"A\nB",0.5\n')
+    [line] = error_lines(SCORED + '0,0,"A\nB",0.5\n')
     assert "\n" not in line
 
 
 @pytest.mark.parametrize(
-    ("row", "meant"),
+    ("row", "message"),
     [
         ("0,0,0.5,1\n0,1,0.5,maybe", "3:9"),
         ("0,0,1,perhaps", "2:7"),
         ("0,0,nan,0.5\n0,1,0.7,0.5", "2:5"),
     ],
 )
-def test_cells_of_a_wide_table(row: str, meant: str) -> None:
-    [line] = said_of("layer,head,A,B\n" + row, threshold=0.1)
-    assert line.startswith(f"h.csv:{meant}: ")
+def test_a_bad_cell_of_a_wide_table_is_reported_with_its_place(row: str, message: str) -> None:
+    [line] = error_lines("layer,head,A,B\n" + row, threshold=0.1)
+    assert line.startswith(f"h.csv:{message}: ")
 
 
 # --- encoding ---
 
 
 @pytest.mark.parametrize(
-    ("content", "meant"),
+    ("content", "message"),
     [
         (HEADER.encode() + b"0,1,caf\xe9\n", "2:8: byte 0xe9 is not UTF-8 text"),
         (HEADER.encode() + "0,1,é,".encode() + b"\xff\n", "2:7: byte 0xff is not UTF-8 text"),
@@ -199,13 +201,13 @@ def test_cells_of_a_wide_table(row: str, meant: str) -> None:
     ],
     ids=["in a row", "after other letters", "after a byte order mark", "the first byte"],
 )
-def test_text_that_is_not_utf8(content: bytes, meant: str) -> None:
-    [line] = said_of(content)
-    assert line.replace("'", "").split(";")[0] == f"h.csv:{meant}"
+def test_text_that_is_not_utf8(content: bytes, message: str) -> None:
+    [line] = error_lines(content)
+    assert line.replace("'", "").split(";")[0] == f"h.csv:{message}"
 
 
-def test_half_a_character_of_utf16() -> None:
-    [line] = said_of(b"\xff\xfe" + HEADER.encode("utf-16-le") + b"\x00")
+def test_half_a_character_of_utf16_is_refused() -> None:
+    [line] = error_lines(b"\xff\xfe" + HEADER.encode("utf-16-le") + b"\x00")
     assert line.startswith("h.csv")
     assert "is not UTF-16 text" in line
 

@@ -9,7 +9,8 @@ import pytest
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers.model_grids import model_grid
-from tests.readers import complaints, said_of
+from tests.commands import RunCli
+from tests.readers import error_lines, error_lines_of_file
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -31,7 +32,7 @@ BLANK = "holds a category whose name is blank; give it a name"
     ],
 )
 def test_a_category_without_a_name_is_a_problem_of_the_file(content: str) -> None:
-    assert said_of(content, "h", grid=(2, 3)) == [f"h: {BLANK}"]
+    assert error_lines(content, "h", grid=(2, 3)) == [f"h: {BLANK}"]
     assert run(["show", "h", *GRID]) == 1
 
 
@@ -39,11 +40,11 @@ def test_an_array_without_a_name_is_a_problem_of_the_file() -> None:
     flags = np.ones((2, 2, 3), dtype=bool)
     for names in (["", "B"], ["A", " "]):
         np.savez("h.npz", categories=np.array(names), arrays=flags)
-        assert complaints("h.npz") == [f"h.npz: {BLANK}"]
+        assert error_lines_of_file("h.npz") == [f"h.npz: {BLANK}"]
     out = io.BytesIO()
     np.savez(out, **{"": flags[0], "B": flags[1]})
     Path("h.npz").write_bytes(out.getvalue())
-    assert complaints("h.npz") == [f"h.npz: {BLANK}"]
+    assert error_lines_of_file("h.npz") == [f"h.npz: {BLANK}"]
 
 
 STYLES = {
@@ -59,18 +60,17 @@ STYLES = {
 }
 
 
-@pytest.mark.parametrize(("style", "said"), STYLES.items())
-def test_what_a_style_file_holds_is_a_problem_of_the_file(
-    style: str, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize(("style", "message"), STYLES.items())
+def test_a_problem_in_a_style_file_exits_with_1(style: str, message: str, run_cli: RunCli) -> None:
     Path("h.csv").write_text(HEADER + "0,1,A\n")
     Path("s.yaml").write_text(style)
-    assert run(["render", "h.csv", "-c", "s.yaml", "-o", "x.png"]) == 1
-    assert capsys.readouterr().err.startswith(f"headmap: error: {said}")
+    result = run_cli("render", "h.csv", "-c", "s.yaml", "-o", "x.png")
+    assert result.status == 1
+    assert result.stderr.startswith(f"headmap: error: {message}")
 
 
 @pytest.mark.parametrize(
-    ("config", "said"),
+    ("config", "message"),
     [
         ('{"n_layer": 5000, "n_head": 5000}', "makes a grid of 5000 x 5000, more than 1,000,000 heads"),
         ('{"num_layers": 1000001, "num_heads": 1}', "makes a grid of 1000001 x 1, more than 1,000,000 heads"),
@@ -80,8 +80,8 @@ def test_what_a_style_file_holds_is_a_problem_of_the_file(
         ("[" * 100_000, "is not JSON"),
     ],
 )
-def test_what_a_config_holds_is_a_problem_of_the_file(config: str, said: str) -> None:
+def test_a_problem_in_a_config_is_an_input_error(config: str, message: str) -> None:
     Path("config.json").write_text(config)
     with pytest.raises(InputError, match=r"^config\.json: ") as e:
         model_grid("config.json")
-    assert str(e.value).startswith(f"config.json: {said}")
+    assert str(e.value).startswith(f"config.json: {message}")

@@ -92,7 +92,7 @@ def test_lists_of_heads_are_read_when_asked_for(
         ),
     ],
 )
-def test_what_is_no_list_of_heads_is_refused(arrays: Any, message: str) -> None:
+def test_an_array_that_is_no_list_of_heads_is_refused(arrays: Any, message: str) -> None:
     with pytest.raises(InputError) as error:
         read(saved(arrays), input_format="heads", grid="4x3")
     assert message in str(error.value)

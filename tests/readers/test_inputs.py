@@ -1,4 +1,4 @@
-"""What an INPUT is opened as, and what is said when it cannot be opened, or can no longer be read."""
+"""An INPUT is opened once, and an error names it and the cause when it cannot be opened or read."""
 
 import errno
 import gzip
@@ -16,9 +16,10 @@ from headmap_cli.files.source import BLOCK, Source, open_source
 from headmap_cli.files.streams import is_stream
 from headmap_cli.readers import read
 from headmap_cli.readers.inputs import open_input, open_inputs
+from tests.parameters import slow_after_first
 from tests.readers import heads_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 GRID = ("--grid", "2x3")
 HEADER = "layer,head,category\n"
@@ -27,7 +28,7 @@ LARGE = HEADER + "0,1,A\n" * (BLOCK // 6)
 
 
 @pytest.mark.parametrize("size", [BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK])
-def test_the_bytes_of_a_source_can_be_had_again_and_again(size: int) -> None:
+def test_the_bytes_of_a_source_can_be_read_several_times(size: int) -> None:
     content = bytes(range(1, 251)) * (size // 250 + 1)
     Path("h").write_bytes(content[:size])
     source = open_source("h")
@@ -83,7 +84,7 @@ COMMANDS = {
 }
 
 
-@pytest.mark.parametrize("args", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize("args", slow_after_first(COMMANDS.values()), ids=COMMANDS)
 @pytest.mark.parametrize("readings", [0, 1, 2])
 @pytest.mark.parametrize("kind", ["plain", "quoted", "compressed"])
 def test_an_error_while_reading_names_the_input_and_the_cause(
@@ -110,11 +111,12 @@ def test_an_error_while_reading_names_the_input_and_the_cause(
     assert run([arg.replace("{}", "bad") for arg in args]) == 1
     captured = capsys.readouterr()
     [line] = (captured.out if "check" in args else captured.err).splitlines()[:1]
-    said = f"bad: cannot be read: {os.strerror(errno.ESTALE)}"
-    assert line == (said if "check" in args else f"headmap: error: {said}")
+    message = f"bad: cannot be read: {os.strerror(errno.ESTALE)}"
+    assert line == (message if "check" in args else f"headmap: error: {message}")
     assert not Path("x.png").exists()
 
 
+@pytest.mark.slow
 def test_a_good_table_is_read_by_both_readers() -> None:
     """The tables of the test above, where nothing fails."""
     expected = {"A": {(0, 1)}}
@@ -152,9 +154,9 @@ UNREADABLE = {
 
 
 @pytest.mark.skipif(not hasattr(os, "setresuid"), reason="this system has no such users")
-@pytest.mark.parametrize("args", UNREADABLE.values(), ids=UNREADABLE)
+@pytest.mark.parametrize("args", slow_after_first(UNREADABLE.values()), ids=UNREADABLE)
 @pytest.mark.parametrize("cause", ["Permission denied", "missing"])
-def test_what_cannot_be_read_exits_with_1(
+def test_an_unreadable_file_exits_with_1(
     cause: str, args: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("good.csv").write_text(HEADER + "1,2,B\n")
@@ -163,9 +165,9 @@ def test_what_cannot_be_read_exits_with_1(
         Path("bad.json").chmod(0)
     with as_nobody():
         assert run([arg.replace("{}", "bad.json") for arg in args]) == 1
-    said = "".join(capsys.readouterr()).removeprefix("headmap: error: ").splitlines()[0]
+    message = "".join(capsys.readouterr()).removeprefix("headmap: error: ").splitlines()[0]
     causes = {"missing": ("no such file", "cannot be read: No such file or directory")}
-    assert said.removeprefix("bad.json: ") in causes.get(cause, (f"cannot be read: {cause}",))
+    assert message.removeprefix("bad.json: ") in causes.get(cause, (f"cannot be read: {cause}",))
 
 
 OF_FOLDERS = [
@@ -191,8 +193,8 @@ FOLDERS: dict[str, tuple[list[str], str, str]] = {
 
 
 @pytest.mark.parametrize(("names", "file", "pattern"), FOLDERS.values(), ids=FOLDERS)
-@pytest.mark.parametrize("args", OF_FOLDERS, ids=" ".join)
-def test_a_folder_is_answered_with_what_is_in_it(
+@pytest.mark.parametrize("args", slow_after_first(OF_FOLDERS), ids=" ".join)
+def test_a_folder_is_refused_with_a_suggestion_from_its_contents(
     args: list[str], names: list[str], file: str, pattern: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("good.csv").write_text(HEADER + "1,2,B\n")
@@ -200,12 +202,12 @@ def test_a_folder_is_answered_with_what_is_in_it(
     for name in names:
         Path("runs", name).touch()
     assert run([arg.replace("{}", "runs") for arg in args] + ["-q"]) == 1
-    said = "".join(capsys.readouterr()).removeprefix("headmap: error: ").splitlines()[0]
+    message = "".join(capsys.readouterr()).removeprefix("headmap: error: ").splitlines()[0]
     if args[0] == "batch":
         expected = "batch draws files" + (f"; did you mean 'runs/{pattern}'?" if pattern else "")
     else:
         expected = "expected a file" + (f", such as 'runs/{file}'" if file else "")
-    assert said == f"runs: is a folder; {expected}"
+    assert message == f"runs: is a folder; {expected}"
 
 
 @pytest.mark.parametrize(
@@ -231,7 +233,7 @@ def test_a_folder_is_answered_with_what_is_in_it(
         ("dev/stdin", False),
     ],
 )
-def test_what_is_a_stream(path: str, expected: bool) -> None:
+def test_pipes_and_devices_are_streams_and_files_are_not(path: str, expected: bool) -> None:
     Path("file").touch()
     os.mkfifo("fifo")
     links = {"stdin": "/dev/stdin", "link": "to-stdin", "fifo": "fifo", "file": "file", "nothing": "gone"}
@@ -240,7 +242,7 @@ def test_what_is_a_stream(path: str, expected: bool) -> None:
     assert is_stream(path) == expected
 
 
-def test_content_that_somebody_has_read_is_not_read_again() -> None:
+def test_content_that_was_read_before_is_not_read_again() -> None:
     """For a stream of a batch: no file of that name need be there."""
     for pack in (bytes, gzip.compress):
         content: Callable[[bytes], bytes] = pack

@@ -1,4 +1,4 @@
-"""Columns of numbers that are left out are named by default: in a warning if they may have been meant."""
+"""Columns of numbers that are left out are named by default: in a warning if they may have been expected."""
 
 import logging
 from pathlib import Path

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import HeadmapError, InputError, UsageError
 from headmap_cli.readers import read
 from headmap_cli.render import save
+from tests.commands import RunCli
 from tests.helpers import random_data
 from tests.readers import heads_of
 
@@ -39,13 +39,15 @@ def test_a_rule_finds_the_one_column_whose_name_ends_in_score() -> None:
 
 
 @pytest.mark.parametrize("flag", [["--threshold", "0.1"], ["--top", "1"]])
-def test_a_rule_that_changes_nothing_is_said(flag: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_rule_that_changes_nothing_is_reported(flag: list[str], run_cli: RunCli) -> None:
     Path("h.csv").write_text(SCORED.replace("score", "attention"))
-    assert run(["convert", "h.csv", "--grid", "2x2", *flag, "-o", "h.json"]) == 0
+    result = run_cli("convert", "h.csv", "--grid", "2x2", *flag, "-o", "h.json")
+    assert result.status == 0
     line = f"h.csv: {' '.join(flag)[2:]} changes nothing: no scores were recognised"
-    assert f"headmap: warning: {line}" in capsys.readouterr().err
-    assert run(["check", "h.csv", "--grid", "2x2", *flag]) == 0
-    assert line in capsys.readouterr().err
+    assert f"headmap: warning: {line}" in result.stderr
+    result = run_cli("check", "h.csv", "--grid", "2x2", *flag)
+    assert result.status == 0
+    assert line in result.stderr
 
 
 @pytest.mark.parametrize("name", ["", "Induction"])
@@ -76,7 +78,7 @@ def test_a_first_row_that_counts_is_a_header(caplog: pytest.LogCaptureFixture) -
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 @pytest.mark.parametrize("packed", [False, True])
-def test_a_pipe_is_read_once_and_whole(packed: bool) -> None:
+def test_a_pipe_is_read_once_to_its_end(packed: bool) -> None:
     text = ("layer,head,category\n" + "".join(f"{i % 30},{i % 7},A\n" for i in range(50_000))).encode()
     os.mkfifo("pipe")
     writer = threading.Thread(
@@ -111,11 +113,12 @@ def test_the_line_that_excel_writes_in_front_is_left_out(first: str) -> None:
     assert heads_of(read("h.csv", grid=(2, 2))) == {"A": {(0, 1)}}
 
 
-def test_a_folder_that_is_there_is_not_said_to_be_missing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_link_into_a_missing_folder_names_that_folder(run_cli: RunCli) -> None:
     Path("h.csv").write_text(SCORED)
     Path("link.csv").symlink_to("nowhere/x.csv")
-    assert run(["convert", "h.csv", "--grid", "2x2", "--threshold", "0", "-o", "link.csv"]) == 3
-    assert "nowhere" in capsys.readouterr().err
+    result = run_cli("convert", "h.csv", "--grid", "2x2", "--threshold", "0", "-o", "link.csv")
+    assert result.status == 3
+    assert "nowhere" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -131,7 +134,7 @@ def test_a_folder_that_is_there_is_not_said_to_be_missing(capsys: pytest.Capture
         lambda: save(random_data(["A"], 2, 2), "x.png", style="icml"),  # type: ignore[arg-type]
     ],
 )
-def test_wrong_calls_are_said_in_one_line(call: object) -> None:
+def test_a_wrong_call_is_refused_in_one_line(call: object) -> None:
     with pytest.raises(UsageError) as e:
         call()  # type: ignore[operator]
     assert isinstance(e.value, HeadmapError)

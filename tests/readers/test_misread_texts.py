@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from tests.readers import said_of
+from tests.parameters import slow_after_first
+from tests.readers import error_lines
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 CONFLICT = "holds '<<<<<<<', which marks a conflict of a merge; resolve the merge first"
 
@@ -83,7 +84,7 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_text_of_another_kind_is_refused_with_its_kind(name: str) -> None:
     content, location, message = TEXTS[name]
-    [line] = said_of(content, name)
+    [line] = error_lines(content, name)
     assert line.startswith(f"{name}{location}: {message}")
 
 
@@ -102,7 +103,7 @@ DATES = [
 ]
 
 
-@pytest.mark.parametrize("date", DATES)
+@pytest.mark.parametrize("date", slow_after_first(DATES))
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -116,11 +117,11 @@ DATES = [
     ],
 )
 def test_a_date_in_place_of_a_head_is_explained(name: str, content: str, date: str) -> None:
-    lines = said_of(content.format(date), name)
+    lines = error_lines(content.format(date), name)
     assert DATE_HINT in lines[0]
 
 
 def test_a_word_in_place_of_a_head_is_not_explained_as_a_date() -> None:
-    lines = said_of("head,category\n9-14,A\nnine,A\n")
+    lines = error_lines("head,category\n9-14,A\nnine,A\n")
     assert lines
     assert not any(DATE_HINT in line for line in lines)

@@ -8,9 +8,10 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from tests.readers import Head, complaints, heads_of, missing
+from tests.parameters import slow_after_first
+from tests.readers import Head, error_lines_of_file, heads_of, missing
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 MARKERS = [
     "NA", "nan", "NaN", "None", "null", "n/a", "N/A", "NULL", "<NA>", "NaT", "-", "--", "---", ".", "N.A.",
@@ -58,7 +59,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("marker", MARKERS)
+@pytest.mark.parametrize("marker", slow_after_first(MARKERS))
 def test_a_missing_category_is_none(form: str, marker: str) -> None:
     name, text = FORMS[form]
     Path(name).write_text(text.format(marker))
@@ -68,7 +69,7 @@ def test_a_missing_category_is_none(form: str, marker: str) -> None:
 @pytest.mark.parametrize(
     "form", [form for form in FORMS if "several" not in form and "categories" not in form]
 )
-@pytest.mark.parametrize("label", NAMES)
+@pytest.mark.parametrize("label", slow_after_first(NAMES))
 def test_a_name_that_resembles_a_marker_is_a_category(form: str, label: str) -> None:
     name, text = FORMS[form]
     Path(name).write_text(text.format(label))
@@ -81,14 +82,14 @@ def test_a_head_without_a_category_is_there_all_the_same() -> None:
     assert read("h.csv").membership.shape == (1, 4, 6)
 
 
-@pytest.mark.parametrize("marker", MARKERS)
+@pytest.mark.parametrize("marker", slow_after_first(MARKERS))
 @pytest.mark.parametrize("what", ["layer", "head"])
 def test_a_missing_layer_or_head_is_an_error(what: str, marker: str) -> None:
     cells = {"layer": "0", "head": "0", what: marker}
     Path("h.csv").write_text("category,layer,head\nA,0,0\nA,{layer},{head}\n".format(**cells))
     shown = marker.lstrip(" ")
     column = (3 if what == "layer" else 5) + len(marker) - len(shown)
-    assert complaints("h.csv") == [f"h.csv:3:{column}: {missing(what, repr(shown))}"]
+    assert error_lines_of_file("h.csv") == [f"h.csv:3:{column}: {missing(what, repr(shown))}"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_a_missing_layer_or_head_is_an_error(what: str, marker: str) -> None:
 )
 def test_a_missing_head_is_named_with_its_place(text: str, line: str) -> None:
     Path("h").write_text(text)
-    assert complaints("h") == [f"h:{line}"]
+    assert error_lines_of_file("h") == [f"h:{line}"]
 
 
 FLAGS: dict[str, tuple[str, str, str]] = {
@@ -167,7 +168,7 @@ SCORES: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize("form", SCORES)
 @pytest.mark.parametrize("marker", ["NA", "NaN", "None", "n/a", "-", ".", "#DIV/0!", "<NA>"])
-def test_a_missing_score_is_what_the_caller_says(form: str, marker: str) -> None:
+def test_a_missing_score_is_read_as_the_caller_chooses(form: str, marker: str) -> None:
     name, text = SCORES[form]
     Path(name).write_text(text.format(marker))
     found = read(name, threshold=0.5, missing="unclassified")

@@ -30,11 +30,11 @@ from headmap_cli.readers.model_grids import MODELS, model_grid
         ("./hub/openai-community/gpt2", False, (12, 12)),
     ],
 )
-def test_well_known_models(name: str, kv: bool, grid: tuple[int, int]) -> None:
+def test_well_known_models_have_their_grids(name: str, kv: bool, grid: tuple[int, int]) -> None:
     assert model_grid(name, kv) == grid
 
 
-def test_attention_heads_are_counted_when_nothing_is_said() -> None:
+def test_attention_heads_are_counted_by_default() -> None:
     assert model_grid("meta-llama/Llama-3.1-8B") == (32, 32)
 
 
@@ -60,7 +60,9 @@ def test_a_close_name_is_suggested() -> None:
         ({"n_layer": 3, "n_head": 4, "num_key_value_heads": 0}, True, (3, 4)),
     ],
 )
-def test_a_config(config: dict[str, Any], kv: bool, grid: tuple[int, int], tmp_path: Path) -> None:
+def test_a_config_gives_the_grid_of_its_model(
+    config: dict[str, Any], kv: bool, grid: tuple[int, int], tmp_path: Path
+) -> None:
     for name in ("config.json", "config"):
         (tmp_path / name).write_text(json.dumps(config))
         assert model_grid(str(tmp_path / name), kv) == grid
@@ -71,8 +73,9 @@ HEADS = "num_attention_heads or n_head"
 NO_JSON = "is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
 
 
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
-    ("text", "kv", "said"),
+    ("text", "kv", "message"),
     [
         ("{}", False, NO_CONFIG + HEADS),
         ("[]", False, NO_CONFIG + HEADS),
@@ -83,12 +86,9 @@ NO_JSON = "is not JSON: Expecting property name enclosed in double quotes: line 
         (None, False, "cannot be read: No such file or directory"),
     ],
 )
-def test_what_is_no_config(
-    text: str | None, kv: bool, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_file_that_is_no_config_is_refused(text: str | None, kv: bool, message: str) -> None:
     if text is not None:
         Path("config.json").write_text(text)
     with pytest.raises(InputError) as e:
         model_grid("config.json", kv)
-    assert e.value.lines() == [f"config.json: {said}"]
+    assert e.value.lines() == [f"config.json: {message}"]

@@ -17,8 +17,7 @@ from headmap_cli import Classification, read, save
 from headmap_cli.core.decimals import as_float64
 from headmap_cli.core.head_rows import may_list_heads
 from headmap_cli.readers.means import group_means
-
-pytestmark = pytest.mark.slow
+from tests.parameters import slow_after_first
 
 TYPES = ["float16", "float32", "float64", ">f4", "<f8", "int8", "uint8", "int16", "int32", "int64", "uint64"]
 
@@ -64,6 +63,7 @@ def written(array: np.ndarray[Any, Any], folder: Path) -> list[Path]:
     return [folder / name for name in ("a.npy", "a.npz", "a.csv", "a.json")]
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(array=arrays(), place=st.integers(0, 15), step=st.sampled_from([-1, 0, 1]))
 def test_files_and_from_scores_agree_at_the_threshold(
@@ -96,14 +96,15 @@ def test_a_decimal_is_not_above_itself_in_any_type(kind: str, text: str, tmp_pat
         assert data.membership.tolist() == [[[False, True]]]
 
 
-def test_all_float16() -> None:
+@pytest.mark.slow
+def test_every_float16_has_its_shortest_decimal() -> None:
     every = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
     finite = every[np.isfinite(every)]
     assert as_float64(finite).tolist() == [shortest(value) for value in finite]
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_random_float32(seed: int) -> None:
+@pytest.mark.parametrize("seed", slow_after_first(range(6)))
+def test_a_random_float32_has_its_shortest_decimal(seed: int) -> None:
     """Bits at random, fractions, whole numbers, powers of ten, decimals, and their neighbours."""
     random = np.random.default_rng(seed)
     decimals = (random.integers(-(10**7), 10**7, 4000) / 10.0 ** random.integers(0, 12, 4000)).astype(
@@ -132,13 +133,14 @@ def test_a_signalling_nan_is_an_ordinary_nan(bits: np.unsignedinteger[Any]) -> N
     assert np.isnan(as_float64(narrow)).all()
 
 
-def test_what_is_no_number_stays() -> None:
+def test_a_value_that_is_no_number_stays_as_it_is() -> None:
     for kind in (np.float16, np.float32, np.float64):
         values = as_float64(np.array([[np.nan, np.inf], [-np.inf, 0]], dtype=kind))
         assert [str(value) for value in values.ravel().tolist()] == ["nan", "inf", "-inf", "0.0"]
     assert as_float64(np.array([True, False])).tolist() == [1.0, 0.0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["FLOAT", "DOUBLE", "DECIMAL(4, 2)"])
 @pytest.mark.parametrize("text", ["0.1", "0.7", "-0.3", "12.34", "0.05", "2.5"])
 def test_parquet_columns_of_all_types(kind: str, text: str, tmp_path: Path) -> None:
@@ -177,17 +179,18 @@ def mean(values: list[float]) -> float:
         ([1e300, 1e-300], 5e299),
     ],
 )
-def test_means(values: list[float], expected: float) -> None:
+def test_the_mean_of_equal_scores_is_that_score(values: list[float], expected: float) -> None:
     assert mean(values) == expected
     assert mean(values[::-1]) == expected
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(-1000, 1000).filter(lambda x: x == 0 or abs(x) > 1e-9), min_size=1, max_size=20))
 def test_a_mean_is_that_of_fractions(values: list[float]) -> None:
     assert mean(values) == float(sum(map(Fraction, values)) / len(values))
 
 
-def test_groups_in_any_order() -> None:
+def test_group_means_do_not_depend_on_the_order() -> None:
     random = np.random.default_rng(3)
     group = random.integers(0, 50, 400)
     group[:50] = np.arange(50)
@@ -200,7 +203,7 @@ def test_groups_in_any_order() -> None:
 
 
 @pytest.mark.parametrize("value", ["0.1", "0.7", "1.1", "2.3", "-0.3", "1e308", "1.7976931348623157e308"])
-@pytest.mark.parametrize("times", [2, 3, 6, 7, 10, 19])
+@pytest.mark.parametrize("times", slow_after_first([2, 3, 6, 7, 10, 19]))
 def test_repeats_of_a_score_are_not_above_it(value: str, times: int, tmp_path: Path) -> None:
     rows = [f"0,0,A,{value}\n"] * times + ["0,1,A,-5\n"]
     (tmp_path / "a.csv").write_text("layer,head,category,score\n" + "".join(rows), encoding="utf-8")
@@ -235,7 +238,7 @@ LARGEST = 1.7976931348623157e308
         [LARGEST, -LARGEST],
     ],
 )
-@pytest.mark.parametrize("ending", ["html", "vl.json"])
+@pytest.mark.parametrize("ending", slow_after_first(["html", "vl.json"]))
 def test_no_file_holds_infinity_or_nan(scores: list[float], ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"a.{ending}"
     save(Classification.from_scores([scores], ["A"], 0.1), path)

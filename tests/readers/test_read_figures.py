@@ -17,7 +17,7 @@ from headmap_cli.embed.extract import Embedded, extract_embedded
 from headmap_cli.files.source import Source, open_source
 from headmap_cli.readers import Options, read_inputs
 from headmap_cli.readers.inputs import open_input
-from tests.readers import classified, heads_of, said_of
+from tests.readers import classified, error_lines, heads_of
 
 DATA = {"headmap": 1, "grid": {"layers": 1, "heads": 2}, "categories": {"A": [[0, 1]]}}
 STYLE = {"title": "Où?"}
@@ -73,7 +73,7 @@ def test_data_and_style_are_found(made: Made, level: int, caplog: pytest.LogCapt
     assert caplog.messages == ["f: read as figure made by headmap"]
 
 
-def test_an_attachment_that_another_tool_unpacked() -> None:
+def test_an_attachment_that_another_tool_unpacked_is_read() -> None:
     writer = PdfWriter()
     writer.add_blank_page(9, 9)
     writer.add_attachment("headmap.json", WHOLE)
@@ -87,8 +87,8 @@ def test_text_of_just_the_bytes_that_are_allowed(made: Made) -> None:
     content = made(zlib.compress(WHOLE))
     assert extract_embedded(Source("f", None, content, len(WHOLE))).version == "1.2"
     most = len(WHOLE) - 1
-    said = f"f: carries data that unpacks to more than {most} bytes; --max-bytes allows more"
-    with pytest.raises(InputError, match=f"^{said}$"):
+    message = f"f: carries data that unpacks to more than {most} bytes; --max-bytes allows more"
+    with pytest.raises(InputError, match=f"^{message}$"):
         extract_embedded(Source("f", None, content, most))
 
 
@@ -100,7 +100,7 @@ OUTSIDE = ": $.categories.A[0]: head 2 is outside the grid of 1 layers x 2 heads
 
 @every_kind
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (b"[1]", BROKEN),
         (b'{"version": "1", "style": {}, "data": {}}', BROKEN),
@@ -110,14 +110,16 @@ OUTSIDE = ": $.categories.A[0]: head 2 is outside the grid of 1 layers x 2 heads
         (WHOLE.replace(b"[0, 1]", b"[0, 2]"), CARRIED + OUTSIDE),
     ],
 )
-def test_what_is_carried_is_not_trusted(kind: str, made: Made, text: bytes, said: str) -> None:
-    assert said_of(made(zlib.compress(text)), "f") == ["f" + said.format(kind=kind)]
+def test_broken_data_in_a_figure_is_refused(kind: str, made: Made, text: bytes, message: str) -> None:
+    assert error_lines(made(zlib.compress(text)), "f") == ["f" + message.format(kind=kind)]
 
 
 @every_kind
 @pytest.mark.parametrize("packed", [b"no zlib", zlib.compress(WHOLE)[:-5]])
-def test_what_is_not_packed_or_cut_off_is_broken(kind: str, made: Made, packed: bytes) -> None:
-    assert said_of(made(packed), "f") == [f"f: is a {kind} whose headmap data is broken"]
+def test_data_in_a_figure_that_is_not_packed_or_cut_off_is_refused(
+    kind: str, made: Made, packed: bytes
+) -> None:
+    assert error_lines(made(packed), "f") == [f"f: is a {kind} whose headmap data is broken"]
     assert open_input("f").carried_style is None
 
 
@@ -130,11 +132,11 @@ def test_what_is_not_packed_or_cut_off_is_broken(kind: str, made: Made, packed: 
         ("an SVG picture", b"<svg></svg>"),
     ],
 )
-def test_a_figure_of_others_is_said_to_carry_nothing(
+def test_a_figure_of_another_program_is_refused_in_one_line(
     kind: str, content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """In one line: what another library says of a PDF is not heard."""
-    [line] = said_of(content, "f")
+    """In one line: the log of another library about a PDF is silenced."""
+    [line] = error_lines(content, "f")
     assert line.startswith(f"f: is {kind} that was not made by headmap, or lost its data ")
     assert caplog.messages == []
 

@@ -33,7 +33,7 @@ def saved(name: str) -> str:
 @pytest.mark.parametrize(
     "name", ["zeros.npy", "ones.npy", "true.npy", "flags.npz", "flags.csv", "flags.json"]
 )
-def test_the_values_are_said_to_be_flags(name: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_rule_for_flags_is_reported_as_without_effect(name: str, caplog: pytest.LogCaptureFixture) -> None:
     read(saved(name), top=3)
     assert f"{name}: top 3 changes nothing: {FLAGS}" in caplog.messages
 

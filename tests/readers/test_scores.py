@@ -77,7 +77,7 @@ def test_a_dict_names_its_categories() -> None:
     assert data.membership.tolist() == ABOVE
 
 
-def test_one_category_and_booleans_and_missing_heads() -> None:
+def test_one_category_booleans_and_missing_heads_are_accepted() -> None:
     for scores in (SCORES[0], Frame(SCORES[0]), Tensor(SCORES[0])):
         for name in ("Induction", ["Induction"], ("Induction",)):
             data = from_scores(scores, name, 0.5)
@@ -179,7 +179,9 @@ def test_a_rule_that_selects_some_is_not_reported(caplog: pytest.LogCaptureFixtu
         ),
     ],
 )
-def test_a_tensor_that_numpy_cannot_read(tensor: Tensor, message: str) -> None:
+def test_a_tensor_that_numpy_cannot_read_is_refused_with_the_call_to_add(
+    tensor: Tensor, message: str
+) -> None:
     for scores, name in ((tensor, "scores"), ({"a": tensor}, "scores['a']"), ([tensor], "scores[0]")):
         with pytest.raises(UsageError) as caught:
             from_scores(scores, ["a"], 0.5)
@@ -281,7 +283,7 @@ def test_a_classification_refuses_infinity() -> None:
 
 
 @pytest.mark.slow
-def test_real_frames() -> None:
+def test_pandas_frames_are_accepted() -> None:
     pandas: Any = pytest.importorskip("pandas")
     frame = pandas.DataFrame([[0.1, 0.9], [None, 0.7]])
     data = from_scores({"a": frame, "b": frame.astype("Float64")}, threshold=0.5)
@@ -289,7 +291,7 @@ def test_real_frames() -> None:
     assert data.present.tolist() == [[True, True], [False, True]]
 
 
-def test_real_tensors() -> None:
+def test_torch_tensors_are_accepted_or_refused_with_the_call_to_add() -> None:
     torch: Any = pytest.importorskip("torch")
     assert from_scores(torch.tensor(SCORES), ["a", "b"], 0.5).membership.tolist() == ABOVE
     with pytest.raises(UsageError, match=r"pass scores\.float\(\)"):

@@ -39,12 +39,12 @@ LISTING: dict[str, tuple[str, str, dict[str, Any]]] = {
 
 @pytest.mark.parametrize("name", LISTING)
 @pytest.mark.parametrize(
-    ("left_out", "said"),
+    ("left_out", "message"),
     [(1, "1 head is not in it and drawn as absent; --missing unclassified draws it gray"),
      (2, "2 heads are not in it and drawn as absent; --missing unclassified draws them gray")],
 )  # fmt: skip
 def test_a_head_that_a_list_of_all_leaves_out_is_absent(
-    name: str, left_out: int, said: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    name: str, left_out: int, message: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     header, cells, how = LISTING[name]
     there = [(1, 0), *HEADS][left_out - 1 :]
@@ -52,7 +52,7 @@ def test_a_head_that_a_list_of_all_leaves_out_is_absent(
     with caplog.at_level(logging.WARNING, "headmap"):
         found = read(tmp_path / "h", **how)
     assert {(int(a), int(b)) for a, b in zip(*found.present.nonzero(), strict=True)} == set(there)
-    assert f"{tmp_path / 'h'}: {said}" in caplog.messages
+    assert f"{tmp_path / 'h'}: {message}" in caplog.messages
 
 
 MATRICES = {
@@ -85,7 +85,9 @@ def test_a_head_that_no_matrix_has_is_absent_if_that_is_asked(
 @pytest.mark.parametrize(
     ("missing", "there"), [("absent", [True, True, False]), ("unclassified", [True] * 3)]
 )
-def test_a_short_row_of_flags(missing: str, there: list[bool], tmp_path: Path) -> None:
+def test_a_short_row_of_flags_is_completed_as_the_caller_chooses(
+    missing: str, there: list[bool], tmp_path: Path
+) -> None:
     (tmp_path / "h").write_text("0 1 1\n1 1\n0 0 1\n")
     found = read(tmp_path / "h", missing=missing, grid=(3, 3))
     assert heads_of(found) == {"h": {(0, 1), (0, 2), (1, 0), (1, 1), (2, 2)}}
@@ -111,25 +113,25 @@ TWICE = "layer,head,category,score\n0,0,A,1\n0,1,A,2\n"
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
+    ("rows", "message"),
     [
         ("", []),
         ("0,0,A,3\n", ["1 head has several scores for one label; their mean is taken"]),
         ("0,0,A,3\n0,0,A,3\n0,1,A,4\n", ["2 heads have several scores for one label; their mean is taken"]),
     ],
 )
-def test_several_scores_of_a_head_are_said(
-    rows: str, said: list[str], tmp_path: Path, caplog: pytest.LogCaptureFixture
+def test_several_scores_of_a_head_are_reported(
+    rows: str, message: list[str], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "h").write_text(TWICE + rows)
     with caplog.at_level(logging.WARNING, "headmap"):
         read(tmp_path / "h", threshold=2.5, grid=(1, 2))
     assert [line for line in caplog.messages if "selects" not in line] == [
-        f"{tmp_path / 'h'}: {line}" for line in said
+        f"{tmp_path / 'h'}: {line}" for line in message
     ]
 
 
-def test_what_unpacks_to_just_the_most_allowed_is_read(tmp_path: Path) -> None:
+def test_a_file_that_unpacks_to_exactly_max_bytes_is_read(tmp_path: Path) -> None:
     content = TWICE.encode()
     (tmp_path / "h.gz").write_bytes(gzip.compress(content))
     assert heads_of(read(tmp_path / "h.gz", threshold=1, max_bytes=len(content))) == {"A": {(0, 1)}}

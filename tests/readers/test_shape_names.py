@@ -31,7 +31,9 @@ SHAPES: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_shape_of_an_input_is_said(shape: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_shape_of_an_input_is_logged(
+    shape: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     content, how = SHAPES[shape]
     (tmp_path / "h").write_text(content)
     with caplog.at_level(logging.INFO, "headmap"):
@@ -49,7 +51,7 @@ def test_columns_that_are_left_out_are_named(
     assert "ignored columns: p, a note" in caplog.messages
 
 
-def test_a_first_row_that_is_taken_as_a_header_is_said(
+def test_a_first_row_that_is_taken_as_a_header_is_reported(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "h").write_text("0,1,2\n1,0,1\n")

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
 from headmap_cli.render import Drawing
 from headmap_cli.style.legibility import color_warnings, warn_of_alike_colors
 from headmap_cli.style.schema import Style
+from tests.commands import RunCli
 
 # Grays of one hue differ in lightness alone, so that neighbours of this ramp differ by less than 10.
 NEAR = ["#101010", "#141414", "#181818", "#1c1c1c", "#202020", "#242424", "#282828", "#2c2c2c"]
@@ -52,7 +52,7 @@ def test_check_lists_five_pairs_and_counts_the_others(
         assert others == [f"{counts[pairs - 5]} alike; use fewer categories, or hatches"]
 
 
-def test_pairs_that_look_alike_in_normal_vision_come_first_and_the_closest_before_them() -> None:
+def test_pairs_that_are_similar_in_normal_vision_come_first_in_order_of_difference() -> None:
     # Red and green differ by 4.6 to a deuteranope (see test_difference.py), and by far more to others.
     colors = ["#a03020", "#5c5c10", "#0000ff", "#0404ff", "#eeeeee", "#ededed"]
     lines = color_warnings(swatches(colors), Style())
@@ -112,11 +112,9 @@ def test_the_default_colours_of_up_to_ten_categories_give_no_warning(
     assert caplog.messages == []
 
 
+@pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize("command", ["render", "split", "batch"])
-def test_commands_that_draw_warn_once(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_commands_that_draw_warn_once(command: str, run_cli: RunCli) -> None:
     for name in ("a", "b", "c"):
         Path(f"{name}.csv").write_text("layer,head,category\n0,0,A\n0,1,B\n", encoding="utf-8")
     arguments = {
@@ -124,21 +122,21 @@ def test_commands_that_draw_warn_once(
         "split": ["render", "a.csv", "-o", "a.svg", "--split"],
         "batch": ["batch", "a.csv", "b.csv", "c.csv", "-o", "{stem}.svg", "-j", "1"],
     }[command]
-    assert run([*arguments, "--grid", "1x2", "--set", 'colors=["#111111", "#131313"]']) == 0
-    lines = [line for line in capsys.readouterr().err.splitlines() if "warning" in line]
+    result = run_cli(*arguments, "--grid", "1x2", "--set", 'colors=["#111111", "#131313"]')
+    assert result.status == 0
+    lines = [line for line in result.stderr.splitlines() if "warning" in line]
     assert lines == [
         "headmap: warning: colours look alike: 'B' #131313 and 'A' #111111; "
         "headmap check --preset NAME lists all pairs of a style"
     ]
 
 
-def test_check_gives_six_lines_for_many_categories(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("workdir")
+def test_check_gives_six_lines_for_many_categories(run_cli: RunCli) -> None:
     rows = [f"0,{i},c{i:02}" for i in range(35)]
     Path("h.csv").write_text("\n".join(["layer,head,category", *rows]), encoding="utf-8")
-    assert run(["check", "h.csv", "--grid", "1x35", "--preset", "default", "-v"]) == 0
-    lines = [line for line in capsys.readouterr().err.splitlines() if "alike" in line]
+    result = run_cli("check", "h.csv", "--grid", "1x35", "--preset", "default", "-v")
+    assert result.status == 0
+    lines = [line for line in result.stderr.splitlines() if "alike" in line]
     assert len(lines) == 6
     assert re.search(r": \d+ more pairs of colours look alike; ", lines[-1])

@@ -101,9 +101,9 @@ def test_no_category_has_the_colour_of_the_background() -> None:
         ("#ffff00", (97.14, -21.55, 94.48)),
     ],
 )
-def test_cielab_of_known_colours(color: str, expected: tuple[float, ...]) -> None:
+def test_known_colours_have_their_cielab_coordinates(color: str, expected: tuple[float, ...]) -> None:
     assert lab(np.array([channels(color)]))[0] == pytest.approx(expected, abs=0.02)
 
 
-def test_rgb_of_a_hex_code() -> None:
+def test_a_hex_code_is_split_into_its_channels() -> None:
     assert channels("#ff8000") == (1.0, 128 / 255, 0.0)

@@ -10,6 +10,7 @@ from headmap_cli.cli.main import run
 from headmap_cli.core.errors import UsageError
 from headmap_cli.style.load import load_style, style_files
 from headmap_cli.style.schema import Style
+from tests.commands import RunCli
 from tests.style.helpers import errors_of_file
 
 ICML_TEXT_WIDTH = 6.75 * 72
@@ -94,16 +95,18 @@ def test_settings_and_flags_go_after_presets() -> None:
     ],
 )
 def test_a_preset_that_does_not_exist_is_an_error_at_its_place(
-    text: str, message: str, capsys: pytest.CaptureFixture[str]
+    text: str, message: str, run_cli: RunCli
 ) -> None:
     Path("a.yaml").write_text(text, encoding="utf-8")
-    assert run(["check", "h.csv", "--grid", "1x1", "-c", "a.yaml", "-q"]) == 1
-    assert capsys.readouterr().out.startswith(message)
+    result = run_cli("check", "h.csv", "--grid", "1x1", "-c", "a.yaml", "-q")
+    assert result.status == 1
+    assert result.stdout.startswith(message)
 
 
-def test_an_unknown_preset_of_the_command_line_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["style", "show", "--preset", "icml", "--preset", "drak"]) == 2
-    assert capsys.readouterr().err.startswith("headmap: error: no preset 'drak' (did you mean 'dark'?)")
+def test_an_unknown_preset_of_the_command_line_is_an_error(run_cli: RunCli) -> None:
+    result = run_cli("style", "show", "--preset", "icml", "--preset", "drak")
+    assert result.status == 2
+    assert result.stderr.startswith("headmap: error: no preset 'drak' (did you mean 'dark'?)")
 
 
 def test_the_files_of_all_presets_are_read() -> None:
@@ -156,12 +159,11 @@ def test_commands_stack_presets(capsys: pytest.CaptureFixture[str]) -> None:
     ("presets", "line"),
     [([], None), (["icml"], "preset: icml"), (["icml", "dark"], "preset: [icml, dark]")],
 )
-def test_a_new_style_begins_with_presets(
-    presets: list[str], line: str | None, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_new_style_begins_with_presets(presets: list[str], line: str | None, run_cli: RunCli) -> None:
     flags = [word for name in presets for word in ("--preset", name)]
-    assert run(["style", "new", *flags]) == 0
-    text = capsys.readouterr().out
+    result = run_cli("style", "new", *flags)
+    assert result.status == 0
+    text = result.stdout
     lines = [row.partition("  #")[0].rstrip() for row in text.splitlines() if row.startswith("preset:")]
     assert lines == ([line] if line else [])
     Path("new.yaml").write_text(text, encoding="utf-8")

@@ -91,7 +91,7 @@ def error_of(*sources: Any, **keywords: Any) -> str:
         ("", "there is no file ''; expected a style file, a dict or keywords"),
     ],
 )
-def test_a_missing_file_is_an_error_with_what_it_may_be_meant_as(source: Any, message: str) -> None:
+def test_a_missing_style_file_is_refused_with_a_suggestion(source: Any, message: str) -> None:
     assert error_of(source) == f"load_style(): {message}"
     assert error_of([source, "mine.headmap.yaml"]) == f"load_style(): {message}"
 

@@ -90,7 +90,7 @@ def test_a_mistake_is_reported_at_its_line_and_column(text: str | bytes, message
     assert errors_of_file(text) == [f"s.yaml:{message}"]
 
 
-def test_all_problems_of_a_file_are_said_at_once_in_its_order() -> None:
+def test_all_problems_of_a_file_are_reported_at_once_in_its_order() -> None:
     text = "layout:\n  dpi: x\n  colums: 3\ntext: {color: no-color}\nbackground: 7\ngrid: axb\n"
     assert errors_of_file(text) == [
         "s.yaml:2:8: layout.dpi: found 'x'; expected a number from 36 to 2400",

@@ -1,11 +1,11 @@
-"""What is wrong in JSON is said with its exact path, whatever the shape and however deep it stands."""
+"""A problem in JSON is reported with its exact path, in every shape and at every depth."""
 
 import json
 from typing import Any
 
 import pytest
 
-from tests.readers import missing, not_whole, outside, said_of
+from tests.readers import error_lines, missing, not_whole, outside
 
 HEAD = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10" or "L8H10"'
 GRID = "4 layers x 5 heads"
@@ -136,10 +136,10 @@ SHAPES: dict[str, tuple[Any, str | list[str]]] = {
 pytestmark = pytest.mark.usefixtures("workdir")
 
 
-@pytest.mark.parametrize(("document", "said"), SHAPES.values(), ids=SHAPES)
-def test_what_is_wrong_is_said_with_its_path(document: Any, said: str | list[str]) -> None:
-    lines = [said] if isinstance(said, str) else said
-    found = said_of(json.dumps(document), "h.json", grid=(4, 5), threshold=0.1)
+@pytest.mark.parametrize(("document", "message"), SHAPES.values(), ids=SHAPES)
+def test_a_problem_is_reported_with_its_path(document: Any, message: str | list[str]) -> None:
+    lines = [message] if isinstance(message, str) else message
+    found = error_lines(json.dumps(document), "h.json", grid=(4, 5), threshold=0.1)
     assert found == [f"h.json: {line}" for line in lines]
 
 
@@ -147,21 +147,21 @@ def test_what_is_wrong_is_said_with_its_path(document: Any, said: str | list[str
     ("keys", "shown"),
     [(6, "'a', 'b', 'c', 'd', 'e', 'f'"), (7, "'a', 'b', 'c', 'd', 'e', 'f', ..")],
 )
-def test_at_most_six_keys_of_what_was_found_are_shown(keys: int, shown: str) -> None:
-    [line] = said_of(json.dumps(dict.fromkeys("abcdefg"[:keys])), "h.json")
+def test_at_most_six_keys_of_an_object_are_shown(keys: int, shown: str) -> None:
+    [line] = error_lines(json.dumps(dict.fromkeys("abcdefg"[:keys])), "h.json")
     assert line.endswith(f"; found an object with the keys {shown}")
 
 
 @pytest.mark.parametrize(("parts", "end"), [(12, "--at k11"), (13, "--at k11, ..")])
 def test_at_most_twelve_parts_are_listed(parts: int, end: str) -> None:
     document = {f"k{i}": {"x": [1]} for i in range(parts)}
-    [line] = said_of(json.dumps(document), "h.json")
+    [line] = error_lines(json.dumps(document), "h.json")
     names = ", ".join(f"--at k{i}" for i in range(11))
     assert line == f"h.json: $: has {parts} parts; choose one: {names}, {end}"
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ('{"layer": 0, "head": 1}\n\n[0, 1]\n', f":3:1: {RECORD}, found a list that begins with '0'"),
         (
@@ -174,6 +174,6 @@ def test_at_most_twelve_parts_are_listed(parts: int, end: str) -> None:
     ],
     ids=["a list", "broken", "outside", "empty", "deep"],
 )
-def test_what_is_wrong_in_lines_of_json_is_said_with_its_line(content: str, said: str) -> None:
+def test_a_problem_in_json_lines_is_reported_with_its_line(content: str, message: str) -> None:
     content = content.replace('"head": 1}', '"head": 1, "category": "A"}')
-    assert said_of(content, "h.jsonl", grid=(4, 5)) == [f"h.jsonl{said}"]
+    assert error_lines(content, "h.jsonl", grid=(4, 5)) == [f"h.jsonl{message}"]

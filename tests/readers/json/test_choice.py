@@ -56,7 +56,7 @@ def test_bookkeeping_beside_scores_is_left_out_and_reported(
     assert reports == ([LEFT_OUT.format(*report)] if report else [])
 
 
-def test_a_style_may_draw_what_looks_like_bookkeeping() -> None:
+def test_a_style_may_name_a_key_that_resembles_bookkeeping() -> None:
     Path("h.json").write_text(json.dumps({"effect": HIGH, "std": OTHER}), encoding="utf-8")
     found = read("h.json", threshold=0.5, categories={"std": []})
     assert found.categories == ("std", "effect")

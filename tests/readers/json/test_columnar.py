@@ -69,7 +69,7 @@ COLUMNS: dict[str, tuple[str, dict[str, Any], Heads]] = {
         {"column": "s", "grid": (2, 2), "threshold": 0.5, "missing": "absent"},
         {"s": {(0, 1), (1, 1)}},
     ),
-    "a flat column, said to be one": (
+    "a flat column, with its format named": (
         ".1\n.9\n",
         {"grid": (1, 2), "input_format": "flat", "threshold": 0.5},
         {"h": {(0, 1)}},
@@ -93,7 +93,7 @@ COLUMNS: dict[str, tuple[str, dict[str, Any], Heads]] = {
 
 
 @pytest.mark.parametrize("name", COLUMNS)
-def test_columns(name: str, tmp_path: Path) -> None:
+def test_columns_of_json_are_read_in_their_order(name: str, tmp_path: Path) -> None:
     content, how, expected = COLUMNS[name]
     found = found_in(tmp_path, content, **how)
     assert found == expected

@@ -47,7 +47,9 @@ RECORDS: dict[str, list[dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("records", RECORDS.values(), ids=RECORDS)
-def test_each_form_of_records_says_the_same(records: list[dict[str, Any]], tmp_path: Path) -> None:
+def test_each_form_of_records_gives_the_same_classification(
+    records: list[dict[str, Any]], tmp_path: Path
+) -> None:
     found = from_json(tmp_path, records)
     assert heads_of(found) == {K: {(0, 1), (2, 0)}, L: {(0, 1)}}
     assert found.categories == (K, L)
@@ -61,7 +63,7 @@ def test_records_are_ordered_by_the_alphabet_and_grouped_by_the_style(tmp_path: 
     assert heads_of(found) == {"Words": {(0, 0), (3, 0)}, "A": {(2, 0)}, "b": {(1, 0)}}
 
 
-def test_scores_of_records(tmp_path: Path) -> None:
+def test_scores_of_records_are_averaged_and_compared(tmp_path: Path) -> None:
     scores = [("A", 0.5), ("A", 0.6), ("B", 1), ("B", -7e-1)]
     records = [{"layer": i // 2, "head": i % 2, "category": c, "score": s} for i, (c, s) in enumerate(scores)]
     assert heads_of(from_json(tmp_path, records, threshold=0.5)) == {"A": {(0, 1)}, "B": {(1, 0)}}
@@ -88,7 +90,7 @@ NAMES: list[Any] = [
 
 
 @pytest.mark.parametrize("name", NAMES, ids=str)
-def test_each_way_to_name_a_head(name: Any, tmp_path: Path) -> None:
+def test_each_way_to_name_a_head_is_read(name: Any, tmp_path: Path) -> None:
     found = from_json(tmp_path, {"A": [name, [11, 11]]})
     assert heads_of(found) == {"A": {(8, 10), (11, 11)}}
     assert (found.layers, found.heads) == (12, 12)
@@ -116,7 +118,7 @@ def test_the_style_goes_before_the_document(tmp_path: Path) -> None:
     ],
     ids=["byte order mark", "UTF-16", "space around", "escapes"],
 )
-def test_spellings_of_json(content: bytes, tmp_path: Path) -> None:
+def test_json_in_any_encoding_is_read(content: bytes, tmp_path: Path) -> None:
     assert heads_of(classified(tmp_path / "no-ending", content)) == {"A": {(0, 1)}}
 
 
@@ -135,16 +137,16 @@ def test_the_canonical_document(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("document_grid", "grid", "meant"),
+    ("document_grid", "grid", "expected"),
     [(None, None, (3, 2)), ((12, 5), None, (12, 5)), ((12, 5), (3, 4), (3, 4)), ((2, 2), (4, 4), (4, 4))],
     ids=["neither: the largest seen", "the document's", "the caller's first", "the caller's is large enough"],
 )
-def test_where_the_grid_comes_from(
-    document_grid: Head | None, grid: Head | None, meant: Head, tmp_path: Path
+def test_the_grid_of_the_document_or_of_the_caller_is_used(
+    document_grid: Head | None, grid: Head | None, expected: Head, tmp_path: Path
 ) -> None:
     more = {"grid": dict(zip(("layers", "heads"), document_grid, strict=True))} if document_grid else {}
     found = from_json(tmp_path, canonical(**more), grid=grid)
-    assert (found.layers, found.heads) == meant
+    assert (found.layers, found.heads) == expected
 
 
 def test_a_document_of_empty_categories_is_a_figure_of_empty_panels(tmp_path: Path) -> None:
@@ -170,7 +172,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ),
     data=st.data(),
 )
-def test_any_document(members: dict[str, list[Head]], data: st.DataObject, folder: Path) -> None:
+def test_any_canonical_document_is_read_as_it_was_written(
+    members: dict[str, list[Head]], data: st.DataObject, folder: Path
+) -> None:
     spellings = st.sampled_from(["[{}, {}]", '"{}-{}"', '"L{}H{}"', '{{"head": {1}, "layer": {0}}}'])
     listed = ", ".join(
         f"{json.dumps(name)}: [{', '.join(data.draw(spellings).format(*head) for head in heads)}]"

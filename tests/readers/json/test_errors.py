@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers import not_whole, outside, said_of
+from tests.readers import error_lines, not_whole, outside
 
 HEAD = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10" or "L8H10"'
 SHAPES = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
@@ -20,16 +20,16 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("content", "place"), BROKEN.values(), ids=BROKEN)
-def test_broken_json(content: str, place: str) -> None:
-    [line] = said_of(content, "h.json")
+def test_broken_json_is_reported_with_its_place(content: str, place: str) -> None:
+    [line] = error_lines(content, "h.json")
     assert line.startswith(f"h.json:{place}: ")
     assert " JSON" in line
 
 
 @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
-def test_numbers_that_json_does_not_have(word: str) -> None:
+def test_numbers_that_json_does_not_have_are_refused(word: str) -> None:
     content = '[{"layer": 0, "head": 0, "category": "A", "score": %s}]' % word  # noqa: UP031 - braces
-    assert said_of(content, "h.json") == [
+    assert error_lines(content, "h.json") == [
         f"h.json:1:52: {word} is not JSON; leave the head out, or give it a finite number"
     ]
 
@@ -38,20 +38,20 @@ def test_numbers_that_json_does_not_have(word: str) -> None:
     ("content", "key", "column"),
     [('{"A": [[0, 1]], "A": [[0, 2]]}', "A", 17), ('[{"layer": 0, "head": 1, "layer": 2}]', "layer", 26)],
 )
-def test_a_key_that_stands_twice(content: str, key: str, column: int) -> None:
-    assert said_of(content, "h.json") == [f"h.json:1:{column}: duplicate key '{key}' in one object"]
+def test_a_duplicate_key_is_refused(content: str, key: str, column: int) -> None:
+    assert error_lines(content, "h.json") == [f"h.json:1:{column}: duplicate key '{key}' in one object"]
 
 
 @pytest.mark.parametrize("start", ["[", '{"A":', '[{"A":', '{"headmap": 1, "categories": {"A": ' + "["])
-def test_deep_nesting(start: str) -> None:
-    assert said_of(start * 100_000, "h.json") == [
+def test_deep_nesting_is_refused(start: str) -> None:
+    assert error_lines(start * 100_000, "h.json") == [
         "h.json: is nested too deeply for any shape that headmap knows"
     ]
 
 
 @pytest.mark.parametrize("depth", [10, 300, 600, 800, 900, 940, 950, 960, 970, 980, 990])
 def test_nesting_of_any_depth_is_the_users_error(depth: int) -> None:
-    [line] = said_of('{"A": [' + "[" * depth + "]" * depth + "]}", "h.json")
+    [line] = error_lines('{"A": [' + "[" * depth + "]" * depth + "]}", "h.json")
     assert line.startswith("h.json: ")
     assert len(line) < 300
 
@@ -63,7 +63,7 @@ def test_nesting_of_any_depth_is_the_users_error(depth: int) -> None:
 )
 @pytest.mark.parametrize("digits", [400, 10_000])
 def test_a_number_of_many_digits_is_the_users_error(content: str, digits: int) -> None:
-    lines = said_of(content % ("1" * digits), "h.json", threshold=0.5)
+    lines = error_lines(content % ("1" * digits), "h.json", threshold=0.5)
     assert lines
     assert lines[0].startswith("h.json: ")
     assert len(lines[0]) < 200
@@ -71,7 +71,7 @@ def test_a_number_of_many_digits_is_the_users_error(content: str, digits: int) -
 
 @pytest.mark.parametrize(("content", "kind"), [("{}", "an empty object"), ('{"A": 5}', "the keys 'A'")])
 def test_json_of_no_known_shape(content: str, kind: str) -> None:
-    [line] = said_of(content, "h.json")
+    [line] = error_lines(content, "h.json")
     assert line.startswith("h.json: $")
     assert SHAPES in line
     assert kind in line
@@ -90,16 +90,16 @@ HEADS = {
 }
 
 
-@pytest.mark.parametrize(("head", "meant"), HEADS.values(), ids=HEADS)
-def test_bad_heads_with_their_path(head: str, meant: str) -> None:
+@pytest.mark.parametrize(("head", "message"), HEADS.values(), ids=HEADS)
+def test_a_bad_head_is_reported_with_its_path(head: str, message: str) -> None:
     content = f'{{"A": [[0, 0]], "my category": [[0, 0], {head}]}}'
-    assert said_of(content, "h.json", grid=(36, 40)) == [f"h.json: $['my category'][1]: {meant}"]
+    assert error_lines(content, "h.json", grid=(36, 40)) == [f"h.json: $['my category'][1]: {message}"]
 
 
 @pytest.mark.parametrize("word", ["null", "true"])
 @pytest.mark.parametrize("content", ['{"A": [%s]}', '{"A": [[%s, 0]]}', '{"headmap": 1, "categories": %s}'])
 def test_words_of_json_are_shown_as_the_file_has_them(content: str, word: str) -> None:
-    [line] = said_of(content % word, "h.json")
+    [line] = error_lines(content % word, "h.json")
     assert word in line
 
 
@@ -109,24 +109,24 @@ RECORDS = {
 }
 
 
-@pytest.mark.parametrize(("record", "meant"), RECORDS.values(), ids=RECORDS)
-def test_bad_records_with_their_path(record: str, meant: str) -> None:
+@pytest.mark.parametrize(("record", "message"), RECORDS.values(), ids=RECORDS)
+def test_a_bad_record_is_reported_with_its_path(record: str, message: str) -> None:
     content = f'[{{"layer": 0, "head": 0, "category": "A"}}, {record}]'
-    assert said_of(content, "h.json", grid=(2, 2)) == [f"h.json: {meant}"]
+    assert error_lines(content, "h.json", grid=(2, 2)) == [f"h.json: {message}"]
 
 
 @pytest.mark.parametrize("record", ["5", '{"layer": 0}', '{"layer": 0, "head": 0, "category": {"A": 1}}'])
-def test_what_is_no_record_is_said_with_what_is_expected(record: str) -> None:
-    [line] = said_of(f'[{{"layer": 0, "head": 0, "category": "A"}}, {record}]', "h.json", grid=(2, 2))
+def test_an_element_that_is_not_a_record_is_reported_with_the_expected_form(record: str) -> None:
+    [line] = error_lines(f'[{{"layer": 0, "head": 0, "category": "A"}}, {record}]', "h.json", grid=(2, 2))
     assert line.startswith("h.json: $[1]")
     assert "expected" in line
     assert "None" not in line
 
 
 @pytest.mark.parametrize(("score", "found"), [('"high"', "'high'"), ("1e999", "'inf'"), ("[1]", "'[1]'")])
-def test_bad_scores_of_records(score: str, found: str) -> None:
+def test_a_bad_score_of_a_record_is_reported_with_its_path(score: str, found: str) -> None:
     content = f'[{{"layer": 0, "head": 0, "category": "A", "score": {score}}}]'
-    [line] = said_of(content, "h.json", threshold=0.5)
+    [line] = error_lines(content, "h.json", threshold=0.5)
     assert line.startswith(f"h.json: $[0].score: score {found} is not a finite number")
 
 
@@ -139,15 +139,15 @@ CANONICAL = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("start", "meant"), CANONICAL.values(), ids=CANONICAL)
-def test_the_canonical_document(start: str, meant: list[str]) -> None:
+@pytest.mark.parametrize(("start", "messages"), CANONICAL.values(), ids=CANONICAL)
+def test_the_canonical_document(start: str, messages: list[str]) -> None:
     content = f'{{{start}, "categories": {{"A": [[0, 0], [2, 1], [1, 5]]}}}}'
-    assert said_of(content, "h.json") == [f"h.json: {line}" for line in meant]
+    assert error_lines(content, "h.json") == [f"h.json: {line}" for line in messages]
 
 
 @pytest.mark.parametrize("version", ["0", '"one"', "null", "-1"])
 def test_only_a_larger_version_is_called_newer(version: str) -> None:
-    [line] = said_of(f'{{"headmap": {version}, "categories": {{"A": [[0, 0]]}}}}', "h.json")
+    [line] = error_lines(f'{{"headmap": {version}, "categories": {{"A": [[0, 0]]}}}}', "h.json")
     assert line.startswith("h.json: $.headmap: ")
     assert "newer" not in line
 
@@ -155,20 +155,20 @@ def test_only_a_larger_version_is_called_newer(version: str) -> None:
 @pytest.mark.parametrize(
     "grid", ['{"layers": 0, "heads": 2}', '{"layers": 2000, "heads": 501}', '{"layers": "2"}', "[2, 2]", "5"]
 )
-def test_bad_grids(grid: str) -> None:
-    [line] = said_of(f'{{"headmap": 1, "grid": {grid}, "categories": {{"A": [[0, 0]]}}}}', "h.json")
+def test_a_bad_grid_of_a_document_is_refused(grid: str) -> None:
+    [line] = error_lines(f'{{"headmap": 1, "grid": {grid}, "categories": {{"A": [[0, 0]]}}}}', "h.json")
     assert line.startswith("h.json: $.grid: expected ")
     assert "1,000,000 heads" in line
 
 
-def test_a_document_without_heads_and_without_grid() -> None:
-    assert said_of('{"headmap": 1, "categories": {"A": []}}', "h.json") == [
+def test_a_document_without_heads_and_without_grid_is_refused() -> None:
+    assert error_lines('{"headmap": 1, "categories": {"A": []}}', "h.json") == [
         "h.json: lists no head, so that its grid is unknown; set --grid LAYERSxHEADS"
     ]
 
 
 @pytest.mark.parametrize("content", ["[]", '{"headmap": 1, "categories": {}}'])
 def test_json_without_any_category_does_not_speak_of_rows_that_it_has_not(content: str) -> None:
-    [line] = said_of(content, "h.json", grid=(2, 2))
+    [line] = error_lines(content, "h.json", grid=(2, 2))
     assert line.startswith("h.json")
     assert "every row" not in line

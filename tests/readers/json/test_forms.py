@@ -166,7 +166,7 @@ FORMS: dict[str, tuple[Any, dict[str, Any], Heads, str]] = {
 }
 
 
-pytestmark = pytest.mark.usefixtures("workdir", "heard")
+pytestmark = pytest.mark.usefixtures("workdir", "verbose_log")
 
 
 @pytest.mark.parametrize(("document", "how", "heads", "shape"), FORMS.values(), ids=FORMS)
@@ -208,7 +208,7 @@ def test_heads_that_a_listing_of_all_leaves_out_are_absent(document: Any, presen
         [[0, 1, 0.9], [1, 2, 0.6], [1, 1, None]],
     ],
 )
-def test_null_among_scores_is_no_score_where_missing_says_so(document: Any) -> None:
+def test_null_among_scores_is_no_score_with_missing_unclassified(document: Any) -> None:
     assert read_as(document, threshold=0.5, missing="unclassified") == ONE
     with pytest.raises(InputError, match="score null is not a finite number; --missing unclassified"):
         read_as(document, threshold=0.5)

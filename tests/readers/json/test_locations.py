@@ -9,7 +9,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from tests.readers import classified, heads_of, not_whole, outside, said_of
+from tests.readers import classified, error_lines, heads_of, not_whole, outside
 
 VALUE = "expected a category, a list of them, a score or scores, found"
 
@@ -63,13 +63,13 @@ WRONG: dict[str, tuple[Any, str]] = {
     "matrix": ([[0.5, 0.1, 0.2], [0.3, 1e999, 0.5]], "$[1][1]: cell 'inf' is not a finite number"),
     "within": ({"meta": 1, "heads": [[0, 9]]}, f"$.heads[0]: {outside('head 9', '2 layers x 3 heads')}"),
 }
-"""On a grid of 2 x 3 with a threshold; the first line of what is said."""
+"""On a grid of 2 x 3 with a threshold; the first line of the error."""
 
 
-@pytest.mark.parametrize(("document", "said"), WRONG.values(), ids=WRONG)
-def test_what_is_wrong_is_said_with_its_path(document: Any, said: str) -> None:
+@pytest.mark.parametrize(("document", "message"), WRONG.values(), ids=WRONG)
+def test_a_problem_is_reported_with_its_path(document: Any, message: str) -> None:
     content = json.dumps(document).replace("Infinity", "1e999")
-    assert said_of(content, "h.json", grid=(2, 3), threshold=0.4)[0].startswith(f"h.json: {said}")
+    assert error_lines(content, "h.json", grid=(2, 3), threshold=0.4)[0].startswith(f"h.json: {message}")
 
 
 KINDS: dict[str, tuple[Any, str]] = {
@@ -83,12 +83,12 @@ KINDS: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("value", "said"), KINDS.values(), ids=KINDS)
-def test_what_was_found_is_named(value: Any, said: str) -> None:
-    [line] = said_of(
+@pytest.mark.parametrize(("value", "message"), KINDS.values(), ids=KINDS)
+def test_the_value_in_place_of_the_categories_is_described(value: Any, message: str) -> None:
+    [line] = error_lines(
         json.dumps({"headmap": 1, "grid": {"layers": 1, "heads": 1}, "categories": value}), "h.json"
     )
-    assert line == f"h.json: $.categories: expected {{name: [[layer, head], ..]}}, found {said}"
+    assert line == f"h.json: $.categories: expected {{name: [[layer, head], ..]}}, found {message}"
 
 
 SHAPES: dict[str, Any] = {
@@ -110,14 +110,14 @@ SHAPES: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(("shape", "document"), SHAPES.items(), ids=SHAPES)
-def test_the_shape_is_said(shape: str, document: Any, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_recognised_shape_is_logged(shape: str, document: Any, caplog: pytest.LogCaptureFixture) -> None:
     Path("h.json").write_text(json.dumps(document), encoding="utf-8")
     with caplog.at_level(logging.INFO, "headmap"):
         read("h.json", grid=(2, 3), threshold=0.4)
     assert f"h.json: read as {shape}" in caplog.messages
 
 
-def test_what_is_ignored_around_the_heads_is_said(caplog: pytest.LogCaptureFixture) -> None:
+def test_keys_ignored_around_the_heads_are_logged(caplog: pytest.LogCaptureFixture) -> None:
     document = {
         "model": "m",
         "seed": 3,
@@ -138,7 +138,7 @@ def test_what_is_ignored_around_the_heads_is_said(caplog: pytest.LogCaptureFixtu
 # --- what is read ---
 
 
-def test_a_layers_flags_scores_and_heads() -> None:
+def test_the_values_of_a_layer_may_be_flags_scores_or_heads() -> None:
     """0 and 1 for each head are scores; a list of whole numbers, none twice, names heads."""
     content = json.dumps({"Layer 0": [1, 1, 0], "layer_1": [0, 0, 1]})
     assert heads_of(classified(Path("h.json"), content, grid=(2, 3), threshold=0.5)) == {
@@ -159,7 +159,7 @@ def test_layers_of_scores_list_all_heads_there_are() -> None:
         assert found.present.tolist() == [[True] * 3, [False] * 3]
 
 
-def test_layers_that_count_from_1() -> None:
+def test_layers_that_count_from_1_are_read_with_index_base_1() -> None:
     Path("h.json").write_text(json.dumps({"1": [0.9, 0.1, 0.2], "2": [0.1, 0.2, 0.8]}), encoding="utf-8")
     assert heads_of(read("h.json", grid=(2, 3), threshold=0.5, index_base=1)) == {"h": {(0, 0), (1, 2)}}
 
@@ -183,20 +183,20 @@ def test_parts_to_choose_from_are_listed(parts: int) -> None:
     shown = ", ".join(f"--at in.{key}" for key in "abcdefghijkl") + (", .." if parts > 12 else "")
     document = json.dumps({"in": {key: [{"x": 1}] for key in names}})
     Path("h.json").write_text(document, encoding="utf-8")
-    assert said_of(document, "h.json") == [f"h.json: $.in: has {parts} parts; choose one: {shown}"]
+    assert error_lines(document, "h.json") == [f"h.json: $.in: has {parts} parts; choose one: {shown}"]
 
 
-def test_a_part_that_is_not_there_is_said_with_those_that_are() -> None:
+def test_a_missing_part_is_reported_with_the_parts_that_exist() -> None:
     document = {"in": {key: [[0, 1]] for key in "abcdefghijklm"}, "list": [[{"k": [[0, 1]]}], []]}
     Path("h.json").write_text(json.dumps(document), encoding="utf-8")
-    for at, said in {
+    for at, message in {
         "in.z": f"h.json: $.in: has no part 'z'; there is {', '.join('abcdefghijkl')}, ..",
         "list.2": "h.json: $.list: has no part '2'; there is 0, 1",
         "list.1.0": "h.json: $.list[1]: has no part '0'; there is nothing",
     }.items():
         with pytest.raises(InputError) as refused:
             read("h.json", at=at)
-        assert str(refused.value) == said
+        assert str(refused.value) == message
     assert heads_of(read("h.json", at="list.0.0.k", grid=(2, 3))) == {"h": {(0, 1)}}
 
 
@@ -209,7 +209,7 @@ def test_a_grid_of_a_million_layers_is_read() -> None:
     assert heads_of(found) == {"A": {(7, 0)}}
 
 
-def test_numbers_beside_the_heads_of_a_category_are_left_out_and_that_is_said(
+def test_numbers_beside_the_heads_of_a_category_are_left_out_with_a_warning(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     results = [{"layer": 0, "head": 1, "A": 0.9, "B": 0.1}, {"layer": 1, "head": 2, "A": 0.2, "B": 0.8}]
@@ -226,7 +226,7 @@ def test_numbers_beside_the_heads_of_a_category_are_left_out_and_that_is_said(
     assert caplog.messages == []
 
 
-def test_matrices_of_an_object_are_read_where_the_format_is_said() -> None:
+def test_matrices_of_an_object_are_read_with_the_format_matrix() -> None:
     """Two or three numbers are heads otherwise."""
     Path("h.json").write_text(json.dumps({"A": [[0, 1], [1, 1]]}), encoding="utf-8")
     assert heads_of(read("h.json", grid=(2, 2))) == {"A": {(0, 1), (1, 1)}}

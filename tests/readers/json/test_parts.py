@@ -15,11 +15,11 @@ ONE: Heads = {"h": {(0, 1), (1, 2)}}
 RECORDS = [{"layer": 0, "head": 1, "category": "A"}, {"layer": 1, "head": 2, "category": "A;B"}]
 
 
-pytestmark = pytest.mark.usefixtures("workdir", "heard")
+pytestmark = pytest.mark.usefixtures("workdir", "verbose_log")
 
 
 @pytest.mark.parametrize(
-    ("document", "said"),
+    ("document", "message"),
     [
         ({"seed": 1, "A": [[0, 1], [1, 2]], "B": ["1-2"], "model": "gpt2"}, "ignored seed, model"),
         ({"layers": 2, "heads": 3, "A": ["0-1", "1-2"], "B": ["1-2"]}, "ignored layers, heads"),
@@ -34,17 +34,17 @@ pytestmark = pytest.mark.usefixtures("workdir", "heard")
         ({"x y": {"a": {"A": ["0-1", "1-2"], "B": ["1-2"]}}, "z": []}, "read $['x y']; ignored z"),
     ],
 )
-def test_what_stands_beside_the_heads_is_left_out_and_named(
-    document: Any, said: str, caplog: pytest.LogCaptureFixture
+def test_other_keys_beside_the_heads_are_left_out_and_named(
+    document: Any, message: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert read_as(document) == AB
     assert [line for line in caplog.messages if "read as" not in line] == [
-        f"h.json: {line}" for line in said.replace("; read", "\nread").split("\n") if line
+        f"h.json: {line}" for line in message.replace("; read", "\nread").split("\n") if line
     ]
 
 
 @pytest.mark.parametrize("key", ["1-1", "layer 1"])
-def test_what_names_a_head_or_a_layer_is_not_left_out(key: str) -> None:
+def test_a_key_that_names_a_head_or_a_layer_is_not_left_out(key: str) -> None:
     with pytest.raises(InputError):
         read_as({key: "A", "0-1": ["A"], "x": [[0, 1]]})
 
@@ -65,7 +65,7 @@ def test_parts_within_parts_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "said"),
+    ("at", "message"),
     [
         ("run.a", "$: has no part 'run' (did you mean 'runs'?); there is runs, more"),
         ("runs.1.x", "$.runs: has no part '1'; there is 0"),
@@ -73,14 +73,14 @@ def test_parts_within_parts_are_found() -> None:
         ("more", "$.more: has 2 parts; choose one: --at more.x, --at more.y"),
     ],
 )
-def test_a_part_that_is_not_there_is_said_with_those_that_are(at: str, said: str) -> None:
+def test_a_missing_part_is_reported_with_the_parts_that_exist(at: str, message: str) -> None:
     with pytest.raises(InputError) as e:
         read_as({"runs": [{"a": 5}], "more": {"x": {"z": [1]}, "y": [1], "w": []}}, at=at)
-    assert e.value.lines() == [f"h.json: {said}"]
+    assert e.value.lines() == [f"h.json: {message}"]
 
 
 @pytest.mark.parametrize(("parts", "end"), [(12, "k11"), (13, "k11, ..")])
-def test_at_most_twelve_parts_that_are_there_are_listed(parts: int, end: str) -> None:
+def test_at_most_twelve_existing_parts_are_listed(parts: int, end: str) -> None:
     with pytest.raises(InputError, match=f"has no part 'zz'; there is k0, .*, k10, {end}$"):
         read_as({f"k{i}": [i] for i in range(parts)}, at="zz")
 
@@ -158,13 +158,13 @@ SIBLINGS: dict[str, tuple[Any, Heads, list[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("document", "heads", "said"), SIBLINGS.values(), ids=SIBLINGS)
+@pytest.mark.parametrize(("document", "heads", "message"), SIBLINGS.values(), ids=SIBLINGS)
 def test_parts_without_heads_are_left_out_and_named(
-    document: Any, heads: Heads, said: list[str], caplog: pytest.LogCaptureFixture
+    document: Any, heads: Heads, message: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     assert read_as(document) == heads
     reports = [line for line in caplog.messages if "ignore" in line]
-    assert reports[: len(said)] == [f"h.json: {line}" for line in said]
+    assert reports[: len(message)] == [f"h.json: {line}" for line in message]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_parts_without_heads_are_left_out_and_named(
         ({"layers": [10, 11], "scores": [[0.1, 0.9, 0.5], [0.2, 0.3, 0.1]]}, "$.layers[0]"),
     ],
 )
-def test_what_may_be_meant_as_heads_is_not_left_out(document: Any, place: str) -> None:
+def test_a_part_that_resembles_heads_is_not_left_out(document: Any, place: str) -> None:
     with pytest.raises(InputError) as e:
         read_as(document)
     assert e.value.lines()[0].startswith(f"h.json: {place}: ")

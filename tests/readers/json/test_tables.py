@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.core.classification import Classification
-from tests.readers import Head, classified, complaints, heads_of, not_whole, said_of
+from tests.readers import Head, classified, error_lines, error_lines_of_file, heads_of, not_whole
 
 Rows = list[tuple[int, int, str]]
 NAMES = ("layer", "head", "category")
@@ -59,14 +59,16 @@ def read_back(folder: Path, document: Any, **how: Any) -> Classification:
     )
 )
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_each_way_to_keep_a_table_says_the_same(way: Callable[[Rows], Any], rows: Rows, folder: Path) -> None:
+def test_each_json_form_of_a_table_gives_the_same_classification(
+    way: Callable[[Rows], Any], rows: Rows, folder: Path
+) -> None:
     expected: dict[str, set[Head]] = {}
     for layer, head, name in rows:
         expected.setdefault(name, set()).add((layer, head))
     assert heads_of(read_back(folder, way(rows))) == {name: expected[name] for name in sorted(expected)}
 
 
-def test_scores_by_columns(folder: Path) -> None:
+def test_scores_by_columns_are_read(folder: Path) -> None:
     document = {"layer": [0, 1, 2], "head": [0, 1, 2], "category": ["A", "A", "B"], "score": [0.9, 0.1, 0.8]}
     assert heads_of(read_back(folder, document, threshold=0.5)) == {"A": {(0, 0)}, "B": {(2, 2)}}
     flags = {"layer": [0, 1], "head": [0, 1], "A": [1, 0], "B": [1, 1]}
@@ -75,7 +77,7 @@ def test_scores_by_columns(folder: Path) -> None:
 
 @pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
-    ("document", "said"),
+    ("document", "message"),
     [
         (
             {"layer": [0, "x"], "head": [1, 1], "category": ["A", "A"]},
@@ -105,8 +107,8 @@ def test_scores_by_columns(folder: Path) -> None:
         ({"A": [[0, 1, "x"]]}, "$.A[0]: \"[0, 1, 'x']\" is not a head; expected"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_path(document: Any, said: str) -> None:
-    assert said_of(json.dumps(document), "h.json")[0].startswith(f"h.json: {said}")
+def test_a_problem_is_reported_with_its_path(document: Any, message: str) -> None:
+    assert error_lines(json.dumps(document), "h.json")[0].startswith(f"h.json: {message}")
 
 
 # --- matrices ---
@@ -119,7 +121,7 @@ flags = st.lists(
 @pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(matrices=flags)
-def test_a_matrix_for_each_category(matrices: list[list[list[bool]]], folder: Path) -> None:
+def test_a_matrix_for_each_category_is_read(matrices: list[list[list[bool]]], folder: Path) -> None:
     named = {f"C{i}": matrix for i, matrix in enumerate(matrices)}
     scores = {name: np.where(matrix, 0.75, 0.25).tolist() for name, matrix in named.items()}
     ones = {name: np.array(matrix).astype(int).tolist() for name, matrix in named.items()}
@@ -137,7 +139,7 @@ def test_two_or_three_numbers_are_heads_unless_they_cannot_be(tmp_path: Path) ->
     scores = {"A": [[0.2, 0.9], [0.7, 0.1]], "B": [[0.6, 0.1], [0.1, 0.1]]}
     found = classified(file, json.dumps(scores), threshold=0.5)
     assert heads_of(found) == {"A": {(0, 1), (1, 0)}, "B": {(0, 0)}}
-    assert complaints(file, grid=(9, 9)) == [
+    assert error_lines_of_file(file, grid=(9, 9)) == [
         f"{file}: $.{name}[{i}]: {what} '{value}' is not a whole number; expected the {what}'s index, from 0"
         for name, rows in scores.items()
         for i, row in enumerate(rows)
@@ -147,7 +149,7 @@ def test_two_or_three_numbers_are_heads_unless_they_cannot_be(tmp_path: Path) ->
 
 @pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
-    ("document", "said"),
+    ("document", "message"),
     [
         ({"A": [[0, 0, 0, 1]] * 2, "B": [[0, 0, 0, 1]] * 3}, "'A' has 2 rows where others have 3"),
         (
@@ -160,21 +162,21 @@ def test_two_or_three_numbers_are_heads_unless_they_cannot_be(tmp_path: Path) ->
         ),
     ],
 )
-def test_what_is_wrong_with_a_matrix_is_said(document: Any, said: str) -> None:
-    assert said_of(json.dumps(document), "h.json", threshold=0.3) == [f"h.json: {said}"]
+def test_a_problem_of_a_matrix_is_reported(document: Any, message: str) -> None:
+    assert error_lines(json.dumps(document), "h.json", threshold=0.3) == [f"h.json: {message}"]
 
 
 @pytest.mark.usefixtures("workdir")
 def test_matrices_of_another_grid_are_refused() -> None:
     content = json.dumps({"A": [[0, 0, 0, 1]] * 2})
-    assert said_of(content, "h.json", grid=(4, 2)) == [
+    assert error_lines(content, "h.json", grid=(4, 2)) == [
         "h.json: is 2 rows x 4 columns where the grid has 4 layers x 2 heads; it looks transposed"
     ]
 
 
 @pytest.mark.usefixtures("workdir")
 @pytest.mark.parametrize(
-    ("document", "said"),
+    ("document", "message"),
     [
         (
             {"columns": ["layer", "head", "Layer"], "data": [[0, 1, 2]]},
@@ -183,5 +185,5 @@ def test_matrices_of_another_grid_are_refused() -> None:
         ({"layer": [0], "head": [1], "category": ["A"], "Layer": [0]}, "$.Layer: duplicate column 'Layer'"),
     ],
 )
-def test_what_is_wrong_with_the_names_of_columns_has_its_path(document: Any, said: str) -> None:
-    assert said_of(json.dumps(document), "h.json") == [f"h.json: {said}"]
+def test_a_duplicate_column_name_is_reported_with_its_path(document: Any, message: str) -> None:
+    assert error_lines(json.dumps(document), "h.json") == [f"h.json: {message}"]

@@ -9,6 +9,7 @@ import pytest
 
 from headmap_cli.core.classification import Classification
 from headmap_cli.readers import read
+from tests.parameters import slow_after_first
 
 Row = Sequence[Any]
 
@@ -47,7 +48,7 @@ FORMATS = {
     "jsonl": json_lines,
     "columns": by_columns,
 }
-every_format = pytest.mark.parametrize("write", FORMATS.values(), ids=FORMATS)
+every_format = pytest.mark.parametrize("write", slow_after_first(FORMATS.values()), ids=FORMATS)
 
 
 def read_table(write: Any, header: str, rows: Sequence[Row], name: str = "", **how: Any) -> Classification:

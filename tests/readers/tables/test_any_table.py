@@ -37,7 +37,7 @@ def merged(rows: list[tuple[int, int, list[str]]]) -> dict[str, set[Head]]:
     data=st.data(),
     rows=st.lists(labelled, min_size=1, max_size=25).filter(lambda rows: any(r[2] for r in rows)),
 )
-def test_any_long_table_in_any_order_of_rows(
+def test_the_rows_of_a_long_table_may_be_in_any_order(
     data: st.DataObject, rows: list[tuple[int, int, list[str]]], file: Path
 ) -> None:
     delimiter = data.draw(st.sampled_from(",\t"))
@@ -69,7 +69,7 @@ def test_any_long_table_in_any_order_of_rows(
     threshold=st.sampled_from([-1.0, 0.0, 0.5, 0.6]),
     order=st.permutations(range(18)),
 )
-def test_any_scores_long_and_wide_alike(
+def test_long_and_wide_tables_of_the_same_scores_give_the_same_classification(
     scores: list[float], threshold: float, order: list[int], file: Path
 ) -> None:
     keys = list(product(range(2), range(3), ("A", "B", "C")))
@@ -95,7 +95,7 @@ def test_any_scores_long_and_wide_alike(
     words=st.lists(st.sampled_from(FLAGS), min_size=24, max_size=24),
     order=st.permutations(range(8)),
 )
-def test_any_wide_table_in_any_order_of_rows(
+def test_the_rows_of_a_wide_table_may_be_in_any_order(
     members: list[bool], words: list[tuple[str, str]], order: list[int], file: Path
 ) -> None:
     member = np.array(members).reshape(3, 4, 2)

@@ -13,7 +13,7 @@ from headmap_cli.readers import read
 from tests.readers import Head, heads_of
 from tests.readers.tables.formats import FORMATS, every_format, read_table
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 SCORES = {(0, 0): 0.9, (0, 1): 0.1, (1, 2): 0.7}
 
@@ -57,6 +57,7 @@ BOOKKEEPING = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     data=st.data(),

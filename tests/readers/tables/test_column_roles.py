@@ -11,7 +11,7 @@ from headmap_cli.readers import read
 from tests.readers import Head, heads_of
 from tests.readers.tables.formats import Row, every_format, read_table
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 SCORES = {(0, 0): 0.9, (0, 1): 0.1, (1, 2): 0.7}
 HIGH: dict[str, set[Head]] = {"h": {(0, 0), (1, 2)}}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers import said_of
+from tests.readers import error_lines
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -24,17 +24,17 @@ ROWS = {
 
 @pytest.mark.parametrize(("rows", "message"), ROWS.values(), ids=ROWS)
 def test_a_row_that_csv_refuses_is_explained(rows: str, message: str) -> None:
-    assert said_of(HEADER + rows) == [f"h.csv:{message}"]
+    assert error_lines(HEADER + rows) == [f"h.csv:{message}"]
 
 
 @pytest.mark.parametrize("end", ["\n", "", "\na,0,2,A\n"])
 @pytest.mark.parametrize("length", [1, MILLION])
 def test_text_after_a_closed_quote_is_explained(length: int, end: str) -> None:
     """The row is longer than a field may be, but each of its fields is not, or it is the last of the file."""
-    [line] = said_of(f'{HEADER}"b" x,0,1,{"A" * length}{end}')
+    [line] = error_lines(f'{HEADER}"b" x,0,1,{"A" * length}{end}')
     assert line.startswith(f"h.csv:2: {QUOTE}")
     assert line.endswith('; a quote inside a quoted field is written ""')
 
 
 def test_a_field_may_be_exactly_as_long_as_allowed() -> None:
-    assert said_of(f"{HEADER}{'a' * MILLION},0,1,A\n") == []
+    assert error_lines(f"{HEADER}{'a' * MILLION},0,1,A\n") == []

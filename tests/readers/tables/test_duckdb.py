@@ -15,9 +15,8 @@ from headmap_cli.files.source import open_source
 from headmap_cli.readers import Options, read
 from headmap_cli.readers.tables import text as text_tables
 from headmap_cli.readers.tables.duckdb import big_records
-from tests.readers import complaints, context_of, heads_of
-
-pytestmark = pytest.mark.slow
+from tests.parameters import slow_after_first
+from tests.readers import context_of, error_lines_of_file, heads_of
 
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
 
@@ -61,13 +60,12 @@ ROLES: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "options"), ROLES)
-@pytest.mark.parametrize("name", ["", "Sel="])
+@pytest.mark.parametrize(("text", "options"), slow_after_first(ROLES))
+@pytest.mark.parametrize("name", slow_after_first(["", "Sel="]))
 def test_columns_have_the_same_roles_in_parquet(
-    text: str, options: dict[str, Any], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    text: str, options: dict[str, Any], name: str, workdir: Path
 ) -> None:
-    path = as_parquet(tmp_path, text)
-    monkeypatch.chdir(tmp_path)
+    path = as_parquet(workdir, text)
     results = []
     for file in ("t.csv", path.name):
         try:
@@ -79,6 +77,7 @@ def test_columns_have_the_same_roles_in_parquet(
     assert name or not isinstance(results[0], str)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "columns", ["selected,delta", "circuit,verdict", "n,std", "role,task", "label,a_score,b_score"]
 )
@@ -86,18 +85,19 @@ def test_unclear_columns_are_refused_in_parquet_too(columns: str, tmp_path: Path
     cells = {"selected": "1", "delta": "0.5", "std": "0.1", "n": "7", "a_score": "0.5", "b_score": "0.25"}
     row = ",".join(cells.get(name, "ioi") for name in columns.split(","))
     path = as_parquet(tmp_path, f"layer,head,{columns}\n0,1,{row}\n1,1,{row}\n")
-    [line] = complaints(path)
-    [plain] = complaints(tmp_path / "t.csv")
+    [line] = error_lines_of_file(path)
+    [plain] = error_lines_of_file(tmp_path / "t.csv")
     assert line.rpartition(": has ")[2] == plain.rpartition(": has ")[2]
     assert "; choose one with --column " in line
 
 
-@pytest.mark.parametrize(("text", "options"), CASES)
+@pytest.mark.parametrize(("text", "options"), slow_after_first(CASES))
 def test_parquet_is_read_like_csv(text: str, options: dict[str, object], tmp_path: Path) -> None:
     path = as_parquet(tmp_path, text)
     assert read(path, **options) == read(tmp_path / "t.csv", **options)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "options"), [*CASES, (ABOVE, {}), (ABOVE.replace(";", "\t").replace("\n", "\r\n"), {})]
 )
@@ -111,7 +111,7 @@ def test_a_large_table_is_read_like_a_small_one(
     assert read(path, **options) == small
 
 
-def test_without_duckdb_the_message_says_what_to_install(
+def test_without_duckdb_the_message_names_the_extra_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = as_parquet(tmp_path, PLAIN)
@@ -134,13 +134,13 @@ NO_INDEX = "layer 'x' is not a whole number; expected the layer's index, from 0"
 )
 def test_problems_are_reported_with_their_column(text: str, reason: str, tmp_path: Path) -> None:
     path = as_parquet(tmp_path, text)
-    assert complaints(path) == [f"{path}: {reason}"]
+    assert error_lines_of_file(path) == [f"{path}: {reason}"]
 
 
 def test_an_error_of_duckdb_is_passed_on_without_its_kind(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     path.write_bytes(b"PAR1" + bytes(100))
-    [line] = complaints(path)
+    [line] = error_lines_of_file(path)
     with pytest.raises(duckdb.Error) as e:
         duckdb.read_parquet(str(path))
     kind, reason = str(e.value).splitlines()[0].split(": ", 1)
@@ -148,6 +148,7 @@ def test_an_error_of_duckdb_is_passed_on_without_its_kind(tmp_path: Path) -> Non
     assert line == f"{path}: DuckDB cannot read it: {reason}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("large", [False, True])
 def test_compressed_files_are_read_by_duckdb(
     large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -161,6 +162,7 @@ def test_compressed_files_are_read_by_duckdb(
     assert heads == {"A": {(0, 2), (1, 0)}, "B": {(3, 1), (1, 0)}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("header", "row", "options"),
     [

@@ -10,7 +10,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from tests.readers import heads_of, said_of
+from tests.readers import error_lines, heads_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -65,7 +65,7 @@ def test_ignored_columns_are_logged(caplog: pytest.LogCaptureFixture) -> None:
 # --- a column by its name ---
 
 
-def test_a_column_of_flags_scores_or_categories() -> None:
+def test_a_named_column_may_hold_flags_scores_or_categories() -> None:
     content = "layer,head,flag,part,group,score\n0,0,yes,0.5,B,0.1\n0,1,no,0.2,A; B,0.9\n1,2,x,,,0.8\n"
     assert heads_of(table(content, column="flag")) == {"flag": {(0, 0), (1, 2)}}
     classification = table(content, column="part", threshold=0.3, missing="unclassified")
@@ -216,17 +216,17 @@ def test_the_delimiter_of_columns_does_not_split_categories(mark: str, other: st
 
 
 def test_a_matrix_is_taken_as_transposed_only_if_it_would_fit() -> None:
-    assert said_of("1,0,0,1\n" * 5, grid=(4, 5)) == [
+    assert error_lines("1,0,0,1\n" * 5, grid=(4, 5)) == [
         "h.csv: is 5 rows x 4 columns where the grid has 4 layers x 5 heads; it looks transposed"
     ]
-    assert said_of("1,0,1,0\n0,1,1,1\n", grid=(2, 3)) == [
+    assert error_lines("1,0,1,0\n0,1,1,1\n", grid=(2, 3)) == [
         "h.csv: is 2 rows x 4 columns where the grid has 2 layers x 3 heads"
     ]
 
 
 def test_short_rows_of_a_matrix_are_refused_or_leave_heads_absent() -> None:
     content = "0.5,0.1,0.9,1\n0.5\n0.2,0.1\n"
-    assert said_of(content, threshold=0.4) == [
+    assert error_lines(content, threshold=0.4) == [
         f"h.csv:{line}:1: row has {width} numbers where others have 4; --missing absent leaves the rest out"
         for line, width in ((2, 1), (3, 2))
     ]

@@ -7,7 +7,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from tests.readers import classified, heads_of, said_of
+from tests.readers import classified, error_lines, heads_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -26,13 +26,15 @@ def test_a_compressed_file_may_be_exactly_as_large_as_allowed() -> None:
 )
 def test_the_first_byte_that_is_not_text_is_reported_with_its_location(content: bytes, place: str) -> None:
     byte = int.from_bytes(content[-1:] if content[-1] != 10 else b"\xe4")
-    assert said_of(content) == [f"h.csv:{place}: byte 0x{byte:02x} is not UTF-8 text; save the file as UTF-8"]
+    assert error_lines(content) == [
+        f"h.csv:{place}: byte 0x{byte:02x} is not UTF-8 text; save the file as UTF-8"
+    ]
 
 
 def test_utf_16_needs_its_byte_order_mark() -> None:
     content = "layer,head,category\n0,1,A\n"
     assert heads_of(classified(Path("h.csv"), content.encode("utf-16"), grid=(2, 3))) == {"A": {(0, 1)}}
     for encoding in ("utf-16-le", "utf-16-be"):
-        assert said_of(content.encode(encoding)) == [
+        assert error_lines(content.encode(encoding)) == [
             "h.csv: looks like UTF-16 without a byte order mark; save the file as UTF-8"
         ]

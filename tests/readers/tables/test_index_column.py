@@ -11,7 +11,7 @@ from headmap_cli.readers import read
 from headmap_cli.readers.tables.vectorized import read_vectorized
 from tests.readers import Head, context_of, heads_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 TABLES: dict[str, tuple[str, dict[str, set[Head]]]] = {
     "long, commas": ("layer,head,category\n0,5,1,A\n1,3,2,B\n", {"A": {(5, 1)}, "B": {(3, 2)}}),
@@ -105,7 +105,7 @@ def test_the_index_of_a_matrix_is_not_read_as_a_head(text: str, how: dict[str, A
     assert classification.membership.shape == (1, 3, last + 1)
 
 
-def test_two_columns_of_whole_numbers_are_a_matrix_if_the_caller_says_so() -> None:
+def test_two_columns_of_whole_numbers_are_a_matrix_with_the_format_matrix() -> None:
     Path("h.csv").write_text("V1,V2\n1,5,1\n2,3,2\n")
     for how in ({"input_format": "matrix"}, {"grid": (2, 2)}):
         assert heads_of(read("h.csv", threshold=2.5, **how)) == {"h": {(0, 0), (1, 0)}}
@@ -226,7 +226,7 @@ def test_a_matrix_of_two_layers_of_flags_is_read() -> None:
         ("layer,head,category\n0,5,1,A\n", "INFO"),
     ],
 )
-@pytest.mark.usefixtures("heard")
+@pytest.mark.usefixtures("verbose_log")
 def test_a_choice_between_two_readings_is_reported(
     text: str, level: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -57,7 +57,9 @@ SPELLINGS: dict[str, str | bytes] = {
 
 
 @pytest.mark.parametrize("content", SPELLINGS.values(), ids=SPELLINGS)
-def test_each_spelling_of_a_long_table_is_read_alike(content: str | bytes, tmp_path: Path) -> None:
+def test_each_spelling_of_a_long_table_gives_the_same_classification(
+    content: str | bytes, tmp_path: Path
+) -> None:
     classification = classified(tmp_path / "heads.csv", content)
     assert heads_of(classification) == EXPECTED
     assert classification.categories == (K, L)

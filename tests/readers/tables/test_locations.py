@@ -8,7 +8,7 @@ import pytest
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
 from headmap_cli.readers.tables.records import TextRecord
-from tests.readers import classified, heads_of, not_whole, said_of
+from tests.readers import classified, error_lines, heads_of, not_whole
 
 BAD_HEAD = not_whole("head", "'y'")
 
@@ -36,15 +36,17 @@ PLACES = {
 
 @pytest.mark.parametrize(("content", "place"), PLACES.values(), ids=PLACES)
 def test_a_field_is_located_where_it_begins(content: str, place: str) -> None:
-    assert said_of(content) == [f"h.csv:{place}: {BAD_HEAD}"]
+    assert error_lines(content) == [f"h.csv:{place}: {BAD_HEAD}"]
 
 
 def test_a_space_after_a_comma_does_not_belong_to_the_field() -> None:
-    assert said_of("layer,head,category\n0, y,A\n") == ["h.csv:2:4: " + not_whole("head", "'y'")]
+    assert error_lines("layer,head,category\n0, y,A\n") == ["h.csv:2:4: " + not_whole("head", "'y'")]
 
 
 def test_an_open_quote_in_the_header_is_reported() -> None:
-    assert said_of('layer,head,"category\n0,1,A\n') == ["h.csv:1: a quote is opened here and never closed"]
+    assert error_lines('layer,head,"category\n0,1,A\n') == [
+        "h.csv:1: a quote is opened here and never closed"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,7 @@ def test_a_bad_cell_among_numbers_is_reported_with_its_location(
 
 def test_every_short_row_of_a_matrix_is_reported() -> None:
     more = "numbers where others have 4; --missing absent leaves the rest out"
-    assert said_of("1 0 1 0\n1 0\n1 0 1 0\n1\n") == [
+    assert error_lines("1 0 1 0\n1 0\n1 0 1 0\n1\n") == [
         f"h.csv:2:1: row has 2 {more}",
         f"h.csv:4:1: row has 1 {more}",
     ]
@@ -130,7 +132,7 @@ def test_every_short_row_of_a_matrix_is_reported() -> None:
     ("content", "missing_part"), [("0,1,2\n", "rows"), (",0,1\n", "rows"), (",0,1\n0\n1\n", "numbers")]
 )
 def test_a_header_of_numbers_without_rows_is_refused(content: str, missing_part: str) -> None:
-    assert said_of(content) == [f"h.csv: has a header but no {missing_part}"]
+    assert error_lines(content) == [f"h.csv: has a header but no {missing_part}"]
 
 
 def test_a_table_with_input_format_matrix_is_read_as_numbers() -> None:
@@ -151,7 +153,7 @@ def test_a_first_row_that_counts_is_a_layer_if_the_grid_needs_it(tmp_path: Path)
 
 
 def test_a_byte_that_is_not_text_is_located_after_an_empty_line() -> None:
-    assert said_of(b"\n\xe9,head\n") == ["h.csv:2:1: byte 0xe9 is not UTF-8 text; save the file as UTF-8"]
+    assert error_lines(b"\n\xe9,head\n") == ["h.csv:2:1: byte 0xe9 is not UTF-8 text; save the file as UTF-8"]
 
 
 def test_a_missing_field_is_located_where_the_row_ends() -> None:

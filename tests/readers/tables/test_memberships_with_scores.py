@@ -8,7 +8,7 @@ from headmap_cli.core.errors import InputError
 from tests.readers import Head, heads_of
 from tests.readers.tables.formats import Row, every_format, read_table
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 ALL = [(layer, head) for layer in range(2) for head in range(3)]
 

@@ -8,7 +8,7 @@ import pytest
 from headmap_cli.core.errors import InputError, UsageError
 from headmap_cli.readers import read
 from headmap_cli.readers.tables.cells import NO, YES
-from tests.readers import classified, heads_of, said_of
+from tests.readers import classified, error_lines, heads_of
 from tests.readers.test_errors import COLUMNS
 
 NO_NUMBER = "is not a finite number"
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("workdir")
 def test_up_to_twelve_columns_are_listed(columns: int, more: str) -> None:
     names = ["layer", *(f"c{i}" for i in range(1, columns))]
     fields = ", ".join(map(repr, names[:12])) + more
-    assert said_of(",".join(names) + "\n0\n") == [
+    assert error_lines(",".join(names) + "\n0\n") == [
         f"h.csv:1:1: has no column for the head; {COLUMNS}; found {fields}"
     ]
 
@@ -33,7 +33,7 @@ def test_up_to_twelve_columns_are_listed(columns: int, more: str) -> None:
 def test_up_to_twelve_models_are_listed(models: int, more: str) -> None:
     rows = "".join(f"0,m{i},{i},A\n" for i in range(models))
     listing = ", ".join(f"m{i}" for i in range(min(models, 12))) + more
-    assert said_of("layer,Model Name,head,category\n" + rows) == [
+    assert error_lines("layer,Model Name,head,category\n" + rows) == [
         f"h.csv: holds {models} models; choose one with --where 'Model Name=MODEL': {listing}"
     ]
 
@@ -154,7 +154,7 @@ RECORDS = {
 
 @pytest.mark.parametrize(("record", "message"), RECORDS.values(), ids=RECORDS)
 def test_a_problem_of_a_record_is_reported_in_full(record: str, message: str) -> None:
-    assert said_of(f'[{{"layer": 0, "head": 0, "category": "A", "score": 1}}, {record}]', "h.json") == [
+    assert error_lines(f'[{{"layer": 0, "head": 0, "category": "A", "score": 1}}, {record}]', "h.json") == [
         f"h.json: {message}"
     ]
 

@@ -10,11 +10,11 @@ from headmap_cli.cli.main import run
 from headmap_cli.readers import read
 from headmap_cli.readers.tables import text as text_tables
 from tests.pipes import CHANNELS, piped
-from tests.readers import complaints, heads_of
+from tests.readers import error_lines_of_file, heads_of
 
 duckdb = pytest.importorskip("duckdb", reason="the extra [big] is not installed")
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("workdir")]
+pytestmark = pytest.mark.usefixtures("workdir")
 
 RIGHT = "layer,head,category\n0,1,A\n1,2,B\n"
 WRONG = "layer,head,category\n1,0,Wrong\n"
@@ -48,6 +48,7 @@ NAMES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "others"), NAMES.items(), ids=NAMES)
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
 @pytest.mark.parametrize("absolute", [False, True])
@@ -63,6 +64,7 @@ def test_a_file_name_is_not_taken_as_a_pattern(
     assert run(["check", str(path), "--grid", "2x3"]) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "text", "expected"),
     [
@@ -88,6 +90,7 @@ def test_folder_names_do_not_become_columns(
     assert heads_of(read(f"./{folder}/h.{kind}", grid=(2, 3))) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("packed", [False, True])
 def test_parquet_may_come_from_a_pipe(
@@ -104,6 +107,7 @@ def test_parquet_may_come_from_a_pipe(
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_file_that_was_changed_is_refused_in_one_line() -> None:
     """Change random bytes or cut the file off: it is read, or refused in a line that names it."""
     rows = "".join(f"{n // 7},{n % 7},C{n % 3}\n" for n in range(200))
@@ -118,7 +122,7 @@ def test_a_file_that_was_changed_is_refused_in_one_line() -> None:
         if attempt % 4 == 0:
             changed = changed[: dice.randrange(4, len(good))]
         Path("h.parquet").write_bytes(changed)
-        lines = complaints("h.parquet")
+        lines = error_lines_of_file("h.parquet")
         refused += bool(lines)
         assert all(line.startswith("h.parquet: ") and "\n" not in line for line in lines)
     assert refused > 30
@@ -132,6 +136,6 @@ def test_a_column_name_that_is_not_text_is_refused(column: str) -> None:
     changed = content.replace(column.encode(), b"\xff" + column[1:].encode())
     Path("h.parquet").write_bytes(changed)
     assert changed != content
-    [line] = complaints("h.parquet")
+    [line] = error_lines_of_file("h.parquet")
     assert line.startswith("h.parquet: ")
     assert run(["check", "h.parquet"]) == 1

@@ -42,6 +42,14 @@ def written(rows: list[list[float]], mark: str) -> str:
     return "t.txt"
 
 
+def written_as(kind: str, rows: list[list[float]]) -> str:
+    """Write the rows as a table or an array, and return the name of the file."""
+    if kind == "csv":
+        return written(rows, ",")
+    np.save("t.npy", np.array(rows))
+    return "t.npy"
+
+
 @pytest.mark.parametrize("mark", [",", "\t", ";", " "])
 @pytest.mark.parametrize("rows", TABLES.values(), ids=TABLES)
 def test_a_table_without_its_header_is_refused(rows: list[list[float]], mark: str) -> None:
@@ -69,10 +77,7 @@ def test_an_array_that_may_be_a_table_is_refused(rows: list[list[float]]) -> Non
 @pytest.mark.parametrize("rows", TABLES.values(), ids=TABLES)
 @pytest.mark.parametrize("kind", ["csv", "npy"])
 def test_the_format_or_the_grid_can_choose_a_matrix(rows: list[list[float]], kind: str) -> None:
-    name = written(rows, ",")
-    if kind == "npy":
-        name = "t.npy"
-        np.save(name, np.array(rows))
+    name = written_as(kind, rows)
     size = len(rows), len(rows[0])
     assert read(name, threshold=0.5, input_format="matrix").present.shape == size
     assert read(name, threshold=0.5, grid=size).present.shape == size
@@ -81,10 +86,7 @@ def test_the_format_or_the_grid_can_choose_a_matrix(rows: list[list[float]], kin
 @pytest.mark.parametrize("rows", MATRICES.values(), ids=MATRICES)
 @pytest.mark.parametrize("kind", ["csv", "npy"])
 def test_an_ordinary_matrix_is_read(rows: list[list[float]], kind: str) -> None:
-    name = written(rows, ",")
-    if kind == "npy":
-        name = "t.npy"
-        np.save(name, np.array(rows))
+    name = written_as(kind, rows)
     assert read(name, threshold=0.5).present.shape == (len(rows), len(rows[0]))
 
 

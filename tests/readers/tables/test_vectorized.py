@@ -16,7 +16,7 @@ from headmap_cli.readers.tables import head_store
 from headmap_cli.readers.tables.delimited import records
 from headmap_cli.readers.tables.layouts import read_table
 from headmap_cli.readers.tables.vectorized import read_vectorized
-from tests.readers import classified, context_of, heads_of, said_of
+from tests.readers import classified, context_of, error_lines, heads_of
 
 LABELS = [
     "A",
@@ -97,7 +97,7 @@ def test_thousands_of_labels_and_repeated_rows() -> None:
 
 @pytest.mark.parametrize("columns", [(0, 1, 2), (2, 0, 1)])
 @pytest.mark.parametrize("longest", range(1, 8))
-def test_indices_of_up_to_seven_digits(longest: int, columns: tuple[int, ...]) -> None:
+def test_indices_of_up_to_seven_digits_are_read(longest: int, columns: tuple[int, ...]) -> None:
     """The longest indices have zeros in front, so that no grid is too large."""
     rows = [("0" * (longest - 1) + "7", str(head), "A") for head in (0, 9, 10, 987, 1234, 98765)]
     rows.append(("1", "5".zfill(longest), "B"))
@@ -163,7 +163,7 @@ def test_a_header_with_quotes_is_left_to_the_row_by_row_reader() -> None:
 
 
 def test_two_spaces_are_not_a_blank_field() -> None:
-    assert said_of("layer head category score\n0 1  0.5\n", threshold=0) == [
+    assert error_lines("layer head category score\n0 1  0.5\n", threshold=0) == [
         "h.csv:2:1: row has 3 fields where the header has 4"
     ]
 

@@ -94,7 +94,7 @@ def test_a_value_that_is_a_comment_is_an_error(text: str, message: str) -> None:
         "threshold: #0.5\n",
     ],
 )
-def test_a_comment_that_is_not_meant_as_a_value_is_left_alone(text: str) -> None:
+def test_an_ordinary_comment_is_accepted(text: str) -> None:
     assert errors_of_file(text) == []
 
 

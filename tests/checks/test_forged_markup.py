@@ -1,0 +1,66 @@
+"""An SVG, a page or a specification that reads or looks differently is not accepted as the figure."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.figures import accepted, figure_of
+from tests.parameters import slow_after_first
+
+SVG_FORGERIES: dict[str, tuple[bytes, bytes]] = {
+    "second path": (b"</svg>\n", b'<path d="M 0 0 L 90 0 L 90 90 z" style="fill: #ff0000"/></svg>\n'),
+    "style attribute": (b"<g id=", b'<g style="display:none" id='),
+    "style element": (b"</svg>\n", b"<style>path{fill:red}</style></svg>\n"),
+    "transform": (b"<g id=", b'<g transform="scale(-1,1)" id='),
+    "script": (b"</svg>\n", b"<script>document.documentElement.remove()</script></svg>\n"),
+    "text of a label": (b">Knowledge<", b">Knowledqe<"),
+    "title": (b"<title>", b"<title>Not "),
+    "description": (b"<desc>", b"<desc>Not "),
+    "entity": (b"<svg ", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg '),
+    "comment": (b"</svg>\n", b"<!-- seen by nobody --></svg>\n"),
+    "stylesheet": (b"<svg ", b'<?xml-stylesheet href="a.css"?><svg '),
+    "second metadata": (b"<metadata>", b"<metadata></metadata><metadata>"),
+    "tooltips": (b"</svg>\n", b'<g id="tooltips"><rect width="99" height="99"/></g></svg>\n'),
+}
+
+
+@pytest.mark.parametrize("format", slow_after_first(["svg", "html"]))
+@pytest.mark.parametrize("forgery", SVG_FORGERIES)
+def test_changed_markup_is_not_accepted(forgery: str, format: str, tmp_path: Path) -> None:
+    before, after = SVG_FORGERIES[forgery]
+    before = before.rstrip() if format == "html" else before
+    forged = figure_of(format).replace(before, after.rstrip() if format == "html" else after, 1)
+    assert forged != figure_of(format)
+    assert not accepted(forged, format, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"default-src 'none'", b"default-src *"),
+        (b"<body>", b"<body><img src=x onerror=alert(1)>"),
+        (b"<script>", b"<script>1;"),
+        (b"</style>", b"#figure{filter:invert(1)}</style>"),
+        (b'"members":[[', b'"members":[[99,'),
+        (b"</html>\n", b"</html>\n<p>more</p>\n</html>\n"),
+    ],
+)
+def test_a_changed_page_is_not_accepted(before: bytes, after: bytes, tmp_path: Path) -> None:
+    assert before in figure_of("html")
+    assert not accepted(figure_of("html").replace(before, after, 1), "html", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'"layer":0', b'"layer":1'),
+        (b'"mark":{', b'"mark":{"opacity":0.1,'),
+        (b'"data":{', b'"data":{"url":"http://localhost/",'),
+        (b'"usermeta":{', b'"title":"Forged","usermeta":{'),
+        (b'"concat":[', b'"concat":[{},'),
+        (b"}\n", b', "background": "red"}\n'),
+    ],
+)
+def test_a_changed_specification_is_not_accepted(before: bytes, after: bytes, tmp_path: Path) -> None:
+    assert before in figure_of("vl.json")
+    assert not accepted(figure_of("vl.json").replace(before, after, 1), "vl.json", tmp_path)
