@@ -16,7 +16,7 @@ def ciede2000(first: FloatArray, second: FloatArray) -> FloatArray:
 
     Args:
         first: CIELAB coordinates L*, a* and b*, float (n, 3).
-        second: likewise.
+        second: Likewise.
 
     Returns:
         float (n,).

@@ -61,7 +61,7 @@ def simulate_vision(rgb: FloatArray, vision: str) -> FloatArray:
 
     Args:
         rgb: sRGB values from 0 to 1, float (n, 3).
-        vision: a key of `VISION_TYPES`.
+        vision: A key of `VISION_TYPES`.
 
     Returns:
         sRGB values from 0 to 1, float (n, 3).
@@ -76,8 +76,8 @@ def close_pairs(colors: list[str], vision: str, limit: float = MIN_DELTA_E) -> l
 
     Args:
         colors: ``#rrggbb`` codes.
-        vision: a key of `VISION_TYPES`.
-        limit: the CIEDE2000 difference below which a pair is close.
+        vision: A key of `VISION_TYPES`.
+        limit: The CIEDE2000 difference below which a pair is close.
 
     Returns:
         The two indices and the difference of each close pair, the closest pair first.

@@ -26,10 +26,10 @@ def parse_color(text: str) -> str:
     """Return the ``#rrggbb`` code of a colour.
 
     Args:
-        text: a colour name, hex code, ``tab:`` or ``C0`` colour of matplotlib, or CSS ``rgb()``.
+        text: A colour name, hex code, ``tab:`` or ``C0`` colour of matplotlib, or CSS ``rgb()``.
 
     Raises:
-        ValueError: if the text is not a colour without transparency.
+        ValueError: If the text is not a colour without transparency.
 
     >>> parse_color("tab:orange"), parse_color("C0"), parse_color("#ABC"), parse_color("rgb(1, 2, 3)")
     ('#ff7f0e', '#1f77b4', '#aabbcc', '#010203')

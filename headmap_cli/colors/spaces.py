@@ -48,7 +48,7 @@ def encode_srgb(linear: FloatArray) -> FloatArray:
     """Return the sRGB values of linear light; the inverse of `linearize_srgb`.
 
     Args:
-        linear: values from 0 to 1, float, of any shape.
+        linear: Values from 0 to 1, float, of any shape.
     """
     rgb: FloatArray = np.where(linear <= LINEAR_KNEE, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
     return rgb

@@ -22,9 +22,9 @@ class CategoryRegion(NamedTuple):
     """The densest rectangle of one category.
 
     Attributes:
-        name: the label of the category.
-        heads: the number of its heads.
-        region: the rectangle.
+        name: The label of the category.
+        heads: The number of its heads.
+        region: The rectangle.
     """
 
     name: str
@@ -36,8 +36,8 @@ def alt_text(composite: Composite, labels: list[str]) -> str:
     """Return three sentences on the figure of a classification.
 
     Args:
-        composite: the heads, their categories and their counts.
-        labels: the labels of the categories.
+        composite: The heads, their categories and their counts.
+        labels: The labels of the categories.
     """
     data = composite.classification
     count = composite.count
@@ -95,8 +95,8 @@ def alt_comparison(comparison: Comparison, labels: list[str]) -> str:
     """Return three sentences on the figure of a comparison.
 
     Args:
-        comparison: the differences.
-        labels: the labels of the categories.
+        comparison: The differences.
+        labels: The labels of the categories.
     """
     grid = f"{counted(comparison.layers, 'layer')} of {counted(comparison.heads, 'head')}"
     before = truncate(comparison.before)

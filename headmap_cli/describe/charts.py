@@ -16,11 +16,11 @@ def chart_sentences(kind: str, facts: FigureFacts) -> Iterator[str]:
     """Return the sentences on a chart.
 
     Args:
-        kind: the name of a `PanelKind`.
-        facts: the numbers and names of the figure.
+        kind: The name of a `PanelKind`.
+        facts: The numbers and names of the figure.
 
     Raises:
-        HeadmapError: if the table has no sentences for this kind.
+        HeadmapError: If the table has no sentences for this kind.
     """
     if kind not in CHART_SENTENCES:
         raise HeadmapError(f"panels of the kind {quote(kind)} cannot be described yet")

@@ -40,9 +40,9 @@ class Section(NamedTuple):
     """A part of a description.
 
     Attributes:
-        heading: the heading.
-        paragraphs: the paragraphs, or the statements of a list.
-        numbered: whether the paragraphs are a numbered list.
+        heading: The heading.
+        paragraphs: The paragraphs, or the statements of a list.
+        numbered: Whether the paragraphs are a numbered list.
     """
 
     heading: str
@@ -54,12 +54,12 @@ def describe(composite: Composite, style: Style, escape: WriteName = str) -> lis
     """Return the description of the figure that a style draws.
 
     Args:
-        composite: the heads, their categories and their counts.
-        style: the style of the figure.
-        escape: escapes the markup of a name.
+        composite: The heads, their categories and their counts.
+        style: The style of the figure.
+        escape: Escapes the markup of a name.
 
     Raises:
-        HeadmapError: if the style names a panel that the data has no category for.
+        HeadmapError: If the style names a panel that the data has no category for.
     """
     describer = Describer(composite, style, escape)
     titles = [describer.title(ref) for ref in describer.refs]
@@ -80,8 +80,8 @@ def as_text(sections: Sequence[Section], md: bool) -> str:
     """Return a description as text.
 
     Args:
-        sections: the parts of the description.
-        md: whether to write headings as those of Markdown.
+        sections: The parts of the description.
+        md: Whether to write headings as those of Markdown.
     """
     blocks = []
     for section in sections:
@@ -99,8 +99,8 @@ class Describer:
     """The writer of the parts of a description.
 
     Attributes:
-        facts: the numbers and names of the figure.
-        refs: the panels of the figure, in order.
+        facts: The numbers and names of the figure.
+        refs: The panels of the figure, in order.
     """
 
     def __init__(self, composite: Composite, style: Style, escape: WriteName) -> None:
@@ -111,7 +111,7 @@ class Describer:
         """Return what the figure shows, how many panels it has, and how many heads are classified.
 
         Args:
-            titles: the titles of the panels.
+            titles: The titles of the panels.
         """
         data = self.facts.data
         stats = self.facts.stats

@@ -22,15 +22,15 @@ class FigureFacts(NamedTuple):
     """The numbers and names of a figure.
 
     Attributes:
-        composite: the heads, their categories and their counts.
-        style: the style of the figure.
-        write_name: writes a name as the description shows it.
-        stats: the statistics of the classification.
-        names: the label of each category, as the description shows it.
-        adjacent: for each category, adjacent heads along the layers and along the head indices.
-        layer: the layers.
-        head: the head indices.
-        tests: the number of tests for which p-values are corrected.
+        composite: The heads, their categories and their counts.
+        style: The style of the figure.
+        write_name: Writes a name as the description shows it.
+        stats: The statistics of the classification.
+        names: The label of each category, as the description shows it.
+        adjacent: For each category, adjacent heads along the layers and along the head indices.
+        layer: The layers.
+        head: The head indices.
+        tests: The number of tests for which p-values are corrected.
     """
 
     composite: Composite
@@ -53,9 +53,9 @@ def collect_facts(composite: Composite, style: Style, escape: WriteName) -> Figu
     """Return the numbers and names of a figure.
 
     Args:
-        composite: the heads, their categories and their counts.
-        style: the style of the figure.
-        escape: escapes the markup of a name.
+        composite: The heads, their categories and their counts.
+        style: The style of the figure.
+        escape: Escapes the markup of a name.
     """
     data = composite.classification
 

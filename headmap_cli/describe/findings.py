@@ -34,9 +34,9 @@ class Axis(NamedTuple):
 
     Attributes:
         word: ``layer`` or ``head``.
-        bands: the first and last index of each fifth of the axis.
-        room: the number of heads that the model has at each index, int (n,).
-        tests: the number of tests for which p-values are corrected.
+        bands: The first and last index of each fifth of the axis.
+        room: The number of heads that the model has at each index, int (n,).
+        tests: The number of tests for which p-values are corrected.
     """
 
     word: str
@@ -54,9 +54,9 @@ def region_sentence(region: Region | None, heads: int, total: int) -> str:
     """Return a sentence on the densest rectangle of the grid.
 
     Args:
-        region: the rectangle; None if none is denser than the grid.
-        heads: the number of heads of the category.
-        total: the number of heads of the model.
+        region: The rectangle; None if none is denser than the grid.
+        heads: The number of heads of the category.
+        total: The number of heads of the model.
     """
     no_pattern = "No clear pattern over layers and heads together"
     if region is None:
@@ -77,9 +77,9 @@ def axis_sentences(axis: Axis, counts: IntArray, concentration: Concentration) -
     """Yield sentences on how unevenly heads lie along one axis.
 
     Args:
-        axis: the axis.
-        counts: the number of heads at each index, int (n,).
-        concentration: how unevenly the heads lie in the bands of the axis; without a value, nothing is
+        axis: The axis.
+        counts: The number of heads at each index, int (n,).
+        concentration: How unevenly the heads lie in the bands of the axis; without a value, nothing is
             yielded.
     """
     if concentration.value is None or concentration.p is None:
@@ -156,8 +156,8 @@ def coverage(member: BoolArray, present: BoolArray) -> str:
     """Return a sentence on how many layers have heads of a category.
 
     Args:
-        member: the heads of the category, bool (layers, heads).
-        present: the heads of the model, bool (layers, heads).
+        member: The heads of the category, bool (layers, heads).
+        present: The heads of the model, bool (layers, heads).
     """
     layers = int(present.any(axis=1).sum())
     with_members = int(member.any(axis=1).sum())
@@ -169,9 +169,9 @@ def several(k: int, count: IntArray, total: int) -> str:
     """Return a sentence on heads in k >= 2 categories: how many, how rare, and whether they are isolated.
 
     Args:
-        k: the number of categories.
-        count: the number of categories of each head, int (layers, heads).
-        total: the number of heads of the model.
+        k: The number of categories.
+        count: The number of categories of each head, int (layers, heads).
+        total: The number of heads of the model.
     """
     mask = count == k
     heads = int(mask.sum())
@@ -213,9 +213,9 @@ def shape_sentences(member: BoolArray, adjacent: tuple[Adjacency, Adjacency], te
     """Yield sentences on the clusters that heads form, and on adjacent heads along each axis.
 
     Args:
-        member: the heads of a category, bool (layers, heads), at least one.
-        adjacent: the adjacent heads along the layers, and along the head indices.
-        tests: the number of tests for which p-values are corrected.
+        member: The heads of a category, bool (layers, heads), at least one.
+        adjacent: The adjacent heads along the layers, and along the head indices.
+        tests: The number of tests for which p-values are corrected.
     """
     sizes = clusters(member)
     single = sizes.count(1)

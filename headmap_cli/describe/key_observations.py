@@ -34,9 +34,9 @@ class AxisConcentration(NamedTuple):
 
     Attributes:
         word: ``layer`` or ``head``.
-        value: the concentration.
-        expected: its mean if the heads are placed at random.
-        p: its p-value after correction.
+        value: The concentration.
+        expected: Its mean if the heads are placed at random.
+        p: Its p-value after correction.
     """
 
     word: str
@@ -49,9 +49,9 @@ def observations(stats: Stats, names: Sequence[str], layer: Axis) -> Iterator[st
     """Yield sentences on what stands out.
 
     Args:
-        stats: the statistics of the classification.
-        names: the labels of the categories.
-        layer: the layers.
+        stats: The statistics of the classification.
+        names: The labels of the categories.
+        layer: The layers.
     """
     categories = []
     for category, name in zip(stats.categories, names, strict=True):
@@ -88,9 +88,9 @@ def _most_even(testable: Sequence[NamedCategory], categories: int, tests: int) -
     """Yield a sentence on the category that is spread most evenly, if several are large enough to tell.
 
     Args:
-        testable: the categories with enough heads for a test.
-        categories: the number of all categories.
-        tests: the number of tests for which p-values are corrected.
+        testable: The categories with enough heads for a test.
+        categories: The number of all categories.
+        tests: The number of tests for which p-values are corrected.
     """
     large = [category for category in testable if category.stats.heads >= MIN_EVEN_HEADS]
     if len(large) < 2:

@@ -44,7 +44,7 @@ def comparison_plan(pair: AlignedPair, style: Style) -> Plan:
     heads in any category.
 
     Raises:
-        HeadmapError: if the style names a panel that the data has no category for, or only charts.
+        HeadmapError: If the style names a panel that the data has no category for, or only charts.
     """
     refs: list[CompositeRef | CategoryRef] = []
     for ref in selected_panels(pair.categories, style):

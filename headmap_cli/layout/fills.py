@@ -20,9 +20,9 @@ class OrientedHeads(Struct, frozen=True, eq=False):
     """The heads of a figure in rows along y and columns along x.
 
     Attributes:
-        members: which heads each category has, bool (categories, rows, columns).
-        count: the number of categories of each head, int (rows, columns).
-        present: which heads the model has, bool (rows, columns).
+        members: Which heads each category has, bool (categories, rows, columns).
+        count: The number of categories of each head, int (rows, columns).
+        present: Which heads the model has, bool (rows, columns).
     """
 
     members: Mask
@@ -34,9 +34,9 @@ class Swatch(NamedTuple):
     """How the heads of a category, or of a count, look.
 
     Attributes:
-        id: the id of the category or count.
+        id: The id of the category or count.
         color: ``#rrggbb``.
-        hatch: the kind of lines across the colour, or ``none``.
+        hatch: The kind of lines across the colour, or ``none``.
     """
 
     id: str
@@ -52,8 +52,8 @@ def orient(grid: npt.NDArray[ScalarT], style: Style) -> npt.NDArray[ScalarT]:
     """Return values per head in rows along y and columns along x.
 
     Args:
-        grid: an array (.., layers, heads).
-        style: the style, whose ``axes.x`` decides.
+        grid: An array (.., layers, heads).
+        style: The style, whose ``axes.x`` decides.
     """
     if style.axes.x == "layer":
         turned: npt.NDArray[Any] = np.swapaxes(grid, -1, -2)

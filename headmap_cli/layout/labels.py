@@ -40,8 +40,8 @@ def identifiers(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
     """Return a short, unique id for each name, made of letters, digits and single hyphens.
 
     Args:
-        names: the names; equal ids get a number.
-        taken: ids that must not be used.
+        names: The names; equal ids get a number.
+        taken: Ids that must not be used.
 
     >>> identifiers(["Knowledge", "knowledge!", "日本"])
     ['knowledge', 'knowledge-2', 'category']

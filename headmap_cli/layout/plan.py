@@ -26,7 +26,7 @@ def plan(composite: Composite, style: Style) -> Plan:
     """Return the panels in the style's order, and the legend's entries from the highest count down.
 
     Raises:
-        HeadmapError: if the style names a panel that the data has no category for.
+        HeadmapError: If the style names a panel that the data has no category for.
     """
     planner = Planner(composite, style)
     max_parts = 1
@@ -40,13 +40,13 @@ class Planner:
     """The names, ids and colours of a figure, from which its panels and legend are planned.
 
     Attributes:
-        refs: the panels of the figure, in order.
-        labels: the label of each category.
-        ids: the id of each category.
-        heads: the heads in rows along y and columns along x.
-        unclassified: how heads in no category look.
-        categories: how the heads of each category look.
-        counts: how the heads in k categories look, for each k >= 2 that occurs.
+        refs: The panels of the figure, in order.
+        labels: The label of each category.
+        ids: The id of each category.
+        heads: The heads in rows along y and columns along x.
+        unclassified: How heads in no category look.
+        categories: How the heads of each category look.
+        counts: How the heads in k categories look, for each k >= 2 that occurs.
     """
 
     def __init__(self, composite: Composite, style: Style) -> None:

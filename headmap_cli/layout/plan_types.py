@@ -22,9 +22,9 @@ class CellPart(Struct, frozen=True, eq=False):
         +-------+-------+-------+
 
     Attributes:
-        mask: the heads, bool (rows, columns), with rows along y and row 0 for the first layer or head.
-        index: which part of the cell is painted, counted from 0 on the left.
-        of: into how many parts the cell is split; 1 for the whole cell.
+        mask: The heads, bool (rows, columns), with rows along y and row 0 for the first layer or head.
+        index: Which part of the cell is painted, counted from 0 on the left.
+        of: Into how many parts the cell is split; 1 for the whole cell.
     """
 
     mask: Mask
@@ -36,11 +36,11 @@ class Fill(Struct, frozen=True, eq=False):
     """Heads of one colour in one panel.
 
     Attributes:
-        id: the last part of the id of the group of cells.
+        id: The last part of the id of the group of cells.
         color: ``#rrggbb``.
-        hatch: the kind of lines across the cells, or ``none``.
-        parts: the heads, by the part of their cell that has the colour.
-        dot: whether a dot over each cell is painted instead of the cell.
+        hatch: The kind of lines across the cells, or ``none``.
+        parts: The heads, by the part of their cell that has the colour.
+        dot: Whether a dot over each cell is painted instead of the cell.
     """
 
     id: str
@@ -54,8 +54,8 @@ class Chart(Struct, frozen=True):
     """What a panel shows instead of a map of heads.
 
     Attributes:
-        kind: the name of a `PanelKind`.
-        content: what the kind's `build` returned. It must be hashable, since figures with equal charts share
+        kind: The name of a `PanelKind`.
+        content: What the kind's `build` returned. It must be hashable, since figures with equal charts share
             a cached page.
     """
 
@@ -67,10 +67,10 @@ class PanelPlan(Struct, frozen=True, eq=False):
     """One panel of a figure.
 
     Attributes:
-        id: the id of the panel's group.
-        title: the text above the panel.
-        fills: what is painted, in this order; unclassified heads are the first. Empty for a chart.
-        chart: the chart of a panel that is not a map; None for a map.
+        id: The id of the panel's group.
+        title: The text above the panel.
+        fills: What is painted, in this order; unclassified heads are the first. Empty for a chart.
+        chart: The chart of a panel that is not a map; None for a map.
     """
 
     id: str
@@ -83,11 +83,11 @@ class LegendEntry(Struct, frozen=True):
     """One colour of the figure and its label in the legend.
 
     Attributes:
-        id: the id of the entry's group.
-        label: the text beside the colour.
+        id: The id of the entry's group.
+        label: The text beside the colour.
         color: ``#rrggbb``.
-        hatch: the kind of lines across the colour, or ``none``.
-        dot: whether the colour is that of dots over cells.
+        hatch: The kind of lines across the colour, or ``none``.
+        dot: Whether the colour is that of dots over cells.
     """
 
     id: str
@@ -101,10 +101,10 @@ class Plan(Struct, frozen=True, eq=False):
     """What a figure shows.
 
     Attributes:
-        panels: the panels in order.
-        entries: the entries of the legend from top to bottom.
-        grid: layers and heads of the maps.
-        parts: the largest number of parts that a cell is split into.
+        panels: The panels in order.
+        entries: The entries of the legend from top to bottom.
+        grid: Layers and heads of the maps.
+        parts: The largest number of parts that a cell is split into.
     """
 
     panels: tuple[PanelPlan, ...]

@@ -12,7 +12,7 @@ def bounds(items: Iterable[Item]) -> tuple[int, int, int, int]:
     """Return the smallest area of whole pixels that covers all items.
 
     Args:
-        items: at least one item that is painted.
+        items: At least one item that is painted.
 
     Returns:
         The left, top, right and bottom edge in pixels.

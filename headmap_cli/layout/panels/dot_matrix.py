@@ -29,12 +29,12 @@ class DotMatrix(Struct, frozen=True, eq=False):
     """Where the dots are, and how they look.
 
     Attributes:
-        rows: the id and colour of each category.
-        sets: the categories of each bar, by index, ascending.
-        empty: the colour of the dots of categories that a bar is not in.
-        x: the left edge of each bar's dots, int (bars,).
-        y: the top edge of each category's dots, int (categories,).
-        size: the side of a dot in pixels.
+        rows: The id and colour of each category.
+        sets: The categories of each bar, by index, ascending.
+        empty: The colour of the dots of categories that a bar is not in.
+        x: The left edge of each bar's dots, int (bars,).
+        y: The top edge of each category's dots, int (categories,).
+        size: The side of a dot in pixels.
     """
 
     rows: Sequence[tuple[str, str]]
@@ -49,10 +49,10 @@ def draw_matrix(id: str, matrix: DotMatrix, join_color: str, min_join: int) -> l
     """Return the dots and the lines that join them.
 
     Args:
-        id: the id of the panel.
-        matrix: the dots.
-        join_color: the colour of the lines.
-        min_join: the smallest width of the lines in pixels.
+        id: The id of the panel.
+        matrix: The dots.
+        join_color: The colour of the lines.
+        min_join: The smallest width of the lines in pixels.
     """
     in_bar = np.zeros((len(matrix.rows), len(matrix.sets)), dtype=bool)
     for i, categories in enumerate(matrix.sets):
@@ -90,9 +90,9 @@ def _dot_rects(mask: npt.NDArray[np.bool_], x: Rects, y: Rects, size: int) -> Re
 
     Args:
         mask: bool (rows, columns).
-        x: the left edge of each column's dots, int (columns,).
-        y: the top edge of each row's dots, int (rows,).
-        size: the side of a dot.
+        x: The left edge of each column's dots, int (columns,).
+        y: The top edge of each row's dots, int (rows,).
+        size: The side of a dot.
 
     Returns:
         int (n, 4): x, y, width and height.

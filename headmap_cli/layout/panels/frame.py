@@ -21,10 +21,10 @@ class Insets(Struct, frozen=True):
     """Pixels that a panel takes outside its cells.
 
     Attributes:
-        left: pixels on the left of the cells.
-        top: pixels above them.
-        right: pixels on their right.
-        bottom: pixels below them.
+        left: Pixels on the left of the cells.
+        top: Pixels above them.
+        right: Pixels on their right.
+        bottom: Pixels below them.
     """
 
     left: int
@@ -49,11 +49,11 @@ class Bars(Struct, frozen=True):
             +---------+---- spine
 
     Attributes:
-        lengths: pixels of the longest bar above the cells, and of the longest bar on their right.
-        max_heads: how many heads of a column, and of a row, these longest bars stand for.
-        spines: the lines that the bars are measured by.
-        top_tick: the tick at the upper end of the spine above the cells.
-        right_tick: the tick at the right end of the spine on the right of the cells.
+        lengths: Pixels of the longest bar above the cells, and of the longest bar on their right.
+        max_heads: How many heads of a column, and of a row, these longest bars stand for.
+        spines: The lines that the bars are measured by.
+        top_tick: The tick at the upper end of the spine above the cells.
+        right_tick: The tick at the right end of the spine on the right of the cells.
     """
 
     lengths: tuple[int, int]
@@ -67,13 +67,13 @@ class PanelShape(Struct, frozen=True):
     """What all panels of a figure have in common.
 
     Attributes:
-        across: where the cells are along x.
-        down: where the cells are along y.
-        line: pixels of the lines of frames and ticks.
-        axes: the frame, axes and other items outside the cells of a map, without its title.
-        insets: the largest insets of any panel, charts included.
-        bars: where the bars of the marginals are; None without marginals.
-        charts: the items of each chart, by the id of its panel.
+        across: Where the cells are along x.
+        down: Where the cells are along y.
+        line: Pixels of the lines of frames and ticks.
+        axes: The frame, axes and other items outside the cells of a map, without its title.
+        insets: The largest insets of any panel, charts included.
+        bars: Where the bars of the marginals are; None without marginals.
+        charts: The items of each chart, by the id of its panel.
     """
 
     across: BandScale
@@ -111,11 +111,11 @@ class ChartSpace(Struct, frozen=True):
     """What a chart can adapt to: the style, and the cells of the maps in the same figure.
 
     Attributes:
-        style: the style of the figure.
-        across: where the cells of the maps are along x.
-        down: where the cells of the maps are along y.
-        min_side: the smallest width and height of a chart in pixels.
-        marks: the letters, lines and ticks of axes.
+        style: The style of the figure.
+        across: Where the cells of the maps are along x.
+        down: Where the cells of the maps are along y.
+        min_side: The smallest width and height of a chart in pixels.
+        marks: The letters, lines and ticks of axes.
     """
 
     style: Style

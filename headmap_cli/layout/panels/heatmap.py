@@ -18,9 +18,9 @@ def panel_frame(id: str, title: Sequence[Label], shape: PanelShape) -> Group:
     """Return the group of a panel without its cells: the frame and axes of a map, or a whole chart.
 
     Args:
-        id: the id of the panel.
-        title: the lines of the title.
-        shape: the shape of the figure's panels.
+        id: The id of the panel.
+        title: The lines of the title.
+        shape: The shape of the figure's panels.
     """
     return Group(id, (*shape.charts.get(id, shape.axes), *title))
 
@@ -29,9 +29,9 @@ def panel_marks(plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern)
     """Return what the data put into a map: its cells, the hatches and dots over them, and its bars.
 
     Args:
-        plan: what the panel shows.
-        shape: the shape of the figure's panels.
-        hatch_pattern: the lines across cells.
+        plan: What the panel shows.
+        shape: The shape of the figure's panels.
+        hatch_pattern: The lines across cells.
     """
     items: list[Item] = []
     for fill in plan.fills:

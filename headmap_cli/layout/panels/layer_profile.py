@@ -40,7 +40,7 @@ class Profiles(Struct, frozen=True):
     """The content of a panel of layer profiles.
 
     Attributes:
-        lines: the id, the colour and the shares of each category. There is a share, from 0 to 1, for each
+        lines: The id, the colour and the shares of each category. There is a share, from 0 to 1, for each
             layer, which is NaN if the model has no heads in it.
     """
 
@@ -56,9 +56,9 @@ def build_profiles(data: Classification, colors: Palette, ids: Sequence[str]) ->
     """Return the share of each layer's heads that is in each category.
 
     Args:
-        data: the heads and their categories.
-        colors: the colours of the figure.
-        ids: the ids of the categories.
+        data: The heads and their categories.
+        colors: The colours of the figure.
+        ids: The ids of the categories.
     """
     heads = data.present.sum(axis=1)
     # A layer without heads has no share at all, which is not the same as a share of 0.
@@ -82,10 +82,10 @@ def draw_profiles(id: str, chart: Profiles, size: tuple[int, int], space: ChartS
     """Return the lines, frame and axes.
 
     Args:
-        id: the id of the panel.
-        chart: the shares of each category.
-        size: width and height in pixels.
-        space: the axes' letters and lines, and the cells of the maps.
+        id: The id of the panel.
+        chart: The shares of each category.
+        size: Width and height in pixels.
+        space: The axes' letters and lines, and the cells of the maps.
     """
     width, height = size
     layers = _layer_scale(space)
@@ -168,11 +168,11 @@ def step_strokes(
     """Return the strokes of one line of steps, with layers along x.
 
     Args:
-        shares: the share of each layer, in the order of the pixels; NaN for a layer without heads.
-        layers: where the layers lie.
-        length: the height of the chart in pixels.
-        max_share: the share at the top of the chart.
-        thickness: the width of the strokes in pixels.
+        shares: The share of each layer, in the order of the pixels; NaN for a layer without heads.
+        layers: Where the layers lie.
+        length: The height of the chart in pixels.
+        max_share: The share at the top of the chart.
+        thickness: The width of the strokes in pixels.
 
     Returns:
         x, y, width and height of each stroke: a level one over each layer that has heads, and an upright one

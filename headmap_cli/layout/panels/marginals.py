@@ -30,10 +30,10 @@ def bars_beside(max_heads: tuple[int, int], across: BandScale, down: BandScale, 
     """Return where the bars above and on the right of the cells lie.
 
     Args:
-        max_heads: how many heads the longest bar of a column, and of a row, stands for; they label the ticks.
-        across: where the cells are along x.
-        down: where the cells are along y.
-        marks: the letters, lines and ticks of axes.
+        max_heads: How many heads the longest bar of a column, and of a row, stands for; they label the ticks.
+        across: Where the cells are along x.
+        down: Where the cells are along y.
+        marks: The letters, lines and ticks of axes.
     """
     line, tick = marks.line, marks.tick
     column_heads, row_heads = max_heads
@@ -69,9 +69,9 @@ def bar_boxes(plan: PanelPlan, shape: PanelShape, bars: Bars) -> list[Item]:
     """Return the bars of a map, the colours of each bar stacked in the order of its fills.
 
     Args:
-        plan: what the panel shows.
-        shape: the shape of the figure's panels.
-        bars: where the bars lie.
+        plan: What the panel shows.
+        shape: The shape of the figure's panels.
+        bars: Where the bars lie.
     """
     fills = _bar_fills(plan)
     shares = shape.top_down(_shares(fills))
@@ -111,9 +111,9 @@ def _stack(heads: npt.NDArray[np.float64], max_heads: int, length: int) -> npt.N
     """Return where the stacked colours of each bar end, in pixels from the cells.
 
     Args:
-        heads: the heads of each colour in each bar, float (colours, bars).
-        max_heads: how many heads a bar of full length stands for.
-        length: the pixels of such a bar.
+        heads: The heads of each colour in each bar, float (colours, bars).
+        max_heads: How many heads a bar of full length stands for.
+        length: The pixels of such a bar.
 
     Returns:
         int (colours + 1, bars). Color i lies between row i and row i + 1.

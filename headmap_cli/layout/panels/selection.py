@@ -26,7 +26,7 @@ class CategoryRef(Struct, frozen=True):
     """The panel of one category.
 
     Attributes:
-        index: the position of the category in the classification.
+        index: The position of the category in the classification.
     """
 
     index: int
@@ -36,7 +36,7 @@ class ChartRef(Struct, frozen=True):
     """A panel that is not a map of heads.
 
     Attributes:
-        kind: the name of a `PanelKind`.
+        kind: The name of a `PanelKind`.
     """
 
     kind: str
@@ -52,11 +52,11 @@ def selected_panels(names: Sequence[str], style: Style) -> list[PanelRef]:
     name appears among ``categories``.
 
     Args:
-        names: the names of the categories.
-        style: the style, whose ``panels.show`` lists the panels.
+        names: The names of the categories.
+        style: The style, whose ``panels.show`` lists the panels.
 
     Raises:
-        HeadmapError: if a word means no panel, if a panel is named twice, or if there is no panel.
+        HeadmapError: If a word means no panel, if a panel is named twice, or if there is no panel.
     """
     words = style.panels.show
     refs: list[PanelRef] = []
@@ -109,8 +109,8 @@ def panel_id(ref: PanelRef, ids: Sequence[str]) -> str:
     """Return the id of a panel in the figure, without the prefix ``panel-``.
 
     Args:
-        ref: the panel.
-        ids: the ids of the categories.
+        ref: The panel.
+        ids: The ids of the categories.
     """
     match ref:
         case CompositeRef():
@@ -125,9 +125,9 @@ def panel_label(ref: PanelRef, labels: Sequence[str], style: Style) -> str:
     """Return what a panel shows, in words.
 
     Args:
-        ref: the panel.
-        labels: the labels of the categories.
-        style: the style, which names the composite and the charts.
+        ref: The panel.
+        labels: The labels of the categories.
+        style: The style, which names the composite and the charts.
     """
     match ref:
         case CompositeRef():
@@ -142,9 +142,9 @@ def panel_title(position: int, label: str, style: Style) -> str:
     """Return the text above a panel: its letter and its label, as far as the style asks for them.
 
     Args:
-        position: the position of the panel in the figure, counted from 0.
-        label: what the panel shows, in words.
-        style: the style.
+        position: The position of the panel in the figure, counted from 0.
+        label: What the panel shows, in words.
+        style: The style.
     """
     letter = panel_letter(position)
     words = [style.panels.letters.replace("{a}", letter).replace("{A}", letter.upper())]

@@ -34,12 +34,12 @@ def panel_shape(
     """Return the shape of a figure's panels, around cells whose top left corner is at 0, 0.
 
     Args:
-        style: the style of the figure.
-        grid: the number of layers, and of heads in each layer.
-        cell: the side of a cell in pixels.
-        measure: the sizes of texts in pixels.
-        max_heads: how many heads the longest bars of a column and of a row stand for; None without marginals.
-        charts: the charts of the figure, by the id of their panel.
+        style: The style of the figure.
+        grid: The number of layers, and of heads in each layer.
+        cell: The side of a cell in pixels.
+        measure: The sizes of texts in pixels.
+        max_heads: How many heads the longest bars of a column and of a row stand for; None without marginals.
+        charts: The charts of the figure, by the id of their panel.
     """
     axis_marks = marks(style, measure)
     across, down = _cell_scales(style, grid, cell, axis_marks.line)

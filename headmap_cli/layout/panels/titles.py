@@ -27,9 +27,9 @@ def title_base(titles: Iterable[Sequence[str]], letters: Typesetter, shape: Pane
     """Return the y of the baseline of the last line of all titles.
 
     Args:
-        titles: the lines of each title.
-        letters: the letters of titles.
-        shape: the shape of the panels, whose frames, bars and labels the titles keep clear of.
+        titles: The lines of each title.
+        letters: The letters of titles.
+        shape: The shape of the panels, whose frames, bars and labels the titles keep clear of.
 
     Returns:
         Pixels from the top of the cells, negative above them.
@@ -72,10 +72,10 @@ def title_labels(
     """Return the lines of a title, centred over the cells.
 
     Args:
-        lines: the text of each line.
-        base: the y of the baseline of the last line, in pixels from the top of the cells.
-        letters: the letters of titles.
-        shape: the shape of the panels.
+        lines: The text of each line.
+        base: The y of the baseline of the last line, in pixels from the top of the cells.
+        letters: The letters of titles.
+        shape: The shape of the panels.
 
     Returns:
         The labels; none if all lines are empty. A last line that reaches deeper than usual letters stands

@@ -52,11 +52,11 @@ class Bar(Struct, frozen=True):
     """An exclusive intersection, and the look of its bar.
 
     Attributes:
-        id: the id of the category or count, as in the legend.
-        categories: the indices of the categories, ascending.
-        heads: the number of heads that are in exactly these categories.
+        id: The id of the category or count, as in the legend.
+        categories: The indices of the categories, ascending.
+        heads: The number of heads that are in exactly these categories.
         color: ``#rrggbb``.
-        hatch: the kind of lines across the bar, or ``none``.
+        hatch: The kind of lines across the bar, or ``none``.
     """
 
     id: str
@@ -70,9 +70,9 @@ class Upset(Struct, frozen=True):
     """The content of an UpSet panel.
 
     Attributes:
-        bars: the bars, the largest first.
-        rows: the id and colour of each category.
-        empty: the colour of the dots of categories that a bar is not in.
+        bars: The bars, the largest first.
+        rows: The id and colour of each category.
+        empty: The colour of the dots of categories that a bar is not in.
     """
 
     bars: tuple[Bar, ...]
@@ -84,13 +84,13 @@ class _Geometry(NamedTuple):
     """Pixels of the parts of an UpSet panel; see the picture at the top of the file.
 
     Attributes:
-        left: the left edge of the first column.
-        pitch: the width of a column.
-        columns: the number of bars that fit.
-        row: the height of a row of dots.
-        base: the bottom of the bars.
-        max_bar: the height of the largest bar.
-        numbered: whether numbers of heads are above the bars.
+        left: The left edge of the first column.
+        pitch: The width of a column.
+        columns: The number of bars that fit.
+        row: The height of a row of dots.
+        base: The bottom of the bars.
+        max_bar: The height of the largest bar.
+        numbered: Whether numbers of heads are above the bars.
     """
 
     left: int
@@ -111,9 +111,9 @@ def build_upset(data: Classification, colors: Palette, ids: Sequence[str]) -> Up
     """Return the exclusive intersections of all categories, with the colours that the composite has for them.
 
     Args:
-        data: the heads and their categories.
-        colors: the colours of the figure.
-        ids: the ids of the categories.
+        data: The heads and their categories.
+        colors: The colours of the figure.
+        ids: The ids of the categories.
     """
     bars = []
     for categories, heads in intersections(data.membership):
@@ -139,10 +139,10 @@ def draw_upset(id: str, chart: Upset, size: tuple[int, int], space: ChartSpace) 
     """Return the bars, dots, frame and axes; if not all bars fit, the largest ones and a note.
 
     Args:
-        id: the id of the panel.
-        chart: the bars and rows of dots.
-        size: width and height in pixels.
-        space: the axes' letters and lines, and the cells, whose hatches the bars share.
+        id: The id of the panel.
+        chart: The bars and rows of dots.
+        size: Width and height in pixels.
+        space: The axes' letters and lines, and the cells, whose hatches the bars share.
     """
     width, height = size
     marks = space.marks
