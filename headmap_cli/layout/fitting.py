@@ -44,13 +44,13 @@ class Fit(Struct, frozen=True):
     Attributes:
         columns: The number of panels in a row.
         cell: The side of a cell in pixels.
-        page: The width in pixels that the page may have at most.
+        max_width: The width in pixels that the page may have at most.
         width: The width in pixels that the page has.
     """
 
     columns: int
     cell: int
-    page: int
+    max_width: int
     width: int
 
 
@@ -119,31 +119,31 @@ def column_choices(panels: int, legend_flows: bool) -> list[int]:
 
 def _fit_usual_cell(style: LayoutStyle, needs: Requirements, choices: Sequence[int]) -> Fit:
     """Return cells of the usual size in the first columns that the greatest width has room for."""
-    page = page_width(style)
+    max_width = page_width(style)
     point = style.dpi / POINTS_PER_INCH
     cell = fixed_cell(style)
     if cell is None:
         usual_points = min(PANEL_POINTS / max(needs.grid), MAX_CELL_POINTS)
         cell = max(needs.min_cell, 1, int(usual_points * point))
     for columns in choices:
-        width = needs.measure(columns, cell, page).width
-        if width <= page:
-            return Fit(columns, cell, page, width)
+        width = needs.measure(columns, cell, max_width).width
+        if width <= max_width:
+            return Fit(columns, cell, max_width, width)
     # The greatest width only decides where rows end, so that a panel or a legend may be wider.
-    return Fit(choices[-1], cell, page, needs.measure(choices[-1], cell, page).width)
+    return Fit(choices[-1], cell, max_width, needs.measure(choices[-1], cell, max_width).width)
 
 
 def _fit_shape(style: LayoutStyle, needs: Requirements, choices: Sequence[int]) -> Fit:
     """Return what fits the smallest page of a fixed shape, from the greatest width up."""
-    page = page_width(style)
-    best = _best_fit(style, needs, choices, page)
+    max_width = page_width(style)
+    best = _best_fit(style, needs, choices, max_width)
     while best is None:
-        page = int(page * PAGE_GROWTH) + 1
-        best = _best_fit(style, needs, choices, page)
+        max_width = int(max_width * PAGE_GROWTH) + 1
+        best = _best_fit(style, needs, choices, max_width)
     return best
 
 
-def _best_fit(style: LayoutStyle, needs: Requirements, choices: Sequence[int], page: int) -> Fit | None:
+def _best_fit(style: LayoutStyle, needs: Requirements, choices: Sequence[int], max_width: int) -> Fit | None:
     """Return what fits a page of a width: the first columns with cells that are large enough.
 
     If no cells are, or if the page has a fixed shape, take the largest cells. If all pages are too tall for
@@ -154,17 +154,17 @@ def _best_fit(style: LayoutStyle, needs: Requirements, choices: Sequence[int], p
     if fixed_cell(style) is None:
         enough = max(needs.min_cell, MIN_CELL_POINTS * style.dpi / POINTS_PER_INCH)
     shape_is_open = style.aspect == "auto"
-    max_height = max(MAX_HEIGHT_TO_WIDTH * page, MAX_HEIGHT_POINTS * style.dpi / POINTS_PER_INCH)
+    max_height = max(MAX_HEIGHT_TO_WIDTH * max_width, MAX_HEIGHT_POINTS * style.dpi / POINTS_PER_INCH)
     best: Fit | None = None
     lowest: Fit | None = None
     lowest_height = 0
     for columns in choices:
-        cell = _largest_cell(style, needs, columns, page)
+        cell = _largest_cell(style, needs, columns, max_width)
         if cell is None:
             continue
-        candidate = Fit(columns, cell, page, page)
+        candidate = Fit(columns, cell, max_width, max_width)
         if shape_is_open:
-            height = needs.measure(columns, cell, page).height
+            height = needs.measure(columns, cell, max_width).height
             if height > max_height:
                 if lowest is None or height < lowest_height:
                     lowest = candidate
@@ -179,22 +179,22 @@ def _best_fit(style: LayoutStyle, needs: Requirements, choices: Sequence[int], p
     return best
 
 
-def _largest_cell(style: LayoutStyle, needs: Requirements, columns: int, page: int) -> int | None:
+def _largest_cell(style: LayoutStyle, needs: Requirements, columns: int, max_width: int) -> int | None:
     """Return the largest cell with which a number of columns fits a page, or the cell that the style sets."""
     fixed = fixed_cell(style)
     if fixed is not None:
-        if _holds(style, needs, columns, fixed, page):
+        if _holds(style, needs, columns, fixed, max_width):
             return fixed
         return None
     # No panel is higher than its page is wide: a grid of one layer would otherwise fill the width at any
     # height.
-    largest = max(needs.min_cell, page // max(needs.grid))
+    largest = max(needs.min_cell, max_width // max(needs.grid))
     # The binary search is right as long as larger cells need a wider page.
     low = needs.min_cell - 1
     high = largest
     while low < high:
         middle = ceil_div(low + high, 2)
-        if _holds(style, needs, columns, middle, page):
+        if _holds(style, needs, columns, middle, max_width):
             low = middle
         else:
             high = middle - 1
@@ -204,18 +204,18 @@ def _largest_cell(style: LayoutStyle, needs: Requirements, columns: int, page: i
     # larger ones. Then the sizes are tried from the largest down.
     cell = largest
     while cell >= needs.min_cell:
-        if _holds(style, needs, columns, cell, page):
+        if _holds(style, needs, columns, cell, max_width):
             return cell
         cell -= max(1, cell // CELL_STEPS)
     return None
 
 
-def _holds(style: LayoutStyle, needs: Requirements, columns: int, cell: int, page: int) -> bool:
+def _holds(style: LayoutStyle, needs: Requirements, columns: int, cell: int, max_width: int) -> bool:
     """Return whether a page of a width holds the figure."""
-    size = needs.measure(columns, cell, page)
-    if size.width > page:
+    size = needs.measure(columns, cell, max_width)
+    if size.width > max_width:
         return False
-    height = page_height(style, page)
+    height = page_height(style, max_width)
     return height is None or size.height <= height
 
 
@@ -230,9 +230,9 @@ def _too_narrow(
     if width < UNIT_HINT_POINTS:
         hint = "; a width without a unit is in points"
     for inches in _wider_pages(width):
-        page = round(inches * style.dpi)
+        max_width = round(inches * style.dpi)
         for columns in choices:
-            if _holds(style, needs, columns, cell, page):
+            if _holds(style, needs, columns, cell, max_width):
                 return HeadmapError(
                     f"layout.width {width / POINTS_PER_INCH:.4g}in is too narrow for these panels; "
                     f"they need at least {inches:.2f}in{hint}"

@@ -40,43 +40,45 @@ class Headings:
         self._style = style
         self._margin = margin
         self._gap = gap
-        self._title_letters = Typesetter(measure, size.title, color, bold=True, math=math)
-        self._caption_letters = Typesetter(measure, size.caption, color, math=math)
+        self._title_typesetter = Typesetter(measure, size.title, color, bold=True, math=math)
+        self._caption_typesetter = Typesetter(measure, size.caption, color, math=math)
 
     def title(self, page_width: int) -> TextBlock:
         """Return the centred title of a page, with the gap below it."""
         if not self._style.title:
             return TextBlock((), 0)
-        lines = self._wrap(self._style.title, self._title_letters, page_width)
-        group, height = _set_group("title", lines, self._title_letters, page_width / 2, "center")
+        lines = self._wrap(self._style.title, self._title_typesetter, page_width)
+        group, height = _set_group("title", lines, self._title_typesetter, page_width / 2, "center")
         return TextBlock((group,), height + self._gap // 2)
 
     def caption(self, page_width: int) -> TextBlock:
         """Return the caption of a page, with the gap above it."""
         if not self._style.caption:
             return TextBlock((), 0)
-        letters = self._caption_letters
-        lines = self._wrap(self._style.caption, letters, page_width)
+        typesetter = self._caption_typesetter
+        lines = self._wrap(self._style.caption, typesetter, page_width)
         if len(lines) == 1:
-            group, height = _set_group("caption", lines, letters, page_width / 2, "center")
+            group, height = _set_group("caption", lines, typesetter, page_width / 2, "center")
         else:
             # Several lines read as a paragraph, which is easier with an even left edge.
-            group, height = _set_group("caption", lines, letters, self._margin, "left")
+            group, height = _set_group("caption", lines, typesetter, self._margin, "left")
         gap = round(CAPTION_GAP * self._gap)
         return TextBlock((moved(group, 0, gap),), gap + height)
 
-    def _wrap(self, text: str, letters: Typesetter, page_width: int) -> list[str]:
+    def _wrap(self, text: str, typesetter: Typesetter, page_width: int) -> list[str]:
         """Return the lines of a text between the margins of a page."""
         limit = page_width - 2 * self._margin
         lines = []
         for paragraph in text.splitlines():
-            lines += letters.wrap(printable(paragraph), limit)
+            lines += typesetter.wrap(printable(paragraph), limit)
         return lines
 
 
-def _set_group(id: str, lines: list[str], letters: Typesetter, x: float, align: Align) -> tuple[Group, int]:
+def _set_group(
+    id: str, lines: list[str], typesetter: Typesetter, x: float, align: Align
+) -> tuple[Group, int]:
     """Return labels below each other whose boxes begin at 0, and the height of all of them in pixels."""
-    labels = letters.stack(lines, x, 0, align)
+    labels = typesetter.stack(lines, x, 0, align)
     top = min(int(label.rect[1]) for label in labels)
     bottom = max(int(label.rect[1] + label.rect[3]) for label in labels)
     return moved(Group(id, labels), 0, -top), bottom - top

@@ -12,9 +12,9 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
 class CellPart(Struct, frozen=True, eq=False):
-    """Heads that show a colour in one of several equal parts of their cell.
+    """Heads whose cells show a colour, in the whole cell or in one of several equal parts of it.
 
-    The parts of a cell lie side by side, here with ``of = 3``::
+    The parts of a cell lie side by side, here with ``parts = 3``::
 
         +-------+-------+-------+
         | index | index | index |
@@ -22,24 +22,24 @@ class CellPart(Struct, frozen=True, eq=False):
         +-------+-------+-------+
 
     Attributes:
-        mask: The heads, bool (rows, columns), with rows along y and row 0 for the first layer or head.
-        index: Which part of the cell is painted, counted from 0 on the left.
-        of: Into how many parts the cell is split; 1 for the whole cell.
+        mask: The heads, bool (rows, columns). Row 0 is the first layer or head, wherever the origin is.
+        index: The part of the cell that is painted, counted from 0 on the left.
+        parts: The number of parts that the cell is split into; 1 for a whole cell.
     """
 
     mask: Mask
     index: int = 0
-    of: int = 1
+    parts: int = 1
 
 
 class Fill(Struct, frozen=True, eq=False):
     """Heads of one colour in one panel.
 
     Attributes:
-        id: The last part of the id of the group of cells.
+        id: The id of the category or count, with which the id of the cells in the scene ends.
         color: ``#rrggbb``.
         hatch: The kind of lines across the cells, or ``none``.
-        parts: The heads, by the part of their cell that has the colour.
+        parts: The heads, grouped by the part of their cell that has the colour.
         dot: Whether a dot over each cell is painted instead of the cell.
     """
 
@@ -69,7 +69,7 @@ class PanelPlan(Struct, frozen=True, eq=False):
     Attributes:
         id: The id of the panel's group.
         title: The text above the panel.
-        fills: What is painted, in this order; unclassified heads are the first. Empty for a chart.
+        fills: The colours of a map in the order of painting, unclassified heads first; empty for a chart.
         chart: The chart of a panel that is not a map; None for a map.
     """
 
@@ -103,14 +103,14 @@ class Plan(Struct, frozen=True, eq=False):
     Attributes:
         panels: The panels in order.
         entries: The entries of the legend from top to bottom.
-        grid: Layers and heads of the maps.
-        parts: The largest number of parts that a cell is split into.
+        grid: The numbers of layers and of heads in each layer.
+        max_parts: The largest number of parts that a cell is split into.
     """
 
     panels: tuple[PanelPlan, ...]
     entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
-    parts: int = 1
+    max_parts: int = 1
 
     @property
     def maps(self) -> list[PanelPlan]:

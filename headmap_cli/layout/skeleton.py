@@ -43,7 +43,7 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
         panels=tuple((panel.id, panel.title) for panel in plan.panels),
         entries=plan.entries,
         grid=plan.grid,
-        max_parts=plan.parts,
+        max_parts=plan.max_parts,
         max_heads=max_heads,
         charts=tuple(charts),
     )

@@ -44,14 +44,14 @@ def panel_marks(plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern)
 def _draw_fill(panel: str, fill: Fill, shape: PanelShape, hatch_pattern: HatchPattern) -> list[Item]:
     """Return the cells of one colour and the lines across them, or the dots over them."""
     id = f"{panel}--{fill.id}"
-    rows = shape.down.bands()
+    rows = shape.y_scale.bands()
     if fill.dot:
         mask = shape.top_down(fill.parts[0].mask)
-        squares = dot_squares(mask, shape.across.bands(), rows)
+        squares = dot_squares(mask, shape.x_scale.bands(), rows)
         return [Dots(id, fill.color, squares)] if len(squares) else []
     rects_of_parts = []
     for part in fill.parts:
-        columns = shape.across.bands(part.index, part.of)
+        columns = shape.x_scale.bands(part.index, part.parts)
         rects_of_parts.append(rectangles(shape.top_down(part.mask), columns, rows))
     rects = np.concatenate(rects_of_parts)
     # A group of a figure's file must not be empty: it would be an id without anything to find.

@@ -24,7 +24,7 @@ from ...core.classification import Classification
 from ...scene.marks import Box, Group, Item, Line, Rect
 from ...style.palette import Palette
 from ...style.schema import Style
-from ..axes import Marks, bottom_axis, left_axis, x_axis, y_axis
+from ..axes import AxisLook, bottom_axis, left_axis, x_axis, y_axis
 from ..band_scale import BandScale
 from ..ticks import Tick, round_ticks
 from .frame import ChartSpace
@@ -74,8 +74,8 @@ def profiles_size(chart: Profiles, space: ChartSpace) -> tuple[int, int]:  # noq
     """Return the width and height in pixels: those of the maps, or the smallest that a chart may have."""
     layers = _layer_scale(space)
     if _layers_on_x(space):
-        return layers.size, max(space.down.size, space.min_side)
-    return max(space.across.size, space.min_side), layers.size
+        return layers.size, max(space.y_scale.size, space.min_side)
+    return max(space.x_scale.size, space.min_side), layers.size
 
 
 def draw_profiles(id: str, chart: Profiles, size: tuple[int, int], space: ChartSpace) -> list[Item]:
@@ -85,11 +85,11 @@ def draw_profiles(id: str, chart: Profiles, size: tuple[int, int], space: ChartS
         id: The id of the panel.
         chart: The shares of each category.
         size: Width and height in pixels.
-        space: The axes' letters and lines, and the cells of the maps.
+        space: The look of the axes, and the cells of the maps.
     """
     width, height = size
     layers = _layer_scale(space)
-    marks = space.marks
+    look = space.axis_look
     length = height if _layers_on_x(space) else width
     shares = np.array([layer_shares for _, _, layer_shares in chart.lines])
     # The zero is for a classification without heads, whose shares are all NaN.
@@ -105,11 +105,11 @@ def draw_profiles(id: str, chart: Profiles, size: tuple[int, int], space: ChartS
         if not _layers_on_x(space):
             rects = [_turn(rect, length) for rect in rects]
         items.append(Group(f"{id}--{category_id}", tuple(Line(rect, color) for rect in rects)))
-    items.append(Box((0, 0, width, height), frame=marks.color, line=marks.line))
+    items.append(Box((0, 0, width, height), frame=look.color, line=look.line_width))
     ticks = _share_ticks(length, max_share, thickness)
     if _layers_on_x(space):
-        return [*items, *_axes_with_layers_on_x(space.style, layers, length, ticks, marks)]
-    return [*items, *_axes_with_layers_on_y(space.style, layers, length, ticks, marks)]
+        return [*items, *_axes_with_layers_on_x(space.style, layers, length, ticks, look)]
+    return [*items, *_axes_with_layers_on_y(space.style, layers, length, ticks, look)]
 
 
 def _layers_on_x(space: ChartSpace) -> bool:
@@ -119,7 +119,7 @@ def _layers_on_x(space: ChartSpace) -> bool:
 
 def _layer_scale(space: ChartSpace) -> BandScale:
     """Return where the layers lie: as on the maps, with larger cells if the chart would be too small."""
-    layers = space.across if _layers_on_x(space) else space.down
+    layers = space.x_scale if _layers_on_x(space) else space.y_scale
     return replace(layers, cell=max(layers.cell, ceil(space.min_side / layers.n)))
 
 
@@ -140,26 +140,26 @@ def _share_ticks(length: int, max_share: float, thickness: int) -> list[tuple[st
 
 
 def _axes_with_layers_on_x(
-    style: Style, layers: BandScale, length: int, share_ticks: list[tuple[str, float]], marks: Marks
+    style: Style, layers: BandScale, length: int, share_ticks: list[tuple[str, float]], look: AxisLook
 ) -> list[Item]:
     """Return the axis of shares on the left and that of layers below."""
     ticks = []
     for text, distance in share_ticks:
         y = length - distance
-        ticks.append(Tick(round(y - marks.line / 2), y, text))
-    left_items = left_axis(ticks, "", length, marks)
-    return [*left_items, *x_axis(style.axes.layer, layers, length + marks.line, marks, left_items)]
+        ticks.append(Tick(round(y - look.line_width / 2), y, text))
+    left_items = left_axis(ticks, "", length, look)
+    return [*left_items, *x_axis(style.axes.layer, layers, length + look.line_width, look, left_items)]
 
 
 def _axes_with_layers_on_y(
-    style: Style, layers: BandScale, length: int, share_ticks: list[tuple[str, float]], marks: Marks
+    style: Style, layers: BandScale, length: int, share_ticks: list[tuple[str, float]], look: AxisLook
 ) -> list[Item]:
     """Return the axis of layers on the left and that of shares below."""
     ticks = []
     for text, distance in share_ticks:
-        ticks.append(Tick(round(distance - marks.line / 2), distance, text))
-    left_items = y_axis(style.axes.layer, layers, marks)
-    return [*left_items, *bottom_axis(ticks, "", length, layers.size + marks.line, marks, left_items)]
+        ticks.append(Tick(round(distance - look.line_width / 2), distance, text))
+    left_items = y_axis(style.axes.layer, layers, look)
+    return [*left_items, *bottom_axis(ticks, "", length, layers.size + look.line_width, look, left_items)]
 
 
 def step_strokes(

@@ -23,41 +23,41 @@ TITLE_PAD = 0.45
 """The gap between a title and what lies below it, as a part of an em."""
 
 
-def title_base(titles: Iterable[Sequence[str]], letters: Typesetter, shape: PanelShape) -> int:
+def title_base(titles: Iterable[Sequence[str]], typesetter: Typesetter, shape: PanelShape) -> int:
     """Return the y of the baseline of the last line of all titles.
 
     Args:
         titles: The lines of each title.
-        letters: The letters of titles.
+        typesetter: Sets the titles.
         shape: The shape of the panels, whose frames, bars and labels the titles keep clear of.
 
     Returns:
         Pixels from the top of the cells, negative above them.
     """
-    top = float(-shape.line)
+    top = float(-shape.line_width)
     if shape.bars:
         top -= shape.bars.lengths[0]
-    left, right = _title_span(titles, letters, shape.width)
+    left, right = _title_span(titles, typesetter, shape.width)
     # The uppermost labels of a y axis can reach above the cells, where a wide title would run into them.
     for items in (shape.axes, *shape.charts.values()):
         for x, y, width, _ in _label_rects(items):
             if x < right and x + width > left:
                 top = min(top, y)
     # Some fonts have no depth in usual letters, but a gap is needed all the same.
-    gap = max(round(TITLE_PAD * letters.em), letters.descent + 1)
+    gap = max(round(TITLE_PAD * typesetter.em), typesetter.descent + 1)
     return int(top) - gap
 
 
 def _title_span(
-    titles: Iterable[Sequence[str]], letters: Typesetter, panel_width: int
+    titles: Iterable[Sequence[str]], typesetter: Typesetter, panel_width: int
 ) -> tuple[float, float]:
     """Return the left and right edge of the widest title with an em on both sides, in pixels."""
     max_width = 0
     for lines in titles:
         for line in lines:
-            max_width = max(max_width, letters.width(line))
+            max_width = max(max_width, typesetter.width(line))
     middle = panel_width / 2
-    half = max_width / 2 + letters.em
+    half = max_width / 2 + typesetter.em
     return middle - half, middle + half
 
 
@@ -67,14 +67,14 @@ def _label_rects(items: Iterable[Item]) -> list[tuple[float, float, float, float
 
 
 def title_labels(
-    lines: Sequence[str], base: int, letters: Typesetter, shape: PanelShape
+    lines: Sequence[str], base: int, typesetter: Typesetter, shape: PanelShape
 ) -> tuple[Label, ...]:
     """Return the lines of a title, centred over the cells.
 
     Args:
         lines: The text of each line.
         base: The y of the baseline of the last line, in pixels from the top of the cells.
-        letters: The letters of titles.
+        typesetter: Sets the titles.
         shape: The shape of the panels.
 
     Returns:
@@ -83,9 +83,9 @@ def title_labels(
     """
     if not any(lines):
         return ()
-    labels = letters.stack(lines, shape.width / 2, 0, "center")
+    labels = typesetter.stack(lines, shape.width / 2, 0, "center")
     last_baseline = int(labels[-1].y)
     bottom = max(int(label.rect[1] + label.rect[3]) for label in labels)
-    excess_depth = max(0, bottom - last_baseline - letters.descent)
+    excess_depth = max(0, bottom - last_baseline - typesetter.descent)
     dy = base - last_baseline - excess_depth
     return tuple(moved(label, 0, dy) for label in labels)

@@ -29,7 +29,7 @@ from ...core.intersections import intersections
 from ...scene.marks import Box, Cells, Item, Line
 from ...style.palette import Palette
 from ...style.schema import Style
-from ..axes import Marks, bottom_axis, left_axis
+from ..axes import AxisLook, bottom_axis, left_axis
 from ..hatches import HatchPattern, hatch_pattern
 from ..ticks import Tick, round_ticks
 from .dot_matrix import DotMatrix, draw_matrix
@@ -130,8 +130,8 @@ def build_upset(data: Classification, colors: Palette, ids: Sequence[str]) -> Up
 def upset_size(chart: Upset, space: ChartSpace) -> tuple[int, int]:
     """Return the width and height in pixels: those of the maps, or what the rows of dots need."""
     min_height = round(MIN_ROW * len(chart.rows) / MAX_DOTS)
-    width = max(space.across.size, space.min_side)
-    height = max(space.down.size, space.min_side, min_height)
+    width = max(space.x_scale.size, space.min_side)
+    height = max(space.y_scale.size, space.min_side, min_height)
     return width, height
 
 
@@ -142,48 +142,48 @@ def draw_upset(id: str, chart: Upset, size: tuple[int, int], space: ChartSpace) 
         id: The id of the panel.
         chart: The bars and rows of dots.
         size: Width and height in pixels.
-        space: The axes' letters and lines, and the cells, whose hatches the bars share.
+        space: The look of the axes, and the cells, whose hatches the bars share.
     """
     width, height = size
-    marks = space.marks
-    geometry = _arrange(chart, size, marks)
+    look = space.axis_look
+    geometry = _arrange(chart, size, look)
     # Without a bar, as where no head is classified, the axis still needs a range.
     max_heads = max([1, *(bar.heads for bar in chart.bars)])
     items = _draw_bars(id, chart, geometry, max_heads, space)
-    items.append(Line((0, geometry.base, width, marks.line), marks.color))
-    items += _draw_dots(id, chart, geometry, marks)
-    items.append(Box((0, 0, width, height), frame=marks.color, line=marks.line))
-    left_items = left_axis(_head_ticks(geometry, max_heads, marks), "", height, marks)
+    items.append(Line((0, geometry.base, width, look.line_width), look.color))
+    items += _draw_dots(id, chart, geometry, look)
+    items.append(Box((0, 0, width, height), frame=look.color, line=look.line_width))
+    left_items = left_axis(_head_ticks(geometry, max_heads, look), "", height, look)
     note = ""
     if geometry.columns < len(chart.bars):
         note = f"the {geometry.columns} largest of {len(chart.bars)}"
-    return [*items, *left_items, *bottom_axis([], note, width, height + marks.line, marks, left_items)]
+    return [*items, *left_items, *bottom_axis([], note, width, height + look.line_width, look, left_items)]
 
 
-def _arrange(chart: Upset, size: tuple[int, int], marks: Marks) -> _Geometry:
+def _arrange(chart: Upset, size: tuple[int, int], look: AxisLook) -> _Geometry:
     """Return where columns and rows lie in a panel of a width and height."""
     width, height = size
     max_row = int(height * MAX_DOTS) // len(chart.rows)
-    row = max(MIN_ROW, min(marks.tick.line, max_row))
+    row = max(MIN_ROW, min(look.tick_text.line_height, max_row))
     # A column as wide as a row is high leaves dots as much room on all sides.
     min_pitch = max(row, MIN_ROW + 1)
     columns = min(len(chart.bars), max(1, width // min_pitch))
     pitch = width // max(1, columns)
     left = (width - pitch * columns) // 2
-    base = height - row * len(chart.rows) - marks.line - marks.pad
+    base = height - row * len(chart.rows) - look.line_width - look.pad
     # Two pixels keep the numbers of neighbouring bars apart.
-    numbered = all(marks.tick.width(str(bar.heads)) + 2 <= pitch for bar in chart.bars[:columns])
-    max_bar = base - 2 * marks.pad
+    numbered = all(look.tick_text.width(str(bar.heads)) + 2 <= pitch for bar in chart.bars[:columns])
+    max_bar = base - 2 * look.pad
     if numbered:
-        max_bar -= marks.tick.line
+        max_bar -= look.tick_text.line_height
     return _Geometry(left, pitch, columns, row, base, max_bar, numbered)
 
 
 def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space: ChartSpace) -> list[Item]:
     """Return the bars with their hatches and numbers; a bar of max_heads has the full height."""
-    marks = space.marks
+    look = space.axis_look
     base = geometry.base
-    pattern: HatchPattern = hatch_pattern(space.across.cell, space.style.layout.dpi)
+    pattern: HatchPattern = hatch_pattern(space.x_scale.cell, space.style.layout.dpi)
     width = max(1, round(BAR_WIDTH * geometry.pitch))
     items: list[Item] = []
     for i, bar in enumerate(chart.bars[: geometry.columns]):
@@ -196,28 +196,28 @@ def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space
         items += pattern.over(f"{name}--hatch", bar.hatch, bar.color, rect, (0, base))
         if geometry.numbered:
             middle = x + geometry.pitch / 2
-            bottom = base - height - marks.pad
-            items.append(marks.tick.label(str(bar.heads), middle, bottom, "center"))
+            bottom = base - height - look.pad
+            items.append(look.tick_text.label(str(bar.heads), middle, bottom, "center"))
     return items
 
 
-def _head_ticks(geometry: _Geometry, max_heads: int, marks: Marks) -> list[Tick]:
+def _head_ticks(geometry: _Geometry, max_heads: int, look: AxisLook) -> list[Tick]:
     """Return the ticks of the axis of heads on the left of the bars."""
     ticks = []
     for value in round_ticks(max_heads, whole=True):
         height = geometry.max_bar * value / max_heads
         # The label is centred on the line of the tick, which lies below the value.
-        label_middle = geometry.base - height + marks.line / 2
+        label_middle = geometry.base - height + look.line_width / 2
         ticks.append(Tick(geometry.base - round(height), label_middle, f"{value:g}"))
     return ticks
 
 
-def _draw_dots(id: str, chart: Upset, geometry: _Geometry, marks: Marks) -> list[Item]:
+def _draw_dots(id: str, chart: Upset, geometry: _Geometry, look: AxisLook) -> list[Item]:
     """Return a row of dots for each category, and a line that joins the dots of each bar."""
     bars = chart.bars[: geometry.columns]
     size = max(1, round(DOT_SIZE * min(geometry.row, geometry.pitch)))
-    top = geometry.base + marks.line + marks.pad
+    top = geometry.base + look.line_width + look.pad
     x = geometry.left + np.arange(len(bars)) * geometry.pitch + (geometry.pitch - size) // 2
     y = top + np.arange(len(chart.rows)) * geometry.row + (geometry.row - size) // 2
     matrix = DotMatrix(chart.rows, [bar.categories for bar in bars], chart.empty, x, y, size)
-    return draw_matrix(id, matrix, marks.color, marks.line)
+    return draw_matrix(id, matrix, look.color, look.line_width)

@@ -31,7 +31,7 @@ def test_a_frame_lies_outside_the_cells() -> None:
     bare = shape(*BARE, "frame.width=3")
     assert listed(bare.axes) == ["box 0 0 40 60 in 3 of #000000"]
     assert bare.insets == Insets(3, 3, 3, 3)
-    assert (bare.width, bare.height, bare.cell, bare.line) == (40, 60, 20, 3)
+    assert (bare.width, bare.height, bare.cell, bare.line_width) == (40, 60, 20, 3)
 
 
 def test_lines_between_cells_move_the_cells_apart() -> None:
