@@ -191,8 +191,8 @@ def bottom_axis(
     if name:
         top = bottom
         if ticks:
-            # Even if none of the labels is above the name, it leaves their line free, so that the names of all
-            # panels align.
+            # The line of labels stays free even if none is above the name, so that the names of all panels
+            # align.
             top = baseline
         obstacles = [item for item in (*labels, *y_axis_items) if isinstance(item, Label)]
         labels.append(_name_below(name, width / 2, top, obstacles, look))

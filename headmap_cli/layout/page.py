@@ -1,7 +1,7 @@
 """Compose the page of a figure: title, panels, legend and caption, as the display list of a scene.
 
-A page of a fixed width and shape can be larger than its content. Spare width widens the gaps of a row, up to a
-limit, and then both sides; spare height goes above and below the rows::
+A page of a fixed width and shape can be larger than its content. Spare width widens the gaps of a row, up to
+a limit, and then both sides; spare height goes above and below the rows::
 
     +-------------------------------------------------+
     |               Title of the figure               |   margin above it
@@ -166,7 +166,7 @@ def _legend_scene(trial: Trial) -> Scene:
 
 
 def _horizontal_spacing(trial: Trial, page_width: int) -> tuple[int, int]:
-    """Return the left edge of rows and the width of their gaps in pixels, with spare width shared among them."""
+    """Return the left edge of rows and the width of their gaps in pixels, which share the spare width."""
     planned_gap = trial.arrangement.gap
     spare = page_width - trial.width
     gaps = max(1, trial.placement.gaps)

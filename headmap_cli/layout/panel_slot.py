@@ -1,7 +1,7 @@
 """Measure the slot that every panel of a figure takes on the page.
 
-All panels have the same insets, so that the cells of a row are in line. Titles are centred over the cells, and
-may be wider than them::
+All panels have the same insets, so that the cells of a row are in line. Titles are centred over the cells,
+and may be wider than them::
 
     +------------------------------------+
     |      A title of several words      |   above, which differs from panel to panel
