@@ -64,5 +64,5 @@ def _description(data: Classification, style: Style, format: str) -> str:
 
     if format == "md":
         # A name such as *copying* would turn into markup.
-        return as_text(describe(merge(data), style, escaped), True)
-    return as_text(describe(merge(data), style), False)
+        return as_text(describe(merge(data), style, escaped), markdown=True)
+    return as_text(describe(merge(data), style), markdown=False)

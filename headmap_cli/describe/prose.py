@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..core.classification import Classification
 
 MAX_ITEMS = 12
+"""The number of items of a list that are named, unless the caller gives another."""
 
 
 def is_are(n: int) -> str:
@@ -20,7 +21,7 @@ def is_are(n: int) -> str:
 
 
 def percent(part: float, total: float) -> str:
-    """Return a share in percent, rounded so that only none is 0% and only all is 100%.
+    """Return a share in percent, rounded so that only an empty part is 0% and only the total is 100%.
 
     Args:
         part: A number from 0 to total.

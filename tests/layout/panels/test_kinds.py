@@ -117,7 +117,7 @@ def test_a_new_kind_is_described_once_it_has_sentences(style: Style, monkeypatch
         yield f"{len(facts.names)} bars."
 
     monkeypatch.setattr(described_charts, "CHART_SENTENCES", {**CHART_SENTENCES, "sizes": sentences})
-    text = as_text(describe(merge(DATA), style), md=False)
+    text = as_text(describe(merge(DATA), style), markdown=False)
     assert "Panel 2: Heads per category\n2 bars.\n" in text
 
 
