@@ -10,14 +10,16 @@ from .plan_types import Chart, LegendEntry, Plan
 
 
 class PageSkeleton(Struct, frozen=True):
-    """The texts and numbers of a figure, without the categories of any head; hashable, as the key of a cache.
+    """What the page of a figure depends on besides the style: texts and numbers, but not the cells.
+
+    It is hashable, since it is the key of a cache of pages.
 
     Attributes:
         panels: The id and the title of each panel.
         entries: The entries of the legend from top to bottom.
         grid: The numbers of layers and heads.
         max_parts: The number of parts that a cell is split into at most.
-        max_heads: The numbers of heads that the longest bar of a column and of a row stands for; None without
+        max_heads: The numbers of heads that the longest bars of a column and of a row stand for; None without
             marginal bars.
         charts: The id and the content of each panel that has no cells.
     """
@@ -31,7 +33,7 @@ class PageSkeleton(Struct, frozen=True):
 
 
 def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
-    """Return what the page of a plan depends on besides the style."""
+    """Return the skeleton of a plan; marginal bars, which the style asks for, add their largest numbers."""
     max_heads = None
     if style.marginals and plan.maps:
         max_heads = count_max_heads(plan.maps)
