@@ -119,7 +119,7 @@ class Arrangement:
             shape = panel_shape(
                 self.style, skeleton.grid, cell, self._measure, skeleton.max_heads, self._charts
             )
-            titles = [title for _, title in skeleton.panels]
+            titles = [heading.title for heading in skeleton.panels]
             self._slots[cell] = panel_slot(titles, self._panel_typesetter, shape)
         return self._slots[cell]
 

@@ -146,10 +146,10 @@ def layout_split(plan: Plan, style: Style, measure: Measure) -> Mapping[str, Sce
     slot = arrangement.slot(fit.cell)
     left = slot.left + (fit.width - slot.width) // 2
     scenes = {}
-    for (id, _), title in zip(skeleton.panels, slot.titles, strict=True):
-        group = moved(panel_frame(id, title, slot.shape), left, single_panel.cells_top)
+    for heading, title in zip(skeleton.panels, slot.titles, strict=True):
+        group = moved(panel_frame(heading.id, title, slot.shape), left, single_panel.cells_top)
         scene = _make_scene(style, size, (group,), slot.shape, _heatmap_ids(skeleton))
-        scenes[id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, slot.shape), plan)
+        scenes[heading.id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, slot.shape), plan)
     if style.legend.place != "none":
         trial = arrangement.trial(1, fit.cell, fit.max_width)
         scenes["legend"] = _legend_scene(trial)
@@ -194,8 +194,8 @@ def _place_rows(trial: Trial, x: int, y: int, gap: int) -> list[Group]:
             if slot.has_legend:
                 groups.append(moved(trial.legend.group, slot_x, y + row.legend_top))
             elif slot.panel is not None:
-                id, _ = trial.arrangement.skeleton.panels[slot.panel]
-                panel = panel_frame(id, panel_slot.titles[slot.panel], panel_slot.shape)
+                heading = trial.arrangement.skeleton.panels[slot.panel]
+                panel = panel_frame(heading.id, panel_slot.titles[slot.panel], panel_slot.shape)
                 groups.append(moved(panel, slot_x + panel_slot.left, y + row.above))
         y += row.height + trial.arrangement.gap
     legend_below = trial.placement.legend_below
@@ -206,8 +206,8 @@ def _place_rows(trial: Trial, x: int, y: int, gap: int) -> list[Group]:
 
 def _heatmap_ids(skeleton: PageSkeleton) -> frozenset[str]:
     """Return the ids of the panels that have a cell for each head."""
-    charts = {id for id, _ in skeleton.charts}
-    return frozenset(id for id, _ in skeleton.panels if id not in charts)
+    chart_ids = {id for id, _ in skeleton.charts}
+    return frozenset(heading.id for heading in skeleton.panels if heading.id not in chart_ids)
 
 
 def _make_scene(

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from ..scene.marks import Label
 from .panels.frame import PanelShape
-from .panels.titles import title_base, title_labels
+from .panels.titles import title_baseline, title_labels
 from .typesetting import Typesetter
 
 MIN_TITLE_EMS = 8
@@ -62,8 +62,8 @@ def panel_slot(titles: Iterable[str], typesetter: Typesetter, shape: PanelShape)
     """
     limit = max(shape.width, MIN_TITLE_EMS * typesetter.em)
     wrapped = [typesetter.wrap(title, limit) for title in titles]
-    base = title_base(wrapped, typesetter, shape)
-    labels = [title_labels(lines, base, typesetter, shape) for lines in wrapped]
+    baseline = title_baseline(wrapped, typesetter, shape)
+    labels = [title_labels(lines, baseline, typesetter, shape) for lines in wrapped]
     overhang = 0
     for title in labels:
         for label in title:

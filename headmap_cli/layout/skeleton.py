@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from msgspec import Struct
 
 from ..style.schema import Style
 from .panels.marginals import count_max_heads
 from .plan_types import Chart, LegendEntry, Plan
+
+
+class PanelHeading(NamedTuple):
+    """What the page needs to know of every panel.
+
+    Attributes:
+        id: The id of the panel's group.
+        title: The text above the panel; empty for none.
+    """
+
+    id: str
+    title: str
 
 
 class PageSkeleton(Struct, frozen=True):
@@ -15,7 +29,7 @@ class PageSkeleton(Struct, frozen=True):
     It is hashable, since it is the key of a cache of pages.
 
     Attributes:
-        panels: The id and the title of each panel.
+        panels: The id and the title of each panel, in order.
         entries: The entries of the legend from top to bottom.
         grid: The numbers of layers and heads.
         max_parts: The number of parts that a cell is split into at most.
@@ -24,7 +38,7 @@ class PageSkeleton(Struct, frozen=True):
         charts: The id and the content of each panel that has no cells.
     """
 
-    panels: tuple[tuple[str, str], ...]
+    panels: tuple[PanelHeading, ...]
     entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
     max_parts: int = 1
@@ -42,7 +56,7 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
         if panel.chart is not None:
             charts.append((panel.id, panel.chart))
     return PageSkeleton(
-        panels=tuple((panel.id, panel.title) for panel in plan.panels),
+        panels=tuple(PanelHeading(panel.id, panel.title) for panel in plan.panels),
         entries=plan.entries,
         grid=plan.grid,
         max_parts=plan.max_parts,

@@ -13,6 +13,7 @@ the categories and are joined by a line; the other dots are empty::
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,12 +22,15 @@ from msgspec import Struct
 from ...scene.marks import Cells, Dots, Item
 from ..hatches import Rects
 
+Edges: TypeAlias = npt.NDArray[np.int64]
+"""The left or top edges of dots in pixels, int (n,)."""
+
 JOIN_SHARE = 5
-"""How many times thinner than a dot the line is that joins dots."""
+"""The size of a dot in widths of the line that joins dots."""
 
 
 class DotMatrix(Struct, frozen=True, eq=False):
-    """Where the dots are, and how they look.
+    """The places and the colours of the dots.
 
     Attributes:
         rows: The id and colour of each category.
@@ -40,8 +44,8 @@ class DotMatrix(Struct, frozen=True, eq=False):
     rows: Sequence[tuple[str, str]]
     sets: Sequence[tuple[int, ...]]
     empty: str
-    x: Rects
-    y: Rects
+    x: Edges
+    y: Edges
     size: int
 
 
@@ -61,7 +65,7 @@ def draw_matrix(id: str, matrix: DotMatrix, join_color: str, min_join: int) -> l
     empty = _dot_rects(~in_bar, matrix.x, matrix.y, matrix.size)
     if len(empty):
         items.append(Dots(f"{id}--empty", matrix.empty, empty))
-    # The lines lie over the empty dots that they cross, and under the dots that they join.
+    # The lines are painted over the empty dots that they cross, and under the dots that they join.
     joins = _join_rects(matrix, min_join)
     if joins:
         items.append(Cells(f"{id}--joins", join_color, np.array(joins)))
@@ -77,7 +81,8 @@ def _join_rects(matrix: DotMatrix, min_width: int) -> list[tuple[int, int, int, 
     width = max(min_width, matrix.size // JOIN_SHARE)
     rects = []
     for i, categories in enumerate(matrix.sets):
-        first, last = categories[0], categories[-1]
+        first = categories[0]
+        last = categories[-1]
         if first != last:
             left = int(matrix.x[i]) + (matrix.size - width) // 2
             top = int(matrix.y[first]) + matrix.size // 2
@@ -85,7 +90,7 @@ def _join_rects(matrix: DotMatrix, min_width: int) -> list[tuple[int, int, int, 
     return rects
 
 
-def _dot_rects(mask: npt.NDArray[np.bool_], x: Rects, y: Rects, size: int) -> Rects:
+def _dot_rects(mask: npt.NDArray[np.bool_], x: Edges, y: Edges, size: int) -> Rects:
     """Return the squares of the dots at the True entries of a mask.
 
     Args:

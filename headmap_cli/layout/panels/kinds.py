@@ -28,7 +28,7 @@ class PanelKind(NamedTuple, Generic[ContentT]):
 
     Attributes:
         name: The word for the panel in the style's ``panels.show``.
-        title: Returns the text above the panel.
+        title: Returns the title of the panel.
         build: Returns what the panel shows, from a classification, its colours and the ids of its categories.
             The content must be hashable.
         size: Returns the width and height of the panel in pixels, without axes.
@@ -68,7 +68,7 @@ def find_kind(name: str) -> PanelKind[Any]:
     Raises:
         HeadmapError: If no kind has this name.
     """
-    # KINDS is looked up at each call, so that a test can extend a copy of it.
+    # A test replaces KINDS by an extended copy, so a table by name must not be made of it in advance.
     for kind in KINDS:
         if kind.name == name:
             return kind

@@ -1,4 +1,4 @@
-"""Choose the panels of a figure, and write what stands above each."""
+"""Choose the panels of a figure, and write the title of each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...style.schema import Style
 from .kinds import find_kind, kind_names
 
 MAP_WORDS = ("composite", "categories")
-"""The words of panels.show for maps of heads."""
+"""The reserved words of panels.show that stand for maps of heads."""
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -48,8 +48,8 @@ PanelRef: TypeAlias = CompositeRef | CategoryRef | ChartRef
 def selected_panels(names: Sequence[str], style: Style) -> list[PanelRef]:
     """Return the panels that a style asks for, in order.
 
-    ``composite``, ``categories`` and the names of kinds always mean these panels. A category that has such a
-    name appears among ``categories``.
+    ``composite``, ``categories`` and the names of kinds of charts are reserved. A category with such a name
+    can only be shown by ``categories``.
 
     Args:
         names: The names of the categories.
@@ -100,7 +100,7 @@ def _remaining_categories(names: Sequence[str], words: Sequence[str]) -> list[Pa
 
 
 def _selection_error(problem: str) -> HeadmapError:
-    """Return the error of a list of panels that is wrong as a whole."""
+    """Return the error for a list of panels that is wrong as a whole."""
     expected = ", ".join([*MAP_WORDS, *kind_names()])
     return HeadmapError(f"panels.show: {problem}; expected {expected} or their names")
 
@@ -122,7 +122,7 @@ def panel_id(ref: PanelRef, ids: Sequence[str]) -> str:
 
 
 def panel_label(ref: PanelRef, labels: Sequence[str], style: Style) -> str:
-    """Return what a panel shows, in words.
+    """Return the label of a panel, which says what it shows.
 
     Args:
         ref: The panel.
@@ -139,11 +139,11 @@ def panel_label(ref: PanelRef, labels: Sequence[str], style: Style) -> str:
 
 
 def panel_title(position: int, label: str, style: Style) -> str:
-    """Return the text above a panel: its letter and its label, as far as the style asks for them.
+    """Return the title of a panel: its letter and its label, as far as the style asks for them.
 
     Args:
         position: The position of the panel in the figure, counted from 0.
-        label: What the panel shows, in words.
+        label: The label of the panel.
         style: The style.
     """
     letter = panel_letter(position)
@@ -154,7 +154,7 @@ def panel_title(position: int, label: str, style: Style) -> str:
 
 
 def panel_letter(position: int) -> str:
-    """Return the letter of a panel, counted from 0; two letters follow after z.
+    """Return the letter of a panel by its position, counted from 0; after z come aa, ab and so on.
 
     >>> panel_letter(0), panel_letter(25), panel_letter(26)
     ('a', 'z', 'aa')
@@ -162,5 +162,6 @@ def panel_letter(position: int) -> str:
     cycle, index = divmod(position, len(ALPHABET))
     if cycle == 0:
         return ALPHABET[index]
-    # As in the columns of a spreadsheet, z is followed by aa: unlike digits, letters have no zero.
+    # As in a spreadsheet, aa follows z. No letter stands for zero, so one is subtracted for the letters in
+    # front.
     return panel_letter(cycle - 1) + ALPHABET[index]

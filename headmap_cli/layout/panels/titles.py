@@ -3,7 +3,7 @@
 The last lines of all titles have the same baseline, so that the titles of a row of panels are level::
 
               Title           the last line of a title
-        ..................    base: the baseline that all last lines share
+        ..................    baseline: shared by all last lines
                               a gap
              _     _          top: the highest of bars, frame and labels below the title
             | |   | |
@@ -23,7 +23,7 @@ TITLE_PAD = 0.45
 """The gap between a title and what lies below it, as a part of an em."""
 
 
-def title_base(titles: Iterable[Sequence[str]], typesetter: Typesetter, shape: PanelShape) -> int:
+def title_baseline(titles: Iterable[Sequence[str]], typesetter: Typesetter, shape: PanelShape) -> int:
     """Return the y of the baseline of the last line of all titles.
 
     Args:
@@ -32,7 +32,7 @@ def title_base(titles: Iterable[Sequence[str]], typesetter: Typesetter, shape: P
         shape: The shape of the panels, whose frames, bars and labels the titles keep clear of.
 
     Returns:
-        Pixels from the top of the cells, negative above them.
+        The distance in pixels from the top of the cells, negative above them.
     """
     top = float(-shape.line_width)
     if shape.bars:
@@ -43,7 +43,7 @@ def title_base(titles: Iterable[Sequence[str]], typesetter: Typesetter, shape: P
         for x, y, width, _ in _label_rects(items):
             if x < right and x + width > left:
                 top = min(top, y)
-    # Some fonts have no depth in usual letters, but a gap is needed all the same.
+    # In some fonts usual letters have no depth, but a gap of a pixel is needed all the same.
     gap = max(round(TITLE_PAD * typesetter.em), typesetter.descent + 1)
     return int(top) - gap
 
@@ -51,7 +51,7 @@ def title_base(titles: Iterable[Sequence[str]], typesetter: Typesetter, shape: P
 def _title_span(
     titles: Iterable[Sequence[str]], typesetter: Typesetter, panel_width: int
 ) -> tuple[float, float]:
-    """Return the left and right edge of the widest title with an em on both sides, in pixels."""
+    """Return the left and right edges, in pixels, of the widest title with an em on both sides."""
     max_width = 0
     for lines in titles:
         for line in lines:
@@ -67,19 +67,19 @@ def _label_rects(items: Iterable[Item]) -> list[tuple[float, float, float, float
 
 
 def title_labels(
-    lines: Sequence[str], base: int, typesetter: Typesetter, shape: PanelShape
+    lines: Sequence[str], baseline: int, typesetter: Typesetter, shape: PanelShape
 ) -> tuple[Label, ...]:
     """Return the lines of a title, centred over the cells.
 
     Args:
         lines: The text of each line.
-        base: The y of the baseline of the last line, in pixels from the top of the cells.
+        baseline: The y of the baseline of the last line, in pixels from the top of the cells.
         typesetter: Sets the titles.
         shape: The shape of the panels.
 
     Returns:
         The labels; none if all lines are empty. A last line that reaches deeper than usual letters stands
-        higher than base, by as much as it is deeper.
+        higher than the baseline, by as much as it is deeper.
     """
     if not any(lines):
         return ()
@@ -87,5 +87,5 @@ def title_labels(
     last_baseline = int(labels[-1].y)
     bottom = max(int(label.rect[1] + label.rect[3]) for label in labels)
     excess_depth = max(0, bottom - last_baseline - typesetter.descent)
-    dy = base - last_baseline - excess_depth
+    dy = baseline - last_baseline - excess_depth
     return tuple(moved(label, 0, dy) for label in labels)

@@ -1,6 +1,6 @@
 """Draw the UpSet panel: a bar for each exclusive intersection, above a dot for each of its categories.
 
-An exclusive intersection is the heads that are in exactly the same categories::
+An exclusive intersection is the set of heads that are in exactly the same categories::
 
     0 +-----------------------------+
       |    8                        |    the number of heads, where the columns are wide enough
@@ -30,7 +30,7 @@ from ...scene.marks import Box, Cells, Item, Line
 from ...style.palette import Palette
 from ...style.schema import Style
 from ..axes import AxisLook, bottom_axis, left_axis
-from ..hatches import HatchPattern, hatch_pattern
+from ..hatches import hatch_pattern
 from ..ticks import Tick, round_ticks
 from .dot_matrix import DotMatrix, draw_matrix
 from .frame import ChartSpace
@@ -81,16 +81,16 @@ class Upset(Struct, frozen=True):
 
 
 class _Geometry(NamedTuple):
-    """Pixels of the parts of an UpSet panel; see the picture at the top of the file.
+    """The sizes of the parts of an UpSet panel in pixels; see the diagram at the top of the file.
 
     Attributes:
         left: The left edge of the first column.
         pitch: The width of a column.
-        columns: The number of bars that fit.
+        columns: The number of columns, one for each bar that fits.
         row: The height of a row of dots.
-        base: The bottom of the bars.
+        base: The y of the bottom of the bars.
         max_bar: The height of the largest bar.
-        numbered: Whether numbers of heads are above the bars.
+        numbered: Whether each bar has its number of heads above it.
     """
 
     left: int
@@ -136,18 +136,20 @@ def upset_size(chart: Upset, space: ChartSpace) -> tuple[int, int]:
 
 
 def draw_upset(id: str, chart: Upset, size: tuple[int, int], space: ChartSpace) -> list[Item]:
-    """Return the bars, dots, frame and axes; if not all bars fit, the largest ones and a note.
+    """Return the bars, dots, frame and axes of an UpSet panel.
+
+    If not all bars fit, only the largest ones are drawn, and a note says so.
 
     Args:
         id: The id of the panel.
         chart: The bars and rows of dots.
-        size: Width and height in pixels.
+        size: The width and height of the panel in pixels.
         space: The look of the axes, and the cells, whose hatches the bars share.
     """
     width, height = size
     look = space.axis_look
     geometry = _arrange(chart, size, look)
-    # Without a bar, as where no head is classified, the axis still needs a range.
+    # The axis needs a range even if there are no bars, because no head is classified.
     max_heads = max([1, *(bar.heads for bar in chart.bars)])
     items = _draw_bars(id, chart, geometry, max_heads, space)
     items.append(Line((0, geometry.base, width, look.line_width), look.color))
@@ -161,17 +163,17 @@ def draw_upset(id: str, chart: Upset, size: tuple[int, int], space: ChartSpace) 
 
 
 def _arrange(chart: Upset, size: tuple[int, int], look: AxisLook) -> _Geometry:
-    """Return where columns and rows lie in a panel of a width and height."""
+    """Return the sizes of columns, rows and bars in a panel of a width and a height in pixels."""
     width, height = size
     max_row = int(height * MAX_DOTS) // len(chart.rows)
     row = max(MIN_ROW, min(look.tick_text.line_height, max_row))
-    # A column as wide as a row is high leaves dots as much room on all sides.
+    # If columns are as wide as rows are high, dots have the same room on all sides.
     min_pitch = max(row, MIN_ROW + 1)
     columns = min(len(chart.bars), max(1, width // min_pitch))
     pitch = width // max(1, columns)
     left = (width - pitch * columns) // 2
     base = height - row * len(chart.rows) - look.line_width - look.pad
-    # Two pixels keep the numbers of neighbouring bars apart.
+    # Two pixels are kept free between the numbers of neighbouring bars.
     numbered = all(look.tick_text.width(str(bar.heads)) + 2 <= pitch for bar in chart.bars[:columns])
     max_bar = base - 2 * look.pad
     if numbered:
@@ -180,20 +182,28 @@ def _arrange(chart: Upset, size: tuple[int, int], look: AxisLook) -> _Geometry:
 
 
 def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space: ChartSpace) -> list[Item]:
-    """Return the bars with their hatches and numbers; a bar of max_heads has the full height."""
+    """Return the bars with their hatches and numbers.
+
+    Args:
+        id: The id of the panel.
+        chart: The bars.
+        geometry: The sizes of the parts of the panel.
+        max_heads: The number of heads that the full height stands for.
+        space: The look of the axes, and the cells, whose hatches the bars share.
+    """
     look = space.axis_look
     base = geometry.base
-    pattern: HatchPattern = hatch_pattern(space.x_scale.cell, space.style.layout.dpi)
+    pattern = hatch_pattern(space.x_scale.cell, space.style.layout.dpi)
     width = max(1, round(BAR_WIDTH * geometry.pitch))
     items: list[Item] = []
     for i, bar in enumerate(chart.bars[: geometry.columns]):
         x = geometry.left + i * geometry.pitch
-        # One head among thousands still has a visible bar.
+        # The bar of a single head among thousands must still be visible.
         height = max(1, round(geometry.max_bar * bar.heads / max_heads))
         rect = np.array([[x + (geometry.pitch - width) // 2, base - height, width, height]])
-        name = f"{id}--{bar.id}--bar-{i + 1}"
-        items.append(Cells(name, bar.color, rect))
-        items += pattern.over(f"{name}--hatch", bar.hatch, bar.color, rect, (0, base))
+        bar_id = f"{id}--{bar.id}--bar-{i + 1}"
+        items.append(Cells(bar_id, bar.color, rect))
+        items += pattern.over(f"{bar_id}--hatch", bar.hatch, bar.color, rect, (0, base))
         if geometry.numbered:
             middle = x + geometry.pitch / 2
             bottom = base - height - look.pad
