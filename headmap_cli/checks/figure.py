@@ -89,7 +89,7 @@ def _possible_files(drawing: Drawing, format: Format) -> Iterator[bytes]:
     """Yield the files that a figure can be: the whole figure, or one of the parts that --split writes."""
     yield drawing.encode(format.name)
     if format.single_panel:
-        for part in drawing.panels():
+        for part in drawing.panels:
             yield drawing.encode(format.name, part)
 
 

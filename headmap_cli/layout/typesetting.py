@@ -158,15 +158,15 @@ class Typesetter(Struct, frozen=True):
                 # A formula stays whole, even on a line that it is too wide for.
                 lines.append(piece)
             else:
-                lines += self._split_long(piece, limit)
+                lines += self._break_piece(piece, limit)
         stripped = [line.rstrip() for line in lines if line.strip()]
         if not stripped:
             # Blank text still takes a line, so that every title and every entry has at least one label.
             return [text[:1]]
         return stripped
 
-    def _split_long(self, piece: str, limit: float) -> list[str]:
-        """Return the parts of a piece that is wider than a line, each at most ``limit`` pixels wide."""
+    def _break_piece(self, piece: str, limit: float) -> list[str]:
+        """Return the lines of a piece: the piece itself, or its parts if it is wider than a line."""
         parts = [""]
         for character in piece:
             # A combining mark belongs to the letter in front of it, even if both are wider than the limit.
