@@ -74,7 +74,7 @@ class ContentReader:
             contents: The stream of operators; None for an empty page.
             resources: The fonts and forms that the operators name.
             to_page: The map from the units of the stream to points of the page.
-            depth: The number of forms that the stream is inside of.
+            depth: The number of forms that the stream is nested in.
         """
         from pypdf.generic import ContentStream
 

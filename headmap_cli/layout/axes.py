@@ -161,7 +161,7 @@ def left_axis(ticks: Sequence[Tick], name: str, height: int, look: AxisLook) -> 
 
 
 def _upright_name(name: str, right: float, middle: float, look: AxisLook) -> Label:
-    """Return the name of the axis on the left, which must not reach beyond ``right``."""
+    """Return the upright name of the axis on the left, which must not reach to the right of ``right``."""
     label = look.name_text.label(printable(name), right, middle, "center", 90)
     # The anchor is on the baseline, and letters such as g reach beyond it to the right.
     label_right = label.rect[0] + label.rect[2]

@@ -37,7 +37,7 @@ class Fill(Struct, frozen=True, eq=False):
 
     Attributes:
         id: The id of the category or count, with which the id of the cells in the scene ends.
-        color: ``#rrggbb``.
+        color: The colour as ``#rrggbb``.
         hatch: The kind of lines across the cells, or ``none``.
         parts: The heads, grouped by the part of their cell that has the colour.
         dot: Whether a dot over each cell is painted instead of the cell.
@@ -84,8 +84,8 @@ class LegendEntry(Struct, frozen=True):
 
     Attributes:
         id: The id of the entry's group.
-        label: The text beside the colour.
-        color: ``#rrggbb``.
+        label: The text next to the colour.
+        color: The colour as ``#rrggbb``.
         hatch: The kind of lines across the colour, or ``none``.
         dot: Whether the colour is that of dots over cells.
     """

@@ -130,24 +130,28 @@ def _frame_sides(rect: Rect, line: float) -> list[Rect]:
 
 
 def _write(label: Label, pixels: Pixels, colors: ColorTable, scene: Scene) -> None:
-    """Paint a text, whose edges are shades between its colour and the background.
+    """Paint a text, whose edges are shades between its colour and the background."""
+    coverage, left, top = _place_text(label, scene)
+    bottom = top + coverage.shape[0]
+    right = left + coverage.shape[1]
+    # The text is clipped to the page: it loses what is off the top or left edge, then the rest.
+    area = pixels[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+    coverage = coverage[max(0, -top) :, max(0, -left) :][: area.shape[0], : area.shape[1]]
+    # A coverage from 0 to 255 becomes a shade from 0 to SHADES, rounded to the nearest.
+    shade = (coverage.astype(np.uint16) * SHADES + 127) // 255
+    is_covered = shade > 0
+    area[is_covered] = colors.number(label.color, SHADES) - 1 + shade[is_covered]
 
-    The bitmap of the text says how much of each pixel it covers, from 0 to 255.
-    """
-    bitmap, right, below = glyphs(label.text, scene.family, label.size, label.bold, scene.dpi, scene.math)
+
+def _place_text(label: Label, scene: Scene) -> tuple[npt.NDArray[np.uint8], int, int]:
+    """Return how much of each pixel a text covers, from 0 to 255, and the left and top of these pixels."""
+    coverage, right, below = glyphs(label.text, scene.family, label.size, label.bold, scene.dpi, scene.math)
     if label.angle:
         # In text that runs upwards, right of the start becomes above it, and below becomes right of it.
-        bitmap = np.rot90(bitmap)
-        left = round(label.x) + below - bitmap.shape[1]
+        coverage = np.rot90(coverage)
+        left = round(label.x) + below - coverage.shape[1]
         bottom = round(label.rect[1] + label.rect[3]) - right
     else:
         left = round(label.rect[0]) + right
         bottom = round(label.y) + below
-    top = bottom - bitmap.shape[0]
-    # The text is clipped to the page: the bitmap loses what is off its top or left edge, then the rest.
-    area = pixels[max(0, top) : max(0, bottom), max(0, left) : max(0, left + bitmap.shape[1])]
-    bitmap = bitmap[max(0, -top) :, max(0, -left) :][: area.shape[0], : area.shape[1]]
-    # A coverage from 0 to 255 becomes a shade from 0 to SHADES, rounded to the nearest.
-    shade = (bitmap.astype(np.uint16) * SHADES + 127) // 255
-    covered = shade > 0
-    area[covered] = colors.number(label.color, SHADES) - 1 + shade[covered]
+    return coverage, left, bottom - coverage.shape[0]

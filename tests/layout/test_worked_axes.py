@@ -10,7 +10,7 @@ from headmap_cli.layout.band_scale import BandScale
 from headmap_cli.layout.hatches import hatch_pattern
 from headmap_cli.layout.panels.frame import Insets
 from headmap_cli.layout.panels.heatmap import panel_marks
-from headmap_cli.layout.panels.marginals import bars_beside, count_max_heads
+from headmap_cli.layout.panels.marginals import count_max_heads, place_bars
 from headmap_cli.layout.panels.shape import panel_shape
 from headmap_cli.layout.plan_types import CellPart, Fill, PanelPlan
 from headmap_cli.layout.ticks import Tick
@@ -151,7 +151,7 @@ def test_lines_ticks_and_gaps_follow_the_type_and_the_resolution(sets: list[str]
 def test_bars_are_as_long_as_there_is_room(
     across: BandScale, down: BandScale, max_heads: Any, lengths: Any, above: Any, right: Any
 ) -> None:
-    bars = bars_beside(max_heads, across, down, plain_look())
+    bars = place_bars(max_heads, across, down, plain_look())
     assert (bars.lengths, bars.top_tick, bars.right_tick, bars.max_heads) == (
         lengths,
         above,

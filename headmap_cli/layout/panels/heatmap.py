@@ -26,7 +26,7 @@ def panel_frame(id: str, title: Sequence[Label], shape: PanelShape) -> Group:
 
 
 def panel_marks(plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern) -> list[Item]:
-    """Return what the data put into a map: its cells, the hatches and dots over them, and its bars.
+    """Return the marks of a map that depend on the data: cells, the hatches and dots over them, and bars.
 
     Args:
         plan: What the panel shows.
@@ -54,7 +54,7 @@ def _draw_fill(panel: str, fill: Fill, shape: PanelShape, hatch_pattern: HatchPa
         columns = shape.x_scale.bands(part.index, part.parts)
         rects_of_parts.append(rectangles(shape.top_down(part.mask), columns, rows))
     rects = np.concatenate(rects_of_parts)
-    # A group of a figure's file must not be empty: it would be an id without anything to find.
+    # An empty mark would be an id in the figure's file that stands for nothing.
     if not len(rects):
         return []
     cells = Cells(id, fill.color, rects)

@@ -26,8 +26,8 @@ The label at its end must not run into the label of the uppermost head or layer.
 """
 
 
-def bars_beside(max_heads: tuple[int, int], x_scale: BandScale, y_scale: BandScale, look: AxisLook) -> Bars:
-    """Return where the bars above and on the right of the cells lie.
+def place_bars(max_heads: tuple[int, int], x_scale: BandScale, y_scale: BandScale, look: AxisLook) -> Bars:
+    """Return the place of the bars above and on the right of the cells.
 
     Args:
         max_heads: The numbers of heads that the longest bars of a column and of a row stand for, which
@@ -63,7 +63,7 @@ def count_max_heads(plans: Sequence[PanelPlan]) -> tuple[int, int]:
     column_heads = 1
     row_heads = 1
     for plan in plans:
-        total = _shares(_bar_fills(plan)).sum(axis=0)
+        total = _cell_shares(_bar_fills(plan)).sum(axis=0)
         column_heads = max(column_heads, round(total.sum(axis=0).max()))
         row_heads = max(row_heads, round(total.sum(axis=1).max()))
     return column_heads, row_heads
@@ -75,12 +75,12 @@ def bar_boxes(plan: PanelPlan, shape: PanelShape, bars: Bars) -> list[Item]:
     Args:
         plan: What the panel shows.
         shape: The shape of the figure's panels.
-        bars: Where the bars lie.
+        bars: The place of the bars.
     """
     fills = _bar_fills(plan)
-    shares = shape.top_down(_shares(fills))
-    column_ends = _stack(shares.sum(axis=1), bars.max_heads[0], bars.lengths[0])
-    row_ends = _stack(shares.sum(axis=2), bars.max_heads[1], bars.lengths[1])
+    shares = shape.top_down(_cell_shares(fills))
+    column_ends = _bar_ends(shares.sum(axis=1), bars.max_heads[0], bars.lengths[0])
+    row_ends = _bar_ends(shares.sum(axis=2), bars.max_heads[1], bars.lengths[1])
     items: list[Item] = []
     for i, fill in enumerate(fills):
         id = f"{plan.id}--{fill.id}"
@@ -93,7 +93,7 @@ def bar_boxes(plan: PanelPlan, shape: PanelShape, bars: Bars) -> list[Item]:
 
 def _visible_cells(id: str, color: str, rects: npt.NDArray[np.int64]) -> list[Cells]:
     """Return the rectangles that have an area, int (n, 4), or nothing if none has."""
-    # Most bars lack most colours, and each empty rectangle would be an element of an SVG.
+    # Most bars lack most colours, and in an SVG each empty rectangle would be an element.
     visible = rects[(rects[:, 2] > 0) & (rects[:, 3] > 0)]
     return [Cells(id, color, visible)] if len(visible) else []
 
@@ -103,7 +103,7 @@ def _bar_fills(plan: PanelPlan) -> list[Fill]:
     return [fill for fill in plan.fills[1:] if not fill.dot]
 
 
-def _shares(fills: Sequence[Fill]) -> npt.NDArray[np.float64]:
+def _cell_shares(fills: Sequence[Fill]) -> npt.NDArray[np.float64]:
     """Return how much of each cell has each colour, float (fills, rows, columns) from 0 to 1."""
     shares = []
     for fill in fills:
@@ -111,13 +111,13 @@ def _shares(fills: Sequence[Fill]) -> npt.NDArray[np.float64]:
     return np.array(shares, dtype=np.float64)
 
 
-def _stack(heads: npt.NDArray[np.float64], max_heads: int, length: int) -> npt.NDArray[np.int64]:
-    """Return where the stacked colours of each bar end, in pixels from the cells.
+def _bar_ends(heads: npt.NDArray[np.float64], max_heads: int, length: int) -> npt.NDArray[np.int64]:
+    """Return the ends of the stacked colours of each bar, in pixels from the cells.
 
     Args:
         heads: The heads of each colour in each bar, float (colours, bars).
         max_heads: The number of heads that a bar of full length stands for.
-        length: The full length in pixels.
+        length: The full length of a bar in pixels.
 
     Returns:
         int (colours + 1, bars). Colour i lies between row i and row i + 1.

@@ -14,7 +14,7 @@ from ..plan_types import Chart
 from .bounds import bounds
 from .frame import Bars, ChartSpace, Insets, PanelShape
 from .kinds import draw_chart
-from .marginals import bars_beside
+from .marginals import place_bars
 
 CHART_EMS = 12
 """The smallest width and height of a chart, in ems of the tick labels."""
@@ -46,7 +46,7 @@ def panel_shape(
     x_scale, y_scale = _cell_scales(style, grid, cell, look.line_width)
     bars = None
     if max_heads:
-        bars = bars_beside(max_heads, x_scale, y_scale, look)
+        bars = place_bars(max_heads, x_scale, y_scale, look)
     axes = _map_axes(style, x_scale, y_scale, look, bars)
     space = ChartSpace(style, x_scale, y_scale, CHART_EMS * look.tick_text.em, look)
     chart_items = {id: tuple(draw_chart(id, chart, space)) for id, chart in charts.items()}

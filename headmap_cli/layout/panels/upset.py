@@ -55,7 +55,7 @@ class Bar(Struct, frozen=True):
         id: The id of the category or count, as in the legend.
         categories: The indices of the categories, ascending.
         heads: The number of heads that are in exactly these categories.
-        color: ``#rrggbb``.
+        color: The colour as ``#rrggbb``.
         hatch: The kind of lines across the bar, or ``none``.
     """
 
