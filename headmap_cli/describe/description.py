@@ -237,15 +237,7 @@ class Describer:
 
 
 def _axis_text(direction: str, word: str, length: int, ticks: Sequence[int], origin: str = "") -> str:
-    """Return a sentence on an axis.
-
-    Args:
-        direction: ``x`` or ``y``.
-        word: What runs along the axis, ``layer`` or ``head``.
-        length: The number of layers or heads.
-        ticks: The indices that have a tick.
-        origin: The side on which index 0 is, ``top`` or ``bottom``; empty to leave it out.
-    """
+    """Return a sentence on an axis; origin is the side of index 0, or an empty text to leave it out."""
     text = f"The {direction} axis is the {word}, from 0 to {length - 1}"
     if origin:
         text += f", 0 at the {origin}"

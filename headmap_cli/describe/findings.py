@@ -237,13 +237,7 @@ def shape_sentences(member: BoolArray, adjacent: tuple[Adjacency, Adjacency], te
 
 
 def _adjacency_sentence(place: str, adjacent: Adjacency, tests: int) -> str:
-    """Return a sentence on adjacent heads along one axis.
-
-    Args:
-        place: Where heads are that are adjacent along this axis, in words.
-        adjacent: The adjacent heads.
-        tests: The number of tests for which p-values are corrected.
-    """
+    """Return a sentence on adjacent heads along one axis; place says in words where they are adjacent."""
     p = min(1.0, adjacent.p * tests)
     more = "more than" if p < SIGNIFICANT else "not clearly more than"
     runs = [length for length in adjacent.runs if length >= LONG_RUN]

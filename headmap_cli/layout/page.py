@@ -38,13 +38,12 @@ from .page_size import page_height
 from .panels.frame import PanelShape
 from .panels.heatmap import panel_frame, panel_marks
 from .plan_types import Plan
+from .row_placement import horizontal_spacing, place_rows
 from .skeleton import PageSkeleton, page_skeleton
 from .trial import SinglePanel, Trial
 
 MAX_PIXELS = 80_000_000
 """The greatest number of pixels of a picture, which take 320 MB of memory at four bytes each."""
-MAX_EXTRA_GAPS = 2
-"""The most by which a gap grows if a page is wider than its content, in planned gaps."""
 PANEL_PREFIX = "panel-"
 """The start of the id of every panel's group."""
 
@@ -85,11 +84,11 @@ def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
 
     title = arrangement.headings.title(width)
     caption = arrangement.headings.caption(width)
-    left, gap = _horizontal_spacing(trial, width)
+    left, gap = horizontal_spacing(trial, width)
     top = arrangement.margin + title.height + (height - content_height) // 2
     groups = (
         *title.moved_down(arrangement.margin),
-        *_place_rows(trial, left, top, gap),
+        *place_rows(trial, left, top, gap),
         *caption.moved_down(height - arrangement.margin - caption.height),
     )
     shape = trial.slot.shape
@@ -163,45 +162,6 @@ def _legend_scene(trial: Trial) -> Scene:
     size = (legend.width + 2 * margin, legend.height + 2 * margin)
     group = moved(legend.group, margin, margin)
     return _make_scene(trial.arrangement.style, size, (group,), trial.slot.shape, frozenset())
-
-
-def _horizontal_spacing(trial: Trial, page_width: int) -> tuple[int, int]:
-    """Return the left edge of rows and the width of their gaps in pixels, which share the spare width."""
-    planned_gap = trial.arrangement.gap
-    spare = page_width - trial.width
-    gaps = max(1, trial.placement.gaps)
-    # Panels that are too far apart no longer look like one figure, so the rest goes to both sides.
-    extra = min(spare // gaps, MAX_EXTRA_GAPS * planned_gap)
-    left = trial.arrangement.margin + (spare - gaps * extra) // 2
-    return left, planned_gap + extra
-
-
-def _place_rows(trial: Trial, x: int, y: int, gap: int) -> list[Group]:
-    """Return the panels, without their cells, and the legend.
-
-    The groups are in reading order, in which screen readers and editors go through them.
-
-    Args:
-        trial: The arrangement of panels and legend in rows.
-        x: The left edge of the rows in pixels.
-        y: The top of the first row in pixels.
-        gap: The gap between the slots of a row in pixels.
-    """
-    panel_slot = trial.slot
-    groups = []
-    for row in trial.rows:
-        for slot, slot_x in row.place(x, gap):
-            if slot.has_legend:
-                groups.append(moved(trial.legend.group, slot_x, y + row.legend_top))
-            elif slot.panel is not None:
-                heading = trial.arrangement.skeleton.panels[slot.panel]
-                panel = panel_frame(heading.id, panel_slot.titles[slot.panel], panel_slot.shape)
-                groups.append(moved(panel, slot_x + panel_slot.left, y + row.above))
-        y += row.height + trial.arrangement.gap
-    legend_below = trial.placement.legend_below
-    if legend_below is not None:
-        groups.append(moved(legend_below.group, x, y))
-    return groups
 
 
 def _heatmap_ids(skeleton: PageSkeleton) -> frozenset[str]:
