@@ -71,7 +71,7 @@ class Example:
         path = DOCS.parent / "sample_data" / self.data
         data = read(path, grid=GRIDS[self.data])
         drawing = Drawing(data, style)
-        return drawing.panels()[self.part] if self.part else drawing.scene
+        return drawing.panels[self.part] if self.part else drawing.scene
 
 
 PRESETS = [

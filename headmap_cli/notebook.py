@@ -1,4 +1,4 @@
-"""Show a classification as a matplotlib Figure, or at the end of a notebook's cell."""
+"""Show a classification as a matplotlib Figure, or as the result of a notebook cell."""
 
 from __future__ import annotations
 
@@ -29,14 +29,15 @@ from .style.schema import Style
 from .writers.painter import paint
 
 DATE_KEYS = {"pdf": "CreationDate", "svg": "Date", "svgz": "Date"}
-"""The metadata in which matplotlib puts the present time, by the format."""
-
-Parent = TypeVar("Parent", Figure, SubFigure)
-
+"""The metadata key under which matplotlib stores the current time, by format."""
 CSS_PIXELS_PER_INCH = 96
 POINTS_PER_INCH = 72
+ROUNDING = 0.01
+"""The error in pixels of a size that was computed from inches, which must not cost a pixel."""
 WHOLE_FIGURE: Any = {"savefig.bbox": None, "savefig.facecolor": "auto", "savefig.transparent": False}
-"""Settings with which a figure is saved uncropped and in its own colours."""
+"""The settings of matplotlib that save a figure uncropped and in its own colours."""
+
+Parent = TypeVar("Parent", Figure, SubFigure)
 
 
 @overload
@@ -50,29 +51,29 @@ def figure(classification: Classification, style: Style | None = None, *, parent
 def figure(
     classification: Classification, style: Style | None = None, *, parent: Figure | SubFigure | None = None
 ) -> Figure | SubFigure:
-    """Make a matplotlib Figure with the panels, the legend and all else of a classification.
+    """Draw the figure of a classification as a matplotlib Figure.
 
-    At the end of a notebook's cell the figure is displayed. It can be saved with ``savefig``, which keeps
-    text as text (SVG) and embeds TrueType (PDF) as ``save`` does. At the figure's own dpi every cell has the
-    same number of pixels.
+    As the last expression of a notebook cell, the figure is displayed. Its ``savefig`` keeps text as text in
+    SVG and embeds TrueType fonts in PDF, as ``save`` does. At the figure's own dpi, all cells have the same
+    number of pixels.
 
     Args:
         classification: What the figure shows.
         style: See load_style.
-        parent: A figure, or a part of one (``Figure.subfigures``), to paint into from its top left corner
-            on, instead of a new figure of the exact size. Cells shrink, and panels wrap, until all fits.
+        parent: A figure, or a part of one (``Figure.subfigures``), to paint into, from its top left corner.
+            Cells shrink and panels wrap until everything fits. None for a new figure of the exact size.
 
     Returns:
-        The parent, if there is one, or else a new figure.
+        The parent if one is given, or else a new figure.
 
     Raises:
-        HeadmapError: As save does, and if the parent is too small, with a size that is enough.
+        HeadmapError: For the same reasons as save; or if the parent is too small, with a size that is enough.
     """
     expect_classification(classification, "figure")
     style = expect_style(style)
 
     def lay_out(style: Style) -> Scene:
-        """Lay out the figure in another style, such as with smaller cells."""
+        """Lay out the figure in a style, such as one with smaller cells."""
         return Drawing(classification, style).scene
 
     if parent is None:
@@ -91,16 +92,17 @@ def figure(
 
 
 class SceneFigure(Figure):
-    """A figure that is saved as headmap's own files are, whatever matplotlib's settings."""
+    """A figure whose files are like those of ``save``, whatever matplotlib's settings are."""
 
     def savefig(self, fname: Any, **kwargs: Any) -> None:
-        """Save as matplotlib does, with text kept as text, fonts never of Type 3, and no date in the file."""
+        """Save as matplotlib does, but with text kept as text, without Type 3 fonts and without a date."""
         format = kwargs.get("format")
         if format is None and isinstance(fname, str | os.PathLike):
             format = Path(fname).suffix.removeprefix(".")
-        date = DATE_KEYS.get(str(format).lower())
-        if date:
-            kwargs["metadata"] = {date: None} | dict(kwargs.get("metadata") or {})
+        date_key = DATE_KEYS.get(str(format).lower())
+        if date_key:
+            # None leaves the date out, unless the caller gives one.
+            kwargs["metadata"] = {date_key: None} | dict(kwargs.get("metadata") or {})
         with headmap_rcparams():
             super().savefig(fname, **kwargs)
 
@@ -109,43 +111,50 @@ class SceneFigure(Figure):
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """Display the figure in a notebook.
 
-        IPython's own way is not enough: it displays no Figure before pyplot is imported, and leaves out a
-        figure that has no axes, as this one.
+        IPython would not display it: it displays figures only once pyplot is imported, and none without axes,
+        such as this one.
         """
         if not _is_wanted("image/png", include, exclude):
             return {}, {}
-        out = io.BytesIO()
+        buffer = io.BytesIO()
         with rc_context(WHOLE_FIGURE):
-            self.savefig(out, format="png", dpi="figure")
-        data = {"image/png": out.getvalue()}
+            self.savefig(buffer, format="png", dpi="figure")
+        data = {"image/png": buffer.getvalue()}
         if self.axes or self.lines:
-            # IPython may then replace the picture with its own, cropped to the content, of another size.
+            # IPython may then show its own picture instead, which is cropped and so of another size.
             return data, {}
         width, height = self.get_size_inches() * CSS_PIXELS_PER_INCH
         return data, {"image/png": {"width": round(width), "height": round(height)}}
 
 
 class _SceneArtist(Artist):
-    """Paints a scene at the top left of a figure or a part of one, laid out again if that shrinks."""
+    """Paints a scene at the top left of a figure or of a part of one.
 
-    def __init__(self, scene: Scene, home: Figure | SubFigure, lay_out: LayOut, style: Style) -> None:
+    Attributes:
+        scene: The scene, laid out for the present size of the parent.
+        parent: The figure or the part of one.
+        lay_out: Lays out the scene in a style, if the parent becomes too small.
+        style: The style of the scene.
+    """
+
+    def __init__(self, scene: Scene, parent: Figure | SubFigure, lay_out: LayOut, style: Style) -> None:
         super().__init__()
         self.scene = scene
-        self.home = home
+        self.parent = parent
         self.lay_out = lay_out
         self.style = style
 
     def draw(self, renderer: Any) -> None:
-        """Paint in the renderer's units, pixels or points, as matplotlib asks for it."""
+        """Paint the scene, in the renderer's units: pixels or points."""
         if not self.get_visible():
             return
-        width, height = _pixel_size(self.home, self.scene.dpi)
+        width, height = _pixel_size(self.parent, self.scene.dpi)
         if self.scene.width > width or self.scene.height > height:
             self.scene = scene_within(self.lay_out, self.style, (width, height), self.scene.dpi)
         scale = renderer.points_to_pixels(float(POINTS_PER_INCH)) / self.scene.dpi
         left, top = self._corner()
         if float(scale).is_integer():
-            # Whole pixels of the scene stay whole pixels, wherever the parent begins.
+            # Pixels of the scene then are whole pixels of the picture, wherever the parent begins.
             left, top = round(left), round(top)
         with headmap_rcparams(self.scene.family):
             paint(self.scene, renderer, scale, (left, top - self.scene.height * scale))
@@ -154,27 +163,26 @@ class _SceneArtist(Artist):
     def get_window_extent(self, renderer: Any = None) -> Bbox:  # noqa: ARG002 - matplotlib passes it
         """Return the box of the scene, for ``savefig(bbox_inches="tight")``."""
         left, top = self._corner()
-        scale = self.home.dpi / self.scene.dpi
+        scale = self.parent.dpi / self.scene.dpi
         width = self.scene.width * scale
         height = self.scene.height * scale
         return Bbox.from_bounds(left, top - height, width, height)
 
     def _corner(self) -> tuple[float, float]:
-        """Return the top left corner of the home, which moves while matplotlib saves a tight box."""
-        left, top = self.home.transSubfigure.transform((0.0, 1.0))
+        """Return the top left corner of the parent, which moves while matplotlib saves a tight box."""
+        left, top = self.parent.transSubfigure.transform((0.0, 1.0))
         return float(left), float(top)
 
 
-def _pixel_size(home: Figure | SubFigure, dpi: float) -> tuple[int, int]:
+def _pixel_size(figure_part: Figure | SubFigure, dpi: float) -> tuple[int, int]:
     """Return the width and height of a figure, or a part of one, in whole pixels at a dpi."""
-    lower_left, upper_right = home.transSubfigure.transform([(0.0, 0.0), (1.0, 1.0)])
-    width, height = (upper_right - lower_left) * dpi / home.dpi
-    # A hundredth of a pixel is an error of rounding, and no reason to shrink anything.
-    return int(width + 0.01), int(height + 0.01)
+    lower_left, upper_right = figure_part.transSubfigure.transform([(0.0, 0.0), (1.0, 1.0)])
+    width, height = (upper_right - lower_left) * dpi / figure_part.dpi
+    return int(width + ROUNDING), int(height + ROUNDING)
 
 
 def _make_visible(parent: Figure | SubFigure) -> None:
-    """Let IPython display the figure of a parent, which it does only if a figure has axes or lines."""
+    """Make IPython display the figure of a parent; it displays no figure without axes or lines."""
     root: Any = parent
     while isinstance(root, SubFigure):
         root = root.figure
@@ -194,19 +202,19 @@ def mimebundle(
     """
     drawing = Drawing(data)
     png = drawing.encode("png")
-    alt = escape(drawing.metadata.description)
+    alt_text = escape(drawing.metadata.description)
     width = round(drawing.scene.width / drawing.scene.dpi * CSS_PIXELS_PER_INCH)
     source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
     bundle = {
         "image/png": png,
         "image/svg+xml": drawing.encode("svg").decode(),
-        "text/html": f'<img alt="{alt}" width="{width}" style="max-width: 100%" src="{source}">',
+        "text/html": f'<img alt="{alt_text}" width="{width}" style="max-width: 100%" src="{source}">',
     }
     return {kind: content for kind, content in bundle.items() if _is_wanted(kind, include, exclude)}
 
 
 def _is_wanted(kind: str, include: Container[str] | None, exclude: Container[str] | None) -> bool:
     """Return whether IPython asks for a MIME type."""
-    if include and kind not in include:
-        return False
-    return not (exclude and kind in exclude)
+    is_included = not include or kind in include
+    is_excluded = exclude is not None and kind in exclude
+    return is_included and not is_excluded

@@ -1,4 +1,4 @@
-"""Draw figures: lay out a classification in a style, once, and encode it in any number of formats."""
+"""Draw figures: lay out a classification in a style once, and encode it in any number of formats."""
 
 from __future__ import annotations
 
@@ -40,15 +40,18 @@ if TYPE_CHECKING:
     from .core.comparison import AlignedPair, Comparison
 
 TITLE = "Attention heads by category"
+"""The title in the metadata of a figure whose style has none."""
 COMPARISON_TITLE = "Attention heads kept, gained and lost by category"
 
 
 class Drawing:
-    """The figure of a classification in a style; what its files share is computed once, when it is needed.
+    """The figure of a classification in a style.
+
+    What several files of the figure have in common is computed once, when it is first needed.
 
     Attributes:
         data: The classification.
-        style: The style as it was given, which is also the one that the files carry.
+        style: The style as it was given, which is the one that the files carry.
         contents: What the files hold besides the picture.
     """
 
@@ -58,24 +61,22 @@ class Drawing:
         self.data = data
         self.style = Style() if style is None else style
         self.contents = Contents() if contents is None else contents
-        self._panels: Mapping[str, Scene] = {}
 
     @cached_property
     def scene(self) -> Scene:
-        """Lay out the whole figure with the fonts of this machine; warn of colours that look alike."""
+        """Lay out the whole figure with the fonts of this machine, and warn of colours that look alike."""
         return compose(self._plan, self._style_with_fonts)
 
+    @cached_property
     def panels(self) -> Mapping[str, Scene]:
-        """Lay out each panel alone, all of one size, and the legend; the scenes by name."""
-        if not self._panels:
-            style = self._style_with_fonts
-            with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
-                self._panels = layout_split(self._plan, style, measure)
-        return self._panels
+        """Lay out each panel alone, all of one size, and the legend, and return the scenes by name."""
+        style = self._style_with_fonts
+        with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
+            return layout_split(self._plan, style, measure)
 
     @cached_property
     def metadata(self) -> FigureMetadata:
-        """Return what the files hold besides the picture, without what differs from file to file."""
+        """Return what the files hold besides the picture, apart from what differs between them."""
         labels = shown_labels(self.data.categories, self.style)
         description = alt_text(self._composite, labels)
         carried = self._payload if self.contents.embed_data else None
@@ -86,16 +87,16 @@ class Drawing:
 
         Args:
             format: The name of a format, see writers.formats.
-            part: One of the names that panels() gives, to show that part alone; empty for the whole figure.
+            part: A key of `panels`, to draw that part alone; empty for the whole figure.
 
         Raises:
             HeadmapError: If the figure cannot be laid out in its style, or the format cannot show it.
         """
         target = find_format(format)
-        # The scene comes first, so that an error of the layout is reported before any other.
-        scene = self.panels()[part] if part else self.scene
-        key = expected_fingerprint(target, self._payload, self.data, self.contents, part)
-        metadata = replace(self.metadata, fingerprint=key)
+        # The layout comes first, so that its errors are reported before any others.
+        scene = self.panels[part] if part else self.scene
+        fingerprint = expected_fingerprint(target, self._payload, self.data, self.contents, part)
+        metadata = replace(self.metadata, fingerprint=fingerprint)
         if self.contents.tooltips and target.shows_tooltips:
             metadata = replace(metadata, tooltips=tuple(tooltips(scene, self.data, self.style)))
         return target.encode(DrawnFigure(scene, self.data, self.style, metadata))
@@ -112,34 +113,38 @@ class Drawing:
 
     @cached_property
     def _plan(self) -> Plan:
-        """Plan the panels and the legend; warn of colours that the legend explains and that look alike."""
-        drawn = plan(self._composite, self._style_with_fonts)
-        warn_of_alike_colors([(entry.label, entry.color, entry.hatch) for entry in drawn.entries])
-        return drawn
+        """Plan the panels and the legend, and warn of colours in the legend that look alike."""
+        figure_plan = plan(self._composite, self._style_with_fonts)
+        warn_of_alike_colors([(entry.label, entry.color, entry.hatch) for entry in figure_plan.entries])
+        return figure_plan
 
     @cached_property
     def _payload(self) -> str:
-        """Return the data and the style as JSON; the fingerprint needs it even if no file carries it."""
+        """Return the data and the style as JSON.
+
+        The fingerprint depends on it even if no file carries it.
+        """
         return payload(self.data, self.style)
 
 
-def compose(drawn: Plan, style: Style) -> Scene:
+def compose(figure_plan: Plan, style: Style) -> Scene:
     """Lay out the page of a plan and fill its panels.
 
     Args:
-        drawn: The panels and the legend.
+        figure_plan: The panels and the legend.
         style: A style whose fonts have every character of the plan.
     """
-    return fill_panels(cached_page(page_skeleton(drawn, style), msgspec.json.encode(style)), drawn)
+    page = cached_page(page_skeleton(figure_plan, style), msgspec.json.encode(style))
+    return fill_panels(page, figure_plan)
 
 
 @lru_cache(maxsize=32)
 def cached_page(skeleton: PageSkeleton, style: bytes) -> Page:
-    """Lay out an empty page; cached, since many figures of a batch have the same one.
+    """Return a page without cells; cached, since many figures of a batch have the same page.
 
     Args:
         skeleton: Everything about the figure that its page depends on.
-        style: The style as JSON, which unlike a Style can be hashed.
+        style: The style as JSON, which can be hashed, unlike a Style.
     """
     decoded = msgspec.json.decode(style, type=Style)
     with measuring(decoded.text.family, decoded.layout.dpi, decoded.text.math) as measure:
@@ -153,9 +158,9 @@ def encode_comparison(
 
     Args:
         pair: The two classifications on one grid.
-        comparison: The same in numbers, for the alt text.
+        comparison: The numbers of heads kept, gained and lost, for the alt text.
         style: The style as the user gave it.
-        formats: Names of formats that can show a comparison.
+        formats: The names of formats that can show a comparison.
     """
     # A figure of one classification, the usual one, does without these.
     from .core.comparison import split
@@ -166,7 +171,7 @@ def encode_comparison(
     scene = compose(comparison_plan(pair, style), style)
     labels = shown_labels(pair.categories, style)
     description = printable(alt_comparison(comparison, labels))
-    # To the script of a page, the kept, gained and lost heads of a category are categories of their own.
+    # The script of a web page treats the kept, the gained and the lost heads of a category as categories.
     names: list[str] = []
     for state in STATES:
         names += [f"{name}: {state}" for name in pair.categories]
@@ -176,7 +181,9 @@ def encode_comparison(
 
 
 def save(classification: Classification, *paths: str | Path, style: Style | None = None) -> None:
-    """Write the figure to one or more files, all of them or none; each name's ending gives the format.
+    """Write the figure to one or more files, all of them or none.
+
+    The ending of each name gives the format.
 
     Args:
         classification: What the figure shows.
@@ -185,7 +192,7 @@ def save(classification: Classification, *paths: str | Path, style: Style | None
 
     Raises:
         UsageError: If a name does not end in a format's extension, or an argument has the wrong type.
-        OutputError: If a file cannot be written; then all files are as before.
+        OutputError: If a file cannot be written; then all files are left as they were.
         HeadmapError: If the figure cannot be laid out in this style.
     """
     if not paths:
@@ -204,16 +211,14 @@ def save(classification: Classification, *paths: str | Path, style: Style | None
 
 
 def _title(style: Style, default: str) -> str:
-    """Return the title of a figure on one line, or a default where the style has none."""
+    """Return the title of a figure on one line, or a default if the style has none."""
     title = printable(" ".join(style.title.split()))
-    if not title:
-        return default
-    return title
+    return title if title else default
 
 
 def _with_fonts(style: Style, categories: tuple[str, ...]) -> Style:
     """Return a style with fonts for every character of a figure."""
-    # All texts of a figure but its categories are in the style, so its JSON has every character of them.
+    # All texts of a figure except its categories are in the style, so their characters are in its JSON.
     text = "".join((msgspec.json.encode(style).decode(), *categories))
     family = covering_family(style.text.family, text)
     return replace(style, text=replace(style.text, family=family))

@@ -29,7 +29,7 @@ def test_a_result_that_all_formats_use_is_computed_once(shared: str, monkeypatch
     drawing = Drawing(DATA, STYLE)
     for format in ("png", "svg"):
         drawing.encode(format)
-        for part in drawing.panels():
+        for part in drawing.panels:
             drawing.encode(format, part)
     assert len(calls) == 1
 
@@ -42,7 +42,7 @@ def test_nothing_is_laid_out_before_it_is_needed() -> None:
 
 
 def test_the_parts_are_the_panels_and_the_legend_and_panels_have_one_size() -> None:
-    panels = Drawing(DATA, STYLE).panels()
+    panels = Drawing(DATA, STYLE).panels
     assert list(panels) == ["all", "knowledge", "syntax", "legend"]
     sizes = {(scene.width, scene.height) for name, scene in panels.items() if name != "legend"}
     assert len(sizes) == 1

@@ -1,4 +1,4 @@
-"""Put into words how the data and style of a figure differ from others."""
+"""Write messages on how the data and the style of a figure differ from the expected ones."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from ..core.strings import quote
 from ..style.schema import Style
 
 MAX_LISTED = 6
-"""How many heads or categories a message lists before it counts the others."""
+"""The greatest number of heads or categories that a message lists by name."""
 
 
 def data_differences(figure: Classification, data: Classification) -> Iterator[str]:
-    """Yield what a figure shows that the data would not, and the other way round; "it" is the figure.
+    """Yield how the data of a figure differs from the expected data, as phrases about the figure.
 
     Args:
         figure: The data that the figure carries.
-        data: The data that it is checked against.
+        data: The expected data.
     """
     if (figure.layers, figure.heads) != (data.layers, data.heads):
         yield f"shows a grid of {figure.layers} x {figure.heads}; the data has {data.layers} x {data.heads}"
@@ -34,10 +34,10 @@ def data_differences(figure: Classification, data: Classification) -> Iterator[s
             continue
         drawn = figure.membership[figure.categories.index(name)]
         expected = data.membership[data.categories.index(name)]
-        yield from _listed_heads("does not show", f"as {quote(name)}", expected & ~drawn)
-        yield from _listed_heads("shows", f"as {quote(name)}, which the data does not", drawn & ~expected)
-    yield from _listed_heads("shows", "as absent, which the data does not", data.present & ~figure.present)
-    yield from _listed_heads("does not show", "as absent", figure.present & ~data.present)
+        yield from _head_difference("does not show", f"as {quote(name)}", expected & ~drawn)
+        yield from _head_difference("shows", f"as {quote(name)}, which the data does not", drawn & ~expected)
+    yield from _head_difference("shows", "as absent, which the data does not", data.present & ~figure.present)
+    yield from _head_difference("does not show", "as absent", figure.present & ~data.present)
     if figure.model != data.model:
         yield f"is of model {quote(figure.model)}; the data is of {quote(data.model)}"
 
@@ -54,8 +54,14 @@ def _category_differences(drawn: tuple[str, ...], expected: tuple[str, ...]) -> 
             yield f"shows category {quote(name)}, which the data does not have"
 
 
-def _listed_heads(verb: str, tail: str, mask: npt.NDArray[np.bool_]) -> Iterator[str]:
-    """Yield a sentence about the heads of a mask, bool (layers, heads); nothing if there are none."""
+def _head_difference(verb: str, tail: str, mask: npt.NDArray[np.bool_]) -> Iterator[str]:
+    """Yield a phrase about the heads of a mask, or nothing if there are none.
+
+    Args:
+        verb: The words in front of the heads.
+        tail: The words behind them.
+        mask: The heads, bool (layers, heads).
+    """
     heads = [f"L{layer}H{head}" for layer, head in np.argwhere(mask)]
     if not heads:
         return
@@ -64,17 +70,17 @@ def _listed_heads(verb: str, tail: str, mask: npt.NDArray[np.bool_]) -> Iterator
 
 
 def style_differences(figure: Style, style: Style) -> Iterator[str]:
-    """Yield each setting that has another value in a figure's style than in the expected one."""
+    """Yield a phrase for each setting in which a figure's style differs from the expected one."""
     drawn = _settings(msgspec.to_builtins(figure))
     expected = _settings(msgspec.to_builtins(style))
     for key in dict.fromkeys((*expected, *drawn)):
-        # A preset is only where values come from; what it changes is compared value by value.
+        # A preset only gives values to other settings, which are compared one by one.
         if key != "preset" and drawn.get(key) != expected.get(key):
             yield f"has {key} {quote(drawn.get(key))}; the style has {quote(expected.get(key))}"
 
 
 def _settings(data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Return nested settings by their dotted names."""
+    """Return the settings of nested sections by their dotted names, such as ``axes.x``."""
     flat: dict[str, Any] = {}
     for key, value in data.items():
         name = f"{prefix}{key}"

@@ -28,18 +28,18 @@ FOREIGN_PICTURES = {
     b"GIF8": "a GIF picture",
     b"BM": "a BMP picture",
 }
-"""How picture files begin that headmap does not write."""
+"""The kinds of pictures that headmap does not write, by their first bytes."""
 
 
 def differences(figure: Input, data: Classification, style: Style | None) -> list[str]:
-    """Return how a figure differs from the one of these data and style; an empty list if it is the same.
+    """Return how a figure differs from what headmap would draw; an empty list if it does not.
 
-    A figure that carries no data is compared with one that is drawn without data in it.
+    A figure that carries no data is compared with a picture that is drawn without data in it.
 
     Args:
         figure: The figure.
         data: The data that it should show.
-        style: The style that it should have; None to accept the style that it carries.
+        style: The style that it should have; None to accept whatever style it carries.
 
     Raises:
         InputError: If the figure cannot be read.
@@ -53,11 +53,11 @@ def differences(figure: Input, data: Classification, style: Style | None) -> lis
         messages = [*data_differences(own_data, data), *style_differences(own_style, expected_style)]
         if messages:
             return messages
-        # The two styles differ in nothing but the name of a preset, which is part of what the file carries.
+        # The styles can still differ in the name of a preset, which is part of what the file carries.
         style = own_style
     format = _format_of_figure(figure)
     content_format = format_of_content(source.start)
-    # A picture with the wrong name may still be of this data, so its name is what has to be corrected.
+    # A picture of another format may still show this data; then only its name has to be corrected.
     if format.single_panel and content_format != format:
         return [f"is {_kind(source.start)}, not {format.description}, which its name says"]
     tooltips = format.shows_tooltips and SVG_TOOLTIPS.encode() in source.data
@@ -65,17 +65,17 @@ def differences(figure: Input, data: Classification, style: Style | None) -> lis
     for expected in _possible_files(drawing, format):
         if same_file(source.data, expected, format):
             return []
-    return [_pixels_differ(embedded)]
+    return [_picture_differs(embedded)]
 
 
 def same_file(figure: bytes, expected: bytes, format: Format) -> bool:
     """Return whether a file is the expected one, apart from the fingerprint that it records.
 
-    Another version of matplotlib changes the fingerprint even if it changes nothing else, so any is accepted;
-    but only in the place of the expected one, so that nothing can be hidden under its name elsewhere.
+    Another version of matplotlib changes the fingerprint even if it changes nothing else, so any fingerprint
+    is accepted, but only in the expected place. Elsewhere, other content could pose as one.
     """
     if format.name == "png":
-        # Programs that make PNG files smaller change their bytes and no pixel.
+        # Programs that compress PNG files change their bytes, but not their pixels.
         from .png import same_png
 
         return same_png(figure, expected)
@@ -86,10 +86,10 @@ def same_file(figure: bytes, expected: bytes, format: Format) -> bool:
 
 
 def _possible_files(drawing: Drawing, format: Format) -> Iterator[bytes]:
-    """Yield what a file may hold: the whole figure, or a part of it, as --split writes them."""
+    """Yield the files that a figure can be: the whole figure, or one of the parts that --split writes."""
     yield drawing.encode(format.name)
     if format.single_panel:
-        for part in drawing.panels():
+        for part in drawing.panels:
             yield drawing.encode(format.name, part)
 
 
@@ -104,7 +104,7 @@ def _format_of_figure(figure: Input) -> Format:
 
 
 def _kind(start: bytes) -> str:
-    """Return what a file is by its first bytes."""
+    """Return what kind of file begins with these bytes, for a message."""
     for magic, kind in FOREIGN_PICTURES.items():
         if start.startswith(magic):
             return kind
@@ -120,8 +120,8 @@ def _embedded(figure: Input) -> Embedded | None:
         return None
 
 
-def _pixels_differ(embedded: Embedded | None) -> str:
-    """Explain a figure whose data and style match, as far as it carries them, but whose picture differs."""
+def _picture_differs(embedded: Embedded | None) -> str:
+    """Return the message on a figure whose picture differs, while what it carries does not."""
     version = ""
     if embedded is not None and embedded.version != __version__:
         version = f" (made by headmap {embedded.version}; this is {__version__})"

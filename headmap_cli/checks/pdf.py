@@ -1,4 +1,4 @@
-"""Look into a finished PDF figure: its width, fonts, type sizes and the colours of its areas."""
+"""Read what a finished PDF figure looks like: its size, fonts, type sizes and colours of areas."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Font(NamedTuple):
     """A font of a PDF.
 
     Attributes:
-        name: Its name, without the letters that mark a subset.
-        kind: Such as TrueType, Type0 or Type3.
-        embedded: Whether the file holds it.
+        name: The name, without the letters that mark a subset.
+        kind: The kind, such as TrueType, Type0 or Type3.
+        embedded: Whether the file contains the font.
     """
 
     name: str
@@ -34,8 +34,8 @@ class PdfFacts:
 
     Attributes:
         pages: The number of pages of the file.
-        width: Of the page, in points.
-        height: Of the page, in points.
+        width: The width of the page in points.
+        height: The height of the page in points.
         fonts: The fonts by their full name.
         sizes: The sizes of all text, in points.
         fills: The colours of filled areas, ``#rrggbb``.
@@ -50,11 +50,11 @@ class PdfFacts:
 
 
 def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> PdfFacts:
-    """Return the facts of a PDF's first page; needs pypdf.
+    """Return the facts of a PDF's first page. This needs the package pypdf.
 
     Args:
         path: The file.
-        max_bytes: The most that a pipe may give, or a compressed file may unpack to.
+        max_bytes: The greatest number of bytes that a pipe may deliver, or a compressed file may unpack to.
 
     Raises:
         InputError: If the file is not a PDF, or cannot be read.
@@ -76,7 +76,7 @@ def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> PdfFacts:
         raise input_error(source.name, f"cannot be read: {reason}") from None
     except (HeadmapError, MemoryError):
         raise
-    except Exception as error:  # pypdf has dozens, some of them for filters alone
+    except Exception as error:  # pypdf raises dozens of kinds, some of them only in filters
         problem = str(error) if str(error) else type(error).__name__
         raise input_error(source.name, f"is a PDF that cannot be read: {problem}") from None
 
@@ -100,9 +100,10 @@ def _facts(reader: Any) -> PdfFacts:
 def _font(dictionary: Any, full_name: str) -> Font:
     """Return a font from its dictionary (ISO 32000-1, 9.5 to 9.9)."""
     kind = str(dictionary["/Subtype"]).lstrip("/")
-    # A composite font has its one descendant's descriptor; a Type 3 font is drawn by operators in the file.
+    # The descriptor of a composite font is that of its only descendant. A Type 3 font has no font file: it is
+    # drawn by operators that the PDF contains.
     described = dictionary["/DescendantFonts"][0].get_object() if kind == "Type0" else dictionary
     descriptor = inner_dictionary(described, "/FontDescriptor")
     has_file = not descriptor.keys().isdisjoint(("/FontFile", "/FontFile2", "/FontFile3"))
-    # "ABCDEF+Name" is a subset of the font.
+    # A name such as "ABCDEF+Name" stands for a subset of the font.
     return Font(full_name.lstrip("/").split("+")[-1], kind, has_file or kind == "Type3")

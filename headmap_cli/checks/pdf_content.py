@@ -1,4 +1,4 @@
-"""Follow the drawing operators of a PDF page, to see what it paints (ISO 32000-1, Annex A)."""
+"""Follow the drawing operators of a PDF page to find out what it paints (ISO 32000-1, Annex A)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 MAX_DEPTH = 8
-"""How deep forms within forms are followed; a form that shows itself would never end."""
+"""The depth to which forms within forms are followed. A form that contains itself would never end."""
 TEXT_OPERATORS = {b"Tj", b"TJ", b"'", b'"'}
 FILL_OPERATORS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 COLOR_OPERATORS = {b"g", b"rg", b"k"}
@@ -39,7 +39,7 @@ IDENTITY = Matrix(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class GraphicsState(NamedTuple):
-    """What operators change and ``q`` and ``Q`` save and restore.
+    """The state that operators change, and that ``q`` saves and ``Q`` restores.
 
     Attributes:
         to_page: The map from the current units to points of the page.
@@ -53,7 +53,7 @@ class GraphicsState(NamedTuple):
 
 
 class ContentReader:
-    """Goes through the operators of a page and of the forms that it shows.
+    """Follows the operators of a page and of the forms in it.
 
     Attributes:
         fonts: The dictionaries of all fonts that a page or a form may use, by name.
@@ -74,7 +74,7 @@ class ContentReader:
             contents: The stream of operators; None for an empty page.
             resources: The fonts and forms that the operators name.
             to_page: The map from the units of the stream to points of the page.
-            depth: How many forms the stream is in.
+            depth: The number of forms that the stream is nested in.
         """
         from pypdf.generic import ContentStream
 
@@ -101,7 +101,7 @@ class ContentReader:
                 self._read_form(form, resources, state.to_page, depth + 1)
             else:
                 state = _changed_state(state, operator, operands)
-                self._note_painted(state, operator, text_matrix)
+                self._record_paint(state, operator, text_matrix)
 
     def _read_form(self, form: Any, resources: Any, to_page: Matrix, depth: int) -> None:
         """Follow the operators of a form; a form without resources uses those of the page."""
@@ -109,8 +109,8 @@ class ContentReader:
             inner = _matrix(form.get("/Matrix", IDENTITY)).then(to_page)
             self.read(form, form.get("/Resources", resources), inner, depth)
 
-    def _note_painted(self, state: GraphicsState, operator: bytes, text_matrix: Matrix) -> None:
-        """Take in what an operator paints, if it paints anything."""
+    def _record_paint(self, state: GraphicsState, operator: bytes, text_matrix: Matrix) -> None:
+        """Add the size of a text or the colour of an area that an operator paints."""
         if operator in TEXT_OPERATORS:
             matrix = text_matrix.then(state.to_page)
             # Text of size 1 is as high as the image of the vector (0, 1), which is (c, d).
@@ -131,7 +131,7 @@ def _changed_state(state: GraphicsState, operator: bytes, operands: Sequence[Any
 
 
 def inner_dictionary(dictionary: Any, key: str) -> Any:
-    """Return a dictionary within one of a PDF, also if it is stored elsewhere; empty if there is none."""
+    """Return a dictionary inside another, even if it is only referred to; empty if there is none."""
     inner = dictionary.get(key)
     return {} if inner is None else inner.get_object()
 
@@ -143,10 +143,10 @@ def _matrix(values: Sequence[Any]) -> Matrix:
 
 
 def _hex_color(values: list[float]) -> str:
-    """Return ``#rrggbb`` of one channel (gray), three (RGB) or four (CMYK), each 0..1."""
+    """Return a colour of one channel (gray), three (RGB) or four (CMYK), each from 0 to 1, as ``#rrggbb``."""
     if len(values) == 4:
         *inks, black = values
-        # ISO 32000-1, 10.3.5, multiplied instead of added, so that no channel is below 0.
+        # ISO 32000-1, 10.3.5, adds ink and black; multiplied, no channel falls below 0.
         values = [(1 - ink) * (1 - black) for ink in inks]
     elif len(values) == 1:
         values = values * 3

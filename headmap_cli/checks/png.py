@@ -1,7 +1,7 @@
-"""Compare two PNG files: whether they show the same picture and hold the same text about it.
+"""Compare two PNG files: do they show the same picture and hold the same text about it?
 
-A PNG that another program has compressed again has other bytes and the same pixels. Nothing else may differ:
-chunks that headmap does not write could change what a viewer shows, whatever the pixels are.
+A PNG file that another program has compressed has other bytes but the same pixels. Nothing else may differ,
+since chunks that headmap does not write could change what a viewer shows, whatever the pixels are.
 """
 
 from __future__ import annotations
@@ -26,8 +26,12 @@ CHUNK_ORDERS = ([b"IHDR", b"IDAT", b"IEND"], [b"IHDR", b"PLTE", b"IDAT", b"IEND"
 """The orders of chunks that make a picture, without and with a palette."""
 HEADER_BYTES = 13
 MAX_BIT_DEPTH = 8
+"""The bits of a channel up to which Pillow keeps the values of pixels."""
 MAX_CHUNKS = 100_000
-"""libpng writes one for each 8 kB of pixels; empty ones would take ten times their size in memory."""
+"""More than a file needs: libpng writes a chunk for every 8 kB of pixels.
+
+Millions of empty chunks would take ten times their size in memory.
+"""
 ROWS_AT_ONCE = 256
 """The number of rows that are compared at once, which bounds the memory that their colours take."""
 
@@ -40,13 +44,13 @@ class Chunk(NamedTuple):
 
 
 def same_png(figure: bytes, expected: bytes) -> bool:
-    """Return whether a PNG file shows what an expected one shows, and says nothing else.
+    """Return whether a PNG file shows the same picture as an expected one, and contains nothing else.
 
-    A file may lack the text and the resolution of the expected one; the fingerprint and the data that it
-    carries may be others, since the caller judges them. Its size is compared before it is decompressed.
+    A file may lack the text and the resolution of the expected one. Its fingerprint and the data that it
+    carries may differ, since the caller checks them. A picture of another size is never decompressed.
 
     Args:
-        figure: Any bytes.
+        figure: The bytes of the file, which need not be a PNG file.
         expected: A PNG file that headmap has just made.
     """
     if figure == expected:
@@ -87,7 +91,7 @@ def split_png(data: bytes) -> list[Chunk]:
 
 def _check_order(kinds: Sequence[bytes]) -> None:
     """Raise ValueError unless the chunks that make the picture are complete, once each and in order."""
-    # Pixels may be split into several chunks, but only into consecutive ones.
+    # Pixels may be split into several chunks if these are consecutive, so a run of them counts as one.
     runs = [kind for i, kind in enumerate(kinds) if kind != b"IDAT" or kinds[i - 1] != b"IDAT"]
     picture = [kind for kind in runs if kind in PICTURE_CHUNKS]
     if picture not in CHUNK_ORDERS or runs[0] != b"IHDR" or runs[-1] != b"IEND":
@@ -95,7 +99,7 @@ def _check_order(kinds: Sequence[bytes]) -> None:
 
 
 def _has_no_other_text(chunks: Sequence[Chunk], expected: Sequence[Chunk]) -> bool:
-    """Return whether the chunks beside the picture are among the expected ones, each at most once."""
+    """Return whether all chunks besides the picture are expected ones, each at most once."""
     allowed = [_without_content(chunk) for chunk in expected]
     for chunk in chunks:
         if chunk.kind in PICTURE_CHUNKS:
@@ -107,11 +111,11 @@ def _has_no_other_text(chunks: Sequence[Chunk], expected: Sequence[Chunk]) -> bo
 
 
 def _without_content(chunk: Chunk) -> Chunk:
-    """Return a chunk without the content that the caller judges: the fingerprint and the carried data."""
+    """Return a chunk without the content that the caller checks: the fingerprint and the carried data."""
     key = PNG_KEY.encode() + b"\0"
     if chunk.kind == b"tEXt" and re.fullmatch(re.escape(key) + rb"[0-9a-f]{64}", chunk.data):
         return Chunk(chunk.kind, key)
-    # compressed by method 0, without a language or a translated keyword
+    # The bytes after the keyword: compressed, by method 0, no language and no translated keyword.
     payload_header = PAYLOAD_NAME.encode() + b"\0\1\0\0\0"
     if chunk.kind == b"iTXt" and chunk.data.startswith(payload_header):
         return Chunk(chunk.kind, payload_header)
@@ -128,22 +132,23 @@ def _has_same_pixels(chunks: Sequence[Chunk], expected: Sequence[Chunk]) -> bool
     expected_header = expected_chunks[0].data
     if len(header) != HEADER_BYTES:
         return False
-    # A picture of another size need not be decoded, and a huge one must not be.
+    # The header begins with width and height, 4 bytes each, and the bit depth. A picture of another size need
+    # not be decoded, and a huge one must not be.
     if header[:8] != expected_header[:8] or header[8] > MAX_BIT_DEPTH:
         return False
     try:
         picture = _decode(figure_chunks)
         expected_picture = _decode(expected_chunks)
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError):  # of Pillow, for broken data
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError):  # Pillow raises these for broken data
         return False
-    return _is_within_palette(picture, figure_chunks) and _is_equal(picture, expected_picture)
+    return _is_within_palette(picture, figure_chunks) and _are_equal(picture, expected_picture)
 
 
 def _decode(chunks: Sequence[Chunk]) -> Image:
-    """Decode the chunks of a picture, by Pillow's code for PNG alone.
+    """Return the picture that some chunks make.
 
-    PngImageFile, unlike Image.open, does not try other formats and does not refuse large pictures: the caller
-    knows that the size is the expected one.
+    Unlike Image.open, PngImageFile tries no other formats and does not refuse large pictures. The caller has
+    checked that the size is the expected one.
     """
     from PIL.PngImagePlugin import PngImageFile
 
@@ -164,7 +169,7 @@ def _is_within_palette(picture: Image, chunks: Sequence[Chunk]) -> bool:
     return int(np.asarray(picture).max()) < len(palette.data) // 3
 
 
-def _is_equal(picture: Image, expected: Image) -> bool:
+def _are_equal(picture: Image, expected: Image) -> bool:
     """Return whether two pictures of one size are the same, opacity included."""
     for top in range(0, picture.height, ROWS_AT_ONCE):
         strip = (0, top, picture.width, min(top + ROWS_AT_ONCE, picture.height))

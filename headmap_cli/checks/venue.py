@@ -1,4 +1,4 @@
-"""Check that a finished PDF figure fits a venue: its fonts, width and type sizes, and its colours in gray."""
+"""Check that a finished PDF figure fits a venue: its width, fonts, type sizes and colours in gray."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from ..style.presets import preset_names
 from .pdf import PdfFacts
 
 MIN_POINTS = 6.0
-"""Type below this is hard to read on paper."""
+"""The smallest type, in points, that is easy to read on paper."""
 MIN_LIGHTNESS_DIFFERENCE = 5.0
-"""Lightness (CIELAB L*, 0..100) by which two areas must differ to be told apart in gray."""
+"""The least difference in lightness (CIELAB L*, 0 to 100) with which two areas can be told apart in gray."""
 WIDTH_TOLERANCE = 0.5
-"""Points by which a figure may be wider than a template, which covers the rounding of any tool."""
+"""The number of points by which a figure may be too wide, which allows for the rounding of any tool."""
 POINTS_PER_INCH = 72
 
 
 class VenueReport(NamedTuple):
-    """What a check found.
+    """The result of a check.
 
     Attributes:
         problems: What must be corrected.
         advice: What could be better.
-        summary: A line about the figure, for one without problems.
+        summary: A line about the figure, for when there are no problems.
     """
 
     problems: list[str]
@@ -63,7 +63,7 @@ def check_venue(facts: PdfFacts, venue: str, widths: Mapping[str, float]) -> Ven
     fitting = [name for name, width in widths.items() if facts.width <= width + WIDTH_TOLERANCE]
     problems = list(_font_problems(facts))
     if not fitting:
-        problems.append(_too_wide(facts, venue, widths))
+        problems.append(_width_problem(facts, venue, widths))
     if facts.sizes and min(facts.sizes) < MIN_POINTS:
         problems.append(
             f"its smallest type is {min(facts.sizes):g} points; at least {MIN_POINTS:g} can be read"
@@ -81,7 +81,7 @@ def check_venue(facts: PdfFacts, venue: str, widths: Mapping[str, float]) -> Ven
 
 
 def _font_problems(facts: PdfFacts) -> Iterator[str]:
-    """Yield what is wrong with the fonts."""
+    """Yield a message on fonts that are not embedded, and one on fonts of Type 3."""
     missing = [font.name for font in facts.fonts.values() if not font.embedded]
     if missing:
         yield f"fonts are not embedded: {', '.join(missing)}; embed them"
@@ -93,8 +93,8 @@ def _font_problems(facts: PdfFacts) -> Iterator[str]:
         )
 
 
-def _too_wide(facts: PdfFacts, venue: str, widths: Mapping[str, float]) -> str:
-    """Return the problem of a figure that is wider than all of a template's widths."""
+def _width_problem(facts: PdfFacts, venue: str, widths: Mapping[str, float]) -> str:
+    """Return the message on a figure that is wider than all widths of a template."""
     name, width = max(widths.items(), key=lambda item: item[1])
     return (
         f"is {_inches(facts.width)} wide, more than the {name} width of {venue}, {_inches(width)}; "
@@ -113,17 +113,17 @@ def _summary(facts: PdfFacts, venue: str, width_name: str) -> str:
 
 
 def _inches(points: float) -> str:
-    """Return a length in points as --width takes it."""
+    """Return a length in points, written in inches as --width takes it."""
     return f"{points / POINTS_PER_INCH:.4g}in"
 
 
 def _similar_in_gray(fills: set[str]) -> list[tuple[str, str]]:
-    """Return the pairs of neighbours in lightness that differ by less than can be seen."""
+    """Return the pairs of colours, neighbours in lightness, that can hardly be told apart in gray."""
     if not fills:
         return []
     colors = sorted(fills)
     lightness = lab(np.array([channels(color) for color in colors]))[:, 0]
-    # If neighbours in this order can be told apart, so can all others.
+    # In the order of lightness, all colours can be told apart if all neighbours can.
     ordered = sorted(zip(lightness.tolist(), colors, strict=True))
     pairs = []
     for (darker, dark_color), (lighter, light_color) in pairwise(ordered):

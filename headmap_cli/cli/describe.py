@@ -64,5 +64,5 @@ def _description(data: Classification, style: Style, format: str) -> str:
 
     if format == "md":
         # Without the escapes, a name such as *copying* would be printed in italics.
-        return as_text(describe(merge(data), style, escape_markdown), md=True)
-    return as_text(describe(merge(data), style), md=False)
+        return as_text(describe(merge(data), style, escape_markdown), markdown=True)
+    return as_text(describe(merge(data), style), markdown=False)

@@ -199,7 +199,7 @@ def _encode(drawing: Drawing, formats: Mapping[str, str], panel: str = "") -> di
 def _encode_panels(drawing: Drawing, formats: Mapping[str, str], guard: OutputGuard) -> dict[str, bytes]:
     """Return the content of the files of --split: ``fig-all.pdf``, ``fig-legend.pdf`` and so on."""
     files = {}
-    for panel in drawing.panels():
+    for panel in drawing.panels:
         for path, content in _encode(drawing, formats, panel).items():
             panel_path = Path(path).with_stem(f"{Path(path).stem}-{panel}")
             files[str(panel_path)] = content

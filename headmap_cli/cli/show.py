@@ -17,7 +17,7 @@ from .streams import is_stdout_terminal
 
 if TYPE_CHECKING:
     from ..options.records import ReadArgs, StyleArgs
-    from ..writers.terminal_colors import Colors
+    from ..writers.terminal_colors import ColorSupport
 
 
 @click.command(cls=Command)
@@ -61,7 +61,7 @@ def show(
     write_stdout(encode_text(text))
 
 
-def _choose_colors(color: str) -> Colors:
+def _choose_colors(color: str) -> ColorSupport:
     """Return which colours to use, by --color and by what the terminal declares in the environment."""
     if color == "never" or (color == "auto" and not _shows_colors()):
         return "none"

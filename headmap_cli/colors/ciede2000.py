@@ -16,10 +16,10 @@ def ciede2000(first: FloatArray, second: FloatArray) -> FloatArray:
 
     Args:
         first: CIELAB coordinates L*, a* and b*, float (n, 3).
-        second: likewise.
+        second: The colours to compare them with, float (n, 3).
 
     Returns:
-        float (n,).
+        The differences, float (n,).
     """
     stretch = _green_red_stretch(first, second)
     chroma1, hue1 = _chroma_and_hue(first, stretch)
@@ -46,8 +46,8 @@ def ciede2000(first: FloatArray, second: FloatArray) -> FloatArray:
     return difference
 
 
-def _chroma_share(chroma: FloatArray) -> FloatArray:
-    """Return the term that equations 4 and 17 share: from 0 for grays to 1 for vivid colours."""
+def _vividness(chroma: FloatArray) -> FloatArray:
+    """Return the root that equations 4 and 17 have in common: from 0 for grays to 1 for vivid colours."""
     share: FloatArray = np.sqrt(chroma**7 / (chroma**7 + 25.0**7))
     return share
 
@@ -55,26 +55,27 @@ def _chroma_share(chroma: FloatArray) -> FloatArray:
 def _green_red_stretch(first: FloatArray, second: FloatArray) -> FloatArray:
     """Return the factor of a*, which is larger for grays (equations 2 to 5)."""
     mean_chroma = (np.hypot(first[:, 1], first[:, 2]) + np.hypot(second[:, 1], second[:, 2])) / 2
-    return 1 + 0.5 * (1 - _chroma_share(mean_chroma))
+    return 1 + 0.5 * (1 - _vividness(mean_chroma))
 
 
 def _chroma_and_hue(lab_colors: FloatArray, stretch: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return chroma, and hue in degrees from 0 to 360 (equations 5 to 7)."""
-    a, b = lab_colors[:, 1] * stretch, lab_colors[:, 2]
+    a = lab_colors[:, 1] * stretch
+    b = lab_colors[:, 2]
     return np.hypot(a, b), np.degrees(np.arctan2(b, a)) % 360
 
 
 def _hue_turn(hue1: FloatArray, hue2: FloatArray, is_gray: FloatArray) -> FloatArray:
     """Return the shorter way from one hue to the other, in degrees from -180 to 180 (equation 10)."""
     turn = np.where(is_gray, 0, (hue2 - hue1 + 180) % 360 - 180)
-    # Half a turn is as long both ways; the paper keeps its sign, which the modulo loses.
+    # Half a turn is as long both ways. The paper keeps the sign of the difference; the modulo loses it.
     return np.where((turn == -180) & (hue2 - hue1 == 180), 180, turn)
 
 
 def _mean_hue(hue1: FloatArray, hue2: FloatArray, is_gray: FloatArray) -> FloatArray:
     """Return the hue in the middle of the shorter way between two, in degrees (equation 14)."""
     total = hue1 + hue2
-    # Where the shorter way passes 0 degrees, the middle is opposite to the plain mean.
+    # If the shorter way passes 0 degrees, its middle is opposite to the plain mean.
     correction = np.where(total < 360, 360, -360)
     crosses_zero = np.abs(hue1 - hue2) > 180
     mean = (total + np.where(crosses_zero, correction, 0)) / 2
@@ -102,5 +103,5 @@ def _lightness_weight(lightness: FloatArray) -> FloatArray:
 def _blue_rotation(hue: FloatArray, chroma: FloatArray) -> FloatArray:
     """Return how far chroma and hue differences of blues counteract (equations 16, 17 and 21)."""
     angle = 30 * np.exp(-(((hue - 275) / 25) ** 2))
-    rotation: FloatArray = -np.sin(np.radians(2 * angle)) * (2 * _chroma_share(chroma))
+    rotation: FloatArray = -np.sin(np.radians(2 * angle)) * (2 * _vividness(chroma))
     return rotation

@@ -14,7 +14,7 @@ MIN_DELTA_E = 10.0
 """The CIEDE2000 difference below which two colours of a figure count as close in normal vision."""
 
 CLOSE_SIMULATED = 6.0
-"""The same limit for simulated colour blindness, in which few palettes keep a larger difference."""
+"""The same limit for simulated colour blindness, which leaves larger differences in few palettes."""
 
 VISION_TYPES = {
     "normal vision": np.eye(3),
@@ -61,12 +61,12 @@ def simulate_vision(rgb: FloatArray, vision: str) -> FloatArray:
 
     Args:
         rgb: sRGB values from 0 to 1, float (n, 3).
-        vision: a key of `VISION_TYPES`.
+        vision: A key of `VISION_TYPES`.
 
     Returns:
         sRGB values from 0 to 1, float (n, 3).
     """
-    # The matrices can leave the range of sRGB a little, for which no colour exists.
+    # The products can lie slightly outside the range of sRGB.
     linear = np.clip(apply_matrix(linearize_srgb(rgb), VISION_TYPES[vision]), 0, 1)
     return encode_srgb(linear)
 
@@ -76,8 +76,8 @@ def close_pairs(colors: list[str], vision: str, limit: float = MIN_DELTA_E) -> l
 
     Args:
         colors: ``#rrggbb`` codes.
-        vision: a key of `VISION_TYPES`.
-        limit: the CIEDE2000 difference below which a pair is close.
+        vision: A key of `VISION_TYPES`.
+        limit: The CIEDE2000 difference below which a pair is close.
 
     Returns:
         The two indices and the difference of each close pair, the closest pair first.

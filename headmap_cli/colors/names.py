@@ -26,10 +26,11 @@ def parse_color(text: str) -> str:
     """Return the ``#rrggbb`` code of a colour.
 
     Args:
-        text: a colour name, hex code, ``tab:`` or ``C0`` colour of matplotlib, or CSS ``rgb()``.
+        text: A colour name, a hex code, a colour of matplotlib such as ``tab:blue`` or ``C0``, or ``rgb()``
+            of CSS.
 
     Raises:
-        ValueError: if the text is not a colour without transparency.
+        ValueError: If the text is not a colour without transparency.
 
     >>> parse_color("tab:orange"), parse_color("C0"), parse_color("#ABC"), parse_color("rgb(1, 2, 3)")
     ('#ff7f0e', '#1f77b4', '#aabbcc', '#010203')
@@ -37,23 +38,29 @@ def parse_color(text: str) -> str:
     name = text.strip().lower()
     if re.fullmatch("#[0-9a-f]{6}", name):
         return name
-    tab_name = name.removeprefix("tab:").replace("grey", "gray")
-    if name.startswith("tab:") and tab_name in TAB10:
-        return TAB10[tab_name]
+    if name.startswith("tab:"):
+        tab_name = name.removeprefix("tab:").replace("grey", "gray")
+        if tab_name in TAB10:
+            return TAB10[tab_name]
     if re.fullmatch("c[0-9]", name):
         return list(TAB10.values())[int(name[1])]
     return _parse_css_color(text, name)
 
 
 def _parse_css_color(text: str, name: str) -> str:
-    """Return the ``#rrggbb`` code of a name or function of CSS; text is the input as it was written."""
+    """Return the ``#rrggbb`` code of a colour of CSS.
+
+    Args:
+        text: The colour as the user wrote it, for error messages.
+        name: The same in lower case, without blanks around it.
+    """
     # Pillow takes a while to import, and most colours of a style are hex codes.
     from PIL import ImageColor
 
     rgb: tuple[int, ...] = ()
     with suppress(ValueError):
         rgb = ImageColor.getrgb(name)
-    # Pillow also reads colours with transparency, as four numbers, which no cell may have.
+    # Pillow returns a fourth number for colours with transparency, which cells cannot have.
     if len(rgb) != 3:
         tab_names = [f"tab:{color}" for color in TAB10]
         raise ValueError(

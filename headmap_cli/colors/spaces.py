@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 
-# sRGB is a line near black and a power above it; the two pieces meet at these values (IEC 61966-2-1).
+# The curve of sRGB is a line near black and a power above it, which meet at these values (IEC 61966-2-1).
 ENCODED_KNEE = 0.04045
 LINEAR_KNEE = 0.0031308
 
@@ -48,7 +48,7 @@ def encode_srgb(linear: FloatArray) -> FloatArray:
     """Return the sRGB values of linear light; the inverse of `linearize_srgb`.
 
     Args:
-        linear: values from 0 to 1, float, of any shape.
+        linear: Values from 0 to 1, float, of any shape.
     """
     rgb: FloatArray = np.where(linear <= LINEAR_KNEE, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
     return rgb
@@ -62,9 +62,9 @@ def apply_matrix(rows: FloatArray, matrix: FloatArray) -> FloatArray:
         matrix: float (3, 3).
 
     Returns:
-        float (n, 3).
+        The products, float (n, 3).
     """
-    # With @ instead of einsum, OpenBLAS would allocate some 30 MB of buffers.
+    # With @ instead of einsum, NumPy would call OpenBLAS, which allocates some 30 MB of buffers.
     product: FloatArray = np.einsum("nj,ij->ni", rows, matrix)
     return product
 
@@ -79,7 +79,7 @@ def lab(rgb: FloatArray) -> FloatArray:
         L*, a* and b* for the white point D65 (CIE 15:2004), float (n, 3).
     """
     xyz = apply_matrix(linearize_srgb(rgb), RGB_TO_XYZ) / D65_WHITE
-    # The cube root is too steep near black, so that CIE replaces it by its tangent below (6/29)^3.
+    # The cube root is too steep near black, so CIE replaces it by its tangent below (6/29)^3.
     compressed = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
     x, y, z = compressed.T
     return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=1)

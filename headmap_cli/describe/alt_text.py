@@ -1,6 +1,6 @@
-"""Describe a figure in three sentences, for readers who cannot see it.
+"""Write alt text: three sentences that describe a figure to readers who cannot see it.
 
-The sentences name the figure, count the heads of each category, and give the strongest pattern.
+The sentences say what the figure shows, count the heads of each category, and give the strongest pattern.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from ..core.comparison import Comparison
 
 MAX_CATEGORIES = 8
-"""Alt text is read aloud as a whole, so that it names only so many categories."""
+"""The number of categories that are named. More would be tedious, as alt text is read aloud as a whole."""
+NO_PATTERN = "No category keeps to a part of the layers and heads."
 
 
 class CategoryRegion(NamedTuple):
     """The densest rectangle of one category.
 
     Attributes:
-        name: the label of the category.
-        heads: the number of its heads.
-        region: the rectangle.
+        name: The label of the category.
+        heads: The number of its heads.
+        region: The rectangle.
     """
 
     name: str
@@ -35,11 +36,11 @@ class CategoryRegion(NamedTuple):
 
 
 def alt_text(composite: Composite, labels: list[str]) -> str:
-    """Return three sentences on the figure of a classification.
+    """Return the alt text of the figure of a classification.
 
     Args:
-        composite: the heads, their categories and their counts.
-        labels: the labels of the categories.
+        composite: The heads, their categories and their counts.
+        labels: The labels of the categories.
     """
     data = composite.classification
     count = composite.count
@@ -48,10 +49,10 @@ def alt_text(composite: Composite, labels: list[str]) -> str:
     if len(names) == 1:
         categories = "one category"
     sizes = []
-    for name, member in zip(names, data.membership, strict=True):
+    for name, member in zip(names[:MAX_CATEGORIES], data.membership[:MAX_CATEGORIES], strict=True):
         sizes.append(f"{name} has {int(member.sum())}")
-    if len(sizes) > MAX_CATEGORIES:
-        sizes[MAX_CATEGORIES:] = [f"{len(names) - MAX_CATEGORIES} more categories follow"]
+    if len(names) > MAX_CATEGORIES:
+        sizes.append(f"{len(names) - MAX_CATEGORIES} more categories follow")
     several = int((count > 1).sum())
     unclassified = int((data.present & (count == 0)).sum())
     return (
@@ -66,7 +67,7 @@ def _pattern_sentence(composite: Composite, names: list[str]) -> str:
     """Return a sentence on the most localised category, by the p-value of its densest rectangle."""
     data = composite.classification
     total = int(data.present.sum())
-    # Each category is tested, and all classified heads together.
+    # The categories are tested one by one, and all classified heads together.
     tests = len(names) + 1
     candidates = []
     for name, member in zip(names, data.membership, strict=True):
@@ -75,11 +76,11 @@ def _pattern_sentence(composite: Composite, names: list[str]) -> str:
         if region and heads >= MIN_HEADS:
             candidates.append(CategoryRegion(name, heads, region))
     if not candidates:
-        return "No category keeps to a part of the layers and heads."
-    strongest = min(candidates, key=_pattern_strength)
+        return NO_PATTERN
+    strongest = min(candidates, key=_strongest_first)
     name, heads, region = strongest
     if region.p >= SIGNIFICANT:
-        return "No category keeps to a part of the layers and heads."
+        return NO_PATTERN
     return (
         f"The strongest pattern: {region.inside} of the {counted(heads, 'head')} of {name} "
         f"({percent(region.inside, heads)}) {is_are(region.inside)} in {region_text(region)}, "
@@ -87,18 +88,18 @@ def _pattern_sentence(composite: Composite, names: list[str]) -> str:
     )
 
 
-def _pattern_strength(candidate: CategoryRegion) -> tuple[float, float]:
-    """Return a sort key that is lowest for the strongest pattern: its p-value, then its relative density."""
+def _strongest_first(candidate: CategoryRegion) -> tuple[float, float]:
+    """Return a sort key, lowest for the strongest pattern: its p-value, then expected over actual heads."""
     region = candidate.region
     return region.p, region.expected / region.inside
 
 
 def alt_comparison(comparison: Comparison, labels: list[str]) -> str:
-    """Return three sentences on the figure of a comparison.
+    """Return the alt text of the figure of a comparison.
 
     Args:
-        comparison: the differences.
-        labels: the labels of the categories.
+        comparison: The differences of two classifications.
+        labels: The labels of the categories.
     """
     grid = f"{counted(comparison.layers, 'layer')} of {counted(comparison.heads, 'head')}"
     before = truncate(comparison.before)
@@ -106,11 +107,12 @@ def alt_comparison(comparison: Comparison, labels: list[str]) -> str:
     changes = []
     for label, change in zip(labels, comparison.categories, strict=True):
         changes.append(f"{truncate(label)} kept {change.kept}, gained {change.gained}, lost {change.lost}")
-    # After an alignment by depth, a place of the grid can hold several heads.
+    # If the models were aligned by depth, a place of the grid can stand for several heads.
     compared = counted(comparison.compared, "place" if comparison.aligned else "head")
-    n = len(comparison.changed)
+    changed = len(comparison.changed)
     return (
         f"Map of what differs between {before} and {after} in {grid}. "
         f"{join_and(changes, MAX_CATEGORIES)}. "
-        f"{n} of {compared} ({percent(n, comparison.compared)}) {is_are(n)} in other categories than before."
+        f"{changed} of {compared} ({percent(changed, comparison.compared)}) {is_are(changed)} "
+        "in other categories than before."
     )

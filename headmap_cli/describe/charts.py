@@ -16,11 +16,11 @@ def chart_sentences(kind: str, facts: FigureFacts) -> Iterator[str]:
     """Return the sentences on a chart.
 
     Args:
-        kind: the name of a `PanelKind`.
-        facts: the numbers and names of the figure.
+        kind: The name of a `PanelKind`.
+        facts: The numbers and names of the figure.
 
     Raises:
-        HeadmapError: if the table has no sentences for this kind.
+        HeadmapError: If `CHART_SENTENCES` has no entry for this kind.
     """
     if kind not in CHART_SENTENCES:
         raise HeadmapError(f"panels of the kind {quote(kind)} cannot be described yet")
@@ -30,7 +30,7 @@ def chart_sentences(kind: str, facts: FigureFacts) -> Iterator[str]:
 def upset_sentences(facts: FigureFacts) -> Iterator[str]:
     """Yield sentences on the chart of exclusive intersections."""
     intersections = facts.stats.intersections
-    yield (f"{counted(len(intersections), 'bar')}, one for each exact set of categories that heads are in.")
+    yield f"{counted(len(intersections), 'bar')}, one for each exact set of categories that heads are in."
     if not intersections:
         return
     names = dict(zip(facts.data.categories, facts.names, strict=True))
@@ -46,9 +46,9 @@ def layer_profile_sentences(facts: FigureFacts) -> Iterator[str]:
     lines = counted(len(facts.names), "line")
     layers = counted(facts.data.layers, "layer")
     yield f"{lines} over {layers}, one for each category."
-    room = facts.layer.room
+    room = facts.layer_axis.room
     for category, name in zip(facts.stats.categories, facts.names, strict=True):
-        # A layer without heads has no members either, so that dividing by 1 gives its share as 0.
+        # A layer without heads has no members either: divided by 1, its share is 0.
         shares = np.array(category.per_layer) / np.maximum(1, room)
         layer = int(shares.argmax())
         heads = category.per_layer[layer]
@@ -64,7 +64,7 @@ CHART_SENTENCES: dict[str, Callable[[FigureFacts], Iterator[str]]] = {
     "upset": upset_sentences,
     "layers": layer_profile_sentences,
 }
-"""The sentences on a chart by the name of its kind, one entry for each kind of layout/panels/kinds.py.
+"""The function that writes the sentences on a chart, for each kind of layout/panels/kinds.py by its name.
 
-The registry of kinds does not hold them, because layout must not import describe.
+The registry of kinds does not hold these functions, because layout must not import describe.
 """

@@ -31,7 +31,14 @@ from ..layout.ticks import tick_places
 from ..style.schema import Style
 from .charts import chart_sentences
 from .facts import WriteName, collect_facts
-from .findings import axis_sentences, coverage, named_heads, region_sentence, several, shape_sentences
+from .findings import (
+    axis_sentences,
+    coverage_sentence,
+    named_heads,
+    overlap_sentence,
+    region_sentence,
+    shape_sentences,
+)
 from .key_observations import observations
 from .prose import grid_text, is_are, join_and, percent
 
@@ -40,9 +47,9 @@ class Section(NamedTuple):
     """A part of a description.
 
     Attributes:
-        heading: the heading.
-        paragraphs: the paragraphs, or the statements of a list.
-        numbered: whether the paragraphs are a numbered list.
+        heading: The heading.
+        paragraphs: The paragraphs, or the statements of a list.
+        numbered: Whether the paragraphs are a numbered list.
     """
 
     heading: str
@@ -54,12 +61,12 @@ def describe(composite: Composite, style: Style, escape: WriteName = str) -> lis
     """Return the description of the figure that a style draws.
 
     Args:
-        composite: the heads, their categories and their counts.
-        style: the style of the figure.
-        escape: escapes the markup of a name.
+        composite: The heads, their categories and their counts.
+        style: The style of the figure.
+        escape: Escapes what would be markup in a name; by default nothing, as for plain text.
 
     Raises:
-        HeadmapError: if the style names a panel that the data has no category for.
+        HeadmapError: If the style names a panel that the data has no category for.
     """
     describer = Describer(composite, style, escape)
     titles = [describer.title(ref) for ref in describer.refs]
@@ -71,22 +78,22 @@ def describe(composite: Composite, style: Style, escape: WriteName = str) -> lis
     for i, (ref, title) in enumerate(zip(describer.refs, titles, strict=True), start=1):
         sections.append(Section(f"Panel {i}: {title}", (" ".join(describer.panel(ref)),)))
     facts = describer.facts
-    statements = tuple(observations(facts.stats, facts.names, facts.layer))
+    statements = tuple(observations(facts.stats, facts.names, facts.layer_axis))
     sections.append(Section("Key observations", statements, numbered=True))
     return sections
 
 
-def as_text(sections: Sequence[Section], md: bool) -> str:
+def as_text(sections: Sequence[Section], *, markdown: bool) -> str:
     """Return a description as text.
 
     Args:
-        sections: the parts of the description.
-        md: whether to write headings as those of Markdown.
+        sections: The parts of the description.
+        markdown: Whether to write headings as Markdown, instead of as plain lines.
     """
     blocks = []
     for section in sections:
         heading = section.heading
-        if md:
+        if markdown:
             heading = f"## {heading}\n"
         paragraphs = list(section.paragraphs)
         if section.numbered:
@@ -99,8 +106,8 @@ class Describer:
     """The writer of the parts of a description.
 
     Attributes:
-        facts: the numbers and names of the figure.
-        refs: the panels of the figure, in order.
+        facts: The numbers and names of the figure.
+        refs: The panels of the figure, in order.
     """
 
     def __init__(self, composite: Composite, style: Style, escape: WriteName) -> None:
@@ -108,27 +115,26 @@ class Describer:
         self.facts = collect_facts(composite, style, escape)
 
     def overview(self, titles: list[str]) -> str:
-        """Return what the figure shows, how many panels it has, and how many heads are classified.
+        """Return the paragraph on the whole figure: its categories, its panels and its classified heads.
 
         Args:
-            titles: the titles of the panels.
+            titles: The titles of the panels.
         """
         data = self.facts.data
         stats = self.facts.stats
         names = self.facts.names
         categories = counted(len(names), "category", "categories")
         maps = sum(not isinstance(ref, ChartRef) for ref in self.refs)
-        are_maps = "are maps"
-        if maps == 1:
-            are_maps = "is a map"
+        are_maps = "is a map" if maps == 1 else "are maps"
         classified = stats.classified
-        free = stats.by_count[0]
+        unclassified = stats.by_count[0]
         sentences = [
             f"The figure shows which of {grid_text(data)} are in {categories}: {join_and(names)}.",
             f"It has {counted(len(titles), 'panel')}: {join_and(titles, len(titles))}.",
             f"{counted(maps, 'panel')} {are_maps} with a cell for each head.",
             f"{counted(classified, 'head')} ({percent(classified, stats.heads)}) {is_are(classified)} "
-            f"classified, {free} ({percent(free, stats.heads)}) {is_are(free)} not.",
+            f"classified, {unclassified} ({percent(unclassified, stats.heads)}) "
+            f"{is_are(unclassified)} not.",
         ]
         if stats.absent:
             sentences.append(
@@ -154,8 +160,8 @@ class Describer:
         return f"{x_axis} {y_axis}"
 
     def legend(self) -> str:
-        """Return the colours of the legend from top to bottom."""
-        # Only the plan knows which counts occur, and which colours some panel shows.
+        """Return the colours of the legend from top to bottom, and what they stand for."""
+        # Which colours the legend explains depends on the panels and on the counts that occur.
         entries = plan(self.facts.composite, self.facts.style).entries
         colors = [self._color_text(entry) for entry in entries]
         text = f"{counted(len(entries), 'colour')}: {join_and(colors, len(colors))}."
@@ -180,30 +186,33 @@ class Describer:
         """Return the sentences of a panel."""
         match ref:
             case CompositeRef():
-                return self._composite()
+                return self._composite_sentences()
             case CategoryRef(index):
-                return self._category(index)
+                return self._category_sentences(index)
             case ChartRef(kind):
                 return chart_sentences(kind, self.facts)
 
-    def _composite(self) -> Iterator[str]:
+    def _composite_sentences(self) -> Iterator[str]:
         """Yield sentences on all classified heads, and on heads in several categories."""
         stats = self.facts.stats
         count = self.facts.composite.count
-        n = stats.classified
+        classified = stats.classified
         total = stats.heads
-        yield f"{n} of {counted(total, 'head')} ({percent(n, total)}) {is_are(n)} in at least one category."
-        if n >= MIN_HEADS:
-            yield from self._location(count > 0, stats.densest, stats.concentration)
+        yield (
+            f"{classified} of {counted(total, 'head')} ({percent(classified, total)}) {is_are(classified)} "
+            "in at least one category."
+        )
+        if classified >= MIN_HEADS:
+            yield from self._location_sentences(count > 0, stats.densest, stats.concentration)
         for k in self.facts.composite.counts:
-            yield several(k, count, total)
+            yield overlap_sentence(k, count, total)
 
-    def _category(self, c: int) -> Iterator[str]:
+    def _category_sentences(self, index: int) -> Iterator[str]:
         """Yield sentences on one category: its size, where its heads lie, and the shapes that they form."""
         facts = self.facts
-        category = facts.stats.categories[c]
-        name = facts.names[c]
-        member = facts.data.membership[c]
+        category = facts.stats.categories[index]
+        name = facts.names[index]
+        member = facts.data.membership[index]
         share = percent(category.heads, facts.stats.heads)
         exclusive = ""
         if category.heads and len(facts.names) > 1:
@@ -211,25 +220,25 @@ class Describer:
         yield (
             f"{name} has {counted(category.heads, 'head')} ({share} of all{named_heads(member)}){exclusive}."
         )
-        # Of fewer heads, any place would look like a pattern.
+        # With fewer heads, any arrangement would look like a pattern.
         if category.heads >= MIN_HEADS:
-            yield from self._location(member, category.densest, category.concentration)
-            yield from shape_sentences(member, facts.adjacent[c], facts.tests)
+            yield from self._location_sentences(member, category.densest, category.concentration)
+            yield from shape_sentences(member, facts.adjacent[index], facts.tests)
 
-    def _location(
+    def _location_sentences(
         self, member: npt.NDArray[np.bool_], densest: Region | None, concentration: Axes
     ) -> Iterator[str]:
         """Yield sentences on where heads lie: in how many layers, where they are densest, along each axis."""
         facts = self.facts
-        yield coverage(member, facts.data.present)
+        yield coverage_sentence(member, facts.data.present)
         yield region_sentence(densest, int(member.sum()), facts.stats.heads)
-        yield from axis_sentences(facts.layer, member.sum(axis=1), concentration.layer)
-        yield from axis_sentences(facts.head, member.sum(axis=0), concentration.head)
+        yield from axis_sentences(facts.layer_axis, member.sum(axis=1), concentration.layer)
+        yield from axis_sentences(facts.head_axis, member.sum(axis=0), concentration.head)
 
 
-def _axis_text(direction: str, word: str, n: int, ticks: Sequence[int], origin: str = "") -> str:
-    """Return what runs along an axis, from where to where, with which ticks; origin: the side of index 0."""
-    text = f"The {direction} axis is the {word}, from 0 to {n - 1}"
+def _axis_text(direction: str, word: str, length: int, ticks: Sequence[int], origin: str = "") -> str:
+    """Return a sentence on an axis; origin is the side of index 0, or an empty text to leave it out."""
+    text = f"The {direction} axis is the {word}, from 0 to {length - 1}"
     if origin:
         text += f", 0 at the {origin}"
     text += f", with {counted(len(ticks), 'tick')}"

@@ -15,22 +15,22 @@ from ..style.schema import Style
 from .findings import Axis
 
 WriteName = Callable[[str], str]
-"""A function that writes a name so that it is not taken for markup."""
+"""A function that writes a name in the markup of a description, in which some characters need escapes."""
 
 
 class FigureFacts(NamedTuple):
     """The numbers and names of a figure.
 
     Attributes:
-        composite: the heads, their categories and their counts.
-        style: the style of the figure.
-        write_name: writes a name as the description shows it.
-        stats: the statistics of the classification.
-        names: the label of each category, as the description shows it.
-        adjacent: for each category, adjacent heads along the layers and along the head indices.
-        layer: the layers.
-        head: the head indices.
-        tests: the number of tests for which p-values are corrected.
+        composite: The heads, their categories and their counts.
+        style: The style of the figure.
+        write_name: Writes a name as the description shows it: short, visible and without markup.
+        stats: The statistics of the classification.
+        names: The label of each category, as the description shows it.
+        adjacent: The adjacent heads of each category, along the layers and along the head indices.
+        layer_axis: The layers, along which concentrations are measured.
+        head_axis: The head indices, along which concentrations are measured.
+        tests: The number of tests for which p-values are corrected.
     """
 
     composite: Composite
@@ -39,8 +39,8 @@ class FigureFacts(NamedTuple):
     stats: Stats
     names: list[str]
     adjacent: list[tuple[Adjacency, Adjacency]]
-    layer: Axis
-    head: Axis
+    layer_axis: Axis
+    head_axis: Axis
     tests: int
 
     @property
@@ -53,13 +53,14 @@ def collect_facts(composite: Composite, style: Style, escape: WriteName) -> Figu
     """Return the numbers and names of a figure.
 
     Args:
-        composite: the heads, their categories and their counts.
-        style: the style of the figure.
-        escape: escapes the markup of a name.
+        composite: The heads, their categories and their counts.
+        style: The style of the figure.
+        escape: Escapes what would be markup in a name.
     """
     data = composite.classification
 
     def write_name(text: str) -> str:
+        """Write a name as the description shows it."""
         return escape(truncate(printable(text)))
 
     stats = statistics(data)
@@ -72,7 +73,7 @@ def collect_facts(composite: Composite, style: Style, escape: WriteName) -> Figu
         stats=stats,
         names=[write_name(shown_label(name, style)) for name in data.categories],
         adjacent=adjacency(data.membership, data.present, tests),
-        layer=Axis("layer", stats.bands.layer, data.present.sum(axis=1), tests),
-        head=Axis("head", stats.bands.head, data.present.sum(axis=0), tests),
+        layer_axis=Axis("layer", stats.bands.layer, data.present.sum(axis=1), tests),
+        head_axis=Axis("head", stats.bands.head, data.present.sum(axis=0), tests),
         tests=tests,
     )

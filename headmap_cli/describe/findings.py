@@ -1,6 +1,6 @@
-"""Describe where the heads of a category, or all classified heads, lie: sentences with their numbers.
+"""Write sentences on where the heads of a category, or all classified heads, lie.
 
-A pattern is a finding with a p-value below 0.05. All p-values here are after Bonferroni's correction.
+A pattern counts as clear if its p-value, after Bonferroni's correction, is below 0.05.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ from ..core.array_types import BoolArray, IntArray
 from ..core.strings import counted
 from .prose import is_are, join_and, p_value_text, percent, region_text, span
 
-RARE, VERY_RARE = 0.05, 0.01
-"""The shares of all heads below which heads in several categories count as rare or very rare."""
+RARE = 0.05
+"""The share of all heads below which heads in several categories count as rare."""
+
+VERY_RARE = 0.01
+"""The share below which they count as very rare."""
 
 MAX_NAMED_HEADS = 8
 """The largest number of heads that are named one by one."""
@@ -34,9 +37,9 @@ class Axis(NamedTuple):
 
     Attributes:
         word: ``layer`` or ``head``.
-        bands: the first and last index of each fifth of the axis.
-        room: the number of heads that the model has at each index, int (n,).
-        tests: the number of tests for which p-values are corrected.
+        bands: The first and last index of each fifth of the axis.
+        room: The number of heads that the model has at each index, int (n,).
+        tests: The number of tests for which p-values are corrected.
     """
 
     word: str
@@ -54,9 +57,9 @@ def region_sentence(region: Region | None, heads: int, total: int) -> str:
     """Return a sentence on the densest rectangle of the grid.
 
     Args:
-        region: the rectangle; None if none is denser than the grid.
-        heads: the number of heads of the category.
-        total: the number of heads of the model.
+        region: The rectangle; None if none is denser than the grid.
+        heads: The number of heads of the category.
+        total: The number of heads of the model.
     """
     no_pattern = "No clear pattern over layers and heads together"
     if region is None:
@@ -77,10 +80,10 @@ def axis_sentences(axis: Axis, counts: IntArray, concentration: Concentration) -
     """Yield sentences on how unevenly heads lie along one axis.
 
     Args:
-        axis: the axis.
-        counts: the number of heads at each index, int (n,).
-        concentration: how unevenly the heads lie in the bands of the axis; without a value, nothing is
-            yielded.
+        axis: The axis.
+        counts: The number of heads at each index, int (n,).
+        concentration: How unevenly the heads lie in the bands of the axis. If it has no value, there are no
+            sentences.
     """
     if concentration.value is None or concentration.p is None:
         return
@@ -97,7 +100,7 @@ def axis_sentences(axis: Axis, counts: IntArray, concentration: Concentration) -
 
 
 def _fullest_band(axis: Axis, concentration: Concentration) -> str:
-    """Return which band has the most heads, and how many."""
+    """Return a clause on the band with the most heads."""
     fullest = int(np.argmax(concentration.heads))
     band = span(axis.word, *axis.bands[fullest])
     heads = concentration.heads[fullest]
@@ -108,7 +111,14 @@ def _fullest_band(axis: Axis, concentration: Concentration) -> str:
 
 
 class _Half(NamedTuple):
-    """One half of an axis: its first and last index, its heads of a category and its heads of the model."""
+    """One half of an axis.
+
+    Attributes:
+        first: The first index.
+        last: The last index, included.
+        inside: The number of heads of the category in it.
+        room: The number of heads of the model in it.
+    """
 
     first: int
     last: int
@@ -117,7 +127,7 @@ class _Half(NamedTuple):
 
 
 def _denser_half(axis: Axis, counts: IntArray) -> str:
-    """Return which half of an axis is denser, and how many heads it has.
+    """Return a clause on the denser half of an axis.
 
     If the number of layers or heads is odd, the middle one is in both halves.
     """
@@ -127,11 +137,9 @@ def _denser_half(axis: Axis, counts: IntArray) -> str:
         inside = counts[first : last + 1].sum()
         room = axis.room[first : last + 1].sum()
         halves.append(_Half(first, last, int(inside), int(room)))
-    # The first half is described if both are as dense.
+    # If both halves are equally dense, max returns the first one.
     half = max(halves, key=lambda half: half.inside / max(1, half.room))
-    have = "have"
-    if half.first == half.last:
-        have = "has"
+    have = "has" if half.first == half.last else "have"
     return (
         f"{half.inside} ({percent(half.inside, int(counts.sum()))}) {is_are(half.inside)} "
         f"in {span(axis.word, half.first, half.last)}, "
@@ -152,12 +160,12 @@ def _sparse_bands(axis: Axis, heads: int, concentration: Concentration) -> list[
     return sparse
 
 
-def coverage(member: BoolArray, present: BoolArray) -> str:
+def coverage_sentence(member: BoolArray, present: BoolArray) -> str:
     """Return a sentence on how many layers have heads of a category.
 
     Args:
-        member: the heads of the category, bool (layers, heads).
-        present: the heads of the model, bool (layers, heads).
+        member: The heads of the category, bool (layers, heads).
+        present: The heads of the model, bool (layers, heads).
     """
     layers = int(present.any(axis=1).sum())
     with_members = int(member.any(axis=1).sum())
@@ -165,18 +173,18 @@ def coverage(member: BoolArray, present: BoolArray) -> str:
     return f"{subject} in {with_members} of {counted(layers, 'layer')}."
 
 
-def several(k: int, count: IntArray, total: int) -> str:
-    """Return a sentence on heads in k >= 2 categories: how many, how rare, and whether they are isolated.
+def overlap_sentence(k: int, count: IntArray, total: int) -> str:
+    """Return a sentence on the heads in k categories: how many they are, and how many are isolated.
 
     Args:
-        k: the number of categories.
-        count: the number of categories of each head, int (layers, heads).
-        total: the number of heads of the model.
+        k: The number of categories, at least 2.
+        count: The number of categories of each head, int (layers, heads).
+        total: The number of heads of the model.
     """
     mask = count == k
     heads = int(mask.sum())
     near_single = int((mask & has_neighbour(count == 1)).sum())
-    # A neighbour with another number of categories than k breaks the isolation too.
+    # A head is not isolated either if its neighbour is in several categories, but not in k of them.
     isolated = int((mask & ~has_neighbour(count > 1)).sum())
     return (
         f"Heads in {k} categories are {_rarity(heads / total)}{heads} ({percent(heads, total)})"
@@ -186,7 +194,7 @@ def several(k: int, count: IntArray, total: int) -> str:
 
 
 def _rarity(share: float) -> str:
-    """Return how rare heads are in words, if they are rare."""
+    """Return the words that introduce a rare kind of heads; an empty text if the share is not small."""
     if share < VERY_RARE:
         return "very rare: "
     if share < RARE:
@@ -195,7 +203,7 @@ def _rarity(share: float) -> str:
 
 
 def named_heads(mask: BoolArray) -> str:
-    """Return the heads of a mask by name, as an addition to a sentence; nothing if they are many or none.
+    """Return the heads of a mask by name, to be added to a sentence; an empty text if they are many or none.
 
     Args:
         mask: bool (layers, heads).
@@ -213,9 +221,9 @@ def shape_sentences(member: BoolArray, adjacent: tuple[Adjacency, Adjacency], te
     """Yield sentences on the clusters that heads form, and on adjacent heads along each axis.
 
     Args:
-        member: the heads of a category, bool (layers, heads), at least one.
-        adjacent: the adjacent heads along the layers, and along the head indices.
-        tests: the number of tests for which p-values are corrected.
+        member: The heads of a category, bool (layers, heads), at least one.
+        adjacent: The adjacent heads along the layers, and along the head indices.
+        tests: The number of tests for which p-values are corrected.
     """
     sizes = clusters(member)
     single = sizes.count(1)
@@ -229,7 +237,7 @@ def shape_sentences(member: BoolArray, adjacent: tuple[Adjacency, Adjacency], te
 
 
 def _adjacency_sentence(place: str, adjacent: Adjacency, tests: int) -> str:
-    """Return a sentence on adjacent heads along one axis; place says which heads are adjacent."""
+    """Return a sentence on adjacent heads along one axis; place says in words where they are adjacent."""
     p = min(1.0, adjacent.p * tests)
     more = "more than" if p < SIGNIFICANT else "not clearly more than"
     runs = [length for length in adjacent.runs if length >= LONG_RUN]

@@ -34,9 +34,9 @@ class AxisConcentration(NamedTuple):
 
     Attributes:
         word: ``layer`` or ``head``.
-        value: the concentration.
-        expected: its mean if the heads are placed at random.
-        p: its p-value after correction.
+        value: The concentration.
+        expected: The mean concentration of as many heads that are placed at random.
+        p: The p-value after correction.
     """
 
     word: str
@@ -45,30 +45,33 @@ class AxisConcentration(NamedTuple):
     p: float
 
 
-def observations(stats: Stats, names: Sequence[str], layer: Axis) -> Iterator[str]:
+def observations(stats: Stats, names: Sequence[str], layer_axis: Axis) -> Iterator[str]:
     """Yield sentences on what stands out.
 
     Args:
-        stats: the statistics of the classification.
-        names: the labels of the categories.
-        layer: the layers.
+        stats: The statistics of the classification.
+        names: The labels of the categories.
+        layer_axis: The layers, with their bands.
     """
     categories = []
     for category, name in zip(stats.categories, names, strict=True):
         categories.append(NamedCategory(category, name))
-    # Categories with a few heads look localised by chance.
+    # A category of few heads looks localised by chance.
     testable = [category for category in categories if category.stats.heads >= MIN_HEADS]
-    yield _most_localised(testable, layer.tests)
-    yield from _most_even(testable, len(categories), layer.tests)
-    free = stats.by_count[0]
+    yield _most_localised_sentence(testable, layer_axis.tests)
+    yield from _most_even_sentence(testable, len(categories), layer_axis.tests)
+    unclassified = stats.by_count[0]
     total = stats.heads
-    yield f"{free} of {counted(total, 'head')} ({percent(free, total)}) {is_are(free)} unclassified."
+    yield (
+        f"{unclassified} of {counted(total, 'head')} ({percent(unclassified, total)}) {is_are(unclassified)} "
+        "unclassified."
+    )
     if len(categories) > 1:
-        yield from _overlaps(stats, categories)
-    yield from _bands(stats, categories, layer)
+        yield from _overlap_sentences(stats, categories)
+    yield from _band_sentences(stats, categories, layer_axis)
 
 
-def _most_localised(testable: Sequence[NamedCategory], tests: int) -> str:
+def _most_localised_sentence(testable: Sequence[NamedCategory], tests: int) -> str:
     """Return a sentence on the category that is the most localised in the grid."""
     patterned = [category for category in testable if _has_pattern(category.stats, tests)]
     if not patterned:
@@ -84,18 +87,18 @@ def _most_localised(testable: Sequence[NamedCategory], tests: int) -> str:
     return f"{category.name} is the most localised category: {measured}{region_share}."
 
 
-def _most_even(testable: Sequence[NamedCategory], categories: int, tests: int) -> Iterator[str]:
+def _most_even_sentence(testable: Sequence[NamedCategory], categories: int, tests: int) -> Iterator[str]:
     """Yield a sentence on the category that is spread most evenly, if several are large enough to tell.
 
     Args:
-        testable: the categories with enough heads for a test.
-        categories: the number of all categories.
-        tests: the number of tests for which p-values are corrected.
+        testable: The categories with enough heads for a test.
+        categories: The number of all categories.
+        tests: The number of tests for which p-values are corrected.
     """
     large = [category for category in testable if category.stats.heads >= MIN_EVEN_HEADS]
     if len(large) < 2:
         return
-    # The p-value would not do here: it is large for any small category, however its heads are spread.
+    # The p-value would not help: it is large for any small category, however its heads are spread.
     category = min(large, key=_excess)
     compared = f"{len(large)} categories"
     if len(large) < categories:
@@ -117,7 +120,7 @@ def _axis_concentrations(category: CategoryStats, tests: int = 1) -> list[AxisCo
 
 def _excess(category: NamedCategory) -> float:
     """Return how much more concentrated a category is than as many heads at random."""
-    # Few heads are concentrated even at random, so that the plain values would favour small categories.
+    # Few heads are concentrated even at random, so plain concentrations would favour small categories.
     return sum(axis.value - axis.expected for axis in _axis_concentrations(category.stats))
 
 
@@ -138,13 +141,16 @@ def _concentration_text(category: CategoryStats, tests: int) -> str:
     return f"concentration {' and '.join(texts)}"
 
 
-def _overlaps(stats: Stats, categories: Sequence[NamedCategory]) -> Iterator[str]:
+def _overlap_sentences(stats: Stats, categories: Sequence[NamedCategory]) -> Iterator[str]:
     """Yield sentences on heads in several categories, and on pairs that do not overlap as by chance."""
-    n = sum(stats.by_count[2:])
+    shared = sum(stats.by_count[2:])
     pairs = stats.pairs
-    yield f"{counted(n, 'head')} ({percent(n, stats.heads)}) {is_are(n)} in more than one category."
-    # Without a head in two categories, each pair could only be said to overlap less.
-    if n == 0:
+    yield (
+        f"{counted(shared, 'head')} ({percent(shared, stats.heads)}) {is_are(shared)} "
+        "in more than one category."
+    )
+    # If no head is in two categories, every sentence on a pair would say that it overlaps less.
+    if shared == 0:
         return
     clear = [pair for pair in pairs if pair.p * len(pairs) < SIGNIFICANT]
     if not clear:
@@ -157,7 +163,13 @@ def _overlaps(stats: Stats, categories: Sequence[NamedCategory]) -> Iterator[str
 
 
 def _overlap_sentence(pair: CategoryOverlap, names: dict[str, str], tests: int) -> str:
-    """Return a sentence on how far two categories overlap; names are the labels of the categories."""
+    """Return a sentence on how far two categories overlap.
+
+    Args:
+        pair: The overlap of two categories.
+        names: The label of each category by its name.
+        tests: The number of pairs that are tested.
+    """
     first, second = pair.categories
     direction = "more" if pair.heads > pair.expected else "less"
     return (
@@ -167,16 +179,16 @@ def _overlap_sentence(pair: CategoryOverlap, names: dict[str, str], tests: int) 
     )
 
 
-def _bands(stats: Stats, categories: Sequence[NamedCategory], layer: Axis) -> Iterator[str]:
+def _band_sentences(stats: Stats, categories: Sequence[NamedCategory], layer_axis: Axis) -> Iterator[str]:
     """Yield a sentence on each fifth of the layers: its classified heads and its largest categories."""
-    for i, (first, last) in enumerate(layer.bands):
-        n = stats.concentration.layer.heads[i]
-        room = int(layer.room[first : last + 1].sum())
+    for i, (first, last) in enumerate(layer_axis.bands):
+        classified = stats.concentration.layer.heads[i]
+        room = int(layer_axis.room[first : last + 1].sum())
         text = (
-            f"In {span('layer', first, last)}, {n} of {counted(room, 'head')} ({percent(n, room)}) "
-            f"{is_are(n)} classified"
+            f"In {span('layer', first, last)}, {classified} of {counted(room, 'head')} "
+            f"({percent(classified, room)}) {is_are(classified)} classified"
         )
-        if n:
+        if classified:
             text += f": {_largest_categories(categories, i)}"
         yield f"{text}."
 

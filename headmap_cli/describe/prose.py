@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..core.classification import Classification
 
 MAX_ITEMS = 12
+"""The number of items of a list that are named, unless the caller gives another."""
 
 
 def is_are(n: int) -> str:
@@ -20,11 +21,11 @@ def is_are(n: int) -> str:
 
 
 def percent(part: float, total: float) -> str:
-    """Return a share in percent, rounded so that only none is 0% and only all is 100%.
+    """Return a share in percent, rounded so that only an empty part is 0% and only the total is 100%.
 
     Args:
-        part: a number from 0 to total.
-        total: the number that is 100%; if it is 0, so is the share.
+        part: A number from 0 to total.
+        total: The number that is 100%; if it is 0, so is the share.
 
     >>> percent(1, 3), percent(1, 1000), percent(999, 1000), percent(0, 5), percent(1, 10**6)
     ('33%', '0.1%', '99.9%', '0%', 'less than 0.1%')
@@ -58,8 +59,8 @@ def span(word: str, first: int, last: int) -> str:
 
     Args:
         word: ``layer`` or ``head``.
-        first: the first index.
-        last: the last index, included.
+        first: The first index.
+        last: The last index, included.
 
     >>> span("layer", 3, 3), span("head", 8, 31)
     ('layer 3', 'heads 8 to 31')

@@ -44,7 +44,7 @@ GAP = 1.0
 
 
 class Arrangement:
-    """What all trials of one figure share.
+    """What all trials of one figure share, and the trials that were made of it.
 
     Attributes:
         skeleton: The texts and numbers of the figure.
@@ -63,10 +63,10 @@ class Arrangement:
         self.margin = round(MARGIN * title_pixels)
         self.gap = round(GAP * title_pixels)
         self.headings = Headings(style, measure, self.margin, self.gap)
-        legend_letters = Typesetter(measure, size.legend, style.text.color, math=style.text.math)
-        self.legend = LegendBuilder(skeleton.entries, legend_letters, style.layout.dpi)
+        legend_typesetter = Typesetter(measure, size.legend, style.text.color, math=style.text.math)
+        self.legend = LegendBuilder(skeleton.entries, legend_typesetter, style.layout.dpi)
         self._measure = measure
-        self._panel_letters = Typesetter(measure, size.panel, style.text.color, math=style.text.math)
+        self._panel_typesetter = Typesetter(measure, size.panel, style.text.color, math=style.text.math)
         self._charts = dict(skeleton.charts)
         self._slots: dict[int, PanelSlot] = {}
         self._trials: dict[tuple[int, int, int], Trial] = {}
@@ -98,37 +98,37 @@ class Arrangement:
             self.style.layout, Requirements(1, skeleton.grid, False, skeleton.max_parts, self._single_panel)
         )
 
-    def trial(self, columns: int, cell: int, page: int) -> Trial:
-        """Return the page with a number of columns and a cell in pixels.
+    def trial(self, columns: int, cell: int, max_width: int) -> Trial:
+        """Return the page with a number of columns and a size of cells.
 
         Args:
             columns: The number of panels in a full row.
             cell: The side of a cell in pixels.
-            page: The width in pixels that the page may have.
+            max_width: The width in pixels that the page may have.
         """
-        key = (columns, cell, page)
+        key = (columns, cell, max_width)
         if key not in self._trials:
-            self._trials[key] = Trial(self, columns, cell, page)
+            self._trials[key] = Trial(self, columns, cell, max_width)
         return self._trials[key]
 
     def slot(self, cell: int) -> PanelSlot:
-        """Return the slot of every panel, whose cells have a size in pixels."""
-        # Trials of other columns share it, and setting the axes takes most of the time of a trial.
+        """Return the slot of every panel with cells of a size in pixels."""
+        # Drawing the axes takes most of the time of a trial, and trials that differ in columns share them.
         if cell not in self._slots:
             skeleton = self.skeleton
             shape = panel_shape(
                 self.style, skeleton.grid, cell, self._measure, skeleton.max_heads, self._charts
             )
-            titles = [title for _, title in skeleton.panels]
-            self._slots[cell] = panel_slot(titles, self._panel_letters, shape)
+            titles = [heading.title for heading in skeleton.panels]
+            self._slots[cell] = panel_slot(titles, self._panel_typesetter, shape)
         return self._slots[cell]
 
-    def _single_panel(self, _columns: int, cell: int, _page: int) -> SinglePanel:
-        """Return the page that holds any one of the panels, which has a single column in any case."""
+    def _single_panel(self, _columns: int, cell: int, _max_width: int) -> SinglePanel:
+        """Return the page that holds any one panel; its columns and its width do not depend on the fit."""
         return SinglePanel(self, cell)
 
     def _refuse_small_cell(self) -> None:
-        """Raise HeadmapError if the style sets cells that cannot be split into as many parts as they need."""
+        """Raise HeadmapError if the style sets cells that are too small to be split into their parts."""
         cell = fixed_cell(self.style.layout)
         parts = self.skeleton.max_parts
         if cell is not None and cell < parts:

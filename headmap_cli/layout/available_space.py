@@ -1,4 +1,4 @@
-"""Lay out a figure in a given space, such as a part of a matplotlib figure."""
+"""Lay out a figure so that it fits a given space, such as a part of a matplotlib figure."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from ..core.errors import HeadmapError
 from ..scene.marks import Scene
 from ..style.schema import Style
+from .page_size import POINTS_PER_INCH
 
 GROWTH = 1.05
-"""The factor from one size that is tried for an error message to the next."""
+"""The factor from one size that is tried to the next, to find a size that an error message can suggest."""
 MAX_TRIES = 80
-POINTS_PER_INCH = 72
+ROUNDING = 0.01
+"""The error in pixels of a size that was computed from inches, which must not cost a pixel."""
 
 LayOut: TypeAlias = Callable[[Style], Scene]
 """Lays out a figure in a style; raises HeadmapError if its panels do not fit the page of the style."""
@@ -33,7 +35,7 @@ def scene_within(lay_out: LayOut, style: Style, space: Size, dpi: float) -> Scen
         dpi: Pixels per inch.
 
     Raises:
-        HeadmapError: If nothing fits, with a size that does.
+        HeadmapError: If nothing fits; the message names a size that is enough.
     """
     style = replace(style, layout=replace(style.layout, dpi=dpi))
     scene = _scene_if_fits(lay_out, style, space)
@@ -43,8 +45,7 @@ def scene_within(lay_out: LayOut, style: Style, space: Size, dpi: float) -> Scen
         return scene
     problem = f"parent= is {_inches(space[0] / dpi)} x {_inches(space[1] / dpi)} in"
     for width, height in _larger_sizes(space, dpi):
-        # A hundredth of a pixel is an error of rounding, which must not cost a pixel.
-        pixels = (int(width * dpi + 0.01), int(height * dpi + 0.01))
+        pixels = (int(width * dpi + ROUNDING), int(height * dpi + ROUNDING))
         if _squeezed_scene(lay_out, style, pixels) is not None:
             needs = f"the figure needs about {_inches(width)} x {_inches(height)} in"
             raise HeadmapError(
@@ -54,7 +55,7 @@ def scene_within(lay_out: LayOut, style: Style, space: Size, dpi: float) -> Scen
 
 
 def _squeezed_scene(lay_out: LayOut, style: Style, space: Size) -> Scene | None:
-    """Lay out a figure as wide as a space, or else with its proportions; None if the panels do not fit."""
+    """Lay out a figure as wide as a space, or else in the shape of the space; None if it does not fit."""
     width, height = space
     if min(space) < 1:
         return None
@@ -67,7 +68,7 @@ def _squeezed_scene(lay_out: LayOut, style: Style, space: Size) -> Scene | None:
 
 
 def _scene_if_fits(lay_out: LayOut, style: Style, space: Size) -> Scene | None:
-    """Lay out a figure; None if it is larger than a space, or if its panels do not fit its own page."""
+    """Lay out a figure; None if it is larger than a space, or if its panels do not fit their own page."""
     try:
         scene = lay_out(style)
     except HeadmapError:
@@ -88,5 +89,5 @@ def _larger_sizes(space: Size, dpi: float) -> Iterator[tuple[float, float]]:
 
 
 def _inches(length: float) -> str:
-    """Return a length to at most two decimals."""
+    """Return a length in inches with at most two decimals."""
     return f"{length:.2f}".rstrip("0").rstrip(".")

@@ -1,4 +1,4 @@
-"""Place equal cells along one axis, with lines between groups of them.
+"""Place equal cells along one axis, with lines between groups of cells.
 
 ``BandScale(n=5, cell=3, every=2, line=1)`` takes 17 pixels. Each character stands for a pixel: a digit for
 one of that cell, ``#`` for one of a line::
@@ -44,12 +44,12 @@ class BandScale(Struct, frozen=True):
         >>> BandScale(4, 10, reverse=True).start(3)
         0
         """
-        before = index * self.cell
+        offset = index * self.cell
         if self.every:
-            before += index // self.every * self.line
+            offset += index // self.every * self.line
         if self.reverse:
-            return self.size - self.cell - before
-        return before
+            return self.size - self.cell - offset
+        return offset
 
     @property
     def size(self) -> int:
@@ -72,10 +72,10 @@ class BandScale(Struct, frozen=True):
     def bands(self, part: int = 0, parts: int = 1) -> npt.NDArray[np.int64]:
         """Return the pixels that each cell takes, or one of its equal parts.
 
-        The parts of a cell differ by one pixel at most, and leave no pixel of it out.
+        The parts of a cell cover all of it, and differ in size by one pixel at most.
 
         Args:
-            part: Which part of each cell, counted from 0.
+            part: The index of the part of each cell.
             parts: The number of parts that each cell is divided into.
 
         Returns:

@@ -23,7 +23,7 @@ from .panels.selection import (
 from .plan_types import CellPart, Fill, LegendEntry, Mask, PanelPlan, Plan
 
 STATES = ("kept", "gained", "lost")
-"""What became of a head that is in a category before or after, in the order of the legend."""
+"""The states of heads that are in a category before or after, in the order of the legend."""
 
 COLOR_ORDER = ("kept", "lost", "gained")
 """The states in the order in which they take the style's colours: blue, orange and green by default."""
@@ -40,11 +40,15 @@ class StateMasks(NamedTuple):
 def comparison_plan(pair: AlignedPair, style: Style) -> Plan:
     """Return the plan of a figure that shows what became of each category's heads.
 
-    The panels are those of a figure of one classification, without the charts. The composite's panel shows
-    heads in any category.
+    The panels are those of the figure of a single classification, without the charts. The panel of the
+    composite compares heads that are in any category.
+
+    Args:
+        pair: The two classifications on one grid.
+        style: The style of the figure.
 
     Raises:
-        HeadmapError: if the style names a panel that the data has no category for, or only charts.
+        HeadmapError: If the style names a panel that the data has no category for, or only charts.
     """
     refs: list[CompositeRef | CategoryRef] = []
     for ref in selected_panels(pair.categories, style):
@@ -61,17 +65,19 @@ def comparison_plan(pair: AlignedPair, style: Style) -> Plan:
 
 
 def _state_masks(pair: AlignedPair, ref: CompositeRef | CategoryRef) -> StateMasks:
-    """Return the kept, gained and lost heads of a category, or of any category."""
+    """Return the kept, gained and lost heads of one category, or of all categories together."""
     if isinstance(ref, CategoryRef):
-        before, after = pair.before[ref.index], pair.after[ref.index]
+        before = pair.before[ref.index]
+        after = pair.after[ref.index]
     else:
-        before, after = pair.before.any(axis=0), pair.after.any(axis=0)
+        before = pair.before.any(axis=0)
+        after = pair.after.any(axis=0)
     return StateMasks(kept=before & after, gained=after & ~before, lost=before & ~after)
 
 
 def _state_swatches(style: Style) -> dict[str, Swatch]:
     """Return how kept, gained, lost and unclassified heads look."""
-    # The null character keeps out the colours that the style gives to a category called "kept" or "lost".
+    # With the null character, no state can get the colour that a style gives to a category of the same name.
     colors = palette(style, [f"\0{state}" for state in COLOR_ORDER])
     swatches = {}
     for state in STATES:
@@ -106,7 +112,7 @@ def _state_counts(refs: list[CompositeRef | CategoryRef], masks: list[StateMasks
     """Return how many heads of each state the panels show."""
     counts = dict.fromkeys(STATES, 0)
     for ref, state_masks in zip(refs, masks, strict=True):
-        # Beside the panels of categories, the composite's panel would count the same heads again.
+        # If there are panels of categories, the composite's panel would count their heads again.
         if len(refs) > 1 and isinstance(ref, CompositeRef):
             continue
         for state, mask in zip(STATES, state_masks, strict=True):

@@ -1,4 +1,4 @@
-"""Decide which cells of the composite have which colour, for each display of heads in several categories."""
+"""Choose the colours of the composite's cells, in each of the ways to show heads in several categories."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class OrientedHeads(Struct, frozen=True, eq=False):
     """The heads of a figure in rows along y and columns along x.
 
     Attributes:
-        members: which heads each category has, bool (categories, rows, columns).
-        count: the number of categories of each head, int (rows, columns).
-        present: which heads the model has, bool (rows, columns).
+        members: The heads of each category, bool (categories, rows, columns).
+        count: The number of categories of each head, int (rows, columns).
+        present: The heads that the model has, bool (rows, columns).
     """
 
     members: Mask
@@ -34,9 +34,9 @@ class Swatch(NamedTuple):
     """How the heads of a category, or of a count, look.
 
     Attributes:
-        id: the id of the category or count.
-        color: ``#rrggbb``.
-        hatch: the kind of lines across the colour, or ``none``.
+        id: The id of the category or count.
+        color: The colour as ``#rrggbb``.
+        hatch: The kind of lines across the colour, or ``none``.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Swatch(NamedTuple):
     hatch: str
 
     def fill(self, *parts: CellPart) -> Fill:
-        """Return a fill of this look."""
+        """Return a fill of some parts of cells with this look."""
         return Fill(self.id, self.color, self.hatch, parts)
 
 
@@ -52,8 +52,8 @@ def orient(grid: npt.NDArray[ScalarT], style: Style) -> npt.NDArray[ScalarT]:
     """Return values per head in rows along y and columns along x.
 
     Args:
-        grid: an array (.., layers, heads).
-        style: the style, whose ``axes.x`` decides.
+        grid: An array (.., layers, heads).
+        style: The style, whose ``axes.x`` says what runs along x.
     """
     if style.axes.x == "layer":
         turned: npt.NDArray[Any] = np.swapaxes(grid, -1, -2)
@@ -70,14 +70,15 @@ def orient_heads(composite: Composite, style: Style) -> OrientedHeads:
 
 
 CompositeFills = Callable[[OrientedHeads, Sequence[Swatch], Mapping[int, Swatch]], list[Fill]]
-"""A function from the heads, a swatch per category, and a swatch per count k >= 2 that occurs."""
+"""Returns the fills of the composite, from the heads, the swatch of each category in order, and the swatch of
+each count k >= 2 that occurs."""
 
 
 def split_fills(
     heads: OrientedHeads, categories: Sequence[Swatch], counts: Mapping[int, Swatch]
 ) -> list[Fill]:
     """Return fills that split the cell of a head in k categories into k parts, one of each colour."""
-    # A head's categories in order: the second category of a head has rank 1, and so the second part.
+    # The rank of a category among those of a head: the second one has rank 1, and so the second part.
     rank = heads.members.cumsum(axis=0) - 1
     fills = []
     for c, swatch in enumerate(categories):

@@ -1,7 +1,7 @@
-"""Cover cells with lines or dots, in sizes that follow the size of the cells.
+"""Cover cells with lines or dots, in sizes that suit the size of the cells.
 
-A hatch that rises, on cells of 12 pixels: a whole number of lines fits into a cell, so that all cells look
-alike and the lines continue from each cell into the next::
+A rising hatch on two cells. A whole number of periods fits a cell, so that all cells look alike and the lines
+continue from each cell into the next::
 
           |<- period ->|
     +-----/------+-----/------+
@@ -23,12 +23,13 @@ from msgspec import Struct
 
 from ..colors.contrast import contrast
 from ..scene.marks import Hatch
+from .page_size import POINTS_PER_INCH
 
 PERIOD_POINTS = 3.5
-"""The distance that lines have if it divides the cell, in points."""
+"""The distance from line to line in points, before it is adjusted to divide the cell."""
 LINE_POINTS = 0.5
 """The width of a line in points."""
-DOT = 0.5
+DOT_SHARE = 0.5
 """The side of a dot as a share of its cell."""
 LINE_COLORS = ("#000000", "#ffffff")
 
@@ -37,7 +38,7 @@ Rects: TypeAlias = npt.NDArray[np.int64]
 
 
 class HatchPattern(Struct, frozen=True):
-    """The lines that all hatches of a figure are made of.
+    """The measures of the lines of all hatches of a figure.
 
     Attributes:
         period: The distance from line to line in pixels.
@@ -55,7 +56,7 @@ class HatchPattern(Struct, frozen=True):
             kind: The kind of hatch that the style names.
             color: The colour of the rectangles; the lines are black or white, whichever shows better on it.
             rects: int (n, 4): x, y, width and height of the rectangles in pixels.
-            origin: A pixel that a line runs through.
+            origin: The x and y of a pixel at which a line begins.
         """
         if kind == "none":
             return []
@@ -64,17 +65,22 @@ class HatchPattern(Struct, frozen=True):
 
 
 def hatch_pattern(cell: int, dpi: float) -> HatchPattern:
-    """Return the pattern for cells of a size in pixels, so that a whole number of lines fits into each."""
-    point = dpi / 72
-    lines = max(1, round(cell / (PERIOD_POINTS * point)))
-    # With a period of whole pixels all lines look alike. That is worth up to twice as many lines.
+    """Return the pattern for cells of a size, each of which holds a whole number of lines.
+
+    Args:
+        cell: The side of a cell in pixels.
+        dpi: The pixels per inch.
+    """
+    pixels_per_point = dpi / POINTS_PER_INCH
+    lines = max(1, round(cell / (PERIOD_POINTS * pixels_per_point)))
+    # With a period of whole pixels, all lines look alike. That is worth up to twice as many lines.
     for more_lines in range(lines, 2 * lines + 1):
         if cell % more_lines == 0:
             lines = more_lines
             break
     period = cell / lines
-    # A line is at most half as wide as the period, since wider ones would hide the colour of the cell.
-    width = max(1, min(round(LINE_POINTS * point), int(period / 2)))
+    # Lines wider than half of the period would hide the colour of the cell.
+    width = max(1, min(round(LINE_POINTS * pixels_per_point), int(period / 2)))
     return HatchPattern(period, width)
 
 
@@ -100,8 +106,8 @@ def dot_squares(mask: npt.NDArray[np.bool_], x: npt.NDArray[Any], y: npt.NDArray
 def _dot_side(cell: int) -> int:
     """Return the side of a dot in a cell, both in pixels."""
     if cell == 2:
-        # The only side of the same parity is 2, which would hide the colour of the cell.
+        # A dot of side 2 could be centred, but would hide the colour of the cell.
         return 1
-    # Only a side that is odd or even like the cell's can be centred to the pixel.
+    # Only if both sides are odd, or both are even, can the dot be centred to the pixel.
     sides = range(cell, 0, -2)
-    return min(sides, key=lambda side: abs(side - cell * DOT))
+    return min(sides, key=lambda side: abs(side - cell * DOT_SHARE))

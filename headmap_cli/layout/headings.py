@@ -1,4 +1,4 @@
-"""Set the title above a figure and the caption below it."""
+"""Lay out the title above a figure and the caption below it."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ CAPTION_GAP = 0.8
 
 
 class TextBlock(NamedTuple):
-    """Lines of text across a page, from 0 down.
+    """A title or a caption whose top is at 0.
 
     Attributes:
-        groups: The group of the labels, or nothing if there is no text.
-        height: The height in pixels with the gap to the panels.
+        groups: The group of the labels; empty if there is no text.
+        height: The height in pixels, including the gap to the panels.
     """
 
     groups: tuple[Group, ...]
     height: int
 
     def moved_down(self, y: int) -> tuple[Group, ...]:
-        """Return the groups at a distance in pixels from the top of the page."""
+        """Return the groups with their top at y, in pixels from the top of the page."""
         return tuple(moved(group, 0, y) for group in self.groups)
 
 
 class Headings:
-    """The title and the caption of one figure, set for pages of any width."""
+    """The title and the caption of one figure, which can be laid out for pages of any width."""
 
     def __init__(self, style: Style, measure: Measure, margin: int, gap: int) -> None:
         size = style.text.size
@@ -40,43 +40,45 @@ class Headings:
         self._style = style
         self._margin = margin
         self._gap = gap
-        self._title_letters = Typesetter(measure, size.title, color, bold=True, math=math)
-        self._caption_letters = Typesetter(measure, size.caption, color, math=math)
+        self._title_typesetter = Typesetter(measure, size.title, color, bold=True, math=math)
+        self._caption_typesetter = Typesetter(measure, size.caption, color, math=math)
 
     def title(self, page_width: int) -> TextBlock:
         """Return the centred title of a page, with the gap below it."""
         if not self._style.title:
             return TextBlock((), 0)
-        lines = self._wrap(self._style.title, self._title_letters, page_width)
-        group, height = _set_group("title", lines, self._title_letters, page_width / 2, "center")
+        lines = self._wrap(self._style.title, self._title_typesetter, page_width)
+        group, height = _stack_lines("title", lines, self._title_typesetter, page_width / 2, "center")
         return TextBlock((group,), height + self._gap // 2)
 
     def caption(self, page_width: int) -> TextBlock:
         """Return the caption of a page, with the gap above it."""
         if not self._style.caption:
             return TextBlock((), 0)
-        letters = self._caption_letters
-        lines = self._wrap(self._style.caption, letters, page_width)
+        typesetter = self._caption_typesetter
+        lines = self._wrap(self._style.caption, typesetter, page_width)
         if len(lines) == 1:
-            group, height = _set_group("caption", lines, letters, page_width / 2, "center")
+            group, height = _stack_lines("caption", lines, typesetter, page_width / 2, "center")
         else:
-            # Several lines read as a paragraph, which is easier with an even left edge.
-            group, height = _set_group("caption", lines, letters, self._margin, "left")
+            # Several lines are a paragraph, which is easier to read with an even left edge.
+            group, height = _stack_lines("caption", lines, typesetter, self._margin, "left")
         gap = round(CAPTION_GAP * self._gap)
         return TextBlock((moved(group, 0, gap),), gap + height)
 
-    def _wrap(self, text: str, letters: Typesetter, page_width: int) -> list[str]:
+    def _wrap(self, text: str, typesetter: Typesetter, page_width: int) -> list[str]:
         """Return the lines of a text between the margins of a page."""
         limit = page_width - 2 * self._margin
         lines = []
         for paragraph in text.splitlines():
-            lines += letters.wrap(printable(paragraph), limit)
+            lines += typesetter.wrap(printable(paragraph), limit)
         return lines
 
 
-def _set_group(id: str, lines: list[str], letters: Typesetter, x: float, align: Align) -> tuple[Group, int]:
-    """Return labels below each other whose boxes begin at 0, and the height of all of them in pixels."""
-    labels = letters.stack(lines, x, 0, align)
+def _stack_lines(
+    id: str, lines: list[str], typesetter: Typesetter, x: float, align: Align
+) -> tuple[Group, int]:
+    """Return a group of lines, one below the other, whose top is at 0, and its height in pixels."""
+    labels = typesetter.stack(lines, x, 0, align)
     top = min(int(label.rect[1]) for label in labels)
     bottom = max(int(label.rect[1] + label.rect[3]) for label in labels)
     return moved(Group(id, labels), 0, -top), bottom - top

@@ -14,6 +14,7 @@ RESERVED_IDS = ("all", "unclassified", "legend")
 """The ids of the parts of a figure that are neither a category nor a chart."""
 
 MAX_ID_LENGTH = 60
+"""The greatest length of an id, without the number that makes it unique."""
 
 
 def shown_label(category: str, style: Style) -> str:
@@ -25,12 +26,12 @@ def shown_label(category: str, style: Style) -> str:
 
 
 def shown_labels(categories: Sequence[str], style: Style) -> list[str]:
-    """Return the labels of categories with every character visible."""
+    """Return the labels of categories, with control characters written as escapes."""
     return [printable(shown_label(name, style)) for name in categories]
 
 
 def category_ids(composite: Composite) -> list[str]:
-    """Return the id of each category in a figure, which no other part of the figure has."""
+    """Return the id of each category, which differs from the ids of all other parts of the figure."""
     count_ids = [f"{k}-categories" for k in composite.counts]
     taken = [*RESERVED_IDS, *kind_names(), *count_ids]
     return identifiers(composite.classification.categories, taken)
@@ -40,8 +41,8 @@ def identifiers(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
     """Return a short, unique id for each name, made of letters, digits and single hyphens.
 
     Args:
-        names: the names; equal ids get a number.
-        taken: ids that must not be used.
+        names: The names. Those that would have the same id get a number.
+        taken: The ids that must not be used.
 
     >>> identifiers(["Knowledge", "knowledge!", "日本"])
     ['knowledge', 'knowledge-2', 'category']
@@ -53,11 +54,11 @@ def identifiers(names: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
         stem = re.sub("[^a-z0-9]+", "-", name.lower())[:MAX_ID_LENGTH].strip("-")
         if not stem:
             stem = "category"
-        unique = stem
+        id = stem
         n = 1
-        while unique in used:
+        while id in used:
             n += 1
-            unique = f"{stem}-{n}"
-        used.add(unique)
-        ids.append(unique)
+            id = f"{stem}-{n}"
+        used.add(id)
+        ids.append(id)
     return ids

@@ -1,6 +1,6 @@
-"""Set the legend: a swatch and a label for each colour, in columns or in lines.
+"""Lay out the legend: a swatch and a label for each colour, in columns or in lines.
 
-An entry; the label is broken into lines at ``MAX_LABEL_EMS``, or earlier if there is less space::
+An entry, with a label of two lines::
 
     +----+
     |    |  First line of a label
@@ -29,17 +29,19 @@ from .plan_types import LegendEntry
 from .typesetting import LEADING, Typesetter
 
 MAX_LABEL_EMS = 14
+"""Labels are wrapped at this width, or earlier if there is less space."""
 MIN_LABEL_EMS = 4
-"""Labels are never broken at less than this, even if the legend gets wider than it may be."""
+"""Labels are never wrapped at less than this, even if the legend then gets wider than its limit."""
 MIN_ROWS = 6
-"""Columns have room for this many entries of one line, however low the panels are."""
+"""Columns have room for at least this many one-line entries, even beside very low panels."""
 SWATCH = 0.85
-"""The side of a swatch in type sizes."""
+"""The side of a swatch as a share of the height of usual letters."""
 LABEL_OFFSET_EMS = 0.7
 """The distance from a swatch to its label."""
 ENTRY_GAP = 0.35
-"""The gap between two entries in distances of baselines."""
+"""The gap between two entries, one above the other, as a share of the line height."""
 COLUMN_GAP_EMS = 2
+"""The gap between two columns, or between two entries of a line."""
 DOT = 0.6
 """The side of a dot as a share of its swatch."""
 UNCLASSIFIED = "legend--unclassified"
@@ -87,26 +89,26 @@ class Legend(Struct, frozen=True):
 
 
 class LegendBuilder:
-    """Build the legends that the trials of one figure need.
+    """The builder of the legends that the trials of one figure need.
 
-    Wrapping the labels takes most of the time, and nearly all trials wrap them at the same width. Trials that
-    differ only in the number of columns even need the same legend. So entries and legends are kept.
+    Entries and legends are cached: wrapping the labels takes most of the time, nearly all trials wrap them at
+    the same width, and trials that differ only in the number of columns need the same legend.
     """
 
-    def __init__(self, entries: Sequence[LegendEntry], letters: Typesetter, dpi: float) -> None:
+    def __init__(self, entries: Sequence[LegendEntry], typesetter: Typesetter, dpi: float) -> None:
         self._entries = entries
-        self._letters = letters
+        self._typesetter = typesetter
         self._dpi = dpi
         self._sized_entries: dict[int, list[SizedEntry]] = {}
         self._legends: dict[tuple[int, int], Legend] = {}
 
     def sized_entries(self, max_width: int) -> list[SizedEntry]:
         """Return the entries, at most ``max_width`` pixels wide unless that leaves too little for labels."""
-        em = self._letters.em
-        space = max_width - _label_x(self._letters)
+        em = self._typesetter.em
+        space = max_width - _label_x(self._typesetter)
         limit = min(MAX_LABEL_EMS * em, max(MIN_LABEL_EMS * em, space))
         if limit not in self._sized_entries:
-            sized = [_size_entry(entry, self._letters, self._dpi, limit) for entry in self._entries]
+            sized = [_size_entry(entry, self._typesetter, self._dpi, limit) for entry in self._entries]
             self._sized_entries[limit] = sized
         return self._sized_entries[limit]
 
@@ -115,7 +117,7 @@ class LegendBuilder:
         key = (max_height, max_width)
         if key not in self._legends:
             entries = self.sized_entries(max_width)
-            self._legends[key] = legend_in_columns(entries, self._letters, max_height, max_width)
+            self._legends[key] = legend_in_columns(entries, self._typesetter, max_height, max_width)
         return self._legends[key]
 
     def in_lines(self, max_width: int) -> Legend:
@@ -126,33 +128,33 @@ class LegendBuilder:
             last -= 1
         # From top to bottom, a legend begins with the highest count. From left to right, readers expect the
         # order of the panels above it.
-        return legend_in_lines([*reversed(entries[:last]), *entries[last:]], self._letters, max_width)
+        return legend_in_lines([*reversed(entries[:last]), *entries[last:]], self._typesetter, max_width)
 
 
 def legend_in_columns(
-    entries: Sequence[SizedEntry], letters: Typesetter, max_height: int, max_width: int
+    entries: Sequence[SizedEntry], typesetter: Typesetter, max_height: int, max_width: int
 ) -> Legend:
     """Place entries from top to bottom, then in further columns on the right.
 
     Args:
         entries: The entries in order.
-        letters: The type of the labels.
-        max_height: The height of a column in pixels. Higher columns are used if the legend is too wide.
-        max_width: The width of the legend in pixels. A single column may be wider.
+        typesetter: Sets the labels.
+        max_height: The greatest height of a column in pixels, unless the legend would then be too wide.
+        max_width: The greatest width of the legend in pixels, which only a single column may exceed.
     """
-    gap = round(letters.line * ENTRY_GAP)
+    gap = round(typesetter.line_height * ENTRY_GAP)
     total_height = sum(entry.height + gap for entry in entries)
-    row = letters.line + gap
+    row = typesetter.line_height + gap
     height = max(max_height, MIN_ROWS * row)
-    legend = _fill_columns(entries, height, gap, COLUMN_GAP_EMS * letters.em)
+    legend = _fill_columns(entries, height, gap, COLUMN_GAP_EMS * typesetter.em)
     while legend.width > max_width and height < total_height:
         height += row
-        legend = _fill_columns(entries, height, gap, COLUMN_GAP_EMS * letters.em)
+        legend = _fill_columns(entries, height, gap, COLUMN_GAP_EMS * typesetter.em)
     return legend
 
 
 def _fill_columns(entries: Sequence[SizedEntry], max_height: int, gap: int, column_gap: int) -> Legend:
-    """Place entries in columns of a height, each of which has at least one entry."""
+    """Place entries in columns of at most a height in pixels, with at least one entry in each."""
     placed = []
     x = 0
     y = 0
@@ -170,13 +172,13 @@ def _fill_columns(entries: Sequence[SizedEntry], max_height: int, gap: int, colu
     return Legend(tuple(placed), x + column_width, height)
 
 
-def legend_in_lines(entries: Sequence[SizedEntry], letters: Typesetter, max_width: int) -> Legend:
+def legend_in_lines(entries: Sequence[SizedEntry], typesetter: Typesetter, max_width: int) -> Legend:
     """Place entries from left to right, then on further lines below.
 
     Args:
         entries: The entries in order.
-        letters: The type of the labels.
-        max_width: The width of a line in pixels. A line of a single entry may be wider.
+        typesetter: Sets the labels.
+        max_width: The greatest width of a line in pixels, which only a line of one entry may exceed.
     """
     placed = []
     x = 0
@@ -186,46 +188,46 @@ def legend_in_lines(entries: Sequence[SizedEntry], letters: Typesetter, max_widt
     for entry in entries:
         if x > 0 and x + entry.width > max_width:
             x = 0
-            y += line_height + round(letters.line * ENTRY_GAP)
+            y += line_height + round(typesetter.line_height * ENTRY_GAP)
             line_height = 0
         placed.append(PlacedEntry(entry, x, y))
         line_height = max(line_height, entry.height)
         width = max(width, x + entry.width)
-        x += entry.width + COLUMN_GAP_EMS * letters.em
+        x += entry.width + COLUMN_GAP_EMS * typesetter.em
     return Legend(tuple(placed), width, y + line_height)
 
 
-def _swatch_side(letters: Typesetter) -> int:
+def _swatch_side(typesetter: Typesetter) -> int:
     """Return the side of a swatch in pixels."""
-    return round(letters.line / LEADING * SWATCH)
+    return round(typesetter.line_height / LEADING * SWATCH)
 
 
-def _label_x(letters: Typesetter) -> int:
+def _label_x(typesetter: Typesetter) -> int:
     """Return where labels begin, in pixels from the left of their swatches."""
-    return _swatch_side(letters) + round(letters.em * LABEL_OFFSET_EMS)
+    return _swatch_side(typesetter) + round(typesetter.em * LABEL_OFFSET_EMS)
 
 
-def _size_entry(entry: LegendEntry, letters: Typesetter, dpi: float, limit: int) -> SizedEntry:
-    """Set an entry whose label is broken at a number of pixels."""
-    side = _swatch_side(letters)
-    x = _label_x(letters)
-    lines = letters.wrap(entry.label, limit)
-    # Labels are mostly words, but centring the digits on the swatch looks right for words too: digits are as
-    # high as capitals, and the box of a label would also count what hangs below the baseline.
-    swatch_top = round((letters.line - side) / 2)
-    baseline = swatch_top + round((side + letters.digit) / 2)
-    labels = letters.stack(lines, x, baseline)
-    # Tall scripts reach above the swatch, so the whole entry is moved down to begin at 0.
+def _size_entry(entry: LegendEntry, typesetter: Typesetter, dpi: float, limit: int) -> SizedEntry:
+    """Lay out an entry whose label is wrapped at a limit in pixels."""
+    side = _swatch_side(typesetter)
+    x = _label_x(typesetter)
+    lines = typesetter.wrap(entry.label, limit)
+    # Digits are about as high as capitals, so the baseline that centres digits on the swatch looks right for
+    # words as well. The box of the label would not: it also counts the descenders.
+    swatch_top = round((typesetter.line_height - side) / 2)
+    baseline = swatch_top + round((side + typesetter.digit_height) / 2)
+    labels = typesetter.stack(lines, x, baseline)
+    # Tall scripts reach above the swatch; then the whole entry is moved down, so that its top is at 0.
     top = int(min(0, *(label.rect[1] for label in labels)))
     bottom = int(max(label.rect[1] + label.rect[3] for label in labels))
-    width = x + max(letters.width(line) for line in lines)
-    height = max(letters.line * len(lines), bottom) - top
+    width = x + max(typesetter.width(line) for line in lines)
+    height = max(typesetter.line_height * len(lines), bottom) - top
     group = Group(entry.id, (*_swatch(entry, swatch_top, side, dpi), *labels))
     return SizedEntry(moved(group, 0, -top), width, height)
 
 
 def _swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Item]:
-    """Return the square of an entry, with its hatch, or its dot."""
+    """Return the dot of an entry, or else its square with its hatch."""
     if entry.dot:
         inset = round(side * (1 - DOT) / 2)
         dot_side = side - 2 * inset

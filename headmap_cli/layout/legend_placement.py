@@ -1,7 +1,7 @@
 """Divide the rows of a page into slots for panels and for the legend.
 
-Every panel has a slot of the same width. The legend has a place of one of three kinds (``A`` to ``D`` are
-panels, ``#`` is the legend)::
+All panels have slots of the same width. The legend is placed in one of three ways (``A`` to ``D`` are panels,
+``#`` is the legend)::
 
     LegendColumn                         LegendSlots        LegendBelow
 
@@ -36,8 +36,8 @@ class Slot(NamedTuple):
     spanned_gaps: int = 0
 
 
-class PanelGrid(NamedTuple):
-    """Panels in rows of equal slots.
+class SlotGrid(NamedTuple):
+    """The panels of a page in rows of equal slots.
 
     Attributes:
         panels: The number of panels.
@@ -57,7 +57,7 @@ class PanelGrid(NamedTuple):
         return self.columns * (self.slot_width + self.gap) - self.gap
 
     def rows(self) -> list[list[Slot]]:
-        """Return the slots of the panels alone, row by row."""
+        """Return the slots of the panels, row by row, without a legend."""
         rows = []
         for first in range(0, self.panels, self.columns):
             indices = range(first, min(first + self.columns, self.panels))
@@ -66,7 +66,7 @@ class PanelGrid(NamedTuple):
 
 
 class LegendPlacement(Protocol):
-    """The way in which the legend shares a page with the panels."""
+    """How the legend shares a page with the panels."""
 
     @property
     def width(self) -> int:
@@ -74,7 +74,7 @@ class LegendPlacement(Protocol):
 
     @property
     def gaps(self) -> int:
-        """Return the number of gaps in a full row, among which the width that is to spare is shared."""
+        """Return the number of gaps in a full row, among which spare width is divided."""
 
     @property
     def legend_below(self) -> Legend | None:
@@ -90,11 +90,10 @@ class LegendColumn(NamedTuple):
     Attributes:
         grid: The panels.
         legend: The legend.
-        after_first: Whether the column comes after the first panel; otherwise it comes after the row's last
-            one.
+        after_first: Whether the column comes after the first panel of the row, instead of after the last.
     """
 
-    grid: PanelGrid
+    grid: SlotGrid
     legend: Legend
     after_first: bool
 
@@ -135,7 +134,7 @@ class LegendSlots(NamedTuple):
         legend: The legend.
     """
 
-    grid: PanelGrid
+    grid: SlotGrid
     legend: Legend
 
     @property
@@ -156,8 +155,8 @@ class LegendSlots(NamedTuple):
     def rows(self) -> list[list[Slot]]:
         """Return the slots of the page, row by row."""
         grid = self.grid
-        # n slots have n - 1 gaps between them. With one more gap on both sides of the comparison, the number
-        # of slots is a plain quotient; rounded down, the legend would reach into the next panel.
+        # n slots and the gaps between them are n * (slot_width + gap) - gap wide. The least n that is wide
+        # enough for the legend is the quotient below, rounded up.
         span = ceil_div(self.legend.width + grid.gap, grid.slot_width + grid.gap)
         legend_slot = Slot(span * grid.slot_width, has_legend=True, spanned_gaps=span - 1)
         panel_slots = [Slot(grid.slot_width, panel=i) for i in range(grid.panels)]
@@ -181,7 +180,7 @@ class LegendBelow(NamedTuple):
         legend_below: The legend; None if the figure has none.
     """
 
-    grid: PanelGrid
+    grid: SlotGrid
     legend_below: Legend | None
 
     @property
@@ -202,8 +201,8 @@ class LegendBelow(NamedTuple):
 
 
 def legend_splits_row(panels: int, columns: int) -> bool:
-    """Return whether the legend's column parts the first from the other panels in both of two full rows.
+    """Return whether the panels fill exactly two rows, so that a legend after the first needs a column.
 
-    With slots of its own among so few panels, the legend would leave a hole at the end.
+    In a slot among the panels, the legend would push the last panel into a third row.
     """
     return columns > 1 and panels == 2 * columns

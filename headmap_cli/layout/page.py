@@ -1,11 +1,11 @@
 """Compose the page of a figure: title, panels, legend and caption, as the display list of a scene.
 
-A page of a fixed width and shape has space to spare, which goes into the gaps of a row, and then around
-everything::
+A page of a fixed width and shape can be larger than its content. Spare width widens the gaps of a row, up to
+a limit, and then both sides; spare height goes above and below the rows::
 
     +-------------------------------------------------+
     |               Title of the figure               |   margin above it
-    |                                                 |   half of the height to spare
+    |                                                 |   half of the spare height
     |    Panel        Panel        Panel      [] a    |
     |   +-----+      +-----+      +-----+     [] b    |   a row: titles, cells, axes
     |   |cells|      |cells|      |cells|     [] c    |
@@ -14,7 +14,7 @@ everything::
     |    Panel                                        |
     |   +-----+                                       |   the next row
     |   +-----+                                       |
-    |                                                 |   half of the height to spare
+    |                                                 |   half of the spare height
     |                     Caption                     |   margin below it
     +-------------------------------------------------+
     left       gap          gap         gap        left
@@ -38,18 +38,18 @@ from .page_size import page_height
 from .panels.frame import PanelShape
 from .panels.heatmap import panel_frame, panel_marks
 from .plan_types import Plan
+from .row_placement import horizontal_spacing, place_rows
 from .skeleton import PageSkeleton, page_skeleton
 from .trial import SinglePanel, Trial
 
 MAX_PIXELS = 80_000_000
-"""The pixels of the largest picture, which take 320 MB of memory in red, green, blue and alpha."""
-MAX_EXTRA_GAPS = 2
-"""How many times its size a gap may grow by, where a page is wider than its content."""
+"""The greatest number of pixels of a picture, which take 320 MB of memory at four bytes each."""
 PANEL_PREFIX = "panel-"
+"""The start of the id of every panel's group."""
 
 
 class Page(Struct, frozen=True):
-    """A figure without its cells, as all figures of one skeleton share it.
+    """A figure without its cells, which all figures with the same skeleton share.
 
     Attributes:
         scene: The scene with frames, axes and all text.
@@ -69,12 +69,12 @@ def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
         measure: Measures text in pixels at ``style.layout.dpi``.
 
     Raises:
-        HeadmapError: If the panels do not fit the width that the style sets, or the picture would be too
+        HeadmapError: If the panels do not fit the width that the style sets, or if the picture would be too
             large.
     """
     arrangement = Arrangement(skeleton, style, measure)
     fit = arrangement.fit()
-    trial = arrangement.trial(fit.columns, fit.cell, fit.page)
+    trial = arrangement.trial(fit.columns, fit.cell, fit.max_width)
     width = fit.width
     content_height = trial.height_on(width)
     height = page_height(style.layout, width)
@@ -84,11 +84,11 @@ def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
 
     title = arrangement.headings.title(width)
     caption = arrangement.headings.caption(width)
-    left, gap = _share_width(trial, width)
+    left, gap = horizontal_spacing(trial, width)
     top = arrangement.margin + title.height + (height - content_height) // 2
     groups = (
         *title.moved_down(arrangement.margin),
-        *_place_rows(trial, left, top, gap),
+        *place_rows(trial, left, top, gap),
         *caption.moved_down(height - arrangement.margin - caption.height),
     )
     shape = trial.slot.shape
@@ -96,13 +96,19 @@ def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
 
 
 def fill_panels(page: Page, plan: Plan) -> Scene:
-    """Return the scene of a page with the cells of a plan, whose skeleton the page was laid out for."""
-    plans = {panel.id: panel for panel in plan.maps}
+    """Return the scene of a page with the cells of a plan.
+
+    Args:
+        page: The page that was laid out for the skeleton of the plan.
+        plan: What the figure shows.
+    """
+    map_plans = {panel.id: panel for panel in plan.maps}
     pattern = hatch_pattern(page.shape.cell, page.scene.dpi)
     groups = []
     for group in page.scene.groups:
-        panel = plans.get(group.id)
+        panel = map_plans.get(group.id)
         if panel is None:
+            # Charts, the legend and texts are complete without a plan.
             groups.append(group)
         else:
             x, y = _cells_origin(group)
@@ -123,27 +129,28 @@ def layout_split(plan: Plan, style: Style, measure: Measure) -> Mapping[str, Sce
         measure: Measures text in pixels at ``style.layout.dpi``.
 
     Returns:
-        The scenes by their names: ``all``, the names of categories and charts such as ``knowledge``, and
-        ``legend`` unless the style asks for no legend.
+        The scenes by their names: ``all`` for the composite, the ids of categories and charts, such as
+        ``knowledge``, and ``legend`` unless the style asks for no legend.
 
     Raises:
-        HeadmapError: If a panel does not fit the width that the style sets, or a picture would be too large.
+        HeadmapError: If a panel does not fit the width that the style sets, or if a picture would be too
+            large.
     """
     skeleton = page_skeleton(plan, style)
     arrangement = Arrangement(skeleton, style, measure)
     fit = arrangement.fit_single_panel()
-    page = SinglePanel(arrangement, fit.cell)
-    _refuse_large(fit.width, page.height)
+    single_panel = SinglePanel(arrangement, fit.cell)
+    size = (fit.width, single_panel.height)
+    _refuse_large(*size)
     slot = arrangement.slot(fit.cell)
     left = slot.left + (fit.width - slot.width) // 2
     scenes = {}
-    for (id, _), title in zip(skeleton.panels, slot.titles, strict=True):
-        group = moved(panel_frame(id, title, slot.shape), left, page.cells_top)
-        size = (fit.width, page.height)
+    for heading, title in zip(skeleton.panels, slot.titles, strict=True):
+        group = moved(panel_frame(heading.id, title, slot.shape), left, single_panel.cells_top)
         scene = _make_scene(style, size, (group,), slot.shape, _heatmap_ids(skeleton))
-        scenes[id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, slot.shape), plan)
+        scenes[heading.id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, slot.shape), plan)
     if style.legend.place != "none":
-        trial = arrangement.trial(1, fit.cell, fit.page)
+        trial = arrangement.trial(1, fit.cell, fit.max_width)
         scenes["legend"] = _legend_scene(trial)
     return scenes
 
@@ -157,43 +164,10 @@ def _legend_scene(trial: Trial) -> Scene:
     return _make_scene(trial.arrangement.style, size, (group,), trial.slot.shape, frozenset())
 
 
-def _share_width(trial: Trial, page_width: int) -> tuple[int, int]:
-    """Return where rows begin and how wide their gaps are, on a page that may be wider than its content."""
-    planned_gap = trial.arrangement.gap
-    spare = page_width - trial.width
-    gaps = max(1, trial.placement.gaps)
-    # Panels that are too far apart no longer look like one figure, so what is left then goes to both sides.
-    extra = min(spare // gaps, MAX_EXTRA_GAPS * planned_gap)
-    left = trial.arrangement.margin + (spare - gaps * extra) // 2
-    return left, planned_gap + extra
-
-
-def _place_rows(trial: Trial, x: int, y: int, gap: int) -> list[Group]:
-    """Return the panels, without their cells, and the legend, in rows that begin at x, y.
-
-    The groups come in reading order, which is the order in which screen readers and editors go through them.
-    """
-    slot = trial.slot
-    groups = []
-    for row in trial.rows:
-        for place, slot_x in row.place(x, gap):
-            if place.has_legend:
-                groups.append(moved(trial.legend.group, slot_x, y + row.legend_top))
-            elif place.panel is not None:
-                id, _ = trial.arrangement.skeleton.panels[place.panel]
-                panel = panel_frame(id, slot.titles[place.panel], slot.shape)
-                groups.append(moved(panel, slot_x + slot.left, y + row.above))
-        y += row.height + trial.arrangement.gap
-    legend_below = trial.placement.legend_below
-    if legend_below is not None:
-        groups.append(moved(legend_below.group, x, y))
-    return groups
-
-
 def _heatmap_ids(skeleton: PageSkeleton) -> frozenset[str]:
     """Return the ids of the panels that have a cell for each head."""
-    charts = {id for id, _ in skeleton.charts}
-    return frozenset(id for id, _ in skeleton.panels if id not in charts)
+    chart_ids = {id for id, _ in skeleton.charts}
+    return frozenset(heading.id for heading in skeleton.panels if heading.id not in chart_ids)
 
 
 def _make_scene(
@@ -203,7 +177,15 @@ def _make_scene(
     shape: PanelShape,
     heatmaps: frozenset[str],
 ) -> Scene:
-    """Return a scene of a width and a height in pixels, with the places of the cells of its heatmaps."""
+    """Return a scene with the places of the cells of its heatmaps.
+
+    Args:
+        style: The style of the figure.
+        size: The width and height of the page in pixels.
+        groups: Everything that is painted.
+        shape: The shape of the panels.
+        heatmaps: The ids of the panels that have a cell for each head.
+    """
     width, height = size
     return Scene(
         width=width,
@@ -218,11 +200,12 @@ def _make_scene(
 
 
 def _panel_grid(panel: Group, shape: PanelShape) -> PanelGrid:
-    """Return where the columns and rows of a panel's cells lie on the page, by their index."""
+    """Return the places of a panel's columns and rows on the page, by the index of the layer or head."""
     x, y = _cells_origin(panel)
-    columns = shape.across.bands() + x
-    rows = shape.down.bands() + y
-    if shape.down.reverse:
+    columns = shape.x_scale.bands() + x
+    rows = shape.y_scale.bands() + y
+    if shape.y_scale.reverse:
+        # The bands run from top to bottom, but index 0 is at the bottom.
         rows = rows[::-1]
     return PanelGrid(panel.id, columns, rows)
 

@@ -10,7 +10,7 @@ POINTS_PER_INCH = 72
 
 
 class PageSize(Protocol):
-    """The size that a page needs; the height is computed only if it is asked for."""
+    """The size that a page needs; the height may be computed only when it is read."""
 
     @property
     def width(self) -> int:
@@ -22,15 +22,13 @@ class PageSize(Protocol):
 
 
 def page_width(style: LayoutStyle) -> int:
-    """Return the width in pixels that the page has or, if its width is open, may have."""
-    width = style.width
-    if isinstance(width, str):
-        width = style.max_width
+    """Return the width of the page in pixels, or its greatest width if the style leaves it open."""
+    width = style.max_width if isinstance(style.width, str) else style.width
     return round(float(width) * style.dpi / POINTS_PER_INCH)
 
 
 def page_height(style: LayoutStyle, width: int) -> int | None:
-    """Return the height in pixels of a page with a width in pixels; None if its shape is open."""
+    """Return the height in pixels of a page with a width in pixels; None if the style leaves it open."""
     if style.aspect == "auto":
         return None
     horizontal, vertical = style.aspect.split(":")
@@ -38,7 +36,7 @@ def page_height(style: LayoutStyle, width: int) -> int | None:
 
 
 def fixed_cell(style: LayoutStyle) -> int | None:
-    """Return the side of a cell in pixels if the style sets it."""
+    """Return the side of a cell in pixels; None if the style leaves it open."""
     if isinstance(style.cell, str):
         return None
     return max(1, round(style.cell * style.dpi / POINTS_PER_INCH))

@@ -1,7 +1,7 @@
 """Measure the slot that every panel of a figure takes on the page.
 
-All panels have the same insets, so that the cells of a row are in line. The cells are in the middle of their
-titles, whose lines may be wider than the cells::
+All panels have the same insets, so that the cells of a row are in line. Titles are centred over the cells,
+and may be wider than them::
 
     +------------------------------------+
     |      A title of several words      |   above, which differs from panel to panel
@@ -21,11 +21,11 @@ from typing import NamedTuple
 
 from ..scene.marks import Label
 from .panels.frame import PanelShape
-from .panels.titles import title_base, title_labels
+from .panels.titles import title_baseline, title_labels
 from .typesetting import Typesetter
 
 MIN_TITLE_EMS = 8
-"""Titles are not broken at less than this, even over narrower cells."""
+"""Titles are wrapped at this width, or at the width of the cells if that is larger."""
 
 
 class PanelSlot(NamedTuple):
@@ -33,9 +33,9 @@ class PanelSlot(NamedTuple):
 
     Attributes:
         shape: The shape of all panels, whose cells begin at 0, 0.
-        titles: The labels over the cells of each panel.
-        left: The pixels on the left of the cells.
-        width: The width in pixels.
+        titles: The labels of the title of each panel.
+        left: The distance from the left edge of the slot to the cells in pixels.
+        width: The width of the slot in pixels.
     """
 
     shape: PanelShape
@@ -43,8 +43,8 @@ class PanelSlot(NamedTuple):
     left: int
     width: int
 
-    def above(self, panels: Iterable[int]) -> int:
-        """Return the pixels that panels, given by their indices, need above their cells."""
+    def space_above(self, panels: Iterable[int]) -> int:
+        """Return the space in pixels that some panels, given by their indices, need above their cells."""
         top = -self.shape.insets.top
         for i in panels:
             for label in self.titles[i]:
@@ -52,25 +52,24 @@ class PanelSlot(NamedTuple):
         return -top
 
 
-def panel_slot(titles: Iterable[str], letters: Typesetter, shape: PanelShape) -> PanelSlot:
-    """Return the slot of panels with some titles.
+def panel_slot(titles: Iterable[str], typesetter: Typesetter, shape: PanelShape) -> PanelSlot:
+    """Return the slot of panels with the given titles.
 
     Args:
         titles: The title of each panel.
-        letters: The type of the titles.
+        typesetter: Sets the titles.
         shape: The shape of all panels.
     """
-    limit = max(shape.width, MIN_TITLE_EMS * letters.em)
-    wrapped = [letters.wrap(title, limit) for title in titles]
-    base = title_base(wrapped, letters, shape)
-    labels = [title_labels(lines, base, letters, shape) for lines in wrapped]
+    limit = max(shape.width, MIN_TITLE_EMS * typesetter.em)
+    wrapped = [typesetter.wrap(title, limit) for title in titles]
+    baseline = title_baseline(wrapped, typesetter, shape)
+    labels = [title_labels(lines, baseline, typesetter, shape) for lines in wrapped]
     overhang = 0
     for title in labels:
         for label in title:
-            overhang = max(overhang, letters.width(label.text) - shape.width)
-    # The pixel more is for titles whose width and that of the cells are not both odd or both even: their
-    # middle is half a pixel away from the middle of the cells.
-    overhang = overhang // 2 + 1
-    left = max(shape.insets.left, overhang)
-    right = max(shape.insets.right, overhang)
+            overhang = max(overhang, typesetter.width(label.text) - shape.width)
+    # Where the overhang is odd, the title is half a pixel off the middle, and one side needs a pixel more.
+    overhang_per_side = overhang // 2 + 1
+    left = max(shape.insets.left, overhang_per_side)
+    right = max(shape.insets.right, overhang_per_side)
     return PanelSlot(shape, labels, left, left + shape.width + right)

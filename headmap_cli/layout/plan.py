@@ -25,8 +25,12 @@ from .plan_types import CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Pla
 def plan(composite: Composite, style: Style) -> Plan:
     """Return the panels in the style's order, and the legend's entries from the highest count down.
 
+    Args:
+        composite: The heads, their categories and their counts.
+        style: The style of the figure.
+
     Raises:
-        HeadmapError: if the style names a panel that the data has no category for.
+        HeadmapError: If the style names a panel that the data has no category for.
     """
     planner = Planner(composite, style)
     max_parts = 1
@@ -40,13 +44,13 @@ class Planner:
     """The names, ids and colours of a figure, from which its panels and legend are planned.
 
     Attributes:
-        refs: the panels of the figure, in order.
-        labels: the label of each category.
-        ids: the id of each category.
-        heads: the heads in rows along y and columns along x.
-        unclassified: how heads in no category look.
-        categories: how the heads of each category look.
-        counts: how the heads in k categories look, for each k >= 2 that occurs.
+        refs: The panels of the figure, in order.
+        labels: The label of each category.
+        ids: The id of each category.
+        heads: The heads in rows along y and columns along x.
+        unclassified: How heads in no category look.
+        categories: How the heads of each category look.
+        counts: How the heads in k categories look, by each k >= 2 that occurs.
     """
 
     def __init__(self, composite: Composite, style: Style) -> None:
@@ -59,8 +63,8 @@ class Planner:
         self.heads = orient_heads(composite, style)
         self.colors = palette(style, names)
         self.unclassified = Swatch("unclassified", self.colors.unclassified, "none")
-        looks = zip(self.ids, self.colors.categories, self.colors.hatches, strict=True)
-        self.categories = [Swatch(*look) for look in looks]
+        swatches = zip(self.ids, self.colors.categories, self.colors.hatches, strict=True)
+        self.categories = [Swatch(id, color, hatch) for id, color, hatch in swatches]
         self.counts: dict[int, Swatch] = {}
         for k in composite.counts:
             self.counts[k] = Swatch(f"{k}-categories", self.colors.multi[k], self.colors.multi_hatches[k])
@@ -79,7 +83,7 @@ class Planner:
         return panels
 
     def _map_fills(self, ref: CompositeRef | CategoryRef) -> tuple[Fill, ...]:
-        """Return what is painted in a map: all heads as unclassified, and then over them the others."""
+        """Return the fills of a map: all heads as unclassified ones, and the classified ones over them."""
         background = self.unclassified.fill(CellPart(self.heads.present))
         if isinstance(ref, CategoryRef):
             part = CellPart(self.heads.members[ref.index])
@@ -90,10 +94,10 @@ class Planner:
     def entries(self) -> list[LegendEntry]:
         """Return the legend's entries from top to bottom: counts, categories, unclassified heads."""
         entries = []
-        # The legend reads upwards, from heads in no category to those in the most.
+        # Entries are listed from the bottom of the legend, unclassified heads, to its top.
         if any(not isinstance(ref, ChartRef) for ref in self.refs):
-            free = self.heads.present & (self.heads.count == 0)
-            entries.append(self._entry(self.unclassified, self.style.unclassified.label, free))
+            unclassified = self.heads.present & (self.heads.count == 0)
+            entries.append(self._entry(self.unclassified, self.style.unclassified.label, unclassified))
         for c in self._explained_categories():
             entries.append(self._entry(self.categories[c], self.labels[c], self.heads.members[c]))
         if self._explains_counts():
@@ -103,7 +107,7 @@ class Planner:
 
     def _count_entries(self) -> list[LegendEntry]:
         """Return the legend's entries of heads in several categories, the lowest count first."""
-        # Bars of a chart show counts as filled areas, so that a dot would not explain them.
+        # A chart shows counts as filled bars, which a dot in the legend would not explain.
         dot = self.style.multi.display == "mark" and not self._has_count_chart()
         entries = []
         for k, swatch in self.counts.items():
@@ -132,12 +136,10 @@ class Planner:
         return any(_shows_counts(ref) for ref in self.refs)
 
     def _entry(self, swatch: Swatch, label: str, heads: Mask, dot: bool = False) -> LegendEntry:
-        """Return the legend's entry of some heads, with their number if the style asks for it."""
+        """Return the legend's entry for some heads, with their number if the style asks for it."""
         if self.style.legend.counts:
             label += f" ({int(heads.sum())})"
-        hatch = swatch.hatch
-        if dot:
-            hatch = "none"
+        hatch = "none" if dot else swatch.hatch
         return LegendEntry(f"legend--{swatch.id}", printable(label), swatch.color, hatch, dot)
 
 

@@ -12,9 +12,9 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
 class CellPart(Struct, frozen=True, eq=False):
-    """Heads that show a colour in one of several equal parts of their cell.
+    """Heads whose cells show a colour, in the whole cell or in one of several equal parts of it.
 
-    The parts of a cell lie side by side, here with ``of = 3``::
+    The parts of a cell lie side by side, here with ``parts = 3``::
 
         +-------+-------+-------+
         | index | index | index |
@@ -22,25 +22,25 @@ class CellPart(Struct, frozen=True, eq=False):
         +-------+-------+-------+
 
     Attributes:
-        mask: the heads, bool (rows, columns), with rows along y and row 0 for the first layer or head.
-        index: which part of the cell is painted, counted from 0 on the left.
-        of: into how many parts the cell is split; 1 for the whole cell.
+        mask: The heads, bool (rows, columns). Row 0 is the first layer or head, wherever the origin is.
+        index: The part of the cell that is painted, counted from 0 on the left.
+        parts: The number of parts that the cell is split into; 1 for a whole cell.
     """
 
     mask: Mask
     index: int = 0
-    of: int = 1
+    parts: int = 1
 
 
 class Fill(Struct, frozen=True, eq=False):
     """Heads of one colour in one panel.
 
     Attributes:
-        id: the last part of the id of the group of cells.
-        color: ``#rrggbb``.
-        hatch: the kind of lines across the cells, or ``none``.
-        parts: the heads, by the part of their cell that has the colour.
-        dot: whether a dot over each cell is painted instead of the cell.
+        id: The id of the category or count, with which the id of the cells in the scene ends.
+        color: The colour as ``#rrggbb``.
+        hatch: The kind of lines across the cells, or ``none``.
+        parts: The heads, grouped by the part of their cell that has the colour.
+        dot: Whether a dot over each cell is painted instead of the cell.
     """
 
     id: str
@@ -54,8 +54,8 @@ class Chart(Struct, frozen=True):
     """What a panel shows instead of a map of heads.
 
     Attributes:
-        kind: the name of a `PanelKind`.
-        content: what the kind's `build` returned. It must be hashable, since figures with equal charts share
+        kind: The name of a `PanelKind`.
+        content: What the kind's `build` returned. It must be hashable, since figures with equal charts share
             a cached page.
     """
 
@@ -67,10 +67,10 @@ class PanelPlan(Struct, frozen=True, eq=False):
     """One panel of a figure.
 
     Attributes:
-        id: the id of the panel's group.
-        title: the text above the panel.
-        fills: what is painted, in this order; unclassified heads are the first. Empty for a chart.
-        chart: the chart of a panel that is not a map; None for a map.
+        id: The id of the panel's group.
+        title: The text above the panel.
+        fills: The colours of a map in the order of painting, unclassified heads first; empty for a chart.
+        chart: The chart of a panel that is not a map; None for a map.
     """
 
     id: str
@@ -83,11 +83,11 @@ class LegendEntry(Struct, frozen=True):
     """One colour of the figure and its label in the legend.
 
     Attributes:
-        id: the id of the entry's group.
-        label: the text beside the colour.
-        color: ``#rrggbb``.
-        hatch: the kind of lines across the colour, or ``none``.
-        dot: whether the colour is that of dots over cells.
+        id: The id of the entry's group.
+        label: The text next to the colour.
+        color: The colour as ``#rrggbb``.
+        hatch: The kind of lines across the colour, or ``none``.
+        dot: Whether the colour is that of dots over cells.
     """
 
     id: str
@@ -101,16 +101,16 @@ class Plan(Struct, frozen=True, eq=False):
     """What a figure shows.
 
     Attributes:
-        panels: the panels in order.
-        entries: the entries of the legend from top to bottom.
-        grid: layers and heads of the maps.
-        parts: the largest number of parts that a cell is split into.
+        panels: The panels in order.
+        entries: The entries of the legend from top to bottom.
+        grid: The numbers of layers and of heads in each layer.
+        max_parts: The largest number of parts that a cell is split into.
     """
 
     panels: tuple[PanelPlan, ...]
     entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
-    parts: int = 1
+    max_parts: int = 1
 
     @property
     def maps(self) -> list[PanelPlan]:

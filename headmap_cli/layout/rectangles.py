@@ -35,7 +35,7 @@ def rectangles(
     [[0, 0, 20, 20], [20, 20, 10, 10]]
     """
     row, start, stop = _find_runs(mask, x)
-    # Sorted by their ends, the runs that form one rectangle follow each other from top to bottom.
+    # Sorted by start, stop and row, the runs of one rectangle follow each other from top to bottom.
     order = np.lexsort((row, stop, start))
     row = row[order]
     start = start[order]
@@ -59,8 +59,8 @@ def _find_runs(
     steps = np.diff(mask.astype(np.int8), axis=1, prepend=0, append=0)
     begins = steps == 1
     ends = steps == -1
-    # A line between two columns, or a part of a cell that does not reach the next cell, breaks every run
-    # there.
+    # Every run breaks between two columns that do not touch: there may be a line between them, or the mask
+    # may be of parts of cells that do not reach the next cell.
     breaks = np.flatnonzero(x[1:, 0] != x[:-1, 1]) + 1
     begins[:, breaks] = mask[:, breaks]
     ends[:, breaks] = mask[:, breaks - 1]
@@ -71,6 +71,6 @@ def _find_runs(
 
 
 def _changes(values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    """Return where a value, none of which is negative, differs from the one in front of it."""
+    """Return where a value differs from the one in front of it; all values must be at least 0."""
     changes: npt.NDArray[np.bool_] = np.diff(values, prepend=-1) != 0
     return changes

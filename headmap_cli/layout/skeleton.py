@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from msgspec import Struct
 
 from ..style.schema import Style
@@ -9,20 +11,34 @@ from .panels.marginals import count_max_heads
 from .plan_types import Chart, LegendEntry, Plan
 
 
-class PageSkeleton(Struct, frozen=True):
-    """The texts and numbers of a figure, without the categories of any head; hashable, as the key of a cache.
+class PanelHeading(NamedTuple):
+    """What the page needs to know of every panel.
 
     Attributes:
-        panels: The id and the title of each panel.
+        id: The id of the panel's group.
+        title: The text above the panel; empty for none.
+    """
+
+    id: str
+    title: str
+
+
+class PageSkeleton(Struct, frozen=True):
+    """What the page of a figure depends on besides the style: texts and numbers, but not the cells.
+
+    It is hashable, since it is the key of a cache of pages.
+
+    Attributes:
+        panels: The id and the title of each panel, in order.
         entries: The entries of the legend from top to bottom.
         grid: The numbers of layers and heads.
         max_parts: The number of parts that a cell is split into at most.
-        max_heads: The numbers of heads that the longest bar of a column and of a row stands for; None without
+        max_heads: The numbers of heads that the longest bars of a column and of a row stand for; None without
             marginal bars.
         charts: The id and the content of each panel that has no cells.
     """
 
-    panels: tuple[tuple[str, str], ...]
+    panels: tuple[PanelHeading, ...]
     entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
     max_parts: int = 1
@@ -31,7 +47,7 @@ class PageSkeleton(Struct, frozen=True):
 
 
 def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
-    """Return what the page of a plan depends on besides the style."""
+    """Return the skeleton of a plan; marginal bars, which the style asks for, add their largest numbers."""
     max_heads = None
     if style.marginals and plan.maps:
         max_heads = count_max_heads(plan.maps)
@@ -40,10 +56,10 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
         if panel.chart is not None:
             charts.append((panel.id, panel.chart))
     return PageSkeleton(
-        panels=tuple((panel.id, panel.title) for panel in plan.panels),
+        panels=tuple(PanelHeading(panel.id, panel.title) for panel in plan.panels),
         entries=plan.entries,
         grid=plan.grid,
-        max_parts=plan.parts,
+        max_parts=plan.max_parts,
         max_heads=max_heads,
         charts=tuple(charts),
     )

@@ -11,7 +11,7 @@ from ..style.schema import AxisStyle
 from .band_scale import BandScale
 
 MAX_STEPS = 5
-"""The number of steps that an axis is divided into, about."""
+"""The number of steps that an axis is divided into; ticks of layers or heads may have a few more."""
 ROUNDING = 1e-9
 """The relative error of floats that must not cost the last tick of an axis."""
 
@@ -23,8 +23,7 @@ class Tick(NamedTuple):
         start: The first pixel of the tick.
         middle: The middle of its label.
         text: The label.
-        always_labelled: Whether the label is written even if it touches other labels; they do not make way
-            for it.
+        always_labelled: Whether the label is written in any case, even if it touches others.
     """
 
     start: int
@@ -56,7 +55,7 @@ def tick_places(style: AxisStyle, n: int) -> list[int]:
 
 
 def cell_ticks(style: AxisStyle, scale: BandScale, line: int) -> list[Tick]:
-    """Return the ticks of a style in the middle of their cells.
+    """Return the ticks that a style asks for, each in the middle of its cell.
 
     Args:
         style: The style of the axis.
@@ -69,7 +68,7 @@ def cell_ticks(style: AxisStyle, scale: BandScale, line: int) -> list[Tick]:
             start = scale.start(place) + (scale.cell - line) // 2
             middle = scale.start(place) + scale.cell / 2
         elif scale.reverse:
-            # The tick at n stands outside of the outer edge, where it covers no cell.
+            # The tick at n is just outside the outer edge, where it covers no cell.
             start = -line
             middle = 0.0
         else:
@@ -113,7 +112,7 @@ def thin_labels(places: Sequence[float], sizes: Sequence[float]) -> list[int]:
         sizes: The space that each label needs along the axis.
     """
     if list(places) != sorted(places):
-        # An axis that begins below descends; mirrored, its labels have the same distances.
+        # The places of an axis that begins at the bottom descend. Mirrored, they have the same distances.
         places = [-place for place in places]
     for every in range(1, len(places) + 1):
         kept = list(range(0, len(places), every))
@@ -124,7 +123,4 @@ def thin_labels(places: Sequence[float], sizes: Sequence[float]) -> list[int]:
 
 def _are_clear(kept: Sequence[int], places: Sequence[float], sizes: Sequence[float]) -> bool:
     """Return whether the labels at some indices do not overlap, where their places ascend."""
-    for before, after in pairwise(kept):
-        if places[after] - places[before] < (sizes[before] + sizes[after]) / 2:
-            return False
-    return True
+    return all(places[j] - places[i] >= (sizes[i] + sizes[j]) / 2 for i, j in pairwise(kept))

@@ -1,4 +1,4 @@
-"""Name the categories of a head when a reader points at its cell."""
+"""Write the tooltips that name the categories of a head when a reader points at its cell."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .labels import shown_labels
 
 
 def tooltips(scene: Scene, classification: Classification, style: Style) -> Iterator[tuple[Rect, str]]:
-    """Yield the cell and the text of each head that is in a category, in every panel with cells.
+    """Yield a tooltip for each head that is in a category, in every panel with cells.
 
     Args:
         scene: The figure, laid out.
@@ -21,7 +21,7 @@ def tooltips(scene: Scene, classification: Classification, style: Style) -> Iter
         style: The style of the figure.
 
     Yields:
-        x, y, width and height of the cell in pixels, and a text such as
+        The x, y, width and height of the cell in pixels, and a text such as
         ``layer 14, head 3: Knowledge, Linguistic``.
     """
     labels = shown_labels(classification.categories, style)

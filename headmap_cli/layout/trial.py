@@ -26,8 +26,8 @@ from .legend_placement import (
     LegendColumn,
     LegendPlacement,
     LegendSlots,
-    PanelGrid,
     Slot,
+    SlotGrid,
     legend_splits_row,
 )
 from .panel_slot import PanelSlot
@@ -52,7 +52,12 @@ class Row(NamedTuple):
     height: int
 
     def place(self, x: int, gap: int) -> Iterator[tuple[Slot, int]]:
-        """Yield each slot and its left edge, if the row begins at x; the gaps may be wider than planned."""
+        """Yield each slot and its left edge.
+
+        Args:
+            x: The left edge of the row in pixels.
+            gap: The gap between slots in pixels, which may be wider than the planned one.
+        """
         for slot in self.slots:
             yield slot, x
             x += slot.width + (slot.spanned_gaps + 1) * gap
@@ -78,7 +83,7 @@ class SinglePanel(NamedTuple):
     def cells_top(self) -> int:
         """Return the pixels from the top of the page to the cells, the same for the pages of all panels."""
         panels = range(len(self.arrangement.skeleton.panels))
-        return self.arrangement.margin + self.arrangement.slot(self.cell).above(panels)
+        return self.arrangement.margin + self.arrangement.slot(self.cell).space_above(panels)
 
     @property
     def height(self) -> int:
@@ -90,21 +95,21 @@ class SinglePanel(NamedTuple):
 class Trial:
     """The page that a figure needs with a number of columns and a size of cells.
 
-    The search for the best fit compares the widths of many trials and the heights of some, so that everything
-    is computed when it is first asked for.
+    The search for the best fit compares the widths of many trials but the heights of only some. Everything is
+    therefore computed when it is first needed.
 
     Attributes:
         arrangement: What all trials share.
         columns: The number of panels in a full row.
         cell: The side of a cell in pixels.
-        page: The width in pixels that the page may have.
+        max_width: The width in pixels that the page may have.
     """
 
-    def __init__(self, arrangement: Arrangement, columns: int, cell: int, page: int) -> None:
+    def __init__(self, arrangement: Arrangement, columns: int, cell: int, max_width: int) -> None:
         self.arrangement = arrangement
         self.columns = columns
         self.cell = cell
-        self.page = page
+        self.max_width = max_width
 
     @property
     def slot(self) -> PanelSlot:
@@ -113,18 +118,18 @@ class Trial:
 
     @property
     def legend(self) -> Legend:
-        """Return the legend in columns, as high as the cells if it does not get too wide."""
-        max_width = self.page - 2 * self.arrangement.margin
+        """Return the legend in columns, no higher than the cells unless it would get too wide."""
+        legend_width = self.max_width - 2 * self.arrangement.margin
         if self.arrangement.style.legend.place == "right":
             # More than half of the page would leave the panels less space than the legend.
-            max_width //= 2
-        return self.arrangement.legend.in_columns(self.slot.shape.height, max_width)
+            legend_width //= 2
+        return self.arrangement.legend.in_columns(self.slot.shape.height, legend_width)
 
     @cached_property
     def placement(self) -> LegendPlacement:
-        """Return the way in which panels and legend share the page."""
+        """Return how panels and legend share the page, by the style's ``legend.place``."""
         panels = len(self.arrangement.skeleton.panels)
-        grid = PanelGrid(panels, self.columns, self.slot.width, self.arrangement.gap)
+        grid = SlotGrid(panels, self.columns, self.slot.width, self.arrangement.gap)
         place = self.arrangement.style.legend.place
         if place == "right":
             return LegendColumn(grid, self.legend, after_first=False)
@@ -143,11 +148,11 @@ class Trial:
 
     @cached_property
     def height(self) -> int:
-        """Return the height in pixels of a page that is as wide as it may be."""
-        return self.height_on(self.page)
+        """Return the height in pixels of a page of the greatest width."""
+        return self.height_on(self.max_width)
 
     def height_on(self, page_width: int) -> int:
-        """Return the height in pixels of everything on a page of a width in pixels."""
+        """Return the height in pixels that everything takes on a page of a width in pixels."""
         # Title and caption need more lines on a narrower page; panels and legend stay as they are.
         headings = self.arrangement.headings
         text_height = headings.title(page_width).height + headings.caption(page_width).height
@@ -176,12 +181,12 @@ class Trial:
         legend_top = 0
         height = 0
         if panels:
-            above = self.slot.above(panels)
+            above = self.slot.space_above(panels)
             height = above + shape.height + shape.insets.bottom
         if any(slot.has_legend for slot in slots):
             legend_top = above
             if panels:
-                # A legend that is lower than the cells is centred beside them.
+                # A legend that is not as high as the cells is centred beside them.
                 legend_top += max(0, shape.height - self.legend.height) // 2
             height = max(height, legend_top + self.legend.height)
         return Row(slots, above, legend_top, height)

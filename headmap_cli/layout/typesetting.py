@@ -1,4 +1,4 @@
-"""Turn text into labels whose boxes are known: wrapped, stacked and aligned, from measured text extents.
+"""Turn text into labels with known boxes: measure it, wrap it, and align and stack its lines.
 
 The measures of one kind of text, in pixels::
 
@@ -8,7 +8,7 @@ The measures of one kind of text, in pixels::
     descent   +    p |
                          leading
     ascent    +  l p |
-    baseline  +  l p |---------  one ``line`` below the baseline above it
+    baseline  +  l p |---------  one ``line_height`` below the baseline above it
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 Align: TypeAlias = Literal["left", "center", "right"]
 
 EXTREMES = "lp|"
-"""Letters that reach as high and as low as the letters of usual text do."""
+"""Characters that reach as high and as low as the usual letters of a text."""
 LEADING = 1.25
 """The distance between two baselines, in heights of the usual letters."""
 SHARE_BEFORE_ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
 """The share of a text's width that lies in front of its anchor, by its alignment."""
-PIECES = re.compile(r"[^\s_\-/,.]*[\s_\-/,.]?")
+PIECE = re.compile(r"[^\s_\-/,.]*[\s_\-/,.]?")
 """A piece of text that ends where a line may be broken: after a space or one of ``_ - / , .``"""
-MATH_PIECES = re.compile(r"(?:\$[^$]*\$|[^\s_\-/,.$]|\$)*[\s_\-/,.]?")
-"""The same, where text between two dollar signs is a formula, which must not be broken."""
+MATH_PIECE = re.compile(r"(?:\$[^$]*\$|[^\s_\-/,.$]|\$)*[\s_\-/,.]?")
+"""The same for text with formulas between two dollar signs, which must not be broken."""
 
 
 class Typesetter(Struct, frozen=True):
-    """One kind of text of a figure.
+    """Lays out one kind of text of a figure, such as the titles of panels.
 
     Attributes:
         measure: Measures text in pixels.
@@ -64,30 +64,30 @@ class Typesetter(Struct, frozen=True):
         return ceil(self.measure(text, self.size, self.bold).width)
 
     @property
-    def line(self) -> int:
-        """Return the pixels from one baseline to the next."""
+    def line_height(self) -> int:
+        """Return the distance from one baseline to the next in pixels."""
         usual = self.measure(EXTREMES, self.size, self.bold)
         leading = round((usual.ascent + usual.descent) * LEADING)
         return max(self.ascent + self.descent + 1, leading)
 
     @property
     def ascent(self) -> int:
-        """Return the pixels from the top of usual letters to the baseline."""
+        """Return the height of usual letters above the baseline in pixels."""
         return ceil(self.measure(EXTREMES, self.size, self.bold).ascent)
 
     @property
     def descent(self) -> int:
-        """Return the pixels from the baseline to the bottom of usual letters."""
+        """Return the depth of usual letters below the baseline in pixels."""
         return ceil(self.measure(EXTREMES, self.size, self.bold).descent)
 
     @property
-    def digit(self) -> int:
+    def digit_height(self) -> int:
         """Return the height of a digit in pixels."""
         return ceil(self.measure("0", self.size, self.bold).ascent)
 
     @property
     def em(self) -> int:
-        """Return the width of the letter m in pixels, the unit of widths that follow the type size."""
+        """Return the width of the letter m in pixels, the unit of widths in proportion to the text."""
         return self.width("m")
 
     def label(self, text: str, x: float, y: float, align: Align = "left", angle: Literal[0, 90] = 0) -> Label:
@@ -102,31 +102,32 @@ class Typesetter(Struct, frozen=True):
         """
         extent = self.measure(text, self.size, self.bold)
         width = self.width(text)
-        before = SHARE_BEFORE_ANCHOR[align]
-        up = ceil(extent.ascent)
-        # Text of superscripts alone ends above its baseline; its box reaches down to the baseline all the
-        # same.
-        down = max(0, ceil(extent.descent))
+        share_before = SHARE_BEFORE_ANCHOR[align]
+        ascent = ceil(extent.ascent)
+        # A superscript alone ends above the baseline, but its box reaches down to the baseline all the same.
+        descent = max(0, ceil(extent.descent))
         if angle:
-            # Upright text begins at the bottom, so what comes before the anchor lies below it.
-            top = round(y - width * (1 - before))
-            rect = (round(x) - up, top, up + down, width)
+            # Upright text begins at the bottom, so the part in front of the anchor lies below it.
+            above_anchor = width * (1 - share_before)
+            top = round(y - above_anchor)
+            rect = (round(x) - ascent, top, ascent + descent, width)
             anchor_x: float = round(x)
-            anchor_y = top + width * (1 - before)
+            anchor_y = top + above_anchor
         else:
-            left = round(x - width * before)
-            rect = (left, round(y) - up, width, up + down)
-            anchor_x = left + width * before
+            before_anchor = width * share_before
+            left = round(x - before_anchor)
+            rect = (left, round(y) - ascent, width, ascent + descent)
+            anchor_x = left + before_anchor
             anchor_y = round(y)
         return Label(text, anchor_x, anchor_y, rect, self.size, self.color, align, angle, self.bold)
 
     def stack(self, lines: Sequence[str], x: float, y: float, align: Align = "left") -> tuple[Label, ...]:
-        """Return labels below each other.
+        """Return labels one below the other.
 
         Args:
             lines: The text of each label.
             x: The anchor of all labels along x, in pixels.
-            y: The baseline of the first label.
+            y: The baseline of the first label along y, in pixels.
             align: Which end of each text, or its middle, is at the anchor.
         """
         labels: list[Label] = []
@@ -139,44 +140,43 @@ class Typesetter(Struct, frozen=True):
                 y = max(y, label.y + first_free - label.rect[1])
                 label = self.label(text, x, y, align)
             labels.append(label)
-            y += self.line
+            y += self.line_height
         return tuple(labels)
 
     def wrap(self, text: str, limit: float) -> list[str]:
         """Return the lines of a text, each at most ``limit`` pixels wide.
 
-        Lines are broken after spaces and ``_ - / , .``, and elsewhere only in pieces that are wider than a
-        line. A single character or formula that is wider has a line of its own.
+        Lines are broken after spaces and ``_ - / , .``. Only a piece between two such places that is wider
+        than a line is broken elsewhere. A single character or formula may be wider than the limit.
         """
-        pieces = PIECES
-        if self.math:
-            pieces = MATH_PIECES
+        pattern = MATH_PIECE if self.math else PIECE
         lines = [""]
-        for piece in pieces.findall(text):
+        for piece in pattern.findall(text):
             if self._fits(lines[-1] + piece, limit):
                 lines[-1] += piece
             elif self.math and "$" in piece:
+                # A formula stays whole, even on a line that it is too wide for.
                 lines.append(piece)
             else:
-                lines += self.split_long(piece, limit)
+                lines += self._break_piece(piece, limit)
         stripped = [line.rstrip() for line in lines if line.strip()]
         if not stripped:
             # Blank text still takes a line, so that every title and every entry has at least one label.
             return [text[:1]]
         return stripped
 
-    def split_long(self, piece: str, limit: float) -> list[str]:
-        """Return the parts of a text without places for a break, each at most ``limit`` pixels wide."""
+    def _break_piece(self, piece: str, limit: float) -> list[str]:
+        """Return the lines of a piece: the piece itself, or its parts if it is wider than a line."""
         parts = [""]
-        for char in piece:
+        for character in piece:
             # A combining mark belongs to the letter in front of it, even if both are wider than the limit.
-            is_mark = unicodedata.combining(char) != 0
-            if not parts[-1] or is_mark or self._fits(parts[-1] + char, limit):
-                parts[-1] += char
+            is_mark = unicodedata.combining(character) != 0
+            if not parts[-1] or is_mark or self._fits(parts[-1] + character, limit):
+                parts[-1] += character
             else:
-                parts.append(char)
+                parts.append(character)
         return parts
 
     def _fits(self, line: str, limit: float) -> bool:
-        """Return whether a line fits; the space at which it is broken takes no room."""
+        """Return whether a line fits; spaces at its end take no room."""
         return self.width(line.rstrip()) <= limit

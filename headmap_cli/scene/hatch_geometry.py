@@ -1,7 +1,7 @@
 r"""Compute the lines of a hatch inside rectangles, as pixels to set or as polygons to fill.
 
-The lines of one direction are where a coordinate across them, counted from the hatch's origin, is less than
-``line`` modulo ``period``. x runs to the right and y down, as everywhere in a scene:
+A point is on a line of one direction if its coordinate across the lines, counted from the hatch's origin and
+taken modulo ``period``, is less than ``line``. The coordinate across the lines of each direction is::
 
     vertical: x      horizontal: y      rising: x + y      falling: x - y
 
@@ -28,11 +28,11 @@ from .marks import Hatch
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 
 WEIGHTS = {"vertical": (1, 0), "horizontal": (0, 1), "rising": (1, 1), "falling": (1, -1)}
-"""How much of x and of y the coordinate across the lines has."""
+"""The factors of x and y in the coordinate across the lines, by their direction."""
 
 
 class _Bounds(NamedTuple):
-    """The sides of rectangles, float (n,) each."""
+    """The edges of rectangles in pixels, float (n,) each."""
 
     left: FloatArray
     right: FloatArray
@@ -44,9 +44,9 @@ class _Bands(NamedTuple):
     """The lines that cross rectangles, as intervals of the coordinate across them.
 
     Attributes:
-        rect: Which rectangle each line is cut off at: int (m,).
-        start: Where each begins, within the rectangle's own interval: float (m,).
-        end: Where each ends.
+        rect: The index of the rectangle that each line crosses, int (m,).
+        start: The coordinate at which each line begins inside the rectangle, float (m,).
+        end: The coordinate at which each line ends, float (m,).
     """
 
     rect: npt.NDArray[np.int64]
@@ -64,7 +64,7 @@ def stripe_mask(hatch: Hatch, direction: str, x: FloatArray, y: FloatArray) -> n
         y: Coordinates in pixels, of a shape that can be broadcast with that of x.
     """
     weight_x, weight_y = WEIGHTS[direction]
-    # Counted from the origin, a line begins at 0, so the period is all that a remainder needs.
+    # Counted from the origin, lines begin at the multiples of the period.
     across = weight_x * (x - hatch.origin[0]) + weight_y * (y - hatch.origin[1])
     mask: npt.NDArray[np.bool_] = np.mod(across, hatch.period) < hatch.line
     return mask
@@ -148,11 +148,11 @@ def _bands(hatch: Hatch, origin: int, lowest: FloatArray, highest: FloatArray) -
 
     Args:
         hatch: The hatch.
-        origin: The coordinate across the lines of the hatch's origin.
-        lowest: The least coordinate across the lines in each rectangle: float (n,).
-        highest: The greatest one.
+        origin: The coordinate of the hatch's origin across the lines.
+        lowest: The least coordinate across the lines in each rectangle, float (n,).
+        highest: The greatest coordinate in each rectangle, float (n,).
     """
-    # A line that begins before the rectangle still reaches into it if it ends inside, hence the line's width.
+    # A line that begins before the rectangle may still reach into it, so its width is subtracted.
     first = np.floor((lowest - origin - hatch.line) / hatch.period).astype(int)
     count = np.floor((highest - origin) / hatch.period).astype(int) - first + 1
     rect = np.repeat(np.arange(len(lowest)), count)

@@ -1,6 +1,6 @@
-"""The display list: plain data that says what is where on the page. Nothing here draws.
+"""Define the display list: plain data that says what is painted where on the page.
 
-All lengths are device pixels, x to the right and y down from the page's top left corner.
+All lengths are pixels of the picture. x runs to the right and y down from the top left corner of the page.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 Rect: TypeAlias = tuple[float, float, float, float]
-"""x, y, width, height of a box on the page."""
+"""The x and y of the top left corner of a box on the page, its width and its height."""
 
 
 class Cells(Struct, frozen=True, eq=False):
-    """Heads of one colour in one panel, neighbours merged into rectangles that do not overlap.
+    """Cells of one colour in one panel. Neighbours are merged into rectangles, which do not overlap.
 
     Attributes:
         id: A name that is unique in the scene.
-        color: ``#rrggbb``.
-        rects: int (n, 4): x, y, width, height, each a whole multiple of the panel's cell.
+        color: The colour as ``#rrggbb``.
+        rects: The rectangles, int (n, 4): x, y, width and height.
     """
 
     id: str
@@ -36,12 +36,12 @@ class Hatch(Struct, frozen=True, eq=False):
 
     Attributes:
         id: A name that is unique in the scene.
-        color: ``#rrggbb``.
-        rects: int (n, 4), as those of Cells.
-        kind: A direction, or ``cross`` or ``grid`` for two of them.
-        period: Pixels from line to line, along x where a line is slanted.
-        line: The width of each line, measured the same way.
-        origin: A point where a line begins, so that all cells of a panel look alike.
+        color: The colour as ``#rrggbb``.
+        rects: The rectangles, int (n, 4), as those of Cells.
+        kind: The direction of the lines, or ``cross`` or ``grid`` for lines in two directions.
+        period: The distance from the beginning of one line to the next, along x if the lines are slanted.
+        line: The width of each line, measured in the same direction.
+        origin: A point where a line begins; the same for all cells of a panel, so that they look alike.
     """
 
     id: str
@@ -54,7 +54,7 @@ class Hatch(Struct, frozen=True, eq=False):
 
     @property
     def directions(self) -> tuple[str, ...]:
-        """Return the one or two directions of the lines: rising, falling, horizontal, vertical."""
+        """Return the directions of the lines, one or two of rising, falling, horizontal and vertical."""
         if self.kind == "cross":
             return ("rising", "falling")
         if self.kind == "grid":
@@ -63,11 +63,11 @@ class Hatch(Struct, frozen=True, eq=False):
 
 
 class Dots(Struct, frozen=True, eq=False):
-    """Discs of one colour, each as large as its square.
+    """Discs of one colour, each of which fills a square.
 
     Attributes:
         id: A name that is unique in the scene.
-        color: ``#rrggbb``.
+        color: The colour as ``#rrggbb``.
         rects: The squares, int (n, 4).
     """
 
@@ -77,12 +77,12 @@ class Dots(Struct, frozen=True, eq=False):
 
 
 class Box(Struct, frozen=True):
-    """A rectangle.
+    """A filled or framed rectangle.
 
     Attributes:
-        rect: Its area.
+        rect: The area inside the frame.
         fill: The colour of the area; None to leave it as it is.
-        frame: The colour of a frame, which lies wholly outside the area; None for no frame.
+        frame: The colour of the frame, which lies outside the area; None for no frame.
         line: The width of the frame.
     """
 
@@ -93,7 +93,12 @@ class Box(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A horizontal or vertical stroke that fills rect."""
+    """A horizontal or vertical stroke.
+
+    Attributes:
+        rect: The area that the stroke fills.
+        color: The colour as ``#rrggbb``.
+    """
 
     rect: Rect
     color: str
@@ -103,15 +108,15 @@ class Label(Struct, frozen=True):
     """One line of text.
 
     Attributes:
-        text: The text, never markup; math where the scene allows it.
-        x: The anchor on the baseline: the text's start, middle or end by align.
-        y: The baseline.
-        rect: The box that the text takes on the page, after turning.
-        size: In points.
-        color: ``#rrggbb``.
-        align: Which point of the text the anchor is.
-        angle: 0, or 90 for text that runs upwards.
-        bold: Whether it is bold.
+        text: The text without markup. What is between dollar signs is math if the scene says so.
+        x: The x of the anchor, which lies on the baseline at the start, the middle or the end of the text.
+        y: The y of the anchor.
+        rect: The box of the text on the page, turned if the text is.
+        size: The type size in points.
+        color: The colour as ``#rrggbb``.
+        align: The alignment, by which the anchor is at the start, the middle or the end of the text.
+        angle: 0 for level text, 90 for text that runs upwards.
+        bold: Whether the text is bold.
     """
 
     text: str
@@ -126,7 +131,12 @@ class Label(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """Items that belong together, under a name that is unique in the scene."""
+    """Items that belong together.
+
+    Attributes:
+        id: A name that is unique in the scene.
+        items: The items in the order in which they are painted.
+    """
 
     id: str
     items: tuple[Item, ...]
@@ -137,12 +147,13 @@ Item: TypeAlias = Mark | Group
 
 
 class PanelGrid(Struct, frozen=True, eq=False):
-    """Where the cells of one panel are.
+    """The places of the cells of one panel.
 
     Attributes:
-        id: The panel's group.
-        columns: The first pixel and the one after the last, by the index that runs along x: int (n, 2).
-        rows: The same by the index that runs along y.
+        id: The id of the panel's group.
+        columns: The first pixel of each column and the one after its last, int (columns, 2), in the order of
+            the layers or heads that run along x.
+        rows: The same for each row, int (rows, 2), in the order of the layers or heads that run along y.
     """
 
     id: str
@@ -151,17 +162,17 @@ class PanelGrid(Struct, frozen=True, eq=False):
 
 
 class Scene(Struct, frozen=True):
-    """A page.
+    """Everything on a page.
 
     Attributes:
-        width: In pixels.
-        height: In pixels.
-        dpi: Pixels per inch.
+        width: The width of the page in pixels.
+        height: The height of the page in pixels.
+        dpi: The pixels per inch.
         background: The colour of the page.
-        family: The fonts of all texts, in the order in which they are tried.
-        groups: What is painted, in this order.
-        math: Whether what is between dollar signs in a label is math.
-        panels: Where the cells of each panel are.
+        family: The names of the fonts of all texts, in the order in which they are tried.
+        groups: The groups in the order in which they are painted.
+        math: Whether text between dollar signs in a label is math.
+        panels: The places of the cells of each panel that is a map.
     """
 
     width: int
@@ -178,7 +189,7 @@ ItemT = TypeVar("ItemT", bound=Item)
 
 
 def moved(item: ItemT, dx: int, dy: int) -> ItemT:
-    """Return the same item, dx pixels further to the right and dy pixels further down."""
+    """Return an item moved by dx pixels to the right and dy pixels down."""
     if isinstance(item, Group):
         return replace(item, items=tuple(moved(inner, dx, dy) for inner in item.items))
     if isinstance(item, Cells | Hatch | Dots):
@@ -187,7 +198,7 @@ def moved(item: ItemT, dx: int, dy: int) -> ItemT:
             # The lines move with the cells that they cross.
             item = replace(item, origin=(item.origin[0] + dx, item.origin[1] + dy))
         return item
-    # Boxes, lines and labels hold a single rectangle.
+    # What is left are boxes, lines and labels, which have a single rectangle.
     x, y, width, height = item.rect
     rect = (x + dx, y + dy, width, height)
     if isinstance(item, Label):
@@ -196,7 +207,7 @@ def moved(item: ItemT, dx: int, dy: int) -> ItemT:
 
 
 def walk(items: Iterable[Item]) -> Iterator[Mark]:
-    """Yield all marks, those inside groups too, in the order in which they are painted."""
+    """Yield all marks, including those inside groups, in the order in which they are painted."""
     for item in items:
         if isinstance(item, Group):
             yield from walk(item.items)

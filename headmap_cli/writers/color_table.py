@@ -1,4 +1,4 @@
-"""Number the colours of a picture."""
+"""Number the colours of a picture, so that a pixel can be a small integer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 class ColorTable:
     """The colours of a picture, numbered from 0, the background, in the order in which they are first used.
 
-    The shades of a text's colour, from nearly the background to the colour itself, have consecutive numbers.
+    The shades of the colour of a text, from the palest to the colour itself, have consecutive numbers.
     """
 
     def __init__(self, background: str) -> None:
@@ -21,14 +21,14 @@ class ColorTable:
         self._numbers: dict[tuple[str, int], int] = {(background, 1): 0}
 
     def number(self, color: str, shades: int = 1) -> int:
-        """Return the number of a colour, or of the palest of its shades.
+        """Return the number of a colour, or of the palest of its shades; add it to the table if it is new.
 
         Args:
-            color: ``#rrggbb``.
-            shades: How many steps lead from the background to the colour.
+            color: The colour as ``#rrggbb``.
+            shades: The number of steps from the background to the colour.
         """
         if (color, shades) not in self._numbers:
-            # The weakest shade is not the background itself: that has number 0 already.
+            # The palest shade is a step away from the background, which already has number 0.
             strength = np.linspace(1 / shades, 1, shades)[:, None]
             self._numbers[color, shades] = self._size
             self._rows.append(self._background * (1 - strength) + np.array([_rgb(color)]) * strength)
@@ -36,7 +36,7 @@ class ColorTable:
         return self._numbers[color, shades]
 
     def copy(self) -> ColorTable:
-        """Return the same colours, to which others can be added."""
+        """Return a table of the same colours, to which others can be added."""
         duplicate = copy.copy(self)
         # The arrays in the list are never changed, so both tables may hold the same ones.
         duplicate._rows = list(self._rows)

@@ -1,4 +1,4 @@
-"""Define what an encoder of any format is given."""
+"""Define what the encoder of each format takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""List the output formats: the one place that says what each format is called and what it can do.
+"""List the output formats, with their names and abilities.
 
 How a file records its fingerprint and its payload is defined in embed/, because readers and batch runs look
 for them without drawing anything, and must not import the encoders. Each Format joins the two.
@@ -35,22 +35,23 @@ if TYPE_CHECKING:
 Ability: TypeAlias = Literal[
     "container", "single_panel", "data_optional", "shows_comparison", "shows_scores", "shows_tooltips"
 ]
+"""The fields of a Format that say whether it can do something."""
 
 
 class Format(NamedTuple):
     """An output format.
 
     Attributes:
-        name: Its name, which is also the extension of its files.
-        description: What messages call a file in it, with an article.
-        magic: How a file begins; where two formats match, the longer one is right.
+        name: The name, which is also the extension of its files.
+        description: What messages call a file of this format, with an article.
+        magic: The first bytes of a file. If those of two formats match, the longer ones decide.
         slot: Where a file records its fingerprint.
-        encode: Returns the bytes of a file. It imports the encoder when it is called, since each takes time.
-        container: Where the payload is stored; None if the data cannot be read back.
+        encode: Returns the bytes of a file. It imports the encoder only when it is called, to save time.
+        container: Where a file stores its data and style; None if they cannot be read back.
         single_panel: Whether a file can show one panel, or the legend, alone.
-        data_optional: Whether a file works without data in it.
-        shows_comparison: Whether it can show the comparison of two classifications.
-        shows_scores: Whether a file has the scores in it.
+        data_optional: Whether a file can leave out the data.
+        shows_comparison: Whether a file can show the comparison of two classifications.
+        shows_scores: Whether a file contains the scores.
         shows_tooltips: Whether a file can have tooltips.
     """
 
@@ -184,10 +185,10 @@ def find_format(name: str) -> Format:
 
 
 def format_of(path: str | Path) -> str:
-    """Return the name of the format that a file name ends in.
+    """Return the name of the format that a file name has the extension of.
 
     Raises:
-        UsageError: If it ends in no format's extension, or cannot be the name of a file.
+        UsageError: If the name has no format's extension, or cannot be the name of a file.
     """
     text = str(path)
     if "\0" in text:
@@ -207,7 +208,7 @@ def format_of(path: str | Path) -> str:
 
 
 def format_of_content(start: bytes) -> Format | None:
-    """Return the format that a file with these first bytes has; None if it has none of them."""
+    """Return the format of a file with these first bytes; None if they fit no format."""
     text = start.lstrip(BLANKS)
     matching = [format for format in FORMATS if text.startswith(format.magic)]
     return max(matching, key=lambda format: len(format.magic), default=None)
@@ -216,16 +217,16 @@ def format_of_content(start: bytes) -> Format | None:
 def expected_fingerprint(
     format: Format, payload: str, data: Classification, contents: Contents, part: str = ""
 ) -> str:
-    """Return the fingerprint that a file of a figure records.
+    """Return the fingerprint that a file of a figure should record.
 
     Args:
         format: The format of the file.
-        payload: The figure's data and style, see embed.metadata.payload.
+        payload: The data and style as JSON, see embed.metadata.payload.
         data: The classification that the figure shows.
         contents: What the figure's files hold besides the picture.
         part: The panel that the file shows alone; empty for the whole figure.
     """
     scores = data.scores if format.shows_scores else None
-    # Only what the format can show counts: tooltips change no other file than an SVG.
+    # Tooltips must not change the fingerprint of files that cannot show them.
     contents = Contents(contents.embed_data, contents.tooltips and format.shows_tooltips)
     return fingerprint(payload, format.name, contents, part, scores)

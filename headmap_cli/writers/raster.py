@@ -1,6 +1,7 @@
-"""Set the pixels of a scene's marks. A pixel is the number of a colour, see color_table.py.
+"""Paint the marks of a scene into an array of pixels.
 
-All functions change the array of pixels, uint16 (height, width), in place.
+Each pixel is the number of a colour in a ColorTable. All functions that paint change the array, uint16
+(height, width), in place.
 """
 
 from __future__ import annotations
@@ -17,16 +18,22 @@ from ..text.measure import glyphs
 from .color_table import ColorTable
 
 SHADES = 52
-"""Steps between a text's colour and the background; more would leave the palette no room for categories."""
+"""The steps from the background to the colour of a text; more would fill a palette of 256 colours."""
 VECTORIZE_FROM = 24
-"""The number of rectangles of one size from which setting all at once is faster than one after another."""
+"""The number of rectangles of one size from which filling all at once is faster than one after another."""
 
 Pixels: TypeAlias = npt.NDArray[np.uint16]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 
 def paint_cells(mark: Cells | Hatch | Dots, pixels: Pixels, colors: ColorTable) -> None:
-    """Set the pixels of cells, of the lines across them, or of dots."""
+    """Paint cells, the lines across them, or dots.
+
+    Args:
+        mark: What to paint.
+        pixels: The picture, which is changed.
+        colors: The colours of the picture, to which that of the mark is added.
+    """
     number = colors.number(mark.color)
     if isinstance(mark, Cells):
         _fill_rects(mark.rects, pixels, number)
@@ -37,13 +44,13 @@ def paint_cells(mark: Cells | Hatch | Dots, pixels: Pixels, colors: ColorTable) 
 
 
 def paint_frame(mark: Box | Line | Label, pixels: Pixels, colors: ColorTable, scene: Scene) -> None:
-    """Set the pixels of a box, a line or a text.
+    """Paint a box, a line or a text.
 
     Args:
         mark: What to paint.
-        pixels: Are changed.
-        colors: Takes in the colours of the mark.
-        scene: The page, for its fonts and its dots per inch.
+        pixels: The picture, which is changed.
+        colors: The colours of the picture, to which those of the mark are added.
+        scene: The scene of the mark, which has the fonts and the pixels per inch.
     """
     match mark:
         case Line():
@@ -60,7 +67,7 @@ def paint_frame(mark: Box | Line | Label, pixels: Pixels, colors: ColorTable, sc
 
 
 def _fill_rects(rects: npt.NDArray[np.int64], pixels: Pixels, number: int) -> None:
-    """Set the pixels of rectangles, int (n, 4), many of one size at once."""
+    """Fill rectangles, int (n, 4), with one colour; many of one size at once."""
     # Width and height packed into one integer sort and compare faster than two columns.
     size = rects[:, 2] << 32 | rects[:, 3]
     order = np.argsort(size)
@@ -95,11 +102,13 @@ def _disc(side: int) -> BoolArray:
 
 
 def _fill(rect: Rect, pixels: Pixels, number: int) -> None:
-    """Set the pixels of one rectangle, as far as it is on the page."""
+    """Fill the part of a rectangle that is on the page."""
     x, y, width, height = rect
-    left, top = max(0, round(x)), max(0, round(y))
-    # A negative end would count from the far side of the page.
-    right, bottom = max(0, round(x + width)), max(0, round(y + height))
+    # A negative index would count from the far side of the page.
+    left = max(0, round(x))
+    top = max(0, round(y))
+    right = max(0, round(x + width))
+    bottom = max(0, round(y + height))
     pixels[top:bottom, left:right] = number
 
 
@@ -121,19 +130,28 @@ def _frame_sides(rect: Rect, line: float) -> list[Rect]:
 
 
 def _write(label: Label, pixels: Pixels, colors: ColorTable, scene: Scene) -> None:
-    """Set the pixels of a text: how much of each it covers, in steps, on the page's colour."""
-    bitmap, right, below = glyphs(label.text, scene.family, label.size, label.bold, scene.dpi, scene.math)
+    """Paint a text, whose edges are shades between its colour and the background."""
+    coverage, left, top = _place_text(label, scene)
+    bottom = top + coverage.shape[0]
+    right = left + coverage.shape[1]
+    # The text is clipped to the page: it loses what is off the top or left edge, then the rest.
+    area = pixels[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+    coverage = coverage[max(0, -top) :, max(0, -left) :][: area.shape[0], : area.shape[1]]
+    # A coverage from 0 to 255 becomes a shade from 0 to SHADES, rounded to the nearest.
+    shade = (coverage.astype(np.uint16) * SHADES + 127) // 255
+    is_covered = shade > 0
+    area[is_covered] = colors.number(label.color, SHADES) - 1 + shade[is_covered]
+
+
+def _place_text(label: Label, scene: Scene) -> tuple[npt.NDArray[np.uint8], int, int]:
+    """Return how much of each pixel a text covers, from 0 to 255, and the left and top of these pixels."""
+    coverage, right, below = glyphs(label.text, scene.family, label.size, label.bold, scene.dpi, scene.math)
     if label.angle:
-        # Turned upwards, what was to the right of the start is above it, and what was below is to the right.
-        bitmap = np.rot90(bitmap)
-        left = round(label.x) + below - bitmap.shape[1]
+        # In text that runs upwards, right of the start becomes above it, and below becomes right of it.
+        coverage = np.rot90(coverage)
+        left = round(label.x) + below - coverage.shape[1]
         bottom = round(label.rect[1] + label.rect[3]) - right
     else:
         left = round(label.rect[0]) + right
         bottom = round(label.y) + below
-    top = bottom - bitmap.shape[0]
-    area = pixels[max(0, top) : max(0, bottom), max(0, left) : max(0, left + bitmap.shape[1])]
-    bitmap = bitmap[max(0, -top) :, max(0, -left) :][: area.shape[0], : area.shape[1]]
-    shade = (bitmap.astype(np.uint16) * SHADES + 127) // 255
-    covered = shade > 0
-    area[covered] = colors.number(label.color, SHADES) - 1 + shade[covered]
+    return coverage, left, bottom - coverage.shape[0]

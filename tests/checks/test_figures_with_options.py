@@ -43,7 +43,7 @@ def test_a_figure_with_options_is_accepted_only_unaltered(options: str) -> None:
 @pytest.mark.parametrize("format", slow_after_first(format_names("single_panel")))
 def test_a_panel_is_not_accepted_with_the_bytes_of_two(format: str, tmp_path: Path) -> None:
     drawing = Drawing(DATA, STYLE)
-    first, second, *_ = [drawing.encode(format, part) for part in drawing.panels()]
+    first, second, *_ = [drawing.encode(format, part) for part in drawing.panels]
     assert accepted(first, format, tmp_path)
     assert accepted(second, format, tmp_path)
     assert not accepted(first[: len(first) // 2] + second[len(second) // 2 :], format, tmp_path)

@@ -19,7 +19,7 @@ from tests.helpers import random_data
 @pytest.mark.slow
 def test_random_heads_rarely_have_a_clear_pattern() -> None:
     texts = [
-        as_text(describe(merge(random_data(["a", "b", "c"], 12, 10, 0.15, seed)), Style()), md=False)
+        as_text(describe(merge(random_data(["a", "b", "c"], 12, 10, 0.15, seed)), Style()), markdown=False)
         for seed in range(20)
     ]
     for claim in (
@@ -35,7 +35,7 @@ def test_random_heads_rarely_have_a_clear_pattern() -> None:
 
 def text_of(membership: object, names: tuple[str, ...] = ("a",)) -> str:
     data = Classification(names, np.array(membership, dtype=bool))
-    return as_text(describe(merge(data), Style()), md=False)
+    return as_text(describe(merge(data), Style()), markdown=False)
 
 
 def test_a_single_head_is_described_in_the_singular() -> None:
@@ -62,7 +62,7 @@ def test_heads_that_are_all_in_all_categories_have_no_densest_area() -> None:
 @pytest.mark.parametrize("absent", [0.0, 0.5, 1.0])
 def test_grids_of_any_shape_are_described(shape: tuple[int, int], absent: float) -> None:
     data = random_data(["a", "b"], *shape, 0.5, absent=absent)
-    assert "nan" not in as_text(describe(merge(data), Style()), md=False)
+    assert "nan" not in as_text(describe(merge(data), Style()), markdown=False)
 
 
 HOSTILE = ["x" * 500, "# head\n<script>", "a|*b*_c_", "日本 100%", "{k}\\n"]

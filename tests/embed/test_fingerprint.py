@@ -69,7 +69,7 @@ def test_a_figure_without_its_data_has_another_fingerprint(format: str) -> None:
 
 def test_a_single_panel_has_another_fingerprint_than_the_figure() -> None:
     drawing = Drawing(DATA, STYLE)
-    for name in drawing.panels():
+    for name in drawing.panels:
         png = drawing.encode("png", name)
         assert fingerprint_in(png, slot("png")) == key("png", part=name) != key("png")
 

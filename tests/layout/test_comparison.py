@@ -39,7 +39,7 @@ def states(panel: PanelPlan, swap: bool) -> dict[str, set[Head]]:
     out = {}
     for fill in panel.fills:
         [part] = fill.parts
-        assert part.of == 1
+        assert part.parts == 1
         assert part.mask.shape == ((HEADS, LAYERS) if swap else (LAYERS, HEADS))
         out[fill.id] = {(int(a), int(b)) for a, b in np.argwhere(part.mask.T if swap else part.mask)}
     return out

@@ -27,7 +27,7 @@ def painted(fills: list[Fill]) -> dict[str, dict[tuple[int, int], list[int]]]:
     for fill in fills:
         for part in fill.parts:
             if part.mask.any():
-                heads.setdefault(fill.id, {})[part.index, part.of] = np.flatnonzero(part.mask[0]).tolist()
+                heads.setdefault(fill.id, {})[part.index, part.parts] = np.flatnonzero(part.mask[0]).tolist()
     return heads
 
 

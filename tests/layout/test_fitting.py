@@ -113,9 +113,9 @@ def test_a_page_of_a_given_shape_takes_the_largest_cells_that_fit_it(width: int)
 def test_a_page_of_a_given_shape_grows_until_all_fits() -> None:
     """Twenty panels of 10 cells and 40 pixels take far more than a page of 200 x 50 pixels."""
     best = fitted(panels=20, max_width=200.0, aspect="4:1")
-    assert page()(best.columns, best.cell) <= best.page
-    assert needs(20).measure(best.columns, best.cell, best.page).height <= round(best.page / 4)
-    smaller = [200.0 * 1.1**n for n in range(30) if 200 * 1.1**n < best.page * 0.9]
+    assert page()(best.columns, best.cell) <= best.max_width
+    assert needs(20).measure(best.columns, best.cell, best.max_width).height <= round(best.max_width / 4)
+    smaller = [200.0 * 1.1**n for n in range(30) if 200 * 1.1**n < best.max_width * 0.9]
     for points in smaller:
         with pytest.raises(HeadmapError, match="too narrow"):
             fitted(panels=20, width=points, aspect="4:1")

@@ -3,7 +3,8 @@
 import pytest
 
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.fitting import Fit, Requirements, column_choices, fit
+from headmap_cli.layout.column_choices import column_choices
+from headmap_cli.layout.fitting import Fit, Requirements, fit
 from headmap_cli.style.schema import LayoutStyle
 from tests.layout.test_fitting import Size
 

@@ -8,14 +8,14 @@ from headmap_cli.layout.legend_placement import (
     LegendColumn,
     LegendPlacement,
     LegendSlots,
-    PanelGrid,
     Slot,
+    SlotGrid,
     legend_splits_row,
 )
 
 
-def grid(panels: int, columns: int) -> PanelGrid:
-    return PanelGrid(panels, columns, slot_width=100, gap=10)
+def grid(panels: int, columns: int) -> SlotGrid:
+    return SlotGrid(panels, columns, slot_width=100, gap=10)
 
 
 def legend(width: int) -> Legend:

@@ -5,18 +5,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headmap_cli.layout.axes import bottom_axis, left_axis, marks, x_axis, y_axis
+from headmap_cli.layout.axes import EndTick, axis_look, bottom_axis, left_axis, x_axis, y_axis
 from headmap_cli.layout.band_scale import BandScale
 from headmap_cli.layout.hatches import hatch_pattern
 from headmap_cli.layout.panels.frame import Insets
 from headmap_cli.layout.panels.heatmap import panel_marks
-from headmap_cli.layout.panels.marginals import bars_beside, count_max_heads
+from headmap_cli.layout.panels.marginals import count_max_heads, place_bars
 from headmap_cli.layout.panels.shape import panel_shape
 from headmap_cli.layout.plan_types import CellPart, Fill, PanelPlan
 from headmap_cli.layout.ticks import Tick
 from headmap_cli.scene.marks import Label, Line
 from headmap_cli.text.measure import Extent
-from tests.layout.worked import MEASURE, listed, plain_marks, plain_style
+from tests.layout.worked import MEASURE, listed, plain_look, plain_style
 
 TWELVE = BandScale(12, 10)
 MIDDLES = (4, 24, 44, 64, 84, 104)
@@ -25,9 +25,9 @@ MIDDLES = (4, 24, 44, 64, 84, 104)
 
 def test_the_axis_on_the_left_has_its_ticks_labels_and_title() -> None:
     """Ticks 4 long outside a frame of 1, a gap of 3, the numbers centred on their ticks; two gaps left of the
-    widest the name, upright, centred on the cells. The extra tick, 30 above the cells, has its number too.
+    widest the name, upright, centred on the cells. The end tick, 30 above the cells, has its number too.
     """
-    assert listed(y_axis(plain_style().axes.head, TWELVE, plain_marks(), (-30, "99"))) == [
+    assert listed(y_axis(plain_style().axes.head, TWELVE, plain_look(), EndTick(-30, "99"))) == [
         *[f"line -5 {y} 4 1 #000000" for y in (*MIDDLES, 120, -30)],
         *[f"'{2 * i}' -14 {20 * i + 1} 6 11, right of -8 {20 * i + 9}" for i in range(5)],
         "'10' -20 101 12 11, right of -8 109",
@@ -41,7 +41,7 @@ def test_the_axis_below_has_its_ticks_labels_and_title() -> None:
     """10 and 12 are 15 apart, less than 12 and 0.6 ems: every other number is written. The name is two gaps
     below the numbers.
     """
-    assert listed(x_axis(plain_style().axes.layer, TWELVE, 130, plain_marks(), [], (150, "7"))) == [
+    assert listed(x_axis(plain_style().axes.layer, TWELVE, 130, plain_look(), [], EndTick(150, "7"))) == [
         *[f"line {x} 130 1 4 #000000" for x in (*MIDDLES, 120, 150)],
         "'0' 2 137 6 11, center of 5 145",
         "'4' 42 137 6 11, center of 45 145",
@@ -60,29 +60,29 @@ def test_the_axis_below_has_its_ticks_labels_and_title() -> None:
     ],
 )
 def test_a_name_below_keeps_clear_of_the_numbers_beside_it(size: int, middle: int, top: int) -> None:
-    y_axis_items = y_axis(plain_style("axes.head.label=''").axes.head, TWELVE, plain_marks())
-    named = bottom_axis([], "abcdefghij", size, 15, plain_marks(), y_axis_items)
+    y_axis_items = y_axis(plain_style("axes.head.label=''").axes.head, TWELVE, plain_look())
+    named = bottom_axis([], "abcdefghij", size, 15, plain_look(), y_axis_items)
     assert listed(named) == [f"'abcdefghij' {middle - 30} {top} 60 11, center of {middle} {top + 8}"]
 
 
 def test_a_name_without_ticks_is_two_gaps_from_the_frame_or_from_where_ticks_would_end() -> None:
-    assert listed(bottom_axis([], "ab", 40, 15, plain_marks(), [])) == ["'ab' 14 21 12 11, center of 20 29"]
-    assert listed(left_axis([], "ab", 40, plain_marks())) == ["'ab' turned -22 14 11 12, center of -14 20"]
+    assert listed(bottom_axis([], "ab", 40, 15, plain_look(), [])) == ["'ab' 14 21 12 11, center of 20 29"]
+    assert listed(left_axis([], "ab", 40, plain_look())) == ["'ab' turned -22 14 11 12, center of -14 20"]
 
 
 @pytest.mark.parametrize("tick", [Tick(0, 0.5, "0"), Tick(59, 59.5, "7", always_labelled=True)])
 def test_a_name_between_numbers_is_below_them_all_the_same(tick: Tick) -> None:
     """15 + 4 + 3 + a digit 8, and two gaps."""
-    assert listed(bottom_axis([tick], "a", 60, 15, plain_marks(), []))[-1] == (
+    assert listed(bottom_axis([tick], "a", 60, 15, plain_look(), []))[-1] == (
         "'a' 27 36 6 11, center of 30 44"
     )
 
 
 def test_numbers_that_touch_a_name_from_the_side_are_not_above_it() -> None:
     """'abcdefghij' goes from 0 to 60; one number ends at 0, another begins at 60, both down to 53."""
-    tick = plain_marks().tick
-    y_axis_items = [tick.label("1", 0, 50, "right"), tick.label("2", 60, 50)]
-    [name] = listed(bottom_axis([], "abcdefghij", 60, 15, plain_marks(), y_axis_items))
+    tick_text = plain_look().tick_text
+    y_axis_items = [tick_text.label("1", 0, 50, "right"), tick_text.label("2", 60, 50)]
+    [name] = listed(bottom_axis([], "abcdefghij", 60, 15, plain_look(), y_axis_items))
     assert name.startswith("'abcdefghij' 0 21 60 11")
 
 
@@ -94,7 +94,7 @@ def test_names_stand_on_one_line_unless_they_are_tall(name: str, baseline: int) 
         usual = MEASURE(text, size, bold)
         return usual._replace(ascent={"x": 5.0, "b": 13.0}.get(text, usual.ascent))
 
-    [label] = bottom_axis([], name, 40, 15, marks(plain_style(), measure), [])
+    [label] = bottom_axis([], name, 40, 15, axis_look(plain_style(), measure), [])
     assert isinstance(label, Label)
     assert label.y == baseline
 
@@ -107,14 +107,14 @@ def test_numbers_of_digits_without_depth_are_a_fifth_of_their_height_apart() -> 
 
     style = plain_style("axes.head.ticks=[0, 1, 2, 3]", "axes.head.label=''")
     for cell, kept in ((9, "02"), (10, "0123")):
-        drawn = y_axis(style.axes.head, BandScale(4, cell), marks(style, measure))
+        drawn = y_axis(style.axes.head, BandScale(4, cell), axis_look(style, measure))
         assert "".join(item.text for item in drawn if isinstance(item, Label)) == kept
 
 
 def test_an_axis_that_begins_below_has_its_ticks_from_the_bottom() -> None:
     """Head 0 is the last 10 pixels of 20; the tick at 2 is at the upper edge, outside of the cells."""
     style = plain_style("axes.head.label=''")
-    assert listed(y_axis(style.axes.head, BandScale(2, 10, reverse=True), plain_marks())) == [
+    assert listed(y_axis(style.axes.head, BandScale(2, 10, reverse=True), plain_look())) == [
         *[f"line -5 {y} 4 1 #000000" for y in (14, 4, -1)],
         "'0' -14 11 6 11, right of -8 19",
         "'2' -14 -4 6 11, right of -8 4",
@@ -131,10 +131,10 @@ def test_an_axis_that_begins_below_has_its_ticks_from_the_bottom() -> None:
     ],
 )
 def test_lines_ticks_and_gaps_follow_the_type_and_the_resolution(sets: list[str], expected: Any) -> None:
-    sizes = marks(plain_style(*sets, "text.color='#123456'"), MEASURE)
-    assert (sizes.line, sizes.tick_length, sizes.pad) == expected
-    assert sizes.tick.color == sizes.axis.color == "#123456"
-    assert sizes.color == "#000000"
+    look = axis_look(plain_style(*sets, "text.color='#123456'"), MEASURE)
+    assert (look.line_width, look.tick_length, look.pad) == expected
+    assert look.tick_text.color == look.name_text.color == "#123456"
+    assert look.color == "#000000"
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_lines_ticks_and_gaps_follow_the_type_and_the_resolution(sets: list[str]
 def test_bars_are_as_long_as_there_is_room(
     across: BandScale, down: BandScale, max_heads: Any, lengths: Any, above: Any, right: Any
 ) -> None:
-    bars = bars_beside(max_heads, across, down, plain_marks())
+    bars = place_bars(max_heads, across, down, plain_look())
     assert (bars.lengths, bars.top_tick, bars.right_tick, bars.max_heads) == (
         lengths,
         above,

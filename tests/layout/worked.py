@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from headmap_cli.layout.axes import Marks, marks
+from headmap_cli.layout.axes import AxisLook, axis_look
 from headmap_cli.layout.band_scale import BandScale
 from headmap_cli.layout.panels.frame import ChartSpace
 from headmap_cli.scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line
@@ -27,8 +27,8 @@ def plain_style(*sets: str) -> Style:
     return load_style(sets=["layout.dpi=72", "frame.width=1", "frame.color='#000000'", *TENS, *sets])
 
 
-def plain_marks(*sets: str) -> Marks:
-    return marks(plain_style(*sets), MEASURE)
+def plain_look(*sets: str) -> AxisLook:
+    return axis_look(plain_style(*sets), MEASURE)
 
 
 def chart_space(
@@ -38,7 +38,7 @@ def chart_space(
     min_side: int = 60,
 ) -> ChartSpace:
     """What a chart beside maps of 2 layers along x and 3 heads can adapt to."""
-    return ChartSpace(plain_style(*sets), across, down, min_side, plain_marks(*sets))
+    return ChartSpace(plain_style(*sets), across, down, min_side, plain_look(*sets))
 
 
 def listed(items: Iterable[Item]) -> list[str]:

@@ -108,7 +108,7 @@ def test_the_default_colours_of_up_to_ten_categories_give_no_warning(
     with caplog.at_level(logging.WARNING, logger="headmap"):
         drawing = Drawing(data)
         assert drawing.scene.panels
-        assert drawing.panels()
+        assert drawing.panels
     assert caplog.messages == []
 
 

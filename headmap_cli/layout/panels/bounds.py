@@ -12,12 +12,15 @@ def bounds(items: Iterable[Item]) -> tuple[int, int, int, int]:
     """Return the smallest area of whole pixels that covers all items.
 
     Args:
-        items: at least one item that is painted.
+        items: The items, at least one of which has an area.
 
     Returns:
         The left, top, right and bottom edge in pixels.
     """
-    lefts, tops, rights, bottoms = [], [], [], []
+    lefts = []
+    tops = []
+    rights = []
+    bottoms = []
     for mark in walk(items):
         for x, y, width, height in _mark_rects(mark):
             lefts.append(x)

@@ -13,6 +13,7 @@ the categories and are joined by a line; the other dots are empty::
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,27 +22,30 @@ from msgspec import Struct
 from ...scene.marks import Cells, Dots, Item
 from ..hatches import Rects
 
+Edges: TypeAlias = npt.NDArray[np.int64]
+"""The left or top edges of dots in pixels, int (n,)."""
+
 JOIN_SHARE = 5
-"""How many times thinner than a dot the line is that joins dots."""
+"""The size of a dot in widths of the line that joins dots."""
 
 
 class DotMatrix(Struct, frozen=True, eq=False):
-    """Where the dots are, and how they look.
+    """The places and the colours of the dots.
 
     Attributes:
-        rows: the id and colour of each category.
-        sets: the categories of each bar, by index, ascending.
-        empty: the colour of the dots of categories that a bar is not in.
-        x: the left edge of each bar's dots, int (bars,).
-        y: the top edge of each category's dots, int (categories,).
-        size: the side of a dot in pixels.
+        rows: The id and colour of each category.
+        sets: The categories of each bar, by index, ascending.
+        empty: The colour of the dots of categories that a bar is not in.
+        x: The left edge of each bar's dots, int (bars,).
+        y: The top edge of each category's dots, int (categories,).
+        size: The side of a dot in pixels.
     """
 
     rows: Sequence[tuple[str, str]]
     sets: Sequence[tuple[int, ...]]
     empty: str
-    x: Rects
-    y: Rects
+    x: Edges
+    y: Edges
     size: int
 
 
@@ -49,10 +53,10 @@ def draw_matrix(id: str, matrix: DotMatrix, join_color: str, min_join: int) -> l
     """Return the dots and the lines that join them.
 
     Args:
-        id: the id of the panel.
-        matrix: the dots.
-        join_color: the colour of the lines.
-        min_join: the smallest width of the lines in pixels.
+        id: The id of the panel.
+        matrix: The dots.
+        join_color: The colour of the lines.
+        min_join: The smallest width of the lines in pixels.
     """
     in_bar = np.zeros((len(matrix.rows), len(matrix.sets)), dtype=bool)
     for i, categories in enumerate(matrix.sets):
@@ -61,7 +65,7 @@ def draw_matrix(id: str, matrix: DotMatrix, join_color: str, min_join: int) -> l
     empty = _dot_rects(~in_bar, matrix.x, matrix.y, matrix.size)
     if len(empty):
         items.append(Dots(f"{id}--empty", matrix.empty, empty))
-    # The lines lie over the empty dots that they cross, and under the dots that they join.
+    # The lines are painted over the empty dots that they cross, and under the dots that they join.
     joins = _join_rects(matrix, min_join)
     if joins:
         items.append(Cells(f"{id}--joins", join_color, np.array(joins)))
@@ -77,7 +81,8 @@ def _join_rects(matrix: DotMatrix, min_width: int) -> list[tuple[int, int, int, 
     width = max(min_width, matrix.size // JOIN_SHARE)
     rects = []
     for i, categories in enumerate(matrix.sets):
-        first, last = categories[0], categories[-1]
+        first = categories[0]
+        last = categories[-1]
         if first != last:
             left = int(matrix.x[i]) + (matrix.size - width) // 2
             top = int(matrix.y[first]) + matrix.size // 2
@@ -85,14 +90,14 @@ def _join_rects(matrix: DotMatrix, min_width: int) -> list[tuple[int, int, int, 
     return rects
 
 
-def _dot_rects(mask: npt.NDArray[np.bool_], x: Rects, y: Rects, size: int) -> Rects:
+def _dot_rects(mask: npt.NDArray[np.bool_], x: Edges, y: Edges, size: int) -> Rects:
     """Return the squares of the dots at the True entries of a mask.
 
     Args:
         mask: bool (rows, columns).
-        x: the left edge of each column's dots, int (columns,).
-        y: the top edge of each row's dots, int (rows,).
-        size: the side of a dot.
+        x: The left edge of each column's dots, int (columns,).
+        y: The top edge of each row's dots, int (rows,).
+        size: The side of a dot.
 
     Returns:
         int (n, 4): x, y, width and height.

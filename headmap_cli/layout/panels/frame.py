@@ -11,20 +11,20 @@ from msgspec import Struct, field
 
 from ...scene.marks import Item, Line
 from ...style.schema import Style
-from ..axes import Extra, Marks
+from ..axes import AxisLook, EndTick
 from ..band_scale import BandScale
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)
 
 
 class Insets(Struct, frozen=True):
-    """Pixels that a panel takes outside its cells.
+    """The space that a panel takes outside its cells, in pixels.
 
     Attributes:
-        left: pixels on the left of the cells.
-        top: pixels above them.
-        right: pixels on their right.
-        bottom: pixels below them.
+        left: The space on the left of the cells.
+        top: The space above the cells.
+        right: The space on the right of the cells.
+        bottom: The space below the cells.
     """
 
     left: int
@@ -49,36 +49,36 @@ class Bars(Struct, frozen=True):
             +---------+---- spine
 
     Attributes:
-        lengths: pixels of the longest bar above the cells, and of the longest bar on their right.
-        max_heads: how many heads of a column, and of a row, these longest bars stand for.
-        spines: the lines that the bars are measured by.
-        top_tick: the tick at the upper end of the spine above the cells.
-        right_tick: the tick at the right end of the spine on the right of the cells.
+        lengths: The lengths in pixels of the longest bar above the cells and of the longest on their right.
+        max_heads: The numbers of heads, of a column and of a row, that these two bars stand for.
+        spines: The two lines along which the lengths of bars are read.
+        top_tick: The tick at the upper end of the spine above the cells.
+        right_tick: The tick at the right end of the spine on the right of the cells.
     """
 
     lengths: tuple[int, int]
     max_heads: tuple[int, int]
     spines: tuple[Line, ...]
-    top_tick: Extra
-    right_tick: Extra
+    top_tick: EndTick
+    right_tick: EndTick
 
 
 class PanelShape(Struct, frozen=True):
     """What all panels of a figure have in common.
 
     Attributes:
-        across: where the cells are along x.
-        down: where the cells are along y.
-        line: pixels of the lines of frames and ticks.
-        axes: the frame, axes and other items outside the cells of a map, without its title.
-        insets: the largest insets of any panel, charts included.
-        bars: where the bars of the marginals are; None without marginals.
-        charts: the items of each chart, by the id of its panel.
+        x_scale: The positions of the cells along x.
+        y_scale: The positions of the cells along y.
+        line_width: The width of frames and ticks in pixels.
+        axes: The frame, axes and other items outside the cells of a map, without its title.
+        insets: The largest insets of any panel, charts included.
+        bars: The place of the marginal bars; None without marginals.
+        charts: The items of each chart, by the id of its panel.
     """
 
-    across: BandScale
-    down: BandScale
-    line: int
+    x_scale: BandScale
+    y_scale: BandScale
+    line_width: int
     axes: tuple[Item, ...]
     insets: Insets
     bars: Bars | None = None
@@ -86,40 +86,40 @@ class PanelShape(Struct, frozen=True):
 
     @property
     def width(self) -> int:
-        """Return the pixels of all cells along x."""
-        return self.across.size
+        """Return the width in pixels of all cells together."""
+        return self.x_scale.size
 
     @property
     def height(self) -> int:
-        """Return the pixels of all cells along y."""
-        return self.down.size
+        """Return the height in pixels of all cells together."""
+        return self.y_scale.size
 
     @property
     def cell(self) -> int:
-        """Return the pixels of a cell's side."""
-        # Cells are squares: those along y have the same size.
-        return self.across.cell
+        """Return the side of a cell in pixels."""
+        # Cells are squares, so the y scale has the same size.
+        return self.x_scale.cell
 
     def top_down(self, heads: npt.NDArray[ScalarT]) -> npt.NDArray[ScalarT]:
-        """Return values per head, an array (.., rows, columns), with the top row of the panel first."""
-        if self.down.reverse:
+        """Return an array (.., rows, columns) of values per head, with the top row of the panel first."""
+        if self.y_scale.reverse:
             return heads[..., ::-1, :]
         return heads
 
 
 class ChartSpace(Struct, frozen=True):
-    """What a chart can adapt to: the style, and the cells of the maps in the same figure.
+    """What the drawing of a chart depends on: the style, and the cells of the maps in the same figure.
 
     Attributes:
-        style: the style of the figure.
-        across: where the cells of the maps are along x.
-        down: where the cells of the maps are along y.
-        min_side: the smallest width and height of a chart in pixels.
-        marks: the letters, lines and ticks of axes.
+        style: The style of the figure.
+        x_scale: The positions of the maps' cells along x.
+        y_scale: The positions of the maps' cells along y.
+        min_side: The smallest width and height of a chart in pixels.
+        axis_look: How axes look.
     """
 
     style: Style
-    across: BandScale
-    down: BandScale
+    x_scale: BandScale
+    y_scale: BandScale
     min_side: int
-    marks: Marks
+    axis_look: AxisLook

@@ -18,20 +18,20 @@ def panel_frame(id: str, title: Sequence[Label], shape: PanelShape) -> Group:
     """Return the group of a panel without its cells: the frame and axes of a map, or a whole chart.
 
     Args:
-        id: the id of the panel.
-        title: the lines of the title.
-        shape: the shape of the figure's panels.
+        id: The id of the panel.
+        title: The lines of the title.
+        shape: The shape of the figure's panels.
     """
     return Group(id, (*shape.charts.get(id, shape.axes), *title))
 
 
 def panel_marks(plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern) -> list[Item]:
-    """Return what the data put into a map: its cells, the hatches and dots over them, and its bars.
+    """Return the marks of a map that depend on the data: cells, the hatches and dots over them, and bars.
 
     Args:
-        plan: what the panel shows.
-        shape: the shape of the figure's panels.
-        hatch_pattern: the lines across cells.
+        plan: What the panel shows.
+        shape: The shape of the figure's panels.
+        hatch_pattern: The lines across cells.
     """
     items: list[Item] = []
     for fill in plan.fills:
@@ -44,17 +44,17 @@ def panel_marks(plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern)
 def _draw_fill(panel: str, fill: Fill, shape: PanelShape, hatch_pattern: HatchPattern) -> list[Item]:
     """Return the cells of one colour and the lines across them, or the dots over them."""
     id = f"{panel}--{fill.id}"
-    rows = shape.down.bands()
+    rows = shape.y_scale.bands()
     if fill.dot:
         mask = shape.top_down(fill.parts[0].mask)
-        squares = dot_squares(mask, shape.across.bands(), rows)
+        squares = dot_squares(mask, shape.x_scale.bands(), rows)
         return [Dots(id, fill.color, squares)] if len(squares) else []
     rects_of_parts = []
     for part in fill.parts:
-        columns = shape.across.bands(part.index, part.of)
+        columns = shape.x_scale.bands(part.index, part.parts)
         rects_of_parts.append(rectangles(shape.top_down(part.mask), columns, rows))
     rects = np.concatenate(rects_of_parts)
-    # A group of a figure's file must not be empty: it would be an id without anything to find.
+    # An empty mark would be an id in the figure's file that stands for nothing.
     if not len(rects):
         return []
     cells = Cells(id, fill.color, rects)

@@ -27,14 +27,14 @@ class PanelKind(NamedTuple, Generic[ContentT]):
     """A kind of panel that is not a map of heads.
 
     Attributes:
-        name: the word for the panel in the style's ``panels.show``.
-        title: returns the text above the panel.
-        build: returns what the panel shows, from a classification, its colours and the ids of its categories.
+        name: The word for the panel in the style's ``panels.show``.
+        title: Returns the title of the panel.
+        build: Returns what the panel shows, from a classification, its colours and the ids of its categories.
             The content must be hashable.
-        size: returns the width and height of the panel in pixels, without axes.
-        draw: returns the items of the panel around an area of that size whose top left corner is at 0, 0. The
+        size: Returns the width and height of the panel in pixels, without axes.
+        draw: Returns the items of the panel around an area of that size whose top left corner is at 0, 0. The
             first argument is the id of the panel, with which the ids of its items begin.
-        shows_counts: whether the panel uses the colours of heads in several categories, so that the legend
+        shows_counts: Whether the panel uses the colours of heads in several categories, so that the legend
             has to explain them.
     """
 
@@ -66,9 +66,9 @@ def find_kind(name: str) -> PanelKind[Any]:
     """Return the kind of panel with a name.
 
     Raises:
-        HeadmapError: if no kind has this name.
+        HeadmapError: If no kind has this name.
     """
-    # KINDS is looked up at each call, so that a test can extend a copy of it.
+    # A test replaces KINDS by an extended copy, so a table by name must not be made of it in advance.
     for kind in KINDS:
         if kind.name == name:
             return kind
@@ -79,9 +79,9 @@ def draw_chart(id: str, chart: Chart, space: ChartSpace) -> list[Item]:
     """Return the items of a chart: its marks, frame and axes.
 
     Args:
-        id: the id of the chart's panel.
-        chart: the kind and content of the chart.
-        space: what the chart can adapt to.
+        id: The id of the chart's panel.
+        chart: The kind and content of the chart.
+        space: What the chart can adapt to.
     """
     kind = find_kind(chart.kind)
     size = kind.size(chart.content, space)

@@ -1,4 +1,4 @@
-"""Draw the panel of layer profiles: a line of steps for each category, its share of the heads of each layer.
+"""Draw the panel of layer profiles: a line of steps for each category's share of the heads of each layer.
 
 The layers run as on the maps, here along x::
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +25,9 @@ from ...core.classification import Classification
 from ...scene.marks import Box, Group, Item, Line, Rect
 from ...style.palette import Palette
 from ...style.schema import Style
-from ..axes import Marks, bottom_axis, left_axis, x_axis, y_axis
+from ..axes import AxisLook, bottom_axis, left_axis, x_axis, y_axis
 from ..band_scale import BandScale
+from ..page_size import POINTS_PER_INCH
 from ..ticks import Tick, round_ticks
 from .frame import ChartSpace
 
@@ -33,18 +35,32 @@ LINE_POINTS = 1.4
 """The width of a line in points."""
 
 HEADROOM = 1.05
-"""How many times higher the axis is than the highest line, so that the line does not touch the frame."""
+"""The largest share on the axis, in largest shares of any line, so that no line touches the frame."""
+
+
+class Profile(NamedTuple):
+    """The line of one category.
+
+    Attributes:
+        id: The id of the category.
+        color: The colour as ``#rrggbb``.
+        shares: The share of each layer's heads that is in the category, from 0 to 1; NaN for a layer in which
+            the model has no heads.
+    """
+
+    id: str
+    color: str
+    shares: tuple[float, ...]
 
 
 class Profiles(Struct, frozen=True):
     """The content of a panel of layer profiles.
 
     Attributes:
-        lines: the id, the colour and the shares of each category. There is a share, from 0 to 1, for each
-            layer, which is NaN if the model has no heads in it.
+        lines: The line of each category.
     """
 
-    lines: tuple[tuple[str, str, tuple[float, ...]], ...]
+    lines: tuple[Profile, ...]
 
 
 def profiles_title(style: Style) -> str:
@@ -56,9 +72,9 @@ def build_profiles(data: Classification, colors: Palette, ids: Sequence[str]) ->
     """Return the share of each layer's heads that is in each category.
 
     Args:
-        data: the heads and their categories.
-        colors: the colours of the figure.
-        ids: the ids of the categories.
+        data: The heads and their categories.
+        colors: The colours of the figure.
+        ids: The ids of the categories.
     """
     heads = data.present.sum(axis=1)
     # A layer without heads has no share at all, which is not the same as a share of 0.
@@ -66,7 +82,7 @@ def build_profiles(data: Classification, colors: Palette, ids: Sequence[str]) ->
         shares = data.membership.sum(axis=2) / np.where(heads, heads, np.nan)
     lines = []
     for id, color, layer_shares in zip(ids, colors.categories, shares.tolist(), strict=True):
-        lines.append((id, color, tuple(layer_shares)))
+        lines.append(Profile(id, color, tuple(layer_shares)))
     return Profiles(tuple(lines))
 
 
@@ -74,42 +90,43 @@ def profiles_size(chart: Profiles, space: ChartSpace) -> tuple[int, int]:  # noq
     """Return the width and height in pixels: those of the maps, or the smallest that a chart may have."""
     layers = _layer_scale(space)
     if _layers_on_x(space):
-        return layers.size, max(space.down.size, space.min_side)
-    return max(space.across.size, space.min_side), layers.size
+        return layers.size, max(space.y_scale.size, space.min_side)
+    return max(space.x_scale.size, space.min_side), layers.size
 
 
 def draw_profiles(id: str, chart: Profiles, size: tuple[int, int], space: ChartSpace) -> list[Item]:
-    """Return the lines, frame and axes.
+    """Return the lines, the frame and the axes of a panel of layer profiles.
 
     Args:
-        id: the id of the panel.
-        chart: the shares of each category.
-        size: width and height in pixels.
-        space: the axes' letters and lines, and the cells of the maps.
+        id: The id of the panel.
+        chart: The shares of each category.
+        size: The width and height of the panel in pixels.
+        space: The look of the axes, and the cells of the maps.
     """
     width, height = size
     layers = _layer_scale(space)
-    marks = space.marks
+    look = space.axis_look
     length = height if _layers_on_x(space) else width
-    shares = np.array([layer_shares for _, _, layer_shares in chart.lines])
-    # The zero is for a classification without heads, whose shares are all NaN.
+    shares = np.array([profile.shares for profile in chart.lines])
+    # Without the zero, a classification without heads, whose shares are all NaN, would have no maximum.
     max_share = float(np.nanmax(np.append(shares, 0.0))) * HEADROOM
     if max_share == 0:
         max_share = 1.0
-    thickness = max(1, round(LINE_POINTS * space.style.layout.dpi / 72))
+    thickness = max(1, round(LINE_POINTS * space.style.layout.dpi / POINTS_PER_INCH))
     items: list[Item] = []
-    for (category_id, color, _), layer_shares in zip(chart.lines, shares, strict=True):
-        # The scale lists the layers by their pixels, which run upwards if the origin is at the bottom.
-        by_pixel = layer_shares[::-1] if layers.reverse else layer_shares
-        rects = step_strokes(by_pixel, layers, length, max_share, thickness)
+    for profile, layer_shares in zip(chart.lines, shares, strict=True):
+        # Bands are in the order of pixels, in which the layers descend if the origin is at the bottom.
+        shares_by_pixel = layer_shares[::-1] if layers.reverse else layer_shares
+        rects = step_strokes(shares_by_pixel, layers, length, max_share, thickness)
         if not _layers_on_x(space):
             rects = [_turn(rect, length) for rect in rects]
-        items.append(Group(f"{id}--{category_id}", tuple(Line(rect, color) for rect in rects)))
-    items.append(Box((0, 0, width, height), frame=marks.color, line=marks.line))
+        strokes = tuple(Line(rect, profile.color) for rect in rects)
+        items.append(Group(f"{id}--{profile.id}", strokes))
+    items.append(Box((0, 0, width, height), frame=look.color, line=look.line_width))
     ticks = _share_ticks(length, max_share, thickness)
     if _layers_on_x(space):
-        return [*items, *_axes_with_layers_on_x(space.style, layers, length, ticks, marks)]
-    return [*items, *_axes_with_layers_on_y(space.style, layers, length, ticks, marks)]
+        return [*items, *_axes_with_layers_on_x(space.style, layers, length, ticks, look)]
+    return [*items, *_axes_with_layers_on_y(space.style, layers, length, ticks, look)]
 
 
 def _layers_on_x(space: ChartSpace) -> bool:
@@ -118,48 +135,53 @@ def _layers_on_x(space: ChartSpace) -> bool:
 
 
 def _layer_scale(space: ChartSpace) -> BandScale:
-    """Return where the layers lie: as on the maps, with larger cells if the chart would be too small."""
-    layers = space.across if _layers_on_x(space) else space.down
+    """Return the positions of the layers: those on the maps, or larger cells if these are too small."""
+    layers = space.x_scale if _layers_on_x(space) else space.y_scale
     return replace(layers, cell=max(layers.cell, ceil(space.min_side / layers.n)))
 
 
 def _turn(rect: Rect, length: int) -> Rect:
-    """Return a stroke of a chart with layers along x as it is with layers along y and shares along x."""
+    """Return a stroke of a chart with layers along x, turned for a chart with layers along y.
+
+    Args:
+        rect: The x, y, width and height of the stroke.
+        length: The pixels of the axis of shares, on which 0 moves from the bottom to the left.
+    """
     x, y, width, height = rect
     return (length - y - height, x, height, width)
 
 
 def _share_ticks(length: int, max_share: float, thickness: int) -> list[tuple[str, float]]:
-    """Return the texts of the ticks of shares, and their distances in pixels from a share of 0."""
+    """Return the text of each tick of the axis of shares, and its distance in pixels from a share of 0."""
     ticks = []
     for share in round_ticks(max_share):
-        # Lines are as thick as this, and a tick points at the middle of a line of its share.
+        # A tick points at the middle of a line of its share, and lines have a thickness.
         distance = (length - thickness) * share / max_share + thickness / 2
         ticks.append((f"{100 * share:.3g}%", distance))
     return ticks
 
 
 def _axes_with_layers_on_x(
-    style: Style, layers: BandScale, length: int, share_ticks: list[tuple[str, float]], marks: Marks
+    style: Style, layers: BandScale, length: int, share_ticks: list[tuple[str, float]], look: AxisLook
 ) -> list[Item]:
     """Return the axis of shares on the left and that of layers below."""
     ticks = []
     for text, distance in share_ticks:
         y = length - distance
-        ticks.append(Tick(round(y - marks.line / 2), y, text))
-    left_items = left_axis(ticks, "", length, marks)
-    return [*left_items, *x_axis(style.axes.layer, layers, length + marks.line, marks, left_items)]
+        ticks.append(Tick(round(y - look.line_width / 2), y, text))
+    left_items = left_axis(ticks, "", length, look)
+    return [*left_items, *x_axis(style.axes.layer, layers, length + look.line_width, look, left_items)]
 
 
 def _axes_with_layers_on_y(
-    style: Style, layers: BandScale, length: int, share_ticks: list[tuple[str, float]], marks: Marks
+    style: Style, layers: BandScale, length: int, share_ticks: list[tuple[str, float]], look: AxisLook
 ) -> list[Item]:
     """Return the axis of layers on the left and that of shares below."""
     ticks = []
     for text, distance in share_ticks:
-        ticks.append(Tick(round(distance - marks.line / 2), distance, text))
-    left_items = y_axis(style.axes.layer, layers, marks)
-    return [*left_items, *bottom_axis(ticks, "", length, layers.size + marks.line, marks, left_items)]
+        ticks.append(Tick(round(distance - look.line_width / 2), distance, text))
+    left_items = y_axis(style.axes.layer, layers, look)
+    return [*left_items, *bottom_axis(ticks, "", length, layers.size + look.line_width, look, left_items)]
 
 
 def step_strokes(
@@ -168,15 +190,15 @@ def step_strokes(
     """Return the strokes of one line of steps, with layers along x.
 
     Args:
-        shares: the share of each layer, in the order of the pixels; NaN for a layer without heads.
-        layers: where the layers lie.
-        length: the height of the chart in pixels.
-        max_share: the share at the top of the chart.
-        thickness: the width of the strokes in pixels.
+        shares: The share of each layer, in the order of the pixels; NaN for a layer without heads.
+        layers: The positions of the layers.
+        length: The height of the chart in pixels.
+        max_share: The share at the top of the chart.
+        thickness: The width of the strokes in pixels.
 
     Returns:
-        x, y, width and height of each stroke: a level one over each layer that has heads, and an upright one
-        between neighbours whose levels differ.
+        The x, y, width and height of each stroke: a level one over each layer that has heads, and an upright
+        one between neighbours whose levels differ.
     """
     starts = [*layers.bands()[:, 0].tolist(), layers.size]
     levels: list[int | None] = []

@@ -1,4 +1,4 @@
-"""Choose the panels of a figure, and write what stands above each."""
+"""Choose the panels of a figure, and write the title of each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...style.schema import Style
 from .kinds import find_kind, kind_names
 
 MAP_WORDS = ("composite", "categories")
-"""The words of panels.show for maps of heads."""
+"""The reserved words of panels.show that stand for maps of heads."""
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -26,7 +26,7 @@ class CategoryRef(Struct, frozen=True):
     """The panel of one category.
 
     Attributes:
-        index: the position of the category in the classification.
+        index: The position of the category in the classification.
     """
 
     index: int
@@ -36,7 +36,7 @@ class ChartRef(Struct, frozen=True):
     """A panel that is not a map of heads.
 
     Attributes:
-        kind: the name of a `PanelKind`.
+        kind: The name of a `PanelKind`.
     """
 
     kind: str
@@ -48,15 +48,15 @@ PanelRef: TypeAlias = CompositeRef | CategoryRef | ChartRef
 def selected_panels(names: Sequence[str], style: Style) -> list[PanelRef]:
     """Return the panels that a style asks for, in order.
 
-    ``composite``, ``categories`` and the names of kinds always mean these panels. A category that has such a
-    name appears among ``categories``.
+    ``composite``, ``categories`` and the names of kinds of charts are reserved. A category with such a name
+    can only be shown by ``categories``.
 
     Args:
-        names: the names of the categories.
-        style: the style, whose ``panels.show`` lists the panels.
+        names: The names of the categories.
+        style: The style, whose ``panels.show`` lists the panels.
 
     Raises:
-        HeadmapError: if a word means no panel, if a panel is named twice, or if there is no panel.
+        HeadmapError: If a word means no panel, if a panel is named twice, or if there is no panel.
     """
     words = style.panels.show
     refs: list[PanelRef] = []
@@ -100,7 +100,7 @@ def _remaining_categories(names: Sequence[str], words: Sequence[str]) -> list[Pa
 
 
 def _selection_error(problem: str) -> HeadmapError:
-    """Return the error of a list of panels that is wrong as a whole."""
+    """Return the error for a list of panels that is wrong as a whole."""
     expected = ", ".join([*MAP_WORDS, *kind_names()])
     return HeadmapError(f"panels.show: {problem}; expected {expected} or their names")
 
@@ -109,8 +109,8 @@ def panel_id(ref: PanelRef, ids: Sequence[str]) -> str:
     """Return the id of a panel in the figure, without the prefix ``panel-``.
 
     Args:
-        ref: the panel.
-        ids: the ids of the categories.
+        ref: The panel.
+        ids: The ids of the categories.
     """
     match ref:
         case CompositeRef():
@@ -122,12 +122,12 @@ def panel_id(ref: PanelRef, ids: Sequence[str]) -> str:
 
 
 def panel_label(ref: PanelRef, labels: Sequence[str], style: Style) -> str:
-    """Return what a panel shows, in words.
+    """Return the label of a panel, which says what it shows.
 
     Args:
-        ref: the panel.
-        labels: the labels of the categories.
-        style: the style, which names the composite and the charts.
+        ref: The panel.
+        labels: The labels of the categories.
+        style: The style, which names the composite and the charts.
     """
     match ref:
         case CompositeRef():
@@ -139,12 +139,12 @@ def panel_label(ref: PanelRef, labels: Sequence[str], style: Style) -> str:
 
 
 def panel_title(position: int, label: str, style: Style) -> str:
-    """Return the text above a panel: its letter and its label, as far as the style asks for them.
+    """Return the title of a panel: its letter and its label, as far as the style asks for them.
 
     Args:
-        position: the position of the panel in the figure, counted from 0.
-        label: what the panel shows, in words.
-        style: the style.
+        position: The position of the panel in the figure, counted from 0.
+        label: The label of the panel.
+        style: The style.
     """
     letter = panel_letter(position)
     words = [style.panels.letters.replace("{a}", letter).replace("{A}", letter.upper())]
@@ -154,7 +154,7 @@ def panel_title(position: int, label: str, style: Style) -> str:
 
 
 def panel_letter(position: int) -> str:
-    """Return the letter of a panel, counted from 0; two letters follow after z.
+    """Return the letter of a panel by its position, counted from 0; after z come aa, ab and so on.
 
     >>> panel_letter(0), panel_letter(25), panel_letter(26)
     ('a', 'z', 'aa')
@@ -162,5 +162,6 @@ def panel_letter(position: int) -> str:
     cycle, index = divmod(position, len(ALPHABET))
     if cycle == 0:
         return ALPHABET[index]
-    # As in the columns of a spreadsheet, z is followed by aa: unlike digits, letters have no zero.
+    # As in a spreadsheet, aa follows z. No letter stands for zero, so one is subtracted for the letters in
+    # front.
     return panel_letter(cycle - 1) + ALPHABET[index]

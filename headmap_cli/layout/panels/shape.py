@@ -8,13 +8,13 @@ from types import MappingProxyType
 from ...scene.marks import Box, Item, Line
 from ...style.schema import Style
 from ...text.measure import Measure
-from ..axes import Marks, marks, x_axis, y_axis
+from ..axes import AxisLook, axis_look, x_axis, y_axis
 from ..band_scale import BandScale
 from ..plan_types import Chart
 from .bounds import bounds
 from .frame import Bars, ChartSpace, Insets, PanelShape
 from .kinds import draw_chart
-from .marginals import bars_beside
+from .marginals import place_bars
 
 CHART_EMS = 12
 """The smallest width and height of a chart, in ems of the tick labels."""
@@ -34,25 +34,26 @@ def panel_shape(
     """Return the shape of a figure's panels, around cells whose top left corner is at 0, 0.
 
     Args:
-        style: the style of the figure.
-        grid: the number of layers, and of heads in each layer.
-        cell: the side of a cell in pixels.
-        measure: the sizes of texts in pixels.
-        max_heads: how many heads the longest bars of a column and of a row stand for; None without marginals.
-        charts: the charts of the figure, by the id of their panel.
+        style: The style of the figure.
+        grid: The number of layers, and of heads in each layer.
+        cell: The side of a cell in pixels.
+        measure: Measures text in pixels.
+        max_heads: The numbers of heads that the longest bars of a column and of a row stand for; None without
+            marginals.
+        charts: The charts of the figure, by the id of their panel.
     """
-    axis_marks = marks(style, measure)
-    across, down = _cell_scales(style, grid, cell, axis_marks.line)
+    look = axis_look(style, measure)
+    x_scale, y_scale = _cell_scales(style, grid, cell, look.line_width)
     bars = None
     if max_heads:
-        bars = bars_beside(max_heads, across, down, axis_marks)
-    axes = _map_axes(style, across, down, axis_marks, bars)
-    space = ChartSpace(style, across, down, CHART_EMS * axis_marks.tick.em, axis_marks)
+        bars = place_bars(max_heads, x_scale, y_scale, look)
+    axes = _map_axes(style, x_scale, y_scale, look, bars)
+    space = ChartSpace(style, x_scale, y_scale, CHART_EMS * look.tick_text.em, look)
     chart_items = {id: tuple(draw_chart(id, chart, space)) for id, chart in charts.items()}
     # All panels have slots of one size, so that a chart with long labels widens the slots of the maps too.
     left, top, right, bottom = bounds([*axes, *_flatten(chart_items)])
-    insets = Insets(-left, -top, right - across.size, bottom - down.size)
-    return PanelShape(across, down, axis_marks.line, tuple(axes), insets, bars, chart_items)
+    insets = Insets(-left, -top, right - x_scale.size, bottom - y_scale.size)
+    return PanelShape(x_scale, y_scale, look.line_width, tuple(axes), insets, bars, chart_items)
 
 
 def _flatten(chart_items: Mapping[str, tuple[Item, ...]]) -> list[Item]:
@@ -63,39 +64,53 @@ def _flatten(chart_items: Mapping[str, tuple[Item, ...]]) -> list[Item]:
     return flat
 
 
-def _cell_scales(style: Style, grid: tuple[int, int], cell: int, line: int) -> tuple[BandScale, BandScale]:
-    """Return where the cells are along x and along y; line is the width of the lines between them."""
+def _cell_scales(
+    style: Style, grid: tuple[int, int], cell: int, line_width: int
+) -> tuple[BandScale, BandScale]:
+    """Return the positions of the cells along x and along y.
+
+    Args:
+        style: The style of the figure.
+        grid: The number of layers, and of heads in each layer.
+        cell: The side of a cell in pixels.
+        line_width: The width of the lines between groups of cells in pixels.
+    """
     layers, heads = grid
     reverse = style.axes.origin == "bottom"
     # "auto" has no lines, which a BandScale writes as 0.
     layer_lines = style.axes.layer.lines or 0
     head_lines = style.axes.head.lines or 0
     if style.axes.x == "layer":
-        return BandScale(layers, cell, layer_lines, line), BandScale(heads, cell, head_lines, line, reverse)
-    return BandScale(heads, cell, head_lines, line), BandScale(layers, cell, layer_lines, line, reverse)
+        return BandScale(layers, cell, layer_lines, line_width), BandScale(
+            heads, cell, head_lines, line_width, reverse
+        )
+    return BandScale(heads, cell, head_lines, line_width), BandScale(
+        layers, cell, layer_lines, line_width, reverse
+    )
 
 
 def _map_axes(
-    style: Style, across: BandScale, down: BandScale, axis_marks: Marks, bars: Bars | None
+    style: Style, x_scale: BandScale, y_scale: BandScale, look: AxisLook, bars: Bars | None
 ) -> list[Item]:
     """Return everything of a map except its title, cells and bars: frame, lines between cells, and axes."""
-    width = across.size
-    height = down.size
-    line = axis_marks.line
-    x_style, y_style = style.axes.head, style.axes.layer
+    width = x_scale.size
+    height = y_scale.size
+    line = look.line_width
     if style.axes.x == "layer":
         x_style, y_style = style.axes.layer, style.axes.head
-    items: list[Item] = [Box((0, 0, width, height), frame=axis_marks.color, line=line)]
-    for i in across.lines:
-        items.append(Line((across.edge(i), 0, line, height), style.frame.lines))
-    for i in down.lines:
-        items.append(Line((0, down.edge(i), width, line), style.frame.lines))
+    else:
+        x_style, y_style = style.axes.head, style.axes.layer
+    items: list[Item] = [Box((0, 0, width, height), frame=look.color, line=line)]
+    for i in x_scale.lines:
+        items.append(Line((x_scale.edge(i), 0, line, height), style.frame.lines))
+    for i in y_scale.lines:
+        items.append(Line((0, y_scale.edge(i), width, line), style.frame.lines))
     top_tick, right_tick = None, None
     if bars:
         items += bars.spines
         top_tick, right_tick = bars.top_tick, bars.right_tick
     # The name of the x axis keeps clear of the labels on the left, which can reach below the cells.
-    left_items = y_axis(y_style, down, axis_marks, top_tick)
+    left_items = y_axis(y_style, y_scale, look, top_tick)
     items += left_items
-    items += x_axis(x_style, across, height + line, axis_marks, left_items, right_tick)
+    items += x_axis(x_style, x_scale, height + line, look, left_items, right_tick)
     return items

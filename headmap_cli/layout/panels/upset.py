@@ -1,6 +1,6 @@
 """Draw the UpSet panel: a bar for each exclusive intersection, above a dot for each of its categories.
 
-An exclusive intersection is the heads that are in exactly the same categories::
+An exclusive intersection is the set of heads that are in exactly the same categories::
 
     0 +-----------------------------+
       |    8                        |    the number of heads, where the columns are wide enough
@@ -29,8 +29,8 @@ from ...core.intersections import intersections
 from ...scene.marks import Box, Cells, Item, Line
 from ...style.palette import Palette
 from ...style.schema import Style
-from ..axes import Marks, bottom_axis, left_axis
-from ..hatches import HatchPattern, hatch_pattern
+from ..axes import AxisLook, bottom_axis, left_axis
+from ..hatches import hatch_pattern
 from ..ticks import Tick, round_ticks
 from .dot_matrix import DotMatrix, draw_matrix
 from .frame import ChartSpace
@@ -52,11 +52,11 @@ class Bar(Struct, frozen=True):
     """An exclusive intersection, and the look of its bar.
 
     Attributes:
-        id: the id of the category or count, as in the legend.
-        categories: the indices of the categories, ascending.
-        heads: the number of heads that are in exactly these categories.
-        color: ``#rrggbb``.
-        hatch: the kind of lines across the bar, or ``none``.
+        id: The id of the category or count, as in the legend.
+        categories: The indices of the categories, ascending.
+        heads: The number of heads that are in exactly these categories.
+        color: The colour as ``#rrggbb``.
+        hatch: The kind of lines across the bar, or ``none``.
     """
 
     id: str
@@ -70,9 +70,9 @@ class Upset(Struct, frozen=True):
     """The content of an UpSet panel.
 
     Attributes:
-        bars: the bars, the largest first.
-        rows: the id and colour of each category.
-        empty: the colour of the dots of categories that a bar is not in.
+        bars: The bars, the largest first.
+        rows: The id and colour of each category.
+        empty: The colour of the dots of categories that a bar is not in.
     """
 
     bars: tuple[Bar, ...]
@@ -81,16 +81,16 @@ class Upset(Struct, frozen=True):
 
 
 class _Geometry(NamedTuple):
-    """Pixels of the parts of an UpSet panel; see the picture at the top of the file.
+    """The sizes of the parts of an UpSet panel in pixels; see the diagram at the top of the file.
 
     Attributes:
-        left: the left edge of the first column.
-        pitch: the width of a column.
-        columns: the number of bars that fit.
-        row: the height of a row of dots.
-        base: the bottom of the bars.
-        max_bar: the height of the largest bar.
-        numbered: whether numbers of heads are above the bars.
+        left: The left edge of the first column.
+        pitch: The width of a column.
+        columns: The number of columns, one for each bar that fits.
+        row: The height of a row of dots.
+        base: The y of the bottom of the bars.
+        max_bar: The height of the largest bar.
+        numbered: Whether each bar has its number of heads above it.
     """
 
     left: int
@@ -111,9 +111,9 @@ def build_upset(data: Classification, colors: Palette, ids: Sequence[str]) -> Up
     """Return the exclusive intersections of all categories, with the colours that the composite has for them.
 
     Args:
-        data: the heads and their categories.
-        colors: the colours of the figure.
-        ids: the ids of the categories.
+        data: The heads and their categories.
+        colors: The colours of the figure.
+        ids: The ids of the categories.
     """
     bars = []
     for categories, heads in intersections(data.membership):
@@ -130,94 +130,104 @@ def build_upset(data: Classification, colors: Palette, ids: Sequence[str]) -> Up
 def upset_size(chart: Upset, space: ChartSpace) -> tuple[int, int]:
     """Return the width and height in pixels: those of the maps, or what the rows of dots need."""
     min_height = round(MIN_ROW * len(chart.rows) / MAX_DOTS)
-    width = max(space.across.size, space.min_side)
-    height = max(space.down.size, space.min_side, min_height)
+    width = max(space.x_scale.size, space.min_side)
+    height = max(space.y_scale.size, space.min_side, min_height)
     return width, height
 
 
 def draw_upset(id: str, chart: Upset, size: tuple[int, int], space: ChartSpace) -> list[Item]:
-    """Return the bars, dots, frame and axes; if not all bars fit, the largest ones and a note.
+    """Return the bars, dots, frame and axes of an UpSet panel.
+
+    If not all bars fit, only the largest ones are drawn, and a note says so.
 
     Args:
-        id: the id of the panel.
-        chart: the bars and rows of dots.
-        size: width and height in pixels.
-        space: the axes' letters and lines, and the cells, whose hatches the bars share.
+        id: The id of the panel.
+        chart: The bars and rows of dots.
+        size: The width and height of the panel in pixels.
+        space: The look of the axes, and the cells, whose hatches the bars share.
     """
     width, height = size
-    marks = space.marks
-    geometry = _arrange(chart, size, marks)
-    # Without a bar, as where no head is classified, the axis still needs a range.
+    look = space.axis_look
+    geometry = _arrange(chart, size, look)
+    # The axis needs a range even if there are no bars, because no head is classified.
     max_heads = max([1, *(bar.heads for bar in chart.bars)])
     items = _draw_bars(id, chart, geometry, max_heads, space)
-    items.append(Line((0, geometry.base, width, marks.line), marks.color))
-    items += _draw_dots(id, chart, geometry, marks)
-    items.append(Box((0, 0, width, height), frame=marks.color, line=marks.line))
-    left_items = left_axis(_head_ticks(geometry, max_heads, marks), "", height, marks)
+    items.append(Line((0, geometry.base, width, look.line_width), look.color))
+    items += _draw_dots(id, chart, geometry, look)
+    items.append(Box((0, 0, width, height), frame=look.color, line=look.line_width))
+    left_items = left_axis(_head_ticks(geometry, max_heads, look), "", height, look)
     note = ""
     if geometry.columns < len(chart.bars):
         note = f"the {geometry.columns} largest of {len(chart.bars)}"
-    return [*items, *left_items, *bottom_axis([], note, width, height + marks.line, marks, left_items)]
+    return [*items, *left_items, *bottom_axis([], note, width, height + look.line_width, look, left_items)]
 
 
-def _arrange(chart: Upset, size: tuple[int, int], marks: Marks) -> _Geometry:
-    """Return where columns and rows lie in a panel of a width and height."""
+def _arrange(chart: Upset, size: tuple[int, int], look: AxisLook) -> _Geometry:
+    """Return the sizes of columns, rows and bars in a panel of a width and a height in pixels."""
     width, height = size
     max_row = int(height * MAX_DOTS) // len(chart.rows)
-    row = max(MIN_ROW, min(marks.tick.line, max_row))
-    # A column as wide as a row is high leaves dots as much room on all sides.
+    row = max(MIN_ROW, min(look.tick_text.line_height, max_row))
+    # If columns are as wide as rows are high, dots have the same room on all sides.
     min_pitch = max(row, MIN_ROW + 1)
     columns = min(len(chart.bars), max(1, width // min_pitch))
     pitch = width // max(1, columns)
     left = (width - pitch * columns) // 2
-    base = height - row * len(chart.rows) - marks.line - marks.pad
-    # Two pixels keep the numbers of neighbouring bars apart.
-    numbered = all(marks.tick.width(str(bar.heads)) + 2 <= pitch for bar in chart.bars[:columns])
-    max_bar = base - 2 * marks.pad
+    base = height - row * len(chart.rows) - look.line_width - look.pad
+    # Two pixels are kept free between the numbers of neighbouring bars.
+    numbered = all(look.tick_text.width(str(bar.heads)) + 2 <= pitch for bar in chart.bars[:columns])
+    max_bar = base - 2 * look.pad
     if numbered:
-        max_bar -= marks.tick.line
+        max_bar -= look.tick_text.line_height
     return _Geometry(left, pitch, columns, row, base, max_bar, numbered)
 
 
 def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space: ChartSpace) -> list[Item]:
-    """Return the bars with their hatches and numbers; a bar of max_heads has the full height."""
-    marks = space.marks
+    """Return the bars with their hatches and numbers.
+
+    Args:
+        id: The id of the panel.
+        chart: The bars.
+        geometry: The sizes of the parts of the panel.
+        max_heads: The number of heads that the full height stands for.
+        space: The look of the axes, and the cells, whose hatches the bars share.
+    """
+    look = space.axis_look
     base = geometry.base
-    pattern: HatchPattern = hatch_pattern(space.across.cell, space.style.layout.dpi)
+    pattern = hatch_pattern(space.x_scale.cell, space.style.layout.dpi)
     width = max(1, round(BAR_WIDTH * geometry.pitch))
     items: list[Item] = []
     for i, bar in enumerate(chart.bars[: geometry.columns]):
         x = geometry.left + i * geometry.pitch
-        # One head among thousands still has a visible bar.
+        # The bar of a single head among thousands must still be visible.
         height = max(1, round(geometry.max_bar * bar.heads / max_heads))
         rect = np.array([[x + (geometry.pitch - width) // 2, base - height, width, height]])
-        name = f"{id}--{bar.id}--bar-{i + 1}"
-        items.append(Cells(name, bar.color, rect))
-        items += pattern.over(f"{name}--hatch", bar.hatch, bar.color, rect, (0, base))
+        bar_id = f"{id}--{bar.id}--bar-{i + 1}"
+        items.append(Cells(bar_id, bar.color, rect))
+        items += pattern.over(f"{bar_id}--hatch", bar.hatch, bar.color, rect, (0, base))
         if geometry.numbered:
             middle = x + geometry.pitch / 2
-            bottom = base - height - marks.pad
-            items.append(marks.tick.label(str(bar.heads), middle, bottom, "center"))
+            bottom = base - height - look.pad
+            items.append(look.tick_text.label(str(bar.heads), middle, bottom, "center"))
     return items
 
 
-def _head_ticks(geometry: _Geometry, max_heads: int, marks: Marks) -> list[Tick]:
+def _head_ticks(geometry: _Geometry, max_heads: int, look: AxisLook) -> list[Tick]:
     """Return the ticks of the axis of heads on the left of the bars."""
     ticks = []
     for value in round_ticks(max_heads, whole=True):
         height = geometry.max_bar * value / max_heads
         # The label is centred on the line of the tick, which lies below the value.
-        label_middle = geometry.base - height + marks.line / 2
+        label_middle = geometry.base - height + look.line_width / 2
         ticks.append(Tick(geometry.base - round(height), label_middle, f"{value:g}"))
     return ticks
 
 
-def _draw_dots(id: str, chart: Upset, geometry: _Geometry, marks: Marks) -> list[Item]:
+def _draw_dots(id: str, chart: Upset, geometry: _Geometry, look: AxisLook) -> list[Item]:
     """Return a row of dots for each category, and a line that joins the dots of each bar."""
     bars = chart.bars[: geometry.columns]
     size = max(1, round(DOT_SIZE * min(geometry.row, geometry.pitch)))
-    top = geometry.base + marks.line + marks.pad
+    top = geometry.base + look.line_width + look.pad
     x = geometry.left + np.arange(len(bars)) * geometry.pitch + (geometry.pitch - size) // 2
     y = top + np.arange(len(chart.rows)) * geometry.row + (geometry.row - size) // 2
     matrix = DotMatrix(chart.rows, [bar.categories for bar in bars], chart.empty, x, y, size)
-    return draw_matrix(id, matrix, marks.color, marks.line)
+    return draw_matrix(id, matrix, look.color, look.line_width)

@@ -46,12 +46,12 @@ def build_sizes(data: Classification, colors: Palette, ids: Sequence[str]) -> Si
 
 
 def size_of_sizes(chart: Sizes, space: ChartSpace) -> tuple[int, int]:
-    return max(space.across.size, space.min_side), BAR * len(chart.rows)
+    return max(space.x_scale.size, space.min_side), BAR * len(chart.rows)
 
 
 def draw_sizes(id: str, chart: Sizes, size: tuple[int, int], space: ChartSpace) -> list[Item]:
     max_heads = max(heads for _, _, heads in chart.rows)
-    items: list[Item] = [Box((0, 0, *size), frame=space.marks.color, line=space.marks.line)]
+    items: list[Item] = [Box((0, 0, *size), frame=space.axis_look.color, line=space.axis_look.line_width)]
     for i, (category_id, color, heads) in enumerate(chart.rows):
         rect = np.array([[0, BAR * i, size[0] * heads // max_heads, BAR]])
         items.append(Cells(f"{id}--{category_id}", color, rect))
@@ -117,7 +117,7 @@ def test_a_new_kind_is_described_once_it_has_sentences(style: Style, monkeypatch
         yield f"{len(facts.names)} bars."
 
     monkeypatch.setattr(described_charts, "CHART_SENTENCES", {**CHART_SENTENCES, "sizes": sentences})
-    text = as_text(describe(merge(DATA), style), md=False)
+    text = as_text(describe(merge(DATA), style), markdown=False)
     assert "Panel 2: Heads per category\n2 bars.\n" in text
 
 

@@ -9,7 +9,7 @@ from headmap_cli.layout.hatches import dot_squares, hatch_pattern
 from headmap_cli.layout.panels.frame import Insets, PanelShape
 from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.shape import panel_shape
-from headmap_cli.layout.panels.titles import title_base, title_labels
+from headmap_cli.layout.panels.titles import title_baseline, title_labels
 from headmap_cli.layout.panels.upset import Upset
 from headmap_cli.layout.plan_types import CellPart, Chart, Fill, PanelPlan
 from headmap_cli.layout.typesetting import Typesetter
@@ -31,7 +31,7 @@ def test_a_frame_lies_outside_the_cells() -> None:
     bare = shape(*BARE, "frame.width=3")
     assert listed(bare.axes) == ["box 0 0 40 60 in 3 of #000000"]
     assert bare.insets == Insets(3, 3, 3, 3)
-    assert (bare.width, bare.height, bare.cell, bare.line) == (40, 60, 20, 3)
+    assert (bare.width, bare.height, bare.cell, bare.line_width) == (40, 60, 20, 3)
 
 
 def test_lines_between_cells_move_the_cells_apart() -> None:
@@ -95,12 +95,12 @@ def test_a_title_does_not_overlap_tick_labels_that_reach_above_the_cells(title: 
     """Cells of 4: the number 0 ends at -8 and begins 2 above the cells. Titles reach an em further than they
     are wide: that of two letters from -8 on. Their last line is 4 above the frame, or above the number.
     """
-    assert title_base([[title], ["x"]], LETTERS, shape(cell=4)) == base
+    assert title_baseline([[title], ["x"]], LETTERS, shape(cell=4)) == base
 
 
 def test_a_title_is_above_the_bars() -> None:
     """Bars of 18 above the cells and of 13 beside them."""
-    assert title_base([["a"]], LETTERS, shape(most=(2, 2))) == -1 - 18 - 4
+    assert title_baseline([["a"]], LETTERS, shape(most=(2, 2))) == -1 - 18 - 4
 
 
 def test_a_title_in_a_font_without_depth_keeps_a_gap() -> None:
@@ -109,7 +109,7 @@ def test_a_title_in_a_font_without_depth_keeps_a_gap() -> None:
     def flat(text: str, size: float, bold: bool) -> Extent:
         return MEASURE(text, size, bold)._replace(descent=0.0)
 
-    assert title_base([["a"]], Typesetter(flat, 10, "#000000"), shape(measure=flat)) == -1 - 3
+    assert title_baseline([["a"]], Typesetter(flat, 10, "#000000"), shape(measure=flat)) == -1 - 3
 
 
 @pytest.mark.parametrize(("deep", "baseline"), [(2.0, -5), (3.0, -5), (5.0, -7)])

@@ -5,10 +5,16 @@ import math
 import numpy as np
 
 from headmap_cli.layout.band_scale import BandScale
-from headmap_cli.layout.panels.layer_profile import Profiles, draw_profiles, profiles_size, step_strokes
+from headmap_cli.layout.panels.layer_profile import (
+    Profile,
+    Profiles,
+    draw_profiles,
+    profiles_size,
+    step_strokes,
+)
 from tests.layout.worked import chart_space, listed
 
-LINES = Profiles((("a", "#aaaaaa", (0.5, 1.0, 0.0)), ("b", "#bbbbbb", (0.5, math.nan, 1.0))))
+LINES = Profiles((Profile("a", "#aaaaaa", (0.5, 1.0, 0.0)), Profile("b", "#bbbbbb", (0.5, math.nan, 1.0))))
 
 
 def draw(chart: Profiles, layers: BandScale, length: int, *sets: str, x: str = "layer") -> list[str]:
@@ -108,7 +114,7 @@ def test_strokes_thicker_than_layers_stay_inside_the_frame() -> None:
 
 def test_the_axis_ends_a_twentieth_above_the_largest_share_or_at_1() -> None:
     def drawn_for(*shares: float) -> list[str]:
-        chart = Profiles((("a", "#aaaaaa", shares),))
+        chart = Profiles((Profile("a", "#aaaaaa", shares),))
         drawn = draw(chart, BandScale(3, 20), 105, "axes.layer.label=''")
         return [drawn[1], *(line.split("'")[1] for line in drawn if "right of" in line)]
 
