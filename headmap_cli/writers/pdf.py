@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from matplotlib.backends.backend_pdf import Name, PdfFile, RendererPdf
+import numpy.typing as npt
+from matplotlib.backends.backend_pdf import Name, Op, PdfFile, RendererPdf
+from matplotlib.colors import to_rgba
 
 from ..embed.fingerprint import PDF_KEY
 from ..embed.metadata import ID, FigureMetadata
 from ..mpl.rcparams import headmap_rcparams
 from ..scene.marks import Scene
-from .painter import paint
+from .painter import Painter
 
 POINTS_PER_INCH = 72
 ATTACHMENT = f"{ID}.json".encode()
@@ -35,7 +37,7 @@ def pdf(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
         file.newPage(width, height)
         renderer = RendererPdf(file, scene.dpi, height, width)
         file.write(b"/Figure << /MCID 0 >> BDC\n")
-        paint(scene, renderer, POINTS_PER_INCH / scene.dpi)
+        _PdfPainter(renderer, scene, POINTS_PER_INCH / scene.dpi).page()
         renderer.finalize()
         file.write(b"EMC\n")
         if metadata is not None and metadata.fingerprint:
@@ -43,6 +45,27 @@ def pdf(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
         file.end(metadata)
         file.close()
     return out.getvalue()
+
+
+class _PdfPainter(Painter):
+    """A painter that writes each rectangle as one operator instead of a line for each of its corners."""
+
+    renderer: RendererPdf
+
+    def rects(self, rects: npt.NDArray[Any], color: str) -> None:
+        """Fill rectangles in pixels of the scene: (n, 4) x, y, width, height."""
+        gc = self.renderer.new_gc()
+        gc.set_linewidth(0)
+        self.renderer.check_gc(gc, to_rgba(color))
+        file = self.renderer.file
+        # Within q and Q the unit is the pixel, in which most numbers are whole, and so short and exact.
+        file.output(Op.gsave, self.scale, 0, 0, -self.scale, self.left, self.top, Op.concat_matrix)
+        operators = [
+            f"{x:.10g} {y:.10g} {width:.10g} {height:.10g} re\n" for x, y, width, height in rects.tolist()
+        ]
+        file.write("".join(operators).encode())
+        file.output(Op.fill, Op.grestore)
+        gc.restore()
 
 
 class _TaggedPdf(PdfFile):

@@ -156,8 +156,8 @@ def test_a_fingerprint_of_another_length_is_not_accepted(
 
 
 HIDING_PLACES = {
-    "svg": (b"Knowledge", b'd="M ', b"fill: #", b'viewBox="0 0 ', b"</svg>", b"<style"),
-    "html": (b"Knowledge", b'd="M ', b"fill: #", b"<script", b"</body>", b'"scores":['),
+    "svg": (b"Knowledge", b'd="M', b'fill="#', b'viewBox="0 0 ', b"</svg>", b"<desc"),
+    "html": (b"Knowledge", b'd="M', b'fill="#', b"<script", b"</body>", b'"scores":['),
     "pdf": (b"/Title (", b"/MediaBox [", b"/Alt (", b"%%EOF", b"xref", b"/Contents"),
     "vl.json": (b"Knowledge", b'"range":["#', b'"layer":0', b'"field":"', b'"title":', b'"values":['),
 }
@@ -183,7 +183,7 @@ def test_nothing_can_be_hidden_under_the_name_of_the_fingerprint(
 # --- markup ---
 
 SVG_FORGERIES: dict[str, tuple[bytes, bytes]] = {
-    "second path": (b"</svg>\n", b'<path d="M 0 0 L 90 0 L 90 90 z" style="fill: #ff0000"/></svg>\n'),
+    "second path": (b"</svg>\n", b'<path fill="#ff0000" d="M0 0h90v90z"/></svg>\n'),
     "style attribute": (b"<g id=", b'<g style="display:none" id='),
     "style element": (b"</svg>\n", b"<style>path{fill:red}</style></svg>\n"),
     "transform": (b"<g id=", b'<g transform="scale(-1,1)" id='),
