@@ -6,13 +6,12 @@ The elements are written without matplotlib, which takes longer to import than a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from ..embed.fingerprint import SVG_KEY
 from ..embed.metadata import SVG_TAG, SVG_TOOLTIPS, FigureMetadata, payload_as_base64
 from ..scene.marks import Scene
 from .svg_items import ItemWriter
-from .svg_markup import POINTS_PER_INCH, number
+from .svg_markup import POINTS_PER_INCH, escape, number
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 NAMESPACE = 'xmlns:headmap="urn:headmap"'

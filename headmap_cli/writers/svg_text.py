@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from ..mpl.rcparams import HEADMAP_PARAMETERS
 from ..scene.marks import Label, Scene
 from ..text.installed_fonts import LAST_RESORT
 from ..text.measure import as_math
-from .svg_markup import POINTS_PER_INCH, fill_attribute, number
+from .svg_markup import POINTS_PER_INCH, escape, fill_attribute, number
 
 ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 """The attribute that says which point of a text its x is; the start needs none."""
@@ -75,4 +73,4 @@ def label_element(label: Label, scene: Scene) -> str:
     if "  " in text or text != text.strip(" "):
         # Without it, viewers leave out spaces at the ends, and all but one in a row.
         attributes += ' xml:space="preserve"'
-    return f"<text {attributes}>{escape(text, quote=False)}</text>"
+    return f"<text {attributes}>{escape(text)}</text>"
