@@ -12,8 +12,9 @@ from matplotlib.colors import to_rgba
 from ..embed.fingerprint import PDF_KEY
 from ..embed.metadata import ID, FigureMetadata
 from ..mpl.rcparams import headmap_rcparams
-from ..scene.marks import Scene
+from ..scene.marks import Hatch, Scene
 from .painter import Painter
+from .stripes import STRAIGHT, stripe_polygons
 
 POINTS_PER_INCH = 72
 ATTACHMENT = f"{ID}.json".encode()
@@ -48,21 +49,39 @@ def pdf(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
 
 
 class _PdfPainter(Painter):
-    """A painter that writes each rectangle as one operator instead of a line for each of its corners."""
+    """A painter that writes each rectangle as one operator instead of a line for each of its corners.
+
+    Rectangles and the lines of hatches are in pixels, whose numbers are mostly whole: short, and exact.
+    """
 
     renderer: RendererPdf
 
     def rects(self, rects: npt.NDArray[Any], color: str) -> None:
         """Fill rectangles in pixels of the scene: (n, 4) x, y, width, height."""
+        operators = []
+        for x, y, width, height in rects.tolist():
+            operators.append(f"{x:.10g} {y:.10g} {width:.10g} {height:.10g} re\n")
+        self._fill_in_pixels(operators, color)
+
+    def stripes(self, hatch: Hatch, direction: str) -> None:
+        """Draw the lines of a hatch that run in one direction."""
+        if direction in STRAIGHT:
+            super().stripes(hatch, direction)
+            return
+        operators = []
+        for (x, y), *others in stripe_polygons(hatch, direction):
+            operators.append(f"{x:.10g} {y:.10g} m\n")
+            operators += [f"{x:.10g} {y:.10g} l\n" for x, y in others]
+        # To fill a path closes it.
+        self._fill_in_pixels(operators, hatch.color)
+
+    def _fill_in_pixels(self, operators: list[str], color: str) -> None:
+        """Fill the path that these operators make, whose unit is the pixel of the scene."""
         gc = self.renderer.new_gc()
         gc.set_linewidth(0)
         self.renderer.check_gc(gc, to_rgba(color))
         file = self.renderer.file
-        # Within q and Q the unit is the pixel, in which most numbers are whole, and so short and exact.
         file.output(Op.gsave, self.scale, 0, 0, -self.scale, self.left, self.top, Op.concat_matrix)
-        operators = [
-            f"{x:.10g} {y:.10g} {width:.10g} {height:.10g} re\n" for x, y, width, height in rects.tolist()
-        ]
         file.write("".join(operators).encode())
         file.output(Op.fill, Op.grestore)
         gc.restore()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from ..scene.hatch_geometry import clip_stripes
 from ..scene.marks import Cells, Dots, Hatch, Rect
-from .stripes import STRAIGHT, stripe_rects
-from .svg_markup import DECIMALS, number
+from .stripes import STRAIGHT, stripe_polygons, stripe_rects
+from .svg_markup import number
 
 
 def rect_path(rect: Rect) -> str:
@@ -79,11 +76,8 @@ def _stripes_path(hatch: Hatch, direction: str) -> str:
     """Return one path of the lines of a hatch that run in one direction."""
     if direction in STRAIGHT:
         return "".join([rect_path(rect) for rect in stripe_rects(hatch, direction).tolist()])
-    corners = clip_stripes(hatch, direction).round(DECIMALS)
-    # Where a line runs through no corner of its rectangle, some of its six corners coincide with the next.
-    is_new = np.any(corners != np.roll(corners, -1, axis=1), axis=2)
     polygons = []
-    for polygon, kept in zip(corners.tolist(), is_new.tolist(), strict=True):
-        points = [f"{number(x)} {number(y)}" for (x, y), keep in zip(polygon, kept, strict=True) if keep]
+    for polygon in stripe_polygons(hatch, direction):
+        points = [f"{number(x)} {number(y)}" for x, y in polygon]
         polygons.append(f"M{'L'.join(points)}z")
     return "".join(polygons)
