@@ -123,7 +123,8 @@ function isolate(entry) {
   showSeveral(isolated);
 }
 legend.forEach((entry) => {
-  const label = [...entry.querySelectorAll("text")].map((text) => text.textContent).join(" ");
+  const lines = [...entry.querySelectorAll("text, .math")];
+  const label = lines.map((line) => line.getAttribute("aria-label") ?? line.textContent).join(" ");
   for (const [key, value] of Object.entries({ role: "button", tabindex: "0", "aria-pressed": "false" })) {
     entry.setAttribute(key, value);
   }

@@ -1,4 +1,4 @@
-"""Paint a scene on any renderer of matplotlib; SVG, PDF and matplotlib figures are painted this way."""
+"""Paint a scene on any renderer of matplotlib; PDF and matplotlib figures are painted this way."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ..scene.hatch_geometry import clip_stripes
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene
 from ..text.fonts import font_properties
 from ..text.measure import as_math
+from .stripes import STRAIGHT, stripe_rects
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
@@ -32,13 +33,10 @@ def paint(
             72 / dpi for one in points.
         corner: Where the scene's lower left corner comes, in units of the renderer.
     """
-    painter = _Painter(renderer, scene, scale, corner)
-    painter.box(Box((0, 0, scene.width, scene.height), fill=scene.background))
-    for group in scene.groups:
-        painter.item(group)
+    Painter(renderer, scene, scale, corner).page()
 
 
-class _Painter:
+class Painter:
     """Turns each item of a scene into calls of a renderer.
 
     scene                     renderer
@@ -49,7 +47,11 @@ class _Painter:
     """
 
     def __init__(
-        self, renderer: RendererBase, scene: Scene, scale: float, corner: tuple[float, float]
+        self,
+        renderer: RendererBase,
+        scene: Scene,
+        scale: float = 1.0,
+        corner: tuple[float, float] = (0.0, 0.0),
     ) -> None:
         self.renderer = renderer
         self.scene = scene
@@ -57,6 +59,12 @@ class _Painter:
         self.left = corner[0]
         self.top = corner[1] + scene.height * scale
         self.transform = Affine2D.from_values(scale, 0, 0, -scale, self.left, self.top)
+
+    def page(self) -> None:
+        """Draw the background and all items of the scene."""
+        self.box(Box((0, 0, self.scene.width, self.scene.height), fill=self.scene.background))
+        for group in self.scene.groups:
+            self.item(group)
 
     def item(self, item: Item) -> None:
         """Draw an item, and those inside it if it is a group."""
@@ -68,15 +76,36 @@ class _Painter:
                 self.renderer.close_group("group")
             case Cells() | Hatch() | Dots():
                 self.renderer.open_group("cells", gid=item.id)
-                for path in _paths(item):
-                    self.fill(path, item.color)
+                self.marks(item)
                 self.renderer.close_group("cells")
             case Box():
                 self.box(item)
             case Line():
-                self.fill(_rect_path(np.array([item.rect])), item.color)
+                self.rects(np.array([item.rect]), item.color)
             case Label():
                 self.label(item)
+
+    def marks(self, item: Cells | Hatch | Dots) -> None:
+        """Draw marks of one colour: one path, or one for each direction in which the lines of a hatch run."""
+        match item:
+            case Cells():
+                self.rects(item.rects, item.color)
+            case Dots():
+                self.fill(_disc_path(item.rects), item.color)
+            case Hatch():
+                for direction in item.directions:
+                    self.stripes(item, direction)
+
+    def stripes(self, hatch: Hatch, direction: str) -> None:
+        """Draw the lines of a hatch that run in one direction."""
+        if direction in STRAIGHT:
+            self.rects(stripe_rects(hatch, direction), hatch.color)
+        else:
+            self.fill(_polygon_path(clip_stripes(hatch, direction)), hatch.color)
+
+    def rects(self, rects: npt.NDArray[Any], color: str) -> None:
+        """Fill rectangles in pixels of the scene: (n, 4) x, y, width, height."""
+        self.fill(_rect_path(rects), color)
 
     def fill(self, path: Path, color: str) -> None:
         """Fill a path in pixels of the scene."""
@@ -90,7 +119,7 @@ class _Painter:
     def box(self, box: Box) -> None:
         """Draw a rectangle and the frame around it."""
         if box.fill:
-            self.fill(_rect_path(np.array([box.rect])), box.fill)
+            self.rects(np.array([box.rect]), box.fill)
         if box.frame and box.line:
             self.fill(_frame_path(box.rect, box.line), box.frame)
 
@@ -122,20 +151,11 @@ class _Painter:
 
 
 def _text_start(label: Label) -> tuple[float, float]:
-    """Return where the first letter of a text is on the baseline, whichever point of it the anchor is."""
+    """Return where on the page the first letter of a label is, on the baseline, wherever its anchor is."""
     x, y, _, height = label.rect
     if label.angle:
         return label.x, y + height
     return x, label.y
-
-
-def _paths(item: Cells | Hatch | Dots) -> list[Path]:
-    """Return the one path of cells or dots, or one for each direction in which the lines of a hatch run."""
-    if isinstance(item, Dots):
-        return [_disc_path(item.rects)]
-    if isinstance(item, Cells):
-        return [_rect_path(item.rects)]
-    return [_polygon_path(clip_stripes(item, direction)) for direction in item.directions]
 
 
 def _polygon_path(corners: npt.NDArray[np.float64]) -> Path:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from matplotlib.backends.backend_pdf import Name, PdfFile, RendererPdf
+import numpy.typing as npt
+from matplotlib.backends.backend_pdf import Name, Op, PdfFile, RendererPdf
+from matplotlib.colors import to_rgba
 
 from ..embed.fingerprint import PDF_KEY
 from ..embed.metadata import PAYLOAD_NAME, FigureMetadata
 from ..mpl.rcparams import headmap_rcparams
-from ..scene.marks import Scene
-from .painter import paint
+from ..scene.marks import Hatch, Scene
+from .painter import Painter
+from .stripes import STRAIGHT, stripe_polygons
 
 POINTS_PER_INCH = 72
 ATTACHMENT = f"{PAYLOAD_NAME}.json".encode()
@@ -35,7 +38,7 @@ def pdf(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
         file.newPage(width, height)
         renderer = RendererPdf(file, scene.dpi, height, width)
         file.write(b"/Figure << /MCID 0 >> BDC\n")
-        paint(scene, renderer, POINTS_PER_INCH / scene.dpi)
+        _PdfPainter(renderer, scene, POINTS_PER_INCH / scene.dpi).page()
         renderer.finalize()
         file.write(b"EMC\n")
         if metadata is not None and metadata.fingerprint:
@@ -43,6 +46,45 @@ def pdf(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
         file.end(metadata)
         file.close()
     return out.getvalue()
+
+
+class _PdfPainter(Painter):
+    """A painter that writes each rectangle as one operator instead of a line for each of its corners.
+
+    Rectangles and the lines of hatches are in pixels, whose numbers are mostly whole: short, and exact.
+    """
+
+    renderer: RendererPdf
+
+    def rects(self, rects: npt.NDArray[Any], color: str) -> None:
+        """Fill rectangles in pixels of the scene: (n, 4) x, y, width, height."""
+        operators = []
+        for x, y, width, height in rects.tolist():
+            operators.append(f"{x:.10g} {y:.10g} {width:.10g} {height:.10g} re\n")
+        self._fill_in_pixels(operators, color)
+
+    def stripes(self, hatch: Hatch, direction: str) -> None:
+        """Draw the lines of a hatch that run in one direction."""
+        if direction in STRAIGHT:
+            super().stripes(hatch, direction)
+            return
+        operators = []
+        for (x, y), *others in stripe_polygons(hatch, direction):
+            operators.append(f"{x:.10g} {y:.10g} m\n")
+            operators += [f"{x:.10g} {y:.10g} l\n" for x, y in others]
+        # To fill a path closes it.
+        self._fill_in_pixels(operators, hatch.color)
+
+    def _fill_in_pixels(self, operators: list[str], color: str) -> None:
+        """Fill the path that these operators make, whose unit is the pixel of the scene."""
+        gc = self.renderer.new_gc()
+        gc.set_linewidth(0)
+        self.renderer.check_gc(gc, to_rgba(color))
+        file = self.renderer.file
+        file.output(Op.gsave, self.scale, 0, 0, -self.scale, self.left, self.top, Op.concat_matrix)
+        file.write("".join(operators).encode())
+        file.output(Op.fill, Op.grestore)
+        gc.restore()
 
 
 class _TaggedPdf(PdfFile):

@@ -1,21 +1,19 @@
-"""Encode a scene as SVG: one path per colour and panel, text as text, an id for every group."""
+"""Encode a scene as SVG: one path per colour and panel, text as text, an id for every group.
+
+The elements are written without matplotlib, which takes longer to import than all of them to write.
+"""
 
 from __future__ import annotations
 
-import io
-from html import escape
-
-from matplotlib.backends.backend_svg import RendererSVG
+from collections.abc import Iterator
 
 from ..embed.fingerprint import SVG_KEY
 from ..embed.metadata import SVG_TAG, SVG_TOOLTIPS, FigureMetadata, payload_as_base64
-from ..mpl.rcparams import headmap_rcparams
 from ..scene.marks import Scene
-from .painter import paint
+from .svg_items import ItemWriter
+from .svg_markup import POINTS_PER_INCH, escape, number
 
-NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-"""Turns off matplotlib's own metadata, which has the date and the version in it."""
-POINTS_PER_INCH = 72
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 NAMESPACE = 'xmlns:headmap="urn:headmap"'
 
 
@@ -27,31 +25,30 @@ def svg(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
         metadata: What the file holds besides the picture; None for nothing.
     """
     scale = POINTS_PER_INCH / scene.dpi
-    out = io.StringIO()
-    with headmap_rcparams(scene.family):
-        renderer = RendererSVG(scene.width * scale, scene.height * scale, out, metadata=NO_METADATA)
-        paint(scene, renderer, scale)
-        renderer.finalize()
-    # matplotlib's own metadata has no place for a description, so ours is put in afterwards.
-    text = out.getvalue()
+    lines = [DECLARATION, _start_tag(scene, scale, has_title=metadata is not None)]
     if metadata is not None:
-        text = _with_metadata(text, metadata)
-        if metadata.tooltips:
-            # The last element of a file is painted over all others, so it is the one that is pointed at.
-            text = text.removesuffix("</svg>\n") + _tooltips(metadata, scale) + "</svg>\n"
-    return text.encode("utf-8")
+        # The title must be the first element.
+        lines += _metadata_elements(metadata)
+    lines += ItemWriter(scene).page()
+    if metadata is not None and metadata.tooltips:
+        # The last element of a file is painted over all others, so it is the one that is pointed at.
+        lines += _tooltips(metadata, scale)
+    lines.append("</svg>")
+    return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-def _with_metadata(text: str, metadata: FigureMetadata) -> str:
-    """Return an SVG with a role, for screen readers, and with its metadata as the first elements."""
-    start = text.index("<svg ") + len("<svg ")
-    end = text.index(">", start) + 1
-    return f'{text[:start]}role="img" {text[start:end]}\n{_metadata_elements(metadata)}{text[end:]}'
+def _start_tag(scene: Scene, scale: float, has_title: bool) -> str:
+    """Return the tag that begins the picture, with a role for screen readers if they are told its title."""
+    role = 'role="img" ' if has_title else ""
+    width, height = number(scene.width * scale), number(scene.height * scale)
+    size = f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}"'
+    return f'<svg {role}xmlns="http://www.w3.org/2000/svg" version="1.1" {size}>'
 
 
-def _metadata_elements(metadata: FigureMetadata) -> str:
-    """Return the title, the description and what the file carries; the title must be the first element."""
-    elements = f" <title>{escape(metadata.title)}</title>\n <desc>{escape(metadata.description)}</desc>\n"
+def _metadata_elements(metadata: FigureMetadata) -> Iterator[str]:
+    """Yield the title, the description and what the file carries."""
+    yield f"<title>{escape(metadata.title)}</title>"
+    yield f"<desc>{escape(metadata.description)}</desc>"
     content = ""
     if metadata.fingerprint:
         content += f"<{SVG_KEY} {NAMESPACE}>{metadata.fingerprint}</{SVG_KEY}>"
@@ -59,15 +56,14 @@ def _metadata_elements(metadata: FigureMetadata) -> str:
         encoded = payload_as_base64(metadata.payload)
         content += f'<{SVG_TAG} {NAMESPACE} encoding="zlib base64">{encoded}</{SVG_TAG}>'
     if content:
-        elements += f" <metadata>{content}</metadata>\n"
-    return elements
+        yield f"<metadata>{content}</metadata>"
 
 
-def _tooltips(metadata: FigureMetadata, scale: float) -> str:
-    """Return an invisible rectangle over each head, whose title viewers show beside the pointer."""
-    lines = [f' {SVG_TOOLTIPS} fill="none" pointer-events="all">\n']
+def _tooltips(metadata: FigureMetadata, scale: float) -> Iterator[str]:
+    """Yield an invisible rectangle over each head, whose title viewers show beside the pointer."""
+    yield f'{SVG_TOOLTIPS} fill="none" pointer-events="all">'
     for rect, text in metadata.tooltips:
-        x, y, width, height = (f"{value * scale:.7g}" for value in rect)
+        x, y, width, height = (number(value * scale) for value in rect)
         title = f"<title>{escape(text)}</title>"
-        lines.append(f'  <rect x="{x}" y="{y}" width="{width}" height="{height}">{title}</rect>\n')
-    return "".join([*lines, " </g>\n"])
+        yield f' <rect x="{x}" y="{y}" width="{width}" height="{height}">{title}</rect>'
+    yield "</g>"

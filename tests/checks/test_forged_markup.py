@@ -8,7 +8,7 @@ from tests.checks.figures import accepted, figure_of
 from tests.parameters import slow_after_first
 
 SVG_FORGERIES: dict[str, tuple[bytes, bytes]] = {
-    "second path": (b"</svg>\n", b'<path d="M 0 0 L 90 0 L 90 90 z" style="fill: #ff0000"/></svg>\n'),
+    "second path": (b"</svg>\n", b'<path fill="#ff0000" d="M0 0h90v90z"/></svg>\n'),
     "style attribute": (b"<g id=", b'<g style="display:none" id='),
     "style element": (b"</svg>\n", b"<style>path{fill:red}</style></svg>\n"),
     "transform": (b"<g id=", b'<g transform="scale(-1,1)" id='),

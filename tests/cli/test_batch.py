@@ -157,7 +157,7 @@ def test_the_parent_of_worker_processes_needs_no_numpy(tmp_path: Path) -> None:
 
 
 def legend_color(path: str, category: str) -> str:
-    match = re.search(rf'id="legend--{category}".*?fill: (#[0-9a-f]+)', Path(path).read_text(), re.DOTALL)
+    match = re.search(rf'id="legend--{category}".*?fill="(#[0-9a-f]+)', Path(path).read_text(), re.DOTALL)
     assert match
     return match[1]
 

@@ -322,6 +322,17 @@ def test_hostile_names_are_text(browser: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_math_in_the_legend_names_its_entry_and_is_pale_on_a_dark_page(browser: Any, tmp_path: Path) -> None:
+    style = load_style(sets=["text.math=true", "categories.Knowledge.label='$K_1$ & \"more\"'"])
+    found = Opened(browser, DATA, tmp_path, style, color_scheme="dark")
+    entry = found.page.locator("#legend--knowledge")
+    assert entry.get_attribute("aria-label") == '$K_1$ & "more"'
+    fill = entry.locator(".math path").evaluate("e => getComputedStyle(e).fill")
+    assert fill == "rgb(232, 234, 237)"  # the colour of the page's own text: #e8eaed
+    found.close()
+
+
+@pytest.mark.slow
 def test_the_page_follows_the_readers_preference_and_looks_as_the_png(browser: Any, tmp_path: Path) -> None:
     light = Opened(browser, DATA, tmp_path)
     shot = light.page.locator("#figure svg").screenshot()

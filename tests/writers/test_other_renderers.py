@@ -26,6 +26,8 @@ STYLES = {
     "split": ("multi.display=split", "layout.cell=18"),
     "lines": ("axes.layer.lines=5", "axes.head.lines=4", "axes.origin=bottom"),
     "marginals": ("marginals=true",),
+    "marks": ("multi.display=mark", "layout.cell=18"),
+    "odd dpi": ("layout.dpi=77",),
 }
 
 
@@ -64,6 +66,19 @@ def test_every_cell_has_the_colour_that_it_has_in_the_png(format: str, kind: str
                 assert same.mean() >= 0.7, (panel.id, left, top)
                 middle = (bottom - top) // 2, 1
                 assert same[middle]
+
+
+@pytest.mark.parametrize("kinds", ["cross, grid, falling", "rising, vertical, horizontal"])
+@pytest.mark.parametrize("format", RENDERERS)
+def test_the_lines_of_a_hatch_darken_each_cell_as_much_as_in_the_png(format: str, kinds: str) -> None:
+    data = random_data(["Knowledge", "Algorithmic", "Linguistic"], 6, 5, 0.4)
+    scene = Drawing(data, load_style(sets=[f"hatches=[{kinds}]", "layout.cell=24"])).scene
+    ours, theirs = np.asarray(picture(scene).convert("RGB")), RENDERERS[format](scene, data, 1.0)
+    for panel in scene.panels:
+        for left, right in panel.columns.tolist():
+            for top, bottom in panel.rows.tolist():
+                cell = np.s_[top:bottom, left:right]
+                assert ours[cell].mean(axis=(0, 1)) == pytest.approx(theirs[cell].mean(axis=(0, 1)), abs=8)
 
 
 @pytest.mark.parametrize("format", RENDERERS)

@@ -1,14 +1,18 @@
 """PDF files: page box, fonts, dates."""
 
+import io
 import os
 import re
 import zlib
 from collections.abc import Callable
 
 import pytest
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
 
 from headmap_cli.render import Drawing
-from headmap_cli.scene.marks import Cells, Scene, walk
+from headmap_cli.scene.marks import Cells, Line, Scene, walk
+from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import LayoutStyle, Style
 from headmap_cli.writers.pdf import pdf
 from tests.helpers import random_data
@@ -54,10 +58,57 @@ def test_cells_are_vector_paths_each_colour_of_a_panel_filled_at_once() -> None:
     cells = [item for item in walk(figure().groups) if isinstance(item, Cells)]
     for item in cells:
         assert re.search(rb"\b%s\d* r?g\b" % rb"\d* ".join(shades(item.color)), content)
-    moves = content.count(b" m\n")
-    assert moves >= sum(len(item.rects) for item in cells)
+    rectangles = content.count(b" re\n")
+    assert rectangles >= sum(len(item.rects) for item in cells)
     fills = len(re.findall(rb"^f\*?$|\bf\*?\n", content, re.MULTILINE))
-    assert fills < moves / 4
+    assert fills < rectangles / 4
+
+
+@pytest.mark.parametrize("dpi", [72.0, 110.0, 144.0, 300.0])
+def test_the_rectangles_of_a_page_are_where_the_scene_has_them(dpi: float) -> None:
+    data = random_data(["a", "b"], 9, 7, 0.3)
+    scene = Drawing(data, load_style(sets=[f"layout.dpi={dpi}", "hatches=[vertical, grid]"])).scene
+    rectangles = filled_rectangles(pdf(scene))
+    for item in walk(scene.groups):
+        if isinstance(item, Cells):
+            assert rectangles[item.color] >= {tuple(rect) for rect in item.rects.tolist()}
+        if isinstance(item, Line):
+            assert tuple(round(value, 3) for value in item.rect) in rectangles[item.color]
+
+
+def filled_rectangles(data: bytes) -> dict[str, set[tuple[float, ...]]]:
+    """The rectangles of a page in pixels by their colour, as pypdf reads its operators."""
+    reader = PdfReader(io.BytesIO(data))
+    found: dict[str, set[tuple[float, ...]]] = {}
+    fill, pending, scale, corner = "", list[tuple[float, ...]](), (1.0, 1.0), (0.0, 0.0)
+    height = float(reader.pages[0].mediabox.height)
+    for operands, operator in ContentStream(reader.pages[0].get_contents(), reader).operations:
+        values = [float(value) for value in operands] if operator in (b"g", b"rg", b"cm", b"re") else []
+        if operator in (b"g", b"rg"):
+            channels = values * 3 if operator == b"g" else values
+            fill = "#" + "".join(f"{round(255 * value):02x}" for value in channels)
+        elif operator == b"cm":
+            scale, corner = (values[0], values[3]), (values[4], values[5])
+        elif operator == b"re":
+            assert corner == pytest.approx((0, height), abs=0.001)
+            assert scale[0] == -scale[1]
+            pending.append(tuple(round(value, 3) for value in values))
+        elif operator == b"f":
+            found.setdefault(fill, set()).update(pending)
+            pending = []
+    return found
+
+
+def test_a_large_figure_takes_few_bytes() -> None:
+    """In a page, a rectangle takes an operator of four whole numbers; compressed, a few bytes."""
+    drawing = Drawing(random_data([f"c{i}" for i in range(20)], 126, 128, 0.02))
+    rectangles = sum(len(item.rects) for item in walk(drawing.scene.groups) if isinstance(item, Cells))
+    data = pdf(drawing.scene)
+    assert rectangles > 10_000
+    assert len(data) <= 5 * rectangles + 30_000
+    assert data.count(b"/FontFile2")
+    page = max(re.findall(rb"[^\n]* re\n(?:[^\n]*\n)*", streams(data)), key=len)
+    assert len(page) <= 20 * rectangles + 30_000
 
 
 def shades(color: str) -> list[bytes]:
