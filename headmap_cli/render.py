@@ -33,7 +33,7 @@ from .style.legibility import warn_of_alike_colors
 from .style.python import expect_style
 from .style.schema import Style
 from .text.fonts import covering_family
-from .text.measure import measuring
+from .text.measure import make_measure
 from .writers.figure import DrawnFigure
 from .writers.formats import expected_fingerprint, find_format, format_of
 
@@ -67,8 +67,8 @@ class Drawing:
         """Lay out each panel alone, all of one size, and the legend; the scenes by name."""
         if not self._panels:
             style = self._style_with_fonts
-            with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
-                self._panels = layout_split(self._plan, style, measure)
+            measure = make_measure(style.text.family, style.layout.dpi, style.text.math)
+            self._panels = layout_split(self._plan, style, measure)
         return self._panels
 
     @cached_property
@@ -140,8 +140,8 @@ def cached_page(skeleton: PageSkeleton, style: bytes) -> Page:
         style: The style as JSON, which unlike a Style can be hashed.
     """
     decoded = msgspec.json.decode(style, type=Style)
-    with measuring(decoded.text.family, decoded.layout.dpi, decoded.text.math) as measure:
-        return layout_page(skeleton, decoded, measure)
+    measure = make_measure(decoded.text.family, decoded.layout.dpi, decoded.text.math)
+    return layout_page(skeleton, decoded, measure)
 
 
 def encode_comparison(

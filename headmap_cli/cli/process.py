@@ -30,6 +30,8 @@ def shield() -> None:
     os.environ["PYTHONSAFEPATH"] = "1"
     os.environ.pop("MPLBACKEND", None)
     os.environ["MATPLOTLIBRC"] = os.devnull
+    # FreeType would change the shapes of letters by it.
+    os.environ.pop("FREETYPE_PROPERTIES", None)
 
 
 def leave(status: int, flush_streams: "Callable[[], None]") -> "NoReturn":

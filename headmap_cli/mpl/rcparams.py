@@ -23,7 +23,8 @@ HEADMAP_PARAMETERS: dict[str, Any] = {
     "pdf.compression": 9,
     "pdf.use14corefonts": False,
     "pdf.inheritcolor": False,
-    "text.hinting": "force_autohint",
+    # As in a PNG, so that letters in a notebook keep the width that they are measured with.
+    "text.hinting": "no_hinting",
     "text.usetex": False,
     "path.snap": True,
     "path.simplify": False,

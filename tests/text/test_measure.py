@@ -9,7 +9,7 @@ import pytest
 
 from headmap_cli.text import fonts, installed_fonts
 from headmap_cli.text.fonts import covering_family
-from headmap_cli.text.measure import measuring
+from headmap_cli.text.measure import make_measure
 
 
 def warnings_of(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -55,9 +55,9 @@ def test_a_missing_character_is_named_once(
 ) -> None:
     monkeypatch.setattr(fonts, "usable_files", dict)  # some machines have a font of hieroglyphs
     family = covering_family(("DejaVu Sans",), "\U00013000 and \U00013000")
-    with measuring(family, 100) as measure:
-        measure("\U00013000 and \U00013000", 10, False)
-        measure("\U00013000", 12, True)
+    measure = make_measure(family, 100)
+    measure("\U00013000 and \U00013000", 10, False)
+    measure("\U00013000", 12, True)
     (message,) = warnings_of(caplog)
     assert "(U+13000)" in message
     assert message.count("U+") == 1
@@ -71,10 +71,10 @@ def test_a_font_that_is_not_installed_is_named(caplog: pytest.LogCaptureFixture)
 
 def test_width_grows_with_size_and_dpi_and_settings_come_back() -> None:
     before = dict(matplotlib.rcParams)
-    with measuring(("DejaVu Sans",), 100) as measure:
-        small, large = measure("layer", 10, False), measure("layer", 20, False)
-    with measuring(("DejaVu Sans",), 200) as measure:
-        fine = measure("layer", 10, False)
+    measure = make_measure(("DejaVu Sans",), 100)
+    small, large = measure("layer", 10, False), measure("layer", 20, False)
+    measure = make_measure(("DejaVu Sans",), 200)
+    fine = measure("layer", 10, False)
     assert large.width == pytest.approx(2 * small.width, rel=0.1)
     assert fine.width == pytest.approx(large.width, rel=0.1)
     assert small.ascent > 0
