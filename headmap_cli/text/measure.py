@@ -6,7 +6,7 @@ Pillow sets plain text (plain_text.py) and matplotlib sets math (math_text.py), 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -68,6 +68,8 @@ def as_math(text: str, math: bool) -> tuple[str, bool]:
     return text.replace("\\$", "$"), False
 
 
+# The panels of a figure have the same ticks, and what fits on one page fits in memory once more.
+@lru_cache(maxsize=64)
 def glyphs(
     text: str, family: tuple[str, ...], size: float, bold: bool, dpi: float, math: bool = False
 ) -> Glyphs:
@@ -89,10 +91,8 @@ def glyphs(
         parsed = set_math(text, family, size, bold, dpi)
         return Glyphs(np.array(parsed.image), round(parsed.ox), round(parsed.depth))
     line = lay_out(text, family, size, bold, dpi)
-    # Letters that begin left of the start, such as a j, are set so much further to the right.
-    right = 0
-    below = box_in_pixels(line)[3]
-    return Glyphs(np.asarray(paint(line)), right, below)
+    # The picture begins where the Extent does, which includes a letter that begins left of the start, as a j.
+    return Glyphs(np.asarray(paint(line)), 0, box_in_pixels(line)[3])
 
 
 def make_measure(family: tuple[str, ...], dpi: float, math: bool = False) -> Measure:

@@ -71,6 +71,8 @@ def lay_out(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: fl
         bold: Whether it is bold.
         dpi: Pixels per inch.
     """
+    if not text:
+        return Line((), 1, 0, 0, 0, 0)
     pixels = size * dpi / POINTS_PER_INCH
     scale = SUBPIXELS if pixels < LARGE else 1
     pieces: list[Piece] = []
@@ -82,7 +84,7 @@ def lay_out(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: fl
         boxes.append((start + int(left), int(top), start + int(right), int(bottom)))
         pieces.append(Piece(run.text, font, start))
         start += round(font.getlength(run.text, **_options()))
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True) if boxes else ((0,), (0,), (0,), (0,))
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return Line(tuple(pieces), scale, min(0, *lefts), max(rights), min(tops), max(bottoms))
 
 
@@ -91,9 +93,11 @@ def paint(line: Line) -> Image:
     from PIL import Image, ImageDraw
 
     left, top, right, bottom = box_in_pixels(line)
-    image = Image.new("L", ((right - left) * line.scale, (bottom - top) * line.scale))
-    if 0 in image.size:
-        return image
+    size = (right - left, bottom - top)
+    # A blank text has no picture, and Pillow reduces none.
+    if 0 in size:
+        return Image.new("L", size)
+    image = Image.new("L", (size[0] * line.scale, size[1] * line.scale))
     draw = ImageDraw.Draw(image)
     for text, font, start in line.pieces:
         position = (start - left * line.scale, -top * line.scale)

@@ -9,7 +9,7 @@ import pytest
 
 from headmap_cli.text import fonts, installed_fonts
 from headmap_cli.text.fonts import covering_family
-from headmap_cli.text.measure import make_measure
+from headmap_cli.text.measure import glyphs, make_measure
 
 
 def warnings_of(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -67,6 +67,27 @@ def test_a_missing_character_is_named_once(
 def test_a_font_that_is_not_installed_is_named(caplog: pytest.LogCaptureFixture) -> None:
     assert covering_family(("No Such Font", "DejaVu Sans"), "abc") == ("DejaVu Sans",)
     assert [m for m in warnings_of(caplog) if "'No Such Font' is not installed" in m]
+
+
+@pytest.mark.parametrize("family", ["DejaVu Sans", "STIXGeneral"])
+@pytest.mark.parametrize("text", ["All Categories", "jig", "0", "fi Ty AV", "(a) Größe", "שלום ab"])
+def test_widths_are_those_of_the_font_at_any_resolution(family: str, text: str) -> None:
+    """The width in ems, which the font has at 2,000 pixels, within half a pixel at each end."""
+    exact = make_measure((family,), 72)(text, 2000, False).width / 2000
+    for dpi in (50, 100, 144, 300, 600):
+        pixels = 9 * dpi / 72
+        assert make_measure((family,), dpi)(text, 9, False).width == pytest.approx(exact * pixels, abs=1)
+
+
+@pytest.mark.parametrize("text", ["All Categories", "jig", "...", "²", "f", " ", ""])
+@pytest.mark.parametrize("size", [4, 9.3, 70])
+def test_the_picture_of_a_text_has_the_size_that_is_measured(text: str, size: float) -> None:
+    extent = make_measure(("STIXGeneral",), 100)(text, size, True)
+    picture = glyphs(text, ("STIXGeneral",), size, True, 100)
+    height, width = picture.coverage.shape
+    assert extent.width <= width < extent.width + 2
+    assert extent.ascent + extent.descent <= height < extent.ascent + extent.descent + 2
+    assert extent.descent <= picture.below < extent.descent + 1
 
 
 def test_width_grows_with_size_and_dpi_and_settings_come_back() -> None:
