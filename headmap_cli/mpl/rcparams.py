@@ -62,6 +62,7 @@ def headmap_rcparams(family: tuple[str, ...] = ()) -> Iterator[None]:
     Args:
         family: The fonts of the text, which math is set in too, as far as they have it.
     """
+    import_matplotlib()
     import matplotlib
 
     parameters = dict(HEADMAP_PARAMETERS)
