@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import matplotlib
+import PIL
 
 from headmap_cli.readers import read
 from headmap_cli.render import Drawing
@@ -179,7 +179,7 @@ def main() -> None:
         scene = example.scene()
         said[example.name] = facts(scene)
         (PICTURES / f"{example.name}.png").write_bytes(png(scene))
-    record = {"matplotlib": matplotlib.__version__, "scenes": said}
+    record = {"pillow": PIL.__version__, "scenes": said}
     (PICTURES / "scenes.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     (DOCS / "gallery.md").write_text(page(), encoding="utf-8")
 

@@ -32,7 +32,7 @@ from .style.legibility import warn_of_alike_colors
 from .style.python import expect_style
 from .style.schema import Style
 from .text.fonts import covering_family
-from .text.measure import measuring
+from .text.measure import make_measure
 from .writers.figure import DrawnFigure
 from .writers.formats import expected_fingerprint, find_format, format_of
 
@@ -71,8 +71,8 @@ class Drawing:
     def panels(self) -> Mapping[str, Scene]:
         """Lay out each panel alone, all of one size, and the legend, and return the scenes by name."""
         style = self._style_with_fonts
-        with measuring(style.text.family, style.layout.dpi, style.text.math) as measure:
-            return layout_split(self._plan, style, measure)
+        measure = make_measure(style.text.family, style.layout.dpi, style.text.math)
+        return layout_split(self._plan, style, measure)
 
     @cached_property
     def metadata(self) -> FigureMetadata:
@@ -147,8 +147,8 @@ def cached_page(skeleton: PageSkeleton, style: bytes) -> Page:
         style: The style as JSON, which can be hashed, unlike a Style.
     """
     decoded = msgspec.json.decode(style, type=Style)
-    with measuring(decoded.text.family, decoded.layout.dpi, decoded.text.math) as measure:
-        return layout_page(skeleton, decoded, measure)
+    measure = make_measure(decoded.text.family, decoded.layout.dpi, decoded.text.math)
+    return layout_page(skeleton, decoded, measure)
 
 
 def encode_comparison(

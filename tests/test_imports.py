@@ -31,10 +31,16 @@ def imported(*args: str, cwd: Path) -> set[str]:
 def test_png_and_svg_need_no_figure(format: str, tmp_path: Path) -> None:
     modules = imported("render", "heads.csv", "--grid", "12x12", "-o", f"figure.{format}", cwd=tmp_path)
     assert (tmp_path / f"figure.{format}").exists()
-    assert "matplotlib" in modules
     assert not modules & {f"headmap_cli.writers.{other}" for other in ("html", "vegalite", "pdf", "terminal")}
     unwanted = {"matplotlib.pyplot", "matplotlib.figure", "matplotlib.axes", "pandas", "duckdb", "tkinter"}
     assert not modules & unwanted
+
+
+@pytest.mark.parametrize("family", ["sans-serif", "DejaVu Serif", "STIXGeneral"])
+def test_a_png_in_a_bundled_font_needs_no_matplotlib(family: str, tmp_path: Path) -> None:
+    options = ("--set", f"text.family={family}", "--set", "title=Größe ±1 µs")
+    modules = imported("render", "heads.csv", "--grid", "12x12", *options, "-o", "a.png", cwd=tmp_path)
+    assert not modules & {"matplotlib", "importlib.metadata"}
 
 
 def test_pdf_needs_no_pyplot(tmp_path: Path) -> None:

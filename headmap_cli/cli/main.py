@@ -15,6 +15,7 @@ from ..core.errors import ExitStatus, HeadmapError, Interrupted, Terminated
 # Loaded now: after a failure, such as memory that ran out, it may be impossible to load any module.
 from ..core.failures import machine_error, require_memory
 from ..core.strings import did_you_mean
+from .process import leave
 from .streams import discard_unwritten, guarded_streams, print_error
 
 COMMANDS = {
@@ -88,9 +89,12 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with the documented status."""
-    status = run(args)
-    discard_unwritten()
-    sys.exit(status)
+    try:
+        status: int = run(args)
+    except SystemExit as e:
+        # click ends so what a shell's completion asks for, always with a number.
+        status = int(e.code or 0)
+    leave(status, discard_unwritten)
 
 
 def run(args: list[str] | None = None) -> ExitStatus:

@@ -23,7 +23,8 @@ HEADMAP_PARAMETERS: dict[str, Any] = {
     "pdf.compression": 9,
     "pdf.use14corefonts": False,
     "pdf.inheritcolor": False,
-    "text.hinting": "force_autohint",
+    # As in a PNG, so that letters in a notebook keep the width that they are measured with.
+    "text.hinting": "no_hinting",
     "text.usetex": False,
     "path.snap": True,
     "path.simplify": False,
@@ -61,6 +62,7 @@ def headmap_rcparams(family: tuple[str, ...] = ()) -> Iterator[None]:
     Args:
         family: The fonts of the text, which math is set in too, as far as they have it.
     """
+    import_matplotlib()
     import matplotlib
 
     parameters = dict(HEADMAP_PARAMETERS)

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..mpl.rcparams import headmap_rcparams, import_matplotlib
-from .installed_fonts import (
-    LAST_RESORT,
-    announce_indexing,
-    font_files,
-    has_character,
-    missing_families,
-    usable_files,
-)
+from .bundled_fonts import LAST_LATIN_1, LAST_RESORT
+from .installed_fonts import font_files, has_character, missing_families, usable_files
+from .shaping import can_shape, needs_shaping
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
@@ -41,38 +34,28 @@ def font_properties(family: tuple[str, ...], size: float, bold: bool) -> FontPro
     return FontProperties(family=names, size=size, weight="bold" if bold else "normal")
 
 
-@cache
-def load_face(family: tuple[str, ...], bold: bool) -> Any:
-    """Load the families of a list as one face with fallback (FT2Font)."""
-    from matplotlib.font_manager import get_font
-
-    return get_font(font_files(family, bold))
-
-
 def covering_family(family: tuple[str, ...], text: str) -> tuple[str, ...]:
     """Return the families, and after them the installed ones that have what these lack of a text.
 
-    Warns, once each, of families that are not installed and of characters that no installed font has.
+    Warns, once each, of families that are not installed, of characters that no installed font has, and of
+    scripts that Pillow cannot set here.
 
     Args:
         family: The families that the style asks for.
         text: All characters of a figure.
     """
-    import_matplotlib()
-    with announce_indexing():
-        import matplotlib.font_manager  # noqa: F401 - makes the index of fonts where there is none
-    with headmap_rcparams():
-        installed = _installed_family(family)
-        unusual = {character for character in set(text) if _is_unusual(character)}
-        # matplotlib's own fonts have all of ASCII, so most figures need no look into a font.
-        if not unusual:
-            return installed
-        return (*installed, *_fallback_families(installed, unusual))
+    _warn_of_shaping(text)
+    installed = _installed_family(family)
+    unusual = {character for character in set(text) if _is_unusual(character)}
+    # matplotlib's own fonts have all of Latin-1, so most figures need no look into a font.
+    if not unusual:
+        return installed
+    return (*installed, *_fallback_families(installed, unusual))
 
 
 def _is_unusual(character: str) -> bool:
-    """Return whether a character can be seen and is not one of ASCII."""
-    return character.isprintable() and not character.isspace() and not character.isascii()
+    """Return whether a character can be seen and is not one of Latin-1."""
+    return character.isprintable() and not character.isspace() and character > LAST_LATIN_1
 
 
 def _installed_family(family: tuple[str, ...]) -> tuple[str, ...]:
@@ -120,6 +103,15 @@ def _best_family(characters: set[str]) -> tuple[str, set[str]]:
             best = name
             most_covered = covered
     return best, most_covered
+
+
+def _warn_of_shaping(text: str) -> None:
+    """Warn if letters of a text change with their neighbours or run leftwards, and Pillow cannot do that."""
+    if needs_shaping(text) and not can_shape():
+        log.warning(
+            "Pillow cannot use Raqm here, so a PNG does not show text in Arabic, Hebrew, Devanagari and "
+            "similar scripts correctly; install FriBiDi, or write an SVG"
+        )
 
 
 def _warn_of_missing(characters: set[str]) -> None:

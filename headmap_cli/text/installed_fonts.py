@@ -1,4 +1,4 @@
-"""Look up the fonts of this machine, by matplotlib's index of them."""
+"""Look up the fonts of this machine: matplotlib's own by their paths, all others by its index of them."""
 
 from __future__ import annotations
 
@@ -6,56 +6,64 @@ import logging
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
+
+from ..mpl.rcparams import headmap_rcparams, import_matplotlib
+from .bundled_fonts import BUNDLED_FILES, GENERIC_FAMILIES, LAST_LATIN_1, LAST_RESORT, bundled_file
 
 log = logging.getLogger("headmap")
 
-LAST_RESORT = "DejaVu Sans"
-"""The font that matplotlib comes with, which every machine therefore has."""
 PLACEHOLDER_FONT = "Last Resort"
 """matplotlib's own font of empty boxes, which claims to have every character."""
-GENERIC_FAMILIES = {
-    "serif": "DejaVu Serif",
-    "sans-serif": "DejaVu Sans",
-    "sans serif": "DejaVu Sans",
-    "sans": "DejaVu Sans",
-    "monospace": "DejaVu Sans Mono",
-    "cursive": "DejaVu Sans",
-    "fantasy": "DejaVu Sans",
-}
-"""The font for each generic family of CSS; mpl.rcparams.HEADMAP_PARAMETERS has the same for matplotlib."""
 INDEXING_SECONDS = 1.0
 REGULAR_WEIGHT = 400
 
 
+@cache
+def font_manager() -> Any:
+    """Import matplotlib's font manager, which makes its index of fonts where there is none."""
+    import_matplotlib()
+    with announce_indexing():
+        from matplotlib import font_manager
+
+    return font_manager
+
+
+@cache
 def font_file(name: str, bold: bool = False) -> str | None:
     """Return the file of a font; None if it is not installed."""
-    from matplotlib.font_manager import FontProperties, findfont
+    bundled = bundled_file(name, bold)
+    if bundled is not None:
+        return bundled
+    manager = font_manager()
+    with headmap_rcparams():
+        family = GENERIC_FAMILIES.get(name.lower(), name)
+        properties = manager.FontProperties(family=[family], weight="bold" if bold else "normal")
+        try:
+            return str(manager.findfont(properties, fallback_to_default=False))
+        except ValueError:
+            return None
 
-    properties = FontProperties(family=[name], weight="bold" if bold else "normal")
-    try:
-        return str(findfont(properties, fallback_to_default=False))
-    except ValueError:
-        return None
 
-
-def font_files(family: Iterable[str], bold: bool = False) -> list[str]:
+@cache
+def font_files(family: tuple[str, ...], bold: bool = False) -> tuple[str, ...]:
     """Return the files of a family list, with a font for each generic name, and DejaVu Sans last."""
     files: list[str] = []
     for name in (*family, LAST_RESORT):
-        file = font_file(GENERIC_FAMILIES.get(name.lower(), name), bold)
+        file = font_file(name, bold)
         # Two names may lead to one file, which must not come twice in a list of fallbacks.
         if file is not None and file not in files:
             files.append(file)
-    return files
+    return tuple(files)
 
 
 def missing_families(family: Iterable[str]) -> list[str]:
     """Return the families of a list that are not installed; a generic one always is."""
     missing = []
     for name in family:
-        if name.lower() in GENERIC_FAMILIES or name == LAST_RESORT or _is_indexed(name):
+        if name.lower() in GENERIC_FAMILIES or bundled_file(name) is not None or _is_indexed(name):
             continue
         # The font may have been installed since matplotlib made its index.
         index_new_fonts()
@@ -66,20 +74,16 @@ def missing_families(family: Iterable[str]) -> list[str]:
 
 def _is_indexed(name: str) -> bool:
     """Return whether a font is in matplotlib's index; the case of its name does not matter."""
-    from matplotlib.font_manager import fontManager
-
-    return any(entry.name.lower() == name.lower() for entry in fontManager.ttflist)
+    return any(entry.name.lower() == name.lower() for entry in font_manager().fontManager.ttflist)
 
 
 @cache
 def usable_files() -> dict[str, str]:
     """Return the upright files of regular weight of all families that can be drawn at any size, by name."""
-    from matplotlib.font_manager import fontManager
-
     index_new_fonts()
     upright = [
         entry
-        for entry in fontManager.ttflist
+        for entry in font_manager().fontManager.ttflist
         if entry.style == "normal" and PLACEHOLDER_FONT not in entry.name
     ]
     upright.sort(key=lambda entry: (entry.name, abs(int(entry.weight) - REGULAR_WEIGHT), entry.fname))
@@ -94,23 +98,46 @@ def usable_files() -> dict[str, str]:
 @cache
 def index_new_fonts() -> None:
     """Add the fonts to matplotlib's index that were installed after it was made."""
-    from matplotlib.font_manager import findSystemFonts, fontManager
-
-    indexed = {entry.fname for entry in fontManager.ttflist}
-    for path in sorted(set(findSystemFonts()) - indexed):
+    manager = font_manager()
+    indexed = {entry.fname for entry in manager.fontManager.ttflist}
+    for path in sorted(set(manager.findSystemFonts()) - indexed):
         # One broken file of a machine's hundreds is no reason to draw nothing.
         with suppress(OSError, RuntimeError, NotImplementedError, ValueError):
-            fontManager.addfont(path)
+            manager.fontManager.addfont(path)
+
+
+def has_character(path: str, character: str) -> bool:
+    """Return whether a font file has a character."""
+    # Most figures have no other characters and fonts, and need no look into a font for this.
+    if character <= LAST_LATIN_1 and path in _bundled_paths():
+        return True
+    return _maps_character(path, character)
 
 
 @cache
-def has_character(path: str, character: str) -> bool:
-    """Return whether a font file has a character."""
-    from matplotlib.font_manager import get_font
+def _bundled_paths() -> frozenset[str]:
+    """Return the files of matplotlib's own fonts of text."""
+    files: set[str] = set()
+    for name in BUNDLED_FILES:
+        files.update(file for file in (bundled_file(name), bundled_file(name, True)) if file is not None)
+    return frozenset(files)
 
+
+@cache
+def _maps_character(path: str, character: str) -> bool:
+    """Return whether the character map of a font file has a character."""
     with suppress(OSError, RuntimeError):
-        return bool(get_font(path).get_char_index(ord(character)))
+        return bool(_open_font(path).get_char_index(ord(character)))
     return False
+
+
+@lru_cache(maxsize=32)
+def _open_font(path: str) -> Any:
+    """Open a font with matplotlib's FreeType, since Pillow does not tell which characters a font has."""
+    import_matplotlib()
+    from matplotlib.ft2font import FT2Font
+
+    return FT2Font(path)
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from ..embed.fingerprint import (
     FingerprintSlot,
     fingerprint,
 )
+from ..mpl.rcparams import import_matplotlib
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
@@ -77,6 +78,7 @@ def _encode_png(figure: DrawnFigure) -> bytes:
 
 def _encode_svg(figure: DrawnFigure) -> bytes:
     """Return the bytes of an SVG file."""
+    import_matplotlib()
     from .svg import svg
 
     return svg(figure.scene, figure.metadata)
@@ -84,6 +86,7 @@ def _encode_svg(figure: DrawnFigure) -> bytes:
 
 def _encode_pdf(figure: DrawnFigure) -> bytes:
     """Return the bytes of a PDF file."""
+    import_matplotlib()
     from .pdf import pdf
 
     return pdf(figure.scene, figure.metadata)
@@ -91,6 +94,7 @@ def _encode_pdf(figure: DrawnFigure) -> bytes:
 
 def _encode_html(figure: DrawnFigure) -> bytes:
     """Return the bytes of a web page."""
+    import_matplotlib()
     from .html import html
 
     return html(figure)

@@ -16,7 +16,6 @@ from PIL import Image, PngImagePlugin
 
 from ..embed.fingerprint import PNG_KEY
 from ..embed.metadata import PAYLOAD_NAME, FigureMetadata
-from ..mpl.rcparams import headmap_rcparams
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Label, Line, Scene, walk
 from .color_table import ColorTable
 from .raster import Pixels, paint_cells, paint_frame
@@ -87,10 +86,9 @@ def _page_pixels(page: Scene) -> tuple[Pixels, ColorTable]:
     """Paint a scene of nothing but boxes, lines and labels."""
     colors = ColorTable(page.background)
     pixels = np.zeros((page.height, page.width), dtype=np.uint16)
-    with headmap_rcparams(page.family):
-        for mark in walk(page.groups):
-            if isinstance(mark, Box | Line | Label):
-                paint_frame(mark, pixels, colors, page)
+    for mark in walk(page.groups):
+        if isinstance(mark, Box | Line | Label):
+            paint_frame(mark, pixels, colors, page)
     return pixels, colors
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..mpl.rcparams import HEADMAP_PARAMETERS
 from ..scene.marks import Label, Scene
-from ..text.installed_fonts import LAST_RESORT
+from ..text.bundled_fonts import LAST_RESORT
 from ..text.measure import as_math
 from .svg_markup import POINTS_PER_INCH, escape, fill_attribute, number
 

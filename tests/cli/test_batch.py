@@ -130,7 +130,7 @@ def test_figures_that_are_up_to_date_need_no_matplotlib(tmp_path: Path, run_cli:
     assert run_cli(*command).status == 0
     script = (
         "import sys; from headmap_cli.cli.main import run; assert run(sys.argv[1:]) == 0; "
-        "print([m for m in sys.modules if m in ('matplotlib', 'PIL')])"
+        "print([m for m in sys.modules if m in ('matplotlib', 'PIL.ImageFont')])"
     )
     process = python("-c", script, *command, cwd=tmp_path)
     assert "4 up to date" in process.stderr

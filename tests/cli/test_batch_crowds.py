@@ -33,7 +33,7 @@ def test_ten_renders_may_write_one_output() -> None:
 
 def test_ten_first_starts_may_index_the_fonts(tmp_path: Path) -> None:
     cache = str(tmp_path / "cache")
-    crowd = [start("render", "m0.csv", "-o", f"f{n}.png", MPLCONFIGDIR=cache) for n in range(10)]
+    crowd = [start("render", "m0.csv", "-o", f"f{n}.pdf", MPLCONFIGDIR=cache) for n in range(10)]
     lines: set[str] = set()
     for process in crowd:
         status, stderr = finish(process)
@@ -42,7 +42,7 @@ def test_ten_first_starts_may_index_the_fonts(tmp_path: Path) -> None:
     assert lines <= {
         "headmap: warning: indexing the fonts of this machine, which only the first start does ..."
     }
-    assert len({Path(f"f{n}.png").read_bytes() for n in range(10)}) == 1
+    assert len({Path(f"f{n}.pdf").read_bytes() for n in range(10)}) == 1
 
 
 @pytest.fixture

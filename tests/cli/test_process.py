@@ -149,7 +149,7 @@ def test_no_program_of_the_folder_is_started_for_an_empty_entry_of_path(
     program = trap.data / "fc-list"
     shutil.copy(trap.programs / PROGRAMS[0], program)
     done = subprocess.run(
-        [sys.executable, str(trap.script), "render", "heads.csv", *GRID, "-o", "fonts.png"],
+        [sys.executable, str(trap.script), "render", "heads.csv", *GRID, "-o", "fonts.pdf"],
         cwd=trap.data,
         env=environment(PATH=path, MPLCONFIGDIR=str(tmp_path)),
         capture_output=True,

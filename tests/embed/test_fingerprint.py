@@ -5,8 +5,9 @@ from pathlib import Path
 
 import matplotlib
 import numpy as np
+import PIL
 import pytest
-from PIL import Image
+from PIL import Image, features
 from pypdf import PdfReader
 
 from headmap_cli.checks.figure import differences
@@ -16,6 +17,7 @@ from headmap_cli.embed.fingerprint import (
     FingerprintSlot,
     fingerprint_in,
     matplotlib_version,
+    pillow_version,
     recorded_fingerprint,
 )
 from headmap_cli.embed.metadata import payload
@@ -93,6 +95,12 @@ def test_versions_change_the_fingerprint(monkeypatch: pytest.MonkeyPatch) -> Non
     before = key("png")
     with monkeypatch.context() as patched:
         patched.setattr(matplotlib, "__version__", "0.1")
+        assert key("png") != before
+    with monkeypatch.context() as patched:
+        version = pillow_version()
+        assert version == f"{PIL.__version__} raqm={features.check('raqm')}"
+        other = version.translate(str.maketrans("TF", "FT"))  # True and False begin with these letters
+        patched.setattr("headmap_cli.embed.fingerprint.pillow_version", lambda: other)
         assert key("png") != before
     monkeypatch.setattr("headmap_cli.embed.metadata.__version__", "0.0.0")
     assert key("png") != before

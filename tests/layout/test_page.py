@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.scene.marks import Scene
 from headmap_cli.style.schema import LayoutStyle, LegendStyle, SizesStyle, Style, TextStyle
-from headmap_cli.text.measure import measuring
+from headmap_cli.text.measure import make_measure
 from tests.helpers import panels, random_data
 from tests.layout.assertions import (
     assert_cells_are_equal,
@@ -70,15 +70,15 @@ def attempted(case: Case) -> tuple[Scene | None, str]:
 @few
 @given(cases(st.one_of(st.just("auto"), inches)))
 def test_nothing_overlaps_with_the_real_fonts(case: Case) -> None:
-    with measuring(case.style.text.family, case.style.layout.dpi) as measure:
-        try:
-            scene = lay_out(case.data, case.style, measure)
-        except HeadmapError:  # a width that is too narrow; its message is tested above
-            assume(False)
-        assert_nothing_overlaps(scene)
-        assert_nothing_leaves_the_page(scene)
-        assert_labels_have_room(scene, measure)
-        assert_cells_are_equal(scene, case)
+    measure = make_measure(case.style.text.family, case.style.layout.dpi)
+    try:
+        scene = lay_out(case.data, case.style, measure)
+    except HeadmapError:  # a width that is too narrow; its message is tested above
+        assume(False)
+    assert_nothing_overlaps(scene)
+    assert_nothing_leaves_the_page(scene)
+    assert_labels_have_room(scene, measure)
+    assert_cells_are_equal(scene, case)
 
 
 @pytest.mark.slow
@@ -87,9 +87,9 @@ def test_nothing_overlaps_with_the_real_fonts(case: Case) -> None:
 def test_long_labels_with_the_default_fonts(grid: tuple[int, int], legend: str) -> None:
     data = random_data([LONG, "a b", "c " * 29 + "c"], *grid)
     case = Case(data, Style(legend=LegendStyle(legend)))  # type: ignore[arg-type]
-    with measuring(case.style.text.family, case.style.layout.dpi) as measure:
-        scene = lay_out(case.data, case.style, measure)
-        assert_labels_have_room(scene, measure)
+    measure = make_measure(case.style.text.family, case.style.layout.dpi)
+    scene = lay_out(case.data, case.style, measure)
+    assert_labels_have_room(scene, measure)
     assert_nothing_overlaps(scene)
     assert_nothing_leaves_the_page(scene)
     assert_cells_are_equal(scene, case)

@@ -7,7 +7,7 @@ from headmap_cli.core.classification import Classification
 from headmap_cli.scene.marks import Scene
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import preset_names
-from headmap_cli.text.measure import measuring
+from headmap_cli.text.measure import make_measure
 from tests.helpers import expected_codes, legend_of, painted, panels, random_data
 from tests.layout.assertions import (
     assert_labels_have_room,
@@ -34,9 +34,9 @@ def test_every_preset_gives_a_correct_page(preset: str, grid: tuple[int, int]) -
     for n in COUNTS:
         for long_labels in (False, True):
             data = random_data(named(n, long_labels), *grid, density=0.1)
-            with measuring(style.text.family, style.layout.dpi) as measure:
-                scene = lay_out(data, style, measure)
-                assert_labels_have_room(scene, measure)
+            measure = make_measure(style.text.family, style.layout.dpi)
+            scene = lay_out(data, style, measure)
+            assert_labels_have_room(scene, measure)
             assert_nothing_overlaps(scene)
             assert_nothing_leaves_the_page(scene)
             assert_exact_cells(scene, data)

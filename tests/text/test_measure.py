@@ -9,7 +9,7 @@ import pytest
 
 from headmap_cli.text import fonts, installed_fonts
 from headmap_cli.text.fonts import covering_family
-from headmap_cli.text.measure import measuring
+from headmap_cli.text.measure import glyphs, make_measure
 
 
 def warnings_of(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -55,9 +55,9 @@ def test_a_missing_character_is_named_once(
 ) -> None:
     monkeypatch.setattr(fonts, "usable_files", dict)  # some machines have a font of hieroglyphs
     family = covering_family(("DejaVu Sans",), "\U00013000 and \U00013000")
-    with measuring(family, 100) as measure:
-        measure("\U00013000 and \U00013000", 10, False)
-        measure("\U00013000", 12, True)
+    measure = make_measure(family, 100)
+    measure("\U00013000 and \U00013000", 10, False)
+    measure("\U00013000", 12, True)
     (message,) = warnings_of(caplog)
     assert "(U+13000)" in message
     assert message.count("U+") == 1
@@ -69,12 +69,33 @@ def test_a_font_that_is_not_installed_is_named(caplog: pytest.LogCaptureFixture)
     assert [m for m in warnings_of(caplog) if "'No Such Font' is not installed" in m]
 
 
+@pytest.mark.parametrize("family", ["DejaVu Sans", "STIXGeneral"])
+@pytest.mark.parametrize("text", ["All Categories", "jig", "0", "fi Ty AV", "(a) Größe", "שלום ab"])
+def test_widths_are_those_of_the_font_at_any_resolution(family: str, text: str) -> None:
+    """The width in ems, which the font has at 2,000 pixels, within half a pixel at each end."""
+    exact = make_measure((family,), 72)(text, 2000, False).width / 2000
+    for dpi in (50, 100, 144, 300, 600):
+        pixels = 9 * dpi / 72
+        assert make_measure((family,), dpi)(text, 9, False).width == pytest.approx(exact * pixels, abs=1)
+
+
+@pytest.mark.parametrize("text", ["All Categories", "jig", "...", "²", "f", " ", ""])
+@pytest.mark.parametrize("size", [4, 9.3, 70])
+def test_the_picture_of_a_text_has_the_size_that_is_measured(text: str, size: float) -> None:
+    extent = make_measure(("STIXGeneral",), 100)(text, size, True)
+    picture = glyphs(text, ("STIXGeneral",), size, True, 100)
+    height, width = picture.coverage.shape
+    assert extent.width <= width < extent.width + 2
+    assert extent.ascent + extent.descent <= height < extent.ascent + extent.descent + 2
+    assert extent.descent <= picture.below < extent.descent + 1
+
+
 def test_width_grows_with_size_and_dpi_and_settings_come_back() -> None:
     before = dict(matplotlib.rcParams)
-    with measuring(("DejaVu Sans",), 100) as measure:
-        small, large = measure("layer", 10, False), measure("layer", 20, False)
-    with measuring(("DejaVu Sans",), 200) as measure:
-        fine = measure("layer", 10, False)
+    measure = make_measure(("DejaVu Sans",), 100)
+    small, large = measure("layer", 10, False), measure("layer", 20, False)
+    measure = make_measure(("DejaVu Sans",), 200)
+    fine = measure("layer", 10, False)
     assert large.width == pytest.approx(2 * small.width, rel=0.1)
     assert fine.width == pytest.approx(large.width, rel=0.1)
     assert small.ascent > 0

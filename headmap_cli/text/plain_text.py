@@ -1,0 +1,124 @@
+"""Set plain text with Pillow: measure it and paint it.
+
+Pillow puts each letter on a whole pixel and fits its height to the pixels. At the sizes of labels that makes
+the gaps between letters uneven, and widths depend on the resolution. So letters are set SUBPIXELS times as
+large and the picture is reduced: they keep the shape and the distances that the font has at any size::
+
+    left                        right         top, bottom: from the baseline, downwards
+      +--------------------------+ top        left, right: from the start, rightwards
+      |  text                    |
+      x--------------------------| baseline
+    start                        | bottom
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..core.numbers import ceil_div
+from .installed_fonts import font_files
+from .shaping import can_shape, font_runs
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
+
+SUBPIXELS = 4
+LARGE = 64.0
+"""The size in pixels from which letters are set as they are, since a part of a pixel cannot be seen there."""
+POINTS_PER_INCH = 72
+LANGUAGE = "en"
+"""Fixed, since HarfBuzz would take it from the environment, and fonts vary letters by it."""
+
+
+class Piece(NamedTuple):
+    """A run of a line, with the distance of its start from that of the line in subpixels."""
+
+    text: str
+    font: FreeTypeFont
+    start: int
+
+
+class Line(NamedTuple):
+    """A line of text that is laid out; all lengths are in subpixels.
+
+    Attributes:
+        pieces: Its runs from left to right.
+        scale: Subpixels per pixel.
+        left: From the start to the left side of its box, 0 or less.
+        right: From the start to its right side.
+        top: From the baseline to its top, downwards, so usually negative.
+        bottom: From the baseline to its bottom.
+    """
+
+    pieces: tuple[Piece, ...]
+    scale: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+@lru_cache(maxsize=1024)
+def lay_out(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: float) -> Line:
+    """Return a line of text laid out; cached, since a text is measured several times and then painted.
+
+    Args:
+        text: The text.
+        family: The fonts.
+        size: In points.
+        bold: Whether it is bold.
+        dpi: Pixels per inch.
+    """
+    if not text:
+        return Line((), 1, 0, 0, 0, 0)
+    pixels = size * dpi / POINTS_PER_INCH
+    scale = SUBPIXELS if pixels < LARGE else 1
+    pieces: list[Piece] = []
+    boxes: list[tuple[int, int, int, int]] = []
+    start = 0
+    for run in font_runs(text, font_files(family, bold)):
+        font = _load_font(run.file, pixels * scale)
+        left, top, right, bottom = font.getbbox(run.text, anchor="ls", **_options())
+        boxes.append((start + int(left), int(top), start + int(right), int(bottom)))
+        pieces.append(Piece(run.text, font, start))
+        start += round(font.getlength(run.text, **_options()))
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Line(tuple(pieces), scale, min(0, *lefts), max(rights), min(tops), max(bottoms))
+
+
+def paint(line: Line) -> Image:
+    """Return the picture of a line, mode L, whose sides are at box_in_pixels(line)."""
+    from PIL import Image, ImageDraw
+
+    left, top, right, bottom = box_in_pixels(line)
+    size = (right - left, bottom - top)
+    # A blank text has no picture, and Pillow reduces none.
+    if 0 in size:
+        return Image.new("L", size)
+    image = Image.new("L", (size[0] * line.scale, size[1] * line.scale))
+    draw = ImageDraw.Draw(image)
+    for text, font, start in line.pieces:
+        position = (start - left * line.scale, -top * line.scale)
+        draw.text(position, text, fill=255, font=font, anchor="ls", **_options())
+    return image if line.scale == 1 else image.reduce(line.scale)
+
+
+def box_in_pixels(line: Line) -> tuple[int, int, int, int]:
+    """Return the whole pixels that a line covers, as left, top, right and bottom; see Line."""
+    scale = line.scale
+    return line.left // scale, line.top // scale, ceil_div(line.right, scale), ceil_div(line.bottom, scale)
+
+
+@lru_cache(maxsize=64)
+def _load_font(file: str, pixels: float) -> FreeTypeFont:
+    """Open a font file at a size in pixels."""
+    from PIL import ImageFont
+
+    return ImageFont.truetype(file, pixels)
+
+
+def _options() -> dict[str, Any]:
+    """Return the options of Pillow's functions of text, which knows no language without Raqm."""
+    return {"language": LANGUAGE} if can_shape() else {}
