@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -111,6 +112,12 @@ def matplotlib_version() -> str:
     """Return the version of matplotlib without importing it, which would take longer than all else here."""
     if "matplotlib" in sys.modules:
         return str(sys.modules["matplotlib"].__version__)
+    return _installed_matplotlib_version()
+
+
+@cache  # importlib.metadata reads files each time, which would take two thirds of checking a batch of figures
+def _installed_matplotlib_version() -> str:
+    """Return the version of matplotlib by what its installer recorded."""
     from importlib.metadata import version
 
     return version("matplotlib")
