@@ -214,7 +214,7 @@ class Describer:
         # Of fewer heads, any place would look like a pattern.
         if category.heads >= MIN_HEADS:
             yield from self._location(member, category.densest, category.concentration)
-            yield from shape_sentences(member, facts.adjacent[c], facts.tests)
+            yield from shape_sentences(member, facts.adjacent[c])
 
     def _location(
         self, member: npt.NDArray[np.bool_], densest: Region | None, concentration: Axes
