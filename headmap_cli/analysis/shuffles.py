@@ -70,7 +70,7 @@ class _Members(NamedTuple):
 
 def _is_open(hits: IntArray, shuffles: int, tests: int) -> BoolArray:
     """Return which categories have a p-value that can still be below 1: bool (categories,)."""
-    is_open: BoolArray = ((1 + hits) * tests <= shuffles).any(axis=1)
+    is_open: BoolArray = np.any((1 + hits) * tests <= shuffles, axis=1)
     return is_open
 
 
