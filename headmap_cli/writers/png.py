@@ -124,9 +124,7 @@ def _image(pixels: Pixels, colors: ColorTable) -> Image.Image:
 
 
 def _rgb_image(pixels: Pixels, rgb: npt.NDArray[np.uint8]) -> Image.Image:
-    """Return an image without a palette, made in bands of rows: an index of all pixels takes eight times as
-    much memory as the pixels.
-    """
+    """Return an image without a palette, made in bands of rows to bound the memory that numpy takes."""
     height, width = pixels.shape
     image = Image.new("RGB", (width, height))
     for top in range(0, height, BAND_ROWS):
