@@ -33,8 +33,8 @@ from .style.python import expect_style
 from .style.schema import Style
 from .text.fonts import covering_family
 from .text.measure import make_measure
-from .writers.figure import DrawnFigure
-from .writers.formats import expected_fingerprint, find_format, format_of
+from .writers.figure import NO_SCENE, DrawnFigure
+from .writers.formats import Format, expected_fingerprint, find_format, format_of
 
 if TYPE_CHECKING:
     from .core.comparison import AlignedPair, Comparison
@@ -94,12 +94,22 @@ class Drawing:
         """
         target = find_format(format)
         # The layout comes first, so that its errors are reported before any others.
-        scene = self.panels[part] if part else self.scene
+        scene = self._shown_scene(target, part)
         fingerprint = expected_fingerprint(target, self._payload, self.data, self.contents, part)
         metadata = replace(self.metadata, fingerprint=fingerprint)
         if self.contents.tooltips and target.shows_tooltips:
             metadata = replace(metadata, tooltips=tuple(tooltips(scene, self.data, self.style)))
         return target.encode(DrawnFigure(scene, self.data, self.style, metadata))
+
+    def _shown_scene(self, target: Format, part: str) -> Scene:
+        """Return what a file shows: a part of the figure, its whole page, or nothing laid out here."""
+        if part:
+            return self.panels[part]
+        if target.shows_scene:
+            return self.scene
+        # Planning the figure is what warns of colours that look alike; only the layout can be left out.
+        _ = self._plan
+        return NO_SCENE
 
     @cached_property
     def _composite(self) -> Composite:

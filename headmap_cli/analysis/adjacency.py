@@ -6,14 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..core.array_types import BoolArray, FloatArray, IntArray
-from .significance import SEED, permutation_p
-
-SHUFFLES = 999
-"""The minimum number of shuffles, which allows p-values down to 0.001."""
-
-SHUFFLES_PER_TEST = 40
-"""The number of shuffles per test, which allows p-values, times the number of tests, down to 0.025."""
+from ..core.array_types import BoolArray
+from .shuffles import corrected_p_values, neighbour_pairs
 
 
 @dataclass(frozen=True)
@@ -23,7 +17,8 @@ class Adjacency:
     Attributes:
         pairs: The number of pairs of neighbours.
         expected: The number that heads placed at random would have on average.
-        p: The share of random placements with at least as many pairs.
+        p: The share of random placements with at least as many pairs, times the number of tests
+            (Bonferroni), at most 1.
         runs: The lengths of the unbroken runs of heads in this direction.
     """
 
@@ -43,25 +38,24 @@ def adjacency(membership: BoolArray, present: BoolArray, tests: int = 1) -> list
     Args:
         membership: bool (categories, layers, heads).
         present: bool (layers, heads), all heads of the model.
-        tests: The number of tests that the p-values will be corrected for; more tests need more shuffles.
+        tests: The number of tests that the p-values are corrected for; more tests need more shuffles.
 
     Returns:
         For each category, its neighbours along the layers (same head) and along the heads (same layer).
     """
     observed = neighbour_pairs(membership)
     possible = neighbour_pairs(present[None])[0]
-    permuted = _shuffled_pairs(membership, present, max(SHUFFLES, SHUFFLES_PER_TEST * tests))
+    p_values = corrected_p_values(membership, present, observed, tests)
     n = membership.sum(axis=(1, 2))
     total = int(present.sum())
     pair_probability = n * (n - 1) / max(1, total * (total - 1))
 
     def measure(category: int, direction: int, lines: BoolArray) -> Adjacency:
         """Return the neighbours of a category in one direction, along the rows of lines."""
-        pairs = int(observed[category, direction])
         return Adjacency(
-            pairs=pairs,
+            pairs=int(observed[category, direction]),
             expected=float(pair_probability[category] * possible[direction]),
-            p=permutation_p(float(pairs), permuted[:, category, direction]),
+            p=float(p_values[category, direction]),
             runs=runs(lines),
         )
 
@@ -71,37 +65,6 @@ def adjacency(membership: BoolArray, present: BoolArray, tests: int = 1) -> list
         along_heads = measure(category, 1, member)
         adjacencies.append((along_layers, along_heads))
     return adjacencies
-
-
-def _shuffled_pairs(membership: BoolArray, present: BoolArray, shuffles: int) -> FloatArray:
-    """Return the number of pairs after each shuffle of the present heads: float (shuffles, categories, 2)."""
-    random = np.random.default_rng(SEED)
-    flat = membership.reshape(len(membership), -1)
-    cells = np.flatnonzero(present)
-    # Cells without a head stay False, since only the cells of heads are written.
-    shuffled = np.zeros_like(flat)
-    pairs = np.empty((shuffles, len(membership), 2))
-    for i in range(shuffles):
-        shuffled[:, cells] = flat[:, random.permutation(cells)]
-        pairs[i] = neighbour_pairs(shuffled.reshape(membership.shape))
-    return pairs
-
-
-def neighbour_pairs(membership: BoolArray) -> IntArray:
-    """Count the pairs of neighbours along the layers and along the heads.
-
-    Args:
-        membership: bool (categories, layers, heads).
-
-    Returns:
-        int (categories, 2).
-
-    >>> neighbour_pairs(np.array([[[1, 1, 0], [1, 0, 0]]], dtype=bool)).tolist()
-    [[1, 1]]
-    """
-    along_layers = membership[:, 1:] & membership[:, :-1]
-    along_heads = membership[:, :, 1:] & membership[:, :, :-1]
-    return np.stack([along_layers.sum(axis=(1, 2)), along_heads.sum(axis=(1, 2))], axis=1)
 
 
 def runs(lines: BoolArray) -> tuple[int, ...]:

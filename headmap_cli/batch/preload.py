@@ -1,7 +1,7 @@
-"""Load what drawing needs, before the fork server forks the first worker.
+"""Load what drawing needs, before the first worker is forked.
 
-The fork server imports this module once. Every worker is forked from it and so starts with the libraries
-already in memory. Importing them takes longer than drawing a figure.
+The process that is forked, which is the main one or a fork server, imports this module once, so that every
+worker starts with the libraries already in memory. Importing them takes longer than drawing a figure.
 """
 
 import logging

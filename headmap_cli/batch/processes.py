@@ -14,9 +14,10 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ALL_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from multiprocessing.context import BaseContext
 from typing import Any
 
-from ..core.failures import known_cause, require_memory, summary
+from ..core.failures import known_cause, memory_limit, require_memory, summary
 from ..core.signals import INTERRUPTS
 from .worker_output import WorkerOutput
 
@@ -111,20 +112,52 @@ def make_process_pool(workers: int, preload_drawing: bool) -> ProcessPool:
         preload_drawing: Whether to load what drawing needs before the first worker is forked; a waste of time
             if all figures turn out to be up to date.
     """
-    can_fork = "forkserver" in multiprocessing.get_all_start_methods()
-    if not can_fork:
-        context = multiprocessing.get_context("spawn")
-        return ProcessPool(workers, mp_context=context, initializer=_initialize_worker)
-    # A server with a single thread forks the workers. Forking this process instead could copy a lock that
-    # another thread holds, which no thread of the worker would ever release.
-    server_context = multiprocessing.get_context("forkserver")
+    # numpy would start threads for linear algebra, which headmap does not use, in each worker.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    context = _fork_context(preload_drawing) or _server_context(preload_drawing)
+    return ProcessPool(workers, mp_context=context, initializer=_initialize_worker)
+
+
+def _fork_context(preload_drawing: bool) -> BaseContext | None:
+    """Return the context that forks this process, which is the fastest way; None where that is not safe."""
+    # Under a limit on memory, a library that cannot be loaded ends its process, which must not be this one.
+    if not _has_one_thread() or memory_limit() is not None:
+        return None
+    if preload_drawing:
+        # An interrupt would leave C extensions half loaded, and the interpreter could crash at its end.
+        with _interrupts_blocked():
+            from . import preload  # noqa: F401 - loads the libraries that the workers take over
+    # A library may have started a thread in the meantime.
+    if not _has_one_thread():
+        return None
+    return multiprocessing.get_context("fork")
+
+
+def _has_one_thread() -> bool:
+    """Return whether this process surely has one thread, so that it can be forked.
+
+    A worker would inherit a lock that another thread holds, and wait forever for that thread, which it does
+    not have. Threads that are not Python's are listed in /proc alone. Without it, as on macOS, where
+    libraries of the system start threads of their own, nothing is certain.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return False
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
+
+
+def _server_context(preload_drawing: bool) -> BaseContext:
+    """Return the context in which a server with a single thread forks the workers, where the system can."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
     modules = ["__main__"]
     if preload_drawing:
         modules.append(f"{__package__}.preload")
-    server_context.set_forkserver_preload(modules)
-    # numpy would start threads for linear algebra, which headmap does not use, in each worker.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    return ProcessPool(workers, mp_context=server_context, initializer=_initialize_worker)
+    context.set_forkserver_preload(modules)
+    return context
 
 
 def await_futures(
@@ -189,6 +222,8 @@ def _load_libraries() -> None:
 def _initialize_worker() -> None:
     """Have a worker leave Ctrl-C to its parent, and end when the parent ends, however that happens."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A fork has its parent's handler, which would let a task end by an exception instead of at once.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         # The worker inherited the mask that submit() had set; SIGTERM must reach it again.
         signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)

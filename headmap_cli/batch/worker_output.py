@@ -67,7 +67,7 @@ class WorkerOutput:
 def _open_memory_file() -> int | None:
     """Open the file in memory that takes what workers print; None with HEADMAP_DEBUG, which shows it.
 
-    There is one file for the whole run: the fork server, from which all workers inherit their stderr, starts
+    There is one file for the whole run: a fork server, from which all workers inherit their stderr, starts
     once and outlives a pool.
     """
     if os.environ.get("HEADMAP_DEBUG"):

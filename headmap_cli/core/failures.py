@@ -113,18 +113,18 @@ def require_memory() -> None:
     if "numpy" in sys.modules:
         # The libraries are loaded already and have the address space that they need.
         return
-    limit = _memory_limit()
+    limit = memory_limit()
     if limit is not None and limit - _memory("VmSize") < LIBRARY_BYTES:
         raise MemoryError
 
 
 def memory_is_used_up() -> bool:
     """Return whether this process has come close to its memory limit, which ``ulimit -v`` sets."""
-    limit = _memory_limit()
+    limit = memory_limit()
     return limit is not None and _memory("VmPeak") > NEARLY_ALL * limit
 
 
-def _memory_limit() -> int | None:
+def memory_limit() -> int | None:
     """Return how many bytes of address space this process may use; None without a limit."""
     try:
         import resource

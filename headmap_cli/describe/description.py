@@ -223,7 +223,7 @@ class Describer:
         # With fewer heads, any arrangement would look like a pattern.
         if category.heads >= MIN_HEADS:
             yield from self._location_sentences(member, category.densest, category.concentration)
-            yield from shape_sentences(member, facts.adjacent[index], facts.tests)
+            yield from shape_sentences(member, facts.adjacent[index])
 
     def _location_sentences(
         self, member: npt.NDArray[np.bool_], densest: Region | None, concentration: Axes

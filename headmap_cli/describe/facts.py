@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
 from ..analysis.adjacency import Adjacency, adjacency
+from ..analysis.concentration import MIN_HEADS
 from ..analysis.statistics import Stats, statistics
 from ..core.classification import Classification
 from ..core.composite import Composite
@@ -27,7 +30,8 @@ class FigureFacts(NamedTuple):
         write_name: Writes a name as the description shows it: short, visible and without markup.
         stats: The statistics of the classification.
         names: The label of each category, as the description shows it.
-        adjacent: The adjacent heads of each category, along the layers and along the head indices.
+        adjacent: The adjacent heads along the layers and along the head indices, by the index of a category;
+            of categories with enough heads to describe their shapes.
         layer_axis: The layers, along which concentrations are measured.
         head_axis: The head indices, along which concentrations are measured.
         tests: The number of tests for which p-values are corrected.
@@ -38,7 +42,7 @@ class FigureFacts(NamedTuple):
     write_name: WriteName
     stats: Stats
     names: list[str]
-    adjacent: list[tuple[Adjacency, Adjacency]]
+    adjacent: dict[int, tuple[Adjacency, Adjacency]]
     layer_axis: Axis
     head_axis: Axis
     tests: int
@@ -72,8 +76,16 @@ def collect_facts(composite: Composite, style: Style, escape: WriteName) -> Figu
         write_name=write_name,
         stats=stats,
         names=[write_name(shown_label(name, style)) for name in data.categories],
-        adjacent=adjacency(data.membership, data.present, tests),
+        adjacent=_adjacent_heads(data, tests),
         layer_axis=Axis("layer", stats.bands.layer, data.present.sum(axis=1), tests),
         head_axis=Axis("head", stats.bands.head, data.present.sum(axis=0), tests),
         tests=tests,
     )
+
+
+def _adjacent_heads(data: Classification, tests: int) -> dict[int, tuple[Adjacency, Adjacency]]:
+    """Return the adjacent heads of each category that has enough heads to describe their shapes."""
+    sizes = data.membership.sum(axis=(1, 2))
+    indices = np.flatnonzero(sizes >= MIN_HEADS)
+    measured = adjacency(data.membership[indices], data.present, tests)
+    return dict(zip(indices.tolist(), measured, strict=True))

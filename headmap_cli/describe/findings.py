@@ -217,13 +217,12 @@ def named_heads(mask: BoolArray) -> str:
     return f", at {join_and([f'L{layer}H{head}' for layer, head in heads])}"
 
 
-def shape_sentences(member: BoolArray, adjacent: tuple[Adjacency, Adjacency], tests: int) -> Iterator[str]:
+def shape_sentences(member: BoolArray, adjacent: tuple[Adjacency, Adjacency]) -> Iterator[str]:
     """Yield sentences on the clusters that heads form, and on adjacent heads along each axis.
 
     Args:
         member: The heads of a category, bool (layers, heads), at least one.
         adjacent: The adjacent heads along the layers, and along the head indices.
-        tests: The number of tests for which p-values are corrected.
     """
     sizes = clusters(member)
     single = sizes.count(1)
@@ -232,19 +231,18 @@ def shape_sentences(member: BoolArray, adjacent: tuple[Adjacency, Adjacency], te
         f"{single} {is_are(single)} a single head, and the largest has {counted(sizes[0], 'head')}."
     )
     along_layers, along_heads = adjacent
-    yield _adjacency_sentence("one head index in neighbouring layers", along_layers, tests)
-    yield _adjacency_sentence("one layer at neighbouring head indices", along_heads, tests)
+    yield _adjacency_sentence("one head index in neighbouring layers", along_layers)
+    yield _adjacency_sentence("one layer at neighbouring head indices", along_heads)
 
 
-def _adjacency_sentence(place: str, adjacent: Adjacency, tests: int) -> str:
+def _adjacency_sentence(place: str, adjacent: Adjacency) -> str:
     """Return a sentence on adjacent heads along one axis; place says in words where they are adjacent."""
-    p = min(1.0, adjacent.p * tests)
-    more = "more than" if p < SIGNIFICANT else "not clearly more than"
+    more = "more than" if adjacent.p < SIGNIFICANT else "not clearly more than"
     runs = [length for length in adjacent.runs if length >= LONG_RUN]
     streaks = ""
     if runs:
         streaks = f"; {counted(len(runs), 'streak')} of {LONG_RUN} or more, up to {max(runs)}"
     return (
         f"{counted(adjacent.pairs, 'pair')} of them {is_are(adjacent.pairs)} at {place}, {more} "
-        f"the {adjacent.expected:.1f} expected by chance ({p_value_text(p)}){streaks}."
+        f"the {adjacent.expected:.1f} expected by chance ({p_value_text(adjacent.p)}){streaks}."
     )

@@ -54,6 +54,7 @@ class Format(NamedTuple):
         shows_comparison: Whether a file can show the comparison of two classifications.
         shows_scores: Whether a file contains the scores.
         shows_tooltips: Whether a file can have tooltips.
+        shows_scene: Whether a file shows the page as headmap lays it out.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Format(NamedTuple):
     shows_comparison: bool = False
     shows_scores: bool = False
     shows_tooltips: bool = False
+    shows_scene: bool = True
 
 
 def _encode_png(figure: DrawnFigure) -> bytes:
@@ -153,7 +155,7 @@ FORMATS: tuple[Format, ...] = (
         shows_comparison=True,
         shows_scores=True,
     ),
-    Format("vl.json", "a Vega-Lite specification", b"{", VEGA_SLOT, _encode_vega_lite),
+    Format("vl.json", "a Vega-Lite specification", b"{", VEGA_SLOT, _encode_vega_lite, shows_scene=False),
 )
 
 

@@ -21,6 +21,17 @@ from .color_table import ColorTable
 from .raster import Pixels, paint_cells, paint_frame
 
 PALETTE_SIZE = 256
+COMPRESSION_LEVEL = 3
+"""The level of zlib that Pillow compresses pictures with.
+
+Measured on the sample, at 144 and 300 dpi, on 20 categories of 126 x 128 and on 1000 x 1000, level 3 takes
+0.34 to 0.49 of the time of level 6, which is zlib's default, for 1.2 to 1.45 times the bytes: 28 instead of
+20 kB for the sample. Levels 1 and 2 take as long, for up to 1.8 times the bytes, and so does a strategy of
+runs alone. Level 4 is slower and not smaller. Pillow sets no filter for a picture with a palette; the
+difference to the row above would save another 15 % of the bytes at level 3, but not any time.
+"""
+BAND_ROWS = 256
+"""How many rows of a picture without a palette are coloured at a time."""
 MAX_CACHED_PIXELS = 2_500_000
 """The size up to which the frames and the text of a picture are cached; eight pictures take 40 MB."""
 
@@ -36,7 +47,9 @@ def png(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
     # Pillow loads what PNG needs if it knows the format by a file name, and five plugins if it is told it.
     out.name = "figure.png"
     information = _png_metadata(metadata)
-    picture(scene).save(out, dpi=(scene.dpi, scene.dpi), compress_level=6, pnginfo=information)
+    picture(scene).save(
+        out, dpi=(scene.dpi, scene.dpi), compress_level=COMPRESSION_LEVEL, pnginfo=information
+    )
     return out.getvalue()
 
 
@@ -94,11 +107,26 @@ def _page_pixels(page: Scene) -> tuple[Pixels, ColorTable]:
 
 def _image(pixels: Pixels, colors: ColorTable) -> Image.Image:
     """Return an image of pixels that are numbers of colours."""
-    used, index = _distinct_colors(colors.rgb())
+    rgb = colors.rgb()
+    if len(rgb) <= PALETTE_SIZE:
+        # The numbers can stay as they are. Translating each pixel would take as long as all painting.
+        image = Image.fromarray(pixels.astype(np.uint8))
+        image.putpalette(rgb.tobytes())
+        return image
+    used, index = _distinct_colors(rgb)
     if len(used) > PALETTE_SIZE:
-        return Image.fromarray(used[index[pixels]])
+        return _rgb_image(pixels, used[index])
     image = Image.fromarray(index.astype(np.uint8)[pixels])
     image.putpalette(used.tobytes())
+    return image
+
+
+def _rgb_image(pixels: Pixels, rgb: npt.NDArray[np.uint8]) -> Image.Image:
+    """Return an image without a palette, made in bands of rows to bound the memory that numpy takes."""
+    height, width = pixels.shape
+    image = Image.new("RGB", (width, height))
+    for top in range(0, height, BAND_ROWS):
+        image.paste(Image.fromarray(rgb[pixels[top : top + BAND_ROWS]]), (0, top))
     return image
 
 

@@ -5,7 +5,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from headmap_cli.analysis.adjacency import adjacency, clusters, has_neighbour, neighbour_pairs
+from headmap_cli.analysis.adjacency import adjacency, clusters, has_neighbour
+from headmap_cli.analysis.shuffles import neighbour_pairs
 from headmap_cli.core.array_types import BoolArray
 
 LAYERS = 7

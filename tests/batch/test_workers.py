@@ -1,7 +1,9 @@
 """Worker processes: all tasks are done, whatever the workers die of, and one that kills them is named."""
 
+import faulthandler
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -26,12 +28,19 @@ def any_pool(request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
     pool.close()
 
 
-@pytest.fixture
-def pool() -> Iterator[WorkerPool]:
-    """Yield a pool of two processes."""
+@pytest.fixture(params=["one thread", "two threads"])
+def pool(request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
+    """Yield a pool of two processes, forked from this one where the system can, then from a server."""
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    if request.param == "two threads":
+        thread.start()
     pool = local_pool(2, preload_drawing=False)
     yield pool
     pool.close()
+    end.set()
+    if thread.ident is not None:
+        thread.join()
 
 
 def double(number: int) -> Outcome:
@@ -62,6 +71,7 @@ def die_at_5(number: int) -> Outcome:
 def print_and_die_at_3(number: int) -> Outcome:
     if number == 3:
         os.write(2, b"first line\nterminate called after throwing an instance of 'std::bad_alloc'\n\n")
+        faulthandler.disable()  # of pytest, which a fork inherits and which would print the stack
         os.abort()
     return Outcome(number)
 
@@ -69,6 +79,10 @@ def print_and_die_at_3(number: int) -> Outcome:
 def sleep(seconds: float) -> Outcome:
     time.sleep(seconds)
     return Outcome()
+
+
+def parent_id(_number: int) -> Outcome:
+    return Outcome(os.getppid())
 
 
 def failed_tasks(outcomes: dict[int, Outcome]) -> list[int]:
@@ -97,6 +111,17 @@ def test_after_stop_no_task_begins(any_pool: WorkerPool) -> None:
     assert 1 <= count <= any_pool.max_pending * any_pool.max_bundle < 100
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="cannot know how many threads there are")
+def test_workers_are_forked_from_this_process_only_while_it_has_one_thread(
+    pool: WorkerPool, request: pytest.FixtureRequest
+) -> None:
+    if len(os.listdir("/proc/self/task")) > 2:
+        pytest.skip("this process has threads of its own")
+    is_alone = "one thread" in request.node.name
+    parents = results_of(dict(pool.results(parent_id, [(0,)])))
+    assert (parents[0] == os.getpid()) == is_alone
+
+
 def test_a_killed_worker_is_replaced_and_its_task_done_again(pool: WorkerPool, tmp_path: Path) -> None:
     outcomes = dict(pool.results(die_once_at_5, [(n, str(tmp_path)) for n in range(20)]))
     assert results_of(outcomes) == {n: n for n in range(20)}
@@ -122,8 +147,7 @@ def test_an_exception_in_a_worker_fails_its_task_alone(pool: WorkerPool) -> None
     assert outcomes[3].problems[0].text == "a worker could not do it: ValueError: no"
 
 
-def test_closing_at_once_ends_running_tasks() -> None:
-    pool = local_pool(2, preload_drawing=False)
+def test_closing_at_once_ends_running_tasks(pool: WorkerPool) -> None:
     results = pool.results(sleep, [(0,), (60,), (60,)])
     next(results)
     start = time.monotonic()

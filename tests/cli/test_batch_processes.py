@@ -155,18 +155,17 @@ def test_workers_end_when_their_parent_is_killed_and_the_next_run_does_the_rest(
     assert count_figures() == FIGURES
 
 
-def workers_of(parent: int) -> list[int]:
-    """Return the workers of a batch: the children of its fork server, by /proc."""
-    children: dict[int, list[int]] = {}
+def workers_of(batch: int) -> list[int]:
+    """Return the workers of a batch, by /proc: its children, forks that have its command line."""
+    command = Path(f"/proc/{batch}/cmdline").read_bytes()
+    workers: list[int] = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(fields[1]) == batch and path.with_name("cmdline").read_bytes() == command:
+                workers.append(int(path.parent.name))
         except (FileNotFoundError, ProcessLookupError):
             continue
-        children.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    workers: list[int] = []
-    for child in children.get(parent, []):
-        workers += children.get(child, [])
     return workers
 
 

@@ -122,6 +122,8 @@ def test_too_few_open_files_are_named(args: list[str], files: int, folder: Path)
         assert FILES.fullmatch(lines[0]), lines
 
 
+TWO_THREADS = "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+"""Code after which a batch does not fork itself but has a fork server do it."""
 FALLBACKS = {
     "read-only /dev/shm": (
         "import multiprocessing.synchronize as m\n"
@@ -141,14 +143,14 @@ FALLBACKS = {
         "m.SemLock.__init__ = no",
         "no semaphore can be made (No space left on device); is /dev/shm writable?",
     ),
-    "no process left": (
-        "import multiprocessing.util as m\n"
+    "no process left for a server": (
+        f"{TWO_THREADS}import multiprocessing.util as m\n"
         "def no(*_, **__): raise BlockingIOError(11, 'Resource temporarily unavailable')\n"
         "m.spawnv_passfds = no",
         "no more processes can be started; end other processes, raise the limit (ulimit -u)",
     ),
-    "no memory for a process": (
-        "import multiprocessing.util as m\n"
+    "no memory for a server": (
+        f"{TWO_THREADS}import multiprocessing.util as m\n"
         "def no(*_, **__): raise OSError(12, 'Cannot allocate memory')\n"
         "m.spawnv_passfds = no",
         "memory ran out; free some memory, or raise the limit (ulimit -v)",
@@ -171,9 +173,22 @@ FALLBACKS = {
         "memory ran out; free some memory, or raise the limit (ulimit -v)",
     ),
     "a server that dies at once": (
-        "import multiprocessing.spawn as m\n"
+        f"{TWO_THREADS}import multiprocessing.spawn as m\n"
         "m.get_executable = lambda: '/bin/false'\n"
         "m.set_executable('/bin/false')",
+        None,
+    ),
+    "no process left to fork": (
+        "import os\ndef no(): raise BlockingIOError(11, 'Resource temporarily unavailable')\nos.fork = no",
+        "no more processes can be started; end other processes, raise the limit (ulimit -u)",
+    ),
+    "no memory to fork": (
+        "import os\ndef no(): raise OSError(12, 'Cannot allocate memory')\nos.fork = no",
+        "memory ran out; free some memory, or raise the limit (ulimit -v)",
+    ),
+    "workers of a server that die of their start": (
+        f"{TWO_THREADS}import headmap_cli.batch.processes as m\nimport os\n"
+        "m._initialize_worker = __import__('functools').partial(os._exit, 7)",
         None,
     ),
     "workers that die of their start": (

@@ -12,6 +12,7 @@ from PIL import Image
 from headmap_cli.cli.main import run
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
+from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
 from headmap_cli.style.schema import Style
@@ -94,6 +95,12 @@ def test_names_are_data_and_never_expressions() -> None:
         assert record.get("categories", []) == [n for n, m in zip(names, members, strict=True) if m]
     convert = pytest.importorskip("vl_convert")
     assert convert.vegalite_to_svg(made.decode())
+
+
+def test_a_specification_is_written_without_laying_out_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = Drawing(random_data(["A", "B"], 3, 4, 0.4)).encode("vl.json")
+    monkeypatch.delattr("headmap_cli.render.compose")
+    assert Drawing(random_data(["A", "B"], 3, 4, 0.4)).encode("vl.json") == expected
 
 
 def test_render_writes_a_vega_lite_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
