@@ -155,5 +155,7 @@ def test_the_picture_is_small(tmp_path: Path) -> None:
         )
         == 0
     )
-    assert (tmp_path / "a.png").stat().st_size <= 25_000
+    assert (
+        tmp_path / "a.png"
+    ).stat().st_size <= 33_000  # the level of compression is chosen for speed, see png.py
     assert (tmp_path / "a.svg").stat().st_size <= 60_000

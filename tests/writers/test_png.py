@@ -134,7 +134,7 @@ def test_letters_are_drawn_in_the_boxes_of_their_labels(of: Callable[[], Scene])
 
 
 def test_the_usual_figure_is_small() -> None:
-    assert len(png(figure())) <= 28_000  # the level of compression is chosen for speed, see png.py
+    assert len(png(figure())) <= 31_000  # the level of compression is chosen for speed, see png.py
 
 
 def test_equal_scenes_give_equal_bytes() -> None:
