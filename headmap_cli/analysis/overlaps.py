@@ -37,12 +37,15 @@ def category_overlaps(data: Classification) -> list[CategoryOverlap]:
         ratio = None
         if expected:
             ratio = round_significant(both / expected)
+        # The test is symmetric, so in this order it finds more of its results in its cache.
+        smaller = min(first, second)
+        larger = max(first, second)
         overlap = CategoryOverlap(
             categories=(data.categories[i], data.categories[j]),
             heads=both,
             expected=round_significant(expected),
             ratio=ratio,
-            p=round_significant(fisher(both, first, second, total)),
+            p=round_significant(fisher(both, smaller, larger, total)),
         )
         overlaps.append(overlap)
     return overlaps

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from ..core.array_types import FloatArray, IntArray
@@ -70,6 +72,7 @@ def hypergeom_cdf(k: int, total: int, marked: int, drawn: int) -> float:
     return min(1.0, float(probabilities[:end].sum()))
 
 
+@lru_cache(maxsize=100_000)  # many pairs of categories of a model have the same numbers of heads
 def fisher(both: int, first: int, second: int, total: int) -> float:
     """Return the two-sided p-value of Fisher's exact test that two categories are independent.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import numpy as np
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from ..core.array_types import BoolArray, IntArray
+from ..core.array_types import BoolArray, FloatArray, IntArray
 from ..core.classification import Classification
 from ..core.intersections import intersections
 from ..core.strings import round_significant
@@ -215,14 +216,20 @@ def _concentration(counts: IntArray, capacity: IntArray, permutations: int) -> C
         return Concentration(
             heads=band_counts.tolist(), value=round_significant(value), expected=None, p=None
         )
-    placed = placements(band_capacity, int(band_counts.sum()), permutations)
-    permuted = concentration(placed, band_capacity)
+    permuted = _permuted(tuple(band_capacity.tolist()), int(band_counts.sum()), permutations)
     return Concentration(
         heads=band_counts.tolist(),
         value=round_significant(value),
         expected=round_significant(permuted.mean()),
         p=round_significant(permutation_p(value, permuted)),
     )
+
+
+@lru_cache(maxsize=128)  # categories of one size have the same placements, and one result takes 80 kB
+def _permuted(band_capacity: tuple[int, ...], heads: int, permutations: int) -> FloatArray:
+    """Return the concentration of a number of heads that are placed at random: float (permutations,)."""
+    capacity = np.array(band_capacity)
+    return concentration(placements(capacity, heads, permutations), capacity)
 
 
 def _rounded(region: Region | None) -> Region | None:

@@ -93,3 +93,33 @@ def test_expected_pairs_and_p_values_are_those_of_shuffles_that_keep_absent_head
         assert direction.expected == pytest.approx(counts.mean(), rel=0.05)
         # Two samples of 999 and 4000 shuffles differ by less than 0.05.
         assert direction.p == pytest.approx((counts >= direction.pairs).mean(), abs=0.05)
+
+
+def whole_grid_p_values(membership: BoolArray, present: BoolArray, tests: int) -> list[list[float]]:
+    """Return corrected p-values by shuffling whole grids, as often as the number of tests asks for."""
+    shuffles = max(999, 40 * tests)
+    random = np.random.default_rng(0)
+    cells = np.flatnonzero(present)
+    flat = membership.reshape(len(membership), -1)
+    shuffled = np.zeros_like(flat)
+    hits = np.zeros((len(membership), 2), dtype=int)
+    observed = neighbour_pairs(membership)
+    for _ in range(shuffles):
+        shuffled[:, cells] = flat[:, random.permutation(cells)]
+        hits += neighbour_pairs(shuffled.reshape(membership.shape)) >= observed
+    p_values: list[list[float]] = np.minimum(1, (1 + hits) / (1 + shuffles) * tests).tolist()
+    return p_values
+
+
+@pytest.mark.parametrize("tests", [1, 4, 30])
+def test_p_values_are_those_of_all_shuffles_of_whole_grids(tests: int, present: BoolArray) -> None:
+    random = np.random.default_rng(7)
+    membership = (random.random((6, LAYERS, HEADS)) < 0.3) & present
+    membership[0] = False
+    membership[1] = present
+    # A block of neighbours, whose p-value stays small, beside categories that need few shuffles.
+    membership[2] = False
+    membership[2, 2:5, 3:7] = present[2:5, 3:7]
+    p_values = [[layers.p, heads.p] for layers, heads in adjacency(membership, present, tests)]
+    assert p_values == pytest.approx(np.array(whole_grid_p_values(membership, present, tests)))
+    assert p_values[0] == p_values[1] == [1, 1]
