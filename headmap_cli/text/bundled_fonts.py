@@ -56,4 +56,6 @@ def _existing_file(name: str) -> str | None:
     if spec is None or not spec.submodule_search_locations:
         return None
     path = os.path.join(spec.submodule_search_locations[0], "mpl-data", "fonts", "ttf", name)
-    return path if os.path.isfile(path) else None
+    if not os.path.isfile(path):
+        return None
+    return path

@@ -102,7 +102,7 @@ def paint(line: Line) -> Image:
     for text, font, start in line.pieces:
         position = (start - left * line.scale, -top * line.scale)
         draw.text(position, text, fill=255, font=font, anchor="ls", **_options())
-    return image if line.scale == 1 else image.reduce(line.scale)
+    return image.reduce(line.scale)
 
 
 def box_in_pixels(line: Line) -> tuple[int, int, int, int]:
@@ -121,4 +121,6 @@ def _load_font(file: str, pixels: float) -> FreeTypeFont:
 
 def _options() -> dict[str, Any]:
     """Return the options of Pillow's functions of text, which knows no language without Raqm."""
-    return {"language": LANGUAGE} if can_shape() else {}
+    if can_shape():
+        return {"language": LANGUAGE}
+    return {}

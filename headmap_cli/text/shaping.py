@@ -64,13 +64,14 @@ def font_runs(text: str, files: tuple[str, ...]) -> list[Run]:
         files: The fonts. A character that none of them has becomes a box, as wide as matplotlib's in a PDF.
     """
     runs: list[Run] = []
+    current = None
     for character in text:
-        current = runs[-1].file if runs else None
         file = _choose_file(character, files, current)
         if file == current:
             runs[-1] = Run(runs[-1].text + character, file)
         else:
             runs.append(Run(character, file))
+            current = file
     # Within a run Raqm orders the letters; the runs themselves follow the direction of the whole line.
     if len(runs) > 1 and can_shape() and _runs_leftwards(text):
         runs.reverse()
