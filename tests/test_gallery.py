@@ -5,7 +5,7 @@ import json
 
 import PIL
 import pytest
-from PIL import Image
+from PIL import Image, features
 
 from docs.gallery import DOCS, EXAMPLES, PICTURES, Example, facts, page
 from headmap_cli.style.presets import preset_names
@@ -32,7 +32,8 @@ def test_each_picture_is_of_the_scene_that_is_drawn_now(example: Example) -> Non
     scene = example.scene()
     assert facts(scene) == RECORD["scenes"][example.name]
     stored = (PICTURES / f"{example.name}.png").read_bytes()
-    if PIL.__version__ == RECORD["pillow"]:  # another one may set letters a pixel further
+    # Another Pillow, or one without Raqm, may set letters a pixel further.
+    if PIL.__version__ == RECORD["pillow"] and features.check("raqm"):
         assert png(scene) == stored
     with Image.open(io.BytesIO(stored)) as picture:
         assert picture.format == "PNG"

@@ -37,9 +37,10 @@ def test_png_and_svg_need_no_figure(format: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("family", ["sans-serif", "DejaVu Serif", "STIXGeneral"])
-def test_a_png_in_a_bundled_font_needs_no_matplotlib(family: str, tmp_path: Path) -> None:
+def test_only_pdf_needs_matplotlib_for_a_bundled_font(family: str, tmp_path: Path) -> None:
+    outputs = ("-o", "a.png", "-o", "a.svg", "-o", "a.html")
     options = ("--set", f"text.family={family}", "--set", "title=Größe ±1 µs")
-    modules = imported("render", "heads.csv", "--grid", "12x12", *options, "-o", "a.png", cwd=tmp_path)
+    modules = imported("render", "heads.csv", "--grid", "12x12", *options, *outputs, cwd=tmp_path)
     assert not modules & {"matplotlib", "importlib.metadata"}
 
 

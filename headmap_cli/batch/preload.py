@@ -6,15 +6,12 @@ worker starts with the libraries already in memory. Importing them takes longer 
 
 import logging
 
-# matplotlib logs while it is imported, for instance when it builds its font cache, so its logger comes first.
+from PIL import ImageDraw, ImageFont  # noqa: F401 - imported for the workers, not used here
+
+from .. import render  # noqa: F401 - imported for the workers, not used here
+from ..writers import png  # noqa: F401 - imported for the workers, not used here
+from . import job_data, output_states  # noqa: F401 - imported for the workers, not used here
+
+# matplotlib is left to the workers that need it, for a PDF, math or a font of this machine. It logs while it
+# is imported, for instance when it builds its index of fonts.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
-
-from ..mpl.rcparams import import_matplotlib  # noqa: E402 - must follow the line above
-
-import_matplotlib()
-
-import matplotlib.font_manager  # noqa: E402, F401 - builds the index of the fonts, which takes longest
-
-from .. import render  # noqa: E402, F401 - imported for the workers, not used here
-from ..writers import png  # noqa: E402, F401 - imported for the workers, not used here
-from . import job_data, output_states  # noqa: E402, F401 - imported for the workers, not used here

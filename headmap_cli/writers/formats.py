@@ -80,7 +80,6 @@ def _encode_png(figure: DrawnFigure) -> bytes:
 
 def _encode_svg(figure: DrawnFigure) -> bytes:
     """Return the bytes of an SVG file."""
-    import_matplotlib()
     from .svg import svg
 
     return svg(figure.scene, figure.metadata)
@@ -96,7 +95,6 @@ def _encode_pdf(figure: DrawnFigure) -> bytes:
 
 def _encode_html(figure: DrawnFigure) -> bytes:
     """Return the bytes of a web page."""
-    import_matplotlib()
     from .html import html
 
     return html(figure)
