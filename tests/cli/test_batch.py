@@ -146,9 +146,11 @@ def test_a_wrong_command_line_needs_no_numpy(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_parent_of_worker_processes_needs_no_numpy(tmp_path: Path) -> None:
+def test_a_process_whose_workers_come_from_a_fork_server_needs_no_numpy(tmp_path: Path) -> None:
+    """A process with a second thread does not fork itself, so that only the server loads the libraries."""
     script = (
-        "import sys; from headmap_cli.cli.main import run; assert run(sys.argv[1:]) == 0; "
+        "import sys, threading; threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "from headmap_cli.cli.main import run; assert run(sys.argv[1:]) == 0; "
         "print('numpy' in sys.modules)"
     )
     command = ["batch", "*.csv", "-o", "figs/{stem}.png", "-j", "2", "-q"]
