@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import Executor
 
 from ..core.errors import UsageError
+from ..core.strings import first_line
 from .processes import end_process_pool, make_process_pool
 from .workers import InProcessExecutor, WorkerPool, leave_running
 
@@ -55,7 +56,7 @@ def cluster_pool(address: str) -> WorkerPool:
     try:
         import dask.config
 
-        # Dask logs each worker that is lost, which is no problem here: its tasks are done again elsewhere.
+        # Dask logs each worker that is lost, which does not matter here: another one does its tasks again.
         dask.config.set({"logging": {"distributed": "critical", "distributed.client": "critical"}})
         from distributed import Client
     except ImportError:
@@ -63,10 +64,7 @@ def cluster_pool(address: str) -> WorkerPool:
     try:
         client = Client(address, timeout=CONNECTION_SECONDS)
     except Exception as e:  # each protocol that Dask knows raises errors of its own
-        reason = type(e).__name__
-        if str(e):
-            reason = str(e).splitlines()[0]
-        raise UsageError(f"--scheduler {address}: no scheduler answers ({reason})") from None
+        raise UsageError(f"--scheduler {address}: no scheduler answers ({first_line(e)})") from None
     workers = sum(client.nthreads().values())
     if not workers:
         log.warning("the scheduler at %s has no workers yet; waiting for one", address)

@@ -123,14 +123,14 @@ def _grid_text(data: Classification) -> str:
 
 
 def _coarse_membership(data: Classification, names: tuple[str, ...], grid: tuple[int, int]) -> BoolArray:
-    """Return bool (names, layers, heads) on a grid that is no larger; False for names that data lacks."""
+    """Return bool (names, layers, heads) on a grid that is not larger; False for names that data lacks."""
     masks = dict(zip(data.categories, data.membership, strict=True))
     no_heads = np.zeros((data.layers, data.heads), dtype=bool)
     return np.stack([coarsen_by_depth(masks.get(name, no_heads), grid) for name in names])
 
 
 def coarsen_by_depth(mask: BoolArray, grid: tuple[int, int]) -> BoolArray:
-    """Merge the cells of a mask onto a grid that is no larger, by their relative depth.
+    """Merge the cells of a mask onto a grid that is not larger, by their relative depth.
 
     Layer l of n is merged into row floor(l m / n) of m, and head indices likewise. So each row covers the
     same part of the depth, no row is without a layer, and equal sizes leave the mask as it is.

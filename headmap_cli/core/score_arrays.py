@@ -13,6 +13,7 @@ from .decimals import as_float64
 from .errors import UsageError
 from .grid import MAX_HEADS
 from .score_frames import check_labels, frame_values, is_frame, place_by_labels
+from .strings import first_line
 from .vocabulary import python_value
 
 
@@ -87,8 +88,7 @@ def _plain_array(values: Any, name: str) -> AnyArray:
     try:
         array = np.asarray(values)
     except (TypeError, ValueError, RuntimeError) as error:
-        reason = str(error).splitlines()[0]
-        raise UsageError(f"{name}: expected an array of numbers; numpy says: {reason}") from None
+        raise UsageError(f"{name}: expected an array of numbers; numpy says: {first_line(error)}") from None
     if array.dtype.kind not in "biuf":
         hint = ""
         if array.dtype == object:

@@ -155,3 +155,15 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     if not matches:
         return ""
     return f" (did you mean {names[matches[0]]!r}?)"
+
+
+def first_line(error: BaseException) -> str:
+    r"""Return the first line of the text of an error, or the kind of the error if it has no text.
+
+    >>> first_line(ValueError("cannot convert\nsee the manual")), first_line(ValueError())
+    ('cannot convert', 'ValueError')
+    """
+    lines = str(error).splitlines()
+    if not lines or not lines[0]:
+        return type(error).__name__
+    return lines[0]

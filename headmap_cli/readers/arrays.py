@@ -77,7 +77,7 @@ def _rename_parts(parts: list[_Part], names: Array, context: ReadContext) -> lis
 def _read_parts(parts: list[_Part], context: ReadContext) -> Entries:
     """Read the arrays of all categories, which have one shape."""
     layers, heads = parts[0].array.shape
-    _check_grid(layers, heads, context)
+    context.check_grid(layers, heads, f"is an array of {layers} x {heads}")
     are_flags = all(_is_flags(part.array) for part in parts)
     shape = "array" if are_flags else "array of scores"
     collector = Collector(context, shape, ordered=True, listing=True, grid=(layers, heads), has_columns=False)
@@ -94,16 +94,6 @@ def _read_parts(parts: list[_Part], context: ReadContext) -> Entries:
             score = _read_scores(category, array, collector)
         collector.entries.extend(layer, head, label, score)
     return collector.finish()
-
-
-def _check_grid(layers: int, heads: int, context: ReadContext) -> None:
-    """Raise InputError if the user gives a grid and the arrays have another shape."""
-    grid = context.options.grid
-    if grid is None or grid == (layers, heads):
-        return
-    hint = "; it looks transposed" if grid == (heads, layers) else ""
-    size = f"{grid[0]} layers x {grid[1]} heads"
-    raise context.error(f"is an array of {layers} x {heads} where the grid has {size}{hint}")
 
 
 def _is_flags(array: Array) -> bool:

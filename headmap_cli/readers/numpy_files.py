@@ -15,10 +15,9 @@ from ..core.errors import HeadmapError
 from ..core.vocabulary import option
 from ..files.foreign import archive_kind
 from .context import ReadContext
+from .formats import ZIP
 
 Array = npt.NDArray[Any]
-
-ZIP = b"PK\x03\x04"
 
 
 def load_arrays(context: ReadContext) -> dict[str, Array]:

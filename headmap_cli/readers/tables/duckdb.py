@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...core.errors import WHOLE_SOURCE, HeadmapError, InputError, Location
-from ...core.strings import quote
+from ...core.strings import first_line, quote
 from ..context import ReadContext
 from .cells import ColumnCells
 from .column_evidence import AmbiguousColumnsError, ColumnEvidence, ColumnRoles, gather_evidence
@@ -56,7 +56,7 @@ def big_records(context: ReadContext) -> Generator[LocatedRecord]:
             raise
         except Exception as error:
             # DuckDB has many types of errors, and raises Python's own for values that it cannot convert.
-            reason = _first_line(error).replace(table.pattern, context.name).replace(path, context.name)
+            reason = _explain_error(error).replace(table.pattern, context.name).replace(path, context.name)
             raise context.error(f"DuckDB cannot read it: {reason}") from None
 
 
@@ -74,14 +74,11 @@ def _file_of(context: ReadContext) -> Iterator[str]:
         yield str(path)
 
 
-def _first_line(error: Exception) -> str:
+def _explain_error(error: Exception) -> str:
     """Return the first line of an error, without the kind of error that DuckDB writes before it."""
     if isinstance(error, UnicodeDecodeError):
         return "it holds text that is not UTF-8"
-    lines = str(error).splitlines()
-    if not lines or not lines[0]:
-        return type(error).__name__
-    return re.sub(r"^[A-Z][\w ]* Error: ", "", lines[0])
+    return re.sub(r"^[A-Z][\w ]* Error: ", "", first_line(error))
 
 
 class _DuckDBTable:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..context import ReadContext
+from ..formats import PARQUET
 from .delimited import detect_delimiter, is_header
 from .header import Header
 
@@ -19,7 +20,7 @@ def source_sql(context: ReadContext) -> str:
     Raises:
         InputError: The input is neither a Parquet file nor text with a header.
     """
-    if context.source.start.startswith(b"PAR1"):
+    if context.source.start.startswith(PARQUET):
         return READ_PARQUET
     lines = context.source.start.decode("utf-8-sig", "replace").split("\n")
     headers = [i for i, line in enumerate(lines) if is_header(line)]

@@ -141,12 +141,7 @@ def _common_shape(matrices: Mapping[str, Rows], context: ReadContext) -> tuple[i
     """Return the number of layers and heads of all matrices; raise InputError if they do not agree."""
     layers = max(map(len, matrices.values()))
     heads = max(max(map(len, rows), default=0) for rows in matrices.values())
-    grid = context.options.grid
-    if grid and (layers, heads) != grid:
-        message = f"is {layers} rows x {heads} columns where the grid has {grid[0]} layers x {grid[1]} heads"
-        if grid == (heads, layers):
-            message += "; it looks transposed"
-        raise context.error(message)
+    context.check_grid(layers, heads, f"is {layers} rows x {heads} columns")
     for name, rows in matrices.items():
         if len(rows) != layers:
             raise context.error(f"{quote(name)} has {len(rows)} rows where others have {layers}")
