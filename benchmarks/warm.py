@@ -1,4 +1,4 @@
-"""Many figures in one process: prints the median seconds of one, after a first that is not counted.
+"""Draw many figures in one process and print the median seconds of one, without counting the first.
 
 Run as ``python -m benchmarks.warm SCRIPT DATA.csv LAYERSxHEADS WIDTHxHEIGHT OUT FIGURES``.
 """
@@ -14,15 +14,15 @@ from importlib import import_module
 Draw = Callable[[str, tuple[int, int], tuple[int, int], str], None]
 
 
-def headmap(csv: str, grid: tuple[int, int], size: tuple[int, int], out: str) -> None:  # noqa: ARG001 - as the others
-    """The figure with headmap; it finds its own size, which the others are given."""
+def headmap(csv: str, grid: tuple[int, int], size: tuple[int, int], out: str) -> None:  # noqa: ARG001 - the peers need size
+    """Draw the figure with headmap, which works out its own size instead of being given one."""
     import headmap_cli
 
     headmap_cli.save(headmap_cli.read(csv, grid=grid), out)
 
 
 def main(script: str, csv: str, grid: str, size: str, out: str, figures: str) -> None:
-    """Time it."""
+    """Draw the figure several times and print the median time of one."""
     draw: Draw = headmap if script == "headmap" else import_module(f"benchmarks.peers.{script}").draw
     shape, pixels = (tuple(map(int, text.split("x"))) for text in (grid, size))
     taken = []
