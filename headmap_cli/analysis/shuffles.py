@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
+from msgspec import Struct
 
 from ..core.array_types import BoolArray, FloatArray, IntArray
 from .significance import SEED
@@ -54,7 +53,7 @@ def corrected_p_values(
     return p_values
 
 
-class _Members(NamedTuple):
+class _Members(Struct, frozen=True):
     """The heads of some categories.
 
     Attributes:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..core.errors import HeadmapError, InputError, UsageError, input_error
 from ..core.strings import quote
@@ -47,7 +48,7 @@ class Job:
         return InputError([self.place.problem(message)])
 
 
-class LoadedJob(NamedTuple):
+class LoadedJob(Struct, frozen=True):
     """What was read for a job.
 
     Attributes:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from ..core.errors import Problem
 from ..style.schema import Style
 from ..style.sources import KeyPath, SourcedData
@@ -43,7 +45,7 @@ def shortened_settings(tree: SourcedData) -> Iterator[Problem]:
         # A key may itself be a key path, as in "text.family: [A, B]".
         setting = ".".join(path[path.index("set") + 1 :])
         if comment_hides_value(place, type_at(tuple(setting.split(".")), Style)):
-            comment_place = place._replace(location=place.comment.location)
+            comment_place = replace(place, location=place.comment.location)
             yield comment_place.problem(f"{'.'.join(path)}: {place.comment.message}")
 
 

@@ -10,7 +10,9 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from ..core.errors import MAX_PROBLEMS_SHOWN, ExitStatus, HeadmapError, InputError, OutputError
 from ..core.failures import machine_error, require_memory
@@ -21,7 +23,7 @@ from ..core.logs import capture_logs
 _ONE_TASK_AT_A_TIME = threading.Lock()
 
 
-class LogLine(NamedTuple):
+class LogLine(Struct, frozen=True):
     """A message that a task logged.
 
     Attributes:
@@ -35,7 +37,7 @@ class LogLine(NamedTuple):
     kind: str
 
 
-class TaskProblem(NamedTuple):
+class TaskProblem(Struct, frozen=True):
     """A line that says what went wrong in a task.
 
     Attributes:

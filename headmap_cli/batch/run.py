@@ -29,7 +29,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from .._version import __version__
 from ..files.atomic import sync_folders
@@ -48,7 +49,7 @@ OnResult = Callable[[JobResult], None]
 """A function that is called with each figure as soon as it is drawn, or cannot be."""
 
 
-class RunOptions(NamedTuple):
+class RunOptions(Struct, frozen=True):
     """How to do a run.
 
     Attributes:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from ..core.errors import HeadmapError, input_error
 from ..core.logs import silence
@@ -14,7 +16,7 @@ from ..files.source import MAX_BYTES, open_source
 from .pdf_content import ContentReader, inner_dictionary
 
 
-class Font(NamedTuple):
+class Font(Struct, frozen=True):
     """A font of a PDF.
 
     Attributes:

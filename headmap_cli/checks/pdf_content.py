@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 MAX_DEPTH = 8
 """The depth to which forms within forms are followed. A form that contains itself would never end."""
@@ -13,7 +16,7 @@ FILL_OPERATORS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 COLOR_OPERATORS = {b"g", b"rg", b"k"}
 
 
-class Matrix(NamedTuple):
+class Matrix(Struct, frozen=True):
     """A linear map of the page, which takes (x, y) to (a x + c y + e, b x + d y + f)."""
 
     a: float
@@ -38,7 +41,7 @@ class Matrix(NamedTuple):
 IDENTITY = Matrix(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class GraphicsState(NamedTuple):
+class GraphicsState(Struct, frozen=True):
     """The state that operators change, and that ``q`` saves and ``Q`` restores.
 
     Attributes:
@@ -122,11 +125,11 @@ class ContentReader:
 def _changed_state(state: GraphicsState, operator: bytes, operands: Sequence[Any]) -> GraphicsState:
     """Return the state after an operator."""
     if operator == b"cm":
-        return state._replace(to_page=_matrix(operands).then(state.to_page))
+        return replace(state, to_page=_matrix(operands).then(state.to_page))
     if operator in COLOR_OPERATORS:
-        return state._replace(fill=_hex_color([float(value) for value in operands]))
+        return replace(state, fill=_hex_color([float(value) for value in operands]))
     if operator == b"Tf":
-        return state._replace(size=float(operands[1]))
+        return replace(state, size=float(operands[1]))
     return state
 
 

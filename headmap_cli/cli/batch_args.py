@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import click
+from msgspec import Struct
 
 from ..writers.formats import format_names
 from .command import Section, option
 from .params import DEPFILE_OPTION, FILE, OptionGroup
 
 
-class BatchArgs(NamedTuple):
+class BatchArgs(Struct, frozen=True):
     """The options that only ``headmap batch`` has.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from ..core.errors import ExitStatus, UsageError
 from ..files.atomic import write_files
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 TABLE_HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
 
 
-class CompareArgs(NamedTuple):
+class CompareArgs(Struct, frozen=True):
     """The options that only ``headmap compare`` has.
 
     Attributes:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..options.records import StyleArgs
 from ..options.resolve import read_options, resolve_style
 from ..options.sources import open_command_inputs
 from ..readers import read_inputs
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
-    from ..options.records import ReadArgs, StyleArgs
+    from ..options.records import ReadArgs
     from ..style.schema import Style
 
 
@@ -41,8 +42,7 @@ def resolve_chosen_style(style_args: StyleArgs) -> Style | None:
     A style can change how inputs are read, by its grid, labels and rules for scores. Without one, a command
     that draws nothing saves the time to load the code of styles.
     """
-    # A StyleArgs is a tuple of tuples: any() asks whether one of these holds an option.
-    if not any(style_args):
+    if style_args == StyleArgs():
         return None
     return resolve_style(style_args)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 from click.core import ParameterSource
+from msgspec import Struct
 
 from ..core.errors import UsageError
 from ..files.source import MAX_BYTES
@@ -20,7 +21,7 @@ FILE = click.Path(readable=False)
 """A path. click does not test whether the file can be read; the command finds out when it opens it."""
 
 
-class OptionGroup(NamedTuple):
+class OptionGroup(Struct, frozen=True):
     """Options that a command receives as one record.
 
     Attributes:
@@ -47,7 +48,7 @@ def with_options(*groups: OptionGroup) -> Decorator:
         def call_with_records(*args: Any, **params: Any) -> Any:
             for group in groups:
                 values = {}
-                for name in group.record_type._fields:
+                for name in group.record_type.__struct_fields__:
                     # A group may declare only some fields of its record; the others keep their defaults.
                     if name in params:
                         values[name] = params.pop(name)
@@ -68,7 +69,7 @@ def given_values(ctx: click.Context, *groups: OptionGroup) -> dict[str, Any]:
     """Return the values of options that were given on the command line, by the names of their parameters."""
     values: dict[str, Any] = {}
     for group in groups:
-        for name in group.record_type._fields:
+        for name in group.record_type.__struct_fields__:
             if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
                 values[name] = ctx.params[name]
     return values

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from ..core.errors import UsageError
 from ..embed.fingerprint import Contents
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("headmap")
 
 
-class OutputArgs(NamedTuple):
+class OutputArgs(Struct, frozen=True):
     """The options that say which files are written.
 
     Attributes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .strings import quote
 
@@ -12,7 +14,7 @@ TOP = re.compile(r"([1-9][0-9]{0,6})|([0-9]+\.?[0-9]*|\.[0-9]+)%")
 """A number of top heads without spaces: a count, or a share in percent."""
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """The conditions that select the heads of a category by their scores; all that are not None must hold.
 
     A rule without conditions is false in a boolean context.
@@ -53,11 +55,11 @@ class Rule(NamedTuple):
         """Return the rule without the conditions of another rule."""
         rule = self
         if condition.threshold is not None:
-            rule = rule._replace(threshold=None)
+            rule = replace(rule, threshold=None)
         if condition.top is not None:
-            rule = rule._replace(top=None)
+            rule = replace(rule, top=None)
         if condition.below is not None:
-            rule = rule._replace(below=None)
+            rule = replace(rule, below=None)
         return rule
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
+from msgspec import Struct
 
 from .array_types import BoolArray, FloatArray
 from .rule import Rule, top_count
 
 
-class Selection(NamedTuple):
+class Selection(Struct, frozen=True):
     """The heads that a rule selects in one category.
 
     Attributes:

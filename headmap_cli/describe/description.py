@@ -6,10 +6,10 @@ Every sentence quotes a number. The description says where heads lie, never what
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ..analysis.concentration import MIN_HEADS, SIGNIFICANT
 from ..analysis.densest_region import Region
@@ -43,7 +43,7 @@ from .key_observations import observations
 from .prose import grid_text, is_are, join_and, percent
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True):
     """A part of a description.
 
     Attributes:

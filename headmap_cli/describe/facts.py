@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from ..analysis.adjacency import Adjacency, adjacency
 from ..analysis.concentration import MIN_HEADS
@@ -21,7 +21,7 @@ WriteName = Callable[[str], str]
 """A function that writes a name in the markup of a description, in which some characters need escapes."""
 
 
-class FigureFacts(NamedTuple):
+class FigureFacts(Struct, frozen=True):
     """The numbers and names of a figure.
 
     Attributes:

@@ -6,9 +6,9 @@ A pattern counts as clear if its p-value, after Bonferroni's correction, is belo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from ..analysis.adjacency import Adjacency, clusters, has_neighbour
 from ..analysis.concentration import SIGNIFICANT
@@ -32,7 +32,7 @@ LONG_RUN = 3
 """The smallest number of adjacent heads that count as a streak."""
 
 
-class Axis(NamedTuple):
+class Axis(Struct, frozen=True):
     """The layers or the heads, along which concentrations are measured.
 
     Attributes:
@@ -110,7 +110,7 @@ def _fullest_band(axis: Axis, concentration: Concentration) -> str:
     return f"the fullest fifth, {band}, has {heads}"
 
 
-class _Half(NamedTuple):
+class _Half(Struct, frozen=True):
     """One half of an axis.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..analysis.concentration import MIN_HEADS, SIGNIFICANT
 from ..analysis.overlaps import CategoryOverlap
@@ -22,14 +23,14 @@ MAX_CATEGORIES_PER_BAND = 5
 """The largest number of categories that are listed for a fifth of the layers."""
 
 
-class NamedCategory(NamedTuple):
+class NamedCategory(Struct, frozen=True):
     """The statistics of a category, and its label as the description shows it."""
 
     stats: CategoryStats
     name: str
 
 
-class AxisConcentration(NamedTuple):
+class AxisConcentration(Struct, frozen=True):
     """How unevenly the heads of a category lie along one axis.
 
     Attributes:

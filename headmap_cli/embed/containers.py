@@ -10,7 +10,8 @@ import io
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..core.logs import silence
 from .fingerprint import PDF_KEY, PNG_KEY, SVG_KEY
@@ -26,7 +27,7 @@ BLANKS = b"\xef\xbb\xbf \t\r\n"
 """What may come before the first byte of markup: a byte order mark and white space."""
 
 
-class Container(NamedTuple):
+class Container(Struct, frozen=True):
     """A kind of file that figures can be read back from.
 
     Attributes:

@@ -11,7 +11,9 @@ import sys
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +25,7 @@ PDF_KEY = "HeadmapKey"
 PNG_KEY = "headmap-key"
 
 
-class FingerprintSlot(NamedTuple):
+class FingerprintSlot(Struct, frozen=True):
     """Where the files of one format record their fingerprint.
 
     Attributes:
@@ -44,7 +46,7 @@ PDF_SLOT = FingerprintSlot(b"/" + PDF_KEY.encode() + rb" \(([0-9a-f]{64})\)", b"
 VEGA_SLOT = FingerprintSlot(rb'"usermeta":\{"headmap":\{"key":"([0-9a-f]{64})"', b"}\n")
 
 
-class Contents(NamedTuple):
+class Contents(Struct, frozen=True):
     """What the files of a figure hold besides the picture.
 
     Attributes:

@@ -8,7 +8,8 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..core.errors import OutputError
 from ..core.signals import signals_held
@@ -19,7 +20,7 @@ DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 """Errors after which no other file can be written either."""
 
 
-class _Replacement(NamedTuple):
+class _Replacement(Struct, frozen=True):
     """A complete temporary file that is going to replace its target.
 
     Attributes:

@@ -14,7 +14,9 @@ import sys
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from ..core.errors import OutputError, UsageError
 from ..core.strings import quote
@@ -26,7 +28,7 @@ Key: TypeAlias = tuple[str, str] | tuple[int, int]
 STANDARD_OUTPUT: Key = ("standard output", "")
 
 
-class _File(NamedTuple):
+class _File(Struct, frozen=True):
     """A file of a command.
 
     Attributes:

@@ -15,7 +15,8 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 try:
     import fcntl
@@ -29,7 +30,7 @@ MAX_STEM_BYTES = 100
 """How many bytes of the target's name are part of the temporary name; most file systems allow 255 in all."""
 
 
-class Temporary(NamedTuple):
+class Temporary(Struct, frozen=True):
     """A temporary file, open and locked as long as this process is working on it.
 
     Attributes:

@@ -21,7 +21,6 @@ The cells begin at 0, 0, and lengths are in pixels. ``-`` and ``:`` are ticks, a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -45,7 +44,7 @@ Tick labels below the cells are at least half as many ems apart.
 """
 
 
-class EndTick(NamedTuple):
+class EndTick(Struct, frozen=True):
     """The tick at the end of the marginal bars, beyond the cells.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from ..core.strings import printable
 from ..scene.marks import Group, moved
@@ -14,7 +14,7 @@ CAPTION_GAP = 0.8
 """The gap above the caption, in gaps between panels."""
 
 
-class TextBlock(NamedTuple):
+class TextBlock(Struct, frozen=True):
     """A title or a caption whose top is at 0.
 
     Attributes:

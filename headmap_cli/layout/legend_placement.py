@@ -14,13 +14,15 @@ All panels have slots of the same width. The legend is placed in one of three wa
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
 
 from ..core.numbers import ceil_div
 from .legend import Legend
 
 
-class Slot(NamedTuple):
+class Slot(Struct, frozen=True):
     """A place in a row of the page.
 
     Attributes:
@@ -36,7 +38,7 @@ class Slot(NamedTuple):
     spanned_gaps: int = 0
 
 
-class SlotGrid(NamedTuple):
+class SlotGrid(Struct, frozen=True):
     """The panels of a page in rows of equal slots.
 
     Attributes:
@@ -84,7 +86,7 @@ class LegendPlacement(Protocol):
         """Return the slots of the page, row by row."""
 
 
-class LegendColumn(NamedTuple):
+class LegendColumn(Struct, frozen=True):
     """A legend in a column that is as wide as the legend, in the first row.
 
     Attributes:
@@ -126,7 +128,7 @@ class LegendColumn(NamedTuple):
         return rows
 
 
-class LegendSlots(NamedTuple):
+class LegendSlots(Struct, frozen=True):
     """A legend that takes whole slots after the first panel.
 
     Attributes:
@@ -172,7 +174,7 @@ class LegendSlots(NamedTuple):
         return rows
 
 
-class LegendBelow(NamedTuple):
+class LegendBelow(Struct, frozen=True):
     """A legend below all rows of panels, or none.
 
     Attributes:

@@ -17,7 +17,8 @@ and may be wider than them::
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..scene.marks import Label
 from .panels.frame import PanelShape
@@ -28,7 +29,7 @@ MIN_TITLE_EMS = 8
 """Titles are wrapped at this width, or at the width of the cells if that is larger."""
 
 
-class PanelSlot(NamedTuple):
+class PanelSlot(Struct, frozen=True):
     """The slot that each panel takes.
 
     Attributes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct
 
 from ..style.schema import Style
@@ -11,7 +9,7 @@ from .panels.marginals import count_max_heads
 from .plan_types import Chart, LegendEntry, Plan
 
 
-class PanelHeading(NamedTuple):
+class PanelHeading(Struct, frozen=True):
     """What the page needs to know of every panel.
 
     Attributes:

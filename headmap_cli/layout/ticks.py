@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import floor, log10
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from ..style.schema import AxisStyle
 from .band_scale import BandScale
@@ -16,7 +18,7 @@ ROUNDING = 1e-9
 """The relative error of floats that must not cost the last tick of an axis."""
 
 
-class Tick(NamedTuple):
+class Tick(Struct, frozen=True):
     """A tick of an axis, in pixels along it.
 
     Attributes:

@@ -18,7 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from .legend import Legend
 from .legend_placement import (
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from .arrangement import Arrangement
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A row of the page.
 
     Attributes:
@@ -63,7 +65,7 @@ class Row(NamedTuple):
             x += slot.width + (slot.spanned_gaps + 1) * gap
 
 
-class SinglePanel(NamedTuple):
+class SinglePanel(Struct, frozen=True):
     """A page that holds any one of the panels, without title, legend and caption.
 
     Attributes:

@@ -8,7 +8,9 @@ because ``headmap render --help`` loads this module: dataclasses and msgspec wou
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from ..files.source import MAX_BYTES
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from ..style.sources import SourcedData
 
 
-class StyleArgs(NamedTuple):
+class StyleArgs(Struct, frozen=True):
     """The options that choose a style.
 
     Attributes:
@@ -31,7 +33,7 @@ class StyleArgs(NamedTuple):
     sets: tuple[str, ...] = ()
 
 
-class ReadArgs(NamedTuple):
+class ReadArgs(Struct, frozen=True):
     """The options that say how to read INPUTs; None or empty text where an option is not given.
 
     Attributes:
@@ -63,7 +65,7 @@ class ReadArgs(NamedTuple):
     max_bytes: int = MAX_BYTES
 
 
-class DrawArgs(NamedTuple):
+class DrawArgs(Struct, frozen=True):
     """The options that say how to draw a figure.
 
     Attributes:
@@ -84,7 +86,7 @@ NO_READ_ARGS = ReadArgs()
 NO_DRAW_ARGS = DrawArgs()
 
 
-class FigureArgs(NamedTuple):
+class FigureArgs(Struct, frozen=True):
     """All options of one figure.
 
     Attributes:
@@ -136,9 +138,9 @@ def merge_figure_args(places: Iterable[Mapping[str, Any]]) -> FigureArgs:
             else:
                 values[name] = value
     return FigureArgs(
-        StyleArgs(**_select(values, StyleArgs._fields)),
-        ReadArgs(**_select(values, ReadArgs._fields)),
-        DrawArgs(**_select(values, DrawArgs._fields)),
+        StyleArgs(**_select(values, StyleArgs.__struct_fields__)),
+        ReadArgs(**_select(values, ReadArgs.__struct_fields__)),
+        DrawArgs(**_select(values, DrawArgs.__struct_fields__)),
     )
 
 

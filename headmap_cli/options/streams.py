@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ..files.streams import is_stream
 from .records import FigureArgs, ReadArgs, StyleArgs
 from .resolve import resolve_grid
@@ -36,7 +38,7 @@ class StreamContents:
                 styles.append(self._read_style_stream(style))
             else:
                 styles.append(style)
-        return style_args._replace(styles=tuple(styles))
+        return replace(style_args, styles=tuple(styles))
 
     def _read_style_stream(self, path: str) -> SourcedData:
         """Return the data of a style that comes through a stream."""
@@ -54,4 +56,4 @@ class StreamContents:
         key = (read_args.model, read_args.kv)
         if key not in self.grids:
             self.grids[key] = resolve_grid(read_args)
-        return read_args._replace(grid=self.grids[key], model=None, kv=False)
+        return replace(read_args, grid=self.grids[key], model=None, kv=False)

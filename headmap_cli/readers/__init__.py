@@ -9,6 +9,8 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
 from ..core.rule import Rule
@@ -96,7 +98,7 @@ def _read_named(input: Input, options: Options) -> Entries:
     """Read one INPUT, and name its category after the file or the name in ``Name=path``."""
     from .detect import read_entries
 
-    entries = read_entries(input, options._replace(name=input.label))
+    entries = read_entries(input, replace(options, name=input.label))
     labels = [label for label in entries.labels if label]
     if input.label and len(labels) > 1:
         names = ", ".join(labels[:MAX_LABELS_LISTED])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..core.errors import WHOLE_SOURCE, InputError, Location, input_error
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from .options import Options
 
 
-class ReadContext(NamedTuple):
+class ReadContext(Struct, frozen=True):
     """One input, how to read it, and its name in messages.
 
     Attributes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from ..core.errors import Location
 from .context import ReadContext
 from .entries import Entries
@@ -15,7 +17,7 @@ def read_figure(context: ReadContext) -> Entries:
     """
     from .canonical import read_canonical
 
-    inside = context._replace(name=f"{context.name} (the data that it carries)")
+    inside = replace(context, name=f"{context.name} (the data that it carries)")
     entries = read_canonical(context.input.carried.data, Location(path="$"), inside)
     entries.shape = "figure made by headmap"
     entries.is_figure = True

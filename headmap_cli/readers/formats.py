@@ -7,7 +7,9 @@ for its help texts, so each reader is imported only when it is used.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..embed.containers import container_of
 
@@ -23,7 +25,7 @@ JSON_START = (b"{", b"[")
 BEFORE_JSON = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 
-class Reader(NamedTuple):
+class Reader(Struct, frozen=True):
     """One input format.
 
     Attributes:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from ..core.rule import Rule
 from ..files.source import MAX_BYTES
 
 
-class Options(NamedTuple):
+class Options(Struct, frozen=True):
     """How an input is to be read.
 
     Attributes:

@@ -27,7 +27,7 @@ def parse_options(keywords: Mapping[str, Any]) -> Options:
     Raises:
         UsageError: A keyword is unknown, or its value is invalid.
     """
-    keyword_names = [name for name in Options._fields if name not in INTERNAL]
+    keyword_names = [name for name in Options.__struct_fields__ if name not in INTERNAL]
     values = {}
     for name, value in keywords.items():
         if name not in keyword_names:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..core.errors import WHOLE_SOURCE, Location, Problem
 from ..core.strings import quote
@@ -36,7 +37,7 @@ class CommandLineProblem(Problem):
     __slots__ = ()
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True):
     """Where a key or a value comes from, and how it was written there.
 
     Attributes:
@@ -162,8 +163,8 @@ def _moved_origins(origins: Mapping[KeyPath, Origin], path: KeyPath, source: str
     for old_path, origin in origins.items():
         if old_path[:1] == (VALUE_KEY,):
             # A line within a setting would only confuse: the setting is a single line.
-            moved[*path, *old_path[1:]] = origin._replace(
-                source=source, location=WHOLE_SOURCE, kind=SourceKind.COMMAND_LINE
+            moved[*path, *old_path[1:]] = replace(
+                origin, source=source, location=WHOLE_SOURCE, kind=SourceKind.COMMAND_LINE
             )
     return moved
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, get_origin
 
 import msgspec
+from msgspec.structs import replace
 
 from ..core.errors import WHOLE_SOURCE, Problem
 from ..core.strings import did_you_mean, quote
@@ -161,7 +162,7 @@ class _Validator:
         assert comment is not None
         # A setting of the command line has no lines, so neither has the comment in it.
         location = comment.location if origin.location.line else WHOLE_SOURCE
-        origin = origin._replace(location=location)
+        origin = replace(origin, location=location)
         self.problems.append(origin.problem(f"{'.'.join(path)}: {comment.message}"))
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from .math_text import set_math
 from .plain_text import box_in_pixels, lay_out, paint
@@ -19,7 +20,7 @@ REPLACEMENTS = str.maketrans(dict.fromkeys("\n\r\x1c\x1d\x1e\x85\u2029", " ") | 
 """A space for the ends of paragraphs of Unicode, and nothing for byte order marks."""
 
 
-class Extent(NamedTuple):
+class Extent(Struct, frozen=True):
     """Size of one line of text in pixels: width, ascent above the baseline, descent below it."""
 
     width: float

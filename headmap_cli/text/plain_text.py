@@ -16,6 +16,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import Struct
+
 from ..core.numbers import ceil_div
 from .installed_fonts import font_files
 from .shaping import can_shape, font_runs
@@ -40,7 +42,7 @@ class Piece(NamedTuple):
     start: int
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A line of text that is laid out; all lengths are in subpixels.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from .bundled_fonts import placeholder_file
 from .installed_fonts import has_character
@@ -22,7 +23,7 @@ JOINING_CATEGORIES = ("Mn", "Mc", "Me", "Cf")
 """The categories of marks and of invisible characters that steer the letters around them."""
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """A part of a text that is set in one font.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from ..core.classification import Classification
 from ..embed.metadata import FigureMetadata
@@ -13,7 +13,7 @@ NO_SCENE = Scene(width=0, height=0, dpi=72, background="#ffffff", family=(), gro
 """An empty page, for formats that leave the layout to the program that shows the file."""
 
 
-class DrawnFigure(NamedTuple):
+class DrawnFigure(Struct, frozen=True):
     """A figure that has been laid out and can be encoded in any format.
 
     Attributes:

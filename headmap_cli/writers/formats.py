@@ -12,7 +12,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from ..core.errors import UsageError
 from ..core.strings import did_you_mean, quote
@@ -39,7 +41,7 @@ Ability: TypeAlias = Literal[
 """The fields of a Format that say whether it can do something."""
 
 
-class Format(NamedTuple):
+class Format(Struct, frozen=True):
     """An output format.
 
     Attributes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..core.composite import Composite
@@ -30,7 +31,7 @@ COLUMN_NUMBER_STEPS = (5, 10, 20, 50, 100, 1000, 10**6)
 LEGEND_GAP = "   "
 
 
-class _Legend(NamedTuple):
+class _Legend(Struct, frozen=True):
     """How the entries of a legend look, from unclassified heads at the bottom to the highest count.
 
     Attributes:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from headmap_cli.batch.outcome import Outcome, TaskProblem, run_guarded, run_task
+from headmap_cli.batch.outcome import LogLine, Outcome, TaskProblem, run_guarded, run_task
 from headmap_cli.core.errors import ExitStatus, HeadmapError, InputError, Location, OutputError, Problem
 
 log = logging.getLogger("headmap")
@@ -27,7 +27,7 @@ def test_a_task_that_succeeds_has_a_result_and_its_log() -> None:
 
     outcome = run_task(work, logging.WARNING, "work")
     assert (outcome.result, outcome.problems, outcome.status) == (42, [], ExitStatus.SUCCESS)
-    assert outcome.log == [(logging.WARNING, "a warning of work", "a warning of %s")]
+    assert outcome.log == [LogLine(logging.WARNING, "a warning of work", "a warning of %s")]
     assert outcome.seconds > 0
 
 

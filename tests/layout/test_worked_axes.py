@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from headmap_cli.layout.axes import EndTick, axis_look, bottom_axis, left_axis, x_axis, y_axis
 from headmap_cli.layout.band_scale import BandScale
@@ -92,7 +93,7 @@ def test_names_stand_on_one_line_unless_they_are_tall(name: str, baseline: int) 
 
     def measure(text: str, size: float, bold: bool) -> Extent:
         usual = MEASURE(text, size, bold)
-        return usual._replace(ascent={"x": 5.0, "b": 13.0}.get(text, usual.ascent))
+        return replace(usual, ascent={"x": 5.0, "b": 13.0}.get(text, usual.ascent))
 
     [label] = bottom_axis([], name, 40, 15, axis_look(plain_style(), measure), [])
     assert isinstance(label, Label)
@@ -103,7 +104,7 @@ def test_numbers_of_digits_without_depth_are_a_fifth_of_their_height_apart() -> 
     """8 x 1.2 = 9.6: in cells of 9 every other one is written, in cells of 10 all."""
 
     def measure(text: str, size: float, bold: bool) -> Extent:
-        return MEASURE(text, size, bold)._replace(descent=0.0)
+        return replace(MEASURE(text, size, bold), descent=0.0)
 
     style = plain_style("axes.head.ticks=[0, 1, 2, 3]", "axes.head.label=''")
     for cell, kept in ((9, "02"), (10, "0123")):
@@ -154,8 +155,8 @@ def test_bars_are_as_long_as_there_is_room(
     bars = place_bars(max_heads, across, down, plain_look())
     assert (bars.lengths, bars.top_tick, bars.right_tick, bars.max_heads) == (
         lengths,
-        above,
-        right,
+        EndTick(*above),
+        EndTick(*right),
         max_heads,
     )
     assert bars.spines == (

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +37,7 @@ HEADROOM = 1.05
 """The largest share on the axis, in largest shares of any line, so that no line touches the frame."""
 
 
-class Profile(NamedTuple):
+class Profile(Struct, frozen=True):
     """The line of one category.
 
     Attributes:

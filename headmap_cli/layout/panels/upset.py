@@ -19,7 +19,6 @@ An exclusive intersection is the set of heads that are in exactly the same categ
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -80,7 +79,7 @@ class Upset(Struct, frozen=True):
     empty: str
 
 
-class _Geometry(NamedTuple):
+class _Geometry(Struct, frozen=True):
     """The sizes of the parts of an UpSet panel in pixels; see the diagram at the top of the file.
 
     Attributes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from ...core.errors import Location
 from ..category_names import category_names
@@ -16,7 +18,7 @@ from .values import describe_value, is_names, is_number, is_score, split_names
 Head = tuple[int, int]
 
 
-class _HeadRecord(NamedTuple):
+class _HeadRecord(Struct, frozen=True):
     """An object that describes one head by its category or categories and perhaps by a score.
 
     Attributes:

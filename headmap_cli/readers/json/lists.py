@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from ...core.errors import Location
 from ...core.vocabulary import option
@@ -22,7 +24,7 @@ MAX_NARROW_HEADS = 3
 """A row of at most this many numbers may be [layer, head] or [layer, head, score] as well as a layer."""
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """A shape that a list or an object can have.
 
     Attributes:

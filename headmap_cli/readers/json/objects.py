@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from msgspec.structs import replace
+
 from ...core.errors import Location
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
@@ -244,5 +246,5 @@ def _read_part(key: str, document: dict[str, Any], location: Location, context: 
     ignored = [name for name in document if name != key]
     if ignored:
         log.info("%s: read %s; ignored %s", context.name, inside.path, ", ".join(ignored))
-    options = context.options._replace(at=at_inside(context.options.at, key))
-    return read_value(document[key], inside, context._replace(options=options))
+    options = replace(context.options, at=at_inside(context.options.at, key))
+    return read_value(document[key], inside, replace(context, options=options))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from ...core.errors import WHOLE_SOURCE, Location
 from ..context import ReadContext
@@ -39,7 +41,7 @@ def is_record(value: Any) -> bool:
     return isinstance(head, str) and parse_head_name(head) is not None
 
 
-class JsonRecord(NamedTuple):
+class JsonRecord(Struct, frozen=True):
     """One object of a list, as a row of a table.
 
     Attributes:

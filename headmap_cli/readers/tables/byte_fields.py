@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ...files.source import Source
 from .machine_words import MAX_CELL_BYTES, Ints, Words, view_words
@@ -14,7 +14,7 @@ from .machine_words import MAX_CELL_BYTES, Ints, Words, view_words
 NEWLINE = ord("\n")
 
 
-class ByteFields(NamedTuple):
+class ByteFields(Struct, frozen=True):
     """The fields of a block of lines.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ...core.strings import truncated_list
 from ..context import ReadContext
@@ -25,7 +26,7 @@ class AmbiguousColumnsError(Exception):
         self.column = column
 
 
-class ColumnRoles(NamedTuple):
+class ColumnRoles(Struct, frozen=True):
     """What the columns of a table are used for, by their numbers.
 
     Attributes:
@@ -45,7 +46,7 @@ class ColumnRoles(NamedTuple):
     inferred: bool = False
 
 
-class ColumnEvidence(NamedTuple):
+class ColumnEvidence(Struct, frozen=True):
     """The columns that may be categories or scores, and what the user asked for.
 
     Attributes:

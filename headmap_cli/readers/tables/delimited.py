@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from msgspec.structs import replace
+
 from ...core.errors import InputError, Location, input_error
 from ..head_names import PLAIN
 from .records import TextRecord
@@ -83,7 +85,7 @@ def merge_pair(record: TextRecord) -> TextRecord:
     """Return a line that is a pair, such as ``(5, 1)``, as a row with one field; any other row unchanged."""
     text = record.raw.strip()
     if PLAIN.fullmatch(text):
-        return record._replace(fields=[text])
+        return replace(record, fields=[text])
     return record
 
 

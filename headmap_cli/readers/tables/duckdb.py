@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from ...core.errors import WHOLE_SOURCE, HeadmapError, InputError, Location
 from ...core.strings import first_line, quote
 from ..context import ReadContext
@@ -143,7 +145,7 @@ class _DuckDBTable:
         evidence = gather_evidence(names, cells, header.requested, self.context)
         roles = self._choose_roles(evidence)
         left_out = tuple(i for i in roles.left_out if i not in roles.overlooked)
-        self._report_left_out(roles._replace(left_out=left_out), evidence)
+        self._report_left_out(replace(roles, left_out=left_out), evidence)
         has_scores = roles.score is not None
         for i, kind in evidence.kinds.items():
             if kind.is_number and i not in left_out:
@@ -158,7 +160,7 @@ class _DuckDBTable:
     def _choose_roles(self, evidence: ColumnEvidence) -> ColumnRoles:
         """Return the roles of the columns by their names and samples of their cells."""
         # A sample does not show whether a column is constant.
-        evidence = evidence._replace(constant=frozenset())
+        evidence = replace(evidence, constant=frozenset())
         try:
             return choose_roles(evidence)
         except AmbiguousColumnsError as error:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from ...core.grid import MAX_HEADS
 from .machine_words import Ints
@@ -16,7 +17,7 @@ MAX_SEEN = 1 << 26
 Floats = npt.NDArray[np.float64]
 
 
-class HeadRows(NamedTuple):
+class HeadRows(Struct, frozen=True):
     """Rows of a long table, one item of each array per row.
 
     Attributes:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...core.errors import Location
 from ...core.strings import did_you_mean, quote
@@ -22,7 +25,7 @@ MODEL = ("model", "model_name")
 EXPECTED = "expected layer, head and category, or layer, head and a column per category"
 
 
-class Header(NamedTuple):
+class Header(Struct, frozen=True):
     """The columns of a table, by their numbers.
 
     Attributes:
@@ -56,8 +59,8 @@ class Header(NamedTuple):
 
     def with_roles(self, roles: ColumnRoles) -> Header:
         """Return the header with the columns that are categories or scores."""
-        return self._replace(
-            category=roles.category, score=roles.score, category_columns=roles.category_columns
+        return replace(
+            self, category=roles.category, score=roles.score, category_columns=roles.category_columns
         )
 
 

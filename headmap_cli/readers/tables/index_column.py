@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ...core.errors import WHOLE_SOURCE, InputError
 from ...core.numbers import DECIMAL
@@ -138,7 +139,7 @@ def _ambiguous(names: Sequence[str], row: TextRecord, context: ReadContext) -> I
     return context.error(message + hint, row.locate(0))
 
 
-class _Support(NamedTuple):
+class _Support(Struct, frozen=True):
     """How many rows support a reading.
 
     Attributes:

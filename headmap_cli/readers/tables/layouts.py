@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from ...core.errors import Location
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
@@ -105,7 +107,7 @@ def _assign_roles(
     selected = [row for row in all_rows if is_selected(header, row)]
     if not selected:
         # The roles do not matter, since the reader of any layout reports that there are no rows.
-        return header._replace(category_columns=header.candidates), iter(all_rows)
+        return replace(header, category_columns=header.candidates), iter(all_rows)
     roles = _roles_by_cells(header, first, selected, context)
     return header.with_roles(roles), iter(all_rows)
 

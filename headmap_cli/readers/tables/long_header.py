@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from ...core.errors import WHOLE_SOURCE, InputError
 from ..context import ReadContext
@@ -12,7 +12,7 @@ from .header import Header, read_header
 from .roles_by_name import probable_roles
 
 
-class LongHeader(NamedTuple):
+class LongHeader(Struct, frozen=True):
     """The header of a long table, with the columns that such a table needs.
 
     Attributes:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from ...core.errors import Location
 from ...core.strings import quote
@@ -121,7 +123,7 @@ def may_be_heads(rows: Rows) -> bool:
     return all(map(_may_be_head, rows))
 
 
-class _Matrix(NamedTuple):
+class _Matrix(Struct, frozen=True):
     """The matrix of one category.
 
     Attributes:

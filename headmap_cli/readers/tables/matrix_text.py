@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ...core.head_rows import MAX_COLUMNS, may_be_indices, may_be_table
 from ...core.numbers import decimal
@@ -26,7 +27,7 @@ LAST_NUMBER = re.compile(r"(\d{1,9})(?:\.0+)?\s*$")
 WHOLE = re.compile(r"\s*\d+\s*")
 
 
-class _NumberRows(NamedTuple):
+class _NumberRows(Struct, frozen=True):
     """Rows of numbers.
 
     Attributes:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
+
+from msgspec import Struct
 
 from ...core.errors import Location
 
@@ -25,7 +27,7 @@ class Record(Protocol):
         """Return the location of a field: line and column, or a path in a document."""
 
 
-class TextRecord(NamedTuple):
+class TextRecord(Struct, frozen=True):
     """A row of delimited text.
 
     Attributes:
@@ -55,7 +57,7 @@ class TextRecord(NamedTuple):
         return Location(line, position - text_before.rfind("\n"))
 
 
-class LocatedRecord(NamedTuple):
+class LocatedRecord(Struct, frozen=True):
     """A row whose fields each have a location that is known beforehand.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ...core.errors import Location
 from ...core.strings import quote, truncated_list
@@ -19,7 +20,7 @@ HeadRow = tuple[Record, tuple[int, int]]
 """A row, with its layer and head, counted from 0."""
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """A table whose header has been read.
 
     Attributes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from ...core.canonical import MARK
 from ..category_cells import splitter
@@ -161,7 +162,7 @@ class _LongTableReader:
             return evidence
         # All cells in the column of scores have been read as numbers, so its kind is known.
         kinds = {**evidence.kinds, self.long_header.score: ColumnKind.FRACTIONS}
-        return evidence._replace(kinds=kinds)
+        return replace(evidence, kinds=kinds)
 
     def entries(self) -> Entries | None:
         """Return the entries of all rows, or None if the row-by-row reader has to report a problem.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import NamedTuple
 
 import yaml
+from msgspec import Struct
 
 from ...core.errors import WHOLE_SOURCE, Location
 
 
-class Diagnosis(NamedTuple):
+class Diagnosis(Struct, frozen=True):
     """What is wrong with a text that is not YAML, and where.
 
     Attributes:
@@ -56,7 +56,7 @@ def _symptoms(error: yaml.MarkedYAMLError) -> frozenset[Symptom]:
     return frozenset(symptom for symptom, is_present in evidence.items() if is_present)
 
 
-class BrokenYaml(NamedTuple):
+class BrokenYaml(Struct, frozen=True):
     """A text that is not YAML; its lines and columns count from 0.
 
     Attributes:

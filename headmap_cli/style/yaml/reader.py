@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
+from msgspec import Struct
 
 from ...core.errors import InputError, Location, input_error
 from ...core.strings import quote
@@ -22,7 +22,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 KEY_WITHOUT_SPACE = re.compile(r"[A-Za-z_][\w.-]*:\S.*")
 
 
-class DocumentKind(NamedTuple):
+class DocumentKind(Struct, frozen=True):
     """A kind of YAML document, as messages name it, and how large it may be.
 
     Attributes:

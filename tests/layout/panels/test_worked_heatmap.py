@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from headmap_cli.layout.hatches import dot_squares, hatch_pattern
 from headmap_cli.layout.panels.frame import Insets, PanelShape
@@ -107,7 +108,7 @@ def test_a_title_in_a_font_without_depth_keeps_a_gap() -> None:
     """0.45 of an em."""
 
     def flat(text: str, size: float, bold: bool) -> Extent:
-        return MEASURE(text, size, bold)._replace(descent=0.0)
+        return replace(MEASURE(text, size, bold), descent=0.0)
 
     assert title_baseline([["a"]], Typesetter(flat, 10, "#000000"), shape(measure=flat)) == -1 - 3
 
@@ -118,7 +119,7 @@ def test_a_title_with_deep_letters_is_moved_up(deep: float, baseline: int) -> No
 
     def measure(text: str, size: float, bold: bool) -> Extent:
         usual = MEASURE(text, size, bold)
-        return usual._replace(descent=deep) if text == "g" else usual
+        return replace(usual, descent=deep) if text == "g" else usual
 
     letters = Typesetter(measure, 10, "#000000")
     first, last = title_labels(["ab", "g"], -5, letters, shape())
