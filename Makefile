@@ -1,6 +1,6 @@
 # make demo: the sample's figure.    make test: all checks and tests.    make docs: what scripts write of the docs.
 # make quick: the tests that are not marked slow, in less than half a minute on two cores.
-# make bench: against what people draw with today (BENCH=--quick: a smaller run, printed).
+# make bench: what headmap costs, and which goals hold; takes 12 minutes. One part: make bench BENCH='--only cold'; a short run: BENCH=--quick.
 # make coverage, make fuzz (SECONDS_EACH=30), make mutate (MUTANTS='headmap_cli.core.composite*'), make lowest: see docs/contributing.md.
 # Each makes the virtual environment that it needs: Debian's own Python refuses global installs (PEP 668).
 
@@ -59,7 +59,7 @@ lowest: .venv-lowest/installed
 	.venv-lowest/bin/python -m tests.smoke
 
 clean:
-	rm -rf $(VENV) .venv-bench .venv-lowest build dist mutants
+	rm -rf $(VENV) .venv-bench .venv-before .venv-lowest build dist mutants
 
 $(VENV)/installed: pyproject.toml | $(BIN)/python
 	$(BIN)/$(PIP) -e .
@@ -72,7 +72,7 @@ $(VENV)/installed-dev: pyproject.toml | $(BIN)/python
 
 .venv-bench/installed: pyproject.toml benchmarks/requirements.txt
 	@$(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/$(PIP) -e . -r benchmarks/requirements.txt
+	.venv-bench/bin/$(PIP) . -r benchmarks/requirements.txt
 	@touch $@
 
 .venv-lowest/installed: pyproject.toml tests/smoke.py

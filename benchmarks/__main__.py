@@ -1,132 +1,101 @@
-"""``make bench``: runs all benchmarks, writes RESULTS.md and the chart; ``--quick`` prints a smaller run."""
+"""Measure what headmap costs, and say which of the goals hold."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import platform
-import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Callable
-from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TypeVar
 
-from . import batch, figure, growth
-from .chart import chart
+from . import analysis, batch, cold, commands, growth, readers, sizes, warm
+from .chart import CHART
+from .environments import CURRENT, install_before, install_current
+from .goals import goal_sections
+from .report import describe_machine, report_lines
+from .settings import Findings, Settings
 from .timing import ROOT
 
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
-PACKAGES = "headmap matplotlib numpy pandas seaborn altair vl-convert-python plotly kaleido polars duckdb"
-CPU = Path("/proc/cpuinfo")
-T = TypeVar("T")
-ROUNDS, FIGURES = 7, 9
+PARTS: dict[str, Callable[[Settings], Findings]] = {
+    "cold": cold.measure,
+    "commands": commands.measure,
+    "batch": batch.measure,
+    "warm": warm.measure,
+    "sizes": sizes.measure,
+    "readers": readers.measure,
+    "growth": growth.measure,
+    "analysis": analysis.measure,
+}
+COMPARED_WITH_BEFORE = {"cold", "commands", "batch", "sizes"}
 
 
 def main() -> None:
-    """Run, write and say where."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="3 rounds of the smaller sizes, printed")
-    quick = parser.parse_args().quick
-    rounds = 3 if quick else ROUNDS
-    with tempfile.TemporaryDirectory() as name:
-        text = "\n".join(report(Path(name), rounds, quick)) + "\n"
-    if quick:
-        print(text)
+    """Measure the parts that are asked for. Write the report if it is whole, and print it otherwise."""
+    arguments = _parse_arguments()
+    if CURRENT.name != ".venv-bench":  # its headmap is replaced, which may be one that somebody works with
+        sys.exit("the benchmarks install headmap in the environment that they run in; use 'make bench'")
+    parts = arguments.only or list(PARTS)
+    machine = describe_machine()
+    _progress("installing")
+    install_current()
+    is_compared = not COMPARED_WITH_BEFORE.isdisjoint(parts)
+    settings = _settings(arguments.quick, has_before=is_compared and install_before())
+    all_findings = [_measure(part, settings) for part in parts]
+    measured: dict[str, list[float]] = {}
+    for findings in all_findings:
+        measured |= findings.measured
+    goals = goal_sections(measured, parts)
+    sections = goals + [section for findings in all_findings for section in findings.sections]
+    lacks_before = is_compared and not settings.has_before
+    report = "\n".join(report_lines(settings, machine, sections, lacks_before)) + "\n"
+    if arguments.quick or set(parts) != set(PARTS):
+        print(report)
     else:
-        RESULTS.write_text(text, encoding="utf-8")
-        print(f"wrote {RESULTS.relative_to(ROOT)} and docs/images/bench.svg")
+        _write(report, all_findings)
+        for section in goals:
+            print("", section.heading, "", section.text, "", *section.lines, sep="\n")
 
 
-def report(folder: Path, rounds: int, quick: bool) -> list[str]:
-    """The lines of RESULTS.md. A further measurement is a line here, and its table in ``parts``."""
-    png, sizes = said("cold, png", lambda: figure.cold(folder, rounds, "png"))
-    svg, svg_sizes = said("cold, svg", lambda: figure.cold(folder, rounds, "svg"))
-    if not quick:
-        chart(png)
-    warm = said("warm", lambda: figure.warm(folder, rounds, 3 if quick else FIGURES))
-    starts = said("starts", lambda: figure.start(rounds))
-    grids = said("grids", lambda: growth.grids(folder, rounds, quick))
-    categories = said("categories", lambda: growth.categories(folder, rounds, quick))
-    rows = said("rows", lambda: growth.rows(folder, rounds, quick))
-    many = said("batch", lambda: batch.measured(rounds))
-    cells = [a * b for a, b in growth.GRIDS[: len(grids)]]
-    parts = {
-        "One figure, cold: from CSV to PNG": (
-            f"headmap takes {figure.share(png, growth.PEER):.2f} of the time of pandas + pyplot, and "
-            f"{figure.share(png, figure.BLANK_NAME):.2f} of that of saving a blank Figure of the same size.",
-            figure.cold_lines(png, sizes),
-        ),
-        "One figure, cold: from CSV to SVG": (
-            "pyplot, plotly and gnuplot put the panels into the SVG as pixels; headmap, seaborn and Altair "
-            "as vectors. headmap's holds the data and the style too, as its PNG does.",
-            figure.cold_lines(svg, svg_sizes),
-        ),
-        "Further figures in one process": ("From CSV to PNG each.", figure.warm_lines(warm)),
-        "Batches": (
-            "`headmap batch`, 36 x 40 and three categories, PNGs, start-up included; gnuplot is given merged "
-            "matrices. `peak` is that of the largest process.",
-            ["```text", *many, "```"],
-        ),
-        "Commands that draw nothing": ("Whole processes.", figure.start_lines(starts)),
-        "Growth with the grid": (
-            "Three categories, a tenth of the heads in each. " + growth.grows(grids, cells, "cells"),
-            growth.lines(grids, "grid"),
-        ),
-        "Growth with the categories": (
-            "36 x 41, a tenth of the heads in each category.",
-            growth.lines(categories, "categories"),
-        ),
-        "Growth with the rows": (
-            "`headmap check` of a long table on 126 x 128 with five categories, against reading it and "
-            "dropping duplicates, which is less than check does. "
-            + growth.grows(rows, growth.ROWS[: len(rows)], "rows"),
-            growth.lines(rows, "rows"),
-        ),
-    }
-    out = [*opening(rounds), ""]
-    for heading, (words, lines) in parts.items():
-        out += [f"## {heading}", "", words, "", *lines, ""]
-    return out[:-1]
+def _write(report: str, all_findings: list[Findings]) -> None:
+    """Write the report and the chart."""
+    RESULTS.write_text(report, encoding="utf-8")
+    for findings in all_findings:
+        if findings.chart:
+            CHART.write_text(findings.chart, encoding="utf-8")
+    _progress(f"\nThe whole report is in {RESULTS.relative_to(ROOT)}.")
 
 
-def opening(rounds: int) -> list[str]:
-    """What was measured, how, and on what."""
-    return [
-        "# What it costs",
-        "",
-        "Made by `make bench`: the figure of `sample_data/pythia_like_36x41.csv` by headmap and by the "
-        f"scripts in [peers/](peers), with the same panels, colours and size. Medians of {rounds} rounds; "
-        "all take turns within a round, and shares are taken round by round, so that they hold where the "
-        "machine is slow for a while. Seconds are this machine's; shares travel better.",
-        "",
-        machine(),
-        "",
-        "![Wall time of each contestant in headmap's](../docs/images/bench.svg)",
-    ]
-
-
-def said(what: str, measure: Callable[[], T]) -> T:
-    """A measurement, announced."""
-    print(f"{what} ..", flush=True)
-    return measure()
-
-
-def machine() -> str:
-    """What it ran on."""
-    lines = CPU.read_text(encoding="utf-8").splitlines() if CPU.exists() else []
-    cpu = next(
-        (x.partition(":")[2].strip() for x in lines if x.startswith("model name")), platform.processor()
+def _parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="print a report of 3 rounds of smaller sizes")
+    parser.add_argument(
+        "--only", action="append", choices=PARTS, help="print the report of one part; repeatable"
     )
-    parts = []
-    for name in PACKAGES.split():
-        with suppress(PackageNotFoundError):
-            parts.append(f"{name} {version(name)}")
-    with suppress(OSError):
-        parts.append(subprocess.run(["gnuplot", "--version"], capture_output=True, text=True).stdout.strip())
-    python = platform.python_version()
-    return f"{platform.system()}, {cpu}, {os.cpu_count()} cores, Python {python}; {', '.join(parts)}."
+    return parser.parse_args()
+
+
+def _settings(quick: bool, has_before: bool) -> Settings:
+    """Return how much to measure; the folder is set for each part."""
+    if quick:
+        return Settings(Path(), rounds=3, context_rounds=1, seconds=0, quick=True, has_before=has_before)
+    return Settings(Path(), rounds=15, context_rounds=3, seconds=12, quick=False, has_before=has_before)
+
+
+def _measure(part: str, settings: Settings) -> Findings:
+    """Measure one part in a temporary folder of its own."""
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        findings = PARTS[part](settings._replace(folder=Path(folder)))
+    _progress(f"\n{part} took {time.monotonic() - start:.0f} s")
+    for section in goal_sections(findings.measured, [part]):
+        _progress("\n".join(section.lines))
+    return findings
+
+
+def _progress(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

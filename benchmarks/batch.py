@@ -1,116 +1,142 @@
-"""``headmap batch``: a figure of many against one alone, against gnuplot, in memory, and on two cores.
-
-Sets of three categories on 36 x 40, random, so that legends differ. Whole processes, in turn; each ratio is
-the median of the rounds' own. gnuplot is given merged matrices, and draws the four panels at the same size;
-it is left out where it is not installed. Run with ``python -m benchmarks.batch [ROUNDS]``.
-"""
+"""``headmap batch``: the time for each figure, a second job, and figures that are up to date."""
 
 from __future__ import annotations
 
 import shlex
 import shutil
-import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
-import headmap_cli as headmap
-from headmap_cli.core.canonical import to_csv
-
-from .timing import ROOT, Command, Runs, in_turn, median, ratio
+from .contestants import picture_size, render
+from .environments import HEADMAP, HEADMAP_BEFORE
+from .inputs import cross
+from .settings import Findings, Section, Settings, table
+from .timing import ROOT, Command, Runs, median, median_ratio, ratios, run, run_in_turn
 
 GRID = (36, 40)
 NAMES = ("Algorithmic", "Knowledge", "Linguistic")
-FIGURES, FEW, MANY = 200, 20, 800
-APART = "two runs of half each"
-HEADMAP = [sys.executable, "-m", "headmap_cli"]
+FEW, FIGURES, ALL = 20, 200, 1000
+COLD, GNUPLOT, HALVES = "one figure, cold", "one figure, gnuplot", "200, as two runs of 100 at once"
+ONE_JOB, TWO_JOBS, UP_TO_DATE = "200, --jobs 1", "200, --jobs 2", "1,000 that are up to date"
+CONTEXT = {COLD, GNUPLOT, "20, --jobs 1"}
+BEFORE = ", before"
+
+
+def measure(settings: Settings) -> Findings:
+    """Measure batches of tables of three categories on 36 x 40, which are random so that legends differ."""
+    write_inputs(settings.folder)
+    runs = run_in_turn(
+        _commands(settings), settings.rounds, context=CONTEXT, context_rounds=settings.context_rounds
+    )
+    one_job = runs[ONE_JOB]
+    measured = {"batch-jobs": ratios(one_job, runs[TWO_JOBS])}
+    if settings.has_before:
+        measured["batch-before"] = ratios(one_job, runs[ONE_JOB + BEFORE])
+        measured["batch-up-to-date"] = ratios(runs[UP_TO_DATE], runs[UP_TO_DATE + BEFORE])
+    return Findings([Section("Batches", _text(runs), _lines(runs))], measured)
 
 
 def write_inputs(folder: Path) -> None:
-    """As many tables as the longest run takes, a few of them in folders of their own, and one for gnuplot."""
-    for n in range(MANY):
-        random = np.random.default_rng(n)
-        data = headmap.Classification(NAMES, random.random((3, *GRID)) < random.choice([0.01, 0.05, 0.15]))
-        for count in (FEW, FIGURES, MANY):
-            if n < count:
-                (folder / f"in{count}").mkdir(exist_ok=True)
-                (folder / f"in{count}" / f"{n:03}.csv").write_bytes(to_csv(data))
-        if not n:
-            code = headmap.merge(data).code
-            for panel, values in enumerate([code, *(m * (c + 1) for c, m in enumerate(data.membership))]):
-                np.savetxt(folder / str(panel), values.T, fmt="%d")
+    """Write the tables into a folder for each number of figures, and one figure's panels for gnuplot."""
+    for count in (FEW, FIGURES, ALL):
+        (folder / f"in{count}").mkdir()
+    for number in range(ALL):
+        random = np.random.default_rng(number)
+        membership = random.random((len(NAMES), *GRID)) < random.choice([0.01, 0.05, 0.15])
+        rows = [f"{layer},{head},{NAMES[category]}\n" for category, layer, head in np.argwhere(membership)]
+        for count in (FEW, FIGURES, ALL):
+            if number < count:
+                path = folder / f"in{count}" / f"{number:04}.csv"
+                path.write_text("layer,head,category\n" + "".join(rows), encoding="utf-8")
+        if number == 0:
+            _write_panels(folder, membership)
 
 
-def batch(folder: Path, figures: int, jobs: int) -> Command:
-    """The command that draws so many figures anew."""
-    target = f"{folder}/out{figures}-{jobs}/{{stem}}.png"
-    return [*HEADMAP, "batch", f"{folder}/in{figures}/*.csv", "-o", target, "-j", str(jobs), "--force"]
+def _write_panels(folder: Path, membership: np.ndarray) -> None:
+    """Write the panels of a figure as matrices for gnuplot, which gets them merged already."""
+    numbers = np.arange(1, len(NAMES) + 1)[:, None, None] * membership
+    count = membership.sum(axis=0)
+    composite = np.where(count > 1, len(NAMES) + count - 1, numbers.sum(axis=0))
+    for panel, values in enumerate([composite, *numbers]):
+        np.savetxt(folder / str(panel), values.T, fmt="%d")
 
 
-def commands(folder: Path) -> dict[str, Command]:
-    """All that is timed."""
-    one = folder / "one.png"
-    cold = [*HEADMAP, "render", f"{folder}/in{FEW}/000.csv", "-o", str(one)]
-    headmap.save(headmap.read(folder / f"in{FEW}" / "000.csv"), one)
-    with Image.open(one) as picture:
-        size = picture.size
-    found = {"render, cold": cold}
+def _commands(settings: Settings) -> dict[str, Command]:
+    """Return all that is timed, after drawing the figures that are up to date."""
+    folder = settings.folder
+    csv = folder / f"in{FEW}" / "0000.csv"
+    commands = {COLD: render(csv, GRID, folder / "cold.png")}
     if shutil.which("gnuplot"):
-        script = str(ROOT / "benchmarks" / "peers" / "gnuplot_ready.gp")
-        numbers = map(str, (*GRID, *size))
-        found["gnuplot"] = ["gnuplot", "-c", script, str(folder), *numbers, str(folder / "gnuplot.png")]
-    for figures, jobs in ((FEW, 1), (FIGURES, 1), (FIGURES, 2), (MANY, 1), (MANY, 2)):
-        found[f"batch, {figures}, --jobs {jobs}"] = batch(folder, figures, jobs)
-    alone = [shlex.join(batch(folder, MANY, 1)).replace("*.csv", f"[{half}]*.csv") for half in ("0-3", "4-7")]
-    found[APART] = ["sh", "-c", f"{alone[0]} & {alone[1]} & wait"]
-    return found
+        commands[GNUPLOT] = _gnuplot_command(csv, folder)
+    for figures, jobs in ((FEW, 1), (FIGURES, 1), (FIGURES, 2)):
+        commands[f"{figures}, --jobs {jobs}"] = _batch(HEADMAP, folder, figures, jobs)
+    commands[HALVES] = _halves(commands[ONE_JOB])
+    commands[UP_TO_DATE] = _up_to_date(HEADMAP, folder, "now")
+    if settings.has_before:
+        commands[ONE_JOB + BEFORE] = _batch(HEADMAP_BEFORE, folder, FIGURES, 1)
+        commands[UP_TO_DATE + BEFORE] = _up_to_date(HEADMAP_BEFORE, folder, "before")
+    return commands
 
 
-def lines(runs: Runs) -> list[str]:
-    """What was measured, and the ratios that matter."""
-    one, few = runs[f"batch, {FIGURES}, --jobs 1"], runs[f"batch, {FEW}, --jobs 1"]
-    out = [f"{name:22} {median(r):7.3f} s  peak {median(r, 'peak'):6.1f} MiB" for name, r in runs.items()]
-    per_figure = 1 / FIGURES
-    out.append(f"a figure of {FIGURES}: {1000 * median(one) * per_figure:.1f} ms, start and all")
-    out.append(f"  of a cold render       {ratio(one, runs['render, cold']) * per_figure:.3f} (at most 0.06)")
-    if "gnuplot" in runs:
-        out.append(f"  of a gnuplot process   {ratio(one, runs['gnuplot']) * per_figure:.2f} (at most 0.3)")
-    memory = ratio(one, few, lambda run: run.peak)
-    out.append(f"peak of {FIGURES} to that of {FEW}: {memory:.3f} (at most 1.1)")
-    for figures in (FIGURES, MANY):
-        faster = 1 / ratio(runs[f"batch, {figures}, --jobs 2"], runs[f"batch, {figures}, --jobs 1"])
-        out.append(f"two jobs, {figures} figures: {faster:.2f} times as fast (at least 1.7)")
-    apart = 1 / ratio(runs[APART], runs[f"batch, {MANY}, --jobs 1"])
-    out.append(f"  {APART}: {apart:.2f} times, which is what this machine's cores give")
-    return out
+def _gnuplot_command(csv: Path, folder: Path) -> Command:
+    """Return the command that draws the four panels of one figure at the same size."""
+    script = str(ROOT / "benchmarks" / "peers" / "gnuplot_ready.gp")
+    numbers = map(str, (*GRID, *picture_size(csv, GRID, folder)))
+    return ["gnuplot", "-c", script, str(folder), *numbers, str(folder / "gnuplot.png")]
 
 
-def same_bytes(folder: Path) -> bool:
-    """Whether each of the few figures has the bytes of render alone."""
-    out = folder / f"out{FEW}-1"
-    for path in sorted(out.iterdir()):
-        data = headmap.read(folder / f"in{FEW}" / f"{path.stem}.csv")
-        headmap.save(data, folder / "same.png")
-        if (folder / "same.png").read_bytes() != path.read_bytes():
-            return False
-    return True
+def _batch(headmap: Command, folder: Path, figures: int, jobs: int) -> Command:
+    """Return the command that draws so many figures, whether they are up to date or not."""
+    target = f"{folder}/out{figures}/{{stem}}.png"
+    options = ["--grid", cross(GRID), "-o", target, "--jobs", str(jobs), "--force", "-q"]
+    return [*headmap, "batch", f"{folder}/in{figures}/*.csv", *options]
 
 
-def measured(rounds: int) -> list[str]:
-    """The lines of a whole measurement."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_inputs(folder)
-        found = lines(in_turn(commands(folder), rounds))
-        return [*found, f"bytes equal to render's: {same_bytes(folder)}"]
+def _halves(batch: Command) -> Command:
+    """Return a command that runs a batch of 200 as two batches of 100 at the same time."""
+    command = shlex.join(batch)
+    first, second = (command.replace("*.csv", f"{start}*.csv") for start in ("00", "01"))
+    return ["sh", "-c", f"{first} & {second} && wait $!"]
 
 
-def main(rounds: int = 5) -> None:
-    """Print all."""
-    print(f"{GRID[0]} x {GRID[1]}, {rounds} rounds in turn; medians", *measured(rounds), sep="\n")
+def _up_to_date(headmap: Command, folder: Path, name: str) -> Command:
+    """Draw 1,000 figures, and return the command that finds them up to date."""
+    target = f"{folder}/{name}/{{stem}}.png"
+    command = [*headmap, "batch", f"{folder}/in{ALL}/*.csv", "--grid", cross(GRID), "-o", target, "-q"]
+    run(command)
+    return command
 
 
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+def _lines(runs: dict[str, Runs]) -> list[str]:
+    """Return a row for each command."""
+    rows = []
+    for name, taken in runs.items():
+        before = runs.get(name + BEFORE)
+        row = [name, f"{median(taken):.3f} s", f"{median(taken, 'peak') / 1e6:.0f} MB"]
+        row.append(f"{median_ratio(taken, before):.2f}" if before else "")
+        rows.append([*row, str(len(taken))])
+    return table(["", "wall time", "peak memory", "wall time / before", "rounds"], rows)
+
+
+def _text(runs: dict[str, Runs]) -> str:
+    """Return what the table means for one figure and for two jobs."""
+    one_job, two_jobs = runs[ONE_JOB], runs[TWO_JOBS]
+    cold = median_ratio(one_job, runs[COLD]) / FIGURES
+    memory = median_ratio(one_job, runs["20, --jobs 1"], "peak")
+    sentences = [
+        "Each table has three categories on 36 x 40 and becomes a PNG. The times include the start of the "
+        "process, and the peak memory is that of the largest process.",
+        f"One figure of a batch of 200 takes {1000 * median(one_job) / FIGURES:.1f} ms, or {cold:.3f} of the "
+        f"time of a cold figure. A batch of 200 needs {memory:.2f} times the memory of a batch of 20.",
+        f"A second job makes a batch of 200 {median_ratio(one_job, two_jobs):.2f} times as fast. Two runs of "
+        f"100 figures at the same time are {median_ratio(one_job, runs[HALVES]):.2f} times as fast as one of "
+        "200, which is what the cores of this machine can give.",
+    ]
+    if GNUPLOT in runs:
+        share = median_ratio(one_job, runs[GNUPLOT]) / FIGURES
+        sentences.append(
+            "gnuplot gets matrices that are merged already, and a figure of a batch takes "
+            f"{share:.2f} of its time."
+        )
+    return " ".join(sentences)

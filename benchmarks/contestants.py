@@ -1,79 +1,71 @@
-"""Who draws the figure: headmap and what people draw it with today, as far as each is installed."""
+"""The programs that draw the same figure: headmap, and what people draw it with today if it is installed."""
 
 from __future__ import annotations
 
 import importlib.util
-import random
 import shutil
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from .timing import ROOT, Command
+from PIL import Image
 
-SAMPLE = ROOT / "sample_data" / "pythia_like_36x41.csv"
-PYTHON = [sys.executable]
-HEADMAP = [*PYTHON, "-m", "headmap_cli"]
+from .environments import HEADMAP, PYTHON
+from .inputs import Grid, cross
+from .timing import ROOT, Command, run
+
+PYPLOT, PLOTLY, GNUPLOT = "pandas + pyplot", "pandas + plotly + kaleido", "gnuplot + awk"
 PEERS = {
-    "pandas + pyplot": ("pyplot", ("pandas", "matplotlib")),
+    PYPLOT: ("pyplot", ("pandas", "matplotlib")),
     "pandas + seaborn": ("seaborn", ("pandas", "seaborn")),
     "pandas + Altair + vl-convert": ("altair", ("pandas", "altair", "vl_convert")),
-    "pandas + plotly + kaleido": ("plotly", ("pandas", "plotly", "kaleido")),
+    PLOTLY: ("plotly", ("pandas", "plotly", "kaleido")),
 }
 """By name: the script in peers/, and what it imports."""
 BROWSERS = ("chromium", "google-chrome", "chrome", "chromium-browser")
 Size = tuple[int, int]
 
 
-def scripts() -> dict[str, str]:
-    """The peers whose parts are all here, by name, with their scripts."""
-    found = {}
-    for name, (script, needs) in PEERS.items():
-        if not all(map(importlib.util.find_spec, needs)):
+def installed_scripts() -> dict[str, str]:
+    """Return the scripts in peers/ that can run here, by the name of the contestant."""
+    scripts = {}
+    for name, (script, packages) in PEERS.items():
+        if not all(map(importlib.util.find_spec, packages)):
             continue
-        if "kaleido" not in needs or any(map(shutil.which, BROWSERS)):
-            found[name] = script
-    return found
+        if "kaleido" not in packages or any(map(shutil.which, BROWSERS)):
+            scripts[name] = script
+    return scripts
 
 
-def headmap(csv: Path, grid: Size, out: Path) -> Command:
-    """The command that draws the figure with headmap."""
-    return [*HEADMAP, "render", str(csv), "--grid", times(grid), "-o", str(out), "-q"]
+def render(csv: Path, grid: Grid, out: Path, headmap: Command = HEADMAP) -> Command:
+    """Return the command that draws a figure with headmap, or with the headmap of another environment."""
+    return [*headmap, "render", str(csv), "--grid", cross(grid), "-o", str(out), "-q"]
 
 
-def peer(script: str, csv: Path, grid: Size, size: Size, out: Path) -> Command:
-    """The command that draws it with a peer's script, at a size in pixels."""
-    return [*PYTHON, "-m", f"benchmarks.peers.{script}", str(csv), times(grid), times(size), str(out)]
+def peer_command(script: str, csv: Path, grid: Grid, size: Size, out: Path) -> Command:
+    """Return the command that draws it with a script in peers/, at a size in pixels."""
+    return [*PYTHON, "-m", f"benchmarks.peers.{script}", str(csv), cross(grid), cross(size), str(out)]
 
 
-def gnuplot(csv: Path, grid: Size, size: Size, out: Path) -> Command:
-    """The command that draws it with gnuplot and awk."""
+def gnuplot_command(csv: Path, grid: Grid, size: Size, out: Path) -> Command:
+    """Return the command that draws it with gnuplot and awk."""
     script = str(ROOT / "benchmarks" / "peers" / "gnuplot.gp")
     return ["gnuplot", "-c", script, str(csv), *map(str, (*grid, *size)), str(out)]
 
 
-def drawers(csv: Path, grid: Size, size: Size, folder: Path, ending: str) -> dict[str, Command]:
-    """All who can draw it here, each to a file of its own: folder/NAME.ending."""
-    found = {"headmap": headmap(csv, grid, folder / f"headmap.{ending}")}
-    for name, script in scripts().items():
-        found[name] = peer(script, csv, grid, size, folder / f"{name}.{ending}")
-    if shutil.which("gnuplot"):
-        found["gnuplot + awk"] = gnuplot(csv, grid, size, folder / f"gnuplot + awk.{ending}")
-    return found
+def peer_commands(csv: Path, grid: Grid, size: Size, outputs: Mapping[str, Path]) -> dict[str, Command]:
+    """Return the commands of the contestants that are installed and that have an output."""
+    commands = {}
+    for name, script in installed_scripts().items():
+        if name in outputs:
+            commands[name] = peer_command(script, csv, grid, size, outputs[name])
+    if GNUPLOT in outputs and shutil.which("gnuplot"):
+        commands[GNUPLOT] = gnuplot_command(csv, grid, size, outputs[GNUPLOT])
+    return commands
 
 
-def times(pair: Size) -> str:
-    """``36x41``."""
-    return "{}x{}".format(*pair)
-
-
-def write_table(path: Path, rows: int, grid: Size, categories: int) -> None:
-    """A long table of random rows, the same on every machine."""
-    draw = random.Random(1)
-    block = [
-        f"{draw.randrange(grid[0])},{draw.randrange(grid[1])},Category{draw.randrange(categories):02}\n"
-        for _ in range(min(rows, 100_000))
-    ]
-    with path.open("w") as file:
-        file.write("layer,head,category\n")
-        for start in range(0, rows, len(block)):
-            file.writelines(block[: rows - start])
+def picture_size(csv: Path, grid: Grid, folder: Path) -> Size:
+    """Return the width and height in pixels of the picture that headmap makes."""
+    out = folder / "size.png"
+    run(render(csv, grid, out))
+    with Image.open(out) as picture:
+        return picture.size

@@ -1,98 +1,114 @@
-"""How the cost grows: with the grid, the categories and the rows; beside pandas + pyplot, whole processes."""
+"""How the time grows with the grid, the categories and the rows of a table."""
 
 from __future__ import annotations
 
 import importlib.util
-from pathlib import Path
+from collections.abc import Mapping
 
-from PIL import Image
+from .contestants import PYPLOT, installed_scripts, peer_command, picture_size, render
+from .environments import HEADMAP, PYTHON
+from .inputs import LARGE_GRID, SAMPLE_GRID, Grid, cross, write_rows
+from .settings import Findings, Section, Settings, table
+from .timing import Command, Runs, median, median_ratio, run_in_turn
 
-from .contestants import HEADMAP, PYTHON, Size, headmap, peer, scripts, times, write_table
-from .timing import Command, Runs, in_turn, median, ratio, run, table
-
-PEER = "pandas + pyplot"
-GRIDS: list[Size] = [(12, 12), (36, 41), (126, 128), (256, 256), (512, 512), (1000, 1000)]
+OURS = "headmap"
+GRIDS: list[Grid] = [(12, 12), (36, 41), (126, 128), (256, 256), (512, 512), (1000, 1000)]
 CATEGORIES = [1, 3, 10, 25, 50]
 ROWS = [10**3, 10**4, 10**5, 10**6, 10**7]
-TABLE_GRID, TABLE_CATEGORIES = (126, 128), 5
+QUICK_SIZES = 3
+ROW_CATEGORIES = 5
 READERS = {
     "pandas": "import pandas; pandas.read_csv({path!r}).drop_duplicates()",
     "polars": "import polars; polars.read_csv({path!r}).unique()",
     "duckdb": "import duckdb; duckdb.read_csv({path!r}).distinct().fetchall()",
 }
-"""What reads the same table and drops duplicates, which is less than check does."""
-Growth = dict[str, Runs]
+"""Code that reads the same table and drops duplicates, which is less than check does."""
+Growth = Mapping[str, Mapping[str, Runs]]  # the runs by size and by contestant
 
 
-def drawn(folder: Path, grid: Size, categories: int) -> dict[str, Command]:
-    """One figure whose heads are in a category one time in ten."""
-    csv = folder / f"{times(grid)}-{categories}.csv"
-    write_table(csv, max(10, grid[0] * grid[1] * categories // 10), grid, categories)
-    ours = headmap(csv, grid, folder / "ours.png")
-    commands = {"headmap": ours}
-    if PEER in scripts():
-        run(ours)
-        with Image.open(folder / "ours.png") as picture:
-            size = picture.size
-        commands[PEER] = peer(scripts()[PEER], csv, grid, size, folder / "theirs.png")
+def measure(settings: Settings) -> Findings:
+    """Measure all three."""
+    sizes = QUICK_SIZES if settings.quick else None
+    grids = {cross(grid): _drawn(settings, grid, 3) for grid in GRIDS[:sizes]}
+    categories = {str(n): _drawn(settings, SAMPLE_GRID, n) for n in CATEGORIES[:sizes]}
+    rows = {f"{n:,}": _checked(settings, n) for n in ROWS[:sizes]}
+    sections = [
+        _section(settings, "grid", grids, "Each of three categories has about a tenth of the heads."),
+        _section(
+            settings,
+            "categories",
+            categories,
+            "The grid is 36 x 41, and each category has about a tenth of the heads.",
+        ),
+        _section(
+            settings,
+            "rows",
+            rows,
+            "`headmap check` reads a long table on 126 x 128 with five categories. The others read it and "
+            "drop duplicates, which is less than check does.",
+        ),
+    ]
+    return Findings(sections, {})
+
+
+def _drawn(settings: Settings, grid: Grid, categories: int) -> dict[str, Command]:
+    """Return the commands that draw one figure."""
+    folder = settings.folder
+    csv = folder / f"{cross(grid)}-{categories}.csv"
+    write_rows(csv, max(10, grid[0] * grid[1] * categories // 10), grid, categories)
+    commands = {OURS: render(csv, grid, folder / "ours.png")}
+    script = installed_scripts().get(PYPLOT)
+    if script:
+        size = picture_size(csv, grid, folder)
+        commands[PYPLOT] = peer_command(script, csv, grid, size, folder / "theirs.png")
     return commands
 
 
-def grown(commands: dict[str, dict[str, Command]], rounds: int) -> Growth:
-    """The runs by size: all sizes take turns, so that a slow moment is not taken for growth."""
-    taken = in_turn(
-        {(size, name): c for size, named in commands.items() for name, c in named.items()}, rounds
-    )
-    return {size: {name: taken[size, name] for name in named} for size, named in commands.items()}
+def _checked(settings: Settings, rows: int) -> dict[str, Command]:
+    """Return the commands that read one table."""
+    csv = settings.folder / f"{rows}.csv"
+    write_rows(csv, rows, LARGE_GRID, ROW_CATEGORIES)
+    commands = {OURS: [*HEADMAP, "check", str(csv), "--grid", cross(LARGE_GRID)]}
+    for name, code in READERS.items():
+        if importlib.util.find_spec(name):
+            commands[name] = [*PYTHON, "-c", code.format(path=str(csv))]
+    return commands
 
 
-def grids(folder: Path, rounds: int, quick: bool) -> Growth:
-    """By the grid, with three categories."""
-    return grown({times(grid): drawn(folder, grid, 3) for grid in GRIDS[: 3 if quick else None]}, rounds)
+def _section(
+    settings: Settings, what: str, commands: Mapping[str, Mapping[str, Command]], text: str
+) -> Section:
+    """Run all sizes in turn, so that a slow moment is not taken for growth, and describe them."""
+    by_size_and_name = {}
+    for size, named in commands.items():
+        for name, command in named.items():
+            by_size_and_name[size, name] = command
+    runs = run_in_turn(by_size_and_name, settings.context_rounds)
+    growth = {size: {name: runs[size, name] for name in named} for size, named in commands.items()}
+    return Section(f"Growth with the {what}", f"{text} {_summary(growth)}", _lines(growth, what))
 
 
-def categories(folder: Path, rounds: int, quick: bool) -> Growth:
-    """By the number of categories, on 36 x 41."""
-    return grown({str(n): drawn(folder, (36, 41), n) for n in CATEGORIES[: 3 if quick else None]}, rounds)
+def _summary(growth: Growth) -> str:
+    """Return how much longer the largest size takes than the third largest.
 
-
-def rows(folder: Path, rounds: int, quick: bool) -> Growth:
-    """By the rows of a table that headmap checks."""
-    every = dict[str, dict[str, Command]]()
-    for n in ROWS[: 4 if quick else None]:
-        csv = folder / f"{n}.csv"
-        write_table(csv, n, TABLE_GRID, TABLE_CATEGORIES)
-        commands = {"headmap": [*HEADMAP, "check", str(csv), "--grid", times(TABLE_GRID)]}
-        for name, code in READERS.items():
-            if importlib.util.find_spec(name):
-                commands[name] = [*PYTHON, "-c", code.format(path=str(csv))]
-        every[f"{n:,}"] = commands
-    return grown(every, rounds)
-
-
-def lines(growth: Growth, what: str) -> list[str]:
-    """A row for each size; of each contestant the wall time, and headmap's share of it."""
-    others = [name for name in next(iter(growth.values())) if name != "headmap"]
-    head = [what, "headmap", "its memory"]
-    head += [words for name in others for words in (name, "headmap takes of it")]
-    body = []
-    for size, runs in growth.items():
-        ours = runs["headmap"]
-        row = [size, f"{median(ours):.2f} s", f"{median(ours, 'peak'):.0f} MiB"]
-        for name in others:
-            row += [f"{median(runs[name]):.2f} s", f"{ratio(ours, runs[name]):.2f}"]
-        body.append(row)
-    return table(head, body)
-
-
-def grows(growth: Growth, sizes: list[int], what: str) -> str:
-    """How much longer a process takes at the largest size than at the third largest, in words.
-
-    Not above the smallest: its picture has as many pixels, in fewer cells, and may take as long.
+    The smallest are left out: their pictures have as many pixels, and may take as long.
     """
-    walls = [median(runs["headmap"]) for runs in growth.values()]
     *_, first, _, last = growth
-    return (
-        f"From {first} to {last}, with {sizes[-1] / sizes[-3]:.0f} times the {what}, a process takes "
-        f"{walls[-1] / walls[-3]:.1f} times as long."
-    )
+    factor = median(growth[last][OURS]) / median(growth[first][OURS])
+    return f"From {first} to {last}, a process of headmap takes {factor:.1f} times as long."
+
+
+def _lines(growth: Growth, what: str) -> list[str]:
+    """Return a row for each size."""
+    others = [name for name in next(iter(growth.values())) if name != OURS]
+    head = [what, "headmap", "peak memory"]
+    for name in others:
+        head += [name, "headmap's time / its time"]
+    rows = []
+    for size, runs in growth.items():
+        ours = runs[OURS]
+        row = [size, f"{median(ours):.2f} s", f"{median(ours, 'peak') / 1e6:.0f} MB"]
+        for name in others:
+            row += [f"{median(runs[name]):.2f} s", f"{median_ratio(ours, runs[name]):.2f}"]
+        rows.append(row)
+    return table(head, rows)

@@ -1,6 +1,7 @@
-"""Whole processes, timed in turn: what each takes of wall time, processor and memory.
+"""Run commands in turn and time them: the one place where the benchmarks start and time processes.
 
-The contestants run one after another, round by round, so that a machine whose speed drifts slows all alike.
+The commands run one after another, round by round, so that a machine whose speed drifts slows all of them
+alike. Ratios are taken within each round for the same reason.
 """
 
 from __future__ import annotations
@@ -10,83 +11,117 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Collection, Hashable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 ROOT = Path(__file__).parents[1]
+MIN_ROUNDS = 3
 Command = list[str]
-ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-"""An installed program has its bytecode; so have all contestants here, after their first run."""
 
+# An installed program has its bytecode, and people do not set how many threads numpy uses.
+LEFT_OUT = (
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPATH",
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "MKL_NUM_THREADS",
+)
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key not in LEFT_OUT}
 
-LAUNCH = [
-    sys.executable,
-    "-S",
-    "-E",
-    "-c",
-    """
+# A child counts the memory of its parent until it is replaced, so a small process starts the commands.
+LAUNCHER = """
 import os, resource, sys, time
 start = time.perf_counter()
 status = os.waitstatus_to_exitcode(os.waitpid(os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ), 0)[1])
 wall, used = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-sys.stderr.write(f"\\n{wall} {used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}")
+sys.stderr.write(f"\\n{wall} {used.ru_utime + used.ru_stime} {used.ru_maxrss * 1024}")
 sys.exit(status)
-""",
-]
-"""Starts a command from a small process: until it is replaced, a child counts its parent's memory."""
+"""
+LAUNCH = [sys.executable, "-S", "-E", "-c", LAUNCHER]
 
 
 class Run(NamedTuple):
-    """One process: wall and processor seconds (its children's too), the peak of its memory in MiB."""
+    """What one process took, its children included, and what it printed."""
 
-    wall: float
-    cpu: float
-    peak: float
-    said: str = ""
+    wall: float  # seconds
+    cpu: float  # seconds of user and system time
+    peak: float  # bytes of memory, of the largest process
+    output: str = ""
 
 
-Runs = Mapping[str, list[Run]]
-Name = TypeVar("Name")
+Runs = dict[int, Run]  # the runs of one command, by the number of the round
+Name = TypeVar("Name", bound=Hashable)
 
 
 def run(command: Command) -> Run:
-    """Run a command; raises RuntimeError with what it said where it fails."""
+    """Run a command to its end.
+
+    Raises:
+        RuntimeError: The command failed; the message holds the end of what it printed.
+    """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen([*LAUNCH, *command], stdout=out, stderr=err, cwd=ROOT, env=ENVIRONMENT)
-        process.wait()
-        err.seek(0)
-        *_, last = err.read().decode(errors="replace").splitlines() or [""]
-        if process.returncode:
-            err.seek(0)
-            raise RuntimeError(f"{' '.join(command)}: {err.read().decode(errors='replace')[-500:]}")
+        launcher = subprocess.Popen([*LAUNCH, *command], stdout=out, stderr=err, cwd=ROOT, env=ENVIRONMENT)
+        launcher.wait()
         out.seek(0)
-        wall, cpu, peak = map(float, last.split())
+        err.seek(0)
+        printed = err.read().decode(errors="replace")
+        if launcher.returncode:
+            raise RuntimeError(f"{' '.join(command)}: {printed[-500:]}")
+        wall, cpu, peak = map(float, printed.splitlines()[-1].split())
         return Run(wall, cpu, peak, out.read().decode())
 
 
-def in_turn(commands: Mapping[Name, Command], rounds: int) -> dict[Name, list[Run]]:
-    """The runs of each command: once each to warm the disk's cache, then so many rounds of all."""
-    for command in commands.values():
-        run(command)
-    taken: dict[Name, list[Run]] = {name: [] for name in commands}
-    for _ in range(rounds):
+def run_in_turn(
+    commands: Mapping[Name, Command],
+    rounds: int,
+    *,
+    context: Collection[Name] = (),
+    context_rounds: int = 1,
+    seconds: float | None = None,
+    warm_up: bool = True,
+) -> dict[Name, Runs]:
+    """Run commands in rounds, in which they take turns.
+
+    Args:
+        commands: The commands by name.
+        rounds: The number of rounds.
+        context: The names of commands that no goal is about. They run in some of the rounds only.
+        context_rounds: The number of rounds in which these commands run.
+        seconds: No round begins after so much time, except for the first three.
+        warm_up: Whether every command runs once before the first round without being timed, so that the
+            files that it needs are in memory.
+
+    Returns:
+        The runs of each command.
+    """
+    if warm_up:
+        for command in commands.values():
+            run(command)
+    taken: dict[Name, Runs] = {name: {} for name in commands}
+    step = max(1, rounds // context_rounds)
+    start = time.monotonic()
+    for number in range(rounds):
+        if seconds is not None and number >= MIN_ROUNDS and time.monotonic() - start > seconds:
+            break
         for name, command in commands.items():
-            taken[name].append(run(command))
+            if name not in context or number % step == 0:
+                taken[name][number] = run(command)
     return taken
 
 
-def median(runs: list[Run], of: str = "wall") -> float:
-    """The median of one figure."""
-    return float(statistics.median(getattr(run, of) for run in runs))
+def median(runs: Runs, quantity: str = "wall") -> float:
+    """Return the median of a quantity, which is the name of a field of Run."""
+    return float(statistics.median(getattr(run, quantity) for run in runs.values()))
 
 
-def ratio(ours: list[Run], theirs: list[Run], of: Callable[[Run], float] = lambda run: run.wall) -> float:
-    """The median of our share of their time, round by round."""
-    return statistics.median(of(a) / of(b) for a, b in zip(ours, theirs, strict=True))
+def ratios(ours: Runs, theirs: Runs, quantity: str = "wall") -> list[float]:
+    """Return the ratio of ours to theirs in each round in which both ran."""
+    shared = sorted(ours.keys() & theirs.keys())
+    return [getattr(ours[number], quantity) / getattr(theirs[number], quantity) for number in shared]
 
 
-def table(head: list[str], rows: list[list[str]]) -> list[str]:
-    """A Markdown table; all columns but the first are numbers."""
-    marks = ["---", *["---:"] * (len(head) - 1)]
-    return ["| " + " | ".join(cells) + " |" for cells in (head, marks, *rows)]
+def median_ratio(ours: Runs, theirs: Runs, quantity: str = "wall") -> float:
+    """Return the median of the ratios of the rounds."""
+    return statistics.median(ratios(ours, theirs, quantity))

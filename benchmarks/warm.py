@@ -1,37 +1,42 @@
-"""Draw many figures in one process and print the median seconds of one, without counting the first.
-
-Run as ``python -m benchmarks.warm SCRIPT DATA.csv LAYERSxHEADS WIDTHxHEIGHT OUT FIGURES``.
-"""
+"""Further figures in one process that has drawn one already."""
 
 from __future__ import annotations
 
 import statistics
-import sys
-import time
-from collections.abc import Callable
-from importlib import import_module
 
-Draw = Callable[[str, tuple[int, int], tuple[int, int], str], None]
+from .contestants import PLOTLY, installed_scripts, picture_size
+from .environments import PYTHON
+from .inputs import SAMPLE, SAMPLE_GRID, cross
+from .settings import Findings, Section, Settings, table
+from .timing import Command, run_in_turn
 
-
-def headmap(csv: str, grid: tuple[int, int], size: tuple[int, int], out: str) -> None:  # noqa: ARG001 - the peers need size
-    """Draw the figure with headmap, which works out its own size instead of being given one."""
-    import headmap_cli
-
-    headmap_cli.save(headmap_cli.read(csv, grid=grid), out)
+FIGURES, QUICK_FIGURES = 5, 2
 
 
-def main(script: str, csv: str, grid: str, size: str, out: str, figures: str) -> None:
-    """Draw the figure several times and print the median time of one."""
-    draw: Draw = headmap if script == "headmap" else import_module(f"benchmarks.peers.{script}").draw
-    shape, pixels = (tuple(map(int, text.split("x"))) for text in (grid, size))
-    taken = []
-    for _ in range(int(figures) + 1):
-        start = time.perf_counter()
-        draw(csv, (shape[0], shape[1]), (pixels[0], pixels[1]), out)
-        taken.append(time.perf_counter() - start)
-    print(statistics.median(taken[1:]))
+def measure(settings: Settings) -> Findings:
+    """Measure the seconds of one further figure with each contestant."""
+    size = picture_size(SAMPLE, SAMPLE_GRID, settings.folder)
+    figures = QUICK_FIGURES if settings.quick else FIGURES
+    commands: dict[str, Command] = {}
+    for name, script in {"headmap": "headmap", **installed_scripts()}.items():
+        if settings.quick and name == PLOTLY:
+            continue
+        out = str(settings.folder / f"{script}.png")
+        arguments = [script, str(SAMPLE), cross(SAMPLE_GRID), cross(size), out, str(figures)]
+        commands[name] = [*PYTHON, "-m", "benchmarks.warm_process", *arguments]
+    runs = run_in_turn(commands, settings.context_rounds, context=[PLOTLY], warm_up=False)
+    seconds = {
+        name: {number: float(run.output) for number, run in taken.items()} for name, taken in runs.items()
+    }
+    return Findings([Section("Further figures in one process", "From CSV to PNG.", _lines(seconds))], {})
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def _lines(seconds: dict[str, dict[int, float]]) -> list[str]:
+    """Return a row for each contestant, the fastest first; seconds are by name and round."""
+    ours = seconds["headmap"]
+    rows = []
+    for name in sorted(seconds, key=lambda name: statistics.median(seconds[name].values())):
+        theirs = seconds[name]
+        ratio = statistics.median(ours[number] / theirs[number] for number in theirs)
+        rows.append([name, f"{ratio:.3f}", f"{1 / statistics.median(theirs.values()):.1f}"])
+    return table(["", "headmap's time / its time", "figures per second"], rows)

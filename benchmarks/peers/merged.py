@@ -1,7 +1,7 @@
 """What the scripts of pandas users share: the merge of a long table, the colours, the ticks, the arguments.
 
 Each script draws one figure: ``python -m benchmarks.peers.NAME DATA.csv LAYERSxHEADS WIDTHxHEIGHT OUT``,
-the size in pixels. Its ``draw`` is also called many times over in one process, by benchmarks/warm.py.
+the size in pixels. Its ``draw`` is also called many times over in one process, by benchmarks/warm_process.py.
 """
 
 from __future__ import annotations
