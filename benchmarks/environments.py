@@ -1,7 +1,7 @@
 """The virtual environments that the benchmarks run headmap in: the current code, and the state before.
 
 Both are installed in the same way, as copies with their bytecode, and are started by their ``headmap``
-script. The state before is that before issue 16, "Cut the start-up time by more than half".
+script. The state before is that before the work that cut the start-up time.
 """
 
 from __future__ import annotations

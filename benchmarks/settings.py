@@ -14,7 +14,7 @@ class Settings(NamedTuple):
     context_rounds: int  # of everything else
     seconds: float  # for the rounds of one format of the readers
     quick: bool  # leave out the largest sizes and the slowest contestants
-    has_before: bool  # whether the state before issue 16 is installed
+    has_before: bool  # whether the state before the work on start-up is installed
 
 
 class Section(NamedTuple):
