@@ -125,7 +125,8 @@ class Drawing:
     def _plan(self) -> Plan:
         """Plan the panels and the legend, and warn of colours in the legend that look alike."""
         figure_plan = plan(self._composite, self._style_with_fonts)
-        warn_of_alike_colors([(entry.label, entry.color, entry.hatch) for entry in figure_plan.entries])
+        swatches = [(entry.label, entry.color, entry.hatch) for entry in figure_plan.entries]
+        warn_of_alike_colors(swatches, self.style)
         return figure_plan
 
     @cached_property
