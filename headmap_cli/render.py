@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,13 +23,15 @@ from .embed.fingerprint import Contents
 from .embed.metadata import FigureMetadata, payload
 from .files.atomic import write_files
 from .layout.labels import shown_labels
+from .layout.hatches import MIN_HATCHED_POINTS
 from .layout.page import Page, fill_panels, layout_page, layout_split
 from .layout.plan import plan
-from .layout.plan_types import Plan
+from .layout.plan_types import DIAGONAL, Fill, Plan
 from .layout.skeleton import PageSkeleton, page_skeleton
+from .layout.swatches import cell_points, hides_hatches, legend_swatches
 from .layout.tooltips import tooltips
 from .scene.marks import Scene
-from .style.legibility import warn_of_alike_colors
+from .style.legibility import Swatch, warn_of_alike_colors
 from .style.python import expect_style
 from .style.schema import Style
 from .text.fonts import covering_family
@@ -38,6 +41,8 @@ from .writers.formats import Format, expected_fingerprint, find_format, format_o
 
 if TYPE_CHECKING:
     from .core.comparison import AlignedPair, Comparison
+
+log = logging.getLogger("headmap")
 
 TITLE = "Attention heads by category"
 """The title in the metadata of a figure whose style has none."""
@@ -61,18 +66,23 @@ class Drawing:
         self.data = data
         self.style = Style() if style is None else style
         self.contents = Contents() if contents is None else contents
+        self._is_judged = False
 
     @cached_property
     def scene(self) -> Scene:
         """Lay out the whole figure with the fonts of this machine, and warn of colours that look alike."""
-        return compose(self._plan, self._style_with_fonts)
+        scene = compose(self._plan, self._style_with_fonts)
+        self._judge(scene)
+        return scene
 
     @cached_property
     def panels(self) -> Mapping[str, Scene]:
         """Lay out each panel alone, all of one size, and the legend, and return the scenes by name."""
         style = self._style_with_fonts
         measure = make_measure(style.text.family, style.layout.dpi, style.text.math)
-        return layout_split(self._plan, style, measure)
+        scenes = layout_split(self._plan, style, measure)
+        self._judge(next(iter(scenes.values())))
+        return scenes
 
     @cached_property
     def metadata(self) -> FigureMetadata:
@@ -107,8 +117,7 @@ class Drawing:
             return self.panels[part]
         if target.shows_scene:
             return self.scene
-        # Planning the figure is what warns of colours that look alike; only the layout can be left out.
-        _ = self._plan
+        self._judge(NO_SCENE)
         return NO_SCENE
 
     @cached_property
@@ -123,11 +132,35 @@ class Drawing:
 
     @cached_property
     def _plan(self) -> Plan:
-        """Plan the panels and the legend, and warn of colours in the legend that look alike."""
-        figure_plan = plan(self._composite, self._style_with_fonts)
-        swatches = [(entry.label, entry.color, entry.hatch) for entry in figure_plan.entries]
-        warn_of_alike_colors(swatches, self.style)
-        return figure_plan
+        """Plan the panels and the legend."""
+        return plan(self._composite, self._style_with_fonts)
+
+    def swatches(self, scene: Scene) -> list[Swatch]:
+        """Return the label, colour and visible hatch of each entry of the legend.
+
+        Args:
+            scene: The page of the figure, or of one of its panels, which has the size of the cells.
+        """
+        return legend_swatches(self._plan.entries, hides_hatches(scene))
+
+    def _judge(self, scene: Scene) -> None:
+        """Warn, once for all files, of colours that look alike and of hatches that cells are too small for."""
+        if self._is_judged:
+            return
+        self._is_judged = True
+        is_hatched = any(fill.hatch not in ("none", DIAGONAL) for fill in self._fills())
+        if scene.panels and is_hatched and hides_hatches(scene):
+            log.warning(
+                "hatches are left out, since cells of %.2g points are too small; from %g points they are drawn",
+                cell_points(scene),
+                MIN_HATCHED_POINTS,
+            )
+        warn_of_alike_colors(self.swatches(scene), self.style)
+
+    def _fills(self) -> Iterator[Fill]:
+        """Yield the fills of all maps."""
+        for panel in self._plan.maps:
+            yield from panel.fills
 
     @cached_property
     def _payload(self) -> str:

@@ -24,8 +24,9 @@ import numpy as np
 from msgspec import Struct
 
 from ..scene.marks import Box, Dots, Group, Item, moved
-from .hatches import hatch_pattern
-from .plan_types import LegendEntry
+from .hatches import diagonals, dot_insets, hatch_pattern
+from .page_size import POINTS_PER_INCH
+from .plan_types import DIAGONAL, DotLook, LegendEntry
 from .typesetting import LEADING, Typesetter
 
 MAX_LABEL_EMS = 14
@@ -42,9 +43,12 @@ ENTRY_GAP = 0.35
 """The gap between two entries, one above the other, as a share of the line height."""
 COLUMN_GAP_EMS = 2
 """The gap between two columns, or between two entries of a line."""
-DOT = 0.6
-"""The side of a dot as a share of its swatch."""
-UNCLASSIFIED = "legend--unclassified"
+OUTLINE_POINTS = 0.4
+"""The width in points of the line around a swatch whose colour is close to that of the page."""
+OUTLINE_COLOR = "#8c8c8c"
+"""The colour of this line, which shows on light pages and on dark ones."""
+LAST_IN_LINES = ("legend--unclassified", "legend--absent")
+"""The entries at the end of a legend in lines: those of heads in no category."""
 
 
 class SizedEntry(Struct, frozen=True):
@@ -124,7 +128,7 @@ class LegendBuilder:
         """Return the legend in lines, from the first category to the highest count, then Unclassified."""
         entries = self.sized_entries(max_width)
         last = len(entries)
-        if self._entries[-1].id == UNCLASSIFIED:
+        while last and self._entries[last - 1].id in LAST_IN_LINES:
             last -= 1
         # From top to bottom, a legend begins with the highest count. From left to right, readers expect the
         # order of the panels above it.
@@ -227,12 +231,28 @@ def _size_entry(entry: LegendEntry, typesetter: Typesetter, dpi: float, limit: i
 
 
 def _swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Item]:
-    """Return the dot of an entry, or else its square with its hatch."""
+    """Return the square of an entry, and what lies over it: an outline, lines or a dot."""
+    box = Box((0, top, side, side), fill=entry.color)
+    if entry.outlined:
+        # The frame of a box lies outside its area, so the area gives way to it.
+        line = max(1, round(OUTLINE_POINTS / POINTS_PER_INCH * dpi))
+        area = (line, top + line, side - 2 * line, side - 2 * line)
+        box = Box(area, fill=entry.color, frame=OUTLINE_COLOR, line=line)
+    square = np.array([box.rect], dtype=np.int64)
+    if entry.hatch == DIAGONAL:
+        return [box, *diagonals(f"{entry.id}--hatch", square, dpi)]
     if entry.dot:
-        inset = round(side * (1 - DOT) / 2)
-        dot_side = side - 2 * inset
-        dot = np.array([[inset, top + inset, dot_side, dot_side]])
-        return [Dots(f"{entry.id}--dot", entry.color, dot)]
-    square = np.array([[0, top, side, side]])
-    hatch = hatch_pattern(side, dpi).over(f"{entry.id}--hatch", entry.hatch, entry.color, square, (0, top))
-    return [Box((0, top, side, side), fill=entry.color), *hatch]
+        return [box, *_dot(entry.id, entry.dot, top, side)]
+    return [
+        box,
+        *hatch_pattern(side, dpi).over(f"{entry.id}--hatch", entry.hatch, entry.color, square, (0, top)),
+    ]
+
+
+def _dot(id: str, look: DotLook, top: int, side: int) -> list[Item]:
+    """Return the dot over a swatch, and the ring under it."""
+    dots: list[Item] = []
+    for name, color, inset in zip(("ring", "dot"), (look.ring, look.color), dot_insets(side), strict=True):
+        square = np.array([[inset, top + inset, side - 2 * inset, side - 2 * inset]])
+        dots.append(Dots(f"{id}--{name}", color, square))
+    return dots

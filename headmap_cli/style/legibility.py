@@ -78,8 +78,8 @@ def _text_warnings(style: Style) -> list[str]:
 def warn_of_alike_colors(swatches: Sequence[Swatch], style: Style) -> None:
     """Log one warning, of the closest pair, if colours of a figure look alike.
 
-    The default colours, which are those of the reference figure, are only judged in normal vision, since every
-    figure would cause the same warning; ``headmap check`` judges them in all.
+    The default colours, which are those of the reference figure, are only judged in normal vision, since
+    every figure would cause the same warning; ``headmap check`` judges them in all.
 
     Args:
         swatches: The entries of the legend. Two with different hatches can be told apart.

@@ -164,9 +164,9 @@ class TextStyle(Struct, frozen=True, forbid_unknown_fields=True):
     color: Annotated[Color, "its colour"] = "#000000"
     math: Annotated[bool, "whether $...$ in labels is math"] = False
     size: SizesStyle = SizesStyle()
-    smallest: Annotated[Size, "the smallest type size that can be read where the figure appears, for check"] = (
-        6.0
-    )
+    smallest: Annotated[
+        Size, "the smallest type size that can be read where the figure appears, for check"
+    ] = 6.0
 
 
 class FrameStyle(Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,8 +13,8 @@ from ..colors.names import NO_COLOR
 class ColorTable:
     """The colours of a picture, numbered from 0, the background, in the order in which they are first used.
 
-    The shades of the colour of a text, from the palest to the colour itself, have consecutive numbers. Without
-    a background, they have the colour itself, and opacities from the least to all.
+    The shades of the colour of a text, from the palest to the colour itself, have consecutive numbers.
+    Without a background, they have the colour itself, and opacities from the least to all.
     """
 
     def __init__(self, background: str) -> None:

@@ -16,7 +16,7 @@ from PIL import Image, PngImagePlugin
 
 from ..embed.fingerprint import PNG_KEY
 from ..embed.metadata import PAYLOAD_NAME, FigureMetadata
-from ..scene.marks import Box, Cells, Dots, Group, Hatch, Label, Line, Scene, walk
+from ..scene.marks import Box, CellMark, Group, Label, Line, Scene, walk
 from .color_table import ColorTable
 from .raster import Pixels, paint_cells, paint_frame
 
@@ -89,7 +89,7 @@ def picture(scene: Scene) -> Image.Image:
     else:
         pixels, colors = _page_pixels(page)
     for mark in marks:
-        if isinstance(mark, Cells | Hatch | Dots):
+        if isinstance(mark, CellMark):
             paint_cells(mark, pixels, colors)
     return _image(pixels, colors)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..colors.names import NO_COLOR
-from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene, walk
+from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene, Wedges, walk
 from .svg_markup import POINTS_PER_INCH, attribute, fill_attribute
 from .svg_paths import frame_path, mark_paths, rect_path
 from .svg_text import font_family, label_element
@@ -14,8 +14,8 @@ from .svg_text import font_family, label_element
 class ItemWriter:
     """Turns each item of a scene into lines of SVG.
 
-    Cells, hatches and dots keep their pixels, which are whole numbers and so both short and exact, and are
-    scaled to points; all else is in points, so that a font of size 9 has the size 9.
+    Cells, their parts, hatches and dots keep their pixels, which are whole numbers and so both short and
+    exact, and are scaled to points; all else is in points, so that a font of size 9 has the size 9.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -50,7 +50,7 @@ class ItemWriter:
         match item:
             case Group():
                 yield from self._group(item)
-            case Cells() | Hatch() | Dots():
+            case Cells() | Wedges() | Hatch() | Dots():
                 yield f'<g id="{attribute(item.id)}">'
                 for data in mark_paths(item):
                     yield f' <path{fill_attribute(item.color)}{self._transform} d="{data}"/>'
