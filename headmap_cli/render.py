@@ -22,11 +22,11 @@ from .describe.alt_text import alt_text
 from .embed.fingerprint import Contents
 from .embed.metadata import FigureMetadata, payload
 from .files.atomic import write_files
-from .layout.labels import shown_labels
 from .layout.hatches import MIN_HATCHED_POINTS
+from .layout.labels import shown_labels
 from .layout.page import Page, fill_panels, layout_page, layout_split
 from .layout.plan import plan
-from .layout.plan_types import DIAGONAL, Fill, Plan
+from .layout.plan_types import DIAGONAL, Plan
 from .layout.skeleton import PageSkeleton, page_skeleton
 from .layout.swatches import cell_points, hides_hatches, legend_swatches
 from .layout.tooltips import tooltips
@@ -144,23 +144,27 @@ class Drawing:
         return legend_swatches(self._plan.entries, hides_hatches(scene))
 
     def _judge(self, scene: Scene) -> None:
-        """Warn, once for all files, of colours that look alike and of hatches that cells are too small for."""
+        """Warn, once for all files, of colours that look alike, and of hatches that are left out."""
         if self._is_judged:
             return
         self._is_judged = True
-        is_hatched = any(fill.hatch not in ("none", DIAGONAL) for fill in self._fills())
-        if scene.panels and is_hatched and hides_hatches(scene):
-            log.warning(
-                "hatches are left out, since cells of %.2g points are too small; from %g points they are drawn",
-                cell_points(scene),
-                MIN_HATCHED_POINTS,
-            )
+        if scene.panels and hides_hatches(scene):
+            for problem in self._problems_of_small_cells():
+                log.warning(
+                    "%s: cells of %.2g points are smaller than %g; raise --width or layout.cell",
+                    problem,
+                    cell_points(scene),
+                    MIN_HATCHED_POINTS,
+                )
         warn_of_alike_colors(self.swatches(scene), self.style)
 
-    def _fills(self) -> Iterator[Fill]:
-        """Yield the fills of all maps."""
-        for panel in self._plan.maps:
-            yield from panel.fills
+    def _problems_of_small_cells(self) -> Iterator[str]:
+        """Yield what cannot be drawn or read in cells that are too small for hatches."""
+        fills = [fill for panel in self._plan.maps for fill in panel.fills]
+        if any(fill.hatch not in ("none", DIAGONAL) for fill in fills):
+            yield "hatches are left out"
+        if any(part.parts > 1 for fill in fills for part in fill.parts):
+            yield "the parts of split cells are hard to read"
 
     @cached_property
     def _payload(self) -> str:

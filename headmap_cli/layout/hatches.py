@@ -176,6 +176,14 @@ def min_split_cell(parts: int, dpi: float) -> int:
     return 2 * split_gap(dpi) + max(2, parts // 2 + 1)
 
 
+def _diagonal(share: float) -> float:
+    """Return the sum of x and y at the diagonal that cuts a share of its area from a square of side 1."""
+    if share <= 1 / 2:
+        # The upper left corner is a triangle whose legs are as long as the sum.
+        return float((2 * share) ** 0.5)
+    return float(2 - (2 * (1 - share)) ** 0.5)
+
+
 def diagonal_cuts(side: int, parts: int) -> list[int]:
     """Return where the diagonals between the parts of a square run, as the sums of Wedges.
 
@@ -188,16 +196,11 @@ def diagonal_cuts(side: int, parts: int) -> list[int]:
     >>> diagonal_cuts(10, 2), diagonal_cuts(10, 3), diagonal_cuts(2, 3)
     ([10], [8, 12], [2, 3])
     """
-    cuts = []
+    cuts: list[int] = []
     # The centre of the first pixel has the sum 1, so a cut at 2 leaves it alone in the first part.
     least = 2
     for i in range(1, parts):
-        share = i / parts
-        if share <= 1 / 2:
-            cut = side * (2 * share) ** 0.5
-        else:
-            cut = side * (2 - (2 * (1 - share)) ** 0.5)
         # Each of the parts that follow needs a diagonal too.
-        cuts.append(max(least, min(round(cut), 2 * side - parts + i)))
+        cuts.append(max(least, min(round(side * _diagonal(i / parts)), 2 * side - parts + i)))
         least = cuts[-1] + 1
     return cuts

@@ -99,7 +99,7 @@ def _visible_cells(id: str, color: str, rects: npt.NDArray[np.int64]) -> list[Ce
 
 
 def _bar_fills(plan: PanelPlan) -> list[Fill]:
-    """Return the fills that bars show: not unclassified or absent heads, nor dots, whose cells have a fill as well."""
+    """Return the fills that bars show: those of classified heads, without dots, whose cells have a fill."""
     return [fill for fill in plan.fills[1:] if not fill.dot and fill.hatch != DIAGONAL]
 
 
