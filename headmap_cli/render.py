@@ -71,9 +71,8 @@ class Drawing:
     @cached_property
     def scene(self) -> Scene:
         """Lay out the whole figure with the fonts of this machine, and warn of colours that look alike."""
-        scene = compose(self._plan, self._style_with_fonts)
-        self._judge(scene)
-        return scene
+        self._judge(self._unjudged_scene)
+        return self._unjudged_scene
 
     @cached_property
     def panels(self) -> Mapping[str, Scene]:
@@ -135,13 +134,14 @@ class Drawing:
         """Plan the panels and the legend."""
         return plan(self._composite, self._style_with_fonts)
 
-    def swatches(self, scene: Scene) -> list[Swatch]:
-        """Return the label, colour and visible hatch of each entry of the legend.
+    @cached_property
+    def _unjudged_scene(self) -> Scene:
+        """Lay out the whole figure."""
+        return compose(self._plan, self._style_with_fonts)
 
-        Args:
-            scene: The page of the figure, or of one of its panels, which has the size of the cells.
-        """
-        return legend_swatches(self._plan.entries, hides_hatches(scene))
+    def swatches(self) -> list[Swatch]:
+        """Return the label, colour and visible hatch of each entry of the legend, and warn of nothing."""
+        return legend_swatches(self._plan.entries, hides_hatches(self._unjudged_scene))
 
     def _judge(self, scene: Scene) -> None:
         """Warn, once for all files, of colours that look alike, and of hatches that are left out."""
@@ -156,7 +156,7 @@ class Drawing:
                     cell_points(scene),
                     MIN_HATCHED_POINTS,
                 )
-        warn_of_alike_colors(self.swatches(scene), self.style)
+        warn_of_alike_colors(legend_swatches(self._plan.entries, hides_hatches(scene)), self.style)
 
     def _problems_of_small_cells(self) -> Iterator[str]:
         """Yield what cannot be drawn or read in cells that are too small for hatches."""

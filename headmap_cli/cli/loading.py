@@ -52,5 +52,4 @@ def find_color_warnings(classification: Classification, style: Style) -> list[st
     from ..render import Drawing
     from ..style.legibility import color_warnings
 
-    drawing = Drawing(classification, style)
-    return color_warnings(drawing.swatches(drawing.scene), style)
+    return color_warnings(Drawing(classification, style).swatches(), style)

@@ -121,9 +121,13 @@ def test_split_has_no_counts_in_the_legend_and_cells_have_room_for_the_parts() -
     heads = Classification(tuple("abcdefghi"), np.ones((9, 30, 30), dtype=bool))
     scene = scene_of(heads, styled("multi.display=split", "layout.max_width=100"))
     assert [words(entry.items) for entry in legend_of(scene)] == [*"ihgfedcba", "Unclassified"]
-    assert panels(scene)[0].area[2] >= 30 * 9
-    with pytest.raises(HeadmapError, match=r"layout.cell is 4 pixels, too few for a head of 9 categories"):
-        scene_of(heads, styled("multi.display=split", "layout.cell=4"))
+    # Nine parts need five pixels, with nine diagonals, and the line around them one on each side.
+    assert panels(scene)[0].area[2] >= 30 * 7
+    message = (
+        r"layout.cell is 6 pixels, too few for multi.display split; raise it, or --dpi, to at least 7 pixels"
+    )
+    with pytest.raises(HeadmapError, match=message):
+        scene_of(heads, styled("multi.display=split", "layout.cell=6"))
 
 
 @pytest.mark.slow

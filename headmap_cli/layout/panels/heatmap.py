@@ -65,10 +65,10 @@ def _draw_fill(
     # The first parts of split cells are whole squares, over which the other parts are painted.
     rects = [rectangles(mask, shape.x_scale.bands(), shape.y_scale.bands()) for mask in whole]
     rects += [_squares(mask, shape, split_gap(dpi)) for mask in _part_masks(fill, shape, 0).values()]
-    cells = np.concatenate(rects)
     items: list[Item] = []
     # An empty mark would be an id in the figure's file that stands for nothing.
-    if len(cells):
+    if any(map(len, rects)):
+        cells = np.concatenate(rects)
         items.append(Cells(id, fill.color, cells))
         if hatch_pattern:
             items += hatch_pattern.over(f"{id}--hatch", fill.hatch, fill.color, cells, (0, 0))
