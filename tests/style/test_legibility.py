@@ -4,15 +4,14 @@ import logging
 import re
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from headmap_cli.core.classification import Classification
 from headmap_cli.render import Drawing
 from headmap_cli.style.legibility import color_warnings, warn_of_alike_colors
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import CategoryStyle, MultiStyle, Style, UnclassifiedStyle
 from tests.commands import RunCli
+from tests.style.helpers import overlapping
 
 # Grays of one hue differ in lightness alone, so that neighbours of this ramp differ by less than 10.
 NEAR = ["#101010", "#141414", "#181818", "#1c1c1c", "#202020", "#242424", "#282828", "#2c2c2c"]
@@ -126,12 +125,6 @@ def test_text_without_a_background_is_judged_on_white() -> None:
     [line] = color_warnings([], load_style(sets=["background=none", "text.color=#999999"]))
     assert "text.color #999999 on background #ffffff has a contrast of 2.8, below 4.5" in line
     assert color_warnings([], load_style(sets=["background=none"])) == []
-
-
-def overlapping(n: int) -> Classification:
-    """Return n categories, with heads in every count of categories from 1 to n."""
-    membership = np.array([[[head >= category for head in range(n)]] for category in range(n)])
-    return Classification(tuple(f"c{i}" for i in range(n)), membership)
 
 
 @pytest.mark.parametrize("n", range(1, 11))
