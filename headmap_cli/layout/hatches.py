@@ -28,6 +28,8 @@ from .plan_types import DIAGONAL
 
 PERIOD_POINTS = 3.5
 """The distance from line to line in points, before it is adjusted to divide the cell."""
+MIN_PERIOD = 4
+"""The least distance in pixels, at which lines of one pixel in two directions still show the colour."""
 LINE_POINTS = 0.5
 """The width of a line in points."""
 MAX_LINE_SHARE = 0.3
@@ -91,9 +93,10 @@ def hatch_pattern(cell: int, dpi: float) -> HatchPattern:
         dpi: The pixels per inch.
     """
     pixels_per_point = dpi / POINTS_PER_INCH
-    lines = max(1, round(cell / (PERIOD_POINTS * pixels_per_point)))
+    most_lines = max(1, cell // MIN_PERIOD)
+    lines = max(1, min(round(cell / (PERIOD_POINTS * pixels_per_point)), most_lines))
     # With a period of whole pixels, all lines look alike. That is worth up to twice as many lines.
-    for more_lines in range(lines, 2 * lines + 1):
+    for more_lines in range(lines, min(2 * lines, most_lines) + 1):
         if cell % more_lines == 0:
             lines = more_lines
             break

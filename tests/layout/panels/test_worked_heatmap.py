@@ -51,7 +51,7 @@ def test_lines_between_cells_move_the_cells_apart() -> None:
 
 
 def test_dots_and_hatches_are_drawn_over_cells() -> None:
-    """A ring is 0.62 of a cell wide, in its middle, and 2 strong; the lines of a hatch are 20 / 10 apart."""
+    """A ring is 0.62 of a cell wide, in its middle, and 2 strong; the lines of a hatch are 20 / 5 apart."""
     mask = np.array([[True, False], [False, False], [False, True]])
     fills = (
         Fill("a", "#eeeeee", "rising", (CellPart(mask),)),
@@ -61,7 +61,7 @@ def test_dots_and_hatches_are_drawn_over_cells() -> None:
     marks = panel_marks(PanelPlan("p", "", fills), shape(), hatch_pattern(20, 72), 72)
     assert listed(marks) == [
         "p--a #eeeeee 0 0 20 20; 20 40 20 20",
-        "p--a--hatch rising #000000 0 0 20 20; 20 40 20 20, 2 apart from 0 0",
+        "p--a--hatch rising #000000 0 0 20 20; 20 40 20 20, 4 apart from 0 0",
         "p--2--ring #000000 4 4 12 12; 24 44 12 12",
         "p--2 #ffffff 6 6 8 8; 26 46 8 8",
     ]
@@ -135,10 +135,11 @@ def test_a_dot_is_in_the_middle_of_its_cell(cell: int, ring: int, dot: int) -> N
 @pytest.mark.parametrize(
     ("cell", "dpi", "period", "width"),
     [
-        (20, 72, 2, 1),  # 20 / 3.5 = 6 lines, 10 at most that divide 20 evenly: 12 do not
+        (20, 72, 4, 1),  # 20 / 3.5 = 6 lines, but lines are at least 4 apart
         (20, 144, 5, 1),  # 20 / 7 = 3, 4 divide it
         (20, 288, 20, 2),  # 20 / 14 = 1; half a point is 2 pixels
-        (7, 72, 3.5, 1),  # 2 lines; neither 2, 3 nor 4 divide it
+        (7, 72, 7, 1),  # 2 lines would be 3.5 apart
+        (22, 144, 22 / 3, 1),  # 3 lines; neither 3, 4 nor 5 divide it
         (7, 288, 7, 2),
         (2, 288, 2, 1),
         (5, 288, 5, 1),  # no wider than 0.3 of the distance
