@@ -237,7 +237,9 @@ def _swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Item]:
         # The frame of a box lies outside its area, so the area gives way to it.
         line = max(1, round(OUTLINE_POINTS / POINTS_PER_INCH * dpi))
         area = (line, top + line, side - 2 * line, side - 2 * line)
-        box = Box(area, fill=entry.color, frame=OUTLINE_COLOR, line=line)
+        # Absent heads show the page.
+        fill = None if entry.hatch == DIAGONAL else entry.color
+        box = Box(area, fill=fill, frame=OUTLINE_COLOR, line=line)
     square = np.array([box.rect], dtype=np.int64)
     if entry.hatch == DIAGONAL:
         return [box, *diagonals(f"{entry.id}--hatch", square, dpi)]

@@ -180,6 +180,7 @@ class Planner:
         """Return the legend's entry for some heads, with their number if the style asks for it."""
         if self.style.legend.counts:
             label += f" ({int(heads.sum())})"
+        # Absent heads have the colour of the page, so they are always outlined.
         is_outlined = contrast(swatch.color, opaque(self.style.background)) < MIN_SWATCH_CONTRAST
         return LegendEntry(
             f"legend--{swatch.id}", printable(label), swatch.color, swatch.hatch, outlined=is_outlined

@@ -99,7 +99,7 @@ def test_swatches_with_an_outline_and_of_absent_heads() -> None:
     )
     assert listed(outlined.group.items)[:-1] == ["box 1 3 6 6 #f0f0f0 in 1 of #8c8c8c"]
     assert listed(absent.group.items)[:-1] == [
-        "box 1 3 6 6 #ffffff in 1 of #8c8c8c",
+        "box 1 3 6 6 in 1 of #8c8c8c",
         "a--hatch falling #8c8c8c 1 3 6 6, 12 apart from their corners",
     ]
 
