@@ -63,8 +63,8 @@ class MultiStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
     display: Annotated[
         Literal["count", "split", "mark"],
-        "count: a colour per count; split: cells in parts; "
-        "mark: a dot of that colour over the first category's",
+        "count: a colour per count; split: cells in parts of their categories' colours; "
+        "mark: a dot over the first category's colour",
     ] = "count"
     label: Annotated[str, "their name in the legend; {k} becomes the count"] = "{k} categories"
     colors: Annotated[
@@ -198,7 +198,8 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
         "the colours of categories in order; after these, blue, orange, green, red, olive, ..",
     ] = ()
     hatches: Annotated[
-        tuple[Hatch, ...], "the lines across the cells of each category, in order and in turn"
+        tuple[Hatch, ...],
+        "the lines across the cells of each category, in order and in turn; cells below 3 points have none",
     ] = ()
     categories: Annotated[
         dict[str, CategoryStyle],
