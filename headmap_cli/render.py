@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,13 +21,12 @@ from .describe.alt_text import alt_text
 from .embed.fingerprint import Contents
 from .embed.metadata import FigureMetadata, payload
 from .files.atomic import write_files
-from .layout.hatches import MIN_HATCHED_POINTS
 from .layout.labels import shown_labels
 from .layout.page import Page, fill_panels, layout_page, layout_split
 from .layout.plan import plan
-from .layout.plan_types import DIAGONAL, Plan
+from .layout.plan_types import Plan
 from .layout.skeleton import PageSkeleton, page_skeleton
-from .layout.swatches import cell_points, hides_hatches, legend_swatches
+from .layout.swatches import legend_swatches, warn_of_small_cells
 from .layout.tooltips import tooltips
 from .scene.marks import Scene
 from .style.legibility import Swatch, warn_of_alike_colors
@@ -41,8 +39,6 @@ from .writers.formats import Format, expected_fingerprint, find_format, format_o
 
 if TYPE_CHECKING:
     from .core.comparison import AlignedPair, Comparison
-
-log = logging.getLogger("headmap")
 
 TITLE = "Attention heads by category"
 """The title in the metadata of a figure whose style has none."""
@@ -141,30 +137,14 @@ class Drawing:
 
     def swatches(self) -> list[Swatch]:
         """Return the label, colour and visible hatch of each entry of the legend, and warn of nothing."""
-        return legend_swatches(self._plan.entries, hides_hatches(self._unjudged_scene))
+        return legend_swatches(self._plan, self._unjudged_scene)
 
     def _judge(self, scene: Scene) -> None:
         """Warn, once for all files, of colours that look alike, and of hatches that are left out."""
-        if self._is_judged:
-            return
-        self._is_judged = True
-        if scene.panels and hides_hatches(scene):
-            for problem in self._problems_of_small_cells():
-                log.warning(
-                    "%s: cells of %.2g points are smaller than %g; raise --width or layout.cell",
-                    problem,
-                    cell_points(scene),
-                    MIN_HATCHED_POINTS,
-                )
-        warn_of_alike_colors(legend_swatches(self._plan.entries, hides_hatches(scene)), self.style)
-
-    def _problems_of_small_cells(self) -> Iterator[str]:
-        """Yield what cannot be drawn or read in cells that are too small for hatches."""
-        fills = [fill for panel in self._plan.maps for fill in panel.fills]
-        if any(fill.hatch not in ("none", DIAGONAL) for fill in fills):
-            yield "hatches are left out"
-        if any(part.parts > 1 for fill in fills for part in fill.parts):
-            yield "the parts of split cells are hard to read"
+        if not self._is_judged:
+            self._is_judged = True
+            warn_of_small_cells(self._plan, scene)
+            warn_of_alike_colors(legend_swatches(self._plan, scene), self.style)
 
     @cached_property
     def _payload(self) -> str:

@@ -20,13 +20,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
 from msgspec import Struct
 
-from ..scene.marks import Box, Dots, Group, Item, moved
-from .hatches import diagonals, dot_insets, hatch_pattern
-from .page_size import POINTS_PER_INCH
-from .plan_types import DIAGONAL, DotLook, LegendEntry
+from ..scene.marks import Group, moved
+from .plan_types import LegendEntry
+from .swatches import draw_swatch
 from .typesetting import LEADING, Typesetter
 
 MAX_LABEL_EMS = 14
@@ -43,10 +41,6 @@ ENTRY_GAP = 0.35
 """The gap between two entries, one above the other, as a share of the line height."""
 COLUMN_GAP_EMS = 2
 """The gap between two columns, or between two entries of a line."""
-OUTLINE_POINTS = 0.4
-"""The width in points of the line around a swatch whose colour is close to that of the page."""
-OUTLINE_COLOR = "#8c8c8c"
-"""The colour of this line, which shows on light pages and on dark ones."""
 LAST_IN_LINES = ("legend--unclassified", "legend--absent")
 """The entries at the end of a legend in lines: those of heads in no category."""
 
@@ -226,35 +220,5 @@ def _size_entry(entry: LegendEntry, typesetter: Typesetter, dpi: float, limit: i
     bottom = int(max(label.rect[1] + label.rect[3] for label in labels))
     width = x + max(typesetter.width(line) for line in lines)
     height = max(typesetter.line_height * len(lines), bottom) - top
-    group = Group(entry.id, (*_swatch(entry, swatch_top, side, dpi), *labels))
+    group = Group(entry.id, (*draw_swatch(entry, swatch_top, side, dpi), *labels))
     return SizedEntry(moved(group, 0, -top), width, height)
-
-
-def _swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Item]:
-    """Return the square of an entry, and what lies over it: an outline, lines or a dot."""
-    box = Box((0, top, side, side), fill=entry.color)
-    if entry.outlined:
-        # The frame of a box lies outside its area, so the area gives way to it.
-        line = max(1, round(OUTLINE_POINTS / POINTS_PER_INCH * dpi))
-        area = (line, top + line, side - 2 * line, side - 2 * line)
-        # Absent heads show the page.
-        fill = None if entry.hatch == DIAGONAL else entry.color
-        box = Box(area, fill=fill, frame=OUTLINE_COLOR, line=line)
-    square = np.array([box.rect], dtype=np.int64)
-    if entry.hatch == DIAGONAL:
-        return [box, *diagonals(f"{entry.id}--hatch", square, dpi)]
-    if entry.dot:
-        return [box, *_dot(entry.id, entry.dot, top, side)]
-    return [
-        box,
-        *hatch_pattern(side, dpi).over(f"{entry.id}--hatch", entry.hatch, entry.color, square, (0, top)),
-    ]
-
-
-def _dot(id: str, look: DotLook, top: int, side: int) -> list[Item]:
-    """Return the dot over a swatch, and the ring under it."""
-    dots: list[Item] = []
-    for name, color, inset in zip(("ring", "dot"), (look.ring, look.color), dot_insets(side), strict=True):
-        square = np.array([[inset, top + inset, side - 2 * inset, side - 2 * inset]])
-        dots.append(Dots(f"{id}--{name}", color, square))
-    return dots

@@ -71,7 +71,6 @@ def terminal(
         legend=replace(style.legend, counts=True),
     )
     figure_plan = plan(composite, style)
-    # Absent heads are blank, which needs no explanation here.
     entries = [entry for entry in figure_plan.entries if entry.hatch != DIAGONAL]
     legend = _legend(composite, entries)
     lines: list[str] = []
@@ -104,10 +103,9 @@ def _entry_indices(panel: PanelPlan, entries: Sequence[LegendEntry]) -> EntryInd
     index_of_fill = {entry.id.removeprefix("legend--"): i for i, entry in enumerate(reversed(entries))}
     entry_indices = np.full(panel.fills[0].parts[0].mask.shape, -1, dtype=np.int64)
     for fill in panel.fills:
-        if fill.hatch == DIAGONAL:
-            continue
         for part in fill.parts:
-            entry_indices[part.mask] = index_of_fill[fill.id]
+            # Absent heads have no entry.
+            entry_indices[part.mask] = index_of_fill.get(fill.id, -1)
     return entry_indices
 
 
