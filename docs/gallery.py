@@ -16,7 +16,7 @@ import PIL
 
 from headmap_cli.readers import read
 from headmap_cli.render import Drawing
-from headmap_cli.scene.marks import Cells, Dots, Group, Hatch, Label, Scene, walk
+from headmap_cli.scene.marks import CellMark, Cells, Group, Label, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import preset_names, preset_summary
 from headmap_cli.writers.png import png
@@ -28,6 +28,9 @@ IOI = "gpt2_small_ioi.json"
 GRIDS = {PYTHIA: (36, 41), IOI: (12, 12)}
 DPI = 110
 PAPER_DPI, SLIDES_DPI = 160, 80
+PAPERS = ("paper", "neurips", "icml", "acl", "nature", "science")
+RELATIONS = ("maps", "pythia-12b-maps")
+"""The presets for data of MAPS, whose relations the samples do not have."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Example:
         """Pixels per inch of the picture, fewer than the command gives."""
         if self.preset == "slides":
             return SLIDES_DPI
-        return PAPER_DPI if self.preset in ("paper", "neurips", "icml", "acl") else DPI
+        return PAPER_DPI if self.preset in PAPERS else DPI
 
     def scene(self) -> Scene:
         """Its scene."""
@@ -77,13 +80,31 @@ class Example:
 PRESETS = [
     Example(f"preset-{name}", preset_summary(name), preset=name)
     for name in preset_names()
-    if name != "pythia-12b-maps"
+    if name not in RELATIONS
 ]
 CELLS = [
-    Example("split", "Heads of several categories as parts of a cell.", ("multi.display=split",)),
-    Example("mark", "As a dot in the count's colour over the first category's.", ("multi.display=mark",)),
     Example(
-        "hatches", "Lines across cells, beside or instead of colour.", ("hatches=[none, rising, cross]",)
+        "split",
+        "The cell of a head in several categories divided among their colours.",
+        ("multi.display=split", "layout.cell=8"),
+        preset="colourblind",
+    ),
+    Example(
+        "mark",
+        "A dot on the cells of heads in several categories.",
+        ("multi.display=mark", "layout.cell=8"),
+        preset="colourblind",
+    ),
+    Example(
+        "hatches",
+        "Lines across cells, beside or instead of colour.",
+        ("hatches=[none, rising, cross]", "layout.cell=8"),
+    ),
+    Example(
+        "transparent",
+        "No background, for a page of any colour.",
+        ("background=none",),
+        preset="colourblind",
     ),
     Example(
         "marginals",
@@ -155,7 +176,7 @@ def facts(scene: Scene) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     for group in scene.groups:
         for item in walk([group]):
-            if isinstance(item, Cells | Hatch | Dots):
+            if isinstance(item, CellMark):
                 cells = (item.rects - item.rects.min(axis=0)).tolist()
                 digest = hashlib.sha256(json.dumps(cells).encode()).hexdigest()[:12]
                 shown[item.id] = (

@@ -26,9 +26,10 @@ from .layout.page import Page, fill_panels, layout_page, layout_split
 from .layout.plan import plan
 from .layout.plan_types import Plan
 from .layout.skeleton import PageSkeleton, page_skeleton
+from .layout.swatches import legend_swatches, warn_of_small_cells
 from .layout.tooltips import tooltips
 from .scene.marks import Scene
-from .style.legibility import warn_of_alike_colors
+from .style.legibility import Swatch, warn_of_alike_colors
 from .style.python import expect_style
 from .style.schema import Style
 from .text.fonts import covering_family
@@ -61,18 +62,22 @@ class Drawing:
         self.data = data
         self.style = Style() if style is None else style
         self.contents = Contents() if contents is None else contents
+        self._is_judged = False
 
     @cached_property
     def scene(self) -> Scene:
         """Lay out the whole figure with the fonts of this machine, and warn of colours that look alike."""
-        return compose(self._plan, self._style_with_fonts)
+        self._judge(self._unjudged_scene)
+        return self._unjudged_scene
 
     @cached_property
     def panels(self) -> Mapping[str, Scene]:
         """Lay out each panel alone, all of one size, and the legend, and return the scenes by name."""
         style = self._style_with_fonts
         measure = make_measure(style.text.family, style.layout.dpi, style.text.math)
-        return layout_split(self._plan, style, measure)
+        scenes = layout_split(self._plan, style, measure)
+        self._judge(next(iter(scenes.values())))
+        return scenes
 
     @cached_property
     def metadata(self) -> FigureMetadata:
@@ -107,8 +112,7 @@ class Drawing:
             return self.panels[part]
         if target.shows_scene:
             return self.scene
-        # Planning the figure is what warns of colours that look alike; only the layout can be left out.
-        _ = self._plan
+        self._judge(NO_SCENE)
         return NO_SCENE
 
     @cached_property
@@ -123,10 +127,24 @@ class Drawing:
 
     @cached_property
     def _plan(self) -> Plan:
-        """Plan the panels and the legend, and warn of colours in the legend that look alike."""
-        figure_plan = plan(self._composite, self._style_with_fonts)
-        warn_of_alike_colors([(entry.label, entry.color, entry.hatch) for entry in figure_plan.entries])
-        return figure_plan
+        """Plan the panels and the legend."""
+        return plan(self._composite, self._style_with_fonts)
+
+    @cached_property
+    def _unjudged_scene(self) -> Scene:
+        """Lay out the whole figure."""
+        return compose(self._plan, self._style_with_fonts)
+
+    def swatches(self) -> list[Swatch]:
+        """Return the label, colour and visible hatch of each entry of the legend, and warn of nothing."""
+        return legend_swatches(self._plan, self._unjudged_scene)
+
+    def _judge(self, scene: Scene) -> None:
+        """Warn, once for all files, of colours that look alike, and of hatches that are left out."""
+        if not self._is_judged:
+            self._is_judged = True
+            warn_of_small_cells(self._plan, scene)
+            warn_of_alike_colors(legend_swatches(self._plan, scene), self.style)
 
     @cached_property
     def _payload(self) -> str:

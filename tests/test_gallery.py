@@ -7,7 +7,7 @@ import PIL
 import pytest
 from PIL import Image, features
 
-from docs.gallery import DOCS, EXAMPLES, PICTURES, Example, facts, page
+from docs.gallery import DOCS, EXAMPLES, PICTURES, RELATIONS, Example, facts, page
 from headmap_cli.style.presets import preset_names
 from headmap_cli.writers.png import png
 
@@ -21,9 +21,7 @@ def test_the_page_is_as_the_script_makes_it() -> None:
 
 
 def test_every_preset_is_in_the_gallery() -> None:
-    assert {example.preset for example in EXAMPLES if example.preset} >= set(preset_names()) - {
-        "pythia-12b-maps"
-    }
+    assert {example.preset for example in EXAMPLES if example.preset} >= set(preset_names()) - {*RELATIONS}
 
 
 @pytest.mark.slow

@@ -15,8 +15,6 @@ from ..style.load import load_style
 from ..style.presets import preset_names
 from .pdf import PdfFacts
 
-MIN_POINTS = 6.0
-"""The smallest type, in points, that is easy to read on paper."""
 MIN_LIGHTNESS_DIFFERENCE = 5.0
 """The least difference in lightness (CIELAB L*, 0 to 100) with which two areas can be told apart in gray."""
 WIDTH_TOLERANCE = 0.5
@@ -38,35 +36,46 @@ class VenueReport(NamedTuple):
     summary: str
 
 
-def venue_widths(venue: str) -> dict[str, float]:
-    """Return the widths of a venue's template in points, by name.
+class Venue(NamedTuple):
+    """What a venue asks for, which the preset of its name says.
+
+    Attributes:
+        name: The name of the venue.
+        widths: The widths of its template, in points, by name.
+        smallest_type: The smallest type size in points.
+    """
+
+    name: str
+    widths: Mapping[str, float]
+    smallest_type: float
+
+
+def find_venue(name: str) -> Venue:
+    """Return what a venue asks for.
 
     Raises:
         UsageError: If no preset is made for the venue.
     """
-    widths = {name: load_style(preset=name).layout.widths for name in preset_names()}
-    venues = [name for name, template in widths.items() if template]
-    if venue not in venues:
-        hint = did_you_mean(venue, venues)
-        raise UsageError(f"--venue: no venue {quote(venue)}{hint}; expected one of {', '.join(venues)}")
-    return {name: float(width) for name, width in widths[venue].items()}
+    styles = {preset: load_style(preset=preset) for preset in preset_names()}
+    venues = [preset for preset, style in styles.items() if style.layout.widths]
+    if name not in venues:
+        hint = did_you_mean(name, venues)
+        raise UsageError(f"--venue: no venue {quote(name)}{hint}; expected one of {', '.join(venues)}")
+    style = styles[name]
+    widths = {width: float(points) for width, points in style.layout.widths.items()}
+    return Venue(name, widths, style.text.smallest)
 
 
-def check_venue(facts: PdfFacts, venue: str, widths: Mapping[str, float]) -> VenueReport:
-    """Check a figure against the template of a venue.
-
-    Args:
-        facts: What the figure holds.
-        venue: The name of the venue, for messages.
-        widths: The widths of its template, in points, by name.
-    """
+def check_venue(facts: PdfFacts, venue: Venue) -> VenueReport:
+    """Check a figure against what a venue asks for."""
+    widths = venue.widths
     fitting = [name for name, width in widths.items() if facts.width <= width + WIDTH_TOLERANCE]
     problems = list(_font_problems(facts))
     if not fitting:
-        problems.append(_width_problem(facts, venue, widths))
-    if facts.sizes and min(facts.sizes) < MIN_POINTS:
+        problems.append(_width_problem(facts, venue))
+    if facts.sizes and min(facts.sizes) < venue.smallest_type:
         problems.append(
-            f"its smallest type is {min(facts.sizes):g} points; at least {MIN_POINTS:g} can be read"
+            f"its smallest type is {min(facts.sizes):g} points; at least {venue.smallest_type:g} can be read"
         )
     advice = []
     if facts.pages > 1:
@@ -77,7 +86,7 @@ def check_venue(facts: PdfFacts, venue: str, widths: Mapping[str, float]) -> Ven
             "--preset print-gray"
         )
     narrowest = min(fitting, key=lambda name: widths[name], default="")
-    return VenueReport(problems, advice, _summary(facts, venue, narrowest))
+    return VenueReport(problems, advice, _summary(facts, venue.name, narrowest))
 
 
 def _font_problems(facts: PdfFacts) -> Iterator[str]:
@@ -93,11 +102,11 @@ def _font_problems(facts: PdfFacts) -> Iterator[str]:
         )
 
 
-def _width_problem(facts: PdfFacts, venue: str, widths: Mapping[str, float]) -> str:
+def _width_problem(facts: PdfFacts, venue: Venue) -> str:
     """Return the message on a figure that is wider than all widths of a template."""
-    name, width = max(widths.items(), key=lambda item: item[1])
+    name, width = max(venue.widths.items(), key=lambda item: item[1])
     return (
-        f"is {_inches(facts.width)} wide, more than the {name} width of {venue}, {_inches(width)}; "
+        f"is {_inches(facts.width)} wide, more than the {name} width of {venue.name}, {_inches(width)}; "
         f"LaTeX would shrink its type; draw it with --width {_inches(width)}"
     )
 

@@ -142,14 +142,14 @@ def _check_figure(
 def _check_venue(paths: tuple[str, ...], venue: str, max_bytes: int) -> CheckReport:
     """Check that PDF figures meet the requirements of a venue."""
     from ..checks.pdf import pdf_facts
-    from ..checks.venue import check_venue, venue_widths
+    from ..checks.venue import check_venue, find_venue
 
-    widths = venue_widths(venue)
+    wanted = find_venue(venue)
     refuse_repeated_streams(paths)
     report = CheckReport()
     for path in paths:
         try:
-            problems, advice, summary = check_venue(pdf_facts(path, max_bytes), venue, widths)
+            problems, advice, summary = check_venue(pdf_facts(path, max_bytes), wanted)
         except InputError as e:
             report.add_error(path, e)
             continue

@@ -49,10 +49,7 @@ def resolve_chosen_style(style_args: StyleArgs) -> Style | None:
 
 def find_color_warnings(classification: Classification, style: Style) -> list[str]:
     """Return warnings of colours of a figure that are hard to tell apart, and of text that is too pale."""
-    from ..core.composite import merge
-    from ..layout.plan import plan
+    from ..render import Drawing
     from ..style.legibility import color_warnings
 
-    legend_entries = plan(merge(classification), style).entries
-    swatches = [(entry.label, entry.color, entry.hatch) for entry in legend_entries]
-    return color_warnings(swatches, style)
+    return color_warnings(Drawing(classification, style).swatches(), style)

@@ -170,7 +170,9 @@ class Describer:
         return text
 
     def _color_text(self, entry: LegendEntry) -> str:
-        """Return the colour of a legend entry and what it stands for."""
+        """Return the colour of a legend entry, or its dot, and what it stands for."""
+        if entry.dot:
+            return f"a black or white dot for {self.facts.write_name(entry.label)}"
         hatch = ""
         if entry.hatch != "none":
             hatch = f", {entry.hatch} lines"

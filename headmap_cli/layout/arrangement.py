@@ -83,7 +83,7 @@ class Arrangement:
         panels = len(skeleton.panels)
         return fit(
             self.style.layout,
-            Requirements(panels, skeleton.grid, legend_flows, skeleton.max_parts, self.trial),
+            Requirements(panels, skeleton.grid, legend_flows, skeleton.min_cell, self.trial),
         )
 
     def fit_single_panel(self) -> Fit:
@@ -95,7 +95,7 @@ class Arrangement:
         self._refuse_small_cell()
         skeleton = self.skeleton
         return fit(
-            self.style.layout, Requirements(1, skeleton.grid, False, skeleton.max_parts, self._single_panel)
+            self.style.layout, Requirements(1, skeleton.grid, False, skeleton.min_cell, self._single_panel)
         )
 
     def trial(self, columns: int, cell: int, max_width: int) -> Trial:
@@ -128,11 +128,11 @@ class Arrangement:
         return SinglePanel(self, cell)
 
     def _refuse_small_cell(self) -> None:
-        """Raise HeadmapError if the style sets cells that are too small to be split into their parts."""
+        """Raise HeadmapError if the style sets cells that are too small for their parts or dots."""
         cell = fixed_cell(self.style.layout)
-        parts = self.skeleton.max_parts
-        if cell is not None and cell < parts:
+        min_cell = self.skeleton.min_cell
+        if cell is not None and cell < min_cell:
             raise HeadmapError(
-                f"layout.cell is {cell} pixels, too few for a head of {parts} categories to be split; "
-                f"raise it, or {option('dpi')}, to at least {parts} pixels"
+                f"layout.cell is {cell} pixels, too few for multi.display {self.style.multi.display}; "
+                f"raise it, or {option('dpi')}, to at least {min_cell} pixels"
             )

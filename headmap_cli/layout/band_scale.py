@@ -69,20 +69,14 @@ class BandScale(Struct, frozen=True):
             return self.start(index) + self.cell
         return self.start(index) - self.line
 
-    def bands(self, part: int = 0, parts: int = 1) -> npt.NDArray[np.int64]:
-        """Return the pixels that each cell takes, or one of its equal parts.
-
-        The parts of a cell cover all of it, and differ in size by one pixel at most.
-
-        Args:
-            part: The index of the part of each cell.
-            parts: The number of parts that each cell is divided into.
+    def bands(self) -> npt.NDArray[np.int64]:
+        """Return the pixels that each cell takes.
 
         Returns:
             int (n, 2): the first pixel and the one after the last. The rows ascend, even if cell 0 is last.
 
-        >>> BandScale(2, 7).bands(1, 3).tolist()
-        [[2, 4], [9, 11]]
+        >>> BandScale(2, 7).bands().tolist()
+        [[0, 7], [7, 14]]
         """
         index = np.arange(self.n, dtype=np.int64)
         starts = index * self.cell
@@ -91,5 +85,4 @@ class BandScale(Struct, frozen=True):
         if self.reverse:
             # Mirrored positions descend, but rectangles() can only merge bands that ascend.
             starts = (self.size - self.cell - starts)[::-1]
-        offsets = [self.cell * part // parts, self.cell * (part + 1) // parts]
-        return starts[:, None] + np.array(offsets, dtype=np.int64)
+        return starts[:, None] + np.array([0, self.cell], dtype=np.int64)

@@ -9,11 +9,16 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from ..colors.contrast import contrast
 from ..core.composite import Composite
 from ..style.schema import Style
-from .plan_types import CellPart, Fill, Mask
+from .hatches import LINE_COLORS
+from .plan_types import CellPart, DotLook, Fill, Mask
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)
+
+MARKED = "marked"
+"""What the ids of dots over cells, and of their entry in the legend, end with."""
 
 
 class OrientedHeads(Struct, frozen=True, eq=False):
@@ -92,17 +97,24 @@ def split_fills(
 
 
 def marked_fills(
-    heads: OrientedHeads, categories: Sequence[Swatch], counts: Mapping[int, Swatch]
+    heads: OrientedHeads, categories: Sequence[Swatch], _counts: Mapping[int, Swatch]
 ) -> list[Fill]:
     """Return fills that give a head the colour of its first category, and a dot if it has others."""
     rank = heads.members.cumsum(axis=0) - 1
-    fills = []
+    cells = []
+    dots = []
     for c, swatch in enumerate(categories):
-        fills.append(swatch.fill(CellPart(heads.members[c] & (rank[c] == 0))))
-    for k, swatch in counts.items():
-        # A dot is too small for the lines of a hatch.
-        fills.append(Fill(swatch.id, swatch.color, "none", (CellPart(heads.count == k),), dot=True))
-    return fills
+        is_first = heads.members[c] & (rank[c] == 0)
+        cells.append(swatch.fill(CellPart(is_first)))
+        part = CellPart(is_first & (heads.count > 1))
+        dots.append(Fill(f"{swatch.id}--{MARKED}", swatch.color, "none", (part,), dot_look(swatch.color)))
+    return [*cells, *dots]
+
+
+def dot_look(color: str) -> DotLook:
+    """Return the dot that shows best on a colour: white or black, with a ring of the other."""
+    ring, dot = sorted(LINE_COLORS, key=lambda candidate: contrast(candidate, color))
+    return DotLook(dot, ring)
 
 
 def counted_fills(

@@ -20,12 +20,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
 from msgspec import Struct
 
-from ..scene.marks import Box, Dots, Group, Item, moved
-from .hatches import hatch_pattern
+from ..scene.marks import Group, moved
 from .plan_types import LegendEntry
+from .swatches import draw_swatch
 from .typesetting import LEADING, Typesetter
 
 MAX_LABEL_EMS = 14
@@ -42,9 +41,8 @@ ENTRY_GAP = 0.35
 """The gap between two entries, one above the other, as a share of the line height."""
 COLUMN_GAP_EMS = 2
 """The gap between two columns, or between two entries of a line."""
-DOT = 0.6
-"""The side of a dot as a share of its swatch."""
-UNCLASSIFIED = "legend--unclassified"
+LAST_IN_LINES = ("legend--unclassified", "legend--absent")
+"""The entries at the end of a legend in lines: those of heads in no category."""
 
 
 class SizedEntry(Struct, frozen=True):
@@ -124,7 +122,7 @@ class LegendBuilder:
         """Return the legend in lines, from the first category to the highest count, then Unclassified."""
         entries = self.sized_entries(max_width)
         last = len(entries)
-        if self._entries[-1].id == UNCLASSIFIED:
+        while last and self._entries[last - 1].id in LAST_IN_LINES:
             last -= 1
         # From top to bottom, a legend begins with the highest count. From left to right, readers expect the
         # order of the panels above it.
@@ -222,17 +220,5 @@ def _size_entry(entry: LegendEntry, typesetter: Typesetter, dpi: float, limit: i
     bottom = int(max(label.rect[1] + label.rect[3] for label in labels))
     width = x + max(typesetter.width(line) for line in lines)
     height = max(typesetter.line_height * len(lines), bottom) - top
-    group = Group(entry.id, (*_swatch(entry, swatch_top, side, dpi), *labels))
+    group = Group(entry.id, (*draw_swatch(entry, swatch_top, side, dpi), *labels))
     return SizedEntry(moved(group, 0, -top), width, height)
-
-
-def _swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Item]:
-    """Return the dot of an entry, or else its square with its hatch."""
-    if entry.dot:
-        inset = round(side * (1 - DOT) / 2)
-        dot_side = side - 2 * inset
-        dot = np.array([[inset, top + inset, dot_side, dot_side]])
-        return [Dots(f"{entry.id}--dot", entry.color, dot)]
-    square = np.array([[0, top, side, side]])
-    hatch = hatch_pattern(side, dpi).over(f"{entry.id}--hatch", entry.hatch, entry.color, square, (0, top))
-    return [Box((0, top, side, side), fill=entry.color), *hatch]

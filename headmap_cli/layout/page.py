@@ -29,11 +29,11 @@ from msgspec.structs import replace
 
 from ..core.errors import HeadmapError
 from ..core.vocabulary import option
-from ..scene.marks import Box, Group, PanelGrid, Scene, moved
+from ..scene.marks import Box, Group, Hatch, Item, PanelGrid, Scene, moved
 from ..style.schema import Style
 from ..text.measure import Measure
 from .arrangement import Arrangement
-from .hatches import hatch_pattern
+from .hatches import cell_hatch_pattern, shows_hatches
 from .page_size import page_height
 from .panels.frame import PanelShape
 from .panels.heatmap import panel_frame, panel_marks
@@ -103,19 +103,32 @@ def fill_panels(page: Page, plan: Plan) -> Scene:
         plan: What the figure shows.
     """
     map_plans = {panel.id: panel for panel in plan.maps}
-    pattern = hatch_pattern(page.shape.cell, page.scene.dpi)
+    dpi = page.scene.dpi
+    pattern = cell_hatch_pattern(page.shape.cell, dpi)
     groups = []
     for group in page.scene.groups:
         panel = map_plans.get(group.id)
         if panel is None:
             # Charts, the legend and texts are complete without a plan.
-            groups.append(group)
+            groups.append(group if pattern or not map_plans else _without_hatches(group))
         else:
             x, y = _cells_origin(group)
-            marks = [moved(mark, x, y) for mark in panel_marks(panel, page.shape, pattern)]
+            marks = [moved(mark, x, y) for mark in panel_marks(panel, page.shape, pattern, dpi)]
             # The cells come first, so that frame and axes are painted over them.
             groups.append(Group(group.id, (*marks, *group.items)))
     return replace(page.scene, groups=tuple(groups))
+
+
+def _without_hatches(group: Group) -> Group:
+    """Return a group without hatches; that of the legend has them, even if cells are too small for any."""
+    items: list[Item] = []
+    for item in group.items:
+        if isinstance(item, Group):
+            items.append(_without_hatches(item))
+        elif not isinstance(item, Hatch) or item.origin is None:
+            # The diagonals of absent heads have no origin, and are not hatches of the style.
+            items.append(item)
+    return Group(group.id, tuple(items))
 
 
 def layout_split(plan: Plan, style: Style, measure: Measure) -> Mapping[str, Scene]:
@@ -151,7 +164,10 @@ def layout_split(plan: Plan, style: Style, measure: Measure) -> Mapping[str, Sce
         scenes[heading.id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, slot.shape), plan)
     if style.legend.place != "none":
         trial = arrangement.trial(1, fit.cell, fit.max_width)
-        scenes["legend"] = _legend_scene(trial)
+        legend = _legend_scene(trial)
+        if plan.maps and not shows_hatches(slot.shape.cell, legend.dpi):
+            legend = replace(legend, groups=tuple(_without_hatches(group) for group in legend.groups))
+        scenes["legend"] = legend
     return scenes
 
 

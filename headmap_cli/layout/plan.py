@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+from msgspec.structs import replace
+
+from ..colors.contrast import contrast
+from ..colors.names import opaque
 from ..core.composite import Composite
 from ..core.strings import printable
 from ..style.palette import palette
 from ..style.schema import Style
-from .fills import COMPOSITE_FILLS, Swatch, orient_heads
+from .fills import COMPOSITE_FILLS, MARKED, Swatch, dot_look, orient_heads
+from .hatches import MIN_MARKED_CELL, min_split_cell
 from .labels import category_ids, shown_label
 from .panels.kinds import find_kind
 from .panels.selection import (
@@ -19,7 +25,12 @@ from .panels.selection import (
     panel_title,
     selected_panels,
 )
-from .plan_types import CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Plan
+from .plan_types import DIAGONAL, CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Plan
+
+ABSENT_LABEL = "Absent"
+"""The legend's label of heads that the model does not have."""
+MIN_SWATCH_CONTRAST = 1.4
+"""The contrast of a colour and the page below which a swatch has an outline."""
 
 
 def plan(composite: Composite, style: Style) -> Plan:
@@ -33,11 +44,17 @@ def plan(composite: Composite, style: Style) -> Plan:
         HeadmapError: If the style names a panel that the data has no category for.
     """
     planner = Planner(composite, style)
-    max_parts = 1
-    if style.multi.display == "split":
-        max_parts = max([1, *composite.counts])
     grid = (composite.classification.layers, composite.classification.heads)
-    return Plan(tuple(planner.panels()), tuple(planner.entries()), grid, max_parts)
+    return Plan(tuple(planner.panels()), tuple(planner.entries()), grid, _min_cell(composite, style))
+
+
+def _min_cell(composite: Composite, style: Style) -> int:
+    """Return the smallest side in pixels of a cell that can show a head in several categories."""
+    if not composite.counts:
+        return 1
+    if style.multi.display == "split":
+        return min_split_cell(max(composite.counts), style.layout.dpi)
+    return MIN_MARKED_CELL if style.multi.display == "mark" else 1
 
 
 class Planner:
@@ -63,6 +80,9 @@ class Planner:
         self.heads = orient_heads(composite, style)
         self.colors = palette(style, names)
         self.unclassified = Swatch("unclassified", self.colors.unclassified, "none")
+        # The diagonals have a colour of their own; the swatch has that of the page.
+        self.absent = Swatch("absent", opaque(style.background), DIAGONAL)
+        self.has_absent = not self.heads.present.all()
         swatches = zip(self.ids, self.colors.categories, self.colors.hatches, strict=True)
         self.categories = [Swatch(id, color, hatch) for id, color, hatch in swatches]
         self.counts: dict[int, Swatch] = {}
@@ -84,18 +104,22 @@ class Planner:
 
     def _map_fills(self, ref: CompositeRef | CategoryRef) -> tuple[Fill, ...]:
         """Return the fills of a map: all heads as unclassified ones, and the classified ones over them."""
-        background = self.unclassified.fill(CellPart(self.heads.present))
+        background = [self.unclassified.fill(CellPart(self.heads.present))]
+        if self.has_absent:
+            background.append(self.absent.fill(CellPart(~self.heads.present)))
         if isinstance(ref, CategoryRef):
             part = CellPart(self.heads.members[ref.index])
-            return (background, self.categories[ref.index].fill(part))
+            return (*background, self.categories[ref.index].fill(part))
         composite_fills = COMPOSITE_FILLS[self.style.multi.display]
-        return (background, *composite_fills(self.heads, self.categories, self.counts))
+        return (*background, *composite_fills(self.heads, self.categories, self.counts))
 
     def entries(self) -> list[LegendEntry]:
         """Return the legend's entries from top to bottom: counts, categories, unclassified heads."""
         entries = []
         # Entries are listed from the bottom of the legend, unclassified heads, to its top.
         if any(not isinstance(ref, ChartRef) for ref in self.refs):
+            if self.has_absent:
+                entries.append(self._entry(self.absent, ABSENT_LABEL, ~self.heads.present))
             unclassified = self.heads.present & (self.heads.count == 0)
             entries.append(self._entry(self.unclassified, self.style.unclassified.label, unclassified))
         for c in self._explained_categories():
@@ -107,13 +131,30 @@ class Planner:
 
     def _count_entries(self) -> list[LegendEntry]:
         """Return the legend's entries of heads in several categories, the lowest count first."""
-        # A chart shows counts as filled bars, which a dot in the legend would not explain.
-        dot = self.style.multi.display == "mark" and not self._has_count_chart()
         entries = []
-        for k, swatch in self.counts.items():
-            label = self.style.multi.label.replace("{k}", str(k))
-            entries.append(self._entry(swatch, label, self.heads.count == k, dot))
+        if self._has_count_chart() or self.style.multi.display == "count":
+            for k, swatch in self.counts.items():
+                entries.append(self._entry(swatch, self._count_label(str(k)), self.heads.count == k))
+        if CompositeRef() in self.refs and self.style.multi.display == "mark" and self.counts:
+            entries.append(self._marked_entry())
         return entries
+
+    def _marked_entry(self) -> LegendEntry:
+        """Return the legend's entry of the dots, which are the same for all counts of categories."""
+        counts = list(self.counts)
+        text = str(counts[0])
+        if len(counts) > 1:
+            text = f"{counts[0]}\N{EN DASH}{counts[-1]}"
+        is_marked = self.heads.count > 1
+        # The dot lies over the colour of a category whose cells have dots: the first one of all.
+        first = int(np.flatnonzero((self.heads.members & is_marked).any(axis=(1, 2)))[0])
+        swatch = Swatch(MARKED, self.categories[first].color, "none")
+        entry = self._entry(swatch, self._count_label(text), is_marked)
+        return replace(entry, dot=dot_look(swatch.color))
+
+    def _count_label(self, count: str) -> str:
+        """Return the label of heads in a number of categories."""
+        return self.style.multi.label.replace("{k}", count)
 
     def _explained_categories(self) -> list[int]:
         """Return the categories, by index, whose colour some panel shows."""
@@ -135,12 +176,15 @@ class Planner:
         """Return whether some chart shows the colours of counts."""
         return any(_shows_counts(ref) for ref in self.refs)
 
-    def _entry(self, swatch: Swatch, label: str, heads: Mask, dot: bool = False) -> LegendEntry:
+    def _entry(self, swatch: Swatch, label: str, heads: Mask) -> LegendEntry:
         """Return the legend's entry for some heads, with their number if the style asks for it."""
         if self.style.legend.counts:
             label += f" ({int(heads.sum())})"
-        hatch = "none" if dot else swatch.hatch
-        return LegendEntry(f"legend--{swatch.id}", printable(label), swatch.color, hatch, dot)
+        # Absent heads have the colour of the page, so they are always outlined.
+        is_outlined = contrast(swatch.color, opaque(self.style.background)) < MIN_SWATCH_CONTRAST
+        return LegendEntry(
+            f"legend--{swatch.id}", printable(label), swatch.color, swatch.hatch, outlined=is_outlined
+        )
 
 
 def _shows_counts(ref: PanelRef) -> bool:

@@ -14,16 +14,18 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 class CellPart(Struct, frozen=True, eq=False):
     """Heads whose cells show a colour, in the whole cell or in one of several equal parts of it.
 
-    The parts of a cell lie side by side, here with ``parts = 3``::
+    Diagonals split a cell into its parts, from the upper left to the lower right corner, here with
+    ``parts = 3``. Around them, a line of the cell has the colour of unclassified heads::
 
-        +-------+-------+-------+
-        | index | index | index |
-        |   0   |   1   |   2   |
-        +-------+-------+-------+
+        +-----------+
+        |   0  / 1 /|
+        |    /   /  |
+        |  /   /  2 |
+        +-----------+
 
     Attributes:
         mask: The heads, bool (rows, columns). Row 0 is the first layer or head, wherever the origin is.
-        index: The part of the cell that is painted, counted from 0 on the left.
+        index: The part of the cell that is painted, counted from 0 at the upper left corner.
         parts: The number of parts that the cell is split into; 1 for a whole cell.
     """
 
@@ -32,22 +34,38 @@ class CellPart(Struct, frozen=True, eq=False):
     parts: int = 1
 
 
+DIAGONAL = "diagonal"
+"""The hatch of absent heads: a thin line from corner to corner of each cell, which is not filled."""
+
+
+class DotLook(Struct, frozen=True):
+    """How a dot over a cell looks.
+
+    Attributes:
+        color: The colour of the dot, black or white.
+        ring: The colour of the ring around it, which is the other one.
+    """
+
+    color: str
+    ring: str
+
+
 class Fill(Struct, frozen=True, eq=False):
     """Heads of one colour in one panel.
 
     Attributes:
         id: The id of the category or count, with which the id of the cells in the scene ends.
         color: The colour as ``#rrggbb``.
-        hatch: The kind of lines across the cells, or ``none``.
+        hatch: The kind of lines across the cells, ``none``, or DIAGONAL.
         parts: The heads, grouped by the part of their cell that has the colour.
-        dot: Whether a dot over each cell is painted instead of the cell.
+        dot: The dot that is painted over each cell, which already has the colour; None to paint the cells.
     """
 
     id: str
     color: str
     hatch: str
     parts: tuple[CellPart, ...]
-    dot: bool = False
+    dot: DotLook | None = None
 
 
 class Chart(Struct, frozen=True):
@@ -86,15 +104,17 @@ class LegendEntry(Struct, frozen=True):
         id: The id of the entry's group.
         label: The text next to the colour.
         color: The colour as ``#rrggbb``.
-        hatch: The kind of lines across the colour, or ``none``.
-        dot: Whether the colour is that of dots over cells.
+        hatch: The kind of lines across the colour, ``none``, or DIAGONAL.
+        outlined: Whether a thin line surrounds the colour, which is close to that of the page.
+        dot: The dot over the colour; None for none.
     """
 
     id: str
     label: str
     color: str
     hatch: str = "none"
-    dot: bool = False
+    outlined: bool = False
+    dot: DotLook | None = None
 
 
 class Plan(Struct, frozen=True, eq=False):
@@ -104,13 +124,13 @@ class Plan(Struct, frozen=True, eq=False):
         panels: The panels in order.
         entries: The entries of the legend from top to bottom.
         grid: The numbers of layers and of heads in each layer.
-        max_parts: The largest number of parts that a cell is split into.
+        min_cell: The smallest side in pixels of a cell that can show the parts or dots of the panels.
     """
 
     panels: tuple[PanelPlan, ...]
     entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
-    max_parts: int = 1
+    min_cell: int = 1
 
     @property
     def maps(self) -> list[PanelPlan]:

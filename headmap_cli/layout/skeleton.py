@@ -30,7 +30,7 @@ class PageSkeleton(Struct, frozen=True):
         panels: The id and the title of each panel, in order.
         entries: The entries of the legend from top to bottom.
         grid: The numbers of layers and heads.
-        max_parts: The number of parts that a cell is split into at most.
+        min_cell: The smallest side of a cell in pixels.
         max_heads: The numbers of heads that the longest bars of a column and of a row stand for; None without
             marginal bars.
         charts: The id and the content of each panel that has no cells.
@@ -39,7 +39,7 @@ class PageSkeleton(Struct, frozen=True):
     panels: tuple[PanelHeading, ...]
     entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
-    max_parts: int = 1
+    min_cell: int = 1
     max_heads: tuple[int, int] | None = None
     charts: tuple[tuple[str, Chart], ...] = ()
 
@@ -57,7 +57,7 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
         panels=tuple(PanelHeading(panel.id, panel.title) for panel in plan.panels),
         entries=plan.entries,
         grid=plan.grid,
-        max_parts=plan.max_parts,
+        min_cell=plan.min_cell,
         max_heads=max_heads,
         charts=tuple(charts),
     )

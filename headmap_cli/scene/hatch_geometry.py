@@ -26,6 +26,7 @@ import numpy.typing as npt
 from .marks import Hatch
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
+Origin: TypeAlias = int | FloatArray
 
 WEIGHTS = {"vertical": (1, 0), "horizontal": (0, 1), "rising": (1, 1), "falling": (1, -1)}
 """The factors of x and y in the coordinate across the lines, by their direction."""
@@ -54,7 +55,9 @@ class _Bands(NamedTuple):
     end: FloatArray
 
 
-def stripe_mask(hatch: Hatch, direction: str, x: FloatArray, y: FloatArray) -> npt.NDArray[np.bool_]:
+def stripe_mask(
+    hatch: Hatch, direction: str, x: FloatArray, y: FloatArray, corner: tuple[int, int] = (0, 0)
+) -> npt.NDArray[np.bool_]:
     """Return whether points of the page lie on the lines that run in one direction.
 
     Args:
@@ -62,10 +65,12 @@ def stripe_mask(hatch: Hatch, direction: str, x: FloatArray, y: FloatArray) -> n
         direction: One of hatch.directions.
         x: Coordinates in pixels, of any shape.
         y: Coordinates in pixels, of a shape that can be broadcast with that of x.
+        corner: The top left corner of the points' rectangle, where lines begin if the hatch has no origin.
     """
     weight_x, weight_y = WEIGHTS[direction]
+    origin_x, origin_y = corner if hatch.origin is None else hatch.origin
     # Counted from the origin, lines begin at the multiples of the period.
-    across = weight_x * (x - hatch.origin[0]) + weight_y * (y - hatch.origin[1])
+    across = weight_x * (x - origin_x) + weight_y * (y - origin_y)
     mask: npt.NDArray[np.bool_] = np.mod(across, hatch.period) < hatch.line
     return mask
 
@@ -83,7 +88,7 @@ def clip_stripes(hatch: Hatch, direction: str) -> FloatArray:
     """
     x, y, width, height = hatch.rects.T.astype(float)
     bounds = _Bounds(x, x + width, y, y + height)
-    origin_x, origin_y = hatch.origin
+    origin_x, origin_y = (x, y) if hatch.origin is None else hatch.origin
     if direction == "vertical":
         return _vertical_polygons(hatch, bounds, origin_x)
     if direction == "horizontal":
@@ -95,21 +100,21 @@ def clip_stripes(hatch: Hatch, direction: str) -> FloatArray:
     return _rising_polygons(hatch, mirrored, origin_x - origin_y) * [1, -1]
 
 
-def _vertical_polygons(hatch: Hatch, bounds: _Bounds, origin: int) -> FloatArray:
+def _vertical_polygons(hatch: Hatch, bounds: _Bounds, origin: Origin) -> FloatArray:
     """Return the corners of vertical lines; start and end of a band are values of x."""
     rect, start, end = _bands(hatch, origin, bounds.left, bounds.right)
     top, bottom = bounds.top[rect], bounds.bottom[rect]
     return _polygons((start, top), (start, bottom), (start, bottom), (end, bottom), (end, top), (end, top))
 
 
-def _horizontal_polygons(hatch: Hatch, bounds: _Bounds, origin: int) -> FloatArray:
+def _horizontal_polygons(hatch: Hatch, bounds: _Bounds, origin: Origin) -> FloatArray:
     """Return the corners of horizontal lines; start and end of a band are values of y."""
     rect, start, end = _bands(hatch, origin, bounds.top, bounds.bottom)
     left, right = bounds.left[rect], bounds.right[rect]
     return _polygons((left, start), (left, start), (left, end), (right, end), (right, end), (right, start))
 
 
-def _rising_polygons(hatch: Hatch, bounds: _Bounds, origin: int) -> FloatArray:
+def _rising_polygons(hatch: Hatch, bounds: _Bounds, origin: Origin) -> FloatArray:
     """Return the corners of rising lines; start and end of a band are values of x + y.
 
     The edges x + y = start and x + y = end each enter the rectangle at its left or bottom side, and leave it
@@ -143,12 +148,12 @@ def _rising_polygons(hatch: Hatch, bounds: _Bounds, origin: int) -> FloatArray:
     return _polygons(enter(start), enter(bottom_left), enter(end), leave(end), leave(top_right), leave(start))
 
 
-def _bands(hatch: Hatch, origin: int, lowest: FloatArray, highest: FloatArray) -> _Bands:
+def _bands(hatch: Hatch, origin: Origin, lowest: FloatArray, highest: FloatArray) -> _Bands:
     """Return the lines of one direction that cross each rectangle.
 
     Args:
         hatch: The hatch.
-        origin: The coordinate of the hatch's origin across the lines.
+        origin: The coordinate of the hatch's origin across the lines, or one for each rectangle, float (n,).
         lowest: The least coordinate across the lines in each rectangle, float (n,).
         highest: The greatest coordinate in each rectangle, float (n,).
     """
@@ -158,7 +163,7 @@ def _bands(hatch: Hatch, origin: int, lowest: FloatArray, highest: FloatArray) -
     rect = np.repeat(np.arange(len(lowest)), count)
     # The lines of all rectangles in one array: 0, 1, 2, .. from the first line of each rectangle on.
     index_in_rect = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    line_start = origin + (index_in_rect + first[rect]) * hatch.period
+    line_start = np.broadcast_to(origin, lowest.shape)[rect] + (index_in_rect + first[rect]) * hatch.period
     start = np.clip(line_start, lowest[rect], highest[rect])
     end = np.clip(line_start + hatch.line, lowest[rect], highest[rect])
     # Lines that only touch a rectangle, or just miss it, have no area there.

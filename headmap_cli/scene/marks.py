@@ -31,6 +31,32 @@ class Cells(Struct, frozen=True, eq=False):
     rects: npt.NDArray[np.int64]
 
 
+class Wedges(Struct, frozen=True, eq=False):
+    """The lower right parts of squares, each cut off by a diagonal that rises to the right.
+
+    A point is in the part if the sum of its distances from the left and the top side is at least ``cut``::
+
+        cut = side          cut > side
+
+        +-------/           +-------+
+        |     /#|           |       |
+        |   /###|           |      /|
+        | /#####|           |    /##|
+        /-------+           +--/----+
+
+    Attributes:
+        id: A name that is unique in the scene.
+        color: The colour as ``#rrggbb``.
+        rects: The squares, int (n, 4), all of one size.
+        cut: The sum of distances at the diagonal, in pixels.
+    """
+
+    id: str
+    color: str
+    rects: npt.NDArray[np.int64]
+    cut: int
+
+
 class Hatch(Struct, frozen=True, eq=False):
     """Lines across cells, cut off at the edges of the rectangles.
 
@@ -41,7 +67,8 @@ class Hatch(Struct, frozen=True, eq=False):
         kind: The direction of the lines, or ``cross`` or ``grid`` for lines in two directions.
         period: The distance from the beginning of one line to the next, along x if the lines are slanted.
         line: The width of each line, measured in the same direction.
-        origin: A point where a line begins; the same for all cells of a panel, so that they look alike.
+        origin: A point where a line begins, the same for all cells of a panel, so that their lines meet; None
+            for the top left corner of each rectangle.
     """
 
     id: str
@@ -50,7 +77,7 @@ class Hatch(Struct, frozen=True, eq=False):
     kind: str
     period: float
     line: float
-    origin: tuple[int, int]
+    origin: tuple[int, int] | None
 
     @property
     def directions(self) -> tuple[str, ...]:
@@ -142,7 +169,9 @@ class Group(Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-Mark: TypeAlias = Cells | Hatch | Dots | Box | Line | Label
+CellMark: TypeAlias = Cells | Wedges | Hatch | Dots
+"""A mark that depends on the data: it has many rectangles of one colour."""
+Mark: TypeAlias = CellMark | Box | Line | Label
 Item: TypeAlias = Mark | Group
 
 
@@ -168,7 +197,7 @@ class Scene(Struct, frozen=True):
         width: The width of the page in pixels.
         height: The height of the page in pixels.
         dpi: The pixels per inch.
-        background: The colour of the page.
+        background: The colour of the page, or ``none``.
         family: The names of the fonts of all texts, in the order in which they are tried.
         groups: The groups in the order in which they are painted.
         math: Whether text between dollar signs in a label is math.
@@ -192,9 +221,9 @@ def moved(item: ItemT, dx: int, dy: int) -> ItemT:
     """Return an item moved by dx pixels to the right and dy pixels down."""
     if isinstance(item, Group):
         return replace(item, items=tuple(moved(inner, dx, dy) for inner in item.items))
-    if isinstance(item, Cells | Hatch | Dots):
+    if isinstance(item, CellMark):
         item = replace(item, rects=item.rects + np.array([dx, dy, 0, 0]))
-        if isinstance(item, Hatch):
+        if isinstance(item, Hatch) and item.origin is not None:
             # The lines move with the cells that they cross.
             item = replace(item, origin=(item.origin[0] + dx, item.origin[1] + dy))
         return item

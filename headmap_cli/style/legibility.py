@@ -6,16 +6,19 @@ import logging
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from msgspec.structs import asdict
+
 from ..colors.contrast import contrast
 from ..colors.difference import CLOSE_SIMULATED, MIN_DELTA_E, VISION_TYPES, close_pairs
+from ..colors.names import opaque
 from ..core.strings import quote
 from ..core.vocabulary import option
-from .schema import Style
+from .schema import Style, UnclassifiedStyle
 
 log = logging.getLogger("headmap")
 
 Swatch: TypeAlias = tuple[str, str, str]
-"""The label, ``#rrggbb`` and hatch of an entry of the legend."""
+"""The label, ``#rrggbb`` and hatch of an entry of the legend; ``none`` for a hatch that is not drawn."""
 Pair: TypeAlias = tuple[int, int]
 """The indices of two swatches."""
 ClosePairs: TypeAlias = dict[Pair, dict[str, float]]
@@ -29,14 +32,14 @@ NORMAL_VISION = "normal vision"
 
 
 def color_warnings(swatches: Sequence[Swatch], style: Style) -> list[str]:
-    """Describe what is hard to see in a figure: the closest pairs of colours, and text that is too pale.
+    """Describe what is hard to see in a figure: the closest pairs of colours, and text that is pale or small.
 
     Args:
         swatches: The entries of the legend. Two with different hatches can be told apart.
         style: The style of the figure.
 
     Returns:
-        A sentence for each of the closest five pairs, the number of other pairs, and a sentence on the text.
+        A sentence for each of the closest five pairs, the number of other pairs, and sentences on the text.
     """
     pairs = _find_close_pairs(swatches, tuple(VISION_TYPES))
     warnings = []
@@ -49,35 +52,68 @@ def color_warnings(swatches: Sequence[Swatch], style: Style) -> list[str]:
         warnings.append(
             f"{unlisted_count} more pairs of colours look alike; use fewer categories, or hatches"
         )
-    ratio = contrast(style.text.color, style.background)
+    return [*warnings, *_text_warnings(style)]
+
+
+def _text_warnings(style: Style) -> list[str]:
+    """Return a sentence on text that is too pale, and one on type that is too small."""
+    warnings = []
+    background = opaque(style.background)
+    ratio = contrast(style.text.color, background)
     if ratio < MIN_CONTRAST:
         warnings.append(
-            f"text is hard to read: text.color {style.text.color} on background {style.background} has a "
+            f"text is hard to read: text.color {style.text.color} on background {background} has a "
             f"contrast of {ratio:.1f}, below {MIN_CONTRAST} (WCAG)"
+        )
+    sizes = asdict(style.text.size)
+    smallest = min(sizes, key=lambda name: sizes[name])
+    if sizes[smallest] < style.text.smallest:
+        warnings.append(
+            f"type is hard to read: text.size.{smallest} is {sizes[smallest]:g} points, below "
+            f"{style.text.smallest:g} (text.smallest)"
         )
     return warnings
 
 
-def warn_of_alike_colors(swatches: Sequence[Swatch]) -> None:
-    """Log one warning, of the closest pair, if colours of a figure look alike in normal vision."""
-    # Other types of vision are left to "headmap check": a batch would repeat its advice for every figure.
-    pairs = _find_close_pairs(swatches, (NORMAL_VISION,))
+def warn_of_alike_colors(swatches: Sequence[Swatch], style: Style) -> None:
+    """Log one warning, of the closest pair, if colours of a figure look alike.
+
+    The default colours, which are those of the reference figure, are only judged in normal vision, since
+    every figure would cause the same warning; ``headmap check`` judges them in all.
+
+    Args:
+        swatches: The entries of the legend. Two with different hatches can be told apart.
+        style: The style of the figure.
+    """
+    visions = tuple(VISION_TYPES) if _sets_colors(style) else (NORMAL_VISION,)
+    pairs = _find_close_pairs(swatches, visions)
     if not pairs:
         return
     first, second = _worst_first(pairs)[0]
     first_label, first_color, _ = swatches[first]
     second_label, second_color, _ = swatches[second]
+    to_whom = ""
+    if NORMAL_VISION not in pairs[first, second]:
+        to_whom = f" with {' and '.join(pairs[first, second])}"
     others = ""
     if len(pairs) > 1:
         others = f" (and {len(pairs) - 1} more)"
     log.warning(
-        "colours look alike: %s %s and %s %s%s; headmap check --preset NAME lists all pairs of a style",
+        "colours look alike%s: %s %s and %s %s%s; headmap check --preset NAME lists all pairs of a style",
+        to_whom,
         quote(first_label),
         first_color,
         quote(second_label),
         second_color,
         others,
     )
+
+
+def _sets_colors(style: Style) -> bool:
+    """Return whether a style has other colours for heads than the default style."""
+    if style.colors or style.multi.colors or style.unclassified.color != UnclassifiedStyle().color:
+        return True
+    return any(category.color for category in style.categories.values())
 
 
 def _pair_warning(first: Swatch, second: Swatch, differences: dict[str, float]) -> str:

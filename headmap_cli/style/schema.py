@@ -14,6 +14,7 @@ from .value_types import (
     Aspect,
     Auto,
     AutoLength,
+    Background,
     Color,
     Count,
     Font,
@@ -62,8 +63,8 @@ class MultiStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
     display: Annotated[
         Literal["count", "split", "mark"],
-        "count: a colour per count; split: cells in parts; "
-        "mark: a dot of that colour over the first category's",
+        "count: a colour per count; split: cells in parts of their categories' colours; "
+        "mark: a dot over the first category's colour",
     ] = "count"
     label: Annotated[str, "their name in the legend; {k} becomes the count"] = "{k} categories"
     colors: Annotated[
@@ -163,6 +164,9 @@ class TextStyle(Struct, frozen=True, forbid_unknown_fields=True):
     color: Annotated[Color, "its colour"] = "#000000"
     math: Annotated[bool, "whether $...$ in labels is math"] = False
     size: SizesStyle = SizesStyle()
+    smallest: Annotated[
+        Size, "the smallest type size that can be read where the figure appears, for check"
+    ] = 6.0
 
 
 class FrameStyle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -194,7 +198,8 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
         "the colours of categories in order; after these, blue, orange, green, red, olive, ..",
     ] = ()
     hatches: Annotated[
-        tuple[Hatch, ...], "the lines across the cells of each category, in order and in turn"
+        tuple[Hatch, ...],
+        "the lines across the cells of each category, in order and in turn; cells below 3 points have none",
     ] = ()
     categories: Annotated[
         dict[str, CategoryStyle],
@@ -212,7 +217,7 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     layout: LayoutStyle = LayoutStyle()
     text: TextStyle = TextStyle()
     frame: FrameStyle = FrameStyle()
-    background: Annotated[Color, "the colour of the page"] = "#ffffff"
+    background: Annotated[Background, "the colour of the page; none for a transparent one"] = "#ffffff"
 
     def __repr__(self) -> str:
         """Return the keys that differ from the default style, on one line."""

@@ -11,8 +11,10 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
+from ..colors.names import NO_COLOR
 from ..scene.hatch_geometry import clip_stripes
-from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene
+from ..scene.marks import Box, CellMark, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene, Wedges
+from ..scene.wedge_geometry import wedge_polygons
 from ..text.fonts import font_properties
 from ..text.measure import as_math
 from .stripes import STRAIGHT, stripe_rects
@@ -62,7 +64,8 @@ class Painter:
 
     def page(self) -> None:
         """Draw the background and all items of the scene."""
-        self.box(Box((0, 0, self.scene.width, self.scene.height), fill=self.scene.background))
+        if self.scene.background != NO_COLOR:
+            self.box(Box((0, 0, self.scene.width, self.scene.height), fill=self.scene.background))
         for group in self.scene.groups:
             self.item(group)
 
@@ -74,7 +77,7 @@ class Painter:
                 for inner in item.items:
                     self.item(inner)
                 self.renderer.close_group("group")
-            case Cells() | Hatch() | Dots():
+            case Cells() | Wedges() | Hatch() | Dots():
                 self.renderer.open_group("cells", gid=item.id)
                 self.marks(item)
                 self.renderer.close_group("cells")
@@ -85,11 +88,13 @@ class Painter:
             case Label():
                 self.label(item)
 
-    def marks(self, item: Cells | Hatch | Dots) -> None:
+    def marks(self, item: CellMark) -> None:
         """Draw marks of one colour: one path, or one for each direction in which the lines of a hatch run."""
         match item:
             case Cells():
                 self.rects(item.rects, item.color)
+            case Wedges():
+                self.fill(_polygon_path(wedge_polygons(item).astype(float)), item.color)
             case Dots():
                 self.fill(_disc_path(item.rects), item.color)
             case Hatch():

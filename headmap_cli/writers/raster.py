@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..scene.hatch_geometry import stripe_mask
-from ..scene.marks import Box, Cells, Dots, Hatch, Label, Line, Rect, Scene
+from ..scene.marks import Box, CellMark, Cells, Dots, Hatch, Label, Line, Rect, Scene, Wedges
+from ..scene.wedge_geometry import wedge_mask
 from ..text.measure import glyphs
 from .color_table import ColorTable
 
@@ -26,8 +27,8 @@ Pixels: TypeAlias = npt.NDArray[np.uint16]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 
-def paint_cells(mark: Cells | Hatch | Dots, pixels: Pixels, colors: ColorTable) -> None:
-    """Paint cells, the lines across them, or dots.
+def paint_cells(mark: CellMark, pixels: Pixels, colors: ColorTable) -> None:
+    """Paint cells, parts of them, the lines across them, or dots.
 
     Args:
         mark: What to paint.
@@ -39,7 +40,13 @@ def paint_cells(mark: Cells | Hatch | Dots, pixels: Pixels, colors: ColorTable) 
         _fill_rects(mark.rects, pixels, number)
         return
     for x, y, width, height in mark.rects.tolist():
-        mask = _disc(width) if isinstance(mark, Dots) else _hatch_mask(mark, x, y, width, height)
+        match mark:
+            case Dots():
+                mask = _disc(width)
+            case Wedges():
+                mask = _wedge(width, mark.cut)
+            case Hatch():
+                mask = _hatch_mask(mark, x, y, width, height)
         pixels[y : y + height, x : x + width][mask] = number
 
 
@@ -89,7 +96,7 @@ def _hatch_mask(hatch: Hatch, x: int, y: int, width: int, height: int) -> BoolAr
     center_y = np.arange(y + 0.5, y + height)[:, None]
     mask = np.zeros((height, width), dtype=bool)
     for direction in hatch.directions:
-        mask |= stripe_mask(hatch, direction, center_x, center_y)
+        mask |= stripe_mask(hatch, direction, center_x, center_y, (x, y))
     return mask
 
 
@@ -99,6 +106,12 @@ def _disc(side: int) -> BoolArray:
     distance = np.arange(side) + 0.5 - side / 2
     mask: BoolArray = distance[:, None] ** 2 + distance[None] ** 2 <= (side / 2) ** 2
     return mask
+
+
+@cache
+def _wedge(side: int, cut: int) -> BoolArray:
+    """Return the pixels of a square beyond a cut; cached, since all squares of a mark have the same ones."""
+    return wedge_mask(side, cut)
 
 
 def _fill(rect: Rect, pixels: Pixels, number: int) -> None:

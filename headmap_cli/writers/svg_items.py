@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene, walk
+from ..colors.names import NO_COLOR
+from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene, Wedges, walk
 from .svg_markup import POINTS_PER_INCH, attribute, fill_attribute
 from .svg_paths import frame_path, mark_paths, rect_path
 from .svg_text import font_family, label_element
@@ -13,8 +14,8 @@ from .svg_text import font_family, label_element
 class ItemWriter:
     """Turns each item of a scene into lines of SVG.
 
-    Cells, hatches and dots keep their pixels, which are whole numbers and so both short and exact, and are
-    scaled to points; all else is in points, so that a font of size 9 has the size 9.
+    Cells, their parts, hatches and dots keep their pixels, which are whole numbers and so both short and
+    exact, and are scaled to points; all else is in points, so that a font of size 9 has the size 9.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -26,7 +27,9 @@ class ItemWriter:
 
     def page(self) -> Iterator[str]:
         """Yield the lines of the background and of all groups."""
-        yield from self._box(Box((0, 0, self._scene.width, self._scene.height), fill=self._scene.background))
+        if self._scene.background != NO_COLOR:
+            page = (0, 0, self._scene.width, self._scene.height)
+            yield from self._box(Box(page, fill=self._scene.background))
         family = attribute(font_family(self._scene.family))
         for group in self._scene.groups:
             # The groups name the fonts once for all their texts, and keep them if they are moved elsewhere.
@@ -47,7 +50,7 @@ class ItemWriter:
         match item:
             case Group():
                 yield from self._group(item)
-            case Cells() | Hatch() | Dots():
+            case Cells() | Wedges() | Hatch() | Dots():
                 yield f'<g id="{attribute(item.id)}">'
                 for data in mark_paths(item):
                     yield f' <path{fill_attribute(item.color)}{self._transform} d="{data}"/>'

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ..scene.marks import Cells, Dots, Hatch, Rect
+from collections.abc import Sequence
+
+from ..scene.marks import CellMark, Cells, Dots, Hatch, Rect, Wedges
+from ..scene.wedge_geometry import wedge_polygons
 from .stripes import STRAIGHT, stripe_polygons, stripe_rects
 from .svg_markup import number
 
@@ -33,8 +36,8 @@ def frame_path(rect: Rect, line: float) -> str:
     return outer + rect_path((x + width, y, -width, height))
 
 
-def mark_paths(item: Cells | Hatch | Dots) -> list[str]:
-    """Return the one path of cells or dots, or one for each direction in which the lines of a hatch run.
+def mark_paths(item: CellMark) -> list[str]:
+    """Return the one path of cells, their parts or dots, or a path for each direction of a hatch's lines.
 
     Args:
         item: Marks of one colour; the numbers of their paths are pixels, as theirs are.
@@ -43,6 +46,8 @@ def mark_paths(item: Cells | Hatch | Dots) -> list[str]:
         return [_cells_path(item)]
     if isinstance(item, Dots):
         return [_dots_path(item)]
+    if isinstance(item, Wedges):
+        return [_polygons_path(wedge_polygons(item).tolist())]
     return [_stripes_path(item, direction) for direction in item.directions]
 
 
@@ -76,8 +81,13 @@ def _stripes_path(hatch: Hatch, direction: str) -> str:
     """Return one path of the lines of a hatch that run in one direction."""
     if direction in STRAIGHT:
         return "".join([rect_path(rect) for rect in stripe_rects(hatch, direction).tolist()])
-    polygons = []
-    for polygon in stripe_polygons(hatch, direction):
+    return _polygons_path(stripe_polygons(hatch, direction))
+
+
+def _polygons_path(polygons: Sequence[Sequence[Sequence[float]]]) -> str:
+    """Return one path of polygons, each a list of its corners, x and y."""
+    shapes = []
+    for polygon in polygons:
         points = [f"{number(x)} {number(y)}" for x, y in polygon]
-        polygons.append(f"M{'L'.join(points)}z")
-    return "".join(polygons)
+        shapes.append(f"M{'L'.join(points)}z")
+    return "".join(shapes)

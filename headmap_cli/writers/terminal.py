@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ..core.composite import Composite
 from ..core.strings import display_width, one_line
 from ..layout.plan import plan
-from ..layout.plan_types import LegendEntry, PanelPlan
+from ..layout.plan_types import DIAGONAL, LegendEntry, PanelPlan
 from ..style.schema import Style
 from .terminal_colors import RESET, ColorSupport, background_code, foreground_code
 
@@ -71,12 +71,13 @@ def terminal(
         legend=replace(style.legend, counts=True),
     )
     figure_plan = plan(composite, style)
-    legend = _legend(composite, figure_plan.entries)
+    entries = [entry for entry in figure_plan.entries if entry.hatch != DIAGONAL]
+    legend = _legend(composite, entries)
     lines: list[str] = []
     for panel in figure_plan.panels:
         if panels:
             lines.append(_truncate(panel.title, width))
-        entry_indices = _entry_indices(panel, figure_plan.entries)
+        entry_indices = _entry_indices(panel, entries)
         lines += _panel_lines(entry_indices, legend, width, support, style.axes.origin)
         lines.append("")
     lines += _legend_lines(legend, width, support)
@@ -103,7 +104,8 @@ def _entry_indices(panel: PanelPlan, entries: Sequence[LegendEntry]) -> EntryInd
     entry_indices = np.full(panel.fills[0].parts[0].mask.shape, -1, dtype=np.int64)
     for fill in panel.fills:
         for part in fill.parts:
-            entry_indices[part.mask] = index_of_fill[fill.id]
+            # Absent heads have no entry.
+            entry_indices[part.mask] = index_of_fill.get(fill.id, -1)
     return entry_indices
 
 

@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
+from ..colors.names import NO_COLOR
 from ..core.composite import Composite
 from ..core.errors import HeadmapError
 from ..core.strings import printable
 from ..layout.labels import shown_labels
 from ..layout.plan import plan
-from ..layout.plan_types import LegendEntry, PanelPlan
+from ..layout.plan_types import DIAGONAL, LegendEntry, PanelPlan
 from ..layout.ticks import tick_places
 from ..style.schema import AxisStyle, Style
 
@@ -49,15 +50,17 @@ def vega_lite(composite: Composite, style: Style, fingerprint: str | None = None
     drawn = plan(composite, style)
     if not drawn.maps:
         raise HeadmapError("a Vega-Lite spec has maps only; add composite or categories to panels.show")
-    labels = _unique_labels(drawn.entries)
+    # Absent heads have no record, and so no colour.
+    entries = [entry for entry in drawn.entries if entry.hatch != DIAGONAL]
+    labels = _unique_labels(entries)
     columns = style.layout.columns
     spec: dict[str, Any] = {"$schema": SCHEMA}
     if fingerprint:
         spec["usermeta"] = {"headmap": {"key": fingerprint}}
     spec |= {
-        "background": style.background,
+        "background": "transparent" if style.background == NO_COLOR else style.background,
         "data": {"name": "heads", "values": _records(composite, style, drawn.maps, labels)},
-        "concat": _panels(composite, style, drawn.maps, _color_encoding(drawn.entries, labels, style)),
+        "concat": _panels(composite, style, drawn.maps, _color_encoding(entries, labels, style)),
         # "auto" would need the width of the reader's window; one row can be scrolled.
         "columns": len(drawn.maps) if isinstance(columns, str) else columns,
         "resolve": {"scale": {"color": "shared"}},
@@ -126,6 +129,8 @@ def _classes(panel: PanelPlan, labels: Mapping[str, str]) -> npt.NDArray[np.obje
     """Return the label of the legend entry that each head of a panel shows: (rows, columns)."""
     classes = np.full(panel.fills[0].parts[0].mask.shape, "", dtype=object)
     for fill in panel.fills:
+        if fill.hatch == DIAGONAL:
+            continue
         for part in fill.parts:
             classes[part.mask] = labels[fill.id]
     return classes

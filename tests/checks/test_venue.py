@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from headmap_cli.checks.pdf import Font, PdfFacts, pdf_facts
-from headmap_cli.checks.venue import check_venue, venue_widths
+from headmap_cli.checks.venue import check_venue, find_venue
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import HeadmapError, InputError
 from tests.commands import RunCli
@@ -33,6 +33,17 @@ PUBLISHED = {
     "neurips": {"text": 397.48499 * TEX, "column": 397.48499 * TEX},
     "icml": {"text": 487.8225 * TEX, "column": 234.8775 * TEX},
     "acl": {"text": 16 / 2.54 * 72, "column": 7.7 / 2.54 * 72},
+    "nature": {"text": 183 / 25.4 * 72, "column": 89 / 25.4 * 72},
+    "science": {"text": 184 / 25.4 * 72, "column": 57 / 25.4 * 72},
+}
+# the smallest type of the preset's figures, and the first of their fonts by name
+STIX = "STIXGeneral-"
+TYPE = {
+    "neurips": (7, STIX),
+    "icml": (7, STIX),
+    "acl": (7, STIX),
+    "nature": (5, "DejaVuSans"),
+    "science": (6, "DejaVuSans"),
 }
 
 
@@ -42,10 +53,11 @@ PUBLISHED = {
 def test_the_page_box_is_as_wide_as_the_template(venue: str, name: str) -> None:
     facts = drawn("--preset", venue, "--width", name)
     assert facts.width == pytest.approx(PUBLISHED[venue][name], abs=0.1)
-    assert venue_widths(venue)[name] == pytest.approx(PUBLISHED[venue][name], abs=0.02)
-    problems, _, summary = check_venue(facts, venue, venue_widths(venue))
+    assert find_venue(venue).widths[name] == pytest.approx(PUBLISHED[venue][name], abs=0.02)
+    problems, _, summary = check_venue(facts, find_venue(venue))
     assert problems == []
-    assert "type from 7 points, fonts embedded: STIXGeneral-Regular" in summary
+    smallest, font = TYPE[venue]
+    assert f"type from {smallest} points, fonts embedded: {font}" in summary
     assert run(["check", "--venue", venue, "fig.pdf"]) == 0
 
 
@@ -69,15 +81,15 @@ def of_matplotlib(fonttype: int, size: float, path: str, **more: Any) -> None:
 @pytest.mark.slow
 def test_a_figure_of_another_tool_is_examined() -> None:
     of_matplotlib(3, 5, "three.pdf")
-    problems, _, _ = check_venue(pdf_facts("three.pdf"), "icml", venue_widths("icml"))
+    problems, _, _ = check_venue(pdf_facts("three.pdf"), find_venue("icml"))
     assert [problem.split(",")[0] for problem in problems] == [
         "fonts are Type 3",
         "its smallest type is 5 points; at least 6 can be read",
     ]
     of_matplotlib(42, 9, "good.pdf")
-    assert check_venue(pdf_facts("good.pdf"), "icml", venue_widths("icml"))[0] == []
+    assert check_venue(pdf_facts("good.pdf"), find_venue("icml"))[0] == []
     of_matplotlib(42, 9, "core.pdf", **{"pdf.use14corefonts": True, "font.family": "Helvetica"})
-    (problem,) = check_venue(pdf_facts("core.pdf"), "icml", venue_widths("icml"))[0]
+    (problem,) = check_venue(pdf_facts("core.pdf"), find_venue("icml"))[0]
     assert problem == "fonts are not embedded: Helvetica; embed them"
 
 
@@ -100,19 +112,19 @@ def test_areas_that_are_similar_in_gray_are_reported(run_cli: RunCli) -> None:
     messages = [warning["message"] for warning in found["warnings"]]
     assert "areas of #777777 and #787878 look alike in gray" in messages[0]
     facts = PdfFacts(1, 100, 100, fills={"#000000", "#808080", "#ffffff"})
-    assert check_venue(facts, "icml", venue_widths("icml"))[1] == []
+    assert check_venue(facts, find_venue("icml"))[1] == []
 
 
 def test_several_pages_are_reported() -> None:
     facts = PdfFacts(2, 100, 100, fonts={"f": Font("F", "Type0", True)})
-    assert check_venue(facts, "icml", venue_widths("icml"))[1] == ["has 2 pages; LaTeX takes the first"]
+    assert check_venue(facts, find_venue("icml"))[1] == ["has 2 pages; LaTeX takes the first"]
 
 
 def test_an_unknown_venue_is_a_usage_error(run_cli: RunCli) -> None:
     result = run_cli("check", "--venue", "iclm", "fig.pdf")
     assert result.status == 2
     err = result.stderr
-    assert "no venue 'iclm' (did you mean 'icml'?); expected one of acl, icml, neurips, paper" in err
+    assert "no venue 'iclm' (did you mean 'icml'?); expected one of acl, icml, nature, neurips, paper" in err
 
 
 @pytest.mark.parametrize(
@@ -189,3 +201,12 @@ def test_a_filter_that_cannot_be_applied_is_a_problem_of_the_pdf(
     assert all(text.startswith("bad.pdf: is a PDF that cannot be read: ") for text in refusals)
     assert run(["check", "--venue", "icml", "bad.pdf"]) in (0, 1)
     assert "internal error" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("venue", "problems"), [("nature", 0), ("science", 1), ("icml", 1)])
+def test_the_smallest_type_belongs_to_the_venue(venue: str, problems: int) -> None:
+    facts = drawn("--preset", "nature", "--width", "2in")
+    assert min(facts.sizes) == 5
+    found = check_venue(facts, find_venue(venue)).problems
+    expected = ["its smallest type is 5 points; at least 6 can be read"]
+    assert found == expected * problems

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from headmap_cli.checks.venue import venue_widths
+from headmap_cli.checks.venue import find_venue
 from headmap_cli.cli.completion import SHELLS
 from headmap_cli.cli.main import cli
 from headmap_cli.readers.model_grids import MODELS
@@ -76,7 +76,7 @@ def test_every_preset_model_and_venue_is_offered(tmp_path: Path) -> None:
     assert known("--preset") == preset_names()
     assert known("--model") == list(MODELS)
     assert known("--venue") == [name for name in preset_names() if load_style(preset=name).layout.widths]
-    assert all(venue_widths(name) for name in known("--venue"))
+    assert all(find_venue(name).widths for name in known("--venue"))
 
 
 def all_params(command: click.Command, context: click.Context) -> Iterator[click.Parameter]:

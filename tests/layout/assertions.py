@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from headmap_cli.scene.marks import Box, Cells, Dots, Group, Hatch, Label, Line, Mark, Rect, Scene, walk
+from headmap_cli.scene.marks import Box, CellMark, Cells, Dots, Group, Label, Line, Mark, Rect, Scene, walk
 from headmap_cli.text.measure import Measure
 from tests.helpers import charts, frame, legend_of, painted, panels, swatch
 from tests.layout.cases import Case
@@ -38,8 +38,8 @@ def ring(box: Box) -> list[Rect]:
     ]
 
 
-def dots_of(entry: Group) -> list[Rect]:
-    return [tuple(r) for item in entry.items if isinstance(item, Dots) for r in item.rects.tolist()]
+def dots_of(entry: Group) -> list[Dots]:
+    return [item for item in entry.items if isinstance(item, Dots)]
 
 
 def labels_of(scene: Scene) -> list[Label]:
@@ -63,13 +63,13 @@ def assert_charts_are_whole(scene: Scene) -> None:
         bars = [tuple(r) for i in items if isinstance(i, Cells | Dots) for r in i.rects.tolist()]
         assert not overlaps(numbers, [*strokes, *bars]).any()
         assert not np.triu(overlaps(numbers, numbers), 1).any()
-        everything = [i for i in walk(chart.group.items) if isinstance(i, Cells | Dots | Hatch)]
+        everything = [i for i in walk(chart.group.items) if isinstance(i, CellMark)]
         assert all(is_in(item, chart.area) for item in everything)
 
 
 def is_in(item: Mark, area: Rect) -> bool:
     x, y, width, height = area
-    rects = item.rects if isinstance(item, Cells | Hatch | Dots) else np.array([item.rect])
+    rects = item.rects if isinstance(item, CellMark) else np.array([item.rect])
     left, top = rects[:, :2].min(axis=0)
     right, bottom = (rects[:, :2] + rects[:, 2:]).max(axis=0)
     return bool(left >= x and top >= y and right <= x + width and bottom <= y + height)
@@ -83,8 +83,8 @@ def assert_nothing_overlaps(scene: Scene) -> None:
     for i, j in np.argwhere(np.triu(overlaps(rects, rects), 1)):
         raise AssertionError(f"labels overlap: {labels[i]} and {labels[j]}")
     areas = [panel.area for panel in (*panels(scene), *charts(scene))]
-    swatches = [swatch(entry).rect for entry in legend_of(scene) if not dots_of(entry)]
-    swatches += [dot for entry in legend_of(scene) for dot in dots_of(entry)]
+    swatches = [swatch(entry).rect for entry in legend_of(scene)]
+    assert all(is_in(dots, swatch(entry).rect) for entry in legend_of(scene) for dots in dots_of(entry))
     strokes = strokes_of(scene, inner)
     things = [*areas, *swatches, *strokes]
     for i, j in np.argwhere(overlaps(rects, things)):
@@ -96,9 +96,7 @@ def assert_nothing_overlaps(scene: Scene) -> None:
 def assert_nothing_leaves_the_page(scene: Scene) -> None:
     rects: list[Rect] = [*strokes_of(scene)]
     for item in walk(scene.groups):
-        rects += (
-            [tuple(r) for r in item.rects.tolist()] if isinstance(item, Cells | Hatch | Dots) else [item.rect]
-        )
+        rects += [tuple(r) for r in item.rects.tolist()] if isinstance(item, CellMark) else [item.rect]
     x, y, width, height = np.array(rects).T
     assert x.min() >= 0
     assert y.min() >= 0

@@ -2,7 +2,6 @@
 
 import numpy as np
 from hypothesis import given
-from hypothesis import strategies as st
 
 from headmap_cli.layout.band_scale import BandScale
 from tests.layout.cases import scales
@@ -25,16 +24,6 @@ def test_a_band_scale_has_equal_cells_with_a_line_after_each_group(scale: BandSc
     order = [index for index in along.tolist() if index >= 0]
     assert order == sorted(order, reverse=scale.reverse)
     assert all(index % scale.every == 0 for index in scale.lines)
-
-
-@given(st.integers(1, 20), st.integers(1, 20))
-def test_the_parts_of_a_cell_are_equal_to_a_pixel_and_leave_nothing(cell: int, parts: int) -> None:
-    bands = [BandScale(3, cell).bands(part, parts)[1].tolist() for part in range(parts)]
-    assert [start for start, _ in bands] == [cell, *(stop for _, stop in bands[:-1])]
-    assert bands[-1][1] == 2 * cell
-    widths = [stop - start for start, stop in bands]
-    assert max(widths) - min(widths) <= 1
-    assert min(widths) >= 1 or cell < parts
 
 
 @given(scales)

@@ -1,4 +1,4 @@
-"""Cells, hatches, dots and bars, decoded from the pixels of the PNG and compared with the data."""
+"""Cells, hatches and bars, decoded from the pixels of the PNG and compared with the data."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.scene.marks import Cells, Label, Line, Scene, walk
+from headmap_cli.scene.marks import Cells, Hatch, Label, Line, Scene, walk
 from headmap_cli.style.palette import palette
 from headmap_cli.style.schema import Style
 from headmap_cli.writers.png import picture
@@ -96,61 +96,22 @@ def test_every_cell_is_whole_with_lines_between_and_with_y_from_below(data: st.D
     assert {composite.cell, *(panel.cell for panel in category_panels)} == {6}
 
 
-@pytest.mark.slow
-@usual
-@given(st.integers(1, 5), st.integers(5, 11), st.integers(0, 99))
-def test_split_cells_show_their_categories_in_equal_parts(n: int, cell: int, seed: int) -> None:
-    heads = random_data([f"c{i}" for i in range(n)], 5, 4, 0.5, seed)
-    style = styled(f"layout.cell={cell}", "multi.display=split")
-    colors = palette(style, heads.categories)
-    composite = decoded(scene_of(heads, style), heads, style)[0]
-    for (layer, head), pixels in composite.heads.items():
-        members = np.flatnonzero(heads.membership[:, layer, head])
-        assert (pixels == pixels[0]).all()
-        row = pixels[0].tolist()
-        if not len(members):
-            assert set(row) == {colors.unclassified}
-            continue
-        widths = [row.count(colors.categories[c]) for c in members]
-        assert sum(widths) == cell
-        assert max(widths) - min(widths) <= 1
-        assert row == [colors.categories[c] for c, w in zip(members, widths, strict=True) for _ in range(w)]
-
-
 def test_split_has_no_counts_in_the_legend_and_cells_have_room_for_the_parts() -> None:
     heads = Classification(tuple("abcdefghi"), np.ones((9, 30, 30), dtype=bool))
     scene = scene_of(heads, styled("multi.display=split", "layout.max_width=100"))
     assert [words(entry.items) for entry in legend_of(scene)] == [*"ihgfedcba", "Unclassified"]
-    assert panels(scene)[0].area[2] >= 30 * 9
-    with pytest.raises(HeadmapError, match=r"layout.cell is 4 pixels, too few for a head of 9 categories"):
-        scene_of(heads, styled("multi.display=split", "layout.cell=4"))
-
-
-@pytest.mark.slow
-@usual
-@given(st.integers(2, 5), st.integers(1, 12), st.integers(0, 99))
-def test_marked_cells_have_a_dot_in_the_counts_colour(n: int, cell: int, seed: int) -> None:
-    heads = random_data([f"c{i}" for i in range(n)], 5, 4, 0.5, seed)
-    style = styled(f"layout.cell={cell}", "multi.display=mark", "layout.max_width=200")
-    colors = palette(style, heads.categories)
-    composite = decoded(scene_of(heads, style), heads, style)[0]
-    for (layer, head), pixels in composite.heads.items():
-        members = np.flatnonzero(heads.membership[:, layer, head])
-        below = colors.categories[members[0]] if len(members) else colors.unclassified
-        if len(members) < 2:
-            assert only(pixels) == below
-            continue
-        dot = pixels == colors.multi[len(members)]
-        assert ((pixels == below) | dot).all()
-        assert (dot == dot.T).all()
-        assert cell == 2 or (dot == dot[::-1]).all()
-        assert cell == 2 or dot[cell // 2, cell // 2]
-        assert cell < 4 or 0.05 < dot.mean() < 0.4
+    # Nine parts need five pixels, with nine diagonals, and the line around them one on each side.
+    assert panels(scene)[0].area[2] >= 30 * 7
+    message = (
+        r"layout.cell is 6 pixels, too few for multi.display split; raise it, or --dpi, to at least 7 pixels"
+    )
+    with pytest.raises(HeadmapError, match=message):
+        scene_of(heads, styled("multi.display=split", "layout.cell=6"))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["rising", "falling", "horizontal", "vertical", "cross", "grid"])
-@pytest.mark.parametrize("cell", [1, 2, 3, 7, 12, 29])
+@pytest.mark.parametrize("cell", [3, 7, 12, 29])
 def test_hatched_cells_are_identical_and_have_two_colours(kind: str, cell: int) -> None:
     heads = random_data(["a"], 6, 7, 0.5)
     style = styled(f"layout.cell={cell}", f"hatches=[{kind}]")
@@ -161,7 +122,8 @@ def test_hatched_cells_are_identical_and_have_two_colours(kind: str, cell: int) 
     for pixels in hatched:
         assert set(pixels.flat) <= {color, "#000000", "#ffffff"}
         assert cell < 7 or (cell == 29) or (pixels == hatched[0]).all()
-    assert cell < 3 or 0.05 < np.mean([pixels == color for pixels in hatched]) < 0.95
+    # A single line in one direction of three pixels, or in two, leaves four of nine.
+    assert 0.4 < np.mean([pixels == color for pixels in hatched]) < 0.95
     pixels = hatched[0]
     if cell == 12:
         line = pixels != color
@@ -169,6 +131,19 @@ def test_hatched_cells_are_identical_and_have_two_colours(kind: str, cell: int) 
         assert (kind == "vertical") == bool((line == line[:1]).all())
         mirrored = (line == line.T).all()
         assert mirrored or kind in ("horizontal", "vertical", "falling")
+
+
+@pytest.mark.parametrize("cell", [1, 2])
+def test_cells_below_three_points_have_no_hatch_and_neither_has_the_legend(cell: int) -> None:
+    heads = random_data(["a"], 6, 7, 0.5)
+    scene = scene_of(heads, styled(f"layout.cell={cell}", "hatches=[cross]"))
+    assert not [item for item in walk(scene.groups) if isinstance(item, Hatch)]
+    large = scene_of(heads, styled("layout.cell=3", "hatches=[cross]"))
+    assert [item.id for item in walk(large.groups) if isinstance(item, Hatch)] == [
+        "panel-all--a--hatch",
+        "legend--a--hatch",
+        "panel-a--a--hatch",
+    ]
 
 
 def test_two_hatches_of_one_colour_family_take_turns() -> None:

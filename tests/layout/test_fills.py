@@ -6,13 +6,13 @@ import pytest
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
 from headmap_cli.layout.fills import COMPOSITE_FILLS, Swatch, orient, orient_heads
-from headmap_cli.layout.plan_types import Fill
+from headmap_cli.layout.plan_types import DotLook, Fill
 from headmap_cli.style.load import load_style
 
 # One layer of five heads: in none, in A, in B and C, in all three, in C.
 MEMBERS = [[0, 1, 0, 1, 0], [0, 0, 1, 1, 0], [0, 0, 1, 1, 1]]
 DATA = Classification(("A", "B", "C"), np.array(MEMBERS, dtype=bool)[:, None, :])
-CATEGORIES = [Swatch(id, f"#{i}{i}{i}", "rising") for i, id in enumerate("abc")]
+CATEGORIES = [Swatch(id, f"#{i}{i}{i}{i}{i}{i}", "rising") for i, id in enumerate("abc")]
 COUNTS = {2: Swatch("2-categories", "#eee", "cross"), 3: Swatch("3-categories", "#fff", "grid")}
 
 
@@ -56,10 +56,12 @@ def test_marked_cells_have_the_colour_of_the_first_category_and_a_dot() -> None:
         "a": {(0, 1): [1, 3]},
         "b": {(0, 1): [2]},
         "c": {(0, 1): [4]},
-        "2-categories": {(0, 1): [2]},
-        "3-categories": {(0, 1): [3]},
+        "a--marked": {(0, 1): [3]},
+        "b--marked": {(0, 1): [2]},
     }
-    assert [(fill.dot, fill.hatch) for fill in fills] == [(False, "rising")] * 3 + [(True, "none")] * 2
+    assert [(fill.dot, fill.hatch) for fill in fills[:3]] == [(None, "rising")] * 3
+    # The categories are black, very dark and dark, so that dots on them are white.
+    assert [(fill.dot, fill.hatch) for fill in fills[3:]] == [(DotLook("#ffffff", "#000000"), "none")] * 3
 
 
 @pytest.mark.parametrize(("x", "shape"), [("layer", (3, 5, 1)), ("head", (3, 1, 5))])

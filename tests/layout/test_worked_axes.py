@@ -184,7 +184,7 @@ PLAN = PanelPlan(
 def test_the_bars_of_a_panel_have_the_worked_sizes() -> None:
     """At most 2 heads: 18 above, and (6 + 6) / 2 + 7 = 13 beside, half of which is 7 to the pixel."""
     shape = panel_shape(plain_style(), (2, 3), 20, MEASURE, (2, 2))
-    assert listed(panel_marks(PLAN, shape, hatch_pattern(20, 72)))[4:] == [
+    assert listed(panel_marks(PLAN, shape, hatch_pattern(20, 72), 72))[5:] == [
         "p--a--columns #aaaaaa 0 -19 20 18",
         "p--a--rows #aaaaaa 41 20 7 20; 41 40 7 20",
         "p--b--columns #bbbbbb 20 -10 20 9",
@@ -198,11 +198,12 @@ def test_the_bars_of_a_panel_have_the_worked_sizes() -> None:
 def test_bars_of_a_panel_whose_first_row_is_below() -> None:
     """18 pixels for 18 heads of a column, and (6 + 12) / 2 + 7 = 16 for 16 of a row: one for each head."""
     shape = panel_shape(plain_style("axes.origin=bottom"), (2, 3), 20, MEASURE, (18, 16))
-    assert listed(panel_marks(PLAN, shape, hatch_pattern(20, 72))) == [
+    assert listed(panel_marks(PLAN, shape, hatch_pattern(20, 72), 72)) == [
         "p--unclassified #d3d3d3 0 0 40 60",
         "p--a #aaaaaa 0 0 20 40",
         "p--b #bbbbbb 20 40 20 20",
-        "p--two #222222 20 0 10 20; 30 0 10 20",
+        "p--two #222222 21 1 18 18",
+        "p--two--part-2-of-2 #222222 21 1 18 18 from 18",
         "p--a--columns #aaaaaa 0 -3 20 2",
         "p--a--rows #aaaaaa 41 0 1 20; 41 20 1 20",
         "p--b--columns #bbbbbb 20 -2 20 1",

@@ -6,7 +6,7 @@ import pytest
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.layout.legend import LegendBuilder, SizedEntry, legend_in_columns, legend_in_lines
-from headmap_cli.layout.plan_types import LegendEntry
+from headmap_cli.layout.plan_types import DotLook, LegendEntry
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.scene.marks import Label, walk
 from tests.layout.cases import lay_out, lay_out_split
@@ -67,19 +67,40 @@ def test_a_legend_in_lines(max_width: int, places: list[tuple[int, int]], width:
 
 
 def test_swatches_of_dots_and_hatches_and_labels_of_two_lines() -> None:
-    """A dot is 0.6 x 8 wide; a hatch's lines are 8 / 2 apart. 60 - 12 are room for 8 letters."""
+    """A ring is 2 from the sides, and 1 strong; a hatch's lines are 8 / 2 apart. 60 - 12 hold 8 letters."""
     entries = [
-        LegendEntry("m", "x", "#111111", dot=True),
+        LegendEntry("m", "x", "#111111", dot=DotLook("#ffffff", "#000000")),
         LegendEntry("h", "hatched words", "#eeeeee", hatch="grid"),
     ]
     dot, hatched = sized_entries(entries, 60)
     assert (dot.width, dot.height, hatched.width, hatched.height) == (18, 13, 54, 25)
-    assert listed(dot.group.items) == ["m--dot #111111 2 4 4 4", "'x' 12 2 6 11, left of 12 10"]
+    assert listed(dot.group.items) == [
+        "box 0 2 8 8 #111111",
+        "m--ring #000000 2 4 4 4",
+        "m--dot #ffffff 3 5 2 2",
+        "'x' 12 2 6 11, left of 12 10",
+    ]
     assert listed(hatched.group.items) == [
         "box 0 2 8 8 #eeeeee",
         "h--hatch grid #000000 0 2 8 8, 4 apart from 0 2",
         "'hatched' 12 2 42 11, left of 12 10",
         "'words' 12 14 30 11, left of 12 22",
+    ]
+
+
+def test_swatches_with_an_outline_and_of_absent_heads() -> None:
+    """The outline takes a pixel at each side; the diagonal crosses what is left, 6 x 6."""
+    outlined, absent = sized_entries(
+        [
+            LegendEntry("u", "x", "#f0f0f0", outlined=True),
+            LegendEntry("a", "x", "#ffffff", "diagonal", outlined=True),
+        ],
+        60,
+    )
+    assert listed(outlined.group.items)[:-1] == ["box 1 3 6 6 #f0f0f0 in 1 of #8c8c8c"]
+    assert listed(absent.group.items)[:-1] == [
+        "box 1 3 6 6 in 1 of #8c8c8c",
+        "a--hatch falling #8c8c8c 1 3 6 6, 12 apart from their corners",
     ]
 
 

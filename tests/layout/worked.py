@@ -12,7 +12,7 @@ import numpy.typing as npt
 from headmap_cli.layout.axes import AxisLook, axis_look
 from headmap_cli.layout.band_scale import BandScale
 from headmap_cli.layout.panels.frame import ChartSpace
-from headmap_cli.scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line
+from headmap_cli.scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Wedges
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import Style
 from headmap_cli.text.measure import Measure
@@ -62,8 +62,11 @@ def _lines(items: Iterable[Item]) -> Iterator[str]:
                 ring = f" in {item.line:g} of {item.frame}" if item.frame else ""
                 yield f"box {_numbers(item.rect)}{f' {item.fill}' if item.fill else ''}{ring}"
             case Hatch():
-                where, lines = _all(item.rects), f"{item.period:g} apart from {_numbers(item.origin)}"
+                origin = "their corners" if item.origin is None else _numbers(item.origin)
+                where, lines = _all(item.rects), f"{item.period:g} apart from {origin}"
                 yield f"{item.id} {item.kind} {item.color} {where}, {lines}"
+            case Wedges():
+                yield f"{item.id} {item.color} {_all(item.rects)} from {item.cut}"
             case Cells() | Dots():
                 yield f"{item.id} {item.color} {_all(item.rects)}"
 

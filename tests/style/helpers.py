@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import ExitStatus, InputError, UsageError
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import CategoryStyle, LayoutStyle, Style
@@ -64,3 +66,9 @@ def error_of_flag(flag: str, path: str, value: str) -> str:
     assert caught.value.exit_status == ExitStatus.USAGE
     [line] = caught.value.lines()
     return line
+
+
+def overlapping(n: int) -> Classification:
+    """Return n categories, with heads in every count of categories from 1 to n."""
+    membership = np.array([[[head >= category for head in range(n)]] for category in range(n)])
+    return Classification(tuple(f"c{i}" for i in range(n)), membership)

@@ -68,3 +68,10 @@ def test_presets_have_the_page_and_categories_that_their_names_promise() -> None
         "Knowledge": 5,
         "Linguistic": 8,
     }
+    # The published figure has a tick at the outer edge of the heads, but none at that of the layers.
+    assert maps.axes.layer.ticks == tuple(range(0, 36, 7))
+    assert maps.axes.head.ticks == tuple(range(0, 41, 8))
+    relations = load_style([CONFIGS / "maps.yaml"])
+    assert (relations.grid, relations.threshold) == (None, 0.15)
+    assert [len(category.includes) for category in relations.categories.values()] == [5, 5, 8, 2]
+    assert list(relations.categories) == ["Algorithmic", "Knowledge", "Linguistic", "Translation"]

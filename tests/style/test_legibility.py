@@ -4,14 +4,14 @@ import logging
 import re
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from headmap_cli.core.classification import Classification
 from headmap_cli.render import Drawing
 from headmap_cli.style.legibility import color_warnings, warn_of_alike_colors
-from headmap_cli.style.schema import Style
+from headmap_cli.style.load import load_style
+from headmap_cli.style.schema import CategoryStyle, MultiStyle, Style, UnclassifiedStyle
 from tests.commands import RunCli
+from tests.style.helpers import overlapping
 
 # Grays of one hue differ in lightness alone, so that neighbours of this ramp differ by less than 10.
 NEAR = ["#101010", "#141414", "#181818", "#1c1c1c", "#202020", "#242424", "#282828", "#2c2c2c"]
@@ -62,7 +62,7 @@ def test_pairs_that_are_similar_in_normal_vision_come_first_in_order_of_differen
 @pytest.mark.parametrize("colors", [NEAR[:2], NEAR, [*FAR, NEAR[0], FAR[0]]])
 def test_render_warns_in_one_line(colors: list[str], caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="headmap"):
-        warn_of_alike_colors(swatches(colors))
+        warn_of_alike_colors(swatches(colors), Style())
     [line] = caplog.messages
     assert line.startswith("colours look alike: 'c")
     assert line.endswith("headmap check --preset NAME lists all pairs of a style")
@@ -70,8 +70,8 @@ def test_render_warns_in_one_line(colors: list[str], caplog: pytest.LogCaptureFi
 
 def test_render_counts_the_other_pairs(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="headmap"):
-        warn_of_alike_colors(swatches(["#000000", "#010101", "#ffffff", "#fefefe"]))
-        warn_of_alike_colors(swatches(["#000000", "#010101", "#030303"]))
+        warn_of_alike_colors(swatches(["#000000", "#010101", "#ffffff", "#fefefe"]), Style())
+        warn_of_alike_colors(swatches(["#000000", "#010101", "#030303"]), Style())
     assert "(and 1 more)" in caplog.messages[0]
     assert "(and 2 more)" in caplog.messages[1]
 
@@ -82,21 +82,49 @@ def test_render_counts_the_other_pairs(caplog: pytest.LogCaptureFixture) -> None
         ([], None),
         (FAR, None),
         (NEAR[:3], ["none", "rising", "grid"]),
-        (["#a03020", "#5c5c10"], None),  # alike only to the colour-blind, which check reports
+        (["#a03020", "#5c5c10"], None),  # alike only to the colour-blind
     ],
 )
 def test_render_does_not_warn_of_colours_that_differ(
     colors: list[str], hatches: list[str] | None, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING, logger="headmap"):
-        warn_of_alike_colors(swatches(colors, hatches))
+        warn_of_alike_colors(swatches(colors, hatches), Style())
     assert caplog.messages == []
 
 
-def overlapping(n: int) -> Classification:
-    """Return n categories, with heads in every count of categories from 1 to n."""
-    membership = np.array([[[head >= category for head in range(n)]] for category in range(n)])
-    return Classification(tuple(f"c{i}" for i in range(n)), membership)
+@pytest.mark.parametrize(
+    ("style", "warns"),
+    [
+        (Style(), False),
+        (Style(colors=("#a03020",)), True),
+        (Style(multi=MultiStyle(colors=("#a03020",))), True),
+        (Style(unclassified=UnclassifiedStyle(color="#f0f0f0")), True),
+        (Style(unclassified=UnclassifiedStyle(label="None")), False),
+        (Style(categories={"c0": CategoryStyle(color="#a03020")}), True),
+        (Style(categories={"c0": CategoryStyle(label="C")}), False),
+    ],
+)
+def test_render_judges_chosen_colours_in_every_kind_of_vision(
+    style: Style, warns: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, logger="headmap"):
+        warn_of_alike_colors(swatches(["#a03020", "#5c5c10"]), style)
+    assert [message.split(":")[0] for message in caplog.messages] == (
+        ["colours look alike with deuteranopia"] if warns else []
+    )
+
+
+def test_check_reports_type_that_is_smaller_than_the_venue_takes() -> None:
+    lines = color_warnings([], load_style(preset="nature", sets=["text.size.tick=4"]))
+    assert lines == ["type is hard to read: text.size.tick is 4 points, below 5 (text.smallest)"]
+    assert color_warnings([], load_style(preset="nature")) == []
+
+
+def test_text_without_a_background_is_judged_on_white() -> None:
+    [line] = color_warnings([], load_style(sets=["background=none", "text.color=#999999"]))
+    assert "text.color #999999 on background #ffffff has a contrast of 2.8, below 4.5" in line
+    assert color_warnings([], load_style(sets=["background=none"])) == []
 
 
 @pytest.mark.parametrize("n", range(1, 11))

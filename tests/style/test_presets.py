@@ -111,9 +111,11 @@ def test_an_unknown_preset_of_the_command_line_is_an_error(run_cli: RunCli) -> N
 
 def test_the_files_of_all_presets_are_read() -> None:
     Path("a.yaml").write_text("preset: [acl, slides]\n", encoding="utf-8")
-    assert [Path(file).stem for file in style_files(["a.yaml"])] == ["paper", "acl", "slides", "a"]
+    assert [Path(file).stem for file in style_files(["a.yaml"])] == [
+        *("colourblind", "paper", "acl", "colourblind", "slides", "a")
+    ]
     names = [Path(file).stem for file in style_files(["a.yaml"], ["icml", "dark"])]
-    assert names == ["paper", "icml", "dark", "a"]
+    assert names == ["colourblind", "paper", "icml", "dark", "a"]
 
 
 MANIFESTS = [

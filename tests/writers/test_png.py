@@ -11,7 +11,7 @@ from PIL import Image
 
 from headmap_cli.core.classification import Classification
 from headmap_cli.render import Drawing
-from headmap_cli.scene.marks import Cells, Dots, Hatch, Label, Scene, walk
+from headmap_cli.scene.marks import CellMark, Cells, Label, Scene, walk
 from headmap_cli.style.schema import LayoutStyle, LegendStyle, Style
 from headmap_cli.writers.png import png
 from tests.helpers import Codes, codes_by_color, expected_codes, legend_of, panels, random_data, swatch
@@ -127,7 +127,7 @@ def test_letters_are_drawn_in_the_boxes_of_their_labels(of: Callable[[], Scene])
             assert dark[y : y + height, x : x + width].any(), label
     boxes = np.zeros_like(dark)
     for item in walk(scene.groups):
-        for rect in item.rects.tolist() if isinstance(item, Cells | Hatch | Dots) else [item.rect]:
+        for rect in item.rects.tolist() if isinstance(item, CellMark) else [item.rect]:
             x, y, width, height = map(int, rect)
             boxes[y - 2 : y + height + 2, x - 2 : x + width + 2] = True
     assert not (dark & ~boxes).any()

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ...scene.marks import Cells, Dots, Group, Item, Label
-from ..hatches import HatchPattern, dot_squares
-from ..plan_types import Fill, PanelPlan
+from ...scene.marks import Cells, Dots, Group, Item, Label, Wedges
+from ..hatches import (
+    HatchPattern,
+    Rects,
+    cell_squares,
+    diagonal_cuts,
+    diagonals,
+    dot_insets,
+    split_gap,
+)
+from ..plan_types import DIAGONAL, DotLook, Fill, Mask, PanelPlan
 from ..rectangles import rectangles
 from .frame import PanelShape
 from .marginals import bar_boxes
@@ -25,37 +33,81 @@ def panel_frame(id: str, title: Sequence[Label], shape: PanelShape) -> Group:
     return Group(id, (*shape.charts.get(id, shape.axes), *title))
 
 
-def panel_marks(plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern) -> list[Item]:
+def panel_marks(
+    plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern | None, dpi: float
+) -> list[Item]:
     """Return the marks of a map that depend on the data: cells, the hatches and dots over them, and bars.
 
     Args:
         plan: What the panel shows.
         shape: The shape of the figure's panels.
-        hatch_pattern: The lines across cells.
+        hatch_pattern: The lines across cells; None for cells that are too small for any.
+        dpi: The pixels per inch.
     """
     items: list[Item] = []
     for fill in plan.fills:
-        items += _draw_fill(plan.id, fill, shape, hatch_pattern)
+        items += _draw_fill(plan.id, fill, shape, hatch_pattern, dpi)
     if shape.bars:
         items += bar_boxes(plan, shape, shape.bars)
     return items
 
 
-def _draw_fill(panel: str, fill: Fill, shape: PanelShape, hatch_pattern: HatchPattern) -> list[Item]:
-    """Return the cells of one colour and the lines across them, or the dots over them."""
+def _draw_fill(
+    panel: str, fill: Fill, shape: PanelShape, hatch_pattern: HatchPattern | None, dpi: float
+) -> list[Item]:
+    """Return the cells of one colour and the lines across them, or the dots or diagonals in them."""
     id = f"{panel}--{fill.id}"
-    rows = shape.y_scale.bands()
+    whole = [shape.top_down(part.mask) for part in fill.parts if part.parts == 1]
     if fill.dot:
-        mask = shape.top_down(fill.parts[0].mask)
-        squares = dot_squares(mask, shape.x_scale.bands(), rows)
-        return [Dots(id, fill.color, squares)] if len(squares) else []
-    rects_of_parts = []
-    for part in fill.parts:
-        columns = shape.x_scale.bands(part.index, part.parts)
-        rects_of_parts.append(rectangles(shape.top_down(part.mask), columns, rows))
-    rects = np.concatenate(rects_of_parts)
+        return _draw_dots(id, fill.dot, whole[0], shape)
+    if fill.hatch == DIAGONAL:
+        return [*diagonals(id, _squares(whole[0], shape), dpi)]
+    # The first parts of split cells are whole squares, over which the other parts are painted.
+    rects = [rectangles(mask, shape.x_scale.bands(), shape.y_scale.bands()) for mask in whole]
+    rects += [_squares(mask, shape, split_gap(dpi)) for mask in _part_masks(fill, shape, 0).values()]
+    items: list[Item] = []
     # An empty mark would be an id in the figure's file that stands for nothing.
-    if not len(rects):
+    if any(map(len, rects)):
+        cells = np.concatenate(rects)
+        items.append(Cells(id, fill.color, cells))
+        if hatch_pattern:
+            items += hatch_pattern.over(f"{id}--hatch", fill.hatch, fill.color, cells, (0, 0))
+    return [*items, *_draw_wedges(id, fill, shape, dpi)]
+
+
+def _draw_wedges(id: str, fill: Fill, shape: PanelShape, dpi: float) -> list[Item]:
+    """Return the second and further parts of split cells that have the colour of a fill."""
+    gap = split_gap(dpi)
+    items: list[Item] = []
+    for index in range(1, max(part.parts for part in fill.parts)):
+        for parts, mask in _part_masks(fill, shape, index).items():
+            squares = _squares(mask, shape, gap)
+            if len(squares):
+                cut = diagonal_cuts(shape.cell - 2 * gap, parts)[index - 1]
+                items.append(Wedges(f"{id}--part-{index + 1}-of-{parts}", fill.color, squares, cut))
+    return items
+
+
+def _part_masks(fill: Fill, shape: PanelShape, index: int) -> dict[int, Mask]:
+    """Return the heads that have a fill's colour in a part of their cell, by their number of parts."""
+    masks = {}
+    for part in fill.parts:
+        if part.index == index and part.parts > 1:
+            masks[part.parts] = shape.top_down(part.mask)
+    return masks
+
+
+def _draw_dots(id: str, look: DotLook, mask: Mask, shape: PanelShape) -> list[Item]:
+    """Return the dots over the cells of a mask, and the rings under them."""
+    ring_inset, dot_inset = dot_insets(shape.cell)
+    if not mask.any():
         return []
-    cells = Cells(id, fill.color, rects)
-    return [cells, *hatch_pattern.over(f"{id}--hatch", fill.hatch, fill.color, rects, (0, 0))]
+    items: list[Item] = []
+    if ring_inset < dot_inset:
+        items.append(Dots(f"{id}--ring", look.ring, _squares(mask, shape, ring_inset)))
+    return [*items, Dots(id, look.color, _squares(mask, shape, dot_inset))]
+
+
+def _squares(mask: Mask, shape: PanelShape, inset: int = 0) -> Rects:
+    """Return the squares of the cells of a mask, smaller by an inset on each side."""
+    return cell_squares(mask, shape.x_scale.bands(), shape.y_scale.bands(), inset)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from ...scene.marks import Cells, Item, Line
 from ..axes import LABEL_GAP, AxisLook, EndTick
 from ..band_scale import BandScale
-from ..plan_types import Fill, PanelPlan
+from ..plan_types import DIAGONAL, Fill, PanelPlan
 from .frame import Bars, PanelShape
 
 MAX_EMS = 3.5
@@ -99,8 +99,8 @@ def _visible_cells(id: str, color: str, rects: npt.NDArray[np.int64]) -> list[Ce
 
 
 def _bar_fills(plan: PanelPlan) -> list[Fill]:
-    """Return the fills that bars show: not unclassified heads, nor dots, whose cells have a fill as well."""
-    return [fill for fill in plan.fills[1:] if not fill.dot]
+    """Return the fills that bars show: those of classified heads, without dots, whose cells have a fill."""
+    return [fill for fill in plan.fills[1:] if not fill.dot and fill.hatch != DIAGONAL]
 
 
 def _cell_shares(fills: Sequence[Fill]) -> npt.NDArray[np.float64]:

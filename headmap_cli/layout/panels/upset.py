@@ -29,7 +29,7 @@ from ...scene.marks import Box, Cells, Item, Line
 from ...style.palette import Palette
 from ...style.schema import Style
 from ..axes import AxisLook, bottom_axis, left_axis
-from ..hatches import hatch_pattern
+from ..hatches import cell_hatch_pattern
 from ..ticks import Tick, round_ticks
 from .dot_matrix import DotMatrix, draw_matrix
 from .frame import ChartSpace
@@ -192,7 +192,7 @@ def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space
     """
     look = space.axis_look
     base = geometry.base
-    pattern = hatch_pattern(space.x_scale.cell, space.style.layout.dpi)
+    pattern = cell_hatch_pattern(space.x_scale.cell, space.style.layout.dpi)
     width = max(1, round(BAR_WIDTH * geometry.pitch))
     items: list[Item] = []
     for i, bar in enumerate(chart.bars[: geometry.columns]):
@@ -202,7 +202,8 @@ def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space
         rect = np.array([[x + (geometry.pitch - width) // 2, base - height, width, height]])
         bar_id = f"{id}--{bar.id}--bar-{i + 1}"
         items.append(Cells(bar_id, bar.color, rect))
-        items += pattern.over(f"{bar_id}--hatch", bar.hatch, bar.color, rect, (0, base))
+        if pattern:
+            items += pattern.over(f"{bar_id}--hatch", bar.hatch, bar.color, rect, (0, base))
         if geometry.numbered:
             middle = x + geometry.pitch / 2
             bottom = base - height - look.pad

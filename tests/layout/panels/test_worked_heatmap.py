@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from headmap_cli.layout.hatches import dot_squares, hatch_pattern
+from headmap_cli.layout.hatches import cell_squares, diagonal_cuts, dot_insets, hatch_pattern
 from headmap_cli.layout.panels.frame import Insets, PanelShape
 from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.shape import panel_shape
 from headmap_cli.layout.panels.titles import title_baseline, title_labels
 from headmap_cli.layout.panels.upset import Upset
-from headmap_cli.layout.plan_types import CellPart, Chart, Fill, PanelPlan
+from headmap_cli.layout.plan_types import CellPart, Chart, DotLook, Fill, PanelPlan
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.text.measure import Extent
 from tests.layout.worked import MEASURE, listed, plain_style
@@ -51,38 +51,98 @@ def test_lines_between_cells_move_the_cells_apart() -> None:
 
 
 def test_dots_and_hatches_are_drawn_over_cells() -> None:
-    """A dot is half of a cell wide, in its middle; the lines of a hatch are 20 / 10 apart."""
+    """A ring is 0.62 of a cell wide, in its middle, and 2 strong; the lines of a hatch are 20 / 5 apart."""
     mask = np.array([[True, False], [False, False], [False, True]])
     fills = (
         Fill("a", "#eeeeee", "rising", (CellPart(mask),)),
-        Fill("2", "#222222", "none", (CellPart(mask),), dot=True),
+        Fill("2", "#222222", "none", (CellPart(mask),), dot=DotLook("#ffffff", "#000000")),
         Fill("b", "#bbbbbb", "none", (CellPart(mask & False),)),
     )
-    marks = panel_marks(PanelPlan("p", "", fills), shape(), hatch_pattern(20, 72))
+    marks = panel_marks(PanelPlan("p", "", fills), shape(), hatch_pattern(20, 72), 72)
     assert listed(marks) == [
         "p--a #eeeeee 0 0 20 20; 20 40 20 20",
-        "p--a--hatch rising #000000 0 0 20 20; 20 40 20 20, 2 apart from 0 0",
-        "p--2 #222222 5 5 10 10; 25 45 10 10",
+        "p--a--hatch rising #000000 0 0 20 20; 20 40 20 20, 4 apart from 0 0",
+        "p--2--ring #000000 4 4 12 12; 24 44 12 12",
+        "p--2 #ffffff 6 6 8 8; 26 46 8 8",
     ]
 
 
-@pytest.mark.parametrize(("cell", "inset", "side"), [(20, 5, 10), (3, 1, 1), (2, 0, 1), (1, 0, 1), (7, 2, 3)])
-def test_a_dot_is_in_the_middle_of_its_cell(cell: int, inset: int, side: int) -> None:
-    """The side nearest to half of the cell that leaves an even rest; a cell of 2 pixels has a dot of 1."""
+def test_cells_without_a_pattern_have_no_hatch() -> None:
+    fill = Fill("a", "#eeeeee", "rising", (CellPart(np.ones((3, 2), dtype=bool)),))
+    assert listed(panel_marks(PanelPlan("p", "", (fill,)), shape(), None, 72)) == ["p--a #eeeeee 0 0 40 60"]
+
+
+def test_absent_heads_have_diagonals_and_no_cells() -> None:
+    """A line of 0.35 points is a pixel; from one corner of each cell to the other, so 40 apart."""
+    mask = np.array([[True, True], [False, False], [False, True]])
+    fills = (Fill("absent", "#ffffff", "diagonal", (CellPart(mask),)),)
+    assert listed(panel_marks(PanelPlan("p", "", fills), shape(), None, 72)) == [
+        "p--absent falling #8c8c8c 0 0 20 20; 20 0 20 20; 20 40 20 20, 40 apart from their corners"
+    ]
+    assert panel_marks(PanelPlan("p", "", fills), shape(cell=2), None, 72) == []
+
+
+def test_split_cells_are_squares_within_a_line_and_the_corners_beyond_their_diagonals() -> None:
+    """A head in a and b has two parts, a head in a, b and c three; c is alone in another.
+
+    A third of the area of 18 x 18 lies above x + y = 18 sqrt(2 / 3) = 14.7, another one below 36 - 14.7.
+    """
+    heads = np.array([[True, False], [False, True], [False, False]])
+    pair, triple, alone = (
+        heads & [[True, False]],
+        heads & [[False, True]],
+        np.array([[False] * 2] * 2 + [[True] * 2]),
+    )
+    fills = (
+        Fill("a", "#aaaaaa", "none", (CellPart(pair, 0, 2), CellPart(triple, 0, 3))),
+        Fill("b", "#bbbbbb", "none", (CellPart(pair, 1, 2), CellPart(triple, 1, 3))),
+        Fill("c", "#cccccc", "none", (CellPart(alone), CellPart(triple, 2, 3))),
+    )
+    assert listed(panel_marks(PanelPlan("p", "", fills), shape(), None, 72)) == [
+        "p--a #aaaaaa 1 1 18 18; 21 21 18 18",
+        "p--b--part-2-of-2 #bbbbbb 1 1 18 18 from 18",
+        "p--b--part-2-of-3 #bbbbbb 21 21 18 18 from 15",
+        "p--c #cccccc 0 40 40 20",
+        "p--c--part-3-of-3 #cccccc 21 21 18 18 from 21",
+    ]
+
+
+@pytest.mark.parametrize("side", range(1, 40))
+def test_diagonals_leave_a_pixel_to_each_part_and_share_the_area_fairly(side: int) -> None:
+    sums = np.add.outer(np.arange(side), np.arange(side)) + 1
+    for parts in range(1, 2 * side):
+        cuts = diagonal_cuts(side, parts)
+        part_of_pixel = (sums[..., None] >= np.array(cuts, dtype=int)).sum(axis=-1)
+        areas = np.bincount(part_of_pixel.ravel(), minlength=parts)
+        assert len(areas) == parts
+        assert areas.min() >= 1
+        # Where the parts are wide, a diagonal of pixels more or less makes the difference.
+        if side >= 8 * parts:
+            assert areas.max() - areas.min() <= 2 * side
+
+
+@pytest.mark.parametrize(
+    ("cell", "ring", "dot"), [(3, 1, 1), (4, 1, 1), (5, 1, 2), (6, 1, 2), (7, 1, 2), (20, 4, 6), (40, 8, 12)]
+)
+def test_a_dot_is_in_the_middle_of_its_cell(cell: int, ring: int, dot: int) -> None:
+    """From 5 pixels on it has a ring, and around it there is always some of the cell."""
+    assert dot_insets(cell) == (ring, dot)
     spans = np.array([[5, 5 + cell], [40, 40 + cell]])
-    squares = dot_squares(np.array([[False, True], [False, False]]), spans, spans + 1)
-    assert squares.tolist() == [[40 + inset, 6 + inset, side, side]]
+    squares = cell_squares(np.array([[False, True], [False, False]]), spans, spans + 1, dot)
+    assert squares.tolist() == [[40 + dot, 6 + dot, cell - 2 * dot, cell - 2 * dot]]
 
 
 @pytest.mark.parametrize(
     ("cell", "dpi", "period", "width"),
     [
-        (20, 72, 2, 1),  # 20 / 3.5 = 6 lines, 10 at most that divide 20 evenly: 12 do not
+        (20, 72, 4, 1),  # 20 / 3.5 = 6 lines, but lines are at least 4 apart
         (20, 144, 5, 1),  # 20 / 7 = 3, 4 divide it
         (20, 288, 20, 2),  # 20 / 14 = 1; half a point is 2 pixels
-        (7, 72, 3.5, 1),  # 2 lines; neither 2, 3 nor 4 divide it
-        (4, 288, 4, 2),
-        (2, 288, 2, 1),  # no wider than half of the distance
+        (7, 72, 7, 1),  # 2 lines would be 3.5 apart
+        (22, 144, 22 / 3, 1),  # 3 lines; neither 3, 4 nor 5 divide it
+        (7, 288, 7, 2),
+        (2, 288, 2, 1),
+        (5, 288, 5, 1),  # no wider than 0.3 of the distance
     ],
 )
 def test_the_lines_of_a_hatch_fit_their_cell(cell: int, dpi: float, period: float, width: int) -> None:

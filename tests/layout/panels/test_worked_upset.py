@@ -32,7 +32,7 @@ def test_three_sets_have_bars_above_rows_of_dots() -> None:
         "panel-upset--a--bar-1 #111111 8 18 25 40",
         "'8' 18 7 6 11, center of 21 15",
         "panel-upset--2-categories--bar-2 #222222 48 38 25 20",
-        "panel-upset--2-categories--bar-2--hatch rising #ffffff 48 38 25 20, 2 apart from 0 58",
+        "panel-upset--2-categories--bar-2--hatch rising #ffffff 48 38 25 20, 4 apart from 0 58",
         "'4' 58 27 6 11, center of 61 35",
         "panel-upset--c--bar-3 #333333 88 53 25 5",
         "'1' 98 42 6 11, center of 101 50",
