@@ -29,6 +29,7 @@ from ..band_scale import BandScale
 from ..page_size import POINTS_PER_INCH
 from ..ticks import Tick, round_ticks
 from .frame import ChartSpace
+from .kinds import PanelKind
 
 LINE_POINTS = 1.4
 """The width of a line in points."""
@@ -217,3 +218,6 @@ def step_strokes(
                 rects.append((x, min(previous, level), thickness, abs(previous - level) + thickness))
         previous = level
     return rects
+
+
+KIND: PanelKind[Profiles] = PanelKind(profiles_title, build_profiles, profiles_size, draw_profiles)

@@ -33,6 +33,7 @@ from ..hatches import hatch_pattern
 from ..ticks import Tick, round_ticks
 from .dot_matrix import DotMatrix, draw_matrix
 from .frame import ChartSpace
+from .kinds import PanelKind
 
 MAX_DOTS = 0.5
 """The largest share of the height that the rows of dots take."""
@@ -230,3 +231,6 @@ def _draw_dots(id: str, chart: Upset, geometry: _Geometry, look: AxisLook) -> li
     y = top + np.arange(len(chart.rows)) * geometry.row + (geometry.row - size) // 2
     matrix = DotMatrix(chart.rows, [bar.categories for bar in bars], chart.empty, x, y, size)
     return draw_matrix(id, matrix, look.color, look.line_width)
+
+
+KIND: PanelKind[Upset] = PanelKind(upset_title, build_upset, upset_size, draw_upset, shows_counts=True)
