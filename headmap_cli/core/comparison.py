@@ -226,6 +226,7 @@ def short_names(before: str, after: str) -> tuple[str, str]:
     >>> short_names("runs/step1000.csv", "runs/step2000.csv"), short_names("a/heads.csv", "b/heads.csv")
     (('step1000', 'step2000'), ('a/heads.csv', 'b/heads.csv'))
     """
+    before, after = (name if name != "-" else "standard input" for name in (before, after))
     first, second = PurePath(before), PurePath(after)
     if first.stem != second.stem:
         return first.stem, second.stem

@@ -39,7 +39,7 @@ DARK_COLORS = {"kept": "#7f8fa8", "gained": "#4ee0c8", "lost": "#ff5c8a"}
 MAX_DARK_LUMINANCE = 0.18
 """The relative luminance of unclassified heads up to which black would have more contrast than white."""
 
-SIGNS = {"kept": "", "gained": "+", "lost": "\u2212"}
+SIGNS = {"kept": "=", "gained": "+", "lost": "\u2212"}
 """The sign in front of a number of heads; no line ends after a minus, as it may after a hyphen."""
 
 
@@ -128,11 +128,11 @@ def _panels(
 
 
 def _counts_text(masks: StateMasks) -> str:
-    """Return how many heads of a panel are kept, gained and lost, as in ``3 kept +2 \u22121``."""
-    texts = [f"{int(masks.kept.sum())} kept"]
-    for state in ("gained", "lost"):
-        heads = int(getattr(masks, state).sum())
-        if heads:
+    """Return how many heads of a panel are kept, gained and lost, as in ``=3 +2 \u22121``."""
+    texts = []
+    for state, mask in zip(STATES, masks, strict=True):
+        heads = int(mask.sum())
+        if heads or state == "kept":
             texts.append(f"{SIGNS[state]}{heads}")
     return " ".join(texts)
 
@@ -157,11 +157,8 @@ def _entries(style: Style, swatches: dict[str, Swatch], counts: dict[str, int]) 
     for state in STATES:
         if not counts[state]:
             continue
-        label = state
-        if has_counts:
-            label = f"{state} ({SIGNS[state]}{counts[state]})"
-        elif SIGNS[state]:
-            label = f"{state} ({SIGNS[state]})"
+        number = str(counts[state]) if has_counts else ""
+        label = f"{state} ({SIGNS[state]}{number})"
         entries.append(LegendEntry(f"legend--{state}", label, swatches[state].color, swatches[state].hatch))
     unclassified = swatches["unclassified"]
     label = printable(style.unclassified.label)

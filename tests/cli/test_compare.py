@@ -132,7 +132,7 @@ def test_the_pixels_of_each_colour_are_those_of_the_heads_in_its_state(
     assert run_compare(run_cli, *args) == "", "a command that writes a figure prints nothing"
     scene = figure_scene(x)
     colors = legend_colors(scene)
-    assert list(colors) == ["kept", "gained(+)", "lost(\u2212)", "Unclassified"]
+    assert list(colors) == ["kept(=)", "gained(+)", "lost(\u2212)", "Unclassified"]
     assert len(set(colors.values())) == 4
     with Image.open(tmp_path / "c.png") as picture:
         description = picture.text["Description"]  # type: ignore[attr-defined]

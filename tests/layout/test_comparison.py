@@ -58,7 +58,7 @@ def test_each_panel_has_the_kept_gained_and_lost_heads_of_its_category(x: str) -
         id = IDS[name] if name else "all"
         before = BEFORE.get(name, set()) if name else set.union(*BEFORE.values())
         after = AFTER.get(name, set()) if name else set.union(*AFTER.values())
-        counts = f"{len(before & after)} kept"
+        counts = f"={len(before & after)}"
         if after - before:
             counts += f" +{len(after - before)}"
         if before - after:
@@ -86,7 +86,7 @@ def test_the_legend_counts_the_heads_that_its_panels_show(show: str, counts: tup
     kept, gained, lost = counts
     entries = comparison_plan(pair(), load_style(sets=[f"panels.show={show}", "legend.counts=true"])).entries
     assert [(entry.id, entry.label) for entry in entries] == [
-        ("legend--kept", f"kept ({kept})"),
+        ("legend--kept", f"kept (={kept})"),
         ("legend--gained", f"gained (+{gained})"),
         ("legend--lost", f"lost (\u2212{lost})"),
         ("legend--unclassified", "Unclassified"),
@@ -95,7 +95,12 @@ def test_the_legend_counts_the_heads_that_its_panels_show(show: str, counts: tup
 
 def test_the_legend_has_the_colours_and_the_hatches_of_the_panels() -> None:
     plan = comparison_plan(pair(), load_style(preset="print-gray"))
-    assert [entry.label for entry in plan.entries] == ["kept", "gained (+)", "lost (\u2212)", "Unclassified"]
+    assert [entry.label for entry in plan.entries] == [
+        "kept (=)",
+        "gained (+)",
+        "lost (\u2212)",
+        "Unclassified",
+    ]
     looks = {fill.id: (fill.color, fill.hatch) for fill in plan.panels[1].fills}
     assert {e.id.removeprefix("legend--"): (e.color, e.hatch) for e in plan.entries} == looks
     assert len({looks[state] for state in ("kept", "gained", "lost")}) == 3
@@ -103,7 +108,12 @@ def test_the_legend_has_the_colours_and_the_hatches_of_the_panels() -> None:
 
 def test_the_legend_counts_heads_if_there_are_no_titles_that_do() -> None:
     entries = comparison_plan(pair(), load_style(sets=["panels.titles=false"])).entries
-    assert [entry.label for entry in entries] == ["kept (2)", "gained (+3)", "lost (\u22124)", "Unclassified"]
+    assert [entry.label for entry in entries] == [
+        "kept (=2)",
+        "gained (+3)",
+        "lost (\u22124)",
+        "Unclassified",
+    ]
 
 
 def test_the_legend_leaves_out_states_without_heads() -> None:
