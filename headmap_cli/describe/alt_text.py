@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..analysis.concentration import MIN_HEADS, SIGNIFICANT
 from ..analysis.densest_region import densest_region
-from ..analysis.layer_stretches import Stretch, layer_stretch
+from ..analysis.layer_stretches import Stretch, layer_stretches
 from ..core.array_types import BoolArray
 from ..core.composite import Composite
 from ..core.strings import counted, truncate
@@ -108,8 +108,7 @@ def _classified_sentences(classified: BoolArray, present: BoolArray, tests: int)
     """Yield a sentence on the layers that have the most and the fewest classified heads, if that is clear."""
     if classified.sum() < MIN_HEADS:
         return
-    fullest = layer_stretch(classified, present, "fullest", tests)
-    emptiest = layer_stretch(classified, present, "emptiest", tests)
+    fullest, emptiest = layer_stretches(classified, present, tests)
     clauses = []
     if fullest and fullest.p < SIGNIFICANT:
         clauses.append(_stretch_clause(fullest))
@@ -137,10 +136,7 @@ def _clear_patterns(name: str, member: BoolArray, present: BoolArray, tests: int
     if region and region.p < SIGNIFICANT:
         place = region_text(region)
         yield Pattern(name, heads, place, region.inside, region.room, region.expected, region.p)
-    for stretch in (
-        layer_stretch(member, present, "fullest", tests),
-        layer_stretch(member, present, "emptiest", tests),
-    ):
+    for stretch in layer_stretches(member, present, tests):
         if stretch and stretch.p < SIGNIFICANT:
             place = span("layer", *stretch.layers)
             yield Pattern(name, heads, place, stretch.inside, stretch.room, stretch.expected, stretch.p)

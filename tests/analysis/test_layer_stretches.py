@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from headmap_cli.analysis.layer_stretches import Direction, layer_stretch
+from headmap_cli.analysis.layer_stretches import Stretch, layer_stretches
 from headmap_cli.core.array_types import BoolArray
 
 
@@ -29,7 +29,7 @@ def likelihood_ratio(member: BoolArray, present: BoolArray, start: int, end: int
 @pytest.mark.parametrize("direction", ["fullest", "emptiest"])
 @pytest.mark.parametrize(("layers", "heads", "absent"), [(36, 40, 0.0), (12, 7, 0.3), (5, 4, 0.0)])
 def test_the_stretch_has_the_largest_ratio_of_all(
-    layers: int, heads: int, absent: float, direction: Direction
+    layers: int, heads: int, absent: float, direction: str
 ) -> None:
     random = np.random.default_rng(layers)
     for _ in range(10):
@@ -42,8 +42,8 @@ def test_the_stretch_has_the_largest_ratio_of_all(
             if is_denser == (direction == "fullest"):
                 candidates.append((likelihood_ratio(member, present, start, end), start, end))
         _, start, end = max(candidates)
-        found = layer_stretch(member, present, direction, tests=4)
-        assert found is not None
+        found = getattr(layer_stretches(member, present, tests=4), direction)
+        assert isinstance(found, Stretch)
         inside, room = int(member[start:end].sum()), int(present[start:end].sum())
         assert found.inside == inside
         distribution = stats.hypergeom(int(present.sum()), int(member.sum()), room)
@@ -54,14 +54,13 @@ def test_the_stretch_has_the_largest_ratio_of_all(
 def test_outer_layers_without_heads_are_no_part_of_the_fullest_stretch() -> None:
     member = np.zeros((20, 6), dtype=bool)
     member[[5, 9], :] = True
-    found = layer_stretch(member, np.ones((20, 6), dtype=bool), "fullest")
+    found = layer_stretches(member, np.ones((20, 6), dtype=bool)).fullest
     assert found is not None
     assert (found.layers, found.inside, found.room, found.expected) == ((5, 9), 12, 30, 3.0)
 
 
 def test_equally_dense_layers_have_no_stretch() -> None:
     present = np.ones((10, 4), dtype=bool)
-    for direction in ("fullest", "emptiest"):
-        assert layer_stretch(present, present, direction) is None
-        assert layer_stretch(~present, present, direction) is None
-    assert layer_stretch(present[:1], present[:1], "fullest") is None
+    for member in (present, ~present):
+        assert layer_stretches(member, present) == (None, None)
+    assert layer_stretches(present[:1], present[:1]) == (None, None)
