@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 TITLE = "Attention heads by category"
 """The title in the metadata of a figure whose style has none."""
-COMPARISON_TITLE = "Attention heads kept, gained and lost by category"
 
 
 class Drawing:
@@ -191,12 +190,16 @@ def encode_comparison(
         formats: The names of formats that can show a comparison.
     """
     # A figure of one classification, the usual one, does without these.
-    from .core.comparison import split
+    from .core.comparison import short_names, split
     from .describe.alt_text import alt_comparison
     from .layout.comparison import STATES, comparison_plan
 
+    if not style.title:
+        style = replace(style, title=" -> ".join(short_names(comparison.before, comparison.after)))
     style = _with_fonts(style, pair.categories)
-    scene = compose(comparison_plan(pair, style), style)
+    figure_plan = comparison_plan(pair, style)
+    scene = compose(figure_plan, style)
+    warn_of_alike_colors(legend_swatches(figure_plan, scene), style)
     labels = shown_labels(pair.categories, style)
     description = printable(alt_comparison(comparison, labels))
     # The script of a web page treats the kept, the gained and the lost heads of a category as categories.
@@ -204,7 +207,7 @@ def encode_comparison(
     for state in STATES:
         names += [f"{name}: {state}" for name in pair.categories]
     data = Classification(tuple(names), np.concatenate(split(pair)), pair.present)
-    figure = DrawnFigure(scene, data, style, FigureMetadata(_title(style, COMPARISON_TITLE), description))
+    figure = DrawnFigure(scene, data, style, FigureMetadata(_title(style, TITLE), description))
     return {format: find_format(format).encode(figure) for format in dict.fromkeys(formats)}
 
 

@@ -116,7 +116,7 @@ def test_a_figure_in_a_style_is_displayed_in_it(outputs: dict[str, list[Any]]) -
 
 def test_a_classification_has_alt_text_and_one_line_of_text(outputs: dict[str, list[Any]]) -> None:
     [output] = outputs["classification"]
-    assert output["data"]["text/html"].startswith('<img alt="Map of which of 12 attention heads')
+    assert output["data"]["text/html"].startswith('<img alt="Map of 12 attention heads')
     assert output["data"]["image/svg+xml"].rstrip().endswith("</svg>")
     line = "<Classification: 2 categories, 3 layers x 4 heads, 2 of 12 heads classified>"
     assert output["data"]["text/plain"] == line

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from ..core.array_types import BoolArray, FloatArray, IntArray
 
 PARTS = 5
 """The number of bands of an axis, which are the intervals between its ticks."""
+
+MAX_BANDS = 3
+"""The maximum number of bands, of five, that count as a part of an axis."""
 
 SIGNIFICANT = 0.05
 """Patterns whose p-value, corrected for the number of tests, is below this are reported."""
@@ -44,6 +49,19 @@ def band_sums(counts: IntArray | BoolArray, axis: int = -1) -> IntArray:
     starts = edges(counts.shape[axis])[:-1]
     sums: IntArray = np.add.reduceat(counts, starts, axis=axis, dtype=np.int64)
     return sums
+
+
+def band_ranges(bands: int) -> Iterator[tuple[int, int]]:
+    """Yield the start and end, as in slices, of every run of bands that may count as a part of an axis.
+
+    Args:
+        bands: The number of bands of the axis.
+    """
+    max_length = max(1, MAX_BANDS * bands // PARTS)
+    for start in range(bands):
+        last_end = min(bands, start + max_length)
+        for end in range(start + 1, last_end + 1):
+            yield start, end
 
 
 def concentration(counts: IntArray, capacity: IntArray) -> FloatArray:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Annotated
 
 import numpy as np
 from msgspec import Meta, Struct
 
-from ..core.array_types import BoolArray, FloatArray, IntArray
-from .concentration import PARTS, band_sums, edges
-from .significance import hypergeom_sf
-
-MAX_BANDS = 3
-"""The maximum number of bands, of five, along a side of a region."""
+from ..core.array_types import BoolArray, IntArray
+from .concentration import band_ranges, band_sums, edges
+from .significance import hypergeom_sf, log_likelihood_ratio
 
 
 class Region(Struct, frozen=True):
@@ -54,8 +50,7 @@ def densest_region(member: BoolArray, present: BoolArray, tests: int = 1) -> Reg
     inside = _region_sums(counts, regions)
     capacity = _region_sums(capacities, regions)
     expected = heads * capacity / max(total, 1)
-    # The logarithm of the likelihood ratio of Kulldorff's Bernoulli model, given the number of heads.
-    ratio = _x_log_ratio(inside, expected) + _x_log_ratio(heads - inside, heads - expected)
+    ratio = log_likelihood_ratio(inside, heads, expected)
     # The ratio is large for regions that are sparser, too, and is meaningless for the whole grid.
     ratio[(inside <= expected) | (capacity == total)] = 0
     best = int(ratio.argmax())
@@ -87,19 +82,10 @@ def _all_regions(layer_bands: int, head_bands: int) -> IntArray:
     Bottom and right are one more than the last band, as in slices.
     """
     regions = []
-    for top, bottom in _band_ranges(layer_bands):
-        for left, right in _band_ranges(head_bands):
+    for top, bottom in band_ranges(layer_bands):
+        for left, right in band_ranges(head_bands):
             regions.append((top, bottom, left, right))
     return np.array(regions)
-
-
-def _band_ranges(bands: int) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of every range of bands that a side may cover, as in slices."""
-    max_length = max(1, MAX_BANDS * bands // PARTS)
-    for start in range(bands):
-        last_end = min(bands, start + max_length)
-        for end in range(start + 1, last_end + 1):
-            yield start, end
 
 
 def _region_sums(tiles: IntArray, regions: IntArray) -> IntArray:
@@ -121,9 +107,3 @@ def _region_sums(tiles: IntArray, regions: IntArray) -> IntArray:
         + sums_above_left[top, left]
     )
     return sums
-
-
-def _x_log_ratio(counts: IntArray, expected: FloatArray) -> FloatArray:
-    """Return counts * ln(counts / expected), and its limit 0 where a count is 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(counts > 0, counts * np.log(counts / expected), 0.0)

@@ -95,6 +95,27 @@ def fisher(both: int, first: int, second: int, total: int) -> float:
     return min(1.0, float(probabilities[is_no_likelier].sum()))
 
 
+def log_likelihood_ratio(inside: IntArray, heads: int, expected: FloatArray) -> FloatArray:
+    """Return how much likelier the heads are if areas of the grid differ in density from the rest.
+
+    It is the logarithm of the ratio in Kulldorff's Bernoulli model ("A spatial scan statistic", 1997), given
+    the number of heads of the category. It is large for areas that are denser and for those that are sparser.
+
+    Args:
+        inside: int (areas,), the heads of the category in each area.
+        heads: The heads of the category.
+        expected: float (areas,), the heads of the category in each area if they were spread evenly.
+    """
+    ratio: FloatArray = _x_log_ratio(inside, expected) + _x_log_ratio(heads - inside, heads - expected)
+    return ratio
+
+
+def _x_log_ratio(counts: IntArray, expected: FloatArray) -> FloatArray:
+    """Return counts * ln(counts / expected), and its limit 0 where a count is 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(counts > 0, counts * np.log(counts / expected), 0.0)
+
+
 def placements(capacity: IntArray, heads: int, times: int) -> IntArray:
     """Return the number of a category's heads in each band, for many random placements of the heads.
 

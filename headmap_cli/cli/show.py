@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
-@option("--panels", section=Section.OUTPUT, is_flag=True, help="Also draw the panel of each category.")
+@option(
+    "--panels",
+    section=Section.OUTPUT,
+    is_flag=True,
+    help="Also draw the panel of each category, side by side.",
+)
 @option(
     "--color",
     section=Section.OUTPUT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Annotated
 
 import numpy as np
@@ -217,3 +218,18 @@ def _category_change(name: str, kept: BoolArray, gained: BoolArray, lost: BoolAr
 def _names(pair: AlignedPair, is_member: BoolArray) -> list[str]:
     """Return the names of the categories where a mask (categories,) is True."""
     return [pair.categories[i] for i in np.flatnonzero(is_member)]
+
+
+def short_names(before: str, after: str) -> tuple[str, str]:
+    """Return the names of two inputs without folders and extensions, unless only these tell them apart.
+
+    >>> short_names("runs/step1000.csv", "runs/step2000.csv"), short_names("a/heads.csv", "b/heads.csv")
+    (('step1000', 'step2000'), ('a/heads.csv', 'b/heads.csv'))
+    """
+    before, after = (name if name != "-" else "standard input" for name in (before, after))
+    first, second = PurePath(before), PurePath(after)
+    if first.stem != second.stem:
+        return first.stem, second.stem
+    if first.name != second.name:
+        return first.name, second.name
+    return before, after

@@ -43,9 +43,9 @@ def upset_sentences(facts: FigureFacts) -> Iterator[str]:
 
 def layer_profile_sentences(facts: FigureFacts) -> Iterator[str]:
     """Yield sentences on the chart of each category's share of the heads of a layer."""
-    lines = counted(len(facts.names), "line")
+    rows = counted(len(facts.names), "row")
     layers = counted(facts.data.layers, "layer")
-    yield f"{lines} over {layers}, one for each category."
+    yield f"{rows} of bars over {layers}, one for each category."
     room = facts.layer_axis.room
     for category, name in zip(facts.stats.categories, facts.names, strict=True):
         # A layer without heads has no members either: divided by 1, its share is 0.

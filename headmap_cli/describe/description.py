@@ -129,7 +129,8 @@ class Describer:
         classified = stats.classified
         unclassified = stats.by_count[0]
         sentences = [
-            f"The figure shows which of {grid_text(data)} are in {categories}: {join_and(names)}.",
+            f"The figure shows {grid_text(data)} and the categories that they are in.",
+            f"There {is_are(len(names))} {categories}: {join_and(names)}.",
             f"It has {counted(len(titles), 'panel')}: {join_and(titles, len(titles))}.",
             f"{counted(maps, 'panel')} {are_maps} with a cell for each head.",
             f"{counted(classified, 'head')} ({percent(classified, stats.heads)}) {is_are(classified)} "

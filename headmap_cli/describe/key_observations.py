@@ -35,14 +35,12 @@ class AxisConcentration(Struct, frozen=True):
 
     Attributes:
         word: ``layer`` or ``head``.
-        value: The concentration.
-        expected: The mean concentration of as many heads that are placed at random.
+        excess: The concentration, less the mean concentration of as many heads that are placed at random.
         p: The p-value after correction.
     """
 
     word: str
-    value: float
-    expected: float
+    excess: float
     p: float
 
 
@@ -81,10 +79,10 @@ def _most_localised_sentence(testable: Sequence[NamedCategory], tests: int) -> s
     category = max(patterned, key=_excess)
     region_share = ""
     region = category.stats.densest
-    if region:
+    if region and region.p < SIGNIFICANT:
         share = percent(region.inside, category.stats.heads)
         region_share = f"; {share} of its heads are in {region_text(region)}"
-    measured = _concentration_text(category.stats, tests)
+    measured = _excess_text(category, tests)
     return f"{category.name} is the most localised category: {measured}{region_share}."
 
 
@@ -104,7 +102,7 @@ def _most_even_sentence(testable: Sequence[NamedCategory], categories: int, test
     compared = f"{len(large)} categories"
     if len(large) < categories:
         compared += f" of {MIN_EVEN_HEADS} or more heads"
-    measured = _concentration_text(category.stats, tests)
+    measured = _excess_text(category, tests)
     yield f"{category.name} is the most evenly spread of {compared}: {measured}."
 
 
@@ -115,14 +113,14 @@ def _axis_concentrations(category: CategoryStats, tests: int = 1) -> list[AxisCo
     for word, axis in axes:
         if axis.value is not None and axis.expected is not None and axis.p is not None:
             p = min(1.0, axis.p * tests)
-            concentrations.append(AxisConcentration(word, axis.value, axis.expected, p))
+            concentrations.append(AxisConcentration(word, axis.value - axis.expected, p))
     return concentrations
 
 
 def _excess(category: NamedCategory) -> float:
     """Return how much more concentrated a category is than as many heads at random."""
     # Few heads are concentrated even at random, so plain concentrations would favour small categories.
-    return sum(axis.value - axis.expected for axis in _axis_concentrations(category.stats))
+    return sum(axis.excess for axis in _axis_concentrations(category.stats))
 
 
 def _has_pattern(category: CategoryStats, tests: int) -> bool:
@@ -132,14 +130,13 @@ def _has_pattern(category: CategoryStats, tests: int) -> bool:
     return any(axis.p < SIGNIFICANT for axis in _axis_concentrations(category, tests))
 
 
-def _concentration_text(category: CategoryStats, tests: int) -> str:
-    """Return the concentrations of a category, or its number of heads if it has none."""
-    texts = []
-    for axis in _axis_concentrations(category, tests):
-        texts.append(f"{axis.value:.2g} by {axis.word} ({p_value_text(axis.p)})")
-    if not texts:
-        return counted(category.heads, "head")
-    return f"concentration {' and '.join(texts)}"
+def _excess_text(category: NamedCategory, tests: int) -> str:
+    """Return the number that categories are ranked by and its parts, or the number of heads without it."""
+    axes = _axis_concentrations(category.stats, tests)
+    if not axes:
+        return counted(category.stats.heads, "head")
+    parts = [f"{axis.excess:+.3f} by {axis.word}, {p_value_text(axis.p)}" for axis in axes]
+    return f"its concentration differs from chance by {_excess(category):+.3f} ({'; '.join(parts)})"
 
 
 def _overlap_sentences(stats: Stats, categories: Sequence[NamedCategory]) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..colors.contrast import luminance
+from ..colors.spaces import channels
 from ..core.comparison import AlignedPair
 from ..core.errors import HeadmapError
 from ..core.strings import printable
@@ -25,8 +27,20 @@ from .plan_types import CellPart, Fill, LegendEntry, Mask, PanelPlan, Plan
 STATES = ("kept", "gained", "lost")
 """The states of heads that are in a category before or after, in the order of the legend."""
 
-COLOR_ORDER = ("kept", "lost", "gained")
-"""The states in the order in which they take the style's colours: blue, orange and green by default."""
+HATCH_ORDER = ("kept", "lost", "gained")
+"""The states in the order in which they take the hatches of a style, and its colours if these are grays."""
+
+LIGHT_COLORS = {"kept": "#8795ab", "gained": "#00796b", "lost": "#c2185b"}
+"""The colours on a light page: a quiet gray-blue, and two hues that no category has by default."""
+
+DARK_COLORS = {"kept": "#7f8fa8", "gained": "#4ee0c8", "lost": "#ff5c8a"}
+"""The colours of the same hues on a dark page."""
+
+MAX_DARK_LUMINANCE = 0.18
+"""The relative luminance of unclassified heads up to which black would have more contrast than white."""
+
+SIGNS = {"kept": "=", "gained": "+", "lost": "\u2212"}
+"""The sign in front of a number of heads; no line ends after a minus, as it may after a hyphen."""
 
 
 class StateMasks(NamedTuple):
@@ -78,12 +92,16 @@ def _state_masks(pair: AlignedPair, ref: CompositeRef | CategoryRef) -> StateMas
 def _state_swatches(style: Style) -> dict[str, Swatch]:
     """Return how kept, gained, lost and unclassified heads look."""
     # With the null character, no state can get the colour that a style gives to a category of the same name.
-    colors = palette(style, [f"\0{state}" for state in COLOR_ORDER])
-    swatches = {}
-    for state in STATES:
-        position = COLOR_ORDER.index(state)
-        swatches[state] = Swatch(state, colors.categories[position], colors.hatches[position])
-    swatches["unclassified"] = Swatch("unclassified", colors.unclassified, "none")
+    looks = palette(style, [f"\0{state}" for state in HATCH_ORDER])
+    colors = LIGHT_COLORS
+    is_gray = [len(set(channels(color))) == 1 for color in looks.categories]
+    if all(is_gray):
+        colors = dict(zip(HATCH_ORDER, looks.categories, strict=True))
+    elif luminance(looks.unclassified) <= MAX_DARK_LUMINANCE:
+        colors = DARK_COLORS
+    hatches = dict(zip(HATCH_ORDER, looks.hatches, strict=True))
+    swatches = {state: Swatch(state, colors[state], hatches[state]) for state in STATES}
+    swatches["unclassified"] = Swatch("unclassified", looks.unclassified, "none")
     return swatches
 
 
@@ -103,9 +121,20 @@ def _panels(
         fills: list[Fill] = [background]
         for state, mask in zip(STATES, state_masks, strict=True):
             fills.append(swatches[state].fill(CellPart(orient(mask, style))))
-        title = panel_title(position, panel_label(ref, labels, style), style)
+        label = f"{panel_label(ref, labels, style)}: {_counts_text(state_masks)}"
+        title = panel_title(position, label, style)
         panels.append(PanelPlan(f"panel-{panel_id(ref, ids)}", title, tuple(fills)))
     return tuple(panels)
+
+
+def _counts_text(masks: StateMasks) -> str:
+    """Return how many heads of a panel are kept, gained and lost, as in ``=3 +2 \u22121``."""
+    texts = []
+    for state, mask in zip(STATES, masks, strict=True):
+        heads = int(mask.sum())
+        if heads or state == "kept":
+            texts.append(f"{SIGNS[state]}{heads}")
+    return " ".join(texts)
 
 
 def _state_counts(refs: list[CompositeRef | CategoryRef], masks: list[StateMasks]) -> dict[str, int]:
@@ -121,13 +150,17 @@ def _state_counts(refs: list[CompositeRef | CategoryRef], masks: list[StateMasks
 
 
 def _entries(style: Style, swatches: dict[str, Swatch], counts: dict[str, int]) -> tuple[LegendEntry, ...]:
-    """Return the legend's entries from top to bottom."""
+    """Return the legend's entries from top to bottom, without states that no head of the panels is in."""
+    # Titles count the heads of each panel, so the legend needs to only where there are no titles.
+    has_counts = style.legend.counts or not style.panels.titles
     entries = []
-    for id, color, hatch in swatches.values():
-        label = id
-        if id == "unclassified":
-            label = printable(style.unclassified.label)
-        elif style.legend.counts:
-            label = f"{id} ({counts[id]})"
-        entries.append(LegendEntry(f"legend--{id}", label, color, hatch))
+    for state in STATES:
+        if not counts[state]:
+            continue
+        number = str(counts[state]) if has_counts else ""
+        label = f"{state} ({SIGNS[state]}{number})"
+        entries.append(LegendEntry(f"legend--{state}", label, swatches[state].color, swatches[state].hatch))
+    unclassified = swatches["unclassified"]
+    label = printable(style.unclassified.label)
+    entries.append(LegendEntry("legend--unclassified", label, unclassified.color, unclassified.hatch))
     return tuple(entries)

@@ -43,7 +43,7 @@ class Piece(NamedTuple):
 
 
 class Line(Struct, frozen=True):
-    """A line of text that is laid out; all lengths are in subpixels.
+    """A line of text that is laid out; all lengths but its advance are in subpixels.
 
     Attributes:
         pieces: Its runs from left to right.
@@ -52,6 +52,7 @@ class Line(Struct, frozen=True):
         right: From the start to its right side.
         top: From the baseline to its top, downwards, so usually negative.
         bottom: From the baseline to its bottom.
+        advance: From the start to where a text that continued the line would start, in pixels.
     """
 
     pieces: tuple[Piece, ...]
@@ -60,6 +61,7 @@ class Line(Struct, frozen=True):
     right: int
     top: int
     bottom: int
+    advance: float
 
 
 @lru_cache(maxsize=1024)
@@ -74,7 +76,7 @@ def lay_out(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: fl
         dpi: Pixels per inch.
     """
     if not text:
-        return Line((), 1, 0, 0, 0, 0)
+        return Line((), 1, 0, 0, 0, 0, 0)
     pixels = size * dpi / POINTS_PER_INCH
     scale = SUBPIXELS if pixels < LARGE else 1
     pieces: list[Piece] = []
@@ -87,7 +89,8 @@ def lay_out(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: fl
         pieces.append(Piece(run.text, font, start))
         start += round(font.getlength(run.text, **_options()))
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Line(tuple(pieces), scale, min(0, *lefts), max(rights), min(tops), max(bottoms))
+    edges = (min(0, *lefts), max(rights), min(tops), max(bottoms))
+    return Line(tuple(pieces), scale, *edges, start / scale)
 
 
 def paint(line: Line) -> Image:

@@ -19,6 +19,7 @@ from ..core.composite import merge
 from ..core.strings import printable
 from ..layout.labels import category_ids, shown_labels
 from ..scene.marks import PanelGrid
+from .dark_page import dark_rules
 from .figure import DrawnFigure
 from .svg import svg
 
@@ -40,7 +41,10 @@ def html(figure: DrawnFigure) -> bytes:
     metadata = figure.metadata
     # An example that exists, however small the grid is.
     example = f"L{min(14, data.layers - 1)} H{min(3, data.heads - 1)}"
-    tone = "light-figure" if luminance(opaque(figure.scene.background)) > LIGHT_LUMINANCE else "dark-figure"
+    is_light = luminance(opaque(figure.scene.background)) > LIGHT_LUMINANCE
+    if is_light:
+        css += f"@media (prefers-color-scheme: dark) {{\n{dark_rules(figure.scene)}}}\n"
+    tone = "light-figure" if is_light else "dark-figure"
     page = f"""<!doctype html>
 <html lang="en">
 <head>

@@ -132,7 +132,7 @@ def test_the_pixels_of_each_colour_are_those_of_the_heads_in_its_state(
     assert run_compare(run_cli, *args) == "", "a command that writes a figure prints nothing"
     scene = figure_scene(x)
     colors = legend_colors(scene)
-    assert list(colors) == ["kept", "gained", "lost", "Unclassified"]
+    assert list(colors) == ["kept(=)", "gained(+)", "lost(\u2212)", "Unclassified"]
     assert len(set(colors.values())) == 4
     with Image.open(tmp_path / "c.png") as picture:
         description = picture.text["Description"]  # type: ignore[attr-defined]
@@ -144,7 +144,8 @@ def test_the_pixels_of_each_colour_are_those_of_the_heads_in_its_state(
     # The heads of Knowledge, then of the one other category that has any, then of the composite's panel.
     counts = {"kept": 1 + 1 + 3, "gained": 1 + 2 + 2, "lost": 2 + 2 + 2}
     for state, count in counts.items():
-        rgb = list(bytes.fromhex(colors[state][1:]))
+        [color] = [color for label, color in colors.items() if label.startswith(state)]
+        rgb = list(bytes.fromhex(color[1:]))
         area = int((pixels == rgb).all(axis=2).sum()) - swatch_side**2
         # Cells are whole pixels; the tolerance is for the swatch of the legend, which is rounded to pixels.
         assert area / cell_side**2 == pytest.approx(count, abs=0.1), state
@@ -183,6 +184,24 @@ def test_svg_pdf_and_html_are_written_and_the_page_holds_the_states(
     data = json.loads(re.findall(r'id="headmap-data">(.*?)</script>', page, re.DOTALL)[0])
     assert data["categories"][:2] == ["Knowledge: kept", "Copying: kept"]
     assert data["members"][data["categories"].index("Knowledge: lost")] == [6, 15]
+
+
+def test_the_title_names_the_two_inputs(files: tuple[str, str], tmp_path: Path, run_cli: RunCli) -> None:
+    svg = tmp_path / "c.svg"
+    run_compare(run_cli, *files, "--grid", "4x4", "-o", str(svg))
+    assert svg.read_text(encoding="utf-8").count(">a -&gt; b</t") == 2, "in the picture and in its metadata"
+    run_compare(run_cli, *files, "--grid", "4x4", "-o", str(svg), "--set", "title=Training")
+    assert "-&gt;" not in svg.read_text(encoding="utf-8")
+
+
+def test_a_style_whose_unclassified_heads_look_like_kept_ones_is_warned_of(
+    files: tuple[str, str], tmp_path: Path, run_cli: RunCli
+) -> None:
+    figure = str(tmp_path / "c.svg")
+    args = ["compare", *files, "--grid", "4x4", "-o", figure]
+    assert run_cli(*args).stderr == ""
+    result = run_cli(*args, "--set", "unclassified.color=#8795ac")
+    assert "look alike" in result.stderr or "alike" in result.stderr
 
 
 def test_a_figure_of_a_comparison_carries_no_classification(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from headmap_cli.core.classification import Classification
-from headmap_cli.core.comparison import align_pair, coarsen_by_depth, compare_pair
+from headmap_cli.core.comparison import align_pair, coarsen_by_depth, compare_pair, short_names
 from headmap_cli.core.errors import HeadmapError
 from tests.helpers import random_data
 
@@ -64,3 +64,18 @@ def test_a_model_of_twice_the_depth_has_the_same_heads_by_depth() -> None:
     assert comparison.changed == []
     # Models with different grids are not identical, even if no head is in other categories.
     assert not comparison.identical
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        ("runs/step1.csv", "runs/step2.csv", ("step1", "step2")),
+        ("heads.csv", "heads.json", ("heads.csv", "heads.json")),
+        ("a/heads.csv", "b/heads.csv", ("a/heads.csv", "b/heads.csv")),
+        ("-", "b.csv", ("standard input", "b")),
+    ],
+)
+def test_inputs_are_named_as_shortly_as_tells_them_apart(
+    before: str, after: str, names: tuple[str, str]
+) -> None:
+    assert short_names(before, after) == names

@@ -206,7 +206,7 @@ def test_other_programs_find_the_title_and_the_alt_text() -> None:
         assert picture.text["Title"] == "A & B"  # type: ignore[attr-defined]  # of PNGs
         description = picture.text["Description"]  # type: ignore[attr-defined]
     assert description.startswith(
-        "Map of which of 6 attention heads (2 layers of 3 heads) are in 2 categories. "
+        "Map of 6 attention heads (2 layers of 3 heads) and the categories that they are in. "
     )
     root = ElementTree.fromstring(Path(render_figure("--set", "title=A & B", format="svg")).read_bytes())
     svg = "{http://www.w3.org/2000/svg}"

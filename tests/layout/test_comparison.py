@@ -3,12 +3,15 @@
 import numpy as np
 import pytest
 
+from headmap_cli.colors.difference import CLOSE_SIMULATED, MIN_DELTA_E, VISION_TYPES, close_pairs
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.comparison import AlignedPair, align_pair
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.layout.comparison import comparison_plan
 from headmap_cli.layout.plan_types import PanelPlan
 from headmap_cli.style.load import load_style
+from headmap_cli.style.palette import palette
+from headmap_cli.style.presets import preset_names
 from tests.readers import Head
 
 LAYERS, HEADS = 4, 5
@@ -53,9 +56,14 @@ def test_each_panel_has_the_kept_gained_and_lost_heads_of_its_category(x: str) -
     every = {(a, b) for a in range(LAYERS) for b in range(HEADS)}
     for panel, name in zip(plan.panels, (None, *IDS), strict=True):
         id = IDS[name] if name else "all"
-        assert panel.title == titles.get(id, name)
         before = BEFORE.get(name, set()) if name else set.union(*BEFORE.values())
         after = AFTER.get(name, set()) if name else set.union(*AFTER.values())
+        counts = f"={len(before & after)}"
+        if after - before:
+            counts += f" +{len(after - before)}"
+        if before - after:
+            counts += f" \u2212{len(before - after)}"
+        assert panel.title == f"{titles.get(id, name)}: {counts}"
         assert states(panel, x == "layer") == {
             "unclassified": every,
             "kept": before & after,
@@ -78,19 +86,57 @@ def test_the_legend_counts_the_heads_that_its_panels_show(show: str, counts: tup
     kept, gained, lost = counts
     entries = comparison_plan(pair(), load_style(sets=[f"panels.show={show}", "legend.counts=true"])).entries
     assert [(entry.id, entry.label) for entry in entries] == [
-        ("legend--kept", f"kept ({kept})"),
-        ("legend--gained", f"gained ({gained})"),
-        ("legend--lost", f"lost ({lost})"),
+        ("legend--kept", f"kept (={kept})"),
+        ("legend--gained", f"gained (+{gained})"),
+        ("legend--lost", f"lost (\u2212{lost})"),
         ("legend--unclassified", "Unclassified"),
     ]
 
 
 def test_the_legend_has_the_colours_and_the_hatches_of_the_panels() -> None:
     plan = comparison_plan(pair(), load_style(preset="print-gray"))
-    assert [entry.label for entry in plan.entries] == ["kept", "gained", "lost", "Unclassified"]
+    assert [entry.label for entry in plan.entries] == [
+        "kept (=)",
+        "gained (+)",
+        "lost (\u2212)",
+        "Unclassified",
+    ]
     looks = {fill.id: (fill.color, fill.hatch) for fill in plan.panels[1].fills}
     assert {e.id.removeprefix("legend--"): (e.color, e.hatch) for e in plan.entries} == looks
     assert len({looks[state] for state in ("kept", "gained", "lost")}) == 3
+
+
+def test_the_legend_counts_heads_if_there_are_no_titles_that_do() -> None:
+    entries = comparison_plan(pair(), load_style(sets=["panels.titles=false"])).entries
+    assert [entry.label for entry in entries] == [
+        "kept (=2)",
+        "gained (+3)",
+        "lost (\u22124)",
+        "Unclassified",
+    ]
+
+
+def test_the_legend_leaves_out_states_without_heads() -> None:
+    same = align_pair(data(BEFORE), data(BEFORE))
+    assert [entry.id for entry in comparison_plan(same, load_style()).entries] == [
+        "legend--kept",
+        "legend--unclassified",
+    ]
+
+
+@pytest.mark.parametrize("preset", preset_names())
+def test_the_states_look_different_to_every_reader_and_like_no_category(preset: str) -> None:
+    style = load_style(preset=preset)
+    entries = comparison_plan(pair(), style).entries
+    colors = [entry.color for entry in entries]
+    if len({entry.hatch for entry in entries}) == 1:
+        for vision in VISION_TYPES:
+            limit = MIN_DELTA_E if vision == "normal vision" else CLOSE_SIMULATED
+            assert close_pairs(colors, vision, limit) == []
+        categories = palette(style, ["A", "B", "C", "D"]).categories
+        assert not set(colors[:3]) & set(categories)
+    else:
+        assert len({(entry.color, entry.hatch) for entry in entries}) == 4
 
 
 def test_a_comparison_of_charts_without_maps_is_refused() -> None:

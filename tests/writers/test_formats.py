@@ -92,7 +92,7 @@ def test_a_new_format_is_found_by_name_extension_and_content(monkeypatch: pytest
     assert format_of_content(b"figure\nMap of") is TEXT
     assert format_names("data_optional") == ("png", "svg", "pdf", "txt")
     file = Drawing(DATA).encode("txt")
-    assert file.startswith(b"figure\nMap of which of 12 attention heads")
+    assert file.startswith(b"figure\nMap of 12 attention heads")
     assert fingerprint_in(file, TEXT.slot) is not None
     with pytest.raises(UsageError, match=r"'\.tx' \(did you mean 'txt'\?\); expected .*\.vl\.json, \.txt$"):
         format_of("fig.tx")

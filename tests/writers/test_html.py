@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
+from headmap_cli.colors.contrast import contrast
 from headmap_cli.core.classification import Classification
 from headmap_cli.embed.fingerprint import fingerprint_in
 from headmap_cli.readers import read
@@ -88,18 +88,6 @@ def test_the_page_has_the_svg_and_its_data(tmp_path: Path) -> None:
 
 
 # --- in a browser ---
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no chromium is installed")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 class Opened:
@@ -351,5 +339,54 @@ def test_the_page_follows_the_readers_preference_and_looks_as_the_png(browser: A
         assert picture.convert("RGB").getpixel(corner) == (0x12, 0x14, 0x17)
         layer, head = np.argwhere(DATA.membership[0])[0].tolist()
         x, y = dark.middle(layer, head, 1)
-        assert picture.convert("RGB").getpixel((int(x), int(y))) == (0x1F, 0x77, 0xB4)
+        assert picture.convert("RGB").getpixel((int(x), int(y))) == (0x3A, 0x87, 0xBD), "lighter than 1f77b4"
     dark.close()
+
+
+def colors_of(found: Opened, selector: str) -> list[str]:
+    """Return the colour of each element as #rrggbb."""
+    fills = found.page.locator(selector).evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
+    return ["#" + "".join(f"{int(level):02x}" for level in re.findall(r"\d+", fill)[:3]) for fill in fills]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("preset", ["default", "colourblind", "print-gray"])
+def test_a_dark_page_has_colours_that_can_be_seen_and_told_apart(
+    preset: str, browser: Any, tmp_path: Path
+) -> None:
+    style = load_style(preset=preset, sets=["panels.show=[composite, upset, layers]"])
+    found = Opened(browser, DATA, tmp_path, style, color_scheme="dark")
+    [unclassified] = colors_of(found, "#legend--unclassified > path:first-of-type")
+    swatches = colors_of(found, '#legend > g:not([id$="--unclassified"]) > path:first-of-type')
+    assert len(swatches) == 5
+    for color in swatches:
+        assert contrast(color, unclassified) >= 3
+    # What has different colours on a white page has different ones here, too.
+    light = Opened(browser, DATA, tmp_path, style)
+    assert len(set(swatches)) == len(set(colors_of(light, "#legend > g > path:first-of-type"))) - 1
+    light.close()
+    cells = set(
+        colors_of(found, '#panel-all > g[id*="--"]:not([id$="--unclassified"], [id$="--hatch"]) > path')
+    )
+    assert cells == set(swatches)
+    for name in ("panel-upset", "panel-layers"):
+        selector = f'#{name} > g[id*="--"]:not([id$="--empty"], [id$="--hatch"], [id$="--joins"]) > path'
+        assert set(colors_of(found, selector)) <= set(swatches)
+    found.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_faded_entries_of_the_legend_can_be_read(scheme: str, browser: Any, tmp_path: Path) -> None:
+    found = Opened(browser, DATA, tmp_path, color_scheme=scheme)
+    found.page.locator("#legend--knowledge").click()
+    entry = found.page.locator("#legend--algorithmic")
+    opacity = float(entry.evaluate("one => getComputedStyle(one).opacity"))
+    assert opacity < 1
+    page = "#ffffff" if scheme == "light" else "#121417"
+    [text] = colors_of(found, "#legend--algorithmic text")
+    mixed = ""
+    for i in (1, 3, 5):
+        mixed += f"{round(opacity * int(text[i : i + 2], 16) + (1 - opacity) * int(page[i : i + 2], 16)):02x}"
+    assert contrast(f"#{mixed}", page) >= 4.5
+    found.close()

@@ -144,7 +144,17 @@ def test_equal_scenes_give_equal_bytes() -> None:
     ("family", "written"),
     [
         ("[DejaVu Sans]", "'DejaVu Sans', sans-serif"),
-        ("[STIXGeneral, serif]", "'STIXGeneral', 'DejaVu Serif', serif, 'DejaVu Sans', sans-serif"),
+        ("[serif]", "'DejaVu Serif', serif, 'DejaVu Sans', sans-serif"),
+        (
+            "[STIXGeneral, serif]",
+            "'STIXGeneral', 'Times New Roman', 'Times', 'Liberation Serif', 'DejaVu Serif Condensed', "
+            "'DejaVu Serif', serif, 'DejaVu Sans', sans-serif",
+        ),
+        (
+            "[STIXGeneral]",
+            "'STIXGeneral', 'Times New Roman', 'Times', 'Liberation Serif', 'DejaVu Serif Condensed', "
+            "'DejaVu Sans', sans-serif",
+        ),
     ],
 )
 def test_a_viewer_without_the_fonts_falls_back_to_their_kind(family: str, written: str) -> None:

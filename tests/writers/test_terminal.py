@@ -21,13 +21,21 @@ from tests.helpers import random_data
 Grid = dict[tuple[int, int], str]
 
 
+def picture_of(text: str) -> list[str]:
+    """Return the lines of the first panel between the names of its axes."""
+    first, *lines, last = text.split("\n\n")[0].splitlines()
+    assert (first.strip(), last.strip()) == ("head", "layer")
+    return lines
+
+
 def letters_of(text: str, rows: int) -> Grid:
     """(row, column) -> the sign of each head, from blocks of rows below each other."""
-    lines = text.split("\n\n")[0].splitlines()
+    lines = picture_of(text)
     left, found, start = len(str(rows - 1)) + 1, {}, 0
     for block in range(0, len(lines), rows + 1):
         picture, numbers = lines[block : block + rows], lines[block + rows]
         for row, line in enumerate(picture):
+            # Absent heads at the end of a line are spaces, which are not written.
             for column, sign in enumerate(line[left:]):
                 found[row, start + column] = sign
         for number in re.finditer(r"\d+", numbers):
@@ -38,7 +46,7 @@ def letters_of(text: str, rows: int) -> Grid:
 
 def colors_of(text: str, rows: int) -> Grid:
     """(row, column) -> the colour of each head, by the codes for front and back; '' for none."""
-    lines = text.split("\n\n")[0].splitlines()
+    lines = picture_of(text)
     half, left = -(-rows // 2), len(str(rows - 1)) + 1
     found, start = Grid(), 0
     for block in range(0, len(lines), half + 1):
@@ -133,17 +141,46 @@ def test_the_legend_explains_letters_and_counts() -> None:
 
 def test_panels_show_each_category() -> None:
     data = random_data(["Knowledge", "b"], 4, 5, 0.4)
-    drawn = terminal(merge(data), load_style(), 40, panels=True)
-    assert [line for line in drawn.splitlines() if line in ("All Categories", "Knowledge", "b")] == [
-        "All Categories",
-        "Knowledge",
-        "b",
-    ]
-    block = drawn.split("Knowledge\n")[1]
-    found = letters_of(block, 5)
+    # Thirty columns have no room for two panels.
+    drawn = terminal(merge(data), load_style(), 30, panels=True)
+    titles = ["All Categories  ", "Knowledge       ", "b               "]
+    assert [line for line in drawn.splitlines() if line in titles] == titles
+    found = letters_of(drawn.split(titles[1] + "\n")[1], 5)
     for layer in range(4):
         for head in range(5):
             assert found[head, layer] == ("a" if data.membership[0, layer, head] else ".")
+
+
+@pytest.mark.parametrize(("width", "in_a_row"), [(33, 1), (34, 2), (51, 2), (52, 3), (200, 3)])
+@pytest.mark.parametrize("colors", ["none", "256"])
+def test_as_many_panels_are_side_by_side_as_fit(width: int, in_a_row: int, colors: str) -> None:
+    """A panel takes 16 columns with the space for its title, and a gap takes 2."""
+    data = random_data(["A", "B"], 5, 4, 0.4, absent=0.3)
+    narrow = terminal(merge(data), load_style(), 16, colors, panels=True)  # type: ignore[arg-type]
+    drawn = terminal(merge(data), load_style(), width, colors, panels=True)  # type: ignore[arg-type]
+    alone = [split_columns(block) for block in narrow.split("\n\n")[:3]]
+    together: list[list[str]] = []
+    for block in drawn.split("\n\n")[: -(-3 // in_a_row)]:
+        columns = split_columns(block)
+        panels = [[line[i * 18 : i * 18 + 16].rstrip() for line in columns] for i in range(in_a_row)]
+        together += [panel for panel in panels if any(panel)]
+    assert together == [[line.rstrip() for line in panel] for panel in alone]
+
+
+def split_columns(block: str) -> list[str]:
+    """Return the lines of a block without colours."""
+    return [re.sub(r"\x1b\[[\d;]*m", "", line) for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("x", ["layer", "head"])
+def test_the_names_of_the_axes_come_from_the_style(x: str) -> None:
+    style = load_style(sets=[f"axes.x={x}", "axes.layer.label=Block", "axes.head.label=''"])
+    lines = terminal(merge(random_data(["A"], 12, 8, 0.4)), style, 80).split("\n\n")[0].splitlines()
+    if x == "layer":
+        # The name is in the middle of twelve columns, behind two columns of numbers.
+        assert (lines[-1], len(lines)) == ("  " + "   Block", 8 + 2)
+    else:
+        assert (lines[0], len(lines)) == ("Block", 12 + 2)
 
 
 @pytest.mark.parametrize("colors", ["none", "256", "truecolor"])
@@ -192,7 +229,7 @@ def test_show_prints_the_composite_in_the_terminal(
     assert run(command) == 0
     assert (
         capfd.readouterr().out
-        == "0 .2\n  a.\n  0\n\na A (2)   b B (1)   2 2 categories (1)   . Unclassified (2)\n"
+        == "head\n0 .2\n  a.\n  0\nlayer\n\na A (2)   b B (1)   2 2 categories (1)   . Unclassified (2)\n"
     )
     assert run([*command, "--color", "always"]) == 0
     assert "\x1b[38;5;" in capfd.readouterr().out
@@ -214,7 +251,7 @@ def test_show_reads_figures_and_needs_no_matplotlib(
 
     assert run(["render", "heads.csv", "--grid", "2x2", "-o", "f.png"]) == 0
     assert run(["show", "f.png"]) == 0
-    assert capfd.readouterr().out.startswith("0 .2\n")
+    assert capfd.readouterr().out.startswith("head\n0 .2\n")
     assert "matplotlib" not in imported("show", "heads.csv", "--grid", "2x2", cwd=tmp_path)
 
 
@@ -222,7 +259,7 @@ def test_show_reads_figures_and_needs_no_matplotlib(
 def test_upward_rows_are_numbered_on_the_lines_that_hold_them(colors: str) -> None:
     style = load_style(sets=["axes.origin=bottom"])
     drawn = terminal(merge(random_data(["a"], 3, 23, 0.4)), style, 80, colors)  # type: ignore[arg-type]
-    lines = drawn.split("\n\n")[0].splitlines()[:-1]
+    lines = picture_of(drawn)[:-1]
     numbers = {int(line[:2]): i for i, line in enumerate(lines) if line[:2].strip()}
     if colors == "none":
         assert numbers == {row: 22 - row for row in (0, 5, 10, 15, 20)}

@@ -1,7 +1,8 @@
 """Draw the matrix of dots below the bars of an UpSet panel: which categories each bar is in.
 
 There is a row for each category and a column for each bar. The dots of a bar's categories have the colours of
-the categories and are joined by a line; the other dots are empty::
+the categories and are joined by a line; the other dots are empty. A row that the line passes has no dot, so
+that the line crosses only categories of the bar::
 
         A    A    o      row of category A
         |    |
@@ -29,11 +30,27 @@ JOIN_SHARE = 5
 """The size of a dot in widths of the line that joins dots."""
 
 
+class Row(Struct, frozen=True):
+    """A category, which has a row of dots.
+
+    Attributes:
+        id: Its id.
+        name: Its name in the data.
+        heads: The number of its heads.
+        color: The colour as ``#rrggbb``.
+    """
+
+    id: str
+    name: str
+    heads: int
+    color: str
+
+
 class DotMatrix(Struct, frozen=True, eq=False):
     """The places and the colours of the dots.
 
     Attributes:
-        rows: The id and colour of each category.
+        rows: The categories.
         sets: The categories of each bar, by index, ascending.
         empty: The colour of the dots of categories that a bar is not in.
         x: The left edge of each bar's dots, int (bars,).
@@ -41,7 +58,7 @@ class DotMatrix(Struct, frozen=True, eq=False):
         size: The side of a dot in pixels.
     """
 
-    rows: Sequence[tuple[str, str]]
+    rows: Sequence[Row]
     sets: Sequence[tuple[int, ...]]
     empty: str
     x: Edges
@@ -59,20 +76,22 @@ def draw_matrix(id: str, matrix: DotMatrix, join_color: str, min_join: int) -> l
         min_join: The smallest width of the lines in pixels.
     """
     in_bar = np.zeros((len(matrix.rows), len(matrix.sets)), dtype=bool)
+    is_passed = np.zeros_like(in_bar)
     for i, categories in enumerate(matrix.sets):
         in_bar[list(categories), i] = True
+        is_passed[categories[0] : categories[-1], i] = True
     items: list[Item] = []
-    empty = _dot_rects(~in_bar, matrix.x, matrix.y, matrix.size)
+    empty = _dot_rects(~in_bar & ~is_passed, matrix.x, matrix.y, matrix.size)
     if len(empty):
         items.append(Dots(f"{id}--empty", matrix.empty, empty))
-    # The lines are painted over the empty dots that they cross, and under the dots that they join.
+    # The lines are painted under the dots that they join.
     joins = _join_rects(matrix, min_join)
     if joins:
         items.append(Cells(f"{id}--joins", join_color, np.array(joins)))
-    for c, (category_id, color) in enumerate(matrix.rows):
+    for c, row in enumerate(matrix.rows):
         squares = _dot_rects(in_bar[[c]], matrix.x, matrix.y[[c]], matrix.size)
         if len(squares):
-            items.append(Dots(f"{id}--{category_id}--dots", color, squares))
+            items.append(Dots(f"{id}--{row.id}--dots", row.color, squares))
     return items
 
 

@@ -1,13 +1,17 @@
 """Register the kinds of panels that are not maps of heads.
 
-To add a kind, write ``layout/panels/<kind>.py``, add its entry to `KINDS`, and add its sentences to the table
-in ``describe/charts.py``.
+To add a kind, write ``layout/panels/<kind>.py``, in which ``KIND`` says how such a panel is made, add its
+line to `KINDS`, and add its sentences to the table in ``describe/charts.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from ...core.classification import Classification
 from ...core.errors import HeadmapError
@@ -17,17 +21,14 @@ from ...style.palette import Palette
 from ...style.schema import Style
 from ..plan_types import Chart
 from .frame import ChartSpace
-from .layer_profile import Profiles, build_profiles, draw_profiles, profiles_size, profiles_title
-from .upset import Upset, build_upset, draw_upset, upset_size, upset_title
 
 ContentT = TypeVar("ContentT")
 
 
-class PanelKind(NamedTuple, Generic[ContentT]):
+class PanelKind(Struct, Generic[ContentT], frozen=True):
     """A kind of panel that is not a map of heads.
 
     Attributes:
-        name: The word for the panel in the style's ``panels.show``.
         title: Returns the title of the panel.
         build: Returns what the panel shows, from a classification, its colours and the ids of its categories.
             The content must be hashable.
@@ -38,7 +39,6 @@ class PanelKind(NamedTuple, Generic[ContentT]):
             has to explain them.
     """
 
-    name: str
     title: Callable[[Style], str]
     build: Callable[[Classification, Palette, Sequence[str]], ContentT]
     size: Callable[[ContentT, ChartSpace], tuple[int, int]]
@@ -46,20 +46,21 @@ class PanelKind(NamedTuple, Generic[ContentT]):
     shows_counts: bool = False
 
 
-UPSET: PanelKind[Upset] = PanelKind(
-    "upset", upset_title, build_upset, upset_size, draw_upset, shows_counts=True
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "upset": ".upset",
+        "layers": ".layer_profile",
+    }
 )
-LAYERS: PanelKind[Profiles] = PanelKind(
-    "layers", profiles_title, build_profiles, profiles_size, draw_profiles
-)
+"""The module of each kind, by the word for it in the style's ``panels.show``, in the order of error messages.
 
-KINDS: tuple[PanelKind[Any], ...] = (UPSET, LAYERS)
-"""All kinds, in the order in which error messages list them."""
+A module is imported when a figure first shows a panel of its kind, because most figures show only maps.
+"""
 
 
 def kind_names() -> list[str]:
     """Return the names of all kinds."""
-    return [kind.name for kind in KINDS]
+    return list(KINDS)
 
 
 def find_kind(name: str) -> PanelKind[Any]:
@@ -68,11 +69,10 @@ def find_kind(name: str) -> PanelKind[Any]:
     Raises:
         HeadmapError: If no kind has this name.
     """
-    # A test replaces KINDS by an extended copy, so a table by name must not be made of it in advance.
-    for kind in KINDS:
-        if kind.name == name:
-            return kind
-    raise HeadmapError(f"no kind of panel is called {quote(name)}; expected {', '.join(kind_names())}")
+    if name not in KINDS:
+        raise HeadmapError(f"no kind of panel is called {quote(name)}; expected {', '.join(kind_names())}")
+    kind: PanelKind[Any] = import_module(KINDS[name], __package__).KIND
+    return kind
 
 
 def draw_chart(id: str, chart: Chart, space: ChartSpace) -> list[Item]:

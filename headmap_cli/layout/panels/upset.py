@@ -9,9 +9,9 @@ An exclusive intersection is the set of heads that are in exactly the same categ
       |  |   | |   |   1            |
       |  |   | |   | +---+          |
       |==|===|=|===|=|===|==========|    base
-      |    A     A     o            |    a row of dots for each category, `row` high;
-      |    o     |     o            |    o is an empty dot, and a line joins the dots of a bar
-      |    o     C     C            |
+ A (12)    A     A     o            |    a row of dots for each category, `row` high, with its name and size;
+ B (4)|    o     |     o            |    o is an empty dot, and a line joins the dots of a bar
+ C (5)|    o     C     C            |
       +-----------------------------+ height
        left <---> pitch
 """
@@ -25,20 +25,19 @@ from msgspec import Struct
 
 from ...core.classification import Classification
 from ...core.intersections import intersections
-from ...scene.marks import Box, Cells, Item, Line
+from ...scene.marks import Box, Cells, Item, Label, Line
 from ...style.palette import Palette
 from ...style.schema import Style
 from ..axes import AxisLook, bottom_axis, left_axis
 from ..hatches import cell_hatch_pattern
 from ..ticks import Tick, round_ticks
-from .dot_matrix import DotMatrix, draw_matrix
+from .dot_matrix import DotMatrix, Row, draw_matrix
 from .frame import ChartSpace
+from .kinds import PanelKind
+from .row_names import MIN_ROW, names_on_the_left, row_height, row_names
 
-MAX_DOTS = 0.5
-"""The largest share of the height that the rows of dots take."""
-
-MIN_ROW = 3
-"""The smallest height of a row of dots, in pixels."""
+MIN_BARS = 5
+"""The smallest height of the area of bars, in lines of text."""
 
 BAR_WIDTH = 0.62
 """The width of a bar, as a share of its column."""
@@ -70,12 +69,12 @@ class Upset(Struct, frozen=True):
 
     Attributes:
         bars: The bars, the largest first.
-        rows: The id and colour of each category.
+        rows: The categories.
         empty: The colour of the dots of categories that a bar is not in.
     """
 
     bars: tuple[Bar, ...]
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
     empty: str
 
 
@@ -122,13 +121,16 @@ def build_upset(data: Classification, colors: Palette, ids: Sequence[str]) -> Up
             bars.append(Bar(ids[c], categories, heads, colors.categories[c], colors.hatches[c]))
         else:
             bars.append(Bar(f"{k}-categories", categories, heads, colors.multi[k], colors.multi_hatches[k]))
-    rows = tuple(zip(ids, colors.categories, strict=True))
-    return Upset(tuple(bars), rows, colors.unclassified)
+    rows = []
+    for i, heads in enumerate(data.membership.sum(axis=(1, 2)).tolist()):
+        rows.append(Row(ids[i], data.categories[i], heads, colors.categories[i]))
+    return Upset(tuple(bars), tuple(rows), colors.unclassified)
 
 
 def upset_size(chart: Upset, space: ChartSpace) -> tuple[int, int]:
     """Return the width and height in pixels: those of the maps, or what the rows of dots need."""
-    min_height = round(MIN_ROW * len(chart.rows) / MAX_DOTS)
+    look = space.axis_look
+    min_height = len(chart.rows) * row_height(len(chart.rows), look) + MIN_BARS * look.tick_text.line_height
     width = max(space.x_scale.size, space.min_side)
     height = max(space.y_scale.size, space.min_side, min_height)
     return width, height
@@ -155,6 +157,7 @@ def draw_upset(id: str, chart: Upset, size: tuple[int, int], space: ChartSpace) 
     items += _draw_dots(id, chart, geometry, look)
     items.append(Box((0, 0, width, height), frame=look.color, line=look.line_width))
     left_items = left_axis(_head_ticks(geometry, max_heads, look), "", height, look)
+    left_items += _row_names(chart, geometry, space)
     note = ""
     if geometry.columns < len(chart.bars):
         note = f"the {geometry.columns} largest of {len(chart.bars)}"
@@ -164,20 +167,25 @@ def draw_upset(id: str, chart: Upset, size: tuple[int, int], space: ChartSpace) 
 def _arrange(chart: Upset, size: tuple[int, int], look: AxisLook) -> _Geometry:
     """Return the sizes of columns, rows and bars in a panel of a width and a height in pixels."""
     width, height = size
-    max_row = int(height * MAX_DOTS) // len(chart.rows)
-    row = max(MIN_ROW, min(look.tick_text.line_height, max_row))
+    row = row_height(len(chart.rows), look)
     # If columns are as wide as rows are high, dots have the same room on all sides.
-    min_pitch = max(row, MIN_ROW + 1)
+    min_pitch = row + 1 if row == MIN_ROW else row
     columns = min(len(chart.bars), max(1, width // min_pitch))
     pitch = width // max(1, columns)
     left = (width - pitch * columns) // 2
-    base = height - row * len(chart.rows) - look.line_width - look.pad
+    base = height - row * len(chart.rows) - _gap_below_base(look)
     # Two pixels are kept free between the numbers of neighbouring bars.
     numbered = all(look.tick_text.width(str(bar.heads)) + 2 <= pitch for bar in chart.bars[:columns])
     max_bar = base - 2 * look.pad
     if numbered:
         max_bar -= look.tick_text.line_height
     return _Geometry(left, pitch, columns, row, base, max_bar, numbered)
+
+
+def _gap_below_base(look: AxisLook) -> int:
+    """Return the distance in pixels from the bottom of the bars to the rows of dots."""
+    # The label of 0 reaches below the line, and must not touch the name of the first row.
+    return look.line_width + look.pad + look.tick_text.digit_height // 2
 
 
 def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space: ChartSpace) -> list[Item]:
@@ -222,12 +230,25 @@ def _head_ticks(geometry: _Geometry, max_heads: int, look: AxisLook) -> list[Tic
     return ticks
 
 
+def _row_names(chart: Upset, geometry: _Geometry, space: ChartSpace) -> list[Label]:
+    """Return the name of each row of dots, and the number of heads of its category."""
+    look = space.axis_look
+    names = [row.name for row in chart.rows]
+    sizes = [f" ({row.heads})" for row in chart.rows]
+    top = geometry.base + _gap_below_base(look)
+    middles = [top + (i + 0.5) * geometry.row for i in range(len(names))]
+    return names_on_the_left(row_names(names, space.style, look.tick_text, sizes), middles, look)
+
+
 def _draw_dots(id: str, chart: Upset, geometry: _Geometry, look: AxisLook) -> list[Item]:
     """Return a row of dots for each category, and a line that joins the dots of each bar."""
     bars = chart.bars[: geometry.columns]
     size = max(1, round(DOT_SIZE * min(geometry.row, geometry.pitch)))
-    top = geometry.base + look.line_width + look.pad
+    top = geometry.base + _gap_below_base(look)
     x = geometry.left + np.arange(len(bars)) * geometry.pitch + (geometry.pitch - size) // 2
     y = top + np.arange(len(chart.rows)) * geometry.row + (geometry.row - size) // 2
     matrix = DotMatrix(chart.rows, [bar.categories for bar in bars], chart.empty, x, y, size)
     return draw_matrix(id, matrix, look.color, look.line_width)
+
+
+KIND: PanelKind[Upset] = PanelKind(upset_title, build_upset, upset_size, draw_upset, shows_counts=True)

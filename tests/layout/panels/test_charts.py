@@ -9,7 +9,7 @@ from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.layout.ticks import round_ticks
-from headmap_cli.scene.marks import Cells, Dots, Label, Line, Scene, walk
+from headmap_cli.scene.marks import Cells, Dots, Label, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.style.palette import palette
 from headmap_cli.writers.png import picture
@@ -66,36 +66,27 @@ def test_bars_are_as_tall_as_sets_are_large_and_dots_name_the_sets(display: str)
 
 @pytest.mark.parametrize("x", ["layer", "head"])
 @pytest.mark.parametrize("origin", ["top", "bottom"])
-def test_lines_are_at_the_share_of_each_layer(x: str, origin: str) -> None:
+def test_bars_are_as_long_as_the_share_of_each_layer(x: str, origin: str) -> None:
+    """The pixels of each category's colour in the panel are counted along each layer."""
     data = random_data(NAMES, 9, 40, 0.3, absent=0.3)
     data = Classification(data.categories, data.membership & GAP, data.present & GAP)
     scene = scene_of(
         data, "panels.show=[composite, layers]", "layout.cell=8", f"axes.x={x}", f"axes.origin={origin}"
     )
     [chart] = charts(scene)
-    left, top, width, height = chart.area
-    grid, thick = scene.panels[0], 1
-    starts = (
-        grid.columns[:, 0] - grid.columns[0, 0] + left
-        if x == "layer"
-        else grid.rows[:, 0] - min(grid.rows[:, 0]) + top
-    )
+    left, top, width, height = (int(value) for value in chart.area)
+    pixels = np.asarray(picture(scene).convert("RGB"))[top : top + height, left : left + width]
+    # The bars of a layer are sampled in the middle of its cells, which are those of the map.
+    bands = scene.panels[0].columns if x == "layer" else scene.panels[0].rows
+    middles = (bands.mean(axis=1) - bands.min()).astype(int)
+    lengths = []
+    for color in palette(load_style(), NAMES).categories:
+        is_bar = (pixels == list(bytes.fromhex(color[1:]))).all(axis=2)
+        lengths.append(is_bar.sum(axis=0 if x == "layer" else 1)[middles])
     share = data.membership.sum(axis=2) / np.maximum(1, data.present.sum(axis=1))
-    max_share = share.max() * 1.05
-    pixels = np.asarray(picture(scene).convert("RGB"))
-    for group in chart.group.items[:3]:
-        c = ["knowledge", "b", "c"].index(group.id.removeprefix("panel-layers--"))  # type: ignore[union-attr]
-        rects = [item.rect for item in walk([group]) if isinstance(item, Line)]
-        for layer, start in enumerate(starts.tolist()):
-            level = [r for r in rects if (r[0] if x == "layer" else r[1]) == start and max(r[2:]) == 8]
-            if layer == 4:
-                assert not level, "no head, no share"
-                continue
-            ends = [(top + height - r[1]) if x == "layer" else (r[0] + r[2] - left) for r in level]
-            length = (height if x == "layer" else width) - thick
-            assert min(abs(a - thick - share[c, layer] / max_share * length) for a in ends) <= 0.51
-    color = palette(load_style(), NAMES).categories[2]
-    assert (pixels == list(bytes.fromhex(color[1:]))).all(axis=2).any()
+    longest = np.max(lengths)
+    np.testing.assert_allclose(np.array(lengths), share / share.max() * longest, atol=0.51)
+    assert longest > min(width, height) / 5, "a third of the panel, except for the free part of a row"
 
 
 GAP = np.ones((9, 40), dtype=bool)
@@ -111,12 +102,34 @@ def test_a_note_counts_the_sets_if_not_all_fit() -> None:
     assert notes == [f"the {len(bars)} largest of {sets}"]
 
 
-def test_without_classified_heads_there_are_no_bars_and_flat_lines() -> None:
+def test_without_classified_heads_there_are_no_bars() -> None:
     data = Classification(("a", "b"), np.zeros((2, 6, 6), dtype=bool))
-    upset, lines = charts(scene_of(data, "panels.show=[upset, layers]"))
-    assert not [i for i in upset.group.items if isinstance(i, Cells | Dots)]
-    strokes = [i.rect for i in walk(lines.group.items[:2]) if isinstance(i, Line)]
-    assert len({y for _, y, _, _ in strokes}) == 1
+    for chart in charts(scene_of(data, "panels.show=[upset, layers]")):
+        assert not [item for item in chart.group.items if isinstance(item, Cells | Dots)]
+
+
+def test_rows_have_the_labels_of_the_style_and_the_sizes_of_their_categories() -> None:
+    data = random_data(["a", "b"], 10, 10, 0.4)
+    first, second = data.membership.sum(axis=(1, 2)).tolist()
+    scene = scene_of(data, "panels.show=[upset, layers]", "categories.a.label=Ay")
+    upset, layers = charts(scene)
+    assert {f"Ay ({first})", f"b ({second})"} <= texts_of(upset)
+    assert {"Ay", "b"} <= texts_of(layers)
+
+
+def texts_of(chart: Panel) -> set[str]:
+    return {item.text for item in chart.group.items if isinstance(item, Label)}
+
+
+def test_a_line_of_the_upset_panel_crosses_only_dots_of_its_set() -> None:
+    data = random_data([f"c{i}" for i in range(6)], 20, 20, 0.3)
+    [chart] = charts(scene_of(data, "panels.show=upset"))
+    [joins] = [i for i in chart.group.items if isinstance(i, Cells) and i.id.endswith("--joins")]
+    [empty] = [i for i in chart.group.items if isinstance(i, Dots) and i.id.endswith("--empty")]
+    for x, y, width, height in joins.rects.tolist():
+        for left, top, size, _ in empty.rects.tolist():
+            is_apart = left + size <= x or x + width <= left or top + size <= y or y + height <= top
+            assert is_apart
 
 
 def test_reserved_words_mean_charts_and_categories_of_that_name_have_their_own_panels() -> None:

@@ -1,7 +1,8 @@
 """The registry of the kinds of panels, and a kind that a contributor could add."""
 
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 import pytest
@@ -58,7 +59,7 @@ def draw_sizes(id: str, chart: Sizes, size: tuple[int, int], space: ChartSpace) 
     return items
 
 
-SIZES = PanelKind("sizes", sizes_title, build_sizes, size_of_sizes, draw_sizes)
+KIND = PanelKind(sizes_title, build_sizes, size_of_sizes, draw_sizes)
 
 MEMBERS = np.array([[[1, 1, 1, 1]], [[0, 1, 0, 0]]], dtype=bool)
 """One layer of four heads, of which four are in the first category and one in the second."""
@@ -70,7 +71,7 @@ STYLE_SETTINGS = ["layout.dpi=72", "panels.show=[composite, sizes, categories]"]
 @pytest.fixture
 def style(monkeypatch: pytest.MonkeyPatch) -> Style:
     """A style that shows a kind of panel which is only in a copy of the registry."""
-    monkeypatch.setattr(kinds, "KINDS", (*KINDS, SIZES))
+    monkeypatch.setattr(kinds, "KINDS", {**KINDS, "sizes": __name__})
     return load_style(sets=STYLE_SETTINGS)
 
 
@@ -122,7 +123,7 @@ def test_a_new_kind_is_described_once_it_has_sentences(style: Style, monkeypatch
 
 
 def test_every_kind_is_described() -> None:
-    assert list(CHART_SENTENCES) == [kind.name for kind in KINDS]
+    assert list(CHART_SENTENCES) == list(KINDS)
 
 
 def test_a_kind_that_is_not_registered_is_an_error() -> None:
@@ -134,10 +135,26 @@ def test_a_kind_that_is_not_registered_is_an_error() -> None:
         lay_out(only_a, load_style(sets=STYLE_SETTINGS), fixed_measure(72))
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_the_content_of_a_chart_is_hashable(kind: PanelKind[Any]) -> None:
+@pytest.mark.parametrize("name", KINDS)
+def test_the_content_of_a_chart_is_hashable(name: str) -> None:
     """Figures with equal charts share a cached page."""
     colors = Palette(("#111111", "#222222"), {2: "#333333"}, "#eeeeee", ("none", "none"), {2: "none"})
+    kind = find_kind(name)
     contents = [kind.build(DATA, colors, ["a", "b"]) for _ in range(2)]
     assert contents[0] == contents[1]
     assert hash(contents[0]) == hash(contents[1])
+
+
+def test_a_kind_is_loaded_only_for_a_figure_that_shows_it() -> None:
+    """A render of maps must not pay for the import of charts."""
+    script = (
+        "import sys\n"
+        "import headmap_cli.render\n"
+        "from headmap_cli.layout.panels.kinds import KINDS, find_kind\n"
+        "names = {f'headmap_cli.layout.panels{module}' for module in KINDS.values()}\n"
+        "print(len(names & set(sys.modules)))\n"
+        "find_kind('upset')\n"
+        "print(sorted(names & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["0", "['headmap_cli.layout.panels.upset']"]

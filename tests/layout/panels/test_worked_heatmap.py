@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from headmap_cli.layout.hatches import cell_squares, diagonal_cuts, dot_insets, hatch_pattern
+from headmap_cli.layout.panels.dot_matrix import Row
 from headmap_cli.layout.panels.frame import Insets, PanelShape
 from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.shape import panel_shape
@@ -189,6 +190,6 @@ def test_a_title_with_deep_letters_is_moved_up(deep: float, baseline: int) -> No
 
 
 def test_a_chart_is_at_least_twelve_ems_wide_and_high() -> None:
-    chart = Chart("upset", Upset((), (("a", "#aaaaaa"),), "#eeeeee"))
+    chart = Chart("upset", Upset((), (Row("a", "A", 1, "#aaaaaa"),), "#eeeeee"))
     charts = panel_shape(plain_style(), (2, 3), 20, MEASURE, charts={"panel-upset": chart}).charts
     assert "box 0 0 72 72 in 1 of #000000" in listed(charts["panel-upset"])

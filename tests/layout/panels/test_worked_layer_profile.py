@@ -1,20 +1,24 @@
-"""Profiles of layers worked out with a pencil: every line, tick and number where the rules put it."""
+"""Profiles of layers worked out with a pencil: every bar, line, tick and name where the rules put it."""
 
 import math
 
-import numpy as np
+import pytest
 
 from headmap_cli.layout.band_scale import BandScale
-from headmap_cli.layout.panels.layer_profile import (
-    Profile,
-    Profiles,
-    draw_profiles,
-    profiles_size,
-    step_strokes,
-)
+from headmap_cli.layout.panels.layer_profile import Profile, Profiles, draw_profiles, profiles_size
 from tests.layout.worked import chart_space, listed
 
-LINES = Profiles((Profile("a", "#aaaaaa", (0.5, 1.0, 0.0)), Profile("b", "#bbbbbb", (0.5, math.nan, 1.0))))
+BASE = "#eeeeee"
+TWO = Profiles(
+    (
+        Profile("a", "A", "#aaaaaa", (0.25, 0.5, 0.0)),
+        Profile("b", "Bees", "#bbbbbb", (0.25, math.nan, 0.5)),
+    ),
+    BASE,
+)
+ONE = Profiles((Profile("a", "A", "#aaaaaa", (0.25, 0.5, 0.0)),), BASE)
+
+ONE_IN_THIRD = Profiles((Profile("a", "A", "#aaaaaa", (0.0, 0.0, 0.5)),), BASE)
 
 
 def draw(chart: Profiles, layers: BandScale, length: int, *sets: str, x: str = "layer") -> list[str]:
@@ -22,116 +26,107 @@ def draw(chart: Profiles, layers: BandScale, length: int, *sets: str, x: str = "
     across, down = layers, BandScale(1, length)
     if x == "head":
         across, down = down, across
-    space = chart_space(f"axes.x={x}", *sets, across=across, down=down, min_side=50)
+    space = chart_space(
+        f"axes.x={x}", "axes.layer.ticks=[0, 1, 2]", *sets, across=across, down=down, min_side=50
+    )
     return listed(draw_profiles("p", chart, profiles_size(chart, space), space))
 
 
-def profiles(x: str, layers: BandScale, length: int = 40, *sets: str) -> list[str]:
-    return draw(LINES, layers, length, *sets, x=x)
+def test_each_category_has_a_row_of_bars_on_one_scale() -> None:
+    """Rows of 100 / 2 = 50: 0.82 x 50 = 41, less a line, is 40 for a share of 0.5. Bars leave a gap of 1.
 
-
-def test_layers_along_x_have_shares_along_y() -> None:
-    """50 high, the axis up to 1.05: a line 1 thick for 1 begins at 49 x (1 - 1 / 1.05) = 2, for 0.5 at 26."""
-    assert profiles("layer", BandScale(3, 20)) == [
-        "p--a:",
-        "  line 0 26 20 1 #aaaaaa",
-        "  line 20 2 20 1 #aaaaaa",
-        "  line 20 2 1 25 #aaaaaa",
-        "  line 40 49 20 1 #aaaaaa",
-        "  line 40 2 1 48 #aaaaaa",
-        "p--b:",
-        "  line 0 26 20 1 #bbbbbb",
-        "  line 40 2 20 1 #bbbbbb",
-        "box 0 0 60 50 in 1 of #000000",
-        *[f"line -5 {y} 4 1 #000000" for y in (49, 26, 2)],
-        "'0%' -20 46 12 11, right of -8 54",
-        "'50%' -26 22 18 11, right of -8 30",
-        "'100%' -32 -1 24 11, right of -8 7",
-        *[f"line {x} 51 1 4 #000000" for x in (9, 29, 49, 60)],
-        "'0' 7 58 6 11, center of 10 66",
-        "'1' 27 58 6 11, center of 30 66",
-        "'2' 47 58 6 11, center of 50 66",
-        "'3' 57 58 6 11, center of 60 66",
-        "'layer' 15 75 30 11, center of 30 83",
+    The names are centred on the longest bars, whose middles are 49 - 20 and 99 - 20.
+    """
+    assert draw(TWO, BandScale(3, 20), 100) == [
+        "p--a #aaaaaa 0 29 19 20; 20 9 19 40",
+        f"line 0 49 60 1 {BASE}",
+        "p--b #bbbbbb 0 79 19 20; 40 59 19 40",
+        f"line 0 99 20 1 {BASE}",
+        f"line 40 99 20 1 {BASE}",
+        "box 0 0 60 100 in 1 of #000000",
+        "'A' -10 25 6 11, right of -4 33",
+        "'Bees' -28 75 24 11, right of -4 83",
+        "line 61 49 4 1 #000000",
+        "line 61 9 4 1 #000000",
+        "'0%' 68 46 12 11, left of 68 54",
+        "'50%' 68 6 18 11, left of 68 14",
+        *[f"line {x} 101 1 4 #000000" for x in (9, 29, 49)],
+        "'0' 7 108 6 11, center of 10 116",
+        "'1' 27 108 6 11, center of 30 116",
+        "'2' 47 108 6 11, center of 50 116",
+        "'layer' 15 125 30 11, center of 30 133",
     ]
 
 
 def test_layers_along_y_run_upwards_from_an_origin_at_the_bottom() -> None:
-    """The same turned: a share runs to the right, the layers upwards; numbers are thinned."""
-    assert profiles("head", BandScale(3, 20, reverse=True)) == [
-        "p--a:",
-        "  line 0 0 1 20 #aaaaaa",
-        "  line 47 20 1 20 #aaaaaa",
-        "  line 0 20 48 1 #aaaaaa",
-        "  line 23 40 1 20 #aaaaaa",
-        "  line 23 40 25 1 #aaaaaa",
-        "p--b:",
-        "  line 47 0 1 20 #bbbbbb",
-        "  line 23 40 1 20 #bbbbbb",
-        "box 0 0 50 60 in 1 of #000000",
-        *[f"line -5 {y} 4 1 #000000" for y in (49, 29, 9, -1)],
+    """The same turned: the first category is the first column, and its bars run to the right."""
+    assert draw(TWO, BandScale(3, 20, reverse=True), 100, "axes.layer.label=''", x="head") == [
+        "p--a #aaaaaa 1 20 40 19; 1 40 20 19",
+        f"line 0 0 1 60 {BASE}",
+        "p--b #bbbbbb 51 0 40 19; 51 40 20 19",
+        f"line 50 0 1 20 {BASE}",
+        f"line 50 40 1 20 {BASE}",
+        "box 0 0 100 60 in 1 of #000000",
+        *[f"line -5 {y} 4 1 #000000" for y in (49, 29, 9)],
         "'0' -14 46 6 11, right of -8 54",
+        "'1' -14 26 6 11, right of -8 34",
         "'2' -14 6 6 11, right of -8 14",
-        "'layer' turned -31 15 11 30, center of -23 30",
-        *[f"line {x} 61 1 4 #000000" for x in (0, 23, 47)],
-        "'0%' -6 68 12 11, center of 0 76",
-        "'100%' 35 68 24 11, center of 47 76",
+        "'A' turned 17 64 11 6, right of 25 64",
+        "'Bees' turned 67 64 11 24, right of 75 64",
+        "line 0 -5 1 4 #000000",
+        "line 40 -5 1 4 #000000",
+        "'0%' -6 -16 12 11, center of 0 -8",
+        "'50%' 32 -16 18 11, center of 41 -8",
     ]
 
 
-def test_lines_are_thicker_at_a_higher_resolution_and_cross_gaps_between_layers() -> None:
-    """At 216 dpi a line is 4 thick: 76 x (1 - 1 / 1.05) = 4. Cells of 17 make 50 and more of 3 layers.
-
-    The frame of one point is 3 pixels wide.
-    """
-    lines = profiles("layer", BandScale(3, 10, 2, 1), 80, "layout.dpi=216")
-    assert lines[:9] == [
-        "p--a:",
-        "  line 0 40 17 4 #aaaaaa",
-        "  line 17 4 18 4 #aaaaaa",
-        "  line 15 4 4 40 #aaaaaa",
-        "  line 35 76 17 4 #aaaaaa",
-        "  line 33 4 4 76 #aaaaaa",
-        "p--b:",
-        "  line 0 40 17 4 #bbbbbb",
-        "  line 35 4 17 4 #bbbbbb",
-    ]
-    assert lines[9] == "box 0 0 52 80 in 3 of #000000"
-
-
-def test_strokes_thicker_than_layers_stay_inside_the_frame() -> None:
-    """Four layers of a pixel: the upright strokes, 4 wide, all begin at 0."""
-    assert step_strokes(np.array([0.0, 1.0, 0.0, 1.0]), BandScale(4, 1), 50, 1.0, 4) == [
-        (0, 46, 1, 4),
-        (1, 0, 1, 4),
-        (0, 0, 4, 50),
-        (2, 46, 1, 4),
-        (0, 0, 4, 50),
-        (3, 0, 1, 4),
-        (0, 0, 4, 50),
+def test_one_category_has_the_scale_on_the_left_and_needs_no_name() -> None:
+    """0.82 x 50 - 1 = 40 for 0.5, so 8 for each 10%."""
+    lines = draw(ONE, BandScale(3, 20), 50, "axes.layer.ticks=[]", "axes.layer.label=''")
+    assert lines[0] == "p--a #aaaaaa 0 29 19 20; 20 9 19 40"
+    assert [line.split(",")[0] for line in lines if line.startswith("'")] == [
+        "'0%' -20 46 12 11",
+        "'20%' -26 30 18 11",
+        "'40%' -26 14 18 11",
     ]
 
 
-def test_the_axis_ends_a_twentieth_above_the_largest_share_or_at_1() -> None:
-    def drawn_for(*shares: float) -> list[str]:
-        chart = Profiles((Profile("a", "#aaaaaa", shares),))
-        drawn = draw(chart, BandScale(3, 20), 105, "axes.layer.label=''")
-        return [drawn[1], *(line.split("'")[1] for line in drawn if "right of" in line)]
+def test_narrow_layers_have_no_gaps_between_bars() -> None:
+    """Layers of 4 pixels are less than five lines of 1 wide."""
+    narrow = Profiles((Profile("a", "A", "#aaaaaa", (0.5,) * 20),), BASE)
+    assert draw(narrow, BandScale(20, 4), 50)[0].startswith("p--a #aaaaaa 0 9 4 40; 4 9 4 40; ")
 
-    assert drawn_for(0.4, 0.4, 0.4) == [
-        "  line 0 5 20 1 #aaaaaa",
-        "0%",
-        "10%",
-        "20%",
-        "30%",
-        "40%",
-    ]
-    assert drawn_for(0.0, 0.0, 0.0) == [
-        "  line 0 104 20 1 #aaaaaa",
-        "0%",
-        "20%",
-        "40%",
-        "60%",
-        "80%",
-        "100%",
-    ]
+
+def test_lines_between_cells_move_the_bars_as_they_move_the_cells() -> None:
+    """Cells of 17 make 50 and more of 3 layers; a line of 1 is in front of the third, which begins at 35."""
+    [bars] = [line for line in draw(ONE_IN_THIRD, BandScale(3, 10, 2, 1), 50) if line.startswith("p--a")]
+    assert bars == "p--a #aaaaaa 35 9 16 40"
+
+
+@pytest.mark.parametrize("shares", [(0.0, 0.0, 0.0), (math.nan, math.nan, 0.0)])
+def test_categories_without_heads_have_lines_without_bars(shares: tuple[float, float, float]) -> None:
+    chart = Profiles((Profile("a", "A", "#aaaaaa", shares), Profile("b", "B", "#bbbbbb", shares)), BASE)
+    lines = draw(chart, BandScale(3, 20), 100)
+    assert not [line for line in lines if line.startswith("p--")]
+    assert "'100%' 68 6 24 11, left of 68 14" in lines
+
+
+def test_a_share_that_is_tiny_has_a_bar_of_a_pixel() -> None:
+    chart = Profiles((Profile("a", "A", "#aaaaaa", (1.0, 0.001, 0.0)),), BASE)
+    assert draw(chart, BandScale(3, 20), 50)[0] == "p--a #aaaaaa 0 9 19 40; 20 48 19 1"
+
+
+def test_a_chart_is_as_large_as_the_maps_or_as_its_names_need() -> None:
+    many = Profiles((TWO.rows[0],) * 10, BASE)
+    space = chart_space(across=BandScale(3, 20), down=BandScale(1, 90), min_side=50)
+    assert profiles_size(TWO, space) == (60, 90)
+    assert profiles_size(many, space) == (60, 120)
+    assert profiles_size(Profiles((TWO.rows[0],) * 50, BASE), space) == (60, 150), "too many for names"
+    turned = chart_space("axes.x=head", across=BandScale(1, 90), down=BandScale(3, 20), min_side=50)
+    assert profiles_size(many, turned) == (120, 60)
+
+
+def test_low_rows_have_only_the_upper_label_of_the_scale() -> None:
+    """Rows of 12: bars of 0.82 x 12 - 1 = 9, less than the line of 12 that both labels would need."""
+    many = Profiles((TWO.rows[0],) * 10, BASE)
+    assert [line.split("'")[1] for line in draw(many, BandScale(3, 20), 90) if "left of" in line] == ["50%"]

@@ -1,0 +1,111 @@
+"""Find the stretches of layers in which a category is denser, and sparser, than in all other layers."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from msgspec import Struct
+
+from ..core.array_types import BoolArray, IntArray
+from .concentration import band_ranges, edges
+from .significance import hypergeom_cdf, hypergeom_sf, log_likelihood_ratio
+
+
+class Stretch(Struct, frozen=True):
+    """Neighbouring layers, and the heads of a category in them.
+
+    Attributes:
+        layers: The first and last layer.
+        inside: The number of heads of the category in it.
+        room: The number of heads of the model in it.
+        expected: The number of heads of the category in it if they were spread evenly.
+        p: The probability of a stretch that stands out as much if the heads are placed at random.
+    """
+
+    layers: tuple[int, int]
+    inside: int
+    room: int
+    expected: float
+    p: float
+
+
+class Stretches(NamedTuple):
+    """The stretches of layers in which a category is clearly denser and clearly sparser than elsewhere.
+
+    Attributes:
+        fullest: The fullest stretch; None if the layers are equally dense. Its outer layers have heads of the
+            category.
+        emptiest: The emptiest stretch; None if the layers are equally dense.
+    """
+
+    fullest: Stretch | None
+    emptiest: Stretch | None
+
+
+def layer_stretches(member: BoolArray, present: BoolArray, tests: int = 1) -> Stretches:
+    """Return the stretches of layers that are fuller, and emptier, than the others by the likelihood ratio.
+
+    Stretches are runs of one to three fifths of the layers, as the ticks of the axis mark them. The p-value
+    is the exact hypergeometric tail, times the number of stretches and the number of tests (Bonferroni).
+
+    Args:
+        member: bool (layers, heads), the heads of the category.
+        present: bool (layers, heads), all heads of the model.
+        tests: The number of stretches of this and other categories that are reported if they are clear.
+    """
+    counts, room = member.sum(axis=1), present.sum(axis=1)
+    runs = _runs(member.shape[0])
+    inside, capacity = _run_sums(counts, runs), _run_sums(room, runs)
+    heads, total = int(counts.sum()), int(room.sum())
+    expected = heads * capacity / max(total, 1)
+    ratio = log_likelihood_ratio(inside, heads, expected)
+    # The ratio of the whole grid has no meaning.
+    ratio[capacity == total] = 0
+    found: list[Stretch | None] = []
+    for tail, is_on_this_side in ((hypergeom_sf, inside > expected), (hypergeom_cdf, inside < expected)):
+        best = int(np.where(is_on_this_side, ratio, 0).argmax())
+        if not is_on_this_side[best] or ratio[best] <= 0:
+            found.append(None)
+            continue
+        p = tail(int(inside[best]), total, heads, int(capacity[best])) * len(runs) * tests
+        layers = (int(runs[best, 0]), int(runs[best, 1]) - 1)
+        found.append(
+            Stretch(layers, int(inside[best]), int(capacity[best]), float(expected[best]), min(1.0, p))
+        )
+    fullest, emptiest = found
+    if fullest is not None:
+        fullest = _without_empty_ends(fullest, counts, room)
+    return Stretches(fullest, emptiest)
+
+
+@cache  # all categories of all figures with as many layers have the same runs
+def _runs(layers: int) -> IntArray:
+    """Return the first layer, and one more than the last, of each run of fifths: int (runs, 2)."""
+    starts = np.array(edges(layers))
+    runs: IntArray = starts[np.array(list(band_ranges(len(starts) - 1)))]
+    return runs
+
+
+def _run_sums(counts: IntArray, runs: IntArray) -> IntArray:
+    """Return the sum of the counts of the layers of each run."""
+    sums = np.concatenate([[0], counts.cumsum()])
+    run_sums: IntArray = sums[runs[:, 1]] - sums[runs[:, 0]]
+    return run_sums
+
+
+def _without_empty_ends(stretch: Stretch, counts: IntArray, room: IntArray) -> Stretch:
+    """Return a stretch without the outer layers that have no heads of the category.
+
+    Args:
+        stretch: A stretch with heads of the category.
+        counts: int (layers,), the heads of the category in each layer.
+        room: int (layers,), all heads of the model in each layer.
+    """
+    first, last = stretch.layers
+    with_heads = np.flatnonzero(counts[first : last + 1])
+    first, last = first + int(with_heads[0]), first + int(with_heads[-1])
+    inner_room = int(room[first : last + 1].sum())
+    expected = float(counts.sum() * inner_room / room.sum())
+    return Stretch((first, last), stretch.inside, inner_room, expected, stretch.p)
