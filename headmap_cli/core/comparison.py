@@ -226,10 +226,19 @@ def short_names(before: str, after: str) -> tuple[str, str]:
     >>> short_names("runs/step1000.csv", "runs/step2000.csv"), short_names("a/heads.csv", "b/heads.csv")
     (('step1000', 'step2000'), ('a/heads.csv', 'b/heads.csv'))
     """
-    before, after = (name if name != "-" else "standard input" for name in (before, after))
     first, second = PurePath(before), PurePath(after)
     if first.stem != second.stem:
-        return first.stem, second.stem
+        return _stem(before), _stem(after)
     if first.name != second.name:
         return first.name, second.name
     return before, after
+
+
+def _stem(input: str) -> str:
+    """Return the name of an input without its folder and extension, in words if it is a stream."""
+    if input in ("-", "/dev/stdin"):
+        return "standard input"
+    # The number of a pipe alone, such as 63, would not be understood.
+    if input.startswith(("/dev/", "/proc/")):
+        return input
+    return PurePath(input).stem

@@ -67,7 +67,7 @@ def plain_line(text: str, width: int) -> TextLine:
     return TextLine(text, display_width(text))
 
 
-def margin_width(rows: int) -> int:
+def _margin_width(rows: int) -> int:
     """Return the number of columns in front of the heads of a panel, which have the numbers of its rows."""
     return len(str(rows - 1)) + 1
 
@@ -85,7 +85,7 @@ def panel_lines(
         style: The style, whose axes are drawn.
     """
     rows, columns = entry_indices.shape
-    margin = margin_width(rows)
+    margin = _margin_width(rows)
     block_width = max(1, width - margin)
     row_numbers = list(range(rows))
     if style.axes.origin == "bottom":

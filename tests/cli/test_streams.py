@@ -27,13 +27,15 @@ layer,head,category
 2,3,B
 """
 GRID = ("--grid", "3x4")
+TITLE = ["--set", "title=A and B"]
+"""Without it, the title of a comparison is the names of its inputs, such as the number of a pipe."""
 OF_TABLES = {
     "render": ["render", "{}", *GRID, "-o", "out.png"],
     "batch": ["batch", "{}", *GRID, "-o", "out.png", "-j", "1", "-q"],
     "show": ["show", "{}", *GRID],
     "stats": ["stats", "{}", *GRID, "--permutations", "0"],
     "describe": ["describe", "{}", *GRID],
-    "compare, before": ["compare", "{}", "other.csv", *GRID, "-o", "out.png", "--format", "csv"],
+    "compare, before": ["compare", "{}", "other.csv", *GRID, *TITLE, "-o", "out.png", "--format", "csv"],
     "compare, after": ["compare", "other.csv", "{}", *GRID],
     "check": ["check", "{}", *GRID, "--preset", "paper"],
     "check --figure": ["check", "--figure", "fig.png", "{}", *GRID],
@@ -44,7 +46,7 @@ OF_FIGURES = {
     "render a figure": ["render", "{}", "-o", "out.png"],
     "batch of a figure": ["batch", "{}", "-o", "out.png", "-j", "1", "-q"],
     "describe a figure": ["describe", "{}", "--alt"],
-    "compare figures": ["compare", "{}", "other.csv", *GRID, "-o", "out.png"],
+    "compare figures": ["compare", "{}", "other.csv", *GRID, *TITLE, "-o", "out.png"],
     "check a figure": ["check", "--figure", "{}", "heads.csv", *GRID],
     "extract": ["extract", "{}", "-o", "-", "--format", "csv", "--style", "style.yaml"],
 }

@@ -73,6 +73,7 @@ def test_a_model_of_twice_the_depth_has_the_same_heads_by_depth() -> None:
         ("heads.csv", "heads.json", ("heads.csv", "heads.json")),
         ("a/heads.csv", "b/heads.csv", ("a/heads.csv", "b/heads.csv")),
         ("-", "b.csv", ("standard input", "b")),
+        ("a.csv", "/dev/fd/63", ("a", "/dev/fd/63")),
     ],
 )
 def test_inputs_are_named_as_shortly_as_tells_them_apart(
