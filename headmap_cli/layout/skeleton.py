@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ..style.schema import Style
-from .panels.marginals import count_max_heads
+from .panels.strips import count_max_heads
 from .plan_types import Chart, LegendEntry, Plan
 
 
@@ -31,8 +31,8 @@ class PageSkeleton(Struct, frozen=True):
         entries: The entries of the legend from top to bottom.
         grid: The numbers of layers and heads.
         max_parts: The number of parts that a cell is split into at most.
-        max_heads: The numbers of heads that the longest bars of a column and of a row stand for; None without
-            marginal bars.
+        max_heads: The numbers of heads that the longest bars of a column and of a row stand for, if the style
+            asks for strips of bars.
         charts: The id and the content of each panel that has no cells.
     """
 
@@ -40,14 +40,14 @@ class PageSkeleton(Struct, frozen=True):
     entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
     max_parts: int = 1
-    max_heads: tuple[int, int] | None = None
+    max_heads: tuple[int, int] = (1, 1)
     charts: tuple[tuple[str, Chart], ...] = ()
 
 
 def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
-    """Return the skeleton of a plan; marginal bars, which the style asks for, add their largest numbers."""
-    max_heads = None
-    if style.marginals and plan.maps:
+    """Return the skeleton of a plan, with the largest numbers of heads if the style asks for strips."""
+    max_heads = (1, 1)
+    if style.strip != "none" and plan.maps:
         max_heads = count_max_heads(plan.maps)
     charts = []
     for panel in plan.panels:

@@ -105,12 +105,15 @@ class AxisStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """The name, ticks and lines of one axis."""
 
     label: Annotated[str, "its name; empty for none"]
-    step: Annotated[Count | Auto, "the distance between ticks; auto: a fifth of the axis"] = "auto"
+    step: Annotated[Count | Auto, "the distance between ticks; auto: about a fifth of the axis"] = "auto"
     ticks: Annotated[
         tuple[Annotated[int, Meta(ge=0)], ...] | Auto,
-        "the positions of ticks, such as [0, 12, 24]; [] for none",
+        "the positions of ticks, such as [0, 12, 24]; [] for none; the number of layers or heads marks the "
+        "outer edge",
     ] = "auto"
-    lines: Annotated[Count | None, "the number of cells between lines; null for no lines"] = None
+    lines: Annotated[
+        Count | None, "the number of cells between lines, on which ticks lie too; null for no lines"
+    ] = None
 
 
 class AxesStyle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -204,9 +207,10 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     unclassified: UnclassifiedStyle = UnclassifiedStyle()
     multi: MultiStyle = MultiStyle()
     panels: PanelsStyle = PanelsStyle()
-    marginals: Annotated[
-        bool, "whether panels have bars along their edges: heads per layer, heads per head index"
-    ] = False
+    strip: Annotated[
+        Literal["none", "layers", "heads", "both"],
+        "a strip of bars beside each panel: layers (heads per layer), heads (heads per index), both or none",
+    ] = "none"
     legend: LegendStyle = LegendStyle()
     axes: AxesStyle = AxesStyle()
     layout: LayoutStyle = LayoutStyle()

@@ -1,4 +1,4 @@
-"""Define what the panels of a figure have in common: their cells, insets, axes and bars."""
+"""Define what the panels of a figure have in common: their cells, insets, axes and strips."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct, field
 
-from ...scene.marks import Item, Line
+from ...scene.marks import Item
 from ...style.schema import Style
-from ..axes import AxisLook, EndTick
+from ..axes import AxisLook
 from ..band_scale import BandScale
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)
@@ -33,34 +33,20 @@ class Insets(Struct, frozen=True):
     bottom: int
 
 
-class Bars(Struct, frozen=True):
-    """Where the bars of the marginals lie around the cells of a panel.
-
-    ::
-
-            spine
-            |  _
-            | | |   _             lengths[0]: the longest bar of a column
-            | | |  | |
-            +---------+
-            |         |===
-            |  cells  |=          lengths[1]: the longest bar of a row
-            |         |==
-            +---------+---- spine
+class Strip(Struct, frozen=True):
+    """A strip of bars on one side of the cells, without its bars.
 
     Attributes:
-        lengths: The lengths in pixels of the longest bar above the cells and of the longest on their right.
-        max_heads: The numbers of heads, of a column and of a row, that these two bars stand for.
-        spines: The two lines along which the lengths of bars are read.
-        top_tick: The tick at the upper end of the spine above the cells.
-        right_tick: The tick at the right end of the spine on the right of the cells.
+        length: The length in pixels of the longest bar of any panel.
+        max_heads: The number of heads that this bar stands for.
+        scale: The line and the label of the scale.
+        extent: The pixels that the strip and its scale take, measured from the outer edge of the frame.
     """
 
-    lengths: tuple[int, int]
-    max_heads: tuple[int, int]
-    spines: tuple[Line, ...]
-    top_tick: EndTick
-    right_tick: EndTick
+    length: int
+    max_heads: int
+    scale: tuple[Item, ...]
+    extent: int
 
 
 class PanelShape(Struct, frozen=True):
@@ -72,7 +58,8 @@ class PanelShape(Struct, frozen=True):
         line_width: The width of frames and ticks in pixels.
         axes: The frame, axes and other items outside the cells of a map, without its title.
         insets: The largest insets of any panel, charts included.
-        bars: The place of the marginal bars; None without marginals.
+        above: The strip of bars above the cells; None if there is none.
+        right: The strip of bars on the right of the cells; None if there is none.
         charts: The items of each chart, by the id of its panel.
     """
 
@@ -81,7 +68,8 @@ class PanelShape(Struct, frozen=True):
     line_width: int
     axes: tuple[Item, ...]
     insets: Insets
-    bars: Bars | None = None
+    above: Strip | None = None
+    right: Strip | None = None
     charts: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
     @property

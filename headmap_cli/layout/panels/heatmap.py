@@ -11,7 +11,7 @@ from ..hatches import HatchPattern, dot_squares
 from ..plan_types import Fill, PanelPlan
 from ..rectangles import rectangles
 from .frame import PanelShape
-from .marginals import bar_boxes
+from .strips import strip_bars
 
 
 def panel_frame(id: str, title: Sequence[Label], shape: PanelShape) -> Group:
@@ -26,7 +26,7 @@ def panel_frame(id: str, title: Sequence[Label], shape: PanelShape) -> Group:
 
 
 def panel_marks(plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern) -> list[Item]:
-    """Return the marks of a map that depend on the data: cells, the hatches and dots over them, and bars.
+    """Return the marks of a map that depend on the data: cells, the hatches and dots over them, and strips.
 
     Args:
         plan: What the panel shows.
@@ -36,9 +36,7 @@ def panel_marks(plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern)
     items: list[Item] = []
     for fill in plan.fills:
         items += _draw_fill(plan.id, fill, shape, hatch_pattern)
-    if shape.bars:
-        items += bar_boxes(plan, shape, shape.bars)
-    return items
+    return [*items, *strip_bars(plan, shape, hatch_pattern)]
 
 
 def _draw_fill(panel: str, fill: Fill, shape: PanelShape, hatch_pattern: HatchPattern) -> list[Item]:

@@ -1,7 +1,7 @@
 """Register the kinds of panels that are not maps of heads.
 
-To add a kind, write ``layout/panels/<kind>.py``, in which ``KIND`` says how such a panel is made, add its line
-to `KINDS`, and add its sentences to the table in ``describe/charts.py``.
+To add a kind, write ``layout/panels/<kind>.py``, in which ``KIND`` says how such a panel is made, add its
+line to `KINDS`, and add its sentences to the table in ``describe/charts.py``.
 """
 
 from __future__ import annotations

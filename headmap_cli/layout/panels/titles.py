@@ -5,7 +5,7 @@ The last lines of all titles have the same baseline, so that the titles of a row
               Title           the last line of a title
         ..................    baseline: shared by all last lines
                               a gap
-             _     _          top: the highest of bars, frame and labels below the title
+             _     _          top: the highest of the strip, the frame and the labels below the title
             | |   | |
         +-----------------+   0: the top of the cells
         |      cells      |
@@ -29,14 +29,14 @@ def title_baseline(titles: Iterable[Sequence[str]], typesetter: Typesetter, shap
     Args:
         titles: The lines of each title.
         typesetter: Sets the titles.
-        shape: The shape of the panels, whose frames, bars and labels the titles keep clear of.
+        shape: The shape of the panels, whose frames, strips and labels the titles keep clear of.
 
     Returns:
         The distance in pixels from the top of the cells, negative above them.
     """
     top = float(-shape.line_width)
-    if shape.bars:
-        top -= shape.bars.lengths[0]
+    if shape.above:
+        top -= shape.above.extent
     left, right = _title_span(titles, typesetter, shape.width)
     # The uppermost labels of a y axis can reach above the cells, where a wide title would run into them.
     for items in (shape.axes, *shape.charts.values()):
