@@ -30,8 +30,8 @@ from ..text.measure import Measure
 from .fitting import Fit, Requirements, fit
 from .headings import Headings
 from .legend import LegendBuilder
-from .page_size import POINTS_PER_INCH, fixed_cell
-from .panel_slot import PanelSlot, panel_slot
+from .page_size import POINTS_PER_INCH, fixed_cell, page_width
+from .panel_slot import PanelSlot, max_title_width, panel_slot
 from .panels.shape import panel_shape
 from .skeleton import PageSkeleton
 from .trial import SinglePanel, Trial
@@ -64,7 +64,9 @@ class Arrangement:
         self.gap = round(GAP * title_pixels)
         self.headings = Headings(style, measure, self.margin, self.gap)
         legend_typesetter = Typesetter(measure, size.legend, style.text.color, math=style.text.math)
-        self.legend = LegendBuilder(skeleton.entries, legend_typesetter, style.layout.dpi)
+        self.legend = LegendBuilder(
+            skeleton.entries, legend_typesetter, style.layout.dpi, style.legend.order == "reference"
+        )
         self._measure = measure
         self._panel_typesetter = Typesetter(measure, size.panel, style.text.color, math=style.text.math)
         self._charts = dict(skeleton.charts)
@@ -119,8 +121,8 @@ class Arrangement:
             shape = panel_shape(
                 self.style, skeleton.grid, cell, self._measure, skeleton.max_heads, self._charts
             )
-            titles = [heading.title for heading in skeleton.panels]
-            self._slots[cell] = panel_slot(titles, self._panel_typesetter, shape)
+            max_title = max_title_width(page_width(self.style.layout) - 2 * self.margin)
+            self._slots[cell] = panel_slot(skeleton.panels, self._panel_typesetter, shape, max_title)
         return self._slots[cell]
 
     def _single_panel(self, _columns: int, cell: int, _max_width: int) -> SinglePanel:

@@ -15,6 +15,7 @@ from .panels.selection import (
     CategoryRef,
     ChartRef,
     CompositeRef,
+    letter_text,
     panel_id,
     panel_label,
     panel_title,
@@ -103,8 +104,15 @@ def _panels(
         fills: list[Fill] = [background]
         for state, mask in zip(STATES, state_masks, strict=True):
             fills.append(swatches[state].fill(CellPart(orient(mask, style))))
-        title = panel_title(position, panel_label(ref, labels, style), style)
-        panels.append(PanelPlan(f"panel-{panel_id(ref, ids)}", title, tuple(fills)))
+        panels.append(
+            PanelPlan(
+                f"panel-{panel_id(ref, ids)}",
+                panel_title(panel_label(ref, labels, style), style),
+                tuple(fills),
+                letter=letter_text(position, style),
+                title_color=style.text.color,
+            )
+        )
     return tuple(panels)
 
 

@@ -10,7 +10,7 @@ from ..core.strings import printable
 from ..style.schema import Style
 from .panels.kinds import kind_names
 
-RESERVED_IDS = ("all", "unclassified", "legend")
+RESERVED_IDS = ("all", "unclassified", "absent", "legend")
 """The ids of the parts of a figure that are neither a category nor a chart."""
 
 MAX_ID_LENGTH = 60

@@ -25,6 +25,7 @@ from msgspec import Struct
 
 from ..scene.marks import Box, Dots, Group, Item, moved
 from .hatches import hatch_pattern
+from .page_size import POINTS_PER_INCH
 from .plan_types import LegendEntry
 from .typesetting import LEADING, Typesetter
 
@@ -44,7 +45,10 @@ COLUMN_GAP_EMS = 2
 """The gap between two columns, or between two entries of a line."""
 DOT = 0.6
 """The side of a dot as a share of its swatch."""
-UNCLASSIFIED = "legend--unclassified"
+OUTLINE_POINTS = 0.4
+"""The width in points of the outline of a swatch that has the colour of the page."""
+UNCLASSIFIED_IDS = ("legend--unclassified", "legend--absent")
+"""The ids of the entries that come last in every order."""
 
 
 class SizedEntry(Struct, frozen=True):
@@ -95,8 +99,11 @@ class LegendBuilder:
     the same width, and trials that differ only in the number of columns need the same legend.
     """
 
-    def __init__(self, entries: Sequence[LegendEntry], typesetter: Typesetter, dpi: float) -> None:
+    def __init__(
+        self, entries: Sequence[LegendEntry], typesetter: Typesetter, dpi: float, reversed_order: bool = True
+    ) -> None:
         self._entries = entries
+        self._reversed_order = reversed_order
         self._typesetter = typesetter
         self._dpi = dpi
         self._sized_entries: dict[int, list[SizedEntry]] = {}
@@ -123,12 +130,12 @@ class LegendBuilder:
     def in_lines(self, max_width: int) -> Legend:
         """Return the legend in lines, from the first category to the highest count, then Unclassified."""
         entries = self.sized_entries(max_width)
-        last = len(entries)
-        if self._entries[-1].id == UNCLASSIFIED:
-            last -= 1
-        # From top to bottom, a legend begins with the highest count. From left to right, readers expect the
-        # order of the panels above it.
-        return legend_in_lines([*reversed(entries[:last]), *entries[last:]], self._typesetter, max_width)
+        if self._reversed_order:
+            # From top to bottom, such a legend begins with the highest count. From left to right, readers
+            # expect the order of the panels above it.
+            classified = sum(entry.id not in UNCLASSIFIED_IDS for entry in self._entries)
+            entries = [*reversed(entries[:classified]), *entries[classified:]]
+        return legend_in_lines(entries, self._typesetter, max_width)
 
 
 def legend_in_columns(
@@ -222,17 +229,22 @@ def _size_entry(entry: LegendEntry, typesetter: Typesetter, dpi: float, limit: i
     bottom = int(max(label.rect[1] + label.rect[3] for label in labels))
     width = x + max(typesetter.width(line) for line in lines)
     height = max(typesetter.line_height * len(lines), bottom) - top
-    group = Group(entry.id, (*_swatch(entry, swatch_top, side, dpi), *labels))
+    group = Group(entry.id, (*_swatch(entry, swatch_top, side, dpi, typesetter.color), *labels))
     return SizedEntry(moved(group, 0, -top), width, height)
 
 
-def _swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Item]:
-    """Return the dot of an entry, or else its square with its hatch."""
+def _swatch(entry: LegendEntry, top: int, side: int, dpi: float, outline: str) -> list[Item]:
+    """Return the dot of an entry, or else its square, with its hatch or with an outline of a colour."""
     if entry.dot:
         inset = round(side * (1 - DOT) / 2)
         dot_side = side - 2 * inset
         dot = np.array([[inset, top + inset, dot_side, dot_side]])
         return [Dots(f"{entry.id}--dot", entry.color, dot)]
+    if entry.absent:
+        # Absent heads have the colour of the page, on which only an outline shows the swatch.
+        line = max(1, round(OUTLINE_POINTS * dpi / POINTS_PER_INCH))
+        inner = side - 2 * line
+        return [Box((line, top + line, inner, inner), fill=entry.color, frame=outline, line=line)]
     square = np.array([[0, top, side, side]])
     hatch = hatch_pattern(side, dpi).over(f"{entry.id}--hatch", entry.hatch, entry.color, square, (0, top))
     return [Box((0, top, side, side), fill=entry.color), *hatch]

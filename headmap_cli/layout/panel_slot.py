@@ -16,17 +16,21 @@ and may be wider than them::
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from math import ceil
 
 from msgspec import Struct
 
 from ..scene.marks import Label
 from .panels.frame import PanelShape
-from .panels.titles import title_baseline, title_labels
+from .panels.titles import title_baseline, title_labels, wrap_title
+from .skeleton import PanelHeading
 from .typesetting import Typesetter
 
 MIN_TITLE_EMS = 8
 """Titles are wrapped at this width, or at the width of the cells if that is larger."""
+MAX_TITLE_EMS = 16
+"""Titles that would have more than two lines are wrapped at a greater width, but not at more than this."""
 
 
 class PanelSlot(Struct, frozen=True):
@@ -34,7 +38,7 @@ class PanelSlot(Struct, frozen=True):
 
     Attributes:
         shape: The shape of all panels, whose cells begin at 0, 0.
-        titles: The labels of the title of each panel.
+        titles: The labels of the title and the letter of each panel.
         left: The distance from the left edge of the slot to the cells in pixels.
         width: The width of the slot in pixels.
     """
@@ -53,24 +57,34 @@ class PanelSlot(Struct, frozen=True):
         return -top
 
 
-def panel_slot(titles: Iterable[str], typesetter: Typesetter, shape: PanelShape) -> PanelSlot:
-    """Return the slot of panels with the given titles.
+def max_title_width(page_width: int) -> int:
+    """Return the greatest width of a title that would need more than two lines, on a page of a width."""
+    return page_width // 2
+
+
+def panel_slot(
+    headings: Sequence[PanelHeading], typesetter: Typesetter, shape: PanelShape, max_title: int
+) -> PanelSlot:
+    """Return the slot of panels with the given headings.
 
     Args:
-        titles: The title of each panel.
+        headings: The title and the letter of each panel.
         typesetter: Sets the titles.
         shape: The shape of all panels.
+        max_title: The greatest width in pixels of a title that would need more than two lines.
     """
     limit = max(shape.width, MIN_TITLE_EMS * typesetter.em)
-    wrapped = [typesetter.wrap(title, limit) for title in titles]
+    max_width = min(MAX_TITLE_EMS * typesetter.em, max_title)
+    wrapped = [wrap_title(heading.title, limit, max_width, typesetter) for heading in headings]
     baseline = title_baseline(wrapped, typesetter, shape)
-    labels = [title_labels(lines, baseline, typesetter, shape) for lines in wrapped]
-    overhang = 0
+    labels = []
+    for heading, lines in zip(headings, wrapped, strict=True):
+        labels.append(title_labels(heading, lines, baseline, typesetter, shape))
+    left = shape.insets.left
+    right = shape.insets.right
     for title in labels:
         for label in title:
-            overhang = max(overhang, typesetter.width(label.text) - shape.width)
-    # Where the overhang is odd, the title is half a pixel off the middle, and one side needs a pixel more.
-    overhang_per_side = overhang // 2 + 1
-    left = max(shape.insets.left, overhang_per_side)
-    right = max(shape.insets.right, overhang_per_side)
+            x, _, width, _ = label.rect
+            left = max(left, ceil(-x))
+            right = max(right, ceil(x + width - shape.width))
     return PanelSlot(shape, labels, left, left + shape.width + right)

@@ -68,15 +68,24 @@ class PanelPlan(Struct, frozen=True, eq=False):
 
     Attributes:
         id: The id of the panel's group.
-        title: The text above the panel.
+        title: The text above the panel; empty for none.
         fills: The colours of a map in the order of painting, unclassified heads first; empty for a chart.
         chart: The chart of a panel that is not a map; None for a map.
+        letter: The text at the upper left of the panel, such as ``(a)``; empty for none.
+        title_color: The colour of the title as ``#rrggbb``.
     """
 
     id: str
     title: str
     fills: tuple[Fill, ...] = ()
     chart: Chart | None = None
+    letter: str = ""
+    title_color: str = "#000000"
+
+    @property
+    def heading(self) -> str:
+        """Return the letter and the title on one line."""
+        return f"{self.letter} {self.title}".strip()
 
 
 class LegendEntry(Struct, frozen=True):
@@ -88,6 +97,7 @@ class LegendEntry(Struct, frozen=True):
         color: The colour as ``#rrggbb``.
         hatch: The kind of lines across the colour, or ``none``.
         dot: Whether the colour is that of dots over cells.
+        absent: Whether the entry stands for the places of heads that the model does not have.
     """
 
     id: str
@@ -95,6 +105,7 @@ class LegendEntry(Struct, frozen=True):
     color: str
     hatch: str = "none"
     dot: bool = False
+    absent: bool = False
 
 
 class Plan(Struct, frozen=True, eq=False):

@@ -15,10 +15,14 @@ class PanelHeading(Struct, frozen=True):
     Attributes:
         id: The id of the panel's group.
         title: The text above the panel; empty for none.
+        letter: The text at the upper left of the panel, such as ``(a)``; empty for none.
+        title_color: The colour of the title as ``#rrggbb``.
     """
 
     id: str
     title: str
+    letter: str
+    title_color: str
 
 
 class PageSkeleton(Struct, frozen=True):
@@ -49,12 +53,14 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
     max_heads = (1, 1)
     if style.strip != "none" and plan.maps:
         max_heads = count_max_heads(plan.maps)
+    headings = []
     charts = []
     for panel in plan.panels:
+        headings.append(PanelHeading(panel.id, panel.title, panel.letter, panel.title_color))
         if panel.chart is not None:
             charts.append((panel.id, panel.chart))
     return PageSkeleton(
-        panels=tuple(PanelHeading(panel.id, panel.title) for panel in plan.panels),
+        panels=tuple(headings),
         entries=plan.entries,
         grid=plan.grid,
         max_parts=plan.max_parts,

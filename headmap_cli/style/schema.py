@@ -57,6 +57,12 @@ class UnclassifiedStyle(Struct, frozen=True, forbid_unknown_fields=True):
     color: Annotated[Color, "their colour"] = "#d3d3d3"
 
 
+class AbsentStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the places of heads that the model does not have look."""
+
+    label: Annotated[str, "their name in the legend"] = "Absent"
+
+
 class MultiStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """How heads in several categories look in the composite."""
 
@@ -81,6 +87,11 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
         "names of categories",
     ] = ("composite", "categories")
     titles: Annotated[bool, "whether panels have titles"] = True
+    counts: Annotated[bool, "whether the title of a map ends with its number of classified heads"] = False
+    title_color: Annotated[
+        Literal["text", "category"],
+        "the colour of titles: text, or category where the colour of the panel's category is dark enough",
+    ] = "text"
     upset: Annotated[
         str, "the title of the upset panel: heads by the exact set of categories they are in"
     ] = "Heads by intersection"
@@ -88,17 +99,27 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
         "Share of heads per layer"
     )
     letters: Annotated[
-        str, "text before each title, such as ({a}); {a} becomes a, b, .. and {A} becomes A, B, .."
+        str,
+        "bold text at the upper left of each panel, such as ({a}); {a} becomes a, b, .. and {A} becomes A, B, ..",
     ] = ""
 
 
 class LegendStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the legend is, and whether it counts heads."""
+    """Where the legend is, in which order it lists the colours, and whether it counts heads."""
 
     place: Annotated[
         Literal["after-first", "right", "bottom", "none"], "where it is: after-first, right, bottom or none"
     ] = "after-first"
-    counts: Annotated[bool, "whether each label ends with its number of heads"] = False
+    order: Annotated[
+        Literal["reference", "panels"],
+        "from top to bottom: reference (counts, the last to the first category, unclassified) or panels "
+        "(categories in the order of their panels, counts, unclassified)",
+    ] = "reference"
+    counts: Annotated[
+        bool,
+        "whether each label ends with its number of heads; for a category, those in no other if the legend "
+        "lists heads in several",
+    ] = False
 
 
 class AxisStyle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -205,6 +226,7 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     ] = field(default_factory=dict)
     composite: CompositeStyle = CompositeStyle()
     unclassified: UnclassifiedStyle = UnclassifiedStyle()
+    absent: AbsentStyle = AbsentStyle()
     multi: MultiStyle = MultiStyle()
     panels: PanelsStyle = PanelsStyle()
     strip: Annotated[

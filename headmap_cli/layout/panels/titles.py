@@ -1,8 +1,10 @@
-"""Place the titles of panels above their cells.
+"""Place the titles and letters of panels above their cells.
 
-The last lines of all titles have the same baseline, so that the titles of a row of panels are level::
+The last lines of all titles have the same baseline, so that the titles of a row of panels are level. A letter
+is in bold at the left edge of the frame, on the same baseline. A title is centred over the cells, or further
+right if it would touch the letter::
 
-              Title           the last line of a title
+        a     Title           the last line of a title
         ..................    baseline: shared by all last lines
                               a gap
              _     _          top: the highest of the strip, the frame and the labels below the title
@@ -15,12 +17,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from ...scene.marks import Item, Label, moved
+from ..skeleton import PanelHeading
 from ..typesetting import Typesetter
 from .frame import PanelShape
 
-TITLE_PAD = 0.45
-"""The gap between a title and what lies below it, as a part of an em."""
+TITLE_PAD = 0.3
+"""The gap between the deepest letters of a title and what lies below it, in ems."""
+LETTER_GAP = 0.7
+"""The least gap between a letter and the title on its right, in ems."""
+MAX_TITLE_LINES = 2
+"""Titles of more lines are wrapped at a greater width instead, as far as there is one."""
+
+
+def wrap_title(title: str, limit: int, max_width: int, typesetter: Typesetter) -> list[str]:
+    """Return the lines of a title, two at most unless it is too long for that.
+
+    Args:
+        title: The title.
+        limit: The width in pixels at which titles are wrapped.
+        max_width: The greatest width in pixels of the lines of a long title.
+        typesetter: Sets the titles.
+    """
+    lines = typesetter.wrap(title, limit)
+    while len(lines) > MAX_TITLE_LINES and limit < max_width:
+        limit = min(max_width, limit + typesetter.em)
+        lines = typesetter.wrap(title, limit)
+    return lines
 
 
 def title_baseline(titles: Iterable[Sequence[str]], typesetter: Typesetter, shape: PanelShape) -> int:
@@ -44,7 +69,7 @@ def title_baseline(titles: Iterable[Sequence[str]], typesetter: Typesetter, shap
             if x < right and x + width > left:
                 top = min(top, y)
     # In some fonts usual letters have no depth, but a gap of a pixel is needed all the same.
-    gap = max(round(TITLE_PAD * typesetter.em), typesetter.descent + 1)
+    gap = typesetter.descent + max(1, round(TITLE_PAD * typesetter.em))
     return int(top) - gap
 
 
@@ -67,25 +92,42 @@ def _label_rects(items: Iterable[Item]) -> list[tuple[float, float, float, float
 
 
 def title_labels(
-    lines: Sequence[str], baseline: int, typesetter: Typesetter, shape: PanelShape
+    heading: PanelHeading, lines: Sequence[str], baseline: int, typesetter: Typesetter, shape: PanelShape
 ) -> tuple[Label, ...]:
-    """Return the lines of a title, centred over the cells.
+    """Return the letter of a panel and the lines of its title.
 
     Args:
-        lines: The text of each line.
+        heading: The letter, and the colour of the title.
+        lines: The text of each line of the title.
         baseline: The y of the baseline of the last line, in pixels from the top of the cells.
         typesetter: Sets the titles.
         shape: The shape of the panels.
 
     Returns:
-        The labels; none if all lines are empty. A last line that reaches deeper than usual letters stands
-        higher than the baseline, by as much as it is deeper.
+        The labels; none if the panel has neither letter nor title. A last line that reaches deeper than usual
+        letters stands higher than the baseline, by as much as it is deeper.
     """
-    if not any(lines):
-        return ()
-    labels = typesetter.stack(lines, shape.width / 2, 0, "center")
+    labels = []
+    free_left = None
+    if heading.letter:
+        bold = replace(typesetter, bold=True)
+        letter = bold.label(heading.letter, -shape.line_width, baseline)
+        labels += _above_baseline([letter], baseline, typesetter)
+        free_left = letter.rect[0] + letter.rect[2] + round(LETTER_GAP * typesetter.em)
+    if any(lines):
+        max_width = max(typesetter.width(line) for line in lines)
+        middle = shape.width / 2
+        if free_left is not None:
+            middle = max(middle, free_left + max_width / 2)
+        colored = replace(typesetter, color=heading.title_color)
+        labels += _above_baseline(colored.stack(lines, middle, 0, "center"), baseline, typesetter)
+    return tuple(labels)
+
+
+def _above_baseline(labels: Sequence[Label], baseline: int, typesetter: Typesetter) -> list[Label]:
+    """Return lines moved so that the last one is on a baseline, or above it if it has very deep letters."""
     last_baseline = int(labels[-1].y)
     bottom = max(int(label.rect[1] + label.rect[3]) for label in labels)
     excess_depth = max(0, bottom - last_baseline - typesetter.descent)
     dy = baseline - last_baseline - excess_depth
-    return tuple(moved(label, 0, dy) for label in labels)
+    return [moved(label, 0, dy) for label in labels]
