@@ -21,9 +21,13 @@ from ..embed.metadata import PAYLOAD_NAME
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-PICTURE_CHUNKS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
-CHUNK_ORDERS = ([b"IHDR", b"IDAT", b"IEND"], [b"IHDR", b"PLTE", b"IDAT", b"IEND"])
-"""The orders of chunks that make a picture, without and with a palette."""
+PICTURE_CHUNKS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+CHUNK_ORDERS = (
+    [b"IHDR", b"IDAT", b"IEND"],
+    [b"IHDR", b"PLTE", b"IDAT", b"IEND"],
+    [b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"],
+)
+"""The orders of chunks that make a picture: without a palette, with one, and with its opacities."""
 HEADER_BYTES = 13
 MAX_BIT_DEPTH = 8
 """The bits of a channel up to which Pillow keeps the values of pixels."""

@@ -21,6 +21,19 @@ TAB10 = {
 }
 """The ten colours of Tableau that matplotlib uses by default, in matplotlib's order C0 to C9."""
 
+NO_COLOR = "none"
+"""The word for a page without a colour, which shows what is behind it."""
+WHITE = "#ffffff"
+
+
+def opaque(background: str) -> str:
+    """Return the colour of a page; a page without one is assumed to lie on white.
+
+    >>> opaque("none"), opaque("#121417")
+    ('#ffffff', '#121417')
+    """
+    return WHITE if background == NO_COLOR else background
+
 
 def parse_color(text: str) -> str:
     """Return the ``#rrggbb`` code of a colour.

@@ -168,7 +168,7 @@ class Scene(Struct, frozen=True):
         width: The width of the page in pixels.
         height: The height of the page in pixels.
         dpi: The pixels per inch.
-        background: The colour of the page.
+        background: The colour of the page, or ``none``.
         family: The names of the fonts of all texts, in the order in which they are tried.
         groups: The groups in the order in which they are painted.
         math: Whether text between dollar signs in a label is math.

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from ..colors.names import TAB10
+from ..colors.names import TAB10, opaque
 from ..colors.spaces import channels, lab
 from .schema import Style
 
@@ -64,7 +64,7 @@ def palette(style: Style, categories: Sequence[str]) -> Palette:
     order = style.colors or CATEGORY_COLORS
     is_gray = bool(style.colors) and all(_is_gray(color) for color in style.colors)
 
-    used = {style.unclassified.color, style.background, *fixed_multi_colors.values()}
+    used = {style.unclassified.color, opaque(style.background), *fixed_multi_colors.values()}
     used.update(color for color in fixed_colors if color is not None)
     picker = _ColorPicker(used, reserved={*order, *MULTI_COLORS}, is_gray=is_gray)
     # The categories come first, so that their colours do not depend on how many counts there are.

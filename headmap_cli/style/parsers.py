@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..colors.names import parse_color
+from ..colors.names import NO_COLOR, parse_color
 from ..core.grid import parse_grid
 from ..core.numbers import decimal, parse_number
 from ..core.rule import parse_top
@@ -120,8 +120,20 @@ def parse_aspect(text: str) -> str:
     raise ValueError(f"{quote(text)} is not the shape of a page; expected auto, or width:height such as 16:9")
 
 
+def parse_background(text: str) -> str:
+    """Return the ``#rrggbb`` code of a colour, or ``none``.
+
+    Raises:
+        ValueError: If the text is neither.
+    """
+    if text.strip().lower() == NO_COLOR:
+        return NO_COLOR
+    return parse_color(text)
+
+
 PARSERS: dict[str, Callable[..., object]] = {
     "color": parse_color,
+    "background": parse_background,
     "length": parse_length,
     "auto length": parse_auto_length,
     "page length": parse_page_length,

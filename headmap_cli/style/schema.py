@@ -14,6 +14,7 @@ from .value_types import (
     Aspect,
     Auto,
     AutoLength,
+    Background,
     Color,
     Count,
     Font,
@@ -187,6 +188,9 @@ class TextStyle(Struct, frozen=True, forbid_unknown_fields=True):
     color: Annotated[Color, "its colour"] = "#000000"
     math: Annotated[bool, "whether $...$ in labels is math"] = False
     size: SizesStyle = SizesStyle()
+    smallest: Annotated[Size, "the smallest type size that can be read where the figure appears, for check"] = (
+        6.0
+    )
 
 
 class FrameStyle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -238,7 +242,7 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     layout: LayoutStyle = LayoutStyle()
     text: TextStyle = TextStyle()
     frame: FrameStyle = FrameStyle()
-    background: Annotated[Color, "the colour of the page"] = "#ffffff"
+    background: Annotated[Background, "the colour of the page; none for a transparent one"] = "#ffffff"
 
     def __repr__(self) -> str:
         """Return the keys that differ from the default style, on one line."""

@@ -13,6 +13,9 @@ from msgspec import Meta
 Color: TypeAlias = Annotated[
     str, Meta(description="a name, #rrggbb, tab:blue, C0 or rgb(r, g, b)", extra={"is": "color"})
 ]
+Background: TypeAlias = Annotated[
+    str, Meta(description="none, a name, #rrggbb, tab:blue, C0 or rgb(r, g, b)", extra={"is": "background"})
+]
 Length: TypeAlias = Annotated[
     float | str, Meta(description="points, or a number with pt, in, cm or mm", extra={"is": "length"})
 ]

@@ -7,15 +7,19 @@ import copy
 import numpy as np
 import numpy.typing as npt
 
+from ..colors.names import NO_COLOR
+
 
 class ColorTable:
     """The colours of a picture, numbered from 0, the background, in the order in which they are first used.
 
-    The shades of the colour of a text, from the palest to the colour itself, have consecutive numbers.
+    The shades of the colour of a text, from the palest to the colour itself, have consecutive numbers. Without
+    a background, they have the colour itself, and opacities from the least to all.
     """
 
     def __init__(self, background: str) -> None:
-        self._background = np.array([_rgb(background)], dtype=np.float64)
+        self.is_transparent = background == NO_COLOR
+        self._background = np.array([_rgba(background)], dtype=np.float64)
         self._rows = [self._background]
         self._size = 1
         self._numbers: dict[tuple[str, int], int] = {(background, 1): 0}
@@ -31,7 +35,11 @@ class ColorTable:
             # The palest shade is a step away from the background, which already has number 0.
             strength = np.linspace(1 / shades, 1, shades)[:, None]
             self._numbers[color, shades] = self._size
-            self._rows.append(self._background * (1 - strength) + np.array([_rgb(color)]) * strength)
+            shade = self._background * (1 - strength) + np.array([_rgba(color)]) * strength
+            if self.is_transparent:
+                # The viewer mixes the colour with what is behind the picture.
+                shade[:, :3] = _rgba(color)[:3]
+            self._rows.append(shade)
             self._size += shades
         return self._numbers[color, shades]
 
@@ -43,11 +51,19 @@ class ColorTable:
         duplicate._numbers = dict(self._numbers)
         return duplicate
 
-    def rgb(self) -> npt.NDArray[np.uint8]:
-        """Return red, green and blue of each colour in the order of the numbers: uint8 (n, 3)."""
-        return np.concatenate(self._rows).round().astype(np.uint8)
+    def channels(self) -> npt.NDArray[np.uint8]:
+        """Return red, green and blue of each colour in the order of the numbers: uint8 (n, 3).
+
+        Without a background, the opacity follows as a fourth channel: uint8 (n, 4).
+        """
+        rgba = np.concatenate(self._rows).round().astype(np.uint8)
+        if self.is_transparent:
+            return rgba
+        return np.ascontiguousarray(rgba[:, :3])
 
 
-def _rgb(color: str) -> tuple[int, int, int]:
-    """Return the channels of ``#rrggbb``, 0 to 255."""
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+def _rgba(color: str) -> tuple[int, int, int, int]:
+    """Return the channels of ``#rrggbb``, 0 to 255, and its opacity; ``none`` has none."""
+    if color == NO_COLOR:
+        return 0, 0, 0, 0
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16), 255

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from ..colors.contrast import luminance
+from ..colors.names import opaque
 from ..core.classification import Classification
 from ..core.composite import merge
 from ..core.strings import printable
@@ -39,7 +40,7 @@ def html(figure: DrawnFigure) -> bytes:
     metadata = figure.metadata
     # An example that exists, however small the grid is.
     example = f"L{min(14, data.layers - 1)} H{min(3, data.heads - 1)}"
-    tone = "light-figure" if luminance(figure.scene.background) > LIGHT_LUMINANCE else "dark-figure"
+    tone = "light-figure" if luminance(opaque(figure.scene.background)) > LIGHT_LUMINANCE else "dark-figure"
     page = f"""<!doctype html>
 <html lang="en">
 <head>

@@ -11,6 +11,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
+from ..colors.names import NO_COLOR
 from ..scene.hatch_geometry import clip_stripes
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene
 from ..text.fonts import font_properties
@@ -62,7 +63,8 @@ class Painter:
 
     def page(self) -> None:
         """Draw the background and all items of the scene."""
-        self.box(Box((0, 0, self.scene.width, self.scene.height), fill=self.scene.background))
+        if self.scene.background != NO_COLOR:
+            self.box(Box((0, 0, self.scene.width, self.scene.height), fill=self.scene.background))
         for group in self.scene.groups:
             self.item(group)
 

@@ -21,6 +21,7 @@ from .color_table import ColorTable
 from .raster import Pixels, paint_cells, paint_frame
 
 PALETTE_SIZE = 256
+RGB_CHANNELS = 3
 COMPRESSION_LEVEL = 3
 """The level of zlib that Pillow compresses a picture with a palette with.
 
@@ -111,35 +112,43 @@ def _page_pixels(page: Scene) -> tuple[Pixels, ColorTable]:
 
 def _image(pixels: Pixels, colors: ColorTable) -> Image.Image:
     """Return an image of pixels that are numbers of colours."""
-    rgb = colors.rgb()
-    if len(rgb) <= PALETTE_SIZE:
+    channels = colors.channels()
+    if len(channels) <= PALETTE_SIZE:
         # The numbers can stay as they are. Translating each pixel would take as long as all painting.
-        image = Image.fromarray(pixels.astype(np.uint8))
-        image.putpalette(rgb.tobytes())
-        return image
-    used, index = _distinct_colors(rgb)
+        return _palette_image(pixels.astype(np.uint8), channels)
+    used, index = _distinct_colors(channels)
     if len(used) > PALETTE_SIZE:
-        return _rgb_image(pixels, used[index])
-    image = Image.fromarray(index.astype(np.uint8)[pixels])
-    image.putpalette(used.tobytes())
+        return _true_color_image(pixels, used[index])
+    return _palette_image(index.astype(np.uint8)[pixels], used)
+
+
+def _palette_image(pixels: npt.NDArray[np.uint8], channels: npt.NDArray[np.uint8]) -> Image.Image:
+    """Return an image with a palette, which Pillow writes as PLTE, and its opacities as tRNS."""
+    image = Image.fromarray(pixels)
+    image.putpalette(channels[:, :3].tobytes())
+    if channels.shape[1] > RGB_CHANNELS:
+        image.info["transparency"] = channels[:, RGB_CHANNELS].tobytes()
     return image
 
 
-def _rgb_image(pixels: Pixels, rgb: npt.NDArray[np.uint8]) -> Image.Image:
+def _true_color_image(pixels: Pixels, channels: npt.NDArray[np.uint8]) -> Image.Image:
     """Return an image without a palette, made in bands of rows to bound the memory that numpy takes."""
     height, width = pixels.shape
-    image = Image.new("RGB", (width, height))
+    image = Image.new("RGBA" if channels.shape[1] > RGB_CHANNELS else "RGB", (width, height))
     for top in range(0, height, BAND_ROWS):
-        image.paste(Image.fromarray(rgb[pixels[top : top + BAND_ROWS]]), (0, top))
+        image.paste(Image.fromarray(channels[pixels[top : top + BAND_ROWS]]), (0, top))
     return image
 
 
-def _distinct_colors(rgb: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-    """Return sorted colours without repeats, uint8 (m, 3), and the place of each of the n colours among them.
+def _distinct_colors(
+    channels: npt.NDArray[np.uint8],
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """Return sorted colours without repeats, uint8 (m, 3 or 4), and the place of each of n colours in them.
 
     This is np.unique with return_inverse, which would import numpy.ma and take 8 ms.
     """
-    code = rgb.astype(np.int64) @ (1 << 16, 1 << 8, 1)
+    weights = [1 << 8 * i for i in reversed(range(channels.shape[1]))]
+    code = channels.astype(np.int64) @ weights
     row_of = {number: row for row, number in enumerate(code.tolist())}
     distinct = sorted(row_of)
-    return rgb[[row_of[number] for number in distinct]], np.searchsorted(distinct, code)
+    return channels[[row_of[number] for number in distinct]], np.searchsorted(distinct, code)

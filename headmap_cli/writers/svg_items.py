@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..colors.names import NO_COLOR
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene, walk
 from .svg_markup import POINTS_PER_INCH, attribute, fill_attribute
 from .svg_paths import frame_path, mark_paths, rect_path
@@ -26,7 +27,9 @@ class ItemWriter:
 
     def page(self) -> Iterator[str]:
         """Yield the lines of the background and of all groups."""
-        yield from self._box(Box((0, 0, self._scene.width, self._scene.height), fill=self._scene.background))
+        if self._scene.background != NO_COLOR:
+            page = (0, 0, self._scene.width, self._scene.height)
+            yield from self._box(Box(page, fill=self._scene.background))
         family = attribute(font_family(self._scene.family))
         for group in self._scene.groups:
             # The groups name the fonts once for all their texts, and keep them if they are moved elsewhere.

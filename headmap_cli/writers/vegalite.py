@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
+from ..colors.names import NO_COLOR
 from ..core.composite import Composite
 from ..core.errors import HeadmapError
 from ..core.strings import printable
@@ -55,7 +56,7 @@ def vega_lite(composite: Composite, style: Style, fingerprint: str | None = None
     if fingerprint:
         spec["usermeta"] = {"headmap": {"key": fingerprint}}
     spec |= {
-        "background": style.background,
+        "background": "transparent" if style.background == NO_COLOR else style.background,
         "data": {"name": "heads", "values": _records(composite, style, drawn.maps, labels)},
         "concat": _panels(composite, style, drawn.maps, _color_encoding(drawn.entries, labels, style)),
         # "auto" would need the width of the reader's window; one row can be scrolled.
