@@ -75,7 +75,7 @@ def panel_slot(
     """
     limit = max(shape.width, MIN_TITLE_EMS * typesetter.em)
     max_width = min(MAX_TITLE_EMS * typesetter.em, max_title)
-    wrapped = [wrap_title(heading.title, limit, max_width, typesetter) for heading in headings]
+    wrapped = [wrap_title(heading, limit, max_width, typesetter) for heading in headings]
     baseline = title_baseline(wrapped, typesetter, shape)
     labels = []
     for heading, lines in zip(headings, wrapped, strict=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..colors.contrast import contrast
+from ..colors.contrast import MIN_TEXT_CONTRAST, contrast
+from ..colors.names import opaque
 from ..core.composite import Composite
 from ..core.strings import printable
 from ..style.palette import palette
@@ -20,11 +21,9 @@ from .panels.selection import (
     panel_label,
     panel_title,
     selected_panels,
+    title_count,
 )
 from .plan_types import CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Plan
-
-MIN_TITLE_CONTRAST = 4.5
-"""The least contrast of a title in its category's colour with the page (WCAG 2.2, 1.4.3, level AA)."""
 
 
 def plan(composite: Composite, style: Style) -> Plan:
@@ -88,24 +87,25 @@ class Planner:
             panels.append(
                 PanelPlan(
                     id=f"panel-{panel_id(ref, self.ids)}",
-                    title=panel_title(label, self.style, self._panel_heads(ref)),
+                    title=panel_title(label, self.style),
                     fills=fills,
                     chart=chart,
                     letter=letter_text(position, self.style),
                     title_color=self._title_color(ref),
+                    count=self._title_count(ref),
                 )
             )
         return panels
 
-    def _panel_heads(self, ref: PanelRef) -> int | None:
-        """Return the number of classified heads that a map shows; None for a chart."""
+    def _title_count(self, ref: PanelRef) -> str:
+        """Return the text in the title of a map for its number of classified heads; empty for a chart."""
         match ref:
             case CompositeRef():
-                return int((self.heads.count > 0).sum())
+                return title_count(int((self.heads.count > 0).sum()), self.style)
             case CategoryRef(index):
-                return int(self.heads.members[index].sum())
+                return title_count(int(self.heads.members[index].sum()), self.style)
             case ChartRef():
-                return None
+                return ""
 
     def _title_color(self, ref: PanelRef) -> str:
         """Return the colour of a panel's title: that of its category if the style asks for it, or of text."""
@@ -113,7 +113,7 @@ class Planner:
         if self.style.panels.title_color == "text" or not isinstance(ref, CategoryRef):
             return text_color
         color = self.categories[ref.index].color
-        if contrast(color, self.style.background) < MIN_TITLE_CONTRAST:
+        if contrast(color, opaque(self.style.background)) < MIN_TEXT_CONTRAST:
             return text_color
         return color
 

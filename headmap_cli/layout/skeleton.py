@@ -17,12 +17,14 @@ class PanelHeading(Struct, frozen=True):
         title: The text above the panel; empty for none.
         letter: The text at the upper left of the panel, such as ``(a)``; empty for none.
         title_color: The colour of the title as ``#rrggbb``.
+        count: The number of heads that ends the title, such as ``(143)``; empty for none.
     """
 
     id: str
     title: str
-    letter: str
-    title_color: str
+    letter: str = ""
+    title_color: str = "#000000"
+    count: str = ""
 
 
 class PageSkeleton(Struct, frozen=True):
@@ -56,7 +58,7 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
     headings = []
     charts = []
     for panel in plan.panels:
-        headings.append(PanelHeading(panel.id, panel.title, panel.letter, panel.title_color))
+        headings.append(PanelHeading(panel.id, panel.title, panel.letter, panel.title_color, panel.count))
         if panel.chart is not None:
             charts.append((panel.id, panel.chart))
     return PageSkeleton(

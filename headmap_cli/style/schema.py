@@ -101,7 +101,7 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
     )
     letters: Annotated[
         str,
-        "bold text at the upper left of each panel, such as ({a}); {a} becomes a, b, .. and {A} becomes A, B, ..",
+        "bold text at the upper left of each panel, such as ({a}); {a} becomes a, b, .. and {A} A, B, ..",
     ] = ""
 
 
@@ -188,9 +188,9 @@ class TextStyle(Struct, frozen=True, forbid_unknown_fields=True):
     color: Annotated[Color, "its colour"] = "#000000"
     math: Annotated[bool, "whether $...$ in labels is math"] = False
     size: SizesStyle = SizesStyle()
-    smallest: Annotated[Size, "the smallest type size that can be read where the figure appears, for check"] = (
-        6.0
-    )
+    smallest: Annotated[
+        Size, "the smallest type size that can be read where the figure appears, for check"
+    ] = 6.0
 
 
 class FrameStyle(Struct, frozen=True, forbid_unknown_fields=True):

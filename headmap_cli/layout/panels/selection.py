@@ -141,20 +141,18 @@ def panel_label(ref: PanelRef, labels: Sequence[str], style: Style) -> str:
             return find_kind(kind).title(style)
 
 
-def panel_title(label: str, style: Style, heads: int | None = None) -> str:
-    """Return the title of a panel; empty if the style asks for no titles.
-
-    Args:
-        label: The label of the panel.
-        style: The style.
-        heads: The number of heads that the panel shows, for styles whose titles count heads; None for a panel
-            without such a number.
-    """
+def panel_title(label: str, style: Style) -> str:
+    """Return the title of a panel; empty if the style asks for no titles."""
     if not style.panels.titles:
         return ""
-    if style.panels.counts and heads is not None:
-        label = f"{label} ({heads})"
     return printable(label)
+
+
+def title_count(heads: int, style: Style) -> str:
+    """Return the number of heads that ends the title of a map, such as ``(143)``; empty if there is none."""
+    if not style.panels.titles or not style.panels.counts:
+        return ""
+    return f"({heads})"
 
 
 def letter_text(position: int, style: Style) -> str:

@@ -20,7 +20,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
+from ...colors.contrast import muted
+from ...colors.names import opaque
 from ...core.strings import counted
 from ...scene.marks import Cells, Item, Line
 from ...style.schema import Style
@@ -30,8 +33,9 @@ from ..hatches import HatchPattern
 from ..plan_types import Fill, PanelPlan
 from .frame import PanelShape, Strip
 
-MAX_LENGTH_EMS = 3
-"""The greatest length of a bar, in ems of the tick labels."""
+USUAL_LENGTH_EMS = 3
+USUAL_LENGTH_SHARE = 0.12
+"""The length of the longest bar, in ems of the tick labels or as a share of the cells, whichever is more."""
 
 MAX_LENGTH_SHARE = 0.25
 """The greatest length of a bar, as a share of the cells' extent in the same direction."""
@@ -74,8 +78,9 @@ def strip_above(
     scale_top = -line - length - line
     per = "layer" if style.axes.x == "layer" else "head index"
     text = f"{counted(max_heads, 'head')} per {per}"
-    label = look.tick_text.label(text, -line, scale_top - look.pad)
-    scale_line = Line((-line, scale_top, x_scale.size + 2 * line, line), look.color)
+    color = _scale_color(style)
+    label = replace(look.tick_text, color=color).label(text, -line, scale_top - look.pad)
+    scale_line = Line((-line, scale_top, x_scale.size + 2 * line, line), color)
     return Strip(length, max_heads, (scale_line, label), round(-line - label.rect[1]))
 
 
@@ -89,15 +94,22 @@ def strip_on_right(
     per = "head index" if style.axes.x == "layer" else "layer"
     text = f"{counted(max_heads, 'head')} per {per}"
     baseline = scale_left + line + look.pad + look.tick_text.ascent
-    label = look.tick_text.label(text, baseline, -line, "right", 90)
-    scale_line = Line((scale_left, -line, line, y_scale.size + 2 * line), look.color)
+    color = _scale_color(style)
+    label = replace(look.tick_text, color=color).label(text, baseline, -line, "right", 90)
+    scale_line = Line((scale_left, -line, line, y_scale.size + 2 * line), color)
     extent = round(label.rect[0] + label.rect[2] - x_scale.size - line)
     return Strip(length, max_heads, (scale_line, label), extent)
 
 
+def _scale_color(style: Style) -> str:
+    """Return the colour of scales, which stand back behind the axes."""
+    return muted(style.text.color, opaque(style.background))
+
+
 def _bar_length(max_heads: int, cells: int, look: AxisLook) -> int:
     """Return the length in pixels of the longest bar, beside cells that take a number of pixels."""
-    limit = max(1, min(MAX_LENGTH_EMS * look.tick_text.em, round(MAX_LENGTH_SHARE * cells)))
+    usual = max(USUAL_LENGTH_EMS * look.tick_text.em, round(USUAL_LENGTH_SHARE * cells))
+    limit = max(1, min(usual, round(MAX_LENGTH_SHARE * cells)))
     # With the same number of pixels for each head, bars of equal numbers have equal lengths.
     pixels_per_head = limit // max_heads
     if pixels_per_head:

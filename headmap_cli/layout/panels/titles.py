@@ -26,26 +26,46 @@ from .frame import PanelShape
 
 TITLE_PAD = 0.3
 """The gap between the deepest letters of a title and what lies below it, in ems."""
-LETTER_GAP = 0.7
+LETTER_GAP_EMS = 0.7
 """The least gap between a letter and the title on its right, in ems."""
 MAX_TITLE_LINES = 2
 """Titles of more lines are wrapped at a greater width instead, as far as there is one."""
 
 
-def wrap_title(title: str, limit: int, max_width: int, typesetter: Typesetter) -> list[str]:
+def wrap_title(heading: PanelHeading, limit: int, max_width: int, typesetter: Typesetter) -> list[str]:
     """Return the lines of a title, two at most unless it is too long for that.
 
     Args:
-        title: The title.
-        limit: The width in pixels at which titles are wrapped.
-        max_width: The greatest width in pixels of the lines of a long title.
+        heading: The title, its count and the letter on its left.
+        limit: The width in pixels at which letter and title are wrapped.
+        max_width: The greatest width in pixels of letter and title if the title is long.
         typesetter: Sets the titles.
     """
-    lines = typesetter.wrap(title, limit)
+    letter_width = 0
+    if heading.letter:
+        letter_width = replace(typesetter, bold=True).width(heading.letter) + _letter_gap(typesetter)
+    text = f"{heading.title} {heading.count}".strip()
+    lines = typesetter.wrap(text, limit - letter_width)
     while len(lines) > MAX_TITLE_LINES and limit < max_width:
         limit = min(max_width, limit + typesetter.em)
-        lines = typesetter.wrap(title, limit)
-    return lines
+        lines = typesetter.wrap(text, limit - letter_width)
+    return _join_count(lines, heading.count)
+
+
+def _join_count(lines: list[str], count: str) -> list[str]:
+    """Return the lines of a title in which the count is not alone on a line."""
+    if not count or lines[-1] != count or len(lines) == 1:
+        return lines
+    start, _, last_word = lines[-2].rpartition(" ")
+    joined = f"{last_word} {count}"
+    if start:
+        return [*lines[:-2], start, joined]
+    return [*lines[:-2], joined]
+
+
+def _letter_gap(typesetter: Typesetter) -> int:
+    """Return the least gap in pixels between a letter and the title on its right."""
+    return round(LETTER_GAP_EMS * typesetter.em)
 
 
 def title_baseline(titles: Iterable[Sequence[str]], typesetter: Typesetter, shape: PanelShape) -> int:
@@ -113,7 +133,7 @@ def title_labels(
         bold = replace(typesetter, bold=True)
         letter = bold.label(heading.letter, -shape.line_width, baseline)
         labels += _above_baseline([letter], baseline, typesetter)
-        free_left = letter.rect[0] + letter.rect[2] + round(LETTER_GAP * typesetter.em)
+        free_left = letter.rect[0] + letter.rect[2] + _letter_gap(typesetter)
     if any(lines):
         max_width = max(typesetter.width(line) for line in lines)
         middle = shape.width / 2
