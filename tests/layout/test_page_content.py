@@ -199,6 +199,19 @@ def test_ticks_of_36_layers_and_40_heads_stand_at_their_cells() -> None:
     below = sorted(x + w / 2 - x0 for x, y, w, h in lines if y > y0 + height)
     left = sorted(y + h / 2 - y0 for x, y, w, h in lines if x < x0 and y <= y0 + height + h)
     assert below == pytest.approx([(layer + 0.5) * 10 for layer in (0, 7, 14, 21, 28, 35)], abs=0.5)
+    assert left == pytest.approx([(head + 0.5) * 10 for head in (0, 8, 16, 24, 32, 39)], abs=0.5)
+    assert [t.text for t in texts(panel.group) if t.align == "right"] == ["0", "8", "16", "24", "32", "39"]
+
+
+def test_a_style_can_mark_the_outer_edge_with_a_tick() -> None:
+    """As in the published figure of MAPS, in which 40 heads end with the tick 40."""
+    data = random_data(["a"], 36, 40)
+    axis = AxisStyle("head", ticks=(0, 8, 16, 24, 32, 40))
+    style = Style(axes=AxesStyle(head=axis), layout=LayoutStyle(cell=5.0, dpi=144))
+    panel = panels(Case(data, style).scene())[0]
+    x0, y0, _, height = panel.area
+    lines = [item.rect for item in panel.group.items if isinstance(item, Line)]
+    left = sorted(y + h / 2 - y0 for x, y, w, h in lines if x < x0 and y <= y0 + height + h)
     assert left[:-1] == pytest.approx([(head + 0.5) * 10 for head in (0, 8, 16, 24, 32)], abs=0.5)
     assert height <= left[-1] <= height + frame(panel.group).line
     assert [t.text for t in texts(panel.group) if t.align == "right"] == ["0", "8", "16", "24", "32", "40"]

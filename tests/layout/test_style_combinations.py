@@ -23,9 +23,12 @@ DATA = random_data(["a", "b", "c"], 6, 6, 0.5)
 options: Any = st.fixed_dictionaries(
     {
         "multi.display": st.sampled_from(["count", "split", "mark"]),
-        "marginals": st.booleans(),
+        "strip": st.sampled_from(["none", "layers", "heads", "both"]),
         "legend.place": st.sampled_from(["after-first", "right", "bottom", "none"]),
         "legend.counts": st.booleans(),
+        "legend.order": st.sampled_from(["reference", "panels"]),
+        "panels.counts": st.booleans(),
+        "panels.title_color": st.sampled_from(["text", "category"]),
         "axes.x": st.sampled_from(["layer", "head"]),
         "axes.origin": st.sampled_from(["top", "bottom"]),
         "axes.layer.lines": st.sampled_from(["null", "1", "6"]),
