@@ -9,12 +9,29 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct, field
 
-from ...scene.marks import Item, Line
+from ...scene.marks import Item, Label, Line
 from ...style.schema import Style
 from ..axes import AxisLook, EndTick
 from ..band_scale import BandScale
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)
+
+
+class Sides(Struct, frozen=True):
+    """Which axes of a map are drawn; in a grid of panels, the inner ones can do without.
+
+    Attributes:
+        left: Whether the y axis is drawn.
+        bottom: Whether the x axis is drawn.
+        names: Whether these axes have their names.
+    """
+
+    left: bool = True
+    bottom: bool = True
+    names: bool = True
+
+
+ALL_SIDES = Sides()
 
 
 class Insets(Struct, frozen=True):
@@ -70,8 +87,11 @@ class PanelShape(Struct, frozen=True):
         x_scale: The positions of the cells along x.
         y_scale: The positions of the cells along y.
         line_width: The width of frames and ticks in pixels.
-        axes: The frame, axes and other items outside the cells of a map, without its title.
-        insets: The largest insets of any panel, charts included.
+        frame: The frame of a map and everything else outside its cells but its axes.
+        y_axis: The ticks on the left and their labels.
+        x_axis: The ticks below the cells and their labels.
+        y_name: The name of the y axis; None if it has none.
+        x_name: The name of the x axis; None if it has none.
         bars: The place of the marginal bars; None without marginals.
         charts: The items of each chart, by the id of its panel.
     """
@@ -79,10 +99,30 @@ class PanelShape(Struct, frozen=True):
     x_scale: BandScale
     y_scale: BandScale
     line_width: int
-    axes: tuple[Item, ...]
-    insets: Insets
+    frame: tuple[Item, ...]
+    y_axis: tuple[Item, ...]
+    x_axis: tuple[Item, ...]
+    y_name: Label | None = None
+    x_name: Label | None = None
     bars: Bars | None = None
     charts: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+
+    def axes(self, sides: Sides = ALL_SIDES) -> tuple[Item, ...]:
+        """Return the frame and axes of a map, without its title.
+
+        Args:
+            sides: The axes that are drawn.
+        """
+        items = [*self.frame]
+        if sides.left:
+            items += self.y_axis
+            if sides.names and self.y_name:
+                items.append(self.y_name)
+        if sides.bottom:
+            items += self.x_axis
+            if sides.names and self.x_name:
+                items.append(self.x_name)
+        return tuple(items)
 
     @property
     def width(self) -> int:

@@ -39,7 +39,7 @@ def title_baseline(titles: Iterable[Sequence[str]], typesetter: Typesetter, shap
         top -= shape.bars.lengths[0]
     left, right = _title_span(titles, typesetter, shape.width)
     # The uppermost labels of a y axis can reach above the cells, where a wide title would run into them.
-    for items in (shape.axes, *shape.charts.values()):
+    for items in (shape.axes(), *shape.charts.values()):
         for x, y, width, _ in _label_rects(items):
             if x < right and x + width > left:
                 top = min(top, y)
