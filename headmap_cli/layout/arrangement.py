@@ -13,11 +13,13 @@ that slots can be empty only at the end of the last row::
 
 1. An arrangement whose cells reach ``layout.enough`` comes before all whose cells are smaller. The cells are
    the largest with which the arrangement fits the width of the page, and a height of `MAX_HEIGHT_TO_WIDTH`
-   times the width or the shape that the style sets.
+   times the width or the shape that the style sets. If none has such cells, ``layout.max_height``, the height
+   of the venue's page, counts instead.
 2. A last row with a single panel comes after all other arrangements whose cells are large enough.
 3. Of the others, the fewest rows come first, since a lower figure costs less of a page, but not if an
    arrangement with more rows gives the panels twice the share of the page.
-4. Then the fewest empty slots come first, and then a legend in its own place before one that has moved below.
+4. Then the fewest empty slots come first. The legend takes them if it fits there; otherwise it is in the place
+   that the style names, or below if it does not fit there or leaves too little for the cells.
 5. If no arrangement has large enough cells, the one with the largest cells is taken.
 """
 
@@ -38,13 +40,17 @@ HALVED = 2
 
 
 class LegendSpot(Enum):
-    """Where the legend is on the page."""
+    """Where the legend is on the page: the lower the number, the better the place."""
 
-    NOWHERE = "nowhere"
-    AFTER_FIRST = "in a column after the first panel"
-    FREE_SLOTS = "in the empty slots at the end of the last row"
-    RIGHT = "in a column on the right of all panels"
-    BELOW = "below all panels"
+    NOWHERE = 0
+    FREE_SLOTS = 1
+    """In the empty slots at the end of the last row."""
+    AFTER_FIRST = 2
+    """In a column after the first panel of a single row."""
+    RIGHT = 3
+    """In a column on the right of all panels."""
+    BELOW = 4
+    """Below all panels."""
 
 
 class Arrangement(Struct, frozen=True):
@@ -81,9 +87,9 @@ class Candidate(Struct, frozen=True):
     share: float
 
     @property
-    def order(self) -> tuple[int, int, bool]:
+    def order(self) -> tuple[int, int, int]:
         """Return a key that sorts large enough candidates: the one to choose comes first."""
-        return self.rows, self.empty_slots, self.arrangement.legend is LegendSpot.BELOW
+        return self.rows, self.empty_slots, self.arrangement.legend.value
 
 
 def arrangements(style: Style, panels: int, large_composite: bool = False) -> Iterator[Arrangement]:
@@ -120,21 +126,23 @@ def column_choices(style: Style, panels: int) -> list[int]:
 
 
 def _legend_spots(style: Style, rows: int, empty_slots: int, large_composite: bool) -> list[LegendSpot]:
-    """Return where the legend may be, its own place first.
+    """Return where the legend may be, the best place first.
 
-    If that place leaves too little for the cells, or has too little room for the legend, it moves below.
+    It takes empty slots if it fits there. If the place that the style names leaves too little for the cells, or
+    has too little room for the legend, it moves below.
     """
     place = style.legend.place
     if place == "none":
         return [LegendSpot.NOWHERE]
+    spots = []
+    if empty_slots > 0:
+        spots.append(LegendSpot.FREE_SLOTS)
     if place == "right":
-        return [LegendSpot.RIGHT, LegendSpot.BELOW]
-    if place == "after-first":
-        if rows == 1 and not large_composite:
-            return [LegendSpot.AFTER_FIRST, LegendSpot.BELOW]
-        if empty_slots > 0:
-            return [LegendSpot.FREE_SLOTS, LegendSpot.BELOW]
-    return [LegendSpot.BELOW]
+        spots.append(LegendSpot.RIGHT)
+    elif place == "after-first" and rows == 1 and not large_composite:
+        spots.append(LegendSpot.AFTER_FIRST)
+    spots.append(LegendSpot.BELOW)
+    return spots
 
 
 def choose(candidates: Sequence[Candidate], enough: float) -> Candidate:

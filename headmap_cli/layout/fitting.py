@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.numbers import ceil_div
 from ..style.schema import LayoutStyle
@@ -45,6 +46,7 @@ class PageLimits(Struct, frozen=True):
         width_is_fixed: Whether the page is that wide even if its panels need less.
         min_cell: The least side of a cell in pixels.
         max_cell: The greatest side of a cell in pixels; None for no limit.
+        may_be_higher: Whether the page may be higher if the cells are too small.
     """
 
     width: int
@@ -53,6 +55,7 @@ class PageLimits(Struct, frozen=True):
     width_is_fixed: bool
     min_cell: int
     max_cell: int | None
+    may_be_higher: bool = False
 
     def page_width(self, draft: PageDraft) -> int:
         """Return the width in pixels of the page of a draft."""
@@ -91,8 +94,11 @@ def fit(parts: PageParts) -> Fit | None:
     """
     for limits in page_limits(parts):
         candidates = measure_arrangements(parts, limits)
-        if candidates:
-            best = choose(candidates, enough_pixels(parts.style.layout, limits))
+        if not candidates:
+            continue
+        enough = enough_pixels(parts.style.layout, limits)
+        best = choose(candidates, enough)
+        if best.cell >= enough or not limits.may_be_higher:
             draft = PageDraft(parts, best.arrangement, best.cell, limits.width)
             return Fit(best.arrangement, best.cell, limits.width, limits.page_width(draft))
     return None
@@ -116,19 +122,31 @@ def page_limits(parts: PageParts) -> Iterator[PageLimits]:
         height = page_height(style, width)
         # A page of a given shape is always as wide as it may be.
         is_full = width_is_fixed or height is not None
-        for ratio in _height_ratios(height):
-            yield PageLimits(width, height, ratio, is_full, min_cell, max_cell)
+        usual = PageLimits(width, height, MAX_HEIGHT_TO_WIDTH, is_full, min_cell, max_cell)
+        venue = None if height is not None else _venue_height(style, width)
+        yield replace(usual, may_be_higher=venue is not None)
+        if venue is not None:
+            yield replace(usual, height=venue)
+        if height is None:
+            yield from _higher_limits(usual)
         if width_is_fixed:
             return
         width = int(width * PAGE_GROWTH) + 1
 
 
-def _height_ratios(height: int | None) -> Iterator[float | None]:
-    """Yield the greatest heights to try, in widths, and last of all None, for any height."""
-    if height is None:
-        for power in range(MAX_HEIGHT_TRIES):
-            yield MAX_HEIGHT_TO_WIDTH * HEIGHT_GROWTH**power
-    yield None
+def _venue_height(style: LayoutStyle, width: int) -> int | None:
+    """Return the height in pixels of the venue's page if it is more than a page of a width usually has."""
+    if isinstance(style.max_height, str):
+        return None
+    height = round(style.max_height * style.dpi / POINTS_PER_INCH)
+    return height if height > MAX_HEIGHT_TO_WIDTH * width else None
+
+
+def _higher_limits(usual: PageLimits) -> Iterator[PageLimits]:
+    """Yield limits with greater and greater heights, the last without any."""
+    for power in range(1, MAX_HEIGHT_TRIES):
+        yield replace(usual, height_to_width=MAX_HEIGHT_TO_WIDTH * HEIGHT_GROWTH**power)
+    yield replace(usual, height_to_width=None)
 
 
 def usual_cell(parts: PageParts) -> int:
@@ -163,7 +181,7 @@ def _measure(draft: PageDraft, limits: PageLimits) -> Candidate:
     panels = len(block.panels)
     rows = ceil_div(panels, columns)
     width = limits.page_width(draft)
-    height = limits.height or draft.page_height(width)
+    height = page_height(draft.parts.style.layout, width) or draft.page_height(width)
     return Candidate(
         arrangement=draft.arrangement,
         cell=block.slot.shape.cell,

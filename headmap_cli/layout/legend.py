@@ -153,6 +153,8 @@ def legend_in_columns(
         max_height: The greatest height of a column in pixels, unless the legend would then be too wide.
         max_width: The greatest width of the legend in pixels, which only a single column may exceed.
     """
+    if not entries:
+        return Legend((), 0, 0)
     gap = round(typesetter.line_height * ENTRY_GAP)
     total_height = sum(entry.height + gap for entry in entries)
     row = typesetter.line_height + gap
@@ -161,6 +163,17 @@ def legend_in_columns(
     while legend.width > max_width and height < total_height:
         height += row
         legend = _fill_columns(entries, height, gap, COLUMN_GAP_EMS * typesetter.em)
+    return _balanced(legend, entries, gap, COLUMN_GAP_EMS * typesetter.em)
+
+
+def _balanced(legend: Legend, entries: Sequence[SizedEntry], gap: int, column_gap: int) -> Legend:
+    """Return the lowest legend with the same number of columns, none of which is much shorter than others."""
+    columns = len({entry.x for entry in legend.entries})
+    total_height = sum(entry.height + gap for entry in entries)
+    for height in range(total_height // columns, legend.height):
+        balanced = _fill_columns(entries, height, gap, column_gap)
+        if len({entry.x for entry in balanced.entries}) == columns:
+            return balanced
     return legend
 
 

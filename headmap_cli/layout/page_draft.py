@@ -75,7 +75,7 @@ class PageDraft:
         self.width = x + last_block.right
         self.gaps = sum(block.columns - 1 for block, _ in self.blocks) + len(self.blocks) - 1
         self._legend_at = (0, 0)
-        self._place_legend(cell)
+        self._place_legend()
 
     @property
     def page_width(self) -> int:
@@ -145,7 +145,7 @@ class PageDraft:
         shared_axes = self.parts.style.axes.labels == "outer"
         return PanelBlock(self.parts.slot(cell), panels, self.arrangement.columns, spacing, shared_axes)
 
-    def _place_legend(self, cell: int) -> None:
+    def _place_legend(self) -> None:
         """Place the legend, and widen or heighten the page for it."""
         spot = self.arrangement.legend
         if spot is LegendSpot.AFTER_FIRST:

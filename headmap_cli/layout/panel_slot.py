@@ -87,5 +87,5 @@ class PanelSlot:
         for lines in self._title_lines:
             for line in lines:
                 overhang = max(overhang, self._typesetter.width(line) - self.shape.width)
-        # Where the overhang is odd, the title is half a pixel off the middle, and one side needs a pixel more.
+        # Where the overhang is odd, the title is half a pixel off the middle: one side needs a pixel more.
         return overhang // 2 + 1

@@ -39,9 +39,10 @@ def fit_type(skeleton: PageSkeleton, style: Style, measure: Measure) -> tuple[Pa
         larger = PageParts(skeleton, shrink_type(style, smallest, step / STEPS), measure)
         larger_fit = fit(larger)
         # A page that has to be wider than another one does not fit.
-        if larger_fit is not None and larger_fit.width <= smallest_fit.width:
-            if larger_fit.cell >= CELL_SHARE * smallest_fit.cell:
-                return larger, larger_fit
+        if larger_fit is None or larger_fit.width > smallest_fit.width:
+            continue
+        if larger_fit.cell >= CELL_SHARE * smallest_fit.cell:
+            return larger, larger_fit
     return parts, smallest_fit
 
 

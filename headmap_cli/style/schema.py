@@ -143,6 +143,10 @@ class LayoutStyle(Struct, frozen=True, forbid_unknown_fields=True):
     aspect: Annotated[Aspect, "the page as width:height, such as 16:9; auto: as high as its contents"] = (
         "auto"
     )
+    max_height: Annotated[
+        AutoLength,
+        "the height that the figure may have if its cells are too small on a page 1.35 times as high as wide",
+    ] = "auto"
     columns: Annotated[Count | Auto, "the number of panels in a row"] = "auto"
     enough: Annotated[
         Length, "the side of a cell that is large enough to prefer fewer rows of panels to larger cells"
