@@ -18,8 +18,8 @@ that slots can be empty only at the end of the last row::
 2. A last row with a single panel comes after all other arrangements whose cells are large enough.
 3. Of the others, the fewest rows come first, since a lower figure costs less of a page, but not if an
    arrangement with more rows gives the panels twice the share of the page.
-4. Then the fewest empty slots come first. The legend takes them if it fits there; otherwise it is in the place
-   that the style names, or below if it does not fit there or leaves too little for the cells.
+4. Then the fewest empty slots come first. The legend takes them if it fits there; otherwise it is in the
+   place that the style names, or below if it does not fit there or leaves too little for the cells.
 5. If no arrangement has large enough cells, the one with the largest cells is taken.
 """
 
@@ -128,8 +128,8 @@ def column_choices(style: Style, panels: int) -> list[int]:
 def _legend_spots(style: Style, rows: int, empty_slots: int, large_composite: bool) -> list[LegendSpot]:
     """Return where the legend may be, the best place first.
 
-    It takes empty slots if it fits there. If the place that the style names leaves too little for the cells, or
-    has too little room for the legend, it moves below.
+    It takes empty slots if it fits there. If the place that the style names leaves too little for the cells,
+    or has too little room for the legend, it moves below.
     """
     place = style.legend.place
     if place == "none":

@@ -12,15 +12,23 @@ arrangement.py states the rule by which one is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
+from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..core.numbers import ceil_div
 from ..style.schema import LayoutStyle
-from .arrangement import MAX_HEIGHT_TO_WIDTH, Arrangement, Candidate, arrangements, choose
+from .arrangement import (
+    MAX_HEIGHT_TO_WIDTH,
+    Arrangement,
+    Candidate,
+    LegendSpot,
+    arrangements,
+    choose,
+)
 from .page_draft import PageDraft
 from .page_parts import PageParts
 from .page_size import POINTS_PER_INCH, fixed_cell, page_height, page_width
@@ -164,14 +172,39 @@ def enough_pixels(style: LayoutStyle, limits: PageLimits) -> float:
 
 
 def measure_arrangements(parts: PageParts, limits: PageLimits) -> list[Candidate]:
-    """Return the arrangements that fit a page, with the largest cells of each."""
-    candidates = []
+    """Return the arrangements that fit a page, with the largest cells of each.
+
+    Those whose cells would be too small and smaller than others are left out, since none would be chosen.
+    """
+    enough = enough_pixels(parts.style.layout, limits)
     has_large_composite = parts.composite is not None
-    for arrangement in arrangements(parts.style, len(parts.skeleton.panels), has_large_composite):
+    options = list(arrangements(parts.style, len(parts.skeleton.panels), has_large_composite))
+    # Those that may have the largest cells are measured first, so that many others need not be.
+    options.sort(key=lambda arrangement: -_first_cell(parts, arrangement, limits))
+    candidates: list[Candidate] = []
+    largest = 0
+    for arrangement in options:
+        limit = _first_cell(parts, arrangement, limits)
+        if limit < min(enough, largest) or _is_surpassed(arrangement, candidates):
+            continue
         draft = largest_draft(parts, arrangement, limits)
         if draft is not None:
-            candidates.append(_measure(draft, limits))
+            candidate = _measure(draft, limits)
+            candidates.append(candidate)
+            largest = max(largest, candidate.cell)
     return candidates
+
+
+def _is_surpassed(arrangement: Arrangement, candidates: Sequence[Candidate]) -> bool:
+    """Return whether a candidate has the same panels, and its legend in empty slots.
+
+    No other place of the legend leaves more for the cells, so that none would be chosen.
+    """
+    for candidate in candidates:
+        other = candidate.arrangement
+        if other.columns == arrangement.columns and other.legend is LegendSpot.FREE_SLOTS:
+            return True
+    return False
 
 
 def _measure(draft: PageDraft, limits: PageLimits) -> Candidate:
@@ -195,6 +228,7 @@ def _measure(draft: PageDraft, limits: PageLimits) -> Candidate:
 def largest_draft(parts: PageParts, arrangement: Arrangement, limits: PageLimits) -> PageDraft | None:
     """Return the page of an arrangement with the largest cells that fit; None if none do."""
     cell = _first_cell(parts, arrangement, limits)
+    too_large: PageDraft | None = None
     while True:
         draft = PageDraft(parts, arrangement, cell, limits.width)
         excess = _excess(draft, limits)
@@ -202,40 +236,67 @@ def largest_draft(parts: PageParts, arrangement: Arrangement, limits: PageLimits
             break
         if cell == limits.min_cell:
             return None
+        too_large = draft
         cell = max(limits.min_cell, cell - excess)
-    draft = _grown(draft, cell, limits)
+    if too_large is not None and _surroundings(draft) < _surroundings(too_large):
+        draft = _grown(draft, cell, limits)
     # A legend that has too little room beside these cells would have less beside smaller ones.
     return draft if draft.legend_fits else None
 
 
 def _first_cell(parts: PageParts, arrangement: Arrangement, limits: PageLimits) -> int:
-    """Return a size of cells in pixels that is too large for the page, or the greatest that may be."""
-    across, _ = _grid_on_page(parts)
-    cell = limits.width // (across * arrangement.columns)
+    """Return the size in pixels that cells have at most: that without any texts around the panels."""
+    across, down = _grid_on_page(parts)
+    columns = arrangement.columns
+    width = limits.width - 2 * parts.margin - (columns - 1) * parts.gap
+    cell = width // (across * columns)
     # The longer side of the grid is at most as long as the page is wide. Otherwise, the cells of a grid that
     # is one cell wide could fill the width, and the panel would be many times as high.
-    cell = min(cell, limits.width // max(parts.skeleton.grid))
+    cell = min(cell, limits.width // max(across, down))
+    max_height = limits.max_height(limits.width)
+    if max_height is not None:
+        rows = _rows(parts, arrangement)
+        height = int(max_height) - 2 * parts.margin - (rows - 1) * parts.gap
+        cell = min(cell, height // (rows * down))
     if limits.max_cell is not None:
         cell = min(cell, limits.max_cell)
     return max(cell, limits.min_cell)
 
 
 def _excess(draft: PageDraft, limits: PageLimits) -> int:
-    """Return by how many pixels the cells of a draft are too large at least; 0 if they fit."""
+    """Return by how many pixels the cells of a draft are too large at least; 0 if they fit.
+
+    The texts around smaller cells take about as much space, so that the cells have to save the difference.
+    """
     across, down = _grid_on_page(draft.parts)
-    columns = draft.arrangement.columns
     excess = 0
-    if draft.page_width > limits.width:
-        # The texts around smaller cells take as much space, so the cells alone have to save the difference.
-        excess = ceil_div(draft.page_width - limits.width, columns * across)
+    too_wide = draft.page_width - limits.width
+    if too_wide > 0:
+        excess = ceil_div(too_wide, draft.arrangement.columns * across)
     width = limits.page_width(draft)
     max_height = limits.max_height(width)
-    if max_height is not None and draft.page_height(width) > max_height:
-        block, _ = draft.blocks[-1]
-        rows = ceil_div(len(block.panels), columns)
-        too_high = int(draft.page_height(width) - max_height)
-        excess = max(excess, 1, too_high // (rows * down))
+    if max_height is not None:
+        too_high = ceil(draft.page_height(width) - max_height)
+        if too_high > 0:
+            excess = max(excess, ceil_div(too_high, _rows(draft.parts, draft.arrangement) * down))
     return excess
+
+
+def _rows(parts: PageParts, arrangement: Arrangement) -> int:
+    """Return the number of rows of an arrangement."""
+    panels = len(parts.skeleton.panels)
+    if arrangement.large_composite:
+        panels -= 1
+    return ceil_div(panels, arrangement.columns)
+
+
+def _surroundings(draft: PageDraft) -> tuple[int, int]:
+    """Return the width and the height in pixels that a draft needs besides its cells."""
+    across, down = _grid_on_page(draft.parts)
+    block, _ = draft.blocks[-1]
+    cell = block.slot.shape.cell
+    width = draft.width - draft.arrangement.columns * across * cell
+    return width, draft.height - _rows(draft.parts, draft.arrangement) * down * cell
 
 
 def _grown(draft: PageDraft, cell: int, limits: PageLimits) -> PageDraft:

@@ -101,14 +101,16 @@ class LegendBuilder:
         self._entries = entries
         self._typesetter = typesetter
         self._dpi = dpi
+        self._widest_label = max((typesetter.width(entry.label) for entry in entries), default=0)
         self._sized_entries: dict[int, list[SizedEntry]] = {}
         self._legends: dict[tuple[int, int], Legend] = {}
+        self._tables: dict[tuple[int, int], Legend] = {}
 
     def sized_entries(self, max_width: int) -> list[SizedEntry]:
         """Return the entries, at most ``max_width`` pixels wide unless that leaves too little for labels."""
         em = self._typesetter.em
         space = max_width - _label_x(self._typesetter)
-        limit = min(MAX_LABEL_EMS * em, max(MIN_LABEL_EMS * em, space))
+        limit = min(self._widest_label, MAX_LABEL_EMS * em, max(MIN_LABEL_EMS * em, space))
         if limit not in self._sized_entries:
             sized = [_size_entry(entry, self._typesetter, self._dpi, limit) for entry in self._entries]
             self._sized_entries[limit] = sized
@@ -139,7 +141,12 @@ class LegendBuilder:
             last -= 1
         # From top to bottom, a legend begins with the highest count. From left to right, readers expect the
         # order of the panels above it.
-        return legend_in_table([*reversed(entries[:last]), *entries[last:]], self._typesetter, max_width)
+        in_order = [*reversed(entries[:last]), *entries[last:]]
+        columns = table_columns(in_order, self._typesetter, max_width)
+        key = (columns, id(entries))
+        if key not in self._tables:
+            self._tables[key] = legend_in_table(in_order, self._typesetter, columns)
+        return self._tables[key]
 
 
 def legend_in_columns(
@@ -167,14 +174,17 @@ def legend_in_columns(
 
 
 def _balanced(legend: Legend, entries: Sequence[SizedEntry], gap: int, column_gap: int) -> Legend:
-    """Return the lowest legend with the same number of columns, none of which is much shorter than others."""
+    """Return a legend with the same number of columns, all about equally long, if it is not higher."""
     columns = len({entry.x for entry in legend.entries})
-    total_height = sum(entry.height + gap for entry in entries)
-    for height in range(total_height // columns, legend.height):
-        balanced = _fill_columns(entries, height, gap, column_gap)
-        if len({entry.x for entry in balanced.entries}) == columns:
-            return balanced
-    return legend
+    length = ceil_div(len(entries), columns)
+    column_height = 0
+    for first in range(0, len(entries), length):
+        column = entries[first : first + length]
+        column_height = max(column_height, sum(entry.height + gap for entry in column) - gap)
+    if column_height > legend.height:
+        return legend
+    balanced = _fill_columns(entries, column_height, gap, column_gap)
+    return balanced if balanced.width <= legend.width else legend
 
 
 def _fill_columns(entries: Sequence[SizedEntry], max_height: int, gap: int, column_gap: int) -> Legend:
@@ -196,21 +206,32 @@ def _fill_columns(entries: Sequence[SizedEntry], max_height: int, gap: int, colu
     return Legend(tuple(placed), x + column_width, height)
 
 
-def legend_in_table(entries: Sequence[SizedEntry], typesetter: Typesetter, max_width: int) -> Legend:
-    """Place entries from left to right in as few lines as possible, with swatches one below the other.
+def table_columns(entries: Sequence[SizedEntry], typesetter: Typesetter, max_width: int) -> int:
+    """Return the greatest number of columns of a table of entries that is not too wide.
 
     Args:
         entries: The entries in order.
         typesetter: Sets the labels.
-        max_width: The greatest width of the legend in pixels, which only a single column may exceed.
+        max_width: The greatest width of the table in pixels, which only a single column may exceed.
     """
     gap = COLUMN_GAP_EMS * typesetter.em
     columns = len(entries)
-    widths = _column_widths(entries, columns)
-    while columns > 1 and sum(widths) + (columns - 1) * gap > max_width:
+    while columns > 1 and sum(_column_widths(entries, columns)) + (columns - 1) * gap > max_width:
         # The same number of lines may do with fewer columns, which fill the lines evenly.
         columns = ceil_div(len(entries), ceil_div(len(entries), columns - 1))
-        widths = _column_widths(entries, columns)
+    return columns
+
+
+def legend_in_table(entries: Sequence[SizedEntry], typesetter: Typesetter, columns: int) -> Legend:
+    """Place entries from left to right in lines, with swatches one below the other.
+
+    Args:
+        entries: The entries in order.
+        typesetter: Sets the labels.
+        columns: The number of entries in a full line.
+    """
+    gap = COLUMN_GAP_EMS * typesetter.em
+    widths = _column_widths(entries, columns)
     placed = []
     y = 0
     for first in range(0, len(entries), columns):

@@ -142,8 +142,7 @@ class PageDraft:
 
     def _block(self, cell: int, panels: list[int], spacing: Spacing) -> PanelBlock:
         """Return a block of some panels, given by their indices."""
-        shared_axes = self.parts.style.axes.labels == "outer"
-        return PanelBlock(self.parts.slot(cell), panels, self.arrangement.columns, spacing, shared_axes)
+        return self.parts.block(cell, tuple(panels), self.arrangement.columns, spacing)
 
     def _place_legend(self) -> None:
         """Place the legend, and widen or heighten the page for it."""

@@ -9,6 +9,7 @@ from ..text.measure import Measure
 from .headings import Headings
 from .legend import LegendBuilder
 from .page_size import POINTS_PER_INCH, fixed_cell
+from .panel_block import PanelBlock, Spacing
 from .panel_slot import PanelSlot
 from .panels.shape import panel_shape
 from .skeleton import PageSkeleton
@@ -51,6 +52,7 @@ class PageParts:
         self._panel_typesetter = Typesetter(measure, size.panel, style.text.color, math=style.text.math)
         self._charts = dict(skeleton.charts)
         self._slots: dict[int, PanelSlot] = {}
+        self._blocks: dict[tuple[int, tuple[int, ...], int, Spacing], PanelBlock] = {}
         self._refuse_small_cell()
 
     def slot(self, cell: int) -> PanelSlot:
@@ -63,6 +65,22 @@ class PageParts:
             )
             self._slots[cell] = PanelSlot(skeleton.panels, self._panel_typesetter, shape)
         return self._slots[cell]
+
+    def block(self, cell: int, panels: tuple[int, ...], columns: int, spacing: Spacing) -> PanelBlock:
+        """Return a block of panels.
+
+        Args:
+            cell: The side of a cell in pixels.
+            panels: The indices of the panels.
+            columns: The number of panels in a full row.
+            spacing: The gaps between the panels.
+        """
+        # Drafts that differ only in the place of the legend share their blocks.
+        key = (cell, panels, columns, spacing)
+        if key not in self._blocks:
+            shared_axes = self.style.axes.labels == "outer"
+            self._blocks[key] = PanelBlock(self.slot(cell), panels, columns, spacing, shared_axes)
+        return self._blocks[key]
 
     def _find_large_composite(self) -> int | None:
         """Return the index of the composite if it is to be larger than the other panels."""
