@@ -26,6 +26,7 @@ from .layout.page import Page, fill_panels, layout_page, layout_split
 from .layout.plan import plan
 from .layout.plan_types import Plan
 from .layout.skeleton import PageSkeleton, page_skeleton
+from .layout.small_cells import warn_of_small_cells
 from .layout.tooltips import tooltips
 from .scene.marks import Scene
 from .style.legibility import warn_of_alike_colors
@@ -145,6 +146,8 @@ def compose(figure_plan: Plan, style: Style) -> Scene:
         style: A style whose fonts have every character of the plan.
     """
     page = cached_page(page_skeleton(figure_plan, style), msgspec.json.encode(style))
+    if page.smallest_cell is not None:
+        warn_of_small_cells(page.smallest_cell, style)
     return fill_panels(page, figure_plan)
 
 

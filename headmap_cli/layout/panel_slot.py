@@ -1,17 +1,15 @@
-"""Measure the slot that every panel of a figure takes on the page.
+"""Measure the slot that each panel of a figure takes on the page.
 
-All panels have the same insets, so that the cells of a row are in line. Titles are centred over the cells,
-and may be wider than them::
+All panels of a block have cells of one size. Titles are centred over the cells, and may be wider than them::
 
     +------------------------------------+
     |      A title of several words      |   above, which differs from panel to panel
     |        +------------------+        |
     |        |      cells       |        |
-    |  left  |                  |        |
+    |  left  |                  | right  |
     |        +------------------+        |
-    |          axis and its name         |   shape.insets.bottom
+    |          axis and its name         |   bottom
     +------------------------------------+
-    |<------------- width -------------->|
 """
 
 from __future__ import annotations
@@ -19,11 +17,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import ceil
 
-from msgspec import Struct
-
-from ..scene.marks import Label
-from .panels.frame import PanelShape
-from .panels.titles import title_baseline, title_labels, wrap_title
+from ..scene.marks import Group, Item, Label
+from .panels.bounds import bounds
+from .panels.frame import Insets, PanelShape, Sides
+from .panels.heatmap import panel_frame
+from .panels.titles import title_baseline, title_labels, title_overhang, wrap_title
 from .skeleton import PanelHeading
 from .typesetting import Typesetter
 
@@ -33,58 +31,75 @@ MAX_TITLE_EMS = 16
 """Titles that would have more than two lines are wrapped at a greater width, but not at more than this."""
 
 
-class PanelSlot(Struct, frozen=True):
-    """The slot that each panel takes.
+class PanelSlot:
+    """The space that panels with cells of one size take.
 
     Attributes:
         shape: The shape of all panels, whose cells begin at 0, 0.
-        titles: The labels of the title and the letter of each panel.
-        left: The distance from the left edge of the slot to the cells in pixels.
-        width: The width of the slot in pixels.
+        overhang: The space in pixels that the widest title takes on each side of the cells.
     """
 
-    shape: PanelShape
-    titles: list[tuple[Label, ...]]
-    left: int
-    width: int
+    def __init__(
+        self, headings: Sequence[PanelHeading], typesetter: Typesetter, shape: PanelShape, max_title: int
+    ) -> None:
+        """Measure the panels.
 
-    def space_above(self, panels: Iterable[int]) -> int:
+        Args:
+            headings: The title and the letter of each panel.
+            typesetter: Sets the titles.
+            shape: The shape of all panels.
+            max_title: The greatest width in pixels of a title that would need more than two lines.
+        """
+        self.shape = shape
+        self._headings = headings
+        self._typesetter = typesetter
+        limit = max(shape.width, MIN_TITLE_EMS * typesetter.em)
+        max_width = min(MAX_TITLE_EMS * typesetter.em, max_title)
+        self._title_lines = [wrap_title(heading, limit, max_width, typesetter) for heading in headings]
+        self._baseline = title_baseline(self._title_lines, typesetter, shape)
+        self.overhang = self._measure_overhang()
+        self._insets: dict[tuple[str, Sides], Insets] = {}
+        self._titles: dict[int, tuple[Label, ...]] = {}
+
+    def title(self, panel: int) -> tuple[Label, ...]:
+        """Return the letter of a panel and the lines of its title."""
+        if panel not in self._titles:
+            lines = self._title_lines[panel]
+            self._titles[panel] = title_labels(
+                self._headings[panel], lines, self._baseline, self._typesetter, self.shape
+            )
+        return self._titles[panel]
+
+    def group(self, panel: int, sides: Sides) -> Group:
+        """Return the group of a panel without its cells, with its axes on some sides."""
+        return panel_frame(self._headings[panel].id, self.title(panel), self.shape, sides)
+
+    def insets(self, panel: int, sides: Sides) -> Insets:
+        """Return the space that a panel takes outside its cells, without its title."""
+        chart = self.shape.charts.get(self._headings[panel].id)
+        key = (self._headings[panel].id if chart else "", sides)
+        if key not in self._insets:
+            self._insets[key] = self._measure_insets(chart or self.shape.axes(sides))
+        return self._insets[key]
+
+    def space_above(self, panels: Iterable[int], sides: Sides) -> int:
         """Return the space in pixels that some panels, given by their indices, need above their cells."""
-        top = -self.shape.insets.top
+        space = 0
         for i in panels:
-            for label in self.titles[i]:
-                top = min(top, int(label.rect[1]))
-        return -top
+            space = max(space, self.insets(i, sides).top)
+            for label in self.title(i):
+                space = max(space, ceil(-label.rect[1]))
+        return space
 
+    def _measure_insets(self, items: Iterable[Item]) -> Insets:
+        """Return how far items reach beyond the cells of a map."""
+        left, top, right, bottom = bounds(items)
+        return Insets(-left, -top, right - self.shape.width, bottom - self.shape.height)
 
-def max_title_width(page_width: int) -> int:
-    """Return the greatest width of a title that would need more than two lines, on a page of a width."""
-    return page_width // 2
-
-
-def panel_slot(
-    headings: Sequence[PanelHeading], typesetter: Typesetter, shape: PanelShape, max_title: int
-) -> PanelSlot:
-    """Return the slot of panels with the given headings.
-
-    Args:
-        headings: The title and the letter of each panel.
-        typesetter: Sets the titles.
-        shape: The shape of all panels.
-        max_title: The greatest width in pixels of a title that would need more than two lines.
-    """
-    limit = max(shape.width, MIN_TITLE_EMS * typesetter.em)
-    max_width = min(MAX_TITLE_EMS * typesetter.em, max_title)
-    wrapped = [wrap_title(heading, limit, max_width, typesetter) for heading in headings]
-    baseline = title_baseline(wrapped, typesetter, shape)
-    labels = []
-    for heading, lines in zip(headings, wrapped, strict=True):
-        labels.append(title_labels(heading, lines, baseline, typesetter, shape))
-    left = shape.insets.left
-    right = shape.insets.right
-    for title in labels:
-        for label in title:
-            x, _, width, _ = label.rect
-            left = max(left, ceil(-x))
-            right = max(right, ceil(x + width - shape.width))
-    return PanelSlot(shape, labels, left, left + shape.width + right)
+    def _measure_overhang(self) -> int:
+        """Return the space in pixels that the widest title takes on each side of the cells."""
+        overhang = 0.0
+        for heading, lines in zip(self._headings, self._title_lines, strict=True):
+            overhang = max(overhang, title_overhang(heading, lines, self._typesetter, self.shape))
+        # Where it is not whole, the title is half a pixel off its middle: one side needs a pixel more.
+        return int(overhang) + 1

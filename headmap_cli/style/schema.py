@@ -143,6 +143,11 @@ class AxesStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
     x: Annotated[Literal["layer", "head"], "which index runs along x: layer or head"] = "layer"
     origin: Annotated[Literal["top", "bottom"], "where y begins: top or bottom"] = "top"
+    labels: Annotated[
+        Literal["all", "outer"],
+        "the panels with tick labels and axis names: all; "
+        "outer: only those at the left and at the bottom, with each name once",
+    ] = "all"
     layer: AxisStyle = AxisStyle("layer")
     head: AxisStyle = AxisStyle("head")
 
@@ -163,7 +168,18 @@ class LayoutStyle(Struct, frozen=True, forbid_unknown_fields=True):
     aspect: Annotated[Aspect, "the page as width:height, such as 16:9; auto: as high as its contents"] = (
         "auto"
     )
+    max_height: Annotated[
+        AutoLength,
+        "the height that the figure may have if its cells are too small on a page 1.35 times as high as wide",
+    ] = "auto"
     columns: Annotated[Count | Auto, "the number of panels in a row"] = "auto"
+    enough: Annotated[
+        Length, "the side of a cell that is large enough to prefer fewer rows of panels to larger cells"
+    ] = 4.0
+    composite: Annotated[
+        Literal["same", "large"],
+        "the size of the composite: same as the other panels; large: as high as all of them, on their left",
+    ] = "same"
     dpi: Annotated[Annotated[float, Meta(ge=36, le=2400)], "pixels per inch"] = 144.0
 
 
@@ -191,6 +207,10 @@ class TextStyle(Struct, frozen=True, forbid_unknown_fields=True):
     smallest: Annotated[
         Size, "the smallest type size that can be read where the figure appears, for check"
     ] = 6.0
+    shrink_to: Annotated[
+        Size | None,
+        "on a page with an aspect, the type size down to which text may shrink for larger cells; null: never",
+    ] = None
 
 
 class FrameStyle(Struct, frozen=True, forbid_unknown_fields=True):

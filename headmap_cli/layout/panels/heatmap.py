@@ -10,19 +10,23 @@ from ...scene.marks import Cells, Dots, Group, Item, Label
 from ..hatches import HatchPattern, dot_squares
 from ..plan_types import Fill, PanelPlan
 from ..rectangles import rectangles
-from .frame import PanelShape
+from .frame import ALL_SIDES, PanelShape, Sides
 from .strips import strip_bars
 
 
-def panel_frame(id: str, title: Sequence[Label], shape: PanelShape) -> Group:
+def panel_frame(id: str, title: Sequence[Label], shape: PanelShape, sides: Sides = ALL_SIDES) -> Group:
     """Return the group of a panel without its cells: the frame and axes of a map, or a whole chart.
 
     Args:
         id: The id of the panel.
         title: The lines of the title.
         shape: The shape of the figure's panels.
+        sides: The axes of a map that are drawn.
     """
-    return Group(id, (*shape.charts.get(id, shape.axes), *title))
+    items = shape.charts.get(id)
+    if items is None:
+        items = shape.axes(sides)
+    return Group(id, (*items, *title))
 
 
 def panel_marks(plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern) -> list[Item]:

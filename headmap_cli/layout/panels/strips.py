@@ -81,7 +81,7 @@ def strip_above(
     color = _scale_color(style)
     label = replace(look.tick_text, color=color).label(text, -line, scale_top - look.pad)
     scale_line = Line((-line, scale_top, x_scale.size + 2 * line, line), color)
-    return Strip(length, max_heads, (scale_line, label), round(-line - label.rect[1]))
+    return Strip(length, max_heads, scale_line, label, round(-line - label.rect[1]))
 
 
 def strip_on_right(
@@ -98,7 +98,7 @@ def strip_on_right(
     label = replace(look.tick_text, color=color).label(text, baseline, -line, "right", 90)
     scale_line = Line((scale_left, -line, line, y_scale.size + 2 * line), color)
     extent = round(label.rect[0] + label.rect[2] - x_scale.size - line)
-    return Strip(length, max_heads, (scale_line, label), extent)
+    return Strip(length, max_heads, scale_line, label, extent)
 
 
 def _scale_color(style: Style) -> str:

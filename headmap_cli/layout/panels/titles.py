@@ -84,7 +84,7 @@ def title_baseline(titles: Iterable[Sequence[str]], typesetter: Typesetter, shap
         top -= shape.above.extent
     left, right = _title_span(titles, typesetter, shape.width)
     # The uppermost labels of a y axis can reach above the cells, where a wide title would run into them.
-    for items in (shape.axes, *shape.charts.values()):
+    for items in (shape.axes(), *shape.charts.values()):
         for x, y, width, _ in _label_rects(items):
             if x < right and x + width > left:
                 top = min(top, y)
@@ -128,20 +128,50 @@ def title_labels(
         letters stands higher than the baseline, by as much as it is deeper.
     """
     labels = []
-    free_left = None
     if heading.letter:
-        bold = replace(typesetter, bold=True)
-        letter = bold.label(heading.letter, -shape.line_width, baseline)
+        letter = replace(typesetter, bold=True).label(heading.letter, -shape.line_width, baseline)
         labels += _above_baseline([letter], baseline, typesetter)
-        free_left = letter.rect[0] + letter.rect[2] + _letter_gap(typesetter)
     if any(lines):
-        max_width = max(typesetter.width(line) for line in lines)
-        middle = shape.width / 2
-        if free_left is not None:
-            middle = max(middle, free_left + max_width / 2)
+        middle = _title_middle(heading, lines, typesetter, shape)
         colored = replace(typesetter, color=heading.title_color)
         labels += _above_baseline(colored.stack(lines, middle, 0, "center"), baseline, typesetter)
     return tuple(labels)
+
+
+def title_overhang(
+    heading: PanelHeading, lines: Sequence[str], typesetter: Typesetter, shape: PanelShape
+) -> float:
+    """Return how far the letter and the title of a panel reach beyond its cells at most, in pixels.
+
+    Args:
+        heading: The letter.
+        lines: The text of each line of the title.
+        typesetter: Sets the titles.
+        shape: The shape of the panels.
+    """
+    overhang = _letter_right(heading, typesetter, shape) - shape.width
+    if any(lines):
+        middle = _title_middle(heading, lines, typesetter, shape)
+        half = max(typesetter.width(line) for line in lines) / 2
+        overhang = max(overhang, half - middle, middle + half - shape.width)
+    return overhang
+
+
+def _letter_right(heading: PanelHeading, typesetter: Typesetter, shape: PanelShape) -> int:
+    """Return the right edge of the letter of a panel, in pixels from the left of the cells."""
+    return replace(typesetter, bold=True).width(heading.letter) - shape.line_width
+
+
+def _title_middle(
+    heading: PanelHeading, lines: Sequence[str], typesetter: Typesetter, shape: PanelShape
+) -> float:
+    """Return where the middle of a title is: over the cells, or further right to keep clear of the letter."""
+    middle = shape.width / 2
+    if not heading.letter:
+        return middle
+    max_width = max(typesetter.width(line) for line in lines)
+    free_left = _letter_right(heading, typesetter, shape) + _letter_gap(typesetter)
+    return max(middle, free_left + max_width / 2)
 
 
 def _above_baseline(labels: Sequence[Label], baseline: int, typesetter: Typesetter) -> list[Label]:

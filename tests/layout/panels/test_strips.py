@@ -56,7 +56,7 @@ def test_a_strip_above_has_a_line_at_its_longest_bar_and_a_label_over_it() -> No
     """
     strip = above()
     assert (strip.length, strip.max_heads, strip.extent) == (14, 2, 14 + 1 + 3 + 8)
-    assert listed(strip.scale) == [
+    assert listed([strip.line, strip.label]) == [
         "line -1 -16 42 1 #666666",
         "'2 heads per layer' -1 -27 102 11, left of -1 -19",
     ]
@@ -66,19 +66,16 @@ def test_a_strip_on_the_right_has_an_upright_label_that_ends_at_the_top() -> Non
     """A quarter of 40 is 10, 2 x 5. Beyond the line at 51, the label is 3 away and 11 wide."""
     strip = on_right()
     assert (strip.length, strip.max_heads, strip.extent) == (10, 2, 10 + 1 + 3 + 11)
-    assert listed(strip.scale) == [
+    assert listed([strip.line, strip.label]) == [
         "line 51 -1 1 62 #666666",
         "'2 heads per head index' turned 55 -1 11 132, right of 63 -1",
     ]
 
 
 def test_labels_name_what_the_bars_count() -> None:
-    def texts(strip: Strip) -> list[str]:
-        return [item.text for item in strip.scale if isinstance(item, Label)]
-
-    assert texts(above(1)) == ["1 head per layer"]
-    assert texts(above(1234, "axes.x=head")) == ["1234 heads per head index"]
-    assert texts(on_right(5, "axes.x=head")) == ["5 heads per layer"]
+    assert above(1).label.text == "1 head per layer"
+    assert above(1234, "axes.x=head").label.text == "1234 heads per head index"
+    assert on_right(5, "axes.x=head").label.text == "5 heads per layer"
 
 
 @pytest.mark.parametrize(
