@@ -13,7 +13,7 @@ def titles(scene: Scene) -> list[str]:
         " ".join(
             i.text
             for i in p.group.items
-            if isinstance(i, Label) and i.y < p.area[1] and not i.angle and i.align == "center"
+            if isinstance(i, Label) and i.y < p.area[1] and not i.angle and not i.bold and i.align != "right"
         )
         for p in panels(scene)
     ]

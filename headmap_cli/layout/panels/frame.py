@@ -106,12 +106,11 @@ class PanelShape(Struct, frozen=True):
         items = [*self.frame]
         if self.above:
             items.append(self.above.line)
-            # All panels of a row share the scale above their cells, as they share the axis on the left.
-            if sides.left:
-                items.append(self.above.label)
         if self.right:
-            items += [self.right.line, self.right.label]
+            items.append(self.right.line)
         if sides.left:
+            # All panels of a row share the scales of strips, as they share the axis on the left.
+            items += [strip.label for strip in (self.above, self.right) if strip]
             items += self.y_axis
             if sides.names and self.y_name:
                 items.append(self.y_name)

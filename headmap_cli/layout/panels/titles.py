@@ -1,16 +1,17 @@
 """Place the titles and letters of panels above their cells.
 
-The last lines of all titles have the same baseline, so that the titles of a row of panels are level. A letter
-is in bold at the left edge of the frame, on the same baseline. A title is centred over the cells, or further
-right if it would touch the letter::
+The last lines of all titles have the same baseline, so that the titles of a row of panels are level. A title
+is centred over the cells. If the panel has a letter, it is in bold at the left edge of the frame, and the
+title begins on its right::
 
-        a     Title           the last line of a title
-        ..................    baseline: shared by all last lines
-                              a gap
-             _     _          top: the highest of the strip, the frame and the labels below the title
-            | |   | |
-        +-----------------+   0: the top of the cells
-        |      cells      |
+              Title              a  Title of
+             of lines               lines             the last line of a title
+        ..................    ..................      baseline: shared by all last lines
+                                                      a gap
+             _     _               _     _            top: the highest of the strip, the frame and the labels
+            | |   | |             | |   | |
+        +-----------------+   +-----------------+     0: the top of the cells
+        |      cells      |   |      cells      |
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from .frame import PanelShape
 
 TITLE_PAD = 0.3
 """The gap between the deepest letters of a title and what lies below it, in ems."""
-LETTER_GAP_EMS = 0.7
-"""The least gap between a letter and the title on its right, in ems."""
+LETTER_GAP_EMS = 0.6
+"""The gap between a letter and the title on its right, in ems."""
 MAX_TITLE_LINES = 2
 """Titles of more lines are wrapped at a greater width instead, as far as there is one."""
 
@@ -64,7 +65,7 @@ def _join_count(lines: list[str], count: str) -> list[str]:
 
 
 def _letter_gap(typesetter: Typesetter) -> int:
-    """Return the least gap in pixels between a letter and the title on its right."""
+    """Return the gap in pixels between a letter and the title on its right."""
     return round(LETTER_GAP_EMS * typesetter.em)
 
 
@@ -127,21 +128,27 @@ def title_labels(
         The labels; none if the panel has neither letter nor title. A last line that reaches deeper than usual
         letters stands higher than the baseline, by as much as it is deeper.
     """
-    labels = []
-    if heading.letter:
-        letter = replace(typesetter, bold=True).label(heading.letter, -shape.line_width, baseline)
-        labels += _above_baseline([letter], baseline, typesetter)
+    labels: list[Label] = []
+    letter_baseline = baseline
     if any(lines):
-        middle = _title_middle(heading, lines, typesetter, shape)
         colored = replace(typesetter, color=heading.title_color)
-        labels += _above_baseline(colored.stack(lines, middle, 0, "center"), baseline, typesetter)
+        if heading.letter:
+            left = _letter_right(heading, typesetter, shape) + _letter_gap(typesetter)
+            stack = colored.stack(lines, left, 0)
+        else:
+            stack = colored.stack(lines, shape.width / 2, 0, "center")
+        labels = _above_baseline(stack, baseline, typesetter)
+        letter_baseline = int(labels[0].y)
+    if heading.letter:
+        bold = replace(typesetter, bold=True)
+        labels.insert(0, bold.label(heading.letter, -shape.line_width, letter_baseline))
     return tuple(labels)
 
 
 def title_overhang(
     heading: PanelHeading, lines: Sequence[str], typesetter: Typesetter, shape: PanelShape
 ) -> float:
-    """Return how far the letter and the title of a panel reach beyond its cells at most, in pixels.
+    """Return how far the letter and the title of a panel reach beyond its cells on either side, in pixels.
 
     Args:
         heading: The letter.
@@ -149,29 +156,18 @@ def title_overhang(
         typesetter: Sets the titles.
         shape: The shape of the panels.
     """
-    overhang = _letter_right(heading, typesetter, shape) - shape.width
+    width = max(typesetter.width(line) for line in lines)
+    if not heading.letter:
+        return (width - shape.width) / 2
+    right = _letter_right(heading, typesetter, shape)
     if any(lines):
-        middle = _title_middle(heading, lines, typesetter, shape)
-        half = max(typesetter.width(line) for line in lines) / 2
-        overhang = max(overhang, half - middle, middle + half - shape.width)
-    return overhang
+        right += _letter_gap(typesetter) + width
+    return right - shape.width
 
 
 def _letter_right(heading: PanelHeading, typesetter: Typesetter, shape: PanelShape) -> int:
     """Return the right edge of the letter of a panel, in pixels from the left of the cells."""
     return replace(typesetter, bold=True).width(heading.letter) - shape.line_width
-
-
-def _title_middle(
-    heading: PanelHeading, lines: Sequence[str], typesetter: Typesetter, shape: PanelShape
-) -> float:
-    """Return where the middle of a title is: over the cells, or further right to keep clear of the letter."""
-    middle = shape.width / 2
-    if not heading.letter:
-        return middle
-    max_width = max(typesetter.width(line) for line in lines)
-    free_left = _letter_right(heading, typesetter, shape) + _letter_gap(typesetter)
-    return max(middle, free_left + max_width / 2)
 
 
 def _above_baseline(labels: Sequence[Label], baseline: int, typesetter: Typesetter) -> list[Label]:

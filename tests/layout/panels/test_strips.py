@@ -148,6 +148,19 @@ def test_the_most_heads_of_a_column_and_of_a_row() -> None:
     assert count_max_heads([empty]) == (1, 1)
 
 
+def test_with_shared_axes_only_the_first_panel_of_a_row_has_the_labels_of_scales() -> None:
+    """All have the lines, since they share one scale."""
+    data = random_data(["a", "b", "c"], 5, 6, 0.5)
+    scene = scene_of(data, styled("strip=both", "axes.labels=outer", "layout.columns=2"))
+    labels = []
+    for panel in panels(scene):
+        texts = [item.text for item in panel.group.items if isinstance(item, Label)]
+        labels.append(sum(" per " in text for text in texts))
+        lines = [item for item in panel.group.items if isinstance(item, Line) and item.color == "#666666"]
+        assert len(lines) == 2
+    assert labels == [2, 0, 2, 0]
+
+
 def scale_of(panel: Panel, upright: bool) -> tuple[int, int]:
     """The distance in pixels from the frame to the line of a scale, and the number of heads in its label."""
     left, top, width, _ = panel.area

@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from headmap_cli.layout.hatches import dot_squares, hatch_pattern
-from headmap_cli.layout.panels.frame import Insets, PanelShape
+from headmap_cli.layout.panels.frame import PanelShape
 from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.shape import panel_shape
-from headmap_cli.layout.panels.titles import title_baseline, title_labels, wrap_title
+from headmap_cli.layout.panels.titles import title_baseline, title_labels, title_overhang, wrap_title
 from headmap_cli.layout.panels.upset import Upset
 from headmap_cli.layout.plan_types import CellPart, Chart, Fill, PanelPlan
 from headmap_cli.layout.skeleton import PanelHeading
@@ -29,20 +29,19 @@ def shape(*sets: str, cell: int = 20, most: tuple[int, int] = (1, 1), measure: A
 
 def test_a_frame_lies_outside_the_cells() -> None:
     bare = shape(*BARE, "frame.width=3")
-    assert listed(bare.axes) == ["box 0 0 40 60 in 3 of #000000"]
-    assert bare.insets == Insets(3, 3, 3, 3)
+    assert listed(bare.axes()) == ["box 0 0 40 60 in 3 of #000000"]
     assert (bare.width, bare.height, bare.cell, bare.line_width) == (40, 60, 20, 3)
 
 
 def test_lines_between_cells_move_the_cells_apart() -> None:
     """After every layer, and after every second head: 2 x 20 + 1 wide and 3 x 20 + 1 high."""
     lines = ["axes.layer.lines=1", "axes.head.lines=2", "frame.lines='#abcdef'"]
-    assert listed(shape(*BARE, *lines).axes) == [
+    assert listed(shape(*BARE, *lines).axes()) == [
         "box 0 0 41 61 in 1 of #000000",
         "line 20 0 1 61 #abcdef",
         "line 0 40 41 1 #abcdef",
     ]
-    assert listed(shape(*BARE, *lines, "axes.x=head").axes) == [
+    assert listed(shape(*BARE, *lines, "axes.x=head").axes()) == [
         "box 0 0 61 41 in 1 of #000000",
         "line 40 0 1 41 #abcdef",
         "line 0 20 61 1 #abcdef",
@@ -127,29 +126,29 @@ def test_a_title_with_deep_letters_is_moved_up(deep: float, baseline: int) -> No
     assert title_labels(PanelHeading("p", ""), [""], -5, letters, shape()) == ()
 
 
+def test_a_letter_is_bold_at_the_left_of_the_frame_and_the_title_begins_on_its_right() -> None:
+    """The letter reaches from -1 to 5; 0.6 ems further, the title begins. The letter is on its first line."""
+    heading = PanelHeading("p", "", "a", "#123456")
+    letter, first, last = title_labels(heading, ["abcd", "e"], -5, LETTERS, shape())
+    assert (letter.text, letter.bold, letter.color) == ("a", True, "#000000")
+    assert (letter.rect[0], letter.y) == (-1, -17)
+    assert (first.text, first.bold, first.color) == ("abcd", False, "#123456")
+    assert (first.rect[0], first.y) == (9, -17)
+    assert (last.rect[0], last.y) == (9, -5)
+
+
 @pytest.mark.parametrize(
-    ("title", "middle"),
+    ("letter", "lines", "overhang"),
     [
-        ("a", 20),  # from 17 to 23, in the middle of cells that are 40 wide
-        ("abc", 20),  # from 11
-        ("abcd", 21),  # would begin at 8
-        ("abcdefgh", 33),
+        ("", ["abcdef"], -2),  # 36 over cells that are 40 wide
+        ("", ["abcdefgh", "abc"], 4),
+        ("a", ["abcdefgh", "abc"], 9 + 48 - 40),
+        ("a", [""], 5 - 40),
+        ("(aa)", [""], 23 - 40),
     ],
 )
-def test_a_letter_is_bold_at_the_left_of_the_frame_and_the_title_keeps_clear_of_it(
-    title: str, middle: int
-) -> None:
-    """The letter reaches from -1 to 5; 0.7 ems further, at 9, a title can begin."""
-    heading = PanelHeading("p", title, "a", "#123456")
-    letter, label = title_labels(heading, [title], -5, LETTERS, shape())
-    assert (letter.text, letter.bold, letter.color, letter.rect[0], letter.y) == (
-        "a",
-        True,
-        "#000000",
-        -1,
-        -5,
-    )
-    assert (label.text, label.bold, label.color, label.x, label.y) == (title, False, "#123456", middle, -5)
+def test_titles_reach_beyond_the_cells(letter: str, lines: list[str], overhang: float) -> None:
+    assert title_overhang(PanelHeading("p", "", letter), lines, LETTERS, shape()) == overhang
 
 
 def test_a_letter_stands_alone_if_there_are_no_titles() -> None:
