@@ -15,12 +15,14 @@ that slots can be empty only at the end of the last row::
    the largest with which the arrangement fits the width of the page, and a height of `MAX_HEIGHT_TO_WIDTH`
    times the width or the shape that the style sets. If none has such cells, ``layout.max_height``, the height
    of the venue's page, counts instead.
-2. A last row with a single panel comes after all other arrangements whose cells are large enough.
-3. Of the others, the fewest rows come first, since a lower figure costs less of a page, but not if an
+2. A last row with a single panel, and no legend beside it, comes after all other arrangements whose cells are
+   large enough.
+3. Panels that cover `MIN_SHARE` of the page come before others.
+4. Then the fewest rows come first, since a lower figure costs less of a page, but not if an
    arrangement with more rows gives the panels twice the share of the page.
-4. Then the fewest empty slots come first. The legend takes them if it fits there; otherwise it is in the
+5. Then the fewest empty slots come first. The legend takes them if it fits there; otherwise it is in the
    place that the style names, or below if it does not fit there or leaves too little for the cells.
-5. If no arrangement has large enough cells, the one with the largest cells is taken.
+6. If no arrangement has large enough cells, the largest cells come first, of those that 3 prefers.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ from ..style.schema import Style
 
 MAX_HEIGHT_TO_WIDTH = 1.35
 """The greatest height of a page, in widths, unless the style sets its shape."""
+MIN_SHARE = 0.35
+"""The share of the page that the panels have to cover, if any arrangement lets them."""
 HALVED = 2
 """The factor by which more rows have to raise the panels' share of the page to come first."""
 
@@ -75,7 +79,7 @@ class Candidate(Struct, frozen=True):
         cell: The side of a cell in pixels; that of the smaller cells if the composite is large.
         rows: The number of rows.
         empty_slots: The number of slots at the end of the last row that have no panel.
-        single_last: Whether the last of several rows has a single panel.
+        single_last: Whether the last of several rows has a single panel, and no legend beside it.
         share: The area of all panels, as a share of the page.
     """
 
@@ -154,11 +158,17 @@ def choose(candidates: Sequence[Candidate], enough: float) -> Candidate:
     """
     large = [candidate for candidate in candidates if candidate.cell >= enough]
     if not large:
-        return min(candidates, key=lambda candidate: (-candidate.cell, *candidate.order))
+        return min(_with_enough_of_page(candidates), key=lambda best: (-best.cell, *best.order))
     even = [candidate for candidate in large if not candidate.single_last]
     if even:
         large = even
-    return min(_worth_their_rows(large), key=lambda candidate: candidate.order)
+    return min(_worth_their_rows(_with_enough_of_page(large)), key=lambda best: best.order)
+
+
+def _with_enough_of_page(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the candidates whose panels have enough of the page, or all if none has."""
+    enough = [candidate for candidate in candidates if candidate.share >= MIN_SHARE]
+    return enough if enough else candidates
 
 
 def _worth_their_rows(candidates: Sequence[Candidate]) -> list[Candidate]:

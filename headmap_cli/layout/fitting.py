@@ -220,9 +220,15 @@ def _measure(draft: PageDraft, limits: PageLimits) -> Candidate:
         cell=block.slot.shape.cell,
         rows=rows,
         empty_slots=rows * columns - panels,
-        single_last=rows > 1 and panels - (rows - 1) * columns == 1,
+        single_last=_is_last_row_single(draft.arrangement, panels, rows),
         share=draft.panels_area / (width * height),
     )
+
+
+def _is_last_row_single(arrangement: Arrangement, panels: int, rows: int) -> bool:
+    """Return whether the last of several rows has a single panel, and no legend beside it."""
+    in_last_row = panels - (rows - 1) * arrangement.columns
+    return rows > 1 and in_last_row == 1 and arrangement.legend is not LegendSpot.FREE_SLOTS
 
 
 def largest_draft(parts: PageParts, arrangement: Arrangement, limits: PageLimits) -> PageDraft | None:

@@ -200,9 +200,9 @@ class PageDraft:
         if len({y for _, _, y in legend.entries}) > MAX_LEGEND_LINES:
             legend = self.parts.legend.in_table(self.max_width - 2 * self.parts.margin - left)
         self.legend = legend
-        self._legend_at = (left, self.height + self.parts.gap)
+        self._legend_at = (left, self.height + self.parts.legend_gap)
         self.width = max(self.width, left + legend.width)
-        self.height += self.parts.gap + legend.height
+        self.height += self.parts.legend_gap + legend.height
 
 
 def _centred(height: int, legend: Legend) -> int:

@@ -16,9 +16,11 @@ from .skeleton import PageSkeleton
 from .typesetting import Typesetter
 
 MARGIN = 0.7
-"""The margin of the page in sizes of a panel's title."""
+"""The margin of the page in sizes of a panel's title, unless the style sets it."""
 GAP = 1.0
 """The gap between two panels in sizes of a panel's title."""
+LEGEND_GAP = 0.6
+"""The gap above a legend below the panels in sizes of a panel's title."""
 COMPOSITE = "panel-all"
 """The id of the panel that a style can make larger than the others."""
 
@@ -32,6 +34,7 @@ class PageParts:
         measure: Measures text in pixels at ``style.layout.dpi``.
         margin: The margin of the page in pixels.
         gap: The gap between panels in pixels.
+        legend_gap: The gap above a legend below the panels in pixels.
         headings: The title and the caption.
         legend: Builds the legend.
         composite: The index of the panel that is larger than the others; None if all have one size.
@@ -44,7 +47,10 @@ class PageParts:
         self.style = style
         self.measure = measure
         self.margin = round(MARGIN * title_pixels)
+        if not isinstance(style.layout.margin, str):
+            self.margin = round(style.layout.margin * style.layout.dpi / POINTS_PER_INCH)
         self.gap = round(GAP * title_pixels)
+        self.legend_gap = round(LEGEND_GAP * title_pixels)
         self.headings = Headings(style, measure, self.margin, self.gap)
         legend_typesetter = Typesetter(measure, size.legend, style.text.color, math=style.text.math)
         self.legend = LegendBuilder(

@@ -14,7 +14,7 @@ from .small_cells import too_narrow_error
 
 STEPS = 4
 """The number of sizes that are tried between the style's own and the smallest."""
-CELL_SHARE = 2 / 3
+CELL_SHARE = 0.8
 """Type shrinks until the cells have this share of the size that they have beside the smallest type."""
 
 

@@ -168,6 +168,9 @@ class LayoutStyle(Struct, frozen=True, forbid_unknown_fields=True):
     aspect: Annotated[Aspect, "the page as width:height, such as 16:9; auto: as high as its contents"] = (
         "auto"
     )
+    margin: Annotated[
+        AutoLength, "the space around everything; auto: 0.7 of the type size of the titles of panels"
+    ] = "auto"
     max_height: Annotated[
         AutoLength,
         "the height that the figure may have if its cells are too small on a page 1.35 times as high as wide",
