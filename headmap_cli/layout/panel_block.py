@@ -92,6 +92,12 @@ class PanelBlock:
         self._shared_axes = shared_axes
         rows = ceil_div(len(panels), self.columns)
         self._rows = [panels[row * self.columns : (row + 1) * self.columns] for row in range(rows)]
+        self.xs: list[int] = [0]
+        self.left = 0
+        self.right = 0
+        self.ys: list[int] = [0]
+        self.above = 0
+        self.bottom = 0
         self._place_columns()
         self._place_rows()
         self.names = self._shared_names() if shared_axes else ()
@@ -163,13 +169,12 @@ class PanelBlock:
             column = position % self.columns
             lefts[column] = max(lefts[column], insets.left)
             rights[column] = max(rights[column], insets.right)
-        self.xs = [0]
         for column in range(1, self.columns):
             gap = rights[column - 1] + self._spacing.across + lefts[column]
             if column == 1:
                 gap += self._spacing.after_first
             self.xs.append(self.xs[-1] + self.slot.shape.width + gap)
-        self._rights = rights
+        self._rights: list[int] = rights
         self.left = lefts[0]
         self.right = self.cells_width + rights[-1]
         if self.columns == 1:
@@ -178,9 +183,7 @@ class PanelBlock:
     def _place_rows(self) -> None:
         """Compute the places of the rows: each is as high as its highest panel."""
         height = self.slot.shape.height
-        self.ys = [0]
         self.above = self._space_above(0)
-        self.bottom = 0
         for row, panels in enumerate(self._rows):
             belows = []
             for column, panel in enumerate(panels):

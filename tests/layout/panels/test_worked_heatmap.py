@@ -7,12 +7,14 @@ import pytest
 from msgspec.structs import replace
 
 from headmap_cli.layout.hatches import dot_squares, hatch_pattern
-from headmap_cli.layout.panels.frame import Insets, PanelShape
+from headmap_cli.layout.panel_slot import PanelSlot
+from headmap_cli.layout.panels.frame import ALL_SIDES, Insets, PanelShape
 from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.shape import panel_shape
 from headmap_cli.layout.panels.titles import title_baseline, title_labels
 from headmap_cli.layout.panels.upset import Upset
 from headmap_cli.layout.plan_types import CellPart, Chart, Fill, PanelPlan
+from headmap_cli.layout.skeleton import PanelHeading
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.text.measure import Extent
 from tests.layout.worked import MEASURE, listed, plain_style
@@ -28,22 +30,27 @@ def shape(
     return panel_shape(plain_style(*sets), (2, 3), cell, measure, most)
 
 
+def insets(shape: PanelShape) -> Insets:
+    """The space that a map without a title takes outside its cells."""
+    return PanelSlot([PanelHeading("p", "")], LETTERS, shape).insets(0, ALL_SIDES)
+
+
 def test_a_frame_lies_outside_the_cells() -> None:
     bare = shape(*BARE, "frame.width=3")
-    assert listed(bare.axes) == ["box 0 0 40 60 in 3 of #000000"]
-    assert bare.insets == Insets(3, 3, 3, 3)
+    assert listed(bare.axes()) == ["box 0 0 40 60 in 3 of #000000"]
+    assert insets(bare) == Insets(3, 3, 3, 3)
     assert (bare.width, bare.height, bare.cell, bare.line_width) == (40, 60, 20, 3)
 
 
 def test_lines_between_cells_move_the_cells_apart() -> None:
     """After every layer, and after every second head: 2 x 20 + 1 wide and 3 x 20 + 1 high."""
     lines = ["axes.layer.lines=1", "axes.head.lines=2", "frame.lines='#abcdef'"]
-    assert listed(shape(*BARE, *lines).axes) == [
+    assert listed(shape(*BARE, *lines).axes()) == [
         "box 0 0 41 61 in 1 of #000000",
         "line 20 0 1 61 #abcdef",
         "line 0 40 41 1 #abcdef",
     ]
-    assert listed(shape(*BARE, *lines, "axes.x=head").axes) == [
+    assert listed(shape(*BARE, *lines, "axes.x=head").axes()) == [
         "box 0 0 61 41 in 1 of #000000",
         "line 40 0 1 41 #abcdef",
         "line 0 20 61 1 #abcdef",
