@@ -17,7 +17,7 @@ that slots can be empty only at the end of the last row::
    of the venue's page, counts instead.
 2. A last row with a single panel, and no legend beside it, comes after all other arrangements whose cells are
    large enough.
-3. Panels that cover `MIN_SHARE` of the page come before others.
+3. Numbers of rows with which the panels can cover `MIN_SHARE` of the page come before others.
 4. Then the fewest rows come first, since a lower figure costs less of a page, but not if an
    arrangement with more rows gives the panels twice the share of the page.
 5. Then the fewest empty slots come first. The legend takes them if it fits there; otherwise it is in the
@@ -166,8 +166,10 @@ def choose(candidates: Sequence[Candidate], enough: float) -> Candidate:
 
 
 def _with_enough_of_page(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Return the candidates whose panels have enough of the page, or all if none has."""
-    enough = [candidate for candidate in candidates if candidate.share >= MIN_SHARE]
+    """Return the candidates with as many rows as let the panels have enough of the page; all if none do."""
+    # Only the rows count: a legend is not moved to raise the share.
+    rows = {candidate.rows for candidate in candidates if candidate.share >= MIN_SHARE}
+    enough = [candidate for candidate in candidates if candidate.rows in rows]
     return enough if enough else candidates
 
 

@@ -110,7 +110,7 @@ class LegendBuilder:
         self._dpi = dpi
         self._widest_label = max((typesetter.width(entry.label) for entry in entries), default=0)
         self._sized_entries: dict[int, list[SizedEntry]] = {}
-        self._legends: dict[tuple[int, int], Legend] = {}
+        self._legends: dict[tuple[int, int, int], Legend] = {}
         self._tables: dict[tuple[int, int], Legend] = {}
 
     def sized_entries(self, max_width: int) -> list[SizedEntry]:
@@ -128,11 +128,19 @@ class LegendBuilder:
         """Return the height in pixels of a legend that is beside very low panels."""
         return MIN_ROWS * (self._typesetter.line_height + round(self._typesetter.line_height * ENTRY_GAP))
 
-    def in_columns(self, max_height: int, max_width: int) -> Legend:
-        """Return the legend in columns, as legend_in_columns does."""
-        key = (max_height, max_width)
+    def in_columns(self, max_height: int, max_width: int, label_width: int | None = None) -> Legend:
+        """Return the legend in columns, as legend_in_columns does.
+
+        Args:
+            max_height: The greatest height of a column in pixels, unless the legend would then be too wide.
+            max_width: The greatest width of the legend in pixels, which only a single column may exceed.
+            label_width: The width in pixels for which labels are wrapped; None for that of the legend.
+        """
+        if label_width is None:
+            label_width = max_width
+        key = (max_height, max_width, label_width)
         if key not in self._legends:
-            entries = self.sized_entries(max_width)
+            entries = self.sized_entries(label_width)
             self._legends[key] = legend_in_columns(entries, self._typesetter, max_height, max_width)
         return self._legends[key]
 

@@ -32,6 +32,7 @@ from ..core.vocabulary import option
 from ..scene.marks import Box, Group, PanelGrid, Scene, moved
 from ..style.schema import Style
 from ..text.measure import Measure
+from .fitting import Fit
 from .hatches import hatch_pattern
 from .page_draft import PageDraft
 from .page_parts import PageParts
@@ -81,11 +82,9 @@ def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
             large.
     """
     parts, page_fit = fit_type(skeleton, style, measure)
-    draft = PageDraft(parts, page_fit.arrangement, page_fit.cell, page_fit.max_width)
     width = page_fit.width
-    left, extra_gap = _share_spare_width(draft, width)
-    if extra_gap:
-        draft = PageDraft(parts, page_fit.arrangement, page_fit.cell, page_fit.max_width, extra_gap)
+    draft = _draft_with_spare_width(parts, page_fit)
+    left = parts.margin + (width - draft.page_width) // 2
     content_height = draft.page_height(width)
     height = page_height(style.layout, width)
     if height is None:
@@ -104,18 +103,17 @@ def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
     return Page(_make_scene(style, (width, height), groups, shapes), shapes)
 
 
-def _share_spare_width(draft: PageDraft, page_width: int) -> tuple[int, int]:
-    """Return the left edge of a draft on its page, and by how much its gaps grow, in pixels.
-
-    Args:
-        draft: The page that the panels need.
-        page_width: The width of the page in pixels, which may be more.
-    """
-    spare = page_width - draft.page_width
+def _draft_with_spare_width(parts: PageParts, page_fit: Fit) -> PageDraft:
+    """Return the draft of a page on which spare width has widened the gaps between panels."""
+    draft = PageDraft(parts, page_fit.arrangement, page_fit.cell, page_fit.max_width)
+    spare = page_fit.width - draft.page_width
     # Panels that are too far apart no longer look like one figure, so the rest goes to both sides.
-    extra = min(spare // max(1, draft.gaps), MAX_EXTRA_GAPS * draft.parts.gap)
-    left = draft.parts.margin + (spare - draft.gaps * extra) // 2
-    return left, extra if draft.gaps else 0
+    extra = min(spare // max(1, draft.gaps), MAX_EXTRA_GAPS * parts.gap)
+    if extra == 0 or draft.gaps == 0:
+        return draft
+    wider = PageDraft(parts, page_fit.arrangement, page_fit.cell, page_fit.max_width, extra)
+    # A legend below that becomes as wide as the panels may need more lines than there is room for.
+    return draft if wider.height > draft.height else wider
 
 
 def fill_panels(page: Page, plan: Plan) -> Scene:

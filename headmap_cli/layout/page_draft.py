@@ -185,9 +185,11 @@ class PageDraft:
         if free is None:
             self.legend_fits = False
             return
-        legend = self.parts.legend.in_columns(free.height, free.right - free.left)
+        width = free.right - free.left
+        # Labels that had to be broken for the slot would be harder to read than those of a legend below.
+        legend = self.parts.legend.in_columns(free.height, width, label_width=self.max_width)
         self.legend = legend
-        self.legend_fits = legend.width <= free.right - free.left and legend.height <= free.height
+        self.legend_fits = legend.width <= width and legend.height <= free.height
         legend_x = min(free.frame_left, free.right - legend.width)
         legend_y = free.top + _centred(block.slot.shape.height, legend)
         self._legend_at = (x + legend_x, self.above + legend_y)

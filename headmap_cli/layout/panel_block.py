@@ -90,11 +90,18 @@ class PanelBlock:
         self.columns = min(columns, len(panels))
         self._spacing = spacing
         self._shared_axes = shared_axes
+        self._has_charts = any(slot.is_chart(panel) for panel in panels)
         rows = ceil_div(len(panels), self.columns)
         self._rows = [panels[row * self.columns : (row + 1) * self.columns] for row in range(rows)]
+        self.xs: list[int] = [0]
+        self.left = 0
+        self.right = 0
+        self.ys: list[int] = [0]
+        self.above = 0
+        self.bottom = 0
         self._place_columns()
         self._place_rows()
-        self.names = self._shared_names() if shared_axes else ()
+        self.names = self._shared_names() if shared_axes and not self._has_charts else ()
         if self.names:
             left, top, right, bottom = bounds(self.names)
             self.left = max(self.left, -left)
@@ -149,9 +156,12 @@ class PanelBlock:
         """Return the sides on which a panel has axes, by its position in the block."""
         if not self._shared_axes:
             return ALL_SIDES
-        # The panels above an empty slot have labels too, since no panel below them has.
-        has_panel_below = position + self.columns < len(self.panels)
-        return Sides(left=position % self.columns == 0, bottom=not has_panel_below, names=False)
+        column = position % self.columns
+        below = position + self.columns
+        # Beside a chart, and above a chart or an empty slot, a map needs labels of its own.
+        shares_left = column > 0 and not self.slot.is_chart(self.panels[position - 1])
+        shares_bottom = below < len(self.panels) and not self.slot.is_chart(self.panels[below])
+        return Sides(left=not shares_left, bottom=not shares_bottom, names=self._has_charts)
 
     def _place_columns(self) -> None:
         """Compute the places of the columns: each is as wide as its widest panel."""
@@ -163,13 +173,12 @@ class PanelBlock:
             column = position % self.columns
             lefts[column] = max(lefts[column], insets.left)
             rights[column] = max(rights[column], insets.right)
-        self.xs = [0]
         for column in range(1, self.columns):
             gap = rights[column - 1] + self._spacing.across + lefts[column]
             if column == 1:
                 gap += self._spacing.after_first
             self.xs.append(self.xs[-1] + self.slot.shape.width + gap)
-        self._rights = rights
+        self._rights: list[int] = rights
         self.left = lefts[0]
         self.right = self.cells_width + rights[-1]
         if self.columns == 1:
@@ -178,9 +187,7 @@ class PanelBlock:
     def _place_rows(self) -> None:
         """Compute the places of the rows: each is as high as its highest panel."""
         height = self.slot.shape.height
-        self.ys = [0]
         self.above = self._space_above(0)
-        self.bottom = 0
         for row, panels in enumerate(self._rows):
             belows = []
             for column, panel in enumerate(panels):
@@ -196,7 +203,11 @@ class PanelBlock:
 
     def _space_above(self, row: int) -> int:
         """Return the space in pixels that the panels of a row need above their cells."""
-        return self.slot.space_above(self._rows[row], self._sides(row * self.columns))
+        first = row * self.columns
+        space = 0
+        for column, panel in enumerate(self._rows[row]):
+            space = max(space, self.slot.space_above(panel, self._sides(first + column)))
+        return space
 
     def _shared_names(self) -> tuple[Label, ...]:
         """Return the names of the axes, each once: in the middle of all rows, and of the last row."""

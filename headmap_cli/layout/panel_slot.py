@@ -82,13 +82,15 @@ class PanelSlot:
             self._insets[key] = self._measure_insets(chart or self.shape.axes(sides))
         return self._insets[key]
 
-    def space_above(self, panels: Iterable[int], sides: Sides) -> int:
-        """Return the space in pixels that some panels, given by their indices, need above their cells."""
-        space = 0
-        for i in panels:
-            space = max(space, self.insets(i, sides).top)
-            for label in self.title(i):
-                space = max(space, ceil(-label.rect[1]))
+    def is_chart(self, panel: int) -> bool:
+        """Return whether a panel, given by its index, is a chart, which has axes of its own."""
+        return self._headings[panel].id in self.shape.charts
+
+    def space_above(self, panel: int, sides: Sides) -> int:
+        """Return the space in pixels that a panel and its title need above its cells."""
+        space = self.insets(panel, sides).top
+        for label in self.title(panel):
+            space = max(space, ceil(-label.rect[1]))
         return space
 
     def _measure_insets(self, items: Iterable[Item]) -> Insets:

@@ -33,7 +33,7 @@ class SinglePanel:
         self.needed_width = left + shape.width + right + 2 * parts.margin
         self.width = limits.width if limits.width_is_fixed else self.needed_width
         self.cells_left = parts.margin + left + (self.width - self.needed_width) // 2
-        self.cells_top = parts.margin + self.slot.space_above(panels, ALL_SIDES)
+        self.cells_top = parts.margin + max(self.slot.space_above(i, ALL_SIDES) for i in panels)
         bottom = max(inset.bottom for inset in insets)
         self.height = self.cells_top + shape.height + bottom + parts.margin
 

@@ -119,7 +119,7 @@ def test_split_cells_show_their_categories_in_equal_parts(n: int, cell: int, see
 def test_split_has_no_counts_in_the_legend_and_cells_have_room_for_the_parts() -> None:
     heads = Classification(tuple("abcdefghi"), np.ones((9, 30, 30), dtype=bool))
     scene = scene_of(heads, styled("multi.display=split", "layout.max_width=100"))
-    assert [words(entry.items) for entry in legend_of(scene)] == [*"ihgfedcba", "Unclassified"]
+    assert [words(entry.items) for entry in legend_of(scene)] == [*"abcdefghi", "Unclassified"]
     assert panels(scene)[0].area[2] >= 30 * 9
     with pytest.raises(HeadmapError, match=r"layout.cell is 4 pixels, too few for a head of 9 categories"):
         scene_of(heads, styled("multi.display=split", "layout.cell=4"))

@@ -3,8 +3,8 @@
 import pytest
 
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.scene.marks import Label, Line, Scene, walk
-from tests.helpers import legend_of, panels, random_data, squeezed, words
+from headmap_cli.scene.marks import Label, Line, Scene
+from tests.helpers import frame, legend_of, panels, random_data, squeezed, swatch, words
 from tests.layout.cases import scene_of, styled
 
 
@@ -57,16 +57,28 @@ def test_unknown_repeated_or_no_panels_are_refused(show: str, message: str) -> N
         scene_of(DATA, styled(f"panels.show={show}"))
 
 
-def test_between_two_full_rows_of_panels_the_legend_leaves_no_hole() -> None:
+def test_below_two_full_rows_the_legend_is_in_line_with_the_first_frame() -> None:
     data = random_data(["a", "b", "c", "d", "e"], 6, 6, 0.4)
     scene = scene_of(data, styled("layout.columns=3"))
-    first, *others = [panel.area for panel in panels(scene)]
-    labels = [i for entry in legend_of(scene) for i in walk([entry]) if isinstance(i, Label)]
-    for label in labels:
-        assert first[0] + first[2] < label.rect[0]
-        assert label.rect[0] + label.rect[2] < others[0][0]
-    assert [area[0] for area in others] == [others[0][0], others[1][0], first[0], others[0][0], others[1][0]]
-    assert len({area[1] for area in others[2:]}) == 1
+    areas = [panel.area for panel in panels(scene)]
+    swatches = [swatch(entry).rect for entry in legend_of(scene)]
+    assert min(x for x, _, _, _ in swatches) == areas[0][0] - frame(panels(scene)[0].group).line
+    assert min(y for _, y, _, _ in swatches) > max(y + height for _, y, _, height in areas)
+    assert len({y for _, y, _, _ in areas}) == 2
+
+
+def test_the_legend_takes_the_empty_slot_of_the_last_row() -> None:
+    """Five panels in three columns: the sixth slot is free, whatever place the style names."""
+    data = random_data(["a", "b", "c", "d"], 12, 12, 0.1)
+    for place in ("after-first", "right", "bottom"):
+        scene = scene_of(data, styled("layout.columns=3", f"legend.place={place}"))
+        areas = [panel.area for panel in panels(scene)]
+        for entry in legend_of(scene):
+            x, y, width, height = swatch(entry).rect
+            assert x > areas[4][0] + areas[4][2]
+            assert x + width <= areas[2][0] + areas[2][2]
+            assert areas[4][1] <= y
+            assert y + height <= areas[4][1] + areas[4][3]
 
 
 def test_categories_called_like_the_words_of_panels_show_are_drawn() -> None:

@@ -1,16 +1,20 @@
 """Legends, long titles, what a scene says of its texts, worked out with a pencil: see test_worked_page.py."""
 
-import numpy as np
 import pytest
 
-from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.legend import LegendBuilder, SizedEntry, legend_in_columns, legend_in_lines
+from headmap_cli.layout.legend import (
+    LegendBuilder,
+    SizedEntry,
+    legend_in_columns,
+    legend_in_table,
+    table_columns,
+)
 from headmap_cli.layout.plan_types import LegendEntry
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.scene.marks import Label, walk
 from tests.layout.cases import lay_out, lay_out_split
-from tests.layout.test_worked_page import DATA, page, without_axes
+from tests.layout.test_worked_page import DATA, page
 from tests.layout.worked import MEASURE, listed, plain_style
 
 LETTERS = Typesetter(MEASURE, 10, "#000000")
@@ -29,13 +33,9 @@ ONE_COLUMN = [(0, 17 * i) for i in range(9)]
 @pytest.mark.parametrize(
     ("max_height", "max_width", "places"),
     [
-        (
-            60,
-            1000,
-            [(0, 17 * i) for i in range(5)] + [(42, 17 * i) for i in range(4)],
-        ),  # 6 x 16 = 96 at least
-        (115, 1000, [(0, 17 * i) for i in range(7)] + [(42, 17 * i) for i in range(2)]),
-        (114, 1000, [(0, 17 * i) for i in range(6)] + [(42, 17 * i) for i in range(3)]),
+        (60, 1000, [(42 * column, 17 * i) for column in range(3) for i in range(3)]),
+        (148, 1000, [(0, 17 * i) for i in range(5)] + [(42, 17 * i) for i in range(4)]),  # 8 of 9 would fit
+        (149, 1000, ONE_COLUMN),
         (60, 72, [(0, 17 * i) for i in range(5)] + [(42, 17 * i) for i in range(4)]),  # 42 + 30 wide
         (60, 71, ONE_COLUMN),  # it grows by 16 until no second column is left
         (60, 20, ONE_COLUMN),
@@ -55,13 +55,13 @@ def test_a_legend_in_columns(max_height: int, max_width: int, places: list[tuple
     [
         (1000, [(x, 0) for x in (0, 30, 66, 108, 138, 174, 216, 246, 282)], 312),
         (96, [(x, y) for y in (0, 17, 34) for x in (0, 30, 66)], 96),
-        (95, [(0, 0), (30, 0), (0, 17), (42, 17), (0, 34), (36, 34), (0, 51), (30, 51), (0, 68)], 66),
+        (95, [(42 * (i % 2), 17 * (i // 2)) for i in range(9)], 72),
         (20, ONE_COLUMN, 30),
     ],
 )
-def test_a_legend_in_lines(max_width: int, places: list[tuple[int, int]], width: int) -> None:
-    """Entries two ems apart, lines 4."""
-    legend = legend_in_lines(NINE, LETTERS, max_width)
+def test_a_legend_in_a_table(max_width: int, places: list[tuple[int, int]], width: int) -> None:
+    """Columns two ems apart, lines 4; five columns of 30, 24, 30, 30 and 24 are wider than 96."""
+    legend = legend_in_table(NINE, LETTERS, table_columns(NINE, LETTERS, max_width))
     assert [(x, y) for _, x, y in legend.entries] == places
     assert (legend.width, legend.height) == (width, max(y for _, y in places) + 13)
 
@@ -87,19 +87,6 @@ def test_swatches_of_dots_and_hatches_and_labels_of_two_lines() -> None:
 def test_a_label_has_room_for_four_ems_at_least(max_width: int, lines: list[str]) -> None:
     [entry] = sized_entries([LegendEntry("e", "abcdefghij", "#111111")], max_width)
     assert [item.text for item in walk(entry.group.items) if isinstance(item, Label)] == lines
-
-
-def test_the_legend_between_two_full_rows() -> None:
-    """7 + 76 + 10, the legend 84, 10: the second panel of each row stands right of it."""
-    four = Classification(("a", "b", "c"), np.zeros((3, 2, 3), dtype=bool))
-    scene = lay_out(four, plain_style("layout.cell=20", "layout.columns=2"), MEASURE)
-    drawn = without_axes(scene)
-    assert drawn[0] == f"{7 + 76 + 10 + 84 + 10 + 76 + 7} x {44 + 60 + 36 + 10 + 13 + 60 + 36 + 7}"
-    frames = [line.split()[1:3] for line in drawn if "40 60 in 1" in line]
-    assert frames == [["38", "44"], ["218", "44"], ["38", "163"], ["218", "163"]]
-    assert [line.split()[1:3] for line in drawn if " 8 8 " in line] == [
-        ["93", str(46 + 17 * i)] for i in range(4)
-    ]
 
 
 WORDS = " ".join(4 * letter for letter in "abcdefghijklm")

@@ -86,59 +86,73 @@ def test_one_row_with_the_legend_after_the_first_panel() -> None:
     ]
 
 
+def legend_below(x: int, y: int, columns: int) -> list[str]:
+    """The entries in reading order; columns are 84 wide and 12 apart. x, y: the first swatch."""
+    entries = [("aa", "#1f77b4"), ("b", "#ff7f0e"), ("2 categories", "#9467bd"), ("Unclassified", "#d3d3d3")]
+    out = ["legend:"]
+    for i, (text, color) in enumerate(entries):
+        left = x + 96 * (i % columns)
+        top = y + 17 * (i // columns)
+        out += [f"  legend--{text.lower().replace(' ', '-')}:", f"    box {left} {top} 8 8 {color}"]
+        out += [f"    '{text}' {left + 12} {top} {6 * len(text)} 11, left of {left + 12} {top + 8}"]
+    return out
+
+
 def test_a_title_a_legend_below_and_a_caption() -> None:
-    """The title from 7 to 18 and half a gap, the cells 37 below; 10 below the panels a line of entries, 2 ems
-    apart; then 13 for the line, 8 for the gap above the caption.
+    """The title from 7 to 18 and half a gap, the cells 37 below; 6 below the panels two lines of entries, in
+    line with the frame, since four columns would be 24 + 18 + 84 + 84 and three gaps wide, more than the 218
+    from the frame to the end of the panels. Then 8 for the gap above the caption.
     """
-    entries = [
-        ("aa", "#1f77b4", 7),
-        ("b", "#ff7f0e", 7 + 24 + 12),
-        ("2 categories", "#9467bd", 43 + 18 + 12),
-        ("Unclassified", "#d3d3d3", 73 + 84 + 12),
-    ]
-    below = 23 + 37 + 60 + 36 + 10 + 2
+    below = 23 + 37 + 60 + 36 + 6 + 2
     assert page("legend.place=bottom", "title=T T", "caption=cap") == [
-        f"{7 + 3 * 76 + 2 * 10 + 7} x 205",
+        f"{7 + 3 * 76 + 2 * 10 + 7} x {below - 2 + 17 + 13 + 8 + 11 + 7}",
         "title:",
         "  'T T' 122 7 18 11, center of 131 15",
         *panel("all", 38, 60),
         *panel("aa", 38 + 86, 60),
         *panel("b", 38 + 2 * 86, 60),
-        "legend:",
-        *[
-            line
-            for text, color, x in entries
-            for line in (
-                f"  legend--{text.lower().replace(' ', '-')}:",
-                f"    box {x} {below} 8 8 {color}",
-                f"    '{text}' {x + 12} {below} {6 * len(text)} 11, left of {x + 12} {below + 8}",
-            )
-        ],
+        *legend_below(37, below, columns=2),
         "caption:",
-        f"  'cap' 122 {below - 2 + 13 + 8} 18 11, center of 131 195",
+        f"  'cap' 122 {below - 2 + 30 + 8} 18 11, center of 131 {below - 2 + 30 + 8 + 8}",
     ]
 
 
 def test_a_legend_on_the_right_of_two_rows() -> None:
-    """It stands beside the first row, after its last panel; the second row is 60 + 36 + 10 + 13 lower."""
+    """It is 84 wide, too wide for the empty slot. It is in the middle of both rows, whose cells end 119 + 60
+    below the first; the second row is 60 + 36 + 10 + 13 lower.
+    """
     assert page("legend.place=right", "layout.columns=2") == [
         f"{7 + 2 * 86 + 84 + 7} x {44 + 60 + 36 + 10 + 13 + 60 + 36 + 7}",
         *panel("all", 38, 44),
         *panel("aa", 38 + 86, 44),
-        *legend(7 + 2 * 86, 46),
         *panel("b", 38, 163),
+        *legend(7 + 2 * 86, 44 + (179 - 64) // 2 + 2),
     ]
 
 
-def test_a_legend_in_a_row_of_its_own() -> None:
-    """84 wide, it takes 94 of 76 + 10: two slots, so the second row; the third is 64 + 10 below."""
+def test_a_legend_that_is_too_wide_for_the_empty_slot_is_below() -> None:
+    """131 from the frame to the end of the panels are too little for two columns of 84."""
     assert page("layout.columns=2") == [
-        f"{7 + 76 + 10 + 76 + 7} x 340",
+        f"{7 + 76 + 10 + 76 + 7} x {163 + 60 + 36 + 6 + 64 + 7}",
         *panel("all", 38, 44),
-        *legend(7, 44 + 60 + 36 + 10 + 2),
-        *panel("aa", 38, 150 + 64 + 10 + 13),
-        *panel("b", 124, 237),
+        *panel("aa", 124, 44),
+        *panel("b", 38, 163),
+        *legend_below(37, 163 + 60 + 36 + 6 + 2, columns=1),
     ]
+
+
+def test_a_legend_in_the_empty_slot_is_in_line_with_the_frames_above() -> None:
+    """With cells of 30, the slot is 31 + 60 + 1 wide and the cells 90 high, so 84 x 64 fit.
+
+    From the frame in the second column, 60 from the end of the slot, the legend would be too wide, so it
+    begins 84 from there. Its middle is that of the cells.
+    """
+    drawn = page("layout.columns=2", "layout.cell=30", "axes.layer.ticks=[0]")
+    swatches = [line.split()[1:3] for line in drawn if " 8 8 " in line]
+    frames = [line.split()[1:3] for line in drawn if "60 90 in 1" in line]
+    left = 7 + 92 + 10 + 92 - 84
+    middle = int(frames[2][1]) + (90 - 64) // 2
+    assert swatches == [[str(left), str(middle + 2 + 17 * i)] for i in range(4)]
 
 
 def test_the_remainder_of_a_width_is_distributed() -> None:

@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from headmap_cli.layout.hatches import dot_squares, hatch_pattern
-from headmap_cli.layout.panels.frame import PanelShape
+from headmap_cli.layout.panel_slot import PanelSlot
+from headmap_cli.layout.panels.frame import ALL_SIDES, Insets, PanelShape
 from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.shape import panel_shape
 from headmap_cli.layout.panels.titles import title_baseline, title_labels, title_overhang, wrap_title
@@ -27,9 +28,15 @@ def shape(*sets: str, cell: int = 20, most: tuple[int, int] = (1, 1), measure: A
     return panel_shape(plain_style(*sets), (2, 3), cell, measure, most)
 
 
+def insets(shape: PanelShape) -> Insets:
+    """The space that a map without a title takes outside its cells."""
+    return PanelSlot([PanelHeading("p", "")], LETTERS, shape, 100).insets(0, ALL_SIDES)
+
+
 def test_a_frame_lies_outside_the_cells() -> None:
     bare = shape(*BARE, "frame.width=3")
     assert listed(bare.axes()) == ["box 0 0 40 60 in 3 of #000000"]
+    assert insets(bare) == Insets(3, 3, 3, 3)
     assert (bare.width, bare.height, bare.cell, bare.line_width) == (40, 60, 20, 3)
 
 
