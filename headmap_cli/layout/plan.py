@@ -156,7 +156,7 @@ class Planner:
         entries = [self._entry(self.unclassified, self.style.unclassified.label, unclassified)]
         if not self.heads.present.all():
             label = printable(self.style.absent.label)
-            entries.append(LegendEntry("legend--absent", label, self.style.background, absent=True))
+            entries.append(LegendEntry("legend--absent", label, opaque(self.style.background), absent=True))
         return entries
 
     def _count_entries(self) -> list[LegendEntry]:

@@ -68,15 +68,17 @@ def terminal(
             titles=True,
         ),
         multi=replace(style.multi, display="count"),
-        legend=replace(style.legend, counts=True),
+        legend=replace(style.legend, counts=True, order="reference"),
     )
     figure_plan = plan(composite, style)
-    legend = _legend(composite, figure_plan.entries)
+    # Absent heads are blanks, which need no entry.
+    entries = [entry for entry in figure_plan.entries if not entry.absent]
+    legend = _legend(composite, entries)
     lines: list[str] = []
     for panel in figure_plan.panels:
         if panels:
             lines.append(_truncate(panel.title, width))
-        entry_indices = _entry_indices(panel, figure_plan.entries)
+        entry_indices = _entry_indices(panel, entries)
         lines += _panel_lines(entry_indices, legend, width, support, style.axes.origin)
         lines.append("")
     lines += _legend_lines(legend, width, support)

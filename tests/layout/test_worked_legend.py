@@ -14,7 +14,7 @@ from headmap_cli.layout.plan_types import LegendEntry
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.scene.marks import Label, walk
 from tests.layout.cases import lay_out, lay_out_split
-from tests.layout.test_worked_page import DATA, page
+from tests.layout.test_worked_page import DATA, LABEL, page
 from tests.layout.worked import MEASURE, listed, plain_style
 
 LETTERS = Typesetter(MEASURE, 10, "#000000")
@@ -96,7 +96,7 @@ def test_a_long_title_and_a_long_caption() -> None:
     """356 - 14 are room for 57 letters. A title's lines are centred, those of a caption begin at the left."""
     first, second = WORDS[:54], WORDS[55:]
     drawn = page(f"title={WORDS}", f"caption={WORDS}")
-    assert drawn[0] == f"356 x {147 + (30 + 5 - 7) + (8 + 23)}"
+    assert drawn[0] == f"356 x {136 + (30 + 5 - 7) + (8 + 23)}"
     assert drawn[1:4] == [
         "title:",
         f"  '{first}' 16 7 324 11, center of 178 15",
@@ -104,8 +104,8 @@ def test_a_long_title_and_a_long_caption() -> None:
     ]
     assert drawn[-3:] == [
         "caption:",
-        f"  '{first}' 7 {147 + 28 - 7 + 8} 324 11, left of 7 184",
-        f"  '{second}' 7 {147 + 28 - 7 + 20} 54 11, left of 7 196",
+        f"  '{first}' 7 {136 + 28 - 7 + 8} 324 11, left of 7 173",
+        f"  '{second}' 7 {136 + 28 - 7 + 20} 54 11, left of 7 185",
     ]
 
 
@@ -132,8 +132,8 @@ def test_each_text_has_the_size_the_colour_and_the_weight_of_its_kind() -> None:
 
 @pytest.mark.parametrize("origin", ["top", "bottom"])
 def test_a_scene_holds_the_place_of_each_cell_of_each_panel(origin: str) -> None:
-    scene = lay_out(DATA, plain_style("layout.cell=20", f"axes.origin={origin}"), MEASURE)
-    rows = [[44, 64], [64, 84], [84, 104]]
+    scene = lay_out(DATA, plain_style(LABEL, "layout.cell=20", f"axes.origin={origin}"), MEASURE)
+    rows = [[33, 53], [53, 73], [73, 93]]
     assert [(p.id, p.columns.tolist(), p.rows.tolist()) for p in scene.panels] == [
         (f"panel-{id}", [[x, x + 20], [x + 20, x + 40]], rows if origin == "top" else rows[::-1])
         for id, x in (("all", 38), ("aa", 218), ("b", 304))
@@ -141,22 +141,22 @@ def test_a_scene_holds_the_place_of_each_cell_of_each_panel(origin: str) -> None
 
 
 def test_a_picture_that_is_too_large_is_refused_with_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("headmap_cli.layout.page.MAX_PIXELS", 356 * 147)
-    assert page()[0] == "356 x 147"
-    monkeypatch.setattr("headmap_cli.layout.page.MAX_PIXELS", 356 * 147 - 1)
+    monkeypatch.setattr("headmap_cli.layout.page.MAX_PIXELS", 356 * 136)
+    assert page()[0] == "356 x 136"
+    monkeypatch.setattr("headmap_cli.layout.page.MAX_PIXELS", 356 * 136 - 1)
     with pytest.raises(HeadmapError) as refused:
         page()
     assert str(refused.value) == (
-        "the picture would be 356 x 147 pixels, more than 52,331; "
+        "the picture would be 356 x 136 pixels, more than 48,415; "
         "lower layout.cell or --dpi, or show fewer categories"
     )
 
 
 @pytest.mark.parametrize(
-    ("cell", "x", "y"), [(40, 7 + 31 + 80 + 3 + 10, 32 + 28 + 2), (41, 133, 32 + 29 + 2)]
+    ("cell", "x", "y"), [(40, 7 + 31 + 80 + 1 + 10, 33 + 28 + 2), (41, 131, 33 + 29 + 2)]
 )
 def test_a_legend_lower_than_the_panels_stands_in_the_middle(cell: int, x: int, y: int) -> None:
-    """Cells 120 and 123 high, the legend 64. Titles have two lines; a number goes 3 beyond the cells."""
+    """Cells 120 and 123 high, the legend 64. Titles have two lines; the frame goes 1 beyond the cells."""
     drawn = page(f"layout.cell={cell}")
     assert [line.split()[1:3] for line in drawn if " 8 8 " in line] == [
         [str(x), str(y + 17 * i)] for i in range(4)

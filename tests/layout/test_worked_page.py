@@ -4,8 +4,8 @@ The figure: 2 layers and 3 heads of 20 pixels, 40 x 60 for the cells, layers alo
 and gaps of 10. Left of the cells: tick 1 + 4, gap 3, a digit 6, two gaps 6, the name 11: 31. Below them:
 1 + 4 + 3 + a label 11, two gaps 6, the name 11: 36. A title's baseline is 6 above the cells: frame 1, then a
 descent of 3 and 0.3 ems. It is broken at 8 ems, 48: 2 lines for the composite, the first 26 above the cells.
-It is 4 wider than the cells on both sides, and a pixel is kept free: 5 on the right. So a panel's slot is 31 + 40 +
-5 = 76 wide.
+It is 4 wider than the cells on both sides, and a pixel is kept free: 5 on the right. So a panel's slot is
+31 + 40 + 5 = 76 wide.
 
 A legend's swatch is 12 / 1.25 x 0.85 = 8 high, its label 8 + 4 from its left; an entry 13 high, 4 apart: 64
 for all four, and 12 + 72 wide.
