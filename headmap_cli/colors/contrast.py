@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from .spaces import channels, linearize_srgb
@@ -29,6 +31,7 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=64)
 def muted(text: str, background: str) -> str:
     """Return a colour between those of text and background, for text that should stand back.
 
