@@ -165,9 +165,9 @@ class PanelBlock:
 
     def _place_columns(self) -> None:
         """Compute the places of the columns: each is as wide as its widest panel."""
-        overhang = self.slot.overhang
-        lefts = [overhang] * self.columns
-        rights = [overhang] * self.columns
+        left, right = self.slot.overhangs
+        lefts = [left] * self.columns
+        rights = [right] * self.columns
         for position, panel in enumerate(self.panels):
             insets = self.slot.insets(panel, self._sides(position))
             column = position % self.columns

@@ -36,7 +36,7 @@ class PanelSlot:
 
     Attributes:
         shape: The shape of all panels, whose cells begin at 0, 0.
-        overhang: The space in pixels that the widest title takes on each side of the cells.
+        overhangs: The space in pixels that titles take on the left and on the right of the cells.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class PanelSlot:
         max_width = min(MAX_TITLE_EMS * typesetter.em, max_title)
         self._title_lines = [wrap_title(heading, limit, max_width, typesetter) for heading in headings]
         self._baseline = title_baseline(self._title_lines, typesetter, shape)
-        self.overhang = self._measure_overhang()
+        self.overhangs = self._measure_overhangs()
         self._insets: dict[tuple[str, Sides], Insets] = {}
         self._titles: dict[int, tuple[Label, ...]] = {}
 
@@ -98,10 +98,13 @@ class PanelSlot:
         left, top, right, bottom = bounds(items)
         return Insets(-left, -top, right - self.shape.width, bottom - self.shape.height)
 
-    def _measure_overhang(self) -> int:
-        """Return the space in pixels that the widest title takes on each side of the cells."""
-        overhang = 0.0
+    def _measure_overhangs(self) -> tuple[int, int]:
+        """Return the space in pixels that titles take on the left and on the right of the cells."""
+        left = 0.0
+        right = 0.0
         for heading, lines in zip(self._headings, self._title_lines, strict=True):
-            overhang = max(overhang, title_overhang(heading, lines, self._typesetter, self.shape))
+            overhangs = title_overhang(heading, lines, self._typesetter, self.shape)
+            left = max(left, overhangs[0])
+            right = max(right, overhangs[1])
         # Where it is not whole, the title is half a pixel off its middle: one side needs a pixel more.
-        return int(overhang) + 1
+        return int(left) + 1, int(right) + 1

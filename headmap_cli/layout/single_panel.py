@@ -28,8 +28,9 @@ class SinglePanel:
         panels = range(len(parts.skeleton.panels))
         insets = [self.slot.insets(i, ALL_SIDES) for i in panels]
         shape = self.slot.shape
-        left = max(self.slot.overhang, *(inset.left for inset in insets))
-        right = max(self.slot.overhang, *(inset.right for inset in insets))
+        title_left, title_right = self.slot.overhangs
+        left = max(title_left, *(inset.left for inset in insets))
+        right = max(title_right, *(inset.right for inset in insets))
         self.needed_width = left + shape.width + right + 2 * parts.margin
         self.width = limits.width if limits.width_is_fixed else self.needed_width
         self.cells_left = parts.margin + left + (self.width - self.needed_width) // 2

@@ -147,22 +147,26 @@ def title_labels(
 
 def title_overhang(
     heading: PanelHeading, lines: Sequence[str], typesetter: Typesetter, shape: PanelShape
-) -> float:
-    """Return how far the letter and the title of a panel reach beyond its cells on either side, in pixels.
+) -> tuple[float, float]:
+    """Return how far the letter and the title of a panel reach beyond its cells, in pixels.
 
     Args:
         heading: The letter.
         lines: The text of each line of the title.
         typesetter: Sets the titles.
         shape: The shape of the panels.
+
+    Returns:
+        The distances on the left and on the right, negative if there is room left.
     """
     width = max(typesetter.width(line) for line in lines)
     if not heading.letter:
-        return (width - shape.width) / 2
+        half = (width - shape.width) / 2
+        return half, half
     right = _letter_right(heading, typesetter, shape)
     if any(lines):
         right += _letter_gap(typesetter) + width
-    return right - shape.width
+    return shape.line_width, right - shape.width
 
 
 def _letter_right(heading: PanelHeading, typesetter: Typesetter, shape: PanelShape) -> int:

@@ -147,14 +147,14 @@ def test_a_letter_is_bold_at_the_left_of_the_frame_and_the_title_begins_on_its_r
 @pytest.mark.parametrize(
     ("letter", "lines", "overhang"),
     [
-        ("", ["abcdef"], -2),  # 36 over cells that are 40 wide
-        ("", ["abcdefgh", "abc"], 4),
-        ("a", ["abcdefgh", "abc"], 9 + 48 - 40),
-        ("a", [""], 5 - 40),
-        ("(aa)", [""], 23 - 40),
+        ("", ["abcdef"], (-2, -2)),  # 36 over cells that are 40 wide
+        ("", ["abcdefgh", "abc"], (4, 4)),
+        ("a", ["abcdefgh", "abc"], (1, 9 + 48 - 40)),  # the letter begins at the frame
+        ("a", [""], (1, 5 - 40)),
+        ("(aa)", [""], (1, 23 - 40)),
     ],
 )
-def test_titles_reach_beyond_the_cells(letter: str, lines: list[str], overhang: float) -> None:
+def test_titles_reach_beyond_the_cells(letter: str, lines: list[str], overhang: tuple[float, float]) -> None:
     assert title_overhang(PanelHeading("p", "", letter), lines, LETTERS, shape()) == overhang
 
 
