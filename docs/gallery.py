@@ -107,18 +107,16 @@ CELLS = [
         preset="colourblind",
     ),
     Example(
-        "marginals",
-        "Bars on the edges count heads per layer and per head index.",
-        ("marginals=true", "panels.show=[composite, Knowledge]"),
+        "strips",
+        "Strips of bars count heads per layer and per head index.",
+        ("strip=both", "panels.show=[composite, Knowledge]"),
     ),
     Example(
         "lines",
-        "A line between the cells every so many; ticks where you want them.",
+        "A line between every 12 layers and every 10 heads, where the ticks are too.",
         (
             "axes.layer.lines=12",
             "axes.head.lines=10",
-            "axes.layer.ticks=[0, 12, 24, 35]",
-            "axes.head.ticks=[0, 10, 20, 30, 40]",
         ),
     ),
     Example("origin", "Head 0 at the bottom, layers upwards.", ("axes.origin=bottom", "axes.x=head")),
@@ -127,7 +125,14 @@ PANELS = [
     Example("composite", "Only the composite.", ("panels.show=composite",)),
     Example("categories", "Only the categories, or some of them.", ("panels.show=[Linguistic, Knowledge]",)),
     Example(
-        "letters", "Letters before the titles, in rows of two.", ("panels.letters=({a})", "layout.columns=2")
+        "letters",
+        "Letters at the upper left of the panels, in rows of two.",
+        ("panels.letters=({a})", "layout.columns=2"),
+    ),
+    Example(
+        "counts",
+        "Titles with the number of heads, in the colour of the category where it is dark enough.",
+        ("panels.counts=true", "panels.title_color=category"),
     ),
     Example(
         "upset",
@@ -140,7 +145,9 @@ PANELS = [
         ("panels.show=[composite, layers]",),
     ),
     Example(
-        "legend-right", "The legend on the right, with counts.", ("legend.place=right", "legend.counts=true")
+        "legend-right",
+        "The legend on the right, in the order of the panels, with counts that add up to all heads.",
+        ("legend.place=right", "legend.order=panels", "legend.counts=true"),
     ),
     Example("legend-bottom", "The legend below.", ("legend.place=bottom",)),
     Example(

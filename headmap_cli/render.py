@@ -26,7 +26,8 @@ from .layout.page import Page, fill_panels, layout_page, layout_split
 from .layout.plan import plan
 from .layout.plan_types import Plan
 from .layout.skeleton import PageSkeleton, page_skeleton
-from .layout.swatches import legend_swatches, warn_of_small_cells
+from .layout.small_cells import warn_of_small_cells
+from .layout.swatches import legend_swatches, warn_of_lost_details
 from .layout.tooltips import tooltips
 from .scene.marks import Scene
 from .style.legibility import Swatch, warn_of_alike_colors
@@ -142,7 +143,7 @@ class Drawing:
         """Warn, once for all files, of colours that look alike, and of hatches that are left out."""
         if not self._is_judged:
             self._is_judged = True
-            warn_of_small_cells(self._plan, scene)
+            warn_of_lost_details(self._plan, scene)
             warn_of_alike_colors(legend_swatches(self._plan, scene), self.style)
 
     @cached_property
@@ -162,6 +163,8 @@ def compose(figure_plan: Plan, style: Style) -> Scene:
         style: A style whose fonts have every character of the plan.
     """
     page = cached_page(page_skeleton(figure_plan, style), msgspec.json.encode(style))
+    if page.smallest_cell is not None:
+        warn_of_small_cells(page.smallest_cell, style)
     return fill_panels(page, figure_plan)
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from .spaces import channels, linearize_srgb
+
+MUTED_SHARE = 0.6
+"""The share of the text's colour in its muted colour; black on white then has a contrast of 5.7."""
+MIN_TEXT_CONTRAST = 4.5
+"""The least contrast of text and background (WCAG 2.2, success criterion 1.4.3, level AA)."""
 
 
 def luminance(color: str) -> float:
@@ -22,3 +29,27 @@ def contrast(first: str, second: str) -> float:
     dark, light = sorted((luminance(first), luminance(second)))
     # WCAG adds 0.05 for the light that a screen reflects, without which the ratio to black is infinite.
     return (light + 0.05) / (dark + 0.05)
+
+
+@lru_cache(maxsize=64)
+def muted(text: str, background: str) -> str:
+    """Return a colour between those of text and background, for text that should stand back.
+
+    Args:
+        text: The colour of the text as ``#rrggbb``.
+        background: The colour of the page as ``#rrggbb``.
+
+    Returns:
+        The muted colour, or that of the text if the muted one would be too hard to read.
+
+    >>> muted("#000000", "#ffffff"), muted("#777777", "#ffffff")
+    ('#666666', '#777777')
+    """
+    mixed = []
+    for text_channel, page_channel in zip(channels(text), channels(background), strict=True):
+        channel = MUTED_SHARE * text_channel + (1 - MUTED_SHARE) * page_channel
+        mixed.append(f"{round(channel * 255):02x}")
+    color = "#" + "".join(mixed)
+    if contrast(color, background) < MIN_TEXT_CONTRAST:
+        return text
+    return color

@@ -1,138 +1,183 @@
-"""Arrange panels and legend in rows, and measure the page that they need.
+"""Choose how the panels of a figure are arranged: the rule by which the layout serves the data.
 
-A page of two columns with the legend in a column on the right. Every panel takes a slot of the same size::
+An arrangement is a number of columns and a place for the legend. Panels fill the rows one after the other, so
+that slots can be empty only at the end of the last row::
 
-    +---------------------------------------------+
-    |                   margin                    |
-    |      Title of the figure (headings)         |
-    |  +-----------+     +-----------+     +----+ |   -+
-    |m |   slot    | gap |   slot    | gap |leg-| |    |  row 0
-    |a |  panel 0  |     |  panel 1  |     |end | |    |
-    |r +-----------+     +-----------+     +----+ |   -+
-    |g                                            |   gap
-    |i +-----------+                              |   -+
-    |n |  panel 2  |                              |    |  row 1
-    |  +-----------+                              |   -+
-    |                                             |   gap
-    |      legend below (legend_placement)        |
-    |      Caption (headings)                     |
-    |                   margin                    |
-    +---------------------------------------------+
-    |<------------------ width ------------------>|
+    one row                   two rows of four            three rows of three
+
+    A ## B C D E F G          A B C D                     A B C
+                              E F G #                     D E F
+                                                          G # #
+
+`arrangements` lists those that are worth measuring, and `choose` takes one of them:
+
+1. An arrangement whose cells reach ``layout.enough`` comes before all whose cells are smaller. The cells are
+   the largest with which the arrangement fits the width of the page, and a height of `MAX_HEIGHT_TO_WIDTH`
+   times the width or the shape that the style sets. If none has such cells, ``layout.max_height``, the height
+   of the venue's page, counts instead.
+2. A last row with a single panel, and no legend beside it, comes after all other arrangements whose cells are
+   large enough.
+3. Numbers of rows with which the panels can cover `MIN_SHARE` of the page come before others.
+4. Then the fewest rows come first, since a lower figure costs less of a page, but not if an
+   arrangement with more rows gives the panels twice the share of the page.
+5. Then the fewest empty slots come first. The legend takes them if it fits there; otherwise it is in the
+   place that the style names, or below if it does not fit there or leaves too little for the cells.
+6. If no arrangement has large enough cells, the largest cells come first, of those that 3 prefers.
 """
 
 from __future__ import annotations
 
-from ..core.errors import HeadmapError
-from ..core.vocabulary import option
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from msgspec import Struct
+
+from ..core.numbers import ceil_div
 from ..style.schema import Style
-from ..text.measure import Measure
-from .fitting import Fit, Requirements, fit
-from .headings import Headings
-from .legend import LegendBuilder
-from .page_size import POINTS_PER_INCH, fixed_cell
-from .panel_slot import PanelSlot, panel_slot
-from .panels.shape import panel_shape
-from .skeleton import PageSkeleton
-from .trial import SinglePanel, Trial
-from .typesetting import Typesetter
 
-MARGIN = 0.7
-"""The margin of the page in sizes of a panel's title."""
-GAP = 1.0
-"""The gap between two panels in sizes of a panel's title."""
+MAX_HEIGHT_TO_WIDTH = 1.35
+"""The greatest height of a page, in widths, unless the style sets its shape."""
+MIN_SHARE = 0.35
+"""The share of the page that the panels have to cover, if any arrangement lets them."""
+HALVED = 2
+"""The factor by which more rows have to raise the panels' share of the page to come first."""
 
 
-class Arrangement:
-    """What all trials of one figure share, and the trials that were made of it.
+class LegendSpot(Enum):
+    """Where the legend is on the page: the lower the number, the better the place."""
+
+    NOWHERE = 0
+    FREE_SLOTS = 1
+    """In the empty slots at the end of the last row."""
+    AFTER_FIRST = 2
+    """In a column after the first panel of a single row."""
+    RIGHT = 3
+    """In a column on the right of all panels."""
+    BELOW = 4
+    """Below all panels."""
+
+
+class Arrangement(Struct, frozen=True):
+    """How panels and legend share a page.
 
     Attributes:
-        skeleton: The texts and numbers of the figure.
-        style: The style of the figure.
-        margin: The margin of the page in pixels.
-        gap: The gap between panels in pixels.
-        headings: The title and the caption.
-        legend: Builds the legend.
+        columns: The number of panels in a full row; a large composite is not one of them.
+        legend: Where the legend is.
+        large_composite: Whether the composite is on the left of all rows, as high as all of them together.
     """
 
-    def __init__(self, skeleton: PageSkeleton, style: Style, measure: Measure) -> None:
-        size = style.text.size
-        title_pixels = size.panel * style.layout.dpi / POINTS_PER_INCH
-        self.skeleton = skeleton
-        self.style = style
-        self.margin = round(MARGIN * title_pixels)
-        self.gap = round(GAP * title_pixels)
-        self.headings = Headings(style, measure, self.margin, self.gap)
-        legend_typesetter = Typesetter(measure, size.legend, style.text.color, math=style.text.math)
-        self.legend = LegendBuilder(skeleton.entries, legend_typesetter, style.layout.dpi)
-        self._measure = measure
-        self._panel_typesetter = Typesetter(measure, size.panel, style.text.color, math=style.text.math)
-        self._charts = dict(skeleton.charts)
-        self._slots: dict[int, PanelSlot] = {}
-        self._trials: dict[tuple[int, int, int], Trial] = {}
+    columns: int
+    legend: LegendSpot
+    large_composite: bool = False
 
-    def fit(self) -> Fit:
-        """Return the columns, the cell and the width of the page for the whole figure.
 
-        Raises:
-            HeadmapError: If nothing fits.
-        """
-        self._refuse_small_cell()
-        skeleton = self.skeleton
-        legend_flows = self.style.legend.place == "after-first"
-        panels = len(skeleton.panels)
-        return fit(
-            self.style.layout,
-            Requirements(panels, skeleton.grid, legend_flows, skeleton.min_cell, self.trial),
-        )
+class Candidate(Struct, frozen=True):
+    """An arrangement with the largest cells that it has room for.
 
-    def fit_single_panel(self) -> Fit:
-        """Return the cell and the width of a page that holds any one of the panels alone.
+    Attributes:
+        arrangement: The arrangement.
+        cell: The side of a cell in pixels; that of the smaller cells if the composite is large.
+        rows: The number of rows.
+        empty_slots: The number of slots at the end of the last row that have no panel.
+        single_last: Whether the last of several rows has a single panel, and no legend beside it.
+        share: The area of all panels, as a share of the page.
+    """
 
-        Raises:
-            HeadmapError: If nothing fits.
-        """
-        self._refuse_small_cell()
-        skeleton = self.skeleton
-        return fit(
-            self.style.layout, Requirements(1, skeleton.grid, False, skeleton.min_cell, self._single_panel)
-        )
+    arrangement: Arrangement
+    cell: int
+    rows: int
+    empty_slots: int
+    single_last: bool
+    share: float
 
-    def trial(self, columns: int, cell: int, max_width: int) -> Trial:
-        """Return the page with a number of columns and a size of cells.
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Return a key that sorts large enough candidates: the one to choose comes first."""
+        return self.rows, self.empty_slots, self.arrangement.legend.value
 
-        Args:
-            columns: The number of panels in a full row.
-            cell: The side of a cell in pixels.
-            max_width: The width in pixels that the page may have.
-        """
-        key = (columns, cell, max_width)
-        if key not in self._trials:
-            self._trials[key] = Trial(self, columns, cell, max_width)
-        return self._trials[key]
 
-    def slot(self, cell: int) -> PanelSlot:
-        """Return the slot of every panel with cells of a size in pixels."""
-        # Drawing the axes takes most of the time of a trial, and trials that differ in columns share them.
-        if cell not in self._slots:
-            skeleton = self.skeleton
-            shape = panel_shape(
-                self.style, skeleton.grid, cell, self._measure, skeleton.max_heads, self._charts
-            )
-            titles = [heading.title for heading in skeleton.panels]
-            self._slots[cell] = panel_slot(titles, self._panel_typesetter, shape)
-        return self._slots[cell]
+def arrangements(style: Style, panels: int, large_composite: bool = False) -> Iterator[Arrangement]:
+    """Yield the arrangements that are worth measuring.
 
-    def _single_panel(self, _columns: int, cell: int, _max_width: int) -> SinglePanel:
-        """Return the page that holds any one panel; its columns and its width do not depend on the fit."""
-        return SinglePanel(self, cell)
+    Args:
+        style: The style of the figure.
+        panels: The number of panels.
+        large_composite: Whether one of them is a composite that is larger than the others.
+    """
+    slots = panels - 1 if large_composite else panels
+    for columns in column_choices(style, slots):
+        rows = ceil_div(slots, columns)
+        if large_composite and rows == 1 and slots > 1 and style.layout.columns == "auto":
+            # Beside a single row, the composite would not be larger than the other panels.
+            continue
+        for spot in _legend_spots(style, rows, rows * columns - slots, large_composite):
+            yield Arrangement(columns, spot, large_composite)
 
-    def _refuse_small_cell(self) -> None:
-        """Raise HeadmapError if the style sets cells that are too small for their parts or dots."""
-        cell = fixed_cell(self.style.layout)
-        min_cell = self.skeleton.min_cell
-        if cell is not None and cell < min_cell:
-            raise HeadmapError(
-                f"layout.cell is {cell} pixels, too few for multi.display {self.style.multi.display}; "
-                f"raise it, or {option('dpi')}, to at least {min_cell} pixels"
-            )
+
+def column_choices(style: Style, panels: int) -> list[int]:
+    """Return the numbers of columns to try: all panels in one row, then fewer and fewer.
+
+    Of the numbers that lead to the same number of rows, the smallest has the fewest empty slots and the
+    largest cells, so that the rule never prefers another one.
+
+    >>> column_choices(Style(), 7)
+    [7, 4, 3, 2, 1]
+    """
+    if style.layout.columns != "auto":
+        return [min(panels, style.layout.columns)]
+    choices = {ceil_div(panels, rows) for rows in range(1, panels + 1)}
+    return sorted(choices, reverse=True)
+
+
+def _legend_spots(style: Style, rows: int, empty_slots: int, large_composite: bool) -> list[LegendSpot]:
+    """Return where the legend may be, the best place first.
+
+    It takes empty slots if it fits there. If the place that the style names leaves too little for the cells,
+    or has too little room for the legend, it moves below.
+    """
+    place = style.legend.place
+    if place == "none":
+        return [LegendSpot.NOWHERE]
+    spots = []
+    if empty_slots > 0:
+        spots.append(LegendSpot.FREE_SLOTS)
+    if place == "right":
+        spots.append(LegendSpot.RIGHT)
+    elif place == "after-first" and rows == 1 and not large_composite:
+        spots.append(LegendSpot.AFTER_FIRST)
+    spots.append(LegendSpot.BELOW)
+    return spots
+
+
+def choose(candidates: Sequence[Candidate], enough: float) -> Candidate:
+    """Return the best of some candidates by the rule at the top of this file.
+
+    Args:
+        candidates: The arrangements that fit the page, at least one.
+        enough: The side in pixels of a cell that is large enough.
+    """
+    large = [candidate for candidate in candidates if candidate.cell >= enough]
+    if not large:
+        return min(_with_enough_of_page(candidates), key=lambda best: (-best.cell, *best.order))
+    even = [candidate for candidate in large if not candidate.single_last]
+    if even:
+        large = even
+    return min(_worth_their_rows(_with_enough_of_page(large)), key=lambda best: best.order)
+
+
+def _with_enough_of_page(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the candidates with as many rows as let the panels have enough of the page; all if none do."""
+    # Only the rows count: a legend is not moved to raise the share.
+    rows = {candidate.rows for candidate in candidates if candidate.share >= MIN_SHARE}
+    enough = [candidate for candidate in candidates if candidate.rows in rows]
+    return enough if enough else candidates
+
+
+def _worth_their_rows(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates without those that more rows would give twice the share of the page."""
+    worth = []
+    for candidate in candidates:
+        shares = [other.share for other in candidates if other.rows > candidate.rows]
+        if max(shares, default=0.0) < HALVED * candidate.share:
+            worth.append(candidate)
+    return worth

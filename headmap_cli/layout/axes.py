@@ -30,30 +30,17 @@ from ..style.schema import AxisStyle, Style
 from ..text.measure import Measure
 from .band_scale import BandScale
 from .page_size import POINTS_PER_INCH
-from .ticks import Tick, cell_ticks, thin_labels
+from .ticks import Tick, cell_ticks, thin_ticks
 from .typesetting import Typesetter
 
 TICK_LENGTH = 0.38
 """The length of a tick, as a share of the type size of tick labels."""
 PAD = 0.28
 """The gap between a tick and its label, as a share of the type size of tick labels."""
-LABEL_GAP = 1.2
-"""The least distance from one tick label on the left to the next, in heights of a digit.
-
-Tick labels below the cells are at least half as many ems apart.
-"""
-
-
-class EndTick(Struct, frozen=True):
-    """The tick at the end of the marginal bars, beyond the cells.
-
-    Attributes:
-        start: The first pixel of the tick along the axis.
-        text: The label: the number of heads that a bar of full length stands for.
-    """
-
-    start: int
-    text: str
+LINE_DISTANCE = 1.5
+"""The least distance from one tick label on the left to the next, in heights of a digit."""
+LABEL_GAP_EMS = 0.6
+"""The least gap between two tick labels below the cells, in ems."""
 
 
 class AxisLook(Struct, frozen=True):
@@ -75,6 +62,16 @@ class AxisLook(Struct, frozen=True):
     tick_length: int
     pad: int
 
+    def space_along_y(self, _text: str) -> float:
+        """Return the height in pixels that a tick label on the left needs for itself."""
+        # The boxes of labels may be higher than digits, and must not touch.
+        box_height = self.tick_text.label("0", 0, 0).rect[3] + 1
+        return max(self.tick_text.digit_height * LINE_DISTANCE, box_height)
+
+    def space_along_x(self, text: str) -> float:
+        """Return the width in pixels that a tick label below the cells needs for itself."""
+        return self.tick_text.width(text) + self.tick_text.em * LABEL_GAP_EMS
+
 
 def axis_look(style: Style, measure: Measure) -> AxisLook:
     """Return how the axes of a figure look; ticks and gaps are in proportion to the tick labels."""
@@ -91,26 +88,20 @@ def axis_look(style: Style, measure: Measure) -> AxisLook:
     )
 
 
-def y_axis(style: AxisStyle, scale: BandScale, look: AxisLook, end_tick: EndTick | None = None) -> list[Item]:
+def y_axis(style: AxisStyle, scale: BandScale, look: AxisLook) -> list[Item]:
     """Return the axis on the left of cells.
 
     Args:
         style: The style of the axis.
         scale: The positions of the cells along y.
         look: How axes look.
-        end_tick: The tick at the end of the bars above the cells.
     """
-    ticks = [*cell_ticks(style, scale, look.line_width), *_end_ticks(end_tick, look)]
+    ticks = cell_ticks(style, scale, look.line_width, look.space_along_y)
     return left_axis(ticks, style.label, scale.size, look)
 
 
 def x_axis(
-    style: AxisStyle,
-    scale: BandScale,
-    bottom: int,
-    look: AxisLook,
-    y_axis_items: Sequence[Item],
-    end_tick: EndTick | None = None,
+    style: AxisStyle, scale: BandScale, bottom: int, look: AxisLook, y_axis_items: Sequence[Item]
 ) -> list[Item]:
     """Return the axis below cells.
 
@@ -120,18 +111,9 @@ def x_axis(
         bottom: The y of the outer edge of the frame.
         look: How axes look.
         y_axis_items: The axis on the left; the name below the cells must not touch its labels.
-        end_tick: The tick at the end of the bars on the right of the cells.
     """
-    ticks = [*cell_ticks(style, scale, look.line_width), *_end_ticks(end_tick, look)]
+    ticks = cell_ticks(style, scale, look.line_width, look.space_along_x)
     return bottom_axis(ticks, style.label, scale.size, bottom, look, y_axis_items)
-
-
-def _end_ticks(end_tick: EndTick | None, look: AxisLook) -> list[Tick]:
-    """Return the tick at the end of the bars, or an empty list if there are no bars."""
-    if end_tick is None:
-        return []
-    middle = end_tick.start + look.line_width / 2
-    return [Tick(end_tick.start, middle, end_tick.text, always_labelled=True)]
 
 
 def left_axis(ticks: Sequence[Tick], name: str, height: int, look: AxisLook) -> list[Item]:
@@ -145,12 +127,11 @@ def left_axis(ticks: Sequence[Tick], name: str, height: int, look: AxisLook) -> 
     """
     tick_text = look.tick_text
     right = -look.line_width - look.tick_length
+    ticks = thin_ticks(ticks, look.space_along_y)
     lines = [Line((right, tick.start, look.tick_length, look.line_width), look.color) for tick in ticks]
     label_right = right - look.pad
-    # LABEL_GAP leaves room between digits, but the boxes of the labels may be higher and must not touch.
-    label_height = max(tick_text.digit_height * LABEL_GAP, tick_text.label("0", 0, 0).rect[3] + 1)
     labels = []
-    for tick in _labelled(ticks, [label_height] * len(ticks)):
+    for tick in ticks:
         baseline = tick.middle + tick_text.digit_height / 2
         labels.append(tick_text.label(tick.text, label_right, baseline, "right"))
     if name:
@@ -181,11 +162,11 @@ def bottom_axis(
         y_axis_items: The axis on the left; the name below the cells must not touch its labels.
     """
     tick_text = look.tick_text
+    ticks = thin_ticks(ticks, look.space_along_x)
     lines = [Line((tick.start, bottom, look.line_width, look.tick_length), look.color) for tick in ticks]
     baseline = bottom + look.tick_length + look.pad + tick_text.digit_height
-    label_widths = [tick_text.width(tick.text) + tick_text.em * LABEL_GAP / 2 for tick in ticks]
     labels = []
-    for tick in _labelled(ticks, label_widths):
+    for tick in ticks:
         labels.append(tick_text.label(tick.text, tick.middle, baseline, "center"))
     if name:
         top = bottom
@@ -218,21 +199,3 @@ def _name_below(name: str, middle: float, top: int, obstacles: Sequence[Label], 
     # The names of all panels are on one line, unless one has letters that are taller than usual.
     ascent = max(-label.rect[1], look.name_text.ascent)
     return moved(label, 0, int(lowest + 2 * look.pad + ascent))
-
-
-def _labelled(ticks: Sequence[Tick], sizes: Sequence[float]) -> list[Tick]:
-    """Return the ticks whose labels are written.
-
-    Args:
-        ticks: The ticks of an axis.
-        sizes: The space that the label of each tick needs along the axis, in pixels.
-    """
-    candidates = []
-    candidate_sizes = []
-    for tick, size in zip(ticks, sizes, strict=True):
-        if not tick.always_labelled:
-            candidates.append(tick)
-            candidate_sizes.append(size)
-    kept = thin_labels([tick.middle for tick in candidates], candidate_sizes)
-    fixed = [tick for tick in ticks if tick.always_labelled]
-    return [*(candidates[i] for i in kept), *fixed]

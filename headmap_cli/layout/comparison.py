@@ -17,6 +17,7 @@ from .panels.selection import (
     CategoryRef,
     ChartRef,
     CompositeRef,
+    letter_text,
     panel_id,
     panel_label,
     panel_title,
@@ -122,8 +123,15 @@ def _panels(
         for state, mask in zip(STATES, state_masks, strict=True):
             fills.append(swatches[state].fill(CellPart(orient(mask, style))))
         label = f"{panel_label(ref, labels, style)}: {_counts_text(state_masks)}"
-        title = panel_title(position, label, style)
-        panels.append(PanelPlan(f"panel-{panel_id(ref, ids)}", title, tuple(fills)))
+        panels.append(
+            PanelPlan(
+                f"panel-{panel_id(ref, ids)}",
+                panel_title(label, style),
+                tuple(fills),
+                letter=letter_text(position, style),
+                title_color=style.text.color,
+            )
+        )
     return tuple(panels)
 
 

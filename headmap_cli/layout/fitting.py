@@ -1,234 +1,337 @@
-"""Choose how many panels a row has and how large a cell is, for the width that a page may or must have.
+"""Find the largest cells that fit a page, for each arrangement of its panels, and choose an arrangement.
 
-For each number of columns, a binary search finds the largest cells that fit the page. With fewer columns,
-there is more room for each panel::
+With fewer columns, there is more room for each panel, until the page becomes too high::
 
-    4 columns    #### #### #### ####        cells of 4 pixels: too small
+    4 columns    #### #### #### ####        cells of 1 point: too small
 
-    2 columns    ######## ########          cells of 8 pixels: large enough,
-                 ######## ########          unless the page becomes too tall
+    2 columns    ######## ########          cells of 3 points: large enough
+                 ######## ########
+
+arrangement.py states the rule by which one is chosen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
+from itertools import count
+from math import ceil
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..core.errors import HeadmapError
 from ..core.numbers import ceil_div
 from ..style.schema import LayoutStyle
-from .column_choices import column_choices
-from .page_size import POINTS_PER_INCH, PageSize, fixed_cell, page_height, page_width
+from .arrangement import (
+    MAX_HEIGHT_TO_WIDTH,
+    Arrangement,
+    Candidate,
+    LegendSpot,
+    arrangements,
+    choose,
+)
+from .page_draft import PageDraft
+from .page_parts import PageParts
+from .page_size import POINTS_PER_INCH, fixed_cell, page_height, page_width
 
 PANEL_POINTS = 210.0
 """The longer side of a panel if the style does not fix the width of the page."""
 MAX_CELL_POINTS = 14.0
 """The largest cell if the style does not fix the width of the page."""
-MIN_CELL_POINTS = 1.25
-"""The smallest cell with which a number of columns is chosen, unless all numbers lead to smaller cells."""
 PAGE_GROWTH = 1.1
-"""The factor from one width that is tried to the next, if only the shape of the page is fixed."""
-MAX_HEIGHT_TO_WIDTH = 1.4
-MAX_HEIGHT_POINTS = 9 * 72.0
-"""A page is too tall for paper if it is higher than this and than MAX_HEIGHT_TO_WIDTH times its width."""
-CELL_STEPS = 16
-"""If sizes of cells are tried one after the other, each is smaller than the last by a part of this many."""
-UNIT_HINT_POINTS = 20.0
-"""A width below this was probably meant in inches or centimetres."""
-MAX_PAGE_POINTS = 10 * 200 * 72.0
-"""The widest page that an error message suggests."""
+"""The factor from one width that is tried to the next, if the style leaves the width open."""
+HEIGHT_GROWTH = 1.25
+"""The factor from one greatest height that is tried to the next, if no arrangement fits."""
+MAX_HEIGHT_TRIES = 8
+
+
+class PageLimits(Struct, frozen=True):
+    """What a page has to keep to.
+
+    Attributes:
+        width: The greatest width in pixels.
+        height: The greatest height in pixels; None if only its ratio to the width is limited.
+        height_to_width: The greatest height in widths; None for no limit.
+        width_is_fixed: Whether the page is that wide even if its panels need less.
+        min_cell: The least side of a cell in pixels.
+        max_cell: The greatest side of a cell in pixels; None for no limit.
+        may_be_higher: Whether the page may be higher if the cells are too small.
+    """
+
+    width: int
+    height: int | None
+    height_to_width: float | None
+    width_is_fixed: bool
+    min_cell: int
+    max_cell: int | None
+    may_be_higher: bool = False
+
+    def page_width(self, draft: PageDraft) -> int:
+        """Return the width in pixels of the page of a draft."""
+        return self.width if self.width_is_fixed else draft.page_width
+
+    def max_height(self, page_width: int) -> float | None:
+        """Return the greatest height in pixels of a page of a width in pixels; None for no limit."""
+        if self.height is not None:
+            return self.height
+        if self.height_to_width is None:
+            return None
+        return self.height_to_width * page_width
 
 
 class Fit(Struct, frozen=True):
-    """The sizes that fit a page.
+    """An arrangement, and the cells and the page that fit it.
 
     Attributes:
-        columns: The number of panels in a full row.
+        arrangement: How panels and legend share the page.
         cell: The side of a cell in pixels.
         max_width: The greatest width in pixels that the page may have.
         width: The width in pixels that the page has.
     """
 
-    columns: int
+    arrangement: Arrangement
     cell: int
     max_width: int
     width: int
 
 
-MeasurePage: TypeAlias = Callable[[int, int, int], PageSize]
-"""Measures a page with a number of columns, a cell in pixels, and a greatest width in pixels."""
-
-
-class Requirements(Struct, frozen=True):
-    """What a page has to hold.
-
-    Attributes:
-        panels: The number of panels.
-        grid: The numbers of layers and heads.
-        legend_flows: Whether the legend takes slots among the panels, if there is more than one row.
-        min_cell: The least side of a cell in pixels.
-        measure: Measures the page.
-    """
-
-    panels: int
-    grid: tuple[int, int]
-    legend_flows: bool
-    min_cell: int
-    measure: MeasurePage
-
-
-def fit(style: LayoutStyle, needs: Requirements) -> Fit:
-    """Return the columns, the cell and the page that fit each other.
+def fit(parts: PageParts) -> Fit | None:
+    """Return the arrangement, the cell and the page that fit each other; None if nothing fits.
 
     Args:
-        style: The sizes that the style fixes or leaves open.
-        needs: What the page has to hold.
-
-    Raises:
-        HeadmapError: If nothing fits a width that the style fixes; the message names one that is enough.
+        parts: What the page has to hold.
     """
-    if style.columns == "auto":
-        choices = column_choices(needs.panels, needs.legend_flows)
-    else:
-        choices = [min(needs.panels, style.columns)]
-    if not isinstance(style.width, str):
-        best = _best_fit(style, needs, choices, page_width(style))
-        if best is None:
-            raise _too_narrow(style.width, style, needs, choices)
-        return best
-    if style.aspect == "auto":
-        return _fit_usual_cell(style, needs, choices)
-    return _fit_shape(style, needs, choices)
-
-
-def _fit_usual_cell(style: LayoutStyle, needs: Requirements, choices: Sequence[int]) -> Fit:
-    """Return the first number of columns that fits the greatest width with cells of the usual size."""
-    max_width = page_width(style)
-    pixels_per_point = style.dpi / POINTS_PER_INCH
-    cell = fixed_cell(style)
-    if cell is None:
-        usual_points = min(PANEL_POINTS / max(needs.grid), MAX_CELL_POINTS)
-        cell = max(needs.min_cell, 1, int(usual_points * pixels_per_point))
-    for columns in choices:
-        width = needs.measure(columns, cell, max_width).width
-        if width <= max_width:
-            return Fit(columns, cell, max_width, width)
-    # The greatest width only decides where rows end; a single panel or a legend may be wider.
-    return Fit(choices[-1], cell, max_width, needs.measure(choices[-1], cell, max_width).width)
-
-
-def _fit_shape(style: LayoutStyle, needs: Requirements, choices: Sequence[int]) -> Fit:
-    """Return what fits a page of a fixed shape, which grows from its usual width until something fits."""
-    max_width = page_width(style)
-    best = _best_fit(style, needs, choices, max_width)
-    while best is None:
-        max_width = int(max_width * PAGE_GROWTH) + 1
-        best = _best_fit(style, needs, choices, max_width)
-    return best
-
-
-def _best_fit(style: LayoutStyle, needs: Requirements, choices: Sequence[int], max_width: int) -> Fit | None:
-    """Return what fits a page of a width; None if nothing does.
-
-    This is the first number of columns whose cells are large enough, on a page that is not too tall for
-    paper. If all cells are smaller, or if the page has a fixed shape, it is the number with the largest
-    cells. If all pages are too tall, it is the number with the lowest page.
-    """
-    # If the style sets the cell, any number of columns that fits is good enough.
-    good_cell = 1.0
-    if fixed_cell(style) is None:
-        good_cell = max(needs.min_cell, MIN_CELL_POINTS * style.dpi / POINTS_PER_INCH)
-    shape_is_open = style.aspect == "auto"
-    max_height = max(MAX_HEIGHT_TO_WIDTH * max_width, MAX_HEIGHT_POINTS * style.dpi / POINTS_PER_INCH)
-    best: Fit | None = None
-    lowest: Fit | None = None
-    lowest_height = 0
-    for columns in choices:
-        cell = _largest_cell(style, needs, columns, max_width)
-        if cell is None:
+    for limits in page_limits(parts):
+        candidates = measure_arrangements(parts, limits)
+        if not candidates:
             continue
-        candidate = Fit(columns, cell, max_width, max_width)
-        if shape_is_open:
-            height = needs.measure(columns, cell, max_width).height
-            if height > max_height:
-                if lowest is None or height < lowest_height:
-                    lowest = candidate
-                    lowest_height = height
-                continue
-        if best is None or cell > best.cell:
-            best = candidate
-        if shape_is_open and cell >= good_cell:
-            return best
-    if best is None:
-        return lowest
-    return best
-
-
-def _largest_cell(style: LayoutStyle, needs: Requirements, columns: int, max_width: int) -> int | None:
-    """Return the largest cell, or the cell that the style sets, with which columns fit a page, if any."""
-    fixed = fixed_cell(style)
-    if fixed is not None:
-        if _page_holds(style, needs, columns, fixed, max_width):
-            return fixed
-        return None
-    # The longer side of the grid is at most as long as the page is wide. Otherwise, the cells of a grid that
-    # is one cell wide could fill the width, and the panel would be many times as high.
-    largest = max(needs.min_cell, max_width // max(needs.grid))
-    # The binary search relies on the rule that larger cells need a wider page.
-    low = needs.min_cell - 1
-    high = largest
-    while low < high:
-        middle = ceil_div(low + high, 2)
-        if _page_holds(style, needs, columns, middle, max_width):
-            low = middle
-        else:
-            high = middle - 1
-    if low >= needs.min_cell:
-        return low
-    # The rule has an exception: beside low panels, a legend breaks into several columns, so small cells may
-    # need a wider page than larger ones. If the search finds nothing, sizes are tried from the largest down.
-    cell = largest
-    while cell >= needs.min_cell:
-        if _page_holds(style, needs, columns, cell, max_width):
-            return cell
-        cell -= max(1, cell // CELL_STEPS)
+        enough = enough_pixels(parts.style.layout, limits)
+        best = choose(candidates, enough)
+        if best.cell >= enough or not limits.may_be_higher:
+            draft = PageDraft(parts, best.arrangement, best.cell, limits.width)
+            return Fit(best.arrangement, best.cell, limits.width, limits.page_width(draft))
     return None
 
 
-def _page_holds(style: LayoutStyle, needs: Requirements, columns: int, cell: int, width: int) -> bool:
-    """Return whether a page of a width holds the figure."""
-    size = needs.measure(columns, cell, width)
-    if size.width > width:
-        return False
-    height = page_height(style, width)
-    return height is None or size.height <= height
+def page_limits(parts: PageParts) -> Iterator[PageLimits]:
+    """Yield what the page has to keep to, and then wider limits in case nothing fits.
+
+    A width or a shape that the style sets is kept in any case. Without a width, the greatest width only
+    decides where rows end.
+    """
+    style = parts.style.layout
+    fixed = fixed_cell(style)
+    min_cell = parts.skeleton.min_cell if fixed is None else fixed
+    width_is_fixed = not isinstance(style.width, str)
+    max_cell = fixed
+    if fixed is None and not width_is_fixed and style.aspect == "auto":
+        max_cell = usual_cell(parts)
+    width = page_width(style)
+    while True:
+        height = page_height(style, width)
+        # A page of a given shape is always as wide as it may be.
+        is_full = width_is_fixed or height is not None
+        usual = PageLimits(width, height, MAX_HEIGHT_TO_WIDTH, is_full, min_cell, max_cell)
+        venue = None if height is not None else _venue_height(style, width)
+        yield replace(usual, may_be_higher=venue is not None)
+        if venue is not None:
+            yield replace(usual, height=venue)
+        if height is None:
+            yield from _higher_limits(usual)
+        if width_is_fixed:
+            return
+        width = int(width * PAGE_GROWTH) + 1
 
 
-def _too_narrow(
-    width: float, style: LayoutStyle, needs: Requirements, choices: Sequence[int]
-) -> HeadmapError:
-    """Return the error for a width in points that is too small, with the smallest width that works."""
-    cell = fixed_cell(style)
-    if cell is None:
-        cell = needs.min_cell
-    hint = "; a width without a unit is in points" if width < UNIT_HINT_POINTS else ""
-    for inches in _wider_pages(width):
-        pixels = round(inches * style.dpi)
-        for columns in choices:
-            if _page_holds(style, needs, columns, cell, pixels):
-                return HeadmapError(
-                    f"layout.width {width / POINTS_PER_INCH:.4g}in is too narrow for these panels; "
-                    f"they need at least {inches:.2f}in{hint}"
-                )
-    return HeadmapError("these panels fit no page; show fewer with panels.show, or lower layout.cell")
+def _venue_height(style: LayoutStyle, width: int) -> int | None:
+    """Return the height in pixels of the venue's page if it is more than a page of a width usually has."""
+    if isinstance(style.max_height, str):
+        return None
+    height = round(style.max_height * style.dpi / POINTS_PER_INCH)
+    return height if height > MAX_HEIGHT_TO_WIDTH * width else None
 
 
-def _wider_pages(points: float) -> Iterator[float]:
-    """Yield wider and wider pages in inches, from a width in points, in steps of at most one percent."""
-    # Whole hundredths, so that the width that the message rounds to two digits is the one that was tried.
-    hundredths = int(points / POINTS_PER_INCH * 100) + 1
-    while hundredths < 100 * MAX_PAGE_POINTS / POINTS_PER_INCH:
-        yield hundredths / 100
-        hundredths += max(1, hundredths // 100)
+def _higher_limits(usual: PageLimits) -> Iterator[PageLimits]:
+    """Yield limits with greater and greater heights, the last without any."""
+    for power in range(1, MAX_HEIGHT_TRIES):
+        yield replace(usual, height_to_width=MAX_HEIGHT_TO_WIDTH * HEIGHT_GROWTH**power)
+    yield replace(usual, height_to_width=None)
+
+
+def usual_cell(parts: PageParts) -> int:
+    """Return the side in pixels of a cell on a page whose width the style leaves open."""
+    points = min(PANEL_POINTS / max(parts.skeleton.grid), MAX_CELL_POINTS)
+    pixels = int(points * parts.style.layout.dpi / POINTS_PER_INCH)
+    return max(parts.skeleton.min_cell, pixels)
+
+
+def enough_pixels(style: LayoutStyle, limits: PageLimits) -> float:
+    """Return the side in pixels of a cell that is large enough."""
+    enough = float(style.enough) * style.dpi / POINTS_PER_INCH
+    # Cells that may not be larger are large enough.
+    return enough if limits.max_cell is None else min(enough, limits.max_cell)
+
+
+def measure_arrangements(parts: PageParts, limits: PageLimits) -> list[Candidate]:
+    """Return the arrangements that fit a page, with the largest cells of each.
+
+    Those whose cells would be too small and smaller than others are left out, since none would be chosen.
+    """
+    enough = enough_pixels(parts.style.layout, limits)
+    has_large_composite = parts.composite is not None
+    options = list(arrangements(parts.style, len(parts.skeleton.panels), has_large_composite))
+    # Those that may have the largest cells are measured first, so that many others need not be.
+    options.sort(key=lambda arrangement: -_first_cell(parts, arrangement, limits))
+    candidates: list[Candidate] = []
+    largest = 0
+    for arrangement in options:
+        limit = _first_cell(parts, arrangement, limits)
+        if limit < min(enough, largest) or _is_surpassed(arrangement, candidates):
+            continue
+        draft = largest_draft(parts, arrangement, limits)
+        if draft is not None:
+            candidate = _measure(draft, limits)
+            candidates.append(candidate)
+            largest = max(largest, candidate.cell)
+    return candidates
+
+
+def _is_surpassed(arrangement: Arrangement, candidates: Sequence[Candidate]) -> bool:
+    """Return whether a candidate has the same panels, and its legend in empty slots.
+
+    No other place of the legend leaves more for the cells, so that none would be chosen.
+    """
+    for candidate in candidates:
+        other = candidate.arrangement
+        if other.columns == arrangement.columns and other.legend is LegendSpot.FREE_SLOTS:
+            return True
+    return False
+
+
+def _measure(draft: PageDraft, limits: PageLimits) -> Candidate:
+    """Return a draft as a candidate."""
+    block, _ = draft.blocks[-1]
+    columns = draft.arrangement.columns
+    panels = len(block.panels)
+    rows = ceil_div(panels, columns)
+    width = limits.page_width(draft)
+    height = page_height(draft.parts.style.layout, width) or draft.page_height(width)
+    return Candidate(
+        arrangement=draft.arrangement,
+        cell=block.slot.shape.cell,
+        rows=rows,
+        empty_slots=rows * columns - panels,
+        single_last=_is_last_row_single(draft.arrangement, panels, rows),
+        share=draft.panels_area / (width * height),
+    )
+
+
+def _is_last_row_single(arrangement: Arrangement, panels: int, rows: int) -> bool:
+    """Return whether the last of several rows has a single panel, and no legend beside it."""
+    in_last_row = panels - (rows - 1) * arrangement.columns
+    return rows > 1 and in_last_row == 1 and arrangement.legend is not LegendSpot.FREE_SLOTS
+
+
+def largest_draft(parts: PageParts, arrangement: Arrangement, limits: PageLimits) -> PageDraft | None:
+    """Return the page of an arrangement with the largest cells that fit; None if none do."""
+    cell = _first_cell(parts, arrangement, limits)
+    too_large: PageDraft | None = None
+    while True:
+        draft = PageDraft(parts, arrangement, cell, limits.width)
+        excess = _excess(draft, limits)
+        if excess == 0:
+            break
+        if cell == limits.min_cell:
+            return None
+        too_large = draft
+        cell = max(limits.min_cell, cell - excess)
+    if too_large is not None and _surroundings(draft) < _surroundings(too_large):
+        draft = _grown(draft, cell, limits)
+    # A legend that has too little room beside these cells would have less beside smaller ones.
+    return draft if draft.legend_fits else None
+
+
+def _first_cell(parts: PageParts, arrangement: Arrangement, limits: PageLimits) -> int:
+    """Return the size in pixels that cells have at most: that without any texts around the panels."""
+    across, down = _grid_on_page(parts)
+    columns = arrangement.columns
+    width = limits.width - 2 * parts.margin - (columns - 1) * parts.gap
+    cell = width // (across * columns)
+    # The longer side of the grid is at most as long as the page is wide. Otherwise, the cells of a grid that
+    # is one cell wide could fill the width, and the panel would be many times as high.
+    cell = min(cell, limits.width // max(across, down))
+    max_height = limits.max_height(limits.width)
+    if max_height is not None:
+        rows = _rows(parts, arrangement)
+        height = int(max_height) - 2 * parts.margin - (rows - 1) * parts.gap
+        cell = min(cell, height // (rows * down))
+    if limits.max_cell is not None:
+        cell = min(cell, limits.max_cell)
+    return max(cell, limits.min_cell)
+
+
+def _excess(draft: PageDraft, limits: PageLimits) -> int:
+    """Return by how many pixels the cells of a draft are too large at least; 0 if they fit.
+
+    The texts around smaller cells take about as much space, so that the cells have to save the difference.
+    """
+    across, down = _grid_on_page(draft.parts)
+    excess = 0
+    too_wide = draft.page_width - limits.width
+    if too_wide > 0:
+        excess = ceil_div(too_wide, draft.arrangement.columns * across)
+    width = limits.page_width(draft)
+    max_height = limits.max_height(width)
+    if max_height is not None:
+        too_high = ceil(draft.page_height(width) - max_height)
+        if too_high > 0:
+            excess = max(excess, ceil_div(too_high, _rows(draft.parts, draft.arrangement) * down))
+    return excess
+
+
+def _rows(parts: PageParts, arrangement: Arrangement) -> int:
+    """Return the number of rows of an arrangement."""
+    panels = len(parts.skeleton.panels)
+    if arrangement.large_composite:
+        panels -= 1
+    return ceil_div(panels, arrangement.columns)
+
+
+def _surroundings(draft: PageDraft) -> tuple[int, int]:
+    """Return the width and the height in pixels that a draft needs besides its cells."""
+    across, down = _grid_on_page(draft.parts)
+    block, _ = draft.blocks[-1]
+    cell = block.slot.shape.cell
+    width = draft.width - draft.arrangement.columns * across * cell
+    return width, draft.height - _rows(draft.parts, draft.arrangement) * down * cell
+
+
+def _grown(draft: PageDraft, cell: int, limits: PageLimits) -> PageDraft:
+    """Return a draft that fits with its cells as much larger as still fits.
+
+    Where texts take less space around smaller cells, the search may have gone past the largest ones.
+    """
+    for larger in count(cell + 1):
+        if limits.max_cell is not None and larger > limits.max_cell:
+            break
+        candidate = PageDraft(draft.parts, draft.arrangement, larger, limits.width)
+        if _excess(candidate, limits):
+            break
+        draft = candidate
+    return draft
+
+
+def _grid_on_page(parts: PageParts) -> tuple[int, int]:
+    """Return the numbers of cells along x and along y."""
+    layers, heads = parts.skeleton.grid
+    return (layers, heads) if parts.style.axes.x == "layer" else (heads, layers)
+
+
+def fits_somewhere(parts: PageParts) -> bool:
+    """Return whether any arrangement fits the width and the shape that the style sets."""
+    has_large_composite = parts.composite is not None
+    *_, limits = page_limits(parts)
+    for arrangement in arrangements(parts.style, len(parts.skeleton.panels), has_large_composite):
+        draft = PageDraft(parts, arrangement, limits.min_cell, limits.width)
+        if draft.legend_fits and _excess(draft, limits) == 0:
+            return True
+    return False

@@ -8,20 +8,22 @@ An entry, with a label of two lines::
             second line
     |side|
 
-The entries in columns, from top to bottom, and in lines, from left to right::
+The entries in columns, from top to bottom, and in a table, from left to right::
 
-    [] 3 categories   [] A               [] A   [] B   [] 2 categories
+    [] 3 categories   [] A               [] A              [] B              [] 2 categories
     [] 2 categories   [] Unclassified    [] 3 categories   [] Unclassified
     [] B
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from ..core.numbers import ceil_div
 from ..scene.marks import Group, moved
 from .plan_types import LegendEntry
 from .swatches import draw_swatch
@@ -32,7 +34,7 @@ MAX_LABEL_EMS = 14
 MIN_LABEL_EMS = 4
 """Labels are never wrapped at less than this, even if the legend then gets wider than its limit."""
 MIN_ROWS = 6
-"""Columns have room for at least this many one-line entries, even beside very low panels."""
+"""Beside very low panels, columns have room for this many entries of one line."""
 SWATCH = 0.85
 """The side of a swatch as a share of the height of usual letters."""
 LABEL_OFFSET_EMS = 0.7
@@ -40,9 +42,9 @@ LABEL_OFFSET_EMS = 0.7
 ENTRY_GAP = 0.35
 """The gap between two entries, one above the other, as a share of the line height."""
 COLUMN_GAP_EMS = 2
-"""The gap between two columns, or between two entries of a line."""
+"""The gap between two columns."""
 LAST_IN_LINES = ("legend--unclassified", "legend--absent")
-"""The entries at the end of a legend in lines: those of heads in no category."""
+"""The ids of the entries that come last in every order: those of heads in no category."""
 
 
 class SizedEntry(Struct, frozen=True):
@@ -93,40 +95,67 @@ class LegendBuilder:
     the same width, and trials that differ only in the number of columns need the same legend.
     """
 
-    def __init__(self, entries: Sequence[LegendEntry], typesetter: Typesetter, dpi: float) -> None:
+    def __init__(
+        self, entries: Sequence[LegendEntry], typesetter: Typesetter, dpi: float, reversed_order: bool = True
+    ) -> None:
         self._entries = entries
+        self._reversed_order = reversed_order
         self._typesetter = typesetter
         self._dpi = dpi
+        self._widest_label = max((typesetter.width(entry.label) for entry in entries), default=0)
         self._sized_entries: dict[int, list[SizedEntry]] = {}
-        self._legends: dict[tuple[int, int], Legend] = {}
+        self._legends: dict[tuple[int, int, int], Legend] = {}
+        self._tables: dict[tuple[int, int], Legend] = {}
 
     def sized_entries(self, max_width: int) -> list[SizedEntry]:
         """Return the entries, at most ``max_width`` pixels wide unless that leaves too little for labels."""
         em = self._typesetter.em
         space = max_width - _label_x(self._typesetter)
-        limit = min(MAX_LABEL_EMS * em, max(MIN_LABEL_EMS * em, space))
+        limit = min(self._widest_label, MAX_LABEL_EMS * em, max(MIN_LABEL_EMS * em, space))
         if limit not in self._sized_entries:
             sized = [_size_entry(entry, self._typesetter, self._dpi, limit) for entry in self._entries]
             self._sized_entries[limit] = sized
         return self._sized_entries[limit]
 
-    def in_columns(self, max_height: int, max_width: int) -> Legend:
-        """Return the legend in columns, as legend_in_columns does."""
-        key = (max_height, max_width)
+    @property
+    def min_height(self) -> int:
+        """Return the height in pixels of a legend that is beside very low panels."""
+        return MIN_ROWS * (self._typesetter.line_height + round(self._typesetter.line_height * ENTRY_GAP))
+
+    def in_columns(self, max_height: int, max_width: int, label_width: int | None = None) -> Legend:
+        """Return the legend in columns, as legend_in_columns does.
+
+        Args:
+            max_height: The greatest height of a column in pixels, unless the legend would then be too wide.
+            max_width: The greatest width of the legend in pixels, which only a single column may exceed.
+            label_width: The width in pixels for which labels are wrapped; None for that of the legend.
+        """
+        if label_width is None:
+            label_width = max_width
+        key = (max_height, max_width, label_width)
         if key not in self._legends:
-            entries = self.sized_entries(max_width)
+            entries = self.sized_entries(label_width)
             self._legends[key] = legend_in_columns(entries, self._typesetter, max_height, max_width)
         return self._legends[key]
 
-    def in_lines(self, max_width: int) -> Legend:
+    def in_one_column(self, max_width: int) -> Legend:
+        """Return the legend in one column, whose labels are wrapped for a width in pixels."""
+        return self.in_columns(sys.maxsize, max_width)
+
+    def in_table(self, max_width: int) -> Legend:
         """Return the legend in lines, from the first category to the highest count, then Unclassified."""
         entries = self.sized_entries(max_width)
-        last = len(entries)
-        while last and self._entries[last - 1].id in LAST_IN_LINES:
-            last -= 1
-        # From top to bottom, a legend begins with the highest count. From left to right, readers expect the
-        # order of the panels above it.
-        return legend_in_lines([*reversed(entries[:last]), *entries[last:]], self._typesetter, max_width)
+        in_order = entries
+        if self._reversed_order:
+            # From top to bottom, such a legend begins with the highest count. From left to right, readers
+            # expect the order of the panels above it.
+            classified = sum(entry.id not in LAST_IN_LINES for entry in self._entries)
+            in_order = [*reversed(entries[:classified]), *entries[classified:]]
+        columns = table_columns(in_order, self._typesetter, max_width)
+        key = (columns, id(entries))
+        if key not in self._tables:
+            self._tables[key] = legend_in_table(in_order, self._typesetter, columns)
+        return self._tables[key]
 
 
 def legend_in_columns(
@@ -140,15 +169,31 @@ def legend_in_columns(
         max_height: The greatest height of a column in pixels, unless the legend would then be too wide.
         max_width: The greatest width of the legend in pixels, which only a single column may exceed.
     """
+    if not entries:
+        return Legend((), 0, 0)
     gap = round(typesetter.line_height * ENTRY_GAP)
     total_height = sum(entry.height + gap for entry in entries)
     row = typesetter.line_height + gap
-    height = max(max_height, MIN_ROWS * row)
+    height = max_height
     legend = _fill_columns(entries, height, gap, COLUMN_GAP_EMS * typesetter.em)
     while legend.width > max_width and height < total_height:
         height += row
         legend = _fill_columns(entries, height, gap, COLUMN_GAP_EMS * typesetter.em)
-    return legend
+    return _balanced(legend, entries, gap, COLUMN_GAP_EMS * typesetter.em)
+
+
+def _balanced(legend: Legend, entries: Sequence[SizedEntry], gap: int, column_gap: int) -> Legend:
+    """Return a legend with the same number of columns, all about equally long, if it is not higher."""
+    columns = len({entry.x for entry in legend.entries})
+    length = ceil_div(len(entries), columns)
+    column_height = 0
+    for first in range(0, len(entries), length):
+        column = entries[first : first + length]
+        column_height = max(column_height, sum(entry.height + gap for entry in column) - gap)
+    if column_height > legend.height:
+        return legend
+    balanced = _fill_columns(entries, column_height, gap, column_gap)
+    return balanced if balanced.width <= legend.width else legend
 
 
 def _fill_columns(entries: Sequence[SizedEntry], max_height: int, gap: int, column_gap: int) -> Legend:
@@ -170,29 +215,48 @@ def _fill_columns(entries: Sequence[SizedEntry], max_height: int, gap: int, colu
     return Legend(tuple(placed), x + column_width, height)
 
 
-def legend_in_lines(entries: Sequence[SizedEntry], typesetter: Typesetter, max_width: int) -> Legend:
-    """Place entries from left to right, then on further lines below.
+def table_columns(entries: Sequence[SizedEntry], typesetter: Typesetter, max_width: int) -> int:
+    """Return the greatest number of columns of a table of entries that is not too wide.
 
     Args:
         entries: The entries in order.
         typesetter: Sets the labels.
-        max_width: The greatest width of a line in pixels, which only a line of one entry may exceed.
+        max_width: The greatest width of the table in pixels, which only a single column may exceed.
     """
+    gap = COLUMN_GAP_EMS * typesetter.em
+    columns = len(entries)
+    while columns > 1 and sum(_column_widths(entries, columns)) + (columns - 1) * gap > max_width:
+        # The same number of lines may do with fewer columns, which fill the lines evenly.
+        columns = ceil_div(len(entries), ceil_div(len(entries), columns - 1))
+    return columns
+
+
+def legend_in_table(entries: Sequence[SizedEntry], typesetter: Typesetter, columns: int) -> Legend:
+    """Place entries from left to right in lines, with swatches one below the other.
+
+    Args:
+        entries: The entries in order.
+        typesetter: Sets the labels.
+        columns: The number of entries in a full line.
+    """
+    gap = COLUMN_GAP_EMS * typesetter.em
+    widths = _column_widths(entries, columns)
     placed = []
-    x = 0
     y = 0
-    line_height = 0
-    width = 0
-    for entry in entries:
-        if x > 0 and x + entry.width > max_width:
-            x = 0
-            y += line_height + round(typesetter.line_height * ENTRY_GAP)
-            line_height = 0
-        placed.append(PlacedEntry(entry, x, y))
-        line_height = max(line_height, entry.height)
-        width = max(width, x + entry.width)
-        x += entry.width + COLUMN_GAP_EMS * typesetter.em
-    return Legend(tuple(placed), width, y + line_height)
+    for first in range(0, len(entries), columns):
+        line = entries[first : first + columns]
+        x = 0
+        for entry, width in zip(line, widths, strict=False):
+            placed.append(PlacedEntry(entry, x, y))
+            x += width + gap
+        y += max(entry.height for entry in line) + round(typesetter.line_height * ENTRY_GAP)
+    height = max(y + entry.height for entry, _, y in placed)
+    return Legend(tuple(placed), sum(widths) + (columns - 1) * gap, height)
+
+
+def _column_widths(entries: Sequence[SizedEntry], columns: int) -> list[int]:
+    """Return the widths in pixels of the columns of a table of entries."""
+    return [max(entry.width for entry in entries[column::columns]) for column in range(columns)]
 
 
 def _swatch_side(typesetter: Typesetter) -> int:

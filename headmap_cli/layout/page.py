@@ -32,18 +32,22 @@ from ..core.vocabulary import option
 from ..scene.marks import Box, Group, Hatch, Item, PanelGrid, Scene, moved
 from ..style.schema import Style
 from ..text.measure import Measure
-from .arrangement import Arrangement
+from .fitting import Fit
 from .hatches import cell_hatch_pattern, shows_hatches
+from .page_draft import PageDraft
+from .page_parts import PageParts
 from .page_size import page_height
-from .panels.frame import PanelShape
-from .panels.heatmap import panel_frame, panel_marks
+from .panels.frame import ALL_SIDES, PanelShape
+from .panels.heatmap import panel_marks
 from .plan_types import Plan
-from .row_placement import horizontal_spacing, place_rows
+from .single_panel import SinglePanel, fit_single_panel
 from .skeleton import PageSkeleton, page_skeleton
-from .trial import SinglePanel, Trial
+from .type_size import fit_type
 
 MAX_PIXELS = 80_000_000
 """The greatest number of pixels of a picture, which take 320 MB of memory at four bytes each."""
+MAX_EXTRA_GAPS = 2
+"""The most by which a gap grows if a page is wider than its content, in planned gaps."""
 PANEL_PREFIX = "panel-"
 """The start of the id of every panel's group."""
 
@@ -53,11 +57,16 @@ class Page(Struct, frozen=True):
 
     Attributes:
         scene: The scene with frames, axes and all text.
-        shape: The shape of its panels.
+        shapes: The shape of each panel that has a cell for each head, by its id.
     """
 
     scene: Scene
-    shape: PanelShape
+    shapes: Mapping[str, PanelShape]
+
+    @property
+    def smallest_cell(self) -> int | None:
+        """Return the side in pixels of the smallest cells; None if no panel has any."""
+        return min((shape.cell for shape in self.shapes.values()), default=None)
 
 
 def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
@@ -72,27 +81,39 @@ def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
         HeadmapError: If the panels do not fit the width that the style sets, or if the picture would be too
             large.
     """
-    arrangement = Arrangement(skeleton, style, measure)
-    fit = arrangement.fit()
-    trial = arrangement.trial(fit.columns, fit.cell, fit.max_width)
-    width = fit.width
-    content_height = trial.height_on(width)
+    parts, page_fit = fit_type(skeleton, style, measure)
+    width = page_fit.width
+    draft = _draft_with_spare_width(parts, page_fit)
+    left = parts.margin + (width - draft.page_width) // 2
+    content_height = draft.page_height(width)
     height = page_height(style.layout, width)
     if height is None:
         height = content_height
     _refuse_large(width, height)
 
-    title = arrangement.headings.title(width)
-    caption = arrangement.headings.caption(width)
-    left, gap = horizontal_spacing(trial, width)
-    top = arrangement.margin + title.height + (height - content_height) // 2
+    title = parts.headings.title(width)
+    caption = parts.headings.caption(width)
+    top = parts.margin + title.height + (height - content_height) // 2
     groups = (
-        *title.moved_down(arrangement.margin),
-        *place_rows(trial, left, top, gap),
-        *caption.moved_down(height - arrangement.margin - caption.height),
+        *title.moved_down(parts.margin),
+        *draft.groups(left, top),
+        *caption.moved_down(height - parts.margin - caption.height),
     )
-    shape = trial.slot.shape
-    return Page(_make_scene(style, (width, height), groups, shape, _heatmap_ids(skeleton)), shape)
+    shapes = _heatmap_shapes(draft)
+    return Page(_make_scene(style, (width, height), groups, shapes), shapes)
+
+
+def _draft_with_spare_width(parts: PageParts, page_fit: Fit) -> PageDraft:
+    """Return the draft of a page on which spare width has widened the gaps between panels."""
+    draft = PageDraft(parts, page_fit.arrangement, page_fit.cell, page_fit.max_width)
+    spare = page_fit.width - draft.page_width
+    # Panels that are too far apart no longer look like one figure, so the rest goes to both sides.
+    extra = min(spare // max(1, draft.gaps), MAX_EXTRA_GAPS * parts.gap)
+    if extra == 0 or draft.gaps == 0:
+        return draft
+    wider = PageDraft(parts, page_fit.arrangement, page_fit.cell, page_fit.max_width, extra)
+    # A legend below that becomes as wide as the panels may need more lines than there is room for.
+    return draft if wider.height > draft.height else wider
 
 
 def fill_panels(page: Page, plan: Plan) -> Scene:
@@ -104,16 +125,18 @@ def fill_panels(page: Page, plan: Plan) -> Scene:
     """
     map_plans = {panel.id: panel for panel in plan.maps}
     dpi = page.scene.dpi
-    pattern = cell_hatch_pattern(page.shape.cell, dpi)
+    shows_pattern = any(shows_hatches(shape.cell, dpi) for shape in page.shapes.values())
     groups = []
     for group in page.scene.groups:
         panel = map_plans.get(group.id)
         if panel is None:
             # Charts, the legend and texts are complete without a plan.
-            groups.append(group if pattern or not map_plans else _without_hatches(group))
+            groups.append(group if shows_pattern or not map_plans else _without_hatches(group))
         else:
             x, y = _cells_origin(group)
-            marks = [moved(mark, x, y) for mark in panel_marks(panel, page.shape, pattern, dpi)]
+            shape = page.shapes[group.id]
+            pattern = cell_hatch_pattern(shape.cell, dpi)
+            marks = [moved(mark, x, y) for mark in panel_marks(panel, shape, pattern, dpi)]
             # The cells come first, so that frame and axes are painted over them.
             groups.append(Group(group.id, (*marks, *group.items)))
     return replace(page.scene, groups=tuple(groups))
@@ -150,34 +173,31 @@ def layout_split(plan: Plan, style: Style, measure: Measure) -> Mapping[str, Sce
             large.
     """
     skeleton = page_skeleton(plan, style)
-    arrangement = Arrangement(skeleton, style, measure)
-    fit = arrangement.fit_single_panel()
-    single_panel = SinglePanel(arrangement, fit.cell)
-    size = (fit.width, single_panel.height)
-    _refuse_large(*size)
-    slot = arrangement.slot(fit.cell)
-    left = slot.left + (fit.width - slot.width) // 2
+    parts = PageParts(skeleton, style, measure)
+    single = fit_single_panel(parts)
+    _refuse_large(single.width, single.height)
+    heatmaps = _heatmap_ids(skeleton)
     scenes = {}
-    for heading, title in zip(skeleton.panels, slot.titles, strict=True):
-        group = moved(panel_frame(heading.id, title, slot.shape), left, single_panel.cells_top)
-        scene = _make_scene(style, size, (group,), slot.shape, _heatmap_ids(skeleton))
-        scenes[heading.id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, slot.shape), plan)
+    for i, heading in enumerate(skeleton.panels):
+        group = moved(single.slot.group(i, ALL_SIDES), single.cells_left, single.cells_top)
+        shapes = {heading.id: single.slot.shape} if heading.id in heatmaps else {}
+        scene = _make_scene(style, (single.width, single.height), (group,), shapes)
+        scenes[heading.id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, shapes), plan)
     if style.legend.place != "none":
-        trial = arrangement.trial(1, fit.cell, fit.max_width)
-        legend = _legend_scene(trial)
-        if plan.maps and not shows_hatches(slot.shape.cell, legend.dpi):
+        legend = _legend_scene(parts, single)
+        if plan.maps and not shows_hatches(single.slot.shape.cell, legend.dpi):
             legend = replace(legend, groups=tuple(_without_hatches(group) for group in legend.groups))
         scenes["legend"] = legend
     return scenes
 
 
-def _legend_scene(trial: Trial) -> Scene:
+def _legend_scene(parts: PageParts, single: SinglePanel) -> Scene:
     """Return the scene of a legend alone, with a margin around it."""
-    margin = trial.arrangement.margin
-    legend = trial.legend
+    margin = parts.margin
+    max_height = max(single.slot.shape.height, parts.legend.min_height)
+    legend = parts.legend.in_columns(max_height, single.max_width - 2 * margin)
     size = (legend.width + 2 * margin, legend.height + 2 * margin)
-    group = moved(legend.group, margin, margin)
-    return _make_scene(trial.arrangement.style, size, (group,), trial.slot.shape, frozenset())
+    return _make_scene(parts.style, size, (moved(legend.group, margin, margin),), {})
 
 
 def _heatmap_ids(skeleton: PageSkeleton) -> frozenset[str]:
@@ -186,12 +206,21 @@ def _heatmap_ids(skeleton: PageSkeleton) -> frozenset[str]:
     return frozenset(heading.id for heading in skeleton.panels if heading.id not in chart_ids)
 
 
+def _heatmap_shapes(draft: PageDraft) -> dict[str, PanelShape]:
+    """Return the shape of each panel that has a cell for each head, by its id."""
+    skeleton = draft.parts.skeleton
+    heatmaps = _heatmap_ids(skeleton)
+    shapes = {}
+    for block, _ in draft.blocks:
+        for panel in block.panels:
+            id = skeleton.panels[panel].id
+            if id in heatmaps:
+                shapes[id] = block.slot.shape
+    return shapes
+
+
 def _make_scene(
-    style: Style,
-    size: tuple[int, int],
-    groups: tuple[Group, ...],
-    shape: PanelShape,
-    heatmaps: frozenset[str],
+    style: Style, size: tuple[int, int], groups: tuple[Group, ...], shapes: Mapping[str, PanelShape]
 ) -> Scene:
     """Return a scene with the places of the cells of its heatmaps.
 
@@ -199,10 +228,10 @@ def _make_scene(
         style: The style of the figure.
         size: The width and height of the page in pixels.
         groups: Everything that is painted.
-        shape: The shape of the panels.
-        heatmaps: The ids of the panels that have a cell for each head.
+        shapes: The shape of each panel that has a cell for each head, by its id.
     """
     width, height = size
+    grids = [_panel_grid(group, shapes[group.id]) for group in groups if group.id in shapes]
     return Scene(
         width=width,
         height=height,
@@ -211,7 +240,7 @@ def _make_scene(
         family=style.text.family,
         groups=groups,
         math=style.text.math,
-        panels=tuple(_panel_grid(group, shape) for group in groups if group.id in heatmaps),
+        panels=tuple(grids),
     )
 
 

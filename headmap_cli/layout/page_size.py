@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from ..style.schema import LayoutStyle
 
 POINTS_PER_INCH = 72
-
-
-class PageSize(Protocol):
-    """The size that a page needs; the height may be computed only when it is read."""
-
-    @property
-    def width(self) -> int:
-        """Return the width in pixels."""
-
-    @property
-    def height(self) -> int:
-        """Return the height in pixels."""
 
 
 def page_width(style: LayoutStyle) -> int:

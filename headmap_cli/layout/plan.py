@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from msgspec.structs import replace
 
-from ..colors.contrast import contrast
+from ..colors.contrast import MIN_TEXT_CONTRAST, contrast
 from ..colors.names import opaque
 from ..core.composite import Composite
 from ..core.strings import printable
@@ -20,21 +20,21 @@ from .panels.selection import (
     ChartRef,
     CompositeRef,
     PanelRef,
+    letter_text,
     panel_id,
     panel_label,
     panel_title,
     selected_panels,
+    title_count,
 )
 from .plan_types import DIAGONAL, CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Plan
 
-ABSENT_LABEL = "Absent"
-"""The legend's label of heads that the model does not have."""
 MIN_SWATCH_CONTRAST = 1.4
 """The contrast of a colour and the page below which a swatch has an outline."""
 
 
 def plan(composite: Composite, style: Style) -> Plan:
-    """Return the panels in the style's order, and the legend's entries from the highest count down.
+    """Return the panels in the style's order, and the legend's entries from top to bottom.
 
     Args:
         composite: The heads, their categories and their counts.
@@ -93,14 +93,45 @@ class Planner:
         """Return what each panel shows, in order."""
         panels = []
         for position, ref in enumerate(self.refs):
-            id = f"panel-{panel_id(ref, self.ids)}"
-            title = panel_title(position, panel_label(ref, self.labels, self.style), self.style)
+            label = panel_label(ref, self.labels, self.style)
+            fills: tuple[Fill, ...] = ()
+            chart = None
             if isinstance(ref, ChartRef):
-                content = find_kind(ref.kind).build(self.data, self.colors, self.ids)
-                panels.append(PanelPlan(id, title, chart=Chart(ref.kind, content)))
+                chart = Chart(ref.kind, find_kind(ref.kind).build(self.data, self.colors, self.ids))
             else:
-                panels.append(PanelPlan(id, title, self._map_fills(ref)))
+                fills = self._map_fills(ref)
+            panels.append(
+                PanelPlan(
+                    id=f"panel-{panel_id(ref, self.ids)}",
+                    title=panel_title(label, self.style),
+                    fills=fills,
+                    chart=chart,
+                    letter=letter_text(position, self.style),
+                    title_color=self._title_color(ref),
+                    count=self._title_count(ref),
+                )
+            )
         return panels
+
+    def _title_count(self, ref: PanelRef) -> str:
+        """Return the text in the title of a map for its number of classified heads; empty for a chart."""
+        match ref:
+            case CompositeRef():
+                return title_count(int((self.heads.count > 0).sum()), self.style)
+            case CategoryRef(index):
+                return title_count(int(self.heads.members[index].sum()), self.style)
+            case ChartRef():
+                return ""
+
+    def _title_color(self, ref: PanelRef) -> str:
+        """Return the colour of a panel's title: that of its category if the style asks for it, or of text."""
+        text_color = self.style.text.color
+        if self.style.panels.title_color == "text" or not isinstance(ref, CategoryRef):
+            return text_color
+        color = self.categories[ref.index].color
+        if contrast(color, opaque(self.style.background)) < MIN_TEXT_CONTRAST:
+            return text_color
+        return color
 
     def _map_fills(self, ref: CompositeRef | CategoryRef) -> tuple[Fill, ...]:
         """Return the fills of a map: all heads as unclassified ones, and the classified ones over them."""
@@ -114,19 +145,35 @@ class Planner:
         return (*background, *composite_fills(self.heads, self.categories, self.counts))
 
     def entries(self) -> list[LegendEntry]:
-        """Return the legend's entries from top to bottom: counts, categories, unclassified heads."""
-        entries = []
-        # Entries are listed from the bottom of the legend, unclassified heads, to its top.
-        if any(not isinstance(ref, ChartRef) for ref in self.refs):
-            if self.has_absent:
-                entries.append(self._entry(self.absent, ABSENT_LABEL, ~self.heads.present))
-            unclassified = self.heads.present & (self.heads.count == 0)
-            entries.append(self._entry(self.unclassified, self.style.unclassified.label, unclassified))
+        """Return the legend's entries from top to bottom, in the order that the style asks for."""
+        categories = []
         for c in self._explained_categories():
-            entries.append(self._entry(self.categories[c], self.labels[c], self.heads.members[c]))
+            categories.append(self._entry(self.categories[c], self.labels[c], self._legend_heads(c)))
+        counts = []
         if self._explains_counts():
-            entries += self._count_entries()
-        entries.reverse()
+            counts = self._count_entries()
+        if self.style.legend.order == "reference":
+            # In the reference figure, the highest count is at the top and the first category further down.
+            return [*reversed(counts), *reversed(categories), *self._map_entries()]
+        return [*categories, *counts, *self._map_entries()]
+
+    def _legend_heads(self, c: int) -> Mask:
+        """Return the heads that the legend counts for a category, given by its index."""
+        members: Mask = self.heads.members[c]
+        if self._explains_counts():
+            # The heads that are in other categories too are counted by the entries of several categories, so
+            # that the numbers of the legend add up to that of all heads.
+            members = members & (self.heads.count == 1)
+        return members
+
+    def _map_entries(self) -> list[LegendEntry]:
+        """Return the entries of unclassified and of absent heads, which only maps show."""
+        if all(isinstance(ref, ChartRef) for ref in self.refs):
+            return []
+        unclassified = self.heads.present & (self.heads.count == 0)
+        entries = [self._entry(self.unclassified, self.style.unclassified.label, unclassified)]
+        if self.has_absent:
+            entries.append(self._entry(self.absent, self.style.absent.label, None))
         return entries
 
     def _count_entries(self) -> list[LegendEntry]:
@@ -157,14 +204,20 @@ class Planner:
         return self.style.multi.label.replace("{k}", count)
 
     def _explained_categories(self) -> list[int]:
-        """Return the categories, by index, whose colour some panel shows."""
-        categories = []
-        for ref in self.refs:
-            if not isinstance(ref, CategoryRef):
-                # The composite and the charts show all categories.
-                return list(range(len(self.labels)))
-            categories.append(ref.index)
-        return sorted(categories)
+        """Return the categories, by index, whose colour some panel shows.
+
+        They are in the order of the categories, or in that of their panels if the style asks for it.
+        """
+        own_panels = [ref.index for ref in self.refs if isinstance(ref, CategoryRef)]
+        if all(isinstance(ref, CategoryRef) for ref in self.refs):
+            explained = own_panels
+        else:
+            # The composite and the charts show all categories.
+            others = [c for c in range(len(self.labels)) if c not in own_panels]
+            explained = [*own_panels, *others]
+        if self.style.legend.order == "reference":
+            return sorted(explained)
+        return explained
 
     def _explains_counts(self) -> bool:
         """Return whether some panel shows the colours of counts."""
@@ -176,9 +229,12 @@ class Planner:
         """Return whether some chart shows the colours of counts."""
         return any(_shows_counts(ref) for ref in self.refs)
 
-    def _entry(self, swatch: Swatch, label: str, heads: Mask) -> LegendEntry:
-        """Return the legend's entry for some heads, with their number if the style asks for it."""
-        if self.style.legend.counts:
+    def _entry(self, swatch: Swatch, label: str, heads: Mask | None) -> LegendEntry:
+        """Return the legend's entry for some heads, with their number if the style asks for it.
+
+        For None, there is no number.
+        """
+        if self.style.legend.counts and heads is not None:
             label += f" ({int(heads.sum())})"
         # Absent heads have the colour of the page, so they are always outlined.
         is_outlined = contrast(swatch.color, opaque(self.style.background)) < MIN_SWATCH_CONTRAST

@@ -86,15 +86,26 @@ class PanelPlan(Struct, frozen=True, eq=False):
 
     Attributes:
         id: The id of the panel's group.
-        title: The text above the panel.
+        title: The text above the panel; empty for none.
         fills: The colours of a map in the order of painting, unclassified heads first; empty for a chart.
         chart: The chart of a panel that is not a map; None for a map.
+        letter: The text at the upper left of the panel, such as ``(a)``; empty for none.
+        title_color: The colour of the title as ``#rrggbb``.
+        count: The number of heads that ends the title, such as ``(143)``; empty for none.
     """
 
     id: str
     title: str
     fills: tuple[Fill, ...] = ()
     chart: Chart | None = None
+    letter: str = ""
+    title_color: str = "#000000"
+    count: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Return the letter, the title and the count on one line."""
+        return " ".join(text for text in (self.letter, self.title, self.count) if text)
 
 
 class LegendEntry(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ..style.schema import Style
-from .panels.marginals import count_max_heads
+from .panels.strips import count_max_heads
 from .plan_types import Chart, LegendEntry, Plan
 
 
@@ -15,10 +15,16 @@ class PanelHeading(Struct, frozen=True):
     Attributes:
         id: The id of the panel's group.
         title: The text above the panel; empty for none.
+        letter: The text at the upper left of the panel, such as ``(a)``; empty for none.
+        title_color: The colour of the title as ``#rrggbb``.
+        count: The number of heads that ends the title, such as ``(143)``; empty for none.
     """
 
     id: str
     title: str
+    letter: str = ""
+    title_color: str = "#000000"
+    count: str = ""
 
 
 class PageSkeleton(Struct, frozen=True):
@@ -31,8 +37,8 @@ class PageSkeleton(Struct, frozen=True):
         entries: The entries of the legend from top to bottom.
         grid: The numbers of layers and heads.
         min_cell: The smallest side of a cell in pixels.
-        max_heads: The numbers of heads that the longest bars of a column and of a row stand for; None without
-            marginal bars.
+        max_heads: The numbers of heads that the longest bars of a column and of a row stand for, if the style
+            asks for strips of bars.
         charts: The id and the content of each panel that has no cells.
     """
 
@@ -40,21 +46,23 @@ class PageSkeleton(Struct, frozen=True):
     entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
     min_cell: int = 1
-    max_heads: tuple[int, int] | None = None
+    max_heads: tuple[int, int] = (1, 1)
     charts: tuple[tuple[str, Chart], ...] = ()
 
 
 def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
-    """Return the skeleton of a plan; marginal bars, which the style asks for, add their largest numbers."""
-    max_heads = None
-    if style.marginals and plan.maps:
+    """Return the skeleton of a plan, with the largest numbers of heads if the style asks for strips."""
+    max_heads = (1, 1)
+    if style.strip != "none" and plan.maps:
         max_heads = count_max_heads(plan.maps)
+    headings = []
     charts = []
     for panel in plan.panels:
+        headings.append(PanelHeading(panel.id, panel.title, panel.letter, panel.title_color, panel.count))
         if panel.chart is not None:
             charts.append((panel.id, panel.chart))
     return PageSkeleton(
-        panels=tuple(PanelHeading(panel.id, panel.title) for panel in plan.panels),
+        panels=tuple(headings),
         entries=plan.entries,
         grid=plan.grid,
         min_cell=plan.min_cell,

@@ -88,7 +88,7 @@ def hides_hatches(scene: Scene) -> bool:
     return bool(scene.panels) and not shows_hatches(_cell(scene), scene.dpi)
 
 
-def warn_of_small_cells(plan: Plan, scene: Scene) -> None:
+def warn_of_lost_details(plan: Plan, scene: Scene) -> None:
     """Log a warning of each thing that a plan shows and that the cells of its scene are too small for."""
     if not scene.panels or not hides_hatches(scene):
         return

@@ -1,14 +1,14 @@
-"""Choose the ticks of an axis, place them along its cells, and thin out their labels."""
+"""Choose the ticks of an axis so that their labels do not touch, and place them along its cells."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import floor, log10
-from typing import Literal
 
 from msgspec import Struct
 
+from ..core.numbers import ceil_div
 from ..style.schema import AxisStyle
 from .band_scale import BandScale
 
@@ -25,59 +25,102 @@ class Tick(Struct, frozen=True):
         start: The first pixel of the tick.
         middle: The middle of its label.
         text: The label.
-        always_labelled: Whether the label is written in any case, even if it touches others.
     """
 
     start: int
     middle: float
     text: str
-    always_labelled: bool = False
 
 
-def default_ticks(n: int, step: int | Literal["auto"] = "auto") -> list[int]:
-    """Return the ticks of an axis from 0 to n, where a tick at n marks the outer edge.
+def default_ticks(n: int, step: int) -> list[int]:
+    """Return the multiples of a step on an axis of n layers or heads, and the last index if it is far enough.
 
-    Args:
-        n: The number of layers or heads along the axis.
-        step: The distance between ticks; ``auto`` for a fifth of the axis.
-
-    >>> default_ticks(36), default_ticks(41)
-    ([0, 7, 14, 21, 28, 35], [0, 8, 16, 24, 32, 40])
+    >>> default_ticks(36, 7), default_ticks(40, 8)
+    ([0, 7, 14, 21, 28, 35], [0, 8, 16, 24, 32, 39])
     """
-    if isinstance(step, str):
-        return list(range(0, n + 1, max(1, n // MAX_STEPS)))
-    return list(range(0, n + 1, step))
+    ticks = list(range(0, n, step))
+    last = n - 1
+    if last > ticks[-1] and 2 * (last - ticks[-1]) >= step:
+        ticks.append(last)
+    return ticks
+
+
+def default_step(style: AxisStyle, n: int) -> int:
+    """Return the distance between the ticks of an axis of n layers or heads, unless their labels need more.
+
+    It is the distance that the style sets, or about a fifth of the axis. With lines between the cells, ticks
+    lie only at the first cell after a line.
+    """
+    if not isinstance(style.step, str):
+        return style.step
+    step = max(1, n // MAX_STEPS)
+    if style.lines is None:
+        return step
+    return style.lines * ceil_div(step, style.lines)
 
 
 def tick_places(style: AxisStyle, n: int) -> list[int]:
-    """Return the ticks that a style asks for on an axis of n layers or heads, in ascending order."""
+    """Return the ticks that a style asks for on an axis of n layers or heads, in ascending order.
+
+    A tick at n, which only a list of ticks can ask for, marks the outer edge of the last cell.
+    """
     if isinstance(style.ticks, str):
-        return default_ticks(n, style.step)
+        return default_ticks(n, default_step(style, n))
     return sorted({tick for tick in style.ticks if tick <= n})
 
 
-def cell_ticks(style: AxisStyle, scale: BandScale, line: int) -> list[Tick]:
-    """Return the ticks that a style asks for, each in the middle of its cell.
+def tick_choices(style: AxisStyle, n: int) -> Iterator[list[int]]:
+    """Yield the ticks that an axis can have, from the most to the fewest; each choice is evenly spaced.
+
+    Args:
+        style: The style of the axis.
+        n: The number of layers or heads along the axis.
+    """
+    if isinstance(style.ticks, str):
+        step = default_step(style, n)
+        for multiple in range(step, n + step, step):
+            ticks = default_ticks(n, multiple)
+            yield ticks
+            # The last index is the first to go, since it is closer to its neighbour than the others are.
+            if ticks[-1] % multiple != 0:
+                yield ticks[:-1]
+    else:
+        places = tick_places(style, n)
+        for every in range(1, len(places) + 1):
+            yield places[::every]
+
+
+def cell_ticks(style: AxisStyle, scale: BandScale, line: int, space: Callable[[str], float]) -> list[Tick]:
+    """Return as many of the ticks that a style asks for as have room for their labels.
 
     Args:
         style: The style of the axis.
         scale: The cells along the axis.
         line: The width of a tick in pixels.
+        space: Returns the space that a label needs along the axis, in pixels.
     """
-    ticks = []
-    for place in tick_places(style, scale.n):
-        if place < scale.n:
-            start = scale.start(place) + (scale.cell - line) // 2
-            middle = scale.start(place) + scale.cell / 2
-        elif scale.reverse:
-            # The tick at n is just outside the outer edge, where it covers no cell.
-            start = -line
-            middle = 0.0
-        else:
-            start = scale.size
-            middle = float(scale.size)
-        ticks.append(Tick(start, middle, str(place)))
+    ticks: list[Tick] = []
+    for places in tick_choices(style, scale.n):
+        ticks = [_place_tick(place, scale, line) for place in places]
+        sizes = [space(tick.text) for tick in ticks]
+        if labels_are_clear([tick.middle for tick in ticks], sizes):
+            break
     return ticks
+
+
+def _place_tick(place: int, scale: BandScale, line: int) -> Tick:
+    """Return the tick in the middle of a cell, or at the outer edge of the last one."""
+    if place < scale.n:
+        start = scale.start(place) + (scale.cell - line) // 2
+        middle = scale.start(place) + scale.cell / 2
+    elif scale.reverse:
+        # The tick at n is just outside the outer edge, where it covers no cell.
+        start = -line
+        middle = 0.0
+    else:
+        start = scale.size
+        middle = float(scale.size)
+    return Tick(start, middle, str(place))
 
 
 def round_ticks(maximum: float, whole: bool = False) -> list[float]:
@@ -106,23 +149,28 @@ def round_ticks(maximum: float, whole: bool = False) -> list[float]:
     return [round(tick, -exponent) for tick in ticks]
 
 
-def thin_labels(places: Sequence[float], sizes: Sequence[float]) -> list[int]:
-    """Return the indices of the labels to write so that no two touch: all, or every 2nd, 3rd, and so on.
+def thin_ticks(ticks: Sequence[Tick], space: Callable[[str], float]) -> list[Tick]:
+    """Return the ticks whose labels do not touch: all, or every 2nd, 3rd, and so on.
+
+    Args:
+        ticks: The ticks in the order of their places, ascending or descending.
+        space: Returns the space that a label needs along the axis, in pixels.
+    """
+    for every in range(1, len(ticks) + 1):
+        kept = list(ticks[::every])
+        if labels_are_clear([tick.middle for tick in kept], [space(tick.text) for tick in kept]):
+            return kept
+    return []
+
+
+def labels_are_clear(places: Sequence[float], sizes: Sequence[float]) -> bool:
+    """Return whether labels do not touch.
 
     Args:
         places: The middle of each label along the axis, ascending or descending.
         sizes: The space that each label needs along the axis.
     """
-    if list(places) != sorted(places):
-        # The places of an axis that begins at the bottom descend. Mirrored, they have the same distances.
-        places = [-place for place in places]
-    for every in range(1, len(places) + 1):
-        kept = list(range(0, len(places), every))
-        if _are_clear(kept, places, sizes):
-            return kept
-    return []
-
-
-def _are_clear(kept: Sequence[int], places: Sequence[float], sizes: Sequence[float]) -> bool:
-    """Return whether the labels at some indices do not overlap, where their places ascend."""
-    return all(places[j] - places[i] >= (sizes[i] + sizes[j]) / 2 for i, j in pairwise(kept))
+    for (place, size), (next_place, next_size) in pairwise(zip(places, sizes, strict=True)):
+        if abs(next_place - place) < (size + next_size) / 2:
+            return False
+    return True

@@ -58,6 +58,12 @@ class UnclassifiedStyle(Struct, frozen=True, forbid_unknown_fields=True):
     color: Annotated[Color, "their colour"] = "#d3d3d3"
 
 
+class AbsentStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the places of heads that the model does not have look."""
+
+    label: Annotated[str, "their name in the legend"] = "Absent"
+
+
 class MultiStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """How heads in several categories look in the composite."""
 
@@ -82,6 +88,11 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
         "names of categories",
     ] = ("composite", "categories")
     titles: Annotated[bool, "whether panels have titles"] = True
+    counts: Annotated[bool, "whether the title of a map ends with its number of classified heads"] = False
+    title_color: Annotated[
+        Literal["text", "category"],
+        "the colour of titles: text, or category where the colour of the panel's category is dark enough",
+    ] = "text"
     upset: Annotated[
         str, "the title of the upset panel: heads by the exact set of categories they are in"
     ] = "Heads by intersection"
@@ -89,29 +100,42 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
         "Share of heads per layer"
     )
     letters: Annotated[
-        str, "text before each title, such as ({a}); {a} becomes a, b, .. and {A} becomes A, B, .."
+        str,
+        "bold text at the upper left of each panel, such as ({a}); {a} becomes a, b, .. and {A} A, B, ..",
     ] = ""
 
 
 class LegendStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the legend is, and whether it counts heads."""
+    """Where the legend is, in which order it lists the colours, and whether it counts heads."""
 
     place: Annotated[
         Literal["after-first", "right", "bottom", "none"], "where it is: after-first, right, bottom or none"
     ] = "after-first"
-    counts: Annotated[bool, "whether each label ends with its number of heads"] = False
+    order: Annotated[
+        Literal["reference", "panels"],
+        "from top to bottom: reference (counts, the last to the first category, unclassified) or panels "
+        "(categories in the order of their panels, counts, unclassified)",
+    ] = "reference"
+    counts: Annotated[
+        bool,
+        "whether each label ends with its number of heads; for a category, those in no other if the legend "
+        "lists heads in several",
+    ] = False
 
 
 class AxisStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """The name, ticks and lines of one axis."""
 
     label: Annotated[str, "its name; empty for none"]
-    step: Annotated[Count | Auto, "the distance between ticks; auto: a fifth of the axis"] = "auto"
+    step: Annotated[Count | Auto, "the distance between ticks; auto: about a fifth of the axis"] = "auto"
     ticks: Annotated[
         tuple[Annotated[int, Meta(ge=0)], ...] | Auto,
-        "the positions of ticks, such as [0, 12, 24]; [] for none",
+        "the positions of ticks, such as [0, 12, 24]; [] for none; the number of layers or heads marks the "
+        "outer edge",
     ] = "auto"
-    lines: Annotated[Count | None, "the number of cells between lines; null for no lines"] = None
+    lines: Annotated[
+        Count | None, "the number of cells between lines, on which ticks lie too; null for no lines"
+    ] = None
 
 
 class AxesStyle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,6 +143,11 @@ class AxesStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
     x: Annotated[Literal["layer", "head"], "which index runs along x: layer or head"] = "layer"
     origin: Annotated[Literal["top", "bottom"], "where y begins: top or bottom"] = "top"
+    labels: Annotated[
+        Literal["all", "outer"],
+        "the panels with tick labels and axis names: all; "
+        "outer: only those at the left and at the bottom, with each name once",
+    ] = "all"
     layer: AxisStyle = AxisStyle("layer")
     head: AxisStyle = AxisStyle("head")
 
@@ -139,7 +168,21 @@ class LayoutStyle(Struct, frozen=True, forbid_unknown_fields=True):
     aspect: Annotated[Aspect, "the page as width:height, such as 16:9; auto: as high as its contents"] = (
         "auto"
     )
+    margin: Annotated[
+        AutoLength, "the space around everything; auto: 0.7 of the type size of the titles of panels"
+    ] = "auto"
+    max_height: Annotated[
+        AutoLength,
+        "the height that the figure may have if its cells are too small on a page 1.35 times as high as wide",
+    ] = "auto"
     columns: Annotated[Count | Auto, "the number of panels in a row"] = "auto"
+    enough: Annotated[
+        Length, "the side of a cell that is large enough to prefer fewer rows of panels to larger cells"
+    ] = 4.0
+    composite: Annotated[
+        Literal["same", "large"],
+        "the size of the composite: same as the other panels; large: as high as all of them, on their left",
+    ] = "same"
     dpi: Annotated[Annotated[float, Meta(ge=36, le=2400)], "pixels per inch"] = 144.0
 
 
@@ -167,6 +210,10 @@ class TextStyle(Struct, frozen=True, forbid_unknown_fields=True):
     smallest: Annotated[
         Size, "the smallest type size that can be read where the figure appears, for check"
     ] = 6.0
+    shrink_to: Annotated[
+        Size | None,
+        "on a page with an aspect, the type size down to which text may shrink for larger cells; null: never",
+    ] = None
 
 
 class FrameStyle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -207,11 +254,13 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     ] = field(default_factory=dict)
     composite: CompositeStyle = CompositeStyle()
     unclassified: UnclassifiedStyle = UnclassifiedStyle()
+    absent: AbsentStyle = AbsentStyle()
     multi: MultiStyle = MultiStyle()
     panels: PanelsStyle = PanelsStyle()
-    marginals: Annotated[
-        bool, "whether panels have bars along their edges: heads per layer, heads per head index"
-    ] = False
+    strip: Annotated[
+        Literal["none", "layers", "heads", "both"],
+        "a strip of bars beside each panel: layers (heads per layer), heads (heads per index), both or none",
+    ] = "none"
     legend: LegendStyle = LegendStyle()
     axes: AxesStyle = AxesStyle()
     layout: LayoutStyle = LayoutStyle()

@@ -46,7 +46,7 @@ def terminal(
             titles=True,
         ),
         multi=replace(style.multi, display="count"),
-        legend=replace(style.legend, counts=True),
+        legend=replace(style.legend, counts=True, order="reference"),
     )
     figure_plan = plan(composite, style)
     entries = [entry for entry in figure_plan.entries if entry.hatch != DIAGONAL]

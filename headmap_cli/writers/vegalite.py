@@ -155,7 +155,7 @@ def _panels(
     for panel in panels:
         plots.append(
             {
-                "title": {"text": _vega_text(panel.title)},
+                "title": {"text": _vega_text(panel.heading)},
                 "width": {"step": cell},
                 "height": {"step": cell},
                 "transform": [{"filter": {"field": "panel", "equal": panel.id}}],

@@ -75,7 +75,7 @@ def test_different_figures_in_one_process_have_the_bytes_of_separate_processes(
         density, absent = random.choice([0.02, 0.3, 0.9]), random.choice([0, 0.2])
         data = random_data(names, layers, heads, density, seed=n, absent=absent)
         Path(f"{stem}.csv").write_bytes(canonical.to_csv(data))
-    settings = ["multi.display=mark", "hatches=[rising, none]", "marginals=true"]
+    settings = ["multi.display=mark", "hatches=[rising, none]", "strip=both"]
     flags = ["--dpi", "50"]
     for setting in settings:
         flags += ["--set", setting]

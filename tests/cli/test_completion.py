@@ -49,7 +49,7 @@ def offered(line: str, cwd: Path) -> tuple[list[str], set[str]]:
         ("headmap render --model ./conf", ["file,./conf"]),
         ("headmap show --set legend.pl", ["plain,legend.place="]),
         ("headmap render --set multi.display=sp", ["plain,multi.display=split"]),
-        ("headmap render --set marginals=", ["plain,marginals=true", "plain,marginals=false"]),
+        ("headmap render --set text.math=", ["plain,text.math=true", "plain,text.math=false"]),
         ("headmap render --set nothing=", []),
         ("headmap check --venue ne", ["plain,neurips"]),
         ("headmap convert --format ", ["plain,csv", "plain,json"]),

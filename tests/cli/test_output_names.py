@@ -92,7 +92,7 @@ def test_a_loop_of_links_is_kept(name: str) -> None:
         (["-o", "a/x.png", "-o", "b/x.svg"], ["a/x.png", "b/x.svg"]),
         (["-o", "./sub/../other/x.svg"], ["other/x.svg"]),
         (["-o", "x.svg", "--depfile", "deps/x.d"], ["deps/x.d", "x.svg"]),
-        (["-o", "parts/x.svg", "--split"], ["parts/x-all.svg"]),
+        (["-o", "parts/x.svg", "--split"], ["parts/x-legend.svg"]),
     ],
 )
 def test_missing_folders_are_made(args: list[str], made: list[str]) -> None:

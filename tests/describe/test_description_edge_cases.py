@@ -41,7 +41,6 @@ def text_of(membership: object, names: tuple[str, ...] = ("a",)) -> str:
 def test_a_single_head_is_described_in_the_singular() -> None:
     text = text_of([[[1]]])
     assert "a has 1 head (100% of all, at L0H0)." in text
-    assert "1 of 1 head (100%) is in at least one category." in text
     assert "0 of 1 head (0%) are unclassified." in text
 
 

@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.scene.marks import Cells, Hatch, Label, Line, Scene, walk
+from headmap_cli.scene.marks import Hatch, Scene, walk
 from headmap_cli.style.palette import palette
 from headmap_cli.style.schema import Style
 from headmap_cli.writers.png import picture
 from tests.helpers import Panel, legend_of, panels, random_data, words
 from tests.layout.assertions import (
     assert_nothing_leaves_the_page,
-    assert_nothing_overlaps,
 )
 from tests.layout.cases import scene_of, styled
 
@@ -151,55 +150,3 @@ def test_two_hatches_of_one_colour_family_take_turns() -> None:
     colors = palette(style, ["c", "a", "b", "d"])
     assert colors.hatches == ("grid", "rising", "none", "rising")
     assert colors.multi_hatches == {2: "vertical", 3: "vertical", 4: "vertical"}
-
-
-@pytest.mark.slow
-@usual
-@given(st.data())
-def test_bars_count_the_heads_of_columns_and_rows(data: st.DataObject) -> None:
-    heads = random_data(
-        ["a", "b", "c"],
-        data.draw(st.integers(1, 9)),
-        data.draw(st.integers(1, 9)),
-        0.4,
-        data.draw(st.integers(0, 99)),
-    )
-    origin = data.draw(st.sampled_from(["top", "bottom"]))
-    display = data.draw(st.sampled_from(["count", "split", "mark"]))
-    style = styled("layout.cell=6", "marginals=true", f"axes.origin={origin}", f"multi.display={display}")
-    scene = scene_of(heads, style)
-    assert_nothing_overlaps(scene)
-    assert_nothing_leaves_the_page(scene)
-    masks = [heads.membership.any(axis=0), *heads.membership]
-    max_heads = [max(1, *(m.sum(axis=axis).max() for m in masks)) for axis in (1, 0)]
-    for panel, mask in zip(panels(scene), masks, strict=True):
-        left, top, *_ = map(int, panel.area)
-        bars = [
-            i for i in panel.group.items if isinstance(i, Cells) and i.id.endswith(("--columns", "--rows"))
-        ]
-        spines = [i.rect for i in panel.group.items if isinstance(i, Line)]
-        above = max(h for _, y, _, h in spines if y + h == top - 1)
-        right = max(w for x, _, w, _ in spines if x == left + panel.area[2] + 1)
-        columns, rows = np.zeros(heads.layers), np.zeros(heads.heads)
-        for bar in bars:
-            for x, y, w, h in bar.rects.tolist():
-                if bar.id.endswith("--columns"):
-                    assert ((x - left) % 6, w) == (0, 6)
-                    columns[(x - left) // 6] += h
-                else:
-                    assert ((y - top) % 6, h) == (0, 6)
-                    rows[(y - top) // 6] += w
-        counts = mask.sum(axis=0) if origin == "top" else mask.sum(axis=0)[::-1]
-        np.testing.assert_allclose(columns, mask.sum(axis=1) * above / max_heads[0], atol=0.51)
-        np.testing.assert_allclose(rows, counts * right / max_heads[1], atol=0.51)
-
-
-def test_the_longest_bars_are_labelled_with_their_count() -> None:
-    membership = np.zeros((1, 5, 7), dtype=bool)
-    membership[0, 2, 1:5] = membership[0, 3, 1] = True
-    scene = scene_of(
-        Classification(("a",), membership),
-        styled("marginals=true", "axes.layer.ticks=[]", "axes.head.ticks=[]"),
-    )
-    numbers = [item.text for item in walk(panels(scene)[0].group.items) if isinstance(item, Label)]
-    assert [text for text in numbers if text.isdigit()] == ["4", "2"]

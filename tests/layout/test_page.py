@@ -47,7 +47,11 @@ def test_a_given_width_is_exact_or_the_error_names_one_that_works(case: Case) ->
     scene, refusal = attempted(case)
     if scene is None:
         assert refusal.startswith(f"layout.width {asked / 72:.4g}in is too narrow")
-        asked = 72 * float(re.findall(r"at least ([0-9.]+)in$", refusal)[0])
+        inches, dpi = re.findall(r"at least ([0-9.]+)in(?: or (\d+) dpi)?$", refusal)[0]
+        if dpi:
+            sharper = replace(case.style, layout=replace(case.style.layout, dpi=float(dpi)))
+            assert Case(case.data, sharper, case.uneven).scene().width == round(asked * float(dpi) / 72)
+        asked = 72 * float(inches)
         assert asked > float(case.style.layout.width)
         wider = replace(case.style, layout=replace(case.style.layout, width=asked))
         case = Case(case.data, wider, case.uneven)

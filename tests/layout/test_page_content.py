@@ -10,6 +10,7 @@ from headmap_cli.core.composite import merge
 from headmap_cli.core.strings import printable
 from headmap_cli.layout.panels.selection import panel_letter
 from headmap_cli.scene.marks import Group, Label, Line, Rect, Scene
+from headmap_cli.style.palette import palette
 from headmap_cli.style.schema import (
     AxesStyle,
     AxisStyle,
@@ -48,7 +49,10 @@ def legend_from_the_top(case: Case) -> list[Group]:
     In lines below the panels they read from the first category to the highest count, then Unclassified.
     """
     entries = legend_of(case.scene())
-    return [*entries[-2::-1], entries[-1]] if case.style.legend.place == "bottom" else entries
+    colors = palette(case.style, case.data.categories)
+    if len(entries) > 2 and swatch(entries[0]).fill == colors.categories[0]:
+        return [*entries[-2::-1], entries[-1]]
+    return entries
 
 
 def legend_words(scene: Scene) -> list[str]:
@@ -62,7 +66,7 @@ def test_the_cells_decode_back_into_the_data(case: Case) -> None:
     legend = [swatch(entry).fill or "" for entry in legend_from_the_top(case)]
     if not legend:  # the same figure with a legend names the colours
         with_legend = Style(categories=case.style.categories, unclassified=case.style.unclassified)
-        legend = [swatch(entry).fill or "" for entry in legend_of(Case(case.data, with_legend).scene())]
+        legend = [swatch(entry).fill or "" for entry in legend_from_the_top(Case(case.data, with_legend))]
     assert len(set(legend)) == len(legend)
     heatmaps = panels(case.scene())
     for panel, codes in zip(heatmaps, expected_codes(case.data, case.style.axes.x), strict=True):
@@ -116,21 +120,27 @@ def test_groups_are_named_by_their_category() -> None:
 @pytest.mark.slow
 @usual
 @given(cases())
-def test_the_legend_stands_at_the_place_of_the_style(case: Case) -> None:
+def test_the_legend_is_at_the_place_of_the_style_or_in_empty_slots_or_below(case: Case) -> None:
     scene = case.scene()
     first, second, *_ = areas = [panel.area for panel in panels(scene)]
     boxes = [swatch(entry).rect for entry in legend_of(scene)]
     place = case.style.legend.place
-    if place == "after-first":
-        assert all(after(first, box) and after(box, second) for box in boxes)
-        assert [group.id for group in scene.groups if group.id != "title"][1] == "legend"
-    elif place == "right":
-        row = [area for area in areas if area[1] == first[1]]
-        assert all(box[0] >= max(x + width for x, _, width, _ in row) for box in boxes)
-    elif place == "bottom":
-        assert all(box[1] >= max(y + height for _, y, _, height in areas) for box in boxes)
-    else:
+    if place == "none":
         assert boxes == []
+        return
+    last = areas[-1]
+    ends = [x + width for x, _, width, _ in areas]
+    has_empty_slot = last[0] + last[2] < max(ends)
+    in_empty_slots = has_empty_slot and all(x >= ends[-1] and y >= last[1] for x, y, _, _ in boxes)
+    below = all(box[1] >= max(y + height for _, y, _, height in areas) for box in boxes)
+    named = {
+        "after-first": last[1] == first[1] and all(after(first, box) and after(box, second) for box in boxes),
+        "right": all(box[0] >= max(ends) for box in boxes),
+        "bottom": below,
+    }
+    assert named[place] or in_empty_slots or below
+    if place == "after-first" and named[place] and not below:
+        assert [group.id for group in scene.groups if group.id != "title"][1] == "legend"
 
 
 def after(first: Rect, second: Rect) -> bool:
@@ -142,18 +152,20 @@ def after(first: Rect, second: Rect) -> bool:
 @usual
 @given(cases())
 def test_titles_are_the_full_names_of_the_categories(case: Case) -> None:
-    letters = case.style.panels.letters and [f"({panel_letter(i)})" for i in range(99)]
-    expected = ["All Categories", *case.data.categories]
-    expected = [f"{letters[i]} {title}" if letters else title for i, title in enumerate(expected)]
+    expected = [*case.data.categories]
+    if len(expected) > 1:
+        expected.insert(0, "All Categories")
     axes = [case.style.axes.layer.label, case.style.axes.head.label]
-    for panel, title in zip(panels(case.scene()), expected, strict=True):
+    for i, (panel, title) in enumerate(zip(panels(case.scene()), expected, strict=True)):
         top = frame(panel.group).rect[1]
         above = [
             item
             for item in panel.group.items
-            if isinstance(item, Label) and item.y < top and item.angle == 0 and item.align == "center"
+            if isinstance(item, Label) and item.y < top and item.angle == 0 and item.align != "right"
         ]
-        assert words(above) == squeezed(printable(title)), axes
+        letters = [item.text for item in above if item.bold]
+        assert letters == ([f"({panel_letter(i)})"] if case.style.panels.letters else [])
+        assert words([item for item in above if not item.bold]) == squeezed(printable(title)), axes
 
 
 def test_labels_of_a_style_replace_names() -> None:
@@ -199,6 +211,19 @@ def test_ticks_of_36_layers_and_40_heads_stand_at_their_cells() -> None:
     below = sorted(x + w / 2 - x0 for x, y, w, h in lines if y > y0 + height)
     left = sorted(y + h / 2 - y0 for x, y, w, h in lines if x < x0 and y <= y0 + height + h)
     assert below == pytest.approx([(layer + 0.5) * 10 for layer in (0, 7, 14, 21, 28, 35)], abs=0.5)
+    assert left == pytest.approx([(head + 0.5) * 10 for head in (0, 8, 16, 24, 32, 39)], abs=0.5)
+    assert [t.text for t in texts(panel.group) if t.align == "right"] == ["0", "8", "16", "24", "32", "39"]
+
+
+def test_a_style_can_mark_the_outer_edge_with_a_tick() -> None:
+    """As in the published figure of MAPS, in which 40 heads end with the tick 40."""
+    data = random_data(["a"], 36, 40)
+    axis = AxisStyle("head", ticks=(0, 8, 16, 24, 32, 40))
+    style = Style(axes=AxesStyle(head=axis), layout=LayoutStyle(cell=5.0, dpi=144))
+    panel = panels(Case(data, style).scene())[0]
+    x0, y0, _, height = panel.area
+    lines = [item.rect for item in panel.group.items if isinstance(item, Line)]
+    left = sorted(y + h / 2 - y0 for x, y, w, h in lines if x < x0 and y <= y0 + height + h)
     assert left[:-1] == pytest.approx([(head + 0.5) * 10 for head in (0, 8, 16, 24, 32)], abs=0.5)
     assert height <= left[-1] <= height + frame(panel.group).line
     assert [t.text for t in texts(panel.group) if t.align == "right"] == ["0", "8", "16", "24", "32", "40"]

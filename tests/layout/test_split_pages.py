@@ -18,7 +18,7 @@ DATA = random_data(["a", "b", "c"], 6, 6, 0.5)
 def test_split_gives_a_scene_for_each_panel_all_of_one_size(long_name: bool) -> None:
     names = ["Knowledge", "a name which is so long that it has to be broken" if long_name else "b"]
     data = random_data(names, 12, 10, 0.4)
-    style = styled("panels.letters=({a})", "marginals=true", "title=Not here")
+    style = styled("panels.letters=({a})", "strip=both", "title=Not here")
     scenes = lay_out_split(data, style, fixed_measure(72))
     *panel_names, legend = scenes
     assert panel_names[:2] == ["all", "knowledge"]

@@ -1,16 +1,20 @@
 """Legends, long titles, what a scene says of its texts, worked out with a pencil: see test_worked_page.py."""
 
-import numpy as np
 import pytest
 
-from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.legend import LegendBuilder, SizedEntry, legend_in_columns, legend_in_lines
+from headmap_cli.layout.legend import (
+    LegendBuilder,
+    SizedEntry,
+    legend_in_columns,
+    legend_in_table,
+    table_columns,
+)
 from headmap_cli.layout.plan_types import DotLook, LegendEntry
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.scene.marks import Label, walk
 from tests.layout.cases import lay_out, lay_out_split
-from tests.layout.test_worked_page import DATA, page, without_axes
+from tests.layout.test_worked_page import DATA, LABEL, page
 from tests.layout.worked import MEASURE, listed, plain_style
 
 LETTERS = Typesetter(MEASURE, 10, "#000000")
@@ -29,13 +33,9 @@ ONE_COLUMN = [(0, 17 * i) for i in range(9)]
 @pytest.mark.parametrize(
     ("max_height", "max_width", "places"),
     [
-        (
-            60,
-            1000,
-            [(0, 17 * i) for i in range(5)] + [(42, 17 * i) for i in range(4)],
-        ),  # 6 x 16 = 96 at least
-        (115, 1000, [(0, 17 * i) for i in range(7)] + [(42, 17 * i) for i in range(2)]),
-        (114, 1000, [(0, 17 * i) for i in range(6)] + [(42, 17 * i) for i in range(3)]),
+        (60, 1000, [(42 * column, 17 * i) for column in range(3) for i in range(3)]),
+        (148, 1000, [(0, 17 * i) for i in range(5)] + [(42, 17 * i) for i in range(4)]),  # 8 of 9 would fit
+        (149, 1000, ONE_COLUMN),
         (60, 72, [(0, 17 * i) for i in range(5)] + [(42, 17 * i) for i in range(4)]),  # 42 + 30 wide
         (60, 71, ONE_COLUMN),  # it grows by 16 until no second column is left
         (60, 20, ONE_COLUMN),
@@ -55,13 +55,13 @@ def test_a_legend_in_columns(max_height: int, max_width: int, places: list[tuple
     [
         (1000, [(x, 0) for x in (0, 30, 66, 108, 138, 174, 216, 246, 282)], 312),
         (96, [(x, y) for y in (0, 17, 34) for x in (0, 30, 66)], 96),
-        (95, [(0, 0), (30, 0), (0, 17), (42, 17), (0, 34), (36, 34), (0, 51), (30, 51), (0, 68)], 66),
+        (95, [(42 * (i % 2), 17 * (i // 2)) for i in range(9)], 72),
         (20, ONE_COLUMN, 30),
     ],
 )
-def test_a_legend_in_lines(max_width: int, places: list[tuple[int, int]], width: int) -> None:
-    """Entries two ems apart, lines 4."""
-    legend = legend_in_lines(NINE, LETTERS, max_width)
+def test_a_legend_in_a_table(max_width: int, places: list[tuple[int, int]], width: int) -> None:
+    """Columns two ems apart, lines 4; five columns of 30, 24, 30, 30 and 24 are wider than 96."""
+    legend = legend_in_table(NINE, LETTERS, table_columns(NINE, LETTERS, max_width))
     assert [(x, y) for _, x, y in legend.entries] == places
     assert (legend.width, legend.height) == (width, max(y for _, y in places) + 13)
 
@@ -110,19 +110,6 @@ def test_a_label_has_room_for_four_ems_at_least(max_width: int, lines: list[str]
     assert [item.text for item in walk(entry.group.items) if isinstance(item, Label)] == lines
 
 
-def test_the_legend_between_two_full_rows() -> None:
-    """7 + 76 + 10, the legend 84, 10: the second panel of each row stands right of it."""
-    four = Classification(("a", "b", "c"), np.zeros((3, 2, 3), dtype=bool))
-    scene = lay_out(four, plain_style("layout.cell=20", "layout.columns=2"), MEASURE)
-    drawn = without_axes(scene)
-    assert drawn[0] == f"{7 + 76 + 10 + 84 + 10 + 76 + 7} x {44 + 60 + 36 + 10 + 13 + 60 + 36 + 7}"
-    frames = [line.split()[1:3] for line in drawn if "40 60 in 1" in line]
-    assert frames == [["38", "44"], ["218", "44"], ["38", "163"], ["218", "163"]]
-    assert [line.split()[1:3] for line in drawn if " 8 8 " in line] == [
-        ["93", str(46 + 17 * i)] for i in range(4)
-    ]
-
-
 WORDS = " ".join(4 * letter for letter in "abcdefghijklm")
 
 
@@ -130,7 +117,7 @@ def test_a_long_title_and_a_long_caption() -> None:
     """356 - 14 are room for 57 letters. A title's lines are centred, those of a caption begin at the left."""
     first, second = WORDS[:54], WORDS[55:]
     drawn = page(f"title={WORDS}", f"caption={WORDS}")
-    assert drawn[0] == f"356 x {147 + (30 + 5 - 7) + (8 + 23)}"
+    assert drawn[0] == f"356 x {136 + (30 + 5 - 7) + (8 + 23)}"
     assert drawn[1:4] == [
         "title:",
         f"  '{first}' 16 7 324 11, center of 178 15",
@@ -138,8 +125,8 @@ def test_a_long_title_and_a_long_caption() -> None:
     ]
     assert drawn[-3:] == [
         "caption:",
-        f"  '{first}' 7 {147 + 28 - 7 + 8} 324 11, left of 7 184",
-        f"  '{second}' 7 {147 + 28 - 7 + 20} 54 11, left of 7 196",
+        f"  '{first}' 7 {136 + 28 - 7 + 8} 324 11, left of 7 173",
+        f"  '{second}' 7 {136 + 28 - 7 + 20} 54 11, left of 7 185",
     ]
 
 
@@ -166,8 +153,8 @@ def test_each_text_has_the_size_the_colour_and_the_weight_of_its_kind() -> None:
 
 @pytest.mark.parametrize("origin", ["top", "bottom"])
 def test_a_scene_holds_the_place_of_each_cell_of_each_panel(origin: str) -> None:
-    scene = lay_out(DATA, plain_style("layout.cell=20", f"axes.origin={origin}"), MEASURE)
-    rows = [[44, 64], [64, 84], [84, 104]]
+    scene = lay_out(DATA, plain_style(LABEL, "layout.cell=20", f"axes.origin={origin}"), MEASURE)
+    rows = [[33, 53], [53, 73], [73, 93]]
     assert [(p.id, p.columns.tolist(), p.rows.tolist()) for p in scene.panels] == [
         (f"panel-{id}", [[x, x + 20], [x + 20, x + 40]], rows if origin == "top" else rows[::-1])
         for id, x in (("all", 38), ("aa", 218), ("b", 304))
@@ -175,22 +162,22 @@ def test_a_scene_holds_the_place_of_each_cell_of_each_panel(origin: str) -> None
 
 
 def test_a_picture_that_is_too_large_is_refused_with_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("headmap_cli.layout.page.MAX_PIXELS", 356 * 147)
-    assert page()[0] == "356 x 147"
-    monkeypatch.setattr("headmap_cli.layout.page.MAX_PIXELS", 356 * 147 - 1)
+    monkeypatch.setattr("headmap_cli.layout.page.MAX_PIXELS", 356 * 136)
+    assert page()[0] == "356 x 136"
+    monkeypatch.setattr("headmap_cli.layout.page.MAX_PIXELS", 356 * 136 - 1)
     with pytest.raises(HeadmapError) as refused:
         page()
     assert str(refused.value) == (
-        "the picture would be 356 x 147 pixels, more than 52,331; "
+        "the picture would be 356 x 136 pixels, more than 48,415; "
         "lower layout.cell or --dpi, or show fewer categories"
     )
 
 
 @pytest.mark.parametrize(
-    ("cell", "x", "y"), [(40, 7 + 31 + 80 + 3 + 10, 32 + 28 + 2), (41, 133, 32 + 29 + 2)]
+    ("cell", "x", "y"), [(40, 7 + 31 + 80 + 1 + 10, 33 + 28 + 2), (41, 131, 33 + 29 + 2)]
 )
 def test_a_legend_lower_than_the_panels_stands_in_the_middle(cell: int, x: int, y: int) -> None:
-    """Cells 120 and 123 high, the legend 64. Titles have two lines; a number goes 3 beyond the cells."""
+    """Cells 120 and 123 high, the legend 64. Titles have two lines; the frame goes 1 beyond the cells."""
     drawn = page(f"layout.cell={cell}")
     assert [line.split()[1:3] for line in drawn if " 8 8 " in line] == [
         [str(x), str(y + 17 * i)] for i in range(4)

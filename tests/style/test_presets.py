@@ -9,6 +9,7 @@ from headmap_cli.batch.manifest import read_manifest
 from headmap_cli.cli.main import run
 from headmap_cli.core.errors import UsageError
 from headmap_cli.style.load import load_style, style_files
+from headmap_cli.style.presets import preset_names
 from headmap_cli.style.schema import Style
 from tests.commands import RunCli
 from tests.style.helpers import errors_of_file
@@ -194,3 +195,11 @@ def test_a_preset_in_the_place_of_a_file_suggests_the_flag(name: str) -> None:
 def test_a_file_that_is_called_like_a_preset_is_read() -> None:
     Path("icml.yaml").write_text("title: mine\n", encoding="utf-8")
     assert load_style(["icml.yaml"]).title == "mine"
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_legends_are_in_the_order_of_the_panels_except_in_figures_like_the_reference(name: str) -> None:
+    expected = "panels"
+    if name in ("default", "maps", "pythia-12b-maps"):
+        expected = "reference"
+    assert load_style(preset=name).legend.order == expected

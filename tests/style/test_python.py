@@ -103,7 +103,7 @@ def test_a_missing_style_file_is_refused_with_a_suggestion(source: Any, message:
         ({"title": None}, "title: found None; expected text"),
         ({"title": 3}, "title: found 3; expected text"),
         ({"legend": {"counts": "yes"}}, "legend.counts: found 'yes'; expected True or False"),
-        ({"marginals": None}, "marginals: found None; expected True or False"),
+        ({"text": {"math": None}}, "text.math: found None; expected True or False"),
         ({"layout": 3}, "layout: found 3 where keys belong; expected cell"),
         ({"layout": True}, "layout: found True where keys belong; expected cell"),
         ({"layout": {"dpi": 9}}, "layout.dpi: found 9; expected a number from 36 to 2400"),

@@ -155,7 +155,7 @@ def test_a_grid_of_too_many_heads_is_reported_at_its_line_and_column() -> None:
     ("text", "location", "path", "value"),
     [
         ('legend: {counts: "false"}\n', "1:18", "legend.counts", "false"),
-        ("marginals: 'true'\n", "1:12", "marginals", "true"),
+        ("text: {math: 'true'}\n", "1:14", "text.math", "true"),
         ("text:\n  math: 'True'\n", "2:9", "text.math", "True"),
         ("layout: {dpi: '300'}\n", "1:15", "layout.dpi", "300"),
         ('axes: {head: {lines: "8"}}\n', "1:22", "axes.head.lines", "8"),

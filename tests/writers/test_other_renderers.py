@@ -25,7 +25,7 @@ STYLES = {
     "default": (),
     "split": ("multi.display=split", "layout.cell=18"),
     "lines": ("axes.layer.lines=5", "axes.head.lines=4", "axes.origin=bottom"),
-    "marginals": ("marginals=true",),
+    "strips": ("strip=both",),
     "marks": ("multi.display=mark", "layout.cell=18"),
     "odd dpi": ("layout.dpi=77",),
 }

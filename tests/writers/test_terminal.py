@@ -136,7 +136,7 @@ def test_the_legend_explains_letters_and_counts() -> None:
     membership = np.zeros((2, 3, 3), dtype=bool)
     membership[:, 0, 0] = membership[1, 1, 1] = True
     drawn = terminal(merge(Classification(("A", "B"), membership)), load_style(), 80)
-    assert drawn.splitlines()[-1] == "a A (1)   b B (2)   2 2 categories (1)   . Unclassified (7)"
+    assert drawn.splitlines()[-1] == "a A (0)   b B (1)   2 2 categories (1)   . Unclassified (7)"
 
 
 def test_panels_show_each_category() -> None:
@@ -229,7 +229,7 @@ def test_show_prints_the_composite_in_the_terminal(
     assert run(command) == 0
     assert (
         capfd.readouterr().out
-        == "head\n0 .2\n  a.\n  0\nlayer\n\na A (2)   b B (1)   2 2 categories (1)   . Unclassified (2)\n"
+        == "head\n0 .2\n  a.\n  0\nlayer\n\na A (1)   b B (0)   2 2 categories (1)   . Unclassified (2)\n"
     )
     assert run([*command, "--color", "always"]) == 0
     assert "\x1b[38;5;" in capfd.readouterr().out

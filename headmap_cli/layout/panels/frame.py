@@ -1,4 +1,4 @@
-"""Define what the panels of a figure have in common: their cells, insets, axes and bars."""
+"""Define what the panels of a figure have in common: their cells, insets, axes and strips."""
 
 from __future__ import annotations
 
@@ -9,12 +9,29 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct, field
 
-from ...scene.marks import Item, Line
+from ...scene.marks import Item, Label, Line
 from ...style.schema import Style
-from ..axes import AxisLook, EndTick
+from ..axes import AxisLook
 from ..band_scale import BandScale
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)
+
+
+class Sides(Struct, frozen=True):
+    """Which axes of a map are drawn; in a grid of panels, the inner ones can do without.
+
+    Attributes:
+        left: Whether the y axis is drawn.
+        bottom: Whether the x axis is drawn.
+        names: Whether these axes have their names.
+    """
+
+    left: bool = True
+    bottom: bool = True
+    names: bool = True
+
+
+ALL_SIDES = Sides()
 
 
 class Insets(Struct, frozen=True):
@@ -33,34 +50,22 @@ class Insets(Struct, frozen=True):
     bottom: int
 
 
-class Bars(Struct, frozen=True):
-    """Where the bars of the marginals lie around the cells of a panel.
-
-    ::
-
-            spine
-            |  _
-            | | |   _             lengths[0]: the longest bar of a column
-            | | |  | |
-            +---------+
-            |         |===
-            |  cells  |=          lengths[1]: the longest bar of a row
-            |         |==
-            +---------+---- spine
+class Strip(Struct, frozen=True):
+    """A strip of bars on one side of the cells, without its bars.
 
     Attributes:
-        lengths: The lengths in pixels of the longest bar above the cells and of the longest on their right.
-        max_heads: The numbers of heads, of a column and of a row, that these two bars stand for.
-        spines: The two lines along which the lengths of bars are read.
-        top_tick: The tick at the upper end of the spine above the cells.
-        right_tick: The tick at the right end of the spine on the right of the cells.
+        length: The length in pixels of the longest bar of any panel.
+        max_heads: The number of heads that this bar stands for.
+        line: The line of the scale, at the end of the longest bar.
+        label: The label of the scale.
+        extent: The pixels that the strip and its scale take, measured from the outer edge of the frame.
     """
 
-    lengths: tuple[int, int]
-    max_heads: tuple[int, int]
-    spines: tuple[Line, ...]
-    top_tick: EndTick
-    right_tick: EndTick
+    length: int
+    max_heads: int
+    line: Line
+    label: Label
+    extent: int
 
 
 class PanelShape(Struct, frozen=True):
@@ -70,19 +75,50 @@ class PanelShape(Struct, frozen=True):
         x_scale: The positions of the cells along x.
         y_scale: The positions of the cells along y.
         line_width: The width of frames and ticks in pixels.
-        axes: The frame, axes and other items outside the cells of a map, without its title.
-        insets: The largest insets of any panel, charts included.
-        bars: The place of the marginal bars; None without marginals.
+        frame: The frame of a map and everything else outside its cells but its axes.
+        y_axis: The ticks on the left and their labels.
+        x_axis: The ticks below the cells and their labels.
+        y_name: The name of the y axis; None if it has none.
+        x_name: The name of the x axis; None if it has none.
+        above: The strip of bars above the cells; None if there is none.
+        right: The strip of bars on the right of the cells; None if there is none.
         charts: The items of each chart, by the id of its panel.
     """
 
     x_scale: BandScale
     y_scale: BandScale
     line_width: int
-    axes: tuple[Item, ...]
-    insets: Insets
-    bars: Bars | None = None
+    frame: tuple[Item, ...]
+    y_axis: tuple[Item, ...]
+    x_axis: tuple[Item, ...]
+    y_name: Label | None = None
+    x_name: Label | None = None
+    above: Strip | None = None
+    right: Strip | None = None
     charts: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+
+    def axes(self, sides: Sides = ALL_SIDES) -> tuple[Item, ...]:
+        """Return the frame and axes of a map, without its title.
+
+        Args:
+            sides: The axes that are drawn.
+        """
+        items = [*self.frame]
+        if self.above:
+            items.append(self.above.line)
+        if self.right:
+            items.append(self.right.line)
+        if sides.left:
+            # All panels of a row share the scales of strips, as they share the axis on the left.
+            items += [strip.label for strip in (self.above, self.right) if strip]
+            items += self.y_axis
+            if sides.names and self.y_name:
+                items.append(self.y_name)
+        if sides.bottom:
+            items += self.x_axis
+            if sides.names and self.x_name:
+                items.append(self.x_name)
+        return tuple(items)
 
     @property
     def width(self) -> int:

@@ -18,25 +18,29 @@ from ..hatches import (
 )
 from ..plan_types import DIAGONAL, DotLook, Fill, Mask, PanelPlan
 from ..rectangles import rectangles
-from .frame import PanelShape
-from .marginals import bar_boxes
+from .frame import ALL_SIDES, PanelShape, Sides
+from .strips import strip_bars
 
 
-def panel_frame(id: str, title: Sequence[Label], shape: PanelShape) -> Group:
+def panel_frame(id: str, title: Sequence[Label], shape: PanelShape, sides: Sides = ALL_SIDES) -> Group:
     """Return the group of a panel without its cells: the frame and axes of a map, or a whole chart.
 
     Args:
         id: The id of the panel.
         title: The lines of the title.
         shape: The shape of the figure's panels.
+        sides: The axes of a map that are drawn.
     """
-    return Group(id, (*shape.charts.get(id, shape.axes), *title))
+    items = shape.charts.get(id)
+    if items is None:
+        items = shape.axes(sides)
+    return Group(id, (*items, *title))
 
 
 def panel_marks(
     plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern | None, dpi: float
 ) -> list[Item]:
-    """Return the marks of a map that depend on the data: cells, the hatches and dots over them, and bars.
+    """Return the marks of a map that depend on the data: cells, the hatches and dots over them, and strips.
 
     Args:
         plan: What the panel shows.
@@ -47,9 +51,7 @@ def panel_marks(
     items: list[Item] = []
     for fill in plan.fills:
         items += _draw_fill(plan.id, fill, shape, hatch_pattern, dpi)
-    if shape.bars:
-        items += bar_boxes(plan, shape, shape.bars)
-    return items
+    return [*items, *strip_bars(plan, shape, hatch_pattern)]
 
 
 def _draw_fill(

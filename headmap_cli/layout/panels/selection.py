@@ -1,4 +1,4 @@
-"""Choose the panels of a figure, and write the title of each."""
+"""Choose the panels of a figure, and write the title and the letter of each."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def selected_panels(names: Sequence[str], style: Style) -> list[PanelRef]:
     """Return the panels that a style asks for, in order.
 
     ``composite``, ``categories`` and the names of kinds of charts are reserved. A category with such a name
-    can only be shown by ``categories``.
+    can only be shown by ``categories``. The panel of a single category stands for the composite as well.
 
     Args:
         names: The names of the categories.
@@ -69,6 +69,9 @@ def selected_panels(names: Sequence[str], style: Style) -> list[PanelRef]:
         raise _selection_error("leaves no panel")
     if len(set(refs)) < len(refs):
         raise _selection_error("names a panel twice")
+    if len(names) == 1 and CategoryRef(0) in refs:
+        # The composite of a single category would be the same map once more.
+        refs = [ref for ref in refs if ref != CompositeRef()]
     return refs
 
 
@@ -138,19 +141,30 @@ def panel_label(ref: PanelRef, labels: Sequence[str], style: Style) -> str:
             return find_kind(kind).title(style)
 
 
-def panel_title(position: int, label: str, style: Style) -> str:
-    """Return the title of a panel: its letter and its label, as far as the style asks for them.
+def panel_title(label: str, style: Style) -> str:
+    """Return the title of a panel; empty if the style asks for no titles."""
+    if not style.panels.titles:
+        return ""
+    return printable(label)
+
+
+def title_count(heads: int, style: Style) -> str:
+    """Return the number of heads that ends the title of a map, such as ``(143)``; empty if there is none."""
+    if not style.panels.titles or not style.panels.counts:
+        return ""
+    return f"({heads})"
+
+
+def letter_text(position: int, style: Style) -> str:
+    """Return the text at the upper left of a panel, such as ``(a)``; empty if the style asks for no letters.
 
     Args:
         position: The position of the panel in the figure, counted from 0.
-        label: The label of the panel.
         style: The style.
     """
     letter = panel_letter(position)
-    words = [style.panels.letters.replace("{a}", letter).replace("{A}", letter.upper())]
-    if style.panels.titles:
-        words.append(label)
-    return printable(" ".join(word for word in words if word))
+    text = style.panels.letters.replace("{a}", letter).replace("{A}", letter.upper())
+    return printable(text.strip())
 
 
 def panel_letter(position: int) -> str:

@@ -1,20 +1,19 @@
-"""Compose the shape that all panels of a figure share: cells, frame, axes, bars and charts."""
+"""Compose the shape that all panels of a figure share: cells, frame, axes, strips and charts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from ...scene.marks import Box, Item, Line
-from ...style.schema import Style
+from ...scene.marks import Box, Item, Label, Line
+from ...style.schema import AxisStyle, Style
 from ...text.measure import Measure
 from ..axes import AxisLook, axis_look, x_axis, y_axis
 from ..band_scale import BandScale
 from ..plan_types import Chart
-from .bounds import bounds
-from .frame import Bars, ChartSpace, Insets, PanelShape
+from .frame import ChartSpace, PanelShape
 from .kinds import draw_chart
-from .marginals import place_bars
+from .strips import shown_strips, strip_above, strip_on_right
 
 CHART_EMS = 12
 """The smallest width and height of a chart, in ems of the tick labels."""
@@ -28,7 +27,7 @@ def panel_shape(
     grid: tuple[int, int],
     cell: int,
     measure: Measure,
-    max_heads: tuple[int, int] | None = None,
+    max_heads: tuple[int, int] = (1, 1),
     charts: Mapping[str, Chart] = NO_CHARTS,
 ) -> PanelShape:
     """Return the shape of a figure's panels, around cells whose top left corner is at 0, 0.
@@ -38,30 +37,51 @@ def panel_shape(
         grid: The number of layers, and of heads in each layer.
         cell: The side of a cell in pixels.
         measure: Measures text in pixels.
-        max_heads: The numbers of heads that the longest bars of a column and of a row stand for; None without
-            marginals.
+        max_heads: The numbers of heads that the longest bars of a column and of a row stand for.
         charts: The charts of the figure, by the id of their panel.
     """
     look = axis_look(style, measure)
     x_scale, y_scale = _cell_scales(style, grid, cell, look.line_width)
-    bars = None
-    if max_heads:
-        bars = place_bars(max_heads, x_scale, y_scale, look)
-    axes = _map_axes(style, x_scale, y_scale, look, bars)
+    frame = _map_frame(style, x_scale, y_scale, look)
+    x_style, y_style = style.axes.layer, style.axes.head
+    if style.axes.x == "head":
+        x_style, y_style = y_style, x_style
+    # The name of the x axis keeps clear of the labels on the left, which can reach below the cells.
+    left = y_axis(y_style, y_scale, look)
+    below = x_axis(x_style, x_scale, y_scale.size + look.line_width, look, left)
+    y_ticks, y_name = _split_name(left, y_style)
+    x_ticks, x_name = _split_name(below, x_style)
     space = ChartSpace(style, x_scale, y_scale, CHART_EMS * look.tick_text.em, look)
     chart_items = {id: tuple(draw_chart(id, chart, space)) for id, chart in charts.items()}
-    # All panels have slots of one size, so that a chart with long labels widens the slots of the maps too.
-    left, top, right, bottom = bounds([*axes, *_flatten(chart_items)])
-    insets = Insets(-left, -top, right - x_scale.size, bottom - y_scale.size)
-    return PanelShape(x_scale, y_scale, look.line_width, tuple(axes), insets, bars, chart_items)
+    has_strip_above, has_strip_on_right = shown_strips(style)
+    above = None
+    right = None
+    if has_strip_above:
+        above = strip_above(style, max_heads[0], x_scale, y_scale, look)
+    if has_strip_on_right:
+        right = strip_on_right(style, max_heads[1], x_scale, y_scale, look)
+    return PanelShape(
+        x_scale,
+        y_scale,
+        look.line_width,
+        tuple(frame),
+        y_ticks,
+        x_ticks,
+        y_name,
+        x_name,
+        above,
+        right,
+        chart_items,
+    )
 
 
-def _flatten(chart_items: Mapping[str, tuple[Item, ...]]) -> list[Item]:
-    """Return the items of all charts."""
-    flat: list[Item] = []
-    for items in chart_items.values():
-        flat += items
-    return flat
+def _split_name(axis: Sequence[Item], style: AxisStyle) -> tuple[tuple[Item, ...], Label | None]:
+    """Return the ticks of an axis with their labels, and its name, which comes last if it has one."""
+    if not style.label:
+        return tuple(axis), None
+    name = axis[-1]
+    assert isinstance(name, Label)
+    return tuple(axis[:-1]), name
 
 
 def _cell_scales(
@@ -89,28 +109,14 @@ def _cell_scales(
     )
 
 
-def _map_axes(
-    style: Style, x_scale: BandScale, y_scale: BandScale, look: AxisLook, bars: Bars | None
-) -> list[Item]:
-    """Return everything of a map except its title, cells and bars: frame, lines between cells, and axes."""
+def _map_frame(style: Style, x_scale: BandScale, y_scale: BandScale, look: AxisLook) -> list[Item]:
+    """Return the frame of a map and the lines between its cells."""
     width = x_scale.size
     height = y_scale.size
     line = look.line_width
-    if style.axes.x == "layer":
-        x_style, y_style = style.axes.layer, style.axes.head
-    else:
-        x_style, y_style = style.axes.head, style.axes.layer
     items: list[Item] = [Box((0, 0, width, height), frame=look.color, line=line)]
     for i in x_scale.lines:
         items.append(Line((x_scale.edge(i), 0, line, height), style.frame.lines))
     for i in y_scale.lines:
         items.append(Line((0, y_scale.edge(i), width, line), style.frame.lines))
-    top_tick, right_tick = None, None
-    if bars:
-        items += bars.spines
-        top_tick, right_tick = bars.top_tick, bars.right_tick
-    # The name of the x axis keeps clear of the labels on the left, which can reach below the cells.
-    left_items = y_axis(y_style, y_scale, look, top_tick)
-    items += left_items
-    items += x_axis(x_style, x_scale, height + line, look, left_items, right_tick)
     return items

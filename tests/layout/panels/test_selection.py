@@ -1,7 +1,5 @@
 """Which panels a style asks for, and what stands above each."""
 
-from typing import Any
-
 import pytest
 
 from headmap_cli.core.errors import HeadmapError
@@ -10,11 +8,13 @@ from headmap_cli.layout.panels.selection import (
     ChartRef,
     CompositeRef,
     PanelRef,
+    letter_text,
     panel_id,
     panel_label,
     panel_letter,
     panel_title,
     selected_panels,
+    title_count,
 )
 from headmap_cli.style.load import load_style
 
@@ -83,18 +83,35 @@ def test_every_panel_has_a_label_and_an_id(ref: PanelRef, label: str, id: str) -
 
 
 @pytest.mark.parametrize(
-    ("settings", "expected"),
+    ("settings", "title", "letter", "count"),
     [
-        ([], "Recall\\tof"),
-        (["panels.letters=({a})"], "(c) Recall\\tof"),
-        (["panels.letters={A}", "panels.titles=false"], "C"),
-        (["panels.titles=false"], ""),
+        ([], "Recall\\tof", "", ""),
+        (["panels.letters=({a})"], "Recall\\tof", "(c)", ""),
+        (["panels.letters='{A} '", "panels.titles=false", "panels.counts=true"], "", "C", ""),
+        (["panels.titles=false"], "", "", ""),
+        (["panels.counts=true"], "Recall\\tof", "", "(7)"),
     ],
 )
-def test_a_title_has_the_letter_and_the_label_that_the_style_asks_for(
-    settings: list[str], expected: Any
+def test_a_heading_has_the_parts_that_the_style_asks_for(
+    settings: list[str], title: str, letter: str, count: str
 ) -> None:
-    assert panel_title(2, "Recall\tof", load_style(sets=settings)) == expected
+    style = load_style(sets=settings)
+    assert panel_title("Recall\tof", style) == title
+    assert letter_text(2, style) == letter
+    assert title_count(7, style) == count
+
+
+@pytest.mark.parametrize(
+    ("show", "expected"),
+    [
+        ("[composite, categories]", [CategoryRef(0)]),
+        ("[only, upset, composite]", [CategoryRef(0), ChartRef("upset")]),
+        ("[composite]", [CompositeRef()]),
+        ("[composite, upset]", [CompositeRef(), ChartRef("upset")]),
+    ],
+)
+def test_the_map_of_a_single_category_is_drawn_once(show: str, expected: list[PanelRef]) -> None:
+    assert selected_panels(["only"], load_style(sets=[f"panels.show={show}"])) == expected
 
 
 @pytest.mark.parametrize(

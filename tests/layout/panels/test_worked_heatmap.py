@@ -7,13 +7,15 @@ import pytest
 from msgspec.structs import replace
 
 from headmap_cli.layout.hatches import cell_squares, diagonal_cuts, dot_insets, hatch_pattern
+from headmap_cli.layout.panel_slot import PanelSlot
 from headmap_cli.layout.panels.dot_matrix import Row
-from headmap_cli.layout.panels.frame import Insets, PanelShape
+from headmap_cli.layout.panels.frame import ALL_SIDES, Insets, PanelShape
 from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.shape import panel_shape
-from headmap_cli.layout.panels.titles import title_baseline, title_labels
+from headmap_cli.layout.panels.titles import title_baseline, title_labels, title_overhang, wrap_title
 from headmap_cli.layout.panels.upset import Upset
 from headmap_cli.layout.plan_types import CellPart, Chart, DotLook, Fill, PanelPlan
+from headmap_cli.layout.skeleton import PanelHeading
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.text.measure import Extent
 from tests.layout.worked import MEASURE, listed, plain_style
@@ -22,29 +24,32 @@ BARE = [f"axes.{axis}.{what}" for axis in ("layer", "head") for what in ("ticks=
 LETTERS = Typesetter(MEASURE, 10, "#000000")
 
 
-def shape(
-    *sets: str, cell: int = 20, most: tuple[int, int] | None = None, measure: Any = MEASURE
-) -> PanelShape:
+def shape(*sets: str, cell: int = 20, most: tuple[int, int] = (1, 1), measure: Any = MEASURE) -> PanelShape:
     """2 layers along x and 3 heads."""
     return panel_shape(plain_style(*sets), (2, 3), cell, measure, most)
 
 
+def insets(shape: PanelShape) -> Insets:
+    """The space that a map without a title takes outside its cells."""
+    return PanelSlot([PanelHeading("p", "")], LETTERS, shape, 100).insets(0, ALL_SIDES)
+
+
 def test_a_frame_lies_outside_the_cells() -> None:
     bare = shape(*BARE, "frame.width=3")
-    assert listed(bare.axes) == ["box 0 0 40 60 in 3 of #000000"]
-    assert bare.insets == Insets(3, 3, 3, 3)
+    assert listed(bare.axes()) == ["box 0 0 40 60 in 3 of #000000"]
+    assert insets(bare) == Insets(3, 3, 3, 3)
     assert (bare.width, bare.height, bare.cell, bare.line_width) == (40, 60, 20, 3)
 
 
 def test_lines_between_cells_move_the_cells_apart() -> None:
     """After every layer, and after every second head: 2 x 20 + 1 wide and 3 x 20 + 1 high."""
     lines = ["axes.layer.lines=1", "axes.head.lines=2", "frame.lines='#abcdef'"]
-    assert listed(shape(*BARE, *lines).axes) == [
+    assert listed(shape(*BARE, *lines).axes()) == [
         "box 0 0 41 61 in 1 of #000000",
         "line 20 0 1 61 #abcdef",
         "line 0 40 41 1 #abcdef",
     ]
-    assert listed(shape(*BARE, *lines, "axes.x=head").axes) == [
+    assert listed(shape(*BARE, *lines, "axes.x=head").axes()) == [
         "box 0 0 61 41 in 1 of #000000",
         "line 40 0 1 41 #abcdef",
         "line 0 20 61 1 #abcdef",
@@ -152,26 +157,26 @@ def test_the_lines_of_a_hatch_fit_their_cell(cell: int, dpi: float, period: floa
     assert hatch_pattern(cell, dpi).over("h", "none", "#000000", np.array([[0, 0, cell, cell]]), (0, 0)) == []
 
 
-@pytest.mark.parametrize(("title", "base"), [("a", -5), ("ab", -5), ("abc", -6), ("abcd", -6)])
+@pytest.mark.parametrize(("title", "base"), [("a", -6), ("ab", -6), ("abc", -7), ("abcd", -7)])
 def test_a_title_does_not_overlap_tick_labels_that_reach_above_the_cells(title: str, base: int) -> None:
     """Cells of 4: the number 0 ends at -8 and begins 2 above the cells. Titles reach an em further than they
-    are wide: that of two letters from -8 on. Their last line is 4 above the frame, or above the number.
+    are wide: that of two letters from -8 on. Their last line is 3 and 0.3 ems above the frame or the number.
     """
     assert title_baseline([[title], ["x"]], LETTERS, shape(cell=4)) == base
 
 
-def test_a_title_is_above_the_bars() -> None:
-    """Bars of 18 above the cells and of 13 beside them."""
-    assert title_baseline([["a"]], LETTERS, shape(most=(2, 2))) == -1 - 18 - 4
+def test_a_title_is_above_the_strip() -> None:
+    """A quarter of 60 is 14 for 2 heads, with a line of 1, a gap of 3 and a label that is 8 high."""
+    assert title_baseline([["a"]], LETTERS, shape("strip=layers", most=(2, 2))) == -1 - (14 + 1 + 3 + 8) - 5
 
 
 def test_a_title_in_a_font_without_depth_keeps_a_gap() -> None:
-    """0.45 of an em."""
+    """0.3 ems."""
 
     def flat(text: str, size: float, bold: bool) -> Extent:
         return replace(MEASURE(text, size, bold), descent=0.0)
 
-    assert title_baseline([["a"]], Typesetter(flat, 10, "#000000"), shape(measure=flat)) == -1 - 3
+    assert title_baseline([["a"]], Typesetter(flat, 10, "#000000"), shape(measure=flat)) == -1 - 2
 
 
 @pytest.mark.parametrize(("deep", "baseline"), [(2.0, -5), (3.0, -5), (5.0, -7)])
@@ -183,10 +188,72 @@ def test_a_title_with_deep_letters_is_moved_up(deep: float, baseline: int) -> No
         return replace(usual, descent=deep) if text == "g" else usual
 
     letters = Typesetter(measure, 10, "#000000")
-    first, last = title_labels(["ab", "g"], -5, letters, shape())
+    first, last = title_labels(PanelHeading("p", ""), ["ab", "g"], -5, letters, shape())
     assert (first.y, last.y) == (baseline - 12, baseline)
     assert (first.x, last.x) == (20, 20)
-    assert title_labels([""], -5, letters, shape()) == ()
+    assert title_labels(PanelHeading("p", ""), [""], -5, letters, shape()) == ()
+
+
+def test_a_letter_is_bold_at_the_left_of_the_frame_and_the_title_begins_on_its_right() -> None:
+    """The letter reaches from -1 to 5; 0.6 ems further, the title begins. The letter is on its first line."""
+    heading = PanelHeading("p", "", "a", "#123456")
+    letter, first, last = title_labels(heading, ["abcd", "e"], -5, LETTERS, shape())
+    assert (letter.text, letter.bold, letter.color) == ("a", True, "#000000")
+    assert (letter.rect[0], letter.y) == (-1, -17)
+    assert (first.text, first.bold, first.color) == ("abcd", False, "#123456")
+    assert (first.rect[0], first.y) == (9, -17)
+    assert (last.rect[0], last.y) == (9, -5)
+
+
+@pytest.mark.parametrize(
+    ("letter", "lines", "overhang"),
+    [
+        ("", ["abcdef"], (-2, -2)),  # 36 over cells that are 40 wide
+        ("", ["abcdefgh", "abc"], (4, 4)),
+        ("a", ["abcdefgh", "abc"], (1, 9 + 48 - 40)),  # the letter begins at the frame
+        ("a", [""], (1, 5 - 40)),
+        ("(aa)", [""], (1, 23 - 40)),
+    ],
+)
+def test_titles_reach_beyond_the_cells(letter: str, lines: list[str], overhang: tuple[float, float]) -> None:
+    assert title_overhang(PanelHeading("p", "", letter), lines, LETTERS, shape()) == overhang
+
+
+def test_a_letter_stands_alone_if_there_are_no_titles() -> None:
+    [letter] = title_labels(PanelHeading("p", "", "B"), [""], -5, LETTERS, shape())
+    assert (letter.text, letter.rect[0], letter.y) == ("B", -1, -5)
+
+
+@pytest.mark.parametrize(
+    ("title", "count", "lines"),
+    [
+        ("abcd efgh", "", ["abcd efgh"]),  # 54 wide
+        ("abcd efgh i", "", ["abcd efgh", "i"]),
+        ("abcd efgh", "(12)", ["abcd", "efgh (12)"]),  # the count is not left alone
+        ("abcdefgh", "(12)", ["abcdefgh (12)"]),  # even if the line is wider than usual
+        ("abcd", "(12)", ["abcd (12)"]),
+        ("ab cd ef gh ij kl mn op qr st", "", ["ab cd ef gh ij", "kl mn op qr st"]),  # 84 wide
+        ("abcdefghi abcdefghi abcdefghi", "", ["abcdefghi abcdefghi", "abcdefghi"]),  # 114 wide
+    ],
+)
+def test_titles_have_two_lines_and_counts_stay_with_their_words(
+    title: str, count: str, lines: list[str]
+) -> None:
+    """Titles are wrapped at 60, and long ones at up to 120."""
+    assert wrap_title(PanelHeading("p", title, count=count), 60, 120, LETTERS) == lines
+
+
+def test_a_title_that_is_too_long_for_two_lines_has_more_and_is_not_cut() -> None:
+    title = "a" * 19 + "b" * 19 + "c" * 19
+    lines = wrap_title(PanelHeading("p", title), 60, 120, LETTERS)
+    assert lines == ["a" * 19 + "b", "b" * 18 + "cc", "c" * 17]
+
+
+def test_a_letter_takes_room_from_the_title() -> None:
+    """6 for the letter and 4 for the gap leave 50 of 60: 8 characters."""
+    assert wrap_title(PanelHeading("p", "abcd efg"), 60, 60, LETTERS) == ["abcd efg"]
+    assert wrap_title(PanelHeading("p", "abcd efg", "a"), 60, 60, LETTERS) == ["abcd efg"]
+    assert wrap_title(PanelHeading("p", "abcd efgh", "a"), 60, 60, LETTERS) == ["abcd", "efgh"]
 
 
 def test_a_chart_is_at_least_twelve_ems_wide_and_high() -> None:

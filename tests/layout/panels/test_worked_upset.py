@@ -45,7 +45,7 @@ def test_three_sets_have_bars_above_rows_of_dots() -> None:
         "panel-upset--b--dots #bbbbbb 57 80 8 8",
         "panel-upset--c--dots #cccccc 97 92 8 8",
         "box 0 0 122 102 in 1 of #000000",
-        *[f"line -5 {y} 4 1 #000000" for y in (58, 48, 38, 28, 18)],
+        *[f"line -5 {y} 4 1 #000000" for y in (58, 38, 18)],
         "'0' -14 54 6 11, right of -8 62",
         "'4' -14 34 6 11, right of -8 42",
         "'8' -14 14 6 11, right of -8 22",

@@ -1,0 +1,116 @@
+"""Hold what all drafts of one page have in common: texts, sizes, and the panels with cells of each size."""
+
+from __future__ import annotations
+
+from ..core.errors import HeadmapError
+from ..core.vocabulary import option
+from ..style.schema import Style
+from ..text.measure import Measure
+from .headings import Headings
+from .legend import LegendBuilder
+from .page_size import POINTS_PER_INCH, fixed_cell, page_width
+from .panel_block import PanelBlock, Spacing
+from .panel_slot import PanelSlot
+from .panels.shape import panel_shape
+from .skeleton import PageSkeleton
+from .typesetting import Typesetter
+
+MARGIN = 0.7
+"""The margin of the page in sizes of a panel's title, unless the style sets it."""
+GAP = 1.0
+"""The gap between two panels in sizes of a panel's title."""
+LEGEND_GAP = 0.6
+"""The gap above a legend below the panels in sizes of a panel's title."""
+COMPOSITE = "panel-all"
+"""The id of the panel that a style can make larger than the others."""
+
+
+class PageParts:
+    """What all drafts of one page have in common.
+
+    Attributes:
+        skeleton: The texts and numbers of the figure.
+        style: The style of the figure.
+        measure: Measures text in pixels at ``style.layout.dpi``.
+        margin: The margin of the page in pixels.
+        gap: The gap between panels in pixels.
+        legend_gap: The gap above a legend below the panels in pixels.
+        headings: The title and the caption.
+        legend: Builds the legend.
+        composite: The index of the panel that is larger than the others; None if all have one size.
+    """
+
+    def __init__(self, skeleton: PageSkeleton, style: Style, measure: Measure) -> None:
+        size = style.text.size
+        title_pixels = size.panel * style.layout.dpi / POINTS_PER_INCH
+        self.skeleton = skeleton
+        self.style = style
+        self.measure = measure
+        self.margin = round(MARGIN * title_pixels)
+        if not isinstance(style.layout.margin, str):
+            self.margin = round(style.layout.margin * style.layout.dpi / POINTS_PER_INCH)
+        self.gap = round(GAP * title_pixels)
+        self.legend_gap = round(LEGEND_GAP * title_pixels)
+        self.headings = Headings(style, measure, self.margin, self.gap)
+        legend_typesetter = Typesetter(measure, size.legend, style.text.color, math=style.text.math)
+        self.legend = LegendBuilder(
+            skeleton.entries, legend_typesetter, style.layout.dpi, style.legend.order == "reference"
+        )
+        self.composite = self._find_large_composite()
+        self._panel_typesetter = Typesetter(measure, size.panel, style.text.color, math=style.text.math)
+        self._charts = dict(skeleton.charts)
+        self._slots: dict[int, PanelSlot] = {}
+        self._blocks: dict[tuple[int, tuple[int, ...], int, Spacing], PanelBlock] = {}
+        self._refuse_small_cell()
+
+    def slot(self, cell: int) -> PanelSlot:
+        """Return the slot of panels with cells of a size in pixels."""
+        # Drawing the axes takes most of the time of a draft, and drafts that differ in columns share them.
+        if cell not in self._slots:
+            skeleton = self.skeleton
+            shape = panel_shape(
+                self.style, skeleton.grid, cell, self.measure, skeleton.max_heads, self._charts
+            )
+            self._slots[cell] = PanelSlot(
+                skeleton.panels, self._panel_typesetter, shape, self._max_title_width()
+            )
+        return self._slots[cell]
+
+    def block(self, cell: int, panels: tuple[int, ...], columns: int, spacing: Spacing) -> PanelBlock:
+        """Return a block of panels.
+
+        Args:
+            cell: The side of a cell in pixels.
+            panels: The indices of the panels.
+            columns: The number of panels in a full row.
+            spacing: The gaps between the panels.
+        """
+        # Drafts that differ only in the place of the legend share their blocks.
+        key = (cell, panels, columns, spacing)
+        if key not in self._blocks:
+            shared_axes = self.style.axes.labels == "outer"
+            self._blocks[key] = PanelBlock(self.slot(cell), panels, columns, spacing, shared_axes)
+        return self._blocks[key]
+
+    def _max_title_width(self) -> int:
+        """Return the greatest width in pixels of a title that would need more than two lines."""
+        # On a narrow page, a wider title would leave too little for a second column of panels.
+        return (page_width(self.style.layout) - 2 * self.margin) // 2
+
+    def _find_large_composite(self) -> int | None:
+        """Return the index of the composite if it is to be larger than the other panels."""
+        if self.style.layout.composite == "large" and len(self.skeleton.panels) > 1:
+            for i, heading in enumerate(self.skeleton.panels):
+                if heading.id == COMPOSITE:
+                    return i
+        return None
+
+    def _refuse_small_cell(self) -> None:
+        """Raise HeadmapError if the style sets cells that are too small for their parts or dots."""
+        cell = fixed_cell(self.style.layout)
+        min_cell = self.skeleton.min_cell
+        if cell is not None and cell < min_cell:
+            raise HeadmapError(
+                f"layout.cell is {cell} pixels, too few for multi.display {self.style.multi.display}; "
+                f"raise it, or {option('dpi')}, to at least {min_cell} pixels"
+            )

@@ -1,0 +1,230 @@
+"""Place equal panels in rows and columns.
+
+Seven panels in three columns whose axes are labelled on the outer panels only::
+
+      above  +-------+     +-------+     +-------+     |
+             |   A   | gap |   B   |     |   C   |     | cells_height
+     h       +-------+     +-------+     +-------+     |
+     e                                                 |
+     a       +-------+     +-------+     +-------+     |
+     d       |   D   |     |   E   |     |   F   |     |
+             +-------+     +-------+     +-------+     |
+                           0      12     0      12     |
+             +-------+                                 |
+             |   G   |     free: empty slots           |
+             +-------+                                 |
+             0      12
+               layer
+    |<-left->|<------------ cells_width ------------>|
+
+B and C in the last row would be in the place of the empty slots, so E and F have labels below them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ..core.numbers import ceil_div
+from ..scene.marks import Group, Label, moved
+from .panel_slot import PanelSlot
+from .panels.bounds import bounds
+from .panels.frame import ALL_SIDES, Sides
+
+
+class Spacing(Struct, frozen=True):
+    """The gaps of a block in pixels.
+
+    Attributes:
+        across: The gap between two panels side by side.
+        down: The gap between two rows.
+        after_first: The space that the gap after the first panel of a row has in addition, for a legend.
+    """
+
+    across: int
+    down: int
+    after_first: int = 0
+
+
+class FreeArea(Struct, frozen=True):
+    """The empty slots at the end of the last row, in pixels from the first cell of the block.
+
+    Attributes:
+        left: The left edge.
+        frame_left: The place in line with the frames of the panels above.
+        right: The right edge.
+        top: The top, in line with the cells of the row.
+        height: The height, down to the end of the axes of the row.
+    """
+
+    left: int
+    frame_left: int
+    right: int
+    top: int
+    height: int
+
+
+class PanelBlock:
+    """Panels with cells of one size, in rows and columns.
+
+    Positions are in pixels from the top left cell of the first panel.
+
+    Attributes:
+        slot: The space that each panel takes.
+        panels: The indices of the panels in the figure.
+        columns: The number of panels in a full row.
+        xs: The left edge of the cells of each column.
+        ys: The top of the cells of each row.
+        left: The space on the left of the first column.
+        right: The right edge of the last column, with what it has on the right of its cells.
+        above: The space above the first row.
+        bottom: The lower edge of everything.
+    """
+
+    def __init__(
+        self, slot: PanelSlot, panels: Sequence[int], columns: int, spacing: Spacing, shared_axes: bool
+    ) -> None:
+        self.slot = slot
+        self.panels = panels
+        self.columns = min(columns, len(panels))
+        self._spacing = spacing
+        self._shared_axes = shared_axes
+        self._has_charts = any(slot.is_chart(panel) for panel in panels)
+        rows = ceil_div(len(panels), self.columns)
+        self._rows = [panels[row * self.columns : (row + 1) * self.columns] for row in range(rows)]
+        self.xs: list[int] = [0]
+        self.left = 0
+        self.right = 0
+        self.ys: list[int] = [0]
+        self.above = 0
+        self.bottom = 0
+        self._place_columns()
+        self._place_rows()
+        self.names = self._shared_names() if shared_axes and not self._has_charts else ()
+        if self.names:
+            left, top, right, bottom = bounds(self.names)
+            self.left = max(self.left, -left)
+            self.above = max(self.above, -top)
+            self.right = max(self.right, right)
+            self.bottom = max(self.bottom, bottom)
+
+    @property
+    def cells_width(self) -> int:
+        """Return the distance from the first column of cells to the end of the last in pixels."""
+        return self.xs[-1] + self.slot.shape.width
+
+    @property
+    def first_right(self) -> int:
+        """Return the right edge of the first column, with what it has on the right of its cells."""
+        return self.slot.shape.width + self._rights[0]
+
+    @property
+    def cells_height(self) -> int:
+        """Return the distance from the first row of cells to the end of the last in pixels."""
+        return self.ys[-1] + self.slot.shape.height
+
+    def groups(self, x: int, y: int) -> list[Group]:
+        """Return the groups of the panels without their cells.
+
+        Args:
+            x: The left edge of the first panel's cells on the page in pixels.
+            y: The top of the first panel's cells on the page in pixels.
+        """
+        groups = []
+        for position, panel in enumerate(self.panels):
+            row, column = divmod(position, self.columns)
+            group = self.slot.group(panel, self._sides(position))
+            groups.append(moved(group, x + self.xs[column], y + self.ys[row]))
+        return groups
+
+    def free_area(self) -> FreeArea | None:
+        """Return the empty slots at the end of the last row; None if the row is full."""
+        first_free = len(self._rows[-1])
+        if first_free == self.columns:
+            return None
+        left = self.xs[first_free - 1] + self.slot.shape.width + self._rights[first_free - 1]
+        return FreeArea(
+            left=left + self._spacing.across,
+            frame_left=self.xs[first_free] - self.slot.shape.line_width,
+            right=self.xs[-1] + self.slot.shape.width + self._rights[-1],
+            top=self.ys[-1],
+            height=self.bottom - self.ys[-1],
+        )
+
+    def _sides(self, position: int) -> Sides:
+        """Return the sides on which a panel has axes, by its position in the block."""
+        if not self._shared_axes:
+            return ALL_SIDES
+        column = position % self.columns
+        below = position + self.columns
+        # Beside a chart, and above a chart or an empty slot, a map needs labels of its own.
+        shares_left = column > 0 and not self.slot.is_chart(self.panels[position - 1])
+        shares_bottom = below < len(self.panels) and not self.slot.is_chart(self.panels[below])
+        return Sides(left=not shares_left, bottom=not shares_bottom, names=self._has_charts)
+
+    def _place_columns(self) -> None:
+        """Compute the places of the columns: each is as wide as its widest panel."""
+        left, right = self.slot.overhangs
+        lefts = [left] * self.columns
+        rights = [right] * self.columns
+        for position, panel in enumerate(self.panels):
+            insets = self.slot.insets(panel, self._sides(position))
+            column = position % self.columns
+            lefts[column] = max(lefts[column], insets.left)
+            rights[column] = max(rights[column], insets.right)
+        for column in range(1, self.columns):
+            gap = rights[column - 1] + self._spacing.across + lefts[column]
+            if column == 1:
+                gap += self._spacing.after_first
+            self.xs.append(self.xs[-1] + self.slot.shape.width + gap)
+        self._rights: list[int] = rights
+        self.left = lefts[0]
+        self.right = self.cells_width + rights[-1]
+        if self.columns == 1:
+            self.right += self._spacing.after_first
+
+    def _place_rows(self) -> None:
+        """Compute the places of the rows: each is as high as its highest panel."""
+        height = self.slot.shape.height
+        self.above = self._space_above(0)
+        for row, panels in enumerate(self._rows):
+            belows = []
+            for column, panel in enumerate(panels):
+                belows.append(self.slot.insets(panel, self._sides(row * self.columns + column)).bottom)
+            self.bottom = max(self.bottom, self.ys[row] + height + max(belows))
+            if row + 1 == len(self._rows):
+                break
+            # What hangs into an empty slot only has to keep clear of a legend there, which has no title.
+            following = len(self._rows[row + 1])
+            gap = max(belows[:following]) + self._space_above(row + 1)
+            gap = max([gap, *belows[following:]])
+            self.ys.append(self.ys[row] + height + gap + self._spacing.down)
+
+    def _space_above(self, row: int) -> int:
+        """Return the space in pixels that the panels of a row need above their cells."""
+        first = row * self.columns
+        space = 0
+        for column, panel in enumerate(self._rows[row]):
+            space = max(space, self.slot.space_above(panel, self._sides(first + column)))
+        return space
+
+    def _shared_names(self) -> tuple[Label, ...]:
+        """Return the names of the axes, each once: in the middle of all rows, and of the last row."""
+        shape = self.slot.shape
+        names = []
+        if shape.y_name:
+            names.append(moved(shape.y_name, 0, (self.cells_height - shape.height) // 2))
+        if shape.x_name:
+            last_column = len(self._rows[-1]) - 1
+            below_labels = self._clearance_below_labels(shape.x_name)
+            names.append(moved(shape.x_name, self.xs[last_column] // 2, self.ys[-1] + below_labels))
+        return tuple(names)
+
+    def _clearance_below_labels(self, name: Label) -> int:
+        """Return how far the name of the x axis has to move down to be below the labels of all ticks."""
+        lowest = 0.0
+        for item in (*self.slot.shape.x_axis, *self.slot.shape.y_axis):
+            if isinstance(item, Label):
+                lowest = max(lowest, item.rect[1] + item.rect[3])
+        return max(0, int(lowest + 1 - name.rect[1]))
