@@ -103,10 +103,14 @@ def _check_order(kinds: Sequence[bytes]) -> None:
 
 
 def _has_no_other_text(chunks: Sequence[Chunk], expected: Sequence[Chunk]) -> bool:
-    """Return whether all chunks besides the picture are expected ones, each at most once."""
+    """Return whether all chunks besides the picture are expected ones, each at most once.
+
+    Opacities are only a part of the picture if the expected one has some.
+    """
     allowed = [_without_content(chunk) for chunk in expected]
+    has_opacity = any(chunk.kind == b"tRNS" for chunk in expected)
     for chunk in chunks:
-        if chunk.kind in PICTURE_CHUNKS:
+        if chunk.kind in PICTURE_CHUNKS and (has_opacity or chunk.kind != b"tRNS"):
             continue
         if _without_content(chunk) not in allowed:
             return False
