@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := python -m pip install --quiet --disable-pip-version-check
 SECONDS_EACH ?= 30
 
-.PHONY: demo test quick docs gallery bench coverage fuzz mutate lowest release clean
+.PHONY: sweep demo test quick docs gallery bench coverage fuzz mutate lowest release clean
 
 demo: $(VENV)/installed
 	@mkdir -p build

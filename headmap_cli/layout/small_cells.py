@@ -22,6 +22,8 @@ UNIT_HINT_POINTS = 20.0
 """A width below this was probably meant in inches or centimetres."""
 MAX_WIDTH_INCHES = 2000
 """The widest page that an error message suggests."""
+HINTING = 0.5
+"""The most in pixels by which a text differs from the same text scaled from other pixels per inch."""
 MAX_DPI = 2400
 """The most pixels per inch that a style may ask for."""
 
@@ -131,6 +133,8 @@ def _scaled(measure: Measure, factor: float) -> Measure:
 
     def scaled(text: str, size: float, bold: bool) -> Extent:
         extent = measure(text, size, bold)
-        return Extent(extent.width * factor, extent.ascent * factor, extent.descent * factor)
+        return Extent(
+            extent.width * factor + HINTING, extent.ascent * factor + HINTING, extent.descent * factor + HINTING
+        )
 
     return scaled
