@@ -324,14 +324,3 @@ def _grid_on_page(parts: PageParts) -> tuple[int, int]:
     """Return the numbers of cells along x and along y."""
     layers, heads = parts.skeleton.grid
     return (layers, heads) if parts.style.axes.x == "layer" else (heads, layers)
-
-
-def fits_somewhere(parts: PageParts) -> bool:
-    """Return whether any arrangement fits the width and the shape that the style sets."""
-    has_large_composite = parts.composite is not None
-    *_, limits = page_limits(parts)
-    for arrangement in arrangements(parts.style, len(parts.skeleton.panels), has_large_composite):
-        draft = PageDraft(parts, arrangement, limits.min_cell, limits.width)
-        if draft.legend_fits and _excess(draft, limits) == 0:
-            return True
-    return False

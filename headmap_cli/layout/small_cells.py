@@ -12,7 +12,7 @@ from ..core.errors import HeadmapError
 from ..core.vocabulary import option
 from ..style.schema import LayoutStyle, Style
 from ..text.measure import Extent, Measure
-from .fitting import fits_somewhere
+from .fitting import fit
 from .page_parts import PageParts
 from .page_size import POINTS_PER_INCH, fixed_cell
 
@@ -80,7 +80,7 @@ def _smallest_width(parts: PageParts) -> float | None:
     """Return the smallest width in inches on which the panels fit, in hundredths; None if there is none."""
 
     def fits(hundredths: int) -> bool:
-        return fits_somewhere(_with_layout(parts, width=hundredths / 100 * POINTS_PER_INCH))
+        return fit(_with_layout(parts, width=hundredths / 100 * POINTS_PER_INCH)) is not None
 
     hundredths = int(float(parts.style.layout.width) / POINTS_PER_INCH * 100)
     smallest = _smallest(hundredths, 100 * MAX_WIDTH_INCHES, fits)
@@ -92,7 +92,11 @@ def _smallest_dpi(parts: PageParts) -> int | None:
     if fixed_cell(parts.style.layout) is not None:
         # More pixels do not make a cell of so many points smaller.
         return None
-    return _smallest(ceil(parts.style.layout.dpi), MAX_DPI, lambda dpi: fits_somewhere(_with_dpi(parts, dpi)))
+
+    def fits(dpi: int) -> bool:
+        return fit(_with_dpi(parts, dpi)) is not None
+
+    return _smallest(ceil(parts.style.layout.dpi), MAX_DPI, fits)
 
 
 def _smallest(too_small: int, limit: int, fits: Callable[[int], bool]) -> int | None:
@@ -134,7 +138,9 @@ def _scaled(measure: Measure, factor: float) -> Measure:
     def scaled(text: str, size: float, bold: bool) -> Extent:
         extent = measure(text, size, bold)
         return Extent(
-            extent.width * factor + HINTING, extent.ascent * factor + HINTING, extent.descent * factor + HINTING
+            extent.width * factor + HINTING,
+            extent.ascent * factor + HINTING,
+            extent.descent * factor + HINTING,
         )
 
     return scaled
