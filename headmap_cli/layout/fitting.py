@@ -22,6 +22,7 @@ from msgspec.structs import replace
 from ..core.numbers import ceil_div
 from ..style.schema import LayoutStyle
 from .arrangement import (
+    HALVED,
     MAX_HEIGHT_TO_WIDTH,
     Arrangement,
     Candidate,
@@ -174,24 +175,35 @@ def enough_pixels(style: LayoutStyle, limits: PageLimits) -> float:
 def measure_arrangements(parts: PageParts, limits: PageLimits) -> list[Candidate]:
     """Return the arrangements that fit a page, with the largest cells of each.
 
-    Those whose cells would be too small and smaller than others are left out, since none would be chosen.
+    Those that would not be chosen are left out: those whose cells would be too small and smaller than others,
+    and those with more rows than one that covers so much of the page that none can cover twice as much.
     """
     enough = enough_pixels(parts.style.layout, limits)
     has_large_composite = parts.composite is not None
-    options = list(arrangements(parts.style, len(parts.skeleton.panels), has_large_composite))
-    # Those that may have the largest cells are measured first, so that many others need not be.
-    options.sort(key=lambda arrangement: -_first_cell(parts, arrangement, limits))
+    options = []
+    for arrangement in arrangements(parts.style, len(parts.skeleton.panels), has_large_composite):
+        options.append((_first_cell(parts, arrangement, limits), arrangement))
+    # The first are those that may be large enough, with few rows before many; then the largest cells.
+    options.sort(key=lambda option: (-min(option[0], enough), _rows(parts, option[1])))
     candidates: list[Candidate] = []
     largest = 0
-    for arrangement in options:
-        limit = _first_cell(parts, arrangement, limits)
+    for limit, arrangement in options:
         if limit < min(enough, largest) or _is_surpassed(arrangement, candidates):
             continue
         draft = largest_draft(parts, arrangement, limits)
-        if draft is not None:
-            candidate = _measure(draft, limits)
-            candidates.append(candidate)
-            largest = max(largest, candidate.cell)
+        if draft is None:
+            continue
+        candidate = _measure(draft, limits)
+        candidates.append(candidate)
+        largest = max(largest, candidate.cell)
+        is_last_spot = arrangement.legend in (LegendSpot.FREE_SLOTS, LegendSpot.BELOW, LegendSpot.NOWHERE)
+        if (
+            candidate.cell >= enough
+            and candidate.share > 1 / HALVED
+            and is_last_spot
+            and not candidate.single_last
+        ):
+            break
     return candidates
 
 

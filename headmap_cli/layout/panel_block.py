@@ -93,6 +93,8 @@ class PanelBlock:
         self._has_charts = any(slot.is_chart(panel) for panel in panels)
         rows = ceil_div(len(panels), self.columns)
         self._rows = [panels[row * self.columns : (row + 1) * self.columns] for row in range(rows)]
+        self._sides = [self._sides_of(position) for position in range(len(panels))]
+        self._insets = [slot.insets(panel, sides) for panel, sides in zip(panels, self._sides, strict=True)]
         self.xs: list[int] = [0]
         self.left = 0
         self.right = 0
@@ -134,7 +136,7 @@ class PanelBlock:
         groups = []
         for position, panel in enumerate(self.panels):
             row, column = divmod(position, self.columns)
-            group = self.slot.group(panel, self._sides(position))
+            group = self.slot.group(panel, self._sides[position])
             groups.append(moved(group, x + self.xs[column], y + self.ys[row]))
         return groups
 
@@ -152,7 +154,7 @@ class PanelBlock:
             height=self.bottom - self.ys[-1],
         )
 
-    def _sides(self, position: int) -> Sides:
+    def _sides_of(self, position: int) -> Sides:
         """Return the sides on which a panel has axes, by its position in the block."""
         if not self._shared_axes:
             return ALL_SIDES
@@ -168,8 +170,7 @@ class PanelBlock:
         overhang = self.slot.overhang
         lefts = [overhang] * self.columns
         rights = [overhang] * self.columns
-        for position, panel in enumerate(self.panels):
-            insets = self.slot.insets(panel, self._sides(position))
+        for position, insets in enumerate(self._insets):
             column = position % self.columns
             lefts[column] = max(lefts[column], insets.left)
             rights[column] = max(rights[column], insets.right)
@@ -189,9 +190,8 @@ class PanelBlock:
         height = self.slot.shape.height
         self.above = self._space_above(0)
         for row, panels in enumerate(self._rows):
-            belows = []
-            for column, panel in enumerate(panels):
-                belows.append(self.slot.insets(panel, self._sides(row * self.columns + column)).bottom)
+            first = row * self.columns
+            belows = [insets.bottom for insets in self._insets[first : first + len(panels)]]
             self.bottom = max(self.bottom, self.ys[row] + height + max(belows))
             if row + 1 == len(self._rows):
                 break
@@ -204,10 +204,9 @@ class PanelBlock:
     def _space_above(self, row: int) -> int:
         """Return the space in pixels that the panels of a row need above their cells."""
         first = row * self.columns
-        space = 0
-        for column, panel in enumerate(self._rows[row]):
-            space = max(space, self.slot.space_above(panel, self._sides(first + column)))
-        return space
+        panels = self._rows[row]
+        tops = [insets.top for insets in self._insets[first : first + len(panels)]]
+        return max(*tops, *(self.slot.title_height(panel) for panel in panels))
 
     def _shared_names(self) -> tuple[Label, ...]:
         """Return the names of the axes, each once: in the middle of all rows, and of the last row."""

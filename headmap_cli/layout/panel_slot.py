@@ -29,6 +29,27 @@ MIN_TITLE_EMS = 8
 """Titles are wrapped at this width, or at the width of the cells if that is larger."""
 
 
+class TitleWrapper:
+    """Wraps the titles of panels, and keeps the lines, which are the same for many sizes of cells.
+
+    Attributes:
+        typesetter: Sets the titles.
+    """
+
+    def __init__(self, headings: Sequence[PanelHeading], typesetter: Typesetter) -> None:
+        self.typesetter = typesetter
+        self._titles = [heading.title for heading in headings]
+        self._widest = max((typesetter.width(title) for title in self._titles), default=0)
+        self._lines: dict[int, list[list[str]]] = {}
+
+    def lines(self, panel_width: int) -> list[list[str]]:
+        """Return the lines of each title over cells of a width in pixels."""
+        limit = min(self._widest, max(panel_width, MIN_TITLE_EMS * self.typesetter.em))
+        if limit not in self._lines:
+            self._lines[limit] = [self.typesetter.wrap(title, limit) for title in self._titles]
+        return self._lines[limit]
+
+
 class PanelSlot:
     """The space that panels with cells of one size take.
 
@@ -37,12 +58,12 @@ class PanelSlot:
         overhang: The space in pixels that the widest title takes on each side of the cells.
     """
 
-    def __init__(self, headings: Sequence[PanelHeading], typesetter: Typesetter, shape: PanelShape) -> None:
+    def __init__(self, headings: Sequence[PanelHeading], titles: TitleWrapper, shape: PanelShape) -> None:
         self.shape = shape
         self._headings = headings
+        typesetter = titles.typesetter
         self._typesetter = typesetter
-        limit = max(shape.width, MIN_TITLE_EMS * typesetter.em)
-        self._title_lines = [typesetter.wrap(heading.title, limit) for heading in headings]
+        self._title_lines = titles.lines(shape.width)
         self._baseline = title_baseline(self._title_lines, typesetter, shape)
         self.overhang = self._measure_overhang()
         self._insets: dict[tuple[str, Sides], Insets] = {}
@@ -73,10 +94,11 @@ class PanelSlot:
 
     def space_above(self, panel: int, sides: Sides) -> int:
         """Return the space in pixels that a panel and its title need above its cells."""
-        space = self.insets(panel, sides).top
-        for label in self.title(panel):
-            space = max(space, ceil(-label.rect[1]))
-        return space
+        return max(self.insets(panel, sides).top, self.title_height(panel))
+
+    def title_height(self, panel: int) -> int:
+        """Return how far the title of a panel reaches above its cells in pixels."""
+        return max((ceil(-label.rect[1]) for label in self.title(panel)), default=0)
 
     def _measure_insets(self, items: Iterable[Item]) -> Insets:
         """Return how far items reach beyond the cells of a map."""

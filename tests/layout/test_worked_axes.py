@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from headmap_cli.layout.axes import EndTick, axis_look, bottom_axis, left_axis, x_axis, y_axis
 from headmap_cli.layout.band_scale import BandScale
 from headmap_cli.layout.hatches import hatch_pattern
-from headmap_cli.layout.panel_slot import PanelSlot
+from headmap_cli.layout.panel_slot import PanelSlot, TitleWrapper
 from headmap_cli.layout.panels.frame import ALL_SIDES, Insets
 from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.marginals import count_max_heads, place_bars
@@ -194,7 +194,8 @@ def test_the_bars_of_a_panel_have_the_worked_sizes() -> None:
         "p--two--columns #222222 20 -19 20 9",
         "p--two--rows #222222 48 40 6 20",
     ]
-    slot = PanelSlot([PanelHeading("p", "")], plain_look().tick_text, shape)
+    heading = [PanelHeading("p", "")]
+    slot = PanelSlot(heading, TitleWrapper(heading, plain_look().tick_text), shape)
     assert slot.insets(0, ALL_SIDES) == Insets(left=31, top=22, right=16, bottom=36)
 
 

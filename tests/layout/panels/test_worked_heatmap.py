@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from headmap_cli.layout.hatches import dot_squares, hatch_pattern
-from headmap_cli.layout.panel_slot import PanelSlot
+from headmap_cli.layout.panel_slot import PanelSlot, TitleWrapper
 from headmap_cli.layout.panels.frame import ALL_SIDES, Insets, PanelShape
 from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.shape import panel_shape
@@ -32,7 +32,8 @@ def shape(
 
 def insets(shape: PanelShape) -> Insets:
     """The space that a map without a title takes outside its cells."""
-    return PanelSlot([PanelHeading("p", "")], LETTERS, shape).insets(0, ALL_SIDES)
+    heading = [PanelHeading("p", "")]
+    return PanelSlot(heading, TitleWrapper(heading, LETTERS), shape).insets(0, ALL_SIDES)
 
 
 def test_a_frame_lies_outside_the_cells() -> None:
