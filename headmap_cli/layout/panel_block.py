@@ -23,6 +23,7 @@ B and C in the last row would be in the place of the empty slots, so E and F hav
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from msgspec import Struct
 
@@ -151,8 +152,16 @@ class PanelBlock:
             frame_left=self.xs[first_free] - self.slot.shape.line_width,
             right=self.xs[-1] + self.slot.shape.width + self._rights[-1],
             top=self.ys[-1],
-            height=self.bottom - self.ys[-1],
+            height=self._free_bottom(left + self._spacing.across) - self.ys[-1],
         )
+
+    def _free_bottom(self, left: int) -> int:
+        """Return the end of the space from a left edge downwards: the names of axes may reach into it."""
+        bottom = self.bottom
+        for name in self.names:
+            if name.angle == 0 and name.rect[0] + name.rect[2] > left:
+                bottom = min(bottom, int(name.rect[1]))
+        return bottom
 
     def _sides_of(self, position: int) -> Sides:
         """Return the sides on which a panel has axes, by its position in the block."""
@@ -213,12 +222,20 @@ class PanelBlock:
         shape = self.slot.shape
         names = []
         if shape.y_name:
-            names.append(moved(shape.y_name, 0, (self.cells_height - shape.height) // 2))
+            down = (self.cells_height - shape.height) // 2
+            names.append(moved(shape.y_name, -self._excess_of_titles(shape.y_name), down))
         if shape.x_name:
             last_column = len(self._rows[-1]) - 1
             below_labels = self._clearance_below_labels(shape.x_name)
             names.append(moved(shape.x_name, self.xs[last_column] // 2, self.ys[-1] + below_labels))
         return tuple(names)
+
+    def _excess_of_titles(self, name: Label) -> int:
+        """Return how far the name of the y axis has to move left to be beside the titles of lower rows."""
+        if len(self._rows) == 1:
+            return 0
+        right = name.rect[0] + name.rect[2]
+        return max(0, ceil(right + self.slot.overhang + 1))
 
     def _clearance_below_labels(self, name: Label) -> int:
         """Return how far the name of the x axis has to move down to be below the labels of all ticks."""
