@@ -3,7 +3,7 @@
     python -m benchmarks.layout_share [PRESET ...]
 
 The table has a row for each preset and grid, and for each number of categories the width of the page in
-inches, the side of a cell in points, the panels' share of the page, and the milliseconds that the layout takes.
+inches, the side of a cell in points, the panels' share of the page, and the milliseconds of the layout.
 """
 
 from __future__ import annotations
