@@ -1,5 +1,6 @@
 # make demo: the sample's figure.    make test: all checks and tests.    make docs: what scripts write of the docs.
 # make quick: the tests that are not marked slow, in less than half a minute on two cores.
+# make sweep: the arrangement of every preset, grid and width, against a search by brute force.
 # make bench: what headmap costs, and which goals hold; takes 12 minutes. One part: make bench BENCH='--only cold'; a short run: BENCH=--quick.
 # make coverage, make fuzz (SECONDS_EACH=30), make mutate (MUTANTS='headmap_cli.core.composite*'), make lowest: see docs/contributing.md.
 # Each makes the virtual environment that it needs: Debian's own Python refuses global installs (PEP 668).
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := python -m pip install --quiet --disable-pip-version-check
 SECONDS_EACH ?= 30
 
-.PHONY: demo test quick docs gallery bench coverage fuzz mutate lowest release clean
+.PHONY: demo test quick sweep docs gallery bench coverage fuzz mutate lowest release clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -27,6 +28,9 @@ test: $(VENV)/installed-dev
 
 quick: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+
+sweep: $(VENV)/installed-dev
+	HEADMAP_SWEEP=1 $(BIN)/python -m pytest -q -n auto tests/layout/test_arrangement_rule.py
 
 docs: gallery
 	$(BIN)/python -m docs.style_reference

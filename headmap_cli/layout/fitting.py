@@ -12,17 +12,15 @@ arrangement.py states the rule by which one is chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 from math import ceil
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..core.numbers import ceil_div
-from ..style.schema import LayoutStyle
 from .arrangement import (
-    MAX_HEIGHT_TO_WIDTH,
+    HALVED,
     Arrangement,
     Candidate,
     LegendSpot,
@@ -30,52 +28,9 @@ from .arrangement import (
     choose,
 )
 from .page_draft import PageDraft
+from .page_limits import PageLimits, enough_pixels, page_limits
 from .page_parts import PageParts
-from .page_size import POINTS_PER_INCH, fixed_cell, page_height, page_width
-
-PANEL_POINTS = 210.0
-"""The longer side of a panel if the style does not fix the width of the page."""
-MAX_CELL_POINTS = 14.0
-"""The largest cell if the style does not fix the width of the page."""
-PAGE_GROWTH = 1.1
-"""The factor from one width that is tried to the next, if the style leaves the width open."""
-HEIGHT_GROWTH = 1.25
-"""The factor from one greatest height that is tried to the next, if no arrangement fits."""
-MAX_HEIGHT_TRIES = 8
-
-
-class PageLimits(Struct, frozen=True):
-    """What a page has to keep to.
-
-    Attributes:
-        width: The greatest width in pixels.
-        height: The greatest height in pixels; None if only its ratio to the width is limited.
-        height_to_width: The greatest height in widths; None for no limit.
-        width_is_fixed: Whether the page is that wide even if its panels need less.
-        min_cell: The least side of a cell in pixels.
-        max_cell: The greatest side of a cell in pixels; None for no limit.
-        may_be_higher: Whether the page may be higher if the cells are too small.
-    """
-
-    width: int
-    height: int | None
-    height_to_width: float | None
-    width_is_fixed: bool
-    min_cell: int
-    max_cell: int | None
-    may_be_higher: bool = False
-
-    def page_width(self, draft: PageDraft) -> int:
-        """Return the width in pixels of the page of a draft."""
-        return self.width if self.width_is_fixed else draft.page_width
-
-    def max_height(self, page_width: int) -> float | None:
-        """Return the greatest height in pixels of a page of a width in pixels; None for no limit."""
-        if self.height is not None:
-            return self.height
-        if self.height_to_width is None:
-            return None
-        return self.height_to_width * page_width
+from .page_size import page_height
 
 
 class Fit(Struct, frozen=True):
@@ -112,86 +67,38 @@ def fit(parts: PageParts) -> Fit | None:
     return None
 
 
-def page_limits(parts: PageParts) -> Iterator[PageLimits]:
-    """Yield what the page has to keep to, and then wider limits in case nothing fits.
-
-    A width or a shape that the style sets is kept in any case. Without a width, the greatest width only
-    decides where rows end.
-    """
-    style = parts.style.layout
-    fixed = fixed_cell(style)
-    min_cell = parts.skeleton.min_cell if fixed is None else fixed
-    width_is_fixed = not isinstance(style.width, str)
-    max_cell = fixed
-    if fixed is None and not width_is_fixed and style.aspect == "auto":
-        max_cell = usual_cell(parts)
-    width = page_width(style)
-    while True:
-        height = page_height(style, width)
-        # A page of a given shape is always as wide as it may be.
-        is_full = width_is_fixed or height is not None
-        usual = PageLimits(width, height, MAX_HEIGHT_TO_WIDTH, is_full, min_cell, max_cell)
-        venue = None if height is not None else _venue_height(style, width)
-        yield replace(usual, may_be_higher=venue is not None)
-        if venue is not None:
-            yield replace(usual, height=venue)
-        if height is None:
-            yield from _higher_limits(usual)
-        if width_is_fixed:
-            return
-        width = int(width * PAGE_GROWTH) + 1
-
-
-def _venue_height(style: LayoutStyle, width: int) -> int | None:
-    """Return the height in pixels of the venue's page if it is more than a page of a width usually has."""
-    if isinstance(style.max_height, str):
-        return None
-    height = round(style.max_height * style.dpi / POINTS_PER_INCH)
-    return height if height > MAX_HEIGHT_TO_WIDTH * width else None
-
-
-def _higher_limits(usual: PageLimits) -> Iterator[PageLimits]:
-    """Yield limits with greater and greater heights, the last without any."""
-    for power in range(1, MAX_HEIGHT_TRIES):
-        yield replace(usual, height_to_width=MAX_HEIGHT_TO_WIDTH * HEIGHT_GROWTH**power)
-    yield replace(usual, height_to_width=None)
-
-
-def usual_cell(parts: PageParts) -> int:
-    """Return the side in pixels of a cell on a page whose width the style leaves open."""
-    points = min(PANEL_POINTS / max(parts.skeleton.grid), MAX_CELL_POINTS)
-    pixels = int(points * parts.style.layout.dpi / POINTS_PER_INCH)
-    return max(parts.skeleton.min_cell, pixels)
-
-
-def enough_pixels(style: LayoutStyle, limits: PageLimits) -> float:
-    """Return the side in pixels of a cell that is large enough."""
-    enough = float(style.enough) * style.dpi / POINTS_PER_INCH
-    # Cells that may not be larger are large enough.
-    return enough if limits.max_cell is None else min(enough, limits.max_cell)
-
-
 def measure_arrangements(parts: PageParts, limits: PageLimits) -> list[Candidate]:
     """Return the arrangements that fit a page, with the largest cells of each.
 
-    Those whose cells would be too small and smaller than others are left out, since none would be chosen.
+    Those that would not be chosen are left out: those whose cells would be too small and smaller than others,
+    and those with more rows than one that covers so much of the page that none can cover twice as much.
     """
     enough = enough_pixels(parts.style.layout, limits)
     has_large_composite = parts.composite is not None
-    options = list(arrangements(parts.style, len(parts.skeleton.panels), has_large_composite))
-    # Those that may have the largest cells are measured first, so that many others need not be.
-    options.sort(key=lambda arrangement: -_first_cell(parts, arrangement, limits))
+    options = []
+    for arrangement in arrangements(parts.style, len(parts.skeleton.panels), has_large_composite):
+        options.append((_first_cell(parts, arrangement, limits), arrangement))
+    # The first are those that may be large enough, with few rows before many; then the largest cells.
+    options.sort(key=lambda option: (-min(option[0], enough), _rows(parts, option[1])))
     candidates: list[Candidate] = []
     largest = 0
-    for arrangement in options:
-        limit = _first_cell(parts, arrangement, limits)
+    for limit, arrangement in options:
         if limit < min(enough, largest) or _is_surpassed(arrangement, candidates):
             continue
         draft = largest_draft(parts, arrangement, limits)
-        if draft is not None:
-            candidate = _measure(draft, limits)
-            candidates.append(candidate)
-            largest = max(largest, candidate.cell)
+        if draft is None:
+            continue
+        candidate = _measure(draft, limits)
+        candidates.append(candidate)
+        largest = max(largest, candidate.cell)
+        is_last_spot = arrangement.legend in (LegendSpot.FREE_SLOTS, LegendSpot.BELOW, LegendSpot.NOWHERE)
+        if (
+            candidate.cell >= enough
+            and candidate.share > 1 / HALVED
+            and is_last_spot
+            and not candidate.single_last
+        ):
+            break
     return candidates
 
 
@@ -324,14 +231,3 @@ def _grid_on_page(parts: PageParts) -> tuple[int, int]:
     """Return the numbers of cells along x and along y."""
     layers, heads = parts.skeleton.grid
     return (layers, heads) if parts.style.axes.x == "layer" else (heads, layers)
-
-
-def fits_somewhere(parts: PageParts) -> bool:
-    """Return whether any arrangement fits the width and the shape that the style sets."""
-    has_large_composite = parts.composite is not None
-    *_, limits = page_limits(parts)
-    for arrangement in arrangements(parts.style, len(parts.skeleton.panels), has_large_composite):
-        draft = PageDraft(parts, arrangement, limits.min_cell, limits.width)
-        if draft.legend_fits and _excess(draft, limits) == 0:
-            return True
-    return False

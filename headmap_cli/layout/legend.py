@@ -1,13 +1,5 @@
 """Lay out the legend: a swatch and a label for each colour, in columns or in lines.
 
-An entry, with a label of two lines::
-
-    +----+
-    |    |  First line of a label
-    +----+
-            second line
-    |side|
-
 The entries in columns, from top to bottom, and in a table, from left to right::
 
     [] 3 categories   [] A               [] A              [] B              [] 2 categories
@@ -25,9 +17,9 @@ from msgspec import Struct
 
 from ..core.numbers import ceil_div
 from ..scene.marks import Group, moved
+from .legend_entry import SizedEntry, label_x, size_entry
 from .plan_types import LegendEntry
-from .swatches import draw_swatch
-from .typesetting import LEADING, Typesetter
+from .typesetting import Typesetter
 
 MAX_LABEL_EMS = 14
 """Labels are wrapped at this width, or earlier if there is less space."""
@@ -35,30 +27,12 @@ MIN_LABEL_EMS = 4
 """Labels are never wrapped at less than this, even if the legend then gets wider than its limit."""
 MIN_ROWS = 6
 """Beside very low panels, columns have room for this many entries of one line."""
-SWATCH = 0.85
-"""The side of a swatch as a share of the height of usual letters."""
-LABEL_OFFSET_EMS = 0.7
-"""The distance from a swatch to its label."""
 ENTRY_GAP = 0.35
 """The gap between two entries, one above the other, as a share of the line height."""
 COLUMN_GAP_EMS = 2
 """The gap between two columns."""
 LAST_IN_LINES = ("legend--unclassified", "legend--absent")
 """The ids of the entries that come last in every order: those of heads in no category."""
-
-
-class SizedEntry(Struct, frozen=True):
-    """An entry with its top left corner at 0, 0.
-
-    Attributes:
-        group: The swatch and the label.
-        width: The width in pixels.
-        height: The height in pixels.
-    """
-
-    group: Group
-    width: int
-    height: int
 
 
 class PlacedEntry(NamedTuple):
@@ -110,10 +84,10 @@ class LegendBuilder:
     def sized_entries(self, max_width: int) -> list[SizedEntry]:
         """Return the entries, at most ``max_width`` pixels wide unless that leaves too little for labels."""
         em = self._typesetter.em
-        space = max_width - _label_x(self._typesetter)
+        space = max_width - label_x(self._typesetter)
         limit = min(self._widest_label, MAX_LABEL_EMS * em, max(MIN_LABEL_EMS * em, space))
         if limit not in self._sized_entries:
-            sized = [_size_entry(entry, self._typesetter, self._dpi, limit) for entry in self._entries]
+            sized = [size_entry(entry, self._typesetter, self._dpi, limit) for entry in self._entries]
             self._sized_entries[limit] = sized
         return self._sized_entries[limit]
 
@@ -257,32 +231,3 @@ def legend_in_table(entries: Sequence[SizedEntry], typesetter: Typesetter, colum
 def _column_widths(entries: Sequence[SizedEntry], columns: int) -> list[int]:
     """Return the widths in pixels of the columns of a table of entries."""
     return [max(entry.width for entry in entries[column::columns]) for column in range(columns)]
-
-
-def _swatch_side(typesetter: Typesetter) -> int:
-    """Return the side of a swatch in pixels."""
-    return round(typesetter.line_height / LEADING * SWATCH)
-
-
-def _label_x(typesetter: Typesetter) -> int:
-    """Return where labels begin, in pixels from the left of their swatches."""
-    return _swatch_side(typesetter) + round(typesetter.em * LABEL_OFFSET_EMS)
-
-
-def _size_entry(entry: LegendEntry, typesetter: Typesetter, dpi: float, limit: int) -> SizedEntry:
-    """Lay out an entry whose label is wrapped at a limit in pixels."""
-    side = _swatch_side(typesetter)
-    x = _label_x(typesetter)
-    lines = typesetter.wrap(entry.label, limit)
-    # Digits are about as high as capitals, so the baseline that centres digits on the swatch looks right for
-    # words as well. The box of the label would not: it also counts the descenders.
-    swatch_top = round((typesetter.line_height - side) / 2)
-    baseline = swatch_top + round((side + typesetter.digit_height) / 2)
-    labels = typesetter.stack(lines, x, baseline)
-    # Tall scripts reach above the swatch; then the whole entry is moved down, so that its top is at 0.
-    top = int(min(0, *(label.rect[1] for label in labels)))
-    bottom = int(max(label.rect[1] + label.rect[3] for label in labels))
-    width = x + max(typesetter.width(line) for line in lines)
-    height = max(typesetter.line_height * len(lines), bottom) - top
-    group = Group(entry.id, (*draw_swatch(entry, swatch_top, side, dpi), *labels))
-    return SizedEntry(moved(group, 0, -top), width, height)

@@ -176,7 +176,7 @@ def layout_split(plan: Plan, style: Style, measure: Measure) -> Mapping[str, Sce
     parts = PageParts(skeleton, style, measure)
     single = fit_single_panel(parts)
     _refuse_large(single.width, single.height)
-    heatmaps = _heatmap_ids(skeleton)
+    heatmaps = skeleton.heatmap_ids
     scenes = {}
     for i, heading in enumerate(skeleton.panels):
         group = moved(single.slot.group(i, ALL_SIDES), single.cells_left, single.cells_top)
@@ -200,16 +200,10 @@ def _legend_scene(parts: PageParts, single: SinglePanel) -> Scene:
     return _make_scene(parts.style, size, (moved(legend.group, margin, margin),), {})
 
 
-def _heatmap_ids(skeleton: PageSkeleton) -> frozenset[str]:
-    """Return the ids of the panels that have a cell for each head."""
-    chart_ids = {id for id, _ in skeleton.charts}
-    return frozenset(heading.id for heading in skeleton.panels if heading.id not in chart_ids)
-
-
 def _heatmap_shapes(draft: PageDraft) -> dict[str, PanelShape]:
     """Return the shape of each panel that has a cell for each head, by its id."""
     skeleton = draft.parts.skeleton
-    heatmaps = _heatmap_ids(skeleton)
+    heatmaps = skeleton.heatmap_ids
     shapes = {}
     for block, _ in draft.blocks:
         for panel in block.panels:

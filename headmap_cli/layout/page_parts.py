@@ -10,7 +10,7 @@ from .headings import Headings
 from .legend import LegendBuilder
 from .page_size import POINTS_PER_INCH, fixed_cell, page_width
 from .panel_block import PanelBlock, Spacing
-from .panel_slot import PanelSlot
+from .panel_slot import PanelSlot, TitleWrapper
 from .panels.shape import panel_shape
 from .skeleton import PageSkeleton
 from .typesetting import Typesetter
@@ -57,7 +57,8 @@ class PageParts:
             skeleton.entries, legend_typesetter, style.layout.dpi, style.legend.order == "reference"
         )
         self.composite = self._find_large_composite()
-        self._panel_typesetter = Typesetter(measure, size.panel, style.text.color, math=style.text.math)
+        typesetter = Typesetter(measure, size.panel, style.text.color, math=style.text.math)
+        self._titles = TitleWrapper(skeleton.panels, typesetter, self._max_title_width())
         self._charts = dict(skeleton.charts)
         self._slots: dict[int, PanelSlot] = {}
         self._blocks: dict[tuple[int, tuple[int, ...], int, Spacing], PanelBlock] = {}
@@ -71,9 +72,7 @@ class PageParts:
             shape = panel_shape(
                 self.style, skeleton.grid, cell, self.measure, skeleton.max_heads, self._charts
             )
-            self._slots[cell] = PanelSlot(
-                skeleton.panels, self._panel_typesetter, shape, self._max_title_width()
-            )
+            self._slots[cell] = PanelSlot(skeleton.panels, self._titles, shape)
         return self._slots[cell]
 
     def block(self, cell: int, panels: tuple[int, ...], columns: int, spacing: Spacing) -> PanelBlock:

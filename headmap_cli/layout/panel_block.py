@@ -23,6 +23,7 @@ B and C in the last row would be in the place of the empty slots, so E and F hav
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from msgspec import Struct
 
@@ -93,6 +94,8 @@ class PanelBlock:
         self._has_charts = any(slot.is_chart(panel) for panel in panels)
         rows = ceil_div(len(panels), self.columns)
         self._rows = [panels[row * self.columns : (row + 1) * self.columns] for row in range(rows)]
+        self._sides = [self._sides_of(position) for position in range(len(panels))]
+        self._insets = [slot.insets(panel, sides) for panel, sides in zip(panels, self._sides, strict=True)]
         self.xs: list[int] = [0]
         self.left = 0
         self.right = 0
@@ -134,7 +137,7 @@ class PanelBlock:
         groups = []
         for position, panel in enumerate(self.panels):
             row, column = divmod(position, self.columns)
-            group = self.slot.group(panel, self._sides(position))
+            group = self.slot.group(panel, self._sides[position])
             groups.append(moved(group, x + self.xs[column], y + self.ys[row]))
         return groups
 
@@ -149,10 +152,18 @@ class PanelBlock:
             frame_left=self.xs[first_free] - self.slot.shape.line_width,
             right=self.xs[-1] + self.slot.shape.width + self._rights[-1],
             top=self.ys[-1],
-            height=self.bottom - self.ys[-1],
+            height=self._free_bottom(left + self._spacing.across) - self.ys[-1],
         )
 
-    def _sides(self, position: int) -> Sides:
+    def _free_bottom(self, left: int) -> int:
+        """Return the end of the space from a left edge downwards: the names of axes may reach into it."""
+        bottom = self.bottom
+        for name in self.names:
+            if name.angle == 0 and name.rect[0] + name.rect[2] > left:
+                bottom = min(bottom, int(name.rect[1]))
+        return bottom
+
+    def _sides_of(self, position: int) -> Sides:
         """Return the sides on which a panel has axes, by its position in the block."""
         if not self._shared_axes:
             return ALL_SIDES
@@ -168,8 +179,7 @@ class PanelBlock:
         left, right = self.slot.overhangs
         lefts = [left] * self.columns
         rights = [right] * self.columns
-        for position, panel in enumerate(self.panels):
-            insets = self.slot.insets(panel, self._sides(position))
+        for position, insets in enumerate(self._insets):
             column = position % self.columns
             lefts[column] = max(lefts[column], insets.left)
             rights[column] = max(rights[column], insets.right)
@@ -189,9 +199,8 @@ class PanelBlock:
         height = self.slot.shape.height
         self.above = self._space_above(0)
         for row, panels in enumerate(self._rows):
-            belows = []
-            for column, panel in enumerate(panels):
-                belows.append(self.slot.insets(panel, self._sides(row * self.columns + column)).bottom)
+            first = row * self.columns
+            belows = [insets.bottom for insets in self._insets[first : first + len(panels)]]
             self.bottom = max(self.bottom, self.ys[row] + height + max(belows))
             if row + 1 == len(self._rows):
                 break
@@ -204,22 +213,29 @@ class PanelBlock:
     def _space_above(self, row: int) -> int:
         """Return the space in pixels that the panels of a row need above their cells."""
         first = row * self.columns
-        space = 0
-        for column, panel in enumerate(self._rows[row]):
-            space = max(space, self.slot.space_above(panel, self._sides(first + column)))
-        return space
+        panels = self._rows[row]
+        tops = [insets.top for insets in self._insets[first : first + len(panels)]]
+        return max(*tops, *(self.slot.title_height(panel) for panel in panels))
 
     def _shared_names(self) -> tuple[Label, ...]:
         """Return the names of the axes, each once: in the middle of all rows, and of the last row."""
         shape = self.slot.shape
         names = []
         if shape.y_name:
-            names.append(moved(shape.y_name, 0, (self.cells_height - shape.height) // 2))
+            down = (self.cells_height - shape.height) // 2
+            names.append(moved(shape.y_name, -self._excess_of_titles(shape.y_name), down))
         if shape.x_name:
             last_column = len(self._rows[-1]) - 1
             below_labels = self._clearance_below_labels(shape.x_name)
             names.append(moved(shape.x_name, self.xs[last_column] // 2, self.ys[-1] + below_labels))
         return tuple(names)
+
+    def _excess_of_titles(self, name: Label) -> int:
+        """Return how far the name of the y axis has to move left to be beside the titles of lower rows."""
+        if len(self._rows) == 1:
+            return 0
+        right = name.rect[0] + name.rect[2]
+        return max(0, ceil(right + self.slot.overhangs[0] + 1))
 
     def _clearance_below_labels(self, name: Label) -> int:
         """Return how far the name of the x axis has to move down to be below the labels of all ticks."""

@@ -31,6 +31,36 @@ MAX_TITLE_EMS = 16
 """Titles that would have more than two lines are wrapped at a greater width, but not at more than this."""
 
 
+class TitleWrapper:
+    """Wraps the titles of panels, and keeps the lines, which are the same for many sizes of cells.
+
+    Attributes:
+        typesetter: Sets the titles.
+    """
+
+    def __init__(self, headings: Sequence[PanelHeading], typesetter: Typesetter, max_title: int) -> None:
+        """Prepare to wrap titles.
+
+        Args:
+            headings: The title and the letter of each panel.
+            typesetter: Sets the titles.
+            max_title: The greatest width in pixels of a title that would need more than two lines.
+        """
+        self.typesetter = typesetter
+        self._headings = headings
+        self._max_width = min(MAX_TITLE_EMS * typesetter.em, max_title)
+        self._lines: dict[int, list[list[str]]] = {}
+
+    def lines(self, panel_width: int) -> list[list[str]]:
+        """Return the lines of each title over cells of a width in pixels."""
+        limit = max(panel_width, MIN_TITLE_EMS * self.typesetter.em)
+        if limit not in self._lines:
+            self._lines[limit] = [
+                wrap_title(heading, limit, self._max_width, self.typesetter) for heading in self._headings
+            ]
+        return self._lines[limit]
+
+
 class PanelSlot:
     """The space that panels with cells of one size take.
 
@@ -39,23 +69,12 @@ class PanelSlot:
         overhangs: The space in pixels that titles take on the left and on the right of the cells.
     """
 
-    def __init__(
-        self, headings: Sequence[PanelHeading], typesetter: Typesetter, shape: PanelShape, max_title: int
-    ) -> None:
-        """Measure the panels.
-
-        Args:
-            headings: The title and the letter of each panel.
-            typesetter: Sets the titles.
-            shape: The shape of all panels.
-            max_title: The greatest width in pixels of a title that would need more than two lines.
-        """
+    def __init__(self, headings: Sequence[PanelHeading], titles: TitleWrapper, shape: PanelShape) -> None:
         self.shape = shape
         self._headings = headings
+        typesetter = titles.typesetter
         self._typesetter = typesetter
-        limit = max(shape.width, MIN_TITLE_EMS * typesetter.em)
-        max_width = min(MAX_TITLE_EMS * typesetter.em, max_title)
-        self._title_lines = [wrap_title(heading, limit, max_width, typesetter) for heading in headings]
+        self._title_lines = titles.lines(shape.width)
         self._baseline = title_baseline(self._title_lines, typesetter, shape)
         self.overhangs = self._measure_overhangs()
         self._insets: dict[tuple[str, Sides], Insets] = {}
@@ -88,10 +107,11 @@ class PanelSlot:
 
     def space_above(self, panel: int, sides: Sides) -> int:
         """Return the space in pixels that a panel and its title need above its cells."""
-        space = self.insets(panel, sides).top
-        for label in self.title(panel):
-            space = max(space, ceil(-label.rect[1]))
-        return space
+        return max(self.insets(panel, sides).top, self.title_height(panel))
+
+    def title_height(self, panel: int) -> int:
+        """Return how far the title of a panel reaches above its cells in pixels."""
+        return max((ceil(-label.rect[1]) for label in self.title(panel)), default=0)
 
     def _measure_insets(self, items: Iterable[Item]) -> Insets:
         """Return how far items reach beyond the cells of a map."""

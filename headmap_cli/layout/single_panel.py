@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..core.numbers import ceil_div
-from .fitting import PageLimits, page_limits
+from .page_limits import PageLimits, page_limits
 from .page_parts import PageParts
 from .panel_slot import PanelSlot
 from .panels.frame import ALL_SIDES

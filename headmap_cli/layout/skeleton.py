@@ -49,6 +49,12 @@ class PageSkeleton(Struct, frozen=True):
     max_heads: tuple[int, int] = (1, 1)
     charts: tuple[tuple[str, Chart], ...] = ()
 
+    @property
+    def heatmap_ids(self) -> frozenset[str]:
+        """Return the ids of the panels that have a cell for each head."""
+        chart_ids = {id for id, _ in self.charts}
+        return frozenset(heading.id for heading in self.panels if heading.id not in chart_ids)
+
 
 def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
     """Return the skeleton of a plan, with the largest numbers of heads if the style asks for strips."""

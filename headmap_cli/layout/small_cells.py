@@ -12,7 +12,7 @@ from ..core.errors import HeadmapError
 from ..core.vocabulary import option
 from ..style.schema import LayoutStyle, Style
 from ..text.measure import Extent, Measure
-from .fitting import fits_somewhere
+from .fitting import fit
 from .page_parts import PageParts
 from .page_size import POINTS_PER_INCH, fixed_cell
 
@@ -22,6 +22,8 @@ UNIT_HINT_POINTS = 20.0
 """A width below this was probably meant in inches or centimetres."""
 MAX_WIDTH_INCHES = 2000
 """The widest page that an error message suggests."""
+HINTING = 0.5
+"""The most in pixels by which a text differs from the same text scaled from other pixels per inch."""
 MAX_DPI = 2400
 """The most pixels per inch that a style may ask for."""
 
@@ -78,7 +80,7 @@ def _smallest_width(parts: PageParts) -> float | None:
     """Return the smallest width in inches on which the panels fit, in hundredths; None if there is none."""
 
     def fits(hundredths: int) -> bool:
-        return fits_somewhere(_with_layout(parts, width=hundredths / 100 * POINTS_PER_INCH))
+        return fit(_with_layout(parts, width=hundredths / 100 * POINTS_PER_INCH)) is not None
 
     hundredths = int(float(parts.style.layout.width) / POINTS_PER_INCH * 100)
     smallest = _smallest(hundredths, 100 * MAX_WIDTH_INCHES, fits)
@@ -90,7 +92,11 @@ def _smallest_dpi(parts: PageParts) -> int | None:
     if fixed_cell(parts.style.layout) is not None:
         # More pixels do not make a cell of so many points smaller.
         return None
-    return _smallest(ceil(parts.style.layout.dpi), MAX_DPI, lambda dpi: fits_somewhere(_with_dpi(parts, dpi)))
+
+    def fits(dpi: int) -> bool:
+        return fit(_with_dpi(parts, dpi)) is not None
+
+    return _smallest(ceil(parts.style.layout.dpi), MAX_DPI, fits)
 
 
 def _smallest(too_small: int, limit: int, fits: Callable[[int], bool]) -> int | None:
@@ -131,6 +137,10 @@ def _scaled(measure: Measure, factor: float) -> Measure:
 
     def scaled(text: str, size: float, bold: bool) -> Extent:
         extent = measure(text, size, bold)
-        return Extent(extent.width * factor, extent.ascent * factor, extent.descent * factor)
+        return Extent(
+            extent.width * factor + HINTING,
+            extent.ascent * factor + HINTING,
+            extent.descent * factor + HINTING,
+        )
 
     return scaled

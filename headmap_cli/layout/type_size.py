@@ -12,7 +12,7 @@ from .page_parts import PageParts
 from .skeleton import PageSkeleton
 from .small_cells import too_narrow_error
 
-STEPS = 4
+STEPS = 2
 """The number of sizes that are tried between the style's own and the smallest."""
 CELL_SHARE = 0.8
 """Type shrinks until the cells have this share of the size that they have beside the smallest type."""

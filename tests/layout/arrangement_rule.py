@@ -117,13 +117,16 @@ def with_share(options: list[Measured]) -> list[Measured]:
     return [option for option in options if option.rows in rows] or options
 
 
+ORDER = (
+    LegendSpot.NOWHERE,
+    LegendSpot.FREE_SLOTS,
+    LegendSpot.AFTER_FIRST,
+    LegendSpot.RIGHT,
+    LegendSpot.BELOW,
+)
+"""The places of a legend, the best first."""
+
+
 def first(options: list[Measured]) -> Measured:
     """Return the option with the fewest rows, the fewest empty slots, and the best place of the legend."""
-    best = [
-        LegendSpot.NOWHERE,
-        LegendSpot.FREE_SLOTS,
-        LegendSpot.AFTER_FIRST,
-        LegendSpot.RIGHT,
-        LegendSpot.BELOW,
-    ]
-    return min(options, key=lambda option: (option.rows, option.empty, best.index(option.legend)))
+    return min(options, key=lambda option: (option.rows, option.empty, ORDER.index(option.legend)))

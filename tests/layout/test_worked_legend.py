@@ -5,11 +5,11 @@ import pytest
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.layout.legend import (
     LegendBuilder,
-    SizedEntry,
     legend_in_columns,
     legend_in_table,
     table_columns,
 )
+from headmap_cli.layout.legend_entry import SizedEntry
 from headmap_cli.layout.plan_types import DotLook, LegendEntry
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.scene.marks import Label, walk

@@ -100,11 +100,11 @@ def test_the_bars_of_a_panel_have_the_worked_sizes() -> None:
     shape = panel_shape(plain_style("strip=both"), (2, 3), 20, MEASURE, (2, 2))
     assert listed(strip_bars(PLAN, shape, hatch_pattern(20, 72))) == [
         "p--a--columns #aaaaaa 0 -15 20 14",
-        "p--a--columns--hatch rising #000000 0 -15 20 14, 2 apart from 0 0",
+        "p--a--columns--hatch rising #000000 0 -15 20 14, 4 apart from 0 0",
         "p--b--columns #bbbbbb 20 -8 20 7",
         "p--two--columns #222222 20 -15 20 7",
         "p--a--rows #aaaaaa 41 20 5 20; 41 40 5 20",
-        "p--a--rows--hatch rising #000000 41 20 5 20; 41 40 5 20, 2 apart from 0 0",
+        "p--a--rows--hatch rising #000000 41 20 5 20; 41 40 5 20, 4 apart from 0 0",
         "p--b--rows #bbbbbb 41 0 5 20",
         "p--two--rows #222222 46 40 5 20",
     ]

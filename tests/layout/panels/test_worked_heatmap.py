@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from headmap_cli.layout.hatches import cell_squares, diagonal_cuts, dot_insets, hatch_pattern
-from headmap_cli.layout.panel_slot import PanelSlot
+from headmap_cli.layout.panel_slot import PanelSlot, TitleWrapper
 from headmap_cli.layout.panels.dot_matrix import Row
 from headmap_cli.layout.panels.frame import ALL_SIDES, Insets, PanelShape
 from headmap_cli.layout.panels.heatmap import panel_marks
@@ -31,7 +31,8 @@ def shape(*sets: str, cell: int = 20, most: tuple[int, int] = (1, 1), measure: A
 
 def insets(shape: PanelShape) -> Insets:
     """The space that a map without a title takes outside its cells."""
-    return PanelSlot([PanelHeading("p", "")], LETTERS, shape, 100).insets(0, ALL_SIDES)
+    heading = [PanelHeading("p", "")]
+    return PanelSlot(heading, TitleWrapper(heading, LETTERS, 100), shape).insets(0, ALL_SIDES)
 
 
 def test_a_frame_lies_outside_the_cells() -> None:
