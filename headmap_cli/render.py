@@ -100,7 +100,7 @@ class Drawing:
         target = find_format(format)
         # The layout comes first, so that its errors are reported before any others.
         scene = self._shown_scene(target, part)
-        fingerprint = expected_fingerprint(target, self._payload, self.data, self.contents, part)
+        fingerprint = expected_fingerprint(target, self._payload, self.contents, part)
         metadata = replace(self.metadata, fingerprint=fingerprint)
         if self.contents.tooltips and target.shows_tooltips:
             metadata = replace(metadata, tooltips=tuple(tooltips(scene, self.data, self.style)))

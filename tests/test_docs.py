@@ -148,7 +148,7 @@ def test_the_manifest_of_the_readme_is_drawn() -> None:
         Path(name).write_text(table if name.endswith("csv") else "[[0, 1], [2, 3]]", encoding="utf-8")
     assert run(["batch", "--manifest", "jobs.yaml", "-j", "1"]) == 0
     made = sorted(path.name for path in Path("figs").iterdir())
-    assert made == ["a.pdf", "above-0.2.pdf", "b.pdf", "both.png", "both.svg"]
+    assert made == ["a.pdf", "above-0.2.pdf", "b.pdf", "both.png", "both.svg", "weak.pdf"]
 
 
 @pytest.mark.usefixtures("workdir")

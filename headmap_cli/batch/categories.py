@@ -63,12 +63,14 @@ def with_categories(data: Classification, categories: Sequence[str]) -> Classifi
     if data.categories == tuple(categories):
         return data
     positions = [categories.index(name) for name in data.categories]
-    membership = np.zeros((len(categories), *data.membership.shape[1:]), dtype=bool)
-    membership[positions] = data.membership
-    scores = data.scores
-    if scores is not None:
+    shape = (len(categories), data.layers, data.heads)
+    membership = None
+    if data.is_decided:
+        membership = np.zeros(shape, dtype=bool)
+        membership[positions] = data.membership
+    scores = None
+    if data.scores is not None:
         # A head has no score in a category that its data does not have.
-        padded = np.full(membership.shape, np.nan)
-        padded[positions] = scores
-        scores = padded
+        scores = np.full(shape, np.nan)
+        scores[positions] = data.scores
     return Classification(tuple(categories), membership, data.present, data.model, scores)

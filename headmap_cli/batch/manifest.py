@@ -43,7 +43,11 @@ class ManifestJob(Struct, frozen=True, forbid_unknown_fields=True):
     model: str | None = None
     kv: bool | None = None
     threshold: str | None = None
+    below: str | None = None
     top: str | None = None
+    bottom: str | None = None
+    abs: bool | None = None
+    scores: bool | None = None
     column: str | None = None
     where: tuple[str, ...] = ()
     at: str | None = None

@@ -48,7 +48,7 @@ def check_states(job: Job, loaded: LoadedJob, categories: Sequence[str] | None, 
     contents = Contents(job.args.draw.embed_data, job.args.draw.tooltips)
     for path in job.outputs:
         format = find_format(format_of(path))
-        expected = expected_fingerprint(format, content, data, contents)
+        expected = expected_fingerprint(format, content, contents)
         states[path] = _state(path, format, expected, force)
     return CheckedJob(data, style, states)
 

@@ -35,11 +35,6 @@ def load_job(job: Job) -> LoadedJob:
         refuse_folder(text)
     data, style = read_job(job)
     _refuse_outputs(job)
-    if "html" not in output_formats(job.outputs):
-        # Only a page shows scores. They are most of the data, which travels to and from this worker.
-        from ..core.classification import Classification
-
-        data = Classification(data.categories, data.membership, data.present, data.model)
     return LoadedJob(data.categories, tuple(style.categories), pack(data, style))
 
 

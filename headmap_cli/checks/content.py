@@ -36,6 +36,7 @@ def data_differences(figure: Classification, data: Classification) -> Iterator[s
         expected = data.membership[data.categories.index(name)]
         yield from _head_difference("does not show", f"as {quote(name)}", expected & ~drawn)
         yield from _head_difference("shows", f"as {quote(name)}, which the data does not", drawn & ~expected)
+    yield from _score_differences(figure, data)
     yield from _head_difference("shows", "as absent, which the data does not", data.present & ~figure.present)
     yield from _head_difference("does not show", "as absent", figure.present & ~data.present)
     if figure.model != data.model:
@@ -52,6 +53,23 @@ def _category_differences(drawn: tuple[str, ...], expected: tuple[str, ...]) -> 
     for name in drawn:
         if name not in expected:
             yield f"shows category {quote(name)}, which the data does not have"
+
+
+def _score_differences(figure: Classification, data: Classification) -> Iterator[str]:
+    """Yield how the scores that a figure carries differ from those of the data."""
+    if figure.scores is None or data.scores is None:
+        if figure.scores is not None:
+            yield "carries scores, which the data does not have"
+        elif data.scores is not None:
+            yield "carries no scores; the data has scores"
+        return
+    for name in data.categories:
+        if name not in figure.categories:
+            continue
+        carried = figure.scores[figure.categories.index(name)]
+        expected = data.scores[data.categories.index(name)]
+        differs = (carried != expected) & ~(np.isnan(carried) & np.isnan(expected))
+        yield from _head_difference("carries another score of", f"in {quote(name)}", differs)
 
 
 def _head_difference(verb: str, tail: str, mask: npt.NDArray[np.bool_]) -> Iterator[str]:

@@ -9,22 +9,17 @@ from msgspec import Struct
 
 from ..core.errors import ExitStatus, UsageError
 from ..files.atomic import write_files
-from ..options.resolve import read_options, resolve_style
-from ..options.sources import guard_inputs, open_command_inputs
-from ..options.streams import StreamContents
-from ..readers import read_inputs
+from ..options.sources import guard_inputs
 from ..writers.formats import any_extension, find_format, format_names, format_of
 from .command import Command, Section, option
-from .loading import resolve_chosen_style
+from .loading import load_pair
 from .messages import with_logging
 from .output import encode_text, write_stdout
 from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, OptionGroup, with_options
 
 if TYPE_CHECKING:
-    from ..core.classification import Classification
     from ..core.comparison import Change, Comparison
     from ..options.records import ReadArgs, StyleArgs
-    from ..style.schema import Style
     from .tables import Cell, FormatTable
 
 TABLE_HEADER = ("category", "before", "after", "kept", "gained", "lost", "jaccard")
@@ -38,12 +33,14 @@ class CompareArgs(Struct, frozen=True):
         format: What to print; None for a table, or for nothing if there are outputs.
         align: How to compare different grids; None if the grids must be equal.
         exit_code: Whether a difference sets the exit status.
+        largest: How many of the largest differences of scores to list for each category.
     """
 
     outputs: tuple[str, ...]
     format: str | None
     align: str | None
     exit_code: bool
+    largest: int
 
 
 COMPARE_OPTIONS = OptionGroup(
@@ -78,6 +75,15 @@ COMPARE_OPTIONS = OptionGroup(
             is_flag=True,
             help="Exit with status 1 if there are differences, as git diff does.",
         ),
+        option(
+            "--largest",
+            section=Section.OUTPUT,
+            type=click.IntRange(min=0),
+            default=10,
+            show_default=True,
+            metavar="N",
+            help="With --scores: list the N heads of each category that changed most.",
+        ),
     ),
 )
 
@@ -95,12 +101,17 @@ def compare(
     With --align depth, layer l of n maps to position floor(l*m/n) on the m layers of the smaller grid, and
     heads likewise; a position is in a category if any of its heads is. The larger model therefore fills more
     positions: compare where they lie, not how many there are.
+    With --scores, list the differences of the scores, B minus A, and the heads that changed most.
     """
+    if read_args.scores:
+        from .compare_scores import compare_scores
+
+        return compare_scores(before, after, compare_args, style_args, read_args)
     formats = {path: _figure_format(path) for path in compare_args.outputs}
     guard = guard_inputs((before, after), style_args, read_args)
     for path in compare_args.outputs:
         guard.writes(path, "-o")
-    data_before, data_after, style = _load(before, after, style_args, read_args, bool(formats))
+    data_before, data_after, style = load_pair((before, after), style_args, read_args, bool(formats))
     from ..core.comparison import align_pair, compare_pair
 
     pair = align_pair(data_before, data_after, compare_args.align == "depth")
@@ -115,29 +126,6 @@ def compare(
     if compare_args.exit_code and not comparison.identical:
         return ExitStatus.INPUT
     return ExitStatus.SUCCESS
-
-
-def _load(
-    before: str, after: str, style_args: StyleArgs, read_args: ReadArgs, is_drawn: bool
-) -> tuple[Classification, Classification, Style | None]:
-    """Return the two classifications, and the style.
-
-    Args:
-        before: The first INPUT.
-        after: The second INPUT.
-        style_args: The options that choose the style.
-        read_args: How to read both INPUTs.
-        is_drawn: Whether a figure is drawn. If not, the returned style is None unless an option chooses one.
-    """
-    inputs = open_command_inputs((before, after), style_args, read_args)
-    # Both inputs are read with these options, but a stream can be read only once.
-    streams = StreamContents()
-    style_args = streams.read_style(style_args)
-    read_args = streams.read_model(read_args)
-    # If both inputs are figures that carry a style, that of the first is used, as in other commands.
-    style = resolve_style(style_args, inputs[:1]) if is_drawn else resolve_chosen_style(style_args)
-    options = read_options(read_args, style)
-    return read_inputs(inputs[:1], options), read_inputs(inputs[1:], options), style
 
 
 def _figure_format(path: str) -> str:

@@ -38,7 +38,8 @@ def convert(
 ) -> None:
     """Write any accepted input as the canonical long table (csv) or document (json).
 
-    Scores become memberships by --threshold or --top, and raw labels become categories by the style.
+    Scores are kept as they are. Rules such as --threshold select the heads of categories by them, and raw
+    labels become categories by the style.
     """
     output_format = canonical_format(output, format)
     guard = guard_inputs(inputs, style_args, read_args)

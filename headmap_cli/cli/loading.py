@@ -5,35 +5,58 @@ An ``input_arg`` is an INPUT as the command line has it: a path, ``-`` or ``Name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
-from ..options.records import StyleArgs
+from ..core.errors import UsageError
+from ..options.records import RULE_OPTIONS, StyleArgs
 from ..options.resolve import read_options, resolve_style
 from ..options.sources import open_command_inputs
-from ..readers import read_inputs
+from ..options.streams import StreamContents
+from ..readers import Input, Options, read_inputs, read_memberships
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
     from ..options.records import ReadArgs
     from ..style.schema import Style
 
+ReadInputs: TypeAlias = "Callable[[Sequence[Input], Options], Classification]"
+"""A function of readers that reads inputs."""
+
 
 def load_with_style(
     input_args: Sequence[str], style_args: StyleArgs, read_args: ReadArgs
 ) -> tuple[Classification, Style]:
-    """Return the classification of INPUTs, and the style of its figure."""
+    """Return the classification of INPUTs, and the style of its figure.
+
+    Raises:
+        InputError: The INPUTs are wrong, or hold scores without a rule.
+    """
     inputs = open_command_inputs(input_args, style_args, read_args)
     style = resolve_style(style_args, inputs)
-    return read_inputs(inputs, read_options(read_args, style)), style
+    return read_memberships(inputs, read_options(read_args, style)), style
 
 
 def load_classification(
-    input_args: Sequence[str], style_args: StyleArgs, read_args: ReadArgs
+    input_args: Sequence[str], style_args: StyleArgs, read_args: ReadArgs, read: ReadInputs = read_inputs
 ) -> Classification:
-    """Return the classification of INPUTs, for a command that draws nothing."""
+    """Return the classification of INPUTs, for a command that draws nothing.
+
+    Args:
+        input_args: The INPUTs.
+        style_args: The options that choose a style, which may say how to read.
+        read_args: How to read the INPUTs.
+        read: What to read: read_inputs for all that the INPUTs hold, read_memberships or read_scores.
+    """
     inputs = open_command_inputs(input_args, style_args, read_args)
-    return read_inputs(inputs, read_options(read_args, resolve_chosen_style(style_args)))
+    return read(inputs, read_options(read_args, resolve_chosen_style(style_args)))
+
+
+def refuse_rule(read_args: ReadArgs, flag: str) -> None:
+    """Raise UsageError if there is a rule for scores beside a flag with which rules have nothing to do."""
+    for name in RULE_OPTIONS:
+        if getattr(read_args, name):
+            raise UsageError(f"{flag} cannot be used with --{name}, which selects heads by their scores")
 
 
 def resolve_chosen_style(style_args: StyleArgs) -> Style | None:
@@ -53,3 +76,30 @@ def find_color_warnings(classification: Classification, style: Style) -> list[st
     from ..style.legibility import color_warnings
 
     return color_warnings(Drawing(classification, style).swatches(), style)
+
+
+def load_pair(
+    input_args: tuple[str, str],
+    style_args: StyleArgs,
+    read_args: ReadArgs,
+    is_drawn: bool,
+    read: ReadInputs = read_memberships,
+) -> tuple[Classification, Classification, Style | None]:
+    """Return the two classifications, and the style.
+
+    Args:
+        input_args: The two INPUTs.
+        style_args: The options that choose the style.
+        read_args: How to read both INPUTs.
+        is_drawn: Whether a figure is drawn. If not, the returned style is None unless an option chooses one.
+        read: What to read: read_memberships or read_scores.
+    """
+    inputs = open_command_inputs(input_args, style_args, read_args)
+    # Both inputs are read with these options, but a stream can be read only once.
+    streams = StreamContents()
+    style_args = streams.read_style(style_args)
+    read_args = streams.read_model(read_args)
+    # If both inputs are figures that carry a style, that of the first is used, as in other commands.
+    style = resolve_style(style_args, inputs[:1]) if is_drawn else resolve_chosen_style(style_args)
+    options = read_options(read_args, style)
+    return read(inputs[:1], options), read(inputs[1:], options), style

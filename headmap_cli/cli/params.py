@@ -16,6 +16,7 @@ from ..options.records import DrawArgs, ReadArgs, StyleArgs
 from ..readers.formats import INPUT_FORMATS
 from . import completers
 from .command import Decorator, Section, option
+from .score_params import SCORE_OPTIONS
 
 FILE = click.Path(readable=False)
 """A path. click does not test whether the file can be read; the command finds out when it opens it."""
@@ -141,18 +142,7 @@ READ_OPTIONS = OptionGroup(
             is_flag=True,
             help="With --model: use its key-value heads instead of its attention heads.",
         ),
-        option(
-            "--threshold",
-            section=Section.SCORES,
-            metavar="X",
-            help="Put a head into a category if its score is above X.",
-        ),
-        option(
-            "--top",
-            section=Section.SCORES,
-            metavar="K",
-            help="Put the K best heads into each category, or a share such as 5%.",
-        ),
+        *SCORE_OPTIONS,
         option(
             "--column",
             section=Section.INPUT,
@@ -181,12 +171,6 @@ READ_OPTIONS = OptionGroup(
             type=click.Choice(["0", "1"]),
             default="0",
             help="Index of the first layer and of the first head.",
-        ),
-        option(
-            "--missing",
-            section=Section.SCORES,
-            type=click.Choice(["unclassified", "absent"]),
-            help="How to treat heads without a score.",
         ),
         option(
             "--input-format",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from ..analysis import PERMUTATIONS
+from ..readers import read_memberships, read_scores
 from .command import Command, Section, option
-from .loading import load_classification
+from .loading import load_classification, refuse_rule
 from .messages import with_logging
 from .output import encode_text, write_stdout
 from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
@@ -66,32 +69,72 @@ TABLE_HEADER = (
     metavar="N",
     help="Number of permutations for the p-values of concentration; 0 leaves them out.",
 )
+@option(
+    "--thresholds",
+    section=Section.SCORES,
+    metavar="X,X,...",
+    help="Count the heads above each of these thresholds, instead of the numbers of one classification.",
+)
 @with_options(STYLE_OPTIONS, READ_OPTIONS)
 @with_logging
 def stats(
-    inputs: tuple[str, ...], format: str, permutations: int, style_args: StyleArgs, read_args: ReadArgs
+    inputs: tuple[str, ...],
+    format: str,
+    permutations: int,
+    thresholds: str | None,
+    style_args: StyleArgs,
+    read_args: ReadArgs,
 ) -> None:
     """Count heads by category, layer and head index; measure concentration and overlap.
 
     Concentration is 0 for a category that is spread evenly over the fifths of an axis, and 1 for a category
     that lies in one fifth.
+    With --thresholds, count the heads of each category at each threshold; rules of the style are ignored.
     """
-    # These load numpy and msgspec, which the help and the errors of a command line do without.
+    if thresholds is not None:
+        write_stdout(_count_at_thresholds(inputs, thresholds, format, style_args, read_args))
+        return
+    # This loads numpy and msgspec, which the help and the errors of a command line do without.
     from ..analysis.statistics import statistics
+
+    data = load_classification(inputs, style_args, read_args, read_memberships)
+    write_stdout(_encode(statistics(data, permutations), format))
+
+
+def _count_at_thresholds(
+    inputs: tuple[str, ...], text: str, format: str, style_args: StyleArgs, read_args: ReadArgs
+) -> bytes:
+    """Return what --thresholds prints.
+
+    Raises:
+        UsageError: The thresholds are wrong, or there is a rule too.
+        InputError: The INPUTs hold no scores.
+    """
+    from ..analysis.thresholds import threshold_counts
+    from .threshold_report import encode_threshold_counts, parse_thresholds
+
+    thresholds = parse_thresholds(text)
+    magnitudes = read_args.abs
+    read_args = replace(read_args, abs=False)
+    refuse_rule(read_args, "--thresholds")
+    data = load_classification(inputs, style_args, read_args, partial(read_scores, magnitudes=magnitudes))
+    return encode_threshold_counts(threshold_counts(data, thresholds, magnitudes), format)
+
+
+def _encode(numbers: Stats, format: str) -> bytes:
+    """Return the numbers of a classification in one of the formats."""
     from .tables import aligned_table, csv_table, markdown_table, readable_json
 
-    numbers = statistics(load_classification(inputs, style_args, read_args), permutations)
     match format:
         case "json":
-            output = readable_json(numbers)
+            return readable_json(numbers)
         case "csv":
             rows = [_csv_row(category) for category in numbers.categories]
-            output = csv_table(CSV_HEADER, rows).encode()
+            return csv_table(CSV_HEADER, rows).encode()
         case "md":
-            output = _report(numbers, markdown_table)
+            return _report(numbers, markdown_table)
         case _:
-            output = _report(numbers, aligned_table)
-    write_stdout(output)
+            return _report(numbers, aligned_table)
 
 
 def _csv_row(category: CategoryStats) -> list[Cell]:

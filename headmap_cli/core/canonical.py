@@ -1,11 +1,12 @@
 """Write a classification in the canonical formats: a JSON document and a long CSV table.
 
-Both are lossless except for scores: reading either of them back gives an equal classification.
+Both are lossless: reading either of them back gives an equal classification, with every score as it was.
 """
 
 from __future__ import annotations
 
 import io
+import math
 from typing import Any
 
 import numpy as np
@@ -22,70 +23,126 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """The first characters of a cell that spreadsheets run as a formula."""
 
 
-def document(classification: Classification) -> dict[str, Any]:
-    """Return the canonical document as plain data, with the heads of each category by layer, then head.
+TABLE_COLUMNS = ("layer", "head", "category")
+"""The columns that every canonical table has."""
+SCORE_COLUMN = "score"
+"""The column of a canonical table with scores; a cell is empty where a member has no score."""
+MEMBER_COLUMN = "member"
+"""The column of a canonical table that has scores of other heads than members: 1 for a member, else 0."""
 
-    Args:
-        classification: The classification; its scores are left out.
 
-    Returns:
-        A dict that ``json.dumps`` accepts, with the keys ``headmap``, ``model`` (if there is one), ``grid``
-        and ``categories``, in this order.
-    """
+def header(classification: Classification) -> dict[str, Any]:
+    """Return what both formats say before the heads: ``headmap``, ``model`` if there is one, and ``grid``."""
     data: dict[str, Any] = {"headmap": VERSION}
     if classification.model:
         data["model"] = classification.model
     data["grid"] = {"layers": classification.layers, "heads": classification.heads}
     if not classification.present.all():
         data["grid"]["absent"] = np.argwhere(~classification.present).tolist()
-    data["categories"] = {}
-    for name, mask in zip(classification.categories, classification.membership, strict=True):
-        data["categories"][name] = np.argwhere(mask).tolist()
     return data
+
+
+def members(classification: Classification) -> dict[str, list[list[int]]]:
+    """Return the heads ``[layer, head]`` of each category, by layer, then head."""
+    heads = {}
+    for name, mask in zip(classification.categories, classification.membership, strict=True):
+        heads[name] = np.argwhere(mask).tolist()
+    return heads
+
+
+def scored_heads(classification: Classification) -> dict[str, list[list[float]]]:
+    """Return the heads with a score, ``[layer, head, score]``, of each category, by layer, then head."""
+    assert classification.scores is not None
+    heads: dict[str, list[list[float]]] = {}
+    for name, values in zip(classification.categories, classification.scores, strict=True):
+        layer, head = np.nonzero(~np.isnan(values))
+        columns = (layer.tolist(), head.tolist(), values[layer, head].tolist())
+        heads[name] = [list(row) for row in zip(*columns, strict=True)]
+    return heads
 
 
 def to_json(classification: Classification) -> bytes:
     """Return the canonical document as JSON with one category per line.
 
+    The key ``categories`` has the heads of each category; it is missing if scores have no rule. The key
+    ``scores`` has the heads with a score; it is missing if there are no scores. Every number is the shortest
+    decimal that is read back as the same float.
+
     Args:
-        classification: The classification; its scores are left out.
+        classification: The classification.
 
     Returns:
         The document in UTF-8.
     """
-    data = document(classification)
-    categories = data.pop("categories")
+    sections: dict[str, Any] = {}
+    if classification.is_decided:
+        sections["categories"] = members(classification)
+    if classification.scores is not None:
+        sections["scores"] = scored_heads(classification)
     # json.dumps writes everything on one line, or each number on its own line, but not one line per category.
-    lines = ["{"]
-    for key, value in data.items():
-        lines.append(f"  {_json(key)}: {_json(value)},")
-    category_lines = []
-    for name, heads in categories.items():
-        category_lines.append(f"    {_json(name)}: {_json(heads)}")
-    lines += ['  "categories": {', ",\n".join(category_lines), "  }", "}", ""]
-    return "\n".join(lines).encode()
+    parts = [f"  {_json(key)}: {_json(value)}" for key, value in header(classification).items()]
+    for key, heads_by_name in sections.items():
+        lines = [f"    {_json(name)}: {_json(heads)}" for name, heads in heads_by_name.items()]
+        parts.append(f"  {_json(key)}: {{\n" + ",\n".join(lines) + "\n  }")
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
 def to_csv(classification: Classification) -> bytes:
-    """Return the canonical table: a comment line, a header and a row per membership.
+    """Return the canonical table: a comment line, a header and a row per membership or score.
 
-    The comment line holds what the rows cannot: the model, the grid, and the order of the categories.
+    The comment line holds what the rows cannot: the model, the grid, and the order of the categories, under
+    ``categories``, or under ``scores`` if scores have no rule and so no row is a membership.
 
     Args:
-        classification: The classification; its scores are left out.
+        classification: The classification.
 
     Returns:
         The table in UTF-8.
     """
-    data = document(classification)
-    header = data | {"categories": list(data["categories"])}
+    names = list(classification.categories)
+    comment = header(classification) | {"categories" if classification.is_decided else "scores": names}
     out = io.StringIO()
-    out.write(MARK + _escape_signs(_json(header, ascii_only=True)) + "\n")
-    out.write("layer,head,category\n")
-    for name, heads in data["categories"].items():
+    out.write(MARK + _escape_signs(_json(comment, ascii_only=True)) + "\n")
+    columns, rows = _table_rows(classification)
+    out.write(",".join(columns) + "\n")
+    for i, name in enumerate(names):
         cell = _quote_cell(guarded(name))
-        out.writelines(f"{layer},{head},{cell}\n" for layer, head in heads)
+        out.writelines(f"{layer},{head},{cell}{end}\n" for layer, head, end in rows[i])
     return out.getvalue().encode()
+
+
+def _table_rows(
+    classification: Classification,
+) -> tuple[list[str], list[list[tuple[int, int, str]]]]:
+    """Return the columns of the canonical table, and the rows of each category.
+
+    Returns:
+        The columns; and for each category, its rows: the layer, the head, and the cells after the category,
+        each after a comma.
+    """
+    scores = classification.scores
+    if scores is None:
+        rows = [[(layer, head, "") for layer, head in heads] for heads in members(classification).values()]
+        return list(TABLE_COLUMNS), rows
+    listed = ~np.isnan(scores)
+    flags = None
+    columns = [*TABLE_COLUMNS, SCORE_COLUMN]
+    if classification.is_decided:
+        if (listed & ~classification.membership).any():
+            flags = classification.membership
+            columns.append(MEMBER_COLUMN)
+        listed = listed | classification.membership
+    rows = []
+    for i, mask in enumerate(listed):
+        category_rows = []
+        for layer, head in np.argwhere(mask).tolist():
+            score = float(scores[i, layer, head])
+            end = "," if math.isnan(score) else f",{score!r}"
+            if flags is not None:
+                end += f",{int(flags[i, layer, head])}"
+            category_rows.append((layer, head, end))
+        rows.append(category_rows)
+    return columns, rows
 
 
 def _quote_cell(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Define Classification, which holds the heads of each category and is independent of files and figures."""
+"""Define Classification, which holds the heads or the scores of each category, whatever they came from."""
 
 from __future__ import annotations
 
@@ -7,68 +7,86 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from .array_types import BoolArray, FloatArray
+from .array_types import AnyArray, BoolArray, FloatArray
 from .errors import UsageError
 from .strings import counted
 from .vocabulary import python_value
 
 
 class Classification:
-    """The heads of each category, on a grid of layers and heads.
+    """The heads of each category, on a grid of layers and heads, and their scores.
+
+    Scores without a rule do not say which heads are in a category. Then there are only scores: ``is_decided``
+    is False, and reading ``membership`` raises an error that asks for a rule.
 
     Args:
         categories: The names of the categories.
-        membership: The heads of each category; see Attributes.
+        membership: The heads of each category, see the property; None if the scores have no rule.
         present: The heads that the model has; None stands for all.
         model: The name of the model.
         scores: The scores of the heads, or None.
 
     Attributes:
         categories: The names of the categories, in the order of the panels and the legend.
-        membership: bool (categories, layers, heads): True where the head is in the category.
         present: bool (layers, heads): False where the model has no such head, or nothing is known about it.
             Such a head counts neither as classified nor as unclassified.
         model: The name of the model; empty if the input does not give one.
         scores: float (categories, layers, heads), NaN where a head has no score; None if the input has no
-            scores. Comparisons ignore them. HTML pages are the only output that holds them.
+            scores.
 
     Raises:
         UsageError: The shapes, types or names do not fit together.
     """
 
     categories: tuple[str, ...]
-    membership: BoolArray
     present: BoolArray
     model: str
     scores: FloatArray | None
+    _membership: BoolArray | None
 
     def __init__(
         self,
         categories: tuple[str, ...],
-        membership: BoolArray,
+        membership: BoolArray | None,
         present: BoolArray | None = None,
         model: str = "",
         scores: FloatArray | None = None,
     ) -> None:
-        _check_membership(membership, len(categories))
+        shape = _check_shapes(membership, scores, len(categories))
         _check_names(categories)
-        if 0 in membership.shape:
+        if 0 in shape:
             raise UsageError("a classification needs at least one category, one layer and one head")
         if present is None:
-            present = np.ones(membership.shape[1:], dtype=bool)
-        _check_present(present, membership)
-        if scores is not None:
-            _check_scores(scores, membership.shape)
+            present = np.ones(shape[1:], dtype=bool)
+        _check_present(present, shape[1:], membership, scores)
         # __setattr__ refuses plain assignments.
         vars(self).update(
-            categories=categories, membership=membership, present=present, model=model, scores=scores
+            categories=categories, _membership=membership, present=present, model=model, scores=scores
         )
+
+    @property
+    def is_decided(self) -> bool:
+        """Return whether it is decided which heads are in which category: there is more than scores."""
+        return self._membership is not None
+
+    @property
+    def membership(self) -> BoolArray:
+        """Return which heads are in which category: bool (categories, layers, heads).
+
+        Raises:
+            UsageError: The scores have no rule, so that this is not decided.
+        """
+        if self._membership is None:
+            from .undecided import rule_needed
+
+            raise rule_needed(self)
+        return self._membership
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a Classification cannot be changed ({name}); create a new one")
 
     @classmethod
-    def from_scores(
+    def from_scores(  # noqa: PLR0913 - one keyword for each condition of a rule
         cls,
         scores: Any,
         categories: Sequence[str] | str | None = None,
@@ -77,10 +95,13 @@ class Classification:
         *,
         below: float | None = None,
         top: int | str | None = None,
+        bottom: int | str | None = None,
+        abs: bool = False,
     ) -> Classification:
         """Classify heads by their scores. If several rules are given, all of them must hold.
 
-        A head whose scores are all NaN is not present. A float16 or float32 counts as its shortest decimal,
+        Without a rule, the classification holds the scores alone. A head whose scores are all NaN is not
+        present. A float16 or float32 counts as its shortest decimal,
         as in a CSV file of the array. A rule that selects none or all of the heads is reported through
         logging.
 
@@ -94,36 +115,47 @@ class Classification:
             model: The name of the model.
             below: A head is in a category if its score is less than this.
             top: How many heads with the highest scores are in each category: ``20``, or a share such as
-                ``"5%"``.
+                ``"5%"``. Heads that tie with the last of them are in it too.
+            bottom: How many heads with the lowest scores are in each category, like ``top``.
+            abs: Whether these rules compare magnitudes, so that -0.9 counts as 0.9.
 
         Returns:
             The classification, which keeps the scores unless they are booleans.
 
         Raises:
-            UsageError: The shapes or types do not fit, or numbers come without a rule.
+            UsageError: The shapes, types or rules do not fit.
         """
         from .from_scores import classify
 
-        return classify(scores, categories, model, threshold=threshold, below=below, top=top)
+        return classify(
+            scores,
+            categories,
+            model,
+            threshold=threshold,
+            below=below,
+            top=top,
+            bottom=bottom,
+            abs=abs,
+        )
 
     @property
     def layers(self) -> int:
         """Return the number of layers of the grid."""
-        return int(self.membership.shape[1])
+        return int(self.present.shape[0])
 
     @property
     def heads(self) -> int:
         """Return the number of heads in each layer of the grid."""
-        return int(self.membership.shape[2])
+        return int(self.present.shape[1])
 
     def __repr__(self) -> str:
         model = f"{self.model!r}, " if self.model else ""
         categories = counted(len(self.categories), "category", "categories")
-        classified = int(self.membership.any(axis=0).sum())
-        return (
-            f"<Classification: {model}{categories}, {self.layers} layers x {self.heads} heads, "
-            f"{classified} of {int(self.present.sum())} heads classified>"
-        )
+        content = "scores without a rule"
+        if self._membership is not None:
+            classified = int(self._membership.any(axis=0).sum())
+            content = f"{classified} of {int(self.present.sum())} heads classified"
+        return f"<Classification: {model}{categories}, {self.layers} layers x {self.heads} heads, {content}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Classification):
@@ -131,9 +163,33 @@ class Classification:
         return (
             self.categories == other.categories
             and self.model == other.model
-            and np.array_equal(self.membership, other.membership)
+            and _are_equal(self._membership, other._membership)
             and np.array_equal(self.present, other.present)
+            and _are_equal(self.scores, other.scores)
         )
+
+
+def _are_equal(first: AnyArray | None, second: AnyArray | None) -> bool:
+    """Return whether two arrays, or two that are missing, are equal; NaN equals NaN."""
+    if first is None or second is None:
+        return first is second
+    return np.array_equal(first, second, equal_nan=first.dtype.kind == "f")
+
+
+def _check_shapes(membership: BoolArray | None, scores: FloatArray | None, count: int) -> tuple[int, ...]:
+    """Return the shape of memberships and scores; raise UsageError unless both fit the names."""
+    if membership is not None:
+        _check_membership(membership, count)
+        if scores is not None:
+            _check_scores(scores, membership.shape)
+        return membership.shape
+    if scores is None:
+        raise UsageError("a classification needs membership or scores")
+    if scores.ndim != 3 or len(scores) != count:
+        expected = f"({count} categories, layers, heads)"
+        raise UsageError(f"scores have the shape {scores.shape}; expected {expected}")
+    _check_scores(scores, scores.shape)
+    return scores.shape
 
 
 def _check_membership(membership: BoolArray, count: int) -> None:
@@ -155,13 +211,16 @@ def _check_names(categories: tuple[str, ...]) -> None:
         raise UsageError("a category has a blank name")
 
 
-def _check_present(present: BoolArray, membership: BoolArray) -> None:
-    """Raise UsageError unless present is bool (layers, heads) and True for all members of categories."""
-    grid = membership.shape[1:]
+def _check_present(
+    present: BoolArray, grid: tuple[int, ...], membership: BoolArray | None, scores: FloatArray | None
+) -> None:
+    """Raise UsageError unless present is bool (layers, heads), and True for all members and scored heads."""
     if present.shape != grid or present.dtype != np.bool_:
         raise UsageError(f"present is {present.dtype} {present.shape}; expected bool {grid}")
-    if (membership & ~present).any():
+    if membership is not None and (membership & ~present).any():
         raise UsageError("a head that is not present is in a category")
+    if scores is not None and not np.isnan(scores[:, ~present]).all():
+        raise UsageError("a head that is not present has a score")
 
 
 def _check_scores(scores: FloatArray, shape: tuple[int, ...]) -> None:

@@ -13,15 +13,19 @@ from .classification import Classification
 from .decimals import as_float64
 from .errors import UsageError
 from .head_rows import may_list_heads
-from .rule import Rule, parse_top
+from .rule import Rule, parse_head_count, require_condition
 from .rule_effects import select_and_report
 from .score_arrays import score_array, stack_arrays
 from .strings import counted
-from .vocabulary import python_value
+from .vocabulary import python_caller, python_value
 
 
+@python_caller()
 def classify(
-    scores: Any, categories: Sequence[str] | str | None, model: str, **conditions: float | str | None
+    scores: Any,
+    categories: Sequence[str] | str | None,
+    model: str,
+    **rule_keywords: float | str | None,
 ) -> Classification:
     """Return the classification of heads by their scores; see Classification.from_scores.
 
@@ -29,36 +33,45 @@ def classify(
         scores: An array of all categories or of a single one, or a mapping from each category to its array.
         categories: The names of the categories; None takes the keys of a mapping.
         model: The name of the model.
-        conditions: The conditions of the rule, ``threshold``, ``below`` and ``top``; all that are not None
-            must hold.
+        rule_keywords: The attributes of the rule, see Rule; those that are None are not given.
 
     Raises:
-        UsageError: The shapes or types do not fit, or numbers come without a rule.
+        UsageError: The shapes, types or rules do not fit.
     """
     _refuse_lists_of_heads(scores, categories)
     names, array = _named_arrays(scores, categories)
-    conditions = {name: value for name, value in conditions.items() if value is not None}
+    given = {name: value for name, value in rule_keywords.items() if value is not None}
+    if given.get("abs") is False:
+        del given["abs"]
     if array.dtype == np.bool_:
-        if conditions:
-            keywords = ", ".join(f"{name}={python_value(value)}" for name, value in conditions.items())
+        if given:
+            keywords = ", ".join(f"{name}={python_value(value)}" for name, value in given.items())
             raise UsageError(f"scores are booleans, which need no rule; leave out {keywords}")
         return Classification(names, array, model=model)
     numbers_or_nan = as_float64(array)
     _refuse_infinite(numbers_or_nan, names)
-    if not conditions:
-        raise UsageError(
-            f"scores {_describe_range(numbers_or_nan)} need a rule; set threshold=, below= or top="
-        )
-    rule = Rule(
-        threshold=_check_number("threshold", conditions.get("threshold")),
-        below=_check_number("below", conditions.get("below")),
-        top=_check_top(conditions.get("top")),
-    )
+    present: BoolArray = np.logical_not(np.isnan(numbers_or_nan).all(axis=0))
+    rule = _check_rule(given)
+    if not rule:
+        return Classification(names, None, present, model, numbers_or_nan)
     scores_by_name = dict(zip(names, numbers_or_nan, strict=True))
     selected = select_and_report("scores", scores_by_name, dict.fromkeys(names, rule))
     membership = np.array([selected[name] for name in names])
-    present: BoolArray = np.logical_not(np.isnan(numbers_or_nan).all(axis=0))
     return Classification(names, membership, present, model, numbers_or_nan)
+
+
+def _check_rule(given: Mapping[str, object]) -> Rule:
+    """Return the rule of the keywords that a caller gives; raise UsageError for a value that is wrong."""
+    if not isinstance(given.get("abs", False), bool):
+        raise UsageError(f"abs= is {python_value(given['abs'])}; expected True or False")
+    rule = Rule(
+        threshold=_check_number("threshold", given.get("threshold")),
+        below=_check_number("below", given.get("below")),
+        top=_check_head_count("top", given.get("top")),
+        bottom=_check_head_count("bottom", given.get("bottom")),
+        abs="abs" in given,
+    )
+    return require_condition(rule)
 
 
 def _named_arrays(scores: Any, categories: Sequence[str] | str | None) -> tuple[tuple[str, ...], AnyArray]:
@@ -154,21 +167,14 @@ def _check_number(name: str, value: object) -> float | None:
     raise UsageError(f"{name}= is {python_value(value)}; expected a finite number")
 
 
-def _check_top(value: object) -> str | None:
+def _check_head_count(name: str, value: object) -> str | None:
     """Return a count of heads, or a share such as 5%, as text; None for None."""
     if value is None:
         return None
     if isinstance(value, numbers.Integral | str) and not isinstance(value, bool):
         try:
-            return parse_top(value if isinstance(value, str) else int(value))
+            return parse_head_count(value if isinstance(value, str) else int(value))
         except ValueError:
             pass  # the message below names the keyword
-    raise UsageError(f'top= is {python_value(value)}; expected a count such as 20, or a share such as "5%"')
-
-
-def _describe_range(scores: FloatArray) -> str:
-    """Return the smallest and the largest score in words."""
-    finite = scores[~np.isnan(scores)]
-    if not finite.size:
-        return "(all nan)"
-    return f"from {finite.min():g} to {finite.max():g}"
+    expected = 'a count such as 20, or a share such as "5%"'
+    raise UsageError(f"{name}= is {python_value(value)}; expected {expected}")

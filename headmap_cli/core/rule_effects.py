@@ -11,6 +11,7 @@ from .array_types import BoolArray, FloatArray
 from .rule import Rule
 from .selection import Selection, select
 from .strings import join_first, quote
+from .undecided import score_range
 
 log = logging.getLogger("headmap")
 
@@ -36,18 +37,6 @@ def select_and_report(
     _report_redundant_conditions(source, selections)
     _report_ties(source, selections)
     return {selection.category: selection.heads for selection in selections}
-
-
-def score_range(scores: FloatArray) -> str:
-    """Describe the range of scores: smallest, median and largest, or ``unknown``.
-
-    >>> score_range(np.array([[0.25, np.nan], [0.5, 1]]))
-    '0.25, 0.5, 1'
-    """
-    numbers = scores[~np.isnan(scores)]
-    if not len(numbers):
-        return "unknown"
-    return f"{numbers.min():.4g}, {np.median(numbers):.4g}, {numbers.max():.4g}"
 
 
 def _report_empty_and_full(source: str, selections: Sequence[Selection]) -> None:
@@ -113,7 +102,7 @@ def _report_redundant_conditions(source: str, selections: Sequence[Selection]) -
     for rule, group in by_rule.items():
         if all(selection.is_empty for selection in group):
             continue  # this is already reported
-        # --top comes last among the conditions, and is the one that most often changes nothing.
+        # The last of the conditions, --top, is the one that most often changes nothing.
         for condition in reversed(rule.conditions()):
             others = rule.without(condition)
             if _is_redundant(group, others):
@@ -127,7 +116,7 @@ def _is_redundant(selections: Sequence[Selection], others: Rule) -> bool:
 
 
 def _report_ties(source: str, selections: Sequence[Selection]) -> None:
-    """Warn of categories that have more heads than ``top`` asks for."""
+    """Warn of categories that have more heads than ``top`` or ``bottom`` asks for."""
     ties = []
     for selection in selections:
         surplus = selection.surplus()

@@ -11,13 +11,8 @@ import sys
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 # The names under which the files of each format record their fingerprint.
 SVG_KEY = "headmap:key"
@@ -58,13 +53,7 @@ class Contents(Struct, frozen=True):
     tooltips: bool = False
 
 
-def fingerprint(
-    payload: str,
-    format: str,
-    contents: Contents,
-    part: str = "",
-    scores: npt.NDArray[np.float64] | None = None,
-) -> str:
+def fingerprint(payload: str, format: str, contents: Contents, part: str = "") -> str:
     """Return the fingerprint of a figure's file: the SHA-256 of all that its bytes depend on.
 
     Args:
@@ -72,7 +61,6 @@ def fingerprint(
         format: The name of the file's format.
         contents: What the file holds besides the picture; no tooltips if the format has none.
         part: The panel that the file shows alone; empty for the whole figure.
-        scores: The scores (categories, layers, heads) if the format shows them; the payload lacks them.
     """
     import hashlib  # loads OpenSSL, which only figures need
 
@@ -81,8 +69,6 @@ def fingerprint(
     digest = hashlib.sha256(payload.encode())
     # Separated by a null character, which no part can contain, ("ab", "c") and ("a", "bc") differ.
     digest.update("\0".join(("", *variant, "")).encode())
-    if scores is not None:
-        digest.update(scores.tobytes())
     return digest.hexdigest()
 
 

@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 
 from .. import __version__
-from ..core.canonical import document
+from ..core.canonical import header, members
 from ..core.classification import Classification
 from ..scene.marks import Rect
 from ..style.schema import Style
+from .packed_scores import pack_scores
 
 PAYLOAD_NAME = "headmap"
 """The name under which a PNG or PDF stores the payload: a keyword, or a file name without its extension."""
@@ -42,11 +43,19 @@ class FigureMetadata(msgspec.Struct, frozen=True):
 
 
 def payload(classification: Classification, style: Style) -> str:
-    """Return the JSON text that a figure carries: headmap's version, the style and the canonical document."""
+    """Return the JSON text that a figure carries: headmap's version, the style and the data.
+
+    The data is the canonical document, except that the scores are packed, see packed_scores.
+    """
+    data = header(classification)
+    if classification.is_decided:
+        data["categories"] = members(classification)
+    if classification.scores is not None:
+        data["scores"] = {"names": list(classification.categories), **pack_scores(classification.scores)}
     content: dict[str, Any] = {
         "version": __version__,
         "style": msgspec.to_builtins(style),
-        "data": document(classification),
+        "data": data,
     }
     return json.dumps(content, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 

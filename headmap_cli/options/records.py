@@ -41,7 +41,11 @@ class ReadArgs(Struct, frozen=True):
         model: The name of a model, or the path of its config.json, from which the grid is taken.
         kv: Whether the grid has the model's key-value heads instead of its attention heads.
         threshold: The score above which a head is in a category.
-        top: How many of the best heads of each category are in it, or a share such as ``5%``.
+        below: The score below which a head is in a category.
+        top: How many of the heads with the highest scores are in a category, or a share such as ``5%``.
+        bottom: How many of the heads with the lowest scores are in a category, or a share such as ``5%``.
+        abs: Whether the four before apply to the magnitudes of the scores.
+        scores: Whether rows with a category and a score are scores, even if they list only some heads.
         column: The column of a table that holds categories, flags or scores.
         where: Conditions ``column=value`` that rows must meet.
         key_path: The key path of the part of a JSON document that holds the data.
@@ -55,7 +59,11 @@ class ReadArgs(Struct, frozen=True):
     model: str | None = None
     kv: bool = False
     threshold: str | None = None
+    below: str | None = None
     top: str | None = None
+    bottom: str | None = None
+    abs: bool = False
+    scores: bool = False
     column: str = ""
     where: tuple[str, ...] = ()
     key_path: str = ""
@@ -104,8 +112,10 @@ NO_FIGURE_ARGS = FigureArgs()
 
 _ADDED = ("styles", "sets")
 """Options whose values at one place are added to those at the places before it."""
-_REPLACED_TOGETHER = (("grid", "model"), ("threshold", "top"))
-"""Pairs of options of which a later place replaces both, since they exclude each other or make one rule."""
+RULE_OPTIONS = ("threshold", "below", "top", "bottom", "abs")
+"""Options that make one rule for scores."""
+_REPLACED_TOGETHER = (("grid", "model"), RULE_OPTIONS)
+"""Groups of options that a later place replaces together, since they exclude each other or make one rule."""
 
 
 def merge_figure_args(places: Iterable[Mapping[str, Any]]) -> FigureArgs:
@@ -117,7 +127,8 @@ def merge_figure_args(places: Iterable[Mapping[str, Any]]) -> FigureArgs:
     option                                        what happens
     ============================================  =========================================================
     ``styles``, ``sets``                          All apply, in the order of the places; later values win.
-    ``grid``, ``model``; ``threshold``, ``top``   A place that gives one of a pair replaces both.
+    ``grid``, ``model``                           A place that gives one of them replaces both.
+    ``RULE_OPTIONS``                              A place that gives one of them replaces all of them.
     all others, also ``presets`` and ``where``    The later place replaces the value of the earlier one.
     ============================================  =========================================================
 
@@ -128,9 +139,9 @@ def merge_figure_args(places: Iterable[Mapping[str, Any]]) -> FigureArgs:
     values: dict[str, Any] = {}
     for place_values in places:
         # Otherwise the grid of a job would clash with the model of the defaults.
-        for pair in _REPLACED_TOGETHER:
-            if not place_values.keys().isdisjoint(pair):
-                for name in pair:
+        for group in _REPLACED_TOGETHER:
+            if not place_values.keys().isdisjoint(group):
+                for name in group:
                     values.pop(name, None)
         for name, value in place_values.items():
             if name in _ADDED:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ..core.errors import UsageError
 from ..core.grid import grid_shape, parse_grid
 from ..core.numbers import parse_number
-from ..core.rule import Rule, parse_top
+from ..core.rule import Rule, parse_head_count, require_condition
 from ..readers.inputs import Input
 from ..readers.options import Options
 from .records import NO_DRAW_ARGS, DrawArgs, ReadArgs, StyleArgs
@@ -75,8 +75,8 @@ def read_options(read_args: ReadArgs, style: Style | None) -> Options:
             categories[name] = category.includes
     return Options(
         grid=grid_shape(grid) if grid else None,
-        threshold=_parse("--threshold", parse_number, read_args.threshold),
-        top=_parse("--top", parse_top, read_args.top),
+        own_rule=_own_rule(read_args),
+        scores=read_args.scores,
         style_rule=style_rule,
         rules=rules,
         categories=categories,
@@ -94,7 +94,20 @@ def _rule(part: Style | CategoryStyle) -> Rule:
     """Return the rule for scores that a style, or one of its categories, sets."""
     # The style allows a number (20) or a share ("5%"); a rule takes both as text.
     top = str(part.top) if part.top else None
-    return Rule(part.threshold, top)
+    bottom = str(part.bottom) if part.bottom else None
+    return Rule(part.threshold, top, part.below, bottom, part.abs)
+
+
+def _own_rule(read_args: ReadArgs) -> Rule:
+    """Return the rule that the options give; raise UsageError if ``--abs`` is given without a condition."""
+    rule = Rule(
+        threshold=_parse("--threshold", parse_number, read_args.threshold),
+        top=_parse("--top", parse_head_count, read_args.top),
+        below=_parse("--below", parse_number, read_args.below),
+        bottom=_parse("--bottom", parse_head_count, read_args.bottom),
+        abs=read_args.abs,
+    )
+    return require_condition(rule)
 
 
 def _parse_condition(text: str) -> tuple[str, str]:

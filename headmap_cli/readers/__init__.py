@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
 from ..core.rule import Rule
+from ..core.strings import truncated_list
 from .formats import INPUT_FORMATS
 from .inputs import Input, open_inputs
 from .options import Options
@@ -25,7 +26,17 @@ if TYPE_CHECKING:
 MAX_LABELS_LISTED = 6
 """How many labels of an input an error lists."""
 
-__all__ = ["INPUT_FORMATS", "Input", "Options", "Rule", "open_inputs", "read", "read_inputs"]
+__all__ = [
+    "INPUT_FORMATS",
+    "Input",
+    "Options",
+    "Rule",
+    "open_inputs",
+    "read",
+    "read_inputs",
+    "read_memberships",
+    "read_scores",
+]
 
 
 def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
@@ -92,6 +103,36 @@ def read_inputs(inputs: Sequence[Input], options: Options) -> Classification:
     if options.grid and options.grid[0] * options.grid[1] > MAX_HEADS:
         raise UsageError(f"grid {options.grid[0]}x{options.grid[1]} has more than {MAX_HEADS:,} heads")
     return assemble([_read_named(input, options) for input in inputs], options)
+
+
+def read_memberships(inputs: Sequence[Input], options: Options) -> Classification:
+    """Read the classification of inputs as ``read_inputs`` does, for what needs the heads of each category.
+
+    Raises:
+        InputError: The inputs hold scores, and no rule says which heads are in a category.
+    """
+    from ..core.undecided import require_memberships
+
+    data = read_inputs(inputs, options)
+    require_memberships(data, truncated_list([input.source.name for input in inputs]))
+    return data
+
+
+def read_scores(inputs: Sequence[Input], options: Options, magnitudes: bool = False) -> Classification:
+    """Read the scores of inputs, with which rules have nothing to do: the result has no memberships.
+
+    Args:
+        inputs: The inputs, which have been opened.
+        options: How to read them; their rules are ignored.
+        magnitudes: Whether the score with the largest magnitude counts, where several labels of a head belong
+            to a category, instead of the largest score.
+
+    Raises:
+        InputError: The inputs do not hold scores of every category.
+    """
+    no_rule = Rule(abs=magnitudes)
+    without_rules = replace(options, scores=True, own_rule=no_rule, style_rule=no_rule, rules={})
+    return read_inputs(inputs, without_rules)
 
 
 def _read_named(input: Input, options: Options) -> Entries:

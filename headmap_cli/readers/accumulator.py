@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from ..core.rule import Rule
+from ..core.selection import strength
 from .entries import Entries
 
 log = logging.getLogger("headmap")
@@ -23,9 +26,11 @@ class Accumulator:
         names: The names of the categories, in their order.
         categories_by_label: The names of the categories that a label belongs to; a label that is missing here
             is a category by itself.
+        rules: The rule for the scores of each category; None if no input has scores.
         membership: bool (categories, layers, heads): True where the head is in the category.
         scores: float (categories, layers, heads), NaN where there is none; None if no input has scores.
         scored: The indices of the categories that have scores to which a rule applies.
+        listed: The indices of the categories that an input lists the members of.
     """
 
     def __init__(
@@ -33,15 +38,17 @@ class Accumulator:
         names: Sequence[str],
         categories_by_label: Mapping[str, Sequence[str]],
         grid: tuple[int, int],
-        has_scores: bool,
+        rules: Sequence[Rule] | None,
     ) -> None:
         self.names = names
+        self.rules = rules
         self.categories_by_label = categories_by_label
         self.membership = np.zeros((len(names), *grid), dtype=bool)
         self.scores: Floats | None = None
-        if has_scores:
+        if rules is not None:
             self.scores = np.full(self.membership.shape, np.nan)
         self.scored: set[int] = set()
+        self.listed: set[int] = set()
 
     def scores_by_category(self) -> dict[str, Floats]:
         """Return the scores of each category to which a rule applies: float (layers, heads)."""
@@ -55,12 +62,24 @@ class Accumulator:
         owners = self._owners(entries)
         if not entries.scored:
             self._mark_members(entries, owners)
-        # Memberships with a score beside them keep it, so that a page can show it.
-        if self.scores is not None and (entries.scored or entries.categorised):
-            best = best_scores(entries, owners, self.scores.shape)
-            np.fmax(best, self.scores, out=self.scores)
+            self.listed.update(*owners)
+        # Memberships with a score beside them keep it.
+        if entries.scored or entries.categorised:
+            self._add_scores(entries, owners)
         if entries.scored:
             self.scored.update(*owners)
+
+    def _add_scores(self, entries: Entries, owners: Sequence[Sequence[int]]) -> None:
+        """Add the scores of the rows; of several in a category, the one that its rule prefers counts."""
+        assert self.scores is not None
+        assert self.rules is not None
+        best = best_scores(entries, owners, self.scores.shape, self.rules)
+        for scores, new_scores, rule in zip(self.scores, best, self.rules, strict=True):
+            new, old = strength(new_scores, rule), strength(scores, rule)
+            # Of 0.5 and -0.5, which have one magnitude, 0.5 counts, whatever the order of the inputs.
+            is_stronger = (new > old) | ((new == old) & (new_scores > scores))
+            replaced = is_stronger | (np.isnan(scores) & ~np.isnan(new_scores))
+            scores[replaced] = new_scores[replaced]
 
     def _owners(self, entries: Entries) -> list[list[int]]:
         """Return the indices of the categories that each label of an input belongs to."""
@@ -74,7 +93,8 @@ class Accumulator:
     def _mark_members(self, entries: Entries, owners: Sequence[Sequence[int]]) -> None:
         """Put the heads of the rows into the categories of their labels."""
         layer, head = np.asarray(entries.layer), np.asarray(entries.head)
-        label = np.asarray(entries.label)
+        label = np.array(entries.label)
+        label[np.asarray(entries.score_only)] = -1
         for owner in _owner_columns(owners):
             # A row whose label is -1 declares a head without a category.
             category = np.where(label >= 0, owner[label], -1)
@@ -96,16 +116,19 @@ def _owner_columns(owners: Sequence[Sequence[int]]) -> list[Ints]:
     return list(columns)
 
 
-def best_scores(entries: Entries, owners: Sequence[Sequence[int]], shape: tuple[int, ...]) -> Floats:
+def best_scores(
+    entries: Entries, owners: Sequence[Sequence[int]], shape: tuple[int, ...], rules: Sequence[Rule]
+) -> Floats:
     """Return the score of each head in each category, NaN where there is none.
 
     If several rows have the same label and head, their mean counts. If several labels belong to a category,
-    the largest of their scores counts.
+    the score that its rule prefers counts, see ``strength``: without a rule, the largest.
 
     Args:
         entries: The rows of one input.
         owners: The indices of the categories that each label belongs to.
         shape: (categories, layers, heads).
+        rules: The rule for the scores of each category.
     """
     _, layers, heads = shape
     label, score = np.asarray(entries.label, dtype=np.int64), np.asarray(entries.score)
@@ -122,13 +145,17 @@ def best_scores(entries: Entries, owners: Sequence[Sequence[int]], shape: tuple[
 
     grid_size = layers * heads
     label_of_slot, position = np.divmod(slots, grid_size)
-    best = np.full(int(np.prod(shape)), -np.inf)
-    for owner in _owner_columns(owners):
-        category = owner[label_of_slot]
-        has_owner = category >= 0
-        # best[..] = maximum(..) would keep only one of several labels of a category with the same head.
-        np.maximum.at(best, (category * grid_size + position)[has_owner], mean[has_owner])
-    best[np.isneginf(best)] = np.nan
+    best = np.full((shape[0], grid_size), np.nan)
+    labels_of_category = Counter(category for categories in owners for category in categories)
+    owner_of_slot = [owner[label_of_slot] for owner in _owner_columns(owners)]
+    for i, rule in enumerate(rules):
+        in_category = np.any([owner == i for owner in owner_of_slot], axis=0)
+        positions, scores = position[in_category], mean[in_category]
+        if labels_of_category[i] > 1:
+            # Of several scores for one position, numpy keeps the last, so the strongest comes last.
+            order = np.lexsort((scores, strength(scores, rule)))
+            positions, scores = positions[order], scores[order]
+        best[i, positions] = scores
     return best.reshape(shape)
 
 

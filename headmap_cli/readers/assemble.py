@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from ..core.classification import Classification
 from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
-from ..core.strings import truncated_list
 from ..core.vocabulary import option
 from .accumulator import Accumulator
 from .category_order import categories_by_label, order_categories
-from .entries import Entries
-from .memberships import as_memberships
+from .entries import Entries, list_sources
+from .memberships import decide
 from .options import Options
 from .present_heads import present_heads
 
@@ -32,29 +32,27 @@ def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
         options: The grid, the categories and the rules that the user gives.
 
     Raises:
-        InputError: Scores have no rule, no category is named, the grids differ or are too large, or a member
-            of a category is declared absent.
+        InputError: Only some scores have a rule, no category is named, the grids differ or are too large, or
+            a head in a category is declared absent.
     """
     grid = _choose_grid(inputs, options)
     names = order_categories(inputs, options)
-    has_scores = any(entries.scored for entries in inputs)
-    accumulator = Accumulator(names, categories_by_label(options), grid, has_scores)
+    rules = None
+    if any(entries.scored or entries.categorised for entries in inputs):
+        rules = [options.rule(name) for name in names]
+    accumulator = Accumulator(names, categories_by_label(options), grid, rules)
     present = np.ones(grid, dtype=bool)
     for entries in inputs:
-        settled = as_memberships(entries, grid, options)
-        accumulator.add(settled)
-        present &= present_heads(settled, grid, options)
-    _select_by_rules(accumulator, inputs, options)
-
+        for part in decide(entries, grid, options):
+            accumulator.add(part)
+            present &= present_heads(part, grid, options)
+    membership = _decide_membership(accumulator, inputs, options)
     source = inputs[0].source
-    absent_members = np.argwhere((accumulator.membership & ~present).any(axis=0))
-    if len(absent_members):
-        layer, head = absent_members[0].tolist()
-        raise input_error(source, f"layer {layer}, head {head} is in a category and said to be absent")
+    _refuse_absent(membership, accumulator.scores, present, source)
     models = [entries.model for entries in inputs if entries.model]
     model = models[0] if models else ""
     try:
-        return Classification(tuple(names), accumulator.membership, present, model, accumulator.scores)
+        return Classification(tuple(names), membership, present, model, accumulator.scores)
     except UsageError as error:
         # No option is at fault: the files hold what no classification can hold.
         raise input_error(source, str(error)) from None
@@ -93,25 +91,39 @@ def _spanned_grid(inputs: Sequence[Entries]) -> Grid:
     return layers, heads
 
 
-def _select_by_rules(accumulator: Accumulator, inputs: Sequence[Entries], options: Options) -> None:
-    """Add the memberships that rules select by the scores, and warn if there are no scores or no members."""
-    if accumulator.scores is not None:
-        from .rules import apply_rules  # not needed for memberships, the usual input
+def _decide_membership(
+    accumulator: Accumulator, inputs: Sequence[Entries], options: Options
+) -> npt.NDArray[np.bool_] | None:
+    """Return the memberships that the inputs list and that rules select; None for scores without a rule.
 
-        source = _list_sources(entries for entries in inputs if entries.scored)
-        selected = apply_rules(source, accumulator.scores_by_category(), options)
-        for name, heads in selected.items():
-            accumulator.membership[accumulator.names.index(name)] |= heads
-        if selected and not any(heads.any() for heads in selected.values()):
-            return  # apply_rules has warned of this
-    elif options.own_rule:
-        from .rules import report_unused_rule
+    Raises:
+        InputError: Some categories are decided and others are not, or --scores finds no scores.
+    """
+    source = list_sources(inputs)
+    if accumulator.scores is not None or options.own_rule or options.scores:
+        from .rules import select_by_rules  # not needed for memberships, the usual input
 
-        report_unused_rule(_list_sources(inputs), options, inputs)
-    if not accumulator.membership.any():
-        log.warning("%s: no head is in any category, so the figure is empty", _list_sources(inputs))
+        if not select_by_rules(accumulator, inputs, options):
+            return None
+    if not accumulator.membership.any() and not accumulator.scored:
+        log.warning("%s: no head is in any category, so the figure is empty", source)
+    return accumulator.membership
 
 
-def _list_sources(inputs: Iterable[Entries]) -> str:
-    """Return the names of inputs, each once."""
-    return truncated_list(list(dict.fromkeys(entries.source for entries in inputs)))
+def _refuse_absent(
+    membership: npt.NDArray[np.bool_] | None,
+    scores: npt.NDArray[np.float64] | None,
+    present: npt.NDArray[np.bool_],
+    source: str,
+) -> None:
+    """Raise InputError if a head that is said to be absent is in a category or has a score."""
+    claims = {}
+    if membership is not None:
+        claims["is in a category"] = membership
+    if scores is not None:
+        claims["has a score"] = ~np.isnan(scores)
+    for claim, heads in claims.items():
+        absent = np.argwhere((heads & ~present).any(axis=0))
+        if len(absent):
+            layer, head = absent[0].tolist()
+            raise input_error(source, f"layer {layer}, head {head} {claim} and is said to be absent")

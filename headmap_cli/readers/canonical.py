@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from typing import Any
 
-from ..core.canonical import MARK, VERSION, unguarded
+from ..core.canonical import MARK, MEMBER_COLUMN, SCORE_COLUMN, TABLE_COLUMNS, VERSION, unguarded
 from ..core.errors import Location
 from ..core.grid import MAX_HEADS
 from ..core.strings import quote
 from ..files.strict_json import parse_json
 from .collector import Collector, constant_location
 from .context import ReadContext
-from .entries import Entries
+from .entries import Entries, Head
 from .head_names import parse_head
 from .json.heads import add_categories
 from .json.values import describe_value
 
-COLUMNS = ["layer", "head", "category"]
+COLUMNS = list(TABLE_COLUMNS)
+HEADERS = (COLUMNS, [*COLUMNS, SCORE_COLUMN], [*COLUMNS, SCORE_COLUMN, MEMBER_COLUMN])
+"""The headers that a canonical table can have: without scores, with those of members, or of any heads."""
 
 
 def read_canonical_table(text: str, context: ReadContext) -> Entries:
@@ -34,11 +37,15 @@ def read_canonical_table(text: str, context: ReadContext) -> Entries:
     """
     first_line, _, table = text.partition("\n")
     document = parse_json(first_line[len(MARK) :].strip(), context.name, 1)
-    categories = document.get("categories") if isinstance(document, dict) else None
-    if not isinstance(categories, list) or not all(isinstance(name, str) for name in categories):
+    if not isinstance(document, dict):
+        document = {}
+    is_decided = "categories" in document
+    names = document.get("categories" if is_decided else "scores")
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise context.error("expected the categories' names in the headmap line", Location(1))
-    collector = _read_declarations(document, Location(path="$"), context)
-    for name in categories:
+    collector = read_declarations(document, Location(path="$"), context)
+    collector.entries.scored = not is_decided
+    for name in names:
         collector.entries.number(name)
     _read_rows(table, collector, context)
     collector.entries.shape = "canonical long table"
@@ -48,36 +55,71 @@ def read_canonical_table(text: str, context: ReadContext) -> Entries:
 def _read_rows(table: str, collector: Collector, context: ReadContext) -> None:
     """Read the header and the rows below the first line."""
     rows = csv.reader(io.StringIO(table, newline=""), strict=True)
+    header: list[str] = []
     try:
         for number, row in enumerate(rows):
             location = Location(rows.line_num + 1, 1)
             if number == 0:
-                if row != COLUMNS:
-                    raise context.error("expected the header layer,head,category", location)
+                header = row
+                if header not in HEADERS or (collector.entries.scored and header != HEADERS[1]):
+                    end = ",score" if collector.entries.scored else ""
+                    raise context.error(f"expected the header layer,head,category{end}", location)
+                collector.entries.categorised = not collector.entries.scored and header != COLUMNS
             elif row:
-                _read_row(row, location, collector, context)
+                _read_row(row, header, location, collector, context)
     except csv.Error as error:
         raise context.error(f"is not delimited text: {error}", Location(rows.line_num + 1)) from None
 
 
-def _read_row(row: list[str], location: Location, collector: Collector, context: ReadContext) -> None:
-    """Read one membership."""
-    label = unguarded(row[-1])
-    if len(row) != len(COLUMNS) or label not in collector.entries.labels:
+def _read_row(
+    row: list[str], header: list[str], location: Location, collector: Collector, context: ReadContext
+) -> None:
+    """Read one membership, or one score."""
+    entries = collector.entries
+    label = unguarded(row[2]) if len(row) == len(header) else None
+    if label not in entries.labels:
         expected = "expected layer, head and a category of line 1"
         raise context.error(f"{expected}; found {quote(','.join(row))}", location)
-    head = collector.read_head(row[0], row[1], constant_location(location))
+    locate = constant_location(location)
+    head = collector.read_head(row[0], row[1], locate)
+    cells = dict(zip(header, row, strict=True))
+    flag = cells.get(MEMBER_COLUMN, "1")
+    if flag not in ("0", "1"):
+        collector.add_problem(f"expected 1 or 0 in the column member, found {quote(flag)}", location)
+    is_member = flag == "1" and not entries.scored
+    score = math.nan
+    if cells.get(SCORE_COLUMN) or not is_member:
+        score = collector.read_score(cells.get(SCORE_COLUMN), locate)
     if head is not None:
-        collector.add(head, [label])
+        _add_row(entries, head, label, score, is_member)
+
+
+def _add_row(entries: Entries, head: Head, label: str, score: float, is_member: bool) -> None:
+    """Add a membership, which may have a score, or the score of a head that is not known to be a member."""
+    if not is_member and not entries.scored:
+        entries.score_only.append(len(entries.layer))
+    entries.add(*head, entries.labels[label], score)
 
 
 def read_canonical(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
-    """Read the canonical document, which has a version, a model, a grid, and a list of heads per category.
+    """Read the canonical document: a version, a model, a grid, and the heads and scores of each category.
 
     Raises:
         InputError: The document is not one that ``headmap convert`` could have written.
     """
-    collector = _read_declarations(document, location, context)
+    collector = read_declarations(document, location, context)
+    is_decided = "categories" in document or "scores" not in document
+    if is_decided:
+        read_categories(document, location, collector)
+    if "scores" in document:
+        collector.entries.scored = not is_decided
+        collector.entries.categorised = is_decided
+        _read_scores(document["scores"], location.child("scores"), collector)
+    return collector.finish()
+
+
+def read_categories(document: dict[str, Any], location: Location, collector: Collector) -> None:
+    """Read the list of heads of each category."""
     categories = document.get("categories")
     inside = location.child("categories")
     if not isinstance(categories, dict) or not categories or not _are_lists(categories):
@@ -85,14 +127,43 @@ def read_canonical(document: dict[str, Any], location: Location, context: ReadCo
         collector.add_problem(f"expected {{name: [[layer, head], ..]}}, found {description}", inside)
     else:
         add_categories(categories, collector, inside)
-    return collector.finish()
+
+
+def _read_scores(scores: Any, location: Location, collector: Collector) -> None:
+    """Read the list of heads with a score of each category."""
+    entries = collector.entries
+    expected = "expected {name: [[layer, head, score], ..]}"
+    if not isinstance(scores, dict) or not _are_lists(scores) or (entries.scored and not scores):
+        collector.add_problem(f"{expected}, found {describe_value(scores)}", location)
+        return
+    for name, rows in scores.items():
+        inside = location.child(name)
+        if entries.scored:
+            entries.number(name)
+        elif name not in entries.labels:
+            collector.add_problem(f"{quote(name)} is not one of the categories", inside)
+            continue
+        for i, row in enumerate(rows):
+            _read_scored_head(row, name, inside.child(i), collector)
+
+
+def _read_scored_head(row: Any, name: str, location: Location, collector: Collector) -> None:
+    """Read one head with its score."""
+    if not isinstance(row, list) or len(row) != 3:
+        collector.add_problem(f"expected [layer, head, score], found {describe_value(row)}", location)
+        return
+    locate = constant_location(location)
+    head = collector.read_head(row[0], row[1], locate)
+    score = collector.read_score(row[2], locate)
+    if head is not None:
+        _add_row(collector.entries, head, name, score, is_member=False)
 
 
 def _are_lists(categories: dict[str, Any]) -> bool:
     return all(isinstance(heads, list) for heads in categories.values())
 
 
-def _read_declarations(document: dict[str, Any], location: Location, context: ReadContext) -> Collector:
+def read_declarations(document: dict[str, Any], location: Location, context: ReadContext) -> Collector:
     """Return a collector with the model and the grid of a document.
 
     Raises:

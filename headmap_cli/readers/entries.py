@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from array import array
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
+
+from ..core.strings import truncated_list
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +30,10 @@ class Entries:
         listing: Whether the rows list heads regardless of category, so that a head left out may be absent.
         scored: Whether the rows are scores, not memberships.
         categorised: Whether each row has both a score and a category, which the file or ``Name=FILE`` gives,
-            so that the rows may be memberships if they list only some heads.
+            so that the rows may be memberships if they list only some heads; or whether the input holds
+            memberships beside scores, if the rows are not scored.
+        score_only: The indices of rows that give a head a score without putting it into the category, while
+            the other rows are memberships.
         labels: The number of each raw label, in order of first appearance; "" where the input names none.
         ignored: Names in the place of categories that mean that a head has none, as the keys of a dict.
         layer: The layer of each row, from 0.
@@ -38,7 +44,7 @@ class Entries:
         absent: The heads that the input declares absent.
         model: The name of the model; empty if the input does not give it.
         has_columns: Whether --column could name something: the input is not a grid of numbers alone.
-        is_figure: Whether the input is a figure of headmap, which holds no scores.
+        is_figure: Whether the input is a figure of headmap.
     """
 
     # A plain class, since creating a dataclass would delay every start.
@@ -61,6 +67,7 @@ class Entries:
         self.listing = listing
         self.scored = scored
         self.categorised = False
+        self.score_only = array("i")
         self.labels: dict[str, int] = {}
         self.ignored: dict[str, None] = {}
         self.layer = array("i")
@@ -89,3 +96,8 @@ class Entries:
         columns = (self.layer, layer), (self.head, head), (self.label, label), (self.score, score)
         for column, values in columns:
             column.frombytes(values.astype(column.typecode).tobytes())
+
+
+def list_sources(inputs: Iterable[Entries]) -> str:
+    """Return the names of inputs, each once."""
+    return truncated_list(list(dict.fromkeys(entries.source for entries in inputs)))

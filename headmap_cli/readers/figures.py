@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 from msgspec.structs import replace
 
 from ..core.errors import Location
+from ..core.vocabulary import option
+from ..embed.packed_scores import unpack_scores
+from .canonical import read_categories, read_declarations
+from .collector import Collector
 from .context import ReadContext
 from .entries import Entries
 
@@ -15,10 +22,49 @@ def read_figure(context: ReadContext) -> Entries:
     Raises:
         InputError: Nothing is embedded in the figure, or the data is damaged.
     """
-    from .canonical import read_canonical
-
     inside = replace(context, name=f"{context.name} (the data that it carries)")
-    entries = read_canonical(context.input.carried.data, Location(path="$"), inside)
+    document = context.input.carried.data
+    root = Location(path="$")
+    collector = read_declarations(document, root, inside)
+    if "categories" in document or "scores" not in document:
+        read_categories(document, root, collector)
+    if "scores" in document and not collector.total:
+        _read_packed_scores(document["scores"], "categories" in document, collector, inside)
+    entries = collector.finish()
     entries.shape = "figure made by headmap"
     entries.is_figure = True
     return entries
+
+
+def _read_packed_scores(packed: Any, is_decided: bool, collector: Collector, context: ReadContext) -> None:
+    """Read the scores of all categories.
+
+    Args:
+        packed: What the figure carries as its scores.
+        is_decided: Whether it carries memberships too.
+        collector: The grid and the memberships that the figure carries; the scores are added to it.
+        context: The figure, for messages.
+
+    Raises:
+        InputError: The scores are damaged, or too large.
+    """
+    entries = collector.entries
+    grid = entries.grid
+    names = packed.get("names") if isinstance(packed, dict) else None
+    if grid is None or not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise context.error("the scores are damaged")
+    if len(names) * grid[0] * grid[1] * 8 > context.options.max_bytes:
+        limit = f"more than {context.options.max_bytes:,} bytes; {option('max-bytes')} allows more"
+        raise context.error(f"the scores unpack to {limit}")
+    try:
+        scores = unpack_scores(packed, (len(names), *grid))
+    except ValueError:
+        raise context.error("the scores are damaged") from None
+    entries.scored = not is_decided
+    entries.categorised = is_decided
+    first = len(entries.layer)
+    numbers = np.array([entries.number(name) for name in names])
+    category, layer, head = np.nonzero(~np.isnan(scores))
+    entries.extend(layer, head, numbers[category], scores[category, layer, head])
+    if is_decided:
+        entries.score_only.extend(range(first, len(entries.layer)))

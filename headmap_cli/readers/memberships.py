@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from array import array
 from copy import copy
 
 import numpy as np
@@ -18,35 +19,66 @@ NEARLY_ALL = 0.8
 """A category that lists at least this share of the grid is taken to list the scores of all heads."""
 
 
-def as_memberships(entries: Entries, grid: tuple[int, int], options: Options) -> Entries:
-    """Return the entries as memberships if they list only the heads of each category, with their scores.
+def decide(entries: Entries, grid: tuple[int, int], options: Options) -> list[Entries]:
+    """Return the rows of one input as memberships, as scores, or as a part of each.
 
-    Otherwise, or if there is a rule that selects heads by their scores, the entries are returned unchanged.
+    Rows that list only the heads of each category, with their scores, are memberships, unless there is a rule
+    for scores or --scores. So are the memberships beside the scores of a figure or a canonical file, which
+    only the caller's rule or --scores replaces: a rule of the style may be the one that they came from.
 
     Args:
         entries: The rows of one input.
         grid: (layers, heads).
-        options: Whether there is a rule.
+        options: Whether there is a rule, and whether --scores is given.
     """
-    if not (entries.scored and entries.categorised) or options.ruled:
-        return entries
+    if not entries.categorised:
+        return [entries]
+    if not entries.scored:
+        if options.own_rule or options.scores:
+            return _split_by_scores(entries)
+        return [entries]
+    if options.ruled or options.scores:
+        return [entries]
     members = _members(entries, grid)
     counts = members.sum(axis=(1, 2))
     if not counts.any() or _scores_all_heads(members, counts):
-        return entries
+        return [entries]
     log.warning(
         "%s: lists only some heads of each category, at most %d of %d, and is read as memberships; "
-        "%s or %s selects heads by their scores instead",
+        "%s, or a rule such as %s, takes it as scores",
         entries.source,
         counts.max(),
         grid[0] * grid[1],
+        option("scores"),
         option("threshold"),
-        option("top"),
     )
     memberships = copy(entries)
     memberships.scored = False
     memberships.listing = False
-    return memberships
+    return [memberships]
+
+
+def _split_by_scores(entries: Entries) -> list[Entries]:
+    """Return the rows of the labels that have scores as scores, and those of other labels as memberships."""
+    with_score = np.asarray(entries.label)[~np.isnan(np.asarray(entries.score))]
+    scored_numbers = set(with_score.tolist())
+    scored_names = [name for name, number in entries.labels.items() if number in scored_numbers]
+    other_names = [name for name in entries.labels if name not in scored_names]
+    scores = _with_labels(entries, scored_names)
+    scores.scored = True
+    return [scores, _with_labels(entries, other_names)]
+
+
+def _with_labels(entries: Entries, names: list[str]) -> Entries:
+    """Return the entries with some of their labels; the rows of the others are heads without a category."""
+    numbers = np.full(max(entries.labels.values(), default=0) + 2, -1)
+    for number, name in enumerate(names):
+        numbers[entries.labels[name]] = number
+    part = copy(entries)
+    part.labels = {name: number for number, name in enumerate(names)}
+    # A head without a category has the label -1, which is the last of the numbers and stays -1.
+    part.label = array("i", numbers[np.asarray(entries.label)].astype("i").tobytes())
+    return part
 
 
 def _members(entries: Entries, grid: tuple[int, int]) -> npt.NDArray[np.bool_]:

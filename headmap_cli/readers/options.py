@@ -17,8 +17,8 @@ class Options(Struct, frozen=True):
 
     Attributes:
         grid: (layers, heads); if None, that of the input or else that of the largest indices, with a warning.
-        threshold: The threshold of the caller's rule for scores, which replaces every rule of the style.
-        top: The count or share of the caller's rule.
+        own_rule: The caller's rule for scores, which replaces every rule of the style.
+        scores: Whether rows with a category and a score are scores, even if they list only some heads.
         style_rule: The rule of the style for the scores of all categories.
         rules: The rules of the style for single categories, which come before the one for all.
         categories: The names of the style in their order, each with the raw labels that belong to it.
@@ -33,8 +33,8 @@ class Options(Struct, frozen=True):
     """
 
     grid: tuple[int, int] | None = None
-    threshold: float | None = None
-    top: str | None = None
+    own_rule: Rule = Rule()
+    scores: bool = False
     style_rule: Rule = Rule()
     rules: Mapping[str, Rule] = MappingProxyType({})
     categories: Mapping[str, Sequence[str]] = MappingProxyType({})
@@ -51,11 +51,6 @@ class Options(Struct, frozen=True):
     def ruled(self) -> bool:
         """Return whether there is a rule for the scores of any category."""
         return bool(self.rule("")) or any(self.rules.values())
-
-    @property
-    def own_rule(self) -> Rule:
-        """Return the rule that the caller gives on the command line or in Python."""
-        return Rule(self.threshold, self.top)
 
     def styles_name(self, label: str) -> bool:
         """Return whether the style names a category, or a label that belongs to one."""

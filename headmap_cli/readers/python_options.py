@@ -9,13 +9,16 @@ from typing import Any
 from ..core.errors import UsageError
 from ..core.grid import grid_shape
 from ..core.numbers import parse_number
-from ..core.rule import Rule, parse_top
+from ..core.rule import Rule, parse_head_count, require_condition
 from ..core.strings import did_you_mean
 from ..core.vocabulary import python_value
 from .options import Options
 
-INTERNAL = ("name",)
-"""Options that are not keywords, because headmap sets them itself: Name=FILE gives the name."""
+INTERNAL = ("name", "own_rule")
+"""Options that are not keywords: Name=FILE gives the name, and several keywords together give the rule."""
+
+RULE_KEYWORDS = ("threshold", "below", "top", "bottom", "abs")
+"""Keywords that together give the rule of the caller."""
 
 OF_STYLES = ("style_rule", "rules")
 """Keywords for the rules that a style sets; messages do not offer them to callers."""
@@ -28,6 +31,8 @@ def parse_options(keywords: Mapping[str, Any]) -> Options:
         UsageError: A keyword is unknown, or its value is invalid.
     """
     keyword_names = [name for name in Options.__struct_fields__ if name not in INTERNAL]
+    # The grid comes first, then the rule.
+    keyword_names[1:1] = RULE_KEYWORDS
     values = {}
     for name, value in keywords.items():
         if name not in keyword_names:
@@ -36,7 +41,8 @@ def parse_options(keywords: Mapping[str, Any]) -> Options:
             raise UsageError(f"headmap.read has no keyword {name!r}{hint}; expected {', '.join(offered)}")
         if value is not None:
             values[name] = _parse(name, value)
-    return Options(**values)
+    rule = {name: values.pop(name) for name in RULE_KEYWORDS if name in values}
+    return Options(**values, own_rule=require_condition(Rule(**rule)))
 
 
 def _parse(name: str, value: Any) -> Any:
@@ -75,10 +81,16 @@ def _grid(value: Any) -> tuple[int, int]:
     return grid_shape(f"{_whole_number(layers)}x{_whole_number(heads)}")
 
 
-def _top(value: Any) -> str:
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+def _head_count(value: Any) -> str:
     if isinstance(value, str):
-        return parse_top(value)
-    return parse_top(_whole_number(value))
+        return parse_head_count(value)
+    return parse_head_count(_whole_number(value))
 
 
 def _index_base(value: Any) -> int:
@@ -119,7 +131,11 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 PARSERS: dict[str, Callable[[Any], Any]] = {
     "grid": _grid,
     "threshold": _number,
-    "top": _top,
+    "below": _number,
+    "top": _head_count,
+    "bottom": _head_count,
+    "abs": _flag,
+    "scores": _flag,
     "style_rule": _rule,
     "rules": _mapping,
     "categories": _mapping,
@@ -133,7 +149,11 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
 EXPECTED_VALUES = {
     "grid": '(layers, heads), such as (36, 40) or "36x40", of at most 1,000,000 heads',
     "threshold": "a finite number",
+    "below": "a finite number",
     "top": 'a count such as 20, or a share such as "5%"',
+    "bottom": 'a count such as 20, or a share such as "5%"',
+    "abs": "True or False",
+    "scores": "True or False",
     "style_rule": "a Rule",
     "rules": "a dict {category: Rule}",
     "categories": "a dict {category: [raw labels]}",

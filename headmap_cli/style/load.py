@@ -19,13 +19,14 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from ..core.errors import InputError, UsageError
+from ..core.errors import InputError, Problem, UsageError
+from ..core.rule import CONDITIONS
 from ..core.strings import quote
 from .normalise import normalise
 from .presets import as_preset_list, preset_names, preset_path, preset_tree, with_presets
 from .schema import Style
 from .settings import read_flag, read_setting
-from .sources import CommandLineProblem, SourcedData, merge_sources
+from .sources import CommandLineProblem, KeyPath, SourcedData, merge_sources
 from .validate import validate
 
 
@@ -165,12 +166,25 @@ def build_style(tree: SourcedData) -> Style:
             values["layout"] = {**layout, "width": width}
     except ValueError as e:
         problems.append(tree.origin_of_value(("layout", "width")).problem(f"layout.width: {e}"))
+    problems += _abs_without_rule(values, tree, ())
+    for name, category in (values.get("categories") or {}).items():
+        problems += _abs_without_rule(category, tree, ("categories", name))
     if not problems:
         return msgspec.convert(values, Style)
     problems.sort(key=lambda problem: (problem.source, problem.location))
     if all(isinstance(problem, CommandLineProblem) for problem in problems):
         raise UsageError(str(problems[0]))
     raise InputError(problems)
+
+
+def _abs_without_rule(part: Mapping[str, Any], tree: SourcedData, path: KeyPath) -> list[Problem]:
+    """Return the problem of a style or a category that compares magnitudes, but has no rule to compare."""
+    has_rule = any(part.get(name) is not None for name in CONDITIONS)
+    if has_rule or not part.get("abs"):
+        return []
+    key_path = (*path, "abs")
+    message = f"{'.'.join(key_path)}: goes with threshold, below, top or bottom at the same place"
+    return [tree.origin_of_value(key_path).problem(message)]
 
 
 def _named_width(layout: Mapping[str, Any]) -> float | None:

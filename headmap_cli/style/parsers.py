@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ..colors.names import NO_COLOR, parse_color
 from ..core.grid import parse_grid
 from ..core.numbers import decimal, parse_number
-from ..core.rule import parse_top
+from ..core.rule import parse_head_count
 from ..core.strings import quote
 
 POINTS_PER_UNIT = {"pt": 1.0, "": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
@@ -140,7 +140,7 @@ PARSERS: dict[str, Callable[..., object]] = {
     "width": parse_width,
     "aspect": parse_aspect,
     "grid": parse_grid,
-    "top": parse_top,
+    "top": parse_head_count,
     "number": parse_number,
 }
 """The parsers. A type in value_types.py names its parser as ``extra={"is": ...}``."""

@@ -42,7 +42,10 @@ class CategoryStyle(Struct, frozen=True, forbid_unknown_fields=True):
     hatch: Annotated[Hatch | None, "lines across its cells; null: the next of hatches"] = None
     includes: Annotated[tuple[str, ...], "raw labels of the data that belong to it"] = ()
     threshold: Annotated[Number | None, "its own rule for scores: greater than this"] = None
-    top: Annotated[Top | None, "its own rule for scores: the 20 best heads, or the best 5%"] = None
+    below: Annotated[Number | None, "its own rule for scores: less than this"] = None
+    top: Annotated[Top | None, "its own rule for scores: the 20 highest, or the highest 5%"] = None
+    bottom: Annotated[Top | None, "its own rule for scores: the 20 lowest, or the lowest 5%"] = None
+    abs: Annotated[bool, "whether its own rule compares magnitudes, so that -0.9 counts as 0.9"] = False
 
 
 class CompositeStyle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -239,7 +242,12 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     threshold: Annotated[Number | None, "for scores: a head is in a category when its score is greater"] = (
         None
     )
-    top: Annotated[Top | None, "for scores: the 20 best heads of each category, or the best 5%"] = None
+    below: Annotated[Number | None, "for scores: a head is in a category when its score is less"] = None
+    top: Annotated[Top | None, "for scores: the 20 highest of each category, or the highest 5%"] = None
+    bottom: Annotated[Top | None, "for scores: the 20 lowest of each category, or the lowest 5%"] = None
+    abs: Annotated[bool, "for scores: whether the rule compares magnitudes, so that -0.9 counts as 0.9"] = (
+        False
+    )
     colors: Annotated[
         tuple[Color, ...],
         "the colours of categories in order; after these, blue, orange, green, red, olive, ..",

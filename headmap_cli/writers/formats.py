@@ -32,11 +32,10 @@ from ..embed.fingerprint import (
 from ..mpl.rcparams import import_matplotlib
 
 if TYPE_CHECKING:
-    from ..core.classification import Classification
     from .figure import DrawnFigure
 
 Ability: TypeAlias = Literal[
-    "container", "single_panel", "data_optional", "shows_comparison", "shows_scores", "shows_tooltips"
+    "container", "single_panel", "data_optional", "shows_comparison", "shows_tooltips"
 ]
 """The fields of a Format that say whether it can do something."""
 
@@ -54,7 +53,6 @@ class Format(Struct, frozen=True):
         single_panel: Whether a file can show one panel, or the legend, alone.
         data_optional: Whether a file can leave out the data.
         shows_comparison: Whether a file can show the comparison of two classifications.
-        shows_scores: Whether a file contains the scores.
         shows_tooltips: Whether a file can have tooltips.
         shows_scene: Whether a file shows the page as headmap lays it out.
     """
@@ -68,7 +66,6 @@ class Format(Struct, frozen=True):
     single_panel: bool = False
     data_optional: bool = False
     shows_comparison: bool = False
-    shows_scores: bool = False
     shows_tooltips: bool = False
     shows_scene: bool = True
 
@@ -153,7 +150,6 @@ FORMATS: tuple[Format, ...] = (
         _encode_html,
         container=MARKUP,
         shows_comparison=True,
-        shows_scores=True,
     ),
     Format("vl.json", "a Vega-Lite specification", b"{", VEGA_SLOT, _encode_vega_lite, shows_scene=False),
 )
@@ -220,19 +216,15 @@ def format_of_content(start: bytes) -> Format | None:
     return max(matching, key=lambda format: len(format.magic), default=None)
 
 
-def expected_fingerprint(
-    format: Format, payload: str, data: Classification, contents: Contents, part: str = ""
-) -> str:
+def expected_fingerprint(format: Format, payload: str, contents: Contents, part: str = "") -> str:
     """Return the fingerprint that a file of a figure should record.
 
     Args:
         format: The format of the file.
         payload: The data and style as JSON, see embed.metadata.payload.
-        data: The classification that the figure shows.
         contents: What the figure's files hold besides the picture.
         part: The panel that the file shows alone; empty for the whole figure.
     """
-    scores = data.scores if format.shows_scores else None
     # Tooltips must not change the fingerprint of files that cannot show them.
     contents = Contents(contents.embed_data, contents.tooltips and format.shows_tooltips)
-    return fingerprint(payload, format.name, contents, part, scores)
+    return fingerprint(payload, format.name, contents, part)

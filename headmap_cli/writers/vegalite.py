@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from ..colors.names import NO_COLOR
 from ..core.composite import Composite
 from ..core.errors import HeadmapError
 from ..core.strings import printable
-from ..layout.labels import shown_labels
+from ..layout.labels import category_ids, shown_labels
 from ..layout.plan import plan
 from ..layout.plan_types import DIAGONAL, LegendEntry, PanelPlan
 from ..layout.ticks import tick_places
@@ -107,9 +108,13 @@ def _unique_labels(entries: Sequence[LegendEntry]) -> dict[str, str]:
 def _records(
     composite: Composite, style: Style, panels: Sequence[PanelPlan], labels: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Return a record for each head of each panel: layer, head, panel, class, and the categories it is in."""
+    """Return a record for each head of each panel: layer, head, panel, class, categories and scores.
+
+    A record of a category's panel has the score in this category, one of the composite has all scores.
+    """
     data = composite.classification
     names = shown_labels(data.categories, style)
+    panel_categories = {f"panel-{id}": i for i, id in enumerate(category_ids(composite))}
     records = []
     for panel in panels:
         classes = _classes(panel, labels)
@@ -121,8 +126,29 @@ def _records(
             # An empty list would be shown as an empty line of the tooltip.
             if len(categories):
                 record["categories"] = [names[i] for i in categories]
+            if data.scores is not None:
+                scores = data.scores[:, layer, head].tolist()
+                record |= _score_fields(scores, names, panel_categories.get(panel.id))
             records.append(record)
     return records
+
+
+def _score_fields(scores: Sequence[float], names: Sequence[str], category: int | None) -> dict[str, Any]:
+    """Return what the record of a head says of its scores, which are NaN where it has none.
+
+    Args:
+        scores: The score of the head in each category.
+        names: The names of the categories.
+        category: The category of the panel; None for the composite.
+    """
+    if category is not None:
+        score = scores[category]
+        return {} if math.isnan(score) else {"score": score}
+    known = []
+    for name, score in zip(names, scores, strict=True):
+        if not math.isnan(score):
+            known.append({"category": name, "score": score})
+    return {"scores": known} if known else {}
 
 
 def _classes(panel: PanelPlan, labels: Mapping[str, str]) -> npt.NDArray[np.object_]:
@@ -151,6 +177,8 @@ def _panels(
         {"field": "head", "type": "quantitative"},
         {"field": "categories", "type": "nominal"},
     ]
+    if data.scores is not None:
+        tooltip.append({"field": "score", "type": "quantitative"})
     plots = []
     for panel in panels:
         plots.append(

@@ -173,3 +173,9 @@ def test_a_rule_replaces_the_rules_of_weaker_places(
     text = f"defaults: {{output: a.png, {defaults}}}\njobs:\n  - {{input: a.csv, {job}}}\n"
     [result] = jobs(text, **given)
     assert (result.args.read.threshold, result.args.read.top) == expected
+
+
+def test_a_job_can_ask_for_low_scores_and_magnitudes() -> None:
+    rule = "below: 0.1, bottom: 5%, abs: true, scores: true"
+    [job] = jobs(f"defaults: {{threshold: 1}}\njobs:\n  - {{input: a.csv, output: a.png, {rule}}}\n")
+    assert job.args.read == ReadArgs(below="0.1", bottom="5%", abs=True, scores=True)

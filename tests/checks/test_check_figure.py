@@ -1,5 +1,6 @@
 """``check --figure`` lists the differences between a figure and its data, style and picture."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,19 @@ def test_a_png_that_was_packed_better_is_still_the_figure(run_cli: RunCli) -> No
     assert Path("better.png").read_bytes() != Path(fig).read_bytes()
     assert run(["render", "heads.csv", "--grid", "2x3", "--no-data", "-o", "plain.png"]) == 0
     assert differences(run_cli, "better.png", "heads.csv", "--grid", "2x3")[0] == 0
+
+
+def test_other_scores_in_a_figure_are_named(run_cli: RunCli) -> None:
+    Path("a.json").write_text(json.dumps({"A": [[0.5, 0.9], [0.1, 0.2]]}), encoding="utf-8")
+    Path("b.json").write_text(json.dumps({"A": [[0.5, 0.8], [0.1, 0.2]]}), encoding="utf-8")
+    Path("members.json").write_text(json.dumps({"A": [[0, 1]]}), encoding="utf-8")
+    rule = ["--threshold", "0.6", "--grid", "2x2"]
+    assert run(["render", "a.json", *rule, "-o", "a.svg"]) == 0
+    assert run(["render", "members.json", "--grid", "2x2", "-o", "m.svg"]) == 0
+    for args, difference in {
+        ("a.svg", "b.json", *rule): "carries another score of L0H1 in 'A'",
+        ("a.svg", "members.json", "--grid", "2x2"): "carries scores, which the data does not have",
+        ("m.svg", "a.json", *rule): "carries no scores; the data has scores",
+    }.items():
+        assert differences(run_cli, *args) == (1, [f"{args[0]}: {difference}"])
+    assert differences(run_cli, "a.svg", "a.json", *rule) == (0, ["a.svg: ok: shows a.json"])

@@ -36,7 +36,15 @@ def test_the_help_lists_the_options_in_sections(command: str, sections: list[str
 
 def test_an_option_is_listed_in_its_section_only(run_cli: RunCli) -> None:
     scores = run_cli("render", "--help").stdout.partition("\nScores:\n")[2].partition("\nStyle:\n")[0]
-    assert re.findall(r"^  (-\S+)", scores, re.MULTILINE) == ["--threshold", "--top", "--missing"]
+    assert re.findall(r"^  (-\S+)", scores, re.MULTILINE) == [
+        "--threshold",
+        "--below",
+        "--top",
+        "--bottom",
+        "--abs",
+        "--scores",
+        "--missing",
+    ]
     assert run_cli("render", "--help").stdout.count("--threshold X") == 1
 
 

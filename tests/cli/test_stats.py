@@ -26,7 +26,7 @@ def run_stats(run_cli: RunCli, *args: str) -> str:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schemas_in_docs_are_those_of_the_types(name: str) -> None:
     # python -m docs.schemas writes them anew.
-    assert (DOCS / name).read_text(encoding="utf-8") == text(SCHEMAS[name])
+    assert (DOCS / name).read_text(encoding="utf-8") == text(name)
 
 
 @pytest.mark.parametrize("options", [(), ("--permutations", "0")])

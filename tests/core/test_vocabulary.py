@@ -121,7 +121,6 @@ def test_no_message_to_python_names_a_flag(
 @pytest.mark.parametrize(
     ("content", "keywords", "expected"),
     [
-        ("layer,head,category,score\n0,0,A,0.1\n", {}, "choose a threshold= or top=;"),
         ("0.5\n0.7\n", {}, 'it needs grid="LAYERSxHEADS"'),
         ("layer,head,category\n5,0,A\n", {"grid": (2, 2)}, "; set grid= or fix the row"),
         ("layer,head,category\n1,2,A\n2,1,A\n", {"grid": (2, 2)}, "may count from 1: index_base=1"),

@@ -11,8 +11,18 @@ from tests.hostile.texts import encoded, mutated
 options = st.builds(
     Options,
     grid=st.one_of(st.none(), st.sampled_from([(3, 4), (5, 5), (1, 1), (4, 3)])),
-    threshold=st.one_of(st.none(), st.sampled_from([0.0, 0.5])),
-    top=st.one_of(st.none(), st.sampled_from(["1", "2", "50%"])),
+    own_rule=st.one_of(
+        st.just(Rule()),
+        st.builds(
+            Rule,
+            threshold=st.sampled_from([None, 0.0, 0.5]),
+            top=st.sampled_from([None, "1", "2", "50%"]),
+            below=st.sampled_from([None, 0.5]),
+            bottom=st.sampled_from([None, "1", "50%"]),
+            abs=st.booleans(),
+        ),
+    ),
+    scores=st.sampled_from([False, False, True]),
     rules=st.one_of(st.just({}), st.just({"A": Rule(0.5)})),
     categories=st.one_of(st.just({}), st.just({"C": ["A", "x"], "B": []})),
     index_base=st.sampled_from([0, 0, 1]),

@@ -43,6 +43,8 @@ def test_presets_and_conditions_of_the_later_place_replace_the_earlier_ones() ->
         ([{"threshold": "1"}, {"top": "3"}], ReadArgs(top="3")),
         ([{"threshold": "1", "top": "3"}, {}], ReadArgs(threshold="1", top="3")),
         ([{"threshold": "1", "top": "3"}, {"threshold": "2"}], ReadArgs(threshold="2")),
+        ([{"below": "1", "abs": True}, {"bottom": "2"}], ReadArgs(bottom="2")),
+        ([{"bottom": "1"}, {"abs": True, "below": "2"}], ReadArgs(below="2", abs=True)),
     ],
 )
 def test_one_of_a_pair_replaces_both_of_an_earlier_place(places: list[Values], expected: ReadArgs) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import InputError
 from headmap_cli.files.source import Source
-from headmap_cli.readers import read
+from headmap_cli.readers import open_inputs, read, read_memberships
 from headmap_cli.readers.context import ReadContext
 from headmap_cli.readers.inputs import Input
 from headmap_cli.readers.options import Options
+from headmap_cli.readers.python_options import parse_options
 
 Head = tuple[int, int]
 
@@ -32,6 +33,11 @@ def classified(
     """Write content to a file and read it."""
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return read(file, **without_none(grid=grid, threshold=threshold, categories=categories))
+
+
+def read_decided(file: str | Path, **options: Any) -> Classification:
+    """Read a file as commands do that need the heads of each category: scores need a rule."""
+    return read_memberships(open_inputs([str(file)]), parse_options(options))
 
 
 def without_none(**options: Any) -> dict[str, Any]:
@@ -58,7 +64,7 @@ def error_lines_of_file(
 ) -> list[str]:
     """Return the lines of the error of reading a file; none when it is read without an error."""
     try:
-        read(file, **without_none(grid=grid, threshold=threshold))
+        read_decided(file, **without_none(grid=grid, threshold=threshold))
     except InputError as e:
         return e.lines()
     return []

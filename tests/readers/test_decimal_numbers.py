@@ -8,7 +8,7 @@ import pytest
 
 from headmap_cli.core.errors import UsageError
 from headmap_cli.core.numbers import decimal, is_python_number
-from headmap_cli.core.rule import top_count
+from headmap_cli.core.rule import head_count
 from headmap_cli.readers import read
 from tests.readers import error_lines
 
@@ -116,4 +116,4 @@ def test_a_threshold_that_only_python_reads_is_refused(text: str) -> None:
     ],
 )
 def test_a_share_is_rounded_down_but_to_one_at_least(share: str, heads: int, count: int) -> None:
-    assert top_count(share, heads) == count
+    assert head_count(share, heads) == count

@@ -183,6 +183,35 @@ def test_a_label_twice_counts_with_its_mean_and_a_category_with_its_best_label(t
 
 
 @pytest.mark.parametrize(
+    ("rule", "scores"),
+    [
+        ({}, [0.3, 0.5, -0.1]),
+        ({"threshold": 0.2}, [0.3, 0.5, -0.1]),
+        ({"below": 0.2}, [-0.9, 0.4, -0.2]),
+        ({"bottom": 1}, [-0.9, 0.4, -0.2]),
+        ({"threshold": 0.3, "abs": True}, [-0.9, 0.5, -0.2]),
+        ({"below": 0.15, "abs": True}, [0.3, 0.4, -0.1]),
+        ({"threshold": -0.5, "below": 0.5}, [0.3, 0.5, -0.1]),
+    ],
+)
+def test_of_several_labels_the_score_counts_that_the_rule_prefers(
+    rule: dict[str, Any], scores: list[float], tmp_path: Path
+) -> None:
+    rows = ["0,0,x,0.3", "0,0,y,-0.9", "0,1,x,0.4", "0,1,y,0.5", "0,2,x,-0.1", "0,2,y,-0.2"]
+    # The same magnitude twice: the positive one counts, unless only low scores are asked for.
+    rows += ["0,3,x,-0.6", "0,3,y,0.6"]
+    scores = [*scores, -0.6 if set(rule) & {"below", "bottom"} and len(rule) == 1 else 0.6]
+    (tmp_path / "s.csv").write_text("\n".join(["layer,head,relation,score", *rows]))
+    parts = [tmp_path / "x.csv", tmp_path / "y.csv"]
+    for part, label in zip(parts, "xy", strict=True):
+        part.write_text("\n".join(["layer,head,relation,score", *(row for row in rows if label in row)]))
+    for files in ([tmp_path / "s.csv"], parts, parts[::-1]):
+        data = read(*files, grid="1x4", categories={"X": ["x", "y"]}, **rule)
+        assert data.scores is not None
+        assert data.scores.tolist() == [[scores]]
+
+
+@pytest.mark.parametrize(
     ("file", "name"),
     [
         ("llama-3.1-8b.tsv", "llama-3.1-8b"),

@@ -14,7 +14,7 @@ from headmap_cli.readers import read
 from headmap_cli.render import save
 from tests.commands import RunCli
 from tests.helpers import random_data
-from tests.readers import heads_of
+from tests.readers import heads_of, read_decided
 
 SCORED = "layer,head,category,score\n0,1,A,0.5\n1,0,B,0.01\n"
 
@@ -28,7 +28,7 @@ def test_a_rule_holds_with_a_named_column_too() -> None:
     assert not heads_of(read("h.csv", threshold=0.1, column="category", grid=(2, 2))).get("B")
     Path("all.csv").write_text("layer,head,category,score\n0,0,A,0.5\n0,1,A,0.5\n")
     with pytest.raises(InputError, match="choose a --threshold"):
-        read("all.csv", column="category", grid=(1, 2))
+        read_decided("all.csv", column="category", grid=(1, 2))
 
 
 def test_a_rule_finds_the_one_column_whose_name_ends_in_score() -> None:

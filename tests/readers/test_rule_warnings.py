@@ -113,7 +113,43 @@ WARNINGS: list[tuple[str, dict[str, Any], list[str]]] = [
         {"threshold": 0.5, "top": "5%"},
         [f"threshold 0.5 with top 5% {NO_SCORES}"],
     ),
+    # The lowest scores, magnitudes, and the rules of the style for them.
+    (ONE, {"below": -5}, [f"{EMPTY}below -5 selects no head in category 'f'; {RANGES}-5, -2.5, -1"]),
+    (ONE, {"below": 0}, [f"below 0 selects every head in category 'f'; {RANGES}-5, -2.5, -1"]),
+    (ONE, {"bottom": "100%"}, [f"bottom 100% selects every head in category 'f'; {RANGES}-5, -2.5, -1"]),
+    (
+        ONE,
+        {"threshold": 5, "abs": True},
+        [f"{EMPTY}threshold 5 by magnitude selects no head in category 'f'; {RANGES}-5, -2.5, -1"],
+    ),
+    (
+        ONE,
+        {"below": -2.5, "bottom": 3},
+        ["bottom 3 changes nothing: below -2.5 selects the same heads"],
+    ),
+    (
+        ONE,
+        {"style_rule": Rule(threshold=1.5, top="4", abs=True)},
+        ["top 4 by magnitude changes nothing: threshold 1.5 by magnitude selects the same heads"],
+    ),
+    (
+        ONE,
+        {"top": 1, "bottom": 1},
+        [f"{EMPTY}bottom 1 with top 1 selects no head in category 'f'; {RANGES}-5, -2.5, -1"],
+    ),
+    (
+        MEMBERS,
+        {"below": 0.5, "bottom": "5%", "abs": True},
+        [f"below 0.5 with bottom 5% by magnitude {NO_SCORES}"],
+    ),
+    (ONE, {"below": -2.5}, []),
+    (ONE, {"bottom": 1}, []),
     # Ties.
+    (
+        TWO.replace("0,1,A,0.4", "0,1,A,0.1"),
+        {"bottom": 1},
+        ["'A' has 2 heads instead of 1, because several heads tie at the cut-off score"],
+    ),
     (TWO, {"top": 1}, ["'B' has 2 heads instead of 1, because several heads tie at the cut-off score"]),
     # Nothing to report.
     (MEMBERS, {}, []),
@@ -163,6 +199,10 @@ def test_many_categories_are_counted(tmp_path: Path, caplog: pytest.LogCaptureFi
             {"top": 2, "style_rule": Rule(None, "3"), "rules": {"B": Rule(0.1, None)}},
             "top 2 replaces every rule of the style: top 3, 'B' threshold 0.1",
         ),
+        (
+            {"bottom": 2, "style_rule": Rule(below=0.3, abs=True)},
+            "bottom 2 replaces every rule of the style: below 0.3 by magnitude",
+        ),
         ({"threshold": 0.2, "rules": {"B": Rule()}}, ""),
         ({"threshold": 0.2, "style_rule": Rule(0.2, None)}, ""),
         ({"style_rule": Rule(0.2, None), "rules": {"A": Rule(0.25, None)}}, ""),
@@ -208,8 +248,8 @@ def test_every_command_reports_a_rule_without_effect(command: str, run_cli: RunC
 def test_a_figure_without_scores_is_told_from_a_table_without_scores(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    Path("f.csv").write_text(TWO, encoding="utf-8")
-    assert run(["render", "f.csv", "--grid", "2x2", "--threshold", "0.2", "-o", "f.svg", "-q"]) == 0
+    Path("f.csv").write_text(MEMBERS, encoding="utf-8")
+    assert run(["render", "f.csv", "--grid", "2x2", "-o", "f.svg", "-q"]) == 0
     assert run(["stats", "f.svg", "--top", "2"]) == 0
     line = "top 2 changes nothing: the figure holds its heads, not their scores; use the file of the scores"
     assert line in capsys.readouterr().err

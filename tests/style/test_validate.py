@@ -49,6 +49,19 @@ WRONG = {
         "grid: 0x4\n",
         "1:7: grid: '0x4' is not a grid; expected LAYERSxHEADS, such as 36x40",
     ),
+    "lowest heads": (
+        "bottom: 5x\n",
+        "1:9: bottom: '5x' is not a number of heads; expected a count such as 20, or a share such as 5%",
+    ),
+    "limit": ("below: low\n", "1:8: below: found 'low'; expected a number"),
+    "magnitudes of nothing": (
+        "abs: true\n",
+        "1:6: abs: goes with threshold, below, top or bottom at the same place",
+    ),
+    "magnitudes of nothing in a category": (
+        "below: 1\ncategories: {A: {abs: true}}\n",
+        "2:23: categories.A.abs: goes with threshold, below, top or bottom at the same place",
+    ),
     "number": ("threshold: yes\n", "1:12: threshold: found 'yes'; expected a number"),
     "number in bounds": (
         "layout: {dpi: 10}\n",

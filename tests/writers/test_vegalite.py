@@ -97,6 +97,22 @@ def test_names_are_data_and_never_expressions() -> None:
     assert convert.vegalite_to_svg(made.decode())
 
 
+def test_records_hold_the_scores_of_their_head_exactly() -> None:
+    scores = np.array([[[0.1, np.nan], [1e300, -0.25]], [[np.nan, np.nan], [1e-300, 1 / 3]]])
+    data = Classification(("A", "B"), np.nan_to_num(scores) > 0, scores=scores)
+    spec = json.loads(vega_lite(merge(data), Style()))
+    for record in spec["data"]["values"]:
+        own = scores[:, record["layer"], record["head"]]
+        known = [{"category": n, "score": s} for n, s in zip("AB", own, strict=True) if not np.isnan(s)]
+        if record["panel"] == "panel-all":
+            assert record.get("scores", []) == known
+        else:
+            category = record["panel"].removeprefix("panel-").upper()
+            expected = [entry["score"] for entry in known if entry["category"] == category]
+            assert ([record["score"]] if "score" in record else []) == expected
+    assert "score" not in json.dumps(json.loads(vega_lite(merge(random_data(["A"], 2, 2)), Style())))
+
+
 def test_a_specification_is_written_without_laying_out_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = Drawing(random_data(["A", "B"], 3, 4, 0.4)).encode("vl.json")
     monkeypatch.delattr("headmap_cli.render.compose")

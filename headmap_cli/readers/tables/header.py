@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...core.canonical import MEMBER_COLUMN, SCORE_COLUMN, TABLE_COLUMNS
 from ...core.errors import Location
 from ...core.strings import did_you_mean, quote
+from ...core.vocabulary import option, where_option
 from ..context import ReadContext
 
 if TYPE_CHECKING:
@@ -95,13 +97,15 @@ def read_header(fields: Sequence[str], locate: Callable[[int], Location], contex
         context: The input and how it is to be read.
 
     Raises:
-        InputError: Two columns have the same name, or --column or --where name a column that does not exist.
+        InputError: Two columns have the same name, --column or --where name a column that does not exist, or
+            the columns are those of a canonical table without its first line.
     """
     names = tuple(field.strip() for field in fields)
     normalized = list(map(normalize_name, names))
     for i, name in enumerate(normalized):
         if name and name in normalized[:i]:
             raise context.error(f"duplicate column {quote(names[i])}", locate(i))
+    _refuse_lost_comment(normalized, context)
     layer = find_column(normalized, LAYER)
     head = find_column(normalized, HEAD)
     model = find_column(normalized, MODEL)
@@ -118,6 +122,17 @@ def read_header(fields: Sequence[str], locate: Callable[[int], Location], contex
     reserved.discard(requested)
     candidates = tuple(i for i, name in enumerate(names) if i not in reserved and name)
     return Header(names, layer, head, tuple(where), model, requested, candidates)
+
+
+def _refuse_lost_comment(names: list[str], context: ReadContext) -> None:
+    """Raise InputError for a canonical table without its first line, in which some rows are only scores."""
+    options = context.options
+    is_decided = bool(options.column or options.where or options.scores or options.ruled)
+    if names == [*TABLE_COLUMNS, SCORE_COLUMN, MEMBER_COLUMN] and not is_decided:
+        raise context.error(
+            "has the columns of a canonical table, but not its first line; "
+            f"{where_option('member', '1')} reads the heads of each category, {option('scores')} the scores"
+        )
 
 
 def _find_requested(column: str, names: Sequence[str], location: Location, context: ReadContext) -> int:

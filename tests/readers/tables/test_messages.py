@@ -8,7 +8,7 @@ import pytest
 from headmap_cli.core.errors import InputError, UsageError
 from headmap_cli.readers import read
 from headmap_cli.readers.tables.cells import NO, YES
-from tests.readers import classified, error_lines, heads_of
+from tests.readers import classified, error_lines, heads_of, read_decided
 from tests.readers.test_errors import COLUMNS
 
 NO_NUMBER = "is not a finite number"
@@ -138,7 +138,7 @@ def test_a_problem_of_a_table_is_reported_in_full(
 ) -> None:
     Path("h.csv").write_text(content)
     with pytest.raises(InputError) as e:
-        read("h.csv", **how)
+        read_decided("h.csv", **how)
     assert e.value.lines() == [f"h.csv:{line}" for line in messages]
 
 
@@ -196,8 +196,9 @@ def test_every_word_for_yes_and_no_is_a_flag(tmp_path: Path) -> None:
         ),
         (
             lambda: read("h", colour=1),
-            "headmap.read has no keyword 'colour' (did you mean 'column'?); expected grid, threshold, top, "
-            "categories, index_base, input_format, column, where, at, missing, max_bytes",
+            "headmap.read has no keyword 'colour' (did you mean 'column'?); expected grid, threshold, below, "
+            "top, bottom, abs, scores, categories, index_base, input_format, column, where, at, missing, "
+            "max_bytes",
         ),
     ],
 )

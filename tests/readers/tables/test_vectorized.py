@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headmap_cli.core.rule import Rule
 from headmap_cli.files import source as sources
 from headmap_cli.files.source import Source
 from headmap_cli.readers.assemble import assemble
@@ -82,7 +83,7 @@ def test_both_readers_agree(text: str, block: int) -> None:
         expected.listing,
         expected.scored,
     ]
-    options = Options(threshold=0.0, grid=(131, 131))
+    options = Options(own_rule=Rule(0.0), grid=(131, 131))
     if expected.labels:
         assert assemble([entries], options) == assemble([expected], options)
 
