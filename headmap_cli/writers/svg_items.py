@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ..colors.names import NO_COLOR
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene, Wedges, walk
 from .svg_markup import POINTS_PER_INCH, attribute, fill_attribute
-from .svg_paths import frame_path, mark_paths, rect_path
-from .svg_text import font_family, label_element
+from .svg_paths import frame_path, mark_paths, rect_path, rects_path
+from .svg_text import font_family, is_math, label_element, text_attributes
 
 
 class ItemWriter:
@@ -40,10 +41,35 @@ class ItemWriter:
     def _group(self, group: Group, attributes: str = "") -> Iterator[str]:
         """Yield the lines of a group, those of its items indented."""
         yield f'<g id="{attribute(group.id)}"{attributes}>'
-        for item in group.items:
-            for line in self._item(item):
+        for look, run in groupby(group.items, key=self._look):
+            for line in self._run(list(run), look):
                 yield " " + line
         yield "</g>"
+
+    def _look(self, item: Item) -> str:
+        """Return what neighbours need to have in common to be written together; empty for other items."""
+        if isinstance(item, Line):
+            return item.color
+        if isinstance(item, Label) and not is_math(item, self._scene):
+            return text_attributes(item)
+        return ""
+
+    def _run(self, items: Sequence[Item], look: str) -> Iterator[str]:
+        """Yield the lines of neighbours of one look.
+
+        The ticks of an axis become one path, and the labels beside them get a group, which has their look. In
+        figures of many panels, this saves a third of the bytes that are not cells.
+        """
+        rects = [self._in_points(item.rect) for item in items if isinstance(item, Line)]
+        labels = [item for item in items if isinstance(item, Label)]
+        if rects:
+            yield _path(rects_path(rects), look)
+        elif look and len(labels) > 1:
+            texts = [label_element(label, self._scene) for label in labels]
+            yield f"<g{look}>{''.join(texts)}</g>"
+        else:
+            for item in items:
+                yield from self._item(item)
 
     def _item(self, item: Item) -> Iterator[str]:
         """Yield the lines of an item."""
@@ -57,10 +83,8 @@ class ItemWriter:
                 yield "</g>"
             case Box():
                 yield from self._box(item)
-            case Line():
-                yield _path(rect_path(self._in_points(item.rect)), item.color)
             case Label():
-                yield label_element(item, self._scene)
+                yield label_element(item, self._scene, text_attributes(item))
 
     def _box(self, box: Box) -> Iterator[str]:
         """Yield a rectangle and the frame around it."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..scene.marks import CellMark, Cells, Dots, Hatch, Rect, Wedges
 from ..scene.wedge_geometry import wedge_polygons
 from .stripes import STRAIGHT, stripe_polygons, stripe_rects
-from .svg_markup import number
+from .svg_markup import DECIMALS, number
 
 
 def rect_path(rect: Rect) -> str:
@@ -18,6 +18,25 @@ def rect_path(rect: Rect) -> str:
     """
     x, y, width, height = rect
     return f"M{number(x)} {number(y)}h{number(width)}v{number(height)}h{number(-width)}z"
+
+
+def rects_path(rects: Sequence[Rect]) -> str:
+    """Return rectangles, each of which says how far it is from the one before it.
+
+    >>> rects_path([(40, 25, 4, 1), (40, 35, 4, 1), (40, 45, 4, 1)])
+    'M40 25h4v1h-4zm0 10h4v1h-4zm0 10h4v1h-4z'
+    """
+    parts = []
+    last_x = last_y = 0.0
+    for x, y, width, height in rects:
+        # Steps between rounded positions do not add up to more than one error of rounding.
+        rounded_x, rounded_y = round(x, DECIMALS), round(y, DECIMALS)
+        step = f"m{number(rounded_x - last_x)} {number(rounded_y - last_y)}"
+        parts.append(f"{step}h{number(width)}v{number(height)}h{number(-width)}z")
+        last_x = rounded_x
+        last_y = rounded_y
+    # The first step is from the corner of the page, and written as a position.
+    return "".join(parts).replace("m", "M", 1)
 
 
 def frame_path(rect: Rect, line: float) -> str:

@@ -68,12 +68,27 @@ def _css_string(text: str) -> str:
     return f"'{escaped}'"
 
 
-def label_element(label: Label, scene: Scene) -> str:
+def text_attributes(label: Label) -> str:
+    """Return the attributes that labels of one look share, which a group can have for all of them."""
+    attributes = f' font-size="{number(label.size)}"'
+    if label.bold:
+        attributes += ' font-weight="bold"'
+    return attributes + ANCHORS[label.align] + fill_attribute(label.color)
+
+
+def is_math(label: Label, scene: Scene) -> bool:
+    """Return whether a label is set as math, in paths."""
+    return as_math(label.text, scene.math)[1]
+
+
+def label_element(label: Label, scene: Scene, attributes: str = "") -> str:
     """Return the element of a label: a text, or paths in a group if it is math.
 
     Args:
         label: One of the scene's.
         scene: The page; its groups name the fonts, see font_family.
+        attributes: The attributes of the look of a text, see text_attributes; left out
+            if a group has them.
     """
     text, is_math = as_math(label.text, scene.math)
     if is_math:
@@ -84,16 +99,13 @@ def label_element(label: Label, scene: Scene) -> str:
     scale = POINTS_PER_INCH / scene.dpi
     # A viewer with other fonts aligns the text by its anchor, so it stays centred.
     x, y = number(label.x * scale), number(label.y * scale)
-    attributes = f'x="{x}" y="{y}" font-size="{number(label.size)}"'
-    if label.bold:
-        attributes += ' font-weight="bold"'
-    attributes += ANCHORS[label.align] + fill_attribute(label.color) + _length_attribute(text, label, scene)
+    attributes += _length_attribute(text, label, scene)
     if label.angle:
         attributes += f' transform="rotate(-{label.angle} {x} {y})"'
     if "  " in text or text != text.strip(" "):
         # Without it, viewers leave out spaces at the ends, and all but one in a row.
         attributes += ' xml:space="preserve"'
-    return f"<text {attributes}>{escape(text)}</text>"
+    return f'<text x="{x}" y="{y}"{attributes}>{escape(text)}</text>'
 
 
 def _length_attribute(text: str, label: Label, scene: Scene) -> str:
