@@ -93,7 +93,7 @@ def test_precedence_is_defaults_preset_files_settings_flags() -> None:
     assert style.frame.width == 3
     assert style.text.family == ("STIXGeneral", "serif")
     assert style.layout.width == 6.75 * 72
-    assert style.axes == Style().axes
+    assert style.multi == Style().multi
 
 
 def test_a_preset_cannot_be_set(run_cli: RunCli) -> None:
