@@ -61,6 +61,9 @@ def fit(parts: PageParts) -> Fit | None:
             continue
         enough = enough_pixels(parts.style.layout, limits)
         best = choose(candidates, enough)
+        if limits.is_unlimited:
+            # No page is low enough for paper; the lowest is the one that its panels cover most of.
+            best = max(candidates, key=lambda candidate: candidate.share)
         if best.cell >= enough or not limits.may_be_higher:
             draft = PageDraft(parts, best.arrangement, best.cell, limits.width)
             return Fit(best.arrangement, best.cell, limits.width, limits.page_width(draft))

@@ -45,6 +45,11 @@ class PageLimits(Struct, frozen=True):
     max_cell: int | None
     may_be_higher: bool = False
 
+    @property
+    def is_unlimited(self) -> bool:
+        """Return whether the page may have any height."""
+        return self.height is None and self.height_to_width is None
+
     def page_width(self, draft: PageDraft) -> int:
         """Return the width in pixels of the page of a draft."""
         return self.width if self.width_is_fixed else draft.page_width

@@ -38,6 +38,8 @@ def expected(parts: PageParts) -> Measured | None:
         if not options:
             continue
         best = chosen(options, enough)
+        if height == inf:
+            return max(options, key=lambda option: option.share)
         if best.cell >= enough or height != 1.35 * width:
             return best
         if layout.max_height == "auto" or float(layout.max_height) * pixels <= height:
