@@ -12,6 +12,7 @@ from PIL import Image
 from headmap_cli.core.classification import Classification
 from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import CellMark, Cells, Label, Scene, walk
+from headmap_cli.style.palette import palette
 from headmap_cli.style.schema import LayoutStyle, LegendStyle, Style
 from headmap_cli.writers.png import png
 from tests.helpers import Codes, codes_by_color, expected_codes, legend_of, panels, random_data, swatch
