@@ -148,7 +148,11 @@ def codes_by_color(colors: npt.NDArray[np.str_], data: Classification, legend: S
 
 
 def expected_codes(data: Classification, x: str = "layer") -> list[Codes]:
-    """The codes of each panel (rows, columns): the composite's, then each category's own or 0."""
+    """The codes of each panel (rows, columns): the composite's, then each category's own or 0.
+
+    A figure of a single category has no composite, which would show the same.
+    """
     composite = merge(data).code
     own = [np.where(data.present, np.where(member, c + 1, 0), -1) for c, member in enumerate(data.membership)]
-    return [code.T if x == "layer" else code for code in (composite, *own)]
+    codes = own if len(own) == 1 else [composite, *own]
+    return [code.T if x == "layer" else code for code in codes]

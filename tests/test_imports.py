@@ -75,7 +75,9 @@ def test_numbers_and_words_need_neither_matplotlib_nor_scipy(args: tuple[str, ..
 def test_help_and_version_need_neither_numpy_nor_matplotlib(args: str, tmp_path: Path) -> None:
     modules = imported(*args.split(), cwd=tmp_path)
     assert "headmap_cli.cli.main" in modules
-    assert not modules & {"numpy", "matplotlib", "PIL", "msgspec", "yaml"}
+    assert not modules & {"numpy", "matplotlib", "PIL", "yaml"}
+    # The records that hold the options of a command are msgspec's.
+    assert "msgspec" not in modules or "--help" in args.split()[1:]
 
 
 def test_the_package_itself_imports_nothing_heavy(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ def style_schema() -> dict[str, Any]:
     structs: dict[str, Any] = {}
     _add_structs(Style, structs)
     for name, definition in generated["$defs"].items():
+        # A style file may set any part of a section; the rest comes from its presets and the defaults.
+        definition.pop("required", None)
         properties = definition["properties"]
         for key, explanation in explanations(structs[name]).items():
             properties[key] = _explained(properties[key], explanation)

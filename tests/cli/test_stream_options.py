@@ -63,7 +63,8 @@ def test_a_style_may_be_a_pipe(channel: str, jobs: str, capsys: pytest.CaptureFi
         assert run(["render", "a.csv", "--grid", "3x4", "-c", name, "-o", "a.png", "--depfile", "a.d"]) == 0
     assert title_of("a.png", capsys) == "From a pipe"
     rule = Path("a.d").read_text(encoding="utf-8").splitlines()[0]
-    assert rule == f"a.png: a.csv {PACKAGE_FOLDER / 'configs' / 'paper.yaml'}"
+    presets = PACKAGE_FOLDER / "configs"
+    assert rule == f"a.png: a.csv {presets / 'colourblind.yaml'} {presets / 'paper.yaml'}"
     command = ["batch", "a.csv", "b.csv", "--grid", "3x4", "-o", "{stem}-of-batch.png", "-j", jobs, "-q"]
     with piped(channel, STYLE) as name:
         assert run([*command, "-c", name]) == 0

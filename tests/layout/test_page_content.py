@@ -50,8 +50,9 @@ def legend_from_the_top(case: Case) -> list[Group]:
     """
     entries = legend_of(case.scene())
     colors = palette(case.style, case.data.categories)
-    if len(entries) > 2 and swatch(entries[0]).fill == colors.categories[0]:
-        return [*entries[-2::-1], entries[-1]]
+    classified = len(entries) - (1 if case.data.present.all() else 2)
+    if classified > 1 and swatch(entries[0]).fill == colors.categories[0]:
+        return [*entries[classified - 1 :: -1], *entries[classified:]]
     return entries
 
 
@@ -81,6 +82,8 @@ def test_the_legend_runs_from_the_highest_count_to_unclassified(case: Case) -> N
     names = case.data.categories
     occurring = sorted({int(k) for k in case.data.membership.sum(axis=0).flat if k >= 2}, reverse=True)
     expected = [*(f"{k} categories" for k in occurring), *names[::-1], "Unclassified"]
+    if not case.data.present.all():
+        expected.append("Absent")
     labels = [words(entry.items) for entry in legend_from_the_top(case)]
     if case.style.legend.place == "none":
         assert labels == []
@@ -122,7 +125,8 @@ def test_groups_are_named_by_their_category() -> None:
 @given(cases())
 def test_the_legend_is_at_the_place_of_the_style_or_in_empty_slots_or_below(case: Case) -> None:
     scene = case.scene()
-    first, second, *_ = areas = [panel.area for panel in panels(scene)]
+    areas = [panel.area for panel in panels(scene)]
+    first = areas[0]
     boxes = [swatch(entry).rect for entry in legend_of(scene)]
     place = case.style.legend.place
     if place == "none":
@@ -134,7 +138,8 @@ def test_the_legend_is_at_the_place_of_the_style_or_in_empty_slots_or_below(case
     in_empty_slots = has_empty_slot and all(x >= ends[-1] and y >= last[1] for x, y, _, _ in boxes)
     below = all(box[1] >= max(y + height for _, y, _, height in areas) for box in boxes)
     named = {
-        "after-first": last[1] == first[1] and all(after(first, box) and after(box, second) for box in boxes),
+        "after-first": last[1] == first[1]
+        and all(after(first, box) and after(box, area) for box in boxes for area in areas[1:]),
         "right": all(box[0] >= max(ends) for box in boxes),
         "bottom": below,
     }

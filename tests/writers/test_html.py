@@ -368,7 +368,10 @@ def test_a_dark_page_has_colours_that_can_be_seen_and_told_apart(
     assert len(set(swatches)) == len(set(colors_of(light, classified)))
     light.close()
     cells = set(
-        colors_of(found, '#panel-all > g[id*="--"]:not([id$="--unclassified"], [id$="--hatch"]) > path')
+        colors_of(
+            found,
+            '#panel-all > g[id*="--"]:not([id$="--unclassified"], [id$="--absent"], [id$="--hatch"]) > path',
+        )
     )
     assert cells == set(swatches)
     for name in ("panel-upset", "panel-layers"):

@@ -50,7 +50,8 @@ def assert_decodes(data: Classification, chosen: Style) -> None:
     colors = [swatch(entry).fill or "" for entry in legend_of(scene)]
     if len(colors) > 2 and colors[0] == palette(chosen, data.categories).categories[0]:
         # In lines below the panels, the legend begins with the first category, not with the highest count.
-        colors = [*colors[-2::-1], colors[-1]]
+        classified = len(colors) - (1 if data.present.all() else 2)
+        colors = [*colors[classified - 1 :: -1], *colors[classified:]]
     layers_on_x = chosen.axes.x == "layer"
     across, down = (data.layers, data.heads) if layers_on_x else (data.heads, data.layers)
     expected = expected_codes(data, chosen.axes.x)

@@ -68,7 +68,7 @@ def test_every_head_has_its_colour_in_the_drawing(names: list[str], sets: list[s
     chosen, composite = palette(style, data.categories), merge(data)
     shades = [chosen.unclassified, *chosen.categories, *chosen.multi.values()]
     own = [np.where(data.present, np.where(m, c + 1, 0), -1) for c, m in enumerate(data.membership)]
-    for i, codes in enumerate([composite.code, *own]):
+    for i, codes in enumerate(own if len(own) == 1 else [composite.code, *own]):
         for layer in range(7):
             for head in range(9):
                 column, row = (layer, head) if style.axes.x == "layer" else (head, layer)
