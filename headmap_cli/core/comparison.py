@@ -226,6 +226,9 @@ def short_names(before: str, after: str) -> tuple[str, str]:
     >>> short_names("runs/step1000.csv", "runs/step2000.csv"), short_names("a/heads.csv", "b/heads.csv")
     (('step1000', 'step2000'), ('a/heads.csv', 'b/heads.csv'))
     """
+    # Where Python does not take file names for UTF-8, it keeps other bytes as lone surrogates.
+    before = before.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    after = after.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     first, second = PurePath(before), PurePath(after)
     if first.stem != second.stem:
         return _stem(before), _stem(after)

@@ -110,23 +110,23 @@ def arrangements(style: Style, panels: int, large_composite: bool = False) -> It
         if large_composite and rows == 1 and slots > 1 and style.layout.columns == "auto":
             # Beside a single row, the composite would not be larger than the other panels.
             continue
+        # Of the numbers of columns that lead to the same number of rows, the smallest has the fewest empty
+        # slots and the largest cells. Others are better only if the legend needs their empty slots.
+        is_smallest = columns == 1 or ceil_div(slots, columns - 1) > rows
         for spot in _legend_spots(style, rows, rows * columns - slots, large_composite):
-            yield Arrangement(columns, spot, large_composite)
+            if is_smallest or style.layout.columns != "auto" or spot is LegendSpot.FREE_SLOTS:
+                yield Arrangement(columns, spot, large_composite)
 
 
 def column_choices(style: Style, panels: int) -> list[int]:
     """Return the numbers of columns to try: all panels in one row, then fewer and fewer.
 
-    Of the numbers that lead to the same number of rows, the smallest has the fewest empty slots and the
-    largest cells, so that the rule never prefers another one.
-
-    >>> column_choices(Style(), 7)
-    [7, 4, 3, 2, 1]
+    >>> column_choices(Style(), 4)
+    [4, 3, 2, 1]
     """
     if style.layout.columns != "auto":
         return [min(panels, style.layout.columns)]
-    choices = {ceil_div(panels, rows) for rows in range(1, panels + 1)}
-    return sorted(choices, reverse=True)
+    return list(range(panels, 0, -1))
 
 
 def _legend_spots(style: Style, rows: int, empty_slots: int, large_composite: bool) -> list[LegendSpot]:

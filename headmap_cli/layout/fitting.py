@@ -81,8 +81,9 @@ def measure_arrangements(parts: PageParts, limits: PageLimits) -> list[Candidate
     options = []
     for arrangement in arrangements(parts.style, len(parts.skeleton.panels), has_large_composite):
         options.append((_first_cell(parts, arrangement, limits), arrangement))
-    # The first are those that may be large enough, with few rows before many; then the largest cells.
-    options.sort(key=lambda option: (-min(option[0], enough), _rows(parts, option[1])))
+    # The first are those that may be large enough, with few rows and few empty slots before many; then the
+    # largest cells.
+    options.sort(key=lambda option: (-min(option[0], enough), _rows(parts, option[1]), option[1].columns))
     candidates: list[Candidate] = []
     largest = 0
     for limit, arrangement in options:

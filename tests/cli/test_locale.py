@@ -54,7 +54,7 @@ def test_other_commands_accept_any_file_names() -> None:
         ("convert", "🙂.csv", *GRID, "-o", "ü.json"),
         ("stats", "naïve head.csv", *GRID),
         ("describe", "e\u0301.csv", *GRID),
-        ("compare", "ä.csv", "日本語.csv", *GRID, "-o", "ß.svg"),
+        ("compare", "ä.csv", "日本語.csv", *GRID, "--set", "title=AB", "-o", "ß.svg"),
         ("extract", "ö.png", "-o", "å.csv"),
         ("show", "ä.csv", *GRID),
     ):

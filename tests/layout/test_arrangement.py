@@ -11,7 +11,6 @@ from headmap_cli.layout.arrangement import (
     column_choices,
 )
 from headmap_cli.style.load import load_style
-from headmap_cli.style.schema import Style
 
 BELOW = LegendSpot.BELOW
 
@@ -57,10 +56,19 @@ def test_the_best_candidate_is_chosen(candidates: list[Candidate], best: int) ->
 
 @pytest.mark.parametrize(
     ("panels", "expected"),
-    [(1, [1]), (4, [4, 2, 1]), (5, [5, 3, 2, 1]), (7, [7, 4, 3, 2, 1]), (13, [13, 7, 5, 4, 3, 2, 1])],
+    [
+        (1, [(1, "BELOW")]),
+        (4, [(4, "BELOW"), (3, "FREE_SLOTS"), (2, "BELOW"), (1, "BELOW")]),
+        (3, [(3, "BELOW"), (2, "FREE_SLOTS"), (2, "BELOW"), (1, "BELOW")]),
+    ],
 )
-def test_columns_are_tried_that_leave_the_fewest_empty_slots(panels: int, expected: list[int]) -> None:
-    assert column_choices(Style(), panels) == expected
+def test_more_columns_than_the_rows_need_are_tried_only_for_a_legend_in_their_slots(
+    panels: int, expected: list[tuple[int, str]]
+) -> None:
+    """Three columns of four panels have two rows, as two columns have, and leave two slots to the legend."""
+    style = load_style(sets=["legend.place=bottom"])
+    found = [(arrangement.columns, arrangement.legend.name) for arrangement in arrangements(style, panels)]
+    assert found == expected
 
 
 def test_columns_of_the_style_are_kept() -> None:
@@ -72,9 +80,9 @@ def test_columns_of_the_style_are_kept() -> None:
     ("place", "expected"),
     [
         ("none", ["5 NOWHERE", "3 NOWHERE"]),
-        ("bottom", ["5 BELOW", "3 FREE_SLOTS", "3 BELOW"]),
-        ("after-first", ["5 AFTER_FIRST", "5 BELOW", "3 FREE_SLOTS", "3 BELOW"]),
-        ("right", ["5 RIGHT", "5 BELOW", "3 FREE_SLOTS", "3 RIGHT", "3 BELOW"]),
+        ("bottom", ["5 BELOW", "4 FREE_SLOTS", "3 FREE_SLOTS", "3 BELOW"]),
+        ("after-first", ["5 AFTER_FIRST", "5 BELOW", "4 FREE_SLOTS", "3 FREE_SLOTS", "3 BELOW"]),
+        ("right", ["5 RIGHT", "5 BELOW", "4 FREE_SLOTS", "3 FREE_SLOTS", "3 RIGHT", "3 BELOW"]),
     ],
 )
 def test_the_legend_has_its_place_empty_slots_and_the_space_below(place: str, expected: list[str]) -> None:

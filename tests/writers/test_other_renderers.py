@@ -63,7 +63,8 @@ def test_every_cell_has_the_colour_that_it_has_in_the_png(format: str, kind: str
             for top, bottom in panel.rows.tolist():
                 one, other = ours[top:bottom, left:right], theirs[top:bottom, left:right]
                 same = np.abs(one.astype(int) - other).max(axis=2) <= 2
-                assert same.mean() >= 0.7, (panel.id, left, top)
+                # A renderer blends the pixels along edges, of which a split cell has its diagonals as well.
+                assert same.mean() >= (0.65 if kind == "split" else 0.7), (panel.id, left, top)
                 # Within the first part of a split cell, away from the line around it and from the diagonal.
                 inside = (bottom - top) // 4 if kind == "split" else (bottom - top) // 2
                 assert same[inside, inside if kind == "split" else 1]
