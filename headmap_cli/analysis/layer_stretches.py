@@ -63,18 +63,18 @@ def layer_stretches(member: BoolArray, present: BoolArray, tests: int = 1) -> St
     ratio = log_likelihood_ratio(inside, heads, expected)
     # The ratio of the whole grid has no meaning.
     ratio[capacity == total] = 0
-    found: list[Stretch | None] = []
+    stretches: list[Stretch | None] = []
     for tail, is_on_this_side in ((hypergeom_sf, inside > expected), (hypergeom_cdf, inside < expected)):
         best = int(np.where(is_on_this_side, ratio, 0).argmax())
         if not is_on_this_side[best] or ratio[best] <= 0:
-            found.append(None)
+            stretches.append(None)
             continue
         p = tail(int(inside[best]), total, heads, int(capacity[best])) * len(runs) * tests
         layers = (int(runs[best, 0]), int(runs[best, 1]) - 1)
-        found.append(
+        stretches.append(
             Stretch(layers, int(inside[best]), int(capacity[best]), float(expected[best]), min(1.0, p))
         )
-    fullest, emptiest = found
+    fullest, emptiest = stretches
     if fullest is not None:
         fullest = _without_empty_ends(fullest, counts, room)
     return Stretches(fullest, emptiest)

@@ -62,11 +62,11 @@ def _csv_rows(numbers: ThresholdStats) -> Rows:
 def _report(numbers: ThresholdStats, format_table: FormatTable) -> bytes:
     """Return a report: the number of heads, and tables with a column for each threshold."""
     absent = f" ({numbers.absent} absent)" if numbers.absent else ""
-    what = "magnitude" if numbers.magnitudes else "score"
+    quantity = "magnitude" if numbers.magnitudes else "score"
     grid = numbers.grid
     lines = [
         f"{grid.layers} layers x {grid.heads} heads: {numbers.heads} heads{absent}; "
-        f"heads whose {what} is above each threshold",
+        f"heads whose {quantity} is above each threshold",
         "",
     ]
     thresholds = [f"{counts.threshold:.12g}" for counts in numbers.thresholds]

@@ -40,18 +40,18 @@ def classify(
     """
     _refuse_lists_of_heads(scores, categories)
     names, array = _named_arrays(scores, categories)
-    given = {name: value for name, value in rule_keywords.items() if value is not None}
-    if given.get("abs") is False:
-        del given["abs"]
+    keywords_given = {name: value for name, value in rule_keywords.items() if value is not None}
+    if keywords_given.get("abs") is False:
+        del keywords_given["abs"]
     if array.dtype == np.bool_:
-        if given:
-            keywords = ", ".join(f"{name}={python_value(value)}" for name, value in given.items())
-            raise UsageError(f"scores are booleans, which need no rule; leave out {keywords}")
+        if keywords_given:
+            listed = ", ".join(f"{name}={python_value(value)}" for name, value in keywords_given.items())
+            raise UsageError(f"scores are booleans, which need no rule; leave out {listed}")
         return Classification(names, array, model=model)
     numbers_or_nan = as_float64(array)
     _refuse_infinite(numbers_or_nan, names)
     present: BoolArray = np.logical_not(np.isnan(numbers_or_nan).all(axis=0))
-    rule = _check_rule(given)
+    rule = _check_rule(keywords_given)
     if not rule:
         return Classification(names, None, present, model, numbers_or_nan)
     scores_by_name = dict(zip(names, numbers_or_nan, strict=True))

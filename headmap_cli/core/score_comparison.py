@@ -94,10 +94,10 @@ def pair_scores(first: Classification, second: Classification) -> ScorePair:
             "--grid to give both the same grid"
         )
     if set(first.categories).isdisjoint(second.categories):
-        found = [join_first([quote(name) for name in data.categories]) for data in (first, second)]
+        names_of = [join_first([quote(name) for name in data.categories]) for data in (first, second)]
         raise HeadmapError(
-            f"no category is in both: the first has {found[0]}, the second {found[1]}; NAME=FILE names the "
-            "category of a file that holds one"
+            f"no category is in both: the first has {names_of[0]}, the second {names_of[1]}; NAME=FILE "
+            "names the category of a file that holds one"
         )
     names = tuple(dict.fromkeys((*first.categories, *second.categories)))
     return ScorePair(names, _scores_by_name(first, names), _scores_by_name(second, names))

@@ -89,10 +89,10 @@ def _pattern_sentences(composite: Composite, names: list[str]) -> Iterator[str]:
     data = composite.classification
     # The categories are tested one by one, and all classified heads together.
     tests = PATTERNS * (len(names) + 1)
-    found = False
+    has_sentence = False
     if len(names) > 1:
         for sentence in _classified_sentences(composite.count > 0, data.present, tests):
-            found = True
+            has_sentence = True
             yield sentence
     patterns: list[Pattern] = []
     for name, member in zip(names, data.membership, strict=True):
@@ -100,7 +100,7 @@ def _pattern_sentences(composite: Composite, names: list[str]) -> Iterator[str]:
     if patterns:
         strongest = min(patterns, key=_strongest_first)
         yield _category_sentence(strongest, int(data.present.sum()), len(names))
-    elif not found:
+    elif not has_sentence:
         yield NO_PATTERN
 
 

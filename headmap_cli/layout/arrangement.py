@@ -177,7 +177,7 @@ def _worth_their_rows(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates without those that more rows would give twice the share of the page."""
     worth = []
     for candidate in candidates:
-        shares = [other.share for other in candidates if other.rows > candidate.rows]
+        shares = [rival.share for rival in candidates if rival.rows > candidate.rows]
         if max(shares, default=0.0) < HALVED * candidate.share:
             worth.append(candidate)
     return worth

@@ -112,8 +112,8 @@ def _is_surpassed(arrangement: Arrangement, candidates: Sequence[Candidate]) -> 
     No other place of the legend leaves more for the cells, so that none would be chosen.
     """
     for candidate in candidates:
-        other = candidate.arrangement
-        if other.columns == arrangement.columns and other.legend is LegendSpot.FREE_SLOTS:
+        measured = candidate.arrangement
+        if measured.columns == arrangement.columns and measured.legend is LegendSpot.FREE_SLOTS:
             return True
     return False
 

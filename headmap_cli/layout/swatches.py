@@ -103,10 +103,15 @@ def warn_of_lost_details(plan: Plan, scene: Scene) -> None:
 
 def _problems_of_small_cells(plan: Plan) -> Iterator[str]:
     """Yield what cannot be drawn or read in cells that are too small for hatches."""
-    fills = [fill for panel in plan.maps for fill in panel.fills]
-    if any(fill.hatch not in ("none", DIAGONAL) for fill in fills):
+    has_hatches = False
+    is_split = False
+    for panel in plan.maps:
+        for fill in panel.fills:
+            has_hatches |= fill.hatch not in ("none", DIAGONAL)
+            is_split |= any(part.parts > 1 for part in fill.parts)
+    if has_hatches:
         yield "hatches are left out"
-    if any(part.parts > 1 for fill in fills for part in fill.parts):
+    if is_split:
         yield "the parts of split cells are hard to read"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -146,7 +147,7 @@ def best_scores(
     grid_size = layers * heads
     label_of_slot, position = np.divmod(slots, grid_size)
     best = np.full((shape[0], grid_size), np.nan)
-    labels_of_category = Counter(category for categories in owners for category in categories)
+    labels_of_category = Counter(chain.from_iterable(owners))
     owner_of_slot = [owner[label_of_slot] for owner in _owner_columns(owners)]
     for i, rule in enumerate(rules):
         in_category = np.any([owner == i for owner in owner_of_slot], axis=0)

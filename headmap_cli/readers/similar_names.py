@@ -32,9 +32,9 @@ def warn_about_similar_names(names: Iterable[str], deliberate: Iterable[str], so
         names_by_form.setdefault(fold_name(name), []).append(name)
     pairs = []
     for group in names_by_form.values():
-        for other in group[1:]:
-            if not {group[0], other} <= deliberate:
-                pairs.append(" and ".join(_distinguishable(group[0], other)))
+        for variant in group[1:]:
+            if not {group[0], variant} <= deliberate:
+                pairs.append(" and ".join(_distinguishable(group[0], variant)))
     if pairs:
         listed = "; ".join(pairs[:MAX_PAIRS])
         if len(pairs) > MAX_PAIRS:

@@ -144,11 +144,11 @@ def _score_fields(scores: Sequence[float], names: Sequence[str], category: int |
     if category is not None:
         score = scores[category]
         return {} if math.isnan(score) else {"score": score}
-    known = []
+    records = []
     for name, score in zip(names, scores, strict=True):
         if not math.isnan(score):
-            known.append({"category": name, "score": score})
-    return {"scores": known} if known else {}
+            records.append({"category": name, "score": score})
+    return {"scores": records} if records else {}
 
 
 def _classes(panel: PanelPlan, labels: Mapping[str, str]) -> npt.NDArray[np.object_]:

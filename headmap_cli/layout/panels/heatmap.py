@@ -59,13 +59,13 @@ def _draw_fill(
 ) -> list[Item]:
     """Return the cells of one colour and the lines across them, or the dots or diagonals in them."""
     id = f"{panel}--{fill.id}"
-    whole = [shape.top_down(part.mask) for part in fill.parts if part.parts == 1]
+    whole_cells = [shape.top_down(part.mask) for part in fill.parts if part.parts == 1]
     if fill.dot:
-        return _draw_dots(id, fill.dot, whole[0], shape)
+        return _draw_dots(id, fill.dot, whole_cells[0], shape)
     if fill.hatch == DIAGONAL:
-        return [*diagonals(id, _squares(whole[0], shape), dpi)]
+        return [*diagonals(id, _squares(whole_cells[0], shape), dpi)]
     # The first parts of split cells are whole squares, over which the other parts are painted.
-    rects = [rectangles(mask, shape.x_scale.bands(), shape.y_scale.bands()) for mask in whole]
+    rects = [rectangles(mask, shape.x_scale.bands(), shape.y_scale.bands()) for mask in whole_cells]
     rects += [_squares(mask, shape, split_gap(dpi)) for mask in _part_masks(fill, shape, 0).values()]
     items: list[Item] = []
     # An empty mark would be an id in the figure's file that stands for nothing.

@@ -11,7 +11,7 @@ from ...text.measure import Measure
 from ..axes import AxisLook, axis_look, x_axis, y_axis
 from ..band_scale import BandScale
 from ..plan_types import Chart
-from .frame import ChartSpace, PanelShape
+from .frame import ChartSpace, PanelShape, Strip
 from .kinds import draw_chart
 from .strips import shown_strips, strip_above, strip_on_right
 
@@ -53,13 +53,7 @@ def panel_shape(
     x_ticks, x_name = _split_name(below, x_style)
     space = ChartSpace(style, x_scale, y_scale, CHART_EMS * look.tick_text.em, look)
     chart_items = {id: tuple(draw_chart(id, chart, space)) for id, chart in charts.items()}
-    has_strip_above, has_strip_on_right = shown_strips(style)
-    above = None
-    right = None
-    if has_strip_above:
-        above = strip_above(style, max_heads[0], x_scale, y_scale, look)
-    if has_strip_on_right:
-        right = strip_on_right(style, max_heads[1], x_scale, y_scale, look)
+    above, right = _strips(style, max_heads, x_scale, y_scale, look)
     return PanelShape(
         x_scale,
         y_scale,
@@ -73,6 +67,20 @@ def panel_shape(
         right,
         chart_items,
     )
+
+
+def _strips(
+    style: Style, max_heads: tuple[int, int], x_scale: BandScale, y_scale: BandScale, look: AxisLook
+) -> tuple[Strip | None, Strip | None]:
+    """Return the strip above the cells and the one on their right, as far as the style asks for them."""
+    has_strip_above, has_strip_on_right = shown_strips(style)
+    above = None
+    right = None
+    if has_strip_above:
+        above = strip_above(style, max_heads[0], x_scale, y_scale, look)
+    if has_strip_on_right:
+        right = strip_on_right(style, max_heads[1], x_scale, y_scale, look)
+    return above, right
 
 
 def _split_name(axis: Sequence[Item], style: AxisStyle) -> tuple[tuple[Item, ...], Label | None]:
