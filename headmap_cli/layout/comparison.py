@@ -8,7 +8,6 @@ from ..colors.contrast import luminance
 from ..colors.spaces import channels
 from ..core.comparison import AlignedPair
 from ..core.errors import HeadmapError
-from ..core.strings import printable
 from ..style.palette import palette
 from ..style.schema import Style
 from .fills import Swatch, orient
@@ -167,8 +166,6 @@ def _entries(style: Style, swatches: dict[str, Swatch], counts: dict[str, int]) 
             continue
         number = str(counts[state]) if has_counts else ""
         label = f"{state} ({SIGNS[state]}{number})"
-        entries.append(LegendEntry(f"legend--{state}", label, swatches[state].color, swatches[state].hatch))
-    unclassified = swatches["unclassified"]
-    label = printable(style.unclassified.label)
-    entries.append(LegendEntry("legend--unclassified", label, unclassified.color, unclassified.hatch))
+        entries.append(swatches[state].legend_entry(label, style))
+    entries.append(swatches["unclassified"].legend_entry(style.unclassified.label, style))
     return tuple(entries)

@@ -10,13 +10,17 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from ..colors.contrast import contrast
+from ..colors.names import opaque
 from ..core.composite import Composite
+from ..core.strings import printable
 from ..style.schema import Style
 from .hatches import LINE_COLORS
-from .plan_types import CellPart, DotLook, Fill, Mask
+from .plan_types import CellPart, DotLook, Fill, LegendEntry, Mask
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)
 
+MIN_SWATCH_CONTRAST = 1.4
+"""The contrast of a colour and the page below which a swatch has an outline."""
 MARKED = "marked"
 """What the ids of dots over cells, and of their entry in the legend, end with."""
 
@@ -51,6 +55,13 @@ class Swatch(NamedTuple):
     def fill(self, *parts: CellPart) -> Fill:
         """Return a fill of some parts of cells with this look."""
         return Fill(self.id, self.color, self.hatch, parts)
+
+    def legend_entry(self, label: str, style: Style) -> LegendEntry:
+        """Return the legend's entry of this look, outlined if its colour is close to that of the page."""
+        is_outlined = contrast(self.color, opaque(style.background)) < MIN_SWATCH_CONTRAST
+        return LegendEntry(
+            f"legend--{self.id}", printable(label), self.color, self.hatch, outlined=is_outlined
+        )
 
 
 def orient(grid: npt.NDArray[ScalarT], style: Style) -> npt.NDArray[ScalarT]:

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from ..colors.contrast import MIN_TEXT_CONTRAST, contrast
 from ..colors.names import opaque
 from ..core.composite import Composite
-from ..core.strings import printable
 from ..style.palette import palette
 from ..style.schema import Style
 from .fills import COMPOSITE_FILLS, MARKED, Swatch, dot_look, orient_heads
@@ -28,9 +27,6 @@ from .panels.selection import (
     title_count,
 )
 from .plan_types import DIAGONAL, CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Plan
-
-MIN_SWATCH_CONTRAST = 1.4
-"""The contrast of a colour and the page below which a swatch has an outline."""
 
 
 def plan(composite: Composite, style: Style) -> Plan:
@@ -236,11 +232,7 @@ class Planner:
         """
         if self.style.legend.counts and heads is not None:
             label += f" ({int(heads.sum())})"
-        # Absent heads have the colour of the page, so they are always outlined.
-        is_outlined = contrast(swatch.color, opaque(self.style.background)) < MIN_SWATCH_CONTRAST
-        return LegendEntry(
-            f"legend--{swatch.id}", printable(label), swatch.color, swatch.hatch, outlined=is_outlined
-        )
+        return swatch.legend_entry(label, self.style)
 
 
 def _shows_counts(ref: PanelRef) -> bool:
