@@ -75,7 +75,7 @@ class PanelSlot:
         typesetter = titles.typesetter
         self._typesetter = typesetter
         self._title_lines = titles.lines(shape.width)
-        self._baseline = title_baseline(self._title_lines, typesetter, shape)
+        self._baseline = title_baseline(headings, self._title_lines, typesetter, shape)
         self.overhangs = self._measure_overhangs()
         self._insets: dict[tuple[str, Sides], Insets] = {}
         self._titles: dict[int, tuple[Label, ...]] = {}

@@ -69,10 +69,16 @@ def _letter_gap(typesetter: Typesetter) -> int:
     return round(LETTER_GAP_EMS * typesetter.em)
 
 
-def title_baseline(titles: Iterable[Sequence[str]], typesetter: Typesetter, shape: PanelShape) -> int:
+def title_baseline(
+    headings: Sequence[PanelHeading],
+    titles: Sequence[Sequence[str]],
+    typesetter: Typesetter,
+    shape: PanelShape,
+) -> int:
     """Return the y of the baseline of the last line of all titles.
 
     Args:
+        headings: The letter of each panel.
         titles: The lines of each title.
         typesetter: Sets the titles.
         shape: The shape of the panels, whose frames, strips and labels the titles keep clear of.
@@ -83,7 +89,11 @@ def title_baseline(titles: Iterable[Sequence[str]], typesetter: Typesetter, shap
     top = float(-shape.line_width)
     if shape.above:
         top -= shape.above.extent
-    left, right = _title_span(titles, typesetter, shape.width)
+    spans = []
+    for heading, lines in zip(headings, titles, strict=True):
+        spans.append(_title_span(heading, lines, typesetter, shape))
+    left = min(span[0] for span in spans)
+    right = max(span[1] for span in spans)
     # The uppermost labels of a y axis can reach above the cells, where a wide title would run into them.
     for items in (shape.axes(), *shape.charts.values()):
         for x, y, width, _ in _label_rects(items):
@@ -95,16 +105,19 @@ def title_baseline(titles: Iterable[Sequence[str]], typesetter: Typesetter, shap
 
 
 def _title_span(
-    titles: Iterable[Sequence[str]], typesetter: Typesetter, panel_width: int
+    heading: PanelHeading, lines: Sequence[str], typesetter: Typesetter, shape: PanelShape
 ) -> tuple[float, float]:
-    """Return the left and right edges, in pixels, of the widest title with an em on both sides."""
-    max_width = 0
-    for lines in titles:
-        for line in lines:
-            max_width = max(max_width, typesetter.width(line))
-    middle = panel_width / 2
-    half = max_width / 2 + typesetter.em
-    return middle - half, middle + half
+    """Return the left and right edges, in pixels, of a letter and a title with an em on both sides."""
+    width = max((typesetter.width(line) for line in lines), default=0)
+    if heading.letter:
+        left = float(-shape.line_width)
+        right = float(_letter_right(heading, typesetter, shape))
+        if width:
+            right += _letter_gap(typesetter) + width
+    else:
+        left = (shape.width - width) / 2
+        right = (shape.width + width) / 2
+    return left - typesetter.em, right + typesetter.em
 
 
 def _label_rects(items: Iterable[Item]) -> list[tuple[float, float, float, float]]:

@@ -29,6 +29,16 @@ def shape(*sets: str, cell: int = 20, most: tuple[int, int] = (1, 1), measure: A
     return panel_shape(plain_style(*sets), (2, 3), cell, measure, most)
 
 
+def test_a_letter_keeps_clear_of_labels_above_its_panel() -> None:
+    """A letter of 6 begins at -1, and its em at -11, above which the label of a scale at 0 reaches to -20."""
+    label = LETTERS.label("0%", 0, -12, "center")
+    charts = {"q": (label,)}
+    shapes = replace(shape(), charts=charts)
+    headings = [PanelHeading("p", "", letter="a"), PanelHeading("q", "", letter="b")]
+    assert label.rect[1] == -20
+    assert title_baseline(headings, [[], []], LETTERS, shapes) == -20 - 5
+
+
 def insets(shape: PanelShape) -> Insets:
     """The space that a map without a title takes outside its cells."""
     heading = [PanelHeading("p", "")]
@@ -163,12 +173,20 @@ def test_a_title_does_not_overlap_tick_labels_that_reach_above_the_cells(title: 
     """Cells of 4: the number 0 ends at -8 and begins 2 above the cells. Titles reach an em further than they
     are wide: that of two letters from -8 on. Their last line is 3 and 0.3 ems above the frame or the number.
     """
-    assert title_baseline([[title], ["x"]], LETTERS, shape(cell=4)) == base
+    assert (
+        title_baseline(
+            [PanelHeading("p", ""), PanelHeading("q", "")], [[title], ["x"]], LETTERS, shape(cell=4)
+        )
+        == base
+    )
 
 
 def test_a_title_is_above_the_strip() -> None:
     """A quarter of 60 is 14 for 2 heads, with a line of 1, a gap of 3 and a label that is 8 high."""
-    assert title_baseline([["a"]], LETTERS, shape("strip=layers", most=(2, 2))) == -1 - (14 + 1 + 3 + 8) - 5
+    assert (
+        title_baseline([PanelHeading("p", "")], [["a"]], LETTERS, shape("strip=layers", most=(2, 2)))
+        == -1 - (14 + 1 + 3 + 8) - 5
+    )
 
 
 def test_a_title_in_a_font_without_depth_keeps_a_gap() -> None:
@@ -177,7 +195,10 @@ def test_a_title_in_a_font_without_depth_keeps_a_gap() -> None:
     def flat(text: str, size: float, bold: bool) -> Extent:
         return replace(MEASURE(text, size, bold), descent=0.0)
 
-    assert title_baseline([["a"]], Typesetter(flat, 10, "#000000"), shape(measure=flat)) == -1 - 2
+    assert (
+        title_baseline([PanelHeading("p", "")], [["a"]], Typesetter(flat, 10, "#000000"), shape(measure=flat))
+        == -1 - 2
+    )
 
 
 @pytest.mark.parametrize(("deep", "baseline"), [(2.0, -5), (3.0, -5), (5.0, -7)])
