@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from .core.arguments import expect_classification, type_name
 from .core.classification import Classification
-from .core.composite import Composite, merge
+from .core.composite import Composite, merge_drawn
 from .core.errors import UsageError
+from .core.number_text import MINUS
 from .core.strings import printable
 from .describe.alt_text import alt_text
 from .embed.fingerprint import Contents
@@ -118,7 +119,7 @@ class Drawing:
     @cached_property
     def _composite(self) -> Composite:
         """Return the classification with the categories of each head merged."""
-        return merge(self.data)
+        return merge_drawn(self.data)
 
     @cached_property
     def _style_with_fonts(self) -> Style:
@@ -253,6 +254,6 @@ def _title(style: Style, default: str) -> str:
 def _with_fonts(style: Style, categories: tuple[str, ...]) -> Style:
     """Return a style with fonts for every character of a figure."""
     # All texts of a figure except its categories are in the style, so their characters are in its JSON.
-    text = "".join((msgspec.json.encode(style).decode(), *categories))
+    text = "".join((msgspec.json.encode(style).decode(), *categories, MINUS))
     family = covering_family(style.text.family, text)
     return replace(style, text=replace(style.text, family=family))

@@ -11,7 +11,7 @@ from ..core.classification import Classification
 from ..core.errors import UsageError
 from ..options.records import DrawArgs, StyleArgs
 from ..options.resolve import read_options, resolve_style
-from ..readers import Input, open_inputs, read_memberships
+from ..readers import Input, open_inputs, read_inputs
 from ..style.schema import Style
 from .jobs import Job
 
@@ -29,7 +29,7 @@ def read_job(job: Job) -> tuple[Classification, Style]:
     try:
         inputs = open_inputs(job.inputs, job.args.read.max_bytes, job.streams)
         style = _job_style(job, inputs)
-        data = read_memberships(inputs, read_options(job.args.read, style))
+        data = read_inputs(inputs, read_options(job.args.read, style))
     except UsageError as e:
         raise job.error(str(e)) from None
     return data, style

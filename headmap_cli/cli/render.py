@@ -18,7 +18,7 @@ from ..files.folders import make_folders
 from ..options.resolve import read_options, resolve_style
 from ..options.sources import guard_inputs, open_command_inputs, source_files
 from ..options.streams import StreamContents
-from ..readers import read_memberships
+from ..readers import read_inputs
 from ..writers.formats import any_extension, find_format, format_names, format_of
 from .command import Command, Section, option
 from .loading import find_color_warnings
@@ -117,7 +117,7 @@ def render(
     style_args = streams.read_style(style_args)
     read_args = streams.read_model(read_args)
     style = resolve_style(style_args, opened, draw_args)
-    data = read_memberships(opened, read_options(read_args, style))
+    data = read_inputs(opened, read_options(read_args, style))
     # Drawing warns of colours that look alike in normal vision; -v adds other vision types and pale text.
     if log.isEnabledFor(logging.INFO):
         for warning in find_color_warnings(data, style):

@@ -19,6 +19,9 @@ LEVELS = (128, 96, 64)
 NO_LEVEL = -1
 """The level of NaN."""
 
+NEARLY_ZERO = 0.1
+"""The share of the strongest score up to which the weakest one is taken to zero, where a scale then begins."""
+
 ROUNDING = 1e-9
 """The share of the axis by which rounding may move a score beyond an end."""
 
@@ -135,9 +138,20 @@ def _axis(
     low, high = np.percentile(scores, [100 - limits, limits], method="nearest").tolist()
     if center is not None:
         low, high = _around(center, low, high, spacing)
+    elif spacing == "linear":
+        low, high = _from_zero(low, high)
     if low == high:
         low, high = _around_constant(low, spacing)
     return ScoreAxis(low, high, spacing)
+
+
+def _from_zero(low: float, high: float) -> tuple[float, float]:
+    """Return limits that begin or end at zero if scores of one sign nearly do."""
+    if 0 < low <= NEARLY_ZERO * high:
+        return 0.0, high
+    if 0 > high >= NEARLY_ZERO * low:
+        return low, 0.0
+    return low, high
 
 
 def _positive(scores: FloatArray) -> FloatArray:

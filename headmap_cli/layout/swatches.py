@@ -11,7 +11,7 @@ from ..scene.marks import Box, Dots, Item, Scene
 from ..style.legibility import Swatch
 from .hatches import MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, shows_hatches
 from .page_size import POINTS_PER_INCH
-from .plan_types import DIAGONAL, DotLook, LegendEntry, Plan
+from .plan_types import DIAGONAL, SELECTED, DotLook, LegendEntry, Plan
 
 log = logging.getLogger("headmap")
 
@@ -71,6 +71,9 @@ def legend_swatches(plan: Plan, scene: Scene) -> list[Swatch]:
     has_no_hatches = hides_hatches(scene)
     swatches = []
     for entry in plan.entries:
+        if entry.id == SELECTED:
+            # The outline counts, not the colour.
+            continue
         hatch = entry.hatch
         if entry.dot:
             hatch = DOT
