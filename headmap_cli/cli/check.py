@@ -113,6 +113,8 @@ def _summary(data: Classification) -> str:
     """Return the sizes of a classification in one line."""
     grid = f"{counted(data.layers, 'layer')} x {counted(data.heads, 'head')}"
     categories = counted(len(data.categories), "category", "categories")
+    if not data.is_decided:
+        return f"{grid}, {categories}, scores without a rule"
     classified = int(data.membership.any(axis=0).sum())
     return f"{grid}, {categories}, {classified} of {int(data.present.sum())} heads classified"
 

@@ -11,11 +11,12 @@ import click
 from msgspec import Struct
 
 from ..core.errors import UsageError
+from ..core.logs import NOTICE
 from ..embed.fingerprint import Contents
 from ..files.atomic import write_files
 from ..files.depfile import depfile as format_rules
 from ..files.folders import make_folders
-from ..options.resolve import read_options, resolve_style
+from ..options.resolve import read_options, resolve_style, with_score_panels
 from ..options.sources import guard_inputs, open_command_inputs, source_files
 from ..options.streams import StreamContents
 from ..readers import read_inputs
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from ..render import Drawing
 
 log = logging.getLogger("headmap")
+
+DRAWN_AS_SCORES = "scores without a rule are drawn as scores; --threshold or --top would draw categories"
 
 
 class OutputArgs(Struct, frozen=True):
@@ -116,8 +119,10 @@ def render(
     streams = StreamContents()
     style_args = streams.read_style(style_args)
     read_args = streams.read_model(read_args)
-    style = resolve_style(style_args, opened, draw_args)
+    style = resolve_style(style_args, opened, with_score_panels(draw_args, read_args))
     data = read_inputs(opened, read_options(read_args, style))
+    if not data.is_decided and not read_args.scores:
+        log.log(NOTICE, DRAWN_AS_SCORES)
     # Drawing warns of colours that look alike in normal vision; -v adds other vision types and pale text.
     if log.isEnabledFor(logging.INFO):
         for warning in find_color_warnings(data, style):

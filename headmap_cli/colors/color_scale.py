@@ -20,7 +20,7 @@ NO_LEVEL = -1
 """The level of NaN."""
 
 NEARLY_ZERO = 0.1
-"""The share of the strongest score up to which the weakest one is taken to zero, where a scale then begins."""
+"""The share of the strongest score up to which the weakest counts as zero, where the scale then begins."""
 
 ROUNDING = 1e-9
 """The share of the axis by which rounding may move a score beyond an end."""

@@ -55,7 +55,7 @@ class ScoreAxis(Struct, frozen=True):
         return start, end
 
     @property
-    def _unit(self) -> float:
+    def unit(self) -> float:
         """Return the score that counts as 1, without which very large or small scores would overflow."""
         largest = max(abs(self.lowest), abs(self.highest))
         if self.spacing == "symlog":
@@ -68,7 +68,7 @@ class ScoreAxis(Struct, frozen=True):
         with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
             if self.spacing == "log":
                 return np.where(scores > 0, np.log10(scores), np.where(np.isnan(scores), np.nan, -np.inf))
-            shares: FloatArray = scores / self._unit
+            shares: FloatArray = scores / self.unit
             if self.spacing == "symlog":
                 return np.sign(shares) * np.log1p(np.abs(shares))
             return shares
@@ -80,4 +80,4 @@ class ScoreAxis(Struct, frozen=True):
                 return np.asarray(10.0**warped)
             if self.spacing == "symlog":
                 warped = np.sign(warped) * np.expm1(np.abs(warped))
-            return warped * self._unit
+            return warped * self.unit

@@ -108,8 +108,10 @@ class SizedBar:
         ticks = thin_ticks(ticks, self._space)
         for tick in ticks:
             items += self._draw_tick(tick, look.tick_text)
-        for tick in thin_ticks(cutoffs, self._space):
-            items += self._draw_tick(tick, bold)
+        labelled = thin_ticks(cutoffs, self._space)
+        for tick in cutoffs:
+            # If the labels of two cutoffs would touch, the bar marks both without them.
+            items += self._draw_tick(tick, bold)[: 2 if len(labelled) == len(cutoffs) else 1]
             items.append(self._opposite_stroke(tick))
         return [*items, *self._texts(items)]
 

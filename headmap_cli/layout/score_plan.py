@@ -82,7 +82,7 @@ class ScorePlanner:
             label = f"{name} {sign} {short_number(cutoffs[0], CUTOFF_DIGITS)}"
         elif cutoffs:
             label = f"{name} beyond \N{PLUS-MINUS SIGN}{short_number(cutoffs[1], CUTOFF_DIGITS)}"
-        color = self.bars[0].scale.color_of(strongest)
+        color = self.bars[0].scale.color_of(cutoffs[-1] if cutoffs else strongest)
         return LegendEntry(SELECTED, label, color, outlined=True)
 
     def score_map(self, index: int) -> ScoreMap:

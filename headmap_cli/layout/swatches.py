@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ..colors.contrast import contrast
 from ..scene.marks import Box, Dots, Item, Scene
 from ..style.legibility import Swatch
-from .hatches import MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, shows_hatches
+from .hatches import LINE_COLORS, MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, shows_hatches
 from .page_size import POINTS_PER_INCH
 from .plan_types import DIAGONAL, SELECTED, DotLook, LegendEntry, Plan
 
@@ -40,7 +41,11 @@ def draw_swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Ite
         area = (line, top + line, side - 2 * line, side - 2 * line)
         # Absent heads show the page.
         fill = None if entry.hatch == DIAGONAL else entry.color
-        box = Box(area, fill=fill, frame=OUTLINE_COLOR, line=line)
+        color = OUTLINE_COLOR
+        if entry.id == SELECTED:
+            # The outlines of selected heads are lines of the figure.
+            color = max(LINE_COLORS, key=lambda candidate: contrast(candidate, entry.color))
+        box = Box(area, fill=fill, frame=color, line=line)
     square = np.array([box.rect], dtype=np.int64)
     if entry.hatch == DIAGONAL:
         return [box, *diagonals(f"{entry.id}--hatch", square, dpi)]
