@@ -246,7 +246,7 @@ def encode_score_comparison(
         scores=replace(look, center=center, label=label),
         panels=replace(style.panels, show=("scores",)),
     )
-    present = ~np.isnan(difference).all(axis=0)
+    present = np.asarray((~np.isnan(difference)).any(axis=0))
     drawing = Drawing(
         Classification(pair.categories, None, present, scores=difference), style, Contents(False)
     )

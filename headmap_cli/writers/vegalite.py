@@ -117,7 +117,7 @@ def _records(
     names = shown_labels(data.categories, style)
     panel_categories: dict[str, int] = {}
     for i, id in enumerate(category_ids(composite)):
-        panel_categories |= {f"panel-{id}": i, f"panel-scores--{id}": i}
+        panel_categories |= {f"panel-{id}": i, f"panel-scores_{id}": i}
     records = []
     for panel in panels:
         classes = _classes(panel, labels)

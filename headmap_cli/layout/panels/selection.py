@@ -160,8 +160,8 @@ def panel_id(ref: PanelRef, ids: Sequence[str]) -> str:
         case CategoryRef(index):
             return ids[index]
         case ScoreRef(index):
-            # Ids of categories have no two hyphens in a row.
-            return f"scores--{ids[index]}"
+            # Ids of categories have no underscore.
+            return f"scores_{ids[index]}"
         case ChartRef(kind):
             return kind
 
