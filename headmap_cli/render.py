@@ -125,7 +125,11 @@ class Drawing:
     @cached_property
     def _style_with_fonts(self) -> Style:
         """Return the style with fonts for every character of the figure."""
-        return _with_fonts(self.style, self.data.categories)
+        style = self.style
+        if not self.data.is_decided:
+            # Without a rule, there are no heads for strips to count.
+            style = replace(style, strip="none")
+        return _with_fonts(style, self.data.categories)
 
     @cached_property
     def _plan(self) -> Plan:

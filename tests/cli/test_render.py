@@ -112,7 +112,7 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
         ["scores.csv", "--grid", "1x2"],
         "scores.csv:3:1: layer 1 is outside the grid of *",
     ),
-    "scores": (1, ["all.csv", *GRID], "all.csv: holds scores; choose a --threshold*"),
+    "scores": (1, ["all.csv", *GRID, "--panels", "upset"], "the scores have no rule*"),
     "bad style": (
         1,
         ["heads.csv", "-c", "bad.yaml"],

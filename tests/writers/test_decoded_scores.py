@@ -11,7 +11,7 @@ from PIL import Image
 
 from headmap_cli.core.classification import Classification
 from headmap_cli.render import Drawing
-from headmap_cli.scene.marks import Box, Group, Label, Line, Scene, walk
+from headmap_cli.scene.marks import Box, Cells, Group, Label, Line, Scene, walk
 from headmap_cli.style.load import load_style
 from tests.decoder import BARE, svg_grids
 
@@ -45,7 +45,7 @@ CASES: dict[str, tuple[Scores, tuple[str, ...]]] = {
 
 
 def data_of(scores: Scores) -> Classification:
-    present = (~np.isnan(scores)).any(axis=0)
+    present = np.asarray((~np.isnan(scores)).any(axis=0))
     return Classification(("Copying", "Recall"), None, present, scores=scores)
 
 
@@ -203,7 +203,7 @@ def test_clipped_ends_are_noted(limits: str, note: str) -> None:
     scene = Drawing(Classification(("A",), None, scores=scores), style).scene
     labels = [item.text for item in walk([bar_of(scene)]) if isinstance(item, Label)]
     assert " ".join(text for text in labels if not _is_number(text)) == note
-    arrows = {item.id for item in walk([bar_of(scene)]) if "clipped" in getattr(item, "id", "")}
+    arrows = {item.id for item in walk([bar_of(scene)]) if isinstance(item, Cells)}
     assert len(arrows) == note.count("est ")
 
 
