@@ -129,7 +129,10 @@ class Drawing:
         if not self.data.is_decided:
             # Without a rule, there are no heads for strips to count.
             style = replace(style, strip="none")
-        return _with_fonts(style, self.data.categories)
+        categories = self.data.categories
+        if self.data.scores is not None:
+            return _with_fonts(style, (*categories, MINUS))
+        return _with_fonts(style, categories)
 
     @cached_property
     def _plan(self) -> Plan:
@@ -296,6 +299,6 @@ def _title(style: Style, default: str) -> str:
 def _with_fonts(style: Style, categories: tuple[str, ...]) -> Style:
     """Return a style with fonts for every character of a figure."""
     # All texts of a figure except its categories are in the style, so their characters are in its JSON.
-    text = "".join((msgspec.json.encode(style).decode(), *categories, MINUS))
+    text = "".join((msgspec.json.encode(style).decode(), *categories))
     family = covering_family(style.text.family, text)
     return replace(style, text=replace(style.text, family=family))

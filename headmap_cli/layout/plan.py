@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from ..colors.contrast import MIN_TEXT_CONTRAST, contrast
 from ..colors.names import opaque
 from ..core.composite import Composite
+from ..core.errors import HeadmapError
 from ..core.strings import printable
+from ..core.vocabulary import option
 from ..style.palette import palette
 from ..style.schema import Style
 from .fills import COMPOSITE_FILLS, MARKED, Swatch, dot_look, orient_heads
@@ -114,7 +116,7 @@ class Planner:
                 scores = self.scores.score_map(ref.index)
                 fills = self._unscored_fills(scores)
             elif isinstance(ref, ChartRef):
-                chart = Chart(ref.kind, find_kind(ref.kind).build(self.data, self.colors, self.ids))
+                chart = self._chart(ref.kind)
             else:
                 fills = self._map_fills(ref)
             panels.append(
@@ -130,6 +132,16 @@ class Planner:
                 )
             )
         return panels
+
+    def _chart(self, name: str) -> Chart:
+        """Return the chart of a kind; raise HeadmapError if it shows categories and there is no rule."""
+        kind = find_kind(name)
+        if not self.data.is_decided and not kind.takes_scores:
+            raise HeadmapError(
+                f"panels.show: {name} shows categories, and the scores have no rule; choose a "
+                f"{option('threshold')} or {option('top')}"
+            )
+        return Chart(name, kind.build(self.data, self.colors, self.ids))
 
     def _title_count(self, ref: PanelRef) -> str:
         """Return the text in the title of a map for its number of classified heads; empty for a chart."""
