@@ -121,8 +121,6 @@ def render(
     read_args = streams.read_model(read_args)
     style = resolve_style(style_args, opened, with_score_panels(draw_args, read_args))
     data = read_inputs(opened, read_options(read_args, style))
-    if not data.is_decided and not read_args.scores:
-        log.log(NOTICE, DRAWN_AS_SCORES)
     # Drawing warns of colours that look alike in normal vision; -v adds other vision types and pale text.
     if log.isEnabledFor(logging.INFO):
         for warning in find_color_warnings(data, style):
@@ -133,6 +131,8 @@ def render(
 
     drawing = Drawing(data, style, Contents(draw_args.embed_data, draw_args.tooltips))
     files = _encode_panels(drawing, formats, guard) if output_args.split else _encode(drawing, formats)
+    if not data.is_decided and not read_args.scores:
+        log.log(NOTICE, DRAWN_AS_SCORES)
     # A failed write leaves no file behind, so the files come before standard output, which is never undone.
     stdout_data = files.pop("-", None)
     if output_args.depfile:

@@ -44,7 +44,7 @@ def score_marks(panel: str, scores: ScoreMap, shape: PanelShape, dpi: float) -> 
         mask = selected & (levels >= 0) & suits[levels]
         if mask.any():
             rects = _outlines(cell_squares(mask, shape.x_scale.bands(), shape.y_scale.bands()), dpi)
-            items.append(Cells(f"{panel}--selected-{name}", line_color, rects))
+            items.append(Cells(f"{panel}--selected--{name}", line_color, rects))
     return items
 
 
