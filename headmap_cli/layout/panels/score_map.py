@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...scene.marks import Cells, Item
-from ..hatches import LINE_COLORS, Rects, cell_squares, outline_color
+from ..hatches import OUTLINE_COLORS, Rects, cell_squares, outline_color
 from ..page_size import POINTS_PER_INCH
 from ..plan_types import ScoreMap
 from ..rectangles import value_rectangles
@@ -37,7 +37,7 @@ def score_marks(panel: str, scores: ScoreMap, shape: PanelShape, dpi: float) -> 
         return items
     selected = shape.top_down(scores.selected)
     best = [outline_color(color) for color in colors]
-    for name, line_color in zip(("dark", "light"), LINE_COLORS, strict=True):
+    for name, line_color in zip(("dark", "light"), OUTLINE_COLORS, strict=True):
         suits = np.array([line == line_color for line in best])
         # A head without a score, whose level is -1, shows the page.
         mask = selected & (levels >= 0) & suits[levels]
