@@ -9,9 +9,9 @@ import numpy as np
 
 from ..scene.marks import Box, Dots, Item, Scene
 from ..style.legibility import Swatch
-from .hatches import MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, shows_hatches
+from .hatches import MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, outline_color, shows_hatches
 from .page_size import POINTS_PER_INCH
-from .plan_types import DIAGONAL, DotLook, LegendEntry, Plan
+from .plan_types import DIAGONAL, SELECTED, DotLook, LegendEntry, Plan
 
 log = logging.getLogger("headmap")
 
@@ -40,7 +40,11 @@ def draw_swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Ite
         area = (line, top + line, side - 2 * line, side - 2 * line)
         # Absent heads show the page.
         fill = None if entry.hatch == DIAGONAL else entry.color
-        box = Box(area, fill=fill, frame=OUTLINE_COLOR, line=line)
+        color = OUTLINE_COLOR
+        if entry.id == SELECTED:
+            # The outlines of selected heads are lines of the figure.
+            color = outline_color(entry.color)
+        box = Box(area, fill=fill, frame=color, line=line)
     square = np.array([box.rect], dtype=np.int64)
     if entry.hatch == DIAGONAL:
         return [box, *diagonals(f"{entry.id}--hatch", square, dpi)]
@@ -71,6 +75,9 @@ def legend_swatches(plan: Plan, scene: Scene) -> list[Swatch]:
     has_no_hatches = hides_hatches(scene)
     swatches = []
     for entry in plan.entries:
+        if entry.id == SELECTED:
+            # The outline counts, not the colour.
+            continue
         hatch = entry.hatch
         if entry.dot:
             hatch = DOT

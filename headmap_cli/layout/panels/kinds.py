@@ -37,6 +37,7 @@ class PanelKind(Struct, Generic[ContentT], frozen=True):
             first argument is the id of the panel, with which the ids of its items begin.
         shows_counts: Whether the panel uses the colours of heads in several categories, so that the legend
             has to explain them.
+        takes_scores: Whether the panel can show scores without a rule.
     """
 
     title: Callable[[Style], str]
@@ -44,6 +45,7 @@ class PanelKind(Struct, Generic[ContentT], frozen=True):
     size: Callable[[ContentT, ChartSpace], tuple[int, int]]
     draw: Callable[[str, ContentT, tuple[int, int], ChartSpace], list[Item]]
     shows_counts: bool = False
+    takes_scores: bool = False
 
 
 KINDS: Mapping[str, str] = MappingProxyType(
