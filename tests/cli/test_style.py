@@ -94,7 +94,6 @@ def test_precedence_is_defaults_preset_files_settings_flags() -> None:
     assert style.text.family == ("STIXGeneral", "serif")
     assert style.layout.width == 6.75 * 72
     assert style.axes.layer == Style().axes.layer
-    assert style.multi == Style().multi
 
 
 def test_a_preset_cannot_be_set(run_cli: RunCli) -> None:
