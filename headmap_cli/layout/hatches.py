@@ -54,7 +54,7 @@ MIN_DIAGONAL_CELL = 3
 """The side in pixels from which a cell has room for a diagonal."""
 LINE_COLORS = ("#000000", "#ffffff")
 OUTLINE_COLORS = ("#000000", "#a0a0a0")
-"""The colours of outlines in cells: black, and a gray for dark cells, which white would seem to shrink."""
+"""The colours of outlines inside cells: black, and a gray for dark cells, which white would shrink."""
 MIN_OUTLINE_CONTRAST = 2.0
 """The contrast with a cell's colour from which its outline is black."""
 

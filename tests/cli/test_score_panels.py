@@ -127,3 +127,4 @@ def test_python_draws_scores_without_a_rule() -> None:
     assert 'id="legend--scale"' in Path("python.svg").read_text(encoding="utf-8")
     figure = headmap.figure(data)
     assert figure is not None
+    assert "image/png" in data._repr_mimebundle_()  # type: ignore[attr-defined]
