@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ..core.classification import Classification
 from ..core.errors import UsageError
+from ..options.drawn_rule import style_with_rule
 from ..options.records import DrawArgs, StyleArgs
 from ..options.resolve import read_options, resolve_style
 from ..readers import Input, open_inputs, read_memberships
@@ -29,10 +30,11 @@ def read_job(job: Job) -> tuple[Classification, Style]:
     try:
         inputs = open_inputs(job.inputs, job.args.read.max_bytes, job.streams)
         style = _job_style(job, inputs)
-        data = read_memberships(inputs, read_options(job.args.read, style))
+        options = read_options(job.args.read, style)
+        data = read_memberships(inputs, options)
     except UsageError as e:
         raise job.error(str(e)) from None
-    return data, style
+    return data, style_with_rule(style, options.own_rule)
 
 
 def _job_style(job: Job, inputs: Sequence[Input]) -> Style:

@@ -9,6 +9,7 @@ import click
 from ..core.errors import ExitStatus, HeadmapError, InputError, Problem, UsageError
 from ..core.strings import counted
 from ..files.streams import refuse_repeated_streams
+from ..options.drawn_rule import style_with_rule
 from ..options.resolve import read_options
 from ..options.sources import named_streams
 from ..readers import open_inputs, read_memberships
@@ -128,8 +129,11 @@ def _check_figure(
     try:
         style = resolve_chosen_style(style_args)
         opened = open_inputs(inputs, read_args.max_bytes)
-        data = read_memberships(opened, read_options(read_args, style))
-        messages = differences(open_input(figure, read_args.max_bytes), data, style)
+        options = read_options(read_args, style)
+        data = read_memberships(opened, options)
+        if style is not None:
+            style = style_with_rule(style, options.own_rule)
+        messages = differences(open_input(figure, read_args.max_bytes), data, style, options.own_rule)
     except InputError as e:
         report.add_error(figure, e)
         return report

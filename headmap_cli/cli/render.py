@@ -15,6 +15,7 @@ from ..embed.fingerprint import Contents
 from ..files.atomic import write_files
 from ..files.depfile import depfile as format_rules
 from ..files.folders import make_folders
+from ..options.drawn_rule import style_with_rule
 from ..options.resolve import read_options, resolve_style
 from ..options.sources import guard_inputs, open_command_inputs, source_files
 from ..options.streams import StreamContents
@@ -117,7 +118,9 @@ def render(
     style_args = streams.read_style(style_args)
     read_args = streams.read_model(read_args)
     style = resolve_style(style_args, opened, draw_args)
-    data = read_memberships(opened, read_options(read_args, style))
+    options = read_options(read_args, style)
+    data = read_memberships(opened, options)
+    style = style_with_rule(style, options.own_rule)
     # Drawing warns of colours that look alike in normal vision; -v adds other vision types and pale text.
     if log.isEnabledFor(logging.INFO):
         for warning in find_color_warnings(data, style):

@@ -97,7 +97,8 @@ class Planner:
             fills: tuple[Fill, ...] = ()
             chart = None
             if isinstance(ref, ChartRef):
-                chart = Chart(ref.kind, find_kind(ref.kind).build(self.data, self.colors, self.ids))
+                kind = find_kind(ref.kind)
+                chart = Chart(ref.kind, kind.build(self.data, self.colors, self.ids, self.style))
             else:
                 fills = self._map_fills(ref)
             panels.append(
@@ -167,12 +168,13 @@ class Planner:
         return members
 
     def _map_entries(self) -> list[LegendEntry]:
-        """Return the entries of unclassified and of absent heads, which only maps show."""
-        if all(isinstance(ref, ChartRef) for ref in self.refs):
+        """Return the entries of unclassified heads and of absent ones, which only maps show."""
+        if not any(_shows_unclassified(ref) for ref in self.refs):
             return []
         unclassified = self.heads.present & (self.heads.count == 0)
         entries = [self._entry(self.unclassified, self.style.unclassified.label, unclassified)]
-        if self.has_absent:
+        has_map = not all(isinstance(ref, ChartRef) for ref in self.refs)
+        if self.has_absent and has_map:
             entries.append(self._entry(self.absent, self.style.absent.label, None))
         return entries
 
@@ -246,3 +248,8 @@ class Planner:
 def _shows_counts(ref: PanelRef) -> bool:
     """Return whether a panel is a chart that shows the colours of counts."""
     return isinstance(ref, ChartRef) and find_kind(ref.kind).shows_counts
+
+
+def _shows_unclassified(ref: PanelRef) -> bool:
+    """Return whether a panel shows unclassified heads: a map, or a chart that has bars for them."""
+    return not isinstance(ref, ChartRef) or find_kind(ref.kind).shows_unclassified

@@ -87,8 +87,8 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
     show: Annotated[
         tuple[str, ...],
-        "the panels in order: composite, categories (all that are not named here), upset, layers, and "
-        "names of categories",
+        "the panels in order: composite, categories (all that are not named here), upset, layers, ranked, "
+        "distribution, and names of categories",
     ] = ("composite", "categories")
     titles: Annotated[bool, "whether panels have titles"] = True
     counts: Annotated[bool, "whether the title of a map ends with its number of classified heads"] = False
@@ -102,6 +102,16 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
     layers: Annotated[str, "the title of the layers panel: each category's share of the heads of a layer"] = (
         "Share of heads per layer"
     )
+    ranked: Annotated[str, "the title of the ranked panel: bars of the heads with the strongest scores"] = (
+        "Strongest heads"
+    )
+    ranked_heads: Annotated[
+        Annotated[int, Meta(ge=1, le=100)],
+        "the number of heads in the ranked panel; the strongest by the rule, or by magnitude without one",
+    ] = 12
+    distribution: Annotated[
+        str, "the title of the distribution panel: the scores of each category from high to low"
+    ] = "Distribution of scores"
     letters: Annotated[
         str,
         "bold text at the upper left of each panel, such as ({a}); {a} becomes a, b, .. and {A} A, B, ..",
