@@ -271,6 +271,11 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
         "the categories in the order of panels and legend; those not named here follow",
     ] = field(default_factory=dict)
     composite: CompositeStyle = CompositeStyle()
+    shade: Annotated[
+        Literal["none", "scores"],
+        "scores: heads in one category have up to 16 tints of its colour, the paler the weaker the score; "
+        "none: one colour",
+    ] = "none"
     unclassified: UnclassifiedStyle = UnclassifiedStyle()
     absent: AbsentStyle = AbsentStyle()
     multi: MultiStyle = MultiStyle()

@@ -46,6 +46,7 @@ def terminal(
             titles=True,
         ),
         multi=replace(style.multi, display="count"),
+        shade="none",
         legend=replace(style.legend, counts=True, order="reference"),
     )
     figure_plan = plan(composite, style)
