@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from .core.arguments import expect_classification, type_name
 from .core.classification import Classification
-from .core.composite import Composite, merge
-from .core.errors import UsageError
+from .core.composite import Composite, merge_drawn
+from .core.errors import HeadmapError, UsageError
+from .core.number_text import MINUS
 from .core.strings import printable
 from .describe.alt_text import alt_text
 from .embed.fingerprint import Contents
@@ -32,7 +33,7 @@ from .layout.tooltips import tooltips
 from .scene.marks import Scene
 from .style.legibility import Swatch, warn_of_alike_colors
 from .style.python import expect_style
-from .style.schema import Style
+from .style.schema import ScoresStyle, Style
 from .text.fonts import covering_family
 from .text.measure import make_measure
 from .writers.figure import NO_SCENE, DrawnFigure
@@ -40,6 +41,7 @@ from .writers.formats import Format, expected_fingerprint, find_format, format_o
 
 if TYPE_CHECKING:
     from .core.comparison import AlignedPair, Comparison
+    from .core.score_comparison import ScorePair
 
 TITLE = "Attention heads by category"
 """The title in the metadata of a figure whose style has none."""
@@ -118,12 +120,19 @@ class Drawing:
     @cached_property
     def _composite(self) -> Composite:
         """Return the classification with the categories of each head merged."""
-        return merge(self.data)
+        return merge_drawn(self.data)
 
     @cached_property
     def _style_with_fonts(self) -> Style:
         """Return the style with fonts for every character of the figure."""
-        return _with_fonts(self.style, self.data.categories)
+        style = self.style
+        if not self.data.is_decided:
+            # Without a rule, there are no heads for strips to count.
+            style = replace(style, strip="none")
+        categories = self.data.categories
+        if self.data.scores is not None:
+            return _with_fonts(style, (*categories, MINUS))
+        return _with_fonts(style, categories)
 
     @cached_property
     def _plan(self) -> Plan:
@@ -212,6 +221,43 @@ def encode_comparison(
     data = Classification(tuple(names), np.concatenate(split(pair)), pair.present)
     figure = DrawnFigure(scene, data, style, FigureMetadata(_title(style, TITLE), description))
     return {format: find_format(format).encode(figure) for format in dict.fromkeys(formats)}
+
+
+def encode_score_comparison(
+    pair: ScorePair, before: str, after: str, style: Style, formats: Iterable[str]
+) -> dict[str, bytes]:
+    """Return the bytes of the figure of the differences of scores, by format.
+
+    Args:
+        pair: The scores before and after.
+        before: The name of the first input.
+        after: The name of the second input.
+        style: The style as the user gave it. The scale diverges around 0 unless it says otherwise.
+        formats: The names of formats that can show a comparison.
+
+    Raises:
+        HeadmapError: If a difference is too large for a float.
+    """
+    from .core.comparison import short_names
+
+    difference = pair.difference
+    if np.isinf(difference).any():
+        raise HeadmapError("a difference of the scores is too large to be drawn")
+    if not style.title:
+        style = replace(style, title=" -> ".join(short_names(before, after)))
+    look = style.scores
+    center = 0.0 if look.center == "auto" else look.center
+    label = "difference" if look.label == ScoresStyle().label else look.label
+    style = replace(
+        style,
+        scores=replace(look, center=center, label=label),
+        panels=replace(style.panels, show=("scores",)),
+    )
+    present = np.asarray((~np.isnan(difference)).any(axis=0))
+    drawing = Drawing(
+        Classification(pair.categories, None, present, scores=difference), style, Contents(False)
+    )
+    return {format: drawing.encode(format) for format in dict.fromkeys(formats)}
 
 
 def save(classification: Classification, *paths: str | Path, style: Style | None = None) -> None:

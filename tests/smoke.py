@@ -34,7 +34,7 @@ def smoke(folder: Path) -> None:
         ["check", *data, "--preset", "icml", "--set", "text.math=true", "--figure", "f.png"],
         ["convert", *data, "-o", "heads.json"],
         ["extract", "f.svg", "-o", "out.csv"],
-        ["show", *data, "--panels"],
+        ["show", *data, "--categories"],
         ["style", "list"],
         ["style", "schema"],
         ["completion", "bash"],

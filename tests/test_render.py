@@ -16,7 +16,7 @@ DATA = random_data(["Knowledge", "Syntax"], 3, 4, 0.4)
 STYLE = load_style(sets=["layout.dpi=40"])
 
 
-@pytest.mark.parametrize("shared", ["alt_text", "payload", "merge", "layout_split", "compose"])
+@pytest.mark.parametrize("shared", ["alt_text", "payload", "merge_drawn", "layout_split", "compose"])
 def test_a_result_that_all_formats_use_is_computed_once(shared: str, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
     original = getattr(render, shared)

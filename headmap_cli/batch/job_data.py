@@ -9,10 +9,9 @@ from functools import lru_cache
 
 from ..core.classification import Classification
 from ..core.errors import UsageError
-from ..options.drawn_rule import style_with_rule
 from ..options.records import DrawArgs, StyleArgs
-from ..options.resolve import read_options, resolve_style
-from ..readers import Input, open_inputs, read_memberships
+from ..options.resolve import read_options, resolve_style, with_score_panels
+from ..readers import Input, open_inputs, read_inputs
 from ..style.schema import Style
 from .jobs import Job
 
@@ -30,22 +29,22 @@ def read_job(job: Job) -> tuple[Classification, Style]:
     try:
         inputs = open_inputs(job.inputs, job.args.read.max_bytes, job.streams)
         style = _job_style(job, inputs)
-        options = read_options(job.args.read, style)
-        data = read_memberships(inputs, options)
+        data = read_inputs(inputs, read_options(job.args.read, style))
     except UsageError as e:
         raise job.error(str(e)) from None
-    return data, style_with_rule(style, options.own_rule)
+    return data, style
 
 
 def _job_style(job: Job, inputs: Sequence[Input]) -> Style:
     """Return the style of a job."""
     carries_style = any(opened.carried_style is not None for opened in inputs)
+    draw_args = with_score_panels(job.args.draw, job.args.read)
     are_files = all(isinstance(style, str) for style in job.args.style.styles)
     # The style that an input carries belongs to this job alone, and one that came through a stream is plain
     # data, which cannot be the key of a cache.
     if carries_style or not are_files:
-        return resolve_style(job.args.style, inputs, job.args.draw)
-    return _style_of_files(job.args.style, job.args.draw)
+        return resolve_style(job.args.style, inputs, draw_args)
+    return _style_of_files(job.args.style, draw_args)
 
 
 @lru_cache(maxsize=64)

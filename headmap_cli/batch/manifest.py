@@ -57,6 +57,7 @@ class ManifestJob(Struct, frozen=True, forbid_unknown_fields=True):
     max_bytes: Annotated[int, Meta(ge=1)] | None = None
     dpi: str | None = None
     width: str | None = None
+    panels: str | None = None
     data: bool | None = None
     tooltips: bool | None = None
 

@@ -29,8 +29,11 @@ def data_differences(figure: Classification, data: Classification) -> Iterator[s
         # Masks of different shapes cannot be compared head by head.
         return
     yield from _category_differences(figure.categories, data.categories)
+    if figure.is_decided != data.is_decided:
+        yield "shows scores alone" if data.is_decided else "shows categories, where the data has scores alone"
+        return
     for name in data.categories:
-        if name not in figure.categories:
+        if name not in figure.categories or not data.is_decided:
             continue
         drawn = figure.membership[figure.categories.index(name)]
         expected = data.membership[data.categories.index(name)]

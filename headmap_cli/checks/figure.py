@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from .. import __version__
 from ..core.classification import Classification
 from ..core.errors import input_error
-from ..core.rule import Rule
 from ..embed.extract import Embedded, NothingEmbeddedError
 from ..embed.fingerprint import Contents, fingerprint_span
 from ..embed.metadata import SVG_TOOLTIPS
 from ..files.streams import is_stream
-from ..options.drawn_rule import style_with_rule
 from ..readers import Input, Options, read_inputs
 from ..render import Drawing
 from ..style.load import build_style
@@ -32,11 +30,8 @@ FOREIGN_PICTURES = {
 }
 """The kinds of pictures that headmap does not write, by their first bytes."""
 
-NO_RULE = Rule()
-"""The rule of a command line that gives none."""
 
-
-def differences(figure: Input, data: Classification, style: Style | None, rule: Rule = NO_RULE) -> list[str]:
+def differences(figure: Input, data: Classification, style: Style | None) -> list[str]:
     """Return how a figure differs from what headmap would draw; an empty list if it does not.
 
     A figure that carries no data is compared with a picture that is drawn without data in it.
@@ -45,7 +40,6 @@ def differences(figure: Input, data: Classification, style: Style | None, rule: 
         figure: The figure.
         data: The data that it should show.
         style: The style that it should have; None to accept whatever style it carries.
-        rule: The rule of the command line, which a figure without a style does not carry.
 
     Raises:
         InputError: If the figure cannot be read.
@@ -67,7 +61,6 @@ def differences(figure: Input, data: Classification, style: Style | None, rule: 
     if format.single_panel and content_format != format:
         return [f"is {_kind(source.start)}, not {format.description}, which its name says"]
     tooltips = format.shows_tooltips and SVG_TOOLTIPS.encode() in source.data
-    style = style_with_rule(Style() if style is None else style, rule)
     drawing = Drawing(data, style, Contents(embedded is not None, tooltips))
     for expected in _possible_files(drawing, format):
         if same_file(source.data, expected, format):

@@ -9,10 +9,9 @@ import click
 from ..core.errors import ExitStatus, HeadmapError, InputError, Problem, UsageError
 from ..core.strings import counted
 from ..files.streams import refuse_repeated_streams
-from ..options.drawn_rule import style_with_rule
 from ..options.resolve import read_options
 from ..options.sources import named_streams
-from ..readers import open_inputs, read_memberships
+from ..readers import open_inputs, read_inputs
 from ..readers.inputs import open_input
 from . import completers
 from .check_report import CheckReport, print_report
@@ -102,7 +101,7 @@ def _check_inputs(inputs: tuple[str, ...], style_args: StyleArgs, read_args: Rea
 
 def _check_input(text: str, options: Options, style: Style | None, report: CheckReport) -> None:
     """Read one input, and add to the report that it can be read, and warnings of its colours."""
-    data = read_memberships([open_input(text, options.max_bytes)], options)
+    data = read_inputs([open_input(text, options.max_bytes)], options)
     # Only a user who chose a style is told about its colours, and only if no problem has been found so far.
     if style and not report.total:
         for message in find_color_warnings(data, style):
@@ -114,6 +113,8 @@ def _summary(data: Classification) -> str:
     """Return the sizes of a classification in one line."""
     grid = f"{counted(data.layers, 'layer')} x {counted(data.heads, 'head')}"
     categories = counted(len(data.categories), "category", "categories")
+    if not data.is_decided:
+        return f"{grid}, {categories}, scores without a rule"
     classified = int(data.membership.any(axis=0).sum())
     return f"{grid}, {categories}, {classified} of {int(data.present.sum())} heads classified"
 
@@ -129,11 +130,8 @@ def _check_figure(
     try:
         style = resolve_chosen_style(style_args)
         opened = open_inputs(inputs, read_args.max_bytes)
-        options = read_options(read_args, style)
-        data = read_memberships(opened, options)
-        if style is not None:
-            style = style_with_rule(style, options.own_rule)
-        messages = differences(open_input(figure, read_args.max_bytes), data, style, options.own_rule)
+        data = read_inputs(opened, read_options(read_args, style))
+        messages = differences(open_input(figure, read_args.max_bytes), data, style)
     except InputError as e:
         report.add_error(figure, e)
         return report

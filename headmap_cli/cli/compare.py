@@ -101,16 +101,17 @@ def compare(
     With --align depth, layer l of n maps to position floor(l*m/n) on the m layers of the smaller grid, and
     heads likewise; a position is in a category if any of its heads is. The larger model therefore fills more
     positions: compare where they lie, not how many there are.
-    With --scores, list the differences of the scores, B minus A, and the heads that changed most.
+    With --scores, list the differences of the scores, B minus A, and the heads that changed most, or draw
+    the differences on a diverging scale.
     """
-    if read_args.scores:
-        from .compare_scores import compare_scores
-
-        return compare_scores(before, after, compare_args, style_args, read_args)
     formats = {path: _figure_format(path) for path in compare_args.outputs}
     guard = guard_inputs((before, after), style_args, read_args)
     for path in compare_args.outputs:
         guard.writes(path, "-o")
+    if read_args.scores:
+        from .compare_scores import compare_scores
+
+        return compare_scores(before, after, compare_args, style_args, read_args, formats)
     data_before, data_after, style = load_pair((before, after), style_args, read_args, bool(formats))
     from ..core.comparison import align_pair, compare_pair
 

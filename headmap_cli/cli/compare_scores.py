@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..core.errors import ExitStatus, UsageError
 from ..core.score_comparison import ScoreComparison, ScorePair, describe_differences, pair_scores
+from ..files.atomic import write_files
 from ..readers import read_scores
 from .loading import load_pair, refuse_rule
 from .output import encode_text, write_stdout
@@ -33,9 +35,22 @@ HEAD_HEADER = ("category", "head", "before", "after", "difference")
 
 
 def compare_scores(
-    before: str, after: str, compare_args: CompareArgs, style_args: StyleArgs, read_args: ReadArgs
+    before: str,
+    after: str,
+    compare_args: CompareArgs,
+    style_args: StyleArgs,
+    read_args: ReadArgs,
+    formats: Mapping[str, str],
 ) -> ExitStatus:
-    """Print the differences of the scores of two INPUTs.
+    """Print the differences of the scores of two INPUTs, or draw them.
+
+    Args:
+        before: The first INPUT.
+        after: The second INPUT.
+        compare_args: What to print.
+        style_args: The options that choose the style.
+        read_args: How to read both INPUTs.
+        formats: The format of each figure to write, by its path.
 
     Raises:
         UsageError: An option is given with which --scores has nothing to do.
@@ -44,12 +59,18 @@ def compare_scores(
     refuse_rule(read_args, "--scores")
     if compare_args.align:
         raise UsageError("--scores compares head by head, so it cannot be used with --align")
-    if compare_args.outputs:
-        raise UsageError("differences of scores are not drawn yet; leave out -o")
-    data_before, data_after, _ = load_pair((before, after), style_args, read_args, False, read_scores)
+    data_before, data_after, style = load_pair(
+        (before, after), style_args, read_args, bool(formats), read_scores
+    )
     pair = pair_scores(data_before, data_after)
     comparison = describe_differences(pair, before, after, compare_args.largest)
-    write_stdout(_encode(comparison, pair, compare_args.format or "table"))
+    if formats and style:
+        from ..render import encode_score_comparison
+
+        pictures = encode_score_comparison(pair, before, after, style, formats.values())
+        write_files({path: pictures[format] for path, format in formats.items()})
+    if compare_args.format or not formats:
+        write_stdout(_encode(comparison, pair, compare_args.format or "table"))
     if compare_args.exit_code and not comparison.identical:
         return ExitStatus.INPUT
     return ExitStatus.SUCCESS

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..core.errors import UsageError
-from ..options.drawn_rule import style_with_rule
 from ..options.records import RULE_OPTIONS, StyleArgs
 from ..options.resolve import read_options, resolve_style
 from ..options.sources import open_command_inputs
@@ -35,8 +34,7 @@ def load_with_style(
     """
     inputs = open_command_inputs(input_args, style_args, read_args)
     style = resolve_style(style_args, inputs)
-    options = read_options(read_args, style)
-    return read_memberships(inputs, options), style_with_rule(style, options.own_rule)
+    return read_memberships(inputs, read_options(read_args, style)), style
 
 
 def load_classification(

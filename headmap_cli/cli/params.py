@@ -201,6 +201,12 @@ DRAW_OPTIONS = OptionGroup(
             help="Exact width of the figure: 5.5in, 14cm, or a name that the preset defines, such as column.",
         ),
         option(
+            "--panels",
+            section=Section.STYLE,
+            metavar="LIST",
+            help="The panels in order, such as composite,categories,scores or names of categories.",
+        ),
+        option(
             "--no-data",
             "embed_data",
             section=Section.OUTPUT,

@@ -11,15 +11,15 @@ import click
 from msgspec import Struct
 
 from ..core.errors import UsageError
+from ..core.logs import NOTICE
 from ..embed.fingerprint import Contents
 from ..files.atomic import write_files
 from ..files.depfile import depfile as format_rules
 from ..files.folders import make_folders
-from ..options.drawn_rule import style_with_rule
-from ..options.resolve import read_options, resolve_style
+from ..options.resolve import read_options, resolve_style, with_score_panels
 from ..options.sources import guard_inputs, open_command_inputs, source_files
 from ..options.streams import StreamContents
-from ..readers import read_memberships
+from ..readers import read_inputs
 from ..writers.formats import any_extension, find_format, format_names, format_of
 from .command import Command, Section, option
 from .loading import find_color_warnings
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from ..render import Drawing
 
 log = logging.getLogger("headmap")
+
+DRAWN_AS_SCORES = "scores without a rule are drawn as scores; --threshold or --top would draw categories"
 
 
 class OutputArgs(Struct, frozen=True):
@@ -117,10 +119,8 @@ def render(
     streams = StreamContents()
     style_args = streams.read_style(style_args)
     read_args = streams.read_model(read_args)
-    style = resolve_style(style_args, opened, draw_args)
-    options = read_options(read_args, style)
-    data = read_memberships(opened, options)
-    style = style_with_rule(style, options.own_rule)
+    style = resolve_style(style_args, opened, with_score_panels(draw_args, read_args))
+    data = read_inputs(opened, read_options(read_args, style))
     # Drawing warns of colours that look alike in normal vision; -v adds other vision types and pale text.
     if log.isEnabledFor(logging.INFO):
         for warning in find_color_warnings(data, style):
@@ -131,6 +131,8 @@ def render(
 
     drawing = Drawing(data, style, Contents(draw_args.embed_data, draw_args.tooltips))
     files = _encode_panels(drawing, formats, guard) if output_args.split else _encode(drawing, formats)
+    if not data.is_decided and not read_args.scores:
+        log.log(NOTICE, DRAWN_AS_SCORES)
     # A failed write leaves no file behind, so the files come before standard output, which is never undone.
     stdout_data = files.pop("-", None)
     if output_args.depfile:

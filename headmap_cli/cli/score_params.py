@@ -41,7 +41,8 @@ SCORE_OPTIONS: tuple[Decorator, ...] = (
         "--scores",
         section=Section.SCORES,
         is_flag=True,
-        help="Read a table of categories with scores as scores, even if it lists only some heads.",
+        help="Read a table of categories with scores as scores, even if it lists only some heads, and draw "
+        "them: short for --panels scores.",
     ),
     option(
         "--missing",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
 @option(
-    "--panels",
+    "--categories",
     section=Section.OUTPUT,
     is_flag=True,
     help="Also draw the panel of each category, side by side.",
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @with_logging
 def show(
     inputs: tuple[str, ...],
-    panels: bool,
+    categories: bool,
     color: str,
     width: int | None,
     style_args: StyleArgs,
@@ -62,7 +62,7 @@ def show(
     from ..writers.terminal import terminal
 
     columns = width or shutil.get_terminal_size().columns
-    text = terminal(merge(data), style, columns, _choose_colors(color), panels)
+    text = terminal(merge(data), style, columns, _choose_colors(color), categories)
     write_stdout(encode_text(text))
 
 

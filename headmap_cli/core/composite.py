@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from .arguments import expect_classification
-from .array_types import IntArray
+from .array_types import BoolArray, IntArray
 from .classification import Classification
 from .strings import counted
 
@@ -56,7 +56,19 @@ def merge(classification: Classification) -> Composite:
         UsageError: The argument is not a Classification.
     """
     expect_classification(classification, "merge")
-    membership = classification.membership
+    return _merge(classification, classification.membership)
+
+
+def merge_drawn(classification: Classification) -> Composite:
+    """Return the composite for a figure, in which no head is in a category by scores without a rule."""
+    if classification.is_decided:
+        return merge(classification)
+    shape = (len(classification.categories), classification.layers, classification.heads)
+    return _merge(classification, np.zeros(shape, dtype=bool))
+
+
+def _merge(classification: Classification, membership: BoolArray) -> Composite:
+    """Return the composite of a classification with some memberships."""
     count = membership.sum(axis=0, dtype=np.int64)
     # argmax finds the first category of each head, which is the only one where the count is 1.
     single_code = membership.argmax(axis=0) + 1

@@ -56,6 +56,9 @@ def alt_text(composite: Composite, labels: list[str]) -> str:
         labels: The labels of the categories.
     """
     names = [truncate(label) for label in labels]
+    if not composite.classification.is_decided:
+        grid = grid_text(composite.classification)
+        return f"Map of the scores of {grid} in {join_and(names, MAX_CATEGORIES)}."
     sentences = [
         f"Map of {grid_text(composite.classification)} and the categories that they are in.",
         *_size_sentences(composite, names),

@@ -22,6 +22,7 @@ from ..layout.panels.selection import (
     ChartRef,
     CompositeRef,
     PanelRef,
+    ScoreRef,
     panel_label,
     selected_panels,
 )
@@ -181,7 +182,7 @@ class Describer:
 
     def title(self, ref: PanelRef) -> str:
         """Return the title of a panel, without its letter."""
-        if isinstance(ref, CategoryRef):
+        if isinstance(ref, CategoryRef | ScoreRef):
             return self.facts.names[ref.index]
         return self.facts.write_name(panel_label(ref, [], self.facts.style))
 
@@ -192,6 +193,8 @@ class Describer:
                 return self._composite_sentences()
             case CategoryRef(index):
                 return self._category_sentences(index)
+            case ScoreRef():
+                return iter(())
             case ChartRef(kind):
                 return chart_sentences(kind, self.facts)
 

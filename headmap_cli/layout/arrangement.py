@@ -96,13 +96,16 @@ class Candidate(Struct, frozen=True):
         return self.rows, self.empty_slots, self.arrangement.legend.value
 
 
-def arrangements(style: Style, panels: int, large_composite: bool = False) -> Iterator[Arrangement]:
+def arrangements(
+    style: Style, panels: int, large_composite: bool = False, has_bars: bool = False
+) -> Iterator[Arrangement]:
     """Yield the arrangements that are worth measuring.
 
     Args:
         style: The style of the figure.
         panels: The number of panels.
         large_composite: Whether one of them is a composite that is larger than the others.
+        has_bars: Whether the legend has colour bars.
     """
     slots = panels - 1 if large_composite else panels
     for columns in column_choices(style, slots):
@@ -110,7 +113,7 @@ def arrangements(style: Style, panels: int, large_composite: bool = False) -> It
         if large_composite and rows == 1 and slots > 1 and style.layout.columns == "auto":
             # Beside a single row, the composite would not be larger than the other panels.
             continue
-        for spot in _legend_spots(style, rows, rows * columns - slots, large_composite):
+        for spot in _legend_spots(style, rows, rows * columns - slots, large_composite, has_bars):
             yield Arrangement(columns, spot, large_composite)
 
 
@@ -129,7 +132,9 @@ def column_choices(style: Style, panels: int) -> list[int]:
     return sorted(choices, reverse=True)
 
 
-def _legend_spots(style: Style, rows: int, empty_slots: int, large_composite: bool) -> list[LegendSpot]:
+def _legend_spots(
+    style: Style, rows: int, empty_slots: int, large_composite: bool, has_bars: bool
+) -> list[LegendSpot]:
     """Return where the legend may be, the best place first.
 
     It takes empty slots if it fits there. If the place that the style names leaves too little for the cells,
@@ -141,7 +146,8 @@ def _legend_spots(style: Style, rows: int, empty_slots: int, large_composite: bo
     spots = []
     if empty_slots > 0:
         spots.append(LegendSpot.FREE_SLOTS)
-    if place == "right":
+    # Readers look for a colour bar on the right of all maps.
+    if place == "right" or (place == "after-first" and has_bars):
         spots.append(LegendSpot.RIGHT)
     elif place == "after-first" and rows == 1 and not large_composite:
         spots.append(LegendSpot.AFTER_FIRST)

@@ -15,7 +15,6 @@ from .fills import Swatch, orient
 from .labels import identifiers, shown_label
 from .panels.selection import (
     CategoryRef,
-    ChartRef,
     CompositeRef,
     letter_text,
     panel_id,
@@ -67,7 +66,7 @@ def comparison_plan(pair: AlignedPair, style: Style) -> Plan:
     """
     refs: list[CompositeRef | CategoryRef] = []
     for ref in selected_panels(pair.categories, style):
-        if not isinstance(ref, ChartRef):
+        if isinstance(ref, CompositeRef | CategoryRef):
             refs.append(ref)
     if not refs:
         raise HeadmapError("a comparison has maps only; add composite or categories to panels.show")

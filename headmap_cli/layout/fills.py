@@ -69,9 +69,11 @@ def orient(grid: npt.NDArray[ScalarT], style: Style) -> npt.NDArray[ScalarT]:
 def orient_heads(composite: Composite, style: Style) -> OrientedHeads:
     """Return the heads of a figure in rows along y and columns along x."""
     data = composite.classification
-    return OrientedHeads(
-        orient(data.membership, style), orient(composite.count, style), orient(data.present, style)
-    )
+    if data.is_decided:
+        members = data.membership
+    else:
+        members = np.zeros((len(data.categories), data.layers, data.heads), dtype=bool)
+    return OrientedHeads(orient(members, style), orient(composite.count, style), orient(data.present, style))
 
 
 CompositeFills = Callable[[OrientedHeads, Sequence[Swatch], Mapping[int, Swatch]], list[Fill]]

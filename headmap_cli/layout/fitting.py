@@ -75,8 +75,9 @@ def measure_arrangements(parts: PageParts, limits: PageLimits) -> list[Candidate
     """
     enough = enough_pixels(parts.style.layout, limits)
     has_large_composite = parts.composite is not None
+    has_bars = parts.legend.has_bars
     options = []
-    for arrangement in arrangements(parts.style, len(parts.skeleton.panels), has_large_composite):
+    for arrangement in arrangements(parts.style, len(parts.skeleton.panels), has_large_composite, has_bars):
         options.append((_first_cell(parts, arrangement, limits), arrangement))
     # The first are those that may be large enough, with few rows before many; then the largest cells.
     options.sort(key=lambda option: (-min(option[0], enough), _rows(parts, option[1])))

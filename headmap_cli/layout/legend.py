@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from ..core.numbers import ceil_div
 from ..scene.marks import Group, moved
+from .axes import AxisLook
+from .color_bar import SizedBar, level_bar, upright_bar
 from .legend_entry import SizedEntry, label_x, size_entry
-from .plan_types import LegendEntry
+from .plan_types import ColorBar, LegendEntry
 from .typesetting import Typesetter
 
 MAX_LABEL_EMS = 14
@@ -35,10 +37,14 @@ LAST_IN_LINES = ("legend--unclassified", "legend--absent")
 """The ids of the entries that come last in every order: those of heads in no category."""
 
 
-class PlacedEntry(NamedTuple):
-    """An entry and where its top left corner lies in the legend."""
+LegendPart: TypeAlias = SizedEntry | SizedBar
+"""What a legend consists of."""
 
-    entry: SizedEntry
+
+class PlacedEntry(NamedTuple):
+    """An entry or a colour bar, and where its top left corner lies in the legend."""
+
+    entry: LegendPart
     x: int
     y: int
 
@@ -70,9 +76,27 @@ class LegendBuilder:
     """
 
     def __init__(
-        self, entries: Sequence[LegendEntry], typesetter: Typesetter, dpi: float, reversed_order: bool = True
+        self,
+        entries: Sequence[LegendEntry],
+        typesetter: Typesetter,
+        dpi: float,
+        reversed_order: bool = True,
+        bars: Sequence[ColorBar] = (),
+        look: AxisLook | None = None,
     ) -> None:
+        """Prepare to build legends.
+
+        Args:
+            entries: The entries from top to bottom.
+            typesetter: Sets the labels.
+            dpi: The pixels per inch.
+            reversed_order: Whether the last category is the first of the entries.
+            bars: The colour bars, which come before the entries.
+            look: How the ticks of the bars look; None without bars.
+        """
         self._entries = entries
+        self._bars = bars
+        self._look = look
         self._reversed_order = reversed_order
         self._typesetter = typesetter
         self._dpi = dpi
@@ -92,6 +116,28 @@ class LegendBuilder:
         return self._sized_entries[limit]
 
     @property
+    def has_bars(self) -> bool:
+        """Return whether the legend has colour bars."""
+        return bool(self._bars)
+
+    def _upright_bars(self, height: int, entries: Sequence[SizedEntry]) -> list[SizedBar]:
+        """Return upright bars that fit a height in pixels together with the entries below them."""
+        if not self._bars:
+            return []
+        assert self._look is not None
+        gap = round(self._typesetter.line_height * ENTRY_GAP)
+        left = height - sum(entry.height + gap for entry in entries)
+        each = left // len(self._bars) - gap
+        return [upright_bar(bar, self._typesetter, self._look, each) for bar in self._bars]
+
+    def _level_bars(self, width: int) -> list[SizedBar]:
+        """Return level bars that are at most a width in pixels, unless their least length is more."""
+        if not self._bars:
+            return []
+        assert self._look is not None
+        return [level_bar(bar, self._typesetter, self._look, width) for bar in self._bars]
+
+    @property
     def min_height(self) -> int:
         """Return the height in pixels of a legend that is beside very low panels."""
         return MIN_ROWS * (self._typesetter.line_height + round(self._typesetter.line_height * ENTRY_GAP))
@@ -108,13 +154,23 @@ class LegendBuilder:
             label_width = max_width
         key = (max_height, max_width, label_width)
         if key not in self._legends:
-            entries = self.sized_entries(label_width)
+            sized = self.sized_entries(label_width)
+            entries: list[LegendPart] = [*self._upright_bars(max_height, sized), *sized]
             self._legends[key] = legend_in_columns(entries, self._typesetter, max_height, max_width)
         return self._legends[key]
 
-    def in_one_column(self, max_width: int) -> Legend:
-        """Return the legend in one column, whose labels are wrapped for a width in pixels."""
-        return self.in_columns(sys.maxsize, max_width)
+    def in_one_column(self, max_width: int, height: int) -> Legend:
+        """Return the legend in one column, whose labels are wrapped for a width in pixels.
+
+        Args:
+            max_width: The width in pixels.
+            height: The height in pixels that colour bars fill.
+        """
+        if not self._bars:
+            return self.in_columns(sys.maxsize, max_width)
+        sized = self.sized_entries(max_width)
+        gap = round(self._typesetter.line_height * ENTRY_GAP)
+        return _fill_columns([*self._upright_bars(height, sized), *sized], sys.maxsize, gap, 0)
 
     def in_table(self, max_width: int) -> Legend:
         """Return the legend in lines, from the first category to the highest count, then Unclassified."""
@@ -125,15 +181,18 @@ class LegendBuilder:
             # expect the order of the panels above it.
             classified = sum(entry.id not in LAST_IN_LINES for entry in self._entries)
             in_order = [*reversed(entries[:classified]), *entries[classified:]]
-        columns = table_columns(in_order, self._typesetter, max_width)
+        parts: list[LegendPart] = [*self._level_bars(max_width), *in_order]
+        columns = table_columns(parts, self._typesetter, max_width)
+        if self._bars:
+            return legend_in_table(parts, self._typesetter, columns)
         key = (columns, id(entries))
         if key not in self._tables:
-            self._tables[key] = legend_in_table(in_order, self._typesetter, columns)
+            self._tables[key] = legend_in_table(parts, self._typesetter, columns)
         return self._tables[key]
 
 
 def legend_in_columns(
-    entries: Sequence[SizedEntry], typesetter: Typesetter, max_height: int, max_width: int
+    entries: Sequence[LegendPart], typesetter: Typesetter, max_height: int, max_width: int
 ) -> Legend:
     """Place entries from top to bottom, then in further columns on the right.
 
@@ -156,7 +215,7 @@ def legend_in_columns(
     return _balanced(legend, entries, gap, COLUMN_GAP_EMS * typesetter.em)
 
 
-def _balanced(legend: Legend, entries: Sequence[SizedEntry], gap: int, column_gap: int) -> Legend:
+def _balanced(legend: Legend, entries: Sequence[LegendPart], gap: int, column_gap: int) -> Legend:
     """Return a legend with the same number of columns, all about equally long, if it is not higher."""
     columns = len({entry.x for entry in legend.entries})
     length = ceil_div(len(entries), columns)
@@ -170,7 +229,7 @@ def _balanced(legend: Legend, entries: Sequence[SizedEntry], gap: int, column_ga
     return balanced if balanced.width <= legend.width else legend
 
 
-def _fill_columns(entries: Sequence[SizedEntry], max_height: int, gap: int, column_gap: int) -> Legend:
+def _fill_columns(entries: Sequence[LegendPart], max_height: int, gap: int, column_gap: int) -> Legend:
     """Place entries in columns of at most a height in pixels, with at least one entry in each."""
     placed = []
     x = 0
@@ -189,7 +248,7 @@ def _fill_columns(entries: Sequence[SizedEntry], max_height: int, gap: int, colu
     return Legend(tuple(placed), x + column_width, height)
 
 
-def table_columns(entries: Sequence[SizedEntry], typesetter: Typesetter, max_width: int) -> int:
+def table_columns(entries: Sequence[LegendPart], typesetter: Typesetter, max_width: int) -> int:
     """Return the greatest number of columns of a table of entries that is not too wide.
 
     Args:
@@ -205,7 +264,7 @@ def table_columns(entries: Sequence[SizedEntry], typesetter: Typesetter, max_wid
     return columns
 
 
-def legend_in_table(entries: Sequence[SizedEntry], typesetter: Typesetter, columns: int) -> Legend:
+def legend_in_table(entries: Sequence[LegendPart], typesetter: Typesetter, columns: int) -> Legend:
     """Place entries from left to right in lines, with swatches one below the other.
 
     Args:
@@ -228,6 +287,6 @@ def legend_in_table(entries: Sequence[SizedEntry], typesetter: Typesetter, colum
     return Legend(tuple(placed), sum(widths) + (columns - 1) * gap, height)
 
 
-def _column_widths(entries: Sequence[SizedEntry], columns: int) -> list[int]:
+def _column_widths(entries: Sequence[LegendPart], columns: int) -> list[int]:
     """Return the widths in pixels of the columns of a table of entries."""
     return [max(entry.width for entry in entries[column::columns]) for column in range(columns)]

@@ -170,10 +170,10 @@ class PageDraft:
         """Place the legend in one column on the right of all panels."""
         parts = self.parts
         # More than half of the page would leave the panels less space than the legend.
-        legend = parts.legend.in_one_column((self.max_width - 2 * parts.margin) // 2)
+        cells_height = max(block.cells_height for block, _ in self.blocks)
+        legend = parts.legend.in_one_column((self.max_width - 2 * parts.margin) // 2, cells_height)
         self.legend = legend
         self.legend_fits = self.above + legend.height <= self.height
-        cells_height = max(block.cells_height for block, _ in self.blocks)
         self._legend_at = (self.width + self.gap, self.above + _centred(cells_height, legend))
         self.width += self.gap + legend.width
         self.gaps += 1

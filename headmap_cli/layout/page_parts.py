@@ -6,6 +6,7 @@ from ..core.errors import HeadmapError
 from ..core.vocabulary import option
 from ..style.schema import Style
 from ..text.measure import Measure
+from .axes import axis_look
 from .headings import Headings
 from .legend import LegendBuilder
 from .page_size import POINTS_PER_INCH, fixed_cell, page_width
@@ -54,7 +55,12 @@ class PageParts:
         self.headings = Headings(style, measure, self.margin, self.gap)
         legend_typesetter = Typesetter(measure, size.legend, style.text.color, math=style.text.math)
         self.legend = LegendBuilder(
-            skeleton.entries, legend_typesetter, style.layout.dpi, style.legend.order == "reference"
+            skeleton.entries,
+            legend_typesetter,
+            style.layout.dpi,
+            style.legend.order == "reference",
+            skeleton.bars,
+            axis_look(style, measure) if skeleton.bars else None,
         )
         self.composite = self._find_large_composite()
         typesetter = Typesetter(measure, size.panel, style.text.color, math=style.text.math)

@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from ..colors.contrast import MIN_TEXT_CONTRAST, contrast
 from ..colors.names import opaque
 from ..core.composite import Composite
+from ..core.errors import HeadmapError
 from ..core.strings import printable
+from ..core.vocabulary import option
 from ..style.palette import palette
 from ..style.schema import Style
 from .fills import COMPOSITE_FILLS, MARKED, Swatch, dot_look, orient_heads
@@ -23,6 +25,7 @@ from .panels.selection import (
     ChartRef,
     CompositeRef,
     PanelRef,
+    ScoreRef,
     letter_text,
     panel_id,
     panel_label,
@@ -30,11 +33,14 @@ from .panels.selection import (
     selected_panels,
     title_count,
 )
-from .plan_types import DIAGONAL, CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Plan
+from .plan_types import DIAGONAL, CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Plan, ScoreMap
+from .score_plan import ScorePlanner, unscored_cells
 
 if TYPE_CHECKING:
     from .shades import Shades
 
+NO_SCORE = "No score"
+"""The label of heads that have no score, of a model that has them."""
 MIN_SWATCH_CONTRAST = 1.4
 """The contrast of a colour and the page below which a swatch has an outline."""
 
@@ -51,7 +57,13 @@ def plan(composite: Composite, style: Style) -> Plan:
     """
     planner = Planner(composite, style)
     grid = (composite.classification.layers, composite.classification.heads)
-    return Plan(tuple(planner.panels()), tuple(planner.entries()), grid, _min_cell(composite, style))
+    return Plan(
+        tuple(planner.panels()),
+        tuple(planner.entries()),
+        grid,
+        _min_cell(composite, style),
+        tuple(planner.scores.bars) if planner.scores else (),
+    )
 
 
 def _min_cell(composite: Composite, style: Style) -> int:
@@ -81,8 +93,10 @@ class Planner:
         self.style = style
         self.data = composite.classification
         names = self.data.categories
-        self.refs = selected_panels(names, style)
+        self.refs = selected_panels(names, style, self.data.is_decided)
         self.labels = [shown_label(name, style) for name in names]
+        scored = [ref.index for ref in self.refs if isinstance(ref, ScoreRef)]
+        self.scores = ScorePlanner(self.data, style, scored, self.labels) if scored else None
         self.ids = category_ids(composite)
         self.heads = orient_heads(composite, style)
         self.colors = palette(style, names)
@@ -93,7 +107,7 @@ class Planner:
         swatches = zip(self.ids, self.colors.categories, self.colors.hatches, strict=True)
         self.categories = [Swatch(id, color, hatch) for id, color, hatch in swatches]
         self.shades: list[Shades] = []
-        if style.shade == "scores":
+        if style.shade == "scores" and self.data.is_decided:
             # Most figures have no shades and do without this code.
             from .shades import category_shades
 
@@ -109,9 +123,13 @@ class Planner:
             label = panel_label(ref, self.labels, self.style)
             fills: tuple[Fill, ...] = ()
             chart = None
-            if isinstance(ref, ChartRef):
-                kind = find_kind(ref.kind)
-                chart = Chart(ref.kind, kind.build(self.data, self.colors, self.ids, self.style))
+            scores = None
+            if isinstance(ref, ScoreRef):
+                assert self.scores is not None
+                scores = self.scores.score_map(ref.index)
+                fills = self._unscored_fills(scores)
+            elif isinstance(ref, ChartRef):
+                chart = self._chart(ref.kind)
             else:
                 fills = self._map_fills(ref)
             panels.append(
@@ -123,18 +141,29 @@ class Planner:
                     letter=letter_text(position, self.style),
                     title_color=self._title_color(ref),
                     count=self._title_count(ref),
+                    scores=scores,
                 )
             )
         return panels
+
+    def _chart(self, name: str) -> Chart:
+        """Return the chart of a kind; raise HeadmapError if it shows categories and there is no rule."""
+        kind = find_kind(name)
+        if not self.data.is_decided and not kind.takes_scores:
+            raise HeadmapError(
+                f"panels.show: {name} shows categories, and the scores have no rule; choose a "
+                f"{option('threshold')} or {option('top')}"
+            )
+        return Chart(name, kind.build(self.data, self.colors, self.ids, self.style))
 
     def _title_count(self, ref: PanelRef) -> str:
         """Return the text in the title of a map for its number of classified heads; empty for a chart."""
         match ref:
             case CompositeRef():
                 return title_count(int((self.heads.count > 0).sum()), self.style)
-            case CategoryRef(index):
+            case CategoryRef(index) | ScoreRef(index) if self.data.is_decided:
                 return title_count(int(self.heads.members[index].sum()), self.style)
-            case ChartRef():
+            case _:
                 return ""
 
     def _title_color(self, ref: PanelRef) -> str:
@@ -146,6 +175,11 @@ class Planner:
         if contrast(color, opaque(self.style.background)) < MIN_TEXT_CONTRAST:
             return text_color
         return color
+
+    def _unscored_fills(self, scores: ScoreMap) -> tuple[Fill, ...]:
+        """Return the fill of heads without a score, which look as absent heads do in other maps."""
+        mask = unscored_cells(scores)
+        return (self.absent.fill(CellPart(mask)),) if mask.any() else ()
 
     def _map_fills(self, ref: CompositeRef | CategoryRef) -> tuple[Fill, ...]:
         """Return the fills of a map: all heads as unclassified ones, and the classified ones over them."""
@@ -202,13 +236,18 @@ class Planner:
 
     def _map_entries(self) -> list[LegendEntry]:
         """Return the entries of unclassified heads and of absent ones, which only maps show."""
-        if not any(_shows_unclassified(ref) for ref in self.refs):
-            return []
-        unclassified = self.heads.present & (self.heads.count == 0)
-        entries = [self._entry(self.unclassified, self.style.unclassified.label, unclassified)]
-        has_map = not all(isinstance(ref, ChartRef) for ref in self.refs)
-        if self.has_absent and has_map:
+        entries = []
+        if any(_shows_unclassified(ref) for ref in self.refs) and self.data.is_decided:
+            unclassified = self.heads.present & (self.heads.count == 0)
+            entries.append(self._entry(self.unclassified, self.style.unclassified.label, unclassified))
+        if self.scores and self.scores.has_selected:
+            entries.append(self.scores.rule_entry())
+        if all(isinstance(ref, ChartRef) for ref in self.refs):
+            return entries
+        if self.has_absent:
             entries.append(self._entry(self.absent, self.style.absent.label, None))
+        elif self.scores and self.scores.has_unscored:
+            entries.append(self._entry(self.absent, NO_SCORE, None))
         return entries
 
     def _count_entries(self) -> list[LegendEntry]:
@@ -244,7 +283,7 @@ class Planner:
         They are in the order of the categories, or in that of their panels if the style asks for it.
         """
         own_panels = [ref.index for ref in self.refs if isinstance(ref, CategoryRef)]
-        if all(isinstance(ref, CategoryRef) for ref in self.refs):
+        if all(isinstance(ref, CategoryRef | ScoreRef) for ref in self.refs):
             explained = own_panels
         else:
             # The composite and the charts show all categories.
@@ -284,5 +323,7 @@ def _shows_counts(ref: PanelRef) -> bool:
 
 
 def _shows_unclassified(ref: PanelRef) -> bool:
-    """Return whether a panel shows unclassified heads: a map, or a chart that has bars for them."""
-    return not isinstance(ref, ChartRef) or find_kind(ref.kind).shows_unclassified
+    """Return whether a panel shows unclassified heads: a map of categories, or a chart with bars for them."""
+    if isinstance(ref, ChartRef):
+        return find_kind(ref.kind).shows_unclassified
+    return isinstance(ref, CompositeRef | CategoryRef)

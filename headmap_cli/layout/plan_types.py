@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from ..colors.color_scale import ColorScale
+
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
@@ -81,6 +83,37 @@ class Chart(Struct, frozen=True):
     content: Any
 
 
+class ScoreMap(Struct, frozen=True, eq=False):
+    """The scores of one category on a map.
+
+    Attributes:
+        scale: The colours of the scores.
+        levels: The level of each head's score, int (rows, columns), an index of the scale's colours; -1 for a
+            head without a score. Row 0 is the first layer or head.
+        selected: The heads that the rule for scores selects, bool (rows, columns); None without a rule.
+    """
+
+    scale: ColorScale
+    levels: npt.NDArray[np.int64]
+    selected: Mask | None = None
+
+
+class ColorBar(Struct, frozen=True):
+    """The bar in the legend that explains the colours of scores.
+
+    Attributes:
+        id: The id of the bar's group.
+        label: What the scores are; empty for none.
+        scale: The colours.
+        cutoffs: The scores at which the rule selects heads.
+    """
+
+    id: str
+    label: str
+    scale: ColorScale
+    cutoffs: tuple[float, ...] = ()
+
+
 class PanelPlan(Struct, frozen=True, eq=False):
     """One panel of a figure.
 
@@ -92,6 +125,7 @@ class PanelPlan(Struct, frozen=True, eq=False):
         letter: The text at the upper left of the panel, such as ``(a)``; empty for none.
         title_color: The colour of the title as ``#rrggbb``.
         count: The number of heads that ends the title, such as ``(143)``; empty for none.
+        scores: The scores of a map of scores, whose only fill is that of heads without one; None for others.
     """
 
     id: str
@@ -101,6 +135,7 @@ class PanelPlan(Struct, frozen=True, eq=False):
     letter: str = ""
     title_color: str = "#000000"
     count: str = ""
+    scores: ScoreMap | None = None
 
     @property
     def heading(self) -> str:
@@ -130,6 +165,10 @@ class LegendEntry(Struct, frozen=True):
     pale: str = ""
 
 
+SELECTED = "legend--selected"
+"""The id of the legend's entry of outlines around the heads that a rule selects by their scores."""
+
+
 class Plan(Struct, frozen=True, eq=False):
     """What a figure shows.
 
@@ -138,12 +177,14 @@ class Plan(Struct, frozen=True, eq=False):
         entries: The entries of the legend from top to bottom.
         grid: The numbers of layers and of heads in each layer.
         min_cell: The smallest side in pixels of a cell that can show the parts or dots of the panels.
+        bars: The colour bars of the scores that the panels show.
     """
 
     panels: tuple[PanelPlan, ...]
     entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
     min_cell: int = 1
+    bars: tuple[ColorBar, ...] = ()
 
     @property
     def maps(self) -> list[PanelPlan]:

@@ -11,6 +11,7 @@ one rectangle::
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -34,14 +35,33 @@ def rectangles(
     >>> rectangles(np.array([[1, 1, 0], [1, 1, 0], [0, 0, 1]], dtype=bool), tens, tens).tolist()
     [[0, 0, 20, 20], [20, 20, 10, 10]]
     """
-    row, start, stop = _find_runs(mask, x)
-    # Sorted by start, stop and row, the runs of one rectangle follow each other from top to bottom.
-    order = np.lexsort((row, stop, start))
+    # As numbers, True is the value 0 and False is none.
+    return value_rectangles(mask.astype(np.int64) - 1, x, y).get(0, np.zeros((0, 4), dtype=np.int64))
+
+
+def value_rectangles(
+    values: npt.NDArray[np.int64], x: npt.NDArray[np.int64], y: npt.NDArray[np.int64]
+) -> dict[int, npt.NDArray[np.int64]]:
+    """Return rectangles that cover the entries of each value, in the order of the values.
+
+    Args:
+        values: int (rows, columns); entries below 0 are left out.
+        x: int (columns, 2): the first pixel of each column and the one after its last, ascending.
+        y: int (rows, 2): the same for each row.
+
+    Returns:
+        int (rectangles, 4) for each value that occurs: x, y, width and height in pixels.
+    """
+    row, start, stop = _find_runs(values, x)
+    value = values[row, start]
+    # Sorted by value, start, stop and row, the runs of one rectangle follow each other from top to bottom.
+    order = np.lexsort((row, stop, start, value))
     row = row[order]
     start = start[order]
     stop = stop[order]
+    value = value[order]
     touches = (np.diff(row, prepend=-2) == 1) & (y[row, 0] == y[row - 1, 1])
-    first = _changes(start) | _changes(stop) | ~touches
+    first = _changes(value) | _changes(start) | _changes(stop) | ~touches
 
     top = row[first]
     bottom = top + np.diff(np.flatnonzero(first), append=len(row)) - 1
@@ -49,24 +69,25 @@ def rectangles(
     right = x[stop[first] - 1, 1]
     upper = y[top, 0]
     lower = y[bottom, 1]
-    return np.stack([left, upper, right - left, lower - upper], axis=1).astype(np.int64)
+    rects = np.stack([left, upper, right - left, lower - upper], axis=1).astype(np.int64)
+    found = value[first]
+    ends = np.append(np.flatnonzero(_changes(found)), len(found)).tolist()
+    return {int(found[begin]): rects[begin:end] for begin, end in pairwise(ends)}
 
 
 def _find_runs(
-    mask: npt.NDArray[np.bool_], x: npt.NDArray[np.int64]
+    values: npt.NDArray[np.int64], x: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Return the row, the first column and the column after the last of each run of touching cells."""
-    steps = np.diff(mask.astype(np.int8), axis=1, prepend=0, append=0)
-    begins = steps == 1
-    ends = steps == -1
-    # Every run breaks between two columns that do not touch: there may be a line between them, or the mask
+    """Return the row, the first column and the column after the last of each run of equal, touching cells."""
+    changes = values[:, 1:] != values[:, :-1]
+    # Every run breaks between two columns that do not touch: there may be a line between them, or the values
     # may be of parts of cells that do not reach the next cell.
-    breaks = np.flatnonzero(x[1:, 0] != x[:-1, 1]) + 1
-    begins[:, breaks] = mask[:, breaks]
-    ends[:, breaks] = mask[:, breaks - 1]
-    row, start = np.nonzero(begins)
+    changes[:, x[1:, 0] != x[:-1, 1]] = True
+    edge = np.ones((len(values), 1), dtype=bool)
+    is_shown = values >= 0
+    row, start = np.nonzero(np.concatenate([edge, changes], axis=1) & is_shown)
     # Each run of a row ends before the next one begins, so that the ends come in the order of the beginnings.
-    stop = np.nonzero(ends)[1]
+    stop = np.nonzero(np.concatenate([changes, edge], axis=1) & is_shown)[1] + 1
     return row, start, stop
 
 

@@ -12,14 +12,12 @@ from ..colors.names import opaque
 from ..colors.tints import tints
 from ..core.array_types import FloatArray
 from ..core.classification import Classification
+from ..core.cutoffs import Cutoffs, category_cutoffs
 from ..core.errors import HeadmapError
-from ..core.rule import Rule
-from ..core.selection import strength
 from ..style.palette import Palette
 from ..style.schema import Style
 from .fills import orient
 from .plan_types import CellPart, Fill, Mask
-from .rule_cuts import drawn_rule
 
 NO_SHADE = -1
 """The shade of heads that are not in the category, or have no score of it."""
@@ -59,7 +57,7 @@ def category_shades(data: Classification, colors: Palette, style: Style) -> list
     Args:
         data: The heads, their categories and their scores.
         colors: The colours of the figure.
-        style: The style, which has the rules.
+        style: The style, which has the background and says what runs along x.
 
     Raises:
         HeadmapError: The data has no scores.
@@ -76,32 +74,35 @@ def category_shades(data: Classification, colors: Palette, style: Style) -> list
         steps = tints(color, others, used)
         used.update(steps)
         members = data.membership[c] & ~np.isnan(data.scores[c])
-        shades.append(_shades(steps, data.scores[c], members, drawn_rule(data, c, style), style))
+        shades.append(_shades(steps, data.scores[c], members, category_cutoffs(data, c), style))
     return shades
 
 
-def _shades(colors: tuple[str, ...], scores: FloatArray, members: Mask, rule: Rule, style: Style) -> Shades:
+def _shades(
+    colors: tuple[str, ...], scores: FloatArray, members: Mask, cutoffs: Cutoffs, style: Style
+) -> Shades:
     """Return the shades of one category.
 
     Args:
         colors: The colour of each shade.
         scores: float (layers, heads).
         members: The heads of the category that have a score, bool (layers, heads).
-        rule: The rule, which says whether high or low scores are strong.
+        cutoffs: Whether high or low scores are strong.
         style: The style, which says what runs along x.
     """
     levels = np.full(scores.shape, NO_SHADE)
     if not members.any():
         return Shades(colors, orient(levels, style), np.nan, np.nan)
     values = scores[members]
-    strengths = strength(values, rule)
+    strengths = cutoffs.strengths(values)
     # Without this division, the difference of two huge scores would overflow.
     strengths = strengths / (np.abs(strengths).max() or 1.0)
     low, high = strengths.min(), strengths.max()
     places = np.ones(len(values)) if low == high else (strengths - low) / (high - low)
     levels[members] = np.minimum((places * len(colors)).astype(np.int64), len(colors) - 1)
     weakest, strongest = float(values[strengths.argmin()]), float(values[strengths.argmax()])
-    return Shades(colors, orient(levels, style), weakest, strongest, rule.abs)
+    by_magnitude = cutoffs.sign == 0 and bool((values < 0).any())
+    return Shades(colors, orient(levels, style), weakest, strongest, by_magnitude)
 
 
 def shaded(fill: Fill, shades: Shades, heads: Mask) -> list[Fill]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ..style.schema import Style
 from .panels.strips import count_max_heads
-from .plan_types import Chart, LegendEntry, Plan
+from .plan_types import Chart, ColorBar, LegendEntry, Plan
 
 
 class PanelHeading(Struct, frozen=True):
@@ -40,6 +40,7 @@ class PageSkeleton(Struct, frozen=True):
         max_heads: The numbers of heads that the longest bars of a column and of a row stand for, if the style
             asks for strips of bars.
         charts: The id and the content of each panel that has no cells.
+        bars: The colour bars in the legend.
     """
 
     panels: tuple[PanelHeading, ...]
@@ -48,6 +49,7 @@ class PageSkeleton(Struct, frozen=True):
     min_cell: int = 1
     max_heads: tuple[int, int] = (1, 1)
     charts: tuple[tuple[str, Chart], ...] = ()
+    bars: tuple[ColorBar, ...] = ()
 
     @property
     def heatmap_ids(self) -> frozenset[str]:
@@ -74,4 +76,5 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
         min_cell=plan.min_cell,
         max_heads=max_heads,
         charts=tuple(charts),
+        bars=plan.bars,
     )

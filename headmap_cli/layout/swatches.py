@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ..colors.contrast import contrast
 from ..scene.marks import Box, Cells, Dots, Item, Scene
 from ..style.legibility import Swatch
-from .hatches import MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, shows_hatches
+from .hatches import LINE_COLORS, MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, shows_hatches
 from .page_size import POINTS_PER_INCH
-from .plan_types import DIAGONAL, DotLook, LegendEntry, Plan
+from .plan_types import DIAGONAL, SELECTED, DotLook, LegendEntry, Plan
 
 log = logging.getLogger("headmap")
 
@@ -40,7 +41,11 @@ def draw_swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Ite
         area = (line, top + line, side - 2 * line, side - 2 * line)
         # Absent heads show the page.
         fill = None if entry.hatch == DIAGONAL else entry.color
-        box = Box(area, fill=fill, frame=OUTLINE_COLOR, line=line)
+        color = OUTLINE_COLOR
+        if entry.id == SELECTED:
+            # The outlines of selected heads are lines of the figure.
+            color = max(LINE_COLORS, key=lambda candidate: contrast(candidate, entry.color))
+        box = Box(area, fill=fill, frame=color, line=line)
     square = np.array([box.rect], dtype=np.int64)
     if entry.hatch == DIAGONAL:
         return [box, *diagonals(f"{entry.id}--hatch", square, dpi)]
@@ -74,6 +79,9 @@ def legend_swatches(plan: Plan, scene: Scene) -> list[Swatch]:
     has_no_hatches = hides_hatches(scene)
     swatches = []
     for entry in plan.entries:
+        if entry.id == SELECTED:
+            # The outline counts, not the colour.
+            continue
         hatch = entry.hatch
         if entry.dot:
             hatch = DOT

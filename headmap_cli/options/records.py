@@ -79,12 +79,14 @@ class DrawArgs(Struct, frozen=True):
     Attributes:
         dpi: Pixels per inch; None for the style's.
         width: The figure's width, a length or a name that the style gives; None for the style's.
+        panels: The panels, such as ``composite,scores``; None for the style's.
         embed_data: Whether the figure carries its data and style.
         tooltips: Whether each head of an SVG has a tooltip that lists its categories.
     """
 
     dpi: str | None = None
     width: str | None = None
+    panels: str | None = None
     embed_data: bool = True
     tooltips: bool = False
 

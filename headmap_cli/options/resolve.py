@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.structs import replace
+
 from ..core.errors import UsageError
 from ..core.grid import grid_shape, parse_grid
 from ..core.numbers import parse_number
@@ -29,7 +31,7 @@ def resolve_style(
         style_args: The options that choose a style.
         inputs: The INPUTs. The style that a figure among them carries is changed by the options; without one,
             the default style is.
-        draw_args: ``dpi`` and ``width`` win over all other sources.
+        draw_args: ``dpi``, ``width`` and ``panels`` win over all other sources.
 
     Raises:
         InputError: A style file has problems; the error lists all of them.
@@ -37,8 +39,19 @@ def resolve_style(
     """
     from ..style.load import load_style
 
-    flags = {"--dpi": ("layout.dpi", draw_args.dpi), "--width": ("layout.width", draw_args.width)}
+    flags = {
+        "--dpi": ("layout.dpi", draw_args.dpi),
+        "--width": ("layout.width", draw_args.width),
+        "--panels": ("panels.show", draw_args.panels),
+    }
     return load_style(style_args.styles, style_args.sets, flags, style_args.presets, _carried_style(inputs))
+
+
+def with_score_panels(draw_args: DrawArgs, read_args: ReadArgs) -> DrawArgs:
+    """Return how to draw a figure if ``--scores``, which is short for ``--panels scores``, is given."""
+    if read_args.scores and draw_args.panels is None:
+        return replace(draw_args, panels="scores")
+    return draw_args
 
 
 def _carried_style(inputs: Iterable[Input]) -> SourcedData | None:

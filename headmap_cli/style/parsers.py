@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..colors.names import NO_COLOR, parse_color
 from ..core.grid import parse_grid
@@ -21,8 +22,11 @@ MIN_CENTIMETRES = 12.0
 LENGTH = re.compile(r"\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*(pt|in|cm|mm|)\s*")
 WIDTH_NAME = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 ASPECT = re.compile(r"([1-9][0-9]{0,3}):([1-9][0-9]{0,3})")
+SCORE_ENDS = re.compile(r"\[([^,\[\]]*),([^,\[\]]*)\]")
 MAX_ASPECT = 10
 """The largest ratio of a page's longer side to its shorter one."""
+MIN_SHARE = 50
+"""The least percentage of scores within the upper end of a scale, at which both ends meet."""
 
 
 def parse_length(value: float | str) -> float:
@@ -131,6 +135,56 @@ def parse_background(text: str) -> str:
     return parse_color(text)
 
 
+def parse_center(value: float | str) -> float | str:
+    """Return the score in the middle of a diverging scale, ``auto`` or ``none``.
+
+    Raises:
+        ValueError: The value is none of these.
+    """
+    if value in ("auto", "none"):
+        return value
+    number = decimal(str(value))
+    if number is None or math.isinf(number):
+        raise ValueError(f"{quote(value)} is no centre of a scale; expected auto, none, or a number")
+    return number
+
+
+def parse_score_range(value: Sequence[float] | str) -> tuple[float, float] | str:
+    """Return the lowest and the highest score of a scale, ``auto``, or a percentage of the scores.
+
+    Raises:
+        ValueError: The value is none of these, or the highest score is not above the lowest.
+
+    >>> parse_score_range([0, 0.6]), parse_score_range("98%")
+    ((0.0, 0.6), '98%')
+    """
+    if not isinstance(value, str):
+        return _parse_ends(*value)
+    text = value.strip()
+    ends = SCORE_ENDS.fullmatch(text)
+    if ends:
+        # A setting of the command line is text.
+        return _parse_ends(decimal(ends[1]), decimal(ends[2]))
+    share = decimal(text.removesuffix("%"))
+    if text == "auto":
+        return text
+    if not text.endswith("%") or share is None or not MIN_SHARE <= share <= 100:
+        raise ValueError(
+            f"{quote(value)} is no range of scores; expected auto, [lowest, highest], or a percentage of the "
+            f"scores from {MIN_SHARE}% to 100%, such as 98%"
+        )
+    return text
+
+
+def _parse_ends(low: float | None, high: float | None) -> tuple[float, float]:
+    """Return the ends of a range of scores; raise ValueError unless the second is above the first."""
+    if low is None or high is None or not (math.isfinite(low) and math.isfinite(high) and low < high):
+        raise ValueError(
+            f"[{low}, {high}] is no range of scores; expected [lowest, highest], such as [0, 0.6]"
+        )
+    return float(low), float(high)
+
+
 PARSERS: dict[str, Callable[..., object]] = {
     "color": parse_color,
     "background": parse_background,
@@ -142,5 +196,7 @@ PARSERS: dict[str, Callable[..., object]] = {
     "grid": parse_grid,
     "top": parse_head_count,
     "number": parse_number,
+    "center": parse_center,
+    "score range": parse_score_range,
 }
 """The parsers. A type in value_types.py names its parser as ``extra={"is": ...}``."""

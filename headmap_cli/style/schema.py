@@ -15,6 +15,7 @@ from .value_types import (
     Auto,
     AutoLength,
     Background,
+    Center,
     Color,
     Count,
     Font,
@@ -23,6 +24,7 @@ from .value_types import (
     Length,
     Number,
     PageLength,
+    ScoreRange,
     Size,
     Top,
     Width,
@@ -87,8 +89,9 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
     show: Annotated[
         tuple[str, ...],
-        "the panels in order: composite, categories (all that are not named here), upset, layers, ranked, "
-        "distribution, and names of categories",
+        "the panels in order: composite, categories (all that are not named here), scores (a map of the "
+        "scores of each category), upset, layers, ranked, distribution, and names of categories; "
+        "category:NAME for a category that is called like one of these words",
     ] = ("composite", "categories")
     titles: Annotated[bool, "whether panels have titles"] = True
     counts: Annotated[bool, "whether the title of a map ends with its number of classified heads"] = False
@@ -134,6 +137,30 @@ class LegendStyle(Struct, frozen=True, forbid_unknown_fields=True):
         "whether each label ends with its number of heads; for a category, those in no other if the legend "
         "lists heads in several",
     ] = False
+
+
+class ScoresStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """How panels of scores and their colour bar look."""
+
+    map: Annotated[
+        str,
+        "the colours: sequential, diverging, or a colour map of matplotlib such as viridis; _r at the "
+        "end reverses it; auto: diverging if there is a center",
+    ] = "auto"
+    scale: Annotated[
+        Literal["linear", "log", "symlog"],
+        "the spacing of the scores: linear, log, or symlog (log on both sides of 0)",
+    ] = "linear"
+    center: Annotated[
+        Center, "the score with the middle colour; auto: 0 if there are scores on both sides of it; none"
+    ] = "auto"
+    range: Annotated[
+        ScoreRange,
+        "the ends of the scale, where scores beyond are clipped: [0, 0.6]; 98%: the percentile of the upper "
+        "end, and 2% of the lower; auto: all scores",
+    ] = "auto"
+    shared: Annotated[bool, "whether all panels have one scale and one bar; false: one per panel"] = True
+    label: Annotated[str, "the label of the bar; empty for none"] = "score"
 
 
 class AxisStyle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -280,6 +307,7 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     absent: AbsentStyle = AbsentStyle()
     multi: MultiStyle = MultiStyle()
     panels: PanelsStyle = PanelsStyle()
+    scores: ScoresStyle = ScoresStyle()
     strip: Annotated[
         Literal["none", "layers", "heads", "both"],
         "a strip of bars beside each panel: layers (heads per layer), heads (heads per index), both or none",

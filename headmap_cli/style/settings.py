@@ -40,6 +40,9 @@ def read_flag(flag: str, key: str, value: str) -> SourcedData:
         key: The path of the key, such as ``layout.width``.
         value: The value as it was typed.
     """
+    if list_item_type(type_at(tuple(key.split(".")), Style)):
+        words = [word.strip() for word in value.split(",")]
+        return at_path(tuple(key.split(".")), SourcedData({VALUE_KEY: words}), f"{flag} {value}")
     number = decimal(value)
     wrapped = _wrap(value if number is None else number, literal=value)
     return at_path(tuple(key.split(".")), wrapped, f"{flag} {value}")

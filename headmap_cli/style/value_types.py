@@ -42,6 +42,17 @@ Top: TypeAlias = Annotated[
 ]
 # A plain float would accept .nan and .inf, which no score can be compared with.
 Number: TypeAlias = Annotated[float, Meta(description="a number", extra={"is": "number"})]
+# Where the middle colour of scores is, and from where to where their colours reach.
+Center: TypeAlias = Annotated[
+    float | str, Meta(description="auto, none, or a number", extra={"is": "center"})
+]
+ScoreRange: TypeAlias = Annotated[
+    tuple[float, float] | str,
+    Meta(
+        description="auto, [lowest, highest], or a percentage from 50% such as 98%",
+        extra={"is": "score range"},
+    ),
+]
 Font: TypeAlias = Annotated[str, Meta(description="the name of a font", min_length=1, pattern=r"\S")]
 # 400 points fill a page with a few letters; larger sizes are mistakes, and slow to measure.
 Size: TypeAlias = Annotated[float, Meta(description="a type size in points, up to 400", gt=0, le=400)]

@@ -27,6 +27,8 @@ BUNDLED_FILES = {
 """The regular and the bold file of each family, by its name in lower case."""
 LAST_LATIN_1 = "\xff"
 """The last of the characters that every font of BUNDLED_FILES has, as far as they can be seen."""
+MINUS = "\N{MINUS SIGN}"
+"""The sign of negative numbers, which every font of BUNDLED_FILES has too."""
 
 
 @cache

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..mpl.rcparams import headmap_rcparams, import_matplotlib
-from .bundled_fonts import BUNDLED_FILES, GENERIC_FAMILIES, LAST_LATIN_1, LAST_RESORT, bundled_file
+from .bundled_fonts import BUNDLED_FILES, GENERIC_FAMILIES, LAST_LATIN_1, LAST_RESORT, MINUS, bundled_file
 
 log = logging.getLogger("headmap")
 
@@ -109,7 +109,7 @@ def index_new_fonts() -> None:
 def has_character(path: str, character: str) -> bool:
     """Return whether a font file has a character."""
     # Most figures have no other characters and fonts, and need no look into a font for this.
-    if character <= LAST_LATIN_1 and path in _bundled_paths():
+    if (character <= LAST_LATIN_1 or character == MINUS) and path in _bundled_paths():
         return True
     return _maps_character(path, character)
 

@@ -101,10 +101,10 @@ def _encode_html(figure: DrawnFigure) -> bytes:
 
 def _encode_vega_lite(figure: DrawnFigure) -> bytes:
     """Return the bytes of a Vega-Lite specification."""
-    from ..core.composite import merge
+    from ..core.composite import merge_drawn
     from .vegalite import vega_lite
 
-    return vega_lite(merge(figure.data), figure.style, figure.metadata.fingerprint)
+    return vega_lite(merge_drawn(figure.data), figure.style, figure.metadata.fingerprint)
 
 
 FORMATS: tuple[Format, ...] = (

@@ -15,7 +15,7 @@ import numpy as np
 from ..colors.contrast import luminance
 from ..colors.names import opaque
 from ..core.classification import Classification
-from ..core.composite import merge
+from ..core.composite import merge_drawn
 from ..core.strings import printable
 from ..layout.labels import category_ids, shown_labels
 from ..scene.marks import PanelGrid
@@ -113,12 +113,21 @@ def _script_data(figure: DrawnFigure) -> dict[str, Any]:
         "names": list(data.categories),
         "categories": shown_labels(data.categories, style),
         "unclassified": unclassified if unclassified else "unclassified",
-        "members": [np.flatnonzero(members).tolist() for members in data.membership],
+        "decided": data.is_decided,
+        "members": _members(data),
         "absent": np.flatnonzero(~data.present).tolist(),
         "scores": _scores(data),
-        "ids": category_ids(merge(data)),
+        "ids": category_ids(merge_drawn(data)),
         "panels": [_panel_positions(panel, scale) for panel in figure.scene.panels],
     }
+
+
+def _members(data: Classification) -> list[list[int]]:
+    """Return the heads of each category by their numbers; those with a score if scores have no rule."""
+    if data.is_decided:
+        return [np.flatnonzero(members).tolist() for members in data.membership]
+    assert data.scores is not None
+    return [np.flatnonzero(~np.isnan(scores)).tolist() for scores in data.scores]
 
 
 def _scores(data: Classification) -> list[list[float | None]]:

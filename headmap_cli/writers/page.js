@@ -108,7 +108,7 @@ function showSeveral(entry) {
   }).join(""));
 }
 
-const legend = [...svg.querySelectorAll("#legend > g")];
+const legend = [...svg.querySelectorAll('#legend > g:not([id^="legend--scale"])')];
 function isolate(entry) {
   isolated = isolated === entry ? null : entry;
   const wanted = isolated && isolated.id.replace("legend--", "--");
@@ -179,8 +179,8 @@ function cell(name) {
 }
 function table() {
   const rows = data.names.flatMap((name, c) => data.members[c].map((here) =>
-    `${Math.floor(here / data.heads)},${here % data.heads},${cell(name)}\n`));
-  return "layer,head,category\n" + rows.join("");
+    `${Math.floor(here / data.heads)},${here % data.heads},${cell(name)}${data.decided ? "" : `,${data.scores[c][here]}`}\n`));
+  return (data.decided ? "layer,head,category\n" : "layer,head,category,score\n") + rows.join("");
 }
 function download(id, name, type, content) {
   document.getElementById(id).addEventListener("click", () => {

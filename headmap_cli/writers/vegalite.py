@@ -17,7 +17,7 @@ from ..core.errors import HeadmapError
 from ..core.strings import printable
 from ..layout.labels import category_ids, shown_labels
 from ..layout.plan import plan
-from ..layout.plan_types import DIAGONAL, LegendEntry, PanelPlan
+from ..layout.plan_types import DIAGONAL, SELECTED, ColorBar, LegendEntry, PanelPlan, Plan
 from ..layout.ticks import tick_places
 from ..style.schema import AxisStyle, Style
 
@@ -52,7 +52,7 @@ def vega_lite(composite: Composite, style: Style, fingerprint: str | None = None
     if not drawn.maps:
         raise HeadmapError("a Vega-Lite spec has maps only; add composite or categories to panels.show")
     # Absent heads have no record, and so no colour.
-    entries = [entry for entry in drawn.entries if entry.hatch != DIAGONAL]
+    entries = [entry for entry in drawn.entries if entry.hatch != DIAGONAL and entry.id != SELECTED]
     labels = _unique_labels(entries)
     columns = style.layout.columns
     spec: dict[str, Any] = {"$schema": SCHEMA}
@@ -61,10 +61,11 @@ def vega_lite(composite: Composite, style: Style, fingerprint: str | None = None
     spec |= {
         "background": "transparent" if style.background == NO_COLOR else style.background,
         "data": {"name": "heads", "values": _records(composite, style, drawn.maps, labels)},
-        "concat": _panels(composite, style, drawn.maps, _color_encoding(entries, labels, style)),
+        "concat": _panels(composite, style, drawn, _color_encoding(entries, labels, style)),
         # "auto" would need the width of the reader's window; one row can be scrolled.
         "columns": len(drawn.maps) if isinstance(columns, str) else columns,
-        "resolve": {"scale": {"color": "shared"}},
+        # Panels of scores have a scale of their own.
+        "resolve": {"scale": {"color": "independent" if drawn.bars else "shared"}},
         "config": _config(style),
     }
     if style.title:
@@ -114,18 +115,23 @@ def _records(
     """
     data = composite.classification
     names = shown_labels(data.categories, style)
-    panel_categories = {f"panel-{id}": i for i, id in enumerate(category_ids(composite))}
+    panel_categories: dict[str, int] = {}
+    for i, id in enumerate(category_ids(composite)):
+        panel_categories |= {f"panel-{id}": i, f"panel-scores_{id}": i}
     records = []
     for panel in panels:
         classes = _classes(panel, labels)
         if style.axes.x == "layer":
             classes = classes.T
         for layer, head in np.argwhere(data.present).tolist():
-            record = {"layer": layer, "head": head, "panel": panel.id, CLASS_FIELD: classes[layer, head]}
-            categories = np.flatnonzero(data.membership[:, layer, head])
-            # An empty list would be shown as an empty line of the tooltip.
-            if len(categories):
-                record["categories"] = [names[i] for i in categories]
+            record: dict[str, Any] = {"layer": layer, "head": head, "panel": panel.id}
+            if not panel.scores:
+                record[CLASS_FIELD] = classes[layer, head]
+            if data.is_decided:
+                categories = np.flatnonzero(data.membership[:, layer, head])
+                # An empty list would be shown as an empty line of the tooltip.
+                if len(categories):
+                    record["categories"] = [names[i] for i in categories]
             if data.scores is not None:
                 scores = data.scores[:, layer, head].tolist()
                 record |= _score_fields(scores, names, panel_categories.get(panel.id))
@@ -153,6 +159,8 @@ def _score_fields(scores: Sequence[float], names: Sequence[str], category: int |
 
 def _classes(panel: PanelPlan, labels: Mapping[str, str]) -> npt.NDArray[np.object_]:
     """Return the label of the legend entry that each head of a panel shows: (rows, columns)."""
+    if panel.scores:
+        return np.full(panel.scores.levels.shape, "", dtype=object)
     classes = np.full(panel.fills[0].parts[0].mask.shape, "", dtype=object)
     for fill in panel.fills:
         if fill.hatch == DIAGONAL:
@@ -162,10 +170,10 @@ def _classes(panel: PanelPlan, labels: Mapping[str, str]) -> npt.NDArray[np.obje
     return classes
 
 
-def _panels(
-    composite: Composite, style: Style, panels: Sequence[PanelPlan], color: dict[str, Any]
-) -> list[dict[str, Any]]:
+def _panels(composite: Composite, style: Style, drawn: Plan, color: dict[str, Any]) -> list[dict[str, Any]]:
     """Return a plot for each panel."""
+    bars = iter(drawn.bars)
+    bar = None
     data = composite.classification
     cell = max(1, min(MAX_CELL_PIXELS, PANEL_PIXELS // max(data.layers, data.heads)))
     layer = _axis_encoding("layer", style.axes.layer, data.layers)
@@ -180,15 +188,23 @@ def _panels(
     if data.scores is not None:
         tooltip.append({"field": "score", "type": "quantitative"})
     plots = []
-    for panel in panels:
+    for panel in drawn.maps:
+        encoding = color
+        filters: list[Any] = [{"filter": {"field": "panel", "equal": panel.id}}]
+        if panel.scores:
+            # There is one bar for all panels of scores, or one for each.
+            bar = next(bars, bar)
+            assert bar is not None
+            encoding = _score_encoding(bar, style)
+            filters.append({"filter": {"field": "score", "valid": True}})
         plots.append(
             {
                 "title": {"text": _vega_text(panel.heading)},
                 "width": {"step": cell},
                 "height": {"step": cell},
-                "transform": [{"filter": {"field": "panel", "equal": panel.id}}],
+                "transform": filters,
                 "mark": {"type": "rect", "tooltip": True},
-                "encoding": {"x": x, "y": y, "tooltip": tooltip, "color": color},
+                "encoding": {"x": x, "y": y, "tooltip": tooltip, "color": encoding},
             }
         )
     return plots
@@ -217,6 +233,26 @@ def _color_encoding(
         "type": "nominal",
         "scale": {"domain": list(labels.values()), "range": [entry.color for entry in entries]},
         "legend": None if style.legend.place == "none" else legend,
+    }
+
+
+def _score_encoding(bar: ColorBar, style: Style) -> dict[str, Any]:
+    """Return the encoding of scores as colours, whose legend is the colour bar."""
+    axis = bar.scale.axis
+    scale: dict[str, Any] = {
+        "type": axis.spacing,
+        "domain": axis.score(np.linspace(0, 1, len(bar.scale.colors))).tolist(),
+        "range": list(bar.scale.colors),
+        "clamp": True,
+    }
+    if axis.spacing == "symlog":
+        scale["constant"] = axis.unit
+    title = _vega_text(bar.label) if bar.label else None
+    return {
+        "field": "score",
+        "type": "quantitative",
+        "scale": scale,
+        "legend": None if style.legend.place == "none" else {"title": title},
     }
 
 

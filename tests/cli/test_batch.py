@@ -209,8 +209,8 @@ jobs:
     result = run_cli("batch", "--manifest", "jobs.yaml", *flags)
     assert result.status == 1
     drawn = figures()
-    assert sorted(drawn) == ["figs/m0-1.png", "figs/scores-2.png", "figs/t9.png", "figs/t9.svg"]
-    assert "scores.npy: holds scores" in result.stderr
+    names = ["figs/m0-1.png", "figs/none.png", "figs/scores-2.png", "figs/t9.png", "figs/t9.svg"]
+    assert sorted(drawn) == names
     assert "jobs.yaml:8:5: --set layout.cel=5: unknown key 'cel' in layout" in result.stderr
     expected = rendered(run_cli, "m0.csv", "--preset", "compact", "--set", "title=One", "--dpi", "60")
     assert drawn["figs/m0-1.png"] == expected

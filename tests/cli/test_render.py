@@ -112,7 +112,11 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
         ["scores.csv", "--grid", "1x2"],
         "scores.csv:3:1: layer 1 is outside the grid of *",
     ),
-    "scores": (1, ["all.csv", *GRID], "all.csv: holds scores; choose a --threshold*"),
+    "scores": (
+        1,
+        ["all.csv", *GRID, "--panels", "upset"],
+        "panels.show: upset shows categories, and the scores have no rule; choose a --threshold or --top",
+    ),
     "bad style": (
         1,
         ["heads.csv", "-c", "bad.yaml"],

@@ -150,7 +150,7 @@ def test_the_exit_code_tells_whether_scores_differ(files: tuple[str, str], run_c
         (("--top", "3"), "--scores cannot be used with --top, which selects heads by their scores"),
         (("--abs", "--below", "3"), "--scores cannot be used with --below, which selects heads by their"),
         (("--align", "depth"), "--scores compares head by head, so it cannot be used with --align"),
-        (("-o", "x.svg"), "differences of scores are not drawn yet; leave out -o"),
+        (("-o", "x.vl.json"), "a comparison is drawn as"),
     ],
 )
 def test_options_that_do_not_fit(

@@ -46,7 +46,7 @@ def test_panels_are_chosen_and_ordered(show: str, expected: list[str], legend: s
     [
         (
             "[composit]",
-            r"no category 'composit' \(did you mean 'composite'\?\); expected composite, categories, upset",
+            r"no category 'composit' \(did you mean 'composite'\?\); expected composite, categories, ",
         ),
         ("[a, a]", "names a panel twice"),
         ("[]", "leaves no panel"),

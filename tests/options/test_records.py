@@ -53,6 +53,6 @@ def test_one_of_a_pair_replaces_both_of_an_earlier_place(places: list[Values], e
 
 def test_false_is_a_value_that_replaces_true() -> None:
     assert merge_figure_args([{"embed_data": False}, {"tooltips": True}]).draw == DrawArgs(
-        None, None, False, True
+        None, None, None, False, True
     )
     assert merge_figure_args([{"tooltips": True}, {"tooltips": False}]).draw == DrawArgs()

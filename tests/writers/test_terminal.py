@@ -236,7 +236,7 @@ def test_show_prints_the_composite_in_the_terminal(
     monkeypatch.setenv("COLORTERM", "truecolor")
     assert run([*command, "--color", "always"]) == 0
     assert "\x1b[38;2;" in capfd.readouterr().out
-    assert run([*command, "--color", "never", "--panels"]) == 0
+    assert run([*command, "--color", "never", "--categories"]) == 0
     out = capfd.readouterr().out
     assert "All Categories" in out
     assert "\x1b" not in out

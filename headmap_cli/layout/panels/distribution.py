@@ -27,19 +27,20 @@ from msgspec import Struct
 
 from ...core.array_types import BoolArray, FloatArray
 from ...core.classification import Classification
+from ...core.cutoffs import category_cutoffs
+from ...core.number_text import short_number
 from ...core.strings import printable
 from ...scene.marks import Box, Cells, Item, Line
 from ...style.palette import Palette
 from ...style.schema import Style
 from ..axes import AxisLook, bottom_axis, left_axis
 from ..labels import shown_label
-from ..rule_cuts import drawn_rule, rule_cuts
 from ..ticks import Tick
 from .frame import ChartSpace
 from .kinds import PanelKind
 from .require_scores import require_scores
 from .row_names import MIN_ROW, cut_to_width
-from .score_line import ScoreLine, score_line, score_text
+from .score_line import ScoreLine, score_line
 
 MAX_NAMED_ROWS = 16
 """The largest number of rows with a name and numbers; the rows of more categories have only bars."""
@@ -114,7 +115,7 @@ def distribution_title(style: Style) -> str:
 
 
 def build_distributions(
-    data: Classification, colors: Palette, ids: Sequence[str], style: Style
+    data: Classification, colors: Palette, ids: Sequence[str], _style: Style
 ) -> Distributions:
     """Return the scores of each category in descending order.
 
@@ -122,7 +123,6 @@ def build_distributions(
         data: The heads and their scores.
         colors: The colours of the figure.
         ids: The ids of the categories.
-        style: The style, which has the rules.
 
     Raises:
         HeadmapError: If the data has no scores.
@@ -142,7 +142,7 @@ def build_distributions(
                 colors.categories[c],
                 scores[order].astype(np.float64).tobytes(),
                 selected[order].tobytes(),
-                rule_cuts(grid, drawn_rule(data, c, style)),
+                category_cutoffs(data, c).scores,
             )
         )
     return Distributions(tuple(rows), data.is_decided, colors.unclassified)
@@ -275,12 +275,12 @@ def _row_text(row: Distribution, is_decided: bool, place: Row, width: int, space
 
 def _score_ticks(place: Row, look: AxisLook) -> list[Tick]:
     """Return the ticks of the scores of a row: zero, and those at the ends as far as there is room."""
-    scores = place.line.ticks()
-    kept = [0.0, *{scores[0], scores[-1]}.difference({0.0})]
+    choices = place.line.ticks()
     ticks = []
-    for score in sorted(kept):
-        y = place.y(score)
-        ticks.append(Tick(y, y + look.line_width / 2, score_text(score)))
+    for score, label in choices:
+        if score in (0.0, choices[0][0], choices[-1][0]):
+            y = place.y(score)
+            ticks.append(Tick(y, y + look.line_width / 2, label))
     return ticks
 
 
@@ -293,7 +293,7 @@ def _rule_lines(row: Distribution, place: Row, width: int, look: AxisLook, has_l
         y = place.y(cut)
         items.append(Line((0, y, width, look.line_width), look.color))
         baseline = y + (look.line_width + text.digit_height) / 2
-        label = text.label(score_text(cut), width + look.line_width + look.pad, baseline)
+        label = text.label(short_number(cut), width + look.line_width + look.pad, baseline)
         if has_labels and label.rect[1] > free_below:
             items.append(label)
             free_below = label.rect[1] + label.rect[3]
@@ -306,4 +306,5 @@ KIND: PanelKind[Distributions] = PanelKind(
     distribution_size,
     draw_distributions,
     shows_unclassified=True,
+    takes_scores=True,
 )

@@ -19,6 +19,7 @@ from ..hatches import (
 from ..plan_types import DIAGONAL, DotLook, Fill, Mask, PanelPlan
 from ..rectangles import rectangles
 from .frame import ALL_SIDES, PanelShape, Sides
+from .score_map import score_marks
 from .strips import strip_bars
 
 
@@ -51,6 +52,8 @@ def panel_marks(
     items: list[Item] = []
     for fill in plan.fills:
         items += _draw_fill(plan.id, fill, shape, hatch_pattern, dpi)
+    if plan.scores:
+        return [*items, *score_marks(plan.id, plan.scores, shape, dpi)]
     return [*items, *strip_bars(plan, shape, hatch_pattern)]
 
 

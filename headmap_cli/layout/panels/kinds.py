@@ -38,6 +38,7 @@ class PanelKind(Struct, Generic[ContentT], frozen=True):
         shows_counts: Whether the panel uses the colours of heads in several categories, so that the legend
             has to explain them.
         shows_unclassified: Whether the panel uses the colour of unclassified heads for heads.
+        takes_scores: Whether the panel can show scores without a rule.
     """
 
     title: Callable[[Style], str]
@@ -46,6 +47,7 @@ class PanelKind(Struct, Generic[ContentT], frozen=True):
     draw: Callable[[str, ContentT, tuple[int, int], ChartSpace], list[Item]]
     shows_counts: bool = False
     shows_unclassified: bool = False
+    takes_scores: bool = False
 
 
 KINDS: Mapping[str, str] = MappingProxyType(

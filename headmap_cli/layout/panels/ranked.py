@@ -26,19 +26,19 @@ from msgspec import Struct
 from ...colors.contrast import contrast
 from ...colors.names import opaque
 from ...core.classification import Classification
-from ...core.selection import strength
+from ...core.cutoffs import category_cutoffs
+from ...core.number_text import short_number
 from ...scene.marks import Box, Cells, Item, Line
 from ...style.palette import Palette
 from ...style.schema import Style
 from ..axes import AxisLook, bottom_axis
-from ..rule_cuts import drawn_rule, rule_cuts
 from ..swatches import OUTLINE_COLOR
 from ..ticks import Tick
 from .frame import ChartSpace
 from .kinds import PanelKind
 from .require_scores import require_scores
 from .row_names import names_on_the_left
-from .score_line import ScoreLine, score_line, score_text
+from .score_line import ScoreLine, score_line
 
 BAR_HEIGHT = 0.66
 """The height of a bar, as a share of its row."""
@@ -86,19 +86,14 @@ def build_ranking(data: Classification, colors: Palette, ids: Sequence[str], sty
         data: The heads and their scores.
         colors: The colours of the figure.
         ids: The ids of the categories.
-        style: The style, which has the rules and the number of heads.
+        style: The style, which has the number of heads.
 
     Raises:
         HeadmapError: If the data has no scores.
     """
     scores = require_scores(data, "ranked")
-    rules = [drawn_rule(data, c, style) for c in range(len(ids))]
-    strengths = np.stack(
-        [
-            strength(values, rule) if rule else np.abs(values)
-            for values, rule in zip(scores, rules, strict=True)
-        ]
-    )
+    cutoffs = [category_cutoffs(data, c) for c in range(len(ids))]
+    strengths = np.stack([found.strengths(values) for found, values in zip(cutoffs, scores, strict=True)])
     strengths = np.where(np.isnan(scores), -np.inf, strengths)
     if data.is_decided:
         # A bar in the colour of a category must not show the score of another one.
@@ -113,7 +108,7 @@ def build_ranking(data: Classification, colors: Palette, ids: Sequence[str], sty
             break  # this head and those after it have no score
         id, color = _look(data, colors, ids, (int(layer), int(head), c))
         score = float(scores[c, layer, head])
-        heads.append(RankedHead(f"{layer}.{head}", score, id, color, rule_cuts(scores[c], rules[c])))
+        heads.append(RankedHead(f"{layer}.{head}", score, id, color, cutoffs[c].scores))
     return Ranking(tuple(heads))
 
 
@@ -180,9 +175,9 @@ def draw_ranking(id: str, chart: Ranking, size: tuple[int, int], space: ChartSpa
     middles = [y + row / 2 for y, row in rows]
     names = names_on_the_left([head.name for head in chart.heads], middles, look)
     ticks = []
-    for score in line.ticks():
+    for score, label in line.ticks():
         x = margin + round(line.place(score))
-        ticks.append(Tick(x, x + look.line_width / 2, score_text(score)))
+        ticks.append(Tick(x, x + look.line_width / 2, label))
     return [*items, *names, *bottom_axis(ticks, "score", width, height + look.line_width, look, names)]
 
 
@@ -255,7 +250,7 @@ def _cut_labels(chart: Ranking, line: ScoreLine, margin: int, look: AxisLook) ->
     taken = [margin + round(line.place(cut)) for cut in cuts]
     spans = [(x, x + look.line_width) for x in taken]
     for x, cut in zip(taken, cuts, strict=True):
-        words = score_text(cut)
+        words = short_number(cut)
         width = text.width(words)
         sides = [x + look.line_width + look.pad, x - look.pad - width]
         if cut < 0:
@@ -271,5 +266,11 @@ def _cut_labels(chart: Ranking, line: ScoreLine, margin: int, look: AxisLook) ->
 
 
 KIND: PanelKind[Ranking] = PanelKind(
-    ranked_title, build_ranking, ranked_size, draw_ranking, shows_counts=True, shows_unclassified=True
+    ranked_title,
+    build_ranking,
+    ranked_size,
+    draw_ranking,
+    shows_counts=True,
+    shows_unclassified=True,
+    takes_scores=True,
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import floor, log10
 
 from msgspec import Struct
+
+from ...colors.score_axis import ScoreAxis
+from ..score_ticks import score_ticks
 
 MAX_STEPS = 5
 """The largest number of steps between the ticks of an axis."""
@@ -40,27 +42,9 @@ class ScoreLine(Struct, frozen=True):
         unit = self._largest
         return (score / unit - self.low / unit) / (self.high / unit - self.low / unit) * self.length
 
-    def ticks(self) -> list[float]:
-        """Return at most six scores on the axis at a distance of 1, 2 or 5 times a power of ten, ascending.
-
-        >>> ScoreLine(-0.2, 0.41, 100).ticks()
-        [-0.2, 0.0, 0.2, 0.4]
-        """
-        unit = self._largest
-        share = (self.high / unit - self.low / unit) / MAX_STEPS
-        exponent = floor(log10(unit) + log10(share))
-        multiple = 10
-        for candidate in (1, 2, 5):
-            if float(f"{candidate}e{exponent}") / unit >= share * (1 - 1e-9):
-                multiple = candidate
-                break
-        ticks = []
-        for i in range(-MAX_STEPS, MAX_STEPS + 1):
-            # The decimal text is parsed, because 3 * 0.1 is 0.30000000000000004.
-            tick = float(f"{i * multiple}e{exponent}")
-            if self.low <= tick <= self.high:
-                ticks.append(tick)
-        return ticks
+    def ticks(self) -> list[tuple[float, str]]:
+        """Return round scores on the axis, ascending, and their labels."""
+        return score_ticks(ScoreAxis(self.low, self.high), MAX_STEPS)
 
 
 def score_line(scores: Iterable[float], length: int) -> ScoreLine:
@@ -75,12 +59,3 @@ def score_line(scores: Iterable[float], length: int) -> ScoreLine:
     if max(-low, high) < TINY:
         high = 1.0 if high == low else TINY
     return ScoreLine(low, high, length)
-
-
-def score_text(score: float) -> str:
-    """Return a score as the label of a tick, with a proper minus sign.
-
-    >>> score_text(-0.25)
-    '\u22120.25'
-    """
-    return f"{score:.4g}".replace("-", "\N{MINUS SIGN}")

@@ -12,8 +12,11 @@ from ...core.strings import did_you_mean, printable, quote, truncated_list
 from ...style.schema import Style
 from .kinds import find_kind, kind_names
 
-MAP_WORDS = ("composite", "categories")
+MAP_WORDS = ("composite", "categories", "scores")
 """The reserved words of panels.show that stand for maps of heads."""
+
+CATEGORY_PREFIX = "category:"
+"""What stands before the name of a category that is called like a reserved word."""
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -32,6 +35,16 @@ class CategoryRef(Struct, frozen=True):
     index: int
 
 
+class ScoreRef(Struct, frozen=True):
+    """The panel of the scores in one category.
+
+    Attributes:
+        index: The position of the category in the classification.
+    """
+
+    index: int
+
+
 class ChartRef(Struct, frozen=True):
     """A panel that is not a map of heads.
 
@@ -42,18 +55,21 @@ class ChartRef(Struct, frozen=True):
     kind: str
 
 
-PanelRef: TypeAlias = CompositeRef | CategoryRef | ChartRef
+PanelRef: TypeAlias = CompositeRef | CategoryRef | ScoreRef | ChartRef
 
 
-def selected_panels(names: Sequence[str], style: Style) -> list[PanelRef]:
+def selected_panels(names: Sequence[str], style: Style, is_decided: bool = True) -> list[PanelRef]:
     """Return the panels that a style asks for, in order.
 
-    ``composite``, ``categories`` and the names of kinds of charts are reserved. A category with such a name
-    can only be shown by ``categories``. The panel of a single category stands for the composite as well.
+    ``composite``, ``categories``, ``scores`` and the names of kinds of charts are reserved;
+    ``category:NAME`` is the category of such a name. The panel of a single category stands for the composite
+    as well. Scores without a rule are drawn as scores: each category's panel shows its scores, and there is
+    no composite.
 
     Args:
         names: The names of the categories.
         style: The style, whose ``panels.show`` lists the panels.
+        is_decided: Whether it is decided which heads are in a category; False for scores without a rule.
 
     Raises:
         HeadmapError: If a word means no panel, if a panel is named twice, or if there is no panel.
@@ -63,8 +79,12 @@ def selected_panels(names: Sequence[str], style: Style) -> list[PanelRef]:
     for word in words:
         if word == "categories":
             refs += _remaining_categories(names, words)
+        elif word == "scores":
+            refs += [ScoreRef(index) for index in range(len(names))]
         else:
             refs.append(_find_panel(word, names))
+    if not is_decided:
+        refs = _as_scores(refs)
     if not refs:
         raise _selection_error("leaves no panel")
     if len(set(refs)) < len(refs):
@@ -75,6 +95,17 @@ def selected_panels(names: Sequence[str], style: Style) -> list[PanelRef]:
     return refs
 
 
+def _as_scores(refs: Sequence[PanelRef]) -> list[PanelRef]:
+    """Return the panels of scores without a rule: scores in the place of heads, each once, no composite."""
+    shown: list[PanelRef] = []
+    for ref in refs:
+        if isinstance(ref, CategoryRef) and ScoreRef(ref.index) not in refs:
+            shown.append(ScoreRef(ref.index))
+        elif isinstance(ref, ScoreRef | ChartRef):
+            shown.append(ref)
+    return shown
+
+
 def _find_panel(word: str, names: Sequence[str]) -> PanelRef:
     """Return the panel that a word of panels.show means, or raise HeadmapError."""
     # Reserved words come first, so that a style means the same whatever the categories are called.
@@ -82,19 +113,27 @@ def _find_panel(word: str, names: Sequence[str]) -> PanelRef:
         return CompositeRef()
     if word in kind_names():
         return ChartRef(word)
-    if word in names:
-        return CategoryRef(names.index(word))
+    name = _category_name(word, names)
+    if name in names:
+        return CategoryRef(names.index(name))
     expected = [*MAP_WORDS, *kind_names(), *names]
     raise HeadmapError(
-        f"panels.show: no category {quote(word)}{did_you_mean(word, expected)}; "
+        f"panels.show: no category {quote(name)}{did_you_mean(name, expected)}; "
         f"expected {truncated_list(expected)}"
     )
+
+
+def _category_name(word: str, names: Sequence[str]) -> str:
+    """Return the name of the category that a word means, which ``category:`` may stand before."""
+    # A name that itself begins with the prefix needs no second one.
+    return word if word in names else word.removeprefix(CATEGORY_PREFIX)
 
 
 def _remaining_categories(names: Sequence[str], words: Sequence[str]) -> list[PanelRef]:
     """Return the categories that panels.show does not name one by one."""
     # A reserved word does not choose the category that has the same name.
-    chosen = set(words).difference(MAP_WORDS, kind_names())
+    named = set(words).difference(MAP_WORDS, kind_names())
+    chosen = {_category_name(word, names) for word in named}
     refs: list[PanelRef] = []
     for index, name in enumerate(names):
         if name not in chosen:
@@ -120,6 +159,9 @@ def panel_id(ref: PanelRef, ids: Sequence[str]) -> str:
             return "all"
         case CategoryRef(index):
             return ids[index]
+        case ScoreRef(index):
+            # Ids of categories have no underscore.
+            return f"scores_{ids[index]}"
         case ChartRef(kind):
             return kind
 
@@ -135,7 +177,7 @@ def panel_label(ref: PanelRef, labels: Sequence[str], style: Style) -> str:
     match ref:
         case CompositeRef():
             return style.composite.label
-        case CategoryRef(index):
+        case CategoryRef(index) | ScoreRef(index):
             return labels[index]
         case ChartRef(kind):
             return find_kind(kind).title(style)

@@ -55,6 +55,8 @@ def count_max_heads(plans: Sequence[PanelPlan]) -> tuple[int, int]:
     column_heads = 1
     row_heads = 1
     for plan in plans:
+        if plan.scores:
+            continue
         total = _cell_shares(_bar_fills(plan)).sum(axis=0)
         column_heads = max(column_heads, round(total.sum(axis=0).max()))
         row_heads = max(row_heads, round(total.sum(axis=1).max()))

@@ -8,6 +8,7 @@ from headmap_cli.layout.panels.selection import (
     ChartRef,
     CompositeRef,
     PanelRef,
+    ScoreRef,
     letter_text,
     panel_id,
     panel_label,
@@ -24,6 +25,8 @@ from headmap_cli.style.load import load_style
     [
         ("[composite, categories]", [CompositeRef(), CategoryRef(0), CategoryRef(1), CategoryRef(2)]),
         ("[layers, b, composite]", [ChartRef("layers"), CategoryRef(1), CompositeRef()]),
+        ("[scores, a]", [ScoreRef(0), ScoreRef(1), ScoreRef(2), CategoryRef(0)]),
+        ("[category:b, categories]", [CategoryRef(1), CategoryRef(0), CategoryRef(2)]),
         ("[c, categories]", [CategoryRef(2), CategoryRef(0), CategoryRef(1)]),
     ],
 )
@@ -40,6 +43,26 @@ def test_reserved_words_mean_their_panels_and_not_categories_of_that_name() -> N
     ]
 
 
+def test_a_prefix_names_a_category_that_is_called_like_a_reserved_word() -> None:
+    names = ["scores", "category:x"]
+    style = load_style(sets=["panels.show=['category:scores', 'category:x', scores]"])
+    assert selected_panels(names, style) == [CategoryRef(0), CategoryRef(1), ScoreRef(0), ScoreRef(1)]
+
+
+@pytest.mark.parametrize(
+    ("show", "expected"),
+    [
+        ("[composite, categories]", [ScoreRef(0), ScoreRef(1)]),
+        ("[b]", [ScoreRef(1)]),
+        ("[b, scores]", [ScoreRef(0), ScoreRef(1)]),
+        ("[layers, categories]", [ChartRef("layers"), ScoreRef(0), ScoreRef(1)]),
+    ],
+)
+def test_scores_without_a_rule_have_panels_of_scores(show: str, expected: list[PanelRef]) -> None:
+    style = load_style(sets=[f"panels.show={show}"])
+    assert selected_panels(["a", "b"], style, is_decided=False) == expected
+
+
 @pytest.mark.parametrize(
     ("show", "problem"),
     [
@@ -52,21 +75,20 @@ def test_a_list_of_panels_with_a_duplicate_or_without_panels_is_refused(show: st
     with pytest.raises(HeadmapError) as error:
         selected_panels(["a", "b"], load_style(sets=[f"panels.show={show}"]))
     assert str(error.value) == (
-        f"panels.show: {problem}; expected composite, categories, upset, layers, ranked, distribution "
-        "or their names"
+        f"panels.show: {problem}; expected composite, categories, scores, upset, layers, ranked, "
+        "distribution or their names"
     )
 
 
-@pytest.mark.parametrize("names", [6, 7])
+@pytest.mark.parametrize("names", [5, 6])
 def test_an_unknown_panel_is_refused_with_a_list_of_the_first_twelve(names: int) -> None:
-    """Six words always mean a panel; the other panels are categories."""
+    """Seven words always mean a panel; the other panels are categories."""
     categories = [f"c{i}" for i in range(names)]
     with pytest.raises(HeadmapError) as error:
         selected_panels(categories, load_style(sets=["panels.show=[zzz]"]))
-    expected = ", ".join(
-        ["composite", "categories", "upset", "layers", "ranked", "distribution", *categories][:12]
-    )
-    more = ", .." if names == 7 else ""
+    words = ["composite", "categories", "scores", "upset", "layers", "ranked", "distribution"]
+    expected = ", ".join([*words, *categories][:12])
+    more = ", .." if names == 6 else ""
     assert str(error.value) == f"panels.show: no category 'zzz'; expected {expected}{more}"
 
 
@@ -75,6 +97,7 @@ def test_an_unknown_panel_is_refused_with_a_list_of_the_first_twelve(names: int)
     [
         (CompositeRef(), "Everything", "all"),
         (CategoryRef(1), "B", "b"),
+        (ScoreRef(1), "B", "scores_b"),
         (ChartRef("upset"), "Sets", "upset"),
         (ChartRef("layers"), "Depth", "layers"),
     ],
