@@ -9,8 +9,8 @@ import numpy as np
 from ..core.errors import HeadmapError
 from ..core.strings import counted, quote
 from .facts import FigureFacts
-from .prose import is_are, join_and, percent
-from .scores import score_sentences
+from .prose import join_and, percent
+from .scores import all_score_sentences, ranking_sentence
 
 
 def chart_sentences(kind: str, facts: FigureFacts) -> Iterator[str]:
@@ -63,29 +63,12 @@ def layer_profile_sentences(facts: FigureFacts) -> Iterator[str]:
 
 def ranked_sentences(facts: FigureFacts) -> Iterator[str]:
     """Yield a sentence on the bars of the strongest heads."""
-    from ..layout.panels.ranked import build_ranking
-    from ..style.palette import palette
-
-    data = facts.data
-    # The names take the place of the ids, so that each bar comes with the name of its colour.
-    ranking = build_ranking(data, palette(facts.style, data.categories), facts.names, facts.style)
-    bars = []
-    for head in ranking.heads:
-        bars.append(f"{head.name} ({head.score:.4g}, {head.id.replace('-categories', ' categories')})")
-    yield f"{counted(len(bars), 'bar')}, from the strongest score to the weakest: {join_and(bars)}."
+    yield ranking_sentence(facts.data, facts.style, facts.names)
 
 
 def distribution_sentences(facts: FigureFacts) -> Iterator[str]:
-    """Yield sentences on the scores of each category, and on how many its rule selects."""
-    data = facts.data
-    assert data.scores is not None
-    yield f"{counted(len(facts.names), 'row')} of bars, one for each category, from high scores to low."
-    for c, name in enumerate(facts.names):
-        yield from score_sentences(name, data.scores[c])
-        if data.is_decided:
-            has_score = ~np.isnan(data.scores[c])
-            selected = int((data.membership[c] & has_score).sum())
-            yield f"{selected} of these heads {is_are(selected)} in {name}."
+    """Yield sentences on the scores of each category, and on how many of their heads are in it."""
+    yield from all_score_sentences(facts.data, facts.names)
 
 
 CHART_SENTENCES: dict[str, Callable[[FigureFacts], Iterator[str]]] = {

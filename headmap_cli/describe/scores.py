@@ -9,6 +9,7 @@ import numpy as np
 from ..core.array_types import FloatArray
 from ..core.classification import Classification
 from ..core.strings import counted, truncate
+from ..style.schema import Style
 from .prose import grid_text, is_are, join_and, span
 
 NAMED_HEADS = 5
@@ -57,6 +58,36 @@ def _strongest_sentence(scores: FloatArray) -> str:
     return f"The {word} {is_are(count)} {join_and(named)}, in {where}."
 
 
+def ranking_sentence(data: Classification, style: Style, names: list[str]) -> str:
+    """Return a sentence on the bars of a panel of ranked heads.
+
+    Args:
+        data: The heads and their scores.
+        style: The style of the figure.
+        names: The label of each category.
+    """
+    from ..layout.panels.ranked import build_ranking
+    from ..style.palette import palette
+
+    # The names take the place of the ids, so that each bar comes with the name of its colour.
+    ranking = build_ranking(data, palette(style, data.categories), names, style)
+    bars = []
+    for head in ranking.heads:
+        bars.append(f"{head.name} ({head.score:.4g}, {head.id.replace('-categories', ' categories')})")
+    return f"{counted(len(bars), 'bar')}, from the strongest score to the weakest: {join_and(bars)}."
+
+
+def all_score_sentences(data: Classification, names: list[str]) -> Iterator[str]:
+    """Yield sentences on the scores of every category, and on how many of these heads are in it."""
+    assert data.scores is not None
+    yield f"{counted(len(names), 'row')} of bars, one for each category, from high scores to low."
+    for c, name in enumerate(names):
+        yield from score_sentences(name, data.scores[c])
+        if data.is_decided:
+            selected = int((data.membership[c] & ~np.isnan(data.scores[c])).sum())
+            yield f"{selected} of these heads {is_are(selected)} in {name}."
+
+
 def scores_alt_text(data: Classification, labels: list[str]) -> str:
     """Return the alt text of a figure of scores without a rule.
 
@@ -72,10 +103,16 @@ def scores_alt_text(data: Classification, labels: list[str]) -> str:
         sentences += score_sentences(truncate(label), scores)
     if len(labels) > MAX_CATEGORIES:
         sentences.append(f"{len(labels) - MAX_CATEGORIES} more categories are not described.")
+    sentences += missing_sentences(data)
+    return " ".join(sentences)
+
+
+def missing_sentences(data: Classification) -> Iterator[str]:
+    """Yield sentences on heads without a score, and on places without a head."""
+    assert data.scores is not None
     missing = int((np.isnan(data.scores).any(axis=0) & data.present).sum())
     if missing:
-        sentences.append(f"{counted(missing, 'head')} {is_are(missing)} without a score of some category.")
+        yield f"{counted(missing, 'head')} {is_are(missing)} without a score of some category."
     absent = int((~data.present).sum())
     if absent:
-        sentences.append(f"{counted(absent, 'place')} of the grid {is_are(absent)} absent.")
-    return " ".join(sentences)
+        yield f"{counted(absent, 'place')} of the grid {is_are(absent)} absent."
