@@ -53,6 +53,10 @@ DIAGONAL_COLOR = "#8c8c8c"
 MIN_DIAGONAL_CELL = 3
 """The side in pixels from which a cell has room for a diagonal."""
 LINE_COLORS = ("#000000", "#ffffff")
+OUTLINE_COLORS = ("#000000", "#a0a0a0")
+"""The colours of outlines inside cells: black, and a gray for dark cells, which white would shrink."""
+MIN_OUTLINE_CONTRAST = 2.0
+"""The contrast with a cell's colour from which its outline is black."""
 
 Rects: TypeAlias = npt.NDArray[np.int64]
 """int (n, 4): x, y, width and height in pixels."""
@@ -83,6 +87,12 @@ class HatchPattern(Struct, frozen=True):
             return []
         line_color = max(LINE_COLORS, key=lambda candidate: contrast(candidate, color))
         return [Hatch(id, line_color, rects, kind, self.period, self.width, origin)]
+
+
+def outline_color(color: str) -> str:
+    """Return the colour of an outline inside a cell of a colour: black if it can be seen, else gray."""
+    black, gray = OUTLINE_COLORS
+    return black if contrast(black, color) >= MIN_OUTLINE_CONTRAST else gray
 
 
 def hatch_pattern(cell: int, dpi: float) -> HatchPattern:

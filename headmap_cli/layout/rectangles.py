@@ -55,7 +55,9 @@ def value_rectangles(
     row, start, stop = _find_runs(values, x)
     value = values[row, start]
     # Sorted by value, start, stop and row, the runs of one rectangle follow each other from top to bottom.
-    order = np.lexsort((row, stop, start, value))
+    # They come by row, which a stable sort keeps; one number for the rest sorts faster than three.
+    columns = values.shape[1] + 1
+    order = np.argsort((value * columns + start) * columns + stop, kind="stable")
     row = row[order]
     start = start[order]
     stop = stop[order]

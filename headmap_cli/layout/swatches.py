@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..colors.contrast import contrast
 from ..scene.marks import Box, Cells, Dots, Item, Scene
 from ..style.legibility import Swatch
-from .hatches import LINE_COLORS, MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, shows_hatches
+from .hatches import MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, outline_color, shows_hatches
 from .page_size import POINTS_PER_INCH
 from .plan_types import DIAGONAL, SELECTED, DotLook, LegendEntry, Plan
 
@@ -44,7 +43,7 @@ def draw_swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Ite
         color = OUTLINE_COLOR
         if entry.id == SELECTED:
             # The outlines of selected heads are lines of the figure.
-            color = max(LINE_COLORS, key=lambda candidate: contrast(candidate, entry.color))
+            color = outline_color(entry.color)
         box = Box(area, fill=fill, frame=color, line=line)
     square = np.array([box.rect], dtype=np.int64)
     if entry.hatch == DIAGONAL:

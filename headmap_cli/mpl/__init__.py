@@ -1,1 +1,1 @@
-"""Import matplotlib, and set its parameters."""
+"""Import matplotlib, set its parameters, and find its colour maps."""

@@ -35,8 +35,7 @@ def _changed(id: str, items: Iterable[Item]) -> Iterator[tuple[str, str]]:
     """Yield the selector and the new colour of everything in a group whose colour has to change."""
     under = ""
     for item in items:
-        # Unclassified heads, and the empty dots of charts, have the colour that page.css gives them.
-        if isinstance(item, Group | Cells | Dots) and item.id.endswith(("--unclassified", "--empty")):
+        if isinstance(item, Group | Cells | Dots) and _keeps_color(item.id):
             continue
         match item:
             case Group():
@@ -51,6 +50,13 @@ def _changed(id: str, items: Iterable[Item]) -> Iterator[tuple[str, str]]:
                 under = _new_color(item.fill)
                 if under:
                     yield f'[id="{id}"] > path:first-of-type', under
+
+
+def _keeps_color(id: str) -> bool:
+    """Return whether page.css colours something, or a dark page shows it in its own colours, as scores."""
+    if id.endswith(("--unclassified", "--empty")):
+        return True
+    return id.startswith("legend--scale") or "--level-" in id or "--selected--" in id
 
 
 def _new_color(color: str) -> str:

@@ -7,6 +7,7 @@ matplotlib's renderers, made for any path, take longer to import than this takes
 from __future__ import annotations
 
 import io
+import zlib
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +22,8 @@ from .color_table import ColorTable
 from .raster import Pixels, paint_cells, paint_frame
 
 PALETTE_SIZE = 256
+LARGE_PAYLOAD = 1 << 20
+"""The bytes of a payload from which it is compressed fast: the scores of a large grid hardly get smaller."""
 RGB_CHANNELS = 3
 COMPRESSION_LEVEL = 3
 """The level of zlib that Pillow compresses a picture with a palette with.
@@ -69,8 +72,15 @@ def _png_metadata(metadata: FigureMetadata | None) -> PngImagePlugin.PngInfo:
     if metadata.fingerprint:
         information.add_text(PNG_KEY, metadata.fingerprint)
     if metadata.payload is not None:
-        information.add_itxt(PAYLOAD_NAME, metadata.payload, zip=True)
+        information.add(b"iTXt", _compressed_text(PAYLOAD_NAME, metadata.payload))
     return information
+
+
+def _compressed_text(keyword: str, text: str) -> bytes:
+    """Return the content of an iTXt chunk with a compressed text (PNG specification, 11.3.4.5)."""
+    data = text.encode()
+    level = 1 if len(data) >= LARGE_PAYLOAD else -1
+    return keyword.encode("latin-1") + b"\0\1\0\0\0" + zlib.compress(data, level)
 
 
 def picture(scene: Scene) -> Image.Image:

@@ -64,13 +64,19 @@ def vega_lite(composite: Composite, style: Style, fingerprint: str | None = None
         "concat": _panels(composite, style, drawn, _color_encoding(entries, labels, style)),
         # "auto" would need the width of the reader's window; one row can be scrolled.
         "columns": len(drawn.maps) if isinstance(columns, str) else columns,
-        # Panels of scores have a scale of their own.
-        "resolve": {"scale": {"color": "independent" if drawn.bars else "shared"}},
+        "resolve": {"scale": {"color": "shared" if _is_shared(drawn) else "independent"}},
         "config": _config(style),
     }
     if style.title:
         spec["title"] = {"text": [_vega_text(line) for line in style.title.splitlines()], "anchor": "middle"}
     return json.dumps(spec, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _is_shared(drawn: Plan) -> bool:
+    """Return whether all panels have the same colours: those of categories, or those of one colour bar."""
+    if not drawn.bars:
+        return True
+    return len(drawn.bars) == 1 and all(panel.scores for panel in drawn.maps)
 
 
 def _vega_text(text: str) -> str:

@@ -69,30 +69,24 @@ def test_from_scores_without_a_rule_keeps_scores() -> None:
     assert data != headmap.Classification.from_scores({"A": [[0.1, np.nan], [-0.5, 0.3]]}, threshold=0)
 
 
-@pytest.mark.parametrize("use", ["membership", "save", "figure", "merge", "display"])
+@pytest.mark.parametrize("use", ["membership", "merge"])
 def test_python_code_that_needs_the_heads_is_asked_for_a_rule(use: str) -> None:
     data = headmap.Classification.from_scores(VALUES, ["A"])
     calls: dict[str, Any] = {
         "membership": lambda: data.membership,
-        "save": lambda: headmap.save(data, "x.png"),
-        "figure": lambda: headmap.figure(data),
         "merge": lambda: headmap.merge(data),
-        "display": lambda: data._repr_mimebundle_(),  # type: ignore[attr-defined]
     }
     with pytest.raises(UsageError, match="the scores have no rule") as e:
         calls[use]()
     assert "pass threshold=, below=, top= or bottom= to headmap.read" in str(e.value)
     assert str(e.value).endswith("smallest, median and largest score: -0.5, 0.2, 0.9")
-    assert not Path("x.png").exists()
 
 
 COMMANDS = {
-    "render": ["render", "f.csv", "-o", "f.png"],
     "show": ["show", "f.csv"],
     "stats": ["stats", "f.csv"],
     "describe": ["describe", "f.csv"],
     "compare": ["compare", "f.csv", "f.csv"],
-    "check": ["check", "f.csv"],
 }
 
 
@@ -103,14 +97,6 @@ def test_commands_that_need_the_heads_ask_for_a_rule(command: str, run_cli: RunC
     assert result.status == 1
     line = f"f.csv: holds scores; choose a --threshold or --top; {RANGE}: A -0.5, 0.2, 0.9"
     assert line in result.stdout + result.stderr
-    assert not Path("f.png").exists()
-
-
-def test_batch_asks_for_a_rule(run_cli: RunCli) -> None:
-    write("f.csv", ALL)
-    result = run_cli("batch", "f.csv", "-o", "{stem}.png", "-j", "1", "--grid", "2x2")
-    assert result.status == 1
-    assert f"holds scores; choose a --threshold or --top; {RANGE}: A -0.5, 0.2, 0.9" in result.stderr
 
 
 def test_style_new_takes_the_names_of_categories_without_a_rule(run_cli: RunCli) -> None:

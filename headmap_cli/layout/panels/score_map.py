@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...colors.contrast import contrast
 from ...scene.marks import Cells, Item
-from ..hatches import LINE_COLORS, Rects, cell_squares
+from ..hatches import OUTLINE_COLORS, Rects, cell_squares, outline_color
 from ..page_size import POINTS_PER_INCH
 from ..plan_types import ScoreMap
 from ..rectangles import value_rectangles
@@ -37,14 +36,14 @@ def score_marks(panel: str, scores: ScoreMap, shape: PanelShape, dpi: float) -> 
     if scores.selected is None or shape.cell < MIN_OUTLINED_CELL:
         return items
     selected = shape.top_down(scores.selected)
-    best = [max(LINE_COLORS, key=lambda line: contrast(line, color)) for color in colors]
-    for name, line_color in zip(("dark", "light"), LINE_COLORS, strict=True):
+    best = [outline_color(color) for color in colors]
+    for name, line_color in zip(("dark", "light"), OUTLINE_COLORS, strict=True):
         suits = np.array([line == line_color for line in best])
         # A head without a score, whose level is -1, shows the page.
         mask = selected & (levels >= 0) & suits[levels]
         if mask.any():
             rects = _outlines(cell_squares(mask, shape.x_scale.bands(), shape.y_scale.bands()), dpi)
-            items.append(Cells(f"{panel}--selected-{name}", line_color, rects))
+            items.append(Cells(f"{panel}--selected--{name}", line_color, rects))
     return items
 
 
