@@ -49,11 +49,11 @@ def describe(
 
 def _alt_text(data: Classification, style: Style) -> str:
     """Return the alt text of the figure, with a line break at its end."""
-    from ..core.composite import merge
+    from ..core.composite import merge_drawn
     from ..describe.alt_text import alt_text
     from ..layout.labels import shown_labels
 
-    return alt_text(merge(data), shown_labels(data.categories, style)) + "\n"
+    return alt_text(merge_drawn(data), shown_labels(data.categories, style)) + "\n"
 
 
 def _description(data: Classification, style: Style, format: str) -> str:
@@ -62,7 +62,12 @@ def _description(data: Classification, style: Style, format: str) -> str:
     from ..describe.description import as_text, describe
     from .tables import escape_markdown
 
-    if format == "md":
-        # Without the escapes, a name such as *copying* would be printed in italics.
-        return as_text(describe(merge(data), style, escape_markdown), markdown=True)
-    return as_text(describe(merge(data), style), markdown=False)
+    # Without the escapes, a name such as *copying* would be printed in italics.
+    escape = escape_markdown if format == "md" else str
+    if data.is_decided:
+        sections = describe(merge(data), style, escape)
+    else:
+        from ..describe.score_description import describe_scores
+
+        sections = describe_scores(data, style, escape)
+    return as_text(sections, markdown=format == "md")

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..core.errors import UsageError
-from ..options.records import RULE_OPTIONS, StyleArgs
-from ..options.resolve import read_options, resolve_style
+from ..options.records import NO_DRAW_ARGS, RULE_OPTIONS, StyleArgs
+from ..options.resolve import read_options, resolve_style, with_score_panels
 from ..options.sources import open_command_inputs
 from ..options.streams import StreamContents
 from ..readers import Input, Options, read_inputs, read_memberships
@@ -30,11 +30,11 @@ def load_with_style(
     """Return the classification of INPUTs, and the style of its figure.
 
     Raises:
-        InputError: The INPUTs are wrong, or hold scores without a rule.
+        InputError: The INPUTs are wrong.
     """
     inputs = open_command_inputs(input_args, style_args, read_args)
-    style = resolve_style(style_args, inputs)
-    return read_memberships(inputs, read_options(read_args, style)), style
+    style = resolve_style(style_args, inputs, with_score_panels(NO_DRAW_ARGS, read_args))
+    return read_inputs(inputs, read_options(read_args, style)), style
 
 
 def load_classification(

@@ -54,15 +54,23 @@ def show(
 ) -> None:
     """Draw the composite in the terminal, with its legend and counts.
 
-    In colour, each character shows two heads; without colour, each head is a letter.
+    In colour, each character shows two heads; without colour, each head is a letter. Scores without a rule,
+    and with --scores, are drawn as a map for each category with a scale; without colour, a ramp of
+    characters shows them.
     """
     data, style = load_with_style(inputs, style_args, read_args)
     # The writer loads numpy, which the help and the errors of a command line do without.
-    from ..core.composite import merge
-    from ..writers.terminal import terminal
-
     columns = width or shutil.get_terminal_size().columns
-    text = terminal(merge(data), style, columns, _choose_colors(color), categories)
+    support = _choose_colors(color)
+    if read_args.scores or not data.is_decided:
+        from ..writers.terminal_scores import terminal_scores
+
+        text = terminal_scores(data, style, columns, support)
+    else:
+        from ..core.composite import merge
+        from ..writers.terminal import terminal
+
+        text = terminal(merge(data), style, columns, support, categories)
     write_stdout(encode_text(text))
 
 

@@ -10,6 +10,7 @@ from ..core.errors import HeadmapError
 from ..core.strings import counted, quote
 from .facts import FigureFacts
 from .prose import join_and, percent
+from .scores import all_score_sentences, ranking_sentence
 
 
 def chart_sentences(kind: str, facts: FigureFacts) -> Iterator[str]:
@@ -60,9 +61,21 @@ def layer_profile_sentences(facts: FigureFacts) -> Iterator[str]:
             )
 
 
+def ranked_sentences(facts: FigureFacts) -> Iterator[str]:
+    """Yield a sentence on the bars of the strongest heads."""
+    yield ranking_sentence(facts.data, facts.style, facts.names)
+
+
+def distribution_sentences(facts: FigureFacts) -> Iterator[str]:
+    """Yield sentences on the scores of each category, and on how many of their heads are in it."""
+    yield from all_score_sentences(facts.data, facts.names)
+
+
 CHART_SENTENCES: dict[str, Callable[[FigureFacts], Iterator[str]]] = {
     "upset": upset_sentences,
     "layers": layer_profile_sentences,
+    "ranked": ranked_sentences,
+    "distribution": distribution_sentences,
 }
 """The function that writes the sentences on a chart, for each kind of layout/panels/kinds.py by its name.
 

@@ -15,6 +15,7 @@ from ..analysis.concentration import MIN_HEADS, SIGNIFICANT
 from ..analysis.densest_region import Region
 from ..analysis.statistics import Axes
 from ..colors.difference import color_word
+from ..core.classification import Classification
 from ..core.composite import Composite
 from ..core.strings import counted
 from ..layout.panels.selection import (
@@ -42,6 +43,7 @@ from .findings import (
 )
 from .key_observations import observations
 from .prose import grid_text, is_are, join_and, percent
+from .scores import score_sentences
 
 
 class Section(Struct, frozen=True):
@@ -149,17 +151,7 @@ class Describer:
 
     def axes(self) -> str:
         """Return what runs along x and along y, and where the ticks are."""
-        axes = self.facts.style.axes
-        data = self.facts.data
-        layer_ticks = tick_places(axes.layer, data.layers)
-        head_ticks = tick_places(axes.head, data.heads)
-        if axes.x == "layer":
-            x_axis = _axis_text("x", "layer", data.layers, layer_ticks)
-            y_axis = _axis_text("y", "head", data.heads, head_ticks, axes.origin)
-        else:
-            x_axis = _axis_text("x", "head", data.heads, head_ticks)
-            y_axis = _axis_text("y", "layer", data.layers, layer_ticks, axes.origin)
-        return f"{x_axis} {y_axis}"
+        return axes_text(self.facts.data, self.facts.style)
 
     def legend(self) -> str:
         """Return the colours of the legend from top to bottom, and what they stand for."""
@@ -193,8 +185,9 @@ class Describer:
                 return self._composite_sentences()
             case CategoryRef(index):
                 return self._category_sentences(index)
-            case ScoreRef():
-                return iter(())
+            case ScoreRef(index):
+                assert self.facts.data.scores is not None
+                return score_sentences(self.facts.names[index], self.facts.data.scores[index])
             case ChartRef(kind):
                 return chart_sentences(kind, self.facts)
 
@@ -242,7 +235,7 @@ class Describer:
         yield from axis_sentences(facts.head_axis, member.sum(axis=0), concentration.head)
 
 
-def _axis_text(direction: str, word: str, length: int, ticks: Sequence[int], origin: str = "") -> str:
+def axis_text(direction: str, word: str, length: int, ticks: Sequence[int], origin: str = "") -> str:
     """Return a sentence on an axis; origin is the side of index 0, or an empty text to leave it out."""
     text = f"The {direction} axis is the {word}, from 0 to {length - 1}"
     if origin:
@@ -251,3 +244,17 @@ def _axis_text(direction: str, word: str, length: int, ticks: Sequence[int], ori
     if ticks:
         text += f" at {join_and([str(tick) for tick in ticks])}"
     return f"{text}."
+
+
+def axes_text(data: Classification, style: Style) -> str:
+    """Return what runs along x and along y, and where the ticks are."""
+    axes = style.axes
+    layer_ticks = tick_places(axes.layer, data.layers)
+    head_ticks = tick_places(axes.head, data.heads)
+    if axes.x == "layer":
+        x_axis = axis_text("x", "layer", data.layers, layer_ticks)
+        y_axis = axis_text("y", "head", data.heads, head_ticks, axes.origin)
+    else:
+        x_axis = axis_text("x", "head", data.heads, head_ticks)
+        y_axis = axis_text("y", "layer", data.layers, layer_ticks, axes.origin)
+    return f"{x_axis} {y_axis}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 from msgspec.structs import replace
 
@@ -31,6 +34,9 @@ from .panels.selection import (
 )
 from .plan_types import DIAGONAL, CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Plan, ScoreMap
 from .score_plan import ScorePlanner, unscored_cells
+
+if TYPE_CHECKING:
+    from .shades import Shades
 
 NO_SCORE = "No score"
 """The label of heads that have no score, of a model that has them."""
@@ -76,6 +82,7 @@ class Planner:
         heads: The heads in rows along y and columns along x.
         unclassified: How heads in no category look.
         categories: How the heads of each category look.
+        shades: The shades of each category; empty if the style asks for none.
         counts: How the heads in k categories look, by each k >= 2 that occurs.
     """
 
@@ -96,6 +103,12 @@ class Planner:
         self.has_absent = not self.heads.present.all()
         swatches = zip(self.ids, self.colors.categories, self.colors.hatches, strict=True)
         self.categories = [Swatch(id, color, hatch) for id, color, hatch in swatches]
+        self.shades: list[Shades] = []
+        if style.shade == "scores" and self.data.is_decided:
+            # Most figures have no shades and do without this code.
+            from .shades import category_shades
+
+            self.shades = category_shades(self.data, self.colors, style)
         self.counts: dict[int, Swatch] = {}
         for k in composite.counts:
             self.counts[k] = Swatch(f"{k}-categories", self.colors.multi[k], self.colors.multi_hatches[k])
@@ -138,7 +151,7 @@ class Planner:
                 f"panels.show: {name} shows categories, and the scores have no rule; choose a "
                 f"{option('threshold')} or {option('top')}"
             )
-        return Chart(name, kind.build(self.data, self.colors, self.ids))
+        return Chart(name, kind.build(self.data, self.colors, self.ids, self.style))
 
     def _title_count(self, ref: PanelRef) -> str:
         """Return the text in the title of a map for its number of classified heads; empty for a chart."""
@@ -172,15 +185,26 @@ class Planner:
             background.append(self.absent.fill(CellPart(~self.heads.present)))
         if isinstance(ref, CategoryRef):
             part = CellPart(self.heads.members[ref.index])
-            return (*background, self.categories[ref.index].fill(part))
+            fills = [self.categories[ref.index].fill(part)]
+            return (*background, *self._shaded(fills, self.heads.present))
         composite_fills = COMPOSITE_FILLS[self.style.multi.display]
-        return (*background, *composite_fills(self.heads, self.categories, self.counts))
+        fills = composite_fills(self.heads, self.categories, self.counts)
+        # A head in several categories has a score of each, so that no single shade could show them.
+        return (*background, *self._shaded(fills, self.heads.count == 1))
+
+    def _shaded(self, fills: Sequence[Fill], heads: Mask) -> Sequence[Fill]:
+        """Return the fills of a map, in shades where the style asks for it and some heads may have them."""
+        if not self.shades:
+            return fills
+        from .shades import shade_fills
+
+        return shade_fills(fills, self.ids, self.shades, heads)
 
     def entries(self) -> list[LegendEntry]:
         """Return the legend's entries from top to bottom, in the order that the style asks for."""
         categories = []
         for c in self._explained_categories():
-            categories.append(self._entry(self.categories[c], self.labels[c], self._legend_heads(c)))
+            categories.append(self._category_entry(c))
         counts = []
         if self._explains_counts():
             counts = self._count_entries()
@@ -188,6 +212,15 @@ class Planner:
             # In the reference figure, the highest count is at the top and the first category further down.
             return [*reversed(counts), *reversed(categories), *self._map_entries()]
         return [*categories, *counts, *self._map_entries()]
+
+    def _category_entry(self, c: int) -> LegendEntry:
+        """Return the entry of a category, by its index, with the range of its scores if it has shades."""
+        label = self.labels[c]
+        shades = self.shades[c] if self.shades else None
+        if shades is None or not shades.range_text:
+            return self._entry(self.categories[c], label, self._legend_heads(c))
+        entry = self._entry(self.categories[c], f"{label} {shades.range_text}", self._legend_heads(c))
+        return replace(entry, pale=shades.colors[0])
 
     def _legend_heads(self, c: int) -> Mask:
         """Return the heads that the legend counts for a category, given by its index."""
@@ -199,15 +232,15 @@ class Planner:
         return members
 
     def _map_entries(self) -> list[LegendEntry]:
-        """Return the entries of unclassified and of absent heads, which only maps show."""
-        if all(isinstance(ref, ChartRef) for ref in self.refs):
-            return []
+        """Return the entries of unclassified heads and of absent ones, which only maps show."""
         entries = []
-        if any(isinstance(ref, CompositeRef | CategoryRef) for ref in self.refs):
+        if any(_shows_unclassified(ref) for ref in self.refs) and self.data.is_decided:
             unclassified = self.heads.present & (self.heads.count == 0)
             entries.append(self._entry(self.unclassified, self.style.unclassified.label, unclassified))
         if self.scores and self.scores.has_selected:
             entries.append(self.scores.rule_entry())
+        if all(isinstance(ref, ChartRef) for ref in self.refs):
+            return entries
         if self.has_absent:
             entries.append(self._entry(self.absent, self.style.absent.label, None))
         elif self.scores and self.scores.has_unscored:
@@ -280,3 +313,10 @@ class Planner:
 def _shows_counts(ref: PanelRef) -> bool:
     """Return whether a panel is a chart that shows the colours of counts."""
     return isinstance(ref, ChartRef) and find_kind(ref.kind).shows_counts
+
+
+def _shows_unclassified(ref: PanelRef) -> bool:
+    """Return whether a panel shows unclassified heads: a map of categories, or a chart with bars for them."""
+    if isinstance(ref, ChartRef):
+        return find_kind(ref.kind).shows_unclassified
+    return isinstance(ref, CompositeRef | CategoryRef)

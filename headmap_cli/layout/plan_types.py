@@ -153,6 +153,7 @@ class LegendEntry(Struct, frozen=True):
         hatch: The kind of lines across the colour, ``none``, or DIAGONAL.
         outlined: Whether a thin line surrounds the colour, which is close to that of the page.
         dot: The dot over the colour; None for none.
+        pale: The colour of the weakest scores, on the left half of the swatch; empty for a single colour.
     """
 
     id: str
@@ -161,6 +162,7 @@ class LegendEntry(Struct, frozen=True):
     hatch: str = "none"
     outlined: bool = False
     dot: DotLook | None = None
+    pale: str = ""
 
 
 SELECTED = "legend--selected"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..scene.marks import Box, Dots, Item, Scene
+from ..scene.marks import Box, Cells, Dots, Item, Scene
 from ..style.legibility import Swatch
 from .hatches import MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, outline_color, shows_hatches
 from .page_size import POINTS_PER_INCH
@@ -48,6 +48,9 @@ def draw_swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Ite
     square = np.array([box.rect], dtype=np.int64)
     if entry.hatch == DIAGONAL:
         return [box, *diagonals(f"{entry.id}--hatch", square, dpi)]
+    if entry.pale:
+        left_half = square // np.array([1, 1, 2, 1])
+        return [box, Cells(f"{entry.id}--pale", entry.pale, left_half)]
     if entry.dot:
         return [box, *_dot(entry.id, entry.dot, top, side)]
     return [

@@ -90,8 +90,8 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
     show: Annotated[
         tuple[str, ...],
         "the panels in order: composite, categories (all that are not named here), scores (a map of the "
-        "scores of each category), upset, layers, and names of categories; category:NAME for a category that "
-        "is called like one of these words",
+        "scores of each category), upset, layers, ranked, distribution, and names of categories; "
+        "category:NAME for a category that is called like one of these words",
     ] = ("composite", "categories")
     titles: Annotated[bool, "whether panels have titles"] = True
     counts: Annotated[bool, "whether the title of a map ends with its number of classified heads"] = False
@@ -105,6 +105,16 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
     layers: Annotated[str, "the title of the layers panel: each category's share of the heads of a layer"] = (
         "Share of heads per layer"
     )
+    ranked: Annotated[str, "the title of the ranked panel: bars of the heads with the strongest scores"] = (
+        "Strongest heads"
+    )
+    ranked_heads: Annotated[
+        Annotated[int, Meta(ge=1, le=100)],
+        "the number of heads in the ranked panel; the strongest by the rule, or by magnitude without one",
+    ] = 12
+    distribution: Annotated[
+        str, "the title of the distribution panel: the scores of each category from high to low"
+    ] = "Distribution of scores"
     letters: Annotated[
         str,
         "bold text at the upper left of each panel, such as ({a}); {a} becomes a, b, .. and {A} A, B, ..",
@@ -288,6 +298,11 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
         "the categories in the order of panels and legend; those not named here follow",
     ] = field(default_factory=dict)
     composite: CompositeStyle = CompositeStyle()
+    shade: Annotated[
+        Literal["none", "scores"],
+        "scores: heads in one category have up to 16 tints of its colour, the paler the weaker the score; "
+        "none: one colour",
+    ] = "none"
     unclassified: UnclassifiedStyle = UnclassifiedStyle()
     absent: AbsentStyle = AbsentStyle()
     multi: MultiStyle = MultiStyle()

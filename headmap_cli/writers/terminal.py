@@ -46,6 +46,7 @@ def terminal(
             titles=True,
         ),
         multi=replace(style.multi, display="count"),
+        shade="none",
         legend=replace(style.legend, counts=True, order="reference"),
     )
     figure_plan = plan(composite, style)
@@ -60,11 +61,11 @@ def terminal(
         title_width = min(width, max(MIN_TITLE, *(line.width for line in drawn[0])))
         for lines, panel in zip(drawn, figure_plan.panels, strict=True):
             lines.insert(0, plain_line(panel.title, title_width).padded(title_width))
-    text = [*_side_by_side(drawn, width), *_legend_lines(legend, width, support)]
+    text = [*side_by_side(drawn, width), *_legend_lines(legend, width, support)]
     return "\n".join(text) + "\n"
 
 
-def _side_by_side(panels: Sequence[Sequence[TextLine]], width: int) -> Iterator[str]:
+def side_by_side(panels: Sequence[Sequence[TextLine]], width: int) -> Iterator[str]:
     """Yield the lines of panels, as many of them side by side as fit, with an empty line below each row."""
     panel_width = max(line.width for line in panels[0])
     in_a_row = max(1, (width + len(PANEL_GAP)) // (panel_width + len(PANEL_GAP)))

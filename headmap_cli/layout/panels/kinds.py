@@ -30,21 +30,23 @@ class PanelKind(Struct, Generic[ContentT], frozen=True):
 
     Attributes:
         title: Returns the title of the panel.
-        build: Returns what the panel shows, from a classification, its colours and the ids of its categories.
-            The content must be hashable.
+        build: Returns what the panel shows, from a classification, its colours, the ids of its categories and
+            the style. The content must be hashable.
         size: Returns the width and height of the panel in pixels, without axes.
         draw: Returns the items of the panel around an area of that size whose top left corner is at 0, 0. The
             first argument is the id of the panel, with which the ids of its items begin.
         shows_counts: Whether the panel uses the colours of heads in several categories, so that the legend
             has to explain them.
+        shows_unclassified: Whether the panel uses the colour of unclassified heads for heads.
         takes_scores: Whether the panel can show scores without a rule.
     """
 
     title: Callable[[Style], str]
-    build: Callable[[Classification, Palette, Sequence[str]], ContentT]
+    build: Callable[[Classification, Palette, Sequence[str], Style], ContentT]
     size: Callable[[ContentT, ChartSpace], tuple[int, int]]
     draw: Callable[[str, ContentT, tuple[int, int], ChartSpace], list[Item]]
     shows_counts: bool = False
+    shows_unclassified: bool = False
     takes_scores: bool = False
 
 
@@ -52,6 +54,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
     {
         "upset": ".upset",
         "layers": ".layer_profile",
+        "ranked": ".ranked",
+        "distribution": ".distribution",
     }
 )
 """The module of each kind, by the word for it in the style's ``panels.show``, in the order of error messages.

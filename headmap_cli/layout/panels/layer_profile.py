@@ -71,7 +71,7 @@ def profiles_title(style: Style) -> str:
     return style.panels.layers
 
 
-def build_profiles(data: Classification, colors: Palette, ids: Sequence[str]) -> Profiles:
+def build_profiles(data: Classification, colors: Palette, ids: Sequence[str], _style: Style) -> Profiles:
     """Return the share of each layer's heads that is in each category.
 
     Args:

@@ -49,11 +49,11 @@ def row_names(
     texts = []
     for i, name in enumerate(names):
         suffix = suffixes[i] if suffixes else ""
-        texts.append(_cut(printable(shown_label(name, style)), suffix, limit, typesetter))
+        texts.append(cut_to_width(printable(shown_label(name, style)), suffix, limit, typesetter))
     return texts
 
 
-def _cut(name: str, suffix: str, limit: int, typesetter: Typesetter) -> str:
+def cut_to_width(name: str, suffix: str, limit: int, typesetter: Typesetter) -> str:
     """Return a name and what follows it, with dots for the end of the name if both together are too wide."""
     if typesetter.width(name + suffix) <= limit:
         return name + suffix

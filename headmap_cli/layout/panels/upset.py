@@ -105,7 +105,7 @@ def upset_title(style: Style) -> str:
     return style.panels.upset
 
 
-def build_upset(data: Classification, colors: Palette, ids: Sequence[str]) -> Upset:
+def build_upset(data: Classification, colors: Palette, ids: Sequence[str], _style: Style) -> Upset:
     """Return the exclusive intersections of all categories, with the colours that the composite has for them.
 
     Args:

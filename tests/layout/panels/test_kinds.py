@@ -41,7 +41,7 @@ def sizes_title(_style: Style) -> str:
     return "Heads per category"
 
 
-def build_sizes(data: Classification, colors: Palette, ids: Sequence[str]) -> Sizes:
+def build_sizes(data: Classification, colors: Palette, ids: Sequence[str], _style: Style) -> Sizes:
     heads = data.membership.sum(axis=(1, 2)).tolist()
     return Sizes(tuple(zip(ids, colors.categories, heads, strict=True)))
 
@@ -65,6 +65,7 @@ MEMBERS = np.array([[[1, 1, 1, 1]], [[0, 1, 0, 0]]], dtype=bool)
 """One layer of four heads, of which four are in the first category and one in the second."""
 
 DATA = Classification(("A", "sizes"), MEMBERS)
+SCORED = Classification(("A", "sizes"), MEMBERS, scores=MEMBERS * 0.5)
 STYLE_SETTINGS = ["layout.dpi=72", "panels.show=[composite, sizes, categories]"]
 
 
@@ -140,7 +141,7 @@ def test_the_content_of_a_chart_is_hashable(name: str) -> None:
     """Figures with equal charts share a cached page."""
     colors = Palette(("#111111", "#222222"), {2: "#333333"}, "#eeeeee", ("none", "none"), {2: "none"})
     kind = find_kind(name)
-    contents = [kind.build(DATA, colors, ["a", "b"]) for _ in range(2)]
+    contents = [kind.build(SCORED, colors, ["a", "b"], Style()) for _ in range(2)]
     assert contents[0] == contents[1]
     assert hash(contents[0]) == hash(contents[1])
 

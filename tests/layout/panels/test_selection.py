@@ -75,18 +75,20 @@ def test_a_list_of_panels_with_a_duplicate_or_without_panels_is_refused(show: st
     with pytest.raises(HeadmapError) as error:
         selected_panels(["a", "b"], load_style(sets=[f"panels.show={show}"]))
     assert str(error.value) == (
-        f"panels.show: {problem}; expected composite, categories, scores, upset, layers or their names"
+        f"panels.show: {problem}; expected composite, categories, scores, upset, layers, ranked, "
+        "distribution or their names"
     )
 
 
-@pytest.mark.parametrize("names", [7, 8])
+@pytest.mark.parametrize("names", [5, 6])
 def test_an_unknown_panel_is_refused_with_a_list_of_the_first_twelve(names: int) -> None:
-    """Five words always mean a panel; the other panels are categories."""
+    """Seven words always mean a panel; the other panels are categories."""
     categories = [f"c{i}" for i in range(names)]
     with pytest.raises(HeadmapError) as error:
         selected_panels(categories, load_style(sets=["panels.show=[zzz]"]))
-    expected = ", ".join(["composite", "categories", "scores", "upset", "layers", *categories][:12])
-    more = ", .." if names == 8 else ""
+    words = ["composite", "categories", "scores", "upset", "layers", "ranked", "distribution"]
+    expected = ", ".join([*words, *categories][:12])
+    more = ", .." if names == 6 else ""
     assert str(error.value) == f"panels.show: no category 'zzz'; expected {expected}{more}"
 
 
