@@ -22,6 +22,7 @@ from .embed.fingerprint import Contents
 from .embed.metadata import FigureMetadata, payload
 from .files.atomic import write_files
 from .layout.labels import shown_labels
+from .layout.marked_heads import warn_of_absent_marks
 from .layout.page import Page, fill_panels, layout_page, layout_split
 from .layout.plan import plan
 from .layout.plan_types import Plan
@@ -144,6 +145,7 @@ class Drawing:
         if not self._is_judged:
             self._is_judged = True
             warn_of_lost_details(self._plan, scene)
+            warn_of_absent_marks(self.data, self.style)
             warn_of_alike_colors(legend_swatches(self._plan, scene), self.style)
 
     @cached_property

@@ -201,6 +201,15 @@ DRAW_OPTIONS = OptionGroup(
             help="Exact width of the figure: 5.5in, 14cm, or a name that the preset defines, such as column.",
         ),
         option(
+            "--mark",
+            "marks",
+            section=Section.STYLE,
+            multiple=True,
+            metavar="[LABEL=]HEADS|top:K",
+            help="Mark heads such as L9H9,10.0, or the K heads of each category with the highest scores. "
+            "Repeatable: each set has its own symbol.",
+        ),
+        option(
             "--no-data",
             "embed_data",
             section=Section.OUTPUT,

@@ -14,6 +14,7 @@ from ..style.schema import Style
 from .fills import COMPOSITE_FILLS, MARKED, Swatch, dot_look, orient_heads
 from .hatches import MIN_MARKED_CELL, min_split_cell
 from .labels import category_ids, shown_label
+from .marked_heads import mark_label, mark_look, panel_marks_of
 from .panels.kinds import find_kind
 from .panels.selection import (
     CategoryRef,
@@ -27,7 +28,7 @@ from .panels.selection import (
     selected_panels,
     title_count,
 )
-from .plan_types import DIAGONAL, CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Plan
+from .plan_types import DIAGONAL, CellPart, Chart, Fill, LegendEntry, Mask, PanelMark, PanelPlan, Plan
 
 MIN_SWATCH_CONTRAST = 1.4
 """The contrast of a colour and the page below which a swatch has an outline."""
@@ -45,7 +46,12 @@ def plan(composite: Composite, style: Style) -> Plan:
     """
     planner = Planner(composite, style)
     grid = (composite.classification.layers, composite.classification.heads)
-    return Plan(tuple(planner.panels()), tuple(planner.entries()), grid, _min_cell(composite, style))
+    panels = tuple(planner.panels())
+    mark_entries: tuple[LegendEntry, ...] = ()
+    if any(panel.marks for panel in panels):
+        mark_entries = planner.mark_entries()
+    entries = tuple(planner.entries())
+    return Plan(panels, entries, grid, _min_cell(composite, style), mark_entries)
 
 
 def _min_cell(composite: Composite, style: Style) -> int:
@@ -95,11 +101,13 @@ class Planner:
         for position, ref in enumerate(self.refs):
             label = panel_label(ref, self.labels, self.style)
             fills: tuple[Fill, ...] = ()
+            marks: tuple[PanelMark, ...] = ()
             chart = None
             if isinstance(ref, ChartRef):
                 chart = Chart(ref.kind, find_kind(ref.kind).build(self.data, self.colors, self.ids))
             else:
                 fills = self._map_fills(ref)
+                marks = panel_marks_of(self.data, self.style, _category_of(ref))
             panels.append(
                 PanelPlan(
                     id=f"panel-{panel_id(ref, self.ids)}",
@@ -109,6 +117,7 @@ class Planner:
                     letter=letter_text(position, self.style),
                     title_color=self._title_color(ref),
                     count=self._title_count(ref),
+                    marks=marks,
                 )
             )
         return panels
@@ -143,6 +152,17 @@ class Planner:
             return (*background, self.categories[ref.index].fill(part))
         composite_fills = COMPOSITE_FILLS[self.style.multi.display]
         return (*background, *composite_fills(self.heads, self.categories, self.counts))
+
+    def mark_entries(self) -> tuple[LegendEntry, ...]:
+        """Return the legend's entries of the sets of marks whose look is a symbol."""
+        entries = []
+        for number, mark in enumerate(self.style.marks):
+            look = mark_look(mark, number)
+            # A name in a cell explains itself.
+            if look.kind != "name":
+                entry = self._entry(self.unclassified, mark_label(mark), None)
+                entries.append(replace(entry, id=f"legend--mark-{number + 1}", mark=look))
+        return tuple(entries)
 
     def entries(self) -> list[LegendEntry]:
         """Return the legend's entries from top to bottom, in the order that the style asks for."""
@@ -241,6 +261,13 @@ class Planner:
         return LegendEntry(
             f"legend--{swatch.id}", printable(label), swatch.color, swatch.hatch, outlined=is_outlined
         )
+
+
+def _category_of(ref: CompositeRef | CategoryRef) -> int | None:
+    """Return the index of the category that a map shows; None for the composite."""
+    if isinstance(ref, CategoryRef):
+        return ref.index
+    return None
 
 
 def _shows_counts(ref: PanelRef) -> bool:

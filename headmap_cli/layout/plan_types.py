@@ -81,6 +81,34 @@ class Chart(Struct, frozen=True):
     content: Any
 
 
+class MarkLook(Struct, frozen=True):
+    """How a marked head looks.
+
+    Attributes:
+        kind: ``outline``, ``dot`` or ``name``.
+        color: The colour as ``#rrggbb``; None for black or white, whichever shows better on the cell.
+    """
+
+    kind: str
+    color: str | None = None
+
+
+class PanelMark(Struct, frozen=True, eq=False):
+    """The heads of one map that one set of marks highlights.
+
+    Attributes:
+        id: What the ids of its items end with.
+        look: How the heads look.
+        mask: The heads, bool (rows, columns), in the orientation of the fills.
+        names: The names of these heads in the order of ``np.nonzero(mask)``.
+    """
+
+    id: str
+    look: MarkLook
+    mask: Mask
+    names: tuple[str, ...]
+
+
 class PanelPlan(Struct, frozen=True, eq=False):
     """One panel of a figure.
 
@@ -92,6 +120,7 @@ class PanelPlan(Struct, frozen=True, eq=False):
         letter: The text at the upper left of the panel, such as ``(a)``; empty for none.
         title_color: The colour of the title as ``#rrggbb``.
         count: The number of heads that ends the title, such as ``(143)``; empty for none.
+        marks: The marked heads of a map.
     """
 
     id: str
@@ -101,6 +130,7 @@ class PanelPlan(Struct, frozen=True, eq=False):
     letter: str = ""
     title_color: str = "#000000"
     count: str = ""
+    marks: tuple[PanelMark, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -118,6 +148,7 @@ class LegendEntry(Struct, frozen=True):
         hatch: The kind of lines across the colour, ``none``, or DIAGONAL.
         outlined: Whether a thin line surrounds the colour, which is close to that of the page.
         dot: The dot over the colour; None for none.
+        mark: The look of a set of marks over the colour; None for none.
     """
 
     id: str
@@ -126,6 +157,7 @@ class LegendEntry(Struct, frozen=True):
     hatch: str = "none"
     outlined: bool = False
     dot: DotLook | None = None
+    mark: MarkLook | None = None
 
 
 class Plan(Struct, frozen=True, eq=False):
@@ -136,12 +168,14 @@ class Plan(Struct, frozen=True, eq=False):
         entries: The entries of the legend from top to bottom.
         grid: The numbers of layers and of heads in each layer.
         min_cell: The smallest side in pixels of a cell that can show the parts or dots of the panels.
+        mark_entries: The entries of sets of marks, which the legend has after all others.
     """
 
     panels: tuple[PanelPlan, ...]
     entries: tuple[LegendEntry, ...]
     grid: tuple[int, int]
     min_cell: int = 1
+    mark_entries: tuple[LegendEntry, ...] = ()
 
     @property
     def maps(self) -> list[PanelPlan]:

@@ -11,6 +11,7 @@ from ..scene.marks import Box, Dots, Item, Scene
 from ..style.legibility import Swatch
 from .hatches import MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, shows_hatches
 from .page_size import POINTS_PER_INCH
+from .panels.head_marks import marked_square
 from .plan_types import DIAGONAL, DotLook, LegendEntry, Plan
 
 log = logging.getLogger("headmap")
@@ -44,6 +45,8 @@ def draw_swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Ite
     square = np.array([box.rect], dtype=np.int64)
     if entry.hatch == DIAGONAL:
         return [box, *diagonals(f"{entry.id}--hatch", square, dpi)]
+    if entry.mark:
+        return [box, *marked_square(f"{entry.id}--mark", entry.mark, entry.color, square, dpi)]
     if entry.dot:
         return [box, *_dot(entry.id, entry.dot, top, side)]
     return [

@@ -81,12 +81,14 @@ class DrawArgs(Struct, frozen=True):
         width: The figure's width, a length or a name that the style gives; None for the style's.
         embed_data: Whether the figure carries its data and style.
         tooltips: Whether each head of an SVG has a tooltip that lists its categories.
+        marks: Sets of heads to mark, each ``[LABEL=]HEADS`` or ``[LABEL=]top:K``.
     """
 
     dpi: str | None = None
     width: str | None = None
     embed_data: bool = True
     tooltips: bool = False
+    marks: tuple[str, ...] = ()
 
 
 NO_STYLE_ARGS = StyleArgs()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ..colors.names import NO_COLOR, parse_color
 from ..core.grid import parse_grid
+from ..core.head_names import parse_head_name
 from ..core.numbers import decimal, parse_number
 from ..core.rule import parse_head_count
 from ..core.strings import quote
@@ -131,6 +132,22 @@ def parse_background(text: str) -> str:
     return parse_color(text)
 
 
+def parse_head_text(text: str) -> str:
+    """Return the name of a head in its usual form, such as ``L9H6``.
+
+    Raises:
+        ValueError: The text does not name one head.
+
+    >>> parse_head_text("9.6"), parse_head_text("L09H06")
+    ('L9H6', 'L9H6')
+    """
+    pair = parse_head_name(text)
+    if pair is None:
+        raise ValueError(f"{quote(text)} is not a head; expected a head such as L9H6 or 9.6")
+    layer, head = pair
+    return f"L{int(layer)}H{int(head)}"
+
+
 PARSERS: dict[str, Callable[..., object]] = {
     "color": parse_color,
     "background": parse_background,
@@ -141,6 +158,7 @@ PARSERS: dict[str, Callable[..., object]] = {
     "aspect": parse_aspect,
     "grid": parse_grid,
     "top": parse_head_count,
+    "head name": parse_head_text,
     "number": parse_number,
 }
 """The parsers. A type in value_types.py names its parser as ``extra={"is": ...}``."""

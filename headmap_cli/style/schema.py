@@ -20,6 +20,7 @@ from .value_types import (
     Font,
     Grid,
     Hatch,
+    HeadName,
     Length,
     Number,
     PageLength,
@@ -124,6 +125,23 @@ class LegendStyle(Struct, frozen=True, forbid_unknown_fields=True):
         "whether each label ends with its number of heads; for a category, those in no other if the legend "
         "lists heads in several",
     ] = False
+
+
+class MarkStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """Some heads that maps highlight, and how."""
+
+    heads: Annotated[tuple[HeadName, ...], "the heads, such as [L9H6, L9H9]"] = ()
+    top: Annotated[Count | None, "instead of heads: this many of each category with the highest scores"] = (
+        None
+    )
+    label: Annotated[str, "its name in the legend; empty: Marked, or Top and the number"] = ""
+    look: Annotated[
+        Literal["auto", "outline", "dot", "name"],
+        "outline: a line around the cell; dot: a dot in its corner; name: the head's name in the cell; "
+        "auto: outlines for the first set, dots for the second, and so on in turn",
+    ] = "auto"
+    color: Annotated[Color | None, "its colour; null: black on light cells, white on dark cells"] = None
+    name: Annotated[Literal["9.6", "L9H6"], "how names of heads are written"] = "9.6"
 
 
 class AxisStyle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -269,6 +287,10 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
         Literal["none", "layers", "heads", "both"],
         "a strip of bars beside each panel: layers (heads per layer), heads (heads per index), both or none",
     ] = "none"
+    marks: Annotated[
+        tuple[MarkStyle, ...],
+        "sets of heads that maps highlight, such as [{heads: [L9H6, L9H9], label: Name movers, look: outline}]",
+    ] = ()
     legend: LegendStyle = LegendStyle()
     axes: AxesStyle = AxesStyle()
     layout: LayoutStyle = LayoutStyle()
