@@ -52,12 +52,12 @@ def panel_marks_of(data: Classification, style: Style, category: int | None) -> 
             heads of all categories.
 
     Raises:
-        HeadmapError: A head is outside the grid, a set has both heads and ``top`` or neither, or ``top`` has no
-            scores to go by.
+        HeadmapError: A head is outside the grid, a set has both heads and ``top`` or neither, or there are
+            no scores for ``top``.
     """
     marks = []
     for number, mark in enumerate(style.marks):
-        heads = _marked_heads(data, mark, f"marks.{number}", category)
+        heads = marked_heads(data, mark, f"marks.{number}", category)
         mask = orient(heads, style)
         if mask.any():
             names = _names_in_order(mask, mark, style)
@@ -75,7 +75,7 @@ def warn_of_absent_marks(data: Classification, style: Style) -> None:
             log.warning("head %d.%d is marked, but the data has no such head", layer, head)
 
 
-def _marked_heads(data: Classification, mark: MarkStyle, key: str, category: int | None) -> BoolArray:
+def marked_heads(data: Classification, mark: MarkStyle, key: str, category: int | None) -> BoolArray:
     """Return the heads of a set, bool (layers, heads), that the map of a category shows."""
     if (mark.top is None) == (not mark.heads):
         raise HeadmapError(f"{key}: expected either heads, such as [L9H6, L9H9], or top")

@@ -11,7 +11,7 @@ from ..scene.marks import Box, Dots, Item, Scene
 from ..style.legibility import Swatch
 from .hatches import MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, shows_hatches
 from .page_size import POINTS_PER_INCH
-from .panels.head_marks import marked_square
+from .panels.head_marks import MIN_CELLS, marked_square
 from .plan_types import DIAGONAL, DotLook, LegendEntry, Plan
 
 log = logging.getLogger("headmap")
@@ -89,6 +89,20 @@ def hides_hatches(scene: Scene) -> bool:
         # A format without a picture of ours, such as Vega-Lite, has no hatches.
         return True
     return bool(scene.panels) and not shows_hatches(_cell(scene), scene.dpi)
+
+
+def warn_of_lost_marks(plan: Plan, scene: Scene) -> None:
+    """Log a warning if cells are too small for a set of marks, which is then left out."""
+    if not scene.panels:
+        return
+    kinds = {mark.look.kind for panel in plan.maps for mark in panel.marks}
+    needed = max((MIN_CELLS.get(kind, 1) for kind in kinds), default=1)
+    if _cell(scene) < needed:
+        log.warning(
+            "marks are left out: cells of %d pixels are smaller than %d; raise --width, --dpi or layout.cell",
+            _cell(scene),
+            needed,
+        )
 
 
 def warn_of_lost_details(plan: Plan, scene: Scene) -> None:

@@ -289,7 +289,7 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     ] = "none"
     marks: Annotated[
         tuple[MarkStyle, ...],
-        "sets of heads that maps highlight, such as [{heads: [L9H6, L9H9], label: Name movers, look: outline}]",
+        "sets of heads that maps highlight, such as [{heads: [L9H6, L9H9], label: Name movers}]",
     ] = ()
     legend: LegendStyle = LegendStyle()
     axes: AxesStyle = AxesStyle()

@@ -19,6 +19,8 @@ import numpy.typing as npt
 from msgspec.structs import replace
 
 from ...colors.contrast import contrast
+from ...core.errors import HeadmapError
+from ...core.vocabulary import option
 from ...scene.marks import Cells, Dots, Group, Item, Label
 from ...style.schema import Style
 from ...text.measure import Measure
@@ -32,10 +34,8 @@ OUTLINE_POINTS = 0.9
 """The width of an outline in points, if the cell has room for it."""
 MAX_OUTLINE_SHARE = 0.2
 """The greatest width of an outline as a share of its cell."""
-MIN_OUTLINED_CELL = 3
-"""The smallest side in pixels of a cell that shows its colour inside an outline."""
-MIN_DOTTED_CELL = 4
-"""The smallest side in pixels of a cell that has room for a dot beside its middle."""
+MIN_CELLS = {"outline": 3, "dot": 4}
+"""The smallest side in pixels of a cell that still shows its colour in the middle, beside each symbol."""
 DOT_SHARE = 0.36
 """The diameter of a dot as a share of its cell."""
 PAGE = "#ffffff"
@@ -43,7 +43,7 @@ PAGE = "#ffffff"
 
 
 def head_name_text(style: Style, measure: Measure) -> Typesetter | None:
-    """Return what sets the names of heads, in the smallest size that can be read; None if no set has names."""
+    """Return what sets the names of heads, in the smallest readable size; None if no set has names."""
     if all(mark.look != "name" for mark in style.marks):
         return None
     return Typesetter(measure, style.text.smallest, style.text.color)
@@ -54,20 +54,22 @@ def draw_marks(
 ) -> Iterator[Item]:
     """Yield the marks of a map.
 
-    A name that does not fit its cell gives way to an outline, for all heads of the set alike.
-
     Args:
         plan: What the panel shows.
         shape: The shape of the figure's panels.
         dpi: The pixels per inch.
         name_text: Sets the names of heads; None if no head is marked by its name.
+
+    Raises:
+        HeadmapError: The names of a set do not fit the cells.
     """
     if not plan.marks:
         return
     colors = _cell_colors(plan)
     for mark in plan.marks:
         id = f"{plan.id}--{mark.id}"
-        if mark.look.kind == "name" and name_text and _names_fit(mark, shape.cell, name_text):
+        if mark.look.kind == "name" and name_text:
+            _refuse_wide_names(mark, shape.cell, name_text, dpi)
             yield Group(id, tuple(_names(mark, colors, shape, name_text)))
             continue
         inks = _inks(mark, colors)
@@ -117,12 +119,10 @@ def _ink_on(color: str) -> str:
 def _symbols(id: str, kind: str, color: str, squares: Rects, dpi: float) -> list[Item]:
     """Return the outlines or dots over some squares of one size; nothing if they are too small."""
     cell = int(squares[0, 2])
-    if kind == "dot":
-        if cell < MIN_DOTTED_CELL:
-            return []
-        return [Dots(id, color, _corner_squares(squares, cell))]
-    if cell < MIN_OUTLINED_CELL:
+    if cell < MIN_CELLS[kind]:
         return []
+    if kind == "dot":
+        return [Dots(id, color, _corner_squares(squares, cell))]
     line = max(1, min(round(OUTLINE_POINTS / POINTS_PER_INCH * dpi), int(cell * MAX_OUTLINE_SHARE)))
     return [Cells(id, color, _borders(squares, line))]
 
@@ -157,10 +157,17 @@ def _borders(squares: Rects, line: int) -> Rects:
     return np.concatenate([np.stack(side, axis=1) for side in sides]).astype(np.int64)
 
 
-def _names_fit(mark: PanelMark, cell: int, name_text: Typesetter) -> bool:
-    """Return whether the names of all heads of a set fit inside cells of a size in pixels."""
-    widest = max(name_text.width(name) for name in mark.names)
-    return widest + 2 <= cell and name_text.ascent + name_text.descent <= cell
+def _refuse_wide_names(mark: PanelMark, cell: int, name_text: Typesetter, dpi: float) -> None:
+    """Raise HeadmapError unless the names of all heads of a set fit inside cells of a size in pixels."""
+    widest = max(mark.names, key=name_text.width)
+    needed = max(name_text.width(widest), name_text.ascent + name_text.descent)
+    if needed > cell:
+        points = POINTS_PER_INCH / dpi
+        raise HeadmapError(
+            f"the name {widest} of a marked head needs a cell of {needed * points:.3g} points in type of "
+            f"{name_text.size:g} points, and cells have {cell * points:.3g}; set layout.cell to "
+            f"{needed * points:.3g}, raise {option('width')}, or give the marks the look outline or dot"
+        )
 
 
 def _names(
