@@ -36,6 +36,8 @@ MAX_OUTLINE_SHARE = 0.2
 """The greatest width of an outline as a share of its cell."""
 MIN_CELLS = {"outline": 3, "dot": 4}
 """The smallest side in pixels of a cell that still shows its colour in the middle, beside each symbol."""
+MIN_SYMBOL_CONTRAST = 2.0
+"""The contrast with its cell from which an outline or a dot can be seen."""
 DOT_SHARE = 0.36
 """The diameter of a dot as a share of its cell."""
 PAGE = "#ffffff"
@@ -72,7 +74,7 @@ def draw_marks(
             _refuse_wide_names(mark, shape.cell, name_text, dpi)
             yield Group(id, tuple(_names(mark, colors, shape, name_text)))
             continue
-        inks = _inks(mark, colors)
+        inks = _inks(mark, colors, plan.fills[0].color)
         for ink in sorted(set(inks[mark.mask].tolist())):
             mask = shape.top_down(mark.mask & (inks == ink))
             squares = cell_squares(mask, shape.x_scale.bands(), shape.y_scale.bands())
@@ -103,17 +105,30 @@ def _cell_colors(plan: PanelPlan) -> npt.NDArray[np.object_]:
     return colors
 
 
-def _inks(mark: PanelMark, colors: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
-    """Return the colour of the mark on each head, (rows, columns); only marked heads have a colour."""
+def _inks(mark: PanelMark, colors: npt.NDArray[np.object_], surroundings: str) -> npt.NDArray[np.object_]:
+    """Return the colour of the mark on each head, (rows, columns); only marked heads have a colour.
+
+    Args:
+        mark: The marked heads.
+        colors: The colour of each head, (rows, columns).
+        surroundings: The colour of unclassified heads, which are around most marks.
+    """
     inks = np.full(colors.shape, "", dtype=object)
     for row, column in np.argwhere(mark.mask).tolist():
-        inks[row, column] = mark.look.color or _ink_on(colors[row, column])
+        inks[row, column] = mark.look.color or _symbol_ink(colors[row, column], surroundings)
     return inks
 
 
 def _ink_on(color: str) -> str:
     """Return black or white, whichever shows better on a colour."""
     return max(LINE_COLORS, key=lambda candidate: contrast(candidate, color))
+
+
+def _symbol_ink(color: str, surroundings: str) -> str:
+    """Return black or white for a symbol on a cell, the same for all cells on which it can be seen."""
+    # A white outline among pale cells would look like a smaller cell.
+    ink = _ink_on(surroundings)
+    return ink if contrast(ink, color) >= MIN_SYMBOL_CONTRAST else _ink_on(color)
 
 
 def _symbols(id: str, kind: str, color: str, squares: Rects, dpi: float) -> list[Item]:
