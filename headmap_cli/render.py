@@ -19,16 +19,18 @@ from .core.errors import HeadmapError, UsageError
 from .core.number_text import MINUS
 from .core.strings import printable
 from .describe.alt_text import alt_text
+from .describe.marked_heads import marked_text
 from .embed.fingerprint import Contents
 from .embed.metadata import FigureMetadata, payload
 from .files.atomic import write_files
 from .layout.labels import shown_labels
+from .layout.marked_heads import warn_of_absent_marks
 from .layout.page import Page, fill_panels, layout_page, layout_split
 from .layout.plan import plan
 from .layout.plan_types import Plan
 from .layout.skeleton import PageSkeleton, page_skeleton
 from .layout.small_cells import warn_of_small_cells
-from .layout.swatches import legend_swatches, warn_of_lost_details
+from .layout.swatches import legend_swatches, warn_of_lost_details, warn_of_lost_marks
 from .layout.tooltips import tooltips
 from .scene.marks import Scene
 from .style.legibility import Swatch, warn_of_alike_colors
@@ -85,7 +87,7 @@ class Drawing:
     def metadata(self) -> FigureMetadata:
         """Return what the files hold besides the picture, apart from what differs between them."""
         labels = shown_labels(self.data.categories, self.style)
-        description = alt_text(self._composite, labels)
+        description = alt_text(self._composite, labels) + marked_text(self.data, self.style)
         carried = self._payload if self.contents.embed_data else None
         return FigureMetadata(_title(self.style, TITLE), description, carried)
 
@@ -153,6 +155,8 @@ class Drawing:
         if not self._is_judged:
             self._is_judged = True
             warn_of_lost_details(self._plan, scene)
+            warn_of_lost_marks(self._plan, scene)
+            warn_of_absent_marks(self.data, self.style)
             warn_of_alike_colors(legend_swatches(self._plan, scene), self.style)
 
     @cached_property

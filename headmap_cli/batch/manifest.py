@@ -20,7 +20,13 @@ from .output_names import output_names
 
 MANIFEST = DocumentKind("a manifest", "defaults and jobs", 1 << 24, 1_000_000)
 
-_OPTION_NAMES = {"at": "key_path", "data": "embed_data", "preset": "presets", "style": "styles"}
+_OPTION_NAMES = {
+    "at": "key_path",
+    "data": "embed_data",
+    "mark": "marks",
+    "preset": "presets",
+    "style": "styles",
+}
 """The keys of a job that are called otherwise in the records of options."""
 _NOT_OPTIONS = ("input", "output", "ext", "set")
 """The keys of a job that are not in the records of options as they are."""
@@ -58,6 +64,7 @@ class ManifestJob(Struct, frozen=True, forbid_unknown_fields=True):
     dpi: str | None = None
     width: str | None = None
     panels: str | None = None
+    mark: tuple[str, ...] = ()
     data: bool | None = None
     tooltips: bool | None = None
 

@@ -207,6 +207,15 @@ DRAW_OPTIONS = OptionGroup(
             help="The panels in order, such as composite,categories,scores or names of categories.",
         ),
         option(
+            "--mark",
+            "marks",
+            section=Section.STYLE,
+            multiple=True,
+            metavar="[LABEL=]HEADS|top:K",
+            help="Mark heads such as L9H9,10.0, or the K heads of each category with the highest scores. "
+            "Repeatable: each set has its own symbol.",
+        ),
+        option(
             "--no-data",
             "embed_data",
             section=Section.OUTPUT,

@@ -38,11 +38,13 @@ from .page_draft import PageDraft
 from .page_parts import PageParts
 from .page_size import page_height
 from .panels.frame import ALL_SIDES, PanelShape
+from .panels.head_marks import head_name_text
 from .panels.heatmap import panel_marks
 from .plan_types import Plan
 from .single_panel import SinglePanel, fit_single_panel
 from .skeleton import PageSkeleton, page_skeleton
 from .type_size import fit_type
+from .typesetting import Typesetter
 
 MAX_PIXELS = 80_000_000
 """The greatest number of pixels of a picture, which take 320 MB of memory at four bytes each."""
@@ -58,10 +60,12 @@ class Page(Struct, frozen=True):
     Attributes:
         scene: The scene with frames, axes and all text.
         shapes: The shape of each panel that has a cell for each head, by its id.
+        name_text: Sets the names of marked heads in their cells.
     """
 
     scene: Scene
     shapes: Mapping[str, PanelShape]
+    name_text: Typesetter | None = None
 
     @property
     def smallest_cell(self) -> int | None:
@@ -100,7 +104,8 @@ def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
         *caption.moved_down(height - parts.margin - caption.height),
     )
     shapes = _heatmap_shapes(draft)
-    return Page(_make_scene(style, (width, height), groups, shapes), shapes)
+    scene = _make_scene(style, (width, height), groups, shapes)
+    return Page(scene, shapes, head_name_text(style, measure))
 
 
 def _draft_with_spare_width(parts: PageParts, page_fit: Fit) -> PageDraft:
@@ -136,7 +141,8 @@ def fill_panels(page: Page, plan: Plan) -> Scene:
             x, y = _cells_origin(group)
             shape = page.shapes[group.id]
             pattern = cell_hatch_pattern(shape.cell, dpi)
-            marks = [moved(mark, x, y) for mark in panel_marks(panel, shape, pattern, dpi)]
+            items = panel_marks(panel, shape, pattern, dpi, page.name_text)
+            marks = [moved(item, x, y) for item in items]
             # The cells come first, so that frame and axes are painted over them.
             groups.append(Group(group.id, (*marks, *group.items)))
     return replace(page.scene, groups=tuple(groups))
@@ -177,12 +183,13 @@ def layout_split(plan: Plan, style: Style, measure: Measure) -> Mapping[str, Sce
     single = fit_single_panel(parts)
     _refuse_large(single.width, single.height)
     heatmaps = skeleton.heatmap_ids
+    name_text = head_name_text(style, measure)
     scenes = {}
     for i, heading in enumerate(skeleton.panels):
         group = moved(single.slot.group(i, ALL_SIDES), single.cells_left, single.cells_top)
         shapes = {heading.id: single.slot.shape} if heading.id in heatmaps else {}
         scene = _make_scene(style, (single.width, single.height), (group,), shapes)
-        scenes[heading.id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, shapes), plan)
+        scenes[heading.id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, shapes, name_text), plan)
     if style.legend.place != "none":
         legend = _legend_scene(parts, single)
         if plan.maps and not shows_hatches(single.slot.shape.cell, legend.dpi):

@@ -18,6 +18,7 @@ from ..style.schema import Style
 from .fills import COMPOSITE_FILLS, MARKED, Swatch, dot_look, orient_heads
 from .hatches import MIN_MARKED_CELL, min_split_cell
 from .labels import category_ids, shown_label
+from .marked_heads import mark_label, mark_look, panel_marks_of
 from .panels.kinds import find_kind
 from .panels.selection import (
     CategoryRef,
@@ -32,7 +33,18 @@ from .panels.selection import (
     selected_panels,
     title_count,
 )
-from .plan_types import DIAGONAL, CellPart, Chart, Fill, LegendEntry, Mask, PanelPlan, Plan, ScoreMap
+from .plan_types import (
+    DIAGONAL,
+    CellPart,
+    Chart,
+    Fill,
+    LegendEntry,
+    Mask,
+    PanelMark,
+    PanelPlan,
+    Plan,
+    ScoreMap,
+)
 from .score_plan import ScorePlanner, unscored_cells
 
 if TYPE_CHECKING:
@@ -54,12 +66,17 @@ def plan(composite: Composite, style: Style) -> Plan:
     """
     planner = Planner(composite, style)
     grid = (composite.classification.layers, composite.classification.heads)
+    panels = tuple(planner.panels())
+    mark_entries: tuple[LegendEntry, ...] = ()
+    if any(panel.marks for panel in panels):
+        mark_entries = planner.mark_entries()
     return Plan(
-        tuple(planner.panels()),
+        panels,
         tuple(planner.entries()),
         grid,
         _min_cell(composite, style),
         tuple(planner.scores.bars) if planner.scores else (),
+        mark_entries,
     )
 
 
@@ -119,16 +136,19 @@ class Planner:
         for position, ref in enumerate(self.refs):
             label = panel_label(ref, self.labels, self.style)
             fills: tuple[Fill, ...] = ()
+            marks: tuple[PanelMark, ...] = ()
             chart = None
             scores = None
             if isinstance(ref, ScoreRef):
                 assert self.scores is not None
                 scores = self.scores.score_map(ref.index)
                 fills = self._unscored_fills(scores)
+                marks = panel_marks_of(self.data, self.style, ref.index)
             elif isinstance(ref, ChartRef):
                 chart = self._chart(ref.kind)
             else:
                 fills = self._map_fills(ref)
+                marks = panel_marks_of(self.data, self.style, _category_of(ref))
             panels.append(
                 PanelPlan(
                     id=f"panel-{panel_id(ref, self.ids)}",
@@ -139,6 +159,7 @@ class Planner:
                     title_color=self._title_color(ref),
                     count=self._title_count(ref),
                     scores=scores,
+                    marks=marks,
                 )
             )
         return panels
@@ -199,6 +220,17 @@ class Planner:
         from .shades import shade_fills
 
         return shade_fills(fills, self.ids, self.shades, heads)
+
+    def mark_entries(self) -> tuple[LegendEntry, ...]:
+        """Return the legend's entries of the sets of marks whose look is a symbol."""
+        entries = []
+        for number, mark in enumerate(self.style.marks):
+            look = mark_look(mark, number)
+            # A name in a cell explains itself.
+            if look.kind != "name":
+                entry = self._entry(self.unclassified, mark_label(mark), None)
+                entries.append(replace(entry, id=f"legend--mark-{number + 1}", mark=look))
+        return tuple(entries)
 
     def entries(self) -> list[LegendEntry]:
         """Return the legend's entries from top to bottom, in the order that the style asks for."""
@@ -308,6 +340,13 @@ class Planner:
         if self.style.legend.counts and heads is not None:
             label += f" ({int(heads.sum())})"
         return swatch.legend_entry(label, self.style)
+
+
+def _category_of(ref: CompositeRef | CategoryRef) -> int | None:
+    """Return the index of the category that a map shows; None for the composite."""
+    if isinstance(ref, CategoryRef):
+        return ref.index
+    return None
 
 
 def _shows_counts(ref: PanelRef) -> bool:

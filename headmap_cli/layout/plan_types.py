@@ -114,6 +114,34 @@ class ColorBar(Struct, frozen=True):
     cutoffs: tuple[float, ...] = ()
 
 
+class MarkLook(Struct, frozen=True):
+    """How a marked head looks.
+
+    Attributes:
+        kind: ``outline``, ``dot`` or ``name``.
+        color: The colour as ``#rrggbb``; None for black or white, whichever shows better on the cell.
+    """
+
+    kind: str
+    color: str | None = None
+
+
+class PanelMark(Struct, frozen=True, eq=False):
+    """The heads of one map that one set of marks highlights.
+
+    Attributes:
+        id: What the ids of its items end with.
+        look: How the heads look.
+        mask: The heads, bool (rows, columns), in the orientation of the fills.
+        names: The names of these heads in the order of ``np.nonzero(mask)``.
+    """
+
+    id: str
+    look: MarkLook
+    mask: Mask
+    names: tuple[str, ...]
+
+
 class PanelPlan(Struct, frozen=True, eq=False):
     """One panel of a figure.
 
@@ -126,6 +154,7 @@ class PanelPlan(Struct, frozen=True, eq=False):
         title_color: The colour of the title as ``#rrggbb``.
         count: The number of heads that ends the title, such as ``(143)``; empty for none.
         scores: The scores of a map of scores, whose only fill is that of heads without one; None for others.
+        marks: The marked heads of a map.
     """
 
     id: str
@@ -136,6 +165,7 @@ class PanelPlan(Struct, frozen=True, eq=False):
     title_color: str = "#000000"
     count: str = ""
     scores: ScoreMap | None = None
+    marks: tuple[PanelMark, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -154,6 +184,7 @@ class LegendEntry(Struct, frozen=True):
         outlined: Whether a thin line surrounds the colour, which is close to that of the page.
         dot: The dot over the colour; None for none.
         pale: The colour of the weakest scores, on the left half of the swatch; empty for a single colour.
+        mark: The look of a set of marks over the colour; None for none.
     """
 
     id: str
@@ -163,6 +194,7 @@ class LegendEntry(Struct, frozen=True):
     outlined: bool = False
     dot: DotLook | None = None
     pale: str = ""
+    mark: MarkLook | None = None
 
 
 SELECTED = "legend--selected"
@@ -178,6 +210,7 @@ class Plan(Struct, frozen=True, eq=False):
         grid: The numbers of layers and of heads in each layer.
         min_cell: The smallest side in pixels of a cell that can show the parts or dots of the panels.
         bars: The colour bars of the scores that the panels show.
+        mark_entries: The entries of sets of marks, which the legend has after all others.
     """
 
     panels: tuple[PanelPlan, ...]
@@ -185,6 +218,7 @@ class Plan(Struct, frozen=True, eq=False):
     grid: tuple[int, int]
     min_cell: int = 1
     bars: tuple[ColorBar, ...] = ()
+    mark_entries: tuple[LegendEntry, ...] = ()
 
     @property
     def maps(self) -> list[PanelPlan]:

@@ -71,7 +71,7 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
             charts.append((panel.id, panel.chart))
     return PageSkeleton(
         panels=tuple(headings),
-        entries=plan.entries,
+        entries=(*plan.entries, *plan.mark_entries),
         grid=plan.grid,
         min_cell=plan.min_cell,
         max_heads=max_heads,

@@ -82,6 +82,7 @@ class DrawArgs(Struct, frozen=True):
         panels: The panels, such as ``composite,scores``; None for the style's.
         embed_data: Whether the figure carries its data and style.
         tooltips: Whether each head of an SVG has a tooltip that lists its categories.
+        marks: Sets of heads to mark, each ``[LABEL=]HEADS`` or ``[LABEL=]top:K``.
     """
 
     dpi: str | None = None
@@ -89,6 +90,7 @@ class DrawArgs(Struct, frozen=True):
     panels: str | None = None
     embed_data: bool = True
     tooltips: bool = False
+    marks: tuple[str, ...] = ()
 
 
 NO_STYLE_ARGS = StyleArgs()

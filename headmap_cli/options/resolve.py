@@ -31,11 +31,12 @@ def resolve_style(
         style_args: The options that choose a style.
         inputs: The INPUTs. The style that a figure among them carries is changed by the options; without one,
             the default style is.
-        draw_args: ``dpi``, ``width`` and ``panels`` win over all other sources.
+        draw_args: ``dpi``, ``width`` and ``panels`` win over all other sources, ``marks`` over those of style
+            files.
 
     Raises:
         InputError: A style file has problems; the error lists all of them.
-        UsageError: A preset, a setting, ``--dpi`` or ``--width`` is wrong.
+        UsageError: A preset, a setting, ``--dpi``, ``--width`` or ``--mark`` is wrong.
     """
     from ..style.load import load_style
 
@@ -44,7 +45,12 @@ def resolve_style(
         "--width": ("layout.width", draw_args.width),
         "--panels": ("panels.show", draw_args.panels),
     }
-    return load_style(style_args.styles, style_args.sets, flags, style_args.presets, _carried_style(inputs))
+    styles = style_args.styles
+    if draw_args.marks:
+        from .marks import marks_source
+
+        styles = (*styles, marks_source(draw_args.marks))
+    return load_style(styles, style_args.sets, flags, style_args.presets, _carried_style(inputs))
 
 
 def with_score_panels(draw_args: DrawArgs, read_args: ReadArgs) -> DrawArgs:

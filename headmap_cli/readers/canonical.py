@@ -15,12 +15,12 @@ from typing import Any
 from ..core.canonical import MARK, MEMBER_COLUMN, SCORE_COLUMN, TABLE_COLUMNS, VERSION, unguarded
 from ..core.errors import Location
 from ..core.grid import MAX_HEADS
+from ..core.head_names import parse_head
 from ..core.strings import quote
 from ..files.strict_json import parse_json
 from .collector import Collector, constant_location
 from .context import ReadContext
 from .entries import Entries, Head
-from .head_names import parse_head
 from .json.heads import add_categories
 from .json.values import describe_value
 

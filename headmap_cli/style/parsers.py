@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from ..colors.names import NO_COLOR, parse_color
 from ..core.grid import parse_grid
+from ..core.head_names import parse_head_name
 from ..core.numbers import decimal, parse_number
 from ..core.rule import parse_head_count
 from ..core.strings import quote
@@ -185,6 +186,22 @@ def _parse_ends(low: float | None, high: float | None) -> tuple[float, float]:
     return float(low), float(high)
 
 
+def parse_head_text(text: str) -> str:
+    """Return the name of a head in its usual form, such as ``L9H6``.
+
+    Raises:
+        ValueError: The text does not name one head.
+
+    >>> parse_head_text("9.6"), parse_head_text("L09H06")
+    ('L9H6', 'L9H6')
+    """
+    pair = parse_head_name(text)
+    if pair is None:
+        raise ValueError(f"{quote(text)} is not a head; expected a head such as L9H6 or 9.6")
+    layer, head = pair
+    return f"L{int(layer)}H{int(head)}"
+
+
 PARSERS: dict[str, Callable[..., object]] = {
     "color": parse_color,
     "background": parse_background,
@@ -195,6 +212,7 @@ PARSERS: dict[str, Callable[..., object]] = {
     "aspect": parse_aspect,
     "grid": parse_grid,
     "top": parse_head_count,
+    "head name": parse_head_text,
     "number": parse_number,
     "center": parse_center,
     "score range": parse_score_range,

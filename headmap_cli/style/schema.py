@@ -21,6 +21,7 @@ from .value_types import (
     Font,
     Grid,
     Hatch,
+    HeadName,
     Length,
     Number,
     PageLength,
@@ -36,6 +37,8 @@ MAX_REPR_LENGTH = 150
 
 # The docstrings of these classes are descriptions in the JSON Schema, so they address users. What each
 # attribute means is the text in its annotation, which the docs, the template and the schema show.
+
+
 class CategoryStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """How one category looks, which labels of the data belong to it, and its rule for scores."""
 
@@ -161,6 +164,23 @@ class ScoresStyle(Struct, frozen=True, forbid_unknown_fields=True):
     ] = "auto"
     shared: Annotated[bool, "whether all panels have one scale and one bar; false: one per panel"] = True
     label: Annotated[str, "the label of the bar; empty for none"] = "score"
+
+
+class MarkStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """Some heads that maps highlight, and how."""
+
+    heads: Annotated[tuple[HeadName, ...], "the heads, such as [L9H6, L9H9]"] = ()
+    top: Annotated[Count | None, "instead of heads: this many of each category with the highest scores"] = (
+        None
+    )
+    label: Annotated[str, "its name in the legend; empty: Marked, or Top and the number"] = ""
+    look: Annotated[
+        Literal["auto", "outline", "dot", "name"],
+        "outline: a line around the cell; dot: a dot in its corner; name: the head's name in the cell; "
+        "auto: outlines for the first set, dots for the second, and so on in turn",
+    ] = "auto"
+    color: Annotated[Color | None, "its colour; null: black or white, whichever shows"] = None
+    name: Annotated[Literal["9.6", "L9H6"], "how names of heads are written"] = "9.6"
 
 
 class AxisStyle(Struct, frozen=True, forbid_unknown_fields=True):
@@ -312,6 +332,10 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
         Literal["none", "layers", "heads", "both"],
         "a strip of bars beside each panel: layers (heads per layer), heads (heads per index), both or none",
     ] = "none"
+    marks: Annotated[
+        tuple[MarkStyle, ...],
+        "sets of heads that maps highlight, such as [{heads: [L9H6, L9H9], label: Name movers}]",
+    ] = ()
     legend: LegendStyle = LegendStyle()
     axes: AxesStyle = AxesStyle()
     layout: LayoutStyle = LayoutStyle()

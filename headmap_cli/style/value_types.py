@@ -56,6 +56,9 @@ ScoreRange: TypeAlias = Annotated[
 Font: TypeAlias = Annotated[str, Meta(description="the name of a font", min_length=1, pattern=r"\S")]
 # 400 points fill a page with a few letters; larger sizes are mistakes, and slow to measure.
 Size: TypeAlias = Annotated[float, Meta(description="a type size in points, up to 400", gt=0, le=400)]
+HeadName: TypeAlias = Annotated[
+    str, Meta(description="a head such as L9H6 or 9.6", extra={"is": "head name"})
+]
 Count: TypeAlias = Annotated[int, Meta(ge=1)]
 Auto: TypeAlias = Literal["auto"]
 Hatch: TypeAlias = Literal["none", "rising", "falling", "horizontal", "vertical", "cross", "grid"]

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.core.errors import InputError, Location, UsageError
+from headmap_cli.core.head_names import parse_head_name
 from headmap_cli.readers.assemble import assemble
 from headmap_cli.readers.collector import Collector, constant_location
 from headmap_cli.readers.context import ReadContext
 from headmap_cli.readers.detect import read_entries
 from headmap_cli.readers.entries import Entries
 from headmap_cli.readers.formats import INPUT_FORMATS, READERS, Reader, detect_format
-from headmap_cli.readers.head_names import parse_head_name
 from headmap_cli.readers.inputs import open_input
 from headmap_cli.readers.options import Options
 from tests.readers import heads_of

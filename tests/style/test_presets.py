@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from headmap_cli.batch.manifest import read_manifest
 from headmap_cli.cli.main import run
+from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import UsageError
+from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style, style_files
 from headmap_cli.style.presets import preset_names
 from headmap_cli.style.schema import Style
@@ -203,3 +206,13 @@ def test_legends_are_in_the_order_of_the_panels_except_in_figures_like_the_refer
     if name in ("default", "maps", "pythia-12b-maps"):
         expected = "reference"
     assert load_style(preset=name).legend.order == expected
+
+
+def test_imshow_has_a_column_per_head_and_layer_0_at_the_top() -> None:
+    # Three layers of five heads: a picture of the matrix has three rows of five cells.
+    data = Classification(("A",), np.ones((1, 3, 5), dtype=bool))
+    scene = Drawing(data, load_style(preset="imshow")).scene
+    assert scene.panels
+    for panel in scene.panels:
+        assert (len(panel.rows), len(panel.columns)) == (3, 5)
+        assert panel.rows[0, 0] < panel.rows[2, 0]

@@ -18,7 +18,9 @@ from ..hatches import (
 )
 from ..plan_types import DIAGONAL, DotLook, Fill, Mask, PanelPlan
 from ..rectangles import rectangles
+from ..typesetting import Typesetter
 from .frame import ALL_SIDES, PanelShape, Sides
+from .head_marks import draw_marks
 from .score_map import score_marks
 from .strips import strip_bars
 
@@ -39,7 +41,11 @@ def panel_frame(id: str, title: Sequence[Label], shape: PanelShape, sides: Sides
 
 
 def panel_marks(
-    plan: PanelPlan, shape: PanelShape, hatch_pattern: HatchPattern | None, dpi: float
+    plan: PanelPlan,
+    shape: PanelShape,
+    hatch_pattern: HatchPattern | None,
+    dpi: float,
+    name_text: Typesetter | None = None,
 ) -> list[Item]:
     """Return the marks of a map that depend on the data: cells, the hatches and dots over them, and strips.
 
@@ -48,13 +54,15 @@ def panel_marks(
         shape: The shape of the figure's panels.
         hatch_pattern: The lines across cells; None for cells that are too small for any.
         dpi: The pixels per inch.
+        name_text: Sets the names of heads; None if no head is marked by its name.
     """
     items: list[Item] = []
     for fill in plan.fills:
         items += _draw_fill(plan.id, fill, shape, hatch_pattern, dpi)
     if plan.scores:
-        return [*items, *score_marks(plan.id, plan.scores, shape, dpi)]
-    return [*items, *strip_bars(plan, shape, hatch_pattern)]
+        items += score_marks(plan.id, plan.scores, shape, dpi)
+    marks = draw_marks(plan, shape, dpi, name_text)
+    return [*items, *marks, *strip_bars(plan, shape, hatch_pattern)]
 
 
 def _draw_fill(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ...core.errors import Location
+from ...core.head_names import parse_head, parse_head_name
 from ..collector import Collector, constant_location
-from ..head_names import parse_head, parse_head_name
 from ..indices import parse_index
 from ..missing import is_missing
 from ..tables.header import HEAD, LAYER, SCORE

@@ -8,13 +8,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from ...core.errors import Location
+from ...core.head_names import parse_head_name
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..canonical import read_canonical
 from ..collector import Collector
 from ..context import ReadContext
 from ..entries import Entries
-from ..head_names import parse_head_name
 from ..tables.header import HEAD, LAYER, SCORE, normalize_name
 from ..tables.matrix import is_matrix
 from .at import at_inside

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...core.errors import Location
+from ...core.head_names import parse_head_name
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..context import ReadContext
-from ..head_names import parse_head_name
 from ..tables.column_names import is_bookkeeping, is_remark, is_statistic, means_no_category, normalize
 from ..tables.header import HEAD, LAYER, normalize_name
 from ..tables.matrix import is_matrix, may_be_heads

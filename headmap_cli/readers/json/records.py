@@ -8,9 +8,9 @@ from typing import Any
 from msgspec import Struct
 
 from ...core.errors import WHOLE_SOURCE, Location
+from ...core.head_names import parse_head_name
 from ..context import ReadContext
 from ..entries import Entries
-from ..head_names import parse_head_name
 from ..tables.header import HEAD, LAYER, normalize_name
 from ..tables.layouts import read_table
 from .values import describe_value, find_key

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...core.head_names import parse_head_name
 from ...core.head_rows import MAX_COLUMNS, may_be_indices
-from ..head_names import parse_head_name
 from ..tables.column_names import category_rank, is_bookkeeping, score_rank
 from ..tables.header import CATEGORY, HEAD, LAYER, normalize_name
 from .records import is_record

@@ -11,7 +11,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from ...core.errors import InputError, Location, input_error
-from ..head_names import PLAIN
+from ...core.head_names import PLAIN
 from .records import TextRecord
 
 DELIMITERS = (",", "\t", ";", "|")

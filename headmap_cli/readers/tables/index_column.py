@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ...core.errors import WHOLE_SOURCE, InputError
+from ...core.head_names import parse_head_name
 from ...core.numbers import DECIMAL
 from ...core.strings import quote
 from ..context import ReadContext
-from ..head_names import parse_head_name
 from ..indices import parse_index
 from .head_counts import head_prefix, is_count
 from .header import Header, read_header

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from ...core.errors import Location
+from ...core.head_names import parse_head_name
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import option
 from ..context import ReadContext
 from ..entries import Entries
-from ..head_names import parse_head_name
 from .cells import ColumnCells, ColumnKind, is_score
 from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
 from .column_report import report_left_out, report_roles

@@ -8,12 +8,12 @@ from itertools import chain
 
 from ...core.canonical import MARK
 from ...core.errors import WHOLE_SOURCE
+from ...core.head_names import parse_head_name
 from ...core.numbers import DECIMAL
 from ...files.source import decode_text
 from ..canonical import read_canonical_table
 from ..context import ReadContext
 from ..entries import Entries
-from ..head_names import parse_head_name
 from ..missing import is_missing
 from .delimited import merge_pair, records
 from .head_counts import head_prefix

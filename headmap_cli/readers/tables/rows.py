@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ...core.errors import Location
+from ...core.head_names import parse_head_name
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import where_option
 from ..collector import Collector, Locate
 from ..context import ReadContext
-from ..head_names import parse_head_name
 from ..missing import is_missing
 from .header import Header
 from .records import Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..core.strings import quote
+from .strings import quote
 
 PLAIN = re.compile(r"\s*\(?\s*([0-9]{1,9})\s*[-.,/]\s*([0-9]{1,9})\s*\)?\s*")
 LETTERS = r"(?:L(?:ayer)?|A(?:ttn)?)[ _]?([0-9]{1,9})[-._, ]*H(?:ead)?[ _]?([0-9]{1,9})"

@@ -1,0 +1,205 @@
+"""Draw the marks on chosen heads, so that each cell still shows its colour.
+
+An outline lies inside the edge of its cell, a dot in the upper right corner, a name in the middle::
+
+    +=======+   +-------+   +-------+
+    |       |   |     O |   |       |
+    |       |   |       |   |  9.6  |
+    |       |   |       |   |       |
+    +=======+   +-------+   +-------+
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from msgspec.structs import replace
+
+from ...colors.contrast import contrast
+from ...core.errors import HeadmapError
+from ...core.vocabulary import option
+from ...scene.marks import Cells, Dots, Group, Item, Label
+from ...style.schema import Style
+from ...text.measure import Measure
+from ..hatches import LINE_COLORS, Rects, cell_squares
+from ..page_size import POINTS_PER_INCH
+from ..plan_types import MarkLook, PanelMark, PanelPlan
+from ..typesetting import Typesetter
+from .frame import PanelShape
+
+OUTLINE_POINTS = 0.9
+"""The width of an outline in points, if the cell has room for it."""
+MAX_OUTLINE_SHARE = 0.2
+"""The greatest width of an outline as a share of its cell."""
+MIN_CELLS = {"outline": 3, "dot": 4}
+"""The smallest side in pixels of a cell that still shows its colour in the middle, beside each symbol."""
+MIN_SYMBOL_CONTRAST = 2.0
+"""The contrast with its cell from which an outline or a dot can be seen."""
+DOT_SHARE = 0.36
+"""The diameter of a dot as a share of its cell."""
+PAGE = "#ffffff"
+"""What the cell of a head without any colour counts as."""
+
+
+def head_name_text(style: Style, measure: Measure) -> Typesetter | None:
+    """Return what sets the names of heads, in the smallest readable size; None if no set has names."""
+    if all(mark.look != "name" for mark in style.marks):
+        return None
+    return Typesetter(measure, style.text.smallest, style.text.color)
+
+
+def draw_marks(
+    plan: PanelPlan, shape: PanelShape, dpi: float, name_text: Typesetter | None
+) -> Iterator[Item]:
+    """Yield the marks of a map.
+
+    Args:
+        plan: What the panel shows.
+        shape: The shape of the figure's panels.
+        dpi: The pixels per inch.
+        name_text: Sets the names of heads; None if no head is marked by its name.
+
+    Raises:
+        HeadmapError: The names of a set do not fit the cells.
+    """
+    if not plan.marks:
+        return
+    colors = _cell_colors(plan)
+    for mark in plan.marks:
+        id = f"{plan.id}--{mark.id}"
+        if mark.look.kind == "name" and name_text:
+            _refuse_wide_names(mark, shape.cell, name_text, dpi)
+            yield Group(id, tuple(_names(mark, colors, shape, name_text)))
+            continue
+        inks = _inks(mark, colors, PAGE if plan.scores else plan.fills[0].color)
+        for ink in sorted(set(inks[mark.mask].tolist())):
+            mask = shape.top_down(mark.mask & (inks == ink))
+            squares = cell_squares(mask, shape.x_scale.bands(), shape.y_scale.bands())
+            yield from _symbols(f"{id}--{ink[1:]}", mark.look.kind, ink, squares, dpi)
+
+
+def marked_square(id: str, look: MarkLook, fill: str, square: Rects, dpi: float) -> list[Item]:
+    """Return the symbol of a set of marks over a square of the legend.
+
+    Args:
+        id: The id of the symbol in the scene.
+        look: How the marked heads look.
+        fill: The colour of the square as ``#rrggbb``.
+        square: int (1, 4): x, y, width and height in pixels.
+        dpi: The pixels per inch.
+    """
+    return _symbols(id, look.kind, look.color or _ink_on(fill), square, dpi)
+
+
+def _cell_colors(plan: PanelPlan) -> npt.NDArray[np.object_]:
+    """Return the colour of each head of a map, (rows, columns); of a split cell, that of its first part."""
+    colors = np.full(plan.marks[0].mask.shape, PAGE, dtype=object)
+    for fill in plan.fills:
+        if fill.dot is None:
+            for part in fill.parts:
+                if part.index == 0:
+                    colors[part.mask] = fill.color
+    if plan.scores:
+        has_score = plan.scores.levels >= 0
+        scale = np.array(plan.scores.scale.colors, dtype=object)
+        colors[has_score] = scale[plan.scores.levels[has_score]]
+    return colors
+
+
+def _inks(mark: PanelMark, colors: npt.NDArray[np.object_], surroundings: str) -> npt.NDArray[np.object_]:
+    """Return the colour of the mark on each head, (rows, columns); only marked heads have a colour.
+
+    Args:
+        mark: The marked heads.
+        colors: The colour of each head, (rows, columns).
+        surroundings: The colour of unclassified heads, which are around most marks.
+    """
+    inks = np.full(colors.shape, "", dtype=object)
+    for row, column in np.argwhere(mark.mask).tolist():
+        inks[row, column] = mark.look.color or _symbol_ink(colors[row, column], surroundings)
+    return inks
+
+
+def _ink_on(color: str) -> str:
+    """Return black or white, whichever shows better on a colour."""
+    return max(LINE_COLORS, key=lambda candidate: contrast(candidate, color))
+
+
+def _symbol_ink(color: str, surroundings: str) -> str:
+    """Return black or white for a symbol on a cell, the same for all cells on which it can be seen."""
+    # A white outline among pale cells would look like a smaller cell.
+    ink = _ink_on(surroundings)
+    return ink if contrast(ink, color) >= MIN_SYMBOL_CONTRAST else _ink_on(color)
+
+
+def _symbols(id: str, kind: str, color: str, squares: Rects, dpi: float) -> list[Item]:
+    """Return the outlines or dots over some squares of one size; nothing if they are too small."""
+    cell = int(squares[0, 2])
+    if cell < MIN_CELLS[kind]:
+        return []
+    if kind == "dot":
+        return [Dots(id, color, _corner_squares(squares, cell))]
+    line = max(1, min(round(OUTLINE_POINTS / POINTS_PER_INCH * dpi), int(cell * MAX_OUTLINE_SHARE)))
+    return [Cells(id, color, _borders(squares, line))]
+
+
+def _corner_squares(squares: Rects, cell: int) -> Rects:
+    """Return the squares of dots in the upper right corners, which keep clear of the middle."""
+    gap = max(0, round(cell * 0.06))
+    side = max(1, round(cell * DOT_SHARE))
+    corners = squares.copy()
+    corners[:, 0] += cell - gap - side
+    corners[:, 1] += gap
+    corners[:, 2:] = side
+    return corners
+
+
+def _borders(squares: Rects, line: int) -> Rects:
+    """Return four rectangles along the inner edges of each square, which do not overlap.
+
+    Args:
+        squares: int (n, 4): x, y, width and height in pixels.
+        line: The width of the border in pixels.
+    """
+    x, y, width, height = squares.T
+    thin = np.full(len(squares), line)
+    inner = height - 2 * line
+    sides: list[list[Any]] = [
+        [x, y, width, thin],
+        [x, y + height - line, width, thin],
+        [x, y + line, thin, inner],
+        [x + width - line, y + line, thin, inner],
+    ]
+    return np.concatenate([np.stack(side, axis=1) for side in sides]).astype(np.int64)
+
+
+def _refuse_wide_names(mark: PanelMark, cell: int, name_text: Typesetter, dpi: float) -> None:
+    """Raise HeadmapError unless the names of all heads of a set fit inside cells of a size in pixels."""
+    widest = max(mark.names, key=name_text.width)
+    needed = max(name_text.width(widest), name_text.ascent + name_text.descent)
+    if needed > cell:
+        points = POINTS_PER_INCH / dpi
+        raise HeadmapError(
+            f"the name {widest} of a marked head needs a cell of {needed * points:.3g} points in type of "
+            f"{name_text.size:g} points, and cells have {cell * points:.3g}; set layout.cell to "
+            f"{needed * points:.3g}, raise {option('width')}, or give the marks the look outline or dot"
+        )
+
+
+def _names(
+    mark: PanelMark, colors: npt.NDArray[np.object_], shape: PanelShape, name_text: Typesetter
+) -> Iterator[Label]:
+    """Yield the name of each head of a set, in the middle of its cell."""
+    columns = shape.x_scale.bands()
+    rows = shape.y_scale.bands()
+    if shape.y_scale.reverse:
+        # The bands run from top to bottom, but row 0 is at the bottom.
+        rows = rows[::-1]
+    for (row, column), name in zip(np.argwhere(mark.mask).tolist(), mark.names, strict=True):
+        x = (columns[column, 0] + columns[column, 1]) / 2
+        y = (int(rows[row, 0]) + int(rows[row, 1]) + name_text.digit_height) / 2
+        color = mark.look.color or _ink_on(colors[row, column])
+        yield replace(name_text.label(name, float(x), y, "center"), color=color)
