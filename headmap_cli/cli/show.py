@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -59,11 +60,20 @@ def show(
     data, style = load_with_style(inputs, style_args, read_args)
     # The writer loads numpy, which the help and the errors of a command line do without.
     from ..core.composite import merge
+    from ..describe.marked_heads import marked_text
     from ..writers.terminal import terminal
 
     columns = width or shutil.get_terminal_size().columns
     text = terminal(merge(data), style, columns, _choose_colors(color), panels)
+    text += _marked_lines(marked_text(data, style), columns)
     write_stdout(encode_text(text))
+
+
+def _marked_lines(text: str, columns: int) -> str:
+    """Return the sentences about marked heads in lines of at most some columns; empty without marks."""
+    if not text:
+        return ""
+    return textwrap.fill(text.strip(), columns) + "\n"
 
 
 def _choose_colors(color: str) -> ColorSupport:
