@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -60,6 +61,8 @@ def show(
     """
     data, style = load_with_style(inputs, style_args, read_args)
     # The writer loads numpy, which the help and the errors of a command line do without.
+    from ..describe.marked_heads import marked_text
+
     columns = width or shutil.get_terminal_size().columns
     support = _choose_colors(color)
     if read_args.scores or not data.is_decided:
@@ -71,7 +74,15 @@ def show(
         from ..writers.terminal import terminal
 
         text = terminal(merge(data), style, columns, support, categories)
+    text += _marked_lines(marked_text(data, style), columns)
     write_stdout(encode_text(text))
+
+
+def _marked_lines(text: str, columns: int) -> str:
+    """Return the sentences about marked heads in lines of at most some columns; empty without marks."""
+    if not text:
+        return ""
+    return textwrap.fill(text.strip(), columns) + "\n"
 
 
 def _choose_colors(color: str) -> ColorSupport:

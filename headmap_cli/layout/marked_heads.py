@@ -61,7 +61,7 @@ def panel_marks_of(data: Classification, style: Style, category: int | None) -> 
         mask = orient(heads, style)
         if mask.any():
             names = _names_in_order(mask, mark, style)
-            marks.append(PanelMark(f"mark-{number + 1}", mark_look(mark, number), mask, names))
+            marks.append(PanelMark(number, mark_look(mark, number), mask, names))
     return tuple(marks)
 
 

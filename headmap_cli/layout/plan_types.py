@@ -130,16 +130,21 @@ class PanelMark(Struct, frozen=True, eq=False):
     """The heads of one map that one set of marks highlights.
 
     Attributes:
-        id: What the ids of its items end with.
+        number: The position of the set among those of the style, from 0.
         look: How the heads look.
         mask: The heads, bool (rows, columns), in the orientation of the fills.
         names: The names of these heads in the order of ``np.nonzero(mask)``.
     """
 
-    id: str
+    number: int
     look: MarkLook
     mask: Mask
     names: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Return what the ids of its items end with."""
+        return f"mark-{self.number + 1}"
 
 
 class PanelPlan(Struct, frozen=True, eq=False):

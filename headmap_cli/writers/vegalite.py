@@ -16,6 +16,7 @@ from ..core.composite import Composite
 from ..core.errors import HeadmapError
 from ..core.strings import printable
 from ..layout.labels import category_ids, shown_labels
+from ..layout.marked_heads import mark_label
 from ..layout.plan import plan
 from ..layout.plan_types import DIAGONAL, SELECTED, ColorBar, LegendEntry, PanelPlan, Plan
 from ..layout.ticks import tick_places
@@ -115,7 +116,7 @@ def _unique_labels(entries: Sequence[LegendEntry]) -> dict[str, str]:
 def _records(
     composite: Composite, style: Style, panels: Sequence[PanelPlan], labels: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Return a record for each head of each panel: layer, head, panel, class, categories and scores.
+    """Return a record for each head of each panel: layer, head, panel, class, categories, marks and scores.
 
     A record of a category's panel has the score in this category, one of the composite has all scores.
     """
@@ -129,6 +130,7 @@ def _records(
         classes = _classes(panel, labels)
         if style.axes.x == "layer":
             classes = classes.T
+        marks = [(mark_label(style.marks[mark.number]), mark.mask) for mark in panel.marks]
         for layer, head in np.argwhere(data.present).tolist():
             record: dict[str, Any] = {"layer": layer, "head": head, "panel": panel.id}
             if not panel.scores:
@@ -138,6 +140,10 @@ def _records(
                 # An empty list would be shown as an empty line of the tooltip.
                 if len(categories):
                     record["categories"] = [names[i] for i in categories]
+            position = (head, layer) if style.axes.x == "layer" else (layer, head)
+            marked_as = [label for label, mask in marks if mask[position]]
+            if marked_as:
+                record["marks"] = marked_as
             if data.scores is not None:
                 scores = data.scores[:, layer, head].tolist()
                 record |= _score_fields(scores, names, panel_categories.get(panel.id))

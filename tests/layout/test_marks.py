@@ -1,5 +1,6 @@
 """Marks on chosen heads: their places, what they leave of a cell, and the errors and warnings about them."""
 
+import json
 import re
 from typing import Any
 from xml.etree import ElementTree
@@ -192,3 +193,12 @@ def test_each_set_has_its_entry_at_the_end_of_the_legend_and_in_the_alt_text() -
     ids = [getattr(entry, "id", "") for entry in legend.items]
     assert ids[-2:] == ["legend--mark-1", "legend--mark-2"]
     assert drawing.metadata.description.endswith("Marked as 'Movers': L0H0. Marked as 'Marked': L1H0, L1H1.")
+
+
+@pytest.mark.parametrize("x", ["layer", "head"])
+def test_a_vega_lite_spec_lists_the_marks_of_each_head(x: str) -> None:
+    style = load_style(marks=[{"heads": ["L2H1"], "label": "Movers"}, {"heads": ["L2H1"]}], axes={"x": x})
+    spec = json.loads(Drawing(heads(), style).encode("vl.json"))
+    records = spec["data"]["values"]
+    marked = [(record["layer"], record["head"], record["marks"]) for record in records if "marks" in record]
+    assert marked == [(2, 1, ["Movers", "Marked"])] * 3

@@ -49,3 +49,10 @@ def test_a_manifest_and_the_command_line_draw_the_same_figure(workdir: Path, run
     assert run_cli("render", "h.csv", "--grid", "4x4", "-o", "c.png").status == 0
     assert (workdir / "a.png").read_bytes() == (workdir / "b.png").read_bytes()
     assert (workdir / "a.png").read_bytes() != (workdir / "c.png").read_bytes()
+
+
+def test_show_lists_the_marked_heads_below_the_legend(workdir: Path, run_cli: RunCli) -> None:
+    (workdir / "h.csv").write_text("layer,head,category\n0,0,A\n3,3,B\n", encoding="utf-8")
+    (workdir / "s.yaml").write_text("marks: [{heads: [3.2], label: Movers}]\n", encoding="utf-8")
+    result = run_cli("show", "h.csv", "--grid", "4x4", "-c", "s.yaml")
+    assert result.stdout.splitlines()[-1] == "Marked as 'Movers': L3H2."
