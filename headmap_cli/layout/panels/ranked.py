@@ -32,6 +32,7 @@ from ...scene.marks import Box, Cells, Item, Line
 from ...style.palette import Palette
 from ...style.schema import Style
 from ..axes import AxisLook, bottom_axis
+from ..hatches import cell_hatch_pattern
 from ..swatches import OUTLINE_COLOR
 from ..ticks import Tick
 from .frame import ChartSpace
@@ -58,6 +59,7 @@ class RankedHead(Struct, frozen=True):
         score: The score that the bar shows.
         id: The id of the category or count whose colour the bar has.
         color: The colour as ``#rrggbb``.
+        hatch: The kind of lines across the bar, or ``none``.
         cuts: The scores between which the rule of the score's category selects heads, ascending.
     """
 
@@ -65,6 +67,7 @@ class RankedHead(Struct, frozen=True):
     score: float
     id: str
     color: str
+    hatch: str
     cuts: tuple[float, ...]
 
 
@@ -106,16 +109,16 @@ def build_ranking(data: Classification, colors: Palette, ids: Sequence[str], sty
         c = int(best[layer, head])
         if np.isneginf(strengths[c, layer, head]):
             break  # this head and those after it have no score
-        id, color = _look(data, colors, ids, (int(layer), int(head), c))
+        id, color, hatch = _look(data, colors, ids, (int(layer), int(head), c))
         score = float(scores[c, layer, head])
-        heads.append(RankedHead(f"{layer}.{head}", score, id, color, cutoffs[c].scores))
+        heads.append(RankedHead(f"{layer}.{head}", score, id, color, hatch, cutoffs[c].scores))
     return Ranking(tuple(heads))
 
 
 def _look(
     data: Classification, colors: Palette, ids: Sequence[str], place: tuple[int, int, int]
-) -> tuple[str, str]:
-    """Return the id and the colour of a head's bar.
+) -> tuple[str, str, str]:
+    """Return the id, the colour and the hatch of a head's bar.
 
     Args:
         data: The heads and their categories.
@@ -125,13 +128,13 @@ def _look(
     """
     layer, head, c = place
     if not data.is_decided:
-        return ids[c], colors.categories[c]
+        return ids[c], colors.categories[c], colors.hatches[c]
     count = int(data.membership[:, layer, head].sum())
     if count == 0:
-        return "unclassified", colors.unclassified
+        return "unclassified", colors.unclassified, "none"
     if count == 1:
-        return ids[c], colors.categories[c]
-    return f"{count}-categories", colors.multi[count]
+        return ids[c], colors.categories[c], colors.hatches[c]
+    return f"{count}-categories", colors.multi[count], colors.multi_hatches[count]
 
 
 def ranked_size(chart: Ranking, space: ChartSpace) -> tuple[int, int]:
@@ -160,11 +163,15 @@ def draw_ranking(id: str, chart: Ranking, size: tuple[int, int], space: ChartSpa
     top = _top_gap(chart, look)
     pitch = min((height - top) // len(chart.heads), round(MAX_ROW * look.tick_text.line_height))
     rows = [(top + i * pitch, pitch) for i in range(len(chart.heads))]
+    pattern = cell_hatch_pattern(space.x_scale.cell, space.style.layout.dpi)
     items: list[Item] = []
     for i, (head, row) in enumerate(zip(chart.heads, rows, strict=True), start=1):
         bar = _bar(head.score, line, margin, row, look.line_width)
         if bar[2]:
-            items.append(Cells(f"{id}--{head.id}--bar-{i}", head.color, np.array([bar])))
+            bar_id = f"{id}--{head.id}--bar-{i}"
+            items.append(Cells(bar_id, head.color, np.array([bar])))
+            if pattern:
+                items += pattern.over(f"{bar_id}--hatch", head.hatch, head.color, np.array([bar]), bar[:2])
             if contrast(head.color, opaque(space.style.background)) < MIN_BAR_CONTRAST:
                 items += _outline(bar, max(1, look.line_width // 2))
     zero = margin + round(line.place(0.0))
