@@ -83,9 +83,7 @@ def test_python_code_that_needs_the_heads_is_asked_for_a_rule(use: str) -> None:
 
 
 COMMANDS = {
-    "show": ["show", "f.csv"],
     "stats": ["stats", "f.csv"],
-    "describe": ["describe", "f.csv"],
     "compare": ["compare", "f.csv", "f.csv"],
 }
 

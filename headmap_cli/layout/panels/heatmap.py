@@ -61,8 +61,11 @@ def panel_marks(
         items += _draw_fill(plan.id, fill, shape, hatch_pattern, dpi)
     if plan.scores:
         items += score_marks(plan.id, plan.scores, shape, dpi)
-    marks = draw_marks(plan, shape, dpi, name_text)
-    return [*items, *marks, *strip_bars(plan, shape, hatch_pattern)]
+    items += draw_marks(plan, shape, dpi, name_text)
+    # Strips count classified heads, which a map of scores does not show.
+    if not plan.scores:
+        items += strip_bars(plan, shape, hatch_pattern)
+    return items
 
 
 def _draw_fill(
