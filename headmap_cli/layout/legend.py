@@ -33,8 +33,8 @@ ENTRY_GAP = 0.35
 """The gap between two entries, one above the other, as a share of the line height."""
 COLUMN_GAP_EMS = 2
 """The gap between two columns."""
-LAST_IN_LINES = ("legend--unclassified", "legend--absent", "legend--mark-")
-"""How the ids of entries that come last in every order begin: heads in no category, and marks."""
+LAST_IN_LINES = ("legend--unclassified", "legend--absent")
+"""The ids of the entries that come last in every order, before those of marks: heads in no category."""
 
 
 LegendPart: TypeAlias = SizedEntry | SizedBar
@@ -179,7 +179,7 @@ class LegendBuilder:
         if self._reversed_order:
             # From top to bottom, such a legend begins with the highest count. From left to right, readers
             # expect the order of the panels above it.
-            classified = sum(not entry.id.startswith(LAST_IN_LINES) for entry in self._entries)
+            classified = sum(entry.id not in LAST_IN_LINES and entry.mark is None for entry in self._entries)
             in_order = [*reversed(entries[:classified]), *entries[classified:]]
         parts: list[LegendPart] = [*self._level_bars(max_width), *in_order]
         columns = table_columns(parts, self._typesetter, max_width)

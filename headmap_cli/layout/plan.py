@@ -229,7 +229,7 @@ class Planner:
             # A name in a cell explains itself.
             if look.kind != "name":
                 entry = self._entry(self.unclassified, mark_label(mark), None)
-                entries.append(replace(entry, id=f"legend--mark-{number + 1}", mark=look))
+                entries.append(replace(entry, id=f"legend--mark--{number + 1}", mark=look))
         return tuple(entries)
 
     def entries(self) -> list[LegendEntry]:

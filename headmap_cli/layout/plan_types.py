@@ -144,7 +144,8 @@ class PanelMark(Struct, frozen=True, eq=False):
     @property
     def id(self) -> str:
         """Return what the ids of its items end with."""
-        return f"mark-{self.number + 1}"
+        # No category has an id with two hyphens in a row.
+        return f"mark--{self.number + 1}"
 
 
 class PanelPlan(Struct, frozen=True, eq=False):

@@ -62,12 +62,14 @@ def heights(parts: PageParts, width: int) -> list[float]:
 def measured(parts: PageParts, width: int, height: float) -> Iterator[Measured]:
     """Yield every arrangement that fits a page, with its largest cells."""
     panels = len(parts.skeleton.panels)
-    layers, heads = parts.skeleton.grid
+    across, down = parts.skeleton.grid
+    if parts.style.axes.x == "head":
+        across, down = down, across
     for columns in range(1, panels + 1):
         rows = (panels + columns - 1) // columns
         empty = rows * columns - panels
         for legend in places(parts.style.legend.place, rows, empty):
-            for cell in range(min(width // (columns * layers), width // max(layers, heads)), 0, -1):
+            for cell in range(min(width // (columns * across), width // max(across, down)), 0, -1):
                 draft = PageDraft(parts, Arrangement(columns, legend), cell, width)
                 needed = draft.page_height(width)
                 if draft.page_width > width or needed > height:
@@ -75,7 +77,7 @@ def measured(parts: PageParts, width: int, height: float) -> Iterator[Measured]:
                 if draft.legend_fits:
                     lonely = rows > 1 and columns - empty == 1 and legend is not LegendSpot.FREE_SLOTS
                     page = height if parts.style.layout.aspect != "auto" else needed
-                    share = panels * layers * heads * cell**2 / (width * page)
+                    share = panels * across * down * cell**2 / (width * page)
                     yield Measured(columns, legend, cell, rows, empty, lonely, share)
                 break
 

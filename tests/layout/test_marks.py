@@ -97,14 +97,14 @@ def test_the_items_of_an_svg_name_their_panel_and_their_set() -> None:
     root = ElementTree.fromstring(Drawing(heads(), style).encode("svg"))
     by_id = {element.get("id"): element for element in root.iter()}
     for panel in ("panel-all", "panel-a"):
-        assert by_id[f"{panel}--mark-2--ff0000"] is not None
+        assert by_id[f"{panel}--mark--2--ff0000"] is not None
         frame = next(
             path for path in by_id[panel].findall(f"{SVG_NAMESPACE}path") if path.get("fill") == FRAME
         )
         left, top = np.array(polygons(frame)[1]).min(axis=0)
         # At 144 pixels per inch, a point of the SVG is two pixels.
         sides: list[Any] = []
-        for path in by_id[f"{panel}--mark-1--ff0000"].iter(f"{SVG_NAMESPACE}path"):
+        for path in by_id[f"{panel}--mark--1--ff0000"].iter(f"{SVG_NAMESPACE}path"):
             sides += polygons(path)
         outline = np.concatenate(sides)
         assert (outline.min(axis=0) == [left, top]).all()
@@ -145,7 +145,7 @@ def test_names_are_written_in_the_middle_of_their_cells() -> None:
     for grid in scene.panels:
         for group in groups[grid.id].items:
             id = getattr(group, "id", "")
-            if "--mark-" in id:
+            if "--mark--" in id:
                 [label] = group.items  # type: ignore[union-attr]
                 layer, head = (2, 3) if id.endswith("1") else (0, 1)
                 x, y, width, height = label.rect  # type: ignore[union-attr]
@@ -191,7 +191,7 @@ def test_each_set_has_its_entry_at_the_end_of_the_legend_and_in_the_alt_text() -
     drawing = Drawing(heads(), style)
     [legend] = [group for group in drawing.scene.groups if group.id == "legend"]
     ids = [getattr(entry, "id", "") for entry in legend.items]
-    assert ids[-2:] == ["legend--mark-1", "legend--mark-2"]
+    assert ids[-2:] == ["legend--mark--1", "legend--mark--2"]
     assert drawing.metadata.description.endswith("Marked as 'Movers': L0H0. Marked as 'Marked': L1H0, L1H1.")
 
 

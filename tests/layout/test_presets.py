@@ -39,19 +39,20 @@ def test_every_preset_gives_a_correct_page(preset: str, grid: tuple[int, int]) -
             assert_labels_have_room(scene, measure)
             assert_nothing_overlaps(scene)
             assert_nothing_leaves_the_page(scene)
-            assert_exact_cells(scene, data)
+            assert_exact_cells(scene, data, style.axes.x)
             if not isinstance(style.layout.width, str):
                 assert scene.width == round(style.layout.width * style.layout.dpi / 72)
             if style.layout.aspect == "16:9":
                 assert scene.height == round(scene.width * 9 / 16)
 
 
-def assert_exact_cells(scene: Scene, data: Classification) -> None:
+def assert_exact_cells(scene: Scene, data: Classification, x: str) -> None:
     """All cells of one size, and each in the colour that the data gives it."""
     heatmaps = panels(scene)
     assert len({panel.area[2:] for panel in heatmaps}) == 1
-    for panel, codes in zip(heatmaps, expected_codes(data), strict=True):
-        colors = painted(panel, data.layers, data.heads)
+    for panel, codes in zip(heatmaps, expected_codes(data, x), strict=True):
+        across, down = (data.layers, data.heads) if x == "layer" else (data.heads, data.layers)
+        colors = painted(panel, across, down)
         pairs = set(zip(colors.flat, codes.flat, strict=True))
         assert len({color for color, _ in pairs}) == len({code for _, code in pairs}) == len(pairs)
         assert np.count_nonzero(colors == "") == 0

@@ -46,14 +46,15 @@ def panel_shape(
     x_style, y_style = style.axes.layer, style.axes.head
     if style.axes.x == "head":
         x_style, y_style = y_style, x_style
-    # The name of the x axis keeps clear of the labels on the left, which can reach below the cells.
+    above, right = _strips(style, max_heads, x_scale, y_scale, look)
+    # The name of the x axis keeps clear of the labels on both sides, which can reach below the cells.
     left = y_axis(y_style, y_scale, look)
-    below = x_axis(x_style, x_scale, y_scale.size + look.line_width, look, left)
+    beside = [*left, right.label] if right else left
+    below = x_axis(x_style, x_scale, y_scale.size + look.line_width, look, beside)
     y_ticks, y_name = _split_name(left, y_style)
     x_ticks, x_name = _split_name(below, x_style)
     space = ChartSpace(style, x_scale, y_scale, CHART_EMS * look.tick_text.em, look)
     chart_items = {id: tuple(draw_chart(id, chart, space)) for id, chart in charts.items()}
-    above, right = _strips(style, max_heads, x_scale, y_scale, look)
     return PanelShape(
         x_scale,
         y_scale,
