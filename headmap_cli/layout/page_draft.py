@@ -126,9 +126,11 @@ class PageDraft:
         spacing = Spacing(self.gap, parts.gap)
         composite = parts.composite
         if self.arrangement.legend is LegendSpot.AFTER_FIRST:
-            legend_height = max(parts.slot(cell).shape.height, parts.legend.min_height)
+            shape = parts.slot(cell).shape
+            legend_height = max(shape.height, parts.legend.min_height)
             self.legend = parts.legend.in_columns(legend_height, self.max_width - 2 * parts.margin)
-            spacing = Spacing(self.gap, parts.gap, after_first=self.gap + self.legend.width)
+            bottom = _centred(shape.height, self.legend) + self.legend.height
+            spacing = Spacing(self.gap, parts.gap, self.gap + self.legend.width, bottom)
         if not self.arrangement.large_composite or composite is None:
             block = self._block(cell, indices, spacing)
             return [(block, block.left)]

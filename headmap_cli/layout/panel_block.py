@@ -41,11 +41,13 @@ class Spacing(Struct, frozen=True):
         across: The gap between two panels side by side.
         down: The gap between two rows.
         after_first: The space that the gap after the first panel of a row has in addition, for a legend.
+        legend_bottom: The bottom of this legend, from the top of the cells.
     """
 
     across: int
     down: int
     after_first: int = 0
+    legend_bottom: int = 0
 
 
 class FreeArea(Struct, frozen=True):
@@ -238,8 +240,8 @@ class PanelBlock:
         return max(0, ceil(right + self.slot.overhangs[0] + 1))
 
     def _clearance_below_labels(self, name: Label) -> int:
-        """Return how far the name of the x axis has to move down to be below the labels of all ticks."""
-        lowest = 0.0
+        """Return how far the name of the x axis has to move down to be below a legend and all tick labels."""
+        lowest = float(self._spacing.legend_bottom)
         for item in (*self.slot.shape.x_axis, *self.slot.shape.y_axis):
             if isinstance(item, Label):
                 lowest = max(lowest, item.rect[1] + item.rect[3])
