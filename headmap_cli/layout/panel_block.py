@@ -202,14 +202,14 @@ class PanelBlock:
         self.above = self._space_above(0)
         for row, panels in enumerate(self._rows):
             first = row * self.columns
-            belows = [insets.bottom for insets in self._insets[first : first + len(panels)]]
-            self.bottom = max(self.bottom, self.ys[row] + height + max(belows))
+            depths = [insets.bottom for insets in self._insets[first : first + len(panels)]]
+            self.bottom = max(self.bottom, self.ys[row] + height + max(depths))
             if row + 1 == len(self._rows):
                 break
             # What hangs into an empty slot only has to keep clear of a legend there, which has no title.
             following = len(self._rows[row + 1])
-            gap = max(belows[:following]) + self._space_above(row + 1)
-            gap = max([gap, *belows[following:]])
+            gap = max(depths[:following]) + self._space_above(row + 1)
+            gap = max([gap, *depths[following:]])
             self.ys.append(self.ys[row] + height + gap + self._spacing.down)
 
     def _space_above(self, row: int) -> int:
