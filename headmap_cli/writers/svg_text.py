@@ -90,8 +90,8 @@ def label_element(label: Label, scene: Scene, attributes: str = "") -> str:
         attributes: The attributes of the look of a text, see text_attributes; left out
             if a group has them.
     """
-    text, is_math = as_math(label.text, scene.math)
-    if is_math:
+    text, has_math = as_math(label.text, scene.math)
+    if has_math:
         # Only math needs matplotlib, which takes longer to import than an SVG to write.
         from .svg_math import math_element
 
