@@ -55,9 +55,11 @@ def png(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
     # Pillow loads what PNG needs if it knows the format by a file name, and five plugins if it is told it.
     out.name = "figure.png"
     information = _png_metadata(metadata)
-    picture(scene).save(
-        out, dpi=(scene.dpi, scene.dpi), compress_level=COMPRESSION_LEVEL, pnginfo=information
-    )
+    image = picture(scene)
+    level = COMPRESSION_LEVEL
+    if image.mode == "RGB":
+        level = RGB_COMPRESSION_LEVEL
+    image.save(out, dpi=(scene.dpi, scene.dpi), compress_level=level, pnginfo=information)
     return out.getvalue()
 
 
