@@ -12,7 +12,6 @@ one rectangle::
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -53,28 +52,28 @@ def value_rectangles(
         int (rectangles, 4) for each value that occurs: x, y, width and height in pixels.
     """
     row, start, stop = _find_runs(values, x)
-    value = values[row, start]
+    if len(row) == 0:
+        return {}
     # Sorted by value, start, stop and row, the runs of one rectangle follow each other from top to bottom.
-    # They come by row, which a stable sort keeps; one number for the rest sorts faster than three.
+    # They come by row, which a stable sort keeps. One number holds the other three, so that they are sorted
+    # and compared at once.
     columns = values.shape[1] + 1
-    order = np.argsort((value * columns + start) * columns + stop, kind="stable")
-    row = row[order]
-    start = start[order]
-    stop = stop[order]
-    value = value[order]
-    touches = (np.diff(row, prepend=-2) == 1) & (y[row, 0] == y[row - 1, 1])
-    first = _changes(value) | _changes(start) | _changes(stop) | ~touches
+    key = (values[row, start] * columns + start) * columns + stop
+    order = np.argsort(key, kind="stable")
+    row, start, stop, key = row[order], start[order], stop[order], key[order]
+    touches = (row[1:] == row[:-1] + 1) & (y[row[1:], 0] == y[row[:-1], 1])
+    begins = _starts_of_groups((key[1:] != key[:-1]) | ~touches)
 
-    top = row[first]
-    bottom = top + np.diff(np.flatnonzero(first), append=len(row)) - 1
-    left = x[start[first], 0]
-    right = x[stop[first] - 1, 1]
-    upper = y[top, 0]
-    lower = y[bottom, 1]
-    rects = np.stack([left, upper, right - left, lower - upper], axis=1).astype(np.int64)
-    found = value[first]
-    ends = np.append(np.flatnonzero(_changes(found)), len(found)).tolist()
-    return {int(found[begin]): rects[begin:end] for begin, end in pairwise(ends)}
+    last = np.append(begins[1:], len(row)) - 1
+    left = x[start[begins], 0]
+    upper = y[row[begins], 0]
+    width = x[stop[begins] - 1, 1] - left
+    height = y[row[last], 1] - upper
+    rects = np.stack([left, upper, width, height], axis=1).astype(np.int64)
+    value = key[begins] // columns**2
+    of_each_value = _starts_of_groups(value[1:] != value[:-1])
+    ends = [*of_each_value.tolist(), len(value)]
+    return {int(value[begin]): rects[begin:end] for begin, end in pairwise(ends)}
 
 
 def _find_runs(
@@ -93,7 +92,10 @@ def _find_runs(
     return row, start, stop
 
 
-def _changes(values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    """Return where a value differs from the one in front of it; all values must be at least 0."""
-    changes: npt.NDArray[np.bool_] = np.diff(values, prepend=-1) != 0
-    return changes
+def _starts_of_groups(is_different: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+    """Return the indices at which groups of equal items begin.
+
+    Args:
+        is_different: bool (items - 1,): whether each item but the first differs from the one before it.
+    """
+    return np.flatnonzero(np.concatenate([[True], is_different]))

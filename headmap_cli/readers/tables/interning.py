@@ -23,6 +23,8 @@ TABLE_BITS = (12, 16, 20)
 """Sizes of the table of slots, as powers of two; the next is used when two cells have the same slot."""
 
 MAX_CELLS = 1 << 16
+INITIAL_KEYS = 1 << 8
+"""The number of cells that a new table has room for; it is doubled when they are used up."""
 EMPTY = -1
 
 _KEY_WORDS = 1 + MAX_CELL_BYTES // WORD_BYTES
@@ -40,14 +42,14 @@ class CellTable:
         cells: The bytes of each cell.
         bits: The sizes of the table that remain, as powers of two; the first one is its size now.
         slots: The number of the cell in each slot, or EMPTY.
-        keys: The key of each cell (words, cells): its length, then its bytes.
+        keys: The key of each cell (words, room for cells): its length, then its bytes.
     """
 
     def __init__(self) -> None:
         self.cells: list[bytes] = []
         self.bits = list(TABLE_BITS)
         self.slots = np.full(1 << self.bits[0], EMPTY, dtype=np.int64)
-        self.keys = np.zeros((len(MULTIPLIERS), MAX_CELLS), dtype=np.uint64)
+        self.keys = np.zeros((len(MULTIPLIERS), INITIAL_KEYS), dtype=np.uint64)
 
     def numbers(self, block: bytes, words: Words, start: Ints, length: Ints) -> Ints | None:
         """Return the number of each row's cell; None if a cell is too long, or there are too many.
@@ -88,6 +90,8 @@ class CellTable:
         number = len(self.cells)
         if number == MAX_CELLS:
             return False
+        if number == self.keys.shape[1]:
+            self.keys = np.concatenate([self.keys, np.zeros_like(self.keys)], axis=1)
         self.slots[slot] = number
         self.keys[: len(key), number] = key
         self.cells.append(cell)
