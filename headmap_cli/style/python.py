@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 import msgspec
@@ -103,6 +102,8 @@ def _read_source(source: Any) -> SourcedData:
 
 def _explain_missing_file(path: str) -> str:
     """Explain that a style file does not exist, and what the caller may have meant instead."""
+    from difflib import get_close_matches  # the command line loads this module, but not for this function
+
     presets = preset_names()
     message = f"there is no file {path!r}"
     if path in presets:
