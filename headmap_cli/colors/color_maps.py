@@ -54,8 +54,8 @@ def sample_colors(colors: Sequence[str], positions: Sequence[float]) -> list[str
     """
     rgb = np.array([channels(color) for color in colors])
     places = np.asarray(positions) * (len(colors) - 1)
-    known = np.arange(len(colors))
-    mixed = np.stack([np.interp(places, known, rgb[:, channel]) for channel in range(3)], axis=1)
+    indices = np.arange(len(colors))
+    mixed = np.stack([np.interp(places, indices, rgb[:, channel]) for channel in range(3)], axis=1)
     return [
         f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in np.rint(mixed * 255).astype(int).tolist()
     ]

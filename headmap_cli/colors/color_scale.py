@@ -97,9 +97,9 @@ def color_scale(
     Raises:
         HeadmapError: If a log scale has no scores that it can show, or if colours of the map repeat.
     """
-    known = scores[~np.isnan(scores)]
-    axis = _axis(known, spacing, center, limits)
-    ends = (known.min(), known.max()) if len(known) else (np.nan, np.nan)
+    finite = scores[~np.isnan(scores)]
+    axis = _axis(finite, spacing, center, limits)
+    ends = (finite.min(), finite.max()) if len(finite) else (np.nan, np.nan)
     start, end = _map_part(axis, center)
     for count in LEVELS:
         # The number of levels is odd if one of them has the middle colour.

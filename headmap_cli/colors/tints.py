@@ -31,7 +31,7 @@ def tints(color: str, others: Iterable[str], used: Iterable[str] = ()) -> tuple[
         At most `MAX_TINTS` colours, all different.
     """
     base = np.array(channels(color))
-    avoided = lab(np.array([channels(other) for other in others]))
+    avoided = lab(np.array([channels(avoided_color) for avoided_color in others]))
     white = PALEST
     while white > 0.1:
         shares = np.linspace(white, 0, MAX_TINTS)[:-1, None]

@@ -94,7 +94,7 @@ def pair_scores(first: Classification, second: Classification) -> ScorePair:
             "--grid to give both the same grid"
         )
     if set(first.categories).isdisjoint(second.categories):
-        names_of = [join_first([quote(name) for name in data.categories]) for data in (first, second)]
+        names_of = [join_first([*map(quote, data.categories)]) for data in (first, second)]
         raise HeadmapError(
             f"no category is in both: the first has {names_of[0]}, the second {names_of[1]}; NAME=FILE "
             "names the category of a file that holds one"

@@ -215,21 +215,23 @@ class SizedBar:
 
 def upright_bar(bar: ColorBar, text: Typesetter, look: AxisLook, height: int) -> SizedBar:
     """Return a bar of about a height in pixels, with its label and notes, within the limits of its length."""
-    least, most = MIN_LENGTH_EMS * text.em, MAX_LENGTH_EMS * text.em
-    length = max(least, min(height, most))
+    min_length = MIN_LENGTH_EMS * text.em
+    max_length = MAX_LENGTH_EMS * text.em
+    length = max(min_length, min(height, max_length))
     sized = SizedBar(bar, text, look, length, is_upright=True)
-    excess = sized.height - min(height, most)
-    if excess > 0 and length > least:
-        sized = SizedBar(bar, text, look, max(least, length - excess), is_upright=True)
+    excess = sized.height - min(height, max_length)
+    if excess > 0 and length > min_length:
+        sized = SizedBar(bar, text, look, max(min_length, length - excess), is_upright=True)
     return sized
 
 
 def level_bar(bar: ColorBar, text: Typesetter, look: AxisLook, width: int) -> SizedBar:
     """Return a bar of at most a width in pixels, within the limits of its length."""
-    least, most = MIN_LENGTH_EMS * text.em, MAX_LENGTH_EMS * text.em
-    length = max(least, min(width, most))
+    min_length = MIN_LENGTH_EMS * text.em
+    max_length = MAX_LENGTH_EMS * text.em
+    length = max(min_length, min(width, max_length))
     sized = SizedBar(bar, text, look, length, is_upright=False)
     excess = sized.width - width
-    if excess > 0 and length > least:
-        sized = SizedBar(bar, text, look, max(least, length - excess), is_upright=False)
+    if excess > 0 and length > min_length:
+        sized = SizedBar(bar, text, look, max(min_length, length - excess), is_upright=False)
     return sized

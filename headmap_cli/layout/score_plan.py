@@ -124,9 +124,9 @@ def _map_name(scores: FloatArray, look: ScoresStyle, center: float | None) -> st
         return look.map
     if center is not None:
         return "diverging"
-    known = scores[~np.isnan(scores)]
+    finite = scores[~np.isnan(scores)]
     # Dark colours stand out, so they are for the strongest scores: the lowest if all are negative.
-    is_negative = len(known) > 0 and bool(known.max() <= 0 > known.min())
+    is_negative = len(finite) > 0 and bool(finite.max() <= 0 > finite.min())
     return f"sequential{REVERSED}" if is_negative else "sequential"
 
 

@@ -75,8 +75,10 @@ def _symmetric_decades(axis: ScoreAxis, most: int) -> list[float]:
     inside = [score for score in candidates if axis.lowest <= score <= axis.highest]
     # Larger scores come first, so that those near zero give way.
     kept: list[float] = []
+    kept_places: list[float] = []
     for score in inside:
         place = float(axis.position(score))
-        if all(abs(place - float(axis.position(other))) >= 1 / (2 * most) for other in kept):
+        if all(abs(place - kept_place) >= 1 / (2 * most) for kept_place in kept_places):
             kept.append(score)
+            kept_places.append(place)
     return sorted(kept)

@@ -114,16 +114,16 @@ def shaded(fill: Fill, shades: Shades, heads: Mask) -> list[Fill]:
         heads: The heads that may have a shade, bool (rows, columns). The others keep the category's colour.
     """
     can_have = heads & (shades.levels != NO_SHADE)
-    rest = []
-    whole = np.zeros_like(heads)
+    unshaded_parts = []
+    shaded_heads = np.zeros_like(heads)
     for part in fill.parts:
         if part.parts == 1:
-            whole |= part.mask & can_have
+            shaded_heads |= part.mask & can_have
             part = CellPart(part.mask & ~can_have)
-        rest.append(part)
-    fills = [Fill(fill.id, fill.color, fill.hatch, tuple(rest), fill.dot)]
+        unshaded_parts.append(part)
+    fills = [Fill(fill.id, fill.color, fill.hatch, tuple(unshaded_parts), fill.dot)]
     for level, color in enumerate(shades.colors):
-        mask = whole & (shades.levels == level)
+        mask = shaded_heads & (shades.levels == level)
         if mask.any():
             fills.append(Fill(f"{fill.id}--shade-{level + 1}", color, fill.hatch, (CellPart(mask),)))
     return fills

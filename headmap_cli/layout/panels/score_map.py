@@ -52,11 +52,11 @@ def _outlines(squares: Rects, dpi: float) -> Rects:
     side = int(squares[0, 2])
     line = max(1, min(round(OUTLINE_POINTS / POINTS_PER_INCH * dpi), int(side * MAX_OUTLINE_SHARE)))
     x, y = squares[:, 0], squares[:, 1]
-    wide = np.full(len(squares), side)
-    thin = np.full(len(squares), line)
-    inner = wide - 2 * line
-    top = np.stack([x, y, wide, thin], axis=1)
-    bottom = np.stack([x, y + side - line, wide, thin], axis=1)
-    left = np.stack([x, y + line, thin, inner], axis=1)
-    right = np.stack([x + side - line, y + line, thin, inner], axis=1)
+    sides = np.full(len(squares), side)
+    lines = np.full(len(squares), line)
+    inner = sides - 2 * line
+    top = np.stack([x, y, sides, lines], axis=1)
+    bottom = np.stack([x, y + side - line, sides, lines], axis=1)
+    left = np.stack([x, y + line, lines, inner], axis=1)
+    right = np.stack([x + side - line, y + line, lines, inner], axis=1)
     return np.concatenate([top, bottom, left, right])

@@ -49,8 +49,8 @@ def panel_shape(
     above, right = _strips(style, max_heads, x_scale, y_scale, look)
     # The name of the x axis keeps clear of the labels on both sides, which can reach below the cells.
     left = y_axis(y_style, y_scale, look)
-    beside = [*left, right.label] if right else left
-    below = x_axis(x_style, x_scale, y_scale.size + look.line_width, look, beside)
+    side_labels = [*left, right.label] if right else left
+    below = x_axis(x_style, x_scale, y_scale.size + look.line_width, look, side_labels)
     y_ticks, y_name = _split_name(left, y_style)
     x_ticks, x_name = _split_name(below, x_style)
     space = ChartSpace(style, x_scale, y_scale, CHART_EMS * look.tick_text.em, look)
