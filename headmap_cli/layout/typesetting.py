@@ -34,9 +34,11 @@ LEADING = 1.25
 """The distance between two baselines, in heights of the usual letters."""
 SHARE_BEFORE_ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
 """The share of a text's width that lies in front of its anchor, by its alignment."""
-PIECE = re.compile(r"[^\s_\-/,.]*[\s_\-/,.]?")
+INSIDE_NUMBER = r"\d(?:\.|e-)(?=\d)"
+"""A point or a minus sign inside a number, such as ``0.03`` or ``1e-5``, with the digit before it."""
+PIECE = re.compile(rf"(?:{INSIDE_NUMBER}|[^\s_\-/,.])*[\s_\-/,.]?")
 """A piece of text that ends where a line may be broken: after a space or one of ``_ - / , .``"""
-MATH_PIECE = re.compile(r"(?:\$[^$]*\$|[^\s_\-/,.$]|\$)*[\s_\-/,.]?")
+MATH_PIECE = re.compile(rf"(?:\$[^$]*\$|{INSIDE_NUMBER}|[^\s_\-/,.$]|\$)*[\s_\-/,.]?")
 """The same for text with formulas between two dollar signs, which must not be broken."""
 
 
@@ -146,8 +148,9 @@ class Typesetter(Struct, frozen=True):
     def wrap(self, text: str, limit: float) -> list[str]:
         """Return the lines of a text, each at most ``limit`` pixels wide.
 
-        Lines are broken after spaces and ``_ - / , .``. Only a piece between two such places that is wider
-        than a line is broken elsewhere. A single character or formula may be wider than the limit.
+        Lines are broken after spaces and ``_ - / , .``, but not inside a number. Only a piece between two
+        such places that is wider than a line is broken elsewhere. A single character or formula may be wider
+        than the limit.
         """
         pattern = MATH_PIECE if self.math else PIECE
         lines = [""]

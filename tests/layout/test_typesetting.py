@@ -48,6 +48,9 @@ def test_words_that_fit_are_never_broken(words: list[str]) -> None:
         ("abcdefgh", 18, ["abc", "def", "gh"]),
         ("ab abcdefgh", 18, ["ab", "abc", "def", "gh"]),
         ("ab", 1, ["a", "b"]),
+        ("score > 0.03", 60, ["score >", "0.03"]),
+        ("above 1e-5, 2.5", 42, ["above", "1e-5,", "2.5"]),
+        ("v3. 1", 18, ["v3.", "1"]),
     ],
 )
 def test_lines_are_broken_after_separators_or_where_they_are_full(
