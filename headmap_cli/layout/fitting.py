@@ -13,7 +13,6 @@ arrangement.py states the rule by which one is chosen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 from math import ceil
 
 from msgspec import Struct
@@ -146,7 +145,7 @@ def _is_last_row_single(arrangement: Arrangement, panels: int, rows: int) -> boo
 def largest_draft(parts: PageParts, arrangement: Arrangement, limits: PageLimits) -> PageDraft | None:
     """Return the page of an arrangement with the largest cells that fit; None if none do."""
     cell = _first_cell(parts, arrangement, limits)
-    too_large: PageDraft | None = None
+    too_large = cell + 1
     while True:
         draft = PageDraft(parts, arrangement, cell, limits.width)
         excess = _excess(draft, limits)
@@ -154,10 +153,9 @@ def largest_draft(parts: PageParts, arrangement: Arrangement, limits: PageLimits
             break
         if cell == limits.min_cell:
             return None
-        too_large = draft
+        too_large = cell
         cell = max(limits.min_cell, cell - excess)
-    if too_large is not None and _surroundings(draft) < _surroundings(too_large):
-        draft = _grown(draft, cell, limits)
+    draft = _grown(draft, cell, too_large, limits)
     # A legend that has too little room beside these cells would have less beside smaller ones.
     return draft if draft.legend_fits else None
 
@@ -208,23 +206,18 @@ def _rows(parts: PageParts, arrangement: Arrangement) -> int:
     return ceil_div(panels, arrangement.columns)
 
 
-def _surroundings(draft: PageDraft) -> tuple[int, int]:
-    """Return the width and the height in pixels that a draft needs besides its cells."""
-    across, down = _grid_on_page(draft.parts)
-    block, _ = draft.blocks[-1]
-    cell = block.slot.shape.cell
-    width = draft.width - draft.arrangement.columns * across * cell
-    return width, draft.height - _rows(draft.parts, draft.arrangement) * down * cell
-
-
-def _grown(draft: PageDraft, cell: int, limits: PageLimits) -> PageDraft:
+def _grown(draft: PageDraft, cell: int, too_large: int, limits: PageLimits) -> PageDraft:
     """Return a draft that fits with its cells as much larger as still fits.
 
-    Where texts take less space around smaller cells, the search may have gone past the largest ones.
+    Texts may take less space around smaller cells, so that the search can go past the largest cells that fit.
+
+    Args:
+        draft: A page that fits.
+        cell: The side of its cells in pixels.
+        too_large: The side of cells that are known not to fit.
+        limits: What the page has to keep to.
     """
-    for larger in count(cell + 1):
-        if limits.max_cell is not None and larger > limits.max_cell:
-            break
+    for larger in range(cell + 1, too_large):
         candidate = PageDraft(draft.parts, draft.arrangement, larger, limits.width)
         if _excess(candidate, limits):
             break

@@ -26,7 +26,7 @@ from headmap_cli.style.presets import preset_names
 from headmap_cli.style.schema import Style
 from headmap_cli.text.measure import Measure, make_measure
 from tests.helpers import legend_of, panels, random_data, swatch
-from tests.layout.arrangement_rule import expected
+from tests.layout.arrangement_rule import expected, measured
 from tests.layout.assertions import assert_nothing_leaves_the_page, assert_nothing_overlaps
 
 pytestmark = pytest.mark.slow
@@ -167,9 +167,15 @@ def test_panels_cover_35_percent_of_a_page_for_print(
     preset: str, grid: tuple[int, int], categories: int, width: float
 ) -> None:
     style = wide(style_of(preset), width)
-    _, scene = laid_out(plan_of(preset, grid, categories), style, measure_of(preset))
+    parts, scene = laid_out(plan_of(preset, grid, categories), style, measure_of(preset))
     area = sum(panel.area[2] * panel.area[3] for panel in panels(scene))
-    assert area / (scene.width * scene.height) >= 0.35
+    if area / (scene.width * scene.height) < 0.35:
+        # The rule asks for large enough cells first. In 6 cases of all, none of these covers so much.
+        enough = float(style.layout.enough) * scene.dpi / 72
+        options = measured(parts, scene.width, 1.35 * scene.width)
+        large = [option for option in options if option.cell >= enough]
+        assert large
+        assert all(option.share < 0.35 for option in large)
 
 
 @pytest.mark.parametrize("preset", sampled(PRESETS, 5))
