@@ -66,7 +66,7 @@ def ranking_sentence(data: Classification, style: Style, names: list[str]) -> st
         style: The style of the figure.
         names: The label of each category.
     """
-    from ..layout.panels.ranked import build_ranking
+    from ..layout.panels.ranking import build_ranking
     from ..style.palette import palette
 
     # The names take the place of the ids, so that each bar comes with the name of its colour.

@@ -20,25 +20,20 @@ zero.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from msgspec import Struct
 
-from ...core.array_types import BoolArray, FloatArray
-from ...core.classification import Classification
-from ...core.cutoffs import category_cutoffs
+from ...core.array_types import FloatArray
 from ...core.number_text import short_number
 from ...core.strings import printable
 from ...scene.marks import Box, Cells, Item, Line
-from ...style.palette import Palette
 from ...style.schema import Style
 from ..axes import AxisLook, bottom_axis, left_axis
 from ..labels import shown_label
 from ..ticks import Tick
+from .distribution_rows import Distribution, Distributions, build_distributions
 from .frame import ChartSpace
 from .kinds import PanelKind
-from .require_scores import require_scores
 from .row_names import MIN_ROW, cut_to_width
 from .score_line import ScoreLine, score_line
 
@@ -47,48 +42,6 @@ MAX_NAMED_ROWS = 16
 
 BAR_LINES = 2
 """The least height of the bars of a row with a name, in lines of text."""
-
-
-class Distribution(Struct, frozen=True):
-    """The row of one category. The numbers are bytes because they must be hashable, and can be many.
-
-    Attributes:
-        id: The id of the category.
-        name: Its name in the data.
-        color: The colour as ``#rrggbb``.
-        scores: The scores in descending order, as the bytes of an array of float64.
-        selected: Whether each of these heads is in the category, as the bytes of an array of bool.
-        cuts: The scores between which the rule selects heads, ascending.
-    """
-
-    id: str
-    name: str
-    color: str
-    scores: bytes
-    selected: bytes
-    cuts: tuple[float, ...]
-
-    def sorted_scores(self) -> FloatArray:
-        """Return the scores in descending order."""
-        return np.frombuffer(self.scores, dtype=np.float64)
-
-    def is_selected(self) -> BoolArray:
-        """Return whether each of these heads is in the category."""
-        return np.frombuffer(self.selected, dtype=np.bool_)
-
-
-class Distributions(Struct, frozen=True):
-    """The content of a panel of distributions.
-
-    Attributes:
-        rows: The row of each category.
-        is_decided: Whether it is decided which heads are in a category.
-        unclassified: The colour of heads that are not in the category of their row.
-    """
-
-    rows: tuple[Distribution, ...]
-    is_decided: bool
-    unclassified: str
 
 
 class Row(Struct, frozen=True):
@@ -108,44 +61,15 @@ class Row(Struct, frozen=True):
         """Return the y of a score."""
         return self.bars_top + self.line.length - round(self.line.place(score))
 
+    def ys(self, scores: FloatArray) -> list[int]:
+        """Return the y of each score."""
+        bottom = self.bars_top + self.line.length
+        return [bottom - round(place) for place in self.line.places(scores).tolist()]
+
 
 def distribution_title(style: Style) -> str:
     """Return the style's title of a panel of distributions."""
     return style.panels.distribution
-
-
-def build_distributions(
-    data: Classification, colors: Palette, ids: Sequence[str], _style: Style
-) -> Distributions:
-    """Return the scores of each category in descending order.
-
-    Args:
-        data: The heads and their scores.
-        colors: The colours of the figure.
-        ids: The ids of the categories.
-
-    Raises:
-        HeadmapError: If the data has no scores.
-    """
-    rows = []
-    for c, grid in enumerate(require_scores(data, "distribution")):
-        has_score = ~np.isnan(grid)
-        scores = grid[has_score]
-        selected = np.ones(len(scores), dtype=bool)
-        if data.is_decided:
-            selected = data.membership[c][has_score]
-        order = np.argsort(-scores, kind="stable")
-        rows.append(
-            Distribution(
-                ids[c],
-                data.categories[c],
-                colors.categories[c],
-                scores[order].astype(np.float64).tobytes(),
-                selected[order].tobytes(),
-                category_cutoffs(data, c).scores,
-            )
-        )
-    return Distributions(tuple(rows), data.is_decided, colors.unclassified)
 
 
 def distribution_size(chart: Distributions, space: ChartSpace) -> tuple[int, int]:
@@ -171,7 +95,7 @@ def draw_distributions(id: str, chart: Distributions, size: tuple[int, int], spa
     look = space.axis_look
     items: list[Item] = []
     left_items: list[Item] = []
-    for row, place in zip(chart.rows, _place_rows(chart, height, look), strict=True):
+    for row, place in zip(chart.rows, _place_rows(chart, height, space), strict=True):
         items += _row_bars(id, row, place, (width, look.line_width), chart.unclassified)
         items.append(Line((0, place.y(0.0), width, look.line_width), look.color))
         if len(chart.rows) <= MAX_NAMED_ROWS:
@@ -191,17 +115,20 @@ def _text_height(chart: Distributions, look: AxisLook) -> int:
     return look.tick_text.line_height + 2 * look.pad
 
 
-def _place_rows(chart: Distributions, height: int, look: AxisLook) -> list[Row]:
+def _place_rows(chart: Distributions, height: int, space: ChartSpace) -> list[Row]:
     """Return the places of the rows from the top; all have one scale."""
+    look = space.axis_look
     ends = [0.0]
     for row in chart.rows:
         scores = row.sorted_scores()
         if len(scores):
-            ends += [float(scores[0]), float(scores[-1]), *row.cuts]
+            # The smallest score above zero, at which a log axis begins, may be in the middle.
+            positive = scores[scores > 0][-1:]
+            ends += [*scores[[0, -1]].tolist(), *positive.tolist(), *row.cuts]
     pitch = height // len(chart.rows)
     text = _text_height(chart, look)
     # The lowest pixels of a row are for the line of zero, which is below the bars.
-    line = score_line(ends, pitch - text - look.line_width - look.pad)
+    line = score_line(ends, pitch - text - look.line_width - look.pad, space.style.scores.scale)
     return [Row(i * pitch, i * pitch + text, line) for i in range(len(chart.rows))]
 
 
@@ -223,14 +150,15 @@ def _row_bars(
     width, zero_line = sizes
     heads, starts, ends = _shown_heads(scores, width)
     zero = place.y(0.0)
+    ys = place.ys(scores[heads])
     rects: dict[bool, list[tuple[int, int, int, int]]] = {True: [], False: []}
     is_selected = row.is_selected()
-    for head, start, end in zip(heads.tolist(), starts.tolist(), ends.tolist(), strict=True):
+    for head, y, start, end in zip(heads.tolist(), ys, starts.tolist(), ends.tolist(), strict=True):
         score = float(scores[head])
         if score == 0:
             continue
         # The bar of a score close to zero is visible, if only as a pixel beside the line of zero.
-        length = max(1, abs(place.y(score) - zero))
+        length = max(1, abs(y - zero))
         top = zero - length if score > 0 else zero + zero_line
         rects[bool(is_selected[head])].append((start, top, end - start, length))
     items: list[Item] = []

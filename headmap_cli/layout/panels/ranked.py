@@ -21,15 +21,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 import numpy as np
-from msgspec import Struct
 
 from ...colors.contrast import contrast
 from ...colors.names import opaque
-from ...core.classification import Classification
-from ...core.cutoffs import category_cutoffs
 from ...core.number_text import short_number
 from ...scene.marks import Box, Cells, Item, Line
-from ...style.palette import Palette
 from ...style.schema import Style
 from ..axes import AxisLook, bottom_axis
 from ..hatches import cell_hatch_pattern
@@ -37,7 +33,7 @@ from ..swatches import OUTLINE_COLOR
 from ..ticks import Tick
 from .frame import ChartSpace
 from .kinds import PanelKind
-from .require_scores import require_scores
+from .ranking import Ranking, build_ranking
 from .row_names import names_on_the_left
 from .score_line import ScoreLine, score_line
 
@@ -51,90 +47,9 @@ MAX_ROW = 1.8
 """The greatest height of a row in lines of text; in a higher panel, the rows take the upper part."""
 
 
-class RankedHead(Struct, frozen=True):
-    """A head and its bar.
-
-    Attributes:
-        name: The layer and the head, such as ``14.23``.
-        score: The score that the bar shows.
-        id: The id of the category or count whose colour the bar has.
-        color: The colour as ``#rrggbb``.
-        hatch: The kind of lines across the bar, or ``none``.
-        cuts: The scores between which the rule of the score's category selects heads, ascending.
-    """
-
-    name: str
-    score: float
-    id: str
-    color: str
-    hatch: str
-    cuts: tuple[float, ...]
-
-
-class Ranking(Struct, frozen=True):
-    """The content of a panel of ranked heads: the strongest first."""
-
-    heads: tuple[RankedHead, ...]
-
-
 def ranked_title(style: Style) -> str:
     """Return the style's title of a panel of ranked heads."""
     return style.panels.ranked
-
-
-def build_ranking(data: Classification, colors: Palette, ids: Sequence[str], style: Style) -> Ranking:
-    """Return the strongest heads by what the rules prefer, or by magnitude without a rule.
-
-    Args:
-        data: The heads and their scores.
-        colors: The colours of the figure.
-        ids: The ids of the categories.
-        style: The style, which has the number of heads.
-
-    Raises:
-        HeadmapError: If the data has no scores.
-    """
-    scores = require_scores(data, "ranked")
-    cutoffs = [category_cutoffs(data, c) for c in range(len(ids))]
-    strengths = np.stack([found.strengths(values) for found, values in zip(cutoffs, scores, strict=True)])
-    strengths = np.where(np.isnan(scores), -np.inf, strengths)
-    if data.is_decided:
-        # A bar in the colour of a category must not show the score of another one.
-        is_other = data.membership.any(axis=0) & ~data.membership
-        strengths[is_other] = -np.inf
-    best = strengths.argmax(axis=0)
-    ranked = np.argsort(-strengths.max(axis=0).ravel(), kind="stable")[: style.panels.ranked_heads]
-    heads = []
-    for layer, head in zip(*np.unravel_index(ranked, best.shape), strict=True):
-        c = int(best[layer, head])
-        if np.isneginf(strengths[c, layer, head]):
-            break  # this head and those after it have no score
-        id, color, hatch = _look(data, colors, ids, (int(layer), int(head), c))
-        score = float(scores[c, layer, head])
-        heads.append(RankedHead(f"{layer}.{head}", score, id, color, hatch, cutoffs[c].scores))
-    return Ranking(tuple(heads))
-
-
-def _look(
-    data: Classification, colors: Palette, ids: Sequence[str], place: tuple[int, int, int]
-) -> tuple[str, str, str]:
-    """Return the id, the colour and the hatch of a head's bar.
-
-    Args:
-        data: The heads and their categories.
-        colors: The colours of the figure.
-        ids: The ids of the categories.
-        place: The layer, the head, and the category of its strongest score.
-    """
-    layer, head, c = place
-    if not data.is_decided:
-        return ids[c], colors.categories[c], colors.hatches[c]
-    count = int(data.membership[:, layer, head].sum())
-    if count == 0:
-        return "unclassified", colors.unclassified, "none"
-    if count == 1:
-        return ids[c], colors.categories[c], colors.hatches[c]
-    return f"{count}-categories", colors.multi[count], colors.multi_hatches[count]
 
 
 def ranked_size(chart: Ranking, space: ChartSpace) -> tuple[int, int]:
@@ -159,7 +74,7 @@ def draw_ranking(id: str, chart: Ranking, size: tuple[int, int], space: ChartSpa
     margin = look.pad + look.line_width
     values = [head.score for head in chart.heads]
     cuts = [cut for head in chart.heads for cut in head.cuts]
-    line = score_line([*values, *cuts], width - 2 * margin)
+    line = score_line([*values, *cuts], width - 2 * margin, space.style.scores.scale)
     top = _top_gap(chart, look)
     pitch = min((height - top) // len(chart.heads), round(MAX_ROW * look.tick_text.line_height))
     rows = [(top + i * pitch, pitch) for i in range(len(chart.heads))]
@@ -185,7 +100,8 @@ def draw_ranking(id: str, chart: Ranking, size: tuple[int, int], space: ChartSpa
     for score, label in line.ticks():
         x = margin + round(line.place(score))
         ticks.append(Tick(x, x + look.line_width / 2, label))
-    return [*items, *names, *bottom_axis(ticks, "score", width, height + look.line_width, look, names)]
+    name = space.style.scores.label
+    return [*items, *names, *bottom_axis(ticks, name, width, height + look.line_width, look, names)]
 
 
 def _bar(

@@ -4,9 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from headmap_cli.colors.score_axis import ScoreAxis
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.panels.ranked import build_ranking
+from headmap_cli.layout.panels.ranking import build_ranking
 from headmap_cli.layout.panels.score_line import ScoreLine, score_line
 from headmap_cli.scene.marks import Cells, Label, Line, Scene
 from headmap_cli.style.load import load_style
@@ -190,7 +191,7 @@ def test_extreme_scores_are_drawn(kind: str, scores: npt.NDArray[np.float64]) ->
 
 @pytest.mark.parametrize(("low", "high"), [(-0.7, 0.9), (0, 1e-250), (-1e308, 1e308), (0, 88), (-0.003, 0)])
 def test_ticks_are_few_and_on_the_axis(low: float, high: float) -> None:
-    ticks = [tick for tick, _ in ScoreLine(low, high, 100).ticks()]
+    ticks = [tick for tick, _ in ScoreLine(ScoreAxis(low, high), 100).ticks()]
     assert 2 <= len(ticks) <= 7
     assert all(low <= tick <= high for tick in ticks)
     assert 0.0 in ticks
@@ -199,6 +200,36 @@ def test_ticks_are_few_and_on_the_axis(low: float, high: float) -> None:
 def test_a_line_includes_zero_and_is_linear() -> None:
     line = score_line([0.5, 2.0], 100)
     assert [line.place(score) for score in (0, 0.5, 2)] == [0, 25, 100]
+
+
+def test_a_log_line_begins_a_decade_below_the_smallest_score() -> None:
+    line = score_line([1e-4, 1e-2, 10], 500, "log")
+    # From 1e-5 to 10 there are six decades.
+    assert [line.place(score) for score in (0, 1e-4, 1e-2, 10)] == pytest.approx([0, 500 / 6, 250, 500])
+
+
+def test_a_log_line_of_negative_scores_is_logarithmic_on_both_sides() -> None:
+    line = score_line([-8.0, 8.0], 200, "log")
+    assert [line.place(score) for score in (-8, 0, 8)] == pytest.approx([0, 100, 200])
+    assert line.place(0.08) - 100 > 30  # on a linear line, it would be one pixel
+
+
+@pytest.mark.parametrize("kind", ["ranked", "distribution"])
+def test_bars_follow_the_scale_of_the_style(kind: str) -> None:
+    data = scored(np.array([[[0.001, 0.01], [0.1, 10.0]]]), top=4)
+    [linear] = charts(scene_of(data, f"panels.show=[{kind}]"))
+    [logarithmic] = charts(scene_of(data, f"panels.show=[{kind}]", "scores.scale=log"))
+    side = 2 if kind == "ranked" else 3
+    heights = sorted(int(rect[side]) for bar in bars_of(logarithmic) for rect in bar.rects)
+    # From 0.0001, where the axis begins, there are one, two, three and five decades to the scores.
+    assert heights == pytest.approx(np.array([1, 2, 3, 5]) * heights[-1] / 5, abs=1)
+    assert sorted(int(rect[side]) for bar in bars_of(linear) for rect in bar.rects)[:2] == [1, 1]
+
+
+def test_the_axis_of_ranked_heads_has_the_label_of_the_scores() -> None:
+    data = scored(np.array([[[0.1, 0.5]]]), threshold=0.2)
+    [chart] = charts(scene_of(data, "panels.show=[ranked]", "scores.label=logit difference"))
+    assert "logit difference" in [item.text for item in chart.group.items if isinstance(item, Label)]
 
 
 @pytest.mark.parametrize("categories", [1, 3, 8])
