@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..colors.contrast import luminance
+from ..colors.names import opaque
 from ..colors.spaces import channels
 from ..core.comparison import AlignedPair
 from ..core.errors import HeadmapError
@@ -21,7 +22,7 @@ from .panels.selection import (
     panel_title,
     selected_panels,
 )
-from .plan_types import CellPart, Fill, LegendEntry, Mask, PanelPlan, Plan
+from .plan_types import DIAGONAL, CellPart, Fill, LegendEntry, Mask, PanelPlan, Plan
 
 STATES = ("kept", "gained", "lost")
 """The states of heads that are in a category before or after, in the order of the legend."""
@@ -73,6 +74,8 @@ def comparison_plan(pair: AlignedPair, style: Style) -> Plan:
     swatches = _state_swatches(style)
     panels = _panels(pair, style, refs, masks, swatches)
     entries = _entries(style, swatches, _state_counts(refs, masks))
+    if not pair.present.all():
+        entries += (swatches["absent"].legend_entry(style.absent.label, style),)
     layers, heads = pair.present.shape
     return Plan(panels, entries, (layers, heads))
 
@@ -89,7 +92,7 @@ def _state_masks(pair: AlignedPair, ref: CompositeRef | CategoryRef) -> StateMas
 
 
 def _state_swatches(style: Style) -> dict[str, Swatch]:
-    """Return how kept, gained, lost and unclassified heads look."""
+    """Return how kept, gained, lost, unclassified and absent heads look."""
     # With the null character, no state can get the colour that a style gives to a category of the same name.
     looks = palette(style, [f"\0{state}" for state in HATCH_ORDER])
     colors = LIGHT_COLORS
@@ -101,6 +104,7 @@ def _state_swatches(style: Style) -> dict[str, Swatch]:
     hatches = dict(zip(HATCH_ORDER, looks.hatches, strict=True))
     swatches = {state: Swatch(state, colors[state], hatches[state]) for state in STATES}
     swatches["unclassified"] = Swatch("unclassified", looks.unclassified, "none")
+    swatches["absent"] = Swatch("absent", opaque(style.background), DIAGONAL)
     return swatches
 
 
@@ -114,10 +118,12 @@ def _panels(
     """Return the panels of the figure, in order."""
     ids = identifiers(pair.categories, ["all", "legend", *swatches])
     labels = [shown_label(name, style) for name in pair.categories]
-    background = swatches["unclassified"].fill(CellPart(orient(pair.present, style)))
+    background = [swatches["unclassified"].fill(CellPart(orient(pair.present, style)))]
+    if not pair.present.all():
+        background.append(swatches["absent"].fill(CellPart(orient(~pair.present, style))))
     panels = []
     for position, (ref, state_masks) in enumerate(zip(refs, masks, strict=True)):
-        fills: list[Fill] = [background]
+        fills: list[Fill] = [*background]
         for state, mask in zip(STATES, state_masks, strict=True):
             fills.append(swatches[state].fill(CellPart(orient(mask, style))))
         label = f"{panel_label(ref, labels, style)}: {_counts_text(state_masks)}"

@@ -143,3 +143,18 @@ def test_a_comparison_of_charts_without_maps_is_refused() -> None:
     with pytest.raises(HeadmapError) as refused:
         comparison_plan(pair(), load_style(sets=["panels.show=[upset, layers]"]))
     assert str(refused.value) == "a comparison has maps only; add composite or categories to panels.show"
+
+
+def test_absent_heads_have_diagonals_and_an_entry_in_the_legend() -> None:
+    present = np.ones((LAYERS, HEADS), dtype=bool)
+    present[3, 4] = False
+    before, after = (Classification(("a",), np.zeros((1, LAYERS, HEADS), dtype=bool), present) for _ in "12")
+    plan = comparison_plan(align_pair(before, after), load_style(sets=["absent.label=Pruned"]))
+    for panel in plan.panels:
+        assert states(panel, swap=True)["absent"] == {(3, 4)}
+    assert [entry.label for entry in plan.entries][-1] == "Pruned"
+
+
+def test_without_absent_heads_the_legend_has_no_entry_for_them() -> None:
+    plan = comparison_plan(pair(), load_style())
+    assert "Absent" not in [entry.label for entry in plan.entries]
