@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ..core.aligned import with_categories
 from ..core.classification import Classification
 from ..embed.fingerprint import Contents, recorded_fingerprint
 from ..embed.metadata import payload
 from ..style.schema import Style
 from ..writers.formats import Format, expected_fingerprint, find_format, format_of
-from .categories import with_categories
 from .job_data import unpack
 from .jobs import Job, LoadedJob
 from .results import FigureStatus

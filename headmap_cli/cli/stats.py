@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from ..analysis import PERMUTATIONS
 from ..readers import read_memberships, read_scores
 from .command import Command, Section, option
+from .facet_params import FACET_OPTIONS
 from .loading import load_classification, refuse_rule
 from .messages import with_logging
 from .output import encode_text, write_stdout
-from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
+from .params import FILE, STYLE_OPTIONS, with_options
 
 if TYPE_CHECKING:
     from ..analysis.statistics import CategoryStats, Stats
@@ -52,7 +53,7 @@ TABLE_HEADER = (
 
 
 @click.command(cls=Command)
-@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, type=FILE, metavar="INPUT...")
 @option(
     "--format",
     section=Section.OUTPUT,
@@ -75,7 +76,7 @@ TABLE_HEADER = (
     metavar="X,X,...",
     help="Count the heads above each of these thresholds, instead of the numbers of one classification.",
 )
-@with_options(STYLE_OPTIONS, READ_OPTIONS)
+@with_options(STYLE_OPTIONS, FACET_OPTIONS)
 @with_logging
 def stats(
     inputs: tuple[str, ...],

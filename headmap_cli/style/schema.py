@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Struct, field, to_builtins
 
 from .schema_categories import AbsentStyle, CategoryStyle, CompositeStyle, MultiStyle, UnclassifiedStyle
+from .schema_facets import FacetStyle
 from .schema_page import FrameStyle, LayoutStyle, SizesStyle, TextStyle
 from .schema_panels import AxesStyle, AxisStyle, LegendStyle, PanelsStyle
 from .schema_scores import MarkStyle, ScoresStyle
@@ -23,6 +24,7 @@ __all__ = [
     "AxisStyle",
     "CategoryStyle",
     "CompositeStyle",
+    "FacetStyle",
     "FrameStyle",
     "LayoutStyle",
     "LegendStyle",
@@ -71,6 +73,10 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     categories: Annotated[
         dict[str, CategoryStyle],
         "the categories in the order of panels and legend; those not named here follow",
+    ] = field(default_factory=dict)
+    facets: Annotated[
+        dict[str, FacetStyle],
+        "by the label of a facet, its grid or model, and its own rule for scores instead of the one above",
     ] = field(default_factory=dict)
     composite: CompositeStyle = CompositeStyle()
     shade: Annotated[

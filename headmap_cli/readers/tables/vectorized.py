@@ -34,7 +34,7 @@ HEAP_BYTES = 1 << 24
 def read_vectorized(context: ReadContext) -> Entries | None:
     """Return the entries of a long table, or None if only the row-by-row reader can read it."""
     options = context.options
-    if options.column or options.where or options.index_base or options.missing:
+    if options.column or options.where or options.facet_by or options.index_base or options.missing:
         return None
     blocks = whole_lines(context.source)
     start = next(blocks, b"")
