@@ -167,9 +167,15 @@ def read_scores(inputs: Sequence[Input], options: Options, magnitudes: bool = Fa
     Raises:
         InputError: The inputs do not hold scores of every category.
     """
+    return read_inputs(inputs, without_rules(options, magnitudes))
+
+
+def without_rules(options: Options, magnitudes: bool = False) -> Options:
+    """Return options that read scores without any rule, see ``read_scores``."""
     no_rule = Rule(abs=magnitudes)
-    without_rules = replace(options, scores=True, own_rule=no_rule, style_rule=no_rule, rules={})
-    return read_inputs(inputs, without_rules)
+    return replace(
+        options, scores=True, own_rule=no_rule, style_rule=no_rule, rules={}, facets=options.grids_of_facets
+    )
 
 
 def _read_named(input: Input, options: Options) -> Entries:

@@ -71,6 +71,11 @@ class Options(Struct, frozen=True):
         """Return whether there is a rule for the scores of any category."""
         return bool(self.rule("")) or any(self.rules.values())
 
+    @property
+    def grids_of_facets(self) -> dict[str, FacetOptions]:
+        """Return what the style says about single facets, without their rules."""
+        return {label: FacetOptions(facet.grid) for label, facet in self.facets.items()}
+
     def for_facet(self, label: str) -> Options:
         """Return how to read one facet: by what the style says about it, if that is anything."""
         facet = self.facets.get(label)
