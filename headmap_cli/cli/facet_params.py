@@ -30,3 +30,6 @@ FACET_OPTIONS = replace(
     ),
 )
 """READ_OPTIONS of a command that takes several facets; its INPUTs are optional."""
+
+BATCH_READ_OPTIONS = replace(READ_OPTIONS, options=(*READ_OPTIONS.options, FACET_BY_OPTION))
+"""READ_OPTIONS of a batch, in which each INPUT is a figure; a manifest can name the facets of a figure."""

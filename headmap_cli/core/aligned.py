@@ -34,6 +34,16 @@ def with_categories(data: Classification, categories: Sequence[str]) -> Classifi
     return Classification(tuple(categories), membership, data.present, data.model, scores)
 
 
+def shown_with_categories(
+    shown: Classification | Facets, categories: Sequence[str]
+) -> Classification | Facets:
+    """Return a classification, or each of several facets, with the categories of a batch, in their order."""
+    if isinstance(shown, Facets):
+        facets = [Facet(facet.label, with_categories(facet.data, categories)) for facet in shown.facets]
+        return Facets(facets, categories)
+    return with_categories(shown, categories)
+
+
 def align_facets(facets: Facets) -> list[Facet]:
     """Return the facets, each with the categories of all of them in one order."""
     return [Facet(facet.label, with_categories(facet.data, facets.categories)) for facet in facets.facets]

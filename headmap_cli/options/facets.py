@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..core.errors import HeadmapError, UsageError
@@ -42,16 +42,21 @@ def facet_files(read_args: ReadArgs) -> list[str]:
     return [parse_facet(text)[1] for text in read_args.facets]
 
 
-def open_facets(read_args: ReadArgs) -> list[Input]:
+def open_facets(read_args: ReadArgs, contents: Mapping[str, bytes] | None = None) -> list[Input]:
     """Open the files of the facets, each as an input that knows its facet.
+
+    Args:
+        read_args: The options that name the facets.
+        contents: The bytes of streams that have been read already, by the file of the facet.
 
     Raises:
         InputError: A file cannot be opened.
     """
+    contents = contents or {}
     inputs = []
     for text in read_args.facets:
         label, file = parse_facet(text)
-        opened = open_input(file, read_args.max_bytes)
+        opened = open_input(file, read_args.max_bytes, contents.get(file))
         opened.facet = label
         inputs.append(opened)
     return inputs
