@@ -55,16 +55,20 @@ def facets_to_json(facets: Facets) -> bytes:
 def facets_to_csv(facets: Facets) -> bytes:
     """Return the canonical table of several facets: a comment line, a header and the rows, in UTF-8.
 
-    The comment line has the label, the model, the grid and the categories of each facet. The last column of
-    each row is the label of its facet.
+    The comment line has the label, the model, the grid and the categories of each facet, and which facets
+    have no scores beside others that do. The last column of each row is the label of its facet.
     """
     comment = facets_header(facets)
     comment["facets"] = []
+    has_scores = any(facet.data.scores is not None for facet in facets.facets)
     columns = [*TABLE_COLUMNS]
     rows_by_facet = []
     for facet in facets.facets:
         key = "categories" if facet.data.is_decided else "scores"
-        comment["facets"].append(facet_header(facet) | {key: list(facet.data.categories)})
+        description = facet_header(facet) | {key: list(facet.data.categories)}
+        if has_scores and facet.data.scores is None:
+            description["scores"] = False
+        comment["facets"].append(description)
         facet_columns, rows = table_rows(facet.data)
         columns = max(columns, facet_columns, key=len)
         rows_by_facet.append((facet, facet_columns, rows))

@@ -74,12 +74,17 @@ def read_faceted_table(document: dict[str, Any], table: str, context: ReadContex
     location = Location(1)
     whole.facet_order = _order_of_categories(document, location, context)
     collectors: dict[str, Collector] = {}
+    without_scores: set[str] = set()
     for i, label in enumerate(_labels(document["facets"], location, context)):
         part = {"headmap": document.get("headmap"), **document["facets"][i]}
         facet_context = replace(context, options=context.options.for_facet(label))
         collectors[label] = declare_categories(part, facet_context)
+        if part.get("scores") is False:
+            without_scores.add(label)
     _read_rows(table, collectors, context)
     whole.facets = _finish(collectors)
+    for label in without_scores:
+        whole.facets[label].categorised = False
     return select_facet(whole, context)
 
 
