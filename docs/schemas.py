@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from headmap_cli.analysis.facet_statistics import FacetsStats, FacetsThresholds
 from headmap_cli.analysis.statistics import Stats
 from headmap_cli.analysis.thresholds import ThresholdStats
 from headmap_cli.core.comparison import Comparison
@@ -18,7 +19,7 @@ from headmap_cli.core.score_comparison import ScoreComparison
 
 DOCS = Path(__file__).parent
 SCHEMAS: dict[str, tuple[type[msgspec.Struct], ...]] = {
-    "stats.schema.json": (Stats, ThresholdStats),
+    "stats.schema.json": (Stats, ThresholdStats, FacetsStats, FacetsThresholds),
     "compare.schema.json": (Comparison, ScoreComparison),
 }
 """The types that each command prints, by the file of their schema."""

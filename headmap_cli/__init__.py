@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from .core.composite import Composite as Composite
     from .core.composite import merge as merge
     from .core.errors import HeadmapError as HeadmapError
+    from .core.facets import Facets as Facets
     from .notebook import figure as figure
     from .readers import read as read
+    from .readers.python_facets import read_facets as read_facets
     from .render import save as save
     from .style.python import load_style as load_style
     from .style.schema import Style as Style
@@ -31,12 +33,14 @@ if TYPE_CHECKING:
 _MODULES = {
     "Classification": "core.classification",
     "Composite": "core.composite",
+    "Facets": "core.facets",
     "HeadmapError": "core.errors",
     "Style": "style.schema",
     "figure": "notebook",
     "load_style": "style.python",
     "merge": "core.composite",
     "read": "readers",
+    "read_facets": "readers.python_facets",
     "save": "render",
 }
 """The module of each public name."""
@@ -71,19 +75,20 @@ def _with_python_messages(function: "Any") -> "Any":
 
 
 def _attach_display() -> None:
-    """Let notebooks display a Classification as a figure, if the class is loaded.
+    """Let notebooks display a Classification or Facets as a figure, if their classes are loaded.
 
-    The method is added here because core, where the class is defined, may not import what draws.
+    The method is added here because core, where the classes are defined, may not import what draws.
     """
     import sys
 
-    module = sys.modules.get(f"{__name__}.core.classification")
-    if module is not None:
-        module.Classification._repr_mimebundle_ = _mimebundle
+    for module_name, class_name in (("classification", "Classification"), ("facets", "Facets")):
+        module = sys.modules.get(f"{__name__}.core.{module_name}")
+        if module is not None:
+            getattr(module, class_name)._repr_mimebundle_ = _mimebundle
 
 
-def _mimebundle(data: "Classification", include: "Any" = None, exclude: "Any" = None) -> "Any":
-    """Return the pictures that a notebook displays for a Classification at the end of a cell."""
+def _mimebundle(data: "Classification | Facets", include: "Any" = None, exclude: "Any" = None) -> "Any":
+    """Return the pictures that a notebook displays for a Classification or Facets at the end of a cell."""
     from importlib import import_module
 
     return import_module(".notebook", __name__).mimebundle(data, include, exclude)

@@ -16,9 +16,10 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox
 
-from .core.arguments import expect_classification
+from .core.arguments import Shown, expect_shown
 from .core.classification import Classification
 from .core.errors import UsageError
+from .core.facets import Facets
 from .core.vocabulary import python_value
 from .layout.available_space import LayOut, scene_within
 from .mpl.rcparams import headmap_rcparams
@@ -41,15 +42,15 @@ Parent = TypeVar("Parent", Figure, SubFigure)
 
 
 @overload
-def figure(classification: Classification, style: Style | None = None) -> Figure: ...
+def figure(classification: Shown, style: Style | None = None) -> Figure: ...
 
 
 @overload
-def figure(classification: Classification, style: Style | None = None, *, parent: Parent) -> Parent: ...
+def figure(classification: Shown, style: Style | None = None, *, parent: Parent) -> Parent: ...
 
 
 def figure(
-    classification: Classification, style: Style | None = None, *, parent: Figure | SubFigure | None = None
+    classification: Shown, style: Style | None = None, *, parent: Figure | SubFigure | None = None
 ) -> Figure | SubFigure:
     """Draw the figure of a classification as a matplotlib Figure.
 
@@ -58,7 +59,8 @@ def figure(
     number of pixels.
 
     Args:
-        classification: What the figure shows.
+        classification: What the figure shows: a Classification, Facets, or a dict {label: Classification},
+            each of which is a facet.
         style: See load_style.
         parent: A figure, or a part of one (``Figure.subfigures``), to paint into, from its top left corner.
             Cells shrink and panels wrap until everything fits. None for a new figure of the exact size.
@@ -69,12 +71,12 @@ def figure(
     Raises:
         HeadmapError: For the same reasons as save; or if the parent is too small, with a size that is enough.
     """
-    expect_classification(classification, "figure")
+    shown = expect_shown(classification, "figure")
     style = expect_style(style)
 
     def lay_out(style: Style) -> Scene:
         """Lay out the figure in a style, such as one with smaller cells."""
-        return Drawing(classification, style).scene
+        return Drawing(shown, style).scene
 
     if parent is None:
         scene = lay_out(style)
@@ -191,7 +193,9 @@ def _make_visible(parent: Figure | SubFigure) -> None:
 
 
 def mimebundle(
-    data: Classification, include: Container[str] | None = None, exclude: Container[str] | None = None
+    data: Classification | Facets,
+    include: Container[str] | None = None,
+    exclude: Container[str] | None = None,
 ) -> dict[str, Any]:
     """Return the figure of a classification in the default style, as a notebook displays it.
 

@@ -12,10 +12,11 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
-from .core.arguments import expect_classification, type_name
+from .core.arguments import Shown, expect_shown, type_name
 from .core.classification import Classification
 from .core.composite import Composite, merge_drawn
 from .core.errors import HeadmapError, UsageError
+from .core.facets import Facets
 from .core.number_text import MINUS
 from .core.strings import printable
 from .describe.alt_text import alt_text
@@ -61,9 +62,9 @@ class Drawing:
     """
 
     def __init__(
-        self, data: Classification, style: Style | None = None, contents: Contents | None = None
+        self, data: Classification | Facets, style: Style | None = None, contents: Contents | None = None
     ) -> None:
-        self.data = data
+        self.data: Classification = data  # type: ignore[assignment]
         self.style = Style() if style is None else style
         self.contents = Contents() if contents is None else contents
         self._is_judged = False
@@ -264,13 +265,14 @@ def encode_score_comparison(
     return {format: drawing.encode(format) for format in dict.fromkeys(formats)}
 
 
-def save(classification: Classification, *paths: str | Path, style: Style | None = None) -> None:
+def save(classification: Shown, *paths: str | Path, style: Style | None = None) -> None:
     """Write the figure to one or more files, all of them or none.
 
     The ending of each name gives the format.
 
     Args:
-        classification: What the figure shows.
+        classification: What the figure shows: a Classification, Facets, or a dict {label: Classification},
+            each of which is a facet.
         paths: The files to write.
         style: See load_style; None for the default style.
 
@@ -281,7 +283,7 @@ def save(classification: Classification, *paths: str | Path, style: Style | None
     """
     if not paths:
         raise UsageError("headmap.save needs the path of a file, or several")
-    expect_classification(classification, "save")
+    shown = expect_shown(classification, "save")
     style = expect_style(style)
     for path in paths:
         if not isinstance(path, str | os.PathLike):
@@ -289,7 +291,7 @@ def save(classification: Classification, *paths: str | Path, style: Style | None
                 f"headmap.save takes paths; found {type_name(path)}; style goes by its name: style="
             )
     formats = {str(path): format_of(path) for path in paths}
-    drawing = Drawing(classification, style)
+    drawing = Drawing(shown, style)
     encoded = {format: drawing.encode(format) for format in sorted(set(formats.values()))}
     write_files({path: encoded[format] for path, format in formats.items()})
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from ..core.natural_order import natural_key
-
-if TYPE_CHECKING:
-    from ..core.classification import Classification
 
 
 def shared_categories(figures: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, ...]:
@@ -46,31 +42,3 @@ def _in_natural_order(categories: Sequence[str], ignored: dict[str, None]) -> bo
     """Return whether the categories, without those to ignore, are in natural order."""
     names = [name for name in categories if name not in ignored]
     return names == sorted(names, key=natural_key)
-
-
-def with_categories(data: Classification, categories: Sequence[str]) -> Classification:
-    """Return the data with the categories of the batch, in their order.
-
-    Args:
-        data: The data of a figure.
-        categories: The categories of all figures, among them those of the data. Those that the data does not
-            have are empty.
-    """
-    import numpy as np
-
-    from ..core.classification import Classification
-
-    if data.categories == tuple(categories):
-        return data
-    positions = [categories.index(name) for name in data.categories]
-    shape = (len(categories), data.layers, data.heads)
-    membership = None
-    if data.is_decided:
-        membership = np.zeros(shape, dtype=bool)
-        membership[positions] = data.membership
-    scores = None
-    if data.scores is not None:
-        # A head has no score in a category that its data does not have.
-        scores = np.full(shape, np.nan)
-        scores[positions] = data.scores
-    return Classification(tuple(categories), membership, data.present, data.model, scores)

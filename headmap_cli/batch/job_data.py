@@ -9,9 +9,11 @@ from functools import lru_cache
 
 from ..core.classification import Classification
 from ..core.errors import UsageError
+from ..core.facets import Facets
+from ..options.facets import open_facets
 from ..options.records import DrawArgs, StyleArgs
 from ..options.resolve import read_options, resolve_style, with_score_panels
-from ..readers import Input, open_inputs, read_inputs
+from ..readers import Input, open_inputs, read_shown
 from ..style.schema import Style
 from .jobs import Job
 
@@ -19,7 +21,7 @@ COMPRESSION_LEVEL = 1
 """The fastest level of zlib: memberships are mostly zeros, and higher levels take longer than they gain."""
 
 
-def read_job(job: Job) -> tuple[Classification, Style]:
+def read_job(job: Job) -> tuple[Classification | Facets, Style]:
     """Read the inputs and the style of a job.
 
     Raises:
@@ -27,9 +29,12 @@ def read_job(job: Job) -> tuple[Classification, Style]:
             reported at the job's place in the manifest.
     """
     try:
-        inputs = open_inputs(job.inputs, job.args.read.max_bytes, job.streams)
+        if job.args.read.facets:
+            inputs = open_facets(job.args.read, job.streams)
+        else:
+            inputs = open_inputs(job.inputs, job.args.read.max_bytes, job.streams)
         style = _job_style(job, inputs)
-        data = read_inputs(inputs, read_options(job.args.read, style))
+        data = read_shown(inputs, read_options(job.args.read, style))
     except UsageError as e:
         raise job.error(str(e)) from None
     return data, style
@@ -56,12 +61,12 @@ def _style_of_files(style_args: StyleArgs, draw_args: DrawArgs) -> Style:
     return resolve_style(style_args, (), draw_args)
 
 
-def pack(data: Classification, style: Style) -> bytes:
+def pack(data: Classification | Facets, style: Style) -> bytes:
     """Return data and style as bytes, which stay in memory until all jobs of a run have been read."""
     return zlib.compress(pickle.dumps((data, style)), COMPRESSION_LEVEL)
 
 
-def unpack(packed: bytes) -> tuple[Classification, Style]:
+def unpack(packed: bytes) -> tuple[Classification | Facets, Style]:
     """Return the data and the style that ``pack`` packed, in this run and never in a file."""
     data, style = pickle.loads(zlib.decompress(packed))
     return data, style

@@ -14,6 +14,7 @@ from ..core.errors import HeadmapError, InputError, UsageError, input_error
 from ..core.strings import quote
 from ..files.output_guard import OutputGuard
 from ..files.source import DATA_ENDINGS, named_path
+from ..options.facets import facet_files
 from ..options.records import NO_FIGURE_ARGS, FigureArgs
 from ..options.sources import guard_inputs
 from ..style.sources import Origin
@@ -27,7 +28,7 @@ class Job:
     """A figure to draw.
 
     Attributes:
-        inputs: The INPUTs, which are drawn as one figure.
+        inputs: The INPUTs, which are drawn as one figure; none if the options name facets.
         outputs: The files to write, in one format or several.
         args: The options of style, reading and drawing.
         place: Where a manifest lists the job; None for a job of the command line.
@@ -40,6 +41,11 @@ class Job:
     args: FigureArgs = NO_FIGURE_ARGS
     place: Origin | None = None
     streams: Mapping[str, bytes] | None = None
+
+    @property
+    def all_inputs(self) -> tuple[str, ...]:
+        """Return the INPUTs, or the files of the facets, each as an INPUT would name it."""
+        return (*self.inputs, *facet_files(self.args.read))
 
     def error(self, message: str) -> HeadmapError:
         """Return the error for what is wrong with the job: at its place in the manifest, if it has one."""
@@ -144,6 +150,6 @@ def guard_jobs(jobs: Sequence[Job], guard: OutputGuard) -> None:
     for job in jobs:
         for path in job.outputs:
             try:
-                guard.writes(path, f"the figure of {' '.join(job.inputs)}", CONFLICT_HINT)
+                guard.writes(path, f"the figure of {' '.join(job.all_inputs)}", CONFLICT_HINT)
             except UsageError as e:
                 raise job.error(str(e)) from None

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from ..core.errors import HeadmapError, InputError, Problem, input_error
+from ..options.facets import parse_facet
 from ..options.records import merge_figure_args
 from ..style.normalise import normalise
 from ..style.sources import SourcedData
@@ -23,6 +24,7 @@ MANIFEST = DocumentKind("a manifest", "defaults and jobs", 1 << 24, 1_000_000)
 _OPTION_NAMES = {
     "at": "key_path",
     "data": "embed_data",
+    "facet": "facets",
     "mark": "marks",
     "preset": "presets",
     "style": "styles",
@@ -40,6 +42,8 @@ class ManifestJob(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     input: tuple[str, ...] = ()
+    facet: tuple[str, ...] = ()
+    facet_by: str | None = None
     output: tuple[str, ...] = ()
     ext: tuple[str, ...] = ()
     preset: tuple[str, ...] = ()
@@ -159,20 +163,38 @@ class _JobReader:
         entry, defaults = self.manifest.jobs[number], self.manifest.defaults
         # An empty tuple is a key that is not there. Unlike all other options of the command line, -o does not
         # replace what a job has: it is for jobs without outputs.
-        inputs = entry.input or defaults.input
+        facets, inputs = _shown_files(entry, defaults)
         outputs = entry.output or defaults.output or self.outputs
         endings = self.endings or entry.ext or defaults.ext
-        for key, value in (("input", inputs), ("output", outputs)):
+        for key, value in (("input", inputs or facets), ("output", outputs)):
             if not value:
                 raise HeadmapError(f"the job has no {key}, nor have the defaults; expected {key}: FILE")
         settings = setting_texts(self.tree, ("jobs", str(number), "set"))
-        args = merge_figure_args([self.default_values, _given_values(entry, settings), self.given])
+        entry_values = _given_values(entry, settings) | {"facets": facets}
+        args = merge_figure_args([self.default_values, entry_values, self.given])
         place = self.tree.values["jobs", str(number)]
+        if facets:
+            files = [parse_facet(text)[1] for text in facets]
+            return [Job((), output_names(outputs, endings, files[0], first_index), args, place)]
         jobs: list[Job] = []
         for index, paths in enumerate(_group_by_figure(inputs), first_index):
             names = output_names(outputs, endings, paths[0], index)
             jobs.append(Job(tuple(paths), names, args, place))
         return jobs
+
+
+def _shown_files(entry: ManifestJob, defaults: ManifestJob) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the facets and the inputs of a job, one of which is empty; its own replace the defaults.
+
+    Raises:
+        HeadmapError: The job, or the defaults, have both.
+    """
+    for place in (entry, defaults):
+        if place.facet and place.input:
+            raise HeadmapError("there are both input and facet; write each file as facet: LABEL=FILE")
+        if place.facet or place.input:
+            return place.facet, place.input
+    return (), ()
 
 
 def _group_by_figure(inputs: Sequence[str]) -> list[list[str]]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ..core.aligned import shown_with_categories
 from ..core.classification import Classification
+from ..core.facets import Facets
 from ..embed.fingerprint import Contents, recorded_fingerprint
 from ..embed.metadata import payload
 from ..style.schema import Style
 from ..writers.formats import Format, expected_fingerprint, find_format, format_of
-from .categories import with_categories
 from .job_data import unpack
 from .jobs import Job, LoadedJob
 from .results import FigureStatus
@@ -26,7 +27,7 @@ class CheckedJob(NamedTuple):
         states: UP_TO_DATE, CHANGED or NEW for each output.
     """
 
-    data: Classification
+    data: Classification | Facets
     style: Style
     states: dict[str, FigureStatus]
 
@@ -42,7 +43,7 @@ def check_states(job: Job, loaded: LoadedJob, categories: Sequence[str] | None, 
     """
     data, style = unpack(loaded.packed)
     if categories is not None:
-        data = with_categories(data, categories)
+        data = shown_with_categories(data, categories)
     content = payload(data, style)
     states: dict[str, FigureStatus] = {}
     contents = Contents(job.args.draw.embed_data, job.args.draw.tooltips)

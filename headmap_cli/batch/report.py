@@ -53,7 +53,7 @@ def _figure(result: JobResult) -> dict[str, Any]:
     # A file without a status of its own, as that of a figure that failed, has the status of the figure.
     outputs = {path: result.outputs.get(path, result.status).value for path in result.job.outputs}
     return {
-        "inputs": list(result.job.inputs),
+        "inputs": list(result.job.all_inputs),
         "outputs": outputs,
         "status": result.status.value,
         "seconds": round(result.seconds, 4),

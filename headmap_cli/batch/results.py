@@ -91,14 +91,14 @@ def _with_inputs(problem: TaskProblem, status: ExitStatus, job: Job) -> str:
     # The text of an output error begins with the output.
     if status is ExitStatus.OUTPUT or _is_in_job(problem.source, job):
         return problem.text
-    return f"{' '.join(job.inputs)}: {problem.text}"
+    return f"{' '.join(job.all_inputs)}: {problem.text}"
 
 
 def _is_in_job(source: str | None, job: Job) -> bool:
     """Return whether a source is an input of the job, one of its outputs or its manifest."""
     if source is None:
         return False
-    names = [display_name(named_path(text)[1]) for text in job.inputs]
+    names = [display_name(named_path(text)[1]) for text in job.all_inputs]
     names += job.outputs
     if job.place is not None:
         names.append(job.place.source)

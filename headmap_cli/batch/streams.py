@@ -61,7 +61,7 @@ def with_inputs_read(job: Job, contents: dict[str, bytes]) -> Job:
         InputError: A stream cannot be read.
     """
     streams: dict[str, bytes] = {}
-    for text in job.inputs:
+    for text in job.all_inputs:
         path = named_path(text)[1]
         if is_stream(path):
             if path not in contents:

@@ -18,6 +18,7 @@ from .jobs import Job, LoadedJob, refuse_folder
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
+    from ..core.facets import Facets
     from ..options.records import DrawArgs
     from ..style.schema import Style
     from .results import FigureStatus
@@ -31,7 +32,7 @@ def load_job(job: Job) -> LoadedJob:
     """
     from .job_data import pack, read_job
 
-    for text in job.inputs:
+    for text in job.all_inputs:
         refuse_folder(text)
     data, style = read_job(job)
     _refuse_outputs(job)
@@ -75,7 +76,7 @@ def draw_job(
 
 
 def encode_figure(
-    data: Classification,
+    data: Classification | Facets,
     style: Style,
     formats: Sequence[str],
     draw_args: DrawArgs,

@@ -10,11 +10,44 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.classification import Classification
+from ..core.facets import Facets
 from ..core.strings import quote
 from ..style.schema import Style
 
 MAX_LISTED = 6
 """The greatest number of heads or categories that a message lists by name."""
+
+
+def shown_differences(figure: Classification | Facets, data: Classification | Facets) -> Iterator[str]:
+    """Yield how what a figure shows differs from what it should show: a classification, or several facets."""
+    if not isinstance(figure, Facets) and not isinstance(data, Facets):
+        yield from data_differences(figure, data)
+        return
+    drawn = _data_by_label(figure)
+    expected = _data_by_label(data)
+    for label in expected:
+        if label not in drawn:
+            yield f"does not show {_facet_text(label)}"
+            continue
+        for difference in data_differences(drawn[label], expected[label]):
+            yield f"{difference} ({_facet_text(label)})"
+    for label in drawn:
+        if label not in expected:
+            yield f"shows {_facet_text(label)}, which the data does not have"
+    if list(drawn) != list(expected) and set(drawn) == set(expected):
+        yield f"shows the facets in another order: {', '.join(map(quote, list(drawn)[:MAX_LISTED]))}"
+
+
+def _data_by_label(shown: Classification | Facets) -> dict[str, Classification]:
+    """Return the data of each facet by its label; a single classification has a blank one."""
+    if isinstance(shown, Facets):
+        return {facet.label: facet.data for facet in shown.facets}
+    return {"": shown}
+
+
+def _facet_text(label: str) -> str:
+    """Return a facet in words; the label of a single classification is blank."""
+    return f"facet {quote(label)}" if label else "a classification without facets"
 
 
 def data_differences(figure: Classification, data: Classification) -> Iterator[str]:

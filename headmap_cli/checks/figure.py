@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from .. import __version__
 from ..core.classification import Classification
 from ..core.errors import input_error
+from ..core.facets import Facets
 from ..embed.extract import Embedded, NothingEmbeddedError
 from ..embed.fingerprint import Contents, fingerprint_span
 from ..embed.metadata import SVG_TOOLTIPS
 from ..files.streams import is_stream
-from ..readers import Input, Options, read_inputs
+from ..readers import Input, Options, read_shown
 from ..render import Drawing
 from ..style.load import build_style
 from ..style.schema import Style
 from ..style.sources import with_source
 from ..writers.formats import Format, find_format, format_of, format_of_content
-from .content import data_differences, style_differences
+from .content import shown_differences, style_differences
 
 FOREIGN_PICTURES = {
     b"II*\0": "a TIFF picture",
@@ -31,7 +32,7 @@ FOREIGN_PICTURES = {
 """The kinds of pictures that headmap does not write, by their first bytes."""
 
 
-def differences(figure: Input, data: Classification, style: Style | None) -> list[str]:
+def differences(figure: Input, data: Classification | Facets, style: Style | None) -> list[str]:
     """Return how a figure differs from what headmap would draw; an empty list if it does not.
 
     A figure that carries no data is compared with a picture that is drawn without data in it.
@@ -47,10 +48,10 @@ def differences(figure: Input, data: Classification, style: Style | None) -> lis
     source = figure.source
     embedded = _embedded(figure)
     if embedded is not None:
-        own_data = read_inputs([figure], Options(max_bytes=source.max_bytes))
+        own_data = read_shown([figure], Options(max_bytes=source.max_bytes))
         own_style = build_style(with_source(embedded.style, f"{source.name} (the style that it carries)"))
         expected_style = own_style if style is None else style
-        messages = [*data_differences(own_data, data), *style_differences(own_style, expected_style)]
+        messages = [*shown_differences(own_data, data), *style_differences(own_style, expected_style)]
         if messages:
             return messages
         # The styles can still differ in the name of a preset, which is part of what the file carries.

@@ -20,12 +20,12 @@ from ..options.resolve import read_options, resolve_style
 from ..options.sources import input_files, named_streams, source_files
 from .batch_args import BATCH_OPTIONS, BatchArgs
 from .command import Command
+from .facet_params import BATCH_READ_OPTIONS
 from .messages import flush_messages, is_shown, with_logging
 from .output import write_output
 from .params import (
     DRAW_OPTIONS,
     FILE,
-    READ_OPTIONS,
     STYLE_OPTIONS,
     given_values,
     with_options,
@@ -43,7 +43,7 @@ log = logging.getLogger("headmap")
 
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, type=FILE, metavar="INPUT...")
-@with_options(BATCH_OPTIONS, STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
+@with_options(BATCH_OPTIONS, STYLE_OPTIONS, BATCH_READ_OPTIONS, DRAW_OPTIONS)
 @with_logging
 def batch(
     inputs: tuple[str, ...],
@@ -138,7 +138,7 @@ def _manifest_jobs(manifest: str, batch_args: BatchArgs) -> list[Job]:
     from ..batch.manifest import read_manifest
 
     # Only options that the user gave: the default of an option must not win over the manifest.
-    values = given_values(click.get_current_context(), STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
+    values = given_values(click.get_current_context(), STYLE_OPTIONS, BATCH_READ_OPTIONS, DRAW_OPTIONS)
     return read_manifest(manifest, values, batch_args.outputs, batch_args.endings)
 
 
@@ -173,7 +173,7 @@ def _refuse_unwritable_names(jobs: Sequence[Job]) -> None:
     for job in jobs:
         targets += job.outputs
         # The depfile lists presets too, but these are files of headmap, whose names can be written.
-        sources += input_files(job.inputs)
+        sources += input_files(job.all_inputs)
         sources += [style for style in job.args.style.styles if isinstance(style, str)]
     format_rules([(targets, sources)])
 

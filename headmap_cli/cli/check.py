@@ -5,30 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from ..core.errors import ExitStatus, HeadmapError, InputError, Problem, UsageError
 from ..core.strings import counted
 from ..files.streams import refuse_repeated_streams
+from ..options.facets import check_facets, facet_files, open_facets
 from ..options.resolve import read_options
-from ..options.sources import named_streams
-from ..readers import open_inputs, read_inputs
+from ..options.sources import named_streams, open_command_inputs
+from ..readers import read_shown
 from ..readers.inputs import open_input
 from . import completers
 from .check_report import CheckReport, print_report
 from .command import Command, Section, option
+from .facet_params import FACET_OPTIONS
 from .loading import find_color_warnings, resolve_chosen_style
 from .messages import with_logging
-from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
+from .params import FILE, STYLE_OPTIONS, with_options
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
+    from ..core.facets import Facets
     from ..options.records import ReadArgs, StyleArgs
     from ..readers.options import Options
     from ..style.schema import Style
 
 
 @click.command(cls=Command)
-@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, type=FILE, metavar="INPUT...")
 @option(
     "--figure",
     section=Section.INPUT,
@@ -50,7 +54,7 @@ if TYPE_CHECKING:
     default="text",
     help="text: for readers; json: for editors and CI.",
 )
-@with_options(STYLE_OPTIONS, READ_OPTIONS)
+@with_options(STYLE_OPTIONS, FACET_OPTIONS)
 @with_logging
 def check(
     inputs: tuple[str, ...],
@@ -68,6 +72,8 @@ def check(
     With --venue, check the fonts, width and type sizes of PDF figures against the venue's template.
     The exit status is 1 if there is a problem.
     """
+    if venue and not inputs:
+        raise UsageError("INPUT is missing; --venue checks PDF figures")
     if venue and figure:
         raise UsageError("--venue and --figure cannot be used together")
     if figure:
@@ -82,6 +88,7 @@ def check(
 
 def _check_inputs(inputs: tuple[str, ...], style_args: StyleArgs, read_args: ReadArgs) -> CheckReport:
     """Check that inputs can be read, and that the colours of their figures can be told apart."""
+    check_facets(inputs, read_args)
     refuse_repeated_streams(named_streams(inputs, style_args, read_args))
     report = CheckReport()
     style = None
@@ -91,22 +98,47 @@ def _check_inputs(inputs: tuple[str, ...], style_args: StyleArgs, read_args: Rea
     except InputError as e:
         report.add_error("", e)
     options = read_options(read_args, style)
+    if read_args.facets:
+        # The facets make one figure together, so they are checked together.
+        _check_figure_data(", ".join(facet_files(read_args)), read_args, options, style, report)
+    no_facets = replace(read_args, facets=())
     for text in inputs:
-        try:
-            _check_input(text, options, style, report)
-        except HeadmapError as e:
-            report.add_error(text, e)
+        _check_figure_data(text, no_facets, options, style, report)
     return report
 
 
-def _check_input(text: str, options: Options, style: Style | None, report: CheckReport) -> None:
-    """Read one input, and add to the report that it can be read, and warnings of its colours."""
-    data = read_inputs([open_input(text, options.max_bytes)], options)
+def _check_figure_data(
+    text: str, read_args: ReadArgs, options: Options, style: Style | None, report: CheckReport
+) -> None:
+    """Read one INPUT, or all facets, and add to the report that they can be read, or what is wrong.
+
+    Args:
+        text: The INPUT, or the names of the files of the facets.
+        read_args: The facets, if there are any.
+        options: How to read.
+        style: The style, of whose colours the report warns; None for no warnings.
+        report: Takes what is found.
+    """
+    try:
+        opened = open_facets(read_args) if read_args.facets else [open_input(text, options.max_bytes)]
+        _add_data(text, read_shown(opened, options), style, report)
+    except HeadmapError as e:
+        report.add_error(text, e)
+
+
+def _add_data(text: str, data: Classification | Facets, style: Style | None, report: CheckReport) -> None:
+    """Add to the report that inputs can be read, and warnings of the colours of their figure."""
     # Only a user who chose a style is told about its colours, and only if no problem has been found so far.
     if style and not report.total:
         for message in find_color_warnings(data, style):
             report.advice.append(Problem(text, message))
-    report.passed.append(f"{text}: ok: {_summary(data)}")
+    from ..core.facets import Facets  # imports numpy, which has been loaded by reading
+
+    if not isinstance(data, Facets):
+        report.passed.append(f"{text}: ok: {_summary(data)}")
+        return
+    for facet in data.facets:
+        report.passed.append(f"{text}: ok: facet {facet.label}: {_summary(facet.data)}")
 
 
 def _summary(data: Classification) -> str:
@@ -129,15 +161,15 @@ def _check_figure(
     report = CheckReport()
     try:
         style = resolve_chosen_style(style_args)
-        opened = open_inputs(inputs, read_args.max_bytes)
-        data = read_inputs(opened, read_options(read_args, style))
+        opened = open_command_inputs(inputs, style_args, read_args)
+        data = read_shown(opened, read_options(read_args, style))
         messages = differences(open_input(figure, read_args.max_bytes), data, style)
     except InputError as e:
         report.add_error(figure, e)
         return report
     report.add_problems(figure, messages)
     if not messages:
-        report.passed.append(f"{figure}: ok: shows {', '.join(inputs)}")
+        report.passed.append(f"{figure}: ok: shows {', '.join([*inputs, *read_args.facets])}")
     return report
 
 

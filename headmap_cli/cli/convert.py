@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 import click
 
 from ..options.sources import guard_inputs
+from ..readers import read_shown
 from .command import Command, Section, option
+from .facet_params import FACET_OPTIONS
 from .loading import load_classification
 from .messages import with_logging
 from .output import CANONICAL_FORMATS, canonical_format, encode_canonical, write_output
-from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
+from .params import FILE, STYLE_OPTIONS, with_options
 
 if TYPE_CHECKING:
     from ..options.records import ReadArgs, StyleArgs
 
 
 @click.command(cls=Command)
-@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, type=FILE, metavar="INPUT...")
 @option(
     "-o",
     "--output",
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 @option(
     "--format", section=Section.OUTPUT, type=click.Choice(CANONICAL_FORMATS), help="The format of '-o -'."
 )
-@with_options(STYLE_OPTIONS, READ_OPTIONS)
+@with_options(STYLE_OPTIONS, FACET_OPTIONS)
 @with_logging
 def convert(
     inputs: tuple[str, ...], output: str, format: str | None, style_args: StyleArgs, read_args: ReadArgs
@@ -39,10 +41,10 @@ def convert(
     """Write any accepted input as the canonical long table (csv) or document (json).
 
     Scores are kept as they are. Rules such as --threshold select the heads of categories by them, and raw
-    labels become categories by the style.
+    labels become categories by the style. Several facets become one file, which every command reads again.
     """
     output_format = canonical_format(output, format)
     guard = guard_inputs(inputs, style_args, read_args)
     guard.writes(output, "-o")
-    data = load_classification(inputs, style_args, read_args)
+    data = load_classification(inputs, style_args, read_args, read_shown)
     write_output(encode_canonical(data, output_format), output)

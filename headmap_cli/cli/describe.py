@@ -8,19 +8,21 @@ import click
 
 from ..core.errors import UsageError
 from .command import Command, Section, option
+from .facet_params import FACET_OPTIONS
 from .loading import load_with_style
 from .messages import with_logging
 from .output import encode_text, write_stdout
-from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
+from .params import FILE, STYLE_OPTIONS, with_options
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
+    from ..core.facets import Facets
     from ..options.records import ReadArgs, StyleArgs
     from ..style.schema import Style
 
 
 @click.command(cls=Command)
-@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, type=FILE, metavar="INPUT...")
 @option(
     "--format",
     section=Section.OUTPUT,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 @option(
     "--alt", section=Section.OUTPUT, is_flag=True, help="Print the alt text of the figure, three sentences."
 )
-@with_options(STYLE_OPTIONS, READ_OPTIONS)
+@with_options(STYLE_OPTIONS, FACET_OPTIONS)
 @with_logging
 def describe(
     inputs: tuple[str, ...], format: str, alt: bool, style_args: StyleArgs, read_args: ReadArgs
@@ -39,12 +41,30 @@ def describe(
     """Describe the figure in words: overview, axes, legend, each panel, key observations.
 
     Every sentence quotes a number. Differences that often occur by chance are called no clear pattern.
+    Several facets get a paragraph each, and one on what differs.
     """
     if alt and format == "md":
         raise UsageError("--alt is plain text; leave --format out")
     data, style = load_with_style(inputs, style_args, read_args)
+    from ..core.facets import Facets  # imports numpy, which help and errors do without
+
+    if isinstance(data, Facets):
+        write_stdout(encode_text(_facets_text(data, style, format, alt)))
+        return
     text = _alt_text(data, style) if alt else _description(data, style, format)
     write_stdout(encode_text(text))
+
+
+def _facets_text(facets: Facets, style: Style, format: str, alt: bool) -> str:
+    """Return the alt text or the description of a figure of several facets."""
+    from ..describe.description import as_text
+    from ..describe.facets import describe_facets, facets_alt_text
+    from .tables import escape_markdown
+
+    if alt:
+        return facets_alt_text(facets, style) + "\n"
+    escape = escape_markdown if format == "md" else str
+    return as_text(describe_facets(facets, style, escape), markdown=format == "md")
 
 
 def _alt_text(data: Classification, style: Style) -> str:

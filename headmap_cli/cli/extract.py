@@ -8,7 +8,7 @@ from ..core.errors import UsageError, input_error
 from ..embed.containers import container_of
 from ..files.atomic import write_files
 from ..options.sources import guard_inputs
-from ..readers import Input, Options, read_inputs
+from ..readers import Input, Options, read_shown
 from ..readers.inputs import open_input
 from ..writers.formats import format_names
 from .command import Command, Section, option
@@ -54,7 +54,7 @@ def extract(figure: str, output: str | None, format: str | None, style: str | No
     opened = _open_figure(figure, max_bytes)
     files: dict[str, bytes] = {}
     if output:
-        data = read_inputs([opened], Options(max_bytes=max_bytes))
+        data = read_shown([opened], Options(max_bytes=max_bytes))
         files[output] = encode_canonical(data, data_format)
     if style:
         files[style] = _style_file(opened)

@@ -6,47 +6,51 @@ An ``input_arg`` is an INPUT as the command line has it: a path, ``-`` or ``Name
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeVar
 
 from ..core.errors import UsageError
 from ..options.records import NO_DRAW_ARGS, RULE_OPTIONS, StyleArgs
 from ..options.resolve import read_options, resolve_style, with_score_panels
 from ..options.sources import open_command_inputs
 from ..options.streams import StreamContents
-from ..readers import Input, Options, read_inputs, read_memberships
+from ..readers import Input, Options, read_memberships, read_shown
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
+    from ..core.facets import Facets
     from ..options.records import ReadArgs
     from ..style.schema import Style
 
-ReadInputs: TypeAlias = "Callable[[Sequence[Input], Options], Classification]"
-"""A function of readers that reads inputs."""
+T = TypeVar("T")
+"""What a function of readers returns: a Classification, or Facets too."""
 
 
 def load_with_style(
     input_args: Sequence[str], style_args: StyleArgs, read_args: ReadArgs
-) -> tuple[Classification, Style]:
-    """Return the classification of INPUTs, and the style of its figure.
+) -> tuple[Classification | Facets, Style]:
+    """Return what the figure of INPUTs shows, and its style.
 
     Raises:
         InputError: The INPUTs are wrong.
     """
     inputs = open_command_inputs(input_args, style_args, read_args)
     style = resolve_style(style_args, inputs, with_score_panels(NO_DRAW_ARGS, read_args))
-    return read_inputs(inputs, read_options(read_args, style)), style
+    return read_shown(inputs, read_options(read_args, style)), style
 
 
 def load_classification(
-    input_args: Sequence[str], style_args: StyleArgs, read_args: ReadArgs, read: ReadInputs = read_inputs
-) -> Classification:
-    """Return the classification of INPUTs, for a command that draws nothing.
+    input_args: Sequence[str],
+    style_args: StyleArgs,
+    read_args: ReadArgs,
+    read: Callable[[Sequence[Input], Options], T],
+) -> T:
+    """Return what INPUTs hold, for a command that draws nothing.
 
     Args:
         input_args: The INPUTs.
         style_args: The options that choose a style, which may say how to read.
         read_args: How to read the INPUTs.
-        read: What to read: read_inputs for all that the INPUTs hold, read_memberships or read_scores.
+        read: What to read: a function of readers, such as read_shown.
     """
     inputs = open_command_inputs(input_args, style_args, read_args)
     return read(inputs, read_options(read_args, resolve_chosen_style(style_args)))
@@ -70,12 +74,12 @@ def resolve_chosen_style(style_args: StyleArgs) -> Style | None:
     return resolve_style(style_args)
 
 
-def find_color_warnings(classification: Classification, style: Style) -> list[str]:
+def find_color_warnings(shown: Classification | Facets, style: Style) -> list[str]:
     """Return warnings of colours of a figure that are hard to tell apart, and of text that is too pale."""
     from ..render import Drawing
     from ..style.legibility import color_warnings
 
-    return color_warnings(Drawing(classification, style).swatches(), style)
+    return color_warnings(Drawing(shown, style).swatches(), style)
 
 
 def load_pair(
@@ -83,7 +87,7 @@ def load_pair(
     style_args: StyleArgs,
     read_args: ReadArgs,
     is_drawn: bool,
-    read: ReadInputs = read_memberships,
+    read: Callable[[Sequence[Input], Options], Classification] = read_memberships,
 ) -> tuple[Classification, Classification, Style | None]:
     """Return the two classifications, and the style.
 

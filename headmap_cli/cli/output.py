@@ -11,6 +11,7 @@ from ..core.strings import did_you_mean, quote
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
+    from ..core.facets import Facets
 
 CANONICAL_FORMATS = ("csv", "json")
 
@@ -72,11 +73,16 @@ def canonical_format(output: str, format: str | None) -> str:
     return extension[1:]
 
 
-def encode_canonical(classification: Classification, format: str) -> bytes:
-    """Return a classification as the canonical table (csv) or document (json)."""
-    # It loads numpy, which the help and the errors of a command line do without.
-    from ..core import canonical
+def encode_canonical(classification: Classification | Facets, format: str) -> bytes:
+    """Return a classification, or several facets, as the canonical table (csv) or document (json)."""
+    # They load numpy, which the help and the errors of a command line do without.
+    from ..core import canonical, canonical_facets
+    from ..core.facets import Facets
 
+    if isinstance(classification, Facets):
+        if format == "csv":
+            return canonical_facets.facets_to_csv(classification)
+        return canonical_facets.facets_to_json(classification)
     if format == "csv":
         return canonical.to_csv(classification)
     return canonical.to_json(classification)

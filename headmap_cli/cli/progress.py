@@ -61,7 +61,7 @@ class Progress:
     def _print_plan(self, result: JobResult) -> None:
         """Print what would be drawn for one job, and from what."""
         if not result.problems:
-            inputs, outputs = " ".join(result.job.inputs), " ".join(result.job.outputs)
+            inputs, outputs = " ".join(result.job.all_inputs), " ".join(result.job.outputs)
             click.echo(one_line(f"{result.status}: {inputs} -> {outputs}"))
 
     def _print_count(self) -> None:

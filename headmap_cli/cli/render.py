@@ -19,21 +19,14 @@ from ..files.folders import make_folders
 from ..options.resolve import read_options, resolve_style, with_score_panels
 from ..options.sources import guard_inputs, open_command_inputs, source_files
 from ..options.streams import StreamContents
-from ..readers import read_inputs
+from ..readers import read_shown
 from ..writers.formats import any_extension, find_format, format_names, format_of
 from .command import Command, Section, option
+from .facet_params import FACET_OPTIONS
 from .loading import find_color_warnings
 from .messages import with_logging
 from .output import write_stdout
-from .params import (
-    DEPFILE_OPTION,
-    DRAW_OPTIONS,
-    FILE,
-    READ_OPTIONS,
-    STYLE_OPTIONS,
-    OptionGroup,
-    with_options,
-)
+from .params import DEPFILE_OPTION, DRAW_OPTIONS, FILE, STYLE_OPTIONS, OptionGroup, with_options
 from .streams import is_stdout_terminal
 
 if TYPE_CHECKING:
@@ -95,8 +88,8 @@ OUTPUT_OPTIONS = OptionGroup(
 
 
 @click.command(cls=Command)
-@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
-@with_options(OUTPUT_OPTIONS, STYLE_OPTIONS, READ_OPTIONS, DRAW_OPTIONS)
+@click.argument("inputs", nargs=-1, type=FILE, metavar="INPUT...")
+@with_options(OUTPUT_OPTIONS, STYLE_OPTIONS, FACET_OPTIONS, DRAW_OPTIONS)
 @with_logging
 def render(
     inputs: tuple[str, ...],
@@ -105,10 +98,11 @@ def render(
     read_args: ReadArgs,
     draw_args: DrawArgs,
 ) -> None:
-    """Draw the figure of one classification, in one or more formats.
+    """Draw the figure of one classification, or of several facets, in one or more formats.
 
     INPUT is a file that assigns heads to categories (csv, tsv, json, npy, ..), - for stdin, or Name=FILE for
-    a file with the heads of one category.
+    a file with the heads of one category. Several INPUTs are merged; --facet and --facet-by show several
+    models, checkpoints or conditions side by side.
     """
     formats = _output_formats(output_args)
     _refuse_combinations(output_args, draw_args, formats)
@@ -120,7 +114,7 @@ def render(
     style_args = streams.read_style(style_args)
     read_args = streams.read_model(read_args)
     style = resolve_style(style_args, opened, with_score_panels(draw_args, read_args))
-    data = read_inputs(opened, read_options(read_args, style))
+    data = read_shown(opened, read_options(read_args, style))
     # Drawing warns of colours that look alike in normal vision; -v adds other vision types and pale text.
     if log.isEnabledFor(logging.INFO):
         for warning in find_color_warnings(data, style):

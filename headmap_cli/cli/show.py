@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from .command import Command, Section, option
+from .facet_params import FACET_OPTIONS
 from .loading import load_with_style
 from .messages import with_logging
 from .output import encode_text, write_stdout
-from .params import FILE, READ_OPTIONS, STYLE_OPTIONS, with_options
+from .params import FILE, STYLE_OPTIONS, with_options
 from .streams import is_stdout_terminal
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("inputs", nargs=-1, required=True, type=FILE, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, type=FILE, metavar="INPUT...")
 @option(
     "--categories",
     section=Section.OUTPUT,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Number of columns to use (default: the terminal's).",
 )
-@with_options(STYLE_OPTIONS, READ_OPTIONS)
+@with_options(STYLE_OPTIONS, FACET_OPTIONS)
 @with_logging
 def show(
     inputs: tuple[str, ...],
@@ -57,14 +58,24 @@ def show(
 
     In colour, each character shows two heads; without colour, each head is a letter. Scores without a rule,
     and with --scores, are drawn as a map for each category with a scale; without colour, a ramp of
-    characters shows them.
+    characters shows them. Several facets are drawn one below the other, with one legend for all.
     """
     data, style = load_with_style(inputs, style_args, read_args)
     # The writer loads numpy, which the help and the errors of a command line do without.
+    from ..core.facets import Facets
     from ..describe.marked_heads import marked_text
 
     columns = width or shutil.get_terminal_size().columns
     support = _choose_colors(color)
+    if isinstance(data, Facets):
+        from ..writers.terminal_facets import terminal_facets, terminal_score_facets
+
+        if read_args.scores or not data.is_decided:
+            text = terminal_score_facets(data, style, columns, support)
+        else:
+            text = terminal_facets(data, style, columns, support, categories)
+        write_stdout(encode_text(text))
+        return
     if read_args.scores or not data.is_decided:
         from ..writers.terminal_scores import terminal_scores
 

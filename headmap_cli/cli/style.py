@@ -11,6 +11,7 @@ import click
 from ..core.errors import OutputError
 from ..options.records import NO_STYLE_ARGS
 from ..options.sources import guard_inputs
+from ..readers import read_inputs
 from .command import Command, Section, option
 from .loading import load_classification
 from .messages import with_logging
@@ -99,7 +100,7 @@ def new(inputs: tuple[str, ...], output: str, style_args: StyleArgs, read_args: 
     colors = None
     if inputs:
         # The labels of the data become the categories of the template, so no style is applied to them.
-        names = load_classification(inputs, NO_STYLE_ARGS, read_args).categories
+        names = load_classification(inputs, NO_STYLE_ARGS, read_args, read_inputs).categories
         colors = dict(zip(names, palette(presets, names).categories, strict=True))
     template = template_text(colors, style_args.presets).encode()
     if output != "-" and Path(output).exists():

@@ -40,14 +40,14 @@ def encode_threshold_counts(numbers: ThresholdStats, format: str) -> bytes:
         case "json":
             return readable_json(numbers)
         case "csv":
-            return csv_table(CSV_HEADER, _csv_rows(numbers)).encode()
+            return csv_table(CSV_HEADER, threshold_csv_rows(numbers)).encode()
         case "md":
-            return _report(numbers, markdown_table)
+            return encode_text(threshold_report(numbers, markdown_table))
         case _:
-            return _report(numbers, aligned_table)
+            return encode_text(threshold_report(numbers, aligned_table))
 
 
-def _csv_rows(numbers: ThresholdStats) -> Rows:
+def threshold_csv_rows(numbers: ThresholdStats) -> Rows:
     """Return a row for each number: heads in a category, in at least one, or in an exact number of them."""
     rows: list[list[Cell]] = []
     for counts in numbers.thresholds:
@@ -59,7 +59,7 @@ def _csv_rows(numbers: ThresholdStats) -> Rows:
     return rows
 
 
-def _report(numbers: ThresholdStats, format_table: FormatTable) -> bytes:
+def threshold_report(numbers: ThresholdStats, format_table: FormatTable) -> str:
     """Return a report: the number of heads, and tables with a column for each threshold."""
     absent = f" ({numbers.absent} absent)" if numbers.absent else ""
     quantity = "magnitude" if numbers.magnitudes else "score"
@@ -74,7 +74,7 @@ def _report(numbers: ThresholdStats, format_table: FormatTable) -> bytes:
     for i, name in enumerate(numbers.categories):
         rows.append([name, *(counts.categories[i] for counts in numbers.thresholds)])
     lines += [*format_table(("category", *thresholds), rows), ""]
-    return encode_text("\n".join([*lines, *_count_table(numbers, thresholds, format_table)]) + "\n")
+    return "\n".join([*lines, *_count_table(numbers, thresholds, format_table)]) + "\n"
 
 
 def _count_table(numbers: ThresholdStats, thresholds: list[str], format_table: FormatTable) -> list[str]:

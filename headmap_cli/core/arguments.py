@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from .classification import Classification
 from .errors import UsageError
+from .facets import Facet, Facets
 from .vocabulary import python_value
+
+Shown = Classification | Facets | Mapping[str, Classification]
+"""What a public function can show."""
 
 
 def expect_classification(value: Any, function: str) -> None:
@@ -28,6 +33,27 @@ def expect_classification(value: Any, function: str) -> None:
     )
 
 
+def expect_shown(value: Any, function: str) -> Classification | Facets:
+    """Return what a figure shows: a Classification or Facets, which a dict {label: Classification} makes.
+
+    Args:
+        value: The argument of the function.
+        function: The name of the function in the public API, without ``headmap.``.
+
+    Raises:
+        UsageError: The value is of another type; the message suggests a call.
+    """
+    if isinstance(value, Facets):
+        return value
+    if isinstance(value, Mapping) and value and isinstance(next(iter(value.values())), Classification):
+        for data in value.values():
+            expect_classification(data, function)
+        return Facets([Facet(str(label), data) for label, data in value.items()])
+    expect_classification(value, function)
+    classification: Classification = value
+    return classification
+
+
 def _suggest_call(value: Any, function: str) -> str:
     """Return advice on how to get a Classification from a value."""
     if isinstance(getattr(value, "classification", None), Classification):
@@ -37,7 +63,7 @@ def _suggest_call(value: Any, function: str) -> str:
     if isinstance(value, dict):
         return "headmap.Classification.from_scores({name: array}, threshold=...) makes one"
     if isinstance(value, list | tuple) and value and isinstance(value[0], Classification):
-        return "pass one at a time"
+        return "pass one at a time, or {label: classification, ...} for a figure of facets"
     if is_arraylike(value):
         return "headmap.Classification.from_scores(scores, categories, threshold=...) makes one"
     return "headmap.read(path) or headmap.Classification.from_scores(...) makes one"

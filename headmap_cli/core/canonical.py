@@ -27,6 +27,8 @@ TABLE_COLUMNS = ("layer", "head", "category")
 """The columns that every canonical table has."""
 SCORE_COLUMN = "score"
 """The column of a canonical table with scores; a cell is empty where a member has no score."""
+FACET_COLUMN = "facet"
+"""The last column of a canonical table with several facets: the label of the facet."""
 MEMBER_COLUMN = "member"
 """The column of a canonical table that has scores of other heads than members: 1 for a member, else 0."""
 
@@ -74,17 +76,29 @@ def to_json(classification: Classification) -> bytes:
     Returns:
         The document in UTF-8.
     """
+    return ("{\n" + ",\n".join(json_lines(header(classification), classification)) + "\n}\n").encode()
+
+
+def json_lines(data: dict[str, Any], classification: Classification | None = None) -> list[str]:
+    """Return the keys of a JSON object, one string each, with one category per line.
+
+    Args:
+        data: The first keys with their values.
+        classification: What ``categories`` and ``scores`` follow from; None for an object without them.
+    """
+    # json.dumps writes everything on one line, or each number on its own line, but not one line per category.
+    parts = [f"  {_json(key)}: {_json(value)}" for key, value in data.items()]
+    if classification is None:
+        return parts
     sections: dict[str, Any] = {}
     if classification.is_decided:
         sections["categories"] = members(classification)
     if classification.scores is not None:
         sections["scores"] = scored_heads(classification)
-    # json.dumps writes everything on one line, or each number on its own line, but not one line per category.
-    parts = [f"  {_json(key)}: {_json(value)}" for key, value in header(classification).items()]
     for key, heads_by_name in sections.items():
         lines = [f"    {_json(name)}: {_json(heads)}" for name, heads in heads_by_name.items()]
         parts.append(f"  {_json(key)}: {{\n" + ",\n".join(lines) + "\n  }")
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+    return parts
 
 
 def to_csv(classification: Classification) -> bytes:
@@ -102,16 +116,21 @@ def to_csv(classification: Classification) -> bytes:
     names = list(classification.categories)
     comment = header(classification) | {"categories" if classification.is_decided else "scores": names}
     out = io.StringIO()
-    out.write(MARK + _escape_signs(_json(comment, ascii_only=True)) + "\n")
-    columns, rows = _table_rows(classification)
+    out.write(comment_line(comment))
+    columns, rows = table_rows(classification)
     out.write(",".join(columns) + "\n")
     for i, name in enumerate(names):
-        cell = _quote_cell(guarded(name))
+        cell = quote_cell(guarded(name))
         out.writelines(f"{layer},{head},{cell}{end}\n" for layer, head, end in rows[i])
     return out.getvalue().encode()
 
 
-def _table_rows(
+def comment_line(comment: dict[str, Any]) -> str:
+    """Return the first line of a canonical table, which holds what its rows cannot."""
+    return MARK + _escape_signs(_json(comment, ascii_only=True)) + "\n"
+
+
+def table_rows(
     classification: Classification,
 ) -> tuple[list[str], list[list[tuple[int, int, str]]]]:
     """Return the columns of the canonical table, and the rows of each category.
@@ -145,7 +164,7 @@ def _table_rows(
     return columns, rows
 
 
-def _quote_cell(text: str) -> str:
+def quote_cell(text: str) -> str:
     """Return a cell of a CSV file, in quotes if it needs them."""
     # The csv module does not quote a lone carriage return, which other programs read as a new row.
     if any(character in text for character in ',"\r\n'):

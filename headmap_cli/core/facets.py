@@ -27,11 +27,13 @@ class Facets:
 
     Args:
         facets: At least one facet, all with different labels.
+        categories: The order of the categories of all facets; those that are left out follow in the default
+            order.
 
     Attributes:
         facets: The facets, in order.
-        categories: The categories of all facets, each once: those of the first facet in its order, then those
-            that only later facets have. Figures have one legend for all of them.
+        categories: The categories of all facets, each once. By default, those of the first facet in its
+            order, then those that only later facets have. Figures have one legend for all of them.
 
     Raises:
         UsageError: There is no facet, a label is blank or given twice, or some facets hold scores without a
@@ -41,14 +43,13 @@ class Facets:
     facets: tuple[Facet, ...]
     categories: tuple[str, ...]
 
-    def __init__(self, facets: Iterable[Facet]) -> None:
+    def __init__(self, facets: Iterable[Facet], categories: Iterable[str] = ()) -> None:
         self.facets = tuple(facets)
         _check_labels([facet.label for facet in self.facets])
         _check_decided(self.facets)
-        names: dict[str, None] = {}
-        for facet in self.facets:
-            names.update(dict.fromkeys(facet.data.categories))
-        self.categories = tuple(names)
+        default_order = list_categories(self.facets)
+        chosen = [name for name in dict.fromkeys(categories) if name in default_order]
+        self.categories = tuple(dict.fromkeys([*chosen, *default_order]))
 
     @property
     def is_decided(self) -> bool:
@@ -58,11 +59,19 @@ class Facets:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Facets):
             return NotImplemented
-        return self.facets == other.facets
+        return self.facets == other.facets and self.categories == other.categories
 
     def __repr__(self) -> str:
         labels = ", ".join(repr(facet.label) for facet in self.facets)
         return f"<Facets: {labels}>"
+
+
+def list_categories(facets: Iterable[Facet]) -> tuple[str, ...]:
+    """Return the categories of facets, each once: facet by facet, in the order that each has them."""
+    names: dict[str, None] = {}
+    for facet in facets:
+        names.update(dict.fromkeys(facet.data.categories))
+    return tuple(names)
 
 
 def _check_labels(labels: list[str]) -> None:

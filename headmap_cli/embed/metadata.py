@@ -11,7 +11,9 @@ import msgspec
 
 from .. import __version__
 from ..core.canonical import header, members
+from ..core.canonical_facets import facet_header, facets_header
 from ..core.classification import Classification
+from ..core.facets import Facets
 from ..scene.marks import Rect
 from ..style.schema import Style
 from .packed_scores import pack_scores
@@ -42,22 +44,32 @@ class FigureMetadata(msgspec.Struct, frozen=True):
     fingerprint: str | None = None
 
 
-def payload(classification: Classification, style: Style) -> str:
+def payload(shown: Classification | Facets, style: Style) -> str:
     """Return the JSON text that a figure carries: headmap's version, the style and the data.
 
     The data is the canonical document, except that the scores are packed, see packed_scores.
     """
-    data = header(classification)
-    if classification.is_decided:
-        data["categories"] = members(classification)
-    if classification.scores is not None:
-        data["scores"] = {"names": list(classification.categories), **pack_scores(classification.scores)}
+    if isinstance(shown, Facets):
+        data = facets_header(shown)
+        data["facets"] = [facet_header(facet) | _heads(facet.data) for facet in shown.facets]
+    else:
+        data = header(shown) | _heads(shown)
     content: dict[str, Any] = {
         "version": __version__,
         "style": msgspec.to_builtins(style),
         "data": data,
     }
     return json.dumps(content, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def _heads(classification: Classification) -> dict[str, Any]:
+    """Return the memberships and the packed scores of a classification, as far as there are any."""
+    data: dict[str, Any] = {}
+    if classification.is_decided:
+        data["categories"] = members(classification)
+    if classification.scores is not None:
+        data["scores"] = {"names": list(classification.categories), **pack_scores(classification.scores)}
+    return data
 
 
 def payload_as_base64(text: str) -> str:

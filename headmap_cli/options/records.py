@@ -53,6 +53,8 @@ class ReadArgs(Struct, frozen=True):
         missing: How to treat heads without a score.
         input_format: The format of the INPUTs; empty to detect it.
         max_bytes: The maximum size of a stream, and of a compressed input after decompression.
+        facets: Facets ``LABEL=FILE``, which take the place of INPUTs.
+        facet_by: The column whose values are the labels of facets.
     """
 
     grid: str | None = None
@@ -71,6 +73,8 @@ class ReadArgs(Struct, frozen=True):
     missing: Literal["unclassified", "absent"] | None = None
     input_format: str = ""
     max_bytes: int = MAX_BYTES
+    facets: tuple[str, ...] = ()
+    facet_by: str = ""
 
 
 class DrawArgs(Struct, frozen=True):

@@ -12,11 +12,12 @@ from ..core.grid import grid_shape, parse_grid
 from ..core.numbers import parse_number
 from ..core.rule import Rule, parse_head_count, require_condition
 from ..readers.inputs import Input
-from ..readers.options import Options
+from ..readers.options import FacetOptions, Options
+from .facets import facet_grid
 from .records import NO_DRAW_ARGS, DrawArgs, ReadArgs, StyleArgs
 
 if TYPE_CHECKING:
-    from ..style.schema import CategoryStyle, Style
+    from ..style.schema import CategoryStyle, FacetStyle, Style
     from ..style.sources import SourcedData
 
 T = TypeVar("T")
@@ -84,6 +85,8 @@ def read_options(read_args: ReadArgs, style: Style | None) -> Options:
     style_rule = Rule()
     rules: dict[str, Rule] = {}
     categories: dict[str, Sequence[str]] = {}
+    facets: dict[str, FacetOptions] = {}
+    has_own_grid = grid is not None
     if style:
         # One style may be used for several models, so the grid of the command line wins.
         if not grid:
@@ -92,6 +95,8 @@ def read_options(read_args: ReadArgs, style: Style | None) -> Options:
         for name, category in style.categories.items():
             rules[name] = _rule(category)
             categories[name] = category.includes
+        for label, facet in style.facets.items():
+            facets[label] = FacetOptions(facet_grid(label, facet), _rule(facet))
     return Options(
         grid=grid_shape(grid) if grid else None,
         own_rule=_own_rule(read_args),
@@ -106,11 +111,14 @@ def read_options(read_args: ReadArgs, style: Style | None) -> Options:
         at=read_args.key_path,
         missing=read_args.missing or "",
         max_bytes=read_args.max_bytes,
+        facet_by=read_args.facet_by,
+        facets=facets,
+        has_own_grid=has_own_grid,
     )
 
 
-def _rule(part: Style | CategoryStyle) -> Rule:
-    """Return the rule for scores that a style, or one of its categories, sets."""
+def _rule(part: Style | CategoryStyle | FacetStyle) -> Rule:
+    """Return the rule for scores that a style, or one of its categories or facets, sets."""
     # The style allows a number (20) or a share ("5%"); a rule takes both as text.
     top = str(part.top) if part.top else None
     bottom = str(part.bottom) if part.bottom else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..files.source import named_path
 from ..files.streams import is_stream, refuse_repeated_streams
 from ..readers.inputs import Input, open_inputs
+from .facets import check_facets, facet_files, open_facets
 from .records import NO_READ_ARGS, NO_STYLE_ARGS, ReadArgs, StyleArgs
 
 if TYPE_CHECKING:
@@ -25,18 +26,22 @@ def open_command_inputs(
     """Open the INPUTs of a command, each once.
 
     Raises:
-        UsageError: A stream is named twice, as an INPUT, a style or the model's config.
+        UsageError: There is neither an INPUT nor a facet, or both, or a stream is named twice, as an INPUT, a
+            facet, a style or the model's config.
         InputError: An INPUT cannot be opened.
     """
+    check_facets(input_args, read_args)
     refuse_repeated_streams(named_streams(input_args, style_args, read_args))
+    if read_args.facets:
+        return open_facets(read_args)
     return open_inputs(input_args, read_args.max_bytes)
 
 
 def named_streams(
     input_args: Iterable[str], style_args: StyleArgs = NO_STYLE_ARGS, read_args: ReadArgs = NO_READ_ARGS
 ) -> list[str]:
-    """Return the streams among INPUTs, styles and the model's config, each as often as it is named."""
-    paths = [named_path(input_arg)[1] for input_arg in input_args]
+    """Return the streams among INPUTs, facets, styles and the model's config, as often as each is named."""
+    paths = [named_path(input_arg)[1] for input_arg in (*input_args, *facet_files(read_args))]
     paths += [style for style in style_args.styles if isinstance(style, str)]
     if read_args.model:
         paths.append(read_args.model)
@@ -61,7 +66,7 @@ def guard_inputs(
 
     if guard is None:
         guard = OutputGuard()
-    for input_arg in input_args:
+    for input_arg in (*input_args, *facet_files(read_args)):
         guard.reads(named_path(input_arg)[1], "an input")
     for style in style_args.styles:
         # A style that came through a stream has been read already.
@@ -86,7 +91,7 @@ def source_files(input_args: Iterable[str], style_args: StyleArgs, read_args: Re
     """Yield the files that a figure depends on: inputs, styles, the presets that these change, a config."""
     from ..style.load import style_files
 
-    yield from input_files(input_args)
+    yield from input_files((*input_args, *facet_files(read_args)))
     # An update of headmap can change a preset, and the figure must then be drawn again.
     yield from style_files(style_args.styles, style_args.presets)
     if read_args.model and os.path.isfile(read_args.model):

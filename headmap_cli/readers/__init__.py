@@ -14,14 +14,16 @@ from msgspec.structs import replace
 from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
 from ..core.rule import Rule
-from ..core.strings import truncated_list
+from ..core.strings import quote, truncated_list
+from ..core.vocabulary import option, where_option
+from .entries import Entries
 from .formats import INPUT_FORMATS
 from .inputs import Input, open_inputs
 from .options import Options
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
-    from .entries import Entries
+    from ..core.facets import Facets
 
 MAX_LABELS_LISTED = 6
 """How many labels of an input an error lists."""
@@ -36,6 +38,7 @@ __all__ = [
     "read_inputs",
     "read_memberships",
     "read_scores",
+    "read_shown",
 ]
 
 
@@ -51,7 +54,8 @@ def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
         The classification of all files, whose grids must agree.
 
     Raises:
-        InputError: There are problems in the files; the error holds all of them.
+        InputError: There are problems in the files; the error holds all of them. Or they hold several facets,
+            which ``read_facets`` reads.
         UsageError: An option is unknown, or its value is invalid.
     """
     from .python_options import parse_options
@@ -94,15 +98,48 @@ def read_inputs(inputs: Sequence[Input], options: Options) -> Classification:
         options: How to read them.
 
     Raises:
-        InputError: There are problems in the inputs, or their grids differ.
+        InputError: There are problems in the inputs, their grids differ, or they hold several facets.
         UsageError: The grid that the options give is too large.
     """
-    # Imported here, since it imports numpy, which help and completion do not need.
-    from .assemble import assemble
+    from ..core.facets import Facets  # imports numpy, which help and completion do not need
+
+    data = read_shown(inputs, options)
+    if isinstance(data, Facets):
+        labels = [quote(facet.label) for facet in data.facets]
+        source = truncated_list(list(dict.fromkeys(input.source.name for input in inputs)))
+        choice = where_option("facet", data.facets[0].label)
+        if options.facet_by:
+            choice = f"{where_option(options.facet_by, data.facets[0].label)} without {option('facet-by')}"
+        message = f"holds {len(labels)} facets, and one is needed here: {truncated_list(labels)}"
+        raise input_error(source, f"{message}; choose one, for example with {choice}")
+    return data
+
+
+def read_shown(inputs: Sequence[Input], options: Options) -> Classification | Facets:
+    """Read inputs that may hold several facets: the Facets if they do, or else their classification.
+
+    Args:
+        inputs: The inputs, which have been opened.
+        options: How to read them.
+
+    Raises:
+        InputError: There are problems in the inputs, or the grids of one classification differ.
+        UsageError: The grid that the options give is too large.
+    """
+    from .assemble import assemble  # imports numpy as well
 
     if options.grid and options.grid[0] * options.grid[1] > MAX_HEADS:
         raise UsageError(f"grid {options.grid[0]}x{options.grid[1]} has more than {MAX_HEADS:,} heads")
-    return assemble([_read_named(input, options) for input in inputs], options)
+    entries = [_read_named(input, options) for input in inputs]
+    if not any(part.facets for part in entries):
+        if options.facets:
+            from .facets import warn_of_unknown_facets
+
+            warn_of_unknown_facets([], options)
+        return assemble(entries, options)
+    from .facets import assemble_facets
+
+    return assemble_facets(entries, options)
 
 
 def read_memberships(inputs: Sequence[Input], options: Options) -> Classification:
@@ -130,16 +167,41 @@ def read_scores(inputs: Sequence[Input], options: Options, magnitudes: bool = Fa
     Raises:
         InputError: The inputs do not hold scores of every category.
     """
+    return read_inputs(inputs, without_rules(options, magnitudes))
+
+
+def without_rules(options: Options, magnitudes: bool = False) -> Options:
+    """Return options that read scores without any rule, see ``read_scores``."""
     no_rule = Rule(abs=magnitudes)
-    without_rules = replace(options, scores=True, own_rule=no_rule, style_rule=no_rule, rules={})
-    return read_inputs(inputs, without_rules)
+    return replace(
+        options, scores=True, own_rule=no_rule, style_rule=no_rule, rules={}, facets=options.grids_of_facets
+    )
 
 
 def _read_named(input: Input, options: Options) -> Entries:
     """Read one INPUT, and name its category after the file or the name in ``Name=path``."""
     from .detect import read_entries
 
-    entries = read_entries(input, replace(options, name=input.label))
+    named_options = replace(options, name=input.label)
+    if input.facet:
+        named_options = named_options.for_facet(input.facet)
+    entries = read_entries(input, named_options)
+    for part in [entries, *entries.facets.values()]:
+        _name_category(input, part)
+    if not input.facet:
+        return entries
+    if entries.facets:
+        message = f"holds facets itself, so that {option('facet')} cannot make it one"
+        raise input_error(input.source.name, message)
+    whole = Entries(input.source.name, entries.shape)
+    whole.facets[input.facet] = entries
+    return whole
+
+
+def _name_category(input: Input, entries: Entries) -> None:
+    """Name the category of entries without one after the file or the name in ``Name=path``."""
+    if entries.facets:
+        return
     labels = [label for label in entries.labels if label]
     if input.label and len(labels) > 1:
         names = ", ".join(labels[:MAX_LABELS_LISTED])
@@ -149,7 +211,6 @@ def _read_named(input: Input, options: Options) -> Entries:
     has_no_name = "" in entries.labels
     if (input.label or has_no_name) and len(entries.labels) <= 1:
         entries.labels = {input.label or _category_of_file(input.path): 0}
-    return entries
 
 
 def _category_of_file(path: str) -> str:

@@ -24,19 +24,23 @@ log = logging.getLogger("headmap")
 Grid = tuple[int, int]
 
 
-def assemble(inputs: Sequence[Entries], options: Options) -> Classification:
+def assemble(
+    inputs: Sequence[Entries], options: Options, category_order: Sequence[str] = ()
+) -> Classification:
     """Make the classification of one or several inputs.
 
     Args:
         inputs: What the readers found in the inputs, at least one.
         options: The grid, the categories and the rules that the user gives.
+        category_order: The order of the categories that several facets have; without it, the options and the
+            inputs decide.
 
     Raises:
         InputError: Only some scores have a rule, no category is named, the grids differ or are too large, or
             a head in a category is declared absent.
     """
     grid = _choose_grid(inputs, options)
-    names = order_categories(inputs, options)
+    names = order_categories(inputs, options, category_order)
     rules = None
     if any(entries.scored or entries.categorised for entries in inputs):
         rules = [options.rule(name) for name in names]

@@ -12,12 +12,11 @@ import io
 import math
 from typing import Any
 
-from ..core.canonical import MARK, MEMBER_COLUMN, SCORE_COLUMN, TABLE_COLUMNS, VERSION, unguarded
+from ..core.canonical import MARK, MEMBER_COLUMN, SCORE_COLUMN, TABLE_COLUMNS, unguarded
 from ..core.errors import Location
-from ..core.grid import MAX_HEADS
-from ..core.head_names import parse_head
 from ..core.strings import quote
 from ..files.strict_json import parse_json
+from .canonical_declarations import read_declarations
 from .collector import Collector, constant_location
 from .context import ReadContext
 from .entries import Entries, Head
@@ -39,6 +38,21 @@ def read_canonical_table(text: str, context: ReadContext) -> Entries:
     document = parse_json(first_line[len(MARK) :].strip(), context.name, 1)
     if not isinstance(document, dict):
         document = {}
+    if "facets" in document:
+        from .canonical_facets import read_faceted_table
+
+        return read_faceted_table(document, table, context)
+    collector = declare_categories(document, context)
+    _read_rows(table, collector, context)
+    return collector.finish()
+
+
+def declare_categories(document: dict[str, Any], context: ReadContext) -> Collector:
+    """Return a collector with what the first line of a table says: the model, the grid and the categories.
+
+    Raises:
+        InputError: The line does not name the categories.
+    """
     is_decided = "categories" in document
     names = document.get("categories" if is_decided else "scores")
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
@@ -47,9 +61,8 @@ def read_canonical_table(text: str, context: ReadContext) -> Entries:
     collector.entries.scored = not is_decided
     for name in names:
         collector.entries.number(name)
-    _read_rows(table, collector, context)
     collector.entries.shape = "canonical long table"
-    return collector.finish()
+    return collector
 
 
 def _read_rows(table: str, collector: Collector, context: ReadContext) -> None:
@@ -66,12 +79,12 @@ def _read_rows(table: str, collector: Collector, context: ReadContext) -> None:
                     raise context.error(f"expected the header layer,head,category{end}", location)
                 collector.entries.categorised = not collector.entries.scored and header != COLUMNS
             elif row:
-                _read_row(row, header, location, collector, context)
+                read_row(row, header, location, collector, context)
     except csv.Error as error:
         raise context.error(f"is not delimited text: {error}", Location(rows.line_num + 1)) from None
 
 
-def _read_row(
+def read_row(
     row: list[str], header: list[str], location: Location, collector: Collector, context: ReadContext
 ) -> None:
     """Read one membership, or one score."""
@@ -107,6 +120,10 @@ def read_canonical(document: dict[str, Any], location: Location, context: ReadCo
     Raises:
         InputError: The document is not one that ``headmap convert`` could have written.
     """
+    if "facets" in document:
+        from .canonical_facets import read_faceted_document
+
+        return read_faceted_document(document, location, context, read_canonical)
     collector = read_declarations(document, location, context)
     is_decided = "categories" in document or "scores" not in document
     if is_decided:
@@ -161,82 +178,3 @@ def _read_scored_head(row: Any, name: str, location: Location, collector: Collec
 
 def _are_lists(categories: dict[str, Any]) -> bool:
     return all(isinstance(heads, list) for heads in categories.values())
-
-
-def read_declarations(document: dict[str, Any], location: Location, context: ReadContext) -> Collector:
-    """Return a collector with the model and the grid of a document.
-
-    Raises:
-        InputError: This version of headmap does not know the version of the format.
-    """
-    collector = Collector(context, "headmap document", ordered=True, exact=True)
-    _check_version(document.get("headmap"), location.child("headmap"), context)
-    model = document.get("model", "")
-    if isinstance(model, str):
-        collector.entries.model = model
-    else:
-        collector.add_problem(f"expected text, found {describe_value(model)}", location.child("model"))
-    if "grid" in document:
-        _read_grid(document["grid"], collector, location.child("grid"))
-    return collector
-
-
-def _check_version(version: Any, location: Location, context: ReadContext) -> None:
-    """Raise InputError if the version is not the one that this headmap reads."""
-    if type(version) is int and version > VERSION:
-        raise context.error(f"version {quote(version)} is newer than this headmap; update it", location)
-    # True == 1 in Python, so a bool is refused by its type.
-    if version != VERSION or isinstance(version, bool):
-        raise context.error(f"version {quote(version)} is not known; expected {VERSION}", location)
-
-
-def _read_grid(grid: Any, collector: Collector, location: Location) -> None:
-    """Read the grid, and the heads of it that the model does not have."""
-    heads_per_layer = _heads_per_layer(grid)
-    max_heads = max(heads_per_layer, default=0)
-    if not 0 < len(heads_per_layer) * max_heads <= MAX_HEADS:
-        expected = f'expected {{"layers": .., "heads": ..}} of at most {MAX_HEADS:,} heads'
-        collector.add_problem(f"{expected}, found {describe_value(grid)}", location)
-        return
-    collector.entries.grid = (len(heads_per_layer), max_heads)
-    for layer, heads in enumerate(heads_per_layer):
-        for head in range(heads, max_heads):
-            collector.entries.absent.append((layer, head))
-    absent = grid.get("absent", [])
-    inside = location.child("absent")
-    if not isinstance(absent, list):
-        collector.add_problem(f"expected [[layer, head], ..], found {describe_value(absent)}", inside)
-        return
-    for i, item in enumerate(absent):
-        _read_absent_head(item, collector, inside.child(i))
-    # Whether a file counts from 0 or 1 is guessed from the heads that it lists, not from the absent ones.
-    collector.min_index = [MAX_HEADS, MAX_HEADS]
-
-
-def _heads_per_layer(grid: Any) -> list[int]:
-    """Return the number of heads in each layer; an empty list if the grid is invalid.
-
-    The grid gives either one number for all layers or a list with one for each.
-    """
-    if not isinstance(grid, dict):
-        return []
-    layers = grid.get("layers")
-    heads = grid.get("heads")
-    # The exact type, because isinstance(True, int) is true.
-    if type(layers) is not int or not 0 < layers <= MAX_HEADS:
-        return []
-    counts: list[Any] = heads if isinstance(heads, list) else [heads] * layers
-    if len(counts) != layers or not all(type(count) is int and count >= 0 for count in counts):
-        return []
-    return counts
-
-
-def _read_absent_head(item: Any, collector: Collector, location: Location) -> None:
-    """Read one head that the model does not have."""
-    pair = parse_head(item)
-    if isinstance(pair, str):
-        collector.add_problem(pair, location)
-        return
-    head = collector.read_head(*pair, constant_location(location))
-    if head is not None:
-        collector.entries.absent.append(head)

@@ -28,7 +28,9 @@ def categories_by_label(options: Options) -> dict[str, list[str]]:
     return categories
 
 
-def order_categories(inputs: Sequence[Entries], options: Options) -> list[str]:
+def order_categories(
+    inputs: Sequence[Entries], options: Options, category_order: Sequence[str] = ()
+) -> list[str]:
     """Return the names of all categories, those of the style first.
 
     The other names follow input by input. Those of one input keep their order if it is deliberate, as that of
@@ -37,6 +39,8 @@ def order_categories(inputs: Sequence[Entries], options: Options) -> list[str]:
     Args:
         inputs: The entries of all inputs; errors about their names are reported for the first input.
         options: The style's categories. One that is not in the data is left out, with a warning.
+        category_order: The names in their order if the inputs are one of several facets, for which this
+            function has chosen it and has warned of what is wrong with them.
 
     Raises:
         InputError: There is no category, or a name is blank or not valid Unicode.
@@ -48,6 +52,8 @@ def order_categories(inputs: Sequence[Entries], options: Options) -> list[str]:
     for name in names:
         if _has_lone_surrogate(name):
             raise input_error(source, f"category {quote(name)} holds half a character (a lone surrogate)")
+    if category_order:
+        return [name for name in category_order if name in names]
     warn_about_similar_names(names, options.categories, source)
 
     others = [name for name in names if name not in options.categories]

@@ -39,6 +39,13 @@ def read_entries(input: Input, options: Options, readers: Sequence[Reader] = REA
         from .misread import explain
 
         raise explain(input.source, error) from None
+    for label, facet in entries.facets.items():
+        facet.source = f"{entries.source} (facet {label})"
+        settle_categories(facet, options.for_facet(label))
+    if options.facet_by and not entries.facets:
+        raise context.error(
+            f"has no columns, so that {option('facet-by')} cannot split it; it was read as {entries.shape}"
+        )
     settle_categories(entries, options)
     log.info("%s: read as %s", context.name, entries.shape)
     return entries

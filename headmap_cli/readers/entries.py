@@ -45,6 +45,8 @@ class Entries:
         model: The name of the model; empty if the input does not give it.
         has_columns: Whether --column could name something: the input is not a grid of numbers alone.
         is_figure: Whether the input is a figure of headmap.
+        facets: The entries of each facet by its label, if the input holds several and so has no other rows.
+        facet_order: The order of the categories of all facets, if the input gives it.
     """
 
     # A plain class, since creating a dataclass would delay every start.
@@ -79,6 +81,8 @@ class Entries:
         self.model = ""
         self.has_columns = has_columns
         self.is_figure = False
+        self.facets: dict[str, Entries] = {}
+        self.facet_order: list[str] = []
 
     def number(self, label: str) -> int:
         """Return the number of a label, and add a label that is new."""

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from ..core.errors import Location
 from ..core.vocabulary import option
 from ..embed.packed_scores import unpack_scores
-from .canonical import read_categories, read_declarations
+from .canonical import read_categories
+from .canonical_declarations import read_declarations
+from .canonical_facets import read_faceted_document
 from .collector import Collector
 from .context import ReadContext
 from .entries import Entries
@@ -25,6 +27,21 @@ def read_figure(context: ReadContext) -> Entries:
     inside = replace(context, name=f"{context.name} (the data that it carries)")
     document = context.input.carried.data
     root = Location(path="$")
+    if "facets" not in document:
+        return _read_document(document, root, inside)
+    entries = read_faceted_document(document, root, inside, _read_document)
+    entries.shape = "figure made by headmap"
+    return entries
+
+
+def _read_document(document: dict[str, Any], root: Location, inside: ReadContext) -> Entries:
+    """Read the data of a figure, or of one of its facets.
+
+    Args:
+        document: The canonical document, in which the scores are packed.
+        root: Where the document is.
+        inside: The figure, for messages.
+    """
     collector = read_declarations(document, root, inside)
     if "categories" in document or "scores" not in document:
         read_categories(document, root, collector)

@@ -22,12 +22,14 @@ class Input:
         label: The name in ``Name=FILE``; empty if there is none.
         path: The path as it was written.
         source: The bytes of the file or the stream.
+        facet: The label of the facet that the input belongs to; empty if it was not given as one.
     """
 
-    def __init__(self, label: str, path: str, source: Source) -> None:
+    def __init__(self, label: str, path: str, source: Source, facet: str = "") -> None:
         self.label = label
         self.path = path
         self.source = source
+        self.facet = facet
 
     @cached_property
     def carried(self) -> Embedded:

@@ -113,6 +113,24 @@ def model_grid(name: str, kv: bool = False) -> tuple[int, int]:
     return layers, heads
 
 
+def known_grid(name: str) -> tuple[int, int] | None:
+    """Return (layers, heads) of the model that a text names in any spelling; None if it names none.
+
+    >>> known_grid("GPT-2 XL"), known_grid("EleutherAI/pythia-12b"), known_grid("step 1000")
+    ((48, 25), (36, 40), None)
+    """
+    plain = _letters_and_digits(_plain_name(name.strip().replace(" ", "-")))
+    for model, (layers, heads, _) in MODELS.items():
+        if _letters_and_digits(model) == plain:
+            return layers, heads
+    return None
+
+
+def _letters_and_digits(name: str) -> str:
+    """Return the name of a model without the signs between its parts, except the point of 1.4b."""
+    return re.sub(r"[^a-z0-9.]", "", name)
+
+
 def _plain_name(name: str) -> str:
     """Return a name without its organisation and without suffixes such as ``-Instruct``, in lower case."""
     plain = name.rsplit("/", 1)[-1].lower().replace("_", "-").replace("meta-llama", "llama")

@@ -7,9 +7,22 @@ from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.rule import Rule
 from ..files.source import MAX_BYTES
+
+
+class FacetOptions(Struct, frozen=True):
+    """How the style wants one facet to be read.
+
+    Attributes:
+        grid: (layers, heads); None if the style does not give it.
+        rule: The rule for scores, which replaces that of the style for all facets.
+    """
+
+    grid: tuple[int, int] | None = None
+    rule: Rule = Rule()
 
 
 class Options(Struct, frozen=True):
@@ -30,6 +43,9 @@ class Options(Struct, frozen=True):
         missing: How to treat heads whose score is missing, and heads that a complete listing leaves out.
         max_bytes: The maximum size of a compressed input after decompression.
         name: The category that ``Name=FILE`` gives to the heads of the file.
+        facet_by: The column whose values are the labels of facets; empty if the input is not to be split.
+        facets: What the style says about single facets, by their labels.
+        has_own_grid: Whether the grid comes from the caller and not from the style, for all facets.
     """
 
     grid: tuple[int, int] | None = None
@@ -46,11 +62,29 @@ class Options(Struct, frozen=True):
     missing: Literal["", "unclassified", "absent"] = ""
     max_bytes: int = MAX_BYTES
     name: str = ""
+    facet_by: str = ""
+    facets: Mapping[str, FacetOptions] = MappingProxyType({})
+    has_own_grid: bool = False
 
     @property
     def ruled(self) -> bool:
         """Return whether there is a rule for the scores of any category."""
         return bool(self.rule("")) or any(self.rules.values())
+
+    @property
+    def grids_of_facets(self) -> dict[str, FacetOptions]:
+        """Return what the style says about single facets, without their rules."""
+        return {label: FacetOptions(facet.grid) for label, facet in self.facets.items()}
+
+    def for_facet(self, label: str) -> Options:
+        """Return how to read one facet: by what the style says about it, if that is anything."""
+        facet = self.facets.get(label)
+        if facet is None:
+            return self
+        grid = self.grid
+        if facet.grid is not None and not self.has_own_grid:
+            grid = facet.grid
+        return replace(self, grid=grid, style_rule=facet.rule or self.style_rule)
 
     def styles_name(self, label: str) -> bool:
         """Return whether the style names a category, or a label that belongs to one."""

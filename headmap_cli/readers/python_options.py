@@ -14,8 +14,8 @@ from ..core.strings import did_you_mean
 from ..core.vocabulary import python_value
 from .options import Options
 
-INTERNAL = ("name", "own_rule")
-"""Options that are not keywords: Name=FILE gives the name, and several keywords together give the rule."""
+INTERNAL = ("name", "own_rule", "facet_by", "facets", "has_own_grid")
+"""Options that are not keywords of ``headmap.read``: other keywords, the command line or styles give them."""
 
 RULE_KEYWORDS = ("threshold", "below", "top", "bottom", "abs")
 """Keywords that together give the rule of the caller."""
@@ -42,7 +42,8 @@ def parse_options(keywords: Mapping[str, Any]) -> Options:
         if value is not None:
             values[name] = _parse(name, value)
     rule = {name: values.pop(name) for name in RULE_KEYWORDS if name in values}
-    return Options(**values, own_rule=require_condition(Rule(**rule)))
+    own_rule = require_condition(Rule(**rule))
+    return Options(**values, own_rule=own_rule, has_own_grid="grid" in values)
 
 
 def _parse(name: str, value: Any) -> Any:

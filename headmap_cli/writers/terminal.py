@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ..core.composite import Composite
 from ..core.strings import display_width
 from ..layout.plan import plan
-from ..layout.plan_types import DIAGONAL, LegendEntry, PanelPlan
+from ..layout.plan_types import DIAGONAL, LegendEntry, PanelPlan, Plan
 from ..style.schema import Style
 from .terminal_colors import RESET, ColorSupport, foreground_code
 from .terminal_panel import EntryIndices, Signs, TextLine, panel_lines, plain_line, truncate
@@ -37,7 +37,20 @@ def terminal(
             digits for counts.
         panels: Whether to draw a panel for each category too.
     """
-    style = replace(
+    style = terminal_style(style, panels)
+    figure_plan = plan(composite, style)
+    entries = legend_entries(figure_plan)
+    legend = legend_signs(composite, entries)
+    text = [
+        *terminal_panels(figure_plan, entries, legend, width, support, style),
+        *legend_lines(legend, width, support),
+    ]
+    return "\n".join(text) + "\n"
+
+
+def terminal_style(style: Style, panels: bool) -> Style:
+    """Return a style whose figure can be drawn in a terminal: plain cells, counts, and all in one order."""
+    return replace(
         style,
         panels=replace(
             style.panels,
@@ -49,20 +62,41 @@ def terminal(
         shade="none",
         legend=replace(style.legend, counts=True, order="reference"),
     )
-    figure_plan = plan(composite, style)
-    entries = [entry for entry in figure_plan.entries if entry.hatch != DIAGONAL]
-    legend = _legend(composite, entries)
+
+
+def legend_entries(figure_plan: Plan) -> list[LegendEntry]:
+    """Return the entries of the legend; in a terminal, absent heads are blank and have none."""
+    return [entry for entry in figure_plan.entries if entry.hatch != DIAGONAL]
+
+
+def terminal_panels(
+    figure_plan: Plan,
+    entries: Sequence[LegendEntry],
+    legend: Signs,
+    width: int,
+    support: ColorSupport,
+    style: Style,
+) -> Iterator[str]:
+    """Yield the lines of the panels of a figure; several panels have titles.
+
+    Args:
+        figure_plan: The panels.
+        entries: The entries of the legend, which may be that of several figures.
+        legend: How the entries look.
+        width: The greatest number of characters in a line.
+        support: The colours that the terminal supports.
+        style: A style for the terminal.
+    """
     drawn = []
     for panel in figure_plan.panels:
         entry_indices = _entry_indices(panel, entries)
         drawn.append(list(panel_lines(entry_indices, legend, width, support, style)))
-    if panels:
+    if len(drawn) > 1:
         # All panels have the same grid, and so the same width.
         title_width = min(width, max(MIN_TITLE, *(line.width for line in drawn[0])))
         for lines, panel in zip(drawn, figure_plan.panels, strict=True):
             lines.insert(0, plain_line(panel.title, title_width).padded(title_width))
-    text = [*side_by_side(drawn, width), *_legend_lines(legend, width, support)]
-    return "\n".join(text) + "\n"
+    yield from side_by_side(drawn, width)
 
 
 def side_by_side(panels: Sequence[Sequence[TextLine]], width: int) -> Iterator[str]:
@@ -75,7 +109,7 @@ def side_by_side(panels: Sequence[Sequence[TextLine]], width: int) -> Iterator[s
         yield ""
 
 
-def _legend(composite: Composite, entries: Sequence[LegendEntry]) -> Signs:
+def legend_signs(composite: Composite, entries: Sequence[LegendEntry]) -> Signs:
     """Return how the entries of a legend look; the entries come from top to bottom."""
     from_bottom = entries[::-1]
     categories = len(composite.classification.categories)
@@ -100,7 +134,7 @@ def _entry_indices(panel: PanelPlan, entries: Sequence[LegendEntry]) -> EntryInd
     return entry_indices
 
 
-def _legend_lines(legend: Signs, width: int, support: ColorSupport) -> Iterator[str]:
+def legend_lines(legend: Signs, width: int, support: ColorSupport) -> Iterator[str]:
     """Yield lines of swatches and labels, the first category first, with as many in a line as fit."""
     line = ""
     line_width = 0

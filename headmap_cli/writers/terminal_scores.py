@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from ..colors.color_scale import ColorScale
@@ -18,6 +20,8 @@ from .terminal_panel import EntryIndices, Signs, panel_lines, plain_line, trunca
 
 RAMP = ".:-=+*#%@"
 """The characters of scores without colours, from the lowest to the highest; no score is blank."""
+
+BLANK = "blank: no score"
 
 SCALE_BLOCKS = 24
 """The number of characters of the scale in colour."""
@@ -37,6 +41,23 @@ def terminal_scores(data: Classification, style: Style, width: int, support: Col
     """
     assert data.scores is not None
     scale = find_scale(data.scores, style.scores)
+    text = [*score_panels(data, scale, style, width, support), scale_line(scale, style, width, support)]
+    if has_blanks(data):
+        text.append(truncate(BLANK, width))
+    return "\n".join(text) + "\n"
+
+
+def has_blanks(data: Classification) -> bool:
+    """Return whether some places of the grid have no score, and so are blank."""
+    assert data.scores is not None
+    return bool((np.isnan(data.scores) & data.present).any()) or not data.present.all()
+
+
+def score_panels(
+    data: Classification, scale: ColorScale, style: Style, width: int, support: ColorSupport
+) -> Iterator[str]:
+    """Yield the lines of a map of the scores of each category."""
+    assert data.scores is not None
     signs = _ramp_signs(scale) if support == "none" else Signs((), (), scale.colors)
     drawn = []
     for label, scores in zip(shown_labels(data.categories, style), data.scores, strict=True):
@@ -45,11 +66,7 @@ def terminal_scores(data: Classification, style: Style, width: int, support: Col
         title_width = min(width, max(MIN_TITLE, *(line.width for line in lines)))
         lines.insert(0, plain_line(printable(label), title_width).padded(title_width))
         drawn.append(lines)
-    has_unscored = bool((np.isnan(data.scores) & data.present).any())
-    text = [*side_by_side(drawn, width), _scale_line(scale, style, width, support)]
-    if has_unscored or not data.present.all():
-        text.append(truncate("blank: no score", width))
-    return "\n".join(text) + "\n"
+    yield from side_by_side(drawn, width)
 
 
 def _ramp_signs(scale: ColorScale) -> Signs:
@@ -58,7 +75,7 @@ def _ramp_signs(scale: ColorScale) -> Signs:
     return Signs((), [RAMP[level * len(RAMP) // levels] for level in range(levels)], scale.colors)
 
 
-def _scale_line(scale: ColorScale, style: Style, width: int, support: ColorSupport) -> str:
+def scale_line(scale: ColorScale, style: Style, width: int, support: ColorSupport) -> str:
     """Return the scale on one line, between the scores at its ends; clipped ends have an arrow."""
     low = ("\u2264 " if scale.clips_low else "") + short_number(scale.axis.lowest)
     high = ("\u2265 " if scale.clips_high else "") + short_number(scale.axis.highest)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from headmap_cli.batch.categories import shared_categories, with_categories
+from headmap_cli.batch.categories import shared_categories
+from headmap_cli.core.aligned import with_categories
 from headmap_cli.core.classification import Classification
 
 Figure = tuple[list[str], list[str]]

@@ -20,7 +20,7 @@ USAGE = {
     "completion tcsh": "SHELL 'tcsh'; expected bash, zsh or fish",
     "completion bsh": "SHELL 'bsh' (did you mean 'bash'?); expected bash, zsh or fish",
     "completion Zsh": "SHELL 'Zsh' (did you mean 'zsh'?); expected bash, zsh or fish",
-    "render": "INPUT is missing",
+    "render": "-o is missing",
     "extract": "FIGURE is missing",
     "render h.csv": "-o is missing",
     "batch h.csv -o": "-o needs a value",

@@ -106,7 +106,9 @@ class _DuckDBTable:
         types = self._column_types()
         header = read_header(list(types), lambda _: WHOLE_SOURCE, self.context)
         names, has_scores = self._choose_columns(header)
-        self.connection.execute(rows_sql(self.source, names, types, has_scores), [self.pattern])
+        # Facets are in the order of their first rows, which DISTINCT would not keep.
+        keeps_all_rows = has_scores or header.facet is not None
+        self.connection.execute(rows_sql(self.source, names, types, keeps_all_rows), [self.pattern])
         # Errors can only name the column of a cell: Parquet has no lines, and equal rows are merged.
         locations = list(map(_column_location, names))
         yield LocatedRecord(list(names), locations)

@@ -35,6 +35,7 @@ class Header(Struct, frozen=True):
         layer: The column of the layer; None if the head column names the layer too.
         head: The column of the head; None if there is none.
         where: The columns that --where names, each with the value that a row must have.
+        facet: The column that --facet-by names.
         model: The column with the name of the model.
         requested: The column that --column names.
         candidates: The columns that may be categories or scores.
@@ -47,6 +48,7 @@ class Header(Struct, frozen=True):
     layer: int | None
     head: int | None
     where: tuple[tuple[int, str], ...] = ()
+    facet: int | None = None
     model: int | None = None
     requested: int | None = None
     candidates: tuple[int, ...] = ()
@@ -97,8 +99,8 @@ def read_header(fields: Sequence[str], locate: Callable[[int], Location], contex
         context: The input and how it is to be read.
 
     Raises:
-        InputError: Two columns have the same name, --column or --where name a column that does not exist, or
-            the columns are those of a canonical table without its first line.
+        InputError: Two columns have the same name, an option names a column that does not exist, or the
+            columns are those of a canonical table without its first line.
     """
     names = tuple(field.strip() for field in fields)
     normalized = list(map(normalize_name, names))
@@ -115,13 +117,17 @@ def read_header(fields: Sequence[str], locate: Callable[[int], Location], contex
         column = _find_requested(name, names, locate(0), context)
         where.append((column, value))
         reserved.add(column)
+    facet = None
+    if context.options.facet_by:
+        facet = _find_requested(context.options.facet_by, names, locate(0), context)
+        reserved.add(facet)
     requested = None
     if context.options.column:
         requested = _find_requested(context.options.column, names, locate(0), context)
     # The column that --column names is data, even if its name means the layer or the model.
     reserved.discard(requested)
     candidates = tuple(i for i, name in enumerate(names) if i not in reserved and name)
-    return Header(names, layer, head, tuple(where), model, requested, candidates)
+    return Header(names, layer, head, tuple(where), facet, model, requested, candidates)
 
 
 def _refuse_lost_comment(names: list[str], context: ReadContext) -> None:

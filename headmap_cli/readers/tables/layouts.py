@@ -7,7 +7,7 @@ Flat: one row per head, layer by layer, without columns for the layer and the he
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -21,6 +21,7 @@ from .cells import ColumnCells, ColumnKind, is_score
 from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
 from .column_report import report_left_out, report_roles
 from .column_roles import choose_roles
+from .facet_rows import read_facet_rows
 from .flat import read_flat_column
 from .header import EXPECTED, Header, read_header
 from .long import read_head_list, read_long
@@ -45,12 +46,19 @@ def read_table(rows: Iterator[Record], context: ReadContext, noun: str = "table"
     first = next(rows)
     header = read_header(first.fields, first.locate, context)
     if header.head is None and context.options.column and context.options.grid:
-        return read_flat_column(Table(header, rows, first.delimiter, noun, context))
+        return _read_each_facet(Table(header, rows, first.delimiter, noun, context), read_flat_column)
     defect = _find_defect(header, first)
     if defect:
         raise context.error(defect, first.locate(0))
     header, rows = _assign_roles(header, first, rows, context)
-    return _read_layout(Table(header, rows, first.delimiter, noun, context))
+    return _read_each_facet(Table(header, rows, first.delimiter, noun, context), _read_layout)
+
+
+def _read_each_facet(table: Table, read: Callable[[Table], Entries]) -> Entries:
+    """Return the entries of a table, or those of each facet if --facet-by splits it."""
+    if table.header.facet is None:
+        return read(table)
+    return read_facet_rows(table, read)
 
 
 def _read_layout(table: Table) -> Entries:

@@ -51,7 +51,7 @@ def read_long_header(line: bytes, context: ReadContext) -> LongHeader | None:
     except (UnicodeDecodeError, InputError):
         return None
     # Several spaces may separate two fields, and rows of several models have to be refused.
-    if delimiter == " " or header.model is not None:
+    if delimiter == " " or header.model not in (None, header.facet):
         return None
     roles = probable_roles(header.candidate_names)
     if header.layer is None or header.head is None or roles.category is None:

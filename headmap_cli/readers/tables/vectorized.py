@@ -7,6 +7,8 @@ file again from its start and reports what is wrong.
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
@@ -48,7 +50,11 @@ def read_vectorized(context: ReadContext) -> Entries | None:
     if long_header is None:
         return None
     keep_heap_large()
-    reader = _LongTableReader(long_header, context)
+    if long_header.header.facet is not None:
+        from .vectorized_facets import read_facet_blocks
+
+        return read_facet_blocks(long_header, context, chain([start], blocks))
+    reader = LongTableReader(long_header, context)
     if not reader.read(start) or not all(map(reader.read, blocks)):
         return None
     if not reader.confirm_roles():
@@ -67,7 +73,7 @@ def keep_heap_large() -> None:
     np.empty(HEAP_BYTES, dtype=np.uint8)
 
 
-class _LongTableReader:
+class LongTableReader:
     """A reader of the blocks of a long table.
 
     Attributes:
@@ -185,8 +191,11 @@ class _LongTableReader:
             return None
         split = splitter(self.long_header.delimiter)
         for number, text in enumerate(texts):
+            selected = np.flatnonzero(rows.cell == number)
+            if not len(selected):
+                continue  # a cell that only other facets of the table have
             names = category_names(split(text), entries, self.context.options)
-            _add_rows(entries, rows, np.flatnonzero(rows.cell == number), names)
+            _add_rows(entries, rows, selected, names)
         return entries
 
 
