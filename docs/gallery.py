@@ -145,6 +145,11 @@ PANELS = [
         ("panels.show=[composite, layers]",),
     ),
     Example(
+        "depth",
+        "Heads per category in each quarter of the layers, in shares, to compare models of different sizes.",
+        ("panels.show=[composite, depth]",),
+    ),
+    Example(
         "legend-right",
         "The legend on the right, in the order of the panels, with counts that add up to all heads.",
         ("legend.place=right", "legend.order=panels", "legend.counts=true"),

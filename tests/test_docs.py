@@ -152,6 +152,24 @@ def test_the_manifest_of_the_readme_is_drawn() -> None:
 
 
 @pytest.mark.usefixtures("workdir")
+def test_the_sweeps_of_the_docs_are_drawn() -> None:
+    [text] = [text for text in blocks("jobs:", "yaml") if "threshold: [" in text]
+    Path("jobs.yaml").write_text(text, encoding="utf-8")
+    np.save("scores.npy", np.linspace(0, 1, 6 * 8).reshape(6, 8))
+    assert run(["batch", "--manifest", "jobs.yaml", "-j", "1"]) == 0
+    assert sorted(path.name for path in Path("figs").iterdir()) == [
+        "scores-0.1.png",
+        "scores-0.5.png",
+        "scores-0.9-icml+dark.pdf",
+        "scores-0.9-icml.pdf",
+        "top10-bottom10%.png",
+        "top10-bottom5%.png",
+        "top20-bottom10%.png",
+        "top20-bottom5%.png",
+    ]
+
+
+@pytest.mark.usefixtures("workdir")
 def test_the_error_in_the_readme_is_printed_by_headmap(run_cli: RunCli) -> None:
     [shown] = [line for line in LINES if line.startswith("headmap: error: heads.csv:17:3: ")]
     rows = ["layer,head,category", *["0,0,A"] * 15, "3,41,A"]

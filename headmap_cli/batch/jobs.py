@@ -92,7 +92,7 @@ def jobs_from_inputs(
         paths += expand_pattern(text)
     jobs: list[Job] = []
     for index, path in enumerate(dict.fromkeys(paths), 1):
-        jobs.append(Job((path,), output_names(outputs, endings, path, index), args))
+        jobs.append(Job((path,), output_names(outputs, endings, path, index, args), args))
     return jobs
 
 

@@ -59,7 +59,7 @@ BATCH_OPTIONS = OptionGroup(
             multiple=True,
             metavar="TEMPLATE",
             help="The file name of each figure, such as 'figs/{stem}.{ext}', with the fields stem, name, "
-            "parent, ext and index. Repeatable.",
+            "parent, ext and index, and those of options, such as threshold. Repeatable.",
         ),
         option(
             "--ext",

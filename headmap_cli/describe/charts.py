@@ -61,6 +61,31 @@ def layer_profile_sentences(facts: FigureFacts) -> Iterator[str]:
             )
 
 
+def depth_sentences(facts: FigureFacts) -> Iterator[str]:
+    """Yield sentences on the chart of each category's share of the heads of a part of the model."""
+    from ..layout.panels.depth import part_indices
+
+    data = facts.data
+    bins = min(facts.style.panels.depth.bins, data.layers)
+    parts = part_indices(data.layers, bins)
+    bars = counted(bins, "stacked bar")
+    yield f"{bars}, one for each part of the layers; unclassified heads are at the top."
+    classified = facts.composite.count > 0
+    sentences = []
+    for part in range(bins):
+        layers = np.flatnonzero(parts == part)
+        heads = int(classified[layers].sum())
+        total = int(data.present[layers].sum())
+        place = f"layers {layers[0]} to {layers[-1]}" if len(layers) > 1 else f"layer {layers[0]}"
+        sentences.append(f"{heads} of {total} in {place}{_share(heads, total)}")
+    yield f"Classified heads: {join_and(sentences)}."
+
+
+def _share(heads: int, total: int) -> str:
+    """Return `` (12%)`` for a share of heads, or nothing if there are no heads at all."""
+    return f" ({percent(heads, total)})" if total else ""
+
+
 def ranked_sentences(facts: FigureFacts) -> Iterator[str]:
     """Yield a sentence on the bars of the strongest heads."""
     yield ranking_sentence(facts.data, facts.style, facts.names)
@@ -74,6 +99,7 @@ def distribution_sentences(facts: FigureFacts) -> Iterator[str]:
 CHART_SENTENCES: dict[str, Callable[[FigureFacts], Iterator[str]]] = {
     "upset": upset_sentences,
     "layers": layer_profile_sentences,
+    "depth": depth_sentences,
     "ranked": ranked_sentences,
     "distribution": distribution_sentences,
 }

@@ -126,8 +126,8 @@ _REPLACED_TOGETHER = (("grid", "model"), RULE_OPTIONS)
 """Groups of options that a later place replaces together, since they exclude each other or make one rule."""
 
 
-def merge_figure_args(places: Iterable[Mapping[str, Any]]) -> FigureArgs:
-    """Return the options of a figure from the values that several places give.
+def merge_options(places: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the options that several places give together.
 
     Two places give values to one option in these ways:
 
@@ -156,6 +156,11 @@ def merge_figure_args(places: Iterable[Mapping[str, Any]]) -> FigureArgs:
                 values[name] = (*values.get(name, ()), *value)
             else:
                 values[name] = value
+    return values
+
+
+def figure_args(values: Mapping[str, Any]) -> FigureArgs:
+    """Return the records of the options of a figure, whose values have the names of the records' fields."""
     return FigureArgs(
         StyleArgs(**_select(values, StyleArgs.__struct_fields__)),
         ReadArgs(**_select(values, ReadArgs.__struct_fields__)),

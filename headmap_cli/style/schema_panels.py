@@ -12,14 +12,26 @@ from .value_types import Auto, Count
 # attribute means is the text in its annotation, which the docs, the template and the schema show.
 
 
+class DepthStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the depth panel divides the layers of the model, and its title."""
+
+    label: Annotated[
+        str, "the title of the depth panel: the share of heads per category in each part of the layers"
+    ] = "Heads by depth"
+    bins: Annotated[
+        Annotated[int, Meta(ge=1, le=100)],
+        "the number of parts, as equal as possible: layer l of n belongs to part floor(l * bins / n)",
+    ] = 4
+
+
 class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """Which panels a figure has, in which order, and their titles."""
 
     show: Annotated[
         tuple[str, ...],
         "the panels in order: composite, categories (all that are not named here), scores (a map of the "
-        "scores of each category), upset, layers, ranked, distribution, and names of categories; "
-        "category:NAME for a category that is called like one of these words",
+        "scores of each category), upset, layers, depth, ranked, distribution, and names of "
+        "categories; category:NAME for a category that is called like one of these words",
     ] = ("composite", "categories")
     titles: Annotated[bool, "whether panels have titles"] = True
     counts: Annotated[bool, "whether the title of a map ends with its number of classified heads"] = False
@@ -33,6 +45,7 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
     layers: Annotated[str, "the title of the layers panel: each category's share of the heads of a layer"] = (
         "Share of heads per layer"
     )
+    depth: DepthStyle = DepthStyle()
     ranked: Annotated[str, "the title of the ranked panel: bars of the heads with the strongest scores"] = (
         "Strongest heads"
     )

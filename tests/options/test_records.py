@@ -4,32 +4,34 @@ from typing import Any
 
 import pytest
 
-from headmap_cli.options.records import DrawArgs, FigureArgs, ReadArgs, StyleArgs, merge_figure_args
+from headmap_cli.options.records import DrawArgs, FigureArgs, ReadArgs, StyleArgs, figure_args, merge_options
 
 Values = dict[str, Any]
 
 
+def merged_args(places: list[Values]) -> FigureArgs:
+    return figure_args(merge_options(places))
+
+
 def test_without_values_every_option_has_its_default() -> None:
-    assert merge_figure_args([]) == FigureArgs(StyleArgs(), ReadArgs(), DrawArgs())
-    assert merge_figure_args([{}, {}, {}]) == FigureArgs()
+    assert merged_args([]) == FigureArgs(StyleArgs(), ReadArgs(), DrawArgs())
+    assert merged_args([{}, {}, {}]) == FigureArgs()
 
 
 @pytest.mark.parametrize("name", ["column", "key_path", "missing", "input_format", "index_base"])
 def test_the_later_place_replaces_a_single_value(name: str) -> None:
-    merged = merge_figure_args([{name: "first"}, {}, {name: "last"}])
+    merged = merged_args([{name: "first"}, {}, {name: "last"}])
     assert merged.read == ReadArgs(**{name: "last"})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["styles", "sets"])
 def test_styles_and_settings_of_all_places_apply_in_order(name: str) -> None:
-    merged = merge_figure_args([{name: ("a", "b")}, {name: ("c",)}, {name: ("d",)}])
+    merged = merged_args([{name: ("a", "b")}, {name: ("c",)}, {name: ("d",)}])
     assert getattr(merged.style, name) == ("a", "b", "c", "d")
 
 
 def test_presets_and_conditions_of_the_later_place_replace_the_earlier_ones() -> None:
-    merged = merge_figure_args(
-        [{"presets": ("a", "b"), "where": ("x=1",)}, {"presets": ("c",), "where": ("y=2",)}]
-    )
+    merged = merged_args([{"presets": ("a", "b"), "where": ("x=1",)}, {"presets": ("c",), "where": ("y=2",)}])
     assert (merged.style.presets, merged.read.where) == (("c",), ("y=2",))
 
 
@@ -48,11 +50,11 @@ def test_presets_and_conditions_of_the_later_place_replace_the_earlier_ones() ->
     ],
 )
 def test_one_of_a_pair_replaces_both_of_an_earlier_place(places: list[Values], expected: ReadArgs) -> None:
-    assert merge_figure_args(places).read == expected
+    assert merged_args(places).read == expected
 
 
 def test_false_is_a_value_that_replaces_true() -> None:
-    assert merge_figure_args([{"embed_data": False}, {"tooltips": True}]).draw == DrawArgs(
+    assert merged_args([{"embed_data": False}, {"tooltips": True}]).draw == DrawArgs(
         None, None, None, False, True
     )
-    assert merge_figure_args([{"tooltips": True}, {"tooltips": False}]).draw == DrawArgs()
+    assert merged_args([{"tooltips": True}, {"tooltips": False}]).draw == DrawArgs()

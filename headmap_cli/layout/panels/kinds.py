@@ -54,6 +54,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
     {
         "upset": ".upset",
         "layers": ".layer_profile",
+        "depth": ".depth",
         "ranked": ".ranked",
         "distribution": ".distribution",
     }
