@@ -6,17 +6,15 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 from msgspec.structs import replace
 
 from .core.arguments import Shown, expect_shown, type_name
 from .core.classification import Classification
 from .core.composite import Composite, merge_drawn
-from .core.errors import HeadmapError, UsageError
-from .core.facets import Facets
+from .core.errors import UsageError
+from .core.facets import Facets, classifications
 from .core.number_text import MINUS
 from .core.strings import printable
 from .describe.alt_text import alt_text
@@ -26,28 +24,27 @@ from .embed.metadata import FigureMetadata, payload
 from .files.atomic import write_files
 from .layout.labels import shown_labels
 from .layout.marked_heads import warn_of_absent_marks
-from .layout.page import Page, fill_panels, layout_page, layout_split
+from .layout.page import Page, fill_panels, layout_page
 from .layout.plan import plan
 from .layout.plan_types import Plan
 from .layout.skeleton import PageSkeleton, page_skeleton
 from .layout.small_cells import warn_of_small_cells
+from .layout.split_pages import layout_split
 from .layout.swatches import legend_swatches, warn_of_lost_details, warn_of_lost_marks
 from .layout.tooltips import tooltips
-from .scene.marks import Scene
+from .scene.marks import Rect, Scene
 from .style.legibility import Swatch, warn_of_alike_colors
 from .style.python import expect_style
-from .style.schema import ScoresStyle, Style
+from .style.schema import Style
 from .text.fonts import covering_family
 from .text.measure import make_measure
 from .writers.figure import NO_SCENE, DrawnFigure
 from .writers.formats import Format, expected_fingerprint, find_format, format_of
 
-if TYPE_CHECKING:
-    from .core.comparison import AlignedPair, Comparison
-    from .core.score_comparison import ScorePair
-
 TITLE = "Attention heads by category"
 """The title in the metadata of a figure whose style has none."""
+MULTIPLICATION_SIGN = "\N{MULTIPLICATION SIGN}"
+"""The sign between the numbers of layers and of heads in the label of a facet."""
 
 
 class Drawing:
@@ -64,7 +61,7 @@ class Drawing:
     def __init__(
         self, data: Classification | Facets, style: Style | None = None, contents: Contents | None = None
     ) -> None:
-        self.data: Classification = data  # type: ignore[assignment]
+        self.data = data
         self.style = Style() if style is None else style
         self.contents = Contents() if contents is None else contents
         self._is_judged = False
@@ -87,10 +84,9 @@ class Drawing:
     @cached_property
     def metadata(self) -> FigureMetadata:
         """Return what the files hold besides the picture, apart from what differs between them."""
-        labels = shown_labels(self.data.categories, self.style)
-        description = alt_text(self._composite, labels) + marked_text(self.data, self.style)
+        description = self._description()
         carried = self._payload if self.contents.embed_data else None
-        return FigureMetadata(_title(self.style, TITLE), description, carried)
+        return FigureMetadata(figure_title(self.style), description, carried)
 
     def encode(self, format: str, part: str = "") -> bytes:
         """Return the bytes of the figure's file.
@@ -108,7 +104,7 @@ class Drawing:
         fingerprint = expected_fingerprint(target, self._payload, self.contents, part)
         metadata = replace(self.metadata, fingerprint=fingerprint)
         if self.contents.tooltips and target.shows_tooltips:
-            metadata = replace(metadata, tooltips=tuple(tooltips(scene, self.data, self.style)))
+            metadata = replace(metadata, tooltips=_tooltips(scene, self.data, self.style))
         return target.encode(DrawnFigure(scene, self.data, self.style, metadata))
 
     def _shown_scene(self, target: Format, part: str) -> Scene:
@@ -122,8 +118,18 @@ class Drawing:
 
     @cached_property
     def _composite(self) -> Composite:
-        """Return the classification with the categories of each head merged."""
+        """Return the only classification with the categories of each head merged."""
+        assert isinstance(self.data, Classification)
         return merge_drawn(self.data)
+
+    def _description(self) -> str:
+        """Return the alt text."""
+        if isinstance(self.data, Facets):
+            from .describe.facets import facets_alt_text
+
+            return facets_alt_text(self.data, self.style)
+        labels = shown_labels(self.data.categories, self.style)
+        return alt_text(self._composite, labels) + marked_text(self.data, self.style)
 
     @cached_property
     def _style_with_fonts(self) -> Style:
@@ -132,14 +138,21 @@ class Drawing:
         if not self.data.is_decided:
             # Without a rule, there are no heads for strips to count.
             style = replace(style, strip="none")
-        categories = self.data.categories
-        if self.data.scores is not None:
-            return _with_fonts(style, (*categories, MINUS))
-        return _with_fonts(style, categories)
+        texts = list(self.data.categories)
+        if isinstance(self.data, Facets):
+            texts += [f"{facet.label} {MULTIPLICATION_SIGN}" for facet in self.data.facets]
+        if any(data.scores is not None for data in classifications(self.data)):
+            texts.append(MINUS)
+        return with_fonts(style, texts)
 
     @cached_property
     def _plan(self) -> Plan:
         """Plan the panels and the legend."""
+        if isinstance(self.data, Facets):
+            # A figure of one classification, the usual one, does without these.
+            from .layout.facet_plan import plan_facets
+
+            return plan_facets(self.data, self._style_with_fonts)
         return plan(self._composite, self._style_with_fonts)
 
     @cached_property
@@ -157,7 +170,8 @@ class Drawing:
             self._is_judged = True
             warn_of_lost_details(self._plan, scene)
             warn_of_lost_marks(self._plan, scene)
-            warn_of_absent_marks(self.data, self.style)
+            for data in classifications(self.data):
+                warn_of_absent_marks(data, self.style)
             warn_of_alike_colors(legend_swatches(self._plan, scene), self.style)
 
     @cached_property
@@ -195,76 +209,6 @@ def cached_page(skeleton: PageSkeleton, style: bytes) -> Page:
     return layout_page(skeleton, decoded, measure)
 
 
-def encode_comparison(
-    pair: AlignedPair, comparison: Comparison, style: Style, formats: Iterable[str]
-) -> dict[str, bytes]:
-    """Return the bytes of the figure that compares two classifications, by format.
-
-    Args:
-        pair: The two classifications on one grid.
-        comparison: The numbers of heads kept, gained and lost, for the alt text.
-        style: The style as the user gave it.
-        formats: The names of formats that can show a comparison.
-    """
-    # A figure of one classification, the usual one, does without these.
-    from .core.comparison import short_names, split
-    from .describe.alt_text import alt_comparison
-    from .layout.comparison import STATES, comparison_plan
-
-    if not style.title:
-        style = replace(style, title=" -> ".join(short_names(comparison.before, comparison.after)))
-    style = _with_fonts(style, pair.categories)
-    figure_plan = comparison_plan(pair, style)
-    scene = compose(figure_plan, style)
-    warn_of_alike_colors(legend_swatches(figure_plan, scene), style)
-    labels = shown_labels(pair.categories, style)
-    description = printable(alt_comparison(comparison, labels))
-    # The script of a web page treats the kept, the gained and the lost heads of a category as categories.
-    names: list[str] = []
-    for state in STATES:
-        names += [f"{name}: {state}" for name in pair.categories]
-    data = Classification(tuple(names), np.concatenate(split(pair)), pair.present)
-    figure = DrawnFigure(scene, data, style, FigureMetadata(_title(style, TITLE), description))
-    return {format: find_format(format).encode(figure) for format in dict.fromkeys(formats)}
-
-
-def encode_score_comparison(
-    pair: ScorePair, before: str, after: str, style: Style, formats: Iterable[str]
-) -> dict[str, bytes]:
-    """Return the bytes of the figure of the differences of scores, by format.
-
-    Args:
-        pair: The scores before and after.
-        before: The name of the first input.
-        after: The name of the second input.
-        style: The style as the user gave it. The scale diverges around 0 unless it says otherwise.
-        formats: The names of formats that can show a comparison.
-
-    Raises:
-        HeadmapError: If a difference is too large for a float.
-    """
-    from .core.comparison import short_names
-
-    difference = pair.difference
-    if np.isinf(difference).any():
-        raise HeadmapError("a difference of the scores is too large to be drawn")
-    if not style.title:
-        style = replace(style, title=" -> ".join(short_names(before, after)))
-    look = style.scores
-    center = 0.0 if look.center == "auto" else look.center
-    label = "difference" if look.label == ScoresStyle().label else look.label
-    style = replace(
-        style,
-        scores=replace(look, center=center, label=label),
-        panels=replace(style.panels, show=("scores",)),
-    )
-    present = np.asarray((~np.isnan(difference)).any(axis=0))
-    drawing = Drawing(
-        Classification(pair.categories, None, present, scores=difference), style, Contents(False)
-    )
-    return {format: drawing.encode(format) for format in dict.fromkeys(formats)}
-
-
 def save(classification: Shown, *paths: str | Path, style: Style | None = None) -> None:
     """Write the figure to one or more files, all of them or none.
 
@@ -296,15 +240,32 @@ def save(classification: Shown, *paths: str | Path, style: Style | None = None) 
     write_files({path: encoded[format] for path, format in formats.items()})
 
 
-def _title(style: Style, default: str) -> str:
-    """Return the title of a figure on one line, or a default if the style has none."""
+def figure_title(style: Style) -> str:
+    """Return the title of a figure on one line; if the style has none, one that any figure can have."""
     title = printable(" ".join(style.title.split()))
-    return title if title else default
+    return title if title else TITLE
 
 
-def _with_fonts(style: Style, categories: tuple[str, ...]) -> Style:
-    """Return a style with fonts for every character of a figure."""
-    # All texts of a figure except its categories are in the style, so their characters are in its JSON.
-    text = "".join((msgspec.json.encode(style).decode(), *categories))
+def _tooltips(scene: Scene, shown: Classification | Facets, style: Style) -> tuple[tuple[Rect, str], ...]:
+    """Return the tooltips of all panels of a figure that have cells."""
+    if isinstance(shown, Facets):
+        from .layout.facet_plan import facet_panels
+
+        texts: list[tuple[Rect, str]] = []
+        for data, panels in facet_panels(shown, scene.panels):
+            texts += tooltips(panels, data, style)
+        return tuple(texts)
+    return tuple(tooltips(scene.panels, shown, style))
+
+
+def with_fonts(style: Style, texts: Iterable[str]) -> Style:
+    """Return a style with fonts for every character of a figure.
+
+    Args:
+        style: The style.
+        texts: What the figure shows besides the texts of its style, such as its categories.
+    """
+    # All other texts of a figure are in the style, so their characters are in its JSON.
+    text = "".join((msgspec.json.encode(style).decode(), *texts))
     family = covering_family(style.text.family, text)
     return replace(style, text=replace(style.text, family=family))

@@ -118,7 +118,7 @@ def compare(
     pair = align_pair(data_before, data_after, compare_args.align == "depth")
     comparison = compare_pair(pair, before, after)
     if formats and style:
-        from ..render import encode_comparison
+        from ..render_comparison import encode_comparison
 
         pictures = encode_comparison(pair, comparison, style, formats.values())
         write_files({path: pictures[format] for path, format in formats.items()})

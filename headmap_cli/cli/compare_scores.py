@@ -65,7 +65,7 @@ def compare_scores(
     pair = pair_scores(data_before, data_after)
     comparison = describe_differences(pair, before, after, compare_args.largest)
     if formats and style:
-        from ..render import encode_score_comparison
+        from ..render_comparison import encode_score_comparison
 
         pictures = encode_score_comparison(pair, before, after, style, formats.values())
         write_files({path: pictures[format] for path, format in formats.items()})

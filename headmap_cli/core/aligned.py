@@ -50,35 +50,31 @@ def align_facets(facets: Facets) -> list[Facet]:
 
 
 def stack_facets(facets: Facets) -> Classification:
-    """Return one classification with the heads of all facets, layer below layer.
+    """Return one classification with the heads of all facets, one after the other in a single layer.
 
     It has the counts and the scores that occur in any facet, for a legend or a scale that all of them share::
 
-        facet A   1 1 0          1 1 0
-                          ->     1 0 -      - is no head
-        facet B   1 0            0 0 -
+        facet A   1 1 0          1 1 0 1 0 0 0
+                           ->    A     B
+        facet B   1 0
                   0 0
 
     Returns:
         The classification. It has scores if each facet does.
     """
     aligned = [facet.data for facet in align_facets(facets)]
-    heads = max(data.heads for data in aligned)
-
-    def stacked(arrays: list[AnyArray], filler: float) -> AnyArray:
-        """Return arrays (.., layers, heads) below each other, padded to the most heads of a facet."""
-        padded = []
-        for array in arrays:
-            padding = [(0, 0)] * (array.ndim - 1) + [(0, heads - array.shape[-1])]
-            padded.append(np.pad(array, padding, constant_values=filler))
-        return np.concatenate(padded, axis=-2)
-
     membership = None
     if facets.is_decided:
-        membership = stacked([data.membership for data in aligned], False)
+        membership = _joined([data.membership for data in aligned])
     scores = None
     all_scores = [data.scores for data in aligned if data.scores is not None]
     if len(all_scores) == len(aligned):
-        scores = stacked(all_scores, np.nan)
-    present = stacked([data.present for data in aligned], False)
+        scores = _joined(all_scores)
+    present = _joined([data.present for data in aligned])
     return Classification(facets.categories, membership, present, scores=scores)
+
+
+def _joined(arrays: Sequence[AnyArray]) -> AnyArray:
+    """Return arrays (.., layers, heads) as one array (.., 1, all heads)."""
+    flat = [array.reshape(*array.shape[:-2], 1, -1) for array in arrays]
+    return np.concatenate(flat, axis=-1)

@@ -93,3 +93,10 @@ def _check_decided(facets: tuple[Facet, ...]) -> None:
             f"facet {undecided[0]!r} holds scores without a rule, and others hold memberships; "
             "give all of them a rule, or none"
         )
+
+
+def classifications(shown: Classification | Facets) -> list[Classification]:
+    """Return the classification of a figure, or those of all its facets."""
+    if isinstance(shown, Facets):
+        return [facet.data for facet in shown.facets]
+    return [shown]

@@ -23,6 +23,9 @@ that slots can be empty only at the end of the last row::
 5. Then the fewest empty slots come first. The legend takes them if it fits there; otherwise it is in the
    place that the style names, or below if it does not fit there or leaves too little for the cells.
 6. If no arrangement has large enough cells, the largest cells come first, of those that 3 prefers.
+
+Each of several facets begins a row. Readers compare facets row by row, so that cells of `WHOLE_FACETS` times
+``layout.enough`` are large enough where every facet fits one row.
 """
 
 from __future__ import annotations
@@ -41,6 +44,8 @@ MIN_SHARE = 0.35
 """The share of the page that the panels have to cover, if any arrangement lets them."""
 HALVED = 2
 """The factor by which more rows have to raise the panels' share of the page to come first."""
+WHOLE_FACETS = 0.8
+"""The share of ``layout.enough`` that cells need where each of several facets has one row."""
 
 
 class LegendSpot(Enum):
@@ -81,6 +86,7 @@ class Candidate(Struct, frozen=True):
         empty_slots: The number of slots at the end of the last row that have no panel.
         single_last: Whether the last of several rows has a single panel, and no legend beside it.
         share: The area of all panels, as a share of the page.
+        has_whole_facets: Whether there are several facets, each with one row.
     """
 
     arrangement: Arrangement
@@ -89,6 +95,11 @@ class Candidate(Struct, frozen=True):
     empty_slots: int
     single_last: bool
     share: float
+    has_whole_facets: bool = False
+
+    def is_large(self, enough: float) -> bool:
+        """Return whether the cells are large enough, given the side in pixels that is."""
+        return self.cell >= (WHOLE_FACETS * enough if self.has_whole_facets else enough)
 
     @property
     def order(self) -> tuple[int, int, int]:
@@ -97,28 +108,36 @@ class Candidate(Struct, frozen=True):
 
 
 def arrangements(
-    style: Style, panels: int, large_composite: bool = False, has_bars: bool = False
+    style: Style, panel_counts: Sequence[int], large_composite: bool = False, has_bars: bool = False
 ) -> Iterator[Arrangement]:
     """Yield the arrangements that are worth measuring.
 
     Args:
         style: The style of the figure.
-        panels: The number of panels.
-        large_composite: Whether one of them is a composite that is larger than the others.
+        panel_counts: The number of panels of each facet, which begins a row of its own.
+        large_composite: Whether one of the panels is a composite that is larger than the others.
         has_bars: Whether the legend has colour bars.
     """
-    slots = panels - 1 if large_composite else panels
-    for columns in column_choices(style, slots):
-        rows = ceil_div(slots, columns)
-        if large_composite and rows == 1 and slots > 1 and style.layout.columns == "auto":
+    counts = list(panel_counts)
+    if large_composite:
+        counts[0] -= 1
+    for columns in column_choices(style, max(counts)):
+        rows = _row_count(counts, columns)
+        if large_composite and rows == 1 and counts[0] > 1 and style.layout.columns == "auto":
             # Beside a single row, the composite would not be larger than the other panels.
             continue
         # Of the numbers of columns that lead to the same number of rows, the smallest has the fewest empty
         # slots and the largest cells. Others are better only if the legend needs their empty slots.
-        is_smallest = columns == 1 or ceil_div(slots, columns - 1) > rows
-        for spot in _legend_spots(style, rows, rows * columns - slots, large_composite, has_bars):
+        is_smallest = columns == 1 or _row_count(counts, columns - 1) > rows
+        has_empty_slots = counts[-1] % columns > 0
+        for spot in _legend_spots(style, rows, has_empty_slots, large_composite, has_bars):
             if is_smallest or style.layout.columns != "auto" or spot is LegendSpot.FREE_SLOTS:
                 yield Arrangement(columns, spot, large_composite)
+
+
+def _row_count(counts: Sequence[int], columns: int) -> int:
+    """Return the number of rows of facets with some numbers of panels."""
+    return sum(ceil_div(count, columns) for count in counts)
 
 
 def column_choices(style: Style, panels: int) -> list[int]:
@@ -133,7 +152,7 @@ def column_choices(style: Style, panels: int) -> list[int]:
 
 
 def _legend_spots(
-    style: Style, rows: int, empty_slots: int, large_composite: bool, has_bars: bool
+    style: Style, rows: int, has_empty_slots: bool, large_composite: bool, has_bars: bool
 ) -> list[LegendSpot]:
     """Return where the legend may be, the best place first.
 
@@ -144,7 +163,7 @@ def _legend_spots(
     if place == "none":
         return [LegendSpot.NOWHERE]
     spots = []
-    if empty_slots > 0:
+    if has_empty_slots:
         spots.append(LegendSpot.FREE_SLOTS)
     # Readers look for a colour bar on the right of all maps.
     if place == "right" or (place == "after-first" and has_bars):
@@ -162,7 +181,7 @@ def choose(candidates: Sequence[Candidate], enough: float) -> Candidate:
         candidates: The arrangements that fit the page, at least one.
         enough: The side in pixels of a cell that is large enough.
     """
-    large = [candidate for candidate in candidates if candidate.cell >= enough]
+    large = [candidate for candidate in candidates if candidate.is_large(enough)]
     if not large:
         return min(_with_enough_of_page(candidates), key=lambda best: (-best.cell, *best.order))
     even = [candidate for candidate in large if not candidate.single_last]

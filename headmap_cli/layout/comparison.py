@@ -22,7 +22,7 @@ from .panels.selection import (
     panel_title,
     selected_panels,
 )
-from .plan_types import DIAGONAL, CellPart, Fill, LegendEntry, Mask, PanelPlan, Plan
+from .plan_types import DIAGONAL, CellPart, FacetPlan, Fill, LegendEntry, Mask, PanelPlan, Plan
 
 STATES = ("kept", "gained", "lost")
 """The states of heads that are in a category before or after, in the order of the legend."""
@@ -77,7 +77,7 @@ def comparison_plan(pair: AlignedPair, style: Style) -> Plan:
     if not pair.present.all():
         entries += (swatches["absent"].legend_entry(style.absent.label, style),)
     layers, heads = pair.present.shape
-    return Plan(panels, entries, (layers, heads))
+    return Plan((FacetPlan("", (layers, heads), panels),), entries)
 
 
 def _state_masks(pair: AlignedPair, ref: CompositeRef | CategoryRef) -> StateMasks:

@@ -20,12 +20,14 @@ from msgspec import Struct
 from ..core.numbers import ceil_div
 from .arrangement import (
     HALVED,
+    WHOLE_FACETS,
     Arrangement,
     Candidate,
     LegendSpot,
     arrangements,
     choose,
 )
+from .page_cells import page_cells
 from .page_draft import PageDraft
 from .page_limits import PageLimits, enough_pixels, page_limits
 from .page_parts import PageParts
@@ -63,7 +65,7 @@ def fit(parts: PageParts) -> Fit | None:
         if limits.is_unlimited:
             # No page is low enough for paper; the lowest is the one that its panels cover most of.
             best = max(candidates, key=lambda candidate: candidate.share)
-        if best.cell >= enough or not limits.may_be_higher:
+        if best.is_large(enough) or not limits.may_be_higher:
             draft = PageDraft(parts, best.arrangement, best.cell, limits.width)
             return Fit(best.arrangement, best.cell, limits.width, limits.page_width(draft))
     return None
@@ -79,15 +81,20 @@ def measure_arrangements(parts: PageParts, limits: PageLimits) -> list[Candidate
     has_large_composite = parts.composite is not None
     has_bars = parts.legend.has_bars
     options = []
-    for arrangement in arrangements(parts.style, len(parts.skeleton.panels), has_large_composite, has_bars):
+    for arrangement in arrangements(parts.style, _panel_counts(parts), has_large_composite, has_bars):
         options.append((_first_cell(parts, arrangement, limits), arrangement))
     # The first are those that may be large enough, with few rows and few empty slots before many; then the
     # largest cells.
-    options.sort(key=lambda option: (-min(option[0], enough), _rows(parts, option[1]), option[1].columns))
+    options.sort(
+        key=lambda option: (-min(option[0], enough), page_cells(parts, option[1]).rows, option[1].columns)
+    )
     candidates: list[Candidate] = []
+    enough_for_facets = enough
+    if len(parts.skeleton.facets) > 1:
+        enough_for_facets = WHOLE_FACETS * enough
     largest = 0
     for limit, arrangement in options:
-        if limit < min(enough, largest) or _is_surpassed(arrangement, candidates):
+        if limit < min(enough_for_facets, largest) or _is_surpassed(arrangement, candidates):
             continue
         draft = largest_draft(parts, arrangement, limits)
         if draft is None:
@@ -97,13 +104,20 @@ def measure_arrangements(parts: PageParts, limits: PageLimits) -> list[Candidate
         largest = max(largest, candidate.cell)
         is_last_spot = arrangement.legend in (LegendSpot.FREE_SLOTS, LegendSpot.BELOW, LegendSpot.NOWHERE)
         if (
-            candidate.cell >= enough
+            candidate.is_large(enough)
             and candidate.share > 1 / HALVED
             and is_last_spot
             and not candidate.single_last
         ):
             break
     return candidates
+
+
+def _search_order(
+    parts: PageParts, cell: int, arrangement: Arrangement, enough: float
+) -> tuple[float, int, int]:
+    """Return a key that sorts arrangements by their largest possible cells, their rows and their columns."""
+    return -min(cell, enough), page_cells(parts, arrangement).rows, arrangement.columns
 
 
 def _is_surpassed(arrangement: Arrangement, candidates: Sequence[Candidate]) -> bool:
@@ -121,25 +135,29 @@ def _is_surpassed(arrangement: Arrangement, candidates: Sequence[Candidate]) -> 
 def _measure(draft: PageDraft, limits: PageLimits) -> Candidate:
     """Return a draft as a candidate."""
     block, _ = draft.blocks[-1]
-    columns = draft.arrangement.columns
-    panels = len(block.panels)
-    rows = ceil_div(panels, columns)
+    cells = page_cells(draft.parts, draft.arrangement)
     width = limits.page_width(draft)
     height = page_height(draft.parts.style.layout, width) or draft.page_height(width)
+    in_slots = draft.arrangement.legend is LegendSpot.FREE_SLOTS
+    # A facet with a single panel has a row of its own in any arrangement.
+    facets = len(draft.parts.skeleton.facets)
+    fills_rows = facets == 1 or draft.parts.skeleton.is_wrapped
     return Candidate(
         arrangement=draft.arrangement,
-        cell=block.slot.shape.cell,
-        rows=rows,
-        empty_slots=rows * columns - panels,
-        single_last=_is_last_row_single(draft.arrangement, panels, rows),
+        cell=block.cell,
+        rows=cells.rows,
+        empty_slots=cells.empty_slots,
+        single_last=fills_rows and cells.rows > 1 and cells.last_row == 1 and not in_slots,
         share=draft.panels_area / (width * height),
+        has_whole_facets=not fills_rows and cells.rows == facets,
     )
 
 
-def _is_last_row_single(arrangement: Arrangement, panels: int, rows: int) -> bool:
-    """Return whether the last of several rows has a single panel, and no legend beside it."""
-    in_last_row = panels - (rows - 1) * arrangement.columns
-    return rows > 1 and in_last_row == 1 and arrangement.legend is not LegendSpot.FREE_SLOTS
+def _panel_counts(parts: PageParts) -> list[int]:
+    """Return the numbers of panels that fill rows: those of each facet, or of all if each has one panel."""
+    if parts.skeleton.is_wrapped:
+        return [len(parts.skeleton.facets)]
+    return [len(facet.panels) for facet in parts.skeleton.facets]
 
 
 def largest_draft(parts: PageParts, arrangement: Arrangement, limits: PageLimits) -> PageDraft | None:
@@ -162,18 +180,16 @@ def largest_draft(parts: PageParts, arrangement: Arrangement, limits: PageLimits
 
 def _first_cell(parts: PageParts, arrangement: Arrangement, limits: PageLimits) -> int:
     """Return the size in pixels that cells have at most: that without any texts around the panels."""
-    across, down = _grid_on_page(parts)
-    columns = arrangement.columns
-    width = limits.width - 2 * parts.margin - (columns - 1) * parts.gap
-    cell = width // (across * columns)
+    cells = page_cells(parts, arrangement)
+    width = limits.width - 2 * parts.margin - cells.gaps * parts.gap
+    cell = width // cells.across
     # The longer side of the grid is at most as long as the page is wide. Otherwise, the cells of a grid that
     # is one cell wide could fill the width, and the panel would be many times as high.
-    cell = min(cell, limits.width // max(across, down))
+    cell = min(cell, limits.width // max(parts.skeleton.max_grid))
     max_height = limits.max_height(limits.width)
     if max_height is not None:
-        rows = _rows(parts, arrangement)
-        height = int(max_height) - 2 * parts.margin - (rows - 1) * parts.gap
-        cell = min(cell, height // (rows * down))
+        height = int(max_height) - 2 * parts.margin - (cells.rows - 1) * parts.gap
+        cell = min(cell, height // cells.down)
     if limits.max_cell is not None:
         cell = min(cell, limits.max_cell)
     return max(cell, limits.min_cell)
@@ -184,26 +200,18 @@ def _excess(draft: PageDraft, limits: PageLimits) -> int:
 
     The texts around smaller cells take about as much space, so that the cells have to save the difference.
     """
-    across, down = _grid_on_page(draft.parts)
+    cells = page_cells(draft.parts, draft.arrangement)
     excess = 0
     too_wide = draft.page_width - limits.width
     if too_wide > 0:
-        excess = ceil_div(too_wide, draft.arrangement.columns * across)
+        excess = ceil_div(too_wide, cells.across)
     width = limits.page_width(draft)
     max_height = limits.max_height(width)
     if max_height is not None:
         too_high = ceil(draft.page_height(width) - max_height)
         if too_high > 0:
-            excess = max(excess, ceil_div(too_high, _rows(draft.parts, draft.arrangement) * down))
+            excess = max(excess, ceil_div(too_high, cells.down))
     return excess
-
-
-def _rows(parts: PageParts, arrangement: Arrangement) -> int:
-    """Return the number of rows of an arrangement."""
-    panels = len(parts.skeleton.panels)
-    if arrangement.large_composite:
-        panels -= 1
-    return ceil_div(panels, arrangement.columns)
 
 
 def _grown(draft: PageDraft, cell: int, too_large: int, limits: PageLimits) -> PageDraft:
@@ -223,9 +231,3 @@ def _grown(draft: PageDraft, cell: int, too_large: int, limits: PageLimits) -> P
             break
         draft = candidate
     return draft
-
-
-def _grid_on_page(parts: PageParts) -> tuple[int, int]:
-    """Return the numbers of cells along x and along y."""
-    layers, heads = parts.skeleton.grid
-    return (layers, heads) if parts.style.axes.x == "layer" else (heads, layers)

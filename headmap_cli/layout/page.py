@@ -37,12 +37,11 @@ from .hatches import cell_hatch_pattern, shows_hatches
 from .page_draft import PageDraft
 from .page_parts import PageParts
 from .page_size import page_height
-from .panels.frame import ALL_SIDES, PanelShape
+from .panels.frame import PanelShape
 from .panels.head_marks import head_name_text
 from .panels.heatmap import panel_marks
 from .plan_types import Plan
-from .single_panel import SinglePanel, fit_single_panel
-from .skeleton import PageSkeleton, page_skeleton
+from .skeleton import PageSkeleton
 from .type_size import fit_type
 from .typesetting import Typesetter
 
@@ -50,8 +49,6 @@ MAX_PIXELS = 80_000_000
 """The greatest number of pixels of a picture, which take 320 MB of memory at four bytes each."""
 MAX_EXTRA_GAPS = 2
 """The most by which a gap grows if a page is wider than its content, in planned gaps."""
-PANEL_PREFIX = "panel-"
-"""The start of the id of every panel's group."""
 
 
 class Page(Struct, frozen=True):
@@ -93,7 +90,7 @@ def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
     height = page_height(style.layout, width)
     if height is None:
         height = content_height
-    _refuse_large(width, height)
+    refuse_large(width, height)
 
     title = parts.headings.title(width)
     caption = parts.headings.caption(width)
@@ -104,7 +101,7 @@ def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
         *caption.moved_down(height - parts.margin - caption.height),
     )
     shapes = _heatmap_shapes(draft)
-    scene = _make_scene(style, (width, height), groups, shapes)
+    scene = make_scene(style, (width, height), groups, shapes)
     return Page(scene, shapes, head_name_text(style, measure))
 
 
@@ -136,7 +133,7 @@ def fill_panels(page: Page, plan: Plan) -> Scene:
         panel = map_plans.get(group.id)
         if panel is None:
             # Charts, the legend and texts are complete without a plan.
-            groups.append(group if shows_pattern or not map_plans else _without_hatches(group))
+            groups.append(group if shows_pattern or not map_plans else without_hatches(group))
         else:
             x, y = _cells_origin(group)
             shape = page.shapes[group.id]
@@ -148,79 +145,30 @@ def fill_panels(page: Page, plan: Plan) -> Scene:
     return replace(page.scene, groups=tuple(groups))
 
 
-def _without_hatches(group: Group) -> Group:
+def without_hatches(group: Group) -> Group:
     """Return a group without hatches; that of the legend has them, even if cells are too small for any."""
     items: list[Item] = []
     for item in group.items:
         if isinstance(item, Group):
-            items.append(_without_hatches(item))
+            items.append(without_hatches(item))
         elif not isinstance(item, Hatch) or item.origin is None:
             # The diagonals of absent heads have no origin, and are not hatches of the style.
             items.append(item)
     return Group(group.id, tuple(items))
 
 
-def layout_split(plan: Plan, style: Style, measure: Measure) -> Mapping[str, Scene]:
-    """Lay out each panel as a figure of its own, all of one size, and the legend.
-
-    The title and the caption of the figure are left to the document that the panels go into.
-
-    Args:
-        plan: What the figure shows.
-        style: The style of the figure.
-        measure: Measures text in pixels at ``style.layout.dpi``.
-
-    Returns:
-        The scenes by their names: ``all`` for the composite, the ids of categories and charts, such as
-        ``knowledge``, and ``legend`` unless the style asks for no legend.
-
-    Raises:
-        HeadmapError: If a panel does not fit the width that the style sets, or if a picture would be too
-            large.
-    """
-    skeleton = page_skeleton(plan, style)
-    parts = PageParts(skeleton, style, measure)
-    single = fit_single_panel(parts)
-    _refuse_large(single.width, single.height)
-    heatmaps = skeleton.heatmap_ids
-    name_text = head_name_text(style, measure)
-    scenes = {}
-    for i, heading in enumerate(skeleton.panels):
-        group = moved(single.slot.group(i, ALL_SIDES), single.cells_left, single.cells_top)
-        shapes = {heading.id: single.slot.shape} if heading.id in heatmaps else {}
-        scene = _make_scene(style, (single.width, single.height), (group,), shapes)
-        scenes[heading.id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, shapes, name_text), plan)
-    if style.legend.place != "none":
-        legend = _legend_scene(parts, single)
-        if plan.maps and not shows_hatches(single.slot.shape.cell, legend.dpi):
-            legend = replace(legend, groups=tuple(_without_hatches(group) for group in legend.groups))
-        scenes["legend"] = legend
-    return scenes
-
-
-def _legend_scene(parts: PageParts, single: SinglePanel) -> Scene:
-    """Return the scene of a legend alone, with a margin around it."""
-    margin = parts.margin
-    max_height = max(single.slot.shape.height, parts.legend.min_height)
-    legend = parts.legend.in_columns(max_height, single.max_width - 2 * margin)
-    size = (legend.width + 2 * margin, legend.height + 2 * margin)
-    return _make_scene(parts.style, size, (moved(legend.group, margin, margin),), {})
-
-
 def _heatmap_shapes(draft: PageDraft) -> dict[str, PanelShape]:
     """Return the shape of each panel that has a cell for each head, by its id."""
-    skeleton = draft.parts.skeleton
-    heatmaps = skeleton.heatmap_ids
+    heatmaps = draft.parts.skeleton.heatmap_ids
     shapes = {}
     for block, _ in draft.blocks:
-        for panel in block.panels:
-            id = skeleton.panels[panel].id
+        for id, shape in block.shapes().items():
             if id in heatmaps:
-                shapes[id] = block.slot.shape
+                shapes[id] = shape
     return shapes
 
 
-def _make_scene(
+def make_scene(
     style: Style, size: tuple[int, int], groups: tuple[Group, ...], shapes: Mapping[str, PanelShape]
 ) -> Scene:
     """Return a scene with the places of the cells of its heatmaps.
@@ -265,7 +213,7 @@ def _cells_origin(panel: Group) -> tuple[int, int]:
     raise ValueError(f"panel {panel.id} has no frame")
 
 
-def _refuse_large(width: int, height: int) -> None:
+def refuse_large(width: int, height: int) -> None:
     """Raise HeadmapError for a picture with more pixels than the writers can hold."""
     if width * height > MAX_PIXELS:
         raise HeadmapError(

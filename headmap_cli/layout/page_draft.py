@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from ..scene.marks import Group, moved
 from .arrangement import Arrangement, LegendSpot
+from .facet_grid import FacetGrid, facet_grid
 from .legend import Legend
 from .page_parts import PageParts
 from .panel_block import PanelBlock, Spacing
@@ -91,10 +92,7 @@ class PageDraft:
     @property
     def panels_area(self) -> int:
         """Return the number of pixels inside the frames of all panels."""
-        area = 0
-        for block, _ in self.blocks:
-            area += len(block.panels) * block.slot.shape.width * block.slot.shape.height
-        return area
+        return sum(block.area for block, _ in self.blocks)
 
     def groups(self, x: int, y: int) -> list[Group]:
         """Return the panels without their cells, the names of axes that panels share, and the legend.
@@ -119,10 +117,13 @@ class PageDraft:
             groups.insert(index, moved(self.legend.group, x + legend_x, y + legend_y))
         return groups
 
-    def _place_blocks(self, cell: int) -> list[tuple[PanelBlock, int]]:
+    def _place_blocks(self, cell: int) -> list[tuple[PanelBlock | FacetGrid, int]]:
         """Return the blocks of panels and the left edge of the cells of each."""
         parts = self.parts
-        indices = list(range(len(parts.skeleton.panels)))
+        if len(parts.skeleton.facets) > 1:
+            grid = facet_grid(parts, self.arrangement.columns, cell, Spacing(self.gap, parts.gap))
+            return [(grid, grid.left)]
+        indices = list(range(len(parts.skeleton.facets[0].panels)))
         spacing = Spacing(self.gap, parts.gap)
         composite = parts.composite
         if self.arrangement.legend is LegendSpot.AFTER_FIRST:
@@ -163,9 +164,9 @@ class PageDraft:
         legend = self.legend
         assert legend is not None
         block, x = self.blocks[0]
-        shape = block.slot.shape
         self.gaps += 1
-        self._legend_at = (x + block.first_right + self.gap, self.above + _centred(shape.height, legend))
+        top = _centred(block.last_row_height, legend)
+        self._legend_at = (x + block.first_right + self.gap, self.above + top)
         self.height = max(self.height, self._legend_at[1] + legend.height)
 
     def _place_right(self) -> None:
@@ -193,13 +194,13 @@ class PageDraft:
         self.legend = legend
         self.legend_fits = legend.width <= width and legend.height <= free.height
         legend_x = min(free.frame_left, free.right - legend.width)
-        legend_y = free.top + _centred(block.slot.shape.height, legend)
+        legend_y = free.top + _centred(block.last_row_height, legend)
         self._legend_at = (x + legend_x, self.above + legend_y)
 
     def _place_below(self) -> None:
         """Place the legend below all panels, in line with the frame of the first panel."""
         block, x = self.blocks[0]
-        left = x - block.slot.shape.line_width
+        left = x - block.line_width
         legend = self.parts.legend.in_table(self.width - left)
         if len({y for _, _, y in legend.entries}) > MAX_LEGEND_LINES:
             legend = self.parts.legend.in_table(self.max_width - 2 * self.parts.margin - left)

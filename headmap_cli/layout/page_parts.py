@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
 from ..core.errors import HeadmapError
 from ..core.vocabulary import option
 from ..style.schema import Style
@@ -22,6 +26,8 @@ GAP = 1.0
 """The gap between two panels in sizes of a panel's title."""
 LEGEND_GAP = 0.6
 """The gap above a legend below the panels in sizes of a panel's title."""
+BlockKey: TypeAlias = tuple[int, tuple[int, ...], int, Spacing, int]
+"""What a block depends on: its cell, panels, columns and gaps, and the index of its facet."""
 COMPOSITE = "panel-all"
 """The id of the panel that a style can make larger than the others."""
 
@@ -64,38 +70,51 @@ class PageParts:
         )
         self.composite = self._find_large_composite()
         typesetter = Typesetter(measure, size.panel, style.text.color, math=style.text.math)
-        self._titles = TitleWrapper(skeleton.panels, typesetter, self._max_title_width())
-        self._charts = dict(skeleton.charts)
-        self._slots: dict[int, PanelSlot] = {}
-        self._blocks: dict[tuple[int, tuple[int, ...], int, Spacing], PanelBlock] = {}
+        max_title = self._max_title_width()
+        self._titles = [TitleWrapper(facet.panels, typesetter, max_title) for facet in skeleton.facets]
+        self._slots: dict[tuple[int, int], PanelSlot] = {}
+        self._blocks: dict[BlockKey, PanelBlock] = {}
         self._refuse_small_cell()
 
-    def slot(self, cell: int) -> PanelSlot:
-        """Return the slot of panels with cells of a size in pixels."""
+    def slot(self, cell: int, facet: int = 0) -> PanelSlot:
+        """Return the slot of the panels of a facet, given by its index, with cells of a size in pixels."""
         # Drawing the axes takes most of the time of a draft, and drafts that differ in columns share them.
-        if cell not in self._slots:
-            skeleton = self.skeleton
+        key = (cell, facet)
+        if key not in self._slots:
+            shown = self.skeleton.facets[facet]
             shape = panel_shape(
-                self.style, skeleton.grid, cell, self.measure, skeleton.max_heads, self._charts
+                self.style, shown.grid, cell, self.measure, self.skeleton.max_heads, dict(shown.charts)
             )
-            self._slots[cell] = PanelSlot(skeleton.panels, self._titles, shape)
-        return self._slots[cell]
+            is_last = facet + 1 == len(self.skeleton.facets)
+            if self.shares_axes and not is_last and not self.skeleton.is_wrapped:
+                # The name of the x axis stands once, below the last row.
+                shape = replace(shape, x_name=None)
+            self._slots[key] = PanelSlot(shown.panels, self._titles[facet], shape)
+        return self._slots[key]
 
-    def block(self, cell: int, panels: tuple[int, ...], columns: int, spacing: Spacing) -> PanelBlock:
+    def block(
+        self, cell: int, panels: tuple[int, ...], columns: int, spacing: Spacing, facet: int = 0
+    ) -> PanelBlock:
         """Return a block of panels.
 
         Args:
             cell: The side of a cell in pixels.
-            panels: The indices of the panels.
+            panels: The indices of the panels in their facet.
             columns: The number of panels in a full row.
             spacing: The gaps between the panels.
+            facet: The index of the facet.
         """
         # Drafts that differ only in the place of the legend share their blocks.
-        key = (cell, panels, columns, spacing)
+        key = (cell, panels, columns, spacing, facet)
         if key not in self._blocks:
-            shared_axes = self.style.axes.labels == "outer"
-            self._blocks[key] = PanelBlock(self.slot(cell), panels, columns, spacing, shared_axes)
+            slot = self.slot(cell, facet)
+            self._blocks[key] = PanelBlock(slot, panels, columns, spacing, self.shares_axes)
         return self._blocks[key]
+
+    @property
+    def shares_axes(self) -> bool:
+        """Return whether only the outer panels have labelled axes."""
+        return self.style.axes.labels == "outer"
 
     def _max_title_width(self) -> int:
         """Return the greatest width in pixels of a title that would need more than two lines."""
@@ -104,8 +123,9 @@ class PageParts:
 
     def _find_large_composite(self) -> int | None:
         """Return the index of the composite if it is to be larger than the other panels."""
-        if self.style.layout.composite == "large" and len(self.skeleton.panels) > 1:
-            for i, heading in enumerate(self.skeleton.panels):
+        panels = self.skeleton.facets[0].panels
+        if self.style.layout.composite == "large" and len(self.skeleton.facets) == 1 and len(panels) > 1:
+            for i, heading in enumerate(panels):
                 if heading.id == COMPOSITE:
                     return i
         return None

@@ -31,7 +31,7 @@ from ..core.numbers import ceil_div
 from ..scene.marks import Group, Label, moved
 from .panel_slot import PanelSlot
 from .panels.bounds import bounds
-from .panels.frame import ALL_SIDES, Sides
+from .panels.frame import ALL_SIDES, PanelShape, Sides
 
 
 class Spacing(Struct, frozen=True):
@@ -113,6 +113,30 @@ class PanelBlock:
             self.above = max(self.above, -top)
             self.right = max(self.right, right)
             self.bottom = max(self.bottom, bottom)
+
+    @property
+    def cell(self) -> int:
+        """Return the side of a cell in pixels."""
+        return self.slot.shape.cell
+
+    @property
+    def line_width(self) -> int:
+        """Return the width of the frames of panels in pixels."""
+        return self.slot.shape.line_width
+
+    @property
+    def area(self) -> int:
+        """Return the number of pixels inside the frames of all panels."""
+        return len(self.panels) * self.slot.shape.width * self.slot.shape.height
+
+    @property
+    def last_row_height(self) -> int:
+        """Return the height of the cells of the last row in pixels."""
+        return self.slot.shape.height
+
+    def shapes(self) -> dict[str, PanelShape]:
+        """Return the shape of each panel by its id."""
+        return {self.slot.panel_id(panel): self.slot.shape for panel in self.panels}
 
     @property
     def cells_width(self) -> int:

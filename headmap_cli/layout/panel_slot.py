@@ -101,6 +101,10 @@ class PanelSlot:
             self._insets[key] = self._measure_insets(chart or self.shape.axes(sides))
         return self._insets[key]
 
+    def panel_id(self, panel: int) -> str:
+        """Return the id of a panel, given by its index."""
+        return self._headings[panel].id
+
     def is_chart(self, panel: int) -> bool:
         """Return whether a panel, given by its index, is a chart, which has axes of its own."""
         return self._headings[panel].id in self.shape.charts

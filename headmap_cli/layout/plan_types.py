@@ -207,24 +207,44 @@ SELECTED = "legend--selected"
 """The id of the legend's entry of outlines around the heads that a rule selects by their scores."""
 
 
+class FacetPlan(Struct, frozen=True, eq=False):
+    """The panels of one facet; those of a figure without facets are the only facet, which has no label.
+
+    Attributes:
+        label: What the figure says beside or above the panels; empty for nothing.
+        grid: The numbers of layers and of heads in each layer.
+        panels: The panels in order.
+    """
+
+    label: str
+    grid: tuple[int, int]
+    panels: tuple[PanelPlan, ...]
+
+
 class Plan(Struct, frozen=True, eq=False):
     """What a figure shows.
 
     Attributes:
-        panels: The panels in order.
+        facets: The panels of each facet, at least one.
         entries: The entries of the legend from top to bottom.
-        grid: The numbers of layers and of heads in each layer.
         min_cell: The smallest side in pixels of a cell that can show the parts or dots of the panels.
         bars: The colour bars of the scores that the panels show.
         mark_entries: The entries of sets of marks, which the legend has after all others.
     """
 
-    panels: tuple[PanelPlan, ...]
+    facets: tuple[FacetPlan, ...]
     entries: tuple[LegendEntry, ...]
-    grid: tuple[int, int]
     min_cell: int = 1
     bars: tuple[ColorBar, ...] = ()
     mark_entries: tuple[LegendEntry, ...] = ()
+
+    @property
+    def panels(self) -> list[PanelPlan]:
+        """Return the panels of all facets, in order."""
+        panels: list[PanelPlan] = []
+        for facet in self.facets:
+            panels += facet.panels
+        return panels
 
     @property
     def maps(self) -> list[PanelPlan]:

@@ -85,13 +85,19 @@ class ScorePlanner:
         color = self.bars[0].scale.color_of(cutoffs[-1] if cutoffs else strongest)
         return LegendEntry(SELECTED, label, color, outlined=True)
 
-    def score_map(self, index: int) -> ScoreMap:
-        """Return the map of the scores in a category, given by its index."""
+    def score_map(self, index: int, data: Classification) -> ScoreMap:
+        """Return the map of the scores in a category.
+
+        Args:
+            index: The index of the category.
+            data: The classification whose map it is, which may be one of several facets.
+        """
+        assert data.scores is not None
         scale = self._scales[index]
-        levels = orient(scale.level_of(self._scores[index]), self._style)
+        levels = orient(scale.level_of(data.scores[index]), self._style)
         selected = None
-        if self._data.is_decided:
-            selected = orient(self._data.membership[index], self._style)
+        if data.is_decided:
+            selected = orient(data.membership[index], self._style)
         return ScoreMap(scale, levels, selected)
 
 

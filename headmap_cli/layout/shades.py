@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from ..colors.names import opaque
 from ..colors.tints import tints
 from ..core.array_types import FloatArray
 from ..core.classification import Classification
 from ..core.cutoffs import Cutoffs, category_cutoffs
 from ..core.errors import HeadmapError
 from ..style.palette import Palette
-from ..style.schema import Style
-from .fills import orient
 from .plan_types import CellPart, Fill, Mask
 
 NO_SHADE = -1
@@ -28,17 +25,35 @@ class Shades(Struct, frozen=True, eq=False):
 
     Attributes:
         colors: The colour of each shade, from that of the weakest score to the category's own colour.
-        levels: The shade of each head, int (rows, columns), an index of `colors` or `NO_SHADE`.
+        cutoffs: Whether high or low scores are strong.
         weakest: The weakest score of the category's heads; NaN if there are none.
         strongest: The strongest score.
         by_magnitude: Whether the signs of scores do not count.
     """
 
     colors: tuple[str, ...]
-    levels: npt.NDArray[np.int64]
+    cutoffs: Cutoffs
     weakest: float
     strongest: float
     by_magnitude: bool = False
+
+    def levels(self, scores: FloatArray, members: Mask) -> npt.NDArray[np.int64]:
+        """Return the shade of each head, an index of `colors` or `NO_SHADE`.
+
+        Args:
+            scores: The scores of the category, float (layers, heads), NaN for none.
+            members: The heads of the category, bool (layers, heads).
+        """
+        levels = np.full(scores.shape, NO_SHADE)
+        has_shade = members & ~np.isnan(scores)
+        ends = self.cutoffs.strengths(np.array([self.weakest, self.strongest]))
+        # Without this division, the difference of two huge scores would overflow.
+        unit = np.abs(ends).max() or 1.0
+        low, high = (ends / unit).tolist()
+        strengths = self.cutoffs.strengths(scores[has_shade]) / unit
+        places = np.ones(len(strengths)) if low == high else (strengths - low) / (high - low)
+        levels[has_shade] = np.minimum((places * len(self.colors)).astype(np.int64), len(self.colors) - 1)
+        return levels
 
     @property
     def range_text(self) -> str:
@@ -51,13 +66,13 @@ class Shades(Struct, frozen=True, eq=False):
         return f"{self.weakest:.3g} to {self.strongest:.3g}".replace("-", "\N{MINUS SIGN}")
 
 
-def category_shades(data: Classification, colors: Palette, style: Style) -> list[Shades]:
+def category_shades(data: Classification, colors: Palette, background: str) -> list[Shades]:
     """Return the shades of each category.
 
     Args:
         data: The heads, their categories and their scores.
         colors: The colours of the figure.
-        style: The style, which has the background and says what runs along x.
+        background: The colour of the page as ``#rrggbb``.
 
     Raises:
         HeadmapError: The data has no scores.
@@ -67,53 +82,43 @@ def category_shades(data: Classification, colors: Palette, style: Style) -> list
             "shade: scores needs scores, and the data has none; "
             "use the file that the scores are in, or shade: none"
         )
-    others = [colors.unclassified, opaque(style.background)]
+    others = [colors.unclassified, background]
     used = {*colors.categories, *colors.multi.values(), *others}
     shades = []
     for c, color in enumerate(colors.categories):
         steps = tints(color, others, used)
         used.update(steps)
         members = data.membership[c] & ~np.isnan(data.scores[c])
-        shades.append(_shades(steps, data.scores[c], members, category_cutoffs(data, c), style))
+        shades.append(_shades(steps, data.scores[c][members], category_cutoffs(data, c)))
     return shades
 
 
-def _shades(
-    colors: tuple[str, ...], scores: FloatArray, members: Mask, cutoffs: Cutoffs, style: Style
-) -> Shades:
+def _shades(colors: tuple[str, ...], scores: FloatArray, cutoffs: Cutoffs) -> Shades:
     """Return the shades of one category.
 
     Args:
         colors: The colour of each shade.
-        scores: float (layers, heads).
-        members: The heads of the category that have a score, bool (layers, heads).
+        scores: The scores of its heads, float (heads,).
         cutoffs: Whether high or low scores are strong.
-        style: The style, which says what runs along x.
     """
-    levels = np.full(scores.shape, NO_SHADE)
-    if not members.any():
-        return Shades(colors, orient(levels, style), np.nan, np.nan)
-    values = scores[members]
-    strengths = cutoffs.strengths(values)
-    # Without this division, the difference of two huge scores would overflow.
-    strengths = strengths / (np.abs(strengths).max() or 1.0)
-    low, high = strengths.min(), strengths.max()
-    places = np.ones(len(values)) if low == high else (strengths - low) / (high - low)
-    levels[members] = np.minimum((places * len(colors)).astype(np.int64), len(colors) - 1)
-    weakest, strongest = float(values[strengths.argmin()]), float(values[strengths.argmax()])
-    by_magnitude = cutoffs.sign == 0 and bool((values < 0).any())
-    return Shades(colors, orient(levels, style), weakest, strongest, by_magnitude)
+    if not len(scores):
+        return Shades(colors, cutoffs, np.nan, np.nan)
+    strengths = cutoffs.strengths(scores)
+    weakest, strongest = float(scores[strengths.argmin()]), float(scores[strengths.argmax()])
+    by_magnitude = cutoffs.sign == 0 and bool((scores < 0).any())
+    return Shades(colors, cutoffs, weakest, strongest, by_magnitude)
 
 
-def shaded(fill: Fill, shades: Shades, heads: Mask) -> list[Fill]:
+def shaded(fill: Fill, colors: Sequence[str], levels: npt.NDArray[np.int64], heads: Mask) -> list[Fill]:
     """Return the fills of one category, with a fill for each shade that occurs.
 
     Args:
         fill: The fill of all heads of the category.
-        shades: The shades of the category.
+        colors: The colour of each shade of the category.
+        levels: The shade of each head, int (rows, columns), an index of the colours or `NO_SHADE`.
         heads: The heads that may have a shade, bool (rows, columns). The others keep the category's colour.
     """
-    can_have = heads & (shades.levels != NO_SHADE)
+    can_have = heads & (levels != NO_SHADE)
     unshaded_parts = []
     shaded_heads = np.zeros_like(heads)
     for part in fill.parts:
@@ -122,26 +127,28 @@ def shaded(fill: Fill, shades: Shades, heads: Mask) -> list[Fill]:
             part = CellPart(part.mask & ~can_have)
         unshaded_parts.append(part)
     fills = [Fill(fill.id, fill.color, fill.hatch, tuple(unshaded_parts), fill.dot)]
-    for level, color in enumerate(shades.colors):
-        mask = shaded_heads & (shades.levels == level)
+    for level, color in enumerate(colors):
+        mask = shaded_heads & (levels == level)
         if mask.any():
             fills.append(Fill(f"{fill.id}--shade-{level + 1}", color, fill.hatch, (CellPart(mask),)))
     return fills
 
 
 def shade_fills(
-    fills: Sequence[Fill], ids: Sequence[str], shades: Sequence[Shades], heads: Mask
+    fills: Sequence[Fill], shades: Mapping[str, tuple[Sequence[str], npt.NDArray[np.int64]]], heads: Mask
 ) -> tuple[Fill, ...]:
     """Return the fills of a map with those of categories in shades.
 
     Args:
         fills: The fills of the map.
-        ids: The ids of the categories.
-        shades: The shades of each category; empty for a figure without shades.
+        shades: By the id of each category, the colours of its shades and the shade of each head, see shaded.
         heads: The heads that may have a shade, bool (rows, columns).
     """
-    by_id = dict(zip(ids, shades, strict=False))
     result: list[Fill] = []
     for fill in fills:
-        result += shaded(fill, by_id[fill.id], heads) if fill.id in by_id else [fill]
+        if fill.id in shades:
+            colors, levels = shades[fill.id]
+            result += shaded(fill, colors, levels, heads)
+        else:
+            result.append(fill)
     return tuple(result)

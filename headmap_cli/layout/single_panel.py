@@ -11,7 +11,7 @@ from .small_cells import too_narrow_error
 
 
 class SinglePanel:
-    """A page that holds any one of the panels, without title, legend and caption.
+    """A page that holds any one of the panels of a facet, without title, legend and caption.
 
     Attributes:
         slot: The space that each panel takes.
@@ -25,7 +25,7 @@ class SinglePanel:
     def __init__(self, parts: PageParts, cell: int, limits: PageLimits) -> None:
         self.slot: PanelSlot = parts.slot(cell)
         self.max_width = limits.width
-        panels = range(len(parts.skeleton.panels))
+        panels = range(len(parts.skeleton.facets[0].panels))
         insets = [self.slot.insets(i, ALL_SIDES) for i in panels]
         shape = self.slot.shape
         title_left, title_right = self.slot.overhangs
@@ -55,7 +55,7 @@ def fit_single_panel(parts: PageParts) -> SinglePanel:
 def _largest_page(parts: PageParts, limits: PageLimits) -> SinglePanel | None:
     """Return the page with the largest cells within some limits; None if not even the smallest fit."""
     low = limits.min_cell - 1
-    high = max(limits.min_cell, limits.width // max(parts.skeleton.grid))
+    high = max(limits.min_cell, limits.width // max(parts.skeleton.max_grid))
     if limits.max_cell is not None:
         high = min(high, limits.max_cell)
     while low < high:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ..style.schema import Style
 from .panels.strips import count_max_heads
-from .plan_types import Chart, ColorBar, LegendEntry, Plan
+from .plan_types import Chart, ColorBar, FacetPlan, LegendEntry, Plan
 
 
 class PanelHeading(Struct, frozen=True):
@@ -27,35 +27,60 @@ class PanelHeading(Struct, frozen=True):
     count: str = ""
 
 
+class FacetSkeleton(Struct, frozen=True):
+    """What the page depends on of one facet.
+
+    Attributes:
+        label: What the page says beside or above the panels; empty for nothing.
+        grid: The numbers of layers and heads.
+        panels: The id and the title of each panel, in order.
+        charts: The id and the content of each panel that has no cells.
+    """
+
+    label: str
+    grid: tuple[int, int]
+    panels: tuple[PanelHeading, ...]
+    charts: tuple[tuple[str, Chart], ...] = ()
+
+
 class PageSkeleton(Struct, frozen=True):
     """What the page of a figure depends on besides the style: texts and numbers, but not the cells.
 
     It is hashable, since it is the key of a cache of pages.
 
     Attributes:
-        panels: The id and the title of each panel, in order.
+        facets: The panels of each facet; those of a figure without facets are the only one.
         entries: The entries of the legend from top to bottom.
-        grid: The numbers of layers and heads.
         min_cell: The smallest side of a cell in pixels.
         max_heads: The numbers of heads that the longest bars of a column and of a row stand for, if the style
             asks for strips of bars.
-        charts: The id and the content of each panel that has no cells.
         bars: The colour bars in the legend.
     """
 
-    panels: tuple[PanelHeading, ...]
+    facets: tuple[FacetSkeleton, ...]
     entries: tuple[LegendEntry, ...]
-    grid: tuple[int, int]
     min_cell: int = 1
     max_heads: tuple[int, int] = (1, 1)
-    charts: tuple[tuple[str, Chart], ...] = ()
     bars: tuple[ColorBar, ...] = ()
+
+    @property
+    def max_grid(self) -> tuple[int, int]:
+        """Return the most layers and the most heads in a layer that any facet has."""
+        return max(facet.grid[0] for facet in self.facets), max(facet.grid[1] for facet in self.facets)
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Return whether there are several facets with one panel each, which fill the rows of a grid."""
+        return len(self.facets) > 1 and all(len(facet.panels) == 1 for facet in self.facets)
 
     @property
     def heatmap_ids(self) -> frozenset[str]:
         """Return the ids of the panels that have a cell for each head."""
-        chart_ids = {id for id, _ in self.charts}
-        return frozenset(heading.id for heading in self.panels if heading.id not in chart_ids)
+        ids: set[str] = set()
+        for facet in self.facets:
+            ids.update(heading.id for heading in facet.panels)
+            ids.difference_update(id for id, _ in facet.charts)
+        return frozenset(ids)
 
 
 def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
@@ -63,18 +88,21 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
     max_heads = (1, 1)
     if style.strip != "none" and plan.maps:
         max_heads = count_max_heads(plan.maps)
+    return PageSkeleton(
+        facets=tuple(_facet_skeleton(facet) for facet in plan.facets),
+        entries=(*plan.entries, *plan.mark_entries),
+        min_cell=plan.min_cell,
+        max_heads=max_heads,
+        bars=plan.bars,
+    )
+
+
+def _facet_skeleton(facet: FacetPlan) -> FacetSkeleton:
+    """Return the skeleton of one facet."""
     headings = []
     charts = []
-    for panel in plan.panels:
+    for panel in facet.panels:
         headings.append(PanelHeading(panel.id, panel.title, panel.letter, panel.title_color, panel.count))
         if panel.chart is not None:
             charts.append((panel.id, panel.chart))
-    return PageSkeleton(
-        panels=tuple(headings),
-        entries=(*plan.entries, *plan.mark_entries),
-        grid=plan.grid,
-        min_cell=plan.min_cell,
-        max_heads=max_heads,
-        charts=tuple(charts),
-        bars=plan.bars,
-    )
+    return FacetSkeleton(facet.label, facet.grid, tuple(headings), tuple(charts))

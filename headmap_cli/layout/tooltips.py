@@ -8,17 +8,19 @@ from math import isnan
 import numpy as np
 
 from ..core.classification import Classification
-from ..scene.marks import Rect, Scene
+from ..scene.marks import PanelGrid, Rect
 from ..style.schema import Style
 from .labels import shown_labels
 
 
-def tooltips(scene: Scene, classification: Classification, style: Style) -> Iterator[tuple[Rect, str]]:
+def tooltips(
+    panels: Sequence[PanelGrid], classification: Classification, style: Style
+) -> Iterator[tuple[Rect, str]]:
     """Yield a tooltip for each head that is in a category, or has a score, in every panel with cells.
 
     Args:
-        scene: The figure, laid out.
-        classification: The heads that the figure shows.
+        panels: The places of the cells of each panel that shows these heads.
+        classification: The heads that the panels show.
         style: The style of the figure.
 
     Yields:
@@ -30,7 +32,7 @@ def tooltips(scene: Scene, classification: Classification, style: Style) -> Iter
         texts = _score_texts(classification, labels)
     else:
         texts = _category_texts(classification, labels)
-    for panel in scene.panels:
+    for panel in panels:
         for layer, head, named in texts:
             if style.axes.x == "layer":
                 left, right = panel.columns[layer].tolist()

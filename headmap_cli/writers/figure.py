@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ..core.classification import Classification
+from ..core.facets import Facets
 from ..embed.metadata import FigureMetadata
 from ..scene.marks import Scene
 from ..style.schema import Style
@@ -24,6 +25,6 @@ class DrawnFigure(Struct, frozen=True):
     """
 
     scene: Scene
-    data: Classification
+    data: Classification | Facets
     style: Style
     metadata: FigureMetadata

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
-from ..core.errors import UsageError
+from ..core.errors import HeadmapError, UsageError
 from ..core.strings import did_you_mean, quote
 from ..embed.containers import BLANKS, MARKUP, PDF, PDF_MAGIC, PNG, PNG_SIGNATURE, Container
 from ..embed.fingerprint import (
@@ -102,8 +102,13 @@ def _encode_html(figure: DrawnFigure) -> bytes:
 def _encode_vega_lite(figure: DrawnFigure) -> bytes:
     """Return the bytes of a Vega-Lite specification."""
     from ..core.composite import merge_drawn
+    from ..core.facets import Facets
     from .vegalite import vega_lite
 
+    if isinstance(figure.data, Facets):
+        raise HeadmapError(
+            "a Vega-Lite spec has no facets; draw each of them on its own, or write svg, pdf, png or html"
+        )
     return vega_lite(merge_drawn(figure.data), figure.style, figure.metadata.fingerprint)
 
 

@@ -16,6 +16,7 @@ from ..colors.contrast import luminance
 from ..colors.names import opaque
 from ..core.classification import Classification
 from ..core.composite import merge_drawn
+from ..core.facets import Facets
 from ..core.strings import printable
 from ..layout.labels import category_ids, shown_labels
 from ..scene.marks import PanelGrid
@@ -35,16 +36,22 @@ def html(figure: DrawnFigure) -> bytes:
     Nothing in it can run but its own script: the policy names that by its hash, and all labels are text.
     """
     folder = Path(__file__).parent
-    script = (folder / "page.js").read_text(encoding="utf-8")
     css = (folder / "page.css").read_text(encoding="utf-8")
-    data = figure.data
     metadata = figure.metadata
-    # An example that exists, however small the grid is.
-    example = f"L{min(14, data.layers - 1)} H{min(3, data.heads - 1)}"
     is_light = luminance(opaque(figure.scene.background)) > LIGHT_LUMINANCE
     if is_light:
         css += f"@media (prefers-color-scheme: dark) {{\n{dark_rules(figure.scene)}}}\n"
     tone = "light-figure" if is_light else "dark-figure"
+    script, tools, table, data = "", "", "", ""
+    if not isinstance(figure.data, Facets):
+        # The script works with the heads of one grid, so that a page of facets has only the picture.
+        script = (folder / "page.js").read_text(encoding="utf-8")
+        tools = _tools(figure.data)
+        table = '<table id="heads"></table>'
+        content = _json_in_html(_script_data(figure, figure.data))
+        data = f'<script type="application/json" id="headmap-data">{content}</script>\n'
+        data += f"<script>{script}</script>\n"
+    summary = "The heads as a table" if table else "The figure in words"
     page = f"""<!doctype html>
 <html lang="en">
 <head>
@@ -58,24 +65,29 @@ def html(figure: DrawnFigure) -> bytes:
 </head>
 <body>
 <main>
-<div class="tools">
+{tools}<div id="figure" class="{tone}">
+{_svg_element(figure)}</div>
+<details><summary>{summary}</summary>
+<p id="words">{escape(metadata.description)}</p>
+{table}</details>
+</main>
+{data}</body>
+</html>
+"""
+    return page.encode()
+
+
+def _tools(data: Classification) -> str:
+    """Return the elements above the figure: a search for heads, and downloads."""
+    # An example that exists, however small the grid is.
+    example = f"L{min(14, data.layers - 1)} H{min(3, data.heads - 1)}"
+    return f"""<div class="tools">
 <label>Head <input id="search" placeholder="{example}" autocomplete="off"></label>
 <output id="said" aria-live="polite"></output>
 <button id="svg" type="button">Download SVG</button>
 <button id="csv" type="button">Download CSV</button>
 </div>
-<div id="figure" class="{tone}">
-{_svg_element(figure)}</div>
-<details><summary>The heads as a table</summary>
-<p id="words">{escape(metadata.description)}</p>
-<table id="heads"></table></details>
-</main>
-<script type="application/json" id="headmap-data">{_json_in_html(_script_data(figure))}</script>
-<script>{script}</script>
-</body>
-</html>
 """
-    return page.encode()
 
 
 def _svg_element(figure: DrawnFigure) -> str:
@@ -88,6 +100,8 @@ def _svg_element(figure: DrawnFigure) -> str:
 
 def _security_policy(script: str) -> str:
     """Return a content security policy that allows one script, by its hash, and loads nothing."""
+    if not script:
+        return "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     rules = {
         "default-src": "'none'",
@@ -99,9 +113,8 @@ def _security_policy(script: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def _script_data(figure: DrawnFigure) -> dict[str, Any]:
+def _script_data(figure: DrawnFigure, data: Classification) -> dict[str, Any]:
     """Return what the script works with: names, heads as layer * heads + head, and where the cells are."""
-    data = figure.data
     style = figure.style
     unclassified = printable(style.unclassified.label)
     scale = POINTS_PER_INCH / figure.scene.dpi

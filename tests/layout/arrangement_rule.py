@@ -61,8 +61,9 @@ def heights(parts: PageParts, width: int) -> list[float]:
 
 def measured(parts: PageParts, width: int, height: float) -> Iterator[Measured]:
     """Yield every arrangement that fits a page, with its largest cells."""
-    panels = len(parts.skeleton.panels)
-    across, down = parts.skeleton.grid
+    [facet] = parts.skeleton.facets
+    panels = len(facet.panels)
+    across, down = facet.grid
     if parts.style.axes.x == "head":
         across, down = down, across
     for columns in range(1, panels + 1):

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
 from headmap_cli.layout.band_scale import BandScale
-from headmap_cli.layout.page import fill_panels, layout_page, layout_split
+from headmap_cli.layout.page import fill_panels, layout_page
 from headmap_cli.layout.plan import plan
 from headmap_cli.layout.plan_types import Plan
 from headmap_cli.layout.skeleton import page_skeleton
+from headmap_cli.layout.split_pages import layout_split
 from headmap_cli.scene.marks import Scene
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import (

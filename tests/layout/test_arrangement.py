@@ -67,7 +67,7 @@ def test_more_columns_than_the_rows_need_are_tried_only_for_a_legend_in_their_sl
 ) -> None:
     """Three columns of four panels have two rows, as two columns have, and leave two slots to the legend."""
     style = load_style(sets=["legend.place=bottom"])
-    found = [(arrangement.columns, arrangement.legend.name) for arrangement in arrangements(style, panels)]
+    found = [(arrangement.columns, arrangement.legend.name) for arrangement in arrangements(style, [panels])]
     assert found == expected
 
 
@@ -87,11 +87,11 @@ def test_columns_of_the_style_are_kept() -> None:
 )
 def test_the_legend_has_its_place_empty_slots_and_the_space_below(place: str, expected: list[str]) -> None:
     style = load_style(sets=[f"legend.place={place}"])
-    options = [f"{option.columns} {option.legend.name}" for option in arrangements(style, 5)]
+    options = [f"{option.columns} {option.legend.name}" for option in arrangements(style, [5])]
     assert options[: len(expected)] == expected
 
 
 def test_a_large_composite_has_several_rows_beside_it() -> None:
     style = load_style(sets=["legend.place=none"])
-    assert [option.columns for option in arrangements(style, 5, large_composite=True)] == [2, 1]
-    assert [option.columns for option in arrangements(style, 2, large_composite=True)] == [1]
+    assert [option.columns for option in arrangements(style, [5], large_composite=True)] == [2, 1]
+    assert [option.columns for option in arrangements(style, [2], large_composite=True)] == [1]

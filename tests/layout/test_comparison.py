@@ -70,7 +70,7 @@ def test_each_panel_has_the_kept_gained_and_lost_heads_of_its_category(x: str) -
             "gained": after - before,
             "lost": before - after,
         }
-    assert plan.grid == (LAYERS, HEADS)
+    assert plan.facets[0].grid == (LAYERS, HEADS)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A small output format, as someone would add one: an encoder in one file, and an entry for the registry."""
 
+from headmap_cli.core.classification import Classification
 from headmap_cli.embed.fingerprint import FingerprintSlot
 from headmap_cli.writers.figure import DrawnFigure
 from headmap_cli.writers.formats import Format
@@ -8,6 +9,7 @@ from headmap_cli.writers.formats import Format
 def encode_text(figure: DrawnFigure) -> bytes:
     """Return a file with the alt text, a line for each head in a category, and the fingerprint."""
     lines = ["figure", figure.metadata.description]
+    assert isinstance(figure.data, Classification)
     for layer in range(figure.data.layers):
         for head in range(figure.data.heads):
             if figure.data.membership[:, layer, head].any():

@@ -1,0 +1,95 @@
+"""Plan a figure of several facets, which share one legend, one set of colours and one scale of scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from ..core.aligned import align_facets, stack_facets
+from ..core.classification import Classification
+from ..core.composite import merge_drawn
+from ..core.facets import Facet, Facets
+from ..core.strings import printable
+from ..scene.marks import PanelGrid
+from ..style.schema import Style
+from .labels import identifiers
+from .looks import Looks
+from .panel_planner import PanelPlanner, panel_prefix
+from .panels.selection import CategoryRef, PanelRef, ScoreRef, panel_title
+from .plan import assemble_plan
+from .plan_types import FacetPlan, PanelPlan, Plan
+
+
+def plan_facets(facets: Facets, style: Style) -> Plan:
+    """Return the panels of each facet, and the legend of all of them.
+
+    A facet has no panel for a category that its data does not have. Where each facet has a single panel, its
+    title is the label of the facet. If these panels also have one grid, they are arranged as the panels of a
+    single classification are.
+
+    Args:
+        facets: The facets.
+        style: The style of the figure.
+
+    Raises:
+        HeadmapError: If the style names a panel that no facet has a category for.
+    """
+    pooled = merge_drawn(stack_facets(facets))
+    looks = Looks(pooled, style)
+    ids = facet_ids(facets)
+    plans: list[FacetPlan] = []
+    position = 0
+    for facet, aligned, id in zip(facets.facets, align_facets(facets), ids, strict=True):
+        planner = PanelPlanner(looks, merge_drawn(aligned.data))
+        panels: list[PanelPlan] = []
+        for ref in _own_refs(facet, facets, looks.refs):
+            panels.append(planner.panel(ref, position, id))
+            position += 1
+        grid = (facet.data.layers, facet.data.heads)
+        plans.append(FacetPlan(printable(facet.label), grid, tuple(panels)))
+    shown = [facet_plan for facet_plan in plans if facet_plan.panels]
+    return assemble_plan(_labelled(shown, style), looks, pooled)
+
+
+def facet_ids(facets: Facets) -> list[str]:
+    """Return the id of each facet, with which the ids of its panels begin."""
+    return identifiers([facet.label for facet in facets.facets])
+
+
+def facet_panels(facets: Facets, panels: Sequence[PanelGrid]) -> list[tuple[Classification, list[PanelGrid]]]:
+    """Return the data of each facet with the places of the cells of its panels."""
+    pairs = []
+    for facet, id in zip(align_facets(facets), facet_ids(facets), strict=True):
+        prefix = panel_prefix(id)
+        pairs.append((facet.data, [panel for panel in panels if panel.id.startswith(prefix)]))
+    return pairs
+
+
+def _own_refs(facet: Facet, facets: Facets, refs: Sequence[PanelRef]) -> list[PanelRef]:
+    """Return the panels of a facet: all but those of categories that its data does not have."""
+    own: list[PanelRef] = []
+    for ref in refs:
+        match ref:
+            case CategoryRef(index) | ScoreRef(index):
+                if facets.categories[index] in facet.data.categories:
+                    own.append(ref)
+            case _:
+                own.append(ref)
+    return own
+
+
+def _labelled(plans: Sequence[FacetPlan], style: Style) -> tuple[FacetPlan, ...]:
+    """Return facets whose labels are titles where each has one panel; as one facet if they have one grid."""
+    if any(len(facet.panels) > 1 for facet in plans):
+        return tuple(plans)
+    titled = []
+    for facet in plans:
+        [panel] = facet.panels
+        titled.append(replace(facet, panels=(replace(panel, title=panel_title(facet.label, style)),)))
+    if len({facet.grid for facet in plans}) > 1:
+        return tuple(titled)
+    panels: list[PanelPlan] = []
+    for facet in titled:
+        panels += facet.panels
+    return (FacetPlan("", titled[0].grid, tuple(panels)),)
