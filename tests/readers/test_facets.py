@@ -260,3 +260,34 @@ def test_read_refuses_several_facets_and_read_facets_needs_them() -> None:
         headmap.read_facets()
     with pytest.raises(UsageError, match=r"takes paths, or one dict \{label: path\}; found an int"):
         headmap.read_facets({"x": 3})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_column_with_too_many_values_is_no_column_of_labels(quote: str) -> None:
+    rows = "".join(f"{quote}{i}{quote},0,0,A\n" for i in range(1001))
+    Path("h.csv").write_text("step,layer,head,category\n" + rows)
+    with pytest.raises(
+        InputError, match=r"'step' has 1,001 different values; --facet-by takes a column with"
+    ):
+        read_facets("h.csv", facet_by="step", grid="1x1")
+
+
+def test_the_grids_of_all_facets_together_are_bounded() -> None:
+    grid = {"layers": 1000, "heads": 1000}
+    facets = [{"label": str(i), "grid": grid, "categories": {"A": [[0, 0]]}} for i in range(1000)]
+    Path("f.json").write_text(json.dumps({"headmap": 1, "facets": facets}))
+    with pytest.raises(InputError, match="makes grids of more than 1,000,000 heads for 1000 facets"):
+        read_facets("f.json")
+    Path("f.json").write_text(json.dumps({"headmap": 1, "facets": [*facets, facets[0] | {"label": "x"}]}))
+    with pytest.raises(InputError, match="has 1,001 facets; expected at most 1,000"):
+        read_facets("f.json")
+
+
+def test_rows_of_an_unusual_table_are_read_like_those_of_a_plain_one() -> None:
+    rows = make_rows(6)
+    Path("plain.csv").write_text(as_csv(rows))
+    Path("quoted.csv").write_text(as_quoted(rows))
+    plain, quoted = (
+        read_facets(name, facet_by="step", grid="3x4", top=3) for name in ("plain.csv", "quoted.csv")
+    )
+    assert plain == quoted
