@@ -108,7 +108,7 @@ def _category_order(inputs: Sequence[Entries], options: Options) -> list[str]:
 def _add_known_grid(label: str, inputs: Iterable[Entries], options: Options) -> None:
     """Give entries without a grid that of the known model which they, or the label of the facet, name.
 
-    A grid that does not have all of their heads is not that of their model, and is left out.
+    A grid that does not have all of their heads is left out, with a warning.
     """
     if options.grid:
         return
@@ -125,4 +125,11 @@ def _add_known_grid(label: str, inputs: Iterable[Entries], options: Options) -> 
                 *grid,
                 quote(model),
                 option("grid"),
+            )
+        else:
+            log.warning(
+                "%s: has heads outside the grid %dx%d of the model %s, which is therefore not used",
+                entries.source,
+                *grid,
+                quote(model),
             )

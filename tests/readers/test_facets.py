@@ -166,10 +166,14 @@ def test_each_facet_has_the_grid_of_its_model(caplog: pytest.LogCaptureFixture) 
     ]
 
 
-def test_a_head_beyond_the_grid_of_a_known_model_shows_that_it_is_another_grid() -> None:
+def test_a_head_beyond_the_grid_of_a_known_model_shows_that_it_is_another_grid(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     Path("h.csv").write_text("model,layer,head,category\npythia-70m,6,0,A\n")
     (facet,) = read_facets("h.csv", facet_by="model").facets
     assert facet.data.present.shape == (7, 1)
+    message = "h.csv (facet pythia-70m): has heads outside the grid 6x8 of the model 'pythia-70m'"
+    assert message in caplog.text
 
 
 def test_the_style_gives_facets_their_grid_and_their_rule() -> None:
