@@ -295,3 +295,19 @@ def test_rows_of_an_unusual_table_are_read_like_those_of_a_plain_one() -> None:
         read_facets(name, facet_by="step", grid="3x4", top=3) for name in ("plain.csv", "quoted.csv")
     )
     assert plain == quoted
+
+
+@pytest.mark.slow
+def test_facets_whose_rows_are_mixed_in_many_blocks_keep_all_their_rows() -> None:
+    source = random.Random(7)
+    rows = [(step, layer, head) for step in range(40) for layer in range(50) for head in range(60)]
+    source.shuffle(rows)
+    lines = [f"{step},{layer},{head},c{(step * layer + head) % 3}" for step, layer, head in rows]
+    Path("h.csv").write_text("\n".join(["step,layer,head,category", *lines]) + "\n")
+    assert Path("h.csv").stat().st_size > 1 << 20
+    facets = read_facets("h.csv", facet_by="step", grid="50x60")
+    assert [facet.label for facet in facets.facets] == [str(step) for step in range(40)]
+    layer, head = np.indices((50, 60))
+    for step, facet in enumerate(facets.facets):
+        for number, mask in enumerate(facet.data.membership):
+            assert np.array_equal(mask, (step * layer + head) % 3 == number)
