@@ -188,8 +188,8 @@ def test_compare_takes_one_facet_of_each_file(document: str, run_cli: RunCli) ->
 
 
 def test_a_style_that_names_an_unknown_facet_is_reported(run_cli: RunCli) -> None:
-    result = run_cli("check", "--facet", "small=small.csv", "--set", "facets.smal.grid=2x2")
-    assert "the style's facet 'smal' does not occur in the data (did you mean 'small'?)" in result.stderr
+    result = run_cli("check", "--facet", "small=small.csv", "--set", "facets.smallx.grid=2x2")
+    assert "the style's facet 'smallx' does not occur in the data (did you mean 'small'?)" in result.stderr
     result = run_cli("check", "small.csv", "--set", "facets.small.grid=2x2", "--grid", "2x2")
     assert "the style's facet 'small' does not occur in the data" in result.stderr
 

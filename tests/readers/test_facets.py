@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import headmap_cli as headmap
+from headmap_cli.core.canonical_facets import facets_to_json
 from headmap_cli.core.errors import InputError, UsageError
 from headmap_cli.core.facets import Facets
 from headmap_cli.core.rule import Rule
@@ -260,6 +261,10 @@ def test_read_refuses_several_facets_and_read_facets_needs_them() -> None:
     Path("h.csv").write_text("layer,head,category\n0,0,A\n")
     with pytest.raises(InputError, match=r"holds no facets; facet_by= names the column"):
         headmap.read_facets("h.csv", grid="2x2")
+    Path("f.csv").write_text("step,layer,head,category\n1,0,0,A\n2,0,0,A\n")
+    Path("f.json").write_bytes(facets_to_json(headmap.read_facets("f.csv", facet_by="step", grid="1x1")))
+    with pytest.raises(InputError, match=r'where=\{"facet": "1"\}; headmap\.read_facets reads all of them$'):
+        headmap.read("f.json")
     with pytest.raises(UsageError, match=r"needs the path of a file, several, or a dict"):
         headmap.read_facets()
     with pytest.raises(UsageError, match=r"takes paths, or one dict \{label: path\}; found an int"):
