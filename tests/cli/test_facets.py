@@ -140,13 +140,14 @@ def test_describe_has_a_paragraph_for_each_facet_and_one_on_what_differs(
     headings = [part.splitlines()[0] for part in text.split("\n\n")]
     assert headings == ["Overview", "Facet small", "Facet large", "Differences"]
     difference = (
-        "The share of the heads in Copying is largest in small (2 of 4 heads, 50%) "
+        "The share of the heads in Copying is largest in small (2 of 4 heads, 50.0%) "
         "and smallest in large (1 of 12 heads, 8.3%)."
     )
     assert difference in text
     assert "Translation is not a category of small." in text
     alt = run_cli("describe", "--alt", document).stdout
     assert alt.startswith("Maps of 2 facets: small and large. small: Map of 4 attention heads")
+    assert "There are 2 categories: Copying with 1 head and Translation with 1." in alt
     assert difference in alt
 
 
