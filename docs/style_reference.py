@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from headmap_cli.style.presets import preset_names, preset_summary
-from headmap_cli.style.reference import ANY_CATEGORY, Key, style_keys
+from headmap_cli.style.reference import ANY_NAME, NAMED_PARTS, Key, style_keys
 
 PAGE = Path(__file__).parent / "style.md"
 OPENING = """\
@@ -61,9 +61,9 @@ def page() -> str:
 
 def _section(path: tuple[str, ...]) -> str:
     """Return the heading under which a key is listed: the part of the style that it belongs to."""
-    # ``categories`` is a key with a value of its own, and also has keys for each category.
-    if path[0] == "categories":
-        return "categories, and of each `categories.NAME`"
+    # ``categories`` is a key with a value of its own, and also has keys for each category; so is ``facets``.
+    if path[0] in NAMED_PARTS:
+        return f"{path[0]}, and of each `{path[0]}.NAME`"
     if len(path) == 1:
         return "The figure as a whole"
     return path[0]
@@ -71,7 +71,7 @@ def _section(path: tuple[str, ...]) -> str:
 
 def _row(path: tuple[str, ...], key: Key) -> str:
     """Return the row of a table that explains a key."""
-    name = ".".join(path).replace(ANY_CATEGORY, "NAME")
+    name = ".".join(path).replace(ANY_NAME, "NAME")
     cells = (f"`{name}`", key.means, key.takes, f"`{_yaml_value(key.default)}`")
     # A bar would end the cell of a Markdown table.
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

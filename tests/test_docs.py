@@ -52,7 +52,7 @@ def test_each_command_of_the_readme_parses(line: str) -> None:
     words = shlex.split(line, comments=True)
     command, args = command_of(words[: words.index(">")] if ">" in words else words)
     context = command.make_context(command.name, args, parent=click.Context(cli, help_option_names=HELP))
-    assert {"inputs", "figure", "after", "shell", "manifest"} & {
+    assert {"inputs", "facets", "figure", "after", "shell", "manifest"} & {
         *filter(context.params.get, context.params)
     } or "style" in words
     for path in context.params.get("styles", ()):

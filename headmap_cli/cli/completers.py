@@ -56,10 +56,10 @@ def input_formats(_ctx: Context, _param: Parameter, word: str) -> Items:
 
 def settings(_ctx: Context, _param: Parameter, word: str) -> Items:
     """Return the keys of the style, or after ``key=`` the values that the key can have."""
-    from ..style.reference import ANY_CATEGORY, style_keys
+    from ..style.reference import ANY_NAME, style_keys
 
-    # A key path with ANY_CATEGORY contains a category's name, which no list of keys can complete.
-    keys_by_name = {".".join(path): key for path, key in style_keys().items() if ANY_CATEGORY not in path}
+    # A key path with ANY_NAME contains the name of a category or facet, which no list can complete.
+    keys_by_name = {".".join(path): key for path, key in style_keys().items() if ANY_NAME not in path}
     name, equals, _ = word.partition("=")
     if not equals:
         return _items(word, [(f"{name}=", key.means) for name, key in keys_by_name.items()])

@@ -9,6 +9,9 @@ from msgspec import Struct
 from .classification import Classification
 from .errors import UsageError
 
+MAX_FACETS = 1000
+"""The greatest number of facets that are read: a column with more values does not hold labels."""
+
 
 class Facet(Struct, frozen=True):
     """One of several classifications that are shown together.

@@ -67,6 +67,17 @@ def where_option(column: str, value: str) -> str:
     return option("where", f"{column}={value}")
 
 
+def python_only(text: str) -> str:
+    """Return a text for callers from Python; an empty one for users of the command line.
+
+    >>> python_only("; headmap.read_facets reads all of them")
+    ''
+    """
+    if _from_python.get():
+        return text
+    return ""
+
+
 def _keyword(name: str, value: object) -> str:
     """Return an option as a keyword of a Python call, or as a key of the style."""
     if name in STYLE_KEYS:

@@ -16,7 +16,7 @@ from ..style.schema import Style
 from .alt_text import alt_text
 from .description import Section, describe
 from .facts import WriteName
-from .prose import grid_text, join_and, percent
+from .prose import grid_text, join_and
 from .score_description import describe_scores
 from .scores import missing_sentences
 
@@ -36,7 +36,7 @@ def facets_alt_text(facets: Facets, style: Style) -> str:
     """
     names = _facet_names(facets)
     sentences = [f"Maps of {counted(len(names), 'facet')}: {join_and(names)}."]
-    for name, facet in list(zip(names, align_facets(facets), strict=True))[:MAX_FACETS]:
+    for name, facet in list(zip(names, facets.facets, strict=True))[:MAX_FACETS]:
         labels = shown_labels(facet.data.categories, style)
         sentences.append(f"{name}: {alt_text(merge_drawn(facet.data), labels)}")
     sentences += _differences(facets, names, shown_labels(facets.categories, style))
@@ -124,7 +124,8 @@ def _share(name: str, facet: Facet, category: str) -> Share:
     heads = int(data.membership[index].sum())
     total = int(data.present.sum())
     share = heads / total if total else 0.0
-    return share, name, f"{heads} of {total} heads, {percent(heads, total)}"
+    # Shares of two facets may differ by less than a whole percent.
+    return share, name, f"{heads} of {total} heads, {100 * share:.1f}%"
 
 
 def _range_sentence(label: str, shares: Sequence[Share], is_decided: bool) -> str:

@@ -15,7 +15,7 @@ from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
 from ..core.rule import Rule
 from ..core.strings import quote, truncated_list
-from ..core.vocabulary import option, where_option
+from ..core.vocabulary import option, python_only, where_option
 from .entries import Entries
 from .formats import INPUT_FORMATS
 from .inputs import Input, open_inputs
@@ -111,7 +111,8 @@ def read_inputs(inputs: Sequence[Input], options: Options) -> Classification:
         if options.facet_by:
             choice = f"{where_option(options.facet_by, data.facets[0].label)} without {option('facet-by')}"
         message = f"holds {len(labels)} facets, and one is needed here: {truncated_list(labels)}"
-        raise input_error(source, f"{message}; choose one, for example with {choice}")
+        all_of_them = python_only("; headmap.read_facets reads all of them")
+        raise input_error(source, f"{message}; choose one, for example with {choice}{all_of_them}")
     return data
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ..core.canonical import FACET_COLUMN, MEMBER_COLUMN, SCORE_COLUMN, TABLE_COLUMNS, unguarded
 from ..core.errors import InputError, Location, Problem
+from ..core.facets import MAX_FACETS
 from ..core.strings import quote, truncated_list
 from ..core.vocabulary import where_option
 from .canonical import declare_categories, read_row
@@ -108,6 +109,8 @@ def _labels(facets: Any, location: Location, context: ReadContext) -> list[str]:
     expected = 'expected [{"label": .., "grid": .., "categories": ..}, ..]'
     if not isinstance(facets, list) or not facets:
         raise context.error(f"{expected}, found {describe_value(facets)}", location)
+    if len(facets) > MAX_FACETS:
+        raise context.error(f"has {len(facets):,} facets; expected at most {MAX_FACETS:,}", location)
     labels: list[str] = []
     for i, facet in enumerate(facets):
         inside = location.child(i)

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..core.errors import InputError, Problem, UsageError, input_error
 from ..core.facets import Facet, Facets
+from ..core.grid import MAX_HEADS
 from ..core.strings import did_you_mean, quote, truncated_list
 from ..core.vocabulary import option
 from .assemble import assemble
@@ -55,14 +56,19 @@ def assemble_facets(inputs: Sequence[Entries], options: Options) -> Facets:
     facets = []
     problems: list[Problem] = []
     total = 0
+    total_heads = 0
     for label, entries in by_label.items():
         facet_options = options.for_facet(label)
         _add_known_grid(label, entries, facet_options)
         try:
             facets.append(Facet(label, assemble(entries, facet_options, order)))
+            total_heads += facets[-1].data.present.size
         except InputError as error:
             problems += error.problems
             total += error.total
+        if total_heads > MAX_HEADS:
+            message = f"makes grids of more than {MAX_HEADS:,} heads for {len(by_label)} facets"
+            raise input_error(list_sources(inputs), message)
     if problems:
         raise InputError(problems, total)
     try:
@@ -102,7 +108,7 @@ def _category_order(inputs: Sequence[Entries], options: Options) -> list[str]:
 def _add_known_grid(label: str, inputs: Iterable[Entries], options: Options) -> None:
     """Give entries without a grid that of the known model which they, or the label of the facet, name.
 
-    A grid that does not have all of their heads is not that of their model, and is left out.
+    A grid that does not have all of their heads is left out, with a warning.
     """
     if options.grid:
         return
@@ -119,4 +125,11 @@ def _add_known_grid(label: str, inputs: Iterable[Entries], options: Options) -> 
                 *grid,
                 quote(model),
                 option("grid"),
+            )
+        else:
+            log.warning(
+                "%s: has heads outside the grid %dx%d of the model %s, which is therefore not used",
+                entries.source,
+                *grid,
+                quote(model),
             )

@@ -10,7 +10,7 @@ import msgspec
 
 from .json_schema import SCHEMA_FILE
 from .load import build_style
-from .reference import ANY_CATEGORY, style_keys
+from .reference import ANY_NAME, NAMED_PARTS, style_keys
 from .schema import CategoryStyle, Style
 from .sources import KeyPath, Origin, SourcedData
 
@@ -133,8 +133,8 @@ def _explainer() -> MakeComment:
     texts = {path: key.means for path, key in style_keys().items()}
 
     def explain(path: KeyPath) -> str:
-        if path[0] == "categories" and len(path) > 1:
-            path = (path[0], ANY_CATEGORY, *path[2:])
+        if path[0] in NAMED_PARTS and len(path) > 1:
+            path = (path[0], ANY_NAME, *path[2:])
         return texts.get(path, "")
 
     return explain

@@ -6,12 +6,15 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from .schema import CategoryStyle, Style
+from .schema import CategoryStyle, FacetStyle, Style
 from .sources import KeyPath
 from .type_hints import describe_type, key_types, takes_null
 
-ANY_CATEGORY = "*"
-"""The placeholder for the name of a category in a key path."""
+ANY_NAME = "*"
+"""The placeholder for the name of a category, or for the label of a facet, in a key path."""
+
+NAMED_PARTS: dict[str, msgspec.Struct] = {"categories": CategoryStyle(), "facets": FacetStyle()}
+"""The parts whose keys are names that the user chooses, each with the default of what a name has."""
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -64,8 +67,8 @@ def _keys_of(part: msgspec.Struct, path: KeyPath) -> dict[KeyPath, Key]:
         if takes_null(hint):
             takes += ", or null"
         keys[key_path] = Key(texts[name], takes, _choices(hint), msgspec.to_builtins(default))
-        if name == "categories":
-            keys |= _keys_of(CategoryStyle(), (name, ANY_CATEGORY))
+        if not path and name in NAMED_PARTS:
+            keys |= _keys_of(NAMED_PARTS[name], (name, ANY_NAME))
     return keys
 
 

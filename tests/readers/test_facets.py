@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import headmap_cli as headmap
+from headmap_cli.core.canonical_facets import facets_to_json
 from headmap_cli.core.errors import InputError, UsageError
 from headmap_cli.core.facets import Facets
 from headmap_cli.core.rule import Rule
@@ -166,10 +167,14 @@ def test_each_facet_has_the_grid_of_its_model(caplog: pytest.LogCaptureFixture) 
     ]
 
 
-def test_a_head_beyond_the_grid_of_a_known_model_shows_that_it_is_another_grid() -> None:
+def test_a_head_beyond_the_grid_of_a_known_model_shows_that_it_is_another_grid(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     Path("h.csv").write_text("model,layer,head,category\npythia-70m,6,0,A\n")
     (facet,) = read_facets("h.csv", facet_by="model").facets
     assert facet.data.present.shape == (7, 1)
+    message = "h.csv (facet pythia-70m): has heads outside the grid 6x8 of the model 'pythia-70m'"
+    assert message in caplog.text
 
 
 def test_the_style_gives_facets_their_grid_and_their_rule() -> None:
@@ -256,7 +261,58 @@ def test_read_refuses_several_facets_and_read_facets_needs_them() -> None:
     Path("h.csv").write_text("layer,head,category\n0,0,A\n")
     with pytest.raises(InputError, match=r"holds no facets; facet_by= names the column"):
         headmap.read_facets("h.csv", grid="2x2")
+    Path("f.csv").write_text("step,layer,head,category\n1,0,0,A\n2,0,0,A\n")
+    Path("f.json").write_bytes(facets_to_json(headmap.read_facets("f.csv", facet_by="step", grid="1x1")))
+    with pytest.raises(InputError, match=r'where=\{"facet": "1"\}; headmap\.read_facets reads all of them$'):
+        headmap.read("f.json")
     with pytest.raises(UsageError, match=r"needs the path of a file, several, or a dict"):
         headmap.read_facets()
     with pytest.raises(UsageError, match=r"takes paths, or one dict \{label: path\}; found an int"):
         headmap.read_facets({"x": 3})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_column_with_too_many_values_is_no_column_of_labels(quote: str) -> None:
+    rows = "".join(f"{quote}{i}{quote},0,0,A\n" for i in range(1001))
+    Path("h.csv").write_text("step,layer,head,category\n" + rows)
+    with pytest.raises(
+        InputError, match=r"'step' has 1,001 different values; --facet-by takes a column with"
+    ):
+        read_facets("h.csv", facet_by="step", grid="1x1")
+
+
+def test_the_grids_of_all_facets_together_are_bounded() -> None:
+    grid = {"layers": 1000, "heads": 1000}
+    facets = [{"label": str(i), "grid": grid, "categories": {"A": [[0, 0]]}} for i in range(1000)]
+    Path("f.json").write_text(json.dumps({"headmap": 1, "facets": facets}))
+    with pytest.raises(InputError, match="makes grids of more than 1,000,000 heads for 1000 facets"):
+        read_facets("f.json")
+    Path("f.json").write_text(json.dumps({"headmap": 1, "facets": [*facets, facets[0] | {"label": "x"}]}))
+    with pytest.raises(InputError, match="has 1,001 facets; expected at most 1,000"):
+        read_facets("f.json")
+
+
+def test_rows_of_an_unusual_table_are_read_like_those_of_a_plain_one() -> None:
+    rows = make_rows(6)
+    Path("plain.csv").write_text(as_csv(rows))
+    Path("quoted.csv").write_text(as_quoted(rows))
+    plain, quoted = (
+        read_facets(name, facet_by="step", grid="3x4", top=3) for name in ("plain.csv", "quoted.csv")
+    )
+    assert plain == quoted
+
+
+@pytest.mark.slow
+def test_facets_whose_rows_are_mixed_in_many_blocks_keep_all_their_rows() -> None:
+    source = random.Random(7)
+    rows = [(step, layer, head) for step in range(40) for layer in range(50) for head in range(60)]
+    source.shuffle(rows)
+    lines = [f"{step},{layer},{head},c{(step * layer + head) % 3}" for step, layer, head in rows]
+    Path("h.csv").write_text("\n".join(["step,layer,head,category", *lines]) + "\n")
+    assert Path("h.csv").stat().st_size > 1 << 20
+    facets = read_facets("h.csv", facet_by="step", grid="50x60")
+    assert [facet.label for facet in facets.facets] == [str(step) for step in range(40)]
+    layer, head = np.indices((50, 60))
+    for step, facet in enumerate(facets.facets):
+        for number, mask in enumerate(facet.data.membership):
+            assert np.array_equal(mask, (step * layer + head) % 3 == number)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from ...core.errors import InputError, Problem
+from ...core.facets import MAX_FACETS
 from ...core.numbers import parse_number
 from ...core.strings import quote
 from ...core.vocabulary import option
@@ -34,6 +35,12 @@ def read_facet_rows(table: Table, read: Callable[[Table], Entries]) -> Entries:
     context = table.context
     header = table.header
     assert header.facet is not None
+    if len(rows_by_label) > MAX_FACETS:
+        column = quote(header.names[header.facet])
+        raise context.error(
+            f"{column} has {len(rows_by_label):,} different values; {option('facet-by')} takes a column with "
+            f"at most {MAX_FACETS:,}"
+        )
     whole = Entries(context.name, f"{table.noun} of facets")
     for label in order_labels(list(rows_by_label)):
         facet_table = replace(

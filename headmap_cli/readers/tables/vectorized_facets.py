@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from msgspec.structs import replace
 
+from ...core.facets import MAX_FACETS
 from ..context import ReadContext
 from ..entries import Entries
 from .byte_fields import split_fields
@@ -34,7 +35,7 @@ def read_facet_blocks(
     readers: list[LongTableReader] = []
     for block in blocks:
         parts = _split_block(block, long_header, labels)
-        if parts is None:
+        if parts is None or len(labels.cells) > MAX_FACETS:
             return None
         for number, lines in parts:
             while len(readers) < len(labels.cells):
