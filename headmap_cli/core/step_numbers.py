@@ -8,8 +8,11 @@ from collections.abc import Sequence
 
 from .numbers import DECIMAL, decimal
 
-PREFIX = re.compile(r"[A-Za-z_ =:]*")
-"""What may stand in front of the number of each label, as in ``step1000``."""
+PREFIX = re.compile(r"([A-Za-z_ =:-]+)(?=[0-9])")
+"""What may stand in front of the number of each label, as in ``step1000`` or ``checkpoint-1000``.
+
+A hyphen belongs to the prefix: only a number without a prefix can be negative.
+"""
 
 
 def step_numbers(labels: Sequence[str]) -> list[float] | None:
@@ -17,6 +20,8 @@ def step_numbers(labels: Sequence[str]) -> list[float] | None:
 
     >>> step_numbers(["0", "512", "1e3"]), step_numbers(["step512", "step1000"])
     ([0.0, 512.0, 1000.0], [512.0, 1000.0])
+    >>> step_numbers(["ckpt-0", "ckpt-5"]), step_numbers(["-5", "0"])
+    ([0.0, 5.0], [-5.0, 0.0])
     >>> step_numbers(["base", "tuned"]), step_numbers(["1", "1.0"]), step_numbers(["a1", "b2"])
     (None, None, None)
     """

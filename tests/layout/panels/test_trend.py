@@ -92,6 +92,7 @@ def test_each_dot_is_as_high_as_its_category_has_heads_and_at_its_step() -> None
 def test_steps_that_are_numbers_are_in_their_order_and_others_in_that_of_the_facets() -> None:
     colors = palette(STYLE, NAMES)
     assert build_trend(facets_of(["900", "1e3", "10"]), colors, NAMES).labels == ("10", "900", "1e3")
+    assert build_trend(facets_of(["ckpt-20", "ckpt-3"]), colors, NAMES).numbers == (3, 20), "not negative"
     assert build_trend(facets_of(["sft", "base", "dpo"]), colors, NAMES).numbers is None
     x = dots_of(drawn(facets_of(["sft", "base", "dpo"])))[colors.categories[0]][:, 0]
     assert x[1] - x[0] == pytest.approx(x[2] - x[1], abs=1)
