@@ -10,6 +10,7 @@ import pytest
 from headmap_cli.batch.jobs import Job
 from headmap_cli.batch.manifest import read_manifest
 from headmap_cli.core.errors import InputError
+from headmap_cli.options.records import FigureArgs
 from headmap_cli.readers import read
 from tests.commands import RunCli
 
@@ -86,6 +87,19 @@ def test_a_rule_of_the_job_or_of_the_command_line_replaces_a_sweep_of_the_defaul
         (None, "2"),
     ]
     assert [job.args.read.bottom for job in jobs(text, bottom="7")] == ["7", "7"]
+
+
+def test_null_is_an_option_that_is_not_given() -> None:
+    found = jobs(
+        "jobs: [{input: a.csv, output: a.png, threshold: null, column: ~, preset: null, grid: null}]"
+    )
+    assert [job.args for job in found] == [FigureArgs()]
+    assert problems("jobs:\n  - {input: a.csv, output: a.png, size: null}")[0].startswith(
+        "jobs.yaml:2:35: unknown"
+    )
+    assert problems("jobs:\n  - input: a.csv\n    output: a.png\n    column: #1")[0].startswith(
+        "jobs.yaml:4:"
+    )
 
 
 def test_the_output_of_the_command_line_has_fields_for_options() -> None:
