@@ -139,6 +139,11 @@ def test_the_output_of_the_command_line_has_fields_for_options() -> None:
             "use {index} in its place",
         ),
         (
+            "jobs:\n  - input: a\n    output: a.png\n    where: run=Run #1",
+            "jobs.yaml:4:20: jobs.0.where: '#' starts a comment, so the text ends at 'run=Run'; "
+            "quote it: 'run=Run #1'",
+        ),
+        (
             "jobs:\n  - {input: a, output: a.png, threshold: []}",
             "jobs.yaml:2:42: jobs.0.threshold: found an empty list; "
             "expected a value, or a list with a value for each figure",
