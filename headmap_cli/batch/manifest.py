@@ -10,7 +10,7 @@ from msgspec import Meta, Struct, field
 
 from ..core.errors import InputError, input_error
 from ..style.normalise import normalise
-from ..style.sources import SourcedData
+from ..style.sources import KeyPath, SourcedData
 from ..style.validate import validate
 from ..style.yaml.reader import DocumentKind, read_yaml
 from .jobs import Job
@@ -109,8 +109,26 @@ def read_manifest(
 
 def _parse_manifest(tree: SourcedData) -> Manifest:
     """Return the manifest of a YAML document, and raise InputError with all problems of keys and values."""
+    _drop_nulls(tree)
     data, problems = validate(normalise(tree, Manifest), Manifest)
     problems += shortened_settings(tree)
     if problems:
         raise InputError(sorted(problems, key=lambda problem: problem.location))
     return msgspec.convert(data, Manifest)
+
+
+def _drop_nulls(tree: SourcedData) -> None:
+    """Remove the keys of jobs and defaults whose value is null, which stands for a key that is not there.
+
+    Unknown keys stay, and those whose value is missing because of a comment: they are reported.
+    """
+    entries: list[tuple[KeyPath, Any]] = [(("defaults",), tree.data.get("defaults"))]
+    jobs = tree.data.get("jobs")
+    if isinstance(jobs, list):
+        entries += [(("jobs", str(number)), entry) for number, entry in enumerate(jobs)]
+    for path, entry in entries:
+        if not isinstance(entry, dict):
+            continue
+        for key in ManifestJob.__struct_fields__:
+            if entry.get(key, "") is None and tree.origin_of_value((*path, key)).comment is None:
+                del entry[key]

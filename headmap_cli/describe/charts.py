@@ -96,12 +96,19 @@ def distribution_sentences(facts: FigureFacts) -> Iterator[str]:
     yield from all_score_sentences(facts.data, facts.names)
 
 
+def trend_sentences(facts: FigureFacts) -> Iterator[str]:
+    """Yield a sentence on the chart of heads per category over the steps of the facets."""
+    lines = counted(len(facts.names), "line")
+    yield f"{lines}, one for each category, with its number of heads at each step."
+
+
 CHART_SENTENCES: dict[str, Callable[[FigureFacts], Iterator[str]]] = {
     "upset": upset_sentences,
     "layers": layer_profile_sentences,
     "depth": depth_sentences,
     "ranked": ranked_sentences,
     "distribution": distribution_sentences,
+    "trend": trend_sentences,
 }
 """The function that writes the sentences on a chart, for each kind of layout/panels/kinds.py by its name.
 

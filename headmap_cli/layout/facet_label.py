@@ -32,7 +32,7 @@ class FacetLabel(Struct, frozen=True):
 
 
 def facet_label(facet: FacetSkeleton, cells_height: int, style: Style, measure: Measure) -> FacetLabel:
-    """Return the name of a facet in bold, and the size of its grid.
+    """Return the name of a facet in bold, and the size of its grid; nothing for a facet without a name.
 
     Args:
         facet: The facet.
@@ -40,6 +40,8 @@ def facet_label(facet: FacetSkeleton, cells_height: int, style: Style, measure: 
         style: The style of the figure.
         measure: Measures text in pixels.
     """
+    if not facet.label:
+        return FacetLabel((), 0, 0)
     size, color, math = style.text.size, style.text.color, style.text.math
     bold = Typesetter(measure, size.panel, color, bold=True, math=math)
     plain = Typesetter(measure, size.axis, color)

@@ -15,10 +15,13 @@ from ..scene.marks import PanelGrid
 from ..style.schema import Style
 from .labels import identifiers
 from .looks import Looks
-from .panel_planner import PanelPlanner, panel_prefix
-from .panels.selection import CategoryRef, PanelRef, ScoreRef, panel_title
+from .panel_planner import PANEL_PREFIX, PanelPlanner, panel_prefix
+from .panels.selection import CategoryRef, ChartRef, PanelRef, ScoreRef, letter_text, panel_title
 from .plan import assemble_plan
-from .plan_types import FacetPlan, PanelPlan, Plan
+from .plan_types import Chart, FacetPlan, PanelPlan, Plan
+
+TREND = "trend"
+"""The panel that shows all facets, of which a figure has one."""
 
 
 def plan_facets(facets: Facets, style: Style) -> Plan:
@@ -39,17 +42,44 @@ def plan_facets(facets: Facets, style: Style) -> Plan:
     looks = Looks(pooled, style)
     ids = facet_ids(facets)
     plans: list[FacetPlan] = []
+    trend = ChartRef(TREND)
+    refs = [ref for ref in looks.refs if ref != trend]
     position = 0
     for facet, aligned, id in zip(facets.facets, align_facets(facets), ids, strict=True):
         planner = PanelPlanner(looks, merge_drawn(aligned.data))
         panels: list[PanelPlan] = []
-        for ref in _own_refs(facet, facets, looks.refs):
+        for ref in _own_refs(facet, facets, refs):
             panels.append(planner.panel(ref, position, id))
             position += 1
         grid = (facet.data.layers, facet.data.heads)
         plans.append(FacetPlan(printable(facet.label), grid, tuple(panels)))
     shown = [facet_plan for facet_plan in plans if facet_plan.panels]
+    if trend in looks.refs:
+        shown.append(_trend_plan(facets, looks, position))
     return assemble_plan(_labelled(shown, style), looks, pooled)
+
+
+def _trend_plan(facets: Facets, looks: Looks, position: int) -> FacetPlan:
+    """Return the panel of trends, which shows all facets and comes after them.
+
+    Args:
+        facets: The facets.
+        looks: The names and colours of the figure.
+        position: The position of the panel in the figure, counted from 0.
+    """
+    from .panels.trend import build_trend  # few figures have this panel
+
+    style = looks.style
+    panel = PanelPlan(
+        id=f"{PANEL_PREFIX}{TREND}",
+        title=panel_title(style.panels.trend.label, style),
+        chart=Chart(TREND, build_trend(facets, looks.colors, looks.ids)),
+        letter=letter_text(position, style),
+        title_color=style.text.color,
+    )
+    layers = max(facet.data.layers for facet in facets.facets)
+    heads = max(facet.data.heads for facet in facets.facets)
+    return FacetPlan("", (layers, heads), (panel,))
 
 
 def facet_ids(facets: Facets) -> list[str]:
@@ -86,7 +116,9 @@ def _labelled(plans: Sequence[FacetPlan], style: Style) -> tuple[FacetPlan, ...]
     titled = []
     for facet in plans:
         [panel] = facet.panels
-        titled.append(replace(facet, panels=(replace(panel, title=panel_title(facet.label, style)),)))
+        if facet.label:
+            panel = replace(panel, title=panel_title(facet.label, style))
+        titled.append(replace(facet, panels=(panel,)))
     if len({facet.grid for facet in plans}) > 1:
         return tuple(titled)
     panels: list[PanelPlan] = []

@@ -13,6 +13,8 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .strokes import Strokes
+
 Rect: TypeAlias = tuple[float, float, float, float]
 """The x and y of the top left corner of a box on the page, its width and its height."""
 
@@ -169,7 +171,7 @@ class Group(Struct, frozen=True):
     items: tuple[Item, ...]
 
 
-CellMark: TypeAlias = Cells | Wedges | Hatch | Dots
+CellMark: TypeAlias = Cells | Wedges | Hatch | Dots | Strokes
 """A mark that depends on the data: it has many rectangles of one colour."""
 Mark: TypeAlias = CellMark | Box | Line | Label
 Item: TypeAlias = Mark | Group

@@ -24,14 +24,23 @@ class DepthStyle(Struct, frozen=True, forbid_unknown_fields=True):
     ] = 4
 
 
+class TrendStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """The texts of the trend panel, which needs facets."""
+
+    label: Annotated[
+        str, "the title of the trend panel: the number of heads in each category over the steps of facets"
+    ] = "Heads by step"
+    axis: Annotated[str, "the name of its x axis"] = "step"
+
+
 class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """Which panels a figure has, in which order, and their titles."""
 
     show: Annotated[
         tuple[str, ...],
         "the panels in order: composite, categories (all that are not named here), scores (a map of the "
-        "scores of each category), upset, layers, depth, ranked, distribution, and names of "
-        "categories; category:NAME for a category that is called like one of these words",
+        "scores of each category), upset, layers, depth, ranked, distribution, trend (of facets), and "
+        "names of categories; category:NAME for a category that is called like one of these words",
     ] = ("composite", "categories")
     titles: Annotated[bool, "whether panels have titles"] = True
     counts: Annotated[bool, "whether the title of a map ends with its number of classified heads"] = False
@@ -56,6 +65,7 @@ class PanelsStyle(Struct, frozen=True, forbid_unknown_fields=True):
     distribution: Annotated[
         str, "the title of the distribution panel: the scores of each category from high to low"
     ] = "Distribution of scores"
+    trend: TrendStyle = TrendStyle()
     letters: Annotated[
         str,
         "bold text at the upper left of each panel, such as ({a}); {a} becomes a, b, .. and {A} A, B, ..",

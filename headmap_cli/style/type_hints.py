@@ -74,7 +74,11 @@ def is_free_text(hint: Any) -> bool:
     """Return whether a value may be any text, so that no parser or list of words limits it."""
     if get_origin(hint) is Annotated:
         return parser_of(hint) is None and is_free_text(get_args(hint)[0])
-    return hint is str or set(get_args(hint)) == {str, NoneType}
+    if get_origin(hint) not in (Union, UnionType):
+        return hint is str
+    # A text among the items of a list may stand beside lists of texts.
+    parts = {part for part in get_args(hint) if get_origin(part) is not tuple}
+    return str in parts and parts <= {str, NoneType}
 
 
 def takes_text(hint: Any) -> bool:

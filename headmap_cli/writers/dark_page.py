@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..colors.contrast import contrast
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Scene
+from ..scene.strokes import Strokes
 
 UNCLASSIFIED = "#33383e"
 """The colour that page.css gives to unclassified heads on a dark page."""
@@ -42,7 +43,7 @@ def _changed(id: str, items: Iterable[Item]) -> Iterator[tuple[str, str]]:
                 yield from _changed(item.id, item.items)
             case Hatch() if under:
                 yield f'[id="{item.id}"] > path', max(LINE_COLORS, key=lambda line: contrast(line, under))
-            case Cells() | Dots():
+            case Cells() | Dots() | Strokes():
                 under = _new_color(item.color)
                 if under:
                     yield f'[id="{item.id}"] > path', under

@@ -14,6 +14,7 @@ from matplotlib.transforms import Affine2D
 from ..colors.names import NO_COLOR
 from ..scene.hatch_geometry import clip_stripes
 from ..scene.marks import Box, CellMark, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene, Wedges
+from ..scene.strokes import Strokes, stroke_polygons
 from ..scene.wedge_geometry import wedge_polygons
 from ..text.fonts import font_properties
 from ..text.measure import as_math
@@ -77,7 +78,7 @@ class Painter:
                 for inner in item.items:
                     self.item(inner)
                 self.renderer.close_group("group")
-            case Cells() | Wedges() | Hatch() | Dots():
+            case Cells() | Wedges() | Hatch() | Dots() | Strokes():
                 self.renderer.open_group("cells", gid=item.id)
                 self.marks(item)
                 self.renderer.close_group("cells")
@@ -95,6 +96,8 @@ class Painter:
                 self.rects(item.rects, item.color)
             case Wedges():
                 self.fill(_polygon_path(wedge_polygons(item).astype(float)), item.color)
+            case Strokes():
+                self.fill(_polygon_path(stroke_polygons(item)), item.color)
             case Dots():
                 self.fill(_disc_path(item.rects), item.color)
             case Hatch():

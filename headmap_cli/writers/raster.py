@@ -7,6 +7,7 @@ Each pixel is the number of a colour in a ColorTable. All functions that paint c
 from __future__ import annotations
 
 from functools import cache
+from math import ceil
 from typing import TypeAlias
 
 import numpy as np
@@ -14,12 +15,15 @@ import numpy.typing as npt
 
 from ..scene.hatch_geometry import stripe_mask
 from ..scene.marks import Box, CellMark, Cells, Dots, Hatch, Label, Line, Rect, Scene, Wedges
+from ..scene.strokes import Strokes, stroke_coverage, stroke_ends
 from ..scene.wedge_geometry import wedge_mask
 from ..text.measure import glyphs
 from .color_table import ColorTable
 
 SHADES = 52
 """The steps from the background to the colour of a text; more would fill a palette of 256 colours."""
+STROKE_SHADES = 8
+"""The steps from the background to the colour of a stroke; figures have strokes in many colours."""
 VECTORIZE_FROM = 24
 """The number of rectangles of one size from which filling all at once is faster than one after another."""
 
@@ -28,13 +32,16 @@ BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 
 def paint_cells(mark: CellMark, pixels: Pixels, colors: ColorTable) -> None:
-    """Paint cells, parts of them, the lines across them, or dots.
+    """Paint cells, parts of them, the lines across them, dots or strokes.
 
     Args:
         mark: What to paint.
         pixels: The picture, which is changed.
         colors: The colours of the picture, to which that of the mark is added.
     """
+    if isinstance(mark, Strokes):
+        _paint_strokes(mark, pixels, colors)
+        return
     number = colors.number(mark.color)
     if isinstance(mark, Cells):
         _fill_rects(mark.rects, pixels, number)
@@ -98,6 +105,24 @@ def _hatch_mask(hatch: Hatch, x: int, y: int, width: int, height: int) -> BoolAr
     for direction in hatch.directions:
         mask |= stripe_mask(hatch, direction, center_x, center_y, (x, y))
     return mask
+
+
+def _paint_strokes(strokes: Strokes, pixels: Pixels, colors: ColorTable) -> None:
+    """Paint strokes, whose edges are shades between their colour and the background."""
+    number = colors.number(strokes.color)
+    palest = colors.number(strokes.color, STROKE_SHADES)
+    reach = ceil(strokes.line / 2) + 1
+    for (x, y, width, height), left, right in zip(strokes.rects.tolist(), *stroke_ends(strokes), strict=True):
+        # The part of the page that the stroke can touch.
+        area_left, area_top = max(0, x - reach), max(0, y - reach)
+        area = pixels[area_top : max(0, y + height + reach), area_left : max(0, x + width + reach)]
+        area_width, area_height = area.shape[1], area.shape[0]
+        coverage = stroke_coverage(left, right, strokes.line, (area_left, area_top, area_width, area_height))
+        shade = np.rint(coverage * STROKE_SHADES).astype(np.uint16)
+        # Shades are mixed with the background, so what is already painted keeps its colour.
+        is_edge = (shade > 0) & (shade < STROKE_SHADES) & (area == 0)
+        area[is_edge] = palest - 1 + shade[is_edge]
+        area[shade == STROKE_SHADES] = number
 
 
 @cache

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from ..colors.names import NO_COLOR
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Rect, Scene, Wedges, walk
+from ..scene.strokes import Strokes
 from .svg_markup import POINTS_PER_INCH, attribute, fill_attribute
 from .svg_paths import frame_path, mark_paths, rect_path, rects_path
 from .svg_text import font_family, is_math, label_element, text_attributes
@@ -76,7 +77,7 @@ class ItemWriter:
         match item:
             case Group():
                 yield from self._group(item)
-            case Cells() | Wedges() | Hatch() | Dots():
+            case Cells() | Wedges() | Hatch() | Dots() | Strokes():
                 yield f'<g id="{attribute(item.id)}">'
                 for data in mark_paths(item):
                     yield f' <path{fill_attribute(item.color)}{self._transform} d="{data}"/>'

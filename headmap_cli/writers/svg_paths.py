@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..scene.marks import CellMark, Cells, Dots, Hatch, Rect, Wedges
+from ..scene.strokes import Strokes, stroke_polygons
 from ..scene.wedge_geometry import wedge_polygons
 from .stripes import STRAIGHT, stripe_polygons, stripe_rects
 from .svg_markup import DECIMALS, number
@@ -56,7 +57,7 @@ def frame_path(rect: Rect, line: float) -> str:
 
 
 def mark_paths(item: CellMark) -> list[str]:
-    """Return the one path of cells, their parts or dots, or a path for each direction of a hatch's lines.
+    """Return the one path of marks of one colour, or a path for each direction of a hatch's lines.
 
     Args:
         item: Marks of one colour; the numbers of their paths are pixels, as theirs are.
@@ -67,6 +68,8 @@ def mark_paths(item: CellMark) -> list[str]:
         return [_dots_path(item)]
     if isinstance(item, Wedges):
         return [_polygons_path(wedge_polygons(item).tolist())]
+    if isinstance(item, Strokes):
+        return [_polygons_path(stroke_polygons(item).tolist())]
     return [_stripes_path(item, direction) for direction in item.directions]
 
 

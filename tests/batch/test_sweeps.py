@@ -10,6 +10,7 @@ import pytest
 from headmap_cli.batch.jobs import Job
 from headmap_cli.batch.manifest import read_manifest
 from headmap_cli.core.errors import InputError
+from headmap_cli.options.records import FigureArgs
 from headmap_cli.readers import read
 from tests.commands import RunCli
 
@@ -88,6 +89,19 @@ def test_a_rule_of_the_job_or_of_the_command_line_replaces_a_sweep_of_the_defaul
     assert [job.args.read.bottom for job in jobs(text, bottom="7")] == ["7", "7"]
 
 
+def test_null_is_an_option_that_is_not_given() -> None:
+    found = jobs(
+        "jobs: [{input: a.csv, output: a.png, threshold: null, column: ~, preset: null, grid: null}]"
+    )
+    assert [job.args for job in found] == [FigureArgs()]
+    assert problems("jobs:\n  - {input: a.csv, output: a.png, size: null}")[0].startswith(
+        "jobs.yaml:2:35: unknown"
+    )
+    assert problems("jobs:\n  - input: a.csv\n    output: a.png\n    column: #1")[0].startswith(
+        "jobs.yaml:4:"
+    )
+
+
 def test_the_output_of_the_command_line_has_fields_for_options() -> None:
     found = jobs("jobs: [{input: a.csv, threshold: [1, 2], width: column}]", ["{threshold}-{width}.svg"])
     assert [job.outputs[0] for job in found] == ["1-column.svg", "2-column.svg"]
@@ -123,6 +137,11 @@ def test_the_output_of_the_command_line_has_fields_for_options() -> None:
             "jobs:\n  - {input: a, output: '{where}.png', where: [[m=a/b], [m=c]]}",
             "jobs.yaml:2:5: -o '{where}.png': where 'm=a/b' makes {where} a text that is not a file name; "
             "use {index} in its place",
+        ),
+        (
+            "jobs:\n  - input: a\n    output: a.png\n    where: run=Run #1",
+            "jobs.yaml:4:20: jobs.0.where: '#' starts a comment, so the text ends at 'run=Run'; "
+            "quote it: 'run=Run #1'",
         ),
         (
             "jobs:\n  - {input: a, output: a.png, threshold: []}",

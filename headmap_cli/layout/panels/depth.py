@@ -31,6 +31,7 @@ from ...scene.marks import Box, Cells, Item
 from ...style.palette import Palette
 from ...style.schema import Style
 from ..axes import bottom_axis, left_axis
+from ..hatches import cell_hatch_pattern
 from ..ticks import Tick, round_ticks
 from .frame import ChartSpace
 from .kinds import PanelKind
@@ -47,12 +48,14 @@ class Segment(Struct, frozen=True):
     Attributes:
         id: The id of the category, of the count of categories, or ``unclassified``.
         color: The colour as ``#rrggbb``.
+        hatch: The kind of lines across the segments, or ``none``.
         shares: The share of the heads of each part, from 0 to 1; all are 0 for a part in which the model has
             no heads.
     """
 
     id: str
     color: str
+    hatch: str
     shares: tuple[float, ...]
 
 
@@ -94,15 +97,16 @@ def build_depths(data: Classification, colors: Palette, ids: Sequence[str], styl
         bins = data.layers
     part_of_layer = part_indices(data.layers, bins)
     composite = merge(data)
-    names = [(1 + c, id, colors.categories[c]) for c, id in enumerate(ids)]
+    looks = [(1 + c, id, colors.categories[c], colors.hatches[c]) for c, id in enumerate(ids)]
     for count in composite.counts:
-        names.append((len(ids) + count - 1, f"{count}-categories", colors.multi[count]))
-    names.append((0, "unclassified", colors.unclassified))
+        code = len(ids) + count - 1
+        looks.append((code, f"{count}-categories", colors.multi[count], colors.multi_hatches[count]))
+    looks.append((0, "unclassified", colors.unclassified, "none"))
     heads = _heads_per_part(data.present, part_of_layer, bins)
     segments = []
-    for code, id, color in names:
+    for code, id, color, hatch in looks:
         members = _heads_per_part(composite.code == code, part_of_layer, bins)
-        segments.append(Segment(id, color, tuple((members / np.maximum(1, heads)).tolist())))
+        segments.append(Segment(id, color, hatch, tuple((members / np.maximum(1, heads)).tolist())))
     parts = []
     for part in range(bins):
         layers = np.flatnonzero(part_of_layer == part)
@@ -150,6 +154,7 @@ def draw_depths(id: str, chart: Depths, size: tuple[int, int], space: ChartSpace
     # segments, makes a bar whose shares add up to 1 exactly as high as the panel.
     sums = accumulate((np.array(segment.shares) for segment in chart.segments), initial=np.zeros(len(slots)))
     tops = [np.rint(total * height).astype(np.int64) for total in sums]
+    pattern = cell_hatch_pattern(space.x_scale.cell, space.style.layout.dpi)
     items: list[Item] = []
     for segment, low, high in zip(chart.segments, tops, tops[1:], strict=False):
         rects = []
@@ -157,7 +162,11 @@ def draw_depths(id: str, chart: Depths, size: tuple[int, int], space: ChartSpace
             if end > start:
                 rects.append((left, height - end, bar, end - start))
         if rects:
-            items.append(Cells(f"{id}--{segment.id}", segment.color, np.array(rects)))
+            bars = np.array(rects)
+            items.append(Cells(f"{id}--{segment.id}", segment.color, bars))
+            if pattern:
+                hatch_id = f"{id}--{segment.id}--hatch"
+                items += pattern.over(hatch_id, segment.hatch, segment.color, bars, (0, 0))
     items.append(Box((0, 0, width, height), frame=look.color, line=look.line_width))
     left_items = left_axis(_share_ticks(height, look.line_width), "share of heads", height, look)
     ticks = []

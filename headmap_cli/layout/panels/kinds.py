@@ -57,6 +57,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "depth": ".depth",
         "ranked": ".ranked",
         "distribution": ".distribution",
+        "trend": ".trend",
     }
 )
 """The module of each kind, by the word for it in the style's ``panels.show``, in the order of error messages.

@@ -104,15 +104,16 @@ def test_bars_worked_out_with_a_pencil() -> None:
     """Two bars in 60 pixels: 30 apart, 0.8 x 30 = 24 wide, so 3 from the frame. 100 pixels are 100%."""
     chart = Depths(
         (
-            Segment("a", "#aaaaaa", (0.25, 0.0)),
-            Segment("2-categories", "#222222", (0.004, 0.5)),
-            Segment("unclassified", "#dddddd", (0.746, 0.5)),
+            Segment("a", "#aaaaaa", "rising", (0.25, 0.0)),
+            Segment("2-categories", "#222222", "none", (0.004, 0.5)),
+            Segment("unclassified", "#dddddd", "none", (0.746, 0.5)),
         ),
         ((0, 1), (2, 2)),
     )
     space = chart_space("axes.layer.label=Schicht", across=BandScale(3, 20), down=BandScale(1, 100))
     lines = listed(draw_depths("p", chart, (60, 100), space))
-    assert lines[:4] == [
+    assert lines[1].startswith("p--a--hatch rising #000000 3 75 24 25, "), "lines over the same area"
+    assert [lines[0], *lines[2:5]] == [
         "p--a #aaaaaa 3 75 24 25",
         "p--2-categories #222222 33 50 24 50",
         "p--unclassified #dddddd 3 0 24 75; 33 0 24 50",

@@ -76,19 +76,29 @@ def test_a_list_of_panels_with_a_duplicate_or_without_panels_is_refused(show: st
         selected_panels(["a", "b"], load_style(sets=[f"panels.show={show}"]))
     assert str(error.value) == (
         f"panels.show: {problem}; expected composite, categories, scores, upset, layers, depth, "
-        "ranked, distribution or their names"
+        "ranked, distribution, trend or their names"
     )
 
 
-@pytest.mark.parametrize("names", [4, 5])
+@pytest.mark.parametrize("names", [3, 4])
 def test_an_unknown_panel_is_refused_with_a_list_of_the_first_twelve(names: int) -> None:
-    """Eight words always mean a panel; the other panels are categories."""
+    """Nine words always mean a panel; the other panels are categories."""
     categories = [f"c{i}" for i in range(names)]
     with pytest.raises(HeadmapError) as error:
         selected_panels(categories, load_style(sets=["panels.show=[zzz]"]))
-    words = ["composite", "categories", "scores", "upset", "layers", "depth", "ranked", "distribution"]
+    words = [
+        "composite",
+        "categories",
+        "scores",
+        "upset",
+        "layers",
+        "depth",
+        "ranked",
+        "distribution",
+        "trend",
+    ]
     expected = ", ".join([*words, *categories][:12])
-    more = ", .." if names == 5 else ""
+    more = ", .." if names == 4 else ""
     assert str(error.value) == f"panels.show: no category 'zzz'; expected {expected}{more}"
 
 
