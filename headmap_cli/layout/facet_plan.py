@@ -53,10 +53,10 @@ def plan_facets(facets: Facets, style: Style) -> Plan:
             position += 1
         grid = (facet.data.layers, facet.data.heads)
         plans.append(FacetPlan(printable(facet.label), grid, tuple(panels)))
-    shown = [facet_plan for facet_plan in plans if facet_plan.panels]
+    shown = _labelled([facet_plan for facet_plan in plans if facet_plan.panels], style)
     if trend in looks.refs:
-        shown.append(_trend_plan(facets, looks, position))
-    return assemble_plan(_labelled(shown, style), looks, pooled)
+        shown += (_trend_plan(facets, looks, position),)
+    return assemble_plan(shown, looks, pooled)
 
 
 def _trend_plan(facets: Facets, looks: Looks, position: int) -> FacetPlan:
@@ -111,14 +111,12 @@ def _own_refs(facet: Facet, facets: Facets, refs: Sequence[PanelRef]) -> list[Pa
 
 def _labelled(plans: Sequence[FacetPlan], style: Style) -> tuple[FacetPlan, ...]:
     """Return facets whose labels are titles where each has one panel; as one facet if they have one grid."""
-    if any(len(facet.panels) > 1 for facet in plans):
+    if not plans or any(len(facet.panels) > 1 for facet in plans):
         return tuple(plans)
     titled = []
     for facet in plans:
         [panel] = facet.panels
-        if facet.label:
-            panel = replace(panel, title=panel_title(facet.label, style))
-        titled.append(replace(facet, panels=(panel,)))
+        titled.append(replace(facet, panels=(replace(panel, title=panel_title(facet.label, style)),)))
     if len({facet.grid for facet in plans}) > 1:
         return tuple(titled)
     panels: list[PanelPlan] = []
