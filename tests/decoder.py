@@ -50,6 +50,20 @@ class Grid:
 
 def png_grids(data: bytes, rows: int, columns: int) -> list[Grid]:
     """The panels of a PNG file, row by row from left to right."""
+    colors, labelled = _framed_pixels(data)
+    places = sorted(ndimage.find_objects(labelled), key=lambda place: (place[0].start, place[1].start))
+    return [_cut(_without_frame(colors[place]), rows, columns) for place in places]
+
+
+def png_grids_of(data: bytes, shapes: Sequence[tuple[int, int]]) -> list[Grid]:
+    """The panels of a PNG file with different numbers of rows and columns, row by row from left to right."""
+    colors, labelled = _framed_pixels(data)
+    places = sorted(ndimage.find_objects(labelled), key=lambda place: (place[0].start, place[1].start))
+    return [_cut(_without_frame(colors[place]), *shape) for place, shape in zip(places, shapes, strict=True)]
+
+
+def _framed_pixels(data: bytes) -> tuple[Colors, npt.NDArray[np.int32]]:
+    """The colours of a PNG file, and the number of the frame that each pixel belongs to."""
     rgba = np.asarray(Image.open(io.BytesIO(data)).convert("RGBA")).astype(np.int64)
     # A pixel that shows what is behind the picture has no colour of its own.
     codes = np.where(rgba[..., 3] == 255, (rgba[..., 0] << 16) + (rgba[..., 1] << 8) + rgba[..., 2], -1)
@@ -57,15 +71,15 @@ def png_grids(data: bytes, rows: int, columns: int) -> list[Grid]:
     names = np.array([f"#{value:06x}" if value >= 0 else "none" for value in values.tolist()])
     colors = names[index.reshape(codes.shape)]
     labelled, _ = ndimage.label(colors == FRAME)
-    grids = []
-    for y, x in ndimage.find_objects(labelled):
-        inside = _without_frame(colors[y, x])
-        assert inside.shape[0] % rows == inside.shape[1] % columns == 0
-        side = inside.shape[0] // rows
-        assert side == inside.shape[1] // columns
-        cells = inside.reshape(rows, side, columns, side).swapaxes(1, 2)
-        grids.append((y.start, x.start, Grid(cells)))
-    return [grid for _, _, grid in sorted(grids, key=lambda found: found[:2])]
+    return colors, labelled
+
+
+def _cut(inside: Colors, rows: int, columns: int) -> Grid:
+    """The cells of what a frame surrounds, which are squares."""
+    assert inside.shape[0] % rows == inside.shape[1] % columns == 0
+    side = inside.shape[0] // rows
+    assert side == inside.shape[1] // columns
+    return Grid(inside.reshape(rows, side, columns, side).swapaxes(1, 2))
 
 
 def _without_frame(colors: Colors) -> Colors:
@@ -83,12 +97,22 @@ def _without_frame(colors: Colors) -> Colors:
 
 def svg_grids(data: bytes, rows: int, columns: int, pixels: int) -> list[Grid]:
     """The panels of an SVG file in the order of the file, each cell sampled at pixels x pixels points."""
-    root = ElementTree.fromstring(data)
-    grids = []
-    for group in root.iter(f"{SVG_NAMESPACE}g"):
-        if re.fullmatch(r"panel-[^-].*?", group.get("id", "")) and "--" not in group.get("id", ""):
-            grids.append(Grid(_svg_cells(group, rows, columns, pixels)))
-    return grids
+    return [Grid(_svg_cells(panel, rows, columns, pixels)) for panel in _svg_panels(data)]
+
+
+def svg_grids_of(data: bytes, shapes: Sequence[tuple[int, int]], pixels: int) -> list[Grid]:
+    """The panels of an SVG file with different numbers of rows and columns, in the order of the file."""
+    panels = zip(_svg_panels(data), shapes, strict=True)
+    return [Grid(_svg_cells(panel, rows, columns, pixels)) for panel, (rows, columns) in panels]
+
+
+def _svg_panels(data: bytes) -> list[ElementTree.Element]:
+    """The groups of panels: those that have a frame."""
+    panels = []
+    for group in ElementTree.fromstring(data).iter(f"{SVG_NAMESPACE}g"):
+        if any(path.get("fill") == FRAME for path in group.findall(f"{SVG_NAMESPACE}path")):
+            panels.append(group)
+    return panels
 
 
 def _svg_cells(panel: ElementTree.Element, rows: int, columns: int, pixels: int) -> Colors:

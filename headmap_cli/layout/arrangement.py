@@ -108,7 +108,7 @@ class Candidate(Struct, frozen=True):
 
 
 def arrangements(
-    style: Style, panel_counts: Sequence[int], large_composite: bool = False, has_bars: bool = False
+    style: Style, panel_counts: Sequence[int], large_composite: bool = False, right_of_all: bool = False
 ) -> Iterator[Arrangement]:
     """Yield the arrangements that are worth measuring.
 
@@ -116,7 +116,7 @@ def arrangements(
         style: The style of the figure.
         panel_counts: The number of panels of each facet, which begins a row of its own.
         large_composite: Whether one of the panels is a composite that is larger than the others.
-        has_bars: Whether the legend has colour bars.
+        right_of_all: Whether a legend beside the panels is on the right of all, not after the first.
     """
     counts = list(panel_counts)
     if large_composite:
@@ -130,7 +130,7 @@ def arrangements(
         # slots and the largest cells. Others are better only if the legend needs their empty slots.
         is_smallest = columns == 1 or _row_count(counts, columns - 1) > rows
         has_empty_slots = counts[-1] % columns > 0
-        for spot in _legend_spots(style, rows, has_empty_slots, large_composite, has_bars):
+        for spot in _legend_spots(style, rows, has_empty_slots, large_composite, right_of_all):
             if is_smallest or style.layout.columns != "auto" or spot is LegendSpot.FREE_SLOTS:
                 yield Arrangement(columns, spot, large_composite)
 
@@ -152,7 +152,7 @@ def column_choices(style: Style, panels: int) -> list[int]:
 
 
 def _legend_spots(
-    style: Style, rows: int, has_empty_slots: bool, large_composite: bool, has_bars: bool
+    style: Style, rows: int, has_empty_slots: bool, large_composite: bool, right_of_all: bool
 ) -> list[LegendSpot]:
     """Return where the legend may be, the best place first.
 
@@ -165,8 +165,7 @@ def _legend_spots(
     spots = []
     if has_empty_slots:
         spots.append(LegendSpot.FREE_SLOTS)
-    # Readers look for a colour bar on the right of all maps.
-    if place == "right" or (place == "after-first" and has_bars):
+    if place == "right" or (place == "after-first" and right_of_all):
         spots.append(LegendSpot.RIGHT)
     elif place == "after-first" and rows == 1 and not large_composite:
         spots.append(LegendSpot.AFTER_FIRST)

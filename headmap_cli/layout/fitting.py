@@ -79,9 +79,10 @@ def measure_arrangements(parts: PageParts, limits: PageLimits) -> list[Candidate
     """
     enough = enough_pixels(parts.style.layout, limits)
     has_large_composite = parts.composite is not None
-    has_bars = parts.legend.has_bars
+    # Readers look for a colour bar on the right of all maps, and for the legend of all facets too.
+    right_of_all = parts.legend.has_bars or len(parts.skeleton.facets) > 1
     options = []
-    for arrangement in arrangements(parts.style, _panel_counts(parts), has_large_composite, has_bars):
+    for arrangement in arrangements(parts.style, _panel_counts(parts), has_large_composite, right_of_all):
         options.append((_first_cell(parts, arrangement, limits), arrangement))
     # The first are those that may be large enough, with few rows and few empty slots before many; then the
     # largest cells.
