@@ -107,10 +107,11 @@ def svg_grids_of(data: bytes, shapes: Sequence[tuple[int, int]], pixels: int) ->
 
 
 def _svg_panels(data: bytes) -> list[ElementTree.Element]:
-    """The groups of panels: those that have a frame."""
+    """The groups of panels, which have a frame, unlike the groups of cells in them."""
     panels = []
     for group in ElementTree.fromstring(data).iter(f"{SVG_NAMESPACE}g"):
-        if any(path.get("fill") == FRAME for path in group.findall(f"{SVG_NAMESPACE}path")):
+        paths = group.findall(f"{SVG_NAMESPACE}path")
+        if group.get("id", "").startswith("panel-") and any(path.get("fill") == FRAME for path in paths):
             panels.append(group)
     return panels
 

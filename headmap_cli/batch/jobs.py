@@ -62,11 +62,13 @@ class LoadedJob(Struct, frozen=True):
         styled_categories: The categories that its style names.
         packed: The data and the style, see ``job_data.pack``. As bytes they pass between processes without
             numpy being loaded in the parent.
+        is_decided: Whether it is decided which heads are in a category; False for scores without a rule.
     """
 
     categories: tuple[str, ...]
     styled_categories: tuple[str, ...]
     packed: bytes
+    is_decided: bool = True
 
 
 def jobs_from_inputs(

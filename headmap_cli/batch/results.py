@@ -46,6 +46,7 @@ class JobResult:
         problems: What went wrong, a line for each problem.
         exit_status: The exit status that the problems lead to.
         seconds: How long the last task of the job took.
+        has_rule: Whether it is decided which heads are in a category; False for scores without a rule.
     """
 
     job: Job
@@ -55,6 +56,7 @@ class JobResult:
     problems: list[str] = field(default_factory=list)
     exit_status: ExitStatus = ExitStatus.SUCCESS
     seconds: float = 0.0
+    has_rule: bool = True
 
     def record_failure(self, outcome: Outcome) -> None:
         """Record the problems of a task."""

@@ -164,6 +164,7 @@ class BatchRun:
             else:
                 self.results[number].log += outcome.log
                 loaded[number] = outcome.result
+                self.results[number].has_rule = outcome.result.is_decided
         return dict(sorted(loaded.items()))
 
     def draw(self, loaded: dict[int, LoadedJob]) -> None:

@@ -36,7 +36,7 @@ def load_job(job: Job) -> LoadedJob:
         refuse_folder(text)
     data, style = read_job(job)
     _refuse_outputs(job)
-    return LoadedJob(data.categories, tuple(style.categories), pack(data, style))
+    return LoadedJob(data.categories, tuple(style.categories), pack(data, style), data.is_decided)
 
 
 def _refuse_outputs(job: Job) -> None:

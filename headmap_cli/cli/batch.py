@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..core.errors import ExitStatus, Terminated, UsageError
+from ..core.logs import NOTICE
 from ..files.atomic import refuse_pipe, write_files
 from ..files.depfile import depfile as format_rules
 from ..files.output_guard import OutputGuard
@@ -21,7 +22,7 @@ from ..options.sources import input_files, named_streams, source_files
 from .batch_args import BATCH_OPTIONS, BatchArgs
 from .command import Command
 from .facet_params import BATCH_READ_OPTIONS
-from .messages import flush_messages, is_shown, with_logging
+from .messages import DRAWN_AS_SCORES, flush_messages, is_shown, with_logging
 from .output import write_output
 from .params import (
     DRAW_OPTIONS,
@@ -73,6 +74,8 @@ def batch(
     except (KeyboardInterrupt, Terminated) as e:
         # The report says which figures were finished; the interrupt is raised again after it.
         interrupt = e
+    if not read_args.scores and not all(result.has_rule for result in results):
+        log.log(NOTICE, DRAWN_AS_SCORES)
     failed = [result for result in results if result.problems]
     _report(results, failed, time.monotonic() - start, batch_args.report)
     if interrupt is not None:

@@ -20,6 +20,9 @@ MAX_TEXTS = 3
 MAX_UNCOUNTED = 3
 """How often a text may occur before its line says how often it did."""
 
+DRAWN_AS_SCORES = "scores without a rule are drawn as scores; --threshold or --top would draw categories"
+"""The notice of a figure, or of the figures of a batch, that shows scores nobody asked for by --scores."""
+
 log = logging.getLogger("headmap")
 
 

@@ -24,7 +24,7 @@ from ..writers.formats import any_extension, find_format, format_names, format_o
 from .command import Command, Section, option
 from .facet_params import FACET_OPTIONS
 from .loading import find_color_warnings
-from .messages import with_logging
+from .messages import DRAWN_AS_SCORES, with_logging
 from .output import write_stdout
 from .params import DEPFILE_OPTION, DRAW_OPTIONS, FILE, STYLE_OPTIONS, OptionGroup, with_options
 from .streams import is_stdout_terminal
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from ..render import Drawing
 
 log = logging.getLogger("headmap")
-
-DRAWN_AS_SCORES = "scores without a rule are drawn as scores; --threshold or --top would draw categories"
 
 
 class OutputArgs(Struct, frozen=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import zlib
 from typing import Any
 
@@ -59,7 +58,9 @@ def payload(shown: Classification | Facets, style: Style) -> str:
         "style": msgspec.to_builtins(style),
         "data": data,
     }
-    return json.dumps(content, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    # msgspec is several times as fast as json, and a figure of a batch needs this text even if it is up to
+    # date. It would write NaN as null, but neither a style nor the packed data holds any.
+    return msgspec.json.encode(content).decode()
 
 
 def _heads(classification: Classification) -> dict[str, Any]:
