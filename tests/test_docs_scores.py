@@ -64,6 +64,17 @@ def run_in(folder: Path, command: str, monkeypatch: pytest.MonkeyPatch, *sets: s
     assert run(words) == 0
 
 
+@pytest.mark.parametrize("command", re.findall(r"^- .*: `(headmap .+?)`$", PAGE, re.MULTILINE))
+def test_commands_of_numbers_and_marks_draw_them(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_in(tmp_path, command, monkeypatch)
+    written = (tmp_path / "fig.png").read_bytes()
+    plain = re.sub(r" (--mark ('.*?'|\S+)|--set scores\.values=\w+)", "", command)
+    run_in(tmp_path, plain, monkeypatch)
+    assert written != (tmp_path / "fig.png").read_bytes()
+
+
 def test_the_table_has_rows() -> None:
     assert len(MAPS) == 8
     assert len(CHARTS) == 2

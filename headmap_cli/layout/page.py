@@ -37,8 +37,8 @@ from .hatches import cell_hatch_pattern, shows_hatches
 from .page_draft import PageDraft
 from .page_parts import PageParts
 from .page_size import page_height
+from .panels.cell_text import cell_typesetter
 from .panels.frame import PanelShape
-from .panels.head_marks import head_name_text
 from .panels.heatmap import panel_marks
 from .plan_types import Plan
 from .skeleton import PageSkeleton
@@ -57,12 +57,12 @@ class Page(Struct, frozen=True):
     Attributes:
         scene: The scene with frames, axes and all text.
         shapes: The shape of each panel that has a cell for each head, by its id.
-        name_text: Sets the names of marked heads in their cells.
+        cell_text: Sets the names and the scores of heads in their cells; None if no cell has text.
     """
 
     scene: Scene
     shapes: Mapping[str, PanelShape]
-    name_text: Typesetter | None = None
+    cell_text: Typesetter | None = None
 
     @property
     def smallest_cell(self) -> int | None:
@@ -102,7 +102,7 @@ def layout_page(skeleton: PageSkeleton, style: Style, measure: Measure) -> Page:
     )
     shapes = _heatmap_shapes(draft)
     scene = make_scene(style, (width, height), groups, shapes)
-    return Page(scene, shapes, head_name_text(style, measure))
+    return Page(scene, shapes, cell_typesetter(style, measure))
 
 
 def _draft_with_spare_width(parts: PageParts, page_fit: Fit) -> PageDraft:
@@ -138,7 +138,7 @@ def fill_panels(page: Page, plan: Plan) -> Scene:
             x, y = _cells_origin(group)
             shape = page.shapes[group.id]
             pattern = cell_hatch_pattern(shape.cell, dpi)
-            items = panel_marks(panel, shape, pattern, dpi, page.name_text)
+            items = panel_marks(panel, shape, pattern, dpi, page.cell_text)
             marks = [moved(item, x, y) for item in items]
             # The cells come first, so that frame and axes are painted over them.
             groups.append(Group(group.id, (*marks, *group.items)))

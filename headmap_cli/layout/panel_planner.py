@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from msgspec.structs import replace
+
 from ..colors.contrast import MIN_TEXT_CONTRAST, contrast
 from ..colors.names import opaque
 from ..core.composite import Composite
@@ -78,6 +81,7 @@ class PanelPlanner:
             scores = self.looks.scores.score_map(ref.index, self.data)
             fills = self._unscored_fills(scores)
             marks = panel_marks_of(self.data, self.style, ref.index)
+            scores = self._with_values(scores, ref.index, marks)
         elif isinstance(ref, ChartRef):
             chart = self._chart(ref.kind)
         else:
@@ -94,6 +98,21 @@ class PanelPlanner:
             scores=scores,
             marks=marks,
         )
+
+    def _with_values(self, scores: ScoreMap, index: int, marks: Sequence[PanelMark]) -> ScoreMap:
+        """Return a map of scores with the numbers that the style asks for, given the category's index."""
+        if self.style.scores.values == "none":
+            return scores
+        if self.style.scores.values == "marked" and not self.style.marks:
+            raise HeadmapError(
+                "scores.values: marked prints the scores of marked heads, and no head is marked; "
+                f"mark some with {option('mark')}, or set values: all"
+            )
+        shown = np.full(scores.levels.shape, self.style.scores.values == "all")
+        for mark in marks:
+            shown |= mark.mask
+        assert self.looks.scores is not None
+        return replace(scores, values=self.looks.scores.values(index, self.data, shown))
 
     def _chart(self, name: str) -> Chart:
         """Return the chart of a kind; raise HeadmapError if it shows categories and there is no rule."""

@@ -83,6 +83,18 @@ class Chart(Struct, frozen=True):
     content: Any
 
 
+class ScoreValues(Struct, frozen=True, eq=False):
+    """The scores that a map shows as numbers in its cells.
+
+    Attributes:
+        texts: The number in each cell, str (rows, columns); empty for none.
+        longest: The longest number of any map of the figure, for which all of them have their type size.
+    """
+
+    texts: npt.NDArray[np.object_]
+    longest: str
+
+
 class ScoreMap(Struct, frozen=True, eq=False):
     """The scores of one category on a map.
 
@@ -91,11 +103,13 @@ class ScoreMap(Struct, frozen=True, eq=False):
         levels: The level of each head's score, int (rows, columns), an index of the scale's colours; -1 for a
             head without a score. Row 0 is the first layer or head.
         selected: The heads that the rule for scores selects, bool (rows, columns); None without a rule.
+        values: The numbers in the cells; None for none.
     """
 
     scale: ColorScale
     levels: npt.NDArray[np.int64]
     selected: Mask | None = None
+    values: ScoreValues | None = None
 
 
 class ColorBar(Struct, frozen=True):

@@ -17,7 +17,7 @@ from ..core.strings import printable
 from ..mpl.color_maps import find_color_map
 from ..style.schema import ScoresStyle, Style
 from .fills import orient
-from .plan_types import SELECTED, ColorBar, LegendEntry, Mask, ScoreMap
+from .plan_types import SELECTED, ColorBar, LegendEntry, Mask, ScoreMap, ScoreValues
 
 CUTOFF_DIGITS = 6
 """The significant digits of a cutoff in the legend."""
@@ -99,6 +99,22 @@ class ScorePlanner:
         if data.is_decided:
             selected = orient(data.membership[index], self._style)
         return ScoreMap(scale, levels, selected)
+
+    def values(self, index: int, data: Classification, shown: Mask) -> ScoreValues:
+        """Return the numbers in the cells of a map.
+
+        Args:
+            index: The index of the category.
+            data: The classification whose map it is.
+            shown: The heads whose scores are printed, bool (rows, columns).
+        """
+        from .panels.score_values import score_values, value_decimals, value_text
+
+        assert data.scores is not None
+        decimals = value_decimals(self._scores)
+        ends = [float(np.nanmin(self._scores)), float(np.nanmax(self._scores))]
+        longest = max((value_text(end, decimals) for end in ends), key=len)
+        return score_values(orient(data.scores[index], self._style), shown, decimals, longest)
 
 
 def find_scale(scores: FloatArray, look: ScoresStyle) -> ColorScale:

@@ -13,8 +13,8 @@ from .hatches import shows_hatches
 from .page import Page, fill_panels, make_scene, refuse_large, without_hatches
 from .page_parts import PageParts
 from .panel_planner import PANEL_PREFIX
+from .panels.cell_text import cell_typesetter
 from .panels.frame import ALL_SIDES
-from .panels.head_marks import head_name_text
 from .plan_types import Plan
 from .single_panel import SinglePanel, fit_single_panel
 from .skeleton import page_skeleton
@@ -59,13 +59,13 @@ def _panel_scenes(parts: PageParts, single: SinglePanel, plan: Plan) -> dict[str
     """Return the scene of each panel of one facet, by its name."""
     skeleton, style = parts.skeleton, parts.style
     heatmaps = skeleton.heatmap_ids
-    name_text = head_name_text(style, parts.measure)
+    cell_text = cell_typesetter(style, parts.measure)
     scenes = {}
     for i, heading in enumerate(skeleton.facets[0].panels):
         group = moved(single.slot.group(i, ALL_SIDES), single.cells_left, single.cells_top)
         shapes = {heading.id: single.slot.shape} if heading.id in heatmaps else {}
         scene = make_scene(style, (single.width, single.height), (group,), shapes)
-        scenes[heading.id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, shapes, name_text), plan)
+        scenes[heading.id.removeprefix(PANEL_PREFIX)] = fill_panels(Page(scene, shapes, cell_text), plan)
     return scenes
 
 

@@ -146,6 +146,7 @@ class Label(Struct, frozen=True):
         align: The alignment, by which the anchor is at the start, the middle or the end of the text.
         angle: 0 for level text, 90 for text that runs upwards.
         bold: Whether the text is bold.
+        on: The colour of the cell that the text lies on as ``#rrggbb``; empty for text on the page.
     """
 
     text: str
@@ -157,6 +158,7 @@ class Label(Struct, frozen=True):
     align: Literal["left", "center", "right"] = "left"
     angle: Literal[0, 90] = 0
     bold: bool = False
+    on: str = ""
 
 
 class Group(Struct, frozen=True):

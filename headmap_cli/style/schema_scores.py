@@ -33,6 +33,10 @@ class ScoresStyle(Struct, frozen=True, forbid_unknown_fields=True):
         "end, and 2% of the lower; auto: all scores",
     ] = "auto"
     shared: Annotated[bool, "whether all panels have one scale and one bar; false: one per panel"] = True
+    values: Annotated[
+        Literal["none", "all", "marked"],
+        "the cells that show their score as a number: all, those of marked heads, or none",
+    ] = "none"
     label: Annotated[str, "the label of the bar; empty for none"] = "score"
 
 

@@ -22,26 +22,29 @@ class ColorTable:
         self._background = np.array([_rgba(background)], dtype=np.float64)
         self._rows = [self._background]
         self._size = 1
-        self._numbers: dict[tuple[str, int], int] = {(background, 1): 0}
+        self._numbers: dict[tuple[str, int, str], int] = {(background, 1, ""): 0}
 
-    def number(self, color: str, shades: int = 1) -> int:
+    def number(self, color: str, shades: int = 1, on: str = "") -> int:
         """Return the number of a colour, or of the palest of its shades; add it to the table if it is new.
 
         Args:
             color: The colour as ``#rrggbb``.
-            shades: The number of steps from the background to the colour.
+            shades: The number of steps from the colour below to the colour.
+            on: The colour below as ``#rrggbb``; empty for the background.
         """
-        if (color, shades) not in self._numbers:
-            # The palest shade is a step away from the background, which already has number 0.
+        key = (color, shades, on)
+        if key not in self._numbers:
+            below = np.array([_rgba(on)], dtype=np.float64) if on else self._background
+            # The palest shade is a step away from the colour below, which already has a number.
             strength = np.linspace(1 / shades, 1, shades)[:, None]
-            self._numbers[color, shades] = self._size
-            shade = self._background * (1 - strength) + np.array([_rgba(color)]) * strength
-            if self.is_transparent:
+            self._numbers[key] = self._size
+            shade = below * (1 - strength) + np.array([_rgba(color)]) * strength
+            if self.is_transparent and not on:
                 # The viewer mixes the colour with what is behind the picture.
                 shade[:, :3] = _rgba(color)[:3]
             self._rows.append(shade)
             self._size += shades
-        return self._numbers[color, shades]
+        return self._numbers[key]
 
     def copy(self) -> ColorTable:
         """Return a table of the same colours, to which others can be added."""

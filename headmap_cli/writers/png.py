@@ -17,7 +17,7 @@ from PIL import Image, PngImagePlugin
 
 from ..embed.fingerprint import PNG_KEY
 from ..embed.metadata import PAYLOAD_NAME, FigureMetadata
-from ..scene.marks import Box, CellMark, Group, Label, Line, Scene, walk
+from ..scene.marks import Box, CellMark, Group, Label, Line, Mark, Scene, walk
 from .color_table import ColorTable
 from .raster import Pixels, paint_cells, paint_frame
 
@@ -88,11 +88,14 @@ def _compressed_text(keyword: str, text: str) -> bytes:
 def picture(scene: Scene) -> Image.Image:
     """Paint a scene: a palette picture where 256 colours are enough, else RGB.
 
-    Frames, ticks, text and swatches come first, which figures of the same page share, then the cells. A
-    layout puts no box, line or label over a cell or a dot, so the order cannot be seen.
+    Frames, ticks, text and swatches come first, which figures of the same page share, then the cells, and
+    then the text on cells. A layout puts no other box, line or label over a cell or a dot, so the order
+    cannot be seen.
     """
     marks = list(walk(scene.groups))
-    page_marks = tuple(mark for mark in marks if isinstance(mark, Box | Line | Label))
+    page_marks = tuple(
+        mark for mark in marks if isinstance(mark, Box | Line | Label) and not _is_on_cell(mark)
+    )
     page = replace(scene, groups=(Group("page", page_marks),), panels=())
     if scene.width * scene.height <= MAX_CACHED_PIXELS:
         cached_pixels, cached_colors = cached_page_pixels(page)
@@ -103,7 +106,15 @@ def picture(scene: Scene) -> Image.Image:
     for mark in marks:
         if isinstance(mark, CellMark):
             paint_cells(mark, pixels, colors)
+    for mark in marks:
+        if isinstance(mark, Label) and mark.on:
+            paint_frame(mark, pixels, colors, scene)
     return _image(pixels, colors)
+
+
+def _is_on_cell(mark: Mark) -> bool:
+    """Return whether a mark is a text on a cell, which is painted after the cells."""
+    return isinstance(mark, Label) and mark.on != ""
 
 
 @lru_cache(maxsize=8)

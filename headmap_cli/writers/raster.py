@@ -168,7 +168,7 @@ def _frame_sides(rect: Rect, line: float) -> list[Rect]:
 
 
 def _write(label: Label, pixels: Pixels, colors: ColorTable, scene: Scene) -> None:
-    """Paint a text, whose edges are shades between its colour and the background."""
+    """Paint a text, whose edges are shades between its colour and that of the page or of the cell below."""
     coverage, left, top = _place_text(label, scene)
     bottom = top + coverage.shape[0]
     right = left + coverage.shape[1]
@@ -178,7 +178,7 @@ def _write(label: Label, pixels: Pixels, colors: ColorTable, scene: Scene) -> No
     # A coverage from 0 to 255 becomes a shade from 0 to SHADES, rounded to the nearest.
     shade = (coverage.astype(np.uint16) * SHADES + 127) // 255
     is_covered = shade > 0
-    area[is_covered] = colors.number(label.color, SHADES) - 1 + shade[is_covered]
+    area[is_covered] = colors.number(label.color, SHADES, label.on) - 1 + shade[is_covered]
 
 
 def _place_text(label: Label, scene: Scene) -> tuple[npt.NDArray[np.uint8], int, int]:

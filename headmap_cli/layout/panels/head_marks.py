@@ -22,12 +22,11 @@ from ...colors.contrast import contrast
 from ...core.errors import HeadmapError
 from ...core.vocabulary import option
 from ...scene.marks import Cells, Dots, Group, Item, Label
-from ...style.schema import Style
-from ...text.measure import Measure
-from ..hatches import LINE_COLORS, Rects, cell_squares
+from ..hatches import Rects, cell_squares
 from ..page_size import POINTS_PER_INCH
 from ..plan_types import MarkLook, PanelMark, PanelPlan
 from ..typesetting import Typesetter
+from .cell_text import ink_on, middle_of_cell
 from .frame import PanelShape
 
 OUTLINE_POINTS = 0.9
@@ -42,13 +41,6 @@ DOT_SHARE = 0.36
 """The diameter of a dot as a share of its cell."""
 PAGE = "#ffffff"
 """What the cell of a head without any colour counts as."""
-
-
-def head_name_text(style: Style, measure: Measure) -> Typesetter | None:
-    """Return what sets the names of heads, in the smallest readable size; None if no set has names."""
-    if all(mark.look != "name" for mark in style.marks):
-        return None
-    return Typesetter(measure, style.text.smallest, style.text.color)
 
 
 def draw_marks(
@@ -91,7 +83,7 @@ def marked_square(id: str, look: MarkLook, fill: str, square: Rects, dpi: float)
         square: int (1, 4): x, y, width and height in pixels.
         dpi: The pixels per inch.
     """
-    return _symbols(id, look.kind, look.color or _ink_on(fill), square, dpi)
+    return _symbols(id, look.kind, look.color or ink_on(fill), square, dpi)
 
 
 def _cell_colors(plan: PanelPlan) -> npt.NDArray[np.object_]:
@@ -123,16 +115,11 @@ def _inks(mark: PanelMark, colors: npt.NDArray[np.object_], surroundings: str) -
     return inks
 
 
-def _ink_on(color: str) -> str:
-    """Return black or white, whichever shows better on a colour."""
-    return max(LINE_COLORS, key=lambda candidate: contrast(candidate, color))
-
-
 def _symbol_ink(color: str, surroundings: str) -> str:
     """Return black or white for a symbol on a cell, the same for all cells on which it can be seen."""
     # A white outline among pale cells would look like a smaller cell.
-    ink = _ink_on(surroundings)
-    return ink if contrast(ink, color) >= MIN_SYMBOL_CONTRAST else _ink_on(color)
+    ink = ink_on(surroundings)
+    return ink if contrast(ink, color) >= MIN_SYMBOL_CONTRAST else ink_on(color)
 
 
 def _symbols(id: str, kind: str, color: str, squares: Rects, dpi: float) -> list[Item]:
@@ -193,13 +180,8 @@ def _names(
     mark: PanelMark, colors: npt.NDArray[np.object_], shape: PanelShape, name_text: Typesetter
 ) -> Iterator[Label]:
     """Yield the name of each head of a set, in the middle of its cell."""
-    columns = shape.x_scale.bands()
-    rows = shape.y_scale.bands()
-    if shape.y_scale.reverse:
-        # The bands run from top to bottom, but row 0 is at the bottom.
-        rows = rows[::-1]
     for (row, column), name in zip(np.argwhere(mark.mask).tolist(), mark.names, strict=True):
-        x = (columns[column, 0] + columns[column, 1]) / 2
-        y = (int(rows[row, 0]) + int(rows[row, 1]) + name_text.digit_height) / 2
-        color = mark.look.color or _ink_on(colors[row, column])
-        yield replace(name_text.label(name, float(x), y, "center"), color=color)
+        x, y = middle_of_cell(shape, row, column, name_text)
+        cell_color = str(colors[row, column])
+        color = mark.look.color or ink_on(cell_color)
+        yield replace(name_text.label(name, x, y, "center"), color=color, on=cell_color)

@@ -22,6 +22,7 @@ from ..typesetting import Typesetter
 from .frame import ALL_SIDES, PanelShape, Sides
 from .head_marks import draw_marks
 from .score_map import score_marks
+from .score_values import draw_values
 from .strips import strip_bars
 
 
@@ -45,7 +46,7 @@ def panel_marks(
     shape: PanelShape,
     hatch_pattern: HatchPattern | None,
     dpi: float,
-    name_text: Typesetter | None = None,
+    cell_text: Typesetter | None = None,
 ) -> list[Item]:
     """Return the marks of a map that depend on the data: cells, the hatches and dots over them, and strips.
 
@@ -54,14 +55,16 @@ def panel_marks(
         shape: The shape of the figure's panels.
         hatch_pattern: The lines across cells; None for cells that are too small for any.
         dpi: The pixels per inch.
-        name_text: Sets the names of heads; None if no head is marked by its name.
+        cell_text: Sets the names and the scores of heads; None if no cell has text.
     """
     items: list[Item] = []
     for fill in plan.fills:
         items += _draw_fill(plan.id, fill, shape, hatch_pattern, dpi)
     if plan.scores:
         items += score_marks(plan.id, plan.scores, shape, dpi)
-    items += draw_marks(plan, shape, dpi, name_text)
+        if cell_text:
+            items += draw_values(plan.id, plan.scores, shape, cell_text, dpi)
+    items += draw_marks(plan, shape, dpi, cell_text)
     # Strips count classified heads, which a map of scores does not show.
     if not plan.scores:
         items += strip_bars(plan, shape, hatch_pattern)
