@@ -112,7 +112,7 @@ def usual_cell(parts: PageParts) -> int:
     """Return the side in pixels of a cell on a page whose width the style leaves open."""
     points = min(PANEL_POINTS / max(parts.skeleton.max_grid), MAX_CELL_POINTS)
     pixels = int(points * parts.style.layout.dpi / POINTS_PER_INCH)
-    return max(parts.skeleton.min_cell, pixels)
+    return max(parts.skeleton.min_cell, parts.text_cell, pixels)
 
 
 def enough_pixels(style: LayoutStyle, limits: PageLimits) -> float:

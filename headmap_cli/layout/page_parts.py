@@ -16,6 +16,7 @@ from .legend import LegendBuilder
 from .page_size import POINTS_PER_INCH, fixed_cell, page_width
 from .panel_block import PanelBlock, Spacing
 from .panel_slot import PanelSlot, TitleWrapper
+from .panels.cell_text import cell_typesetter, text_side
 from .panels.shape import panel_shape
 from .skeleton import PageSkeleton
 from .typesetting import Typesetter
@@ -44,6 +45,7 @@ class PageParts:
         legend_gap: The gap above a legend below the panels in pixels.
         headings: The title and the caption.
         legend: Builds the legend.
+        text_cell: The side in pixels of the smallest cell that all texts in cells fit; 0 without any.
         composite: The index of the panel that is larger than the others; None if all have one size.
     """
 
@@ -68,6 +70,7 @@ class PageParts:
             skeleton.bars,
             axis_look(style, measure) if skeleton.bars else None,
         )
+        self.text_cell = self._measure_cell_texts()
         self.composite = self._find_large_composite()
         typesetter = Typesetter(measure, size.panel, style.text.color, math=style.text.math)
         max_title = self._max_title_width()
@@ -120,6 +123,13 @@ class PageParts:
         """Return the greatest width in pixels of a title that would need more than two lines."""
         # On a narrow page, a wider title would leave too little for a second column of panels.
         return (page_width(self.style.layout) - 2 * self.margin) // 2
+
+    def _measure_cell_texts(self) -> int:
+        """Return the side in pixels of the smallest cell that all texts in cells fit."""
+        typesetter = cell_typesetter(self.style, self.measure)
+        if typesetter is None:
+            return 0
+        return max((text_side(text, typesetter) for text in self.skeleton.cell_texts), default=0)
 
     def _find_large_composite(self) -> int | None:
         """Return the index of the composite if it is to be larger than the other panels."""

@@ -55,6 +55,7 @@ class PageSkeleton(Struct, frozen=True):
         max_heads: The numbers of heads that the longest bars of a column and of a row stand for, if the style
             asks for strips of bars.
         bars: The colour bars in the legend.
+        cell_texts: The longest texts in cells: a score, and names of marked heads.
     """
 
     facets: tuple[FacetSkeleton, ...]
@@ -62,6 +63,7 @@ class PageSkeleton(Struct, frozen=True):
     min_cell: int = 1
     max_heads: tuple[int, int] = (1, 1)
     bars: tuple[ColorBar, ...] = ()
+    cell_texts: tuple[str, ...] = ()
 
     @property
     def max_grid(self) -> tuple[int, int]:
@@ -94,7 +96,20 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
         min_cell=plan.min_cell,
         max_heads=max_heads,
         bars=plan.bars,
+        cell_texts=_longest_cell_texts(plan),
     )
+
+
+def _longest_cell_texts(plan: Plan) -> tuple[str, ...]:
+    """Return the longest score in any cell, and the longest name of each set of marked heads."""
+    texts: set[str] = set()
+    for panel in plan.maps:
+        if panel.scores and panel.scores.values:
+            texts.add(panel.scores.values.longest)
+        for mark in panel.marks:
+            if mark.look.kind == "name":
+                texts.add(max(mark.names, key=len))
+    return tuple(sorted(texts))
 
 
 def _facet_skeleton(facet: FacetPlan) -> FacetSkeleton:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from ...colors.contrast import contrast
 from ...style.schema import Style
 from ...text.measure import Measure
 from ..hatches import LINE_COLORS
 from ..typesetting import Typesetter
 from .frame import PanelShape
+
+MAX_WIDTH_SHARE = 0.9
+"""The greatest width of a text as a share of its cell."""
 
 
 def cell_typesetter(style: Style, measure: Measure) -> Typesetter | None:
@@ -16,6 +21,11 @@ def cell_typesetter(style: Style, measure: Measure) -> Typesetter | None:
     if not has_names and style.scores.values == "none":
         return None
     return Typesetter(measure, style.text.smallest, style.text.color)
+
+
+def text_side(text: str, typesetter: Typesetter) -> int:
+    """Return the side in pixels of the smallest cell that a text fits."""
+    return max(ceil(typesetter.width(text) / MAX_WIDTH_SHARE), typesetter.ascent + typesetter.descent)
 
 
 def ink_on(color: str) -> str:

@@ -26,7 +26,7 @@ from ..hatches import Rects, cell_squares
 from ..page_size import POINTS_PER_INCH
 from ..plan_types import MarkLook, PanelMark, PanelPlan
 from ..typesetting import Typesetter
-from .cell_text import ink_on, middle_of_cell
+from .cell_text import ink_on, middle_of_cell, text_side
 from .frame import PanelShape
 
 OUTLINE_POINTS = 0.9
@@ -166,7 +166,7 @@ def _borders(squares: Rects, line: int) -> Rects:
 def _refuse_wide_names(mark: PanelMark, cell: int, name_text: Typesetter, dpi: float) -> None:
     """Raise HeadmapError unless the names of all heads of a set fit inside cells of a size in pixels."""
     widest = max(mark.names, key=name_text.width)
-    needed = max(name_text.width(widest), name_text.ascent + name_text.descent)
+    needed = text_side(widest, name_text)
     if needed > cell:
         points = POINTS_PER_INCH / dpi
         raise HeadmapError(

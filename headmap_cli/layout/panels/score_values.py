@@ -16,7 +16,7 @@ from ...scene.marks import Group
 from ..page_size import POINTS_PER_INCH
 from ..plan_types import Mask, ScoreMap, ScoreValues
 from ..typesetting import Typesetter
-from .cell_text import ink_on, middle_of_cell
+from .cell_text import ink_on, middle_of_cell, text_side
 from .frame import PanelShape
 
 DIGITS = 2
@@ -26,8 +26,6 @@ All scores of a figure have as many decimals as it has.
 """
 MAX_DECIMALS = 6
 """Smaller scores than this many decimals can show are written with an exponent, as are very large ones."""
-MAX_WIDTH_SHARE = 0.9
-"""The greatest width of a number as a share of its cell."""
 MAX_SIZE = 9.0
 """The largest type size of the numbers in points."""
 SIZE_STEP = 0.5
@@ -123,18 +121,13 @@ def _fitted(longest: str, cell: int, text: Typesetter, dpi: float) -> Typesetter
     size = max(text.size, MAX_SIZE)
     while size >= text.size:
         candidate = replace(text, size=size)
-        if _side(longest, candidate) <= cell:
+        if text_side(longest, candidate) <= cell:
             return candidate
         size -= SIZE_STEP
     points = POINTS_PER_INCH / dpi
-    needed = ceil(_side(longest, text)) * points
+    needed = text_side(longest, text) * points
     raise HeadmapError(
         f"scores.values: {longest} needs a cell of {needed:.3g} points in type of {text.size:g} points, and "
         f"cells have {cell * points:.3g}; set layout.cell to {needed:.3g}, raise {option('width')}, or print "
         "fewer: values: marked"
     )
-
-
-def _side(longest: str, text: Typesetter) -> float:
-    """Return the side in pixels of a cell that the longest number fits."""
-    return max(text.width(longest) / MAX_WIDTH_SHARE, text.ascent + text.descent)
