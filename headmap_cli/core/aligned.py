@@ -9,6 +9,7 @@ import numpy as np
 from .array_types import AnyArray
 from .classification import Classification
 from .facets import Facet, Facets
+from .rule import Rule
 
 
 def with_categories(data: Classification, categories: Sequence[str]) -> Classification:
@@ -31,7 +32,11 @@ def with_categories(data: Classification, categories: Sequence[str]) -> Classifi
         # A head has no score in a category that its data does not have.
         scores = np.full(shape, np.nan)
         scores[positions] = data.scores
-    return Classification(tuple(categories), membership, data.present, data.model, scores)
+    rules = None
+    if data.rules is not None:
+        own_rules = dict(zip(data.categories, data.rules, strict=True))
+        rules = tuple(own_rules.get(name, Rule()) for name in categories)
+    return Classification(tuple(categories), membership, data.present, data.model, scores, rules)
 
 
 def shown_with_categories(
@@ -71,7 +76,10 @@ def stack_facets(facets: Facets) -> Classification:
     if len(all_scores) == len(aligned):
         scores = _joined(all_scores)
     present = _joined([data.present for data in aligned])
-    return Classification(facets.categories, membership, present, scores=scores)
+    all_rules = {data.rules for data in aligned}
+    # Facets can have rules of their own, and then no rule is that of all heads.
+    rules = all_rules.pop() if len(all_rules) == 1 else None
+    return Classification(facets.categories, membership, present, scores=scores, rules=rules)
 
 
 def _joined(arrays: Sequence[AnyArray]) -> AnyArray:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .classification import Classification
+from .rule import rule_fields
 
 VERSION = 1
 """The version of both formats, which is the value of the key ``headmap``."""
@@ -34,13 +35,19 @@ MEMBER_COLUMN = "member"
 
 
 def header(classification: Classification) -> dict[str, Any]:
-    """Return what both formats say before the heads: ``headmap``, ``model`` if there is one, and ``grid``."""
+    """Return what both formats say before the heads.
+
+    That is ``headmap``, ``model`` if there is one, ``grid``, and ``rules`` if rules selected heads by scores.
+    """
     data: dict[str, Any] = {"headmap": VERSION}
     if classification.model:
         data["model"] = classification.model
     data["grid"] = {"layers": classification.layers, "heads": classification.heads}
     if not classification.present.all():
         data["grid"]["absent"] = np.argwhere(~classification.present).tolist()
+    if classification.rules is not None:
+        rules = zip(classification.categories, classification.rules, strict=True)
+        data["rules"] = {name: rule_fields(rule) for name, rule in rules if rule}
     return data
 
 

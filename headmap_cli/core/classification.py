@@ -9,6 +9,7 @@ import numpy as np
 
 from .array_types import AnyArray, BoolArray, FloatArray
 from .errors import UsageError
+from .rule import Rule
 from .strings import counted
 from .vocabulary import python_value
 
@@ -25,6 +26,8 @@ class Classification:
         present: The heads that the model has; None stands for all.
         model: The name of the model.
         scores: The scores of the heads, or None.
+        rules: The rule that selected the heads of each category by their scores, an empty one for a category
+            that was listed; None if no rule selected any.
 
     Attributes:
         categories: The names of the categories, in the order of the panels and the legend.
@@ -33,6 +36,8 @@ class Classification:
         model: The name of the model; empty if the input does not give one.
         scores: float (categories, layers, heads), NaN where a head has no score; None if the input has no
             scores.
+        rules: The rule that selected the heads of each category by their scores, which is empty for a
+            category that was listed; None if no rule selected any.
 
     Raises:
         UsageError: The shapes, types or names do not fit together.
@@ -42,6 +47,7 @@ class Classification:
     present: BoolArray
     model: str
     scores: FloatArray | None
+    rules: tuple[Rule, ...] | None
     _membership: BoolArray | None
 
     def __init__(
@@ -51,6 +57,7 @@ class Classification:
         present: BoolArray | None = None,
         model: str = "",
         scores: FloatArray | None = None,
+        rules: tuple[Rule, ...] | None = None,
     ) -> None:
         shape = _check_shapes(membership, scores, len(categories))
         _check_names(categories)
@@ -59,9 +66,16 @@ class Classification:
         if present is None:
             present = np.ones(shape[1:], dtype=bool)
         _check_present(present, shape[1:], membership, scores)
+        if rules is not None and len(rules) != len(categories):
+            raise UsageError(f"there are {len(rules)} rules for {len(categories)} categories")
         # __setattr__ refuses plain assignments.
         vars(self).update(
-            categories=categories, _membership=membership, present=present, model=model, scores=scores
+            categories=categories,
+            _membership=membership,
+            present=present,
+            model=model,
+            scores=scores,
+            rules=rules,
         )
 
     @property
@@ -166,6 +180,7 @@ class Classification:
             and _are_equal(self._membership, other._membership)
             and np.array_equal(self.present, other.present)
             and _are_equal(self.scores, other.scores)
+            and self.rules == other.rules
         )
 
 

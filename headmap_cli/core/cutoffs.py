@@ -7,9 +7,14 @@ from msgspec import Struct
 
 from .array_types import BoolArray, FloatArray
 from .classification import Classification
+from .rule import Rule
 
 MAX_DIGITS = 17
 """Every float is identified by this many significant digits."""
+
+
+NO_RULE = Rule()
+"""The rule of heads that were listed, or that an unknown rule selected."""
 
 
 class Cutoffs(Struct, frozen=True):
@@ -35,7 +40,8 @@ NO_CUTOFFS = Cutoffs()
 def common_cutoffs(data: Classification) -> tuple[float, ...]:
     """Return the scores that separate the selected heads of every category from the others.
 
-    They are the shortest decimals that do: if the heads above 0.3 were selected, 0.3 is nearly always found.
+    They are those of the rule, if the data has it and one rule is that of all categories; otherwise the
+    shortest decimals that separate the heads.
 
     Args:
         data: Memberships with scores.
@@ -45,40 +51,61 @@ def common_cutoffs(data: Classification) -> tuple[float, ...]:
         that of all categories, as with a rule for the 20 highest.
     """
     assert data.scores is not None
-    return find_cutoffs(data.scores, data.membership).scores
+    rule = NO_RULE
+    if data.rules is not None and len(set(data.rules)) == 1:
+        rule = data.rules[0]
+    return find_cutoffs(data.scores, data.membership, rule).scores
 
 
 def category_cutoffs(data: Classification, index: int) -> Cutoffs:
     """Return the scores that separate the heads of one category, given by its index, from the others."""
     if not data.is_decided or data.scores is None:
         return NO_CUTOFFS
-    return find_cutoffs(data.scores[index], data.membership[index])
+    rule = NO_RULE if data.rules is None else data.rules[index]
+    return find_cutoffs(data.scores[index], data.membership[index], rule)
 
 
-def find_cutoffs(scores: FloatArray, selected: BoolArray) -> Cutoffs:
+def find_cutoffs(scores: FloatArray, selected: BoolArray, rule: Rule = NO_RULE) -> Cutoffs:
     """Return the scores that separate selected heads from the others.
+
+    A rule such as the 20 highest names no score, and with it the shortest decimal between the selected heads
+    and the others is taken.
 
     Args:
         scores: float of any shape, NaN for no score.
         selected: bool of the same shape.
+        rule: The rule that selected them, whose own score is taken if it separates them.
     """
-    for sign in (1, -1):
-        cutoff = _cutoff(sign * scores, selected)
+    below = None if rule.below is None else -rule.below
+    for sign, own_cutoff in ((1, rule.threshold), (-1, below)):
+        cutoff = _cutoff(sign * scores, selected, None if rule.abs else own_cutoff)
         if cutoff is not None:
             # Adding zero turns -0.0 into 0.0.
             return Cutoffs((sign * cutoff + 0.0,), sign)
-    cutoff = _cutoff(np.abs(scores), selected)
+    cutoff = _cutoff(np.abs(scores), selected, rule.threshold)
     return NO_CUTOFFS if cutoff is None else Cutoffs((-cutoff, cutoff))
 
 
-def _cutoff(strengths: FloatArray, is_selected: BoolArray) -> float | None:
-    """Return the shortest decimal above which the strengths of all selected heads are, and of no others."""
+def _cutoff(strengths: FloatArray, is_selected: BoolArray, own_cutoff: float | None) -> float | None:
+    """Return a score above which the strengths of all selected heads are, and of no others; None if none is.
+
+    Args:
+        strengths: float of any shape, NaN for no score.
+        is_selected: bool of the same shape.
+        own_cutoff: The score of the rule, which is returned if it separates the heads; otherwise the
+            shortest decimal that does.
+    """
     is_known = ~np.isnan(strengths)
     selected = strengths[is_known & is_selected]
     others = strengths[is_known & ~is_selected]
-    if not len(selected) or not len(others) or others.max() >= selected.min():
+    low = float(others.max()) if len(others) else -np.inf
+    high = float(selected.min()) if len(selected) else np.inf
+    if low >= high:
         return None
-    low, high = float(others.max()), float(selected.min())
+    if own_cutoff is not None and low <= own_cutoff < high:
+        return own_cutoff
+    if not len(selected) or not len(others):
+        return None
     for digits in range(1, MAX_DIGITS + 1):
         for number in (low, high / 2 + low / 2, high):
             rounded = float(f"{number:.{digits - 1}e}")

@@ -57,7 +57,7 @@ def classify(
     scores_by_name = dict(zip(names, numbers_or_nan, strict=True))
     selected = select_and_report("scores", scores_by_name, dict.fromkeys(names, rule))
     membership = np.array([selected[name] for name in names])
-    return Classification(names, membership, present, model, numbers_or_nan)
+    return Classification(names, membership, present, model, numbers_or_nan, (rule,) * len(names))
 
 
 def _check_rule(given: Mapping[str, object]) -> Rule:

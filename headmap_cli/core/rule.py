@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -75,6 +76,22 @@ class Rule(Struct, frozen=True):
             if getattr(condition, name) is not None:
                 rule = replace(rule, **{name: None})
         return rule
+
+
+def rule_fields(rule: Rule) -> dict[str, Any]:
+    """Return the conditions of a rule by their names, as the canonical formats hold them.
+
+    >>> rule_fields(Rule(0.1, abs=True))
+    {'threshold': 0.1, 'abs': True}
+    """
+    fields: dict[str, Any] = {}
+    for name in CONDITIONS:
+        value = getattr(rule, name)
+        if value is not None:
+            fields[name] = value
+    if rule.abs:
+        fields["abs"] = True
+    return fields
 
 
 def require_condition(rule: Rule) -> Rule:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from ..core.classification import Classification
 from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
+from ..core.rule import Rule
 from ..core.vocabulary import option
 from .accumulator import Accumulator
 from .category_order import categories_by_label, order_categories
@@ -41,22 +42,22 @@ def assemble(
     """
     grid = _choose_grid(inputs, options)
     names = order_categories(inputs, options, category_order)
-    rules = None
+    own_rules = None
     if any(entries.scored or entries.categorised for entries in inputs):
-        rules = [options.rule(name) for name in names]
-    accumulator = Accumulator(names, categories_by_label(options), grid, rules)
+        own_rules = [options.rule(name) for name in names]
+    accumulator = Accumulator(names, categories_by_label(options), grid, own_rules)
     present = np.ones(grid, dtype=bool)
     for entries in inputs:
         for part in decide(entries, grid, options):
             accumulator.add(part)
             present &= present_heads(part, grid, options)
-    membership = _decide_membership(accumulator, inputs, options)
+    membership, rules = _decide_membership(accumulator, inputs, options)
     source = inputs[0].source
     _refuse_absent(membership, accumulator.scores, present, source)
     models = [entries.model for entries in inputs if entries.model]
     model = models[0] if models else ""
     try:
-        return Classification(tuple(names), membership, present, model, accumulator.scores)
+        return Classification(tuple(names), membership, present, model, accumulator.scores, rules)
     except UsageError as error:
         # No option is at fault: the files hold what no classification can hold.
         raise input_error(source, str(error)) from None
@@ -97,21 +98,27 @@ def _spanned_grid(inputs: Sequence[Entries]) -> Grid:
 
 def _decide_membership(
     accumulator: Accumulator, inputs: Sequence[Entries], options: Options
-) -> npt.NDArray[np.bool_] | None:
-    """Return the memberships that the inputs list and that rules select; None for scores without a rule.
+) -> tuple[npt.NDArray[np.bool_] | None, tuple[Rule, ...] | None]:
+    """Return the memberships that the inputs list and that rules select, and these rules.
+
+    The memberships are None for scores without a rule. The rules are None if none has selected any head.
 
     Raises:
         InputError: Some categories are decided and others are not, or --scores finds no scores.
     """
     source = list_sources(inputs)
+    rules = None
     if accumulator.scores is not None or options.own_rule or options.scores:
         from .rules import select_by_rules  # not needed for memberships, the usual input
 
-        if not select_by_rules(accumulator, inputs, options):
-            return None
+        by_category = select_by_rules(accumulator, inputs, options)
+        if by_category is None:
+            return None, None
+        if by_category:
+            rules = tuple(by_category.get(name, Rule()) for name in accumulator.names)
     if not accumulator.membership.any() and not accumulator.scored:
         log.warning("%s: no head is in any category, so the figure is empty", source)
-    return accumulator.membership
+    return accumulator.membership, rules
 
 
 def _refuse_absent(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from ..core.canonical import VERSION
 from ..core.errors import Location
 from ..core.grid import MAX_HEADS
 from ..core.head_names import parse_head
+from ..core.rule import Rule
 from ..core.strings import quote
 from .collector import Collector, constant_location
 from .context import ReadContext
@@ -29,6 +32,8 @@ def read_declarations(document: dict[str, Any], location: Location, context: Rea
         collector.add_problem(f"expected text, found {describe_value(model)}", location.child("model"))
     if "grid" in document:
         _read_grid(document["grid"], collector, location.child("grid"))
+    if "rules" in document:
+        _read_rules(document["rules"], collector, location.child("rules"))
     return collector
 
 
@@ -39,6 +44,14 @@ def _check_version(version: Any, location: Location, context: ReadContext) -> No
     # True == 1 in Python, so a bool is refused by its type.
     if version != VERSION or isinstance(version, bool):
         raise context.error(f"version {quote(version)} is not known; expected {VERSION}", location)
+
+
+def _read_rules(rules: Any, collector: Collector, location: Location) -> None:
+    """Read the rules that selected the heads of categories by their scores."""
+    try:
+        collector.entries.rules = msgspec.convert(rules, dict[str, Rule])
+    except msgspec.ValidationError as error:
+        collector.add_problem(f"expected the rule of each category: {error}", location)
 
 
 def _read_grid(grid: Any, collector: Collector, location: Location) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from ..core.rule import Rule
+
     Numbers: TypeAlias = npt.NDArray[np.generic]
 
 Head = tuple[int, int]
@@ -46,6 +48,7 @@ class Entries:
         has_columns: Whether --column could name something: the input is not a grid of numbers alone.
         is_figure: Whether the input is a figure of headmap.
         facets: The entries of each facet by its label, if the input holds several and so has no other rows.
+        rules: The rules that selected the heads of categories by their scores, if the input says so.
         facet_order: The order of the categories of all facets, if the input gives it.
     """
 
@@ -83,6 +86,7 @@ class Entries:
         self.is_figure = False
         self.facets: dict[str, Entries] = {}
         self.facet_order: list[str] = []
+        self.rules: dict[str, Rule] = {}
 
     def number(self, label: str) -> int:
         """Return the number of a label, and add a label that is new."""

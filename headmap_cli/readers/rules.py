@@ -13,6 +13,7 @@ import numpy as np
 
 from ..core.errors import input_error
 from ..core.logs import NOTICE
+from ..core.rule import Rule
 from ..core.rule_effects import select_and_report
 from ..core.selection import select
 from ..core.strings import join_first, quote
@@ -25,7 +26,9 @@ from .options import Options
 log = logging.getLogger("headmap")
 
 
-def select_by_rules(accumulator: Accumulator, inputs: Collection[Entries], options: Options) -> bool:
+def select_by_rules(
+    accumulator: Accumulator, inputs: Collection[Entries], options: Options
+) -> dict[str, Rule] | None:
     """Add the heads of each category that its rule selects by their scores, and warn of rules without effect.
 
     Args:
@@ -34,7 +37,8 @@ def select_by_rules(accumulator: Accumulator, inputs: Collection[Entries], optio
         options: The rules of the command line or of Python, and of the style.
 
     Returns:
-        Whether it is decided which heads are in a category; False if there are only scores without a rule.
+        The rules that have selected heads, by category; None if there are only scores without a rule, so that
+        it is not decided which heads are in a category.
 
     Raises:
         InputError: A category has no rule although others are decided, or --scores finds no scores.
@@ -46,19 +50,30 @@ def select_by_rules(accumulator: Accumulator, inputs: Collection[Entries], optio
             _report_unused_rule(inputs, options)
         elif accumulator.scores is not None:
             _report_kept_memberships(accumulator, inputs, options)
-        return True
+        return _kept_rules(inputs)
     source = list_sources(entries for entries in inputs if entries.scored or entries.categorised)
     scores = accumulator.scores_by_category()
     without_rule = {name: values for name, values in scores.items() if not options.rule(name)}
     if without_rule:
         if len(without_rule) == len(accumulator.names) and not accumulator.listed:
-            return False
+            return None
         raise scores_need_rule(source, without_rule)
     _report_replaced_rules(source, options)
     rules = {category: options.rule(category) for category in scores}
     for name, heads in select_and_report(source, scores, rules).items():
         accumulator.membership[accumulator.names.index(name)] |= heads
-    return True
+    return rules
+
+
+def _kept_rules(inputs: Collection[Entries]) -> dict[str, Rule]:
+    """Return the rules by which a figure or a canonical file was made, whose memberships are kept.
+
+    Of several inputs, no rule is known to have selected all heads of a category.
+    """
+    if len(inputs) != 1:
+        return {}
+    [entries] = inputs
+    return entries.rules
 
 
 def _require_scores(accumulator: Accumulator, inputs: Collection[Entries]) -> None:

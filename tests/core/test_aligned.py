@@ -25,19 +25,19 @@ def test_the_stack_has_each_head_of_each_facet_once(with_scores: bool) -> None:
     facets = random_facets(with_scores)
     stack = stack_facets(facets)
     assert stack.categories == ("A", "B", "C")
-    assert stack.present.shape == (3 + 1 + 4, 5)
-    top = 0
+    assert stack.present.shape == (1, 3 * 2 + 1 * 5 + 4 * 4)
+    first = 0
     for facet in facets.facets:
         for index, name in enumerate(facet.data.categories):
             for layer, head in np.ndindex(facet.data.present.shape):
-                position = (stack.categories.index(name), top + layer, head)
+                position = (stack.categories.index(name), 0, first + layer * facet.data.heads + head)
                 assert stack.membership[position] == facet.data.membership[index, layer, head]
                 if with_scores:
                     assert stack.scores is not None
                     assert facet.data.scores is not None
                     score = facet.data.scores[index, layer, head]
                     assert np.array_equal(stack.scores[position], score, equal_nan=True)
-        top += facet.data.layers
+        first += facet.data.layers * facet.data.heads
     heads = sum(int(facet.data.present.sum()) for facet in facets.facets)
     members = sum(int(facet.data.membership.sum()) for facet in facets.facets)
     assert (int(stack.present.sum()), int(stack.membership.sum())) == (heads, members)
