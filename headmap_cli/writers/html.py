@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import math
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ import numpy as np
 
 from ..colors.contrast import luminance
 from ..colors.names import opaque
+from ..core.aligned import stack_facets
 from ..core.classification import Classification
 from ..core.composite import merge_drawn
-from ..core.facets import Facets
+from ..core.facets import Facets, classifications
 from ..core.strings import printable
+from ..layout.facet_plan import facet_panels
 from ..layout.labels import category_ids, shown_labels
 from ..scene.marks import PanelGrid
 from .dark_page import dark_rules
@@ -42,16 +45,7 @@ def html(figure: DrawnFigure) -> bytes:
     if is_light:
         css += f"@media (prefers-color-scheme: dark) {{\n{dark_rules(figure.scene)}}}\n"
     tone = "light-figure" if is_light else "dark-figure"
-    script, tools, table, data = "", "", "", ""
-    if not isinstance(figure.data, Facets):
-        # The script works with the heads of one grid, so that a page of facets has only the picture.
-        script = (folder / "page.js").read_text(encoding="utf-8")
-        tools = _tools(figure.data)
-        table = '<table id="heads"></table>'
-        content = _json_in_html(_script_data(figure, figure.data))
-        data = f'<script type="application/json" id="headmap-data">{content}</script>\n'
-        data += f"<script>{script}</script>\n"
-    summary = "The heads as a table" if table else "The figure in words"
+    script = (folder / "page.js").read_text(encoding="utf-8")
     page = f"""<!doctype html>
 <html lang="en">
 <head>
@@ -65,21 +59,24 @@ def html(figure: DrawnFigure) -> bytes:
 </head>
 <body>
 <main>
-{tools}<div id="figure" class="{tone}">
+{_tools(figure.data)}<div id="figure" class="{tone}">
 {_svg_element(figure)}</div>
-<details><summary>{summary}</summary>
+<details><summary>The heads as a table</summary>
 <p id="words">{escape(metadata.description)}</p>
-{table}</details>
+<table id="heads"></table></details>
 </main>
-{data}</body>
+<script type="application/json" id="headmap-data">{_json_in_html(_script_data(figure))}</script>
+<script>{script}</script>
+</body>
 </html>
 """
     return page.encode()
 
 
-def _tools(data: Classification) -> str:
+def _tools(shown: Classification | Facets) -> str:
     """Return the elements above the figure: a search for heads, and downloads."""
     # An example that exists, however small the grid is.
+    data = classifications(shown)[0]
     example = f"L{min(14, data.layers - 1)} H{min(3, data.heads - 1)}"
     return f"""<div class="tools">
 <label>Head <input id="search" placeholder="{example}" autocomplete="off"></label>
@@ -100,8 +97,6 @@ def _svg_element(figure: DrawnFigure) -> str:
 
 def _security_policy(script: str) -> str:
     """Return a content security policy that allows one script, by its hash, and loads nothing."""
-    if not script:
-        return "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     rules = {
         "default-src": "'none'",
@@ -113,25 +108,50 @@ def _security_policy(script: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def _script_data(figure: DrawnFigure, data: Classification) -> dict[str, Any]:
+def _script_data(figure: DrawnFigure) -> dict[str, Any]:
     """Return what the script works with: names, heads as layer * heads + head, and where the cells are."""
     style = figure.style
     unclassified = printable(style.unclassified.label)
+    shown = figure.data
+    if isinstance(shown, Facets):
+        ids = category_ids(merge_drawn(stack_facets(shown)))
+        labels = [printable(facet.label) for facet in shown.facets]
+        pairs = facet_panels(shown, figure.scene.panels)
+    else:
+        ids = category_ids(merge_drawn(shown))
+        labels = [""]
+        pairs = [(shown, list(figure.scene.panels))]
     scale = POINTS_PER_INCH / figure.scene.dpi
+    facets = []
+    for label, (data, panels) in zip(labels, pairs, strict=True):
+        facets.append({"label": label, **_facet_data(data, panels, scale)})
+    return {
+        "x": style.axes.x,
+        "split": style.multi.display == "split",
+        "names": list(shown.categories),
+        "categories": shown_labels(shown.categories, style),
+        "unclassified": unclassified if unclassified else "unclassified",
+        "decided": shown.is_decided,
+        "ids": ids,
+        "facets": facets,
+    }
+
+
+def _facet_data(data: Classification, panels: Sequence[PanelGrid], scale: float) -> dict[str, Any]:
+    """Return what the script works with of one facet.
+
+    Args:
+        data: The facet, with the categories of all facets.
+        panels: The places of the cells of its panels, in pixels.
+        scale: The points of a pixel.
+    """
     return {
         "layers": data.layers,
         "heads": data.heads,
-        "x": style.axes.x,
-        "split": style.multi.display == "split",
-        "names": list(data.categories),
-        "categories": shown_labels(data.categories, style),
-        "unclassified": unclassified if unclassified else "unclassified",
-        "decided": data.is_decided,
         "members": _members(data),
         "absent": np.flatnonzero(~data.present).tolist(),
         "scores": _scores(data),
-        "ids": category_ids(merge_drawn(data)),
-        "panels": [_panel_positions(panel, scale) for panel in figure.scene.panels],
+        "panels": [_panel_positions(panel, scale) for panel in panels],
     }
 
 

@@ -18,6 +18,7 @@ from PIL import Image
 
 from headmap_cli.colors.contrast import contrast
 from headmap_cli.core.classification import Classification
+from headmap_cli.core.facets import Facets
 from headmap_cli.embed.fingerprint import fingerprint_in
 from headmap_cli.readers import read
 from headmap_cli.render import Drawing
@@ -41,7 +42,7 @@ HOSTILE = [
 ]
 
 
-def page_of(data: Classification, style: Style | None = None) -> bytes:
+def page_of(data: Classification | Facets, style: Style | None = None) -> bytes:
     style = style or Style()
     return Drawing(data, style).encode("html")
 
@@ -94,9 +95,14 @@ class Opened:
     """A page that is open, and what it said and asked for."""
 
     def __init__(
-        self, browser: Any, data: Classification, folder: Path, style: Style | None = None, **more: Any
+        self,
+        browser: Any,
+        data: Classification | Facets,
+        folder: Path,
+        style: Style | None = None,
+        **more: Any,
     ):
-        self.data, self.said, self.asked = data, list[str](), list[str]()
+        self.said, self.asked = list[str](), list[str]()
         self.context = browser.new_context(**{"viewport": {"width": 1300, "height": 800}} | more)
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self.said.append(message.text))
