@@ -14,7 +14,10 @@ from typing import Any
 
 import PIL
 
+from headmap_cli.core.classification import Classification
+from headmap_cli.core.facets import Facets
 from headmap_cli.readers import read
+from headmap_cli.readers.python_facets import read_facets
 from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import CellMark, Cells, Group, Label, Scene, walk
 from headmap_cli.style.load import load_style
@@ -25,7 +28,8 @@ DOCS = Path(__file__).parent
 PICTURES = DOCS / "images" / "gallery"
 PYTHIA = "pythia_like_36x41.csv"
 IOI = "gpt2_small_ioi.json"
-GRIDS = {PYTHIA: (36, 41), IOI: (12, 12)}
+TRAINING = "training_like_12x12.csv"
+GRIDS = {PYTHIA: (36, 41), IOI: (12, 12), TRAINING: (12, 12)}
 DPI = 110
 PAPER_DPI, SLIDES_DPI = 160, 80
 PAPERS = ("paper", "neurips", "icml", "acl", "nature", "science")
@@ -35,7 +39,10 @@ RELATIONS = ("maps", "pythia-12b-maps")
 
 @dataclass(frozen=True)
 class Example:
-    """A picture: what it shows, and the options that draw it. part: the one of --split that is shown."""
+    """A picture: what it shows, and the options that draw it.
+
+    part: the file of --split that is shown; where, facet_by, threshold: options that read the data
+    """
 
     name: str
     words: str
@@ -44,12 +51,18 @@ class Example:
     width: str | None = None
     data: str = PYTHIA
     part: str = ""
+    where: str = ""
+    facet_by: str = ""
+    threshold: float | None = None
 
     @property
     def command(self) -> str:
         """What a reader types for it."""
         layers, heads = GRIDS[self.data]
         words = ["headmap", "render", f"sample_data/{self.data}", "--grid", f"{layers}x{heads}"]
+        words += ["--where", self.where] if self.where else []
+        words += ["--facet-by", self.facet_by] if self.facet_by else []
+        words += ["--threshold", f"{self.threshold:g}"] if self.threshold is not None else []
         words += ["--preset", self.preset] if self.preset else []
         words += [word for setting in self.sets for word in ("--set", setting)]
         words += ["--width", self.width] if self.width else []
@@ -72,7 +85,17 @@ class Example:
             self.preset,
         )
         path = DOCS.parent / "sample_data" / self.data
-        data = read(path, grid=GRIDS[self.data])
+        options: dict[str, Any] = {"grid": GRIDS[self.data]}
+        if self.where:
+            column, _, value = self.where.partition("=")
+            options["where"] = {column: value}
+        if self.threshold is not None:
+            options["threshold"] = self.threshold
+        data: Classification | Facets
+        if self.facet_by:
+            data = read_facets(path, facet_by=self.facet_by, **options)
+        else:
+            data = read(path, **options)
         drawing = Drawing(data, style)
         return drawing.panels[self.part] if self.part else drawing.scene
 
@@ -81,6 +104,41 @@ PRESETS = [
     Example(f"preset-{name}", preset_summary(name), preset=name)
     for name in preset_names()
     if name not in RELATIONS
+]
+SCORES = [
+    Example(
+        "scores",
+        "Scores without a rule: a map of each category, and one colour bar.",
+        data=TRAINING,
+        where="step=32000",
+    ),
+    Example(
+        "scores-rule",
+        "Scores with a rule, which the bar marks, and the best heads by name.",
+        ("panels.show=[scores, ranked]", "scores.label=attention score"),
+        data=TRAINING,
+        where="step=32000",
+        threshold=0.5,
+    ),
+    Example(
+        "values",
+        "The scores as numbers in their cells.",
+        ("scores.values=all", "panels.show=[scores]"),
+        preset="imshow",
+        data=TRAINING,
+        where="step=32000",
+    ),
+]
+FACETS = [
+    Example(
+        "facets",
+        "Eight checkpoints of a model under one legend, and the heads of each category over the steps.",
+        ("panels.show=[composite, trend]",),
+        width="7in",
+        data=TRAINING,
+        facet_by="step",
+        threshold=0.5,
+    ),
 ]
 CELLS = [
     Example(
@@ -167,7 +225,13 @@ PANELS = [
     Example("alone", "A file for each panel, all of one size; this is one of them.", part="knowledge"),
     Example("many", "More categories than anyone's palette has: no colour comes twice.", data=IOI),
 ]
-SECTIONS = {"Presets": PRESETS, "Cells": CELLS, "Panels, legend and text": PANELS}
+SECTIONS = {
+    "Presets": PRESETS,
+    "Scores": SCORES,
+    "Several models": FACETS,
+    "Cells": CELLS,
+    "Panels, legend and text": PANELS,
+}
 EXAMPLES = [example for section in SECTIONS.values() for example in section]
 
 
