@@ -18,23 +18,18 @@ from .core.facets import Facets, classifications
 from .core.number_text import MINUS
 from .core.strings import printable
 from .describe.alt_text import alt_text
-from .describe.marked_heads import marked_text
 from .embed.fingerprint import Contents
 from .embed.metadata import FigureMetadata, payload
 from .files.atomic import write_files
 from .layout.labels import shown_labels
-from .layout.marked_heads import warn_of_absent_marks
 from .layout.page import Page, fill_panels, layout_page
 from .layout.plan import plan
 from .layout.plan_types import Plan
 from .layout.skeleton import PageSkeleton, page_skeleton
 from .layout.small_cells import warn_of_small_cells
-from .layout.split_pages import layout_split
 from .layout.swatches import legend_swatches, warn_of_lost_details, warn_of_lost_marks
-from .layout.tooltips import tooltips
 from .scene.marks import Rect, Scene
 from .style.legibility import Swatch, warn_of_alike_colors
-from .style.python import expect_style
 from .style.schema import Style
 from .text.fonts import covering_family
 from .text.measure import make_measure
@@ -77,6 +72,8 @@ class Drawing:
         """Lay out each panel alone, all of one size, and the legend, and return the scenes by name."""
         style = self._style_with_fonts
         measure = make_measure(style.text.family, style.layout.dpi, style.text.math)
+        from .layout.split_pages import layout_split  # most figures are one page
+
         scenes = layout_split(self._plan, style, measure)
         self._judge(next(iter(scenes.values())))
         return scenes
@@ -129,7 +126,12 @@ class Drawing:
 
             return facets_alt_text(self.data, self.style)
         labels = shown_labels(self.data.categories, self.style)
-        return alt_text(self._composite, labels) + marked_text(self.data, self.style)
+        text = alt_text(self._composite, labels)
+        if self.style.marks:
+            from .describe.marked_heads import marked_text
+
+            text += marked_text(self.data, self.style)
+        return text
 
     @cached_property
     def _style_with_fonts(self) -> Style:
@@ -170,8 +172,11 @@ class Drawing:
             self._is_judged = True
             warn_of_lost_details(self._plan, scene)
             warn_of_lost_marks(self._plan, scene)
-            for data in classifications(self.data):
-                warn_of_absent_marks(data, self.style)
+            if self.style.marks:
+                from .layout.marked_heads import warn_of_absent_marks
+
+                for data in classifications(self.data):
+                    warn_of_absent_marks(data, self.style)
             warn_of_alike_colors(legend_swatches(self._plan, scene), self.style)
 
     @cached_property
@@ -228,6 +233,8 @@ def save(classification: Shown, *paths: str | Path, style: Style | None = None) 
     if not paths:
         raise UsageError("headmap.save needs the path of a file, or several")
     shown = expect_shown(classification, "save")
+    from .style.python import expect_style  # the command line checks styles when it loads them
+
     style = expect_style(style)
     for path in paths:
         if not isinstance(path, str | os.PathLike):
@@ -248,6 +255,8 @@ def figure_title(style: Style) -> str:
 
 def _tooltips(scene: Scene, shown: Classification | Facets, style: Style) -> tuple[tuple[Rect, str], ...]:
     """Return the tooltips of all panels of a figure that have cells."""
+    from .layout.tooltips import tooltips
+
     if isinstance(shown, Facets):
         from .layout.facet_plan import facet_panels
 

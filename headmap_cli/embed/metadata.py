@@ -10,12 +10,10 @@ import msgspec
 
 from .. import __version__
 from ..core.canonical import header, members
-from ..core.canonical_facets import facet_header, facets_header
 from ..core.classification import Classification
 from ..core.facets import Facets
 from ..scene.marks import Rect
 from ..style.schema import Style
-from .packed_scores import pack_scores
 
 PAYLOAD_NAME = "headmap"
 """The name under which a PNG or PDF stores the payload: a keyword, or a file name without its extension."""
@@ -49,6 +47,8 @@ def payload(shown: Classification | Facets, style: Style) -> str:
     The data is the canonical document, except that the scores are packed, see packed_scores.
     """
     if isinstance(shown, Facets):
+        from ..core.canonical_facets import facet_header, facets_header  # most figures have no facets
+
         data = facets_header(shown)
         data["facets"] = [facet_header(facet) | _heads(facet.data) for facet in shown.facets]
     else:
@@ -69,6 +69,8 @@ def _heads(classification: Classification) -> dict[str, Any]:
     if classification.is_decided:
         data["categories"] = members(classification)
     if classification.scores is not None:
+        from .packed_scores import pack_scores  # most figures have no scores
+
         data["scores"] = {"names": list(classification.categories), **pack_scores(classification.scores)}
     return data
 

@@ -11,17 +11,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from ..core.numbers import ceil_div
 from ..scene.marks import Group, moved
 from .axes import AxisLook
-from .color_bar import SizedBar, level_bar, upright_bar
 from .legend_entry import SizedEntry, label_x, size_entry
 from .plan_types import ColorBar, LegendEntry
 from .typesetting import Typesetter
+
+if TYPE_CHECKING:
+    from .color_bar import SizedBar
 
 MAX_LABEL_EMS = 14
 """Labels are wrapped at this width, or earlier if there is less space."""
@@ -37,7 +39,7 @@ LAST_IN_LINES = ("legend--unclassified", "legend--absent")
 """The ids of the entries that come last in every order, before those of marks: heads in no category."""
 
 
-LegendPart: TypeAlias = SizedEntry | SizedBar
+LegendPart: TypeAlias = "SizedEntry | SizedBar"
 """What a legend consists of."""
 
 
@@ -128,6 +130,8 @@ class LegendBuilder:
         gap = round(self._typesetter.line_height * ENTRY_GAP)
         left = height - sum(entry.height + gap for entry in entries)
         each = left // len(self._bars) - gap
+        from .color_bar import upright_bar  # most figures have no scores and do without this code
+
         return [upright_bar(bar, self._typesetter, self._look, each) for bar in self._bars]
 
     def _level_bars(self, width: int) -> list[SizedBar]:
@@ -135,6 +139,8 @@ class LegendBuilder:
         if not self._bars:
             return []
         assert self._look is not None
+        from .color_bar import level_bar
+
         return [level_bar(bar, self._typesetter, self._look, width) for bar in self._bars]
 
     @property

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from ..core.composite import Composite
 from .fills import MARKED, Swatch, dot_look, orient_heads
 from .looks import Looks
-from .marked_heads import mark_label, mark_look
 from .panels.kinds import find_kind
 from .panels.selection import CategoryRef, ChartRef, CompositeRef, PanelRef, ScoreRef
 from .plan_types import LegendEntry, Mask
@@ -47,6 +46,8 @@ class LegendPlanner:
 
     def mark_entries(self) -> tuple[LegendEntry, ...]:
         """Return the legend's entries of the sets of marks whose look is a symbol."""
+        from .marked_heads import mark_label, mark_look
+
         entries = []
         for number, mark in enumerate(self.style.marks):
             look = mark_look(mark, number)

@@ -12,9 +12,9 @@ from .fills import Swatch
 from .labels import category_ids, shown_label
 from .panels.selection import ScoreRef, selected_panels
 from .plan_types import DIAGONAL
-from .score_plan import ScorePlanner
 
 if TYPE_CHECKING:
+    from .score_plan import ScorePlanner
     from .shades import Shades
 
 
@@ -51,7 +51,12 @@ class Looks:
         self.refs = selected_panels(names, style, self.data.is_decided)
         self.labels = [shown_label(name, style) for name in names]
         scored = [ref.index for ref in self.refs if isinstance(ref, ScoreRef)]
-        self.scores = ScorePlanner(self.data, style, scored, self.labels) if scored else None
+        self.scores: ScorePlanner | None = None
+        if scored:
+            # Most figures have no scores and do without this code.
+            from .score_plan import ScorePlanner
+
+            self.scores = ScorePlanner(self.data, style, scored, self.labels)
         self.ids = category_ids(composite)
         self.colors = palette(style, names)
         self.unclassified = Swatch("unclassified", self.colors.unclassified, "none")
@@ -64,7 +69,6 @@ class Looks:
             self.counts[k] = Swatch(f"{k}-categories", self.colors.multi[k], self.colors.multi_hatches[k])
         self.shades: list[Shades] = []
         if style.shade == "scores" and self.data.is_decided:
-            # Most figures have no shades and do without this code.
             from .shades import category_shades
 
             self.shades = category_shades(self.data, self.colors, opaque(style.background))

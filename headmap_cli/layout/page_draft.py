@@ -31,12 +31,16 @@ With a large composite, the page has two blocks of panels side by side::
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..scene.marks import Group, moved
 from .arrangement import Arrangement, LegendSpot
-from .facet_grid import FacetGrid, facet_grid
 from .legend import Legend
 from .page_parts import PageParts
 from .panel_block import PanelBlock, Spacing
+
+if TYPE_CHECKING:
+    from .facet_grid import FacetGrid
 
 MAX_LEGEND_LINES = 4
 """A legend below is as wide as the panels, unless it would have more lines than this."""
@@ -121,6 +125,8 @@ class PageDraft:
         """Return the blocks of panels and the left edge of the cells of each."""
         parts = self.parts
         if len(parts.skeleton.facets) > 1:
+            from .facet_grid import facet_grid  # most figures have no facets
+
             grid = facet_grid(parts, self.arrangement.columns, cell, Spacing(self.gap, parts.gap))
             return [(grid, grid.left)]
         indices = list(range(len(parts.skeleton.facets[0].panels)))

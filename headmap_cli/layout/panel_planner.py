@@ -14,7 +14,6 @@ from ..core.errors import HeadmapError
 from ..core.vocabulary import option
 from .fills import COMPOSITE_FILLS, orient, orient_heads
 from .looks import Looks
-from .marked_heads import panel_marks_of
 from .panels.kinds import find_kind
 from .panels.selection import (
     CategoryRef,
@@ -29,7 +28,6 @@ from .panels.selection import (
     title_count,
 )
 from .plan_types import CellPart, Chart, Fill, Mask, PanelMark, PanelPlan, ScoreMap
-from .score_plan import unscored_cells
 
 PANEL_PREFIX = "panel-"
 """The start of the id of every panel's group."""
@@ -80,13 +78,13 @@ class PanelPlanner:
             assert self.looks.scores is not None
             scores = self.looks.scores.score_map(ref.index, self.data)
             fills = self._unscored_fills(scores)
-            marks = panel_marks_of(self.data, self.style, ref.index)
+            marks = self._marks(ref.index)
             scores = self._with_values(scores, ref.index, marks)
         elif isinstance(ref, ChartRef):
             chart = self._chart(ref.kind)
         else:
             fills = self._map_fills(ref)
-            marks = panel_marks_of(self.data, self.style, _category_of(ref))
+            marks = self._marks(_category_of(ref))
         return PanelPlan(
             id=f"{panel_prefix(facet)}{panel_id(ref, self.looks.ids)}",
             title=panel_title(label, self.style),
@@ -98,6 +96,14 @@ class PanelPlanner:
             scores=scores,
             marks=marks,
         )
+
+    def _marks(self, category: int | None) -> tuple[PanelMark, ...]:
+        """Return the marks of the map of a category, given by its index, or of the composite."""
+        if not self.style.marks:
+            return ()
+        from .marked_heads import panel_marks_of  # few figures have marks
+
+        return panel_marks_of(self.data, self.style, category)
 
     def _with_values(self, scores: ScoreMap, index: int, marks: Sequence[PanelMark]) -> ScoreMap:
         """Return a map of scores with the numbers that the style asks for, given the category's index."""
@@ -146,7 +152,7 @@ class PanelPlanner:
 
     def _unscored_fills(self, scores: ScoreMap) -> tuple[Fill, ...]:
         """Return the fill of heads without a score, which look as absent heads do in other maps."""
-        mask = unscored_cells(scores)
+        mask = scores.unscored
         return (self.looks.absent.fill(CellPart(mask)),) if mask.any() else ()
 
     def _map_fills(self, ref: CompositeRef | CategoryRef) -> tuple[Fill, ...]:

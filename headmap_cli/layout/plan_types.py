@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from ..colors.color_scale import ColorScale
+if TYPE_CHECKING:
+    from ..colors.color_scale import ColorScale
+
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
@@ -110,6 +112,12 @@ class ScoreMap(Struct, frozen=True, eq=False):
     levels: npt.NDArray[np.int64]
     selected: Mask | None = None
     values: ScoreValues | None = None
+
+    @property
+    def unscored(self) -> Mask:
+        """Return the heads without a score, bool (rows, columns)."""
+        is_unscored: Mask = self.levels < 0
+        return is_unscored
 
 
 class ColorBar(Struct, frozen=True):

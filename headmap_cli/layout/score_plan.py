@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..colors.color_maps import REVERSED
-from ..colors.color_scale import NO_LEVEL, ColorScale, color_scale, diverges
+from ..colors.color_scale import ColorScale, color_scale, diverges
 from ..core.array_types import FloatArray
 from ..core.classification import Classification
 from ..core.cutoffs import common_cutoffs
@@ -150,9 +150,3 @@ def _map_name(scores: FloatArray, look: ScoresStyle, center: float | None) -> st
     # Dark colours stand out, so they are for the strongest scores: the lowest if all are negative.
     is_negative = len(finite) > 0 and bool(finite.max() <= 0 > finite.min())
     return f"sequential{REVERSED}" if is_negative else "sequential"
-
-
-def unscored_cells(score_map: ScoreMap) -> Mask:
-    """Return the heads without a score, bool (rows, columns)."""
-    is_unscored: Mask = score_map.levels == NO_LEVEL
-    return is_unscored

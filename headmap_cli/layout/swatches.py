@@ -11,7 +11,6 @@ from ..scene.marks import Box, Cells, Dots, Item, Scene
 from ..style.legibility import Swatch
 from .hatches import MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, outline_color, shows_hatches
 from .page_size import POINTS_PER_INCH
-from .panels.head_marks import MIN_CELLS, marked_square
 from .plan_types import DIAGONAL, SELECTED, DotLook, LegendEntry, Plan
 
 log = logging.getLogger("headmap")
@@ -53,6 +52,8 @@ def draw_swatch(entry: LegendEntry, top: int, side: int, dpi: float) -> list[Ite
         left_half = square // np.array([1, 1, 2, 1])
         return [box, Cells(f"{entry.id}--pale", entry.pale, left_half)]
     if entry.mark:
+        from .panels.head_marks import marked_square  # few figures have marks
+
         return [box, *marked_square(f"{entry.id}--mark", entry.mark, entry.color, square, dpi)]
     if entry.dot:
         return [box, *_dot(entry.id, entry.dot, top, side)]
@@ -105,6 +106,10 @@ def warn_of_lost_marks(plan: Plan, scene: Scene) -> None:
     """Log a warning if cells are too small for a set of marks, which is then left out."""
     if not scene.panels:
         return
+    if not plan.mark_entries:
+        return
+    from .panels.head_marks import MIN_CELLS
+
     kinds = {mark.look.kind for panel in plan.maps for mark in panel.marks}
     needed = max((MIN_CELLS.get(kind, 1) for kind in kinds), default=1)
     if _cell(scene) < needed:

@@ -14,7 +14,7 @@ from ..core.rule import Rule, parse_head_count, require_condition
 from ..readers.inputs import Input
 from ..readers.options import FacetOptions, Options
 from .facets import facet_grid
-from .records import NO_DRAW_ARGS, DrawArgs, ReadArgs, StyleArgs
+from .records import NO_DRAW_ARGS, NO_STYLE_ARGS, DrawArgs, ReadArgs, StyleArgs
 
 if TYPE_CHECKING:
     from ..style.schema import CategoryStyle, FacetStyle, Style
@@ -39,6 +39,12 @@ def resolve_style(
         InputError: A style file has problems; the error lists all of them.
         UsageError: A preset, a setting, ``--dpi``, ``--width`` or ``--mark`` is wrong.
     """
+    carried = _carried_style(inputs)
+    if style_args == NO_STYLE_ARGS and carried is None and not _sets_style(draw_args):
+        # The code that reads and checks styles takes a tenth of the start of a figure in the default style.
+        from ..style.schema import Style
+
+        return Style()
     from ..style.load import load_style
 
     flags = {
@@ -51,7 +57,12 @@ def resolve_style(
         from .marks import marks_source
 
         styles = (*styles, marks_source(draw_args.marks))
-    return load_style(styles, style_args.sets, flags, style_args.presets, _carried_style(inputs))
+    return load_style(styles, style_args.sets, flags, style_args.presets, carried)
+
+
+def _sets_style(draw_args: DrawArgs) -> bool:
+    """Return whether options of drawing set keys of the style."""
+    return bool(draw_args.dpi or draw_args.width or draw_args.panels or draw_args.marks)
 
 
 def with_score_panels(draw_args: DrawArgs, read_args: ReadArgs) -> DrawArgs:

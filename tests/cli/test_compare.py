@@ -183,7 +183,7 @@ def test_svg_pdf_and_html_are_written_and_the_page_holds_the_states(
     page = html.read_text(encoding="utf-8")
     data = json.loads(re.findall(r'id="headmap-data">(.*?)</script>', page, re.DOTALL)[0])
     assert data["categories"][:2] == ["Knowledge: kept", "Copying: kept"]
-    assert data["members"][data["categories"].index("Knowledge: lost")] == [6, 15]
+    assert data["facets"][0]["members"][data["categories"].index("Knowledge: lost")] == [6, 15]
 
 
 def test_the_title_names_the_two_inputs(files: tuple[str, str], tmp_path: Path, run_cli: RunCli) -> None:

@@ -20,9 +20,6 @@ from ..plan_types import DIAGONAL, DotLook, Fill, Mask, PanelPlan
 from ..rectangles import rectangles
 from ..typesetting import Typesetter
 from .frame import ALL_SIDES, PanelShape, Sides
-from .head_marks import draw_marks
-from .score_map import score_marks
-from .score_values import draw_values
 from .strips import strip_bars
 
 
@@ -61,10 +58,17 @@ def panel_marks(
     for fill in plan.fills:
         items += _draw_fill(plan.id, fill, shape, hatch_pattern, dpi)
     if plan.scores:
+        # Most figures have no scores and do without this code.
+        from .score_map import score_marks
+        from .score_values import draw_values
+
         items += score_marks(plan.id, plan.scores, shape, dpi)
         if cell_text:
             items += draw_values(plan.id, plan.scores, shape, cell_text, dpi)
-    items += draw_marks(plan, shape, dpi, cell_text)
+    if plan.marks:
+        from .head_marks import draw_marks  # few figures have marks
+
+        items += draw_marks(plan, shape, dpi, cell_text)
     # Strips count classified heads, which a map of scores does not show.
     if not plan.scores:
         items += strip_bars(plan, shape, hatch_pattern)
