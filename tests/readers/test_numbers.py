@@ -247,7 +247,7 @@ def test_no_file_holds_infinity_or_nan(scores: list[float], ending: str, tmp_pat
         text = text.partition('id="headmap-data">')[2].partition("</script>")[0]
     document = json.loads(text, parse_constant=refuse_constant)
     if ending == "html":
-        [shown] = document["scores"]
+        [shown] = document["facets"][0]["scores"]
         for score, cell in zip(scores, shown, strict=True):
             assert (cell is None) == math.isnan(score)
             assert cell is None or cell == pytest.approx(score, rel=1e-3)
