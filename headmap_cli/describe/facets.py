@@ -16,6 +16,7 @@ from ..style.schema import Style
 from .alt_text import alt_text
 from .description import Section, describe
 from .facts import WriteName
+from .marked_heads import marked_text
 from .prose import grid_text, join_and
 from .score_description import describe_scores
 from .scores import missing_sentences
@@ -38,7 +39,8 @@ def facets_alt_text(facets: Facets, style: Style) -> str:
     sentences = [f"Maps of {counted(len(names), 'facet')}: {join_and(names)}."]
     for name, facet in list(zip(names, facets.facets, strict=True))[:MAX_FACETS]:
         labels = shown_labels(facet.data.categories, style)
-        sentences.append(f"{name}: {alt_text(merge_drawn(facet.data), labels)}")
+        marked = marked_text(facet.data, style)
+        sentences.append(f"{name}: {alt_text(merge_drawn(facet.data), labels)}{marked}")
     sentences += _differences(facets, names, shown_labels(facets.categories, style))
     return " ".join(sentences)
 

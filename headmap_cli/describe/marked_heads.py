@@ -23,6 +23,8 @@ def marked_text(data: Classification, style: Style) -> str:
     text = ""
     for number, mark in enumerate(style.marks):
         heads = np.argwhere(marked_heads(data, mark, f"marks.{number}", None)).tolist()
+        if not heads:
+            continue
         names = [f"L{layer}H{head}" for layer, head in heads[:MAX_NAMES]]
         if len(heads) > MAX_NAMES:
             names.append(f"{len(heads) - MAX_NAMES} more")

@@ -15,6 +15,7 @@ from ..scene.marks import PanelGrid
 from ..style.schema import Style
 from .labels import identifiers
 from .looks import Looks
+from .marked_heads import check_marks
 from .panel_planner import PANEL_PREFIX, PanelPlanner, panel_prefix
 from .panels.selection import CategoryRef, ChartRef, PanelRef, ScoreRef, letter_text, panel_title
 from .plan import assemble_plan
@@ -38,6 +39,8 @@ def plan_facets(facets: Facets, style: Style) -> Plan:
     Raises:
         HeadmapError: If the style names a panel that no facet has a category for.
     """
+    if style.marks:
+        check_marks([facet.data for facet in facets.facets], style)
     pooled = merge_drawn(stack_facets(facets))
     looks = Looks(pooled, style)
     ids = facet_ids(facets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from ..core.array_types import BoolArray
 from ..core.classification import Classification
 from ..core.errors import HeadmapError
 from ..core.head_names import parse_head_name
+from ..core.strings import truncated_list
 from ..style.schema import MarkStyle, Style
 from .fills import orient
 from .plan_types import MarkLook, PanelMark
@@ -42,6 +44,25 @@ def mark_label(mark: MarkStyle) -> str:
     return "Marked"
 
 
+def check_marks(shown: Sequence[Classification], style: Style) -> None:
+    """Raise HeadmapError for a head that is marked and is outside the grid of every classification.
+
+    Args:
+        shown: The classification of the figure, or those of all facets.
+        style: The style, which has the sets of marks.
+    """
+    for number, mark in enumerate(style.marks):
+        for name in mark.heads:
+            pair = parse_head_name(name)
+            assert pair is not None, "the style has been checked"
+            layer, head = map(int, pair)
+            if all(layer >= data.layers or head >= data.heads for data in shown):
+                grids = {f"{data.layers} layers x {data.heads} heads": None for data in shown}
+                raise HeadmapError(
+                    f"marks.{number}: head {name} is outside the grid of {truncated_list(list(grids))}"
+                )
+
+
 def panel_marks_of(data: Classification, style: Style, category: int | None) -> tuple[PanelMark, ...]:
     """Return the marks of one map; a set without a head on the map is left out.
 
@@ -52,8 +73,7 @@ def panel_marks_of(data: Classification, style: Style, category: int | None) -> 
             heads of all categories.
 
     Raises:
-        HeadmapError: A head is outside the grid, a set has both heads and ``top`` or neither, or there are
-            no scores for ``top``.
+        HeadmapError: A set has both heads and ``top`` or neither, or there are no scores for ``top``.
     """
     marks = []
     for number, mark in enumerate(style.marks):
@@ -67,10 +87,10 @@ def panel_marks_of(data: Classification, style: Style, category: int | None) -> 
 
 def warn_of_absent_marks(data: Classification, style: Style) -> None:
     """Log a warning of each head that is marked although the model does not have it."""
-    for number, mark in enumerate(style.marks):
+    for mark in style.marks:
         if mark.top is not None:
             continue
-        absent = _listed_heads(data, mark, f"marks.{number}") & ~data.present
+        absent = _listed_heads(data, mark) & ~data.present
         for layer, head in np.argwhere(absent).tolist():
             log.warning("head %d.%d is marked, but the data has no such head", layer, head)
 
@@ -80,7 +100,7 @@ def marked_heads(data: Classification, mark: MarkStyle, key: str, category: int 
     if (mark.top is None) == (not mark.heads):
         raise HeadmapError(f"{key}: expected either heads, such as [L9H6, L9H9], or top")
     if mark.top is None:
-        return _listed_heads(data, mark, key)
+        return _listed_heads(data, mark)
     if data.scores is None:
         raise HeadmapError(
             f"{key}: top {mark.top} needs scores, which the data does not have; name heads instead"
@@ -104,18 +124,16 @@ def _highest(scores: np.ndarray[tuple[int, ...], np.dtype[np.float64]], count: i
     return best.reshape(scores.shape)
 
 
-def _listed_heads(data: Classification, mark: MarkStyle, key: str) -> BoolArray:
-    """Return the heads that a set names, bool (layers, heads)."""
+def _listed_heads(data: Classification, mark: MarkStyle) -> BoolArray:
+    """Return the heads of the grid that a set names, bool (layers, heads)."""
     listed = np.zeros((data.layers, data.heads), dtype=bool)
     for name in mark.heads:
         pair = parse_head_name(name)
         assert pair is not None, "the style has been checked"
         layer, head = map(int, pair)
-        if layer >= data.layers or head >= data.heads:
-            raise HeadmapError(
-                f"{key}: head {name} is outside the grid of {data.layers} layers x {data.heads} heads"
-            )
-        listed[layer, head] = True
+        # Of several models, some may not have such a head; check_marks finds those that none has.
+        if layer < data.layers and head < data.heads:
+            listed[layer, head] = True
     return listed
 
 

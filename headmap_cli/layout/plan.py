@@ -21,6 +21,10 @@ def plan(composite: Composite, style: Style) -> Plan:
     Raises:
         HeadmapError: If the style names a panel that the data has no category for.
     """
+    if style.marks:
+        from .marked_heads import check_marks  # few figures have marks
+
+        check_marks([composite.classification], style)
     looks = Looks(composite, style)
     planner = PanelPlanner(looks, composite)
     panels = [planner.panel(ref, position) for position, ref in enumerate(looks.refs)]

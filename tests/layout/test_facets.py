@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from headmap_cli.core.classification import Classification
+from headmap_cli.core.errors import HeadmapError
 from headmap_cli.core.facets import Facet, Facets
 from headmap_cli.layout.facet_plan import plan_facets
 from headmap_cli.render import Drawing
@@ -190,7 +191,11 @@ def test_absent_heads_of_one_facet_are_in_the_legend_and_different_grids_alone_a
 
 
 def legend_labels(facets: Facets) -> list[str]:
-    return [words(entry.items) for entry in legend_of(Drawing(facets, style_of()).scene)]
+    return legend_labels_of(Drawing(facets, style_of()))
+
+
+def legend_labels_of(drawing: Drawing) -> list[str]:
+    return [words(entry.items) for entry in legend_of(drawing.scene)]
 
 
 def test_scores_of_all_facets_share_one_scale() -> None:
@@ -206,6 +211,31 @@ def test_scores_of_all_facets_share_one_scale() -> None:
     scene = Drawing(Facets(facets), style_of("panels.show=[scores]")).scene
     assert_nothing_leaves_the_page(scene)
     assert [group.id for group in scene.groups if "scale" in str(group)].count("legend") == 1
+
+
+# --- Marks ---
+
+
+def test_a_mark_is_on_every_facet_that_has_the_head_and_in_the_alt_text() -> None:
+    style = style_of("panels.show=[composite]", "marks=[{heads: [L0H0, L30H35], label: Chosen}]")
+    facets = facets_of(3)
+    drawing = Drawing(facets, style)
+    marked = {
+        panel.id: len(mark.names) for panel in plan_facets(facets, style).panels for mark in panel.marks
+    }
+    assert marked == {
+        "panel-pythia-12b--all": 2,
+        "panel-llama-3-1-8b--all": 1,
+        "panel-gpt-2-xl-with-a-label-that-is-long--all": 1,
+    }
+    assert drawing.metadata.description.count("Marked as 'Chosen': L0H0") == 3
+    assert "Chosen" in legend_labels_of(drawing)
+
+
+def test_a_marked_head_that_no_facet_has_is_refused() -> None:
+    style = style_of("marks=[{heads: [L36H0]}]")
+    with pytest.raises(HeadmapError, match="outside the grid of 36 layers x 40 heads, 32 layers x 32 heads"):
+        _ = Drawing(facets_of(2), style).scene
 
 
 # --- Files ---
