@@ -51,7 +51,7 @@ def check_marks(shown: Sequence[Classification], style: Style) -> None:
         shown: The classification of the figure, or those of all facets.
         style: The style, which has the sets of marks.
     """
-    for number, mark in enumerate(style.marks):
+    for mark in style.marks:
         for name in mark.heads:
             pair = parse_head_name(name)
             assert pair is not None, "the style has been checked"
@@ -59,7 +59,8 @@ def check_marks(shown: Sequence[Classification], style: Style) -> None:
             if all(layer >= data.layers or head >= data.heads for data in shown):
                 grids = {f"{data.layers} layers x {data.heads} heads": None for data in shown}
                 raise HeadmapError(
-                    f"marks.{number}: head {name} is outside the grid of {truncated_list(list(grids))}"
+                    f"head {name} is marked and is outside the grid of {truncated_list(list(grids))}; "
+                    "layers and heads are counted from 0"
                 )
 
 
@@ -103,7 +104,8 @@ def marked_heads(data: Classification, mark: MarkStyle, key: str, category: int 
         return _listed_heads(data, mark)
     if data.scores is None:
         raise HeadmapError(
-            f"{key}: top {mark.top} needs scores, which the data does not have; name heads instead"
+            f"the top {mark.top} heads cannot be marked, since the data has no scores; mark heads by their "
+            "names, such as L0H0"
         )
     scores = data.scores
     if category is not None:

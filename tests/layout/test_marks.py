@@ -163,8 +163,8 @@ def test_names_that_do_not_fit_are_refused_with_a_cell_that_is_large_enough() ->
 
 
 WRONG = [
-    ({"heads": ["L3H0"]}, "marks.0: head L3H0 is outside the grid of 3 layers x 4 heads"),
-    ({"top": 2}, "marks.0: top 2 needs scores, which the data does not have; name heads instead"),
+    ({"heads": ["L3H0"]}, "head L3H0 is marked and is outside the grid of 3 layers x 4 heads"),
+    ({"top": 2}, "the top 2 heads cannot be marked, since the data has no scores; mark heads by"),
     ({}, "marks.0: expected either heads, such as [L9H6, L9H9], or top"),
     ({"top": 2, "heads": ["L0H0"]}, "marks.0: expected either heads, such as [L9H6, L9H9], or top"),
 ]
