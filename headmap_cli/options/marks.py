@@ -34,7 +34,7 @@ def _parse_mark(text: str) -> dict[str, Any]:
     if heads.startswith(TOP):
         count = heads.removeprefix(TOP).strip()
         if not count.isdecimal() or not count.isascii() or int(count) == 0:
-            raise UsageError(f"--mark: {quote(heads)} has no number of heads; expected top:K, such as top:6")
+            raise UsageError(f"--mark: {quote(heads)} is not top:K with a number of heads, such as top:6")
         mark["top"] = int(count)
         return mark
     try:

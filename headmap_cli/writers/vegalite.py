@@ -38,7 +38,7 @@ def vega_lite(composite: Composite, style: Style, fingerprint: str | None = None
     """Return the JSON of a specification: a plot per panel, square cells, one legend, a record per head.
 
     Names come as data, never as expressions, and with escapes for the control characters that renderers
-    refuse. Hatches, bars, charts, and split and marked cells are left to the other formats.
+    refuse. Hatches, bars, charts, shades, and split and marked cells are left to the other formats.
 
     Args:
         composite: What the panels show.
@@ -48,7 +48,7 @@ def vega_lite(composite: Composite, style: Style, fingerprint: str | None = None
     Raises:
         HeadmapError: If no panel is a map of heads.
     """
-    style = replace(style, multi=replace(style.multi, display="count"))
+    style = replace(style, multi=replace(style.multi, display="count"), shade="none")
     drawn = plan(composite, style)
     if not drawn.maps:
         raise HeadmapError("a Vega-Lite spec has maps only; add composite or categories to panels.show")

@@ -185,3 +185,12 @@ def test_the_legend_has_every_entry_however_many_there_are(capfd: pytest.Capture
     names = [f"kind{i}" for i in range(45)]
     svg = drawn_by_vega(random_data(names, 4, 4, 0.3), load_style(sets=["panels.show=composite"]), capfd)
     assert [name for name in names if f">{name}<" not in svg] == []
+
+
+def test_a_spec_leaves_the_shades_of_scores_to_other_formats() -> None:
+    scores = np.random.default_rng(2).random((2, 6, 5))
+    data = Classification.from_scores(scores, ["A", "B"], threshold=0.5)
+    shaded = json.loads(Drawing(data, load_style(sets=["shade=scores"])).encode("vl.json"))
+    plain = json.loads(Drawing(data).encode("vl.json"))
+    assert shaded["data"] == plain["data"]
+    assert shaded["concat"] == plain["concat"]
