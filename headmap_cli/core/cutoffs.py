@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import Struct
 
@@ -76,24 +78,29 @@ def find_cutoffs(scores: FloatArray, selected: BoolArray, rule: Rule = NO_RULE) 
         selected: bool of the same shape.
         rule: The rule that selected them, whose own score is taken if it separates them.
     """
-    below = None if rule.below is None else -rule.below
-    for sign, own_cutoff in ((1, rule.threshold), (-1, below)):
-        cutoff = _cutoff(sign * scores, selected, None if rule.abs else own_cutoff)
+    above = [] if rule.threshold is None else [rule.threshold]
+    below = [] if rule.below is None else [-rule.below]
+    own_cutoffs = {1: above, -1: below}
+    if rule.abs:
+        # Where all scores have one sign, a rule of magnitudes is one of the scores themselves.
+        own_cutoffs = {1: above + below, -1: above + below}
+    for sign in (1, -1):
+        cutoff = _cutoff(sign * scores, selected, own_cutoffs[sign])
         if cutoff is not None:
             # Adding zero turns -0.0 into 0.0.
             return Cutoffs((sign * cutoff + 0.0,), sign)
-    cutoff = _cutoff(np.abs(scores), selected, rule.threshold)
+    cutoff = _cutoff(np.abs(scores), selected, above)
     return NO_CUTOFFS if cutoff is None else Cutoffs((-cutoff, cutoff))
 
 
-def _cutoff(strengths: FloatArray, is_selected: BoolArray, own_cutoff: float | None) -> float | None:
+def _cutoff(strengths: FloatArray, is_selected: BoolArray, own_cutoffs: Sequence[float]) -> float | None:
     """Return a score above which the strengths of all selected heads are, and of no others; None if none is.
 
     Args:
         strengths: float of any shape, NaN for no score.
         is_selected: bool of the same shape.
-        own_cutoff: The score of the rule, which is returned if it separates the heads; otherwise the
-            shortest decimal that does.
+        own_cutoffs: The scores of the rule, of which the first that separates the heads is returned;
+            otherwise the shortest decimal that does.
     """
     is_known = ~np.isnan(strengths)
     selected = strengths[is_known & is_selected]
@@ -102,8 +109,9 @@ def _cutoff(strengths: FloatArray, is_selected: BoolArray, own_cutoff: float | N
     high = float(selected.min()) if len(selected) else np.inf
     if low >= high:
         return None
-    if own_cutoff is not None and low <= own_cutoff < high:
-        return own_cutoff
+    for own_cutoff in own_cutoffs:
+        if low <= own_cutoff < high:
+            return own_cutoff
     if not len(selected) or not len(others):
         return None
     for digits in range(1, MAX_DIGITS + 1):
