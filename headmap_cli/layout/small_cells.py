@@ -94,7 +94,9 @@ def _smallest_dpi(parts: PageParts) -> int | None:
         return None
 
     def fits(dpi: int) -> bool:
-        return fit(_with_dpi(parts, dpi)) is not None
+        # Text that is measured again may turn out wider, and a wider title may be wrapped and take less room.
+        margins = (0.0, HINTING)
+        return all(fit(_with_dpi(parts, dpi, margin)) is not None for margin in margins)
 
     return _smallest(ceil(parts.style.layout.dpi), MAX_DPI, fits)
 
@@ -124,23 +126,29 @@ def _with_layout(parts: PageParts, **changes: float) -> PageParts:
     return PageParts(parts.skeleton, replace(parts.style, layout=layout), parts.measure)
 
 
-def _with_dpi(parts: PageParts, dpi: int) -> PageParts:
-    """Return the parts of the same figure with another number of pixels per inch."""
+def _with_dpi(parts: PageParts, dpi: int, margin: float) -> PageParts:
+    """Return the parts of the same figure with another number of pixels per inch.
+
+    Args:
+        parts: The parts.
+        dpi: Pixels per inch.
+        margin: Pixels that are added to the sizes of each text.
+    """
     factor = dpi / parts.style.layout.dpi
     layout = replace(parts.style.layout, dpi=float(dpi))
-    measure = _scaled(parts.measure, factor)
+    measure = _scaled(parts.measure, factor, margin)
     return PageParts(parts.skeleton, replace(parts.style, layout=layout), measure)
 
 
-def _scaled(measure: Measure, factor: float) -> Measure:
-    """Return a function that measures text with more pixels per inch than another one."""
+def _scaled(measure: Measure, factor: float, margin: float) -> Measure:
+    """Return a function that measures text with more pixels per inch than another one, and a margin."""
 
     def scaled(text: str, size: float, bold: bool) -> Extent:
         extent = measure(text, size, bold)
         return Extent(
-            extent.width * factor + HINTING,
-            extent.ascent * factor + HINTING,
-            extent.descent * factor + HINTING,
+            extent.width * factor + margin,
+            extent.ascent * factor + margin,
+            extent.descent * factor + margin,
         )
 
     return scaled
