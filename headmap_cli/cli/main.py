@@ -82,7 +82,8 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="headmap")
+# click would load gettext and the locale to translate a message of its own.
+@click.version_option(__version__, prog_name="headmap", message="%(prog)s, version %(version)s")
 def cli() -> None:
     """Plot which attention heads in a language model do what."""
 

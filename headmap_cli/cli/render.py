@@ -14,7 +14,6 @@ from ..core.errors import UsageError
 from ..core.logs import NOTICE
 from ..embed.fingerprint import Contents
 from ..files.atomic import write_files
-from ..files.depfile import depfile as format_rules
 from ..files.folders import make_folders
 from ..options.resolve import read_options, resolve_style, with_score_panels
 from ..options.sources import guard_inputs, open_command_inputs, source_files
@@ -128,6 +127,8 @@ def render(
     # A failed write leaves no file behind, so the files come before standard output, which is never undone.
     stdout_data = files.pop("-", None)
     if output_args.depfile:
+        from ..files.depfile import depfile as format_rules
+
         sources = list(source_files(inputs, style_args, read_args))
         files[output_args.depfile] = format_rules([(list(files), sources)])
     make_folders(files)

@@ -15,7 +15,6 @@ from ..core.array_types import BoolArray
 from ..core.composite import Composite
 from ..core.strings import counted, truncate
 from .prose import grid_text, is_are, join_and, percent, region_text, span
-from .scores import scores_alt_text
 
 if TYPE_CHECKING:
     from ..core.comparison import Comparison
@@ -58,6 +57,8 @@ def alt_text(composite: Composite, labels: list[str]) -> str:
     """
     names = [truncate(label) for label in labels]
     if not composite.classification.is_decided:
+        from .scores import scores_alt_text
+
         return scores_alt_text(composite.classification, names)
     sentences = [
         f"Map of {grid_text(composite.classification)} and the categories that they are in.",

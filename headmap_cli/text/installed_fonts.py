@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..mpl.rcparams import headmap_rcparams, import_matplotlib
 from .bundled_fonts import BUNDLED_FILES, GENERIC_FAMILIES, LAST_LATIN_1, LAST_RESORT, MINUS, bundled_file
 
 log = logging.getLogger("headmap")
@@ -24,6 +23,8 @@ REGULAR_WEIGHT = 400
 @cache
 def font_manager() -> Any:
     """Import matplotlib's font manager, which makes its index of fonts where there is none."""
+    from ..mpl.rcparams import import_matplotlib
+
     import_matplotlib()
     with announce_indexing():
         from matplotlib import font_manager
@@ -37,6 +38,8 @@ def font_file(name: str, bold: bool = False) -> str | None:
     bundled = bundled_file(name, bold)
     if bundled is not None:
         return bundled
+    from ..mpl.rcparams import headmap_rcparams
+
     manager = font_manager()
     with headmap_rcparams():
         family = GENERIC_FAMILIES.get(name.lower(), name)
@@ -134,6 +137,8 @@ def _maps_character(path: str, character: str) -> bool:
 @lru_cache(maxsize=32)
 def _open_font(path: str) -> Any:
     """Open a font with matplotlib's FreeType, since Pillow does not tell which characters a font has."""
+    from ..mpl.rcparams import import_matplotlib
+
     import_matplotlib()
     from matplotlib.ft2font import FT2Font
 

@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from .math_text import set_math
 from .plain_text import box_in_pixels, lay_out, paint
 
 REPLACEMENTS = str.maketrans(dict.fromkeys("\n\r\x1c\x1d\x1e\x85\u2029", " ") | {"\ufeff": ""})
@@ -89,6 +88,8 @@ def glyphs(
     """
     text, is_math = as_math(text, math)
     if is_math:
+        from .math_text import set_math
+
         parsed = set_math(text, family, size, bold, dpi)
         return Glyphs(np.array(parsed.image), round(parsed.ox), round(parsed.depth))
     line = lay_out(text, family, size, bold, dpi)
@@ -111,6 +112,8 @@ def make_measure(family: tuple[str, ...], dpi: float, math: bool = False) -> Mea
         """Return the size of a line of text."""
         text, is_math = as_math(text, math)
         if is_math:
+            from .math_text import set_math
+
             parsed = set_math(text, family, size, bold, dpi)
             return Extent(parsed.width, parsed.height - parsed.depth, parsed.depth)
         line = lay_out(text, family, size, bold, dpi)

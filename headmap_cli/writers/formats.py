@@ -29,7 +29,6 @@ from ..embed.fingerprint import (
     FingerprintSlot,
     fingerprint,
 )
-from ..mpl.rcparams import import_matplotlib
 
 if TYPE_CHECKING:
     from .figure import DrawnFigure
@@ -86,6 +85,8 @@ def _encode_svg(figure: DrawnFigure) -> bytes:
 
 def _encode_pdf(figure: DrawnFigure) -> bytes:
     """Return the bytes of a PDF file."""
+    from ..mpl.rcparams import import_matplotlib
+
     import_matplotlib()
     from .pdf import pdf
 

@@ -13,10 +13,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from ..scene.hatch_geometry import stripe_mask
 from ..scene.marks import Box, CellMark, Cells, Dots, Hatch, Label, Line, Rect, Scene, Wedges
 from ..scene.strokes import Strokes, stroke_coverage, stroke_ends
-from ..scene.wedge_geometry import wedge_mask
 from ..text.measure import glyphs
 from .color_table import ColorTable
 
@@ -98,6 +96,8 @@ def _fill_rects(rects: npt.NDArray[np.int64], pixels: Pixels, number: int) -> No
 
 def _hatch_mask(hatch: Hatch, x: int, y: int, width: int, height: int) -> BoolArray:
     """Return the pixels of a rectangle whose centre is on a line of the hatch: bool (height, width)."""
+    from ..scene.hatch_geometry import stripe_mask
+
     # A row and a column of centres; stripe_mask combines them into all pixels.
     center_x = np.arange(x + 0.5, x + width)[None, :]
     center_y = np.arange(y + 0.5, y + height)[:, None]
@@ -136,6 +136,8 @@ def _disc(side: int) -> BoolArray:
 @cache
 def _wedge(side: int, cut: int) -> BoolArray:
     """Return the pixels of a square beyond a cut; cached, since all squares of a mark have the same ones."""
+    from ..scene.wedge_geometry import wedge_mask
+
     return wedge_mask(side, cut)
 
 

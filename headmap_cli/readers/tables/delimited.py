@@ -12,14 +12,11 @@ from msgspec.structs import replace
 
 from ...core.errors import InputError, Location, input_error
 from ...core.head_names import PLAIN
+from .delimiter import detect_delimiter, is_header
 from .records import TextRecord
 
-DELIMITERS = (",", "\t", ";", "|")
 MAX_FIELD_LENGTH = 1 << 20
 """The largest number of characters in a field."""
-
-SEPARATOR = re.compile(r"sep=.\s*", re.IGNORECASE)
-"""The line with the delimiter that Excel may write above a table."""
 
 MARKDOWN_RULE = re.compile(r"\s*(:?-+:?\s*)?")
 """A field of the line of hyphens below the header of a Markdown table."""
@@ -60,25 +57,6 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
             fields.pop()
         if any(map(str.strip, fields)) and not _is_markdown_rule(fields, delimiter):
             yield TextRecord(fields, lines.first_taken, raw, delimiter)
-
-
-def is_header(line: str) -> bool:
-    """Return whether a line can be a header: neither blank, nor a ``#`` line, nor Excel's ``sep=;``."""
-    return bool(line.strip()) and not line.startswith("#") and not SEPARATOR.fullmatch(line)
-
-
-def detect_delimiter(header: str) -> str:
-    r"""Return the delimiter of a header, which is the most frequent one outside quotes.
-
-    >>> detect_delimiter('layer\thead\t"a, b, c, d"'), detect_delimiter('"layer" "head" "category"')
-    ('\t', ' ')
-    """
-    # Split at the quotes, every second part is outside them. Joining with a quote keeps the parts separate.
-    outside_quotes = '"'.join(header.split('"')[::2])
-    delimiter = max(DELIMITERS, key=outside_quotes.count)
-    if delimiter not in outside_quotes and " " in outside_quotes.strip():
-        return " "
-    return delimiter
 
 
 def merge_pair(record: TextRecord) -> TextRecord:

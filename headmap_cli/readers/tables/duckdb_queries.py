@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from ..context import ReadContext
 from ..formats import PARQUET
-from .delimited import detect_delimiter, is_header
+from .delimiter import detect_delimiter, is_header
 from .header import Header
 
 READ_PARQUET = "read_parquet(?, hive_partitioning=false)"

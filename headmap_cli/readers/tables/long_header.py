@@ -7,7 +7,7 @@ from msgspec import Struct
 from ...core.errors import WHOLE_SOURCE, InputError
 from ..context import ReadContext
 from .column_evidence import ColumnRoles
-from .delimited import detect_delimiter
+from .delimiter import detect_delimiter
 from .header import Header, read_header
 from .roles_by_name import probable_roles
 
