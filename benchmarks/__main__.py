@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from . import analysis, batch, cold, commands, growth, readers, sizes, warm
+from . import analysis, batch, cold, commands, growth, readers, scores, sizes, warm
 from .chart import CHART
 from .environments import CURRENT, install_before, install_current
 from .goals import goal_sections
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[Settings], Findings]] = {
     "batch": batch.measure,
     "warm": warm.measure,
     "sizes": sizes.measure,
+    "scores": scores.measure,
     "readers": readers.measure,
     "growth": growth.measure,
     "analysis": analysis.measure,

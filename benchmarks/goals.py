@@ -50,6 +50,8 @@ START_GOALS = (
     Goal("batch-before", "batch", "A batch of 200 with `--jobs 1`, relative to the state before", 0.7),
     Goal("batch-jobs", "batch", "Speed-up of a batch of 200 by a second job", 1.7, is_minimum=True),
     Goal("batch-up-to-date", "batch", "1,000 up-to-date figures, relative to the state before", 0.35),
+    Goal("scores-categories", "scores", "A cold PNG of scores, relative to one of categories", 1.15),
+    Goal("scores-large", "scores", "A cold PNG of 1000 x 1000 scores", 1.5, "s"),
     Goal("svg-sample", "sizes", "SVG of the sample, with its data", 26, "kB"),
     Goal("svg-rectangles", "sizes", "Worst SVG, relative to 60 kB + 18 bytes per rectangle", 1.0),
     Goal("pdf-bytes", "sizes", "PDF of 126 x 128 in 20 categories, relative to the state before", 0.5),
@@ -85,7 +87,7 @@ def goal_sections(measured: Mapping[str, list[float]], parts: Collection[str]) -
         parts: The parts that ran. Goals of other parts are left out.
     """
     groups = (
-        ("Goals for start-up, batches and sizes", START_GOALS, START_TEXT),
+        ("Goals for start-up, batches, scores and sizes", START_GOALS, START_TEXT),
         ("Goals for the readers", READER_GOALS, READER_TEXT),
     )
     sections = []
