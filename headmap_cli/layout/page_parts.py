@@ -88,6 +88,11 @@ class PageParts:
             shape = panel_shape(
                 self.style, shown.grid, cell, self.measure, self.skeleton.max_heads, dict(shown.charts)
             )
+            if self.skeleton.widest_name:
+                from .panels.head_names import name_column  # few figures have names
+
+                column = name_column(self.skeleton.widest_name, shape, self.style, self.measure)
+                shape = replace(shape, names=column)
             is_last = facet + 1 == len(self.skeleton.facets)
             if self.shares_axes and not is_last and not self.skeleton.is_wrapped:
                 # The name of the x axis stands once, below the last row.

@@ -17,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import ceil
 
+from msgspec.structs import replace
+
 from ..scene.marks import Group, Item, Label
 from .panels.bounds import bounds
 from .panels.frame import Insets, PanelShape, Sides
@@ -98,7 +100,11 @@ class PanelSlot:
         chart = self.shape.charts.get(self._headings[panel].id)
         key = (self._headings[panel].id if chart else "", sides)
         if key not in self._insets:
-            self._insets[key] = self._measure_insets(chart or self.shape.axes(sides))
+            insets = self._measure_insets(chart or self.shape.axes(sides))
+            if self.shape.names and not chart:
+                beside = self.shape.names.right - self.shape.width
+                insets = replace(insets, right=max(insets.right, beside))
+            self._insets[key] = insets
         return self._insets[key]
 
     def panel_id(self, panel: int) -> str:

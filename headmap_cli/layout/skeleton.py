@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from ..style.schema import Style
 from .panels.strips import count_max_heads
 from .plan_types import Chart, ColorBar, FacetPlan, LegendEntry, Plan
+
+WIDE_DIGIT = "0"
+"""The digit for all digits of a name, as none is wider in the usual fonts."""
 
 
 class PanelHeading(Struct, frozen=True):
@@ -55,7 +60,8 @@ class PageSkeleton(Struct, frozen=True):
         max_heads: The numbers of heads that the longest bars of a column and of a row stand for, if the style
             asks for strips of bars.
         bars: The colour bars in the legend.
-        cell_texts: The longest texts in cells: a score, and names of marked heads.
+        cell_texts: The longest score in any cell, if cells have scores.
+        widest_name: A text as wide as the widest name of a marked head; empty for no names.
     """
 
     facets: tuple[FacetSkeleton, ...]
@@ -64,6 +70,7 @@ class PageSkeleton(Struct, frozen=True):
     max_heads: tuple[int, int] = (1, 1)
     bars: tuple[ColorBar, ...] = ()
     cell_texts: tuple[str, ...] = ()
+    widest_name: str = ""
 
     @property
     def max_grid(self) -> tuple[int, int]:
@@ -97,19 +104,30 @@ def page_skeleton(plan: Plan, style: Style) -> PageSkeleton:
         max_heads=max_heads,
         bars=plan.bars,
         cell_texts=_longest_cell_texts(plan),
+        widest_name=_widest_name(plan),
     )
 
 
 def _longest_cell_texts(plan: Plan) -> tuple[str, ...]:
-    """Return the longest score in any cell, and the longest name of each set of marked heads."""
+    """Return the longest score in any cell."""
     texts: set[str] = set()
     for panel in plan.maps:
         if panel.scores and panel.scores.values:
             texts.add(panel.scores.values.longest)
+    return tuple(sorted(texts))
+
+
+def _widest_name(plan: Plan) -> str:
+    """Return the longest name of a marked head with all digits replaced; empty for no names.
+
+    Figures whose names have as many digits share a page, since most fonts have digits of one width.
+    """
+    longest = ""
+    for panel in plan.maps:
         for mark in panel.marks:
             if mark.look.kind == "name":
-                texts.add(max(mark.names, key=len))
-    return tuple(sorted(texts))
+                longest = max(longest, *mark.names, key=len)
+    return re.sub(r"\d", WIDE_DIGIT, longest)
 
 
 def _facet_skeleton(facet: FacetPlan) -> FacetSkeleton:

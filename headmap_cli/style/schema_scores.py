@@ -50,8 +50,9 @@ class MarkStyle(Struct, frozen=True, forbid_unknown_fields=True):
     label: Annotated[str, "its name in the legend; empty: Marked, or Top and the number"] = ""
     look: Annotated[
         Literal["auto", "outline", "dot", "name"],
-        "outline: a line around the cell; dot: a dot in its corner; name: the head's name in the cell; "
-        "auto: outlines for the first set, dots for the second, and so on in turn",
+        "outline: a line around the cell; dot: a dot in its corner; name: the head's name, in "
+        "the cell or with a line beside the map; auto: outlines for the first set, dots for the second, and "
+        "so on in turn",
     ] = "auto"
     color: Annotated[Color | None, "its colour; null: black or white, whichever shows"] = None
     name: Annotated[Literal["9.6", "L9H6"], "how names of heads are written"] = "9.6"

@@ -153,15 +153,6 @@ def test_names_are_written_in_the_middle_of_their_cells() -> None:
                 assert grid.rows[head, 0] <= y < y + height <= grid.rows[head, 1]
 
 
-def test_names_that_do_not_fit_are_refused_with_a_cell_that_is_large_enough() -> None:
-    marks = [{"heads": ["2.3"], "look": "name"}]
-    with pytest.raises(HeadmapError, match=r"cells have 4; set layout.cell to ([\d.]+), raise ") as caught:
-        Drawing(heads(), load_style(marks=marks, layout={"cell": 4})).encode("png")
-    needed = re.search(r"layout.cell to ([\d.]+)", str(caught.value))
-    assert needed
-    Drawing(heads(), load_style(marks=marks, layout={"cell": float(needed[1])})).encode("png")
-
-
 WRONG = [
     ({"heads": ["L3H0"]}, "head L3H0 is marked and is outside the grid of 3 layers x 4 heads"),
     ({"top": 2}, "the top 2 heads cannot be marked, since the data has no scores; mark heads by"),

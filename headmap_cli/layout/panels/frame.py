@@ -68,6 +68,24 @@ class Strip(Struct, frozen=True):
     extent: int
 
 
+class NameColumn(Struct, frozen=True):
+    """The place for the names of marked heads on the right of a map, in pixels.
+
+    Attributes:
+        line_left: The x at which the lines to the names begin.
+        line_right: The x at which they end.
+        text_left: The x at which the names begin.
+        right: The x at which the widest name ends.
+        line_width: The width of the lines.
+    """
+
+    line_left: int
+    line_right: int
+    text_left: int
+    right: int
+    line_width: int
+
+
 class PanelShape(Struct, frozen=True):
     """What all panels of a figure have in common.
 
@@ -83,6 +101,7 @@ class PanelShape(Struct, frozen=True):
         above: The strip of bars above the cells; None if there is none.
         right: The strip of bars on the right of the cells; None if there is none.
         charts: The items of each chart, by the id of its panel.
+        names: The place for the names of marked heads; None if they are in the cells, or there are none.
     """
 
     x_scale: BandScale
@@ -96,6 +115,7 @@ class PanelShape(Struct, frozen=True):
     above: Strip | None = None
     right: Strip | None = None
     charts: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    names: NameColumn | None = None
 
     def axes(self, sides: Sides = ALL_SIDES) -> tuple[Item, ...]:
         """Return the frame and axes of a map, without its title.

@@ -1,6 +1,7 @@
 """Draw the marks on chosen heads, so that each cell still shows its colour.
 
-An outline lies inside the edge of its cell, a dot in the upper right corner, a name in the middle::
+An outline lies inside the edge of its cell, a dot in the upper right corner, a name in the middle, or beside
+the map (see head_names.py)::
 
     +=======+   +-------+   +-------+
     |       |   |     O |   |       |
@@ -16,18 +17,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from msgspec.structs import replace
 
 from ...colors.contrast import contrast
-from ...core.errors import HeadmapError
-from ...core.vocabulary import option
-from ...scene.marks import Cells, Dots, Group, Item, Label
+from ...scene.marks import Cells, Dots, Group, Item
 from ..hatches import Rects, cell_squares
 from ..page_size import POINTS_PER_INCH
 from ..plan_types import MarkLook, PanelMark, PanelPlan
 from ..typesetting import Typesetter
-from .cell_text import ink_on, middle_of_cell, text_side
+from .cell_text import ink_on
 from .frame import PanelShape
+from .head_names import names_beside, names_in_cells, refuse_crowded_names
 
 OUTLINE_POINTS = 0.9
 """The width of an outline in points, if the cell has room for it."""
@@ -55,22 +54,26 @@ def draw_marks(
         name_text: Sets the names of heads; None if no head is marked by its name.
 
     Raises:
-        HeadmapError: The names of a set do not fit the cells.
+        HeadmapError: The names of heads fit neither the cells nor the space beside the map.
     """
-    if not plan.marks:
-        return
     colors = _cell_colors(plan)
     for mark in plan.marks:
         id = f"{plan.id}--{mark.id}"
-        if mark.look.kind == "name" and name_text:
-            _refuse_wide_names(mark, shape.cell, name_text, dpi)
-            yield Group(id, tuple(_names(mark, colors, shape, name_text)))
-            continue
+        kind = mark.look.kind
+        if kind == "name":
+            if name_text and not shape.names:
+                yield Group(id, tuple(names_in_cells(mark, colors, shape, name_text)))
+                continue
+            kind = "outline"
         inks = _inks(mark, colors, PAGE if plan.scores else plan.fills[0].color)
         for ink in sorted(set(inks[mark.mask].tolist())):
             mask = shape.top_down(mark.mask & (inks == ink))
             squares = cell_squares(mask, shape.x_scale.bands(), shape.y_scale.bands())
-            yield from _symbols(f"{id}--{ink[1:]}", mark.look.kind, ink, squares, dpi)
+            yield from _symbols(f"{id}--{ink[1:]}", kind, ink, squares, dpi)
+    named = [mark for mark in plan.marks if mark.look.kind == "name"]
+    if named and name_text and shape.names:
+        refuse_crowded_names(named, shape, name_text, dpi)
+        yield Group(f"{plan.id}--names", tuple(names_beside(plan.id, named, shape, name_text)))
 
 
 def marked_square(id: str, look: MarkLook, fill: str, square: Rects, dpi: float) -> list[Item]:
@@ -161,27 +164,3 @@ def _borders(squares: Rects, line: int) -> Rects:
         [x + width - line, y + line, thin, inner],
     ]
     return np.concatenate([np.stack(side, axis=1) for side in sides]).astype(np.int64)
-
-
-def _refuse_wide_names(mark: PanelMark, cell: int, name_text: Typesetter, dpi: float) -> None:
-    """Raise HeadmapError unless the names of all heads of a set fit inside cells of a size in pixels."""
-    widest = max(mark.names, key=name_text.width)
-    needed = text_side(widest, name_text)
-    if needed > cell:
-        points = POINTS_PER_INCH / dpi
-        raise HeadmapError(
-            f"the name {widest} of a marked head needs a cell of {needed * points:.3g} points in type of "
-            f"{name_text.size:g} points, and cells have {cell * points:.3g}; set layout.cell to "
-            f"{needed * points:.3g}, raise {option('width')}, or give the marks the look outline or dot"
-        )
-
-
-def _names(
-    mark: PanelMark, colors: npt.NDArray[np.object_], shape: PanelShape, name_text: Typesetter
-) -> Iterator[Label]:
-    """Yield the name of each head of a set, in the middle of its cell."""
-    for (row, column), name in zip(np.argwhere(mark.mask).tolist(), mark.names, strict=True):
-        x, y = middle_of_cell(shape, row, column, name_text)
-        cell_color = str(colors[row, column])
-        color = mark.look.color or ink_on(cell_color)
-        yield replace(name_text.label(name, x, y, "center"), color=color, on=cell_color)
