@@ -1,5 +1,7 @@
 """Panels of scores on every kind of page: nothing overlaps, nothing leaves the page, all cells are equal."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -21,6 +23,7 @@ from tests.layout.assertions import (
 from tests.layout.cases import lay_out
 
 GRIDS = [(1, 1), (12, 12), (36, 40), (4, 120)]
+NAME = re.compile(r"\d+\.\d+")
 LONG = "A label of sixty letters which goes on and on to its very en"
 
 
@@ -58,7 +61,8 @@ def solid(items: list[Mark]) -> list[Rect]:
 
 def assert_page_is_right(scene: Scene) -> None:
     assert_nothing_leaves_the_page(scene)
-    labels = [label.rect for label in labels_of(scene)]
+    # Texts on a colour are in cells.
+    labels = [label.rect for label in labels_of(scene) if not label.on]
     assert not np.triu(overlaps(labels, labels), 1).any()
     maps = [panel.area for panel in panels(scene)]
     bars = [area_of(bar) for bar in bars_of(scene)]
@@ -113,6 +117,19 @@ def test_bar_has_a_place_beside_other_panels(preset: str, place: str, sets: tupl
     style = load_style(preset=preset)
     assert_labels_have_room(scene, make_measure(style.text.family, style.layout.dpi))
     assert len(bars_of(scene)) == (3 if "scores.shared=false" in sets else 1)
+
+
+@pytest.mark.parametrize("preset", [name for name in preset_names() if "maps" not in name])
+@pytest.mark.parametrize("grid", [(12, 12), (36, 40)], ids=lambda grid: "x".join(map(str, grid)))
+@pytest.mark.parametrize("strip", ["none", "both"])
+def test_every_page_has_room_for_names_and_marks(preset: str, grid: tuple[int, int], strip: str) -> None:
+    marks = "marks=[{top: 3, look: name}, {top: 2, look: dot}, {heads: [L0H0, L5H11], look: outline}]"
+    for shown in ("[scores]", "[composite, categories, scores, ranked]"):
+        sets = (marks, f"strip={strip}", f"panels.show={shown}")
+        scene = scene_in(preset, scored(2, grid, is_decided=True), *sets)
+        assert_page_is_right(scene)
+        names = [label for label in labels_of(scene) if NAME.fullmatch(label.text)]
+        assert len(names) >= 3 * len(panels(scene))
 
 
 def test_no_legend_is_no_bar() -> None:
