@@ -13,7 +13,6 @@ the map (see head_names.py)::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,18 +20,16 @@ import numpy.typing as npt
 from ...colors.contrast import contrast
 from ...scene.marks import Cells, Dots, Group, Item
 from ..hatches import Rects, cell_squares
-from ..page_size import POINTS_PER_INCH
 from ..plan_types import MarkLook, PanelMark, PanelPlan
 from ..typesetting import Typesetter
+from .borders import MIN_BORDERED_CELL, inner_borders
 from .cell_text import ink_on
 from .frame import PanelShape
 from .head_names import names_beside, names_in_cells, refuse_crowded_names
 
 OUTLINE_POINTS = 0.9
 """The width of an outline in points, if the cell has room for it."""
-MAX_OUTLINE_SHARE = 0.2
-"""The greatest width of an outline as a share of its cell."""
-MIN_CELLS = {"outline": 3, "dot": 4}
+MIN_CELLS = {"outline": MIN_BORDERED_CELL, "dot": 4}
 """The smallest side in pixels of a cell that still shows its colour in the middle, beside each symbol."""
 MIN_SYMBOL_CONTRAST = 2.0
 """The contrast with its cell from which an outline or a dot can be seen."""
@@ -132,8 +129,7 @@ def _symbols(id: str, kind: str, color: str, squares: Rects, dpi: float) -> list
         return []
     if kind == "dot":
         return [Dots(id, color, _corner_squares(squares, cell))]
-    line = max(1, min(round(OUTLINE_POINTS / POINTS_PER_INCH * dpi), int(cell * MAX_OUTLINE_SHARE)))
-    return [Cells(id, color, _borders(squares, line))]
+    return [Cells(id, color, inner_borders(squares, OUTLINE_POINTS, dpi))]
 
 
 def _corner_squares(squares: Rects, cell: int) -> Rects:
@@ -145,22 +141,3 @@ def _corner_squares(squares: Rects, cell: int) -> Rects:
     corners[:, 1] += gap
     corners[:, 2:] = side
     return corners
-
-
-def _borders(squares: Rects, line: int) -> Rects:
-    """Return four rectangles along the inner edges of each square, which do not overlap.
-
-    Args:
-        squares: int (n, 4): x, y, width and height in pixels.
-        line: The width of the border in pixels.
-    """
-    x, y, width, height = squares.T
-    thin = np.full(len(squares), line)
-    inner = height - 2 * line
-    sides: list[list[Any]] = [
-        [x, y, width, thin],
-        [x, y + height - line, width, thin],
-        [x, y + line, thin, inner],
-        [x + width - line, y + line, thin, inner],
-    ]
-    return np.concatenate([np.stack(side, axis=1) for side in sides]).astype(np.int64)
