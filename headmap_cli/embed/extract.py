@@ -53,7 +53,7 @@ def extract_embedded(source: Source) -> Embedded:
         text = _decompress(compressed, source).decode()
     except (zlib.error, binascii.Error, ValueError, OverflowError):
         raise input_error(source.name, broken) from None
-    content = parse_json(text, f"{source.name} (the data that it carries)")
+    content = parse_json(text, f"{source.name} (the data that it carries)", max_bytes=source.max_bytes)
     match content:
         case {"data": dict(document), "style": dict(style), "version": str(version)} if "headmap" in document:
             return Embedded(document, style, version)

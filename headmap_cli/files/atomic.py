@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ..core.errors import OutputError
 from ..core.signals import signals_held
+from ..core.strings import truncated_list
 from .folders import current_folder_is_gone, explain_os_error
 from .temporary import Temporary, close, drop, sweep, temporary_name, write_temporary
 
@@ -126,7 +127,7 @@ def _missing_folder(name: str) -> str | None:
 
 def _rename_all(replacements: Sequence[_Replacement]) -> None:
     """Rename all temporary files to their targets; if one cannot be renamed, restore the old files."""
-    renamed: list[tuple[Path, Path | None]] = []
+    renamed: list[tuple[_Replacement, Path | None]] = []
     try:
         for position, replacement in enumerate(replacements, 1):
             backup = None
@@ -135,11 +136,15 @@ def _rename_all(replacements: Sequence[_Replacement]) -> None:
                 if position < len(replacements):
                     backup = _backup(replacement.target)
                 _rename(replacement, backup)
-            renamed.append((replacement.target, backup))
-    except OutputError:
-        for target, backup in reversed(renamed):
-            with suppress(OSError):  # the rename that failed is the one to report
-                _restore(target, backup)
+            renamed.append((replacement, backup))
+    except OutputError as error:
+        not_restored = []
+        for replacement, backup in reversed(renamed):
+            if not _restore(replacement.target, backup):
+                not_restored.append(replacement.name)
+        if not_restored:
+            message = f"{error}; already written, and not put back: {truncated_list(not_restored)}"
+            raise OutputError(message, error.disk_full) from error
         raise
     for _, backup in renamed:
         with suppress(OSError):  # the sweep of the next run removes it
@@ -171,12 +176,20 @@ def _rename(replacement: _Replacement, backup: Path | None) -> None:
         raise
 
 
-def _restore(target: Path, backup: Path | None) -> None:
-    """Rename a backup to its target; without a backup there was no file before, so remove the target."""
-    if backup is None:
-        target.unlink()
-    else:
-        backup.replace(target)
+def _restore(target: Path, backup: Path | None) -> bool:
+    """Rename a backup to its target, or remove the target if there was no file before.
+
+    Returns:
+        Whether the system did that.
+    """
+    try:
+        if backup is None:
+            target.unlink()
+        else:
+            backup.replace(target)
+    except OSError:
+        return False
+    return True
 
 
 def _remove(backup: Path | None) -> None:

@@ -12,8 +12,8 @@ from ..core.errors import Location, input_error
 from .compression import compression_module, decompress
 from .streams import display_name, is_stream, read_stream, unreadable
 
-MAX_BYTES = 1 << 30
-"""The default for the maximum size of a stream, and of compressed data after decompression: 1 GiB."""
+MAX_BYTES = 1 << 26
+"""The default for the maximum size of a stream, and of compressed data after decompression: 64 MiB."""
 
 PACKED_ENDINGS = (".gz", ".bz2", ".xz")
 DATA_ENDINGS = (".csv", ".tsv", ".json", ".jsonl", ".npy", ".npz", ".parquet", ".txt", *PACKED_ENDINGS)

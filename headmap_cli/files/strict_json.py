@@ -9,23 +9,30 @@ from typing import Any, NoReturn
 
 from ..core.errors import Location, input_error
 from ..core.strings import quote
+from ..core.vocabulary import option
 
+BYTES_PER_VALUE = 10
+"""How many bytes of ``--max-bytes`` allow for one value. In memory, a value takes about ten times as many."""
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[\[\]{}]|NaN|-?Infinity')
 """A string (a key if a colon follows), a bracket, or a constant that Python accepts but JSON lacks."""
 
 
-def parse_json(text: str, source: str, line: int = 0) -> Any:
+def parse_json(text: str, source: str, line: int = 0, max_bytes: int | None = None) -> Any:
     """Return the value of a JSON text.
 
     Args:
         text: The JSON text.
         source: The name of the file for messages.
         line: The number of the line, if the text is a single line of the file; 0 if it is the whole file.
+        max_bytes: The value of ``--max-bytes``, which also limits how many values the text may hold; None for
+            no limit.
 
     Raises:
         InputError: The text is not JSON or is nested too deeply, or it holds NaN, Infinity, a duplicate key,
-            or a number with too many digits.
+            too many values, or a number with too many digits.
     """
+    if max_bytes is not None:
+        _refuse_many_values(text, source, max_bytes // BYTES_PER_VALUE)
     try:
         return json.loads(text, parse_constant=_refuse, object_pairs_hook=_unique_keys)
     except _RefusedError:
@@ -43,6 +50,19 @@ def parse_json(text: str, source: str, line: int = 0) -> Any:
         message = "is nested too deeply for any shape that headmap knows"
         raise input_error(source, message, Location(line)) from None
     raise input_error(source, message, _location(text, position, line))
+
+
+def _refuse_many_values(text: str, source: str, limit: int) -> None:
+    """Raise InputError if a JSON text holds more than a number of values, as a million empty lists.
+
+    Each value follows a bracket or a comma. Such characters inside strings count too, which only matters for
+    texts that are nearly too large anyway.
+    """
+    if len(text) > limit and sum(map(text.count, "[{,")) > limit:
+        message = (
+            f"holds more than {limit:,} values, which take much memory; {option('max-bytes')} allows more"
+        )
+        raise input_error(source, message)
 
 
 def _location(text: str, position: int, line: int) -> Location:

@@ -23,6 +23,10 @@ from .present_heads import present_heads
 log = logging.getLogger("headmap")
 
 Grid = tuple[int, int]
+SMALL_BYTES = 1 << 20
+"""How many bytes the heads of all categories may take whatever ``--max-bytes`` says."""
+SCORE_BYTES = 9
+"""How many bytes a head takes in each category that may have scores: a float, and a membership."""
 
 
 def assemble(
@@ -45,6 +49,7 @@ def assemble(
     own_rules = None
     if any(entries.scored or entries.categorised for entries in inputs):
         own_rules = [options.rule(name) for name in names]
+    _refuse_many_cells(inputs[0].source, names, grid, own_rules is not None, options.max_bytes)
     accumulator = Accumulator(names, categories_by_label(options), grid, own_rules)
     present = np.ones(grid, dtype=bool)
     for entries in inputs:
@@ -61,6 +66,28 @@ def assemble(
     except UsageError as error:
         # No option is at fault: the files hold what no classification can hold.
         raise input_error(source, str(error)) from None
+
+
+def _refuse_many_cells(
+    source: str, names: Sequence[str], grid: Grid, has_scores: bool, max_bytes: int
+) -> None:
+    """Raise InputError if the heads of all categories take more memory than ``--max-bytes``.
+
+    Args:
+        source: The input that the message names.
+        names: The names of the categories.
+        grid: The numbers of layers and heads.
+        has_scores: Whether each head of each category may have a score.
+        max_bytes: The greatest number of bytes.
+    """
+    bytes_per_head = SCORE_BYTES if has_scores else 1
+    needed = len(names) * grid[0] * grid[1] * bytes_per_head
+    if needed > max(max_bytes, SMALL_BYTES):
+        raise input_error(
+            source,
+            f"has {len(names):,} categories on {grid[0]} layers x {grid[1]} heads, which take more than "
+            f"{max_bytes:,} bytes; {option('max-bytes', str(needed))} allows more",
+        )
 
 
 def _choose_grid(inputs: Sequence[Entries], options: Options) -> Grid:

@@ -6,6 +6,7 @@ import io
 import math
 import warnings
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from ..files.foreign import archive_kind
 from .context import ReadContext
 from .formats import ZIP
 
+NUMPY_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The compressions of np.savez and np.savez_compressed."""
 Array = npt.NDArray[Any]
 
 
@@ -39,20 +42,43 @@ def _load_archive(data: bytes, context: ReadContext) -> dict[str, Array]:
             members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
             if not members:
                 raise context.error(archive_kind(archive.namelist(), context.name))
-            # The sizes are checked before anything is unpacked, since a small archive can hold terabytes.
-            size = sum(info.file_size for info in members)
-            if size > context.options.max_bytes:
-                limit = f"{context.options.max_bytes:,} bytes"
-                raise context.error(f"unpacks to more than {limit}; {option('max-bytes')} allows more")
+            _refuse_large_archive(members, context)
             arrays = {}
             for info in members:
                 name = info.filename.removesuffix(".npy")
-                arrays[name] = _load_array(archive.read(info), context)
+                arrays[name] = _load_array(_read_member(archive, info), context)
             return arrays
     except HeadmapError:
         raise
     except Exception as error:  # zipfile and its decompressors raise a dozen kinds of errors
         raise context.error(f"is not a whole npz file: {_first_line(error)}") from None
+
+
+def _refuse_large_archive(members: Sequence[zipfile.ZipInfo], context: ReadContext) -> None:
+    """Raise InputError if arrays are larger than ``--max-bytes``, or packed as numpy packs none.
+
+    The sizes are checked before anything is unpacked, since a small archive can hold terabytes.
+    """
+    size = sum(info.file_size for info in members)
+    if size > context.options.max_bytes:
+        limit = f"{context.options.max_bytes:,} bytes"
+        raise context.error(f"unpacks to more than {limit}; {option('max-bytes')} allows more")
+    for info in members:
+        # Python unpacks the blocks of other methods whole, however large they turn out.
+        if info.compress_type not in NUMPY_METHODS:
+            raise context.error(
+                f"holds {info.filename!r} in a compression that numpy does not write; expected an archive of "
+                "np.savez or np.savez_compressed"
+            )
+
+
+def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of an array, or raise ValueError if there are more than the archive declares."""
+    with archive.open(info) as file:
+        data = file.read(info.file_size)
+        if file.read(1):
+            raise ValueError(f"{info.filename!r} is larger than the archive says")
+    return data
 
 
 def _load_array(data: bytes, context: ReadContext) -> Array:

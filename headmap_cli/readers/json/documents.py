@@ -30,7 +30,7 @@ def read_json(context: ReadContext) -> Entries:
     first_line, _, other_lines = text.strip().partition("\n")
     if other_lines and _is_object(first_line):
         return _read_lines(text, context)
-    part, location = find_part(parse_json(text, context.name), context)
+    part, location = find_part(parse_json(text, context.name, max_bytes=context.options.max_bytes), context)
     return read_value(part, location, context)
 
 

@@ -1,0 +1,144 @@
+"""Make calls of the system fail: a chosen occurrence of a function, with an error, a signal or a short write.
+
+Only calls about files below a folder count, so that the imports of a run are left alone. Files that are open
+for reading are replaced by ones whose reads and closes count too.
+"""
+
+from __future__ import annotations
+
+import builtins
+import fcntl
+import io
+import os
+import signal
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+WRITING = ("open", "write", "fsync", "close", "replace", "unlink", "link", "fchmod", "flock")
+READING = ("file open", "file read", "file close")
+FUNCTIONS = (*WRITING, *READING)
+"""The functions that can fail; those with ``file`` are about files that Python's own ``open`` opened."""
+SIGNALS = {"SIGINT": signal.SIGINT, "SIGTERM": signal.SIGTERM}
+SHORT = "short"
+"""The fault of a write that takes half of the bytes, which is no error."""
+
+
+class Fault(NamedTuple):
+    """One fault: the function, how often it succeeds before, and what happens then."""
+
+    function: str
+    occurrence: int
+    kind: str  # the name of an errno or of a signal, or SHORT
+    persists: bool = False  # whether all further calls fail too
+
+
+class Injector:
+    """Counts the calls about files below a folder, and lets one of them fail."""
+
+    def __init__(self, folder: Path, fault: Fault | None = None) -> None:
+        self.folder = os.path.realpath(folder)
+        self.fault = fault
+        self.calls: Counter[str] = Counter()
+        self.paths: list[str] = []  # of the calls that failed
+        self.is_done = False
+
+    def install(self) -> None:
+        """Replace the functions for the rest of this process."""
+        for name in ("open", "unlink", "replace", "link"):
+            setattr(os, name, self._on_path(name, getattr(os, name)))
+        for name in ("write", "fsync", "close", "fchmod"):
+            setattr(os, name, self._on_descriptor(name, getattr(os, name)))
+        fcntl.flock = self._on_descriptor("flock", fcntl.flock)
+        real_open = io.open
+
+        def open_file(file: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
+            if not isinstance(file, str | os.PathLike) or mode != "rb" or not self._is_inside(file):
+                return real_open(file, mode, *args, **options)
+            self._happen("file open", os.fspath(file))
+            return io.BufferedReader(_FaultyFile(self, os.fspath(file)))
+
+        builtins.open = io.open = open_file
+
+    def happen_in_file(self, function: str, path: str) -> None:
+        """Count a call about a file that is open for reading, which may fail."""
+        self._happen(function, path)
+
+    def _on_path(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(path: Any, *args: Any, **options: Any) -> Any:
+            if self._is_inside(path):
+                self._happen(name, os.fspath(path))
+            return function(path, *args, **options)
+
+        return call
+
+    def _on_descriptor(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        real_readlink = os.readlink
+
+        def call(descriptor: int, *args: Any) -> Any:
+            try:
+                path = real_readlink(f"/proc/self/fd/{descriptor}")
+            except OSError:
+                path = ""
+            if self._is_inside(path):
+                try:
+                    is_short = self._happen(name, path)
+                except OSError:
+                    if name == "close":
+                        # Linux closes a descriptor even if it reports an error.
+                        function(descriptor)
+                    raise
+                if is_short:
+                    data = memoryview(args[0])
+                    return function(descriptor, data[: max(1, len(data) // 2)])
+            return function(descriptor, *args)
+
+        return call
+
+    def _is_inside(self, path: Any) -> bool:
+        name = os.fspath(path) if isinstance(path, str | os.PathLike) else ""
+        return os.path.abspath(name).startswith(self.folder + os.sep) if name else False
+
+    def _happen(self, function: str, path: str) -> bool:
+        """Count a call; raise or send what the fault says. Return whether a write is to be short."""
+        occurrence = self.calls[function]
+        self.calls[function] += 1
+        fault = self.fault
+        if fault is None or function != fault.function:
+            return False
+        is_due = occurrence >= fault.occurrence if fault.persists else occurrence == fault.occurrence
+        if not is_due:
+            return False
+        self.paths.append(path)
+        if fault.kind == SHORT:
+            return True
+        if fault.kind in SIGNALS:
+            if len(self.paths) == 1:
+                os.kill(os.getpid(), SIGNALS[fault.kind])
+            return False
+        number = getattr(__import__("errno"), fault.kind)
+        raise OSError(number, os.strerror(number), path)
+
+
+class _FaultyFile(io.FileIO):
+    """A file open for reading whose reads and close may fail."""
+
+    def __init__(self, injector: Injector, path: str) -> None:
+        super().__init__(path, "rb")
+        self._injector = injector
+        self._path = path
+
+    def readinto(self, buffer: Any) -> int | None:
+        self._injector.happen_in_file("file read", self._path)
+        return super().readinto(buffer)
+
+    def readall(self) -> bytes:
+        self._injector.happen_in_file("file read", self._path)
+        return super().readall()
+
+    def close(self) -> None:
+        is_open = not self.closed
+        super().close()
+        if is_open:
+            self._injector.happen_in_file("file close", self._path)
