@@ -9,18 +9,15 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ...core.errors import Location
-from ...core.head_names import parse_head, parse_head_name
+from ...core.head_names import parse_head, parse_head_in_layer, parse_head_name, parse_layer_name
 from ..collector import Collector, constant_location
 from ..indices import parse_index
 from ..missing import is_missing
 from ..tables.header import HEAD, LAYER, SCORE
 from .head_values import add_head_value
 from .values import (
-    HEAD_KEY,
-    LAYER_KEY,
     describe_value,
     find_key,
-    index_in_key,
     is_names,
     is_number,
     is_score,
@@ -153,7 +150,7 @@ def add_layers(layers: dict[str, Any], collector: Collector, location: Location,
         collector.entries.listing = True
     for key, value in layers.items():
         inside = location.child(key)
-        layer = index_in_key(LAYER_KEY, key)
+        layer = parse_layer_name(key) or key
         if isinstance(value, dict):
             _add_heads_of_layer(layer, value, collector, inside, category)
         elif isinstance(value, list) and per_head:
@@ -183,7 +180,7 @@ def _add_heads_of_layer(
     scored = any(map(is_score, heads.values()))
     for key, value in heads.items():
         inside = location.child(key)
-        position = collector.read_head(layer, index_in_key(HEAD_KEY, key), constant_location(inside))
+        position = collector.read_head(layer, parse_head_in_layer(key) or key, constant_location(inside))
         if position is not None:
             add_head_value(position, value, collector, inside, category, scored)
 
