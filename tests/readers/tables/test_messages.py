@@ -198,6 +198,7 @@ def test_every_word_for_yes_and_no_is_a_flag(tmp_path: Path) -> None:
             lambda: read("h", colour=1),
             "headmap.read has no keyword 'colour' (did you mean 'column'?); expected grid, threshold, below, "
             "top, bottom, abs, scores, categories, index_base, input_format, column, where, at, missing, "
+            "repeats, "
             "max_bytes",
         ),
     ],
