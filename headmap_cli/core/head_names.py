@@ -54,6 +54,18 @@ LAYER_NAME = re.compile(
 HEAD_IN_LAYER = re.compile(rf"\s*(?:{HEAD_WORD})?[ _.]*{INDEX}\s*", re.IGNORECASE)
 """The name of a head within its layer: ``1``, ``H1``, ``head_1``."""
 
+OTHER_NODE = re.compile(
+    r"\s*(?:(?:m|mlp)[ _.]?\d+(?:\.(?:in|out))?|mlp|inputs?|logits?|output|tokens"
+    r"|(?:pos_|tok_|token_)?embed(?:s|ding|dings)?|resid[ _](?:start|end)"
+    r"|(?:\w+\.)*hook_(?:pos_)?embed|(?:\w+\.)*\w*mlp\w*(?:\.\w+)*"
+    r"|(?:\w+\.)*hook_(?:resid_\w+|mlp_\w+))(?:\[[^\]]*\])?\s*",
+    re.IGNORECASE,
+)
+"""A node of a circuit that is no head: ``m3``, ``MLP 3``, ``input``, ``logits``."""
+
+BETWEEN_HEADS = (r"\s*;\s*", r"\s*\|\s*", r"\s*\n\s*", r"\s*,\s*(?![^(\[]*[)\]])", r"\s+")
+"""What may stand between the names of several heads; a comma within brackets does not."""
+
 EXPECTED_HEAD = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10" or "L8H10"'
 
 
@@ -78,6 +90,30 @@ def parse_head_name(text: str) -> tuple[str, str] | None:
             return None
         return match[1], match[2]
     return None
+
+
+def split_head_names(text: str) -> list[str]:
+    """Return the names of the heads in a text, which may be one or several; an empty list for other text.
+
+    >>> split_head_names("5.1, 6.9"), split_head_names("(5, 1), (6, 9)"), split_head_names("A, B")
+    (['5.1', '6.9'], ['(5, 1)', '(6, 9)'], [])
+    """
+    if parse_head_name(text) is not None:
+        return [text]
+    for separator in BETWEEN_HEADS:
+        names = [name for name in re.split(separator, text.strip()) if name]
+        if len(names) > 1 and all(map(parse_head_name, names)):
+            return names
+    return []
+
+
+def is_other_node(text: str) -> bool:
+    """Return whether a text names a node of a circuit that is no head.
+
+    >>> is_other_node("m3"), is_other_node("MLP 3"), is_other_node("logits"), is_other_node("a5.h1")
+    (True, True, True, False)
+    """
+    return OTHER_NODE.fullmatch(text) is not None
 
 
 def parse_layer_name(text: str) -> str | None:

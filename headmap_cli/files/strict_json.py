@@ -9,28 +9,31 @@ from typing import Any, NoReturn
 
 from ..core.errors import Location, input_error
 from ..core.strings import quote
+from ..core.vocabulary import option
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[\[\]{}]|NaN|-?Infinity')
 """A string (a key if a colon follows), a bracket, or a constant that Python accepts but JSON lacks."""
 
 
-def parse_json(text: str, source: str, line: int = 0) -> Any:
+def parse_json(text: str, source: str, line: int = 0, with_nan: bool = False) -> Any:
     """Return the value of a JSON text.
 
     Args:
         text: The JSON text.
         source: The name of the file for messages.
         line: The number of the line, if the text is a single line of the file; 0 if it is the whole file.
+        with_nan: Whether NaN and Infinity, which Python writes for missing scores, are accepted.
 
     Raises:
         InputError: The text is not JSON or is nested too deeply, or it holds NaN, Infinity, a duplicate key,
             or a number with too many digits.
     """
     try:
-        return json.loads(text, parse_constant=_refuse, object_pairs_hook=_unique_keys)
+        parse_constant = float if with_nan else _refuse
+        return json.loads(text, parse_constant=parse_constant, object_pairs_hook=_unique_keys)
     except _RefusedError:
         # json.loads does not pass a position to its hooks, so the text is searched again.
-        message, position = next(_refused_tokens(text))
+        message, position = next(_refused_tokens(text, with_nan))
     except json.JSONDecodeError as e:
         # Imported only after an error, since most texts are valid.
         from .json_errors import explain_json_error
@@ -71,7 +74,7 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-def _refused_tokens(text: str) -> Iterator[tuple[str, int]]:
+def _refused_tokens(text: str, with_nan: bool) -> Iterator[tuple[str, int]]:
     """Yield a message and the position of each NaN, Infinity and repeated key of a JSON text."""
     # The keys so far of each object that is open at the token; an array takes a place too, without keys.
     open_keys: list[set[str]] = []
@@ -82,7 +85,10 @@ def _refused_tokens(text: str) -> Iterator[tuple[str, int]]:
         elif token in "]}":
             open_keys.pop()
         elif not token.startswith('"'):
-            yield f"{token} is not JSON; leave the head out, or give it a finite number", match.start()
+            if not with_nan:
+                missing = option("missing", "unclassified")
+                hint = f"leave the head out, give it a finite number, or set {missing}"
+                yield f"{token} is not JSON; {hint}", match.start()
         elif match["colon"]:
             # Decoded, since "a" and "\u0061" are the same key.
             key = json.loads(token[: token.rindex('"') + 1])

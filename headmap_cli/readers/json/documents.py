@@ -16,6 +16,7 @@ from ...files.strict_json import parse_json
 from ..context import ReadContext
 from ..entries import Entries
 from .at import find_part
+from .named_lists import are_named_lists, read_named_lists
 from .objects import read_value
 from .records import read_records
 
@@ -30,7 +31,9 @@ def read_json(context: ReadContext) -> Entries:
     first_line, _, other_lines = text.strip().partition("\n")
     if other_lines and _is_object(first_line):
         return _read_lines(text, context)
-    part, location = find_part(parse_json(text, context.name), context)
+    part, location = find_part(
+        parse_json(text, context.name, with_nan=bool(context.options.missing)), context
+    )
     return read_value(part, location, context)
 
 
@@ -48,5 +51,9 @@ def _read_lines(text: str, context: ReadContext) -> Entries:
     # Not splitlines(), which would also split at characters that JSON allows in a string, such as U+2028.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            rows.append((parse_json(line, context.name, number), Location(number, 1)))
+            rows.append(
+                (parse_json(line, context.name, number, bool(context.options.missing)), Location(number, 1))
+            )
+    if are_named_lists([row for row, _ in rows]):
+        return read_named_lists(rows, context)
     return read_records(rows, context)

@@ -8,6 +8,7 @@ from ...core.head_names import parse_head_name
 from ...core.head_rows import MAX_COLUMNS, may_be_indices
 from ..tables.column_names import category_rank, is_bookkeeping, score_rank
 from ..tables.header import CATEGORY, HEAD, LAYER, normalize_name
+from .nodes import names_nodes
 from .records import is_record
 from .values import find_key, is_container, is_layer_key, is_names, is_object, is_text
 
@@ -26,7 +27,7 @@ def is_category(value: Any) -> bool:
         return all(map(_is_head_without_category, filter(is_object, value)))
     if not isinstance(value, dict) or not value or not all(map(_names_no_category, value.values())):
         return False
-    return all(map(parse_head_name, value)) or all(map(is_layer_key, value))
+    return names_nodes(value) or all(map(is_layer_key, value))
 
 
 def _is_head_without_category(record: dict[str, Any]) -> bool:

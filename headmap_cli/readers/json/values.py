@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...core.head_names import parse_layer_name
+from ...core.numbers import cell_number
 from ...core.strings import quote
 from ..category_cells import splitter
 from ..tables.header import find_column, normalize_name
@@ -33,7 +34,13 @@ def is_container(value: Any) -> bool:
 
 
 def is_number(value: Any) -> bool:
-    """Return whether a value is a number; ``true`` and ``false`` are not."""
+    """Return whether a value is a number or a percentage in a string; ``true`` and ``false`` are not.
+
+    >>> is_number(0.5), is_number("50.8%"), is_number(True), is_number("0.5")
+    (True, True, False, False)
+    """
+    if isinstance(value, str):
+        return value.rstrip().endswith("%") and cell_number(value) is not None
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

@@ -21,6 +21,7 @@ from .cells import ColumnCells, ColumnKind, is_score
 from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
 from .column_report import report_left_out, report_roles
 from .column_roles import choose_roles
+from .edges import edge_columns, read_edges
 from .facet_rows import read_facet_rows
 from .flat import read_flat_column
 from .header import EXPECTED, NAMED_UNITS, Header, find_column, normalize_name, read_header
@@ -49,6 +50,8 @@ def read_table(rows: Iterator[Record], context: ReadContext, noun: str = "table"
         return _read_each_facet(Table(header, rows, first.delimiter, noun, context), read_flat_column)
     if header.head is None:
         header, rows = _find_names_of_heads(header, rows)
+    if header.head is None and edge_columns(header) is not None:
+        return _read_each_facet(Table(header, rows, first.delimiter, noun, context), read_edges)
     defect = _find_defect(header, first)
     if defect:
         raise context.error(defect, first.locate(0))

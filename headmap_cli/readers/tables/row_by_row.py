@@ -23,7 +23,7 @@ from .layouts import read_table
 from .matrix_text import read_numbers
 from .records import LocatedRecord, Record, TextRecord
 
-NUMBER = re.compile(rf"\s*(?:{DECIMAL.pattern}|nan|true|false)\s*", re.IGNORECASE)
+NUMBER = re.compile(rf"\s*(?:\u2212?{DECIMAL.pattern}\s*%?|nan|true|false)\s*", re.IGNORECASE)
 
 
 def read_row_by_row(context: ReadContext) -> Entries:
