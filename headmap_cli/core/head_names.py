@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .numbers import decimal
 from .strings import quote
 
 INDEX = r"([0-9]{1,9})"
@@ -102,7 +103,11 @@ def split_head_names(text: str) -> list[str]:
         return [text]
     for separator in BETWEEN_HEADS:
         names = [name for name in re.split(separator, text.strip()) if name]
-        if len(names) > 1 and all(map(parse_head_name, names)):
+        if len(names) < 2 or not all(map(parse_head_name, names)):
+            continue
+        # In "L5H1 0.9", the number is a score and not the name of another head.
+        numbers = [name for name in names if decimal(name) is not None]
+        if len(numbers) in (0, len(names)):
             return names
     return []
 

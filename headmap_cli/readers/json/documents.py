@@ -16,6 +16,7 @@ from ...files.strict_json import parse_json
 from ..context import ReadContext
 from ..entries import Entries
 from .at import find_part
+from .declared_grid import take_declared_grid
 from .named_lists import are_named_lists, read_named_lists
 from .objects import read_value
 from .records import read_records
@@ -31,10 +32,11 @@ def read_json(context: ReadContext) -> Entries:
     first_line, _, other_lines = text.strip().partition("\n")
     if other_lines and _is_object(first_line):
         return _read_lines(text, context)
-    part, location = find_part(
-        parse_json(text, context.name, with_nan=bool(context.options.missing)), context
-    )
-    return read_value(part, location, context)
+    document = parse_json(text, context.name, with_nan=bool(context.options.missing))
+    part, location = find_part(document, context)
+    entries = read_value(part, location, context)
+    take_declared_grid(entries, document, context)
+    return entries
 
 
 def _is_object(line: str) -> bool:

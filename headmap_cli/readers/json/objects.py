@@ -15,6 +15,7 @@ from ..canonical import read_canonical
 from ..collector import Collector
 from ..context import ReadContext
 from ..entries import Entries
+from ..model_grids import known_grid
 from ..tables.header import HEAD, LAYER, SCORE, normalize_name
 from ..tables.matrix import is_matrix
 from .at import at_inside
@@ -58,6 +59,7 @@ def _read_object(document: dict[str, Any], location: Location, context: ReadCont
     what is left is read from the start.
     """
     document = without_other_nodes(document, context)
+    _refuse_models(document, location, context)
     for shape in RECORD_SHAPES:
         if shape.matches(document, context):
             return shape.read(document, location, context)
@@ -75,6 +77,16 @@ def _read_object(document: dict[str, Any], location: Location, context: ReadCont
             _refuse_where(location, context)
             return shape.read(document, location, context)
     return _read_inside(document, location, context)
+
+
+def _refuse_models(document: dict[str, Any], location: Location, context: ReadContext) -> None:
+    """Raise InputError if the keys of an object are models, whose heads do not belong in one figure."""
+    if len(document) < 2 or not all(map(known_grid, document)):
+        return
+    if any(map(context.options.styles_name, document)):
+        return
+    choices = truncated_list([option("at", at_inside(context.options.at, model)) for model in document])
+    raise context.error(f"holds {len(document)} models; choose one: {choices}", location)
 
 
 def _is_table(document: dict[str, Any], _context: ReadContext) -> bool:

@@ -156,5 +156,5 @@ def _check_single_model(column: str, models: list[str], collector: Collector) ->
     """Add a problem if the rows are about several models, since a figure of them would mix up their heads."""
     if len(models) < 2:
         return
-    choice = where_option(column, "MODEL")
-    collector.add_problem(f"holds {len(models)} models; choose one with {choice}: {truncated_list(models)}")
+    choices = truncated_list([where_option(column, model) for model in models])
+    collector.add_problem(f"holds {len(models)} models; choose one: {choices}")
