@@ -103,11 +103,15 @@ def is_head_record(value: Any) -> bool:
 
     >>> is_head_record({"score": 0.9, "std": 0.1}), is_head_record({"Copying": 0.9, "Naming": 0.1})
     (True, False)
+    >>> is_head_record({"delta": 0.9, "ci": [0.8, 1.0]})
+    True
     """
     if not isinstance(value, dict) or not value:
         return False
-    if any(map(is_container, value.values())):
-        return False
+    for key, item in value.items():
+        # An interval, such as "ci": [0.8, 1.0], is bookkeeping; other lists may hold scores.
+        if is_container(item) and not is_bookkeeping(key):
+            return False
     if any(category_rank(key) is not None for key in value):
         return False  # a record that names its category is read elsewhere
     return any(is_bookkeeping(key) or score_rank(key) is not None for key in value)
