@@ -56,6 +56,7 @@ class ManifestJob(Struct, frozen=True, forbid_unknown_fields=True):
     at: Values = ()
     index_base: Literal["0", "1"] | None = None
     missing: Literal["unclassified", "absent"] | None = None
+    repeats: str | None = None
     input_format: str | None = None
     max_bytes: Annotated[int, Meta(ge=1)] | None = None
     dpi: Values = ()

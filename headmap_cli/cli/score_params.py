@@ -50,5 +50,12 @@ SCORE_OPTIONS: tuple[Decorator, ...] = (
         type=click.Choice(["unclassified", "absent"]),
         help="How to treat heads without a score.",
     ),
+    option(
+        "--repeats",
+        section=Section.SCORES,
+        metavar="mean|max|min|N",
+        help="Combine repeats, such as prompts or seeds, that a flat column or an array holds one after the "
+        "other, or take repeat N, counted from 0.",
+    ),
 )
 """A part of the options that become ReadArgs."""

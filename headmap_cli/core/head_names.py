@@ -1,16 +1,72 @@
-"""Read the names that files give to one head, such as ``L8H10`` and ``8-10``."""
+"""Read the names that files give to one head, to a layer, or to a head within its layer.
+
+docs/inputs.md lists examples of all of them, from which the tests run.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from .numbers import decimal
 from .strings import quote
 
-PLAIN = re.compile(r"\s*\(?\s*([0-9]{1,9})\s*[-.,/]\s*([0-9]{1,9})\s*\)?\s*")
-LETTERS = r"(?:L(?:ayer)?|A(?:ttn)?)[ _]?([0-9]{1,9})[-._, ]*H(?:ead)?[ _]?([0-9]{1,9})"
-NAME_AT_END = re.compile(rf"(?:.*[^A-Za-z0-9]|\s*){LETTERS}\s*", re.IGNORECASE)
+INDEX = r"([0-9]{1,9})"
+LAYER_WORD = r"(?:L(?:ayers?)?|A(?:ttn)?|B(?:locks?)?)"
+HEAD_WORD = r"H(?:eads?)?"
+QKV = r"(?:<[qkv]>|\.[qkv])?"
+"""What circuits add to a head where an edge ends at its queries, keys or values."""
+
+PLAIN = re.compile(rf"\s*[(\[<]?\s*{INDEX}\s*[-.,/:_]\s*{INDEX}\s*[)\]>]?\s*")
+"""Two numbers alone: ``5-1``, ``(5, 1)``."""
+
+LETTERS = rf"{LAYER_WORD}[ _.=\[]?{INDEX}\]?[-._,:/ ]*{HEAD_WORD}[ _.=\[]?{INDEX}"
+NAME_AT_END = re.compile(rf"(?:.*[^A-Za-z0-9]|\s*){LETTERS}[)\]]?{QKV}\s*", re.IGNORECASE)
+"""A name with letters, perhaps after other words: ``L5H1``, ``induction_L5H1``."""
+
 ANY_NAME = re.compile(rf"(?<![A-Za-z0-9]){LETTERS}", re.IGNORECASE)
+
+PREFIXED = re.compile(
+    rf"\s*(?:A(?:ttn|ttention)?|(?:attention[ _])?{HEAD_WORD})[ _.\[(]*"
+    rf"{INDEX}\s*[-.,/:_]\s*{INDEX}[)\]]?{QKV}\s*",
+    re.IGNORECASE,
+)
+"""Two numbers after one word: ``h5.1``, ``Head 5.1``, ``attn.5.1``."""
+
+NUMBER_FIRST = re.compile(rf"\s*{INDEX}\.?H{INDEX}\s*", re.IGNORECASE)
+"""``5h1``."""
+
+MODULE_LAYER = rf"(?:\w+\.)*(?:blocks?|layers?|(?<=transformer\.)h|h(?=\.\d+\.attn)|h(?=\[\d))[.\[]{INDEX}\]?"
+MODULE_NAME = re.compile(
+    rf"\.?{MODULE_LAYER}(?=[\w.]*(?:attn|attention|heads|head|hook_[qkvz]|hook_result))(?:\.[A-Za-z_]\w*)+"
+    rf"(?:\.|\[(?:(?::|COL), ?)*){INDEX}\]?"
+)
+"""The module of the attention, with the index of the head: ``blocks.5.attn.hook_z.1``."""
+
+HEAD_PATTERNS = (PLAIN, NAME_AT_END, PREFIXED, NUMBER_FIRST, MODULE_NAME)
+
+LAYER_NAME = re.compile(
+    rf"\s*(?:L(?:ayers?)?|B(?:locks?)?|Attn)?[ _.]*{INDEX}\s*"
+    rf"|\.?{MODULE_LAYER}(?:\.(?:self_)?att(?:n|ention)(?:\.hook_\w+)?)?",
+    re.IGNORECASE,
+)
+"""The name of a layer: ``5``, ``L5``, ``layer_5``, ``blocks.5.attn``."""
+
+HEAD_IN_LAYER = re.compile(rf"\s*(?:{HEAD_WORD})?[ _.]*{INDEX}\s*", re.IGNORECASE)
+"""The name of a head within its layer: ``1``, ``H1``, ``head_1``."""
+
+OTHER_NODE = re.compile(
+    r"\s*(?:(?:m|mlp)[ _.]?\d+(?:\.(?:in|out))?|mlp|inputs?|logits?|output|tokens"
+    r"|(?:pos_|tok_|token_)?embed(?:s|ding|dings)?|resid[ _](?:start|end)"
+    r"|(?:\w+\.)*hook_(?:pos_)?embed|(?:\w+\.)*\w*mlp\w*(?:\.\w+)*"
+    r"|(?:\w+\.)*hook_(?:resid_\w+|mlp_\w+))(?:\[[^\]]*\])?\s*",
+    re.IGNORECASE,
+)
+"""A node of a circuit that is no head: ``m3``, ``MLP 3``, ``input``, ``logits``."""
+
+BETWEEN_HEADS = (r"\s*;\s*", r"\s*\|\s*", r"\s*\n\s*", r"\s*,\s*(?![^(\[]*[)\]])", r"\s+")
+"""What may stand between the names of several heads; a comma within brackets does not."""
+
 EXPECTED_HEAD = 'expected a head such as [8, 10], {"layer": 8, "head": 10}, "8-10", "8.10" or "L8H10"'
 
 
@@ -21,14 +77,72 @@ def parse_head_name(text: str) -> tuple[str, str] | None:
     (('8', '10'), ('5', '1'), ('00', '00'))
     >>> parse_head_name("a5.h1"), parse_head_name("first_token_bias_L10H11")
     (('5', '1'), ('10', '11'))
+    >>> parse_head_name("blocks.5.attn.hook_z.1"), parse_head_name("blocks.5.mlp.1")
+    (('5', '1'), None)
     >>> parse_head_name("Knowledge"), parse_head_name("L5H1 L3H2")
     (None, None)
     """
-    match = PLAIN.fullmatch(text) or NAME_AT_END.fullmatch(text)
-    # "L5H1 L3H2" also ends in the name of a head, but it names two.
-    if match is None or len(ANY_NAME.findall(text)) > 1:
+    for pattern in HEAD_PATTERNS:
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        # "L5H1 L3H2" also ends in the name of a head, but it names two.
+        if len(ANY_NAME.findall(text)) > 1:
+            return None
+        return match[1], match[2]
+    return None
+
+
+def split_head_names(text: str) -> list[str]:
+    """Return the names of the heads in a text, which may be one or several; an empty list for other text.
+
+    >>> split_head_names("5.1, 6.9"), split_head_names("(5, 1), (6, 9)"), split_head_names("A, B")
+    (['5.1', '6.9'], ['(5, 1)', '(6, 9)'], [])
+    """
+    if parse_head_name(text) is not None:
+        return [text]
+    for separator in BETWEEN_HEADS:
+        names = [name for name in re.split(separator, text.strip()) if name]
+        if len(names) < 2 or not all(map(parse_head_name, names)):
+            continue
+        # In "L5H1 0.9", the number is a score and not the name of another head.
+        numbers = [name for name in names if decimal(name) is not None]
+        if len(numbers) in (0, len(names)):
+            return names
+    return []
+
+
+def is_other_node(text: str) -> bool:
+    """Return whether a text names a node of a circuit that is no head.
+
+    >>> is_other_node("m3"), is_other_node("MLP 3"), is_other_node("logits"), is_other_node("a5.h1")
+    (True, True, True, False)
+    """
+    return OTHER_NODE.fullmatch(text) is not None
+
+
+def parse_layer_name(text: str) -> str | None:
+    """Return the digits of the layer in its name; None for any other text.
+
+    >>> parse_layer_name("layer_3"), parse_layer_name("blocks.3.attn"), parse_layer_name("mean")
+    ('3', '3', None)
+    """
+    match = LAYER_NAME.fullmatch(text)
+    if match is None:
         return None
-    return match[1], match[2]
+    return match[1] or match[2]
+
+
+def parse_head_in_layer(text: str) -> str | None:
+    """Return the digits of a head in its name within a layer; None for any other text.
+
+    >>> parse_head_in_layer("H3"), parse_head_in_layer("head_3"), parse_head_in_layer("mean")
+    ('3', '3', None)
+    """
+    match = HEAD_IN_LAYER.fullmatch(text)
+    if match is None:
+        return None
+    return match[1]
 
 
 def parse_head(value: Any) -> tuple[Any, Any] | str:

@@ -35,6 +35,24 @@ def decimal(text: str) -> float | None:
     return float(stripped)
 
 
+def cell_number(text: str) -> float | None:
+    """Return the number in a cell, which may be a percentage or have the minus of typography.
+
+    >>> cell_number("50.8%"), cell_number("\N{MINUS SIGN}0.5"), cell_number("0.15"), cell_number("x%")
+    (0.508, -0.5, 0.15, None)
+    """
+    text = text.strip().replace("\N{MINUS SIGN}", "-")
+    if not text.endswith("%"):
+        return decimal(text)
+    number = text[:-1].rstrip()
+    if decimal(number) is None:
+        return None
+    if "e" in number.lower():
+        return float(number) / 100
+    # Shifting the point in the text gives the nearest float, which a division may miss.
+    return float(f"{number}e-2")
+
+
 def parse_number(value: str | float) -> float:
     """Return a finite number, which may be given as text in decimal digits.
 

@@ -12,7 +12,9 @@ from contextvars import ContextVar
 STYLE_KEYS = {"dpi": "layout.dpi", "width": "layout.width"}
 """Options that are keys of the style for callers from Python."""
 
-TEXT_KEYWORDS = frozenset({"grid", "input_format", "column", "at", "missing", "top", "bottom", "preset"})
+TEXT_KEYWORDS = frozenset(
+    {"grid", "input_format", "column", "at", "missing", "top", "bottom", "preset", "repeats"}
+)
 """Keywords whose value is text, and so needs quotes in Python."""
 
 MAX_VALUE_LENGTH = 60

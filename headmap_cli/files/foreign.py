@@ -37,11 +37,6 @@ MATLAB = (
     """python -c "import numpy, scipy.io; m = scipy.io.loadmat('{name}'); """
     """numpy.savez('{stem}.npz', **{k: m[k] for k in m if k[0] != '_'})\""""
 )
-SAFETENSORS = (
-    "is a safetensors file; save its tensors as npz: "
-    """python -c "import numpy, safetensors.numpy as s; """
-    """numpy.savez('{stem}.npz', **s.load_file('{name}'))\""""
-)
 R = "is an R data file; save the table in R: write.csv(table, '{stem}.csv', row.names = FALSE)"
 UNPACK = "; unpack it and give the file inside: "
 CONFLICT = "holds '<<<<<<<', which marks a conflict of a merge; resolve the merge first"
@@ -142,19 +137,7 @@ def foreign_kind(start: bytes, source: Source) -> str | None:
         return "is a BMP picture" + EXPECTED
     if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
         return "is a WebP picture" + EXPECTED
-    if _is_safetensors(start, source):
-        return fill_in_file_name(SAFETENSORS, source.name)
     return None
-
-
-def _is_safetensors(start: bytes, source: Source) -> bool:
-    """Return whether a file begins as https://huggingface.co/docs/safetensors specifies.
-
-    The first 8 bytes are the size of the header, little-endian, and then comes the header in JSON. The first
-    8 letters of a text, taken as a size, would be far larger than the file.
-    """
-    header_size = int.from_bytes(start[:8], "little")
-    return start[8:10] == b'{"' and header_size < source.size
 
 
 def archive_kind(members: Sequence[str], name: str) -> str:

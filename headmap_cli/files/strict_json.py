@@ -17,13 +17,16 @@ TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[\[\]{}]|NaN|-?Infinity')
 """A string (a key if a colon follows), a bracket, or a constant that Python accepts but JSON lacks."""
 
 
-def parse_json(text: str, source: str, line: int = 0, max_bytes: int | None = None) -> Any:
+def parse_json(
+    text: str, source: str, line: int = 0, with_nan: bool = False, max_bytes: int | None = None
+) -> Any:
     """Return the value of a JSON text.
 
     Args:
         text: The JSON text.
         source: The name of the file for messages.
         line: The number of the line, if the text is a single line of the file; 0 if it is the whole file.
+        with_nan: Whether NaN and Infinity, which Python writes for missing scores, are accepted.
         max_bytes: The value of ``--max-bytes``, which also limits how many values the text may hold; None for
             no limit.
 
@@ -34,10 +37,11 @@ def parse_json(text: str, source: str, line: int = 0, max_bytes: int | None = No
     if max_bytes is not None:
         _refuse_many_values(text, source, max_bytes // BYTES_PER_VALUE)
     try:
-        return json.loads(text, parse_constant=_refuse, object_pairs_hook=_unique_keys)
+        parse_constant = float if with_nan else _refuse
+        return json.loads(text, parse_constant=parse_constant, object_pairs_hook=_unique_keys)
     except _RefusedError:
         # json.loads does not pass a position to its hooks, so the text is searched again.
-        message, position = next(_refused_tokens(text))
+        message, position = next(_refused_tokens(text, with_nan))
     except json.JSONDecodeError as e:
         # Imported only after an error, since most texts are valid.
         from .json_errors import explain_json_error
@@ -91,7 +95,7 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-def _refused_tokens(text: str) -> Iterator[tuple[str, int]]:
+def _refused_tokens(text: str, with_nan: bool) -> Iterator[tuple[str, int]]:
     """Yield a message and the position of each NaN, Infinity and repeated key of a JSON text."""
     # The keys so far of each object that is open at the token; an array takes a place too, without keys.
     open_keys: list[set[str]] = []
@@ -102,7 +106,10 @@ def _refused_tokens(text: str) -> Iterator[tuple[str, int]]:
         elif token in "]}":
             open_keys.pop()
         elif not token.startswith('"'):
-            yield f"{token} is not JSON; leave the head out, or give it a finite number", match.start()
+            if not with_nan:
+                missing = option("missing", "unclassified")
+                hint = f"leave the head out, give it a finite number, or set {missing}"
+                yield f"{token} is not JSON; {hint}", match.start()
         elif match["colon"]:
             # Decoded, since "a" and "\u0061" are the same key.
             key = json.loads(token[: token.rindex('"') + 1])

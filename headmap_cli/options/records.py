@@ -51,6 +51,7 @@ class ReadArgs(Struct, frozen=True):
         key_path: The key path of the part of a JSON document that holds the data.
         index_base: The index of the first layer and of the first head.
         missing: How to treat heads without a score.
+        repeats: How to combine repeats, or the number of one of them.
         input_format: The format of the INPUTs; empty to detect it.
         max_bytes: The maximum size of a stream, and of a compressed input after decompression.
         facets: Facets ``LABEL=FILE``, which take the place of INPUTs.
@@ -71,6 +72,7 @@ class ReadArgs(Struct, frozen=True):
     key_path: str = ""
     index_base: Literal["0", "1"] = "0"
     missing: Literal["unclassified", "absent"] | None = None
+    repeats: str | None = None
     input_format: str = ""
     max_bytes: int = MAX_BYTES
     facets: tuple[str, ...] = ()

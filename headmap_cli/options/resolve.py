@@ -12,7 +12,7 @@ from ..core.grid import grid_shape, parse_grid
 from ..core.numbers import parse_number
 from ..core.rule import Rule, parse_head_count, require_condition
 from ..readers.inputs import Input
-from ..readers.options import FacetOptions, Options
+from ..readers.options import FacetOptions, Options, parse_repeats
 from .facets import facet_grid
 from .records import NO_DRAW_ARGS, NO_STYLE_ARGS, DrawArgs, ReadArgs, StyleArgs
 
@@ -121,6 +121,7 @@ def read_options(read_args: ReadArgs, style: Style | None) -> Options:
         where=tuple(_parse_condition(text) for text in read_args.where),
         at=read_args.key_path,
         missing=read_args.missing or "",
+        repeats=_parse("--repeats", parse_repeats, read_args.repeats) or "",
         max_bytes=read_args.max_bytes,
         facet_by=read_args.facet_by,
         facets=facets,

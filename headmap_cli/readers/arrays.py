@@ -8,15 +8,14 @@ import numpy as np
 
 from ..core.decimals import as_float64
 from ..core.errors import Location
-from ..core.grid import MAX_HEADS
+from ..core.vocabulary import option
+from .array_choice import CATEGORY_NAMES, choose_arrays
+from .array_repeats import in_known_shape
 from .collector import Collector, constant_location
 from .context import ReadContext
 from .entries import Entries
 from .head_arrays import read_head_arrays, refuse_ambiguous
 from .numpy_files import Array, load_arrays
-
-CATEGORY_NAMES = "categories"
-"""The name of the array in an npz file that holds the names of the categories."""
 
 
 class _Part(NamedTuple):
@@ -35,32 +34,50 @@ def read_arrays(context: ReadContext) -> Entries:
     Raises:
         InputError: The arrays are neither flags nor numbers, have other shapes, or cannot be loaded.
     """
-    arrays = load_arrays(context)
+    return read_array_parts(load_arrays(context), context)
+
+
+def read_array_parts(arrays: dict[str, Array], context: ReadContext) -> Entries:
+    """Read arrays by their names, of which ``categories`` may hold the names of the categories.
+
+    Raises:
+        InputError: The arrays are neither flags nor numbers, or have other shapes.
+    """
+    arrays = choose_arrays(arrays, context)
     names = arrays.pop(CATEGORY_NAMES, None)
     if context.options.input_format == "heads":
         return read_head_arrays(arrays, names, context)
     refuse_ambiguous(arrays, context)
+    has_repeats = any(array.ndim != 2 for array in arrays.values())
     parts = []
     for name, array in arrays.items():
-        parts += _split_categories(name, array, context)
+        parts += _split_categories(name, array, None if names is None else names.size, context)
     if not parts:
         raise context.error("holds no array; expected one of (layers, heads) for each category")
     if names is not None:
         parts = _rename_parts(parts, names, context)
     shapes = {part.array.shape for part in parts}
     if len(shapes) > 1:
-        raise context.error(f"holds arrays of different shapes: {', '.join(map(str, sorted(shapes)))}")
-    return _read_parts(parts, context)
+        choice = f"choose one with {option('at', parts[0].category)}"
+        raise context.error(
+            f"holds arrays of different shapes: {', '.join(map(str, sorted(shapes)))}; {choice}"
+        )
+    entries = _read_parts(parts, context)
+    entries.combined = has_repeats
+    return entries
 
 
-def _split_categories(name: str, array: Array, context: ReadContext) -> list[_Part]:
-    """Return the (layers, heads) arrays that one array holds."""
+def _split_categories(name: str, array: Array, categories: int | None, context: ReadContext) -> list[_Part]:
+    """Return the (layers, heads) arrays that one array holds.
+
+    Args:
+        name: The name of the array in the file.
+        array: The array.
+        categories: The number of names of categories in the file; None if it has none.
+        context: The input.
+    """
     label = f"array {name!r}" if name else "array"
-    if array.dtype.kind not in "biuf":
-        raise context.error(f"{label} holds {array.dtype}; expected bool or numbers")
-    if array.ndim not in (2, 3) or 0 in array.shape or array.shape[-1] * array.shape[-2] > MAX_HEADS:
-        expected = f"(layers, heads) or (categories, layers, heads) of at most {MAX_HEADS:,} heads"
-        raise context.error(f"{label} has the shape {array.shape}; expected {expected}")
+    array = in_known_shape(label, array, categories, context)
     if array.ndim == 2:
         return [_Part(name, array)]
     return [_Part(f"{name or 'category'} {i}", part) for i, part in enumerate(array)]

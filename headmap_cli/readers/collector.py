@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import re
 from collections.abc import Callable, Iterable
@@ -9,13 +10,15 @@ from typing import Any
 
 from ..core.errors import WHOLE_SOURCE, InputError, Location, Problem
 from ..core.grid import MAX_HEADS
-from ..core.numbers import decimal, is_python_number
-from ..core.strings import quote
+from ..core.numbers import cell_number, is_python_number
+from ..core.strings import quote, truncated_list
 from ..core.vocabulary import option
 from .context import ReadContext
 from .entries import Entries, Head
 from .indices import parse_index
 from .missing import is_no_score
+
+log = logging.getLogger("headmap")
 
 MAX_PROBLEMS_KEPT = 1000
 """How many problems of one input are kept, of which errors.MAX_PROBLEMS_SHOWN are printed."""
@@ -46,6 +49,7 @@ class Collector:
         outside: The heads that are not in the grid.
         first_outside: The index in problems of the first head that is not in the grid.
         min_index: The smallest layer and the smallest head so far.
+        other_nodes: Nodes of a circuit that are no heads, as the keys of a dict.
     """
 
     def __init__(self, context: ReadContext, shape: str, **declared: Any) -> None:
@@ -57,6 +61,7 @@ class Collector:
         self.outside: list[Head] = []
         self.first_outside = 0
         self.min_index = [MAX_HEADS, MAX_HEADS]
+        self.other_nodes: dict[str, None] = {}
 
     @property
     def grid(self) -> tuple[int, int] | None:
@@ -190,6 +195,8 @@ class Collector:
             self.add_problem(
                 f"gives {scored} a score and {unscored} a category alone; expected scores for all or none"
             )
+        if self.other_nodes:
+            report_other_nodes(list(self.other_nodes), self.entries.source)
         if not self.total:
             return self.entries
         if self.outside and self.first_outside < len(self.problems):
@@ -218,12 +225,17 @@ class Collector:
         return ""
 
 
+def report_other_nodes(names: list[str], source: str) -> None:
+    """Warn that nodes of a circuit that are no heads are left out."""
+    log.warning("%s: leaves out nodes that are not attention heads: %s", source, truncated_list(names))
+
+
 def _finite_number(value: Any) -> float | None:
     """Return the number that a cell or a JSON value holds; None if it holds no finite number."""
     if isinstance(value, bool | list | dict):
         return None
     try:
-        number = decimal(value) if isinstance(value, str) else float(value)
+        number = cell_number(value) if isinstance(value, str) else float(value)
     except (TypeError, ValueError, OverflowError):
         return None
     if number is None or not math.isfinite(number):

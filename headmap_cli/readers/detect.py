@@ -46,6 +46,10 @@ def read_entries(input: Input, options: Options, readers: Sequence[Reader] = REA
         raise context.error(
             f"has no columns, so that {option('facet-by')} cannot split it; it was read as {entries.shape}"
         )
+    if options.repeats:
+        from .repeats import require_combined
+
+        require_combined(entries, context)
     settle_categories(entries, options)
     log.info("%s: read as %s", context.name, entries.shape)
     return entries

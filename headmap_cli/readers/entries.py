@@ -34,6 +34,7 @@ class Entries:
         categorised: Whether each row has both a score and a category, which the file or ``Name=FILE`` gives,
             so that the rows may be memberships if they list only some heads; or whether the input holds
             memberships beside scores, if the rows are not scored.
+        combined: Whether --repeats has combined several values of each head.
         score_only: The indices of rows that give a head a score without putting it into the category, while
             the other rows are memberships.
         labels: The number of each raw label, in order of first appearance; "" where the input names none.
@@ -72,6 +73,7 @@ class Entries:
         self.listing = listing
         self.scored = scored
         self.categorised = False
+        self.combined = False
         self.score_only = array("i")
         self.labels: dict[str, int] = {}
         self.ignored: dict[str, None] = {}

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NPY = b"\x93NUMPY"
 ZIP = b"PK\x03\x04"
 PARQUET = b"PAR1"
+MAX_SAFETENSORS_HEADER = 100_000_000
+"""The size that the format allows for a header."""
 JSON_START = (b"{", b"[")
 # JSON may be in UTF-16 and may begin with a byte order mark, so zeros and marks are skipped like blanks.
 BEFORE_JSON = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
@@ -60,6 +62,11 @@ def _is_npz(start: bytes) -> bool:
     return start.startswith(ZIP)
 
 
+def _is_safetensors(start: bytes) -> bool:
+    # The first 8 letters of a text, taken as the size of the header, would be far larger than any header.
+    return start[8:10] == b'{"' and int.from_bytes(start[:8], "little") < MAX_SAFETENSORS_HEADER
+
+
 def _is_parquet(start: bytes) -> bool:
     return start.startswith(PARQUET)
 
@@ -92,6 +99,12 @@ def _read_parquet(context: ReadContext) -> Entries:
     return read_with_duckdb(context)
 
 
+def _read_safetensors(context: ReadContext) -> Entries:
+    from .safetensors import read_safetensors
+
+    return read_safetensors(context)
+
+
 def _read_text(context: ReadContext) -> Entries:
     from .tables.text import read_text
 
@@ -117,6 +130,7 @@ READERS = (
     Reader("heads", None, _read_numbers),
     Reader("npy", _is_npy, _read_arrays),
     Reader("npz", _is_npz, _read_arrays),
+    Reader("safetensors", _is_safetensors, _read_safetensors),
     Reader("parquet", _is_parquet, _read_parquet),
     Reader("figure", _is_figure, _read_figure),
 )

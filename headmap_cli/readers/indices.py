@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.grid import MAX_HEADS
+from ..core.head_names import parse_head_in_layer, parse_layer_name
 from ..core.strings import quote
 from .missing import is_missing
 
@@ -18,10 +19,14 @@ def parse_index(value: Any, name: str) -> int | str:
     (17, 3)
     >>> parse_index(4, "head"), parse_index("5.0", "head")
     (4, 5)
+    >>> parse_index("L5", "layer"), parse_index("head_1", "head")
+    (5, 1)
     >>> parse_index("-1", "head")
     "head '-1' is negative; expected a whole number from 0"
     """
     text = _index_text(value)
+    if text is not None and not text.isdigit():
+        text = _digits_of_name(text, name) or text
     if text is None:
         if value is None:
             return f"{name} {quote(value)} is a missing value; expected the {name}'s index, from 0"
@@ -38,6 +43,13 @@ def parse_index(value: Any, name: str) -> int | str:
     if is_missing(text):
         return f"{name} {quote(value)} is a missing value; expected the {name}'s index, from 0"
     return f"{name} {quote(value)} is not a whole number; expected the {name}'s index, from 0"
+
+
+def _digits_of_name(text: str, name: str) -> str | None:
+    """Return the digits of a layer's or a head's name, such as ``L5`` or ``head_1``."""
+    if name == "layer":
+        return parse_layer_name(text)
+    return parse_head_in_layer(text)
 
 
 def _index_text(value: Any) -> str | None:

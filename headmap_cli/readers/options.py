@@ -10,7 +10,27 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..core.rule import Rule
+from ..core.strings import quote
 from ..files.source import MAX_BYTES
+
+
+def parse_repeats(text: str) -> str:
+    """Return how to combine repeats: ``mean``, ``max``, ``min``, or the number of one repeat.
+
+    Raises:
+        ValueError: The text is none of these.
+
+    >>> parse_repeats("mean"), parse_repeats(" 03 ")
+    ('mean', '3')
+    """
+    text = text.strip()
+    if text in ("mean", "max", "min"):
+        return text
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return str(int(text))
+    raise ValueError(
+        f"{quote(text)} is not known; expected mean, max, min, or the number of a repeat, from 0"
+    )
 
 
 class FacetOptions(Struct, frozen=True):
@@ -41,6 +61,8 @@ class Options(Struct, frozen=True):
         where: (column, value) pairs that rows of a table or of a list of records must have.
         at: The path to the part of a JSON document that holds the data, as keys separated by dots.
         missing: How to treat heads whose score is missing, and heads that a complete listing leaves out.
+        repeats: How to combine the repeats of flat columns and arrays: ``mean``, ``max`` or ``min``, or the
+            number of one repeat, from 0; empty if there are none.
         max_bytes: The maximum size of a compressed input after decompression.
         name: The category that ``Name=FILE`` gives to the heads of the file.
         facet_by: The column whose values are the labels of facets; empty if the input is not to be split.
@@ -60,6 +82,7 @@ class Options(Struct, frozen=True):
     where: tuple[tuple[str, str], ...] = ()
     at: str = ""
     missing: Literal["", "unclassified", "absent"] = ""
+    repeats: str = ""
     max_bytes: int = MAX_BYTES
     name: str = ""
     facet_by: str = ""

@@ -12,7 +12,7 @@ from ..core.numbers import parse_number
 from ..core.rule import Rule, parse_head_count, require_condition
 from ..core.strings import did_you_mean
 from ..core.vocabulary import python_value
-from .options import Options
+from .options import Options, parse_repeats
 
 INTERNAL = ("name", "own_rule", "facet_by", "facets", "has_own_grid")
 """Options that are not keywords of ``headmap.read``: other keywords, the command line or styles give them."""
@@ -106,6 +106,12 @@ def _missing(value: Any) -> str:
     return str(value)
 
 
+def _repeats(value: Any) -> str:
+    if isinstance(value, str):
+        return parse_repeats(value)
+    return parse_repeats(str(_whole_number(value)))
+
+
 def _where(value: Any) -> tuple[tuple[str, str], ...]:
     pairs = value.items() if isinstance(value, Mapping) else value
     return tuple((_text(column), str(cell)) for column, cell in pairs)
@@ -143,6 +149,7 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "index_base": _index_base,
     "where": _where,
     "missing": _missing,
+    "repeats": _repeats,
     "max_bytes": _max_bytes,
 }
 """The parser of each keyword whose value is not just text; it raises TypeError or ValueError."""
@@ -161,5 +168,6 @@ EXPECTED_VALUES = {
     "index_base": "0 or 1",
     "where": "a dict {column: value}",
     "missing": '"unclassified" or "absent"',
+    "repeats": '"mean", "max", "min", or the number of a repeat from 0',
     "max_bytes": "a whole number from 1",
 }

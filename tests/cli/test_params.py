@@ -44,6 +44,7 @@ def test_an_option_is_listed_in_its_section_only(run_cli: RunCli) -> None:
         "--abs",
         "--scores",
         "--missing",
+        "--repeats",
     ]
     assert run_cli("render", "--help").stdout.count("--threshold X") == 1
 

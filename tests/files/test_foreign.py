@@ -1,10 +1,8 @@
 """Files of other kinds are refused with their kind and, where there is one, a command that converts them."""
 
 import io
-import json
 import pickle
 import sqlite3
-import struct
 import tarfile
 import zipfile
 from pathlib import Path
@@ -23,8 +21,6 @@ SPREADSHEET = "save the sheet as CSV (UTF-8) in the spreadsheet program"
 UNPACK = "; unpack it and give the file inside: "
 PAGE = "is a web page that headmap did not make"
 NOT_OURS = "that was not made by headmap, or lost its data when another program saved it"
-HEADER = json.dumps({"a": {"dtype": "BOOL", "shape": [2], "data_offsets": [0, 2]}}).encode()
-"""The header of a safetensors file."""
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64 + b"\nsize 12345\n"
 """A pointer that git-lfs leaves in place of a file."""
 
@@ -108,12 +104,6 @@ BINARY_FILES = {
         "is an R data file; save the table in R: write.csv(table, 'a.csv', row.names = FALSE)",
     ),
     "a.jpg": (b"\xff\xd8\xff\xe0", "is a JPEG picture" + EXPECTED),
-    "a.safetensors": (
-        struct.pack("<Q", len(HEADER)) + HEADER + bytes(2),
-        "is a safetensors file; save its tensors as npz: "
-        """python -c "import numpy, safetensors.numpy as s; """
-        """numpy.savez('a.npz', **s.load_file('a.safetensors'))\"""",
-    ),
     "a.h5": (
         b"\x89HDF\r\n\x1a\n" + bytes(8),
         "is an HDF5 file; save its arrays as npz: "

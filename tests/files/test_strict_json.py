@@ -52,14 +52,18 @@ def test_the_first_refused_token_is_reported_with_its_line_and_column(
     if refused == "key":
         assert message.startswith(f"{location}duplicate key ")
     else:
-        advice = "leave the head out, or give it a finite number"
+        advice = "leave the head out, give it a finite number, or set --missing unclassified"
         assert message == f"{location}{refused} is not JSON; {advice}"
 
 
 @pytest.mark.parametrize(
     ("text", "location", "message"),
     [
-        ('{"a": NaN}', ":1", ":7: NaN is not JSON; leave the head out, or give it a finite number"),
+        (
+            '{"a": NaN}',
+            ":1",
+            ":7: NaN is not JSON; leave the head out, give it a finite number, or set --missing unclassified",
+        ),
         ('{"a": 1, "a": 2}', ":1", ":10: duplicate key 'a' in one object"),
         ('{"a" 1}', ":1", ":6: is not JSON: expected ':' after the key"),
         ('{"a": ' + "1" * 5000 + "}", "", ": holds a number of too many digits"),

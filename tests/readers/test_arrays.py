@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pytest
 
 from headmap_cli.core.errors import InputError
-from headmap_cli.readers import arrays, read
+from headmap_cli.readers import read
 from tests.readers import classified, error_lines, heads_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
@@ -99,7 +99,7 @@ SHAPES = "; expected (layers, heads) or (categories, layers, heads) of at most 6
 def test_an_array_that_is_refused_is_described(
     content: bytes, lines: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(arrays, "MAX_HEADS", 6)
+    monkeypatch.setattr("headmap_cli.readers.array_repeats.MAX_HEADS", 6)
     assert error_lines(content, threshold=0) == lines
 
 

@@ -77,7 +77,7 @@ def test_wrong_column_names_are_reported_with_those_expected() -> None:
 # --- rows, in a grid of 36 x 40 ---
 
 ROWS = {
-    "text": ("0,0,A\nL1,3,A", "3:1: " + not_whole("layer", "'L1'")),
+    "text": ("0,0,A\none,3,A", "3:1: " + not_whole("layer", "'one'")),
     "text in the second column": ("0,x,A", "2:3: " + not_whole("head", "'x'")),
     "after quoted delimiters": ('0,0,"A,\n,"\n"0","x",A', "4:5: " + not_whole("head", "'x'")),
     "after blank lines": ("\n\n0,0,A\n\n0,x,A", "6:3: " + not_whole("head", "'x'")),

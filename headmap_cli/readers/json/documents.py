@@ -16,6 +16,8 @@ from ...files.strict_json import parse_json
 from ..context import ReadContext
 from ..entries import Entries
 from .at import find_part
+from .declared_grid import take_declared_grid
+from .named_lists import are_named_lists, read_named_lists
 from .objects import read_value
 from .records import read_records
 
@@ -30,8 +32,12 @@ def read_json(context: ReadContext) -> Entries:
     first_line, _, other_lines = text.strip().partition("\n")
     if other_lines and _is_object(first_line):
         return _read_lines(text, context)
-    part, location = find_part(parse_json(text, context.name, max_bytes=context.options.max_bytes), context)
-    return read_value(part, location, context)
+    options = context.options
+    document = parse_json(text, context.name, 0, bool(options.missing), options.max_bytes)
+    part, location = find_part(document, context)
+    entries = read_value(part, location, context)
+    take_declared_grid(entries, document, context)
+    return entries
 
 
 def _is_object(line: str) -> bool:
@@ -48,5 +54,9 @@ def _read_lines(text: str, context: ReadContext) -> Entries:
     # Not splitlines(), which would also split at characters that JSON allows in a string, such as U+2028.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            rows.append((parse_json(line, context.name, number), Location(number, 1)))
+            rows.append(
+                (parse_json(line, context.name, number, bool(context.options.missing)), Location(number, 1))
+            )
+    if are_named_lists([row for row, _ in rows]):
+        return read_named_lists(rows, context)
     return read_records(rows, context)

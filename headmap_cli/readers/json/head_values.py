@@ -8,9 +8,11 @@ from typing import Any
 from msgspec import Struct
 
 from ...core.errors import Location
+from ...core.strings import counted
 from ..category_names import category_names
 from ..collector import Collector, constant_location
 from ..missing import is_missing
+from ..repeats import combine_scores
 from ..tables.column_names import is_surely_score
 from ..tables.roles_by_name import probable_roles
 from .values import describe_value, is_names, is_number, is_score, split_names
@@ -69,14 +71,21 @@ def _are_scores(values: list[Any]) -> bool:
 
 
 def _mean_score(values: list[Any], collector: Collector, location: Location) -> float:
-    """Return the mean of the scores of one head."""
+    """Return the mean of the scores of one head, or what --repeats takes of them."""
+    how = collector.options.repeats
+    collector.entries.combined = True
+    if how.isdigit() and int(how) >= len(values):
+        found = counted(len(values), "score")
+        collector.add_problem(f"has {found}, counted from 0, and no score {how}", location)
+        return math.nan
     scores = []
     for i, value in enumerate(values):
         scores.append(collector.read_score(value, constant_location(location.child(i))))
-    try:
-        return math.fsum(scores) / len(scores)
-    except OverflowError:  # the sum of scores near the largest float is larger than any float
-        return math.fsum(score / len(scores) for score in scores)
+    if how.isdigit():
+        return scores[int(how)]
+    if any(map(math.isnan, scores)) and not how:
+        return math.nan
+    return combine_scores(scores, how)
 
 
 def _add_object(head: Head, value: dict[str, Any], collector: Collector, location: Location) -> None:

@@ -9,18 +9,22 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ...core.errors import Location
-from ...core.head_names import parse_head, parse_head_name
+from ...core.head_names import (
+    is_other_node,
+    parse_head,
+    parse_head_in_layer,
+    parse_head_name,
+    parse_layer_name,
+)
 from ..collector import Collector, constant_location
 from ..indices import parse_index
 from ..missing import is_missing
 from ..tables.header import HEAD, LAYER, SCORE
 from .head_values import add_head_value
+from .nodes import names_nodes
 from .values import (
-    HEAD_KEY,
-    LAYER_KEY,
     describe_value,
     find_key,
-    index_in_key,
     is_names,
     is_number,
     is_score,
@@ -45,16 +49,16 @@ def add_categories(categories: dict[str, Any], collector: Collector, location: L
     """Add a mapping from categories to their heads."""
     for name, heads in categories.items():
         collector.entries.number(name)
-        _add_category(name, heads, collector, location.child(name))
+        add_category(name, heads, collector, location.child(name))
 
 
-def _add_category(
+def add_category(
     name: str, heads: list[Any] | dict[str, Any], collector: Collector, location: Location
 ) -> None:
     """Add the heads of one category: a list of them, or a mapping whose keys are all heads or all layers."""
     if isinstance(heads, list):
         add_head_list(heads, collector, location, name)
-    elif all(map(parse_head_name, heads)):
+    elif names_nodes(heads):
         add_heads(heads, collector, location, name)
     else:
         add_layers(heads, collector, location, name)
@@ -64,6 +68,9 @@ def add_head_list(items: list[Any], collector: Collector, location: Location, ca
     """Add a list of heads, each alone, with its score, or with its categories if the list has none."""
     scored = bool(category) or any(is_number(split_head_value(item).value) for item in items)
     for i, item in enumerate(items):
+        if isinstance(item, str) and is_other_node(item):
+            collector.other_nodes[item] = None
+            continue
         _add_head_item(item, collector, location.child(i), category, scored)
 
 
@@ -138,6 +145,9 @@ def add_heads(heads: dict[str, Any], collector: Collector, location: Location, c
     """Add a mapping from heads to their categories, scores, or flags or scores by category."""
     scored = any(map(is_score, heads.values()))
     for key, value in heads.items():
+        if is_other_node(key):
+            collector.other_nodes[key] = None
+            continue
         pair = parse_head_name(key)
         if pair is None:
             pair = (key, key)  # read_head reports it as an invalid layer and head
@@ -153,9 +163,9 @@ def add_layers(layers: dict[str, Any], collector: Collector, location: Location,
         collector.entries.listing = True
     for key, value in layers.items():
         inside = location.child(key)
-        layer = index_in_key(LAYER_KEY, key)
+        layer = parse_layer_name(key) or key
         if isinstance(value, dict):
-            _add_heads_of_layer(layer, value, collector, inside, category)
+            add_heads_of_layer(layer, value, collector, inside, category)
         elif isinstance(value, list) and per_head:
             _add_value_per_head(layer, value, collector, inside, category)
         elif isinstance(value, list):
@@ -176,14 +186,14 @@ def _is_per_head(values: list[Any]) -> bool:
     return len(set(numbers)) < len(numbers)
 
 
-def _add_heads_of_layer(
+def add_heads_of_layer(
     layer: str, heads: dict[str, Any], collector: Collector, location: Location, category: str
 ) -> None:
     """Add a mapping from the heads of one layer to their values."""
     scored = any(map(is_score, heads.values()))
     for key, value in heads.items():
         inside = location.child(key)
-        position = collector.read_head(layer, index_in_key(HEAD_KEY, key), constant_location(inside))
+        position = collector.read_head(layer, parse_head_in_layer(key) or key, constant_location(inside))
         if position is not None:
             add_head_value(position, value, collector, inside, category, scored)
 

@@ -13,7 +13,10 @@ from ..collector import Collector
 from ..context import ReadContext
 from ..entries import Entries
 from ..tables.matrix import LocateCell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
+from .circuits import are_edges, read_edges
 from .heads import add_head_list, split_head_value
+from .layer_lists import are_layers, read_layer_list
+from .named_lists import are_named_lists, read_named_lists
 from .records import read_records
 from .shapes import may_be_head_rows
 from .values import is_names, is_number, is_object
@@ -158,7 +161,22 @@ def _read_heads(items: list[Any], location: Location, context: ReadContext) -> E
     return collector.finish()
 
 
+def _are_named_lists(items: list[Any], _context: ReadContext) -> bool:
+    return are_named_lists(items)
+
+
+def _read_named_lists(items: list[Any], location: Location, context: ReadContext) -> Entries:
+    return read_named_lists([(item, location.child(i)) for i, item in enumerate(items)], context)
+
+
+def _are_edges(items: list[Any], _context: ReadContext) -> bool:
+    return are_edges(items)
+
+
 LIST_SHAPES = (
+    Shape(_are_named_lists, _read_named_lists),
+    Shape(are_layers, read_layer_list),
+    Shape(_are_edges, read_edges),
     Shape(_are_objects, _read_objects),
     Shape(_are_numbers, _read_numbers),
     Shape(are_matrices, _read_matrices),

@@ -15,12 +15,15 @@ from ..canonical import read_canonical
 from ..collector import Collector
 from ..context import ReadContext
 from ..entries import Entries
+from ..model_grids import known_grid
 from ..tables.header import HEAD, LAYER, SCORE, normalize_name
 from ..tables.matrix import is_matrix
 from .at import at_inside
+from .circuits import are_edges, is_graph, read_edges, read_graph, without_other_nodes
 from .columnar import is_columnar, read_columnar
 from .heads import add_categories, add_heads, add_layers
 from .lists import Shape, are_matrices, read_categories_of_matrices, read_list
+from .named_lists import maps_to_heads, read_mapped_heads
 from .parts import choose_parts, drop_settings
 from .records import is_record, read_records
 from .shapes import is_category, is_category_name, is_head_or_layer, is_head_record, names_categories
@@ -55,6 +58,8 @@ def _read_object(document: dict[str, Any], location: Location, context: ReadCont
     Parts that cannot hold heads, such as settings, can hide the shape of the others. So they are dropped, and
     what is left is read from the start.
     """
+    document = without_other_nodes(document, context)
+    _refuse_models(document, location, context)
     for shape in RECORD_SHAPES:
         if shape.matches(document, context):
             return shape.read(document, location, context)
@@ -72,6 +77,16 @@ def _read_object(document: dict[str, Any], location: Location, context: ReadCont
             _refuse_where(location, context)
             return shape.read(document, location, context)
     return _read_inside(document, location, context)
+
+
+def _refuse_models(document: dict[str, Any], location: Location, context: ReadContext) -> None:
+    """Raise InputError if the keys of an object are models, whose heads do not belong in one figure."""
+    if len(document) < 2 or not all(map(known_grid, document)):
+        return
+    if any(map(context.options.styles_name, document)):
+        return
+    choices = truncated_list([option("at", at_inside(context.options.at, model)) for model in document])
+    raise context.error(f"holds {len(document)} models; choose one: {choices}", location)
 
 
 def _is_table(document: dict[str, Any], _context: ReadContext) -> bool:
@@ -106,11 +121,18 @@ def _read_records_of_heads(document: dict[str, Any], location: Location, context
     return read_records(rows, context)
 
 
+def _are_edges(document: dict[str, Any], _context: ReadContext) -> bool:
+    return are_edges(document)
+
+
 RECORD_SHAPES = (
     Shape(_is_table, read_columnar),
     Shape(_is_one_record, _read_one_record),
     Shape(_maps_to_records, _read_mapped_records),
     Shape(_maps_heads_to_records, _read_records_of_heads),
+    Shape(is_graph, read_graph),
+    Shape(_are_edges, read_edges),
+    Shape(maps_to_heads, read_mapped_heads),
 )
 """The shapes of an object that is a table; --column and --where apply to its columns."""
 

@@ -8,6 +8,7 @@ from ...core.head_names import parse_head_name
 from ...core.head_rows import MAX_COLUMNS, may_be_indices
 from ..tables.column_names import category_rank, is_bookkeeping, score_rank
 from ..tables.header import CATEGORY, HEAD, LAYER, normalize_name
+from .nodes import names_nodes
 from .records import is_record
 from .values import find_key, is_container, is_layer_key, is_names, is_object, is_text
 
@@ -26,7 +27,7 @@ def is_category(value: Any) -> bool:
         return all(map(_is_head_without_category, filter(is_object, value)))
     if not isinstance(value, dict) or not value or not all(map(_names_no_category, value.values())):
         return False
-    return all(map(parse_head_name, value)) or all(map(is_layer_key, value))
+    return names_nodes(value) or all(map(is_layer_key, value))
 
 
 def _is_head_without_category(record: dict[str, Any]) -> bool:
@@ -102,11 +103,15 @@ def is_head_record(value: Any) -> bool:
 
     >>> is_head_record({"score": 0.9, "std": 0.1}), is_head_record({"Copying": 0.9, "Naming": 0.1})
     (True, False)
+    >>> is_head_record({"delta": 0.9, "ci": [0.8, 1.0]})
+    True
     """
     if not isinstance(value, dict) or not value:
         return False
-    if any(map(is_container, value.values())):
-        return False
+    for key, item in value.items():
+        # An interval, such as "ci": [0.8, 1.0], is bookkeeping; other lists may hold scores.
+        if is_container(item) and not is_bookkeeping(key):
+            return False
     if any(category_rank(key) is not None for key in value):
         return False  # a record that names its category is read elsewhere
     return any(is_bookkeeping(key) or score_rank(key) is not None for key in value)

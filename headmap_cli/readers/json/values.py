@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from ...core.head_names import parse_layer_name
+from ...core.numbers import cell_number
 from ...core.strings import quote
 from ..category_cells import splitter
 from ..tables.header import find_column, normalize_name
-
-LAYER_KEY = re.compile(r"\s*(?:l|layer|layers)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
-HEAD_KEY = re.compile(r"\s*(?:h|head)?[ _.]*([0-9]{1,9})\s*", re.IGNORECASE)
 
 MAX_KEYS_DESCRIBED = 6
 """How many keys of an object a message lists."""
@@ -36,7 +34,13 @@ def is_container(value: Any) -> bool:
 
 
 def is_number(value: Any) -> bool:
-    """Return whether a value is a number; ``true`` and ``false`` are not."""
+    """Return whether a value is a number or a percentage in a string; ``true`` and ``false`` are not.
+
+    >>> is_number(0.5), is_number("50.8%"), is_number(True), is_number("0.5")
+    (True, True, False, False)
+    """
+    if isinstance(value, str):
+        return value.rstrip().endswith("%") and cell_number(value) is not None
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
@@ -56,17 +60,7 @@ def is_score(value: Any) -> bool:
 
 def is_layer_key(key: str) -> bool:
     """Return whether a key is the index of a layer, such as ``3``, ``L3`` or ``layer_3``."""
-    return LAYER_KEY.fullmatch(key) is not None
-
-
-def index_in_key(pattern: re.Pattern[str], key: str) -> str:
-    """Return the digits of a key such as ``layer_3``, or the whole key if it does not match the pattern.
-
-    >>> index_in_key(LAYER_KEY, "layer_3"), index_in_key(LAYER_KEY, "mean")
-    ('3', 'mean')
-    """
-    match = pattern.fullmatch(key)
-    return match[1] if match else key
+    return parse_layer_name(key) is not None
 
 
 def find_key(value: dict[str, Any], synonyms: Sequence[str]) -> str | None:

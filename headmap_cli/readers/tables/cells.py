@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Any, Literal
 
-from ...core.numbers import decimal
+from ...core.numbers import cell_number
 from ..missing import MISSING, is_no_score
 
 YES = frozenset({"1", "1.0", "true", "yes", "y", "x", "t", "✓"})
@@ -124,8 +124,8 @@ def normalize_cell(cell: Any) -> str:
 
 
 def is_score(cell: str) -> bool:
-    """Return whether a cell is a decimal number, as in JSON and CSV, or marks a missing one."""
-    return decimal(cell) is not None or is_no_score(cell)
+    """Return whether a cell is a decimal number or a percentage, or marks a missing one."""
+    return cell_number(cell) is not None or is_no_score(cell)
 
 
 def _cell_kind(cell: Any) -> CellKind:
@@ -165,7 +165,8 @@ def _text_kind(text: str) -> CellKind:
 
 def _number_or_text_kind(text: str) -> CellKind:
     """Return what a normalized cell holds that is not a flag."""
-    number = decimal(text)
+    number = cell_number(text)
     if number is not None:
-        return "whole" if number.is_integer() else "fraction"
+        is_whole = number.is_integer() and not text.endswith("%")
+        return "whole" if is_whole else "fraction"
     return "head" if HEAD_ALONE.fullmatch(text) else "text"

@@ -11,7 +11,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from ...core.errors import InputError, Location, input_error
-from ...core.head_names import PLAIN
+from ...core.head_names import PLAIN, split_head_names
 from .delimiter import detect_delimiter, is_header
 from .records import TextRecord
 
@@ -65,6 +65,22 @@ def merge_pair(record: TextRecord) -> TextRecord:
     if PLAIN.fullmatch(text):
         return replace(record, fields=[text])
     return record
+
+
+def merge_heads(record: TextRecord) -> TextRecord:
+    """Return a line that names one or several heads as a row with one field; any other row unchanged."""
+    text = record.raw.strip().strip(",;")
+    if PLAIN.fullmatch(text) or split_head_names(text):
+        return replace(record, fields=[text])
+    return record
+
+
+def strip_colon(record: TextRecord) -> TextRecord:
+    """Return a row without the colon after its first field, as in ``L5H1: 0.9``."""
+    fields = [field for field in record.fields if field.strip()]
+    if len(fields) != 2:
+        return record
+    return replace(record, fields=[fields[0].rstrip(": "), fields[1]])
 
 
 class _Lines:

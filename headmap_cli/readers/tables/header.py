@@ -18,8 +18,22 @@ from ..context import ReadContext
 if TYPE_CHECKING:
     from .column_evidence import ColumnRoles
 
-LAYER = ("layer", "l", "layers", "block", "layer_idx", "layer_index", "layer_id", "layer_num")
-HEAD = ("head", "h", "heads", "head_idx", "head_index", "head_id", "head_num", "attention_head")
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return the words of a text."""
+    return tuple(text.split())
+
+
+LAYER = _names(
+    "layer l layers block layer_idx layer_index layer_id layer_num layerid layeridx layerindex layer_number "
+    "layer_nr layer_no attn_layer attention_layer"
+)
+HEAD = _names(
+    "head h heads head_idx head_index head_id head_num headid headidx headindex head_number head_nr head_no "
+    "attention_head attn_head layer_head head_label head_name"
+)
+NAMED_UNITS = _names("component components node nodes name unit module hook key attention")
+"""Columns that hold the names of heads if their cells are such names and no other column is one of heads."""
 CATEGORY = ("category", "categories", "label", "labels", "class", "classes", "relation", "type")
 SCORE = ("score", "scores", "value", "values")
 MODEL = ("model", "model_name")

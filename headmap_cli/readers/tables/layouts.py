@@ -21,9 +21,10 @@ from .cells import ColumnCells, ColumnKind, is_score
 from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
 from .column_report import report_left_out, report_roles
 from .column_roles import choose_roles
+from .edges import edge_columns, read_edges
 from .facet_rows import read_facet_rows
 from .flat import read_flat_column
-from .header import EXPECTED, Header, read_header
+from .header import EXPECTED, NAMED_UNITS, Header, find_column, normalize_name, read_header
 from .long import read_head_list, read_long
 from .records import Record
 from .requested_column import read_requested_column
@@ -47,11 +48,37 @@ def read_table(rows: Iterator[Record], context: ReadContext, noun: str = "table"
     header = read_header(first.fields, first.locate, context)
     if header.head is None and context.options.column and context.options.grid:
         return _read_each_facet(Table(header, rows, first.delimiter, noun, context), read_flat_column)
+    if header.head is None:
+        header, rows = _find_names_of_heads(header, rows)
+    if header.head is None and edge_columns(header) is not None:
+        return _read_each_facet(Table(header, rows, first.delimiter, noun, context), read_edges)
     defect = _find_defect(header, first)
     if defect:
         raise context.error(defect, first.locate(0))
     header, rows = _assign_roles(header, first, rows, context)
     return _read_each_facet(Table(header, rows, first.delimiter, noun, context), _read_layout)
+
+
+def _find_names_of_heads(header: Header, rows: Iterator[Record]) -> tuple[Header, Iterator[Record]]:
+    """Return a header whose column of components or nodes is that of the heads, if it names some.
+
+    Args:
+        header: The header, without a column that can only hold heads.
+        rows: The rows under it.
+
+    Returns:
+        The header, which is unchanged if no such column names heads, and all rows.
+    """
+    normalized = list(map(normalize_name, header.names))
+    column = find_column(normalized, NAMED_UNITS)
+    if column is None or column not in header.candidates:
+        return header, rows
+    all_rows = list(rows)
+    names = [str(row.fields[column]) for row in all_rows if column < len(row.fields)]
+    if not any(map(parse_head_name, names)):
+        return header, iter(all_rows)
+    candidates = tuple(i for i in header.candidates if i != column)
+    return replace(header, layer=None, head=column, candidates=candidates), iter(all_rows)
 
 
 def _read_each_facet(table: Table, read: Callable[[Table], Entries]) -> Entries:

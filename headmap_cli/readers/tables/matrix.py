@@ -19,6 +19,7 @@ from ..collector import Collector
 from ..context import ReadContext
 from ..entries import Entries
 from ..missing import is_missing
+from ..repeats import combine_cells
 from .cells import NO, YES, normalize_cell
 from .flat import flat_mismatch
 from .wide import are_flags
@@ -88,10 +89,19 @@ def read_flat(cells: Sequence[Any], locate: LocateCell, context: ReadContext) ->
         grid = option("grid", "LAYERSxHEADS")
         raise context.error(f"is a flat column, its length {len(cells):,}; it needs {grid}")
     layers, heads = context.options.grid
-    if len(cells) != layers * heads:
+    size = layers * heads
+    start = 0
+    if context.options.repeats and cells and len(cells) % size == 0:
+        repeats = combine_cells(cells, size, lambda i: locate(i, 0), context)
+        cells, start = repeats.cells, repeats.start
+    if len(cells) != size:
         raise context.error(flat_mismatch(len(cells), layers, heads))
     rows = [cells[layer * heads : (layer + 1) * heads] for layer in range(layers)]
-    return read_matrix(rows, lambda layer, head: locate(layer * heads + head, 0), context, "flat column")
+    entries = read_matrix(
+        rows, lambda layer, head: locate(start + layer * heads + head, 0), context, "flat column"
+    )
+    entries.combined = True
+    return entries
 
 
 def is_matrix(value: Any) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ...core.head_rows import MAX_COLUMNS, may_be_indices, may_be_table
-from ...core.numbers import decimal
+from ...core.numbers import cell_number
 from ...core.strings import quote
 from ...core.vocabulary import option
 from ..context import ReadContext
@@ -128,7 +128,7 @@ def _check_size(numbers: _NumberRows, context: ReadContext) -> None:
     heads = len(cells[0])
     if not 1 < heads <= MAX_COLUMNS or context.options.grid == (len(cells), heads):
         return
-    rows = [list(map(decimal, row)) for row in cells]
+    rows = [list(map(cell_number, row)) for row in cells]
     if heads > 3 and not may_be_table(rows):
         return
     location = numbers.first.locate(0)

@@ -15,7 +15,7 @@ from ..canonical import read_canonical_table
 from ..context import ReadContext
 from ..entries import Entries
 from ..missing import is_missing
-from .delimited import merge_pair, records
+from .delimited import merge_heads, merge_pair, records, strip_colon
 from .head_counts import head_prefix
 from .header import LAYER, normalize_name
 from .index_column import with_index
@@ -23,7 +23,7 @@ from .layouts import read_table
 from .matrix_text import read_numbers
 from .records import LocatedRecord, Record, TextRecord
 
-NUMBER = re.compile(rf"\s*(?:{DECIMAL.pattern}|nan|true|false)\s*", re.IGNORECASE)
+NUMBER = re.compile(rf"\s*(?:\u2212?{DECIMAL.pattern}\s*%?|nan|true|false)\s*", re.IGNORECASE)
 
 
 def read_row_by_row(context: ReadContext) -> Entries:
@@ -41,9 +41,11 @@ def read_row_by_row(context: ReadContext) -> Entries:
         raise context.error("holds no rows; expected a table of layers, heads and categories")
     header = _header_of_head_list(first, context)
     if header is not None:
+        if header.fields == ["head", "score"]:
+            return read_table(chain([header, strip_colon(first)], map(strip_colon, rows)), context)
         if len(header.fields) > 1:
             return read_table(chain([header, first], rows), context)
-        return read_table(chain([header, merge_pair(first)], map(merge_pair, rows)), context)
+        return read_table(chain([header, merge_heads(first)], map(merge_heads, rows)), context)
     return _read_table_or_numbers(first, rows, context)
 
 
@@ -58,9 +60,17 @@ def _header_of_head_list(first: TextRecord, context: ReadContext) -> LocatedReco
         return LocatedRecord(["head"], [WHOLE_SOURCE])
     if context.format != "table" or has_numbers or context.options.column:
         return None
-    if len(line.fields) == 1 and parse_head_name(line.fields[0]):
+    fields = [field for field in line.fields if field.strip()]
+    if fields and all(map(_names_head, fields)):
         return LocatedRecord(["head"], [WHOLE_SOURCE])
+    if len(fields) == 2 and parse_head_name(fields[0].rstrip(": ")) and NUMBER.fullmatch(fields[1]):
+        return LocatedRecord(["head", "score"], [WHOLE_SOURCE] * 2)
     return None
+
+
+def _names_head(field: str) -> bool:
+    """Return whether a field names a head and is not a number; 0.9 may be a score."""
+    return parse_head_name(field) is not None and NUMBER.fullmatch(field) is None
 
 
 def _read_table_or_numbers(first: TextRecord, rows: Iterator[TextRecord], context: ReadContext) -> Entries:

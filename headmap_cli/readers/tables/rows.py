@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ...core.errors import Location
-from ...core.head_names import parse_head_name
+from ...core.head_names import is_other_node, parse_head_name
 from ...core.strings import quote, truncated_list
 from ...core.vocabulary import where_option
 from ..collector import Collector, Locate
 from ..context import ReadContext
 from ..missing import is_missing
+from .head_cells import split_heads
 from .header import Header
 from .records import Record
 
@@ -53,8 +54,7 @@ def locate_heads(table: Table, collector: Collector) -> Iterator[HeadRow]:
     for row in filter_rows(table, collector):
         if header.model is not None:
             models[str(row.fields[header.model])] = None
-        pair = _read_pair(header, row, collector)
-        if pair is not None:
+        for pair in _read_pairs(header, row, collector):
             has_head = True
             yield row, pair
     if header.model is not None and header.model not in [column for column, _ in header.where]:
@@ -107,33 +107,37 @@ def _wrong_width(row: Record, width: int) -> str:
     return message
 
 
-def _read_pair(header: Header, row: Record, collector: Collector) -> tuple[int, int] | None:
-    """Return the layer and head of a row, or None after adding a problem."""
+def _read_pairs(header: Header, row: Record, collector: Collector) -> Iterator[tuple[int, int]]:
+    """Yield the layer and head of each head that a row names, and add the problems with them."""
     assert header.head is not None
     head = row.fields[header.head]
-    if header.layer is None:
-        return _read_named_head(head, header, row, collector)
-    layer = row.fields[header.layer]
     locate = locate_in(header, row)
+    layer = None
+    if header.layer is not None:
+        layer = row.fields[header.layer]
     # Only a JSON record can lack a cell; a blank cell of a text is an empty string.
-    if layer is None or head is None:
+    if head is None or (layer is None and header.layer is not None):
         missing = "layer" if layer is None else "head"
         _report_missing(missing, locate(missing), collector)
-        return None
-    return collector.read_head(layer, head, locate)
+        return
+    for item in split_heads(head, header.layer is not None):
+        if header.layer is None:
+            pair = _read_named_head(item, locate, collector)
+        else:
+            pair = collector.read_head(layer, item, locate)
+        if pair is not None:
+            yield pair
 
 
-def _read_named_head(
-    head: object, header: Header, row: Record, collector: Collector
-) -> tuple[int, int] | None:
-    """Return the layer and head that the cell of the head column names, in a table without a layer column."""
-    locate = locate_in(header, row)
-    if head is None:
-        _report_missing("layer", locate("layer"), collector)
-        return None
-    pair = parse_head_name(str(head))
+def _read_named_head(head: object, locate: Locate, collector: Collector) -> tuple[int, int] | None:
+    """Return the layer and head that an item of the head column names, in a table without a layer column."""
+    text = str(head)
+    pair = parse_head_name(text)
     if pair is not None:
         return collector.read_head(*pair, locate)
+    if is_other_node(text):
+        collector.other_nodes[text.strip()] = None
+        return None
     if is_missing(head):
         # For a blank or "NA" cell, the error for an index is clearer than the one for a name.
         collector.read_index(head, "head", locate)
@@ -152,5 +156,5 @@ def _check_single_model(column: str, models: list[str], collector: Collector) ->
     """Add a problem if the rows are about several models, since a figure of them would mix up their heads."""
     if len(models) < 2:
         return
-    choice = where_option(column, "MODEL")
-    collector.add_problem(f"holds {len(models)} models; choose one with {choice}: {truncated_list(models)}")
+    choices = truncated_list([where_option(column, model) for model in models])
+    collector.add_problem(f"holds {len(models)} models; choose one: {choices}")

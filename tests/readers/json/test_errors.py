@@ -30,7 +30,8 @@ def test_broken_json_is_reported_with_its_place(content: str, place: str) -> Non
 def test_numbers_that_json_does_not_have_are_refused(word: str) -> None:
     content = '[{"layer": 0, "head": 0, "category": "A", "score": %s}]' % word  # noqa: UP031 - braces
     assert error_lines(content, "h.json") == [
-        f"h.json:1:52: {word} is not JSON; leave the head out, or give it a finite number"
+        f"h.json:1:52: {word} is not JSON; "
+        "leave the head out, give it a finite number, or set --missing unclassified"
     ]
 
 

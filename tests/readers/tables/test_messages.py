@@ -32,9 +32,9 @@ def test_up_to_twelve_columns_are_listed(columns: int, more: str) -> None:
 @pytest.mark.parametrize(("models", "more"), [(2, ""), (12, ""), (13, ", ..")])
 def test_up_to_twelve_models_are_listed(models: int, more: str) -> None:
     rows = "".join(f"0,m{i},{i},A\n" for i in range(models))
-    listing = ", ".join(f"m{i}" for i in range(min(models, 12))) + more
+    listing = ", ".join(f"--where 'Model Name=m{i}'" for i in range(min(models, 12))) + more
     assert error_lines("layer,Model Name,head,category\n" + rows) == [
-        f"h.csv: holds {models} models; choose one with --where 'Model Name=MODEL': {listing}"
+        f"h.csv: holds {models} models; choose one: {listing}"
     ]
 
 
@@ -198,6 +198,7 @@ def test_every_word_for_yes_and_no_is_a_flag(tmp_path: Path) -> None:
             lambda: read("h", colour=1),
             "headmap.read has no keyword 'colour' (did you mean 'column'?); expected grid, threshold, below, "
             "top, bottom, abs, scores, categories, index_base, input_format, column, where, at, missing, "
+            "repeats, "
             "max_bytes",
         ),
     ],
