@@ -23,7 +23,7 @@ from .circuits import are_edges, is_graph, read_edges, read_graph, without_other
 from .columnar import is_columnar, read_columnar
 from .heads import add_categories, add_heads, add_layers
 from .lists import Shape, are_matrices, read_categories_of_matrices, read_list
-from .named_lists import maps_to_heads, read_mapped_heads
+from .named_lists import maps_to_heads, read_mapped_heads, split_strings
 from .parts import choose_parts, drop_settings
 from .records import is_record, read_records
 from .shapes import is_category, is_category_name, is_head_or_layer, is_head_record, names_categories
@@ -58,7 +58,7 @@ def _read_object(document: dict[str, Any], location: Location, context: ReadCont
     Parts that cannot hold heads, such as settings, can hide the shape of the others. So they are dropped, and
     what is left is read from the start.
     """
-    document = without_other_nodes(document, context)
+    document = split_strings(without_other_nodes(document, context))
     _refuse_models(document, location, context)
     for shape in RECORD_SHAPES:
         if shape.matches(document, context):
