@@ -19,7 +19,7 @@ BLOCK = re.compile(r"^```(csv|json)([^\n]*)\n(.*?)^```\n\n((?:`[^`\n]+`[ \n]?)+)
 EXAMPLES = BLOCK.findall(PAGE)
 NAMES_OF_HEADS = [
     name
-    for row in PAGE.partition("### Names of heads")[2].partition("\n\n## ")[0].splitlines()
+    for row in PAGE.partition("| Where | Names |")[2].partition("\n\n")[0].splitlines()
     if row.startswith("|")
     for name in re.findall(r"`([^`]+)`", row)
 ]

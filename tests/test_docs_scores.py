@@ -70,7 +70,7 @@ def test_commands_of_numbers_and_marks_draw_them(
 ) -> None:
     run_in(tmp_path, command, monkeypatch)
     written = (tmp_path / "fig.png").read_bytes()
-    plain = re.sub(r" (--mark ('.*?'|\S+)|--set scores\.values=\w+)", "", command)
+    plain = re.sub(r" (--mark ('.*?'|\S+)|--set (scores\.values=\w+|'marks=.*?'))", "", command)
     run_in(tmp_path, plain, monkeypatch)
     assert written != (tmp_path / "fig.png").read_bytes()
 

@@ -6,6 +6,7 @@ import io
 import os
 import weakref
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO
 
 from ..core.errors import Location, input_error
@@ -134,8 +135,14 @@ def _open_file(path: str, max_bytes: int) -> Source:
         return Source(path, path, buffer, max_bytes)
     source = Source(path, path, buffer, max_bytes, file)
     # Closed together with the Source: Python warns about files that the garbage collector has to close.
-    weakref.finalize(source, file.close)
+    weakref.finalize(source, _close_read_file, file)
     return source
+
+
+def _close_read_file(file: IO[bytes]) -> None:
+    """Close a file that has been read, which loses nothing if the system reports an error."""
+    with suppress(OSError):
+        file.close()
 
 
 def _suggest_file(folder: str) -> str:

@@ -123,10 +123,20 @@ def read_options(read_args: ReadArgs, style: Style | None) -> Options:
         missing=read_args.missing or "",
         repeats=_parse("--repeats", parse_repeats, read_args.repeats) or "",
         max_bytes=read_args.max_bytes,
+        absent=_absent_heads(read_args, grid),
         facet_by=read_args.facet_by,
         facets=facets,
         has_own_grid=has_own_grid,
     )
+
+
+def _absent_heads(read_args: ReadArgs, grid: str | None) -> tuple[tuple[int, int], ...]:
+    """Return the heads that the model of ``--model`` lacks."""
+    if not read_args.model or not grid:
+        return ()
+    from ..readers.absent_heads import absent_heads
+
+    return absent_heads(read_args.model, grid_shape(grid), read_args.kv)
 
 
 def _rule(part: Style | CategoryStyle | FacetStyle) -> Rule:

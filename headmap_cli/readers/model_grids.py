@@ -162,7 +162,7 @@ def _is_file(name: str) -> bool:
 def _config_grid(path: str, kv: bool) -> tuple[int, int]:
     """Return (layers, heads) of a ``config.json``."""
     source = display_name(path)
-    config = _read_config(path, source)
+    config = read_config(path, source)
     # The config of a multimodal model has the numbers of its language model under "text_config".
     grid = _sizes(config, kv) or _sizes(config.get("text_config"), kv)
     if grid is None:
@@ -175,8 +175,16 @@ def _config_grid(path: str, kv: bool) -> tuple[int, int]:
     return grid
 
 
-def _read_config(path: str, source: str) -> dict[str, Any]:
-    """Return the object of a ``config.json``; an empty one if the file holds something else."""
+def read_config(path: str, source: str) -> dict[str, Any]:
+    """Return the object of a ``config.json``; an empty one if the file holds something else.
+
+    Args:
+        path: The file, or a stream.
+        source: Its name in messages.
+
+    Raises:
+        InputError: The file cannot be read, is too large, or is not JSON.
+    """
     try:
         data = read_at_most(path, MAX_CONFIG_BYTES + 1)
         if len(data) > MAX_CONFIG_BYTES:

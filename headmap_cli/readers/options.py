@@ -65,6 +65,7 @@ class Options(Struct, frozen=True):
             number of one repeat, from 0; empty if there are none.
         max_bytes: The maximum size of a compressed input after decompression.
         name: The category that ``Name=FILE`` gives to the heads of the file.
+        absent: The heads that the model lacks, as far as its config says so.
         facet_by: The column whose values are the labels of facets; empty if the input is not to be split.
         facets: What the style says about single facets, by their labels.
         has_own_grid: Whether the grid comes from the caller and not from the style, for all facets.
@@ -85,6 +86,7 @@ class Options(Struct, frozen=True):
     repeats: str = ""
     max_bytes: int = MAX_BYTES
     name: str = ""
+    absent: tuple[tuple[int, int], ...] = ()
     facet_by: str = ""
     facets: Mapping[str, FacetOptions] = MappingProxyType({})
     has_own_grid: bool = False

@@ -25,11 +25,13 @@ def present_heads(entries: Entries, grid: tuple[int, int], options: Options) -> 
     Args:
         entries: The rows of one input.
         grid: (layers, heads).
-        options: --missing says whether heads that are left out, or have no score, are absent or unclassified.
+        options: The heads that the model lacks, and --missing, which says whether heads that are left out, or
+            have no score, are absent or unclassified.
     """
     present = np.ones(grid, dtype=bool)
-    if entries.absent:
-        layer, head = np.array(entries.absent).T
+    absent = [*entries.absent, *options.absent]
+    if absent:
+        layer, head = np.array(absent).T
         present[layer, head] = False
     if not entries.listing or options.missing == "unclassified":
         return present

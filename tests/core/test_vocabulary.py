@@ -127,7 +127,7 @@ def test_no_message_to_python_names_a_flag(
         (
             "layer,head,category,model\n0,0,A,m\n0,0,A,n\n",
             {},
-            'choose one with where={"model": "MODEL"}: m, n',
+            'choose one: where={"model": "m"}, where={"model": "n"}',
         ),
         (
             "layer,head,category,score\n0,0,A,\n",

@@ -55,7 +55,6 @@ def test_a_table_of_a_header_alone_is_refused() -> None:
 HEADERS = {
     "no header": ("14,3,Knowledge\n", f"1:1: has no header row; {COLUMNS}; found '14', '3', 'Knowledge'"),
     "no head": ("\n# x\nlayer,hed\n", f"3:1: has no column for the head; {COLUMNS}; found 'layer', 'hed'"),
-    "names in a line": ("L5H1, L3H2\n", f"1:1: has no header row; {COLUMNS}; found 'L5H1', 'L3H2'"),
     "a name behind a category": ("Copy L5H1\n", f"1:1: has no header row; {COLUMNS}; found 'Copy', 'L5H1'"),
     "no header over names": ("L5H1;A\n", f"1:1: has no header row; {COLUMNS}; found 'L5H1', 'A'"),
     "twice": ("layer,head,category,Category\n0,1,A,B\n", "1:21: duplicate column 'Category'"),

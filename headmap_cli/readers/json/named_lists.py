@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...core.errors import Location
+from ...core.head_names import split_head_names
 from ..collector import Collector
 from ..context import ReadContext
 from ..entries import Entries
 from ..tables.header import CATEGORY, LAYER
 from .heads import add_category
+from .shapes import is_head_or_layer
 from .values import find_key
 
 HEADS = ("heads", "members", "top_heads", "head_list", "attention_heads")
@@ -43,6 +45,23 @@ def read_named_lists(items: Sequence[tuple[Any, Location]], context: ReadContext
 def maps_to_heads(document: dict[str, Any], _context: ReadContext) -> bool:
     """Return whether an object maps the names of several categories to objects that hold their heads."""
     return len(document) > 1 and all(_heads_key(value) is not None for value in document.values())
+
+
+def split_strings(document: dict[str, Any]) -> dict[str, Any]:
+    """Return an object whose values are all strings of heads, such as ``"5.1, 6.9"``, with lists instead.
+
+    Any other object is returned unchanged, and so is one whose strings may be numbers, such as versions.
+
+    >>> split_strings({"A": "5.1, 6.9", "B": "L1H1"}), split_strings({"torch": "2.1", "numpy": "1.26"})
+    ({'A': ['5.1', '6.9'], 'B': ['L1H1']}, {'torch': '2.1', 'numpy': '1.26'})
+    """
+    if any(map(is_head_or_layer, document)) or not all(isinstance(text, str) for text in document.values()):
+        return document
+    lists = {name: split_head_names(text) for name, text in document.items()}
+    names_several = any(len(names) > 1 for names in lists.values())
+    if not all(lists.values()) or not names_several:
+        return document
+    return lists
 
 
 def read_mapped_heads(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:

@@ -9,24 +9,24 @@ from msgspec.structs import replace
 
 from ...core.errors import Location
 from ...core.head_names import parse_head_name
-from ...core.strings import quote, truncated_list
+from ...core.strings import truncated_list
 from ...core.vocabulary import option
 from ..canonical import read_canonical
 from ..collector import Collector
 from ..context import ReadContext
 from ..entries import Entries
 from ..model_grids import known_grid
-from ..tables.header import HEAD, LAYER, SCORE, normalize_name
 from ..tables.matrix import is_matrix
 from .at import at_inside
 from .circuits import are_edges, is_graph, read_edges, read_graph, without_other_nodes
 from .columnar import is_columnar, read_columnar
 from .heads import add_categories, add_heads, add_layers
 from .lists import Shape, are_matrices, read_categories_of_matrices, read_list
-from .named_lists import maps_to_heads, read_mapped_heads
+from .named_lists import maps_to_heads, read_mapped_heads, split_strings
 from .parts import choose_parts, drop_settings
 from .records import is_record, read_records
-from .shapes import is_category, is_category_name, is_head_or_layer, is_head_record, names_categories
+from .shapes import is_category, is_head_or_layer, is_head_record, names_categories
+from .unread_keys import report_unread_keys
 from .values import describe_value, is_container, is_layer_key, is_object
 
 log = logging.getLogger("headmap")
@@ -58,7 +58,7 @@ def _read_object(document: dict[str, Any], location: Location, context: ReadCont
     Parts that cannot hold heads, such as settings, can hide the shape of the others. So they are dropped, and
     what is left is read from the start.
     """
-    document = without_other_nodes(document, context)
+    document = split_strings(without_other_nodes(document, context))
     _refuse_models(document, location, context)
     for shape in RECORD_SHAPES:
         if shape.matches(document, context):
@@ -197,7 +197,7 @@ def _read_categories(document: dict[str, Any], location: Location, context: Read
     collector = Collector(context, "category -> heads", ordered=True)
     add_categories(document, collector, location)
     for name, heads in document.items():
-        _report_unread_keys(name, heads, context)
+        report_unread_keys(name, heads, context)
     return collector.finish()
 
 
@@ -215,28 +215,6 @@ def _refuse_where(location: Location, context: ReadContext) -> None:
     if context.options.where:
         message = f"has no columns; {option('where')} chooses rows of a table or of a list of records"
         raise context.error(message, location)
-
-
-def _report_unread_keys(category: str, heads: Any, context: ReadContext) -> None:
-    """Warn if records that are read as the heads of one category have other values that may matter."""
-    if not isinstance(heads, list):
-        return
-    unread: dict[str, None] = {}
-    for record in heads:
-        if not isinstance(record, dict):
-            continue
-        for key, value in record.items():
-            matters = isinstance(value, int | float) or is_category_name(key, value)
-            if matters and normalize_name(key) not in (*LAYER, *HEAD, *SCORE):
-                unread[key] = None
-    if unread:
-        log.warning(
-            "%s: takes all heads of %s as one category and leaves out %s; %s reads them",
-            context.name,
-            quote(category),
-            truncated_list(list(unread)),
-            option("at", at_inside(context.options.at, category)),
-        )
 
 
 def _read_inside(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:

@@ -21,6 +21,9 @@ MAX_FIELD_LENGTH = 1 << 20
 MARKDOWN_RULE = re.compile(r"\s*(:?-+:?\s*)?")
 """A field of the line of hyphens below the header of a Markdown table."""
 
+EMPHASIS = re.compile(r"\s*(\*\*|`)(.+)\1\s*")
+"""A field of a Markdown table in bold, or in the type of code."""
+
 
 def records(text: str, source: str) -> Iterator[TextRecord]:
     """Yield the rows of a table in their order, the header first.
@@ -55,6 +58,8 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
         if delimiter == " " and raw.rstrip("\n").endswith(" "):
             # csv takes the space at the end of a padded line for a delimiter before a blank field.
             fields.pop()
+        if raw.lstrip().startswith("|"):
+            fields = list(map(_without_emphasis, fields))
         if any(map(str.strip, fields)) and not _is_markdown_rule(fields, delimiter):
             yield TextRecord(fields, lines.first_taken, raw, delimiter)
 
@@ -145,6 +150,12 @@ def _find_header(lines: _Lines) -> str | None:
     delimiter = detect_delimiter("".join(lines.taken))
     lines.give_back()
     return delimiter
+
+
+def _without_emphasis(field: str) -> str:
+    """Return a field of a Markdown table without the signs for bold or code around all of it."""
+    match = EMPHASIS.fullmatch(field)
+    return match[2] if match else field
 
 
 def _is_markdown_rule(fields: list[str], delimiter: str) -> bool:

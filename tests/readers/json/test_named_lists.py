@@ -18,6 +18,7 @@ FORMS: dict[str, Any] = {
         {"category": "A", "heads": {"5": [1], "4": [2]}},
         {"category": "B", "heads": {"0": [0]}},
     ],
+    "strings": {"A": "5.1, 4.2", "B": "L0H0"},
     "inside": {"circuits": [{"circuit": "A", "heads": ["5.1", "4.2"]}, {"circuit": "B", "heads": [[0, 0]]}]},
     "records with lists": [
         {"label": "A", "layer": 5, "heads": [1]},
