@@ -17,6 +17,8 @@ from ..context import ReadContext
 from ..entries import Entries
 from .at import find_part
 from .objects import read_value
+from .plain_heads import read_plain_heads
+from .plain_rows import read_plain_lines, read_plain_rows
 from .records import read_records
 
 
@@ -29,7 +31,10 @@ def read_json(context: ReadContext) -> Entries:
     text = decode_text(context.source)
     first_line, _, other_lines = text.strip().partition("\n")
     if other_lines and _is_object(first_line):
-        return _read_lines(text, context)
+        return read_plain_lines(text, context) or _read_lines(text, context)
+    entries = read_plain_rows(text, context) or read_plain_heads(text, context)
+    if entries is not None:
+        return entries
     part, location = find_part(parse_json(text, context.name), context)
     return read_value(part, location, context)
 
