@@ -1,8 +1,8 @@
 """Read long tables of plain lines with numpy, many rows at a time.
 
-The reader gives up on anything unusual, such as quotes, spaces, an invalid row, or a column whose cells have
-to be looked at one by one. The row-by-row reader, which knows the location of every field, then reads the
-file again from its start and reports what is wrong.
+The reader gives up on anything unusual, such as quotes inside fields, spaces, an invalid row, or a column
+whose cells have to be looked at one by one. The row-by-row reader, which knows the location of every field,
+then reads the file again from its start and reports what is wrong.
 """
 
 from __future__ import annotations
