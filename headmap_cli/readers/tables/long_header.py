@@ -19,7 +19,7 @@ class LongHeader(Struct, frozen=True):
         header: The columns of the table.
         roles: Their roles by their names.
         delimiter: The character that separates the fields.
-        layer: The column of the layer.
+        layer: The column of the layer; None if the names of heads, such as L5H3, include it.
         head: The column of the head.
         category: The column with the names of categories.
         score: The column with the scores, if there is one.
@@ -28,7 +28,7 @@ class LongHeader(Struct, frozen=True):
     header: Header
     roles: ColumnRoles
     delimiter: str
-    layer: int
+    layer: int | None
     head: int
     category: int
     score: int | None
@@ -57,7 +57,7 @@ def read_long_header(line: bytes, context: ReadContext) -> LongHeader | None:
     if delimiter == " " or header.model not in (None, header.facet):
         return None
     roles = probable_roles(header.candidate_names)
-    if header.layer is None or header.head is None or roles.category is None:
+    if header.head is None or roles.category is None:
         return None
     return LongHeader(header, roles, delimiter, header.layer, header.head, roles.category, roles.score)
 

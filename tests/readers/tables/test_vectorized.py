@@ -177,6 +177,42 @@ def test_a_column_of_scores_is_recognised_by_its_name_in_quotes() -> None:
     assert heads_of(classified(Path("h.csv"), text, grid=(1, 2), threshold=0.5)) == {"A": {(0, 1)}}
 
 
+NAMED_HEADS = [
+    "L0H0",
+    "L12H7",
+    "l3.h4",
+    "a5.h1",
+    "8-10",
+    "(5-1)",
+    "L00H01",
+    "x_L1H2",
+    " L1H2",
+    "L1 H3",
+    "7.3",
+]
+UNUSUAL_HEADS = ["L5H1 L3H2", "layer 3 head 1", "H3", "5", "", "NA", "L5H", "é5H1", "9999999-1", "L5H3\x00"]
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(st.tuples(st.sampled_from(NAMED_HEADS), st.sampled_from(LABELS[:3])), min_size=1), st.booleans()
+)
+def test_names_of_heads_mean_the_same_to_both_readers(rows: list[tuple[str, str]], scored: bool) -> None:
+    lines = ["head,category" + ",score" * scored]
+    lines += [f"{head},{label}" + ",0.5" * scored for head, label in rows]
+    text = "\n".join(lines) + "\n"
+    entries, expected = vectorized(text, Options()), row_by_row(text, Options())
+    assert entries is not None
+    assert rows_of(entries) == rows_of(expected)
+    assert list(entries.labels) == list(expected.labels)
+    assert [entries.shape, entries.scored] == [expected.shape, expected.scored]
+
+
+@pytest.mark.parametrize("head", UNUSUAL_HEADS)
+def test_other_cells_of_heads_are_left_to_the_row_by_row_reader(head: str) -> None:
+    assert vectorized(f"head,category\nL0H1,A\n{head},A\n", Options()) is None
+
+
 @pytest.mark.parametrize("note", ["note\rA", '"a""b"', '"a,b"', '"note', ' "note"'])
 def test_an_unusual_header_is_left_to_the_row_by_row_reader(note: str) -> None:
     assert vectorized(f"layer,head,category,{note}\n0,0,A,n\n", Options()) is None
