@@ -11,7 +11,7 @@ from ..core.errors import InputError, Problem, input_error
 from ..core.vocabulary import option
 from ..files.foreign import is_svg, markup_kind
 from ..files.source import Source
-from ..files.strict_json import parse_json
+from ..files.strict_json import parse_json, refuse_many_values
 from .containers import CONTAINERS, MARKUP, Container, container_of
 
 
@@ -53,7 +53,9 @@ def extract_embedded(source: Source) -> Embedded:
         text = _decompress(compressed, source).decode()
     except (zlib.error, binascii.Error, ValueError, OverflowError):
         raise input_error(source.name, broken) from None
-    content = parse_json(text, f"{source.name} (the data that it carries)", max_bytes=source.max_bytes)
+    name = f"{source.name} (the data that it carries)"
+    refuse_many_values(text, name, source.max_bytes)
+    content = parse_json(text, name)
     match content:
         case {"data": dict(document), "style": dict(style), "version": str(version)} if "headmap" in document:
             return Embedded(document, style, version)

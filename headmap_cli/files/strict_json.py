@@ -11,15 +11,15 @@ from ..core.errors import Location, input_error
 from ..core.strings import quote
 from ..core.vocabulary import option
 
+SMALL_LENGTH = 1 << 20
+"""The length of a text that may hold any number of values."""
 BYTES_PER_VALUE = 10
 """How many bytes of ``--max-bytes`` allow for one value. In memory, a value takes about ten times as many."""
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"(?P<colon>\s*:)?|[\[\]{}]|NaN|-?Infinity')
 """A string (a key if a colon follows), a bracket, or a constant that Python accepts but JSON lacks."""
 
 
-def parse_json(
-    text: str, source: str, line: int = 0, with_nan: bool = False, max_bytes: int | None = None
-) -> Any:
+def parse_json(text: str, source: str, line: int = 0, with_nan: bool = False) -> Any:
     """Return the value of a JSON text.
 
     Args:
@@ -27,15 +27,11 @@ def parse_json(
         source: The name of the file for messages.
         line: The number of the line, if the text is a single line of the file; 0 if it is the whole file.
         with_nan: Whether NaN and Infinity, which Python writes for missing scores, are accepted.
-        max_bytes: The value of ``--max-bytes``, which also limits how many values the text may hold; None for
-            no limit.
 
     Raises:
         InputError: The text is not JSON or is nested too deeply, or it holds NaN, Infinity, a duplicate key,
-            too many values, or a number with too many digits.
+            or a number with too many digits.
     """
-    if max_bytes is not None:
-        _refuse_many_values(text, source, max_bytes // BYTES_PER_VALUE)
     try:
         parse_constant = float if with_nan else _refuse
         return json.loads(text, parse_constant=parse_constant, object_pairs_hook=_unique_keys)
@@ -56,17 +52,23 @@ def parse_json(
     raise input_error(source, message, _location(text, position, line))
 
 
-def _refuse_many_values(text: str, source: str, limit: int) -> None:
-    """Raise InputError if a JSON text holds more than a number of values, as a million empty lists.
+def refuse_many_values(text: str, source: str, max_bytes: int) -> None:
+    """Raise InputError if a JSON text holds more values than a limit of bytes allows.
 
     Each value follows a bracket or a comma. Such characters inside strings count too, which only matters for
     texts that are nearly too large anyway.
+
+    Args:
+        text: The JSON text.
+        source: The name of the file for messages.
+        max_bytes: The value of ``--max-bytes``.
     """
-    if len(text) > limit and sum(map(text.count, "[{,")) > limit:
-        message = (
-            f"holds more than {limit:,} values, which take much memory; {option('max-bytes')} allows more"
+    limit = max_bytes // BYTES_PER_VALUE
+    if len(text) > max(limit, SMALL_LENGTH) and sum(map(text.count, "[{,")) > limit:
+        raise input_error(
+            source,
+            f"holds more than {limit:,} values, which take much memory; {option('max-bytes')} allows more",
         )
-        raise input_error(source, message)
 
 
 def _location(text: str, position: int, line: int) -> Location:

@@ -12,13 +12,15 @@ from typing import Any
 
 from ...core.errors import Location
 from ...files.source import decode_text
-from ...files.strict_json import parse_json
+from ...files.strict_json import parse_json, refuse_many_values
 from ..context import ReadContext
 from ..entries import Entries
 from .at import find_part
 from .declared_grid import take_declared_grid
 from .named_lists import are_named_lists, read_named_lists
 from .objects import read_value
+from .plain_heads import read_plain_heads
+from .plain_rows import read_plain_lines, read_plain_rows
 from .records import read_records
 
 
@@ -29,11 +31,14 @@ def read_json(context: ReadContext) -> Entries:
         InputError: There are problems in the document; the error holds all of them with their locations.
     """
     text = decode_text(context.source)
+    refuse_many_values(text, context.name, context.options.max_bytes)
     first_line, _, other_lines = text.strip().partition("\n")
     if other_lines and _is_object(first_line):
-        return _read_lines(text, context)
-    options = context.options
-    document = parse_json(text, context.name, 0, bool(options.missing), options.max_bytes)
+        return read_plain_lines(text, context) or _read_lines(text, context)
+    entries = read_plain_rows(text, context) or read_plain_heads(text, context)
+    if entries is not None:
+        return entries
+    document = parse_json(text, context.name, with_nan=bool(context.options.missing))
     part, location = find_part(document, context)
     entries = read_value(part, location, context)
     take_declared_grid(entries, document, context)

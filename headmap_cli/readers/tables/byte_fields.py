@@ -9,9 +9,11 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from ...files.source import Source
+from .delimited import MAX_FIELD_LENGTH
 from .machine_words import MAX_CELL_BYTES, Ints, Words, view_words
 
 NEWLINE = ord("\n")
+QUOTE = b'"'
 
 
 class ByteFields(Struct, frozen=True):
@@ -61,7 +63,8 @@ def whole_lines(source: Source) -> Iterator[bytes]:
 def split_fields(block: bytes, delimiter: str, width: int) -> ByteFields | None:
     r"""Return the fields of a block of lines; None if one of the lines is not plain.
 
-    A plain line has as many fields as the header, and no quote, carriage return or NUL. The block
+    A plain line has as many fields as the header, and no carriage return or NUL. A field may be in quotes,
+    which do not belong to it, if there is no quote, delimiter or newline between them. The block
     ``0,1,A\n2,17,B\n`` of a table with three columns is split so::
 
         text      0 , 1 , A \n 2 , 1 7 , B  \n
@@ -76,7 +79,7 @@ def split_fields(block: bytes, delimiter: str, width: int) -> ByteFields | None:
         delimiter: The character that separates the fields.
         width: The number of columns.
     """
-    if b'"' in block or b"\r" in block or b"\x00" in block:
+    if b"\r" in block or b"\x00" in block:
         return None
     buffer = np.frombuffer(block + bytes(MAX_CELL_BYTES), dtype=np.uint8)
     is_newline = buffer == NEWLINE
@@ -89,7 +92,14 @@ def split_fields(block: bytes, delimiter: str, width: int) -> ByteFields | None:
     starts[1:] = stops[:-1] + 1
     starts[0, 1:] = stops[-1, :-1] + 1
     starts[0, 0] = 0
-    return ByteFields(block, view_words(buffer), starts, stops - starts)
+    lengths = stops - starts
+    # The row-by-row reader refuses longer fields, in which a quote may have been left open.
+    if lengths.max() > MAX_FIELD_LENGTH:
+        return None
+    quotes = block.count(QUOTE)
+    if quotes and not _strip_quotes(buffer, quotes, starts, lengths):
+        return None
+    return ByteFields(block, view_words(buffer), starts, lengths)
 
 
 def _have_width(is_newline: npt.NDArray[np.bool_], width: int) -> bool:
@@ -103,3 +113,27 @@ def _have_width(is_newline: npt.NDArray[np.bool_], width: int) -> bool:
         return False
     ends_line = is_newline.reshape(-1, width)
     return bool(ends_line[:, -1].all()) and np.count_nonzero(ends_line) == len(ends_line)
+
+
+def _strip_quotes(buffer: npt.NDArray[np.uint8], quotes: int, starts: Ints, lengths: Ints) -> bool:
+    """Leave the quotes around fields out of the fields; return False if there are others.
+
+    The text has been split at every delimiter and newline, so one between quotes is found here too: the field
+    that ends there begins with a quote and does not end with one.
+
+    Args:
+        buffer: The text.
+        quotes: The number of quotes in it.
+        starts: The position of each field, which is moved.
+        lengths: The length of each field, which is reduced.
+    """
+    is_quoted = buffer[starts] == ord(QUOTE)
+    last = buffer[starts + lengths - 1]
+    if ((last != ord(QUOTE)) & is_quoted).any() or (is_quoted & (lengths < 2)).any():
+        return False
+    # With all quotes at the ends of fields, none is inside a field.
+    if quotes != 2 * np.count_nonzero(is_quoted):
+        return False
+    starts += is_quoted
+    lengths -= 2 * is_quoted.astype(lengths.dtype)
+    return True

@@ -19,7 +19,7 @@ class LongHeader(Struct, frozen=True):
         header: The columns of the table.
         roles: Their roles by their names.
         delimiter: The character that separates the fields.
-        layer: The column of the layer.
+        layer: The column of the layer; None if the names of heads, such as L5H3, include it.
         head: The column of the head.
         category: The column with the names of categories.
         score: The column with the scores, if there is one.
@@ -28,7 +28,7 @@ class LongHeader(Struct, frozen=True):
     header: Header
     roles: ColumnRoles
     delimiter: str
-    layer: int
+    layer: int | None
     head: int
     category: int
     score: int | None
@@ -41,19 +41,39 @@ def read_long_header(line: bytes, context: ReadContext) -> LongHeader | None:
         line: The first line, without its newline.
         context: The input and how it is to be read.
     """
-    # With a quote or a carriage return, the header may continue on the next line.
-    if b'"' in line or b"\r" in line:
+    # With a carriage return, the header may continue on the next line.
+    if b"\r" in line:
         return None
     try:
         text = line.decode("utf-8-sig")
         delimiter = detect_delimiter(text)
-        header = read_header(text.split(delimiter), lambda _: WHOLE_SOURCE, context)
+        names = _strip_quotes(text.split(delimiter))
+        if names is None:
+            return None
+        header = read_header(names, lambda _: WHOLE_SOURCE, context)
     except (UnicodeDecodeError, InputError):
         return None
     # Several spaces may separate two fields, and rows of several models have to be refused.
     if delimiter == " " or header.model not in (None, header.facet):
         return None
     roles = probable_roles(header.candidate_names)
-    if header.layer is None or header.head is None or roles.category is None:
+    if header.head is None or roles.category is None:
         return None
     return LongHeader(header, roles, delimiter, header.layer, header.head, roles.category, roles.score)
+
+
+def _strip_quotes(fields: list[str]) -> list[str] | None:
+    """Return names without the quotes around them; None if there are quotes, or open quotes, inside a name.
+
+    >>> _strip_quotes(['"layer"', "head"]), _strip_quotes(['"layer', 'head"']), _strip_quotes(['"a""b"'])
+    (['layer', 'head'], None, None)
+    """
+    names = []
+    for field in fields:
+        name = field
+        if len(field) >= 2 and field.startswith('"') and field.endswith('"'):
+            name = field[1:-1]
+        if '"' in name:
+            return None
+        names.append(name)
+    return names

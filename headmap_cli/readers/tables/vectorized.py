@@ -1,8 +1,8 @@
 """Read long tables of plain lines with numpy, many rows at a time.
 
-The reader gives up on anything unusual, such as quotes, spaces, an invalid row, or a column whose cells have
-to be looked at one by one. The row-by-row reader, which knows the location of every field, then reads the
-file again from its start and reports what is wrong.
+The reader gives up on anything unusual, such as quotes inside fields, spaces, an invalid row, or a column
+whose cells have to be looked at one by one. The row-by-row reader, which knows the location of every field,
+then reads the file again from its start and reports what is wrong.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ from .cells import ColumnCells, ColumnKind
 from .column_evidence import AmbiguousColumnsError, ColumnEvidence, gather_evidence
 from .column_report import report_left_out, report_roles
 from .column_roles import choose_roles
+from .head_name_cells import HeadNameTable
 from .head_store import Floats, HeadRows, HeadStore, MembershipStore, ScoreStore
 from .interning import CellTable
 from .long_header import LongHeader, read_long_header
-from .machine_words import parse_indices
+from .machine_words import Ints, parse_indices
 from .roles_by_name import certain_roles
 
 HEAP_BYTES = 1 << 24
@@ -80,6 +81,7 @@ class LongTableReader:
         long_header: The header.
         context: The input and how it is to be read.
         category_cells: The distinct cells of the category column.
+        head_names: The distinct names of heads, in a table without a column of layers.
         store: The heads so far.
         has_certain_roles: Whether the names of the columns alone decide their roles.
         unclear_columns: The cells of the columns that are left out by their names, but that may have a role
@@ -90,6 +92,7 @@ class LongTableReader:
         self.long_header = long_header
         self.context = context
         self.category_cells = CellTable()
+        self.head_names = HeadNameTable()
         self.store: HeadStore = MembershipStore()
         if long_header.score is not None:
             self.store = ScoreStore()
@@ -97,8 +100,7 @@ class LongTableReader:
         self.has_certain_roles = certain_roles(header.candidate_names) is not None
         self.unclear_columns: dict[int, ColumnCells] = {}
         if not self.has_certain_roles:
-            roles = long_header.roles
-            self.unclear_columns = {i: ColumnCells() for i in roles.left_out}
+            self.unclear_columns = {i: ColumnCells() for i in long_header.roles.left_out}
 
     def read(self, block: bytes) -> bool:
         """Read the lines of a block; return False if only the row-by-row reader can read one of them."""
@@ -119,19 +121,29 @@ class LongTableReader:
     def _parse_rows(self, fields: ByteFields) -> HeadRows | None:
         """Return the rows of a block as numbers; None if a cell is not plain."""
         long_header = self.long_header
-        layer = parse_indices(fields.words, *fields.spans(long_header.layer))
-        head = parse_indices(fields.words, *fields.spans(long_header.head))
-        if layer is None or head is None:
+        indices = self._parse_heads(fields)
+        if indices is None:
             return None
         cell = self.category_cells.numbers(fields.block, fields.words, *fields.spans(long_header.category))
         if cell is None:
             return None
         if long_header.score is None:
-            return HeadRows(cell, layer, head, None)
+            return HeadRows(cell, *indices, None)
         score = _parse_scores(fields, long_header.score)
         if score is None:
             return None
-        return HeadRows(cell, layer, head, score)
+        return HeadRows(cell, *indices, score)
+
+    def _parse_heads(self, fields: ByteFields) -> tuple[Ints, Ints] | None:
+        """Return the layers and the heads of a block; None if a cell is not plain."""
+        header = self.long_header
+        if header.layer is None:
+            return self.head_names.parse(fields.words, *fields.spans(header.head))
+        layer = parse_indices(fields.words, *fields.spans(header.layer))
+        head = parse_indices(fields.words, *fields.spans(header.head))
+        if layer is None or head is None:
+            return None
+        return layer, head
 
     def _look_at_unclear_columns(self, fields: ByteFields) -> None:
         """Add the cells of a block to those of the unclear columns."""

@@ -59,11 +59,17 @@ def tables(draw: st.DrawFn) -> str:
     labels = [label for label in LABELS if mark not in label]
     header = ["layer", "head", "category", *(["score"] * scored), *(["note"] * more)]
     order = draw(st.permutations(range(len(header))))
-    lines = [mark.join(header[i] for i in order)]
+    quotes = draw(st.sampled_from([set(), set(header), {"category", "note"}, {"score", "head"}]))
+
+    def write(row: list[str]) -> str:
+        cells = [f'"{cell}"' if name in quotes else cell for name, cell in zip(header, row, strict=True)]
+        return mark.join(cells[i] for i in order)
+
+    lines = [write(header)]
     for _ in range(draw(st.integers(1, 40))):
         row = [str(draw(st.integers(0, 130))), str(draw(st.integers(0, 130))), draw(st.sampled_from(labels))]
         row += [f"{draw(st.floats(-5, 5)):.6g}"] * scored + ["n"] * more
-        lines.append(mark.join(row[i] for i in order))
+        lines.append(write(row))
     return end.join(lines) + draw(st.sampled_from(["", end, end + end]))
 
 
@@ -130,8 +136,9 @@ def test_unusual_but_plain_lines_are_read(text: str, heads: list[tuple[int, int,
 @pytest.mark.parametrize("block", [26, 34, 1 << 18])
 @pytest.mark.parametrize(
     "row",
-    ["1,2", "1,2,A,B", '1,2,"A"', "x,2,A", "-1,2,A", "1.0,2,A", " 1,2,A", "1,,A", "12345678,2,A", "1,2,A\x00",
-     "1,2," + "y" * 65, "1,2\n", "1,2\n3,4,5,B", "1,2,A\rB", "1,2,\xff"],
+    ["1,2", "1,2,A,B", '1,2,"A', '1,2,A"', '1,"2,A"', '1,2,"A,B"', '1,2,"A""B"', '1,2,"', '1,2,A"B"',
+     '1,2,"A" ', '1," 2",A', '"1,2",A', "x,2,A", "-1,2,A", "1.0,2,A", " 1,2,A", "1,,A", "12345678,2,A",
+     "1,2,A\x00", "1,2," + "y" * 65, "1,2\n", "1,2\n3,4,5,B", "1,2,A\rB", "1,2,\xff"],
 )  # fmt: skip
 def test_unusual_lines_are_left_to_the_row_by_row_reader(
     row: str, block: int, monkeypatch: pytest.MonkeyPatch
@@ -155,12 +162,60 @@ def test_a_table_without_rows_is_left_to_the_row_by_row_reader(text: str) -> Non
     assert vectorized(text, Options()) is None
 
 
-def test_a_header_with_quotes_is_left_to_the_row_by_row_reader() -> None:
-    """Otherwise a column "score" in quotes would not be recognised, and every head would be a member."""
+def test_quotes_around_fields_do_not_belong_to_them() -> None:
+    text = 'layer,"head","category"\n"0",1,"A"\n2,"3",B\n"4","5",""\n'
+    entries = vectorized(text, Options())
+    assert entries is not None
+    assert rows_of(entries) == {(0, 1, "A", -99.0), (2, 3, "B", -99.0), (4, 5, "", -99.0)}
+    assert rows_of(row_by_row(text, Options())) == rows_of(entries)
+
+
+def test_a_column_of_scores_is_recognised_by_its_name_in_quotes() -> None:
+    """Otherwise every head would be a member."""
     text = 'layer,head,category,"score"\n0,0,A,0.25\n0,1,A,0.75\n'
-    assert vectorized(text, Options()) is None
+    assert vectorized(text, Options()) is not None
     assert heads_of(classified(Path("h.csv"), text, grid=(1, 2), threshold=0.5)) == {"A": {(0, 1)}}
-    assert vectorized("layer,head,category,note\rA\n0,0,A,n\n", Options()) is None
+
+
+NAMED_HEADS = [
+    "L0H0",
+    "L12H7",
+    "l3.h4",
+    "a5.h1",
+    "8-10",
+    "(5-1)",
+    "L00H01",
+    "x_L1H2",
+    " L1H2",
+    "L1 H3",
+    "7.3",
+]
+UNUSUAL_HEADS = ["L5H1 L3H2", "layer 3 head 1", "H3", "5", "", "NA", "L5H", "é5H1", "9999999-1", "L5H3\x00"]
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(st.tuples(st.sampled_from(NAMED_HEADS), st.sampled_from(LABELS[:3])), min_size=1), st.booleans()
+)
+def test_names_of_heads_mean_the_same_to_both_readers(rows: list[tuple[str, str]], scored: bool) -> None:
+    lines = ["head,category" + ",score" * scored]
+    lines += [f"{head},{label}" + ",0.5" * scored for head, label in rows]
+    text = "\n".join(lines) + "\n"
+    entries, expected = vectorized(text, Options()), row_by_row(text, Options())
+    assert entries is not None
+    assert rows_of(entries) == rows_of(expected)
+    assert list(entries.labels) == list(expected.labels)
+    assert [entries.shape, entries.scored] == [expected.shape, expected.scored]
+
+
+@pytest.mark.parametrize("head", UNUSUAL_HEADS)
+def test_other_cells_of_heads_are_left_to_the_row_by_row_reader(head: str) -> None:
+    assert vectorized(f"head,category\nL0H1,A\n{head},A\n", Options()) is None
+
+
+@pytest.mark.parametrize("note", ["note\rA", '"a""b"', '"a,b"', '"note', ' "note"'])
+def test_an_unusual_header_is_left_to_the_row_by_row_reader(note: str) -> None:
+    assert vectorized(f"layer,head,category,{note}\n0,0,A,n\n", Options()) is None
 
 
 def test_two_spaces_are_not_a_blank_field() -> None:

@@ -1,0 +1,173 @@
+"""Read memberships that are written again and again in JSON only once.
+
+If each row of a table is one observation of a head, it has far more rows than distinct memberships. All rows
+must be plain here: an object with a layer, a head and the name of a category, and nothing else. For any other
+document, these functions return None before they report anything, and the document is read as usual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, TypeAlias
+
+import msgspec
+from msgspec import Meta, Struct
+
+from ...core.errors import InputError, Location
+from ...core.grid import MAX_HEADS
+from ...files.strict_json import parse_json
+from ..context import ReadContext
+from ..entries import Entries
+from .at import ROOT
+from .columnar import read_columnar
+from .records import read_records
+
+MIN_LENGTH = 1 << 16
+"""Shorter texts are read as fast in the usual way."""
+
+KEYS = ("layer", "head", "category")
+QUOTES_IN_RECORD = 8
+"""The number of quotes in a record: two around each of its three keys, and two around the category."""
+
+Index: TypeAlias = Annotated[int, Meta(ge=0, lt=MAX_HEADS)]
+Membership: TypeAlias = tuple[int, int, str]
+
+
+class PlainRecord(Struct, gc=False, forbid_unknown_fields=True):
+    """One membership of a list of records."""
+
+    layer: Index
+    head: Index
+    category: str
+
+
+class PlainColumns(Struct, gc=False, forbid_unknown_fields=True):
+    """A table by columns as ``DataFrame.to_json()`` writes it, with the cells of each column by their row."""
+
+    layer: dict[str, Index]
+    head: dict[str, Index]
+    category: dict[str, str]
+
+
+def may_be_plain(text: str, context: ReadContext) -> bool:
+    """Return whether a text is long enough, and no option chooses a part of it or changes its indices.
+
+    Args:
+        text: The text of the input.
+        context: The input and how it is to be read.
+    """
+    options = context.options
+    changes_rows = options.column or options.where or options.at or options.missing or options.facet_by
+    if changes_rows or options.repeats or options.index_base or context.format not in ("json", "jsonl"):
+        return False
+    return len(text) >= MIN_LENGTH
+
+
+def read_plain_rows(text: str, context: ReadContext) -> Entries | None:
+    """Return the entries of a document that is a long list of plain records, or a plain table by columns.
+
+    Args:
+        text: The document.
+        context: The input and how it is to be read.
+
+    Returns:
+        The entries; None if the document has to be read as usual.
+    """
+    start = text[:MIN_LENGTH].lstrip()
+    # A backslash may stand for any character, so that quotes could not be counted.
+    if not may_be_plain(text, context) or "\\" in text:
+        return None
+    try:
+        if start.startswith("["):
+            memberships = _memberships_of_records(text)
+        else:
+            memberships = _memberships_of_columns(text)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return None
+    if not memberships or not _are_inside(memberships, context):
+        return None
+    if start.startswith("["):
+        return read_records(list(_as_records(memberships)), context)
+    return read_columnar(_as_columns(memberships), ROOT, context)
+
+
+def read_plain_lines(text: str, context: ReadContext) -> Entries | None:
+    """Return the entries of JSON Lines with plain records, of which equal lines are parsed only once.
+
+    Args:
+        text: The lines.
+        context: The input and how it is to be read.
+
+    Returns:
+        The entries; None if the lines have to be read as usual.
+    """
+    if not may_be_plain(text, context):
+        return None
+    lines = text.split("\n")
+    distinct = dict.fromkeys(lines)
+    # Where most lines differ, there is nothing to gain.
+    if len(distinct) > len(lines) // 2:
+        return None
+    rows: list[tuple[Any, Location]] = []
+    try:
+        for line in filter(str.strip, distinct):
+            rows.append((parse_json(line, context.name, 1), ROOT))
+    except InputError:
+        return None
+    if not all(_is_plain(row) for row, _ in rows):
+        return None
+    memberships = [(row["layer"], row["head"], row["category"]) for row, _ in rows]
+    if not memberships or not _are_inside(memberships, context):
+        return None
+    return read_records(rows, context)
+
+
+def _memberships_of_records(text: str) -> list[Membership] | None:
+    """Return the distinct memberships of a list of records; None if an object has a key twice."""
+    records = msgspec.json.decode(text, type=list[PlainRecord])
+    # msgspec takes the last of several values of a key, which are refused elsewhere.
+    if text.count('"') != QUOTES_IN_RECORD * len(records):
+        return None
+    return list(dict.fromkeys(map(msgspec.structs.astuple, records)))
+
+
+def _memberships_of_columns(text: str) -> list[Membership] | None:
+    """Return the distinct memberships of a table by columns; None if its columns differ in their rows."""
+    columns = msgspec.json.decode(text, type=PlainColumns)
+    rows = len(columns.layer)
+    # Each row has its key in three columns and a category; the names of the columns have six quotes more.
+    if text.count('"') != QUOTES_IN_RECORD * rows + 2 * len(KEYS):
+        return None
+    if list(columns.layer) != list(columns.head) or list(columns.layer) != list(columns.category):
+        return None
+    cells = (columns.layer.values(), columns.head.values(), columns.category.values())
+    return list(dict.fromkeys(zip(*cells, strict=True)))
+
+
+def _are_inside(memberships: Iterable[Membership], context: ReadContext) -> bool:
+    """Return whether all heads are inside the grid, if one is given."""
+    grid = context.options.grid
+    if grid is None:
+        return True
+    return all(layer < grid[0] and head < grid[1] for layer, head, _ in memberships)
+
+
+def _is_plain(row: Any) -> bool:
+    """Return whether a row is an object with a layer, a head and a category, and nothing else."""
+    if not isinstance(row, dict) or row.keys() != set(KEYS):
+        return False
+    if not isinstance(row["category"], str):
+        return False
+    return all(type(row[key]) is int and 0 <= row[key] < MAX_HEADS for key in ("layer", "head"))
+
+
+def _as_records(memberships: Iterable[Membership]) -> Iterator[tuple[Any, Location]]:
+    """Yield memberships as records; their location is never shown, since they have no problems."""
+    for membership in memberships:
+        yield dict(zip(KEYS, membership, strict=True)), ROOT
+
+
+def _as_columns(memberships: list[Membership]) -> dict[str, Any]:
+    """Return memberships as a table by columns."""
+    layers, heads, categories = zip(*memberships, strict=True)
+    return {"layer": list(layers), "head": list(heads), "category": list(categories)}
