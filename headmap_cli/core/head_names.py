@@ -11,6 +11,10 @@ from typing import Any
 from .numbers import decimal
 from .strings import quote
 
+MAX_LENGTH = 300
+"""The most characters of a name. Some of the patterns would take quadratic time for long texts."""
+
+SPACES = re.compile(r"[^\S\n]+")
 INDEX = r"([0-9]{1,9})"
 LAYER_WORD = r"(?:L(?:ayers?)?|A(?:ttn)?|B(?:locks?)?)"
 HEAD_WORD = r"H(?:eads?)?"
@@ -82,6 +86,8 @@ def parse_head_name(text: str) -> tuple[str, str] | None:
     >>> parse_head_name("Knowledge"), parse_head_name("L5H1 L3H2")
     (None, None)
     """
+    if len(text) > MAX_LENGTH:
+        return None
     for pattern in HEAD_PATTERNS:
         match = pattern.fullmatch(text)
         if match is None:
@@ -101,8 +107,10 @@ def split_head_names(text: str) -> list[str]:
     """
     if parse_head_name(text) is not None:
         return [text]
+    # Runs of spaces are shortened first, since looking for separators around them takes quadratic time.
+    text = SPACES.sub(" ", text.strip())
     for separator in BETWEEN_HEADS:
-        names = [name for name in re.split(separator, text.strip()) if name]
+        names = [name for name in re.split(separator, text) if name]
         if len(names) < 2 or not all(map(parse_head_name, names)):
             continue
         # In "L5H1 0.9", the number is a score and not the name of another head.
@@ -118,7 +126,7 @@ def is_other_node(text: str) -> bool:
     >>> is_other_node("m3"), is_other_node("MLP 3"), is_other_node("logits"), is_other_node("a5.h1")
     (True, True, True, False)
     """
-    return OTHER_NODE.fullmatch(text) is not None
+    return len(text) <= MAX_LENGTH and OTHER_NODE.fullmatch(text) is not None
 
 
 def parse_layer_name(text: str) -> str | None:
@@ -127,7 +135,9 @@ def parse_layer_name(text: str) -> str | None:
     >>> parse_layer_name("layer_3"), parse_layer_name("blocks.3.attn"), parse_layer_name("mean")
     ('3', '3', None)
     """
-    match = LAYER_NAME.fullmatch(text)
+    match = None
+    if len(text) <= MAX_LENGTH:
+        match = LAYER_NAME.fullmatch(text)
     if match is None:
         return None
     return match[1] or match[2]
@@ -139,7 +149,9 @@ def parse_head_in_layer(text: str) -> str | None:
     >>> parse_head_in_layer("H3"), parse_head_in_layer("head_3"), parse_head_in_layer("mean")
     ('3', '3', None)
     """
-    match = HEAD_IN_LAYER.fullmatch(text)
+    match = None
+    if len(text) <= MAX_LENGTH:
+        match = HEAD_IN_LAYER.fullmatch(text)
     if match is None:
         return None
     return match[1]

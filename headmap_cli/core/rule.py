@@ -13,7 +13,7 @@ from .errors import UsageError
 from .strings import quote
 from .vocabulary import option
 
-HEAD_COUNT = re.compile(r"([1-9][0-9]{0,6})|([0-9]+\.?[0-9]*|\.[0-9]+)%")
+HEAD_COUNT = re.compile(r"([1-9][0-9]{0,6})|([0-9]+(?:\.[0-9]*)?|\.[0-9]+)%")
 """A number of heads without spaces: a count, or a share in percent."""
 
 

@@ -88,7 +88,7 @@ def _pdf_payloads(data: bytes) -> Iterator[bytes]:
 
 def _markup_payloads(data: bytes) -> Iterator[bytes]:
     """Yield the compressed text in the metadata of an SVG, alone or within a page."""
-    for match in re.finditer(rb"<headmap:data\b[^>]*>([A-Za-z0-9+/=\s]*)</headmap:data>", data):
+    for match in re.finditer(rb"<headmap:data\b[^<>]*>([A-Za-z0-9+/=\s]*)</headmap:data>", data):
         yield binascii.a2b_base64(match[1])
 
 

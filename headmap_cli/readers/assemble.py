@@ -12,6 +12,7 @@ from ..core.classification import Classification
 from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
 from ..core.rule import Rule
+from ..core.strings import quote, truncated_list
 from ..core.vocabulary import option
 from .accumulator import Accumulator
 from .category_order import categories_by_label, order_categories
@@ -23,6 +24,8 @@ from .present_heads import present_heads
 log = logging.getLogger("headmap")
 
 Grid = tuple[int, int]
+MAX_CATEGORIES = 1_000
+"""The most categories. More are hardly meant, and comparing all pairs of them takes long."""
 SMALL_BYTES = 1 << 20
 """How many bytes the heads of all categories may take whatever ``--max-bytes`` says."""
 SCORE_BYTES = 9
@@ -71,7 +74,7 @@ def assemble(
 def _refuse_many_cells(
     source: str, names: Sequence[str], grid: Grid, has_scores: bool, max_bytes: int
 ) -> None:
-    """Raise InputError if the heads of all categories take more memory than ``--max-bytes``.
+    """Raise InputError for too many categories, or if their heads take more memory than ``--max-bytes``.
 
     Args:
         source: The input that the message names.
@@ -80,6 +83,11 @@ def _refuse_many_cells(
         has_scores: Whether each head of each category may have a score.
         max_bytes: The greatest number of bytes.
     """
+    if len(names) > MAX_CATEGORIES:
+        first = truncated_list([quote(name) for name in names])
+        choose = f"{option('column', 'NAME')} chooses the column of the categories"
+        message = f"has {len(names):,} categories, more than {MAX_CATEGORIES:,}: {first}; {choose}"
+        raise input_error(source, message)
     bytes_per_head = SCORE_BYTES if has_scores else 1
     needed = len(names) * grid[0] * grid[1] * bytes_per_head
     if needed > max(max_bytes, SMALL_BYTES):

@@ -18,6 +18,8 @@ from ..files.foreign import archive_kind
 from .context import ReadContext
 from .formats import ZIP
 
+SMALL_BYTES = 1 << 21
+"""The size of an npy file that is read whatever ``--max-bytes`` says."""
 NUMPY_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The compressions of np.savez and np.savez_compressed."""
 Array = npt.NDArray[Any]
@@ -29,9 +31,13 @@ def load_arrays(context: ReadContext) -> dict[str, Array]:
     Raises:
         InputError: The file is damaged, holds pickled objects, or unpacks to too much.
     """
-    data = context.source.data
+    source = context.source
+    data = source.data
     if data.startswith(ZIP):
         return _load_archive(data, context)
+    if source.size > max(context.options.max_bytes, SMALL_BYTES):
+        limit = f"{context.options.max_bytes:,} bytes"
+        raise context.error(f"has more than {limit}; {option('max-bytes', str(source.size))} allows more")
     return {"": _load_array(data, context)}
 
 

@@ -45,7 +45,9 @@ def choose_parts(parts: dict[str, Any], location: Location, context: ReadContext
         return _named_part(parts, location, context)
     left_out = []
     for name, value in parts.items():
-        if _is_about_scores(name) and not context.options.styles_name(name) and _holds_scores(value):
+        # The values are looked at first, which is faster than to look at the names.
+        is_scored = _holds_scores(value)
+        if is_scored and _is_about_scores(name) and not context.options.styles_name(name):
             left_out.append(name)
     if not left_out or len(left_out) == len(parts):
         return parts

@@ -17,6 +17,8 @@ FLAGS = YES | NO | MISSING
 
 HEAD_ALONE = re.compile(r"\W*(l|layer|a|attn)?[\W_]*\d+[\W_]*(h|head)?[\W_]*\d+\W*")
 """The name of a head and nothing more, which repeats the layer and the head of the row."""
+MAX_NAME = 100
+"""The most characters of such a name, as the pattern takes quadratic time."""
 
 CellKind = Literal[
     "blank", "zero", "1", "1.0", "word", "letter", "whole", "fraction", "head", "text", "nested"
@@ -169,4 +171,5 @@ def _number_or_text_kind(text: str) -> CellKind:
     if number is not None:
         is_whole = number.is_integer() and not text.endswith("%")
         return "whole" if is_whole else "fraction"
-    return "head" if HEAD_ALONE.fullmatch(text) else "text"
+    is_head = len(text) <= MAX_NAME and HEAD_ALONE.fullmatch(text)
+    return "head" if is_head else "text"

@@ -6,6 +6,7 @@ Bookkeeping means columns of indices, statistics and costs, which are neither ca
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..missing import NOT_A_CATEGORY
 from .header import CATEGORY, HEAD, LAYER, SCORE
@@ -77,6 +78,7 @@ REMARKS = _words(
 """Last words of columns of text that describes a head."""
 
 
+@lru_cache(maxsize=1 << 16)
 def normalize(name: str) -> str:
     """Return a column's name in lower case, with ``_`` between its words.
 
