@@ -23,6 +23,9 @@ from .values import is_layer_key
 
 Pairs: TypeAlias = npt.NDArray[np.int64]
 
+MAX_PARTS = 1_000
+"""The most categories of a document that is read here; each takes the time of a call."""
+
 
 def read_plain_heads(text: str, context: ReadContext) -> Entries | None:
     """Return the entries of a document such as ``{"A": [[3, 5], [4, 0]], "B": [[1, 2]]}``.
@@ -39,6 +42,8 @@ def read_plain_heads(text: str, context: ReadContext) -> Entries | None:
         return None
     try:
         parts = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        if len(parts) > MAX_PARTS:
+            return None
         # msgspec takes the last of several values of a key, which are refused elsewhere.
         if text.count('"') != 2 * len(parts) or not all(map(_is_name, parts)):
             return None
