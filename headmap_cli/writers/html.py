@@ -19,7 +19,7 @@ from .page_data import draws_on_canvas, is_light, page_data
 from .svg import metadata_element, svg
 
 FOLDER = Path(__file__).parent / "page"
-SCRIPTS = ("data", "heads", "state", "draw", "panels", "table", "download", "start")
+SCRIPTS = ("data", "heads", "state", "draw", "panels", "explore", "lists", "start")
 """The files of the script, which are joined in this order."""
 
 

@@ -1,15 +1,15 @@
-// draw.js: lay out the panels for the width of the window, and paint them as SVG or on a canvas.
+// draw.js: paint panels as SVG or on a canvas.
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { left: 46, right: 10, top: 4, bottom: 38 };
-const CELL = { least: 6, most: 22 };
 const STRIP = 34;
-const GAP = 20;
-const LEAST_WIDTH = 260;
+const FAINT = 0.3;
 const FONT = { size: 12, family: "system-ui, sans-serif" };
 const INK = { light: { text: "#1a1a1a", line: "#5f6368" }, dark: { text: "#e8eaed", line: "#9aa0a6" } };
 
-function ink(strength) { return INK[shown.tone][strength]; }
+function ink(strength) {
+  return INK[shown.tone][strength];
+}
 
 function element(name, attributes, text) {
   const made = document.createElementNS(SVG, name);
@@ -24,24 +24,6 @@ function hasStrip(axis) {
   return state.view === "categories" && wanted.includes(page.strip);
 }
 
-// the number of panels in a row, and the side of a cell
-function arrange(width, facet, count) {
-  const columns = alongX ? facet.layers : facet.heads;
-  const margins = MARGIN.left + MARGIN.right + (hasStrip("y") ? STRIP : 0);
-  const least = Math.max(columns * CELL.least + margins, LEAST_WIDTH);
-  const across = Math.min(Math.max(Math.floor((width + GAP) / (least + GAP)), 1), count);
-  const room = (width - GAP * (across - 1)) / across - margins;
-  return { across, cell: Math.min(Math.max(Math.floor(room / columns), CELL.least), CELL.most) };
-}
-
-// the place of the cells of a panel in its stage, and the size of the stage
-function measure(facet, cell) {
-  const [columns, rows] = alongX ? [facet.layers, facet.heads] : [facet.heads, facet.layers];
-  const left = MARGIN.left, top = MARGIN.top + (hasStrip("x") ? STRIP : 0);
-  const right = MARGIN.right + (hasStrip("y") ? STRIP : 0);
-  return { columns, rows, cell, left, top, width: left + columns * cell + right, height: top + rows * cell + MARGIN.bottom };
-}
-
 // ticks at multiples of a fifth, and at the last index if there is room, as in ticks.py
 function ticks(count) {
   const step = Math.max(1, Math.floor(count / 5));
@@ -53,8 +35,10 @@ function ticks(count) {
 
 // the lines of a hatch across one cell, as x1, y1, x2, y2
 function hatchLines(kind, x, y, s) {
-  const rising = [x, y + s, x + s, y], falling = [x, y, x + s, y + s];
-  const level = [x, y + s / 2, x + s, y + s / 2], upright = [x + s / 2, y, x + s / 2, y + s];
+  const rising = [x, y + s, x + s, y],
+    falling = [x, y, x + s, y + s];
+  const level = [x, y + s / 2, x + s, y + s / 2],
+    upright = [x + s / 2, y, x + s / 2, y + s];
   const lines = { rising: [rising], falling: [falling], horizontal: [level], vertical: [upright] };
   return { ...lines, cross: [rising, falling], grid: [level, upright] }[kind] ?? [];
 }
@@ -82,25 +66,34 @@ function severalParts({ facet, cell }, here, x, y) {
 }
 
 class Layers {
-  constructor() { this.byKey = new Map(); }
+  constructor() {
+    this.byKey = new Map();
+  }
   add(kind, color, item, width = 1) {
     const key = `${kind} ${color} ${width}`;
     if (!this.byKey.has(key)) this.byKey.set(key, { kind, color, width, items: [] });
     this.byKey.get(key).items.push(item);
   }
-  get all() { return [...this.byKey.values()]; }
+  get all() {
+    return [...this.byKey.values()];
+  }
 }
 
 // the cells of a panel between some columns and rows, and what lies on them, in the order of painting
 function cellLayers(panel, bounds) {
-  const { facet, cell, codes } = panel, cells = new Layers(), over = new Layers();
+  const { facet, cell, codes } = panel,
+    cells = new Layers(),
+    over = new Layers();
   const looks = new Map();
-  const isScored = state.view === "scores", isSplit = panel.c < 0 && page.display !== "count";
+  const isScored = state.view === "scores",
+    isSplit = panel.c < 0 && page.display !== "count";
   for (let row = bounds.top; row < bounds.bottom; row++) {
     const y = panel.top + row * cell;
     let start = bounds.left;
     for (let column = bounds.left; column < bounds.right; column++) {
-      const here = headAt(facet, column, row), x = panel.left + column * cell, code = codes[here];
+      const here = headAt(facet, column, row),
+        x = panel.left + column * cell,
+        code = codes[here];
       if (!looks.has(code)) looks.set(code, code === NO_CELL ? { hatch: "rising", color: "" } : lookOf(panel, code));
       const look = looks.get(code);
       if (look.hatch !== "none") {
@@ -108,7 +101,8 @@ function cellLayers(panel, bounds) {
         for (const line of hatchLines(look.hatch, x, y, cell)) over.add("line", color, line);
       }
       if (isScored) for (const line of outline(panel, column, row, x, y)) over.add("line", ink("text"), line, 2);
-      if (isSplit && facet.counts[here] > 1) for (const part of severalParts(panel, here, x, y)) over.add("rect", ...part);
+      if (isSplit && facet.counts[here] > 1)
+        for (const part of severalParts(panel, here, x, y)) over.add("rect", ...part);
       if (column + 1 < bounds.right && codes[headAt(facet, column + 1, row)] === code) continue;
       const width = (column + 1 - start) * cell;
       if (look.color) cells.add("rect", look.color, [x + cell - width, y, width, cell]);
@@ -120,7 +114,8 @@ function cellLayers(panel, bounds) {
 
 // bars that count the heads of each colour in a column or a row, above or on the right of the cells
 function stripLayers(panel, axis) {
-  const { facet, codes, cell, left, top, columns, rows } = panel, layers = new Layers();
+  const { facet, codes, cell, left, top, columns, rows } = panel,
+    layers = new Layers();
   const [count, depth] = axis === "x" ? [columns, rows] : [rows, columns];
   const unit = (STRIP - 6) / Math.max(1, shown.longest[axis]);
   for (let i = 0; i < count; i++) {
@@ -132,8 +127,10 @@ function stripLayers(panel, axis) {
     let at = 3;
     for (const code of [...own.keys()].sort((a, b) => a - b)) {
       const length = own.get(code) * unit;
-      const bar = axis === "x" ? [left + i * cell, top - at - length, cell, length]
-        : [left + columns * cell + at, top + i * cell, length, cell];
+      const bar =
+        axis === "x"
+          ? [left + i * cell, top - at - length, cell, length]
+          : [left + columns * cell + at, top + i * cell, length, cell];
       layers.add("rect", lookOf(panel, code).color, bar);
       at += length;
     }
@@ -141,26 +138,12 @@ function stripLayers(panel, axis) {
   return layers.all;
 }
 
-// the greatest number of classified heads in a column and in a row of any facet, for the scale of the strips
-function longestBars() {
-  const longest = { x: 1, y: 1 };
-  for (const facet of shown.facets) {
-    const columns = new Map(), rows = new Map();
-    facet.counts.forEach((count, here) => {
-      if (!count) return;
-      const [column, row] = place(facet, here);
-      columns.set(column, (columns.get(column) ?? 0) + 1);
-      rows.set(row, (rows.get(row) ?? 0) + 1);
-    });
-    longest.x = Math.max(longest.x, ...columns.values());
-    longest.y = Math.max(longest.y, ...rows.values());
-  }
-  return longest;
-}
-
 function axisLayers({ left, top, columns, rows, cell }) {
-  const layers = new Layers(), bottom = top + rows * cell, [nameX, nameY] = alongX ? ["layer", "head"] : ["head", "layer"];
-  const text = (x, y, words, anchor, turned = false) => layers.add("text", ink("text"), { x, y, words, anchor, turned });
+  const layers = new Layers(),
+    bottom = top + rows * cell,
+    [nameX, nameY] = alongX ? ["layer", "head"] : ["head", "layer"];
+  const text = (x, y, words, anchor, turned = false) =>
+    layers.add("text", ink("text"), { x, y, words, anchor, turned });
   for (const index of ticks(columns)) {
     const x = left + (index + 0.5) * cell;
     layers.add("line", ink("line"), [x, bottom + 1, x, bottom + 5]);
@@ -173,7 +156,10 @@ function axisLayers({ left, top, columns, rows, cell }) {
   }
   text(left + (columns * cell) / 2, bottom + 33, page.axes[nameX], "middle");
   text(13, top + (rows * cell) / 2, page.axes[nameY], "middle", true);
-  for (const line of [[left - 0.5, top, left - 0.5, bottom + 0.5], [left - 1, bottom + 0.5, left + columns * cell, bottom + 0.5]]) {
+  for (const line of [
+    [left - 0.5, top, left - 0.5, bottom + 0.5],
+    [left - 1, bottom + 0.5, left + columns * cell, bottom + 0.5],
+  ]) {
     layers.add("line", ink("line"), line);
   }
   return layers.all;
@@ -183,9 +169,13 @@ function markLayers({ facet, c, cell, left, top }) {
   const layers = new Layers();
   page.marks.forEach((mark, number) => {
     for (const here of facet.marks[number][c + 1]) {
-      const [column, row] = place(facet, here), x = left + column * cell, y = top + row * cell;
-      const color = mark.color ?? ink("text"), inset = 1;
-      if (mark.kind === "outline") layers.add("frame", color, [x + inset, y + inset, cell - 2 * inset, cell - 2 * inset], 2);
+      const [column, row] = place(facet, here),
+        x = left + column * cell,
+        y = top + row * cell;
+      const color = mark.color ?? ink("text"),
+        inset = 1;
+      if (mark.kind === "outline")
+        layers.add("frame", color, [x + inset, y + inset, cell - 2 * inset, cell - 2 * inset], 2);
       else layers.add("rect", color, [x + cell / 3, y + cell / 3, cell / 3, cell / 3]);
     }
   });
@@ -194,7 +184,10 @@ function markLayers({ facet, c, cell, left, top }) {
 
 function layersOf(panel, bounds = { left: 0, top: 0, right: panel.columns, bottom: panel.rows }) {
   const strips = ["x", "y"].filter(hasStrip).flatMap((axis) => stripLayers(panel, axis));
-  return [...strips, ...cellLayers(panel, bounds), ...axisLayers(panel), ...markLayers(panel)];
+  const cells = [...strips, ...cellLayers(panel, bounds)];
+  // the heads of other categories than the isolated ones are faint; their axes can be read
+  for (const layer of cells) layer.opacity = panel.isFaded ? FAINT : 1;
+  return [...cells, ...axisLayers(panel), ...markLayers(panel)];
 }
 
 function pathData(kind, items) {
@@ -203,21 +196,29 @@ function pathData(kind, items) {
 }
 
 function svgElements(layers) {
-  return layers.flatMap(({ kind, color, width, items }) => {
+  return layers.flatMap(({ kind, color, width, items, opacity = 1 }) => {
     if (kind === "text") {
-      return items.map(({ x, y, words, anchor, turned }) => element("text", { x, y, fill: color, "text-anchor": anchor,
-        ...(turned ? { transform: `rotate(-90 ${x} ${y})` } : {}) }, words));
+      return items.map(({ x, y, words, anchor, turned }) =>
+        element(
+          "text",
+          { x, y, fill: color, "text-anchor": anchor, ...(turned ? { transform: `rotate(-90 ${x} ${y})` } : {}) },
+          words,
+        ),
+      );
     }
     const isFilled = kind === "rect";
-    const paint = isFilled ? { fill: color, "shape-rendering": "crispEdges" } : { fill: "none", stroke: color, "stroke-width": width };
-    return [element("path", { ...paint, d: pathData(kind, items) })];
+    const paint = isFilled
+      ? { fill: color, "shape-rendering": "crispEdges" }
+      : { fill: "none", stroke: color, "stroke-width": width };
+    const faint = opacity < 1 ? { opacity } : {};
+    return [element("path", { ...paint, ...faint, d: pathData(kind, items) })];
   });
 }
 
 function paintCanvas(context, layers) {
   context.font = `${FONT.size}px ${FONT.family}`;
-  for (const { kind, color, width, items } of layers) {
-    Object.assign(context, { fillStyle: color, strokeStyle: color, lineWidth: width });
+  for (const { kind, color, width, items, opacity = 1 } of layers) {
+    Object.assign(context, { fillStyle: color, strokeStyle: color, lineWidth: width, globalAlpha: opacity });
     if (kind === "rect") for (const item of items) context.fillRect(...item);
     else if (kind === "text") for (const item of items) canvasText(context, item);
     else context.stroke(new Path2D(pathData(kind, items)));

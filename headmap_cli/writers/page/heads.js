@@ -58,7 +58,7 @@ function applyRules(facets) {
     facet.counts.fill(0);
     facet.members = page.names.map((_, c) => {
       const rule = ruleOf(facet, c);
-      const members = rule ? select(facet.scores[c], rule) : facet.listed[c] ?? new Uint8Array(facet.size);
+      const members = rule ? select(facet.scores[c], rule) : (facet.listed[c] ?? new Uint8Array(facet.size));
       for (let here = 0; here < facet.size; here++) facet.counts[here] += members[here];
       return members;
     });
@@ -70,11 +70,17 @@ function ruleText(rule) {
   return texts.join(" with ") + (rule.abs ? " by magnitude" : "");
 }
 
-function palette() { return page.colors[shown.tone]; }
+function palette() {
+  return page.colors[shown.tone];
+}
 
-function countLabel(k) { return page.words.count.replaceAll("{k}", k); }
+function countLabel(k) {
+  return page.words.count.replaceAll("{k}", k);
+}
 
-function firstOf(facet, here) { return facet.members.findIndex((members) => members[here]); }
+function firstOf(facet, here) {
+  return facet.members.findIndex((members) => members[here]);
+}
 
 // the colour class of each head, numbered as in composite.py: 0, c + 1 for one category, C + k - 1 for k
 function compositeCodes(facet) {
@@ -83,7 +89,8 @@ function compositeCodes(facet) {
   const chosenCounts = Array.from({ length: count + 1 }, (_, k) => state.show.has(`count:${k}`));
   const codes = new Int16Array(facet.size);
   for (let here = 0; here < facet.size; here++) {
-    let own = 0, first = -1;
+    let own = 0,
+      first = -1;
     for (let c = 0; c < count; c++) {
       if (!chosen[c] || !facet.members[c][here]) continue;
       own++;
@@ -105,7 +112,9 @@ function categoryCodes(facet, c) {
   return codes;
 }
 
-function scaleOf(c) { return page.scales[page.scales.length > 1 ? c : 0]; }
+function scaleOf(c) {
+  return page.scales[page.scales.length > 1 ? c : 0];
+}
 
 // scores in units in which they are evenly spaced along the scale, as in score_axis.py
 function warper(scale) {
@@ -117,8 +126,11 @@ function warper(scale) {
 }
 
 function scoreCodes(facet, c) {
-  const scale = scaleOf(c), warp = warper(scale), last = scale.colors.length - 1;
-  const start = warp(scale.lowest), span = warp(scale.highest) - start;
+  const scale = scaleOf(c),
+    warp = warper(scale),
+    last = scale.colors.length - 1;
+  const start = warp(scale.lowest),
+    span = warp(scale.highest) - start;
   return Int16Array.from(facet.scores[c], (score) => {
     if (Number.isNaN(score)) return NO_CELL;
     const share = Math.min(Math.max((warp(score) - start) / span, 0), 1);
@@ -134,7 +146,8 @@ function codesOf(panel) {
 // the colour and the hatch of a code
 function lookOf(panel, code) {
   if (state.view === "scores") return { color: scaleOf(panel.c).colors[code], hatch: "none" };
-  const colors = palette(), count = page.names.length;
+  const colors = palette(),
+    count = page.names.length;
   if (code === 0) return { color: colors.unclassified, hatch: "none" };
   if (code <= count) return { color: colors.categories[code - 1], hatch: page.hatches.categories[code - 1] };
   const k = code - count - 1;
@@ -142,7 +155,8 @@ function lookOf(panel, code) {
 }
 
 function place(facet, here) {
-  const layer = Math.floor(here / facet.heads), head = here % facet.heads;
+  const layer = Math.floor(here / facet.heads),
+    head = here % facet.heads;
   const [column, index] = alongX ? [layer, head] : [head, layer];
   const rows = alongX ? facet.heads : facet.layers;
   return [column, page.axes.origin === "bottom" ? rows - 1 - index : index];
@@ -152,4 +166,46 @@ function headAt(facet, column, row) {
   const rows = alongX ? facet.heads : facet.layers;
   const index = page.axes.origin === "bottom" ? rows - 1 - row : row;
   return alongX ? column * facet.heads + index : index * facet.heads + column;
+}
+
+// --- the scores ---
+
+// the range, the number of scores and a step for the slider, of some categories
+function scoreRange(facets, categories, byMagnitude) {
+  let low = Infinity,
+    high = -Infinity,
+    most = 0;
+  for (const facet of facets) {
+    for (const c of categories) {
+      if (!facet.scores[c]) continue;
+      let own = 0;
+      for (const score of facet.scores[c]) {
+        if (Number.isNaN(score)) continue;
+        const value = byMagnitude ? Math.abs(score) : score;
+        if (value < low) low = value;
+        if (value > high) high = value;
+        own++;
+      }
+      most = Math.max(most, own);
+    }
+  }
+  const span = high > low ? high - low : Math.abs(high) || 1;
+  const step = 10 ** Math.floor(Math.log10(span / 100));
+  return { low, high, most, step, start: Math.floor(low / step) * step, end: Math.ceil(high / step) * step };
+}
+
+// how many scores there are in each of some equal parts of their range
+function histogram(facets, categories, byMagnitude, range, bins) {
+  const found = new Array(bins).fill(0);
+  const width = (range.high - range.low) / bins || 1;
+  for (const facet of facets) {
+    for (const c of categories) {
+      for (const score of facet.scores[c] ?? []) {
+        if (Number.isNaN(score)) continue;
+        const value = byMagnitude ? Math.abs(score) : score;
+        found[Math.min(bins - 1, Math.floor((value - range.low) / width))]++;
+      }
+    }
+  }
+  return found;
 }

@@ -1,6 +1,8 @@
-// panels.js: put the panels and the legend on the page, and point at heads in all of them.
+// panels.js: lay out the panels for the width of the window, and show the state in them.
 
-const MAX_LINKED = 4;
+const GAP = 20;
+const LEAST_WIDTH = 260;
+const CELL = { least: 6, most: 22 };
 const SAID_KEYS = "Use the arrow keys, Home, End, Page Up and Page Down to go from head to head.";
 
 function node(name, properties = {}, ...children) {
@@ -13,7 +15,54 @@ function node(name, properties = {}, ...children) {
   return made;
 }
 
-function byId(id) { return document.getElementById(id); }
+function byId(id) {
+  return document.getElementById(id);
+}
+
+// the number of panels in a row, and the side of a cell
+function arrange(width, facet, count) {
+  const columns = alongX ? facet.layers : facet.heads;
+  const margins = MARGIN.left + MARGIN.right + (hasStrip("y") ? STRIP : 0);
+  const least = Math.max(columns * CELL.least + margins, LEAST_WIDTH);
+  const across = Math.min(Math.max(Math.floor((width + GAP) / (least + GAP)), 1), count);
+  const room = (width - GAP * (across - 1)) / across - margins;
+  return { across, cell: Math.min(Math.max(Math.floor(room / columns), CELL.least), CELL.most) };
+}
+
+// the place of the cells of a panel in its stage, and the size of the stage
+function measure(facet, cell) {
+  const [columns, rows] = alongX ? [facet.layers, facet.heads] : [facet.heads, facet.layers];
+  const left = MARGIN.left,
+    top = MARGIN.top + (hasStrip("x") ? STRIP : 0);
+  const right = MARGIN.right + (hasStrip("y") ? STRIP : 0);
+  return {
+    columns,
+    rows,
+    cell,
+    left,
+    top,
+    width: left + columns * cell + right,
+    height: top + rows * cell + MARGIN.bottom,
+  };
+}
+
+// the greatest number of classified heads in a column and in a row of any facet, for the scale of the strips
+function longestBars() {
+  const longest = { x: 1, y: 1 };
+  for (const facet of shown.facets) {
+    const columns = new Map(),
+      rows = new Map();
+    facet.counts.forEach((count, here) => {
+      if (!count) return;
+      const [column, row] = place(facet, here);
+      columns.set(column, (columns.get(column) ?? 0) + 1);
+      rows.set(row, (rows.get(row) ?? 0) + 1);
+    });
+    longest.x = Math.max(longest.x, ...columns.values());
+    longest.y = Math.max(longest.y, ...rows.values());
+  }
+  return longest;
+}
 
 function isPanel(c) {
   const words = page.panels.map((word) => (page.names.includes(word) ? word : word.replace(/^category:/, "")));
@@ -31,15 +80,31 @@ function categoriesOf(facet) {
 
 function newPanel(facet, c, title) {
   const id = `panel-${facet.id}${c < 0 ? "all" : `${state.view === "scores" ? "scores_" : ""}${page.ids[c]}`}`;
-  const panel = { facet, c, title, id, canvas: page.canvas ? node("canvas") : null, svg: page.canvas ? null : element("svg", {}) };
+  const panel = {
+    facet,
+    c,
+    title,
+    id,
+    canvas: page.canvas ? node("canvas") : null,
+    svg: page.canvas ? null : element("svg", {}),
+  };
   panel.count = node("span", { className: "count" });
   panel.pointer = node("div", { className: "pointer", hidden: true });
   panel.band = node("div", { className: "band", hidden: true });
   const drawing = panel.canvas ?? panel.svg;
   drawing.setAttribute("aria-hidden", "true");
   panel.stage = node("div", { className: "stage" }, drawing, panel.band, panel.pointer);
-  panel.scroll = node("div", { className: "scroll", tabIndex: 0, role: "group", "aria-label": `${title}. ${SAID_KEYS}` }, panel.stage);
-  panel.figure = node("figure", { className: "panel", id }, node("figcaption", {}, title, " ", panel.count), panel.scroll);
+  panel.scroll = node(
+    "div",
+    { className: "scroll", tabIndex: 0, role: "group", "aria-label": `${title}. ${SAID_KEYS}` },
+    panel.stage,
+  );
+  panel.figure = node(
+    "figure",
+    { className: "panel", id },
+    node("figcaption", {}, title, " ", panel.count),
+    panel.scroll,
+  );
   listen(panel);
   return panel;
 }
@@ -52,7 +117,8 @@ function buildPanels() {
     host.append(node("img", { src: shown.picture, alt: page.description, className: "figure" }));
     return;
   }
-  const own = shown.facets.map(categoriesOf), areTitles = hasFacets && own.every((list) => list.length === 1);
+  const own = shown.facets.map(categoriesOf),
+    areTitles = hasFacets && own.every((list) => list.length === 1);
   let grid = null;
   shown.facets.forEach((facet, i) => {
     if (!grid || !areTitles) {
@@ -84,7 +150,12 @@ function layoutPanels() {
   for (const panel of shown.panels) {
     Object.assign(panel.stage.style, { width: `${panel.width}px`, height: `${panel.height}px` });
     if (panel.svg) {
-      for (const [key, value] of Object.entries({ width: panel.width, height: panel.height, "font-size": FONT.size, "font-family": FONT.family })) {
+      for (const [key, value] of Object.entries({
+        width: panel.width,
+        height: panel.height,
+        "font-size": FONT.size,
+        "font-family": FONT.family,
+      })) {
         panel.svg.setAttribute(key, value);
       }
     }
@@ -96,11 +167,11 @@ function paintPanels() {
   shown.longest = longestBars();
   for (const panel of shown.panels) {
     panel.codes = codesOf(panel);
-    const members = panel.c < 0 ? panel.facet.counts : panel.facet.members[panel.c];
-    panel.total = members.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
-    panel.count.textContent = isDecided() ? `(${panel.total})` : "";
-    const isOther = state.show.size && panel.c >= 0 && !state.show.has(page.names[panel.c]);
-    panel.figure.classList.toggle("faded", Boolean(isOther));
+    const members = panel.c < 0 ? panel.codes : panel.facet.members[panel.c];
+    const total = members.reduce((sum, code) => sum + (code > 0 ? 1 : 0), 0);
+    panel.count.textContent = isDecided() ? `(${total})` : "";
+    panel.isFaded = state.show.size > 0 && panel.c >= 0 && !state.show.has(page.names[panel.c]);
+    panel.figure.classList.toggle("faded", panel.isFaded);
     if (panel.svg) panel.svg.replaceChildren(...svgElements(layersOf(panel)));
     else paintVisible(panel);
   }
@@ -109,7 +180,8 @@ function paintPanels() {
 
 // a canvas has the size of the part that is visible, and shows the cells that are scrolled to
 function paintVisible(panel) {
-  const { canvas, scroll, cell, left, top } = panel, scale = window.devicePixelRatio;
+  const { canvas, scroll, cell, left, top } = panel,
+    scale = window.devicePixelRatio;
   const [width, height] = [Math.min(scroll.clientWidth, panel.width), Math.min(scroll.clientHeight, panel.height)];
   Object.assign(canvas, { width: width * scale, height: height * scale });
   Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
@@ -117,109 +189,13 @@ function paintVisible(panel) {
   context.scale(scale, scale);
   context.translate(-scroll.scrollLeft, -scroll.scrollTop);
   const clamp = (place, most) => Math.min(Math.max(place, 0), most);
-  paintCanvas(context, layersOf(panel, {
-    left: clamp(Math.floor((scroll.scrollLeft - left) / cell), panel.columns),
-    right: clamp(Math.ceil((scroll.scrollLeft + width - left) / cell), panel.columns),
-    top: clamp(Math.floor((scroll.scrollTop - top) / cell), panel.rows),
-    bottom: clamp(Math.ceil((scroll.scrollTop + height - top) / cell), panel.rows),
-  }));
-}
-
-// --- pointing at heads ---
-
-function namedCategories(facet, here) {
-  const withScore = (c) => { const found = scoreOf(facet, c, here); return found === null ? "" : ` (${Number(found.toPrecision(4))})`; };
-  const names = page.labels.map((label, c) => facet.members[c][here] && label + withScore(c)).filter(Boolean);
-  if (names.length) return names.join(", ");
-  const scored = page.names.map((_, c) => c).filter((c) => scoreOf(facet, c, here) !== null);
-  if (!isDecided()) return scored.map((c) => page.labels[c] + withScore(c)).join(", ") || "no score";
-  if (!scored.length) return page.words.unclassified;
-  const best = scored.reduce((a, b) => (facet.scores[b][here] > facet.scores[a][here] ? b : a));
-  return `${page.words.unclassified}; highest score: ${page.labels[best]}${withScore(best)}`;
-}
-
-function describeHead(facets, layer, head) {
-  const texts = facets.slice(0, MAX_LINKED).map((facet) => {
-    const here = layer * facet.heads + head;
-    return (facet.label ? `${facet.label}: ` : "") + (facet.absent[here] ? "not in this model" : namedCategories(facet, here));
-  });
-  if (facets.length > MAX_LINKED) texts.push(`and ${facets.length - MAX_LINKED} more`);
-  return `layer ${layer}, head ${head}: ${texts.join("; ")}`;
-}
-
-// a head is the same in all facets that have it; the first facet is the one that is pointed at
-function linked(facet, layer, head) {
-  const having = shown.facets.filter((other) => other !== facet && layer < other.layers && head < other.heads);
-  return [facet, ...having];
-}
-
-function point(facets, layer, head) {
-  state.head = [facets, layer, head];
-  byId("said").textContent = describeHead(facets, layer, head);
-  movePointers();
-}
-
-function leave() {
-  state.head = null;
-  byId("said").textContent = "";
-  movePointers();
-}
-
-function movePointers() {
-  for (const panel of shown.panels) {
-    const [facets, layer, head] = state.head ?? [[]];
-    const isPointed = facets.includes(panel.facet);
-    panel.pointer.hidden = !isPointed;
-    if (!isPointed) continue;
-    const [column, row] = place(panel.facet, layer * panel.facet.heads + head), side = `${panel.cell}px`;
-    const [x, y] = [panel.left + column * panel.cell, panel.top + row * panel.cell];
-    Object.assign(panel.pointer.style, { left: `${x}px`, top: `${y}px`, width: side, height: side });
-  }
-}
-
-function showBand(layer) {
-  for (const panel of shown.panels) {
-    panel.band.hidden = layer === null || layer >= panel.facet.layers;
-    if (panel.band.hidden) continue;
-    const { left, top, cell, columns, rows } = panel, [column, row] = place(panel.facet, layer * panel.facet.heads);
-    const across = { left: left + column * cell, top, width: cell, height: rows * cell };
-    const box = alongX ? across : { left, top: top + row * cell, width: columns * cell, height: cell };
-    for (const [key, value] of Object.entries(box)) panel.band.style[key] = `${value}px`;
-  }
-}
-
-const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1],
-  Home: [-Infinity, 0], End: [Infinity, 0], PageUp: [0, -10], PageDown: [0, 10] };
-
-// go from the head that is pointed at to another one, or to the first head of the panel
-function step(panel, [dx, dy]) {
-  const { facet } = panel, isHere = state.head?.[0].includes(facet);
-  let [column, row] = isHere ? place(facet, state.head[1] * facet.heads + state.head[2]) : [0, 0];
-  if (isHere) {
-    column = Math.min(Math.max(column + dx, 0), panel.columns - 1);
-    row = Math.min(Math.max(row + dy, 0), panel.rows - 1);
-  }
-  const here = headAt(facet, column, row), layer = Math.floor(here / facet.heads), head = here % facet.heads;
-  point(linked(facet, layer, head), layer, head);
-  panel.pointer.scrollIntoView({ block: "nearest", inline: "nearest" });
-}
-
-function listen(panel) {
-  const find = (event) => {
-    const box = panel.stage.getBoundingClientRect();
-    const column = Math.floor((event.clientX - box.left - panel.left) / panel.cell);
-    const row = Math.floor((event.clientY - box.top - panel.top) / panel.cell);
-    if (column < 0 || row < 0 || column >= panel.columns || row >= panel.rows) return leave();
-    const here = headAt(panel.facet, column, row), layer = Math.floor(here / panel.facet.heads), head = here % panel.facet.heads;
-    point(linked(panel.facet, layer, head), layer, head);
-  };
-  panel.stage.addEventListener("pointermove", find);
-  panel.stage.addEventListener("pointerdown", find);
-  panel.stage.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") leave(); });
-  panel.scroll.addEventListener("keydown", (event) => {
-    if (!(event.key in STEPS) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    step(panel, STEPS[event.key]);
-  });
-  if (panel.canvas) panel.scroll.addEventListener("scroll", () => paintVisible(panel));
+  paintCanvas(
+    context,
+    layersOf(panel, {
+      left: clamp(Math.floor((scroll.scrollLeft - left) / cell), panel.columns),
+      right: clamp(Math.ceil((scroll.scrollLeft + width - left) / cell), panel.columns),
+      top: clamp(Math.floor((scroll.scrollTop - top) / cell), panel.rows),
+      bottom: clamp(Math.ceil((scroll.scrollTop + height - top) / cell), panel.rows),
+    }),
+  );
 }

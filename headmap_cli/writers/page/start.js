@@ -1,70 +1,8 @@
-// start.js: connect the controls and the legend with the state, and start the page.
+// start.js: connect the controls with the state, and start the page.
 
 const KINDS = { threshold: "scores above", below: "scores below", top: "the highest", bottom: "the lowest" };
 const BINS = 48;
-
-// --- the legend ---
-
-function legendItems() {
-  const count = page.names.length, items = [];
-  const look = (code) => lookOf({ c: -1 }, code);
-  if (state.view === "figure") return items;
-  page.names.forEach((name, c) => {
-    const total = countHeads((facet, here) => facet.members[c][here]);
-    const color = { color: palette().categories[c], hatch: page.hatches.categories[c] };
-    items.push({ key: name, id: page.ids[c], look: color, label: page.labels[c], total });
-  });
-  if (state.view === "scores" || page.names.length < 2) return items;
-  for (let k = 2; k <= count; k++) {
-    const total = countHeads((facet, here) => facet.counts[here] === k);
-    if (total && page.display === "count") items.push({ key: `count:${k}`, id: `${k}-categories`, look: look(count + k - 1), label: countLabel(k), total });
-  }
-  const total = countHeads((facet, here) => !facet.absent[here] && !facet.counts[here]);
-  items.push({ key: "", id: "unclassified", look: look(0), label: page.words.unclassified, total });
-  return items;
-}
-
-function swatch(look) {
-  const picture = element("svg", { width: 16, height: 16, "aria-hidden": "true" });
-  picture.append(element("rect", { width: 16, height: 16, fill: look.color, stroke: ink("line"), "stroke-width": 1 }));
-  const lines = hatchLines(look.hatch, 0, 0, 16);
-  if (lines.length) picture.append(element("path", { d: pathData("line", lines), stroke: palette().page }));
-  return picture;
-}
-
-function showLegend() {
-  const host = byId("legend"), focused = document.activeElement?.id;
-  const entries = legendItems().map(({ key, id, look, label, total }) => {
-    const content = [swatch(look), node("span", {}, label), node("span", { className: "count" }, isDecided() ? total.toLocaleString("en") : "")];
-    if (!key) return node("span", { className: "entry", id: `legend--${id}` }, ...content);
-    const isOn = state.show.has(key), isOther = state.show.size > 0 && !isOn;
-    const entry = node("button", { type: "button", id: `legend--${id}`, className: isOther ? "entry other" : "entry", "aria-pressed": String(isOn) }, ...content);
-    entry.addEventListener("click", () => isolate(key));
-    return entry;
-  });
-  host.replaceChildren(...entries);
-  if (focused?.startsWith("legend--")) byId(focused)?.focus();
-  showBars();
-}
-
-// the colour bars of the scores
-function showBars() {
-  const bars = state.view === "scores" ? page.scales : [];
-  byId("bars").replaceChildren(...bars.map((scale, i) => {
-    const bar = node("div", { className: "bar", role: "img", "aria-label": `${page.words.score} from ${scale.lowest} to ${scale.highest}` });
-    bar.style.background = `linear-gradient(to right, ${scale.colors.join(",")})`;
-    const name = bars.length > 1 ? page.labels[i] : page.words.score;
-    const number = (value) => String(Number(value.toPrecision(3))).replace("-", "\u2212");
-    return node("div", { className: "scale" }, node("span", {}, `${name} ${number(scale.lowest)}`), bar, node("span", {}, number(scale.highest)));
-  }));
-}
-
-function isolate(key) {
-  if (!state.show.delete(key)) state.show.add(key);
-  update();
-}
-
-// --- the rule ---
+const VIEWS = { categories: "Categories", scores: "Scores", figure: "As written" };
 
 function scopeCategories() {
   const chosen = byId("scope").value;
@@ -75,11 +13,13 @@ function scopeCategories() {
 function shownRule() {
   const [first] = scopeCategories();
   if (byId("scope").value !== "") return state.own.get(first) ?? state.all ?? writtenRule([first]);
-  return state.own.size ? null : state.all ?? writtenRule(scopeCategories());
+  return state.own.size ? null : (state.all ?? writtenRule(scopeCategories()));
 }
 
 function writtenRule(categories) {
-  const rules = shown.facets.flatMap((facet) => categories.filter((c) => facet.scores[c]).map((c) => JSON.stringify(facet.rules[c])));
+  const rules = shown.facets.flatMap((facet) =>
+    categories.filter((c) => facet.scores[c]).map((c) => JSON.stringify(facet.rules[c])),
+  );
   return new Set(rules).size === 1 ? JSON.parse(rules[0]) : null;
 }
 
@@ -91,7 +31,8 @@ function setRule(rule) {
 }
 
 function ruleOfControls(value) {
-  const kind = byId("kind").value, rule = { [kind]: kind === "top" || kind === "bottom" ? String(value) : Number(value) };
+  const kind = byId("kind").value,
+    rule = { [kind]: kind === "top" || kind === "bottom" ? String(value) : Number(value) };
   return byId("abs").checked ? { ...rule, abs: true } : rule;
 }
 
@@ -103,14 +44,20 @@ function usualValue(kind, range) {
 
 function showRule() {
   if (byId("rule").hidden) return;
-  const rule = shownRule(), names = CONDITIONS.filter((name) => rule && rule[name] !== undefined);
+  const rule = shownRule(),
+    names = CONDITIONS.filter((name) => rule && rule[name] !== undefined);
   const kind = names.length === 1 ? names[0] : "";
-  byId("kind").querySelector('[value=""]').textContent = names.length > 1 ? ruleText(rule) : isDecided() ? "as in the figure" : "no rule";
+  byId("kind").querySelector('[value=""]').textContent =
+    names.length > 1 ? ruleText(rule) : isDecided() ? "as in the figure" : "no rule";
   byId("kind").value = kind;
   byId("abs").checked = Boolean(rule?.abs);
   const range = scoreRange(shown.facets, scopeCategories(), byId("abs").checked);
-  const isCount = kind === "top" || kind === "bottom", slider = byId("slider");
-  Object.assign(slider, isCount ? { min: 1, max: range.most, step: 1 } : { min: range.start, max: range.end, step: range.step });
+  const isCount = kind === "top" || kind === "bottom",
+    slider = byId("slider");
+  Object.assign(
+    slider,
+    isCount ? { min: 1, max: range.most, step: 1 } : { min: range.start, max: range.end, step: range.step },
+  );
   for (const id of ["slider", "value", "abs"]) byId(id).disabled = !kind;
   const value = kind ? rule[kind] : "";
   slider.value = isCount ? headCount(value, range.most) : value;
@@ -120,15 +67,36 @@ function showRule() {
 }
 
 function showDistribution(range, kind, value) {
-  const bins = histogram(shown.facets, scopeCategories(), byId("abs").checked, range, BINS), most = Math.max(...bins, 1);
-  const picture = element("svg", { viewBox: `0 0 ${BINS * 5} 44`, width: BINS * 5, height: 44, role: "img", "aria-label": "Distribution of the scores, with the rule" });
+  const bins = histogram(shown.facets, scopeCategories(), byId("abs").checked, range, BINS),
+    most = Math.max(...bins, 1);
+  const picture = element("svg", {
+    viewBox: `0 0 ${BINS * 5} 44`,
+    width: BINS * 5,
+    height: 44,
+    role: "img",
+    "aria-label": "Distribution of the scores, with the rule",
+  });
   const bars = bins.map((count, i) => [i * 5, 44 - Math.sqrt(count / most) * 42, 4, Math.sqrt(count / most) * 42]);
   picture.append(element("path", { d: pathData("rect", bars), fill: ink("line") }));
-  if (kind === "threshold" || kind === "below") {
-    const x = ((value - range.low) / (range.high - range.low || 1)) * BINS * 5;
+  for (const cutoff of kind === "threshold" || kind === "below" ? [value] : cutoffs(kind)) {
+    const x = ((cutoff - range.low) / (range.high - range.low || 1)) * BINS * 5;
     picture.append(element("path", { d: `M${Math.min(Math.max(x, 1), BINS * 5 - 1)} 0v44`, class: "rule" }));
   }
   byId("distribution").replaceChildren(picture);
+}
+
+// the score of the last head that is among the highest or the lowest, in each category
+function cutoffs(kind) {
+  const found = [];
+  if (kind !== "top" && kind !== "bottom") return found;
+  for (const facet of shown.facets) {
+    for (const c of scopeCategories()) {
+      const own = facet.scores[c]?.filter((_, here) => facet.members[c][here]) ?? [];
+      const values = (byId("abs").checked ? own.map(Math.abs) : own).sort();
+      if (values.length) found.push(kind === "top" ? values[0] : values[values.length - 1]);
+    }
+  }
+  return found;
 }
 
 function startRule() {
@@ -138,10 +106,18 @@ function startRule() {
     return;
   }
   byId("rule").hidden = false;
-  byId("scope").append(node("option", { value: "" }, "all categories"), ...scored.map((c) => node("option", { value: String(c) }, page.labels[c])));
-  byId("kind").append(node("option", { value: "" }, ""), ...Object.entries(KINDS).map(([value, text]) => node("option", { value }, text)));
+  byId("scope").append(
+    node("option", { value: "" }, "all categories"),
+    ...scored.map((c) => node("option", { value: String(c) }, page.labels[c])),
+  );
+  byId("kind").append(
+    node("option", { value: "" }, ""),
+    ...Object.entries(KINDS).map(([value, text]) => node("option", { value }, text)),
+  );
   byId("scope").addEventListener("change", showRule);
-  byId("slider").addEventListener("input", (event) => setRule(ruleOfControls(Number(Number(event.target.value).toPrecision(12)))));
+  byId("slider").addEventListener("input", (event) =>
+    setRule(ruleOfControls(Number(Number(event.target.value).toPrecision(12)))),
+  );
   byId("value").addEventListener("input", (event) => {
     const value = conditionValue(byId("kind").value, event.target.value);
     byId("value").setAttribute("aria-invalid", String(value === null));
@@ -151,14 +127,19 @@ function startRule() {
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
     const slider = byId("slider");
-    if (event.key === "ArrowUp") slider.stepUp(); else slider.stepDown();
+    if (event.key === "ArrowUp") slider.stepUp();
+    else slider.stepDown();
     byId("value").value = String(Number(Number(slider.value).toPrecision(12)));
     setRule(ruleOfControls(byId("value").value));
   });
   byId("abs").addEventListener("change", () => setRule(ruleOfControls(shownRule()[byId("kind").value])));
   byId("kind").addEventListener("change", (event) => {
     if (!event.target.value) return resetRule();
-    setRule(ruleOfControls(usualValue(event.target.value, scoreRange(shown.facets, scopeCategories(), byId("abs").checked))));
+    setRule(
+      ruleOfControls(
+        usualValue(event.target.value, scoreRange(shown.facets, scopeCategories(), byId("abs").checked)),
+      ),
+    );
   });
 }
 
@@ -170,20 +151,29 @@ function resetRule() {
 
 // --- the page ---
 
-const VIEWS = { categories: "Categories", scores: "Scores", figure: "As written" };
-
 function showViews() {
   byId("views").hidden = availableViews().length < 2;
-  byId("views").replaceChildren(...availableViews().map((view) => {
-    const button = node("button", { type: "button", id: `view-${view}`, "aria-pressed": String(state.view === view) }, VIEWS[view]);
-    button.addEventListener("click", () => { state.view = view; update(); byId(`view-${view}`).focus(); });
-    return button;
-  }));
+  byId("views").replaceChildren(
+    ...availableViews().map((view) => {
+      const button = node(
+        "button",
+        { type: "button", id: `view-${view}`, "aria-pressed": String(state.view === view) },
+        VIEWS[view],
+      );
+      button.addEventListener("click", () => {
+        state.view = view;
+        update();
+        byId(`view-${view}`).focus();
+      });
+      return button;
+    }),
+  );
 }
 
 function showCommand() {
   const command = commandText();
-  byId("command-note").textContent = command ? "This command draws what the page shows:"
+  byId("command-note").textContent = command
+    ? "This command draws what the page shows:"
     : "No command draws what the page shows; download the JSON and draw that file.";
   byId("command").parentElement.hidden = !command;
   byId("command").textContent = command;
@@ -226,13 +216,31 @@ async function start() {
   startRule();
   startTable();
   startDownloads();
-  byId("search").addEventListener("input", (event) => { state.query = event.target.value; search(); keepAddress(); });
-  byId("reset").addEventListener("click", () => { history.replaceState(null, "", location.pathname + location.search); readState(); });
-  byId("copy").addEventListener("click", () => navigator.clipboard?.writeText(byId("command").textContent));
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") { state.show.clear(); leave(); showBand(null); update(); } });
+  byId("search").addEventListener("input", (event) => {
+    state.query = event.target.value;
+    search();
+    keepAddress();
+  });
+  byId("reset").addEventListener("click", () => {
+    history.replaceState(null, "", location.pathname + location.search);
+    readState();
+  });
+  byId("copy").addEventListener("click", copyCommand);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      state.show.clear();
+      leave();
+      showBand(null);
+      update();
+    }
+  });
   addEventListener("hashchange", readState);
   addEventListener("resize", layoutPanels);
-  for (const query of ["(prefers-color-scheme: dark)", "print"]) matchMedia(query).addEventListener("change", () => { setTone(); update(); });
+  for (const query of ["(prefers-color-scheme: dark)", "print"])
+    matchMedia(query).addEventListener("change", () => {
+      setTone();
+      update();
+    });
   setTone();
   readState();
   document.documentElement.dataset.ready = "yes";

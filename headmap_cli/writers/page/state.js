@@ -1,5 +1,4 @@
-// state.js: what the reader has chosen, the address that keeps it, the command that draws it, and what
-// the controls show of the scores.
+// state.js: keep what the reader has chosen in the address, and take it away as a command or as files.
 
 const state = {
   view: page.view, // categories, scores, or figure: the SVG as it was written
@@ -10,7 +9,9 @@ const state = {
   query: "",
 };
 
-function isWritten() { return state.view === page.view && !state.all && !state.own.size && !state.show.size; }
+function isWritten() {
+  return state.view === page.view && !state.all && !state.own.size && !state.show.size;
+}
 
 // the number of a condition if a reader can have meant one
 function conditionValue(name, text) {
@@ -57,17 +58,24 @@ function keepAddress() {
   history.replaceState(null, "", address ? `#${address}` : location.pathname + location.search);
 }
 
-function quoted(text) { return /^[\w./%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`; }
+function quoted(text) {
+  return /^[\w./%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
 
 // an equals sign, since a value that begins with a dash would be taken for an option
-function option(name, value) { return quoted(`--${name}=${value}`); }
+function option(name, value) {
+  return quoted(`--${name}=${value}`);
+}
 
 // the rule of each category that has scores, by its name; null if the heads of one are not those of a rule
 function rulesByName() {
   const rules = [];
   for (const [c, name] of page.names.entries()) {
-    const own = new Set(shown.facets.filter((facet) => facet.has[c]).map((facet) =>
-      JSON.stringify(facet.scores[c] ? ruleOf(facet, c) ?? facet.rules[c] : null)));
+    const own = new Set(
+      shown.facets
+        .filter((facet) => facet.has[c])
+        .map((facet) => JSON.stringify(facet.scores[c] ? (ruleOf(facet, c) ?? facet.rules[c]) : null)),
+    );
     const [rule, ...others] = [...own].map((text) => JSON.parse(text));
     if (!rule || others.length || !Object.keys(rule).length) return null;
     rules.push([name, rule]);
@@ -103,7 +111,11 @@ function panelOption(words) {
 function panelOptions() {
   const chosen = page.names.filter((name) => state.show.has(name));
   if (state.view === "figure") return [];
-  if (state.view === "scores") return page.view === "scores" && !state.own.size ? [] : [panelOption(["scores"])];
+  if (state.view === "scores") {
+    // scores without a rule are drawn as scores anyway
+    const isUsual = page.view === "scores" && !state.all && !state.own.size;
+    return isUsual ? [] : [panelOption(["scores"])];
+  }
   if (chosen.length) {
     const words = chosen.map((name) => (RESERVED.includes(name) ? `category:${name}` : name));
     return [panelOption(["composite", ...words])];
@@ -121,40 +133,104 @@ function commandText() {
   return ["headmap", "render", quoted(file), ...rules, ...panelOptions(), "-o", "figure.svg"].join(" ");
 }
 
-// the range, the number of scores and a step for the slider, of some categories
-function scoreRange(facets, categories, byMagnitude) {
-  let low = Infinity, high = -Infinity, most = 0;
-  for (const facet of facets) {
-    for (const c of categories) {
-      if (!facet.scores[c]) continue;
-      let own = 0;
-      for (const score of facet.scores[c]) {
-        if (Number.isNaN(score)) continue;
-        const value = byMagnitude ? Math.abs(score) : score;
-        if (value < low) low = value;
-        if (value > high) high = value;
-        own++;
-      }
-      most = Math.max(most, own);
-    }
+// copy the command, or select it where a browser does not let a page copy
+async function copyCommand() {
+  try {
+    await navigator.clipboard.writeText(byId("command").textContent);
+    byId("said").textContent = "copied the command";
+  } catch {
+    getSelection().selectAllChildren(byId("command"));
   }
-  const span = high > low ? high - low : Math.abs(high) || 1;
-  const step = 10 ** Math.floor(Math.log10(span / 100));
-  return { low, high, most, step, start: Math.floor(low / step) * step, end: Math.ceil(high / step) * step };
 }
 
-// how many scores there are in each of some equal parts of their range
-function histogram(facets, categories, byMagnitude, range, bins) {
-  const found = new Array(bins).fill(0);
-  const width = (range.high - range.low) / bins || 1;
-  for (const facet of facets) {
-    for (const c of categories) {
-      for (const score of facet.scores[c] ?? []) {
-        if (Number.isNaN(score)) continue;
-        const value = byMagnitude ? Math.abs(score) : score;
-        found[Math.min(bins - 1, Math.floor((value - range.low) / width))]++;
-      }
-    }
+// --- downloads ---
+
+function changesText() {
+  const texts = [];
+  if (state.view !== page.view) texts.push(`shown as ${state.view}`);
+  if (state.all) texts.push(ruleText(state.all));
+  for (const [c, rule] of state.own) texts.push(`${page.labels[c]}: ${ruleText(rule)}`);
+  if (state.show.size) texts.push(`isolated: ${[...state.show].join(", ")}`);
+  return texts.join("; ");
+}
+
+// an SVG of the panels and the legend where they are on the page, without a key
+function pageSvg() {
+  const host = byId("panels").getBoundingClientRect(),
+    legend = legendItems(),
+    lines = 30 + 22 * legend.length;
+  const height = Math.max(
+    ...shown.panels.map((panel) => panel.figure.getBoundingClientRect().top - host.top + 24 + panel.height),
+  );
+  const width = Math.max(
+    host.width,
+    ...shown.panels.map((panel) => panel.figure.getBoundingClientRect().left - host.left + panel.width),
+  );
+  const title = `${page.title} (changed on the page: ${changesText()})`;
+  const root = element("svg", {
+    xmlns: SVG,
+    width,
+    height: height + lines,
+    viewBox: `0 0 ${width} ${height + lines}`,
+    "font-size": FONT.size,
+    "font-family": FONT.family,
+  });
+  root.append(element("title", {}, title), element("rect", { width: "100%", height: "100%", fill: palette().page }));
+  for (const panel of shown.panels) {
+    const box = panel.figure.getBoundingClientRect();
+    const place = { x: box.left - host.left, y: box.top - host.top };
+    const caption = { x: MARGIN.left, y: 14, fill: ink("text"), "font-weight": "bold" };
+    const group = element("g", { id: panel.id, transform: `translate(${place.x} ${place.y})` });
+    const cells = element("g", { transform: "translate(0 24)" });
+    cells.append(...svgElements(layersOf(panel)));
+    group.append(element("text", caption, panel.figure.querySelector("figcaption").textContent.trim()), cells);
+    root.append(group);
   }
-  return found;
+  legend.forEach(({ look, label }, i) => {
+    const y = height + 10 + 22 * i;
+    root.append(element("rect", { x: MARGIN.left, y, width: 14, height: 14, fill: look.color }));
+    root.append(element("text", { x: MARGIN.left + 22, y: y + 12, fill: ink("text") }, label));
+  });
+  return `<?xml version="1.0" encoding="utf-8"?>\n${new XMLSerializer().serializeToString(root)}\n`;
+}
+
+// the figure as headmap wrote it as long as the page shows it; otherwise what the page shows
+function svgText() {
+  const isExact = shown.svg && (isWritten() || state.view === "figure");
+  return isExact ? shown.svg : pageSvg();
+}
+
+async function pngBlob() {
+  const address = URL.createObjectURL(new Blob([svgText()], { type: "image/svg+xml" }));
+  const picture = new Image();
+  picture.src = address;
+  await picture.decode();
+  const scale = Math.min(2, Math.sqrt(1e8 / (picture.width * picture.height)));
+  const canvas = node("canvas", {
+    width: Math.round(picture.width * scale),
+    height: Math.round(picture.height * scale),
+  });
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(address);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
+
+function offer(id, name, type, make) {
+  byId(id).addEventListener("click", async () => {
+    const content = await make();
+    const link = node("a", {
+      href: URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type })),
+      download: name,
+    });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  });
+}
+
+function startDownloads() {
+  offer("svg", "heads.svg", "image/svg+xml", svgText);
+  offer("png", "heads.png", "image/png", pngBlob);
+  offer("csv", "heads.csv", "text/csv", csvText);
+  offer("json", "heads.json", "application/json", jsonText);
+  offer("style", "style.headmap.yaml", "application/yaml", () => `${JSON.stringify(shown.payload.style, null, 2)}\n`);
 }

@@ -50,3 +50,16 @@ def expected(data: Classification, layer: int, head: int) -> str:
     names = [n for n, m in zip(data.categories, data.membership[:, layer, head], strict=True) if m]
     what = ", ".join(names) or "Unclassified"
     return f"layer {layer}, head {head}: {what if data.present[layer, head] else 'not in this model'}"
+
+
+def expected_counts(data: Classification) -> dict[str, int]:
+    """The numbers of heads beside the entries of the legend, by their labels."""
+    count = data.membership.sum(axis=0)
+    found = {name: int(heads.sum()) for name, heads in zip(data.categories, data.membership, strict=True)}
+    for k in range(2, len(data.categories) + 1):
+        if (count == k).any():
+            found[f"{k} categories"] = int((count == k).sum())
+    found["Unclassified"] = int((data.present & (count == 0)).sum())
+    if not data.present.all():
+        found["Absent"] = int((~data.present).sum())
+    return found

@@ -1,96 +1,53 @@
-"""panels.js: pointing at heads with the mouse, a finger and the keyboard."""
+"""panels.js: how panels fit the window."""
 
-import numpy as np
 import pytest
 
-from headmap_cli.core.classification import Classification
-from headmap_cli.core.facets import Facet
+from headmap_cli.style.load import load_style
 from tests.helpers import random_data
 from tests.writers.page.conftest import OpenPage
-from tests.writers.page.data import FACETS, HEADS, HOSTILE, expected
+from tests.writers.page.data import FACETS, NAMES, scored
 
 pytestmark = pytest.mark.slow
 
-
-def test_hovering_describes_a_head_and_marks_it_in_all_panels(open_page: OpenPage) -> None:
-    opened = open_page(HEADS)
-    for panel, layer, head in [(0, 0, 0), (0, 11, 9), (1, 3, 4), (3, 7, 2), (2, 5, 5)]:
-        assert opened.hover(layer, head, panel) == expected(HEADS, layer, head)
-        boxes = [box.bounding_box() for box in opened.page.locator(".pointer").all()]
-        assert len(boxes) == 4
-        for i, found in enumerate(boxes):
-            middle = (found["x"] + found["width"] / 2, found["y"] + found["height"] / 2)
-            assert middle == pytest.approx(opened.middle(layer, head, i))
-    opened.page.mouse.move(2, 2)
-    assert opened.words == ""
-    assert opened.page.locator(".pointer:visible").count() == 0
+BLUE, ORANGE, GREEN, PURPLE, BROWN, GRAY = "#1f77b4", "#ff7f0e", "#2ca02c", "#9467bd", "#8c564b", "#d3d3d3"
 
 
-def test_a_tap_describes_a_head_and_it_stays(open_page: OpenPage) -> None:
-    opened = open_page(HEADS, viewport={"width": 390, "height": 900}, has_touch=True)
-    opened.page.touchscreen.tap(*opened.middle(4, 6))
-    assert opened.words == expected(HEADS, 4, 6)
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_panels_reflow_and_nothing_is_cut_off(width: int, open_page: OpenPage) -> None:
+    data = random_data(NAMES, 36, 40, 0.2)
+    page = open_page(data, viewport={"width": width, "height": 900}).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    boxes = [panel.bounding_box() for panel in page.locator(".panel").all()]
+    columns = {round(box["x"]) for box in boxes}
+    assert len(columns) == {390: 1, 768: 2, 1440: 4}[width]
+    assert page.evaluate("Math.min(...shown.panels.map(panel => panel.cell))") >= 6
 
 
-def test_scores_are_shown_of_each_category_or_the_highest_of_all(
-    open_page: OpenPage,
-) -> None:
-    scores = np.array([[[0.91234567, 0.1], [np.nan, 0.3]], [[0.7, 0.2], [np.nan, np.nan]]])
-    opened = open_page(Classification.from_scores(scores, ["A", "B"], threshold=0.5))
-    for (layer, head), words in {
-        (0, 0): "A (0.9123), B (0.7)",
-        (0, 1): "Unclassified; highest score: B (0.2)",
-        (1, 0): "not in this model",
-        (1, 1): "Unclassified; highest score: A (0.3)",
-    }.items():
-        assert opened.hover(layer, head) == f"layer {layer}, head {head}: {words}"
+def test_cells_are_at_least_6_pixels_and_wide_panels_scroll(open_page: OpenPage) -> None:
+    page = open_page(random_data(["A", "B"], 120, 12, 0.2), viewport={"width": 390, "height": 900}).page
+    assert page.evaluate("shown.panels.map(panel => panel.cell)") == [6, 6, 6]
+    scroll = page.locator(".scroll").first
+    assert scroll.evaluate("one => one.scrollWidth > one.clientWidth")
+    scroll.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("End")
+    assert scroll.evaluate("one => one.scrollLeft") > 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_keys_go_from_head_to_head(open_page: OpenPage) -> None:
-    opened = open_page(HEADS)
-    opened.page.locator(".scroll").first.focus()
-    for key, (layer, head) in [
-        ("ArrowRight", (0, 0)),
-        ("ArrowRight", (1, 0)),
-        ("ArrowDown", (1, 1)),
-        ("ArrowLeft", (0, 1)),
-        ("ArrowLeft", (0, 1)),
-        ("ArrowUp", (0, 0)),
-        ("End", (11, 0)),
-        ("PageDown", (11, 9)),
-        ("Home", (0, 9)),
-        ("PageUp", (0, 0)),
-    ]:
-        opened.page.keyboard.press(key)
-        assert opened.words == expected(HEADS, layer, head), key
-    opened.page.keyboard.press("Escape")
-    assert opened.words == ""
+def test_controls_are_large_enough_for_a_finger(open_page: OpenPage) -> None:
+    opened = open_page(scored(), viewport={"width": 390, "height": 900}, has_touch=True)
+    for control in opened.page.locator("button, select, input, summary").all():
+        box = control.bounding_box()
+        if box and control.is_visible():
+            assert min(box["width"], box["height"]) >= 24, control.evaluate("one => one.outerHTML")
 
 
-def named(facet: Facet, layer: int, head: int) -> str:
-    return f"{facet.label}: {expected(facet.data, layer, head).split(': ')[1]}"
-
-
-def test_a_head_is_linked_across_all_facets_that_have_it(open_page: OpenPage) -> None:
-    opened = open_page(FACETS)
-    first, second, other = FACETS.facets
-    words = opened.hover(2, 3, 3)
-    assert words == f"layer 2, head 3: {named(second, 2, 3)}; {named(first, 2, 3)}; {named(other, 2, 3)}"
-    assert opened.page.locator(".pointer:visible").count() == 8
-    assert opened.hover(5, 4, 0) == f"layer 5, head 4: {named(first, 5, 4)}; {named(second, 5, 4)}"
-    assert opened.hover(3, 7, 6) == f"layer 3, head 7: {named(other, 3, 7)}"
-    assert opened.page.locator(".pointer:visible").count() == 2
-
-
-def test_hostile_names_are_text(open_page: OpenPage) -> None:
-    data = random_data(HOSTILE, 4, 4, 0.3)
-    opened = open_page(data)
-    assert opened.page.title() == "Attention heads by category"
-    for layer in range(4):
-        assert opened.hover(layer, 1) == expected(data, layer, 1)
-    opened.open_table()
-    assert opened.page.locator("img").count() == 0
-    for name in ("csv", "json", "svg"):
-        opened.download(name)
-    opened.page.locator("#view-figure").click()
-    assert opened.page.title() == "Attention heads by category"
+def test_facets_have_headings_or_titles(open_page: OpenPage) -> None:
+    page = open_page(FACETS).page
+    assert page.locator("#panels h2").all_text_contents() == ["Step 1", "Step 2", "=Other"]
+    assert page.locator(".panel").count() == 3 + 3 + 2
+    titled = open_page(FACETS, load_style(sets=["panels.show=[composite]"])).page
+    assert titled.locator("#panels h2").count() == 0
+    texts = titled.locator("figcaption").all_text_contents()
+    assert [text.rsplit(" (", 1)[0] for text in texts] == ["Step 1", "Step 2", "=Other"]

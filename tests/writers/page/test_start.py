@@ -1,4 +1,4 @@
-"""start.js: the legend, the views and the controls of the rule, with the mouse and with the keyboard."""
+"""start.js: the views and the controls of the rule, with the mouse and with the keyboard."""
 
 from pathlib import Path
 
@@ -8,23 +8,10 @@ import pytest
 from headmap_cli.core.classification import Classification
 from tests.commands import RunCli
 from tests.writers.page.conftest import OpenPage
-from tests.writers.page.data import HEADS, NAMES, scored
+from tests.writers.page.data import HEADS, NAMES, expected_counts, scored
 from tests.writers.page.opened import Opened
 
 pytestmark = pytest.mark.slow
-
-
-def expected_counts(data: Classification) -> dict[str, int]:
-    count = data.membership.sum(axis=0)
-    found = {name: int(heads.sum()) for name, heads in zip(data.categories, data.membership, strict=True)}
-    for k in range(2, len(data.categories) + 1):
-        if (count == k).any():
-            found[f"{k} categories"] = int((count == k).sum())
-    return found | {"Unclassified": int((data.present & (count == 0)).sum())}
-
-
-def test_the_legend_counts_heads(open_page: OpenPage) -> None:
-    assert open_page(HEADS).counts() == expected_counts(HEADS)
 
 
 @pytest.mark.parametrize("threshold", [0.1, 0.33, 0.9])
@@ -80,20 +67,6 @@ def test_scores_without_a_rule_get_one(open_page: OpenPage) -> None:
     opened.page.locator("#value").fill("0.3")
     opened.page.locator("#view-categories").click()
     assert opened.counts() == expected_counts(scored(threshold=0.3))
-
-
-def test_several_categories_can_be_isolated(open_page: OpenPage) -> None:
-    opened = open_page(HEADS)
-    for id in ("knowledge", "linguistic"):
-        opened.page.locator(f"#legend--{id}").click()
-    faded = opened.page.locator(".panel.faded").evaluate_all("all => all.map(one => one.id)")
-    assert faded == ["panel-algorithmic"]
-    assert opened.page.locator("#legend--algorithmic").get_attribute("aria-pressed") == "false"
-    opened.page.locator("#legend--knowledge").press("Enter")
-    assert opened.page.locator(".panel.faded").count() == 2
-    assert opened.page.evaluate("document.activeElement.id") == "legend--knowledge"
-    opened.page.keyboard.press("Escape")
-    assert opened.page.locator(".panel.faded").count() == 0
 
 
 def test_every_control_can_be_reached_with_the_keyboard(open_page: OpenPage) -> None:
@@ -155,3 +128,12 @@ def test_the_distribution_shows_the_rule(open_page: OpenPage) -> None:
         places.append(float(path[1:].split(" ")[0]))
     assert np.allclose(np.diff(places), places[1] - places[0])
     assert places[1] > places[0]
+
+
+def test_the_distribution_shows_where_the_highest_heads_begin(open_page: OpenPage) -> None:
+    opened = open_page(scored(), address="#top=7")
+    data = scored()
+    assert data.scores is not None
+    expected = [np.sort(scores[~np.isnan(scores)])[-7] for scores in data.scores]
+    assert opened.page.evaluate("cutoffs('top').map(exact)") == pytest.approx(expected)
+    assert opened.page.locator("#distribution .rule").count() == 3

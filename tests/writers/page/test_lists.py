@@ -1,4 +1,4 @@
-"""table.js: the search, and the table of heads."""
+"""lists.js: the legend, and the table of heads."""
 
 import numpy as np
 import pytest
@@ -6,57 +6,28 @@ import pytest
 from headmap_cli.style.load import load_style
 from tests.helpers import random_data
 from tests.writers.page.conftest import OpenPage
-from tests.writers.page.data import FACETS, HEADS, expected, scored
+from tests.writers.page.data import FACETS, HEADS, expected, expected_counts, scored
 from tests.writers.page.opened import Opened
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize(
-    "text", ["L7 H3", "l7h3", "7-3", "7.3", "7, 3", " 7 3 ", "(7, 3)", "layer 7, head 3"]
-)
-def test_the_search_finds_a_head(text: str, open_page: OpenPage) -> None:
+def test_the_legend_counts_heads(open_page: OpenPage) -> None:
+    assert open_page(HEADS).counts() == expected_counts(HEADS)
+
+
+def test_several_categories_can_be_isolated(open_page: OpenPage) -> None:
     opened = open_page(HEADS)
-    opened.page.locator("#search").fill(text)
-    assert opened.words == expected(HEADS, 7, 3)
-
-
-def test_the_search_finds_a_layer_and_a_category(open_page: OpenPage) -> None:
-    opened = open_page(HEADS)
-    opened.page.locator("#search").fill("L4")
-    own = int(HEADS.membership[:, 4].any(axis=0).sum())
-    all = int(HEADS.present[4].sum())
-    assert opened.words == f"layer 4: {own} of {all} heads are in a category"
-    assert opened.page.locator(".band:visible").count() == 4
-    for text in ("knowledge", "Know", "KNOWLEDGE"):
-        opened.page.locator("#search").fill(text)
-        assert opened.words == f"Knowledge: {int(HEADS.membership[0].sum())} heads"
-    assert opened.page.locator(".band:visible").count() == 0
-
-
-def test_the_search_explains_invalid_input(open_page: OpenPage) -> None:
-    opened = open_page(HEADS)
-    opened.page.locator("#search").fill("L12 H0")
-    assert opened.words == "no head L12 H0: there are 12 layers of 10 heads"
-    opened.page.locator("#search").fill("L12")
-    assert opened.words == "no layer 12: there are 12 layers"
-    opened.page.locator("#search").fill("nobody")
-    assert opened.words == "nothing found; write a head such as L11 H3, a layer such as L3, or a category"
-
-
-def test_the_search_finds_a_mark(open_page: OpenPage) -> None:
-    style = load_style(sets=["marks=[{label: Movers, heads: [L3H4, L5H6]}]"])
-    opened = open_page(HEADS, style)
-    opened.page.locator("#search").fill("movers")
-    assert opened.words == f"Movers: 2 heads; {expected(HEADS, 3, 4)}"
-
-
-def test_a_search_finds_a_head_in_every_facet_that_has_it(open_page: OpenPage) -> None:
-    opened = open_page(FACETS)
-    opened.page.locator("#search").fill("L3 H6")
-    assert opened.words == f"layer 3, head 6: =Other: {expected(FACETS.facets[2].data, 3, 6).split(': ')[1]}"
-    opened.page.locator("#search").fill("L9 H9")
-    assert opened.words.endswith("there are 6 layers of 5 heads or 4 layers of 8 heads")
+    for id in ("knowledge", "linguistic"):
+        opened.page.locator(f"#legend--{id}").click()
+    faded = opened.page.locator(".panel.faded").evaluate_all("all => all.map(one => one.id)")
+    assert faded == ["panel-algorithmic"]
+    assert opened.page.locator("#legend--algorithmic").get_attribute("aria-pressed") == "false"
+    opened.page.locator("#legend--knowledge").press("Enter")
+    assert opened.page.locator(".panel.faded").count() == 2
+    assert opened.page.evaluate("document.activeElement.id") == "legend--knowledge"
+    opened.page.keyboard.press("Escape")
+    assert opened.page.locator(".panel.faded").count() == 0
 
 
 def rows(opened: Opened) -> list[tuple[str, ...]]:
@@ -122,3 +93,27 @@ def test_the_table_follows_the_rule_and_lists_facets(open_page: OpenPage) -> Non
     assert header(facets) == ["facet", "layer", "head", "categories"]
     total = sum(int(facet.data.membership.any(axis=0).sum()) for facet in FACETS.facets)
     assert facets.page.locator("#rows").text_content() == f"{total} heads"
+
+
+def test_the_legend_and_the_composite_count_among_the_isolated_categories(open_page: OpenPage) -> None:
+    opened = open_page(HEADS, address="#show=Knowledge&show=Linguistic")
+    own = HEADS.membership[[0, 2]].sum(axis=0)
+    counts = opened.counts()
+    assert counts["2 categories"] == int((own == 2).sum())
+    assert "3 categories" not in counts
+    assert counts["Unclassified or in another category"] == int((HEADS.present & (own == 0)).sum())
+    title = opened.page.locator("figcaption").first.text_content()
+    assert title == f"All Categories ({int((own > 0).sum())})"
+
+
+def test_a_count_can_be_isolated(open_page: OpenPage) -> None:
+    opened = open_page(HEADS)
+    opened.page.locator("#legend--2-categories").click()
+    codes = opened.page.evaluate("shown.panels[0].codes.filter(code => code > 0).length")
+    assert codes == int((HEADS.membership.sum(axis=0) == 2).sum())
+    assert opened.page.url.endswith("#show=count%3A2")
+
+
+def test_the_legend_lists_marks(open_page: OpenPage) -> None:
+    style = load_style(sets=["marks=[{label: Movers, heads: [L3H4, L5H6]}]"])
+    assert open_page(HEADS, style).counts()["Movers"] == 2
