@@ -4,6 +4,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { left: 46, right: 10, top: 4, bottom: 38 };
 const STRIP = 34;
 const FAINT = 0.3;
+const TICK = { x: 24, y: 14 }; // the space that the number at a tick needs
 const FONT = { size: 12, family: "system-ui, sans-serif" };
 const INK = { light: { text: "#1a1a1a", line: "#5f6368" }, dark: { text: "#e8eaed", line: "#9aa0a6" } };
 
@@ -24,12 +25,13 @@ function hasStrip(axis) {
   return state.view === "categories" && wanted.includes(page.strip);
 }
 
-// ticks at multiples of a fifth, and at the last index if there is room, as in ticks.py
-function ticks(count) {
-  const step = Math.max(1, Math.floor(count / 5));
+// ticks at multiples of a fifth, and at the last index if there is room, as in ticks.py; fewer in little space
+function ticks(count, cell, room) {
+  const step = Math.max(1, Math.floor(count / 5), Math.ceil(room / cell));
   const found = [];
   for (let index = 0; index < count; index += step) found.push(index);
-  if (count - 1 - found[found.length - 1] >= step / 2) found.push(count - 1);
+  const distance = count - 1 - found[found.length - 1];
+  if (distance >= step / 2 && distance * cell >= room) found.push(count - 1);
   return found;
 }
 
@@ -83,7 +85,8 @@ class Layers {
 function cellLayers(panel, bounds) {
   const { facet, cell, codes } = panel,
     cells = new Layers(),
-    over = new Layers();
+    over = new Layers(),
+    outlines = [];
   const looks = new Map();
   const isScored = state.view === "scores",
     isSplit = panel.c < 0 && page.display !== "count";
@@ -100,7 +103,7 @@ function cellLayers(panel, bounds) {
         const color = code === NO_CELL ? ink("line") : palette().page;
         for (const line of hatchLines(look.hatch, x, y, cell)) over.add("line", color, line);
       }
-      if (isScored) for (const line of outline(panel, column, row, x, y)) over.add("line", ink("text"), line, 2);
+      if (isScored) outlines.push(...outline(panel, column, row, x, y));
       if (isSplit && facet.counts[here] > 1)
         for (const part of severalParts(panel, here, x, y)) over.add("rect", ...part);
       if (column + 1 < bounds.right && codes[headAt(facet, column + 1, row)] === code) continue;
@@ -109,6 +112,9 @@ function cellLayers(panel, bounds) {
       start = column + 1;
     }
   }
+  // a dark line in a light one can be seen on every colour
+  for (const line of outlines) over.add("line", "#ffffff", line, 3);
+  for (const line of outlines) over.add("line", "#000000", line, 1.5);
   return [...cells.all, ...over.all];
 }
 
@@ -144,12 +150,12 @@ function axisLayers({ left, top, columns, rows, cell }) {
     [nameX, nameY] = alongX ? ["layer", "head"] : ["head", "layer"];
   const text = (x, y, words, anchor, turned = false) =>
     layers.add("text", ink("text"), { x, y, words, anchor, turned });
-  for (const index of ticks(columns)) {
+  for (const index of ticks(columns, cell, TICK.x)) {
     const x = left + (index + 0.5) * cell;
     layers.add("line", ink("line"), [x, bottom + 1, x, bottom + 5]);
     text(x, bottom + 17, String(index), "middle");
   }
-  for (const index of ticks(rows)) {
+  for (const index of ticks(rows, cell, TICK.y)) {
     const y = top + ((page.axes.origin === "bottom" ? rows - 1 - index : index) + 0.5) * cell;
     layers.add("line", ink("line"), [left - 5, y, left - 1, y]);
     text(left - 8, y + 4, String(index), "end");

@@ -189,7 +189,7 @@ function scoreRange(facets, categories, byMagnitude) {
       most = Math.max(most, own);
     }
   }
-  const span = high > low ? high - low : Math.abs(high) || 1;
+  const span = Math.min(high > low ? high - low : Math.abs(high) || 1, Number.MAX_VALUE);
   const step = 10 ** Math.floor(Math.log10(span / 100));
   return { low, high, most, step, start: Math.floor(low / step) * step, end: Math.ceil(high / step) * step };
 }
@@ -205,6 +205,20 @@ function histogram(facets, categories, byMagnitude, range, bins) {
         const value = byMagnitude ? Math.abs(score) : score;
         found[Math.min(bins - 1, Math.floor((value - range.low) / width))]++;
       }
+    }
+  }
+  return found;
+}
+
+// the score of the last head that is among the highest or the lowest, in each category of each facet
+function cutoffs(kind, categories, byMagnitude) {
+  const found = [];
+  if (kind !== "top" && kind !== "bottom") return found;
+  for (const facet of shown.facets) {
+    for (const c of categories) {
+      const own = facet.scores[c]?.filter((_, here) => facet.members[c][here]) ?? [];
+      const values = (byMagnitude ? own.map(Math.abs) : own).sort();
+      if (values.length) found.push(kind === "top" ? values[0] : values[values.length - 1]);
     }
   }
   return found;

@@ -24,7 +24,9 @@ function arrange(width, facet, count) {
   const columns = alongX ? facet.layers : facet.heads;
   const margins = MARGIN.left + MARGIN.right + (hasStrip("y") ? STRIP : 0);
   const least = Math.max(columns * CELL.least + margins, LEAST_WIDTH);
-  const across = Math.min(Math.max(Math.floor((width + GAP) / (least + GAP)), 1), count);
+  const most = Math.min(Math.max(Math.floor((width + GAP) / (least + GAP)), 1), count);
+  // as many in each row as in the others, rather than a last row with a single panel
+  const across = Math.ceil(count / Math.ceil(count / most));
   const room = (width - GAP * (across - 1)) / across - margins;
   return { across, cell: Math.min(Math.max(Math.floor(room / columns), CELL.least), CELL.most) };
 }

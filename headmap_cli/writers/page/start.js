@@ -42,13 +42,19 @@ function usualValue(kind, range) {
   return Number((range.low + (range.high - range.low) * (kind === "threshold" ? 0.8 : 0.2)).toPrecision(2));
 }
 
+// what the choice of a rule shows for one that is not a single condition
+function otherRuleText(rule) {
+  if (rule) return ruleText(rule);
+  if (state.own.size) return "a rule for each";
+  return isDecided() ? "as in the figure" : "no rule";
+}
+
 function showRule() {
   if (byId("rule").hidden) return;
   const rule = shownRule(),
     names = CONDITIONS.filter((name) => rule && rule[name] !== undefined);
   const kind = names.length === 1 ? names[0] : "";
-  byId("kind").querySelector('[value=""]').textContent =
-    names.length > 1 ? ruleText(rule) : isDecided() ? "as in the figure" : "no rule";
+  byId("kind").querySelector('[value=""]').textContent = otherRuleText(rule);
   byId("kind").value = kind;
   byId("abs").checked = Boolean(rule?.abs);
   const range = scoreRange(shown.facets, scopeCategories(), byId("abs").checked);
@@ -78,25 +84,40 @@ function showDistribution(range, kind, value) {
   });
   const bars = bins.map((count, i) => [i * 5, 44 - Math.sqrt(count / most) * 42, 4, Math.sqrt(count / most) * 42]);
   picture.append(element("path", { d: pathData("rect", bars), fill: ink("line") }));
-  for (const cutoff of kind === "threshold" || kind === "below" ? [value] : cutoffs(kind)) {
+  for (const cutoff of kind === "threshold" || kind === "below"
+    ? [value]
+    : cutoffs(kind, scopeCategories(), byId("abs").checked)) {
     const x = ((cutoff - range.low) / (range.high - range.low || 1)) * BINS * 5;
     picture.append(element("path", { d: `M${Math.min(Math.max(x, 1), BINS * 5 - 1)} 0v44`, class: "rule" }));
   }
   byId("distribution").replaceChildren(picture);
 }
 
-// the score of the last head that is among the highest or the lowest, in each category
-function cutoffs(kind) {
-  const found = [];
-  if (kind !== "top" && kind !== "bottom") return found;
-  for (const facet of shown.facets) {
-    for (const c of scopeCategories()) {
-      const own = facet.scores[c]?.filter((_, here) => facet.members[c][here]) ?? [];
-      const values = (byId("abs").checked ? own.map(Math.abs) : own).sort();
-      if (values.length) found.push(kind === "top" ? values[0] : values[values.length - 1]);
-    }
-  }
-  return found;
+// a number that the slider shows, without the rounding errors of its steps
+function sliderValue() {
+  return Number(Number(byId("slider").value).toPrecision(12));
+}
+
+function changeKind(event) {
+  if (!event.target.value) return resetRule();
+  const range = scoreRange(shown.facets, scopeCategories(), byId("abs").checked);
+  setRule(ruleOfControls(usualValue(event.target.value, range)));
+}
+
+function changeValue(event) {
+  const value = conditionValue(byId("kind").value, event.target.value);
+  byId("value").setAttribute("aria-invalid", String(value === null));
+  if (value !== null) setRule(ruleOfControls(value));
+}
+
+// the arrow keys in the number field move the slider
+function stepValue(event) {
+  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+  event.preventDefault();
+  if (event.key === "ArrowUp") byId("slider").stepUp();
+  else byId("slider").stepDown();
+  byId("value").value = String(sliderValue());
+  setRule(ruleOfControls(sliderValue()));
 }
 
 function startRule() {
@@ -106,41 +127,15 @@ function startRule() {
     return;
   }
   byId("rule").hidden = false;
-  byId("scope").append(
-    node("option", { value: "" }, "all categories"),
-    ...scored.map((c) => node("option", { value: String(c) }, page.labels[c])),
-  );
-  byId("kind").append(
-    node("option", { value: "" }, ""),
-    ...Object.entries(KINDS).map(([value, text]) => node("option", { value }, text)),
-  );
+  const options = (pairs) => pairs.map(([value, text]) => node("option", { value }, text));
+  byId("scope").append(...options([["", "all categories"], ...scored.map((c) => [String(c), page.labels[c]])]));
+  byId("kind").append(...options([["", ""], ...Object.entries(KINDS)]));
   byId("scope").addEventListener("change", showRule);
-  byId("slider").addEventListener("input", (event) =>
-    setRule(ruleOfControls(Number(Number(event.target.value).toPrecision(12)))),
-  );
-  byId("value").addEventListener("input", (event) => {
-    const value = conditionValue(byId("kind").value, event.target.value);
-    byId("value").setAttribute("aria-invalid", String(value === null));
-    if (value !== null) setRule(ruleOfControls(value));
-  });
-  byId("value").addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-    event.preventDefault();
-    const slider = byId("slider");
-    if (event.key === "ArrowUp") slider.stepUp();
-    else slider.stepDown();
-    byId("value").value = String(Number(Number(slider.value).toPrecision(12)));
-    setRule(ruleOfControls(byId("value").value));
-  });
+  byId("slider").addEventListener("input", () => setRule(ruleOfControls(sliderValue())));
+  byId("value").addEventListener("input", changeValue);
+  byId("value").addEventListener("keydown", stepValue);
   byId("abs").addEventListener("change", () => setRule(ruleOfControls(shownRule()[byId("kind").value])));
-  byId("kind").addEventListener("change", (event) => {
-    if (!event.target.value) return resetRule();
-    setRule(
-      ruleOfControls(
-        usualValue(event.target.value, scoreRange(shown.facets, scopeCategories(), byId("abs").checked)),
-      ),
-    );
-  });
+  byId("kind").addEventListener("change", changeKind);
 }
 
 function resetRule() {
@@ -245,4 +240,8 @@ async function start() {
   readState();
   document.documentElement.dataset.ready = "yes";
 }
-start();
+
+start().catch((error) => {
+  byId("said").textContent = "This page could not be shown; try a newer browser.";
+  throw error;
+});

@@ -36,7 +36,9 @@ function readAddress() {
     else if (category >= 0) state.own.set(category, { ...state.own.get(category), [name]: value });
   }
   // a magnitude alone is no rule
-  if (state.all && !Object.keys(state.all).some((name) => name !== "abs")) state.all = null;
+  const isRule = (rule) => CONDITIONS.some((name) => rule && rule[name] !== undefined);
+  if (!isRule(state.all)) state.all = null;
+  for (const [c, rule] of [...state.own]) if (!isRule(rule)) state.own.delete(c);
 }
 
 function addressOf() {

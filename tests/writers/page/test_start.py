@@ -135,5 +135,5 @@ def test_the_distribution_shows_where_the_highest_heads_begin(open_page: OpenPag
     data = scored()
     assert data.scores is not None
     expected = [np.sort(scores[~np.isnan(scores)])[-7] for scores in data.scores]
-    assert opened.page.evaluate("cutoffs('top').map(exact)") == pytest.approx(expected)
+    assert opened.page.evaluate("cutoffs('top', [0, 1, 2], false).map(exact)") == pytest.approx(expected)
     assert opened.page.locator("#distribution .rule").count() == 3
