@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from ..core.facets import classifications
 from ..embed.metadata import payload, payload_as_base64
 from .figure import DrawnFigure
-from .page_data import draws_on_canvas, is_light, page_data
+from .page_data import holds_svg, is_light, page_data
 from .svg import metadata_element, svg
 
 FOLDER = Path(__file__).parent / "page"
@@ -90,9 +90,9 @@ def _uncarried_data(figure: DrawnFigure) -> str:
 def _packed_svg(figure: DrawnFigure) -> str:
     """Return the figure's SVG without its metadata, which the page has already, compressed and in base64.
 
-    It is empty if the page draws on canvases, since the SVG of so many cells would be very large.
+    It is empty if there are very many cells, whose SVG would be very large.
     """
-    if draws_on_canvas(figure.data):
+    if not holds_svg(figure):
         return ""
     metadata = replace(figure.metadata, payload=None, fingerprint=None)
     return base64.b64encode(zlib.compress(svg(figure.scene, metadata), level=9)).decode()

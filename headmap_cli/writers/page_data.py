@@ -10,7 +10,7 @@ from ..colors.contrast import luminance
 from ..colors.names import opaque
 from ..core.aligned import align_facets, stack_facets
 from ..core.classification import Classification
-from ..core.composite import Composite, merge_drawn
+from ..core.composite import merge_drawn
 from ..core.errors import HeadmapError
 from ..core.facets import Facets
 from ..core.strings import printable
@@ -24,6 +24,8 @@ LIGHT_LUMINANCE = 0.5
 """A background with more luminance than this gives way to a dark one where the reader prefers that."""
 MAX_SVG_CELLS = 100_000
 """The number of cells above which a page draws on canvases and does not hold the figure's SVG."""
+FIGURE = "figure"
+"""The view of a page that is the figure's SVG as it was written."""
 MAP_WORDS = frozenset({"composite", "categories", "scores"})
 """The words of panels.show that a page draws from the data."""
 
@@ -37,26 +39,26 @@ def page_data(figure: DrawnFigure) -> dict[str, Any]:
     style = figure.style
     shown = figure.data
     pooled = stack_facets(shown) if isinstance(shown, Facets) else shown
-    composite = merge_drawn(pooled)
     colors = palette(style, shown.categories)
     return {
         "title": figure.metadata.title,
         "description": figure.metadata.description,
         "names": list(shown.categories),
         "labels": shown_labels(shown.categories, style),
-        "ids": category_ids(composite),
+        "ids": category_ids(merge_drawn(pooled)),
         "facets": _facets(shown, style),
         "words": _words(style),
         "axes": _axes(style),
         "display": style.multi.display,
         "strip": style.strip,
-        "view": _first_view(figure, composite),
+        "view": _first_view(figure),
         "panels": list(style.panels.show),
         "colors": {tone: _colors(colors, style, tone) for tone in ("light", "dark")},
         "hatches": {"categories": list(colors.hatches), "counts": list(colors.multi_hatches.values())},
         "scales": _scales(pooled, style),
         "marks": _marks(style),
-        "canvas": draws_on_canvas(shown),
+        "canvas": _draws_on_canvas(shown),
+        "figure": holds_svg(figure),
         "comparison": _is_comparison(figure),
     }
 
@@ -66,7 +68,12 @@ def is_light(style: Style) -> bool:
     return luminance(opaque(style.background)) > LIGHT_LUMINANCE
 
 
-def draws_on_canvas(shown: Classification | Facets) -> bool:
+def holds_svg(figure: DrawnFigure) -> bool:
+    """Return whether a page holds the figure's SVG: unless it has very many cells, or shows nothing else."""
+    return not _draws_on_canvas(figure.data) or _first_view(figure) == FIGURE
+
+
+def _draws_on_canvas(shown: Classification | Facets) -> bool:
     """Return whether a page has so many cells that its panels are drawn on canvases."""
     if isinstance(shown, Facets):
         heads = sum(facet.data.present.size for facet in shown.facets)
@@ -97,15 +104,15 @@ def _axes(style: Style) -> dict[str, Any]:
     }
 
 
-def _first_view(figure: DrawnFigure, composite: Composite) -> str:
-    """Return what the page shows first: ``categories``, ``scores`` or ``figure``, which is the SVG itself."""
+def _first_view(figure: DrawnFigure) -> str:
+    """Return what the page shows first: ``categories``, ``scores`` or `FIGURE`."""
     style = figure.style
     if _is_comparison(figure):
-        return "figure"
+        return FIGURE
     names = {word.removeprefix("category:") for word in style.panels.show}
     if not names & (MAP_WORDS | set(figure.data.categories)):
-        return "figure"
-    if not composite.classification.is_decided or set(style.panels.show) == {"scores"}:
+        return FIGURE
+    if not figure.data.is_decided or set(style.panels.show) == {"scores"}:
         return "scores"
     return "categories"
 

@@ -194,16 +194,20 @@ function scoreRange(facets, categories, byMagnitude) {
   return { low, high, most, step, start: Math.floor(low / step) * step, end: Math.ceil(high / step) * step };
 }
 
+// where a score is in a range, from 0 to 1; halves, since the difference of huge scores overflows
+function shareOf(score, { low, high }) {
+  return (score / 2 - low / 2) / (high / 2 - low / 2 || 1);
+}
+
 // how many scores there are in each of some equal parts of their range
 function histogram(facets, categories, byMagnitude, range, bins) {
   const found = new Array(bins).fill(0);
-  const width = (range.high - range.low) / bins || 1;
   for (const facet of facets) {
     for (const c of categories) {
       for (const score of facet.scores[c] ?? []) {
         if (Number.isNaN(score)) continue;
         const value = byMagnitude ? Math.abs(score) : score;
-        found[Math.min(bins - 1, Math.floor((value - range.low) / width))]++;
+        found[Math.min(bins - 1, Math.floor(shareOf(value, range) * bins))]++;
       }
     }
   }

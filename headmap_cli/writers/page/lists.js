@@ -1,9 +1,8 @@
 // lists.js: list the categories in a legend, and the heads in a table that sorts and filters.
 
 function legendItems() {
-  const count = page.names.length,
-    items = [];
-  const look = (code) => lookOf({ c: -1 }, code);
+  const items = [];
+  const unclassified = { color: palette().unclassified, hatch: "none" };
   if (state.view === "figure") return items;
   page.names.forEach((name, c) => {
     const total = countHeads((facet, here) => facet.members[c][here]);
@@ -13,7 +12,7 @@ function legendItems() {
   if (state.view === "categories") items.push(...countItems());
   page.marks.forEach((mark, i) => {
     const total = shown.facets.reduce((sum, facet) => sum + facet.marks[i][0].length, 0);
-    items.push({ key: "", id: `mark-${i}`, look: look(0), mark, label: mark.label, total });
+    items.push({ key: "", id: `mark-${i}`, look: unclassified, mark, label: mark.label, total });
   });
   return items;
 }

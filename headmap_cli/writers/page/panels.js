@@ -66,16 +66,19 @@ function longestBars() {
   return longest;
 }
 
+// whether the style asks for a panel
 function isPanel(c) {
   const words = page.panels.map((word) => (page.names.includes(word) ? word : word.replace(/^category:/, "")));
-  return words.includes(c < 0 ? "composite" : "categories") || (c >= 0 && words.includes(page.names[c]));
+  if (c < 0) return words.includes("composite");
+  return words.includes("categories") || words.includes(page.names[c]);
 }
 
 // the panels of a view: the index of a category, or -1 for the composite
 function categoriesOf(facet) {
   const own = page.names.map((_, c) => c).filter((c) => facet.has[c]);
-  if (state.view === "scores") return own.filter((c) => facet.scores[c]);
-  const all = page.names.length > 1 ? [-1, ...own] : own;
+  const composite = page.names.length > 1 ? [-1] : [];
+  const all = state.view === "scores" ? own.filter((c) => facet.scores[c]) : [...composite, ...own];
+  if (state.view === "scores" && page.panels.includes("scores")) return all;
   const wanted = all.filter(isPanel);
   return wanted.length ? wanted : all;
 }

@@ -84,10 +84,9 @@ function showDistribution(range, kind, value) {
   });
   const bars = bins.map((count, i) => [i * 5, 44 - Math.sqrt(count / most) * 42, 4, Math.sqrt(count / most) * 42]);
   picture.append(element("path", { d: pathData("rect", bars), fill: ink("line") }));
-  for (const cutoff of kind === "threshold" || kind === "below"
-    ? [value]
-    : cutoffs(kind, scopeCategories(), byId("abs").checked)) {
-    const x = ((cutoff - range.low) / (range.high - range.low || 1)) * BINS * 5;
+  const isScore = kind === "threshold" || kind === "below";
+  for (const cutoff of isScore ? [value] : cutoffs(kind, scopeCategories(), byId("abs").checked)) {
+    const x = shareOf(cutoff, range) * BINS * 5;
     picture.append(element("path", { d: `M${Math.min(Math.max(x, 1), BINS * 5 - 1)} 0v44`, class: "rule" }));
   }
   byId("distribution").replaceChildren(picture);
@@ -156,7 +155,8 @@ function showViews() {
         VIEWS[view],
       );
       button.addEventListener("click", () => {
-        state.view = view;
+        if (view === "figure") showAsWritten();
+        else state.view = view;
         update();
         byId(`view-${view}`).focus();
       });

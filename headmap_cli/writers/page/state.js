@@ -9,6 +9,11 @@ const state = {
   query: "",
 };
 
+// the figure as it was written has its own rule and all its categories
+function showAsWritten() {
+  Object.assign(state, { view: "figure", all: null, own: new Map(), show: new Set() });
+}
+
 function isWritten() {
   return state.view === page.view && !state.all && !state.own.size && !state.show.size;
 }
@@ -39,6 +44,7 @@ function readAddress() {
   const isRule = (rule) => CONDITIONS.some((name) => rule && rule[name] !== undefined);
   if (!isRule(state.all)) state.all = null;
   for (const [c, rule] of [...state.own]) if (!isRule(rule)) state.own.delete(c);
+  if (state.view === "figure") showAsWritten();
 }
 
 function addressOf() {
@@ -89,7 +95,7 @@ function rulesByName() {
 function availableViews() {
   const views = page.comparison ? [] : ["categories"];
   if (page.scales.length && !page.comparison) views.push("scores");
-  return page.canvas ? views : [...views, "figure"];
+  return page.figure ? [...views, "figure"] : views;
 }
 
 // the options of the rule; null if no command has these heads

@@ -51,3 +51,14 @@ def test_facets_have_headings_or_titles(open_page: OpenPage) -> None:
     assert titled.locator("#panels h2").count() == 0
     texts = titled.locator("figcaption").all_text_contents()
     assert [text.rsplit(" (", 1)[0] for text in texts] == ["Step 1", "Step 2", "=Other"]
+
+
+def test_the_style_chooses_the_panels(open_page: OpenPage) -> None:
+    style = load_style(sets=["panels.show=[Knowledge, composite, layers]"])
+    opened = open_page(scored(), style)
+    assert opened.page.locator(".panel").evaluate_all("all => all.map(one => one.id)") == [
+        "panel-all",
+        "panel-knowledge",
+    ]
+    charts = open_page(scored(), load_style(sets=["panels.show=[upset]"]))
+    assert charts.page.locator("#panels img").is_visible()

@@ -137,3 +137,22 @@ def test_the_distribution_shows_where_the_highest_heads_begin(open_page: OpenPag
     expected = [np.sort(scores[~np.isnan(scores)])[-7] for scores in data.scores]
     assert opened.page.evaluate("cutoffs('top', [0, 1, 2], false).map(exact)") == pytest.approx(expected)
     assert opened.page.locator("#distribution .rule").count() == 3
+
+
+@pytest.mark.parametrize("scores", [[1.7e308, -1.7e308], [5e-324, 1.0], [0.5, 0.5], [0.0, 0.0]])
+def test_extreme_scores_have_a_slider(scores: list[float], open_page: OpenPage) -> None:
+    data = Classification.from_scores([scores], ["A"], threshold=-1.0)
+    opened = open_page(data)
+    assert opened.counts()["A"] == int(data.membership.sum())
+    opened.page.locator("#slider").press("ArrowRight")
+    opened.page.locator("#view-scores").click()
+    opened.page.locator("#kind").select_option("top")
+
+
+def test_the_figure_as_written_has_its_own_rule(open_page: OpenPage) -> None:
+    opened = open_page(scored(), address="#threshold=0.1&show=Knowledge")
+    opened.page.locator("#view-figure").click()
+    assert opened.page.url.endswith("page.html#view=figure")
+    assert opened.page.locator("#value").input_value() == "0.5"
+    opened.page.locator("#view-categories").click()
+    assert opened.counts() == expected_counts(scored())
