@@ -1,53 +1,41 @@
-"""Encode a figure as one web page that works offline: its SVG, and a small plain script."""
+"""Encode a figure as one web page that works offline: its data, its SVG, and a plain script."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
-import math
-from collections.abc import Sequence
+import zlib
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from msgspec.structs import replace
 
-from ..colors.contrast import luminance
-from ..colors.names import opaque
-from ..core.aligned import stack_facets
-from ..core.classification import Classification
-from ..core.composite import merge_drawn
-from ..core.facets import Facets, classifications
-from ..core.strings import printable
-from ..layout.facet_plan import facet_panels
-from ..layout.labels import category_ids, shown_labels
-from ..scene.marks import PanelGrid
-from .dark_page import dark_rules
+from ..core.facets import classifications
+from ..embed.metadata import payload, payload_as_base64
 from .figure import DrawnFigure
-from .svg import svg
+from .page_data import holds_svg, is_light, page_data
+from .svg import metadata_element, svg
 
-LIGHT_LUMINANCE = 0.5
-"""A background with more luminance than this gives way to a dark one where the reader prefers that."""
-POINTS_PER_INCH = 72
-SCORE_DIGITS = 4
+FOLDER = Path(__file__).parent / "page"
+SCRIPTS = ("data", "heads", "state", "draw", "panels", "explore", "lists", "start")
+"""The files of the script, which are joined in this order."""
 
 
 def html(figure: DrawnFigure) -> bytes:
     """Return the page of a figure.
 
-    Nothing in it can run but its own script: the policy names that by its hash, and all labels are text.
+    The policy of the page allows its own script alone, which it names by its hash. All labels are text.
+
+    Args:
+        figure: The figure.
     """
-    folder = Path(__file__).parent
-    css = (folder / "page.css").read_text(encoding="utf-8")
     metadata = figure.metadata
-    is_light = luminance(opaque(figure.scene.background)) > LIGHT_LUMINANCE
-    if is_light:
-        css += f"@media (prefers-color-scheme: dark) {{\n{dark_rules(figure.scene)}}}\n"
-    tone = "light-figure" if is_light else "dark-figure"
-    script = (folder / "page.js").read_text(encoding="utf-8")
+    script = page_script()
+    tone = "light" if is_light(figure.style) else "dark"
     page = f"""<!doctype html>
-<html lang="en">
+<html lang="en" class="{tone}-figure">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_security_policy(script)}">
@@ -55,17 +43,13 @@ def html(figure: DrawnFigure) -> bytes:
 <meta name="description" content="{escape(metadata.description)}">
 <title>{escape(metadata.title)}</title>
 <style>
-{css}</style>
+{(FOLDER / "page.css").read_text(encoding="utf-8")}</style>
 </head>
 <body>
-<main>
-{_tools(figure.data)}<div id="figure" class="{tone}">
-{_svg_element(figure)}</div>
-<details><summary>The heads as a table</summary>
-<p id="words">{escape(metadata.description)}</p>
-<table id="heads"></table></details>
-</main>
-<script type="application/json" id="headmap-data">{_json_in_html(_script_data(figure))}</script>
+{_main(figure)}<script type="application/json" id="headmap-page">{_json_in_html(page_data(figure))}</script>
+<script type="application/xml" id="headmap-metadata">{metadata_element(metadata)}</script>
+<script type="text/plain" id="headmap-data">{_uncarried_data(figure)}</script>
+<script type="text/plain" id="headmap-svg">{_packed_svg(figure)}</script>
 <script>{script}</script>
 </body>
 </html>
@@ -73,26 +57,45 @@ def html(figure: DrawnFigure) -> bytes:
     return page.encode()
 
 
-def _tools(shown: Classification | Facets) -> str:
-    """Return the elements above the figure: a search for heads, and downloads."""
+def page_script() -> str:
+    """Return the script of every page: its files, one after the other."""
+    parts = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return "".join(parts)
+
+
+def _main(figure: DrawnFigure) -> str:
+    """Return what a reader sees: a title, the controls, and the places that the script fills."""
     # An example that exists, however small the grid is.
-    data = classifications(shown)[0]
+    data = classifications(figure.data)[0]
     example = f"L{min(14, data.layers - 1)} H{min(3, data.heads - 1)}"
-    return f"""<div class="tools">
-<label>Head <input id="search" placeholder="{example}" autocomplete="off"></label>
-<output id="said" aria-live="polite"></output>
-<button id="svg" type="button">Download SVG</button>
-<button id="csv" type="button">Download CSV</button>
-</div>
-"""
+    title = escape(figure.metadata.title)
+    template = (FOLDER / "page.html").read_text(encoding="utf-8")
+    texts = {"TITLE": title, "EXAMPLE": example, "DESCRIPTION": escape(figure.metadata.description)}
+    # The description comes last, since it could hold the word that stands for another text.
+    for name, text in texts.items():
+        template = template.replace(f"[[{name}]]", text, 1)
+    return template
 
 
-def _svg_element(figure: DrawnFigure) -> str:
-    """Return the figure's SVG without the XML declaration, as an element that refers to the alt text."""
-    text = svg(figure.scene, figure.metadata).decode()
-    element = text[text.index("<svg ") :]
-    # The cells of a group can be focused, those of an image cannot.
-    return element.replace('role="img" ', 'role="group" aria-describedby="words" ', 1)
+def _uncarried_data(figure: DrawnFigure) -> str:
+    """Return the data of a figure whose metadata does not hold it, such as a comparison; otherwise nothing.
+
+    It is for the script alone: nobody should take a comparison for the data of one model.
+    """
+    if figure.metadata.payload is not None:
+        return ""
+    return payload_as_base64(payload(figure.data, figure.style))
+
+
+def _packed_svg(figure: DrawnFigure) -> str:
+    """Return the figure's SVG without its metadata, which the page has already, compressed and in base64.
+
+    It is empty if there are very many cells, whose SVG would be very large.
+    """
+    if not holds_svg(figure):
+        return ""
+    metadata = replace(figure.metadata, payload=None, fingerprint=None)
+    return base64.b64encode(zlib.compress(svg(figure.scene, metadata), level=9)).decode()
 
 
 def _security_policy(script: str) -> str:
@@ -102,95 +105,11 @@ def _security_policy(script: str) -> str:
         "default-src": "'none'",
         "script-src": f"'sha256-{digest}'",
         "style-src": "'unsafe-inline'",
+        "img-src": "blob:",
         "base-uri": "'none'",
         "form-action": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
-def _script_data(figure: DrawnFigure) -> dict[str, Any]:
-    """Return what the script works with: names, heads as layer * heads + head, and where the cells are."""
-    style = figure.style
-    unclassified = printable(style.unclassified.label)
-    shown = figure.data
-    if isinstance(shown, Facets):
-        ids = category_ids(merge_drawn(stack_facets(shown)))
-        labels = [printable(facet.label) for facet in shown.facets]
-        pairs = facet_panels(shown, figure.scene.panels)
-    else:
-        ids = category_ids(merge_drawn(shown))
-        labels = [""]
-        pairs = [(shown, list(figure.scene.panels))]
-    scale = POINTS_PER_INCH / figure.scene.dpi
-    facets = []
-    for label, (data, panels) in zip(labels, pairs, strict=True):
-        facets.append({"label": label, **_facet_data(data, panels, scale)})
-    return {
-        "x": style.axes.x,
-        "split": style.multi.display == "split",
-        "names": list(shown.categories),
-        "categories": shown_labels(shown.categories, style),
-        "unclassified": unclassified if unclassified else "unclassified",
-        "decided": shown.is_decided,
-        "ids": ids,
-        "facets": facets,
-    }
-
-
-def _facet_data(data: Classification, panels: Sequence[PanelGrid], scale: float) -> dict[str, Any]:
-    """Return what the script works with of one facet.
-
-    Args:
-        data: The facet, with the categories of all facets.
-        panels: The places of the cells of its panels, in pixels.
-        scale: The points of a pixel.
-    """
-    return {
-        "layers": data.layers,
-        "heads": data.heads,
-        "members": _members(data),
-        "absent": np.flatnonzero(~data.present).tolist(),
-        "scores": _scores(data),
-        "panels": [_panel_positions(panel, scale) for panel in panels],
-    }
-
-
-def _members(data: Classification) -> list[list[int]]:
-    """Return the heads of each category by their numbers; those with a score if scores have no rule."""
-    if data.is_decided:
-        return [np.flatnonzero(members).tolist() for members in data.membership]
-    assert data.scores is not None
-    return [np.flatnonzero(~np.isnan(scores)).tolist() for scores in data.scores]
-
-
-def _scores(data: Classification) -> list[list[float | None]]:
-    """Return each category's scores in the order of the heads' numbers; empty if there are none."""
-    if data.scores is None:
-        return []
-    rows = []
-    for scores in data.scores:
-        rows.append([_rounded_score(score) for score in scores.ravel().tolist()])
-    return rows
-
-
-def _rounded_score(score: float) -> float | None:
-    """Return a score rounded to a few significant digits; None for a head without a score (NaN)."""
-    if math.isnan(score):
-        return None
-    rounded = float(f"{score:.{SCORE_DIGITS}g}")
-    # The largest doubles round up to infinity, which JSON has no word for.
-    return rounded if math.isfinite(rounded) else score
-
-
-def _panel_positions(panel: PanelGrid, scale: float) -> dict[str, Any]:
-    """Return where the columns and rows of a panel begin, and the side of a cell, in the SVG's points."""
-    first, last = panel.columns[0].tolist()
-    return {
-        "id": panel.id,
-        "cell": round((last - first) * scale, 4),
-        "columns": (panel.columns[:, 0] * scale).round(4).tolist(),
-        "rows": (panel.rows[:, 0] * scale).round(4).tolist(),
-    }
 
 
 def _json_in_html(data: dict[str, Any]) -> str:

@@ -49,14 +49,20 @@ def _metadata_elements(metadata: FigureMetadata) -> Iterator[str]:
     """Yield the title, the description and what the file carries."""
     yield f"<title>{escape(metadata.title)}</title>"
     yield f"<desc>{escape(metadata.description)}</desc>"
+    element = metadata_element(metadata)
+    if element:
+        yield element
+
+
+def metadata_element(metadata: FigureMetadata) -> str:
+    """Return the element with the fingerprint and the payload of a figure; empty if it has neither."""
     content = ""
     if metadata.fingerprint:
         content += f"<{SVG_KEY} {NAMESPACE}>{metadata.fingerprint}</{SVG_KEY}>"
     if metadata.payload is not None:
         encoded = payload_as_base64(metadata.payload)
         content += f'<{SVG_TAG} {NAMESPACE} encoding="zlib base64">{encoded}</{SVG_TAG}>'
-    if content:
-        yield f"<metadata>{content}</metadata>"
+    return f"<metadata>{content}</metadata>" if content else ""
 
 
 def _tooltips(metadata: FigureMetadata, scale: float) -> Iterator[str]:

@@ -36,7 +36,7 @@ def test_a_fingerprint_of_another_length_is_not_accepted(key: str, format: str, 
 
 HIDING_PLACES = {
     "svg": (b"Knowledge", b'd="M', b'fill="#', b'viewBox="0 0 ', b"</svg>", b"<desc"),
-    "html": (b"Knowledge", b'd="M', b'fill="#', b"<script", b"</body>", b'"scores":['),
+    "html": (b"Knowledge", b"<main", b'"#', b"<script", b"</body>", b'"marks":['),
     "pdf": (b"/Title (", b"/MediaBox [", b"/Alt (", b"%%EOF", b"xref", b"/Contents"),
     "vl.json": (b"Knowledge", b'"range":["#', b'"layer":0', b'"field":"', b'"title":', b'"values":['),
 }

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from tests.checks.figures import accepted, figure_of
-from tests.parameters import slow_after_first
 
 SVG_FORGERIES: dict[str, tuple[bytes, bytes]] = {
     "second path": (b"</svg>\n", b'<path fill="#ff0000" d="M0 0h90v90z"/></svg>\n'),
@@ -24,14 +23,12 @@ SVG_FORGERIES: dict[str, tuple[bytes, bytes]] = {
 }
 
 
-@pytest.mark.parametrize("format", slow_after_first(["svg", "html"]))
 @pytest.mark.parametrize("forgery", SVG_FORGERIES)
-def test_changed_markup_is_not_accepted(forgery: str, format: str, tmp_path: Path) -> None:
+def test_changed_markup_is_not_accepted(forgery: str, tmp_path: Path) -> None:
     before, after = SVG_FORGERIES[forgery]
-    before = before.rstrip() if format == "html" else before
-    forged = figure_of(format).replace(before, after.rstrip() if format == "html" else after, 1)
-    assert forged != figure_of(format)
-    assert not accepted(forged, format, tmp_path)
+    forged = figure_of("svg").replace(before, after, 1)
+    assert forged != figure_of("svg")
+    assert not accepted(forged, "svg", tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +38,9 @@ def test_changed_markup_is_not_accepted(forgery: str, format: str, tmp_path: Pat
         ("html", b"<body>", b"<body><img src=x onerror=alert(1)>"),
         ("html", b"<script>", b"<script>1;"),
         ("html", b"</style>", b"#figure{filter:invert(1)}</style>"),
-        ("html", b'"members":[[', b'"members":[[99,'),
+        ("html", b'"#1f77b4"', b'"#ff0000"'),
+        ("html", b'id="headmap-svg">eNr', b'id="headmap-svg">eNs'),
+        ("html", b"<h1>", b"<h1>Not "),
         ("html", b"</html>\n", b"</html>\n<p>more</p>\n</html>\n"),
         ("vl.json", b'"layer":0', b'"layer":1'),
         ("vl.json", b'"mark":{', b'"mark":{"opacity":0.1,'),

@@ -243,11 +243,3 @@ def test_panels_with_bars_of_their_own_use_the_whole_scale() -> None:
     assert highest == [scores[0].max(), scores[1].max()]
     text: Any = [item.text for item in walk(drawing.scene.groups) if isinstance(item, Label)]
     assert text.count("Copying") == text.count("Recall") == 2
-
-
-def test_dark_page_keeps_the_colors_of_scores() -> None:
-    drawing = Drawing(data_of(MIXED), load_style())
-    page = drawing.encode("html").decode()
-    css = page[page.index("<style>") : page.index("</style>")]
-    assert "--level-" not in css
-    assert '[id="legend--scale"]' not in css
