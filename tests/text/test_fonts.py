@@ -200,3 +200,13 @@ def test_math_that_is_nested_without_end_is_an_ordinary_error(text: str) -> None
     style = load_style([], ["text.math=true", f"title={text}"])
     with pytest.raises(HeadmapError, match=r"^text\.math: .* cannot be set as math \(.*nested"):
         Drawing(random_data(["a"], 4, 4), style).encode("png")
+
+
+def test_characters_that_no_font_has_are_named(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Other machines may have a font of cuneiform.
+    monkeypatch.setattr(fonts, "usable_files", dict)
+    assert covering_family(("DejaVu Sans",), "A \N{CUNEIFORM SIGN A}") == ("DejaVu Sans",)
+    [message] = caplog.messages
+    assert message.startswith("no installed font has '\N{CUNEIFORM SIGN A}' (U+12000); install one that does")
