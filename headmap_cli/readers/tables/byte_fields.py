@@ -60,6 +60,13 @@ def whole_lines(source: Source) -> Iterator[bytes]:
         yield remainder + b"\n"
 
 
+def strip_blank_lines(block: bytes) -> bytes:
+    """Return a block of lines without blank lines at its start and its end."""
+    if block.startswith(b"\n") or block.endswith(b"\n\n"):
+        block = block.strip(b"\n") + b"\n"
+    return b"" if block == b"\n" else block
+
+
 def split_fields(block: bytes, delimiter: str, width: int) -> ByteFields | None:
     r"""Return the fields of a block of lines; None if one of the lines is not plain.
 
