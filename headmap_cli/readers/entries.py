@@ -105,7 +105,7 @@ class Entries:
         """Add many rows at once, from arrays of the same length."""
         columns = (self.layer, layer), (self.head, head), (self.label, label), (self.score, score)
         for column, values in columns:
-            column.frombytes(values.astype(column.typecode).tobytes())
+            column.frombytes(values.astype(column.typecode, copy=False).tobytes())
 
 
 def list_sources(inputs: Iterable[Entries]) -> str:

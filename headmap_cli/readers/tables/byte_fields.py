@@ -35,7 +35,7 @@ class ByteFields(Struct, frozen=True):
         """Return the position and the length of each field of a column."""
         return self.starts[column], self.lengths[column]
 
-    def cells(self, column: int, rows: slice = slice(None)) -> list[bytes]:
+    def cells(self, column: int, rows: slice | Ints = slice(None)) -> list[bytes]:
         """Return the fields of a column, of all rows or of some of them."""
         start = self.starts[column, rows]
         stop = start + self.lengths[column, rows]

@@ -17,8 +17,9 @@ from .cells import ColumnCells, ColumnKind
 from .column_evidence import AmbiguousColumnsError, ColumnEvidence, gather_evidence
 from .column_report import report_left_out, report_roles
 from .column_roles import choose_roles
+from .decimal_cells import parse_numbers
 from .head_columns import HeadColumns
-from .head_store import Floats, HeadRows, HeadStore, MembershipStore, ScoreStore
+from .head_store import HeadRows, HeadStore, MembershipStore, ScoreStore
 from .interning import CellTable
 from .long_header import LongHeader
 from .roles_by_name import certain_roles
@@ -94,7 +95,7 @@ class LongTableReader:
             return None
         if long_header.score is None:
             return HeadRows(cell, *indices, None)
-        score = _parse_scores(fields, long_header.score)
+        score = parse_numbers(fields, long_header.score)
         if score is None:
             return None
         return HeadRows(cell, *indices, score)
@@ -186,19 +187,3 @@ def _add_rows(entries: Entries, rows: HeadRows, selected: npt.NDArray[np.intp], 
     for name in names:
         label = np.full(len(selected), entries.number(name))
         entries.extend(layer, head, label, score)
-
-
-def _parse_scores(fields: ByteFields, column: int) -> Floats | None:
-    """Return the numbers in a column; None if one of its cells is not a finite decimal number."""
-    cells = fields.cells(column)
-    try:
-        scores = np.array([float(cell) for cell in cells])
-    except ValueError:
-        return None
-    # Python reads "1_0" as a number, but no other tool does. Most blocks have no "_" at all, so the whole
-    # block is searched before its cells.
-    if b"_" in fields.block and any(b"_" in cell for cell in cells):
-        return None
-    if not np.isfinite(scores).all():
-        return None
-    return scores
