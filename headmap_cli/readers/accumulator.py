@@ -13,6 +13,7 @@ import numpy.typing as npt
 from ..core.rule import Rule
 from ..core.selection import strength
 from .entries import Entries
+from .single_scores import single_scores
 
 log = logging.getLogger("headmap")
 
@@ -30,6 +31,7 @@ class Accumulator:
         rules: The rule for the scores of each category; None if no input has scores.
         membership: bool (categories, layers, heads): True where the head is in the category.
         scores: float (categories, layers, heads), NaN where there is none; None if no input has scores.
+        has_scores: Whether the scores of an input have been added.
         scored: The indices of the categories that have scores to which a rule applies.
         listed: The indices of the categories that an input lists the members of.
     """
@@ -48,6 +50,7 @@ class Accumulator:
         self.scores: Floats | None = None
         if rules is not None:
             self.scores = np.full(self.membership.shape, np.nan)
+        self.has_scores = False
         self.scored: set[int] = set()
         self.listed: set[int] = set()
 
@@ -75,6 +78,10 @@ class Accumulator:
         assert self.scores is not None
         assert self.rules is not None
         best = best_scores(entries, owners, self.scores.shape, self.rules)
+        if not self.has_scores:
+            self.scores = best
+            self.has_scores = True
+            return
         for scores, new_scores, rule in zip(self.scores, best, self.rules, strict=True):
             new, old = strength(new_scores, rule), strength(scores, rule)
             # Of 0.5 and -0.5, which have one magnitude, 0.5 counts, whatever the order of the inputs.
@@ -131,6 +138,9 @@ def best_scores(
         shape: (categories, layers, heads).
         rules: The rule for the scores of each category.
     """
+    single = single_scores(entries, owners, shape)
+    if single is not None:
+        return single
     _, layers, heads = shape
     label, score = np.asarray(entries.label, dtype=np.int64), np.asarray(entries.score)
     kept = (label >= 0) & ~np.isnan(score)
