@@ -30,8 +30,6 @@ class Accumulator:
             is a category by itself.
         rules: The rule for the scores of each category; None if no input has scores.
         membership: bool (categories, layers, heads): True where the head is in the category.
-        scores: float (categories, layers, heads), NaN where there is none; None if no input has scores.
-        has_scores: Whether the scores of an input have been added.
         scored: The indices of the categories that have scores to which a rule applies.
         listed: The indices of the categories that an input lists the members of.
     """
@@ -47,12 +45,16 @@ class Accumulator:
         self.rules = rules
         self.categories_by_label = categories_by_label
         self.membership = np.zeros((len(names), *grid), dtype=bool)
-        self.scores: Floats | None = None
-        if rules is not None:
-            self.scores = np.full(self.membership.shape, np.nan)
-        self.has_scores = False
+        self._scores: Floats | None = None
         self.scored: set[int] = set()
         self.listed: set[int] = set()
+
+    @property
+    def scores(self) -> Floats | None:
+        """Return float (categories, layers, heads), NaN where there is none; None if no input has scores."""
+        if self._scores is None and self.rules is not None:
+            self._scores = np.full(self.membership.shape, np.nan)
+        return self._scores
 
     def scores_by_category(self) -> dict[str, Floats]:
         """Return the scores of each category to which a rule applies: float (layers, heads)."""
@@ -75,14 +77,12 @@ class Accumulator:
 
     def _add_scores(self, entries: Entries, owners: Sequence[Sequence[int]]) -> None:
         """Add the scores of the rows; of several in a category, the one that its rule prefers counts."""
-        assert self.scores is not None
         assert self.rules is not None
-        best = best_scores(entries, owners, self.scores.shape, self.rules)
-        if not self.has_scores:
-            self.scores = best
-            self.has_scores = True
+        best = best_scores(entries, owners, self.membership.shape, self.rules)
+        if self._scores is None:
+            self._scores = best
             return
-        for scores, new_scores, rule in zip(self.scores, best, self.rules, strict=True):
+        for scores, new_scores, rule in zip(self._scores, best, self.rules, strict=True):
             new, old = strength(new_scores, rule), strength(scores, rule)
             # Of 0.5 and -0.5, which have one magnitude, 0.5 counts, whatever the order of the inputs.
             is_stronger = (new > old) | ((new == old) & (new_scores > scores))
