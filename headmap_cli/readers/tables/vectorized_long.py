@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-import numpy.typing as npt
 from msgspec.structs import replace
 
 from ..category_cells import splitter
-from ..category_names import category_names
 from ..context import ReadContext
 from ..entries import Entries
 from .byte_fields import ByteFields, split_fields, strip_blank_lines
@@ -21,6 +18,7 @@ from .decimal_cells import parse_numbers
 from .head_columns import HeadColumns
 from .head_store import HeadRows, HeadStore, MembershipStore, ScoreStore
 from .interning import CellTable
+from .long_cells import add_cells
 from .long_header import LongHeader
 from .roles_by_name import certain_roles
 
@@ -156,34 +154,5 @@ class LongTableReader:
         grid = self.context.options.grid
         if grid and (rows.layer.max() >= grid[0] or rows.head.max() >= grid[1]):
             return None
-        split = splitter(self.long_header.delimiter)
-        for number, text in enumerate(texts):
-            selected = np.flatnonzero(rows.cell == number)
-            if not len(selected):
-                continue  # a cell that only other facets of the table have
-            names = category_names(split(text), entries, self.context.options)
-            _add_rows(entries, rows, selected, names)
+        add_cells(entries, rows, texts, splitter(self.long_header.delimiter), self.context.options)
         return entries
-
-
-def _add_rows(entries: Entries, rows: HeadRows, selected: npt.NDArray[np.intp], names: list[str]) -> None:
-    """Add the rows of a cell to the entries, once for each category that the cell names.
-
-    Args:
-        entries: Takes the rows.
-        rows: All rows of the table.
-        selected: The numbers of the rows that have the cell.
-        names: The categories that the cell names; if it names none, the heads are added without a category
-            and a score.
-    """
-    layer = rows.layer[selected]
-    head = rows.head[selected]
-    score = np.full(len(selected), np.nan)
-    if not names:
-        entries.extend(layer, head, np.full(len(selected), -1), score)
-        return
-    if rows.score is not None:
-        score = rows.score[selected]
-    for name in names:
-        label = np.full(len(selected), entries.number(name))
-        entries.extend(layer, head, label, score)
