@@ -61,8 +61,18 @@ class Source:
 
     @property
     def data(self) -> bytes:
-        """Return all bytes."""
-        return self.buffer if self.file is None else b"".join(self.blocks())
+        """Return all bytes.
+
+        Raises:
+            InputError: The file can no longer be read.
+        """
+        if self.file is None:
+            return self.buffer
+        try:
+            self.file.seek(0)
+            return self.file.read()
+        except OSError as e:
+            raise unreadable(self.name, e) from None
 
     @property
     def size(self) -> int:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from ..core.rule import Rule
 from ..core.selection import strength
 from .entries import Entries
+from .single_scores import single_scores
 
 log = logging.getLogger("headmap")
 
@@ -29,7 +30,6 @@ class Accumulator:
             is a category by itself.
         rules: The rule for the scores of each category; None if no input has scores.
         membership: bool (categories, layers, heads): True where the head is in the category.
-        scores: float (categories, layers, heads), NaN where there is none; None if no input has scores.
         scored: The indices of the categories that have scores to which a rule applies.
         listed: The indices of the categories that an input lists the members of.
     """
@@ -45,11 +45,16 @@ class Accumulator:
         self.rules = rules
         self.categories_by_label = categories_by_label
         self.membership = np.zeros((len(names), *grid), dtype=bool)
-        self.scores: Floats | None = None
-        if rules is not None:
-            self.scores = np.full(self.membership.shape, np.nan)
+        self._scores: Floats | None = None
         self.scored: set[int] = set()
         self.listed: set[int] = set()
+
+    @property
+    def scores(self) -> Floats | None:
+        """Return float (categories, layers, heads), NaN where there is none; None if no input has scores."""
+        if self._scores is None and self.rules is not None:
+            self._scores = np.full(self.membership.shape, np.nan)
+        return self._scores
 
     def scores_by_category(self) -> dict[str, Floats]:
         """Return the scores of each category to which a rule applies: float (layers, heads)."""
@@ -72,10 +77,12 @@ class Accumulator:
 
     def _add_scores(self, entries: Entries, owners: Sequence[Sequence[int]]) -> None:
         """Add the scores of the rows; of several in a category, the one that its rule prefers counts."""
-        assert self.scores is not None
         assert self.rules is not None
-        best = best_scores(entries, owners, self.scores.shape, self.rules)
-        for scores, new_scores, rule in zip(self.scores, best, self.rules, strict=True):
+        best = best_scores(entries, owners, self.membership.shape, self.rules)
+        if self._scores is None:
+            self._scores = best
+            return
+        for scores, new_scores, rule in zip(self._scores, best, self.rules, strict=True):
             new, old = strength(new_scores, rule), strength(scores, rule)
             # Of 0.5 and -0.5, which have one magnitude, 0.5 counts, whatever the order of the inputs.
             is_stronger = (new > old) | ((new == old) & (new_scores > scores))
@@ -131,6 +138,9 @@ def best_scores(
         shape: (categories, layers, heads).
         rules: The rule for the scores of each category.
     """
+    single = single_scores(entries, owners, shape)
+    if single is not None:
+        return single
     _, layers, heads = shape
     label, score = np.asarray(entries.label, dtype=np.int64), np.asarray(entries.score)
     kept = (label >= 0) & ~np.isnan(score)

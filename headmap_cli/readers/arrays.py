@@ -99,7 +99,7 @@ def _read_parts(parts: list[_Part], context: ReadContext) -> Entries:
     shape = "array" if are_flags else "array of scores"
     collector = Collector(context, shape, ordered=True, listing=True, grid=(layers, heads), has_columns=False)
     collector.entries.scored = not are_flags
-    layer, head = np.indices((layers, heads)).reshape(2, -1)
+    layer, head = np.indices((layers, heads), dtype=np.int32).reshape(2, -1)
     for category, array in parts:
         number = collector.entries.number(category)
         values = array.ravel()
@@ -107,7 +107,7 @@ def _read_parts(parts: list[_Part], context: ReadContext) -> Entries:
             label = np.where(values != 0, number, -1)
             score = np.full(values.size, np.nan)
         else:
-            label = np.full(values.size, number)
+            label = np.full(values.size, number, dtype=np.int32)
             score = _read_scores(category, array, collector)
         collector.entries.extend(layer, head, label, score)
     return collector.finish()

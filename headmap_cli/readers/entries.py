@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..core.strings import truncated_list
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Head = tuple[int, int]
 """(layer, head), from 0."""
+
+ROWS_PER_SLICE = 1 << 18
+"""How many rows are processed at a time, so that arrays that are made of them take little memory."""
 
 
 class Entries:
@@ -105,7 +108,13 @@ class Entries:
         """Add many rows at once, from arrays of the same length."""
         columns = (self.layer, layer), (self.head, head), (self.label, label), (self.score, score)
         for column, values in columns:
-            column.frombytes(values.astype(column.typecode).tobytes())
+            # An array takes bytes alone, so the numbers are viewed as bytes.
+            column.frombytes(values.astype(column.typecode, order="C", copy=False).view("u1").data)
+
+    def slices(self) -> Iterator[slice]:
+        """Yield slices that cover all rows, in their order."""
+        for start in range(0, len(self.layer), ROWS_PER_SLICE):
+            yield slice(start, start + ROWS_PER_SLICE)
 
 
 def list_sources(inputs: Iterable[Entries]) -> str:

@@ -44,13 +44,15 @@ def present_heads(entries: Entries, grid: tuple[int, int], options: Options) -> 
 
 def _listed_heads(entries: Entries, grid: tuple[int, int], options: Options) -> Mask:
     """Return which heads the rows list, except those without a score if --missing is absent."""
-    counts = np.ones(len(entries.layer), dtype=bool)
-    if entries.scored and options.missing == "absent":
-        counts = (np.asarray(entries.label) < 0) | ~np.isnan(np.asarray(entries.score))
     listed = np.zeros(grid, dtype=bool)
-    layer = np.asarray(entries.layer, dtype=np.int64)[counts]
-    head = np.asarray(entries.head, dtype=np.int64)[counts]
-    listed[layer, head] = True
+    needs_score = entries.scored and options.missing == "absent"
+    for rows in entries.slices():
+        layer = np.asarray(entries.layer)[rows]
+        head = np.asarray(entries.head)[rows]
+        if needs_score:
+            counts = (np.asarray(entries.label)[rows] < 0) | ~np.isnan(np.asarray(entries.score)[rows])
+            layer, head = layer[counts], head[counts]
+        listed[layer, head] = True
     return listed
 
 

@@ -21,6 +21,7 @@ from .named_lists import are_named_lists, read_named_lists
 from .objects import read_value
 from .plain_heads import read_plain_heads
 from .plain_rows import read_plain_lines, read_plain_rows
+from .plain_scores import read_plain_score_lines, read_plain_scores
 from .records import read_records
 
 
@@ -34,8 +35,10 @@ def read_json(context: ReadContext) -> Entries:
     refuse_many_values(text, context.name, context.options.max_bytes)
     first_line, _, other_lines = text.strip().partition("\n")
     if other_lines and _is_object(first_line):
-        return read_plain_lines(text, context) or _read_lines(text, context)
+        entries = read_plain_score_lines(text, context) or read_plain_lines(text, context)
+        return entries or _read_lines(text, context)
     entries = read_plain_rows(text, context) or read_plain_heads(text, context)
+    entries = entries or read_plain_scores(text, context)
     if entries is not None:
         return entries
     document = parse_json(text, context.name, with_nan=bool(context.options.missing))

@@ -18,7 +18,8 @@ from ..context import ReadContext
 from ..entries import Entries
 from .at import ROOT
 from .objects import RECORD_KEYS, read_value
-from .plain_rows import Index, may_be_plain
+from .plain_memberships import Index
+from .plain_rows import may_be_plain
 from .values import is_layer_key
 
 Pairs: TypeAlias = npt.NDArray[np.int64]

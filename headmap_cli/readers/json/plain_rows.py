@@ -8,10 +8,10 @@ document, these functions return None before they report anything, and the docum
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, TypeAlias
+from typing import Any
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from ...core.errors import InputError, Location
 from ...core.grid import MAX_HEADS
@@ -20,17 +20,12 @@ from ..context import ReadContext
 from ..entries import Entries
 from .at import ROOT
 from .columnar import read_columnar
+from .plain_columns import memberships_of_columns
+from .plain_memberships import KEYS, QUOTES_IN_RECORD, Index, Membership
 from .records import read_records
 
 MIN_LENGTH = 1 << 16
 """Shorter texts are read as fast in the usual way."""
-
-KEYS = ("layer", "head", "category")
-QUOTES_IN_RECORD = 8
-"""The number of quotes in a record: two around each of its three keys, and two around the category."""
-
-Index: TypeAlias = Annotated[int, Meta(ge=0, lt=MAX_HEADS)]
-Membership: TypeAlias = tuple[int, int, str]
 
 
 class PlainRecord(Struct, gc=False, forbid_unknown_fields=True):
@@ -39,14 +34,6 @@ class PlainRecord(Struct, gc=False, forbid_unknown_fields=True):
     layer: Index
     head: Index
     category: str
-
-
-class PlainColumns(Struct, gc=False, forbid_unknown_fields=True):
-    """A table by columns as ``DataFrame.to_json()`` writes it, with the cells of each column by their row."""
-
-    layer: dict[str, Index]
-    head: dict[str, Index]
-    category: dict[str, str]
 
 
 def may_be_plain(text: str, context: ReadContext) -> bool:
@@ -77,11 +64,9 @@ def read_plain_rows(text: str, context: ReadContext) -> Entries | None:
     # A backslash may stand for any character, so that quotes could not be counted.
     if not may_be_plain(text, context) or "\\" in text:
         return None
+    find_memberships = _memberships_of_records if start.startswith("[") else memberships_of_columns
     try:
-        if start.startswith("["):
-            memberships = _memberships_of_records(text)
-        else:
-            memberships = _memberships_of_columns(text)
+        memberships = find_memberships(text)
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         return None
     if not memberships or not _are_inside(memberships, context):
@@ -129,19 +114,6 @@ def _memberships_of_records(text: str) -> list[Membership] | None:
     if text.count('"') != QUOTES_IN_RECORD * len(records):
         return None
     return list(dict.fromkeys(map(msgspec.structs.astuple, records)))
-
-
-def _memberships_of_columns(text: str) -> list[Membership] | None:
-    """Return the distinct memberships of a table by columns; None if its columns differ in their rows."""
-    columns = msgspec.json.decode(text, type=PlainColumns)
-    rows = len(columns.layer)
-    # Each row has its key in three columns and a category; the names of the columns have six quotes more.
-    if text.count('"') != QUOTES_IN_RECORD * rows + 2 * len(KEYS):
-        return None
-    if list(columns.layer) != list(columns.head) or list(columns.layer) != list(columns.category):
-        return None
-    cells = (columns.layer.values(), columns.head.values(), columns.category.values())
-    return list(dict.fromkeys(zip(*cells, strict=True)))
 
 
 def _are_inside(memberships: Iterable[Membership], context: ReadContext) -> bool:

@@ -35,7 +35,7 @@ class ByteFields(Struct, frozen=True):
         """Return the position and the length of each field of a column."""
         return self.starts[column], self.lengths[column]
 
-    def cells(self, column: int, rows: slice = slice(None)) -> list[bytes]:
+    def cells(self, column: int, rows: slice | Ints = slice(None)) -> list[bytes]:
         """Return the fields of a column, of all rows or of some of them."""
         start = self.starts[column, rows]
         stop = start + self.lengths[column, rows]
@@ -58,6 +58,13 @@ def whole_lines(source: Source) -> Iterator[bytes]:
         remainder = block[end:]
     if remainder.strip():
         yield remainder + b"\n"
+
+
+def strip_blank_lines(block: bytes) -> bytes:
+    """Return a block of lines without blank lines at its start and its end."""
+    if block.startswith(b"\n") or block.endswith(b"\n\n"):
+        block = block.strip(b"\n") + b"\n"
+    return b"" if block == b"\n" else block
 
 
 def split_fields(block: bytes, delimiter: str, width: int) -> ByteFields | None:

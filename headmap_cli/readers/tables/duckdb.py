@@ -33,14 +33,13 @@ ROWS_PER_FETCH = 10_000
 """How many rows are fetched from DuckDB at a time."""
 
 
-def big_records(context: ReadContext) -> Generator[LocatedRecord]:
-    """Yield the header and the rows of a Parquet file or a large table.
-
-    Equal rows of a table without scores are yielded once.
+@contextmanager
+def open_table(context: ReadContext) -> Iterator[DuckDBTable]:
+    """Open a Parquet file or a large table.
 
     Raises:
         HeadmapError: DuckDB is not installed.
-        InputError: DuckDB cannot read the file, or there are problems in the header.
+        InputError: The input is neither a Parquet file nor text with a header.
     """
     try:
         import duckdb
@@ -51,15 +50,7 @@ def big_records(context: ReadContext) -> Generator[LocatedRecord]:
         ) from None
     source = source_sql(context)
     with _file_of(context) as path, duckdb.connect() as connection:
-        table = _DuckDBTable(connection, source, escape_pattern(path), context)
-        try:
-            yield from table.records()
-        except HeadmapError:
-            raise
-        except Exception as error:
-            # DuckDB has many types of errors, and raises Python's own for values that it cannot convert.
-            reason = _explain_error(error).replace(table.pattern, context.name).replace(path, context.name)
-            raise context.error(f"DuckDB cannot read it: {reason}") from None
+        yield DuckDBTable(connection, source, path, context)
 
 
 @contextmanager
@@ -83,27 +74,58 @@ def _explain_error(error: Exception) -> str:
     return re.sub(r"^[A-Z][\w ]* Error: ", "", first_line(error))
 
 
-class _DuckDBTable:
+class DuckDBTable:
     """A table that DuckDB reads.
 
     Attributes:
         connection: The connection that runs the queries.
         source: The call of the table function that reads the input, in SQL, with a parameter for the path.
-        pattern: The value of this parameter: a pattern that matches only the path.
+        path: The full path of the file.
         context: The input and how it is to be read.
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, source: str, pattern: str, context: ReadContext
+        self, connection: duckdb.DuckDBPyConnection, source: str, path: str, context: ReadContext
     ) -> None:
         self.connection = connection
         self.source = source
-        self.pattern = pattern
+        self.path = path
         self.context = context
 
-    def records(self) -> Iterator[LocatedRecord]:
-        """Yield the header and the rows, with the columns that may be data."""
-        types = self._column_types()
+    @property
+    def pattern(self) -> str:
+        """Return the value of the parameter for the path: a pattern that matches only the path."""
+        return escape_pattern(self.path)
+
+    @contextmanager
+    def explained_errors(self) -> Iterator[None]:
+        """Raise InputError for each error of DuckDB, which has many types of them.
+
+        DuckDB also raises Python's own errors, for values that it cannot convert.
+        """
+        try:
+            yield
+        except HeadmapError:
+            raise
+        except Exception as error:
+            name = self.context.name
+            reason = _explain_error(error).replace(self.pattern, name).replace(self.path, name)
+            raise self.context.error(f"DuckDB cannot read it: {reason}") from None
+
+    def records(self) -> Generator[LocatedRecord]:
+        """Yield the header and the rows, with the columns that may be data.
+
+        Equal rows of a table without scores are yielded once.
+
+        Raises:
+            InputError: DuckDB cannot read the file, or there are problems in the header.
+        """
+        with self.explained_errors():
+            yield from self._records()
+
+    def _records(self) -> Iterator[LocatedRecord]:
+        """Yield the header and the rows, see records."""
+        types = self.column_types()
         header = read_header(list(types), lambda _: WHOLE_SOURCE, self.context)
         names, has_scores = self._choose_columns(header)
         # Facets are in the order of their first rows, which DISTINCT would not keep.
@@ -116,7 +138,7 @@ class _DuckDBTable:
             for row in rows:
                 yield LocatedRecord(list(map(_cell_text, row)), locations)
 
-    def _column_types(self) -> dict[str, str]:
+    def column_types(self) -> dict[str, str]:
         """Return the names of the columns, each with its type in DuckDB."""
         self.connection.execute(f"SELECT * FROM {self.source} LIMIT 0", [self.pattern])
         description = self.connection.description

@@ -1,14 +1,12 @@
-"""Recognise the header of a long table of plain lines, which can be read with numpy."""
+"""Recognise the header of a long table of plain lines."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-from ...core.errors import WHOLE_SOURCE, InputError
-from ..context import ReadContext
 from .column_evidence import ColumnRoles
-from .delimiter import detect_delimiter
-from .header import Header, read_header
+from .header import Header
+from .plain_header import PlainHeader
 from .roles_by_name import probable_roles
 
 
@@ -34,46 +32,10 @@ class LongHeader(Struct, frozen=True):
     score: int | None
 
 
-def read_long_header(line: bytes, context: ReadContext) -> LongHeader | None:
-    """Return the header of a long table; None for an unusual header, and for that of another layout.
-
-    Args:
-        line: The first line, without its newline.
-        context: The input and how it is to be read.
-    """
-    # With a carriage return, the header may continue on the next line.
-    if b"\r" in line:
-        return None
-    try:
-        text = line.decode("utf-8-sig")
-        delimiter = detect_delimiter(text)
-        names = _strip_quotes(text.split(delimiter))
-        if names is None:
-            return None
-        header = read_header(names, lambda _: WHOLE_SOURCE, context)
-    except (UnicodeDecodeError, InputError):
-        return None
-    # Several spaces may separate two fields, and rows of several models have to be refused.
-    if delimiter == " " or header.model not in (None, header.facet):
-        return None
+def find_long_columns(plain: PlainHeader) -> LongHeader | None:
+    """Return the header of a long table with its columns; None for that of another layout."""
+    header = plain.header
     roles = probable_roles(header.candidate_names)
     if header.head is None or roles.category is None:
         return None
-    return LongHeader(header, roles, delimiter, header.layer, header.head, roles.category, roles.score)
-
-
-def _strip_quotes(fields: list[str]) -> list[str] | None:
-    """Return names without the quotes around them; None if there are quotes, or open quotes, inside a name.
-
-    >>> _strip_quotes(['"layer"', "head"]), _strip_quotes(['"layer', 'head"']), _strip_quotes(['"a""b"'])
-    (['layer', 'head'], None, None)
-    """
-    names = []
-    for field in fields:
-        name = field
-        if len(field) >= 2 and field.startswith('"') and field.endswith('"'):
-            name = field[1:-1]
-        if '"' in name:
-            return None
-        names.append(name)
-    return names
+    return LongHeader(header, roles, plain.delimiter, header.layer, header.head, roles.category, roles.score)

@@ -40,9 +40,14 @@ def read_with_duckdb(context: ReadContext) -> Entries:
     Raises:
         InputError: There are problems in the input, or DuckDB is not installed.
     """
-    from .duckdb import big_records
+    from .duckdb import open_table
+    from .duckdb_memberships import read_memberships
     from .layouts import read_table
 
-    # After an error, closing the generator of the rows removes its temporary file at once.
-    with closing(big_records(context)) as rows:
-        return read_table(rows, context)
+    with open_table(context) as table:
+        entries = read_memberships(table)
+        if entries is not None:
+            return entries
+        # After an error, closing the generator of the rows ends the query at once.
+        with closing(table.records()) as rows:
+            return read_table(rows, context)

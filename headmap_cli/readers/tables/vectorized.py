@@ -1,41 +1,30 @@
-"""Read long tables of plain lines with numpy, many rows at a time.
+"""Read long and wide tables of plain lines with numpy, many rows at a time.
 
-The reader gives up on anything unusual, such as quotes inside fields, spaces, an invalid row, or a column
+The readers give up on anything unusual, such as quotes inside fields, spaces, an invalid row, or a column
 whose cells have to be looked at one by one. The row-by-row reader, which knows the location of every field,
 then reads the file again from its start and reports what is wrong.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 
 import numpy as np
-import numpy.typing as npt
-from msgspec.structs import replace
 
 from ...core.canonical import MARK
-from ..category_cells import splitter
-from ..category_names import category_names
 from ..context import ReadContext
 from ..entries import Entries
-from .byte_fields import ByteFields, split_fields, whole_lines
-from .cells import ColumnCells, ColumnKind
-from .column_evidence import AmbiguousColumnsError, ColumnEvidence, gather_evidence
-from .column_report import report_left_out, report_roles
-from .column_roles import choose_roles
-from .head_name_cells import HeadNameTable
-from .head_store import Floats, HeadRows, HeadStore, MembershipStore, ScoreStore
-from .interning import CellTable
-from .long_header import LongHeader, read_long_header
-from .machine_words import Ints, parse_indices
-from .roles_by_name import certain_roles
+from .byte_fields import whole_lines
+from .long_header import find_long_columns
+from .plain_header import PlainHeader, read_plain_header
 
 HEAP_BYTES = 1 << 24
 """The size of the array that is allocated once, see keep_heap_large."""
 
 
 def read_vectorized(context: ReadContext) -> Entries | None:
-    """Return the entries of a long table, or None if only the row-by-row reader can read it."""
+    """Return the entries of a long or wide table, or None if only the row-by-row reader can read it."""
     options = context.options
     if options.column or options.where or options.index_base or options.missing:
         return None
@@ -47,20 +36,30 @@ def read_vectorized(context: ReadContext) -> Entries | None:
     while start.startswith((b"#", b"\n")):
         start = start.partition(b"\n")[2]
     header_line, _, start = start.partition(b"\n")
-    long_header = read_long_header(header_line, context)
-    if long_header is None:
+    header = read_plain_header(header_line, context)
+    if header is None:
         return None
+    return _read_blocks(header, chain([start], blocks), context)
+
+
+def _read_blocks(plain: PlainHeader, blocks: Iterable[bytes], context: ReadContext) -> Entries | None:
+    """Return the entries of the lines below a header; None if only the row-by-row reader can read them.
+
+    Each layout is imported only when it is used, since most tables are short and importing takes longer.
+    """
+    long_header = find_long_columns(plain)
     keep_heap_large()
-    if long_header.header.facet is not None:
+    if long_header is None:
+        from .vectorized_wide import read_wide_blocks
+
+        return read_wide_blocks(plain, context, blocks)
+    if plain.header.facet is not None:
         from .vectorized_facets import read_facet_blocks
 
-        return read_facet_blocks(long_header, context, chain([start], blocks))
-    reader = LongTableReader(long_header, context)
-    if not reader.read(start) or not all(map(reader.read, blocks)):
-        return None
-    if not reader.confirm_roles():
-        return None
-    return reader.entries()
+        return read_facet_blocks(long_header, context, blocks)
+    from .vectorized_long import read_long_blocks
+
+    return read_long_blocks(long_header, context, blocks)
 
 
 def keep_heap_large() -> None:
@@ -72,179 +71,3 @@ def keep_heap_large() -> None:
     which is freed at once and whose pages are never touched. Other C libraries are not affected.
     """
     np.empty(HEAP_BYTES, dtype=np.uint8)
-
-
-class LongTableReader:
-    """A reader of the blocks of a long table.
-
-    Attributes:
-        long_header: The header.
-        context: The input and how it is to be read.
-        category_cells: The distinct cells of the category column.
-        head_names: The distinct names of heads, in a table without a column of layers.
-        store: The heads so far.
-        has_certain_roles: Whether the names of the columns alone decide their roles.
-        unclear_columns: The cells of the columns that are left out by their names, but that may have a role
-            because of their cells.
-    """
-
-    def __init__(self, long_header: LongHeader, context: ReadContext) -> None:
-        self.long_header = long_header
-        self.context = context
-        self.category_cells = CellTable()
-        self.head_names = HeadNameTable()
-        self.store: HeadStore = MembershipStore()
-        if long_header.score is not None:
-            self.store = ScoreStore()
-        header = long_header.header
-        self.has_certain_roles = certain_roles(header.candidate_names) is not None
-        self.unclear_columns: dict[int, ColumnCells] = {}
-        if not self.has_certain_roles:
-            self.unclear_columns = {i: ColumnCells() for i in long_header.roles.left_out}
-
-    def read(self, block: bytes) -> bool:
-        """Read the lines of a block; return False if only the row-by-row reader can read one of them."""
-        long_header = self.long_header
-        if block.startswith(b"\n") or block.endswith(b"\n\n"):
-            block = block.strip(b"\n") + b"\n"
-        if block in (b"", b"\n"):
-            return True
-        fields = split_fields(block, long_header.delimiter, len(long_header.header.names))
-        if fields is None:
-            return False
-        rows = self._parse_rows(fields)
-        if rows is None:
-            return False
-        self._look_at_unclear_columns(fields)
-        return self.store.add(rows)
-
-    def _parse_rows(self, fields: ByteFields) -> HeadRows | None:
-        """Return the rows of a block as numbers; None if a cell is not plain."""
-        long_header = self.long_header
-        indices = self._parse_heads(fields)
-        if indices is None:
-            return None
-        cell = self.category_cells.numbers(fields.block, fields.words, *fields.spans(long_header.category))
-        if cell is None:
-            return None
-        if long_header.score is None:
-            return HeadRows(cell, *indices, None)
-        score = _parse_scores(fields, long_header.score)
-        if score is None:
-            return None
-        return HeadRows(cell, *indices, score)
-
-    def _parse_heads(self, fields: ByteFields) -> tuple[Ints, Ints] | None:
-        """Return the layers and the heads of a block; None if a cell is not plain."""
-        header = self.long_header
-        if header.layer is None:
-            return self.head_names.parse(fields.words, *fields.spans(header.head))
-        layer = parse_indices(fields.words, *fields.spans(header.layer))
-        head = parse_indices(fields.words, *fields.spans(header.head))
-        if layer is None or head is None:
-            return None
-        return layer, head
-
-    def _look_at_unclear_columns(self, fields: ByteFields) -> None:
-        """Add the cells of a block to those of the unclear columns."""
-        for column, cells in self.unclear_columns.items():
-            # A column with text needs no further look, and most have text in the first rows.
-            for rows in (slice(0, 10), slice(10, None)):
-                if not cells.has_text:
-                    cells.add({cell.decode("utf-8", "replace") for cell in fields.cells(column, rows)})
-
-    def confirm_roles(self) -> bool:
-        """Report the roles of the columns; return False if the cells give them other roles than the names."""
-        roles = self.long_header.roles
-        names = self.long_header.header.candidate_names
-        if self.has_certain_roles:
-            report_left_out(roles, names, self.context)
-            return True
-        evidence = self._evidence(names)
-        try:
-            chosen = choose_roles(evidence)
-        except AmbiguousColumnsError:
-            return False
-        if (chosen.category, chosen.score) != (roles.category, roles.score):
-            return False
-        report_roles(chosen, evidence, self.context)
-        return True
-
-    def _evidence(self, names: dict[int, str]) -> ColumnEvidence:
-        """Return what is known about the columns after all rows have been read."""
-        cells = dict(self.unclear_columns)
-        texts = [cell.decode("utf-8", "replace") for cell in self.category_cells.cells]
-        cells[self.long_header.category] = ColumnCells(texts)
-        evidence = gather_evidence(names, cells, None, self.context)
-        if self.long_header.score is None:
-            return evidence
-        # All cells in the column of scores have been read as numbers, so its kind is known.
-        kinds = {**evidence.kinds, self.long_header.score: ColumnKind.FRACTIONS}
-        return replace(evidence, kinds=kinds)
-
-    def entries(self) -> Entries | None:
-        """Return the entries of all rows, or None if the row-by-row reader has to report a problem.
-
-        That is the case if there are no rows, a cell is not UTF-8, or a head is outside the grid.
-        """
-        has_score = self.long_header.score is not None
-        shape = "long table with scores" if has_score else "long table"
-        entries = Entries(self.context.name, shape, listing=has_score, scored=has_score)
-        entries.categorised = has_score
-        if not self.category_cells.cells:
-            return None
-        try:
-            texts = [cell.decode() for cell in self.category_cells.cells]
-        except UnicodeDecodeError:
-            return None
-        rows = self.store.rows()
-        grid = self.context.options.grid
-        if grid and (rows.layer.max() >= grid[0] or rows.head.max() >= grid[1]):
-            return None
-        split = splitter(self.long_header.delimiter)
-        for number, text in enumerate(texts):
-            selected = np.flatnonzero(rows.cell == number)
-            if not len(selected):
-                continue  # a cell that only other facets of the table have
-            names = category_names(split(text), entries, self.context.options)
-            _add_rows(entries, rows, selected, names)
-        return entries
-
-
-def _add_rows(entries: Entries, rows: HeadRows, selected: npt.NDArray[np.intp], names: list[str]) -> None:
-    """Add the rows of a cell to the entries, once for each category that the cell names.
-
-    Args:
-        entries: Takes the rows.
-        rows: All rows of the table.
-        selected: The numbers of the rows that have the cell.
-        names: The categories that the cell names; if it names none, the heads are added without a category
-            and a score.
-    """
-    layer = rows.layer[selected]
-    head = rows.head[selected]
-    score = np.full(len(selected), np.nan)
-    if not names:
-        entries.extend(layer, head, np.full(len(selected), -1), score)
-        return
-    if rows.score is not None:
-        score = rows.score[selected]
-    for name in names:
-        label = np.full(len(selected), entries.number(name))
-        entries.extend(layer, head, label, score)
-
-
-def _parse_scores(fields: ByteFields, column: int) -> Floats | None:
-    """Return the numbers in a column; None if one of its cells is not a finite decimal number."""
-    cells = fields.cells(column)
-    try:
-        scores = np.array([float(cell) for cell in cells])
-    except ValueError:
-        return None
-    # Python reads "1_0" as a number, but no other tool does. Most blocks have no "_" at all, so the whole
-    # block is searched before its cells.
-    if b"_" in fields.block and any(b"_" in cell for cell in cells):
-        return None
-    if not np.isfinite(scores).all():
-        return None
-    return scores

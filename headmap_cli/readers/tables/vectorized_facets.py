@@ -18,7 +18,7 @@ from .byte_fields import split_fields
 from .facet_rows import order_labels
 from .interning import CellTable
 from .long_header import LongHeader
-from .vectorized import LongTableReader
+from .vectorized_long import LongTableReader
 
 
 def read_facet_blocks(

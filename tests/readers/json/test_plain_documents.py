@@ -17,7 +17,13 @@ from headmap_cli.readers.json import documents, plain_rows
 from headmap_cli.readers.options import Options
 from tests.readers import context_of
 
-FAST_READERS = ("read_plain_rows", "read_plain_heads", "read_plain_lines")
+FAST_READERS = (
+    "read_plain_rows",
+    "read_plain_heads",
+    "read_plain_lines",
+    "read_plain_scores",
+    "read_plain_score_lines",
+)
 INDICES = st.integers(0, 3)
 UNUSUAL_INDICES = st.sampled_from([-1, 1.0, 1.5, "2", "L1", None, True, [1], 10**6, 10**30])
 NAMES = st.sampled_from(
@@ -44,6 +50,10 @@ KEYS = st.sampled_from(
 )
 
 
+SCORES = st.floats(-2, 2) | st.sampled_from([0, 1, -0.0, 1e-320, 10**30, 2**63 + 1, 0.1])
+UNUSUAL_SCORES = st.sampled_from([None, True, "0.5", [0.5], 10**400, float("nan"), float("inf")])
+
+
 def as_record(keys: tuple[str, ...], row: tuple[Any, ...], more: bool) -> dict[str, Any]:
     record = dict(zip(keys, row, strict=True))
     return record | {"score": 0.5} if more else record
@@ -64,6 +74,25 @@ def record_texts(draw: st.DrawFn) -> str:
         repeated = [line for line in items for _ in range(3)]
         return draw(st.sampled_from(["\n", "\r\n", "\n\n"])).join([*repeated, ""])
     return "[" + draw(st.sampled_from([", ", ",\n"])).join(items) + "]"
+
+
+@st.composite
+def score_texts(draw: st.DrawFn) -> str:
+    """Draw a list of records with scores, or JSON Lines."""
+    keys = draw(st.sampled_from([("layer", "head", "category", "score"), ("layer", "head", "score")]))
+    values = {
+        "layer": unusual_or(INDICES, UNUSUAL_INDICES),
+        "head": unusual_or(INDICES, UNUSUAL_INDICES),
+        "category": unusual_or(NAMES, UNUSUAL_NAMES),
+        "score": unusual_or(SCORES, UNUSUAL_SCORES),
+    }
+    record = st.fixed_dictionaries({key: values[key] for key in draw(st.permutations(keys))})
+    items = [json.dumps(item) for item in draw(st.lists(record, max_size=8))]
+    if items and not draw(st.integers(0, 5)):
+        items[-1] = items[-1].replace(", ", draw(st.sampled_from([",\n", ",\n{", '}\n{"layer": 1, '])))
+    if draw(st.booleans()):
+        return draw(st.sampled_from(["\n", "\r\n", "\n\n", " "])).join([*items, ""])
+    return "[" + ", ".join(items) + "]"
 
 
 @st.composite
@@ -125,7 +154,10 @@ def usual_outcome(text: str, options: Options) -> list[Any]:
 
 @pytest.mark.slow
 @settings(deadline=None, max_examples=400)
-@given(st.one_of(record_texts(), column_texts(), heads_texts()), st.sampled_from([None, (4, 4), (3, 4)]))
+@given(
+    st.one_of(record_texts(), score_texts(), column_texts(), heads_texts()),
+    st.sampled_from([None, (4, 4), (3, 4)]),
+)
 def test_both_ways_of_reading_agree(text: str, grid: tuple[int, int] | None) -> None:
     options = Options(grid=grid)
     with pytest.MonkeyPatch.context() as patch:
@@ -133,6 +165,7 @@ def test_both_ways_of_reading_agree(text: str, grid: tuple[int, int] | None) -> 
         assert outcome(documents.read_json, text, options) == usual_outcome(text, options)
 
 
+SCORED = [{"layer": i % 36, "head": i % 40, "score": i / 7000} for i in range(6000)]
 RECORDS = [{"layer": i % 36, "head": i % 40, "category": f"C{i % 7}"} for i in range(6000)]
 
 
@@ -141,6 +174,9 @@ RECORDS = [{"layer": i % 36, "head": i % 40, "category": f"C{i % 7}"} for i in r
     [
         json.dumps(RECORDS),
         "\n".join(map(json.dumps, RECORDS)),
+        json.dumps(SCORED),
+        "\n".join(map(json.dumps, SCORED)),
+        json.dumps([record | {"category": f"C{i % 7}"} for i, record in enumerate(SCORED)]),
         json.dumps({key: {str(i): row[key] for i, row in enumerate(RECORDS)} for key in RECORDS[0]}),
         json.dumps({name: [[i % 36, i % 40] for i in range(6000)] for name in ("A", "B")}),
     ],

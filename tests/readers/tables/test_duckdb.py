@@ -14,7 +14,7 @@ from headmap_cli.core.errors import HeadmapError
 from headmap_cli.files.source import open_source
 from headmap_cli.readers import Options, read
 from headmap_cli.readers.tables import text as text_tables
-from headmap_cli.readers.tables.duckdb import big_records
+from headmap_cli.readers.tables.duckdb import open_table
 from tests.parameters import slow_after_first
 from tests.readers import context_of, error_lines_of_file, heads_of
 
@@ -177,7 +177,8 @@ def test_rows_without_scores_leave_duckdb_once(
     """Rows that differ only in the notes, as in a table of many prompts, are equal to the reader."""
     rows = [f"{row},{i}" if row.endswith("A") else row for i in range(9)]
     path = as_parquet(tmp_path, "\n".join([header, *rows]) + "\n")
-    header_and_rows = list(big_records(context_of(open_source(path), Options(**options))))
+    with open_table(context_of(open_source(path), Options(**options))) as table:
+        header_and_rows = list(table.records())
     assert len(header_and_rows) == 2
 
 
