@@ -72,7 +72,8 @@ def _fits(array: Array, context: ReadContext) -> bool:
     layers, heads = shape[-2:]
     if context.options.grid is not None:
         return context.options.grid == (layers, heads)
-    return max(layers, heads) <= MAX_LAYERS_OR_HEADS
+    longest: int = max(layers, heads)
+    return longest <= MAX_LAYERS_OR_HEADS
 
 
 def refuse_different_shapes(arrays: dict[str, Array], context: ReadContext) -> None:

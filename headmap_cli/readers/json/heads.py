@@ -169,7 +169,7 @@ def add_layers(layers: dict[str, Any], collector: Collector, location: Location,
         elif isinstance(value, list) and per_head:
             _add_value_per_head(layer, value, collector, inside, category)
         elif isinstance(value, list):
-            _add_indices(layer, value, collector, inside, category)
+            add_indices(layer, value, collector, inside, category)
         else:
             description = describe_value(value)
             collector.add_problem(
@@ -210,8 +210,8 @@ def _add_value_per_head(
             add_head_value(position, value, collector, inside, category, scored)
 
 
-def _add_indices(
-    layer: str, indices: list[Any], collector: Collector, location: Location, category: str
+def add_indices(
+    layer: int | str, indices: list[Any], collector: Collector, location: Location, category: str
 ) -> None:
     """Add the heads of one layer that a list of their indices names."""
     for i, index in enumerate(indices):

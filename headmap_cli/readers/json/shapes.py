@@ -15,6 +15,9 @@ from .values import find_key, is_container, is_layer_key, is_names, is_object, i
 POSITION_KEYS = frozenset({*LAYER, *HEAD, "layers", "heads"})
 """Keys that say where a head is."""
 
+RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings", "data", "records")
+"""Keys that programs give to the part of a document that lists the heads."""
+
 
 def is_head_or_layer(key: str) -> bool:
     """Return whether a key names a head, such as ``8-10``, or is the index of a layer."""
@@ -51,6 +54,18 @@ def names_categories(value: Any) -> bool:
         if is_record(item) and any(is_category_name(key, cell) for key, cell in item.items()):
             return True
     return False
+
+
+def is_wrapper(document: dict[str, Any]) -> bool:
+    """Return whether an object has a single part, which lists heads and is not the name of their category.
+
+    >>> is_wrapper({"top_heads": [[5, 1]]}), is_wrapper({"Knowledge": [[5, 1]]})
+    (True, False)
+    """
+    if len(document) > 1:
+        return False
+    [(key, value)] = document.items()
+    return key in RECORD_KEYS or names_categories(value)
 
 
 def is_category_name(key: str, cell: Any) -> bool:
