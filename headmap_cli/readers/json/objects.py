@@ -22,6 +22,7 @@ from .circuits import are_edges, is_graph, read_edges, read_graph, without_other
 from .columnar import is_columnar, read_columnar
 from .heads import add_categories, add_heads, add_layers
 from .index_lists import map_to_index_lists, read_mapped_index_lists
+from .layer_categories import maps_layers_to_categories, read_layer_categories
 from .lists import Shape, are_matrices, read_categories_of_matrices, read_list
 from .named_lists import maps_to_heads, read_mapped_heads, split_strings
 from .parts import choose_parts, drop_settings
@@ -200,6 +201,7 @@ MAPPING_SHAPES = (
     Shape(map_to_index_lists, read_mapped_index_lists),
     Shape(_maps_to_matrices, _read_matrices),
     Shape(_maps_heads, _read_heads),
+    Shape(maps_layers_to_categories, read_layer_categories),
     Shape(_maps_layers, _read_layers),
     Shape(_maps_categories, _read_categories),
 )

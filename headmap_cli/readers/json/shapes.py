@@ -7,7 +7,7 @@ from typing import Any
 from ...core.head_names import parse_head_name
 from ...core.head_rows import MAX_COLUMNS, may_be_indices
 from ..tables.column_names import category_rank, is_bookkeeping, score_rank
-from ..tables.header import CATEGORY, HEAD, LAYER, normalize_name
+from ..tables.header import CATEGORY, HEAD, LAYER, SCORE, normalize_name
 from .nodes import names_nodes
 from .records import is_record
 from .values import find_key, is_container, is_layer_key, is_names, is_object, is_text
@@ -34,7 +34,11 @@ def is_category(value: Any) -> bool:
 
 
 def _is_head_without_category(record: dict[str, Any]) -> bool:
-    return is_record(record) and find_key(record, CATEGORY) is None
+    if not is_record(record) or find_key(record, CATEGORY) is not None:
+        return False
+    score_key = find_key(record, SCORE)
+    # An object in place of the score has scores by category.
+    return score_key is None or not isinstance(record[score_key], dict)
 
 
 def _names_no_category(value: Any) -> bool:
