@@ -24,7 +24,7 @@ from .matrix_text import read_numbers
 from .records import LocatedRecord, Record, TextRecord
 from .transposed import counts_layers, names_heads_alone, read_transposed
 
-NUMBER = re.compile(rf"\s*(?:\u2212?{DECIMAL.pattern}\s*%?|nan|true|false)\s*", re.IGNORECASE)
+NUMBER = re.compile(rf"\s*(?:(?:\u2212 *|- +)?{DECIMAL.pattern}\s*%?|nan|true|false)\s*", re.IGNORECASE)
 
 
 def read_row_by_row(context: ReadContext) -> Entries:
