@@ -22,6 +22,7 @@ from .index_column import with_index
 from .layouts import read_table
 from .matrix_text import read_numbers
 from .records import LocatedRecord, Record, TextRecord
+from .surroundings import without_surroundings
 from .transposed import counts_layers, names_heads_alone, read_transposed
 
 NUMBER = re.compile(rf"\s*(?:(?:\u2212 *|- +)?{DECIMAL.pattern}\s*%?|nan|true|false)\s*", re.IGNORECASE)
@@ -36,6 +37,8 @@ def read_row_by_row(context: ReadContext) -> Entries:
     text = decode_text(context.source)
     if text.startswith(MARK):
         return read_canonical_table(text, context)
+    if context.format == "table":
+        text = without_surroundings(text, context.name)
     rows = records(text, context.name)
     first = next(rows, None)
     if first is None:
