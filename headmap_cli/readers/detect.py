@@ -37,8 +37,14 @@ def read_entries(input: Input, options: Options, readers: Sequence[Reader] = REA
         entries = reader.read(context)
     except InputError as error:
         from .misread import explain
+        from .yaml_data import read_yaml_data
 
-        raise explain(input.source, error) from None
+        explained = explain(input.source, error)
+        # A text of a known kind, such as a Makefile, may look like YAML.
+        from_yaml = read_yaml_data(context) if explained is error else None
+        if from_yaml is None:
+            raise explained from None
+        entries = from_yaml
     for label, facet in entries.facets.items():
         facet.source = f"{entries.source} (facet {label})"
         settle_categories(facet, options.for_facet(label))

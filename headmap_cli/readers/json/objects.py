@@ -235,7 +235,8 @@ def _read_inside(document: dict[str, Any], location: Location, context: ReadCont
         choices = truncated_list([option("at", at_inside(context.options.at, part)) for part in parts])
         raise context.error(f"has {len(parts)} parts; choose one: {choices}", location)
     description = describe_value(document)
-    raise context.error(f"is JSON of no known shape; {EXPECTED}; found {description}", location)
+    language = "YAML" if context.format == "yaml" else "JSON"
+    raise context.error(f"is {language} of no known shape; {EXPECTED}; found {description}", location)
 
 
 def _read_part(key: str, document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
