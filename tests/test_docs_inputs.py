@@ -15,7 +15,9 @@ from headmap_cli.readers import read
 from headmap_cli.readers.formats import INPUT_FORMATS
 
 PAGE = (Path(__file__).parents[1] / "docs" / "inputs.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"^```(csv|json)([^\n]*)\n(.*?)^```\n\n((?:`[^`\n]+`[ \n]?)+)$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```(csv|json|yaml)([^\n]*)\n(.*?)^```\n\n((?:`[^`\n]+`[ \n]?)+)$", re.MULTILINE | re.DOTALL
+)
 EXAMPLES = BLOCK.findall(PAGE)
 NAMES_OF_HEADS = [
     name
@@ -60,6 +62,8 @@ COMMANDS = {
     "heads.csv": "layer,head,category,score,model\n0,1,Knowledge,0.9,gpt2\n",
     "heads.txt": "L5H1\nL2H3\n",
     "heads.json": '{"results": {"gpt2": {"L0H1": 0.9, "L2H3": 0.2}, "other": {"L0H1": 0.9}}}',
+    "pivot.csv": "head,layer_0,layer_1\n0,0.5,0.25\n1,0.75,0.5\n",
+    "heads.yaml": "Knowledge:\n  - L0H1\n",
     "graph.json": '{"nodes": {"a0.h1": true, "m3": true}}',
     "scores.csv": "score\n" + "0.5\n0.25\n" * 72,
 }

@@ -36,12 +36,16 @@ def decimal(text: str) -> float | None:
 
 
 def cell_number(text: str) -> float | None:
-    """Return the number in a cell, which may be a percentage or have the minus of typography.
+    """Return the number in a cell, which may be a percentage.
 
-    >>> cell_number("50.8%"), cell_number("\N{MINUS SIGN}0.5"), cell_number("0.15"), cell_number("x%")
-    (0.508, -0.5, 0.15, None)
+    Its minus may be that of typography, and be followed by a space.
+
+    >>> cell_number("50.8%"), cell_number("\N{MINUS SIGN}0.5"), cell_number("- 0.15"), cell_number("x%")
+    (0.508, -0.5, -0.15, None)
     """
     text = text.strip().replace("\N{MINUS SIGN}", "-")
+    if text.startswith("- "):
+        text = "-" + text[1:].lstrip()
     if not text.endswith("%"):
         return decimal(text)
     number = text[:-1].rstrip()

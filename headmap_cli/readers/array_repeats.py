@@ -36,7 +36,7 @@ def in_known_shape(label: str, array: Array, categories: int | None, context: Re
     shape = array.shape
     if array.ndim == 1 and array.size:
         array = _on_grid(label, array, context)
-    array = _without_single_axes(array, context)
+    array = without_single_axes(array, context)
     if context.options.repeats:
         array = _combine(label, array, categories, context)
     elif array.ndim == 4:
@@ -65,7 +65,7 @@ def _on_grid(label: str, array: Array, context: ReadContext) -> Array:
     return array.reshape(layers, heads)
 
 
-def _without_single_axes(array: Array, context: ReadContext) -> Array:
+def without_single_axes(array: Array, context: ReadContext) -> Array:
     """Return an array without axes of length 1 that are neither layers, heads nor categories."""
     grid = context.options.grid
     while array.ndim > 2 and array.shape[-1] == 1 and array.shape[-2] > 1 and array.shape[-2:] != grid:

@@ -8,8 +8,7 @@ import numpy as np
 
 from ..core.decimals import as_float64
 from ..core.errors import Location
-from ..core.vocabulary import option
-from .array_choice import CATEGORY_NAMES, choose_arrays
+from .array_choice import CATEGORY_NAMES, arrays_that_fit, choose_arrays, refuse_different_shapes
 from .array_repeats import in_known_shape
 from .collector import Collector, constant_location
 from .context import ReadContext
@@ -47,37 +46,33 @@ def read_array_parts(arrays: dict[str, Array], context: ReadContext) -> Entries:
     names = arrays.pop(CATEGORY_NAMES, None)
     if context.options.input_format == "heads":
         return read_head_arrays(arrays, names, context)
+    arrays = arrays_that_fit(arrays, context)
     refuse_ambiguous(arrays, context)
     has_repeats = any(array.ndim != 2 for array in arrays.values())
-    parts = []
+    shaped = {}
     for name, array in arrays.items():
-        parts += _split_categories(name, array, None if names is None else names.size, context)
-    if not parts:
+        label = f"array {name!r}" if name else "array"
+        shaped[name] = in_known_shape(label, array, None if names is None else names.size, context)
+    if not shaped:
         raise context.error("holds no array; expected one of (layers, heads) for each category")
+    refuse_different_shapes(shaped, context)
+    parts = []
+    for name, array in shaped.items():
+        parts += _split_categories(name, array)
     if names is not None:
         parts = _rename_parts(parts, names, context)
-    shapes = {part.array.shape for part in parts}
-    if len(shapes) > 1:
-        choice = f"choose one with {option('at', parts[0].category)}"
-        raise context.error(
-            f"holds arrays of different shapes: {', '.join(map(str, sorted(shapes)))}; {choice}"
-        )
     entries = _read_parts(parts, context)
     entries.combined = has_repeats
     return entries
 
 
-def _split_categories(name: str, array: Array, categories: int | None, context: ReadContext) -> list[_Part]:
+def _split_categories(name: str, array: Array) -> list[_Part]:
     """Return the (layers, heads) arrays that one array holds.
 
     Args:
         name: The name of the array in the file.
-        array: The array.
-        categories: The number of names of categories in the file; None if it has none.
-        context: The input.
+        array: The array, (layers, heads) or (categories, layers, heads).
     """
-    label = f"array {name!r}" if name else "array"
-    array = in_known_shape(label, array, categories, context)
     if array.ndim == 2:
         return [_Part(name, array)]
     return [_Part(f"{name or 'category'} {i}", part) for i, part in enumerate(array)]

@@ -12,7 +12,7 @@ from ..files.foreign import foreign_kind
 from .category_names import settle_categories
 from .context import ReadContext
 from .entries import Entries
-from .formats import READERS, Reader, detect_format
+from .formats import READERS, ZIP, Reader, detect_format
 from .inputs import Input
 from .options import Options
 
@@ -31,14 +31,24 @@ def read_entries(input: Input, options: Options, readers: Sequence[Reader] = REA
         InputError: There are problems in the input; the error holds all of them.
         UsageError: The --input-format is unknown.
     """
+    if input.source.start.startswith(ZIP):
+        from .zip_archives import open_archive
+
+        input = open_archive(input)
     reader = _choose_reader(input, options.input_format, readers)
     context = ReadContext(input, options, input.source.name, reader.name)
     try:
         entries = reader.read(context)
     except InputError as error:
         from .misread import explain
+        from .yaml_data import read_yaml_data
 
-        raise explain(input.source, error) from None
+        explained = explain(input.source, error)
+        # A text of a known kind, such as a Makefile, may look like YAML.
+        from_yaml = read_yaml_data(context) if explained is error else None
+        if from_yaml is None:
+            raise explained from None
+        entries = from_yaml
     for label, facet in entries.facets.items():
         facet.source = f"{entries.source} (facet {label})"
         settle_categories(facet, options.for_facet(label))

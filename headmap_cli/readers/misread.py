@@ -146,20 +146,30 @@ PROGRAMS = (
 """Kinds of programs and settings, each with a pattern that occurs near the start of such a file."""
 
 
+def top_level_lines(text: str) -> list[str]:
+    """Return the lines of YAML that begin with a key or a bracket, without comments."""
+    lines = []
+    is_list = text.lstrip().startswith("-")
+    for line in text.splitlines():
+        is_item = line.startswith("-") and not is_list
+        if line.strip() and not line.startswith(("#", " ", "\t")) and not is_item:
+            lines.append(line.rstrip())
+    return lines
+
+
+def is_manifest_or_style(lines: Sequence[str]) -> bool:
+    """Return whether the outermost lines of YAML are those of a manifest or of a style."""
+    return any(map(JOBS.match, lines)) or all(map(SETTING.match, lines))
+
+
 def _explain_yaml(text: str, source: str) -> Problem | None:
-    """Explain a style, a manifest or other YAML that is given as data."""
-    top_level = []
-    for line in text[:MAX_START].splitlines():
-        if line.strip() and not line.startswith(("#", " ", "\t", "-")):
-            top_level.append(line.rstrip())
-    if not top_level or not all(map(KEY.fullmatch, top_level)):
+    """Explain a style or a manifest that is given as data."""
+    lines = top_level_lines(text[:MAX_START])
+    if not lines or not all(map(KEY.fullmatch, lines)) or not is_manifest_or_style(lines):
         return None
-    if any(map(JOBS.match, top_level)):
+    message = "is a style, not data; give it with -c {name}"
+    if any(map(JOBS.match, lines)):
         message = "is a manifest, not data; draw its figures: headmap batch --manifest {name}"
-    elif all(map(SETTING.match, top_level)):
-        message = "is a style, not data; give it with -c {name}"
-    else:
-        message = "is YAML, which headmap reads only for styles; save the data as JSON or CSV"
     return Problem(source, fill_in_file_name(message, source))
 
 

@@ -67,7 +67,7 @@ BINARY_FILES = {
         tar("w:xz", "d/x.json"),
         f"is a tar archive that begins with 'd/x.json'{UNPACK}tar -xf a.tar.xz",
     ),
-    "a.zip": (archive("a.csv", "b/"), f"is a zip archive of 'a.csv'{UNPACK}unzip a.zip"),
+    "a.zip": (archive("a.bin", "b/"), f"is a zip archive of 'a.bin'{UNPACK}unzip a.zip"),
     "two.zip": (archive("a.csv", "b.csv"), f"is a zip archive of 'a.csv', 'b.csv'{UNPACK}unzip two.zip"),
     "a.xlsx": (
         archive("[Content_Types].xml", "xl/workbook.xml"),

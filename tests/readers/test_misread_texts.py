@@ -63,11 +63,6 @@ TEXTS = {
         "",
         "is a manifest, not data; draw its figures: headmap batch --manifest jobs.yaml",
     ),
-    "d.yaml": (
-        "Knowledge:\n  - [0, 1]\nCopying:\n  - [0, 2]\n",
-        "",
-        "is YAML, which headmap reads only for styles",
-    ),
     "Makefile": (
         "all: fig.png\n\nfig.png: h.csv\n\theadmap render $< -o $@\n",
         "",

@@ -1,6 +1,7 @@
 """``--repeats``: several values of each head, one repeat after the other, become one."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from headmap_cli.core.errors import InputError, UsageError
 from headmap_cli.readers import read
+from tests.commands import RunCli
 
 LAYERS, HEADS, REPEATS = 3, 4, 5
 VALUES = np.random.default_rng(0).random((REPEATS, LAYERS, HEADS)).round(3)
@@ -91,3 +93,18 @@ def test_errors(content: str, options: dict[str, str], message: str, tmp_path: P
 def test_an_unknown_way_is_refused() -> None:
     with pytest.raises(UsageError, match="repeats= is 'median'; expected"):
         read("h.csv", repeats="median")
+
+
+@pytest.mark.usefixtures("workdir")
+def test_one_error_names_all_that_a_flat_column_needs(run_cli: RunCli) -> None:
+    """The options of the error, with the grid in place of its placeholder, read the file."""
+    rows = "".join(f"{i / 32},1\n" for i in range(24))
+    Path("h.csv").write_text("w_scores,other\n" + rows)
+    refused = run_cli("convert", "h.csv", "-q", "-o", "out.json")
+    words = re.findall(r"--[a-z]+ [^\s,;]+", refused.stderr)
+    assert words == ["--grid LAYERSxHEADS", "--column w_scores", "--repeats mean"]
+    options = " ".join(words).replace("LAYERSxHEADS", "3x4").split()
+    assert run_cli("convert", "h.csv", *options, "-q", "-o", "out.json").status == 0
+    scores = read("out.json").scores
+    assert scores is not None
+    assert scores[0].ravel().tolist() == [(i + i + 12) / 64 for i in range(12)]

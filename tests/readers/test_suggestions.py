@@ -53,6 +53,8 @@ CASES: dict[str, tuple[str, str | bytes, list[str]]] = {
     "NaN": ("h.json", '{"5-1": 0.9, "5-2": NaN}', []),
     "a missing score": ("h.csv", "layer,head,score\n0,1,0.9\n0,2,NA\n", []),
     "a ragged matrix": ("h.json", "[[0.1, 0.2, 0.3, 0.4], [0.1, 0.2, 0.3]]", []),
+    "the heads of each layer": ("h.json", "[[1, 4, 7, 9], [2], [3, 5]]", []),
+    "short rows of names": ("h.json", '[["A", "B"], ["A"]]', []),
     "a canonical table without its comment": (
         "h.csv",
         "layer,head,category,score,member\n0,1,A,0.5,1\n0,2,A,0.1,0\n",

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from ...core.errors import Location
+from ...core.head_names import parse_head_name
 from ...core.strings import counted
 from ..category_names import category_names
 from ..collector import Collector, constant_location
@@ -39,8 +40,8 @@ def add_head_value(
 
     Args:
         head: The layer and the index of the head, from 0.
-        value: One of these: names of categories, a flag, a score, several scores (their mean counts), or an
-            object that maps categories to such values.
+        value: One of these: names of categories, a name before one or several numbers, a flag, a score,
+            several scores (their mean counts), or an object that maps categories to such values.
         collector: Where the head is added, or a problem with its value.
         location: Where the value is in the document.
         category: The category of a flag or a score; empty if the document names none.
@@ -56,6 +57,8 @@ def add_head_value(
         collector.add(head, [category] if value else [])
     elif is_names(value):
         collector.add(head, category_names(split_names(value), collector.entries, collector.options))
+    elif is_name_with_numbers(value):
+        _add_name_with_numbers(head, value, collector, location)
     elif isinstance(value, list) and _are_scores(value):
         collector.add(head, [category], _mean_score(value, collector, location))
     elif isinstance(value, dict) and value:
@@ -63,6 +66,30 @@ def add_head_value(
     else:
         expected = "expected a category, a list of them, a score or scores"
         collector.add_problem(f"{expected}, found {describe_value(value)}", location)
+
+
+def is_name_with_numbers(value: Any) -> bool:
+    """Return whether a value is a list of the name of a category and numbers, in this order.
+
+    >>> is_name_with_numbers(["vertical", 1000, 0.99]), is_name_with_numbers(["L5H1", 0.9])
+    (True, False)
+    """
+    if not isinstance(value, list) or len(value) < 2 or not isinstance(value[0], str):
+        return False
+    is_name = parse_head_name(value[0]) is None and not is_number(value[0])
+    return is_name and all(map(is_number, value[1:]))
+
+
+def _add_name_with_numbers(head: Head, value: list[Any], collector: Collector, location: Location) -> None:
+    """Add a head by a category and numbers, of which the last is its score.
+
+    Where there are several, those before it are settings of the category, as MInference writes them.
+    """
+    last = len(value) - 1
+    labels = category_names(split_names(value[0]), collector.entries, collector.options)
+    score = collector.read_score(value[last], constant_location(location.child(last)))
+    collector.entries.categorised = True
+    collector.add(head, labels, score if labels else None)
 
 
 def _are_scores(values: list[Any]) -> bool:

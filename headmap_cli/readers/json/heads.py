@@ -158,7 +158,7 @@ def add_heads(heads: dict[str, Any], collector: Collector, location: Location, c
 
 def add_layers(layers: dict[str, Any], collector: Collector, location: Location, category: str = "") -> None:
     """Add a mapping from layers to their heads in the category, or to a flag or score for each head."""
-    per_head = any(isinstance(value, list) and _is_per_head(value) for value in layers.values())
+    per_head = any(isinstance(value, list) and is_per_head(value) for value in layers.values())
     if per_head:
         collector.entries.listing = True
     for key, value in layers.items():
@@ -167,9 +167,9 @@ def add_layers(layers: dict[str, Any], collector: Collector, location: Location,
         if isinstance(value, dict):
             add_heads_of_layer(layer, value, collector, inside, category)
         elif isinstance(value, list) and per_head:
-            _add_value_per_head(layer, value, collector, inside, category)
+            add_value_per_head(layer, value, collector, inside, category)
         elif isinstance(value, list):
-            _add_indices(layer, value, collector, inside, category)
+            add_indices(layer, value, collector, inside, category)
         else:
             description = describe_value(value)
             collector.add_problem(
@@ -177,7 +177,7 @@ def add_layers(layers: dict[str, Any], collector: Collector, location: Location,
             )
 
 
-def _is_per_head(values: list[Any]) -> bool:
+def is_per_head(values: list[Any]) -> bool:
     """Return whether the list of a layer has a value for each of its heads: the values cannot be indices."""
     for value in values:
         if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
@@ -198,7 +198,7 @@ def add_heads_of_layer(
             add_head_value(position, value, collector, inside, category, scored)
 
 
-def _add_value_per_head(
+def add_value_per_head(
     layer: str, values: list[Any], collector: Collector, location: Location, category: str
 ) -> None:
     """Add the values of all heads of one layer, in the order of the heads."""
@@ -210,8 +210,8 @@ def _add_value_per_head(
             add_head_value(position, value, collector, inside, category, scored)
 
 
-def _add_indices(
-    layer: str, indices: list[Any], collector: Collector, location: Location, category: str
+def add_indices(
+    layer: int | str, indices: list[Any], collector: Collector, location: Location, category: str
 ) -> None:
     """Add the heads of one layer that a list of their indices names."""
     for i, index in enumerate(indices):

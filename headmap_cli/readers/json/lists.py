@@ -15,6 +15,7 @@ from ..entries import Entries
 from ..tables.matrix import LocateCell, is_matrix, may_be_heads, read_flat, read_matrices, read_matrix
 from .circuits import are_edges, read_edges
 from .heads import add_head_list, split_head_value
+from .index_lists import are_index_lists, read_index_lists
 from .layer_lists import are_layers, read_layer_list
 from .named_lists import are_named_lists, read_named_lists
 from .records import read_records
@@ -176,6 +177,7 @@ def _are_edges(items: list[Any], _context: ReadContext) -> bool:
 LIST_SHAPES = (
     Shape(_are_named_lists, _read_named_lists),
     Shape(are_layers, read_layer_list),
+    Shape(are_index_lists, read_index_lists),
     Shape(_are_edges, read_edges),
     Shape(_are_objects, _read_objects),
     Shape(_are_numbers, _read_numbers),

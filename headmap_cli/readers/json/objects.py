@@ -21,18 +21,17 @@ from .at import at_inside
 from .circuits import are_edges, is_graph, read_edges, read_graph, without_other_nodes
 from .columnar import is_columnar, read_columnar
 from .heads import add_categories, add_heads, add_layers
+from .index_lists import map_to_index_lists, read_mapped_index_lists
+from .layer_categories import maps_layers_to_categories, read_layer_categories
 from .lists import Shape, are_matrices, read_categories_of_matrices, read_list
 from .named_lists import maps_to_heads, read_mapped_heads, split_strings
 from .parts import choose_parts, drop_settings
 from .records import is_record, read_records
-from .shapes import is_category, is_head_or_layer, is_head_record, names_categories
+from .shapes import RECORD_KEYS, is_category, is_head_or_layer, is_head_record, is_wrapper
 from .unread_keys import report_unread_keys
 from .values import describe_value, is_container, is_layer_key, is_object
 
 log = logging.getLogger("headmap")
-
-RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings", "data", "records")
-"""Keys that programs give to the part of a document that lists the heads."""
 
 EXPECTED = 'expected {"category": [[layer, head], ..]} or a list of {"layer": .., "head": .., "category": ..}'
 
@@ -187,10 +186,7 @@ def _maps_categories(document: dict[str, Any], _context: ReadContext) -> bool:
     """Return whether an object maps categories to their heads, and does not just wrap a list of heads."""
     if not all(map(is_category, document.values())):
         return False
-    if len(document) > 1:
-        return True
-    [(key, value)] = document.items()
-    return key not in RECORD_KEYS and not names_categories(value)
+    return not is_wrapper(document)
 
 
 def _read_categories(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
@@ -202,8 +198,10 @@ def _read_categories(document: dict[str, Any], location: Location, context: Read
 
 
 MAPPING_SHAPES = (
+    Shape(map_to_index_lists, read_mapped_index_lists),
     Shape(_maps_to_matrices, _read_matrices),
     Shape(_maps_heads, _read_heads),
+    Shape(maps_layers_to_categories, read_layer_categories),
     Shape(_maps_layers, _read_layers),
     Shape(_maps_categories, _read_categories),
 )
@@ -237,7 +235,8 @@ def _read_inside(document: dict[str, Any], location: Location, context: ReadCont
         choices = truncated_list([option("at", at_inside(context.options.at, part)) for part in parts])
         raise context.error(f"has {len(parts)} parts; choose one: {choices}", location)
     description = describe_value(document)
-    raise context.error(f"is JSON of no known shape; {EXPECTED}; found {description}", location)
+    language = "YAML" if context.format == "yaml" else "JSON"
+    raise context.error(f"is {language} of no known shape; {EXPECTED}; found {description}", location)
 
 
 def _read_part(key: str, document: dict[str, Any], location: Location, context: ReadContext) -> Entries:

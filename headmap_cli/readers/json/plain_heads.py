@@ -17,9 +17,10 @@ from ...core.head_names import parse_head_name
 from ..context import ReadContext
 from ..entries import Entries
 from .at import ROOT
-from .objects import RECORD_KEYS, read_value
+from .objects import read_value
 from .plain_memberships import Index
 from .plain_rows import may_be_plain
+from .shapes import RECORD_KEYS
 from .values import is_layer_key
 
 Pairs: TypeAlias = npt.NDArray[np.int64]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from ..context import ReadContext
 from ..entries import Entries
 from ..tables.header import HEAD, LAYER, normalize_name
 from ..tables.layouts import read_table
+from .nested_columns import nested_column, spread
 from .values import describe_value, find_key
 
 EXPECTED_RECORD = 'expected {"layer": .., "head": .., "category": ..}'
@@ -49,18 +50,25 @@ class JsonRecord(Struct, frozen=True):
         names: The names of the columns.
         location: Where the object is: its path in the document, or its line.
         delimiter: What separates the fields in text; JSON has nothing of the kind.
+        nested: The key of an object whose values are columns too; None if there is none.
+        own_keys: The keys of the record itself.
     """
 
     fields: list[Any]
     names: list[str]
     location: Location
     delimiter: str = ""
+    nested: str | None = None
+    own_keys: Container[str] = ()
 
     def locate(self, field: int) -> Location:
         """Return the location of one value, or of the object if it has no such key."""
         if not self.location.path or self.fields[field] is None:
             return self.location
-        return self.location.child(self.names[field])
+        name = self.names[field]
+        if self.nested is not None and name not in self.own_keys:
+            return self.location.child(self.nested).child(name)
+        return self.location.child(name)
 
 
 def read_records(rows: Sequence[tuple[Any, Location]], context: ReadContext) -> Entries:
@@ -78,10 +86,15 @@ def read_records(rows: Sequence[tuple[Any, Location]], context: ReadContext) -> 
         if not isinstance(row, dict):
             raise context.error(f"{EXPECTED_RECORD}, found {describe_value(row)}", location)
         names |= dict.fromkeys(row)
+    nested = nested_column([row for row, _ in rows], names)
+    if nested is not None:
+        names = {name: None for row, _ in rows for name in spread(row, nested)}
     if not names:
         raise context.error(f"{EXPECTED_RECORD}, found nothing in it", rows[0][1])
     columns = list(names)
     records = [JsonRecord(list(columns), columns, WHOLE_SOURCE)]
     for row, location in rows:
-        records.append(JsonRecord([row.get(name) for name in columns], columns, location))
+        flat = row if nested is None else spread(row, nested)
+        fields = [flat.get(name) for name in columns]
+        records.append(JsonRecord(fields, columns, location, nested=nested, own_keys=row))
     return read_table(iter(records), context, "list of records")

@@ -7,13 +7,16 @@ from typing import Any
 from ...core.head_names import parse_head_name
 from ...core.head_rows import MAX_COLUMNS, may_be_indices
 from ..tables.column_names import category_rank, is_bookkeeping, score_rank
-from ..tables.header import CATEGORY, HEAD, LAYER, normalize_name
+from ..tables.header import CATEGORY, HEAD, LAYER, SCORE, normalize_name
 from .nodes import names_nodes
 from .records import is_record
 from .values import find_key, is_container, is_layer_key, is_names, is_object, is_text
 
 POSITION_KEYS = frozenset({*LAYER, *HEAD, "layers", "heads"})
 """Keys that say where a head is."""
+
+RECORD_KEYS = ("heads", "top_heads", "select_heads", "head_rankings", "data", "records")
+"""Keys that programs give to the part of a document that lists the heads."""
 
 
 def is_head_or_layer(key: str) -> bool:
@@ -31,7 +34,11 @@ def is_category(value: Any) -> bool:
 
 
 def _is_head_without_category(record: dict[str, Any]) -> bool:
-    return is_record(record) and find_key(record, CATEGORY) is None
+    if not is_record(record) or find_key(record, CATEGORY) is not None:
+        return False
+    score_key = find_key(record, SCORE)
+    # An object in place of the score has scores by category.
+    return score_key is None or not isinstance(record[score_key], dict)
 
 
 def _names_no_category(value: Any) -> bool:
@@ -51,6 +58,18 @@ def names_categories(value: Any) -> bool:
         if is_record(item) and any(is_category_name(key, cell) for key, cell in item.items()):
             return True
     return False
+
+
+def is_wrapper(document: dict[str, Any]) -> bool:
+    """Return whether an object has a single part, which lists heads and is not the name of their category.
+
+    >>> is_wrapper({"top_heads": [[5, 1]]}), is_wrapper({"Knowledge": [[5, 1]]})
+    (True, False)
+    """
+    if len(document) > 1:
+        return False
+    [(key, value)] = document.items()
+    return key in RECORD_KEYS or names_categories(value)
 
 
 def is_category_name(key: str, cell: Any) -> bool:

@@ -19,6 +19,7 @@ from ..context import ReadContext
 from ..entries import Entries
 from .cells import ColumnCells, ColumnKind, is_score
 from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
+from .column_names import score_rank
 from .column_report import report_left_out, report_roles
 from .column_roles import choose_roles
 from .edges import edge_columns, read_edges
@@ -52,7 +53,7 @@ def read_table(rows: Iterator[Record], context: ReadContext, noun: str = "table"
         header, rows = _find_names_of_heads(header, rows)
     if header.head is None and edge_columns(header) is not None:
         return _read_each_facet(Table(header, rows, first.delimiter, noun, context), read_edges)
-    defect = _find_defect(header, first)
+    defect = _find_defect(header, first, context)
     if defect:
         raise context.error(defect, first.locate(0))
     header, rows = _assign_roles(header, first, rows, context)
@@ -100,7 +101,7 @@ def _read_layout(table: Table) -> Entries:
     return read_head_list(table)
 
 
-def _find_defect(header: Header, first: Record) -> str:
+def _find_defect(header: Header, first: Record, context: ReadContext) -> str:
     """Return what is wrong with a header, or an empty text if it is complete."""
     fields = truncated_list(list(map(quote, first.fields)))
     # A list of heads without a header begins with a name such as L0H1. Only text has a delimiter; the keys of
@@ -112,9 +113,22 @@ def _find_defect(header: Header, first: Record) -> str:
         return ""
     message = f"has no column for the head; {EXPECTED}; found {fields}"
     if header.layer is None:
-        needs = f"{option('grid')} and {option('column')}"
-        message += f"; a flat column, a row per head, needs {needs}"
+        message += _describe_flat_column(header, context)
     return message
+
+
+def _describe_flat_column(header: Header, context: ReadContext) -> str:
+    """Return what a flat column needs besides the options that are given."""
+    needs = []
+    if context.options.grid is None:
+        needs.append(option("grid", "LAYERSxHEADS"))
+    if not context.options.column:
+        names = [name for name in header.names if len(header.names) == 1 or score_rank(name) is not None]
+        needs.append(option("column", names[0] if names else "NAME"))
+    text = f"; a flat column, a row per head, needs {' and '.join(needs)}"
+    if not context.options.repeats:
+        text += f", and {option('repeats', 'mean')} if it has several rows for each head"
+    return text
 
 
 def _assign_roles(

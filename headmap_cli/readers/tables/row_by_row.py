@@ -22,8 +22,10 @@ from .index_column import with_index
 from .layouts import read_table
 from .matrix_text import read_numbers
 from .records import LocatedRecord, Record, TextRecord
+from .surroundings import without_surroundings
+from .transposed import counts_layers, names_heads_alone, read_transposed
 
-NUMBER = re.compile(rf"\s*(?:\u2212?{DECIMAL.pattern}\s*%?|nan|true|false)\s*", re.IGNORECASE)
+NUMBER = re.compile(rf"\s*(?:(?:\u2212 *|- +)?{DECIMAL.pattern}\s*%?|nan|true|false)\s*", re.IGNORECASE)
 
 
 def read_row_by_row(context: ReadContext) -> Entries:
@@ -35,6 +37,8 @@ def read_row_by_row(context: ReadContext) -> Entries:
     text = decode_text(context.source)
     if text.startswith(MARK):
         return read_canonical_table(text, context)
+    if context.format == "table":
+        text = without_surroundings(text, context.name)
     rows = records(text, context.name)
     first = next(rows, None)
     if first is None:
@@ -84,11 +88,16 @@ def _read_table_or_numbers(first: TextRecord, rows: Iterator[TextRecord], contex
         may_be_header = not _are_numbers(first.fields) or head_prefix(first.fields) is not None
         # A header with one field fewer than the rows may lack the name of their index.
         if may_be_header and len(second.fields) == len(first.fields) + 1:
-            all_rows = [second, *rows]
-            following = iter(all_rows)
-            top_row = with_index(first, all_rows, context)
+            indexed_rows = [second, *rows]
+            following = iter(indexed_rows)
+            top_row = with_index(first, indexed_rows, context)
 
     columns = top_row.fields
+    if context.format in ("table", "matrix") and not context.options.column and counts_layers(columns):
+        all_rows = list(following)
+        if all_rows and names_heads_alone(columns, all_rows):
+            return read_transposed(columns, all_rows, context)
+        following = iter(all_rows)
     has_layer_column = head_prefix(columns[1:]) is not None and normalize_name(columns[0]) in ("", *LAYER)
     counts_heads = not context.options.column and len(columns) > 1 and bool(head_prefix(columns))
     if context.format == "table" and not (has_layer_column or counts_heads or _are_numbers(columns)):

@@ -15,9 +15,7 @@ MAX_DEPTH = 32
 """How deeply the values of a document may be nested."""
 
 
-def convert_document(
-    node: yaml.MappingNode, loader: Any, text: str, source: str, max_values: int
-) -> SourcedData:
+def convert_document(node: yaml.Node, loader: Any, text: str, source: str, max_values: int) -> SourcedData:
     """Convert the top node of a document.
 
     Args:

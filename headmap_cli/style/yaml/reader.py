@@ -30,12 +30,14 @@ class DocumentKind(Struct, frozen=True):
         keys: The keys that it holds, such as ``style keys``.
         max_characters: The length of the longest document, in characters.
         max_values: The number of values that it may hold; an alias counts each time that it is used.
+        may_be_list: Whether it may be a list instead of a mapping.
     """
 
     name: str
     keys: str
     max_characters: int
     max_values: int
+    may_be_list: bool = False
 
 
 STYLE_FILE = DocumentKind("a style", "style keys", 1 << 20, 20_000)
@@ -77,7 +79,9 @@ def read_yaml(path: str | Path, source: str = "", kind: DocumentKind = STYLE_FIL
 
 
 def parse_yaml(text: str, source: str, kind: DocumentKind = STYLE_FILE) -> SourcedData:
-    """Parse the mapping that a YAML text holds; an empty text is an empty mapping.
+    """Parse the mapping, or the list if its kind may be one, that a YAML text holds.
+
+    An empty text is an empty mapping.
 
     Args:
         text: The text.
@@ -97,7 +101,8 @@ def parse_yaml(text: str, source: str, kind: DocumentKind = STYLE_FILE) -> Sourc
         node = loader.get_single_node()
         if node is None:
             return SourcedData()
-        if not isinstance(node, yaml.MappingNode):
+        is_list = isinstance(node, yaml.SequenceNode) and kind.may_be_list
+        if not isinstance(node, yaml.MappingNode) and not is_list:
             raise _not_a_mapping(node, source, kind)
         return convert_document(node, loader, text, source, kind.max_values)
     except yaml.MarkedYAMLError as e:

@@ -74,7 +74,7 @@ def test_an_item_for_each_layer(tmp_path: Path) -> None:
 
 
 def test_an_error_in_a_layer_has_its_place(tmp_path: Path) -> None:
-    (tmp_path / "h.json").write_text(json.dumps([{"0": 0.9}, {"1": ["x", 1]}]))
+    (tmp_path / "h.json").write_text(json.dumps([{"0": 0.9}, {"1": ["x", None, 1]}]))
     with pytest.raises(InputError) as caught:
         read(tmp_path / "h.json")
     assert ": $[1]['1']: expected a category" in caught.value.lines()[0]

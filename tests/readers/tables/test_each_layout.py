@@ -146,7 +146,8 @@ def test_an_incomplete_header_is_quoted_in_the_error(columns: int) -> None:
     [line] = refused(",".join(names) + "\n" + ",".join("x" * columns) + "\n")
     assert line == (
         "h.csv:1:1: has no column for the head; expected layer, head and category, or layer, head and a "
-        f"column per category; found {listing}; a flat column, a row per head, needs --grid and --column"
+        f"column per category; found {listing}; a flat column, a row per head, needs "
+        "--column NAME, and --repeats mean if it has several rows for each head"
     )
 
 
