@@ -29,7 +29,7 @@ Later settings win: the defaults, presets in order, each `-c FILE` in order, eac
 flags such as `--width`. Presets stack, as `--preset icml --preset dark` or as `preset: [icml, dark]`;
 `--preset` replaces the `preset:` of a file, whose other keys still apply after it. An unknown key, a
 duplicate key, or a value that does not fit is an error with its line and column. `headmap style new` writes a
-file with every key explained, `headmap style show --origin` says where each value comes from, and
+commented template that lists every key, `headmap style show --origin` says where each value comes from, and
 `headmap style schema` prints the JSON Schema for editors.
 
 In YAML, `#` starts a comment, so colours such as `'#ff0000'` and text such as `'Run #1'` need quotes in a
