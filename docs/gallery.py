@@ -223,7 +223,7 @@ PANELS = [
     ),
     Example("column", "The column of a paper's template.", preset="icml", width="column"),
     Example("alone", "A file for each panel, all of one size; this is one of them.", part="knowledge"),
-    Example("many", "More categories than anyone's palette has: no colour comes twice.", data=IOI),
+    Example("many", "More categories than a standard palette: no colour is used twice.", data=IOI),
 ]
 SECTIONS = {
     "Presets": PRESETS,

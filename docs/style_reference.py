@@ -15,7 +15,7 @@ PAGE = Path(__file__).parent / "style.md"
 OPENING = """\
 # The style
 
-A style is a YAML file, such as `mine.headmap.yaml`, that says what differs from the defaults:
+A style is a YAML file, such as `mine.headmap.yaml`, that sets what differs from the defaults:
 
 ```yaml
 preset: neurips
@@ -29,7 +29,7 @@ Later settings win: the defaults, presets in order, each `-c FILE` in order, eac
 flags such as `--width`. Presets stack, as `--preset icml --preset dark` or as `preset: [icml, dark]`;
 `--preset` replaces the `preset:` of a file, whose other keys still apply after it. An unknown key, a
 duplicate key, or a value that does not fit is an error with its line and column. `headmap style new` writes a
-file with every key explained, `headmap style show --origin` says where each value comes from, and
+commented template that lists every key, `headmap style show --origin` shows where each value was set, and
 `headmap style schema` prints the JSON Schema for editors.
 
 In YAML, `#` starts a comment, so colours such as `'#ff0000'` and text such as `'Run #1'` need quotes in a

@@ -1,4 +1,4 @@
-"""What the README and the docstrings show works: commands, snippets, the error line, examples."""
+"""What the README, the guide and the docstrings show works: commands, snippets, the error line, examples."""
 
 import doctest
 import importlib
@@ -20,9 +20,16 @@ from tests.commands import RunCli
 ROOT = Path(__file__).parent.parent
 HELP = cli.context_settings["help_option_names"]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-README = "".join(
-    (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/batch.md", "docs/numbers.md")
+README_PAGES = (
+    "README.md",
+    "docs/guide.md",
+    "docs/why.md",
+    "docs/python.md",
+    "docs/batch.md",
+    "docs/numbers.md",
+    "docs/ci.md",
 )
+README = "".join((ROOT / name).read_text(encoding="utf-8") for name in README_PAGES)
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 LINES = [line for _, block in BLOCKS for line in block.splitlines()]
 COMMANDS = [line for line in LINES if line.startswith("headmap ")]
@@ -45,6 +52,23 @@ def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
 def test_the_readme_shows_commands_and_targets() -> None:
     assert len(COMMANDS) >= 3
     assert {"demo", "test"} <= set(MAKE)
+
+
+def test_the_readme_fits_two_screens_and_links_to_every_page_for_users() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 95
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"mutants.md"}
+    assert pages <= set(re.findall(r"\]\(docs/([^)]+)\)", text))
+
+
+@pytest.mark.usefixtures("workdir")
+def test_the_first_figure_of_the_readme_is_drawn() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.partition("## Your first figure")[2].partition("\n## ")[0]
+    table, command = re.findall(r"^```\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    Path("heads.csv").write_text(table, encoding="utf-8")
+    assert run(shlex.split(command)[1:]) == 0
+    assert Path("fig.png").read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("line", COMMANDS)
@@ -129,7 +153,9 @@ def test_each_json_of_the_readme_is_read(text: str, tmp_path: Path) -> None:
     assert found.membership.sum() == 2
 
 
-@pytest.mark.parametrize("text", [text for kind, text in BLOCKS if kind == "yaml" and "jobs:" not in text])
+@pytest.mark.parametrize(
+    "text", [text for kind, text in BLOCKS if kind == "yaml" and not {"jobs:", "repos:"} & set(text.split())]
+)
 def test_each_style_of_the_readme_is_read(text: str, tmp_path: Path) -> None:
     (tmp_path / "style.yaml").write_text(text, encoding="utf-8")
     style = load_style([tmp_path / "style.yaml"])

@@ -54,7 +54,7 @@ class RunOptions(Struct, frozen=True):
 
     Attributes:
         workers: The maximum number of processes.
-        share_categories: Whether all figures have the categories of all.
+        share_categories: Whether all figures share one set of categories.
         force: Whether to draw figures that are up to date.
         dry_run: Whether to compare only, and draw nothing.
         fail_fast: Whether the first problem ends the run.

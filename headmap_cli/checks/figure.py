@@ -100,7 +100,7 @@ def _format_of_figure(figure: Input) -> Format:
         return find_format(format_of(figure.path))
     format = format_of_content(figure.source.start)
     if format is None:
-        raise input_error(figure.source.name, "is no figure; expected one that headmap made")
+        raise input_error(figure.source.name, "is not a figure; expected one that headmap made")
     return format
 
 

@@ -69,7 +69,7 @@ def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> PdfFacts:
     source = open_source(path, max_bytes)
     # The specification allows other bytes before the header, as long as it is in the first 1024.
     if not source.start[:1024].lstrip().startswith(PDF_MAGIC):
-        raise input_error(source.name, "is no PDF; --venue looks at finished PDF figures")
+        raise input_error(source.name, "is not a PDF; --venue checks finished PDF figures")
     try:
         with silence("pypdf"):
             return _facts(PdfReader(io.BytesIO(source.data)))

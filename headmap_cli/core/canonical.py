@@ -109,7 +109,7 @@ def json_lines(data: dict[str, Any], classification: Classification | None = Non
 
 
 def to_csv(classification: Classification) -> bytes:
-    """Return the canonical table: a comment line, a header and a row per membership or score.
+    """Return the canonical table: a comment line, a header and one row per membership or score.
 
     The comment line holds what the rows cannot: the model, the grid, and the order of the categories, under
     ``categories``, or under ``scores`` if scores have no rule and so no row is a membership.

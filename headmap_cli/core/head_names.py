@@ -66,7 +66,7 @@ OTHER_NODE = re.compile(
     r"|(?:\w+\.)*hook_(?:resid_\w+|mlp_\w+))(?:\[[^\]]*\])?\s*",
     re.IGNORECASE,
 )
-"""A node of a circuit that is no head: ``m3``, ``MLP 3``, ``input``, ``logits``."""
+"""A node of a circuit that is not a head: ``m3``, ``MLP 3``, ``input``, ``logits``."""
 
 BETWEEN_HEADS = (r"\s*;\s*", r"\s*\|\s*", r"\s*\n\s*", r"\s*,\s*(?![^(\[]*[)\]])", r"\s+")
 """What may stand between the names of several heads; a comma within brackets does not."""
@@ -121,7 +121,7 @@ def split_head_names(text: str) -> list[str]:
 
 
 def is_other_node(text: str) -> bool:
-    """Return whether a text names a node of a circuit that is no head.
+    """Return whether a text names a node of a circuit that is not a head.
 
     >>> is_other_node("m3"), is_other_node("MLP 3"), is_other_node("logits"), is_other_node("a5.h1")
     (True, True, True, False)

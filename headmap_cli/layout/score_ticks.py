@@ -14,7 +14,7 @@ MAX_STEPS = 6
 DIGITS = 10
 """The significant digits of a tick, which hide the rounding of floats."""
 END_DIGITS = 3
-"""The significant digits of a tick at an end that is no round number."""
+"""The significant digits of a tick at an end that is not a round number."""
 MIN_TICKS = 2
 """A bar with fewer ticks than this would not say what its colours mean."""
 

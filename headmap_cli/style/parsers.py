@@ -146,7 +146,7 @@ def parse_center(value: float | str) -> float | str:
         return value
     number = decimal(str(value))
     if number is None or math.isinf(number):
-        raise ValueError(f"{quote(value)} is no centre of a scale; expected auto, none, or a number")
+        raise ValueError(f"{quote(value)} is not a centre of a scale; expected auto, none, or a number")
     return number
 
 
@@ -171,8 +171,8 @@ def parse_score_range(value: Sequence[float] | str) -> tuple[float, float] | str
         return text
     if not text.endswith("%") or share is None or not MIN_SHARE <= share <= 100:
         raise ValueError(
-            f"{quote(value)} is no range of scores; expected auto, [lowest, highest], or a percentage of the "
-            f"scores from {MIN_SHARE}% to 100%, such as 98%"
+            f"{quote(value)} is not a range of scores; expected auto, [lowest, highest], or a percentage of "
+            f"the scores from {MIN_SHARE}% to 100%, such as 98%"
         )
     return text
 
@@ -181,7 +181,7 @@ def _parse_ends(low: float | None, high: float | None) -> tuple[float, float]:
     """Return the ends of a range of scores; raise ValueError unless the second is above the first."""
     if low is None or high is None or not (math.isfinite(low) and math.isfinite(high) and low < high):
         raise ValueError(
-            f"[{low}, {high}] is no range of scores; expected [lowest, highest], such as [0, 0.6]"
+            f"[{low}, {high}] is not a range of scores; expected [lowest, highest], such as [0, 0.6]"
         )
     return float(low), float(high)
 

@@ -208,7 +208,7 @@ def format_of(path: str | Path) -> str:
         if name.endswith(f".{format}"):
             return format
     ending = Path(path).suffix.lstrip(".").lower()
-    problem = f"ends in {quote('.' + ending)}" if ending else "has no ending"
+    problem = f"ends in {quote('.' + ending)}" if ending else "has no file extension"
     expected = ", ".join(f".{format}" for format in format_names())
     raise UsageError(
         f"{quote(text)} {problem}{did_you_mean(ending, format_names())}; expected one of {expected}"

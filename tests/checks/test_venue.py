@@ -130,8 +130,8 @@ def test_an_unknown_venue_is_a_usage_error(run_cli: RunCli) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"layer,head\n", "is no PDF"),
-        (b"", "is no PDF"),
+        (b"layer,head\n", "is not a PDF"),
+        (b"", "is not a PDF"),
         (b"%PDF-1.4\n", "is a PDF that cannot be read"),
         (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n", "cannot be read"),
     ],

@@ -156,7 +156,7 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
     "no ending": (
         2,
         ["heads.csv", "-o", "fig"],
-        "'fig' has no ending; expected one of .png, .svg, .pdf, .html, .vl.json",
+        "'fig' has no file extension; expected one of .png, .svg, .pdf, .html, .vl.json",
     ),
     "stdout of no format": (
         2,

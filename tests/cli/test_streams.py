@@ -216,7 +216,7 @@ def test_the_content_of_a_pipe_is_converted(
 def test_a_pipe_that_holds_no_figure_is_a_problem_of_the_pipe(content: str, outcome: Command) -> None:
     with standard_input(content.encode()):
         result = outcome(["check", "--figure", "{}", "heads.csv", *GRID], "-")
-    assert result[:2] == (1, "-: is no figure; expected one that headmap made\n")
+    assert result[:2] == (1, "-: is not a figure; expected one that headmap made\n")
 
 
 def test_the_data_of_a_figure_in_a_pipe_is_extracted(outcome: Command) -> None:
