@@ -31,7 +31,7 @@ class Guarantee(NamedTuple):
 
 GUARANTEES = (
     Guarantee(
-        "the first 20, then how many more",
+        "first 20",
         "headmap_cli.core.errors:InputError._first_problems",
         "tests/readers/test_errors.py",
     ),
@@ -46,12 +46,12 @@ GUARANTEES = (
         "tests/writers/test_decoded_scores.py",
     ),
     Guarantee(
-        "No output replaces what a command reads",
+        "Outputs never replace inputs",
         "headmap_cli.files.output_guard:OutputGuard.writes",
         "tests/files/test_output_guard.py",
     ),
     Guarantee(
-        "The folder of a figure** is made if it is missing",
+        "Missing folders** of outputs are created",
         "headmap_cli.cli.render:make_folders",
         "tests/cli/test_render.py tests/cli/test_output_names.py",
     ),
@@ -61,37 +61,37 @@ GUARANTEES = (
         "tests/files/test_atomic.py",
     ),
     Guarantee(
-        "the last of them cannot be renamed",
+        "even if the last rename fails",
         "headmap_cli.files.atomic:_restore",
         "tests/files/test_atomic_failures.py",
     ),
     Guarantee(
-        "or a signal arrives meanwhile",
+        "or a signal arrives in between",
         "headmap_cli.files.atomic:signals_held@",
         "tests/files/test_atomic_failures.py",
     ),
     Guarantee(
-        "is removed by the next run that writes to the folder",
+        "are removed by the next run that writes to the folder",
         "headmap_cli.files.atomic:sweep",
         "tests/files/test_temporary.py",
     ),
     Guarantee(
-        "permissions follow the umask or the file replaced",
+        "permissions follow the umask or the file that is replaced",
         "headmap_cli.files.temporary:_set_mode",
         "tests/files/test_atomic.py",
     ),
     Guarantee(
-        "a character that no font has is a warning",
+        "headmap warns of characters that no font has",
         "headmap_cli.text.fonts:_warn_of_missing",
         "tests/text/test_fonts.py",
     ),
     Guarantee(
-        "no pickles",
+        "headmap refuses pickles",
         "headmap_cli.readers.numpy_files:_check_header",
         "tests/readers/test_arrays.py tests/corpus",
     ),
     Guarantee(
-        "no key twice",
+        "duplicate keys",
         "headmap_cli.files.strict_json:_unique_keys=",
         "tests/files/test_strict_json.py",
     ),

@@ -165,8 +165,9 @@ def _crowds() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         text = f"layer,head,category\n{rows}"
         grid = ("--grid", f"{side}x{side}")
         name = f"{categories} categories on {side} x {side}"
-        for command in ("check", "stats", "describe", "show", "convert"):
+        for command in ("check", "stats", "describe", "show"):
             yield f"{name}, {command}", text, (command, "{}", *grid)
+        yield f"{name}, convert", text, ("convert", "{}", *grid, "-o", "out.json")
         yield f"{name}, compare", text, ("compare", "{}", "{}", *grid)
     yield "grid", MEMBERS, ("check", "{}", "--grid", "100000x100000")
     yield "index", "layer,head,category\n999999999,1,A\n", ("check", "{}")
