@@ -1,6 +1,7 @@
 # make demo: the sample's figure.    make test: all checks and tests.    make docs: what scripts write of the docs.
 # make quick: the tests that are not marked slow, in less than half a minute on two cores.
 # make sweep: the arrangement of every preset, grid and width, against a search by brute force.
+# make exhaust: the time and memory of small inputs that are made to take much of both.
 # make faults: every fault of the system in every call of every command that reads or writes files; takes 15 minutes.
 # make bench: what headmap costs, and which goals hold; takes 12 minutes. One part: make bench BENCH='--only cold'; a short run: BENCH=--quick.
 # make coverage, make fuzz (SECONDS_EACH=30), make mutate (MUTANTS='headmap_cli.core.composite*'), make lowest: see docs/contributing.md.
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := python -m pip install --quiet --disable-pip-version-check
 SECONDS_EACH ?= 30
 
-.PHONY: demo test quick sweep faults docs gallery bench coverage fuzz mutate lowest release clean
+.PHONY: demo test quick sweep exhaust faults docs gallery bench coverage fuzz mutate lowest release clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -32,6 +33,9 @@ quick: $(VENV)/installed-dev
 
 sweep: $(VENV)/installed-dev
 	HEADMAP_SWEEP=1 $(BIN)/python -m pytest -q -n auto tests/layout/test_arrangement_rule.py
+
+exhaust: $(VENV)/installed-dev
+	$(BIN)/python -m tests.hostile.test_exhaustion
 
 faults: $(VENV)/installed-dev
 	$(BIN)/python -m tests.faults $(SCENARIOS)
