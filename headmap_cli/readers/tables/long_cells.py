@@ -12,6 +12,9 @@ from ..category_names import category_names
 from ..entries import Entries
 from ..options import Options
 from .head_store import HeadRows
+from .machine_words import Ints
+
+Rows = npt.NDArray[np.intp]
 
 
 def add_cells(entries: Entries, rows: HeadRows, texts: Sequence[str], split: Split, options: Options) -> None:
@@ -24,15 +27,28 @@ def add_cells(entries: Entries, rows: HeadRows, texts: Sequence[str], split: Spl
         split: The function that splits a cell into names, see ``splitter``.
         options: How to read.
     """
-    for number, text in enumerate(texts):
-        selected = np.flatnonzero(rows.cell == number)
+    for text, selected in zip(texts, _rows_of_cells(rows.cell, len(texts)), strict=True):
         if not len(selected):
             continue  # a cell that only other facets of the table have
         names = category_names(split(text), entries, options)
         _add_rows(entries, rows, selected, names)
 
 
-def _add_rows(entries: Entries, rows: HeadRows, selected: npt.NDArray[np.intp], names: list[str]) -> None:
+def _rows_of_cells(cell: Ints, count: int) -> list[Rows]:
+    """Return the numbers of the rows that have each cell, in their order.
+
+    Args:
+        cell: The number of the cell of each row.
+        count: The number of cells.
+    """
+    # Only integers of two bytes are sorted in a time that is proportional to their number.
+    sort_key = cell.astype(np.uint16) if count <= 1 << 16 else cell
+    order = np.argsort(sort_key, kind="stable")
+    ends = np.searchsorted(cell[order], np.arange(1, count))
+    return np.split(order, ends)
+
+
+def _add_rows(entries: Entries, rows: HeadRows, selected: Rows, names: list[str]) -> None:
     """Add the rows of a cell to the entries, once for each category that the cell names.
 
     Args:
