@@ -20,12 +20,14 @@ FEATHER = "is a Feather (Arrow) file; save it as CSV: " + PANDAS.replace("{kind}
 PICKLE = (
     "is a pickle, which could run code when it is read; if you trust it, save it as JSON: "
     """python -c "import json, pickle; """
-    """json.dump(pickle.load(open('{name}', 'rb')), open('{stem}.json', 'w'))\""""
+    """json.dump(pickle.load(open('{name}', 'rb')), open('{stem}.json', 'w'), """
+    """default=lambda a: a.tolist())\""""
 )
 TORCH = (
     "holds PyTorch's tensors; save them as arrays: "
     """python -c "import numpy, torch; t = torch.load('{name}', map_location='cpu'); """
-    """numpy.savez('{stem}.npz', **(t if isinstance(t, dict) else {'scores': t}))\""""
+    """t = t if isinstance(t, dict) else {'scores': t}; """
+    """numpy.savez('{stem}.npz', **{str(k): t[k].detach().float().numpy() for k in t})\""""
 )
 HDF5 = (
     "is an HDF5 file; save its arrays as npz: "

@@ -114,7 +114,8 @@ BINARY_FILES = {
         archive("a/data.pkl", "a/version"),
         "holds PyTorch's tensors; save them as arrays: "
         """python -c "import numpy, torch; t = torch.load('a.pt', map_location='cpu'); """
-        """numpy.savez('a.npz', **(t if isinstance(t, dict) else {'scores': t}))\"""",
+        """t = t if isinstance(t, dict) else {'scores': t}; """
+        """numpy.savez('a.npz', **{str(k): t[k].detach().float().numpy() for k in t})\"""",
     ),
 }
 
@@ -130,7 +131,7 @@ def test_a_pickle_of_each_protocol_is_refused(protocol: int) -> None:
     message = (
         "is a pickle, which could run code when it is read; if you trust it, save it as JSON: "
         """python -c "import json, pickle; """
-        """json.dump(pickle.load(open('f.bin', 'rb')), open('f.json', 'w'))\""""
+        """json.dump(pickle.load(open('f.bin', 'rb')), open('f.json', 'w'), default=lambda a: a.tolist())\""""
     )
     assert error_lines(pickle.dumps({"A": [(0, 1)]}, protocol), "f.bin") == [f"f.bin: {message}"]
 
@@ -139,7 +140,7 @@ COMMANDS: dict[str, tuple[bytes, str, str]] = {
     "run/h.pkl": (
         b"\x80\x04\x95",
         "is a pickle",
-        "pickle.load(open('run/h.pkl', 'rb')), open('h.json', 'w')",
+        "pickle.load(open('run/h.pkl', 'rb')), open('h.json', 'w'), default",
     ),
     "old.pkl": (b"(dp0\nS'A'\n", "is a pickle", "pickle.load(open('old.pkl', 'rb'))"),
     "h.pt": (
@@ -183,7 +184,9 @@ def test_a_database_of_sqlite_begins_as_expected(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a'b.pkl", "a b.pkl", "$(x).pkl", "x;y.pkl", "-x.pkl", "x.pkl.gz"])
 def test_a_command_has_no_name_that_a_shell_could_misread(name: str) -> None:
     [line] = error_lines(b"\x80\x04\x95", name)
-    assert line.endswith("pickle.load(open('FILE', 'rb')), open('FILE.json', 'w'))\"")
+    assert line.endswith(
+        "pickle.load(open('FILE', 'rb')), open('FILE.json', 'w'), default=lambda a: a.tolist())\""
+    )
 
 
 def test_a_text_whose_ninth_character_is_a_brace_is_not_a_safetensors_file() -> None:
