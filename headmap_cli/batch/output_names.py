@@ -59,12 +59,14 @@ def output_names(
             continue
         has_ext = True
         if not endings:
-            raise UsageError(f"-o {quote(template)} has {{ext}}; say which with --ext, such as --ext png")
+            raise UsageError(
+                f"-o {quote(template)} has {{ext}}; name the formats with --ext, such as --ext png"
+            )
         names += [template.format(**values, **option_values, ext=ending) for ending in endings]
     for name in names:
         format_of(name)  # raises for a name whose ending is not a format
     if endings and not has_ext:
-        raise UsageError("--ext goes with {ext} in -o, such as -o 'figs/{stem}.{ext}'")
+        raise UsageError("--ext can only be used with {ext} in -o, such as -o 'figs/{stem}.{ext}'")
     return tuple(dict.fromkeys(names))
 
 

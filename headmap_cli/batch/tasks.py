@@ -45,7 +45,7 @@ def _refuse_outputs(job: Job) -> None:
         refuse_pipe(path)
         if not job.args.draw.embed_data and not find_format(format_of(path)).data_optional:
             possible = ", ".join(format_names("data_optional"))
-            raise job.error(f"--no-data goes with {possible}; {path} works by its data")
+            raise job.error(f"--no-data can only be used with {possible}; {path} works by its data")
 
 
 def check_job(
@@ -97,7 +97,8 @@ def encode_figure(
     """
     if parent_version != __version__:
         raise HeadmapError(
-            f"a worker has headmap {__version__}, this is {parent_version}; install one version on all"
+            f"a worker has headmap {__version__}, and this process has {parent_version}; "
+            "install the same version"
         )
     from ..embed.fingerprint import Contents
     from ..render import Drawing

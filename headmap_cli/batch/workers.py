@@ -133,7 +133,7 @@ class WorkerPool:
 
     def _fall_back_to_this_process(self, reason: str) -> None:
         """Do all further tasks in this process, and warn why."""
-        log.warning("no worker process can be started: %s; this process does their work", reason)
+        log.warning("no worker process can be started: %s; the figures are drawn in one process", reason)
         self.close(at_once=True)
         self.make_executor = InProcessExecutor
         self.max_pending = 1

@@ -65,7 +65,7 @@ def pdf_facts(path: str | Path, max_bytes: int = MAX_BYTES) -> PdfFacts:
     try:
         from pypdf import PdfReader
     except ImportError:
-        raise HeadmapError("looking into a PDF needs pypdf: pip install 'headmap[venue]'") from None
+        raise HeadmapError("checking a PDF needs pypdf: pip install 'headmap[venue]'") from None
     source = open_source(path, max_bytes)
     # The specification allows other bytes before the header, as long as it is in the first 1024.
     if not source.start[:1024].lstrip().startswith(PDF_MAGIC):

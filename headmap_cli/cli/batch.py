@@ -150,7 +150,7 @@ def _input_jobs(inputs: Sequence[str], batch_args: BatchArgs, figure_args: Figur
     from ..batch.jobs import jobs_from_inputs
 
     if not batch_args.outputs:
-        raise UsageError("say where the figures go, such as -o 'figs/{stem}.png'")
+        raise UsageError("-o is missing; expected a file name with fields, such as -o 'figs/{stem}.png'")
     return jobs_from_inputs(inputs, batch_args.outputs, batch_args.endings, figure_args)
 
 

@@ -42,7 +42,7 @@ from .params import FILE, MAX_BYTES_OPTION
 def extract(figure: str, output: str | None, format: str | None, style: str | None, max_bytes: int) -> None:
     """Write the data (canonical csv or json) and the style that a png, svg, pdf or html figure carries."""
     if not output and not style:
-        raise UsageError("say where to: -o FILE for the data, --style FILE for the style")
+        raise UsageError("the output is missing; expected -o FILE for the data or --style FILE for the style")
     data_format = ""
     guard = guard_inputs([figure])
     if output:

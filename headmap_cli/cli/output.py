@@ -57,7 +57,9 @@ def canonical_format(output: str, format: str | None) -> str:
         UsageError: The format is missing or unknown, or a file's name and --format are both given.
     """
     if format and output != "-":
-        raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
+        raise UsageError(
+            f"--format {format} can only be used with '-o -'; a file name's extension sets its format"
+        )
     if output.endswith(("/", os.sep)):
         raise UsageError(f"{quote(output)} names a folder; give a file in it, such as {output}heads.csv")
     if output == "-":

@@ -152,12 +152,14 @@ def _output_formats(output_args: OutputArgs) -> dict[str, str]:
     outputs, format = output_args.outputs, output_args.format
     if "-" not in outputs:
         if format:
-            raise UsageError(f"--format {format} goes with '-o -'; a file's format is its name's ending")
+            raise UsageError(
+                f"--format {format} can only be used with '-o -'; a file name's extension sets its format"
+            )
         return {path: format_of(path) for path in outputs}
     if not format:
         raise UsageError(f"'-o -' needs --format, one of {', '.join(format_names())}")
     if is_stdout_terminal():
-        raise UsageError(f"a {format} file on a terminal is of no use; redirect it, or name a file with -o")
+        raise UsageError(f"a terminal cannot show a {format} file; redirect it, or name a file with -o")
     formats = {}
     for path in outputs:
         formats[path] = format_of(path) if path != "-" else format
@@ -169,10 +171,10 @@ def _refuse_combinations(output_args: OutputArgs, draw_args: DrawArgs, formats: 
     for format in formats.values():
         if output_args.split and not find_format(format).single_panel:
             possible = ", ".join(format_names("single_panel"))
-            raise UsageError(f"--split goes with {possible}; {format} shows all panels")
+            raise UsageError(f"--split can only be used with {possible}; {format} shows all panels")
         if not draw_args.embed_data and not find_format(format).data_optional:
             possible = ", ".join(format_names("data_optional"))
-            raise UsageError(f"--no-data goes with {possible}; {format} works by its data")
+            raise UsageError(f"--no-data can only be used with {possible}; {format} works by its data")
     if draw_args.tooltips and set(format_names("shows_tooltips")).isdisjoint(formats.values()):
         raise UsageError("--tooltips are for an SVG; name one with -o")
     if output_args.split and "-" in formats:
@@ -180,7 +182,7 @@ def _refuse_combinations(output_args: OutputArgs, draw_args: DrawArgs, formats: 
             "--split writes several files; give -o a name, such as fig.pdf for fig-all.pdf and so on"
         )
     if output_args.depfile and set(formats) == {"-"}:
-        raise UsageError("--depfile says what a file depends on; name one with -o")
+        raise UsageError("--depfile lists what a file depends on; name that file with -o")
 
 
 def _encode(drawing: Drawing, formats: Mapping[str, str], panel: str = "") -> dict[str, bytes]:

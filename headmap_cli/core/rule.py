@@ -98,7 +98,7 @@ def require_condition(rule: Rule) -> Rule:
     """Return a rule of the caller; raise UsageError if it compares magnitudes, but with nothing."""
     if rule.abs and not rule:
         names = [option(name) for name in CONDITIONS]
-        raise UsageError(f"{option('abs')} goes with {', '.join(names[:-1])} or {names[-1]}")
+        raise UsageError(f"{option('abs')} can only be used with {', '.join(names[:-1])} or {names[-1]}")
     return rule
 
 

@@ -174,7 +174,7 @@ def resolve_grid(read_args: ReadArgs) -> str | None:
         UsageError: The grid or model is wrong, both are given, or ``--kv`` is given without a model.
     """
     if read_args.kv and not read_args.model:
-        raise UsageError("--kv goes with --model")
+        raise UsageError("--kv can only be used with --model")
     if read_args.grid and read_args.model:
         raise UsageError("--grid and --model cannot be used together")
     if read_args.model:

@@ -183,7 +183,7 @@ def _abs_without_rule(part: Mapping[str, Any], tree: SourcedData, path: KeyPath)
     if has_rule or not part.get("abs"):
         return []
     key_path = (*path, "abs")
-    message = f"{'.'.join(key_path)}: goes with threshold, below, top or bottom at the same place"
+    message = f"{'.'.join(key_path)}: can only be used with threshold, below, top or bottom at the same place"
     return [tree.origin_of_value(key_path).problem(message)]
 
 

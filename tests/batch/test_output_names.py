@@ -55,7 +55,7 @@ def test_fields_of_compressed_labelled_and_outer_files(tmp_path: Path) -> None:
         ("{index:{ext}}.png", "only {index} takes a form"),
         ("{stem.png", "a brace without its pair"),
         ("{stem}.gif", "ends in '.gif'"),
-        ("{stem}.{ext}", "say which with --ext"),
+        ("{stem}.{ext}", "name the formats with --ext"),
     ],
 )
 def test_a_wrong_template_is_refused(template: str, message: str) -> None:
@@ -64,7 +64,7 @@ def test_a_wrong_template_is_refused(template: str, message: str) -> None:
 
 
 def test_ext_without_its_field_is_refused() -> None:
-    with pytest.raises(UsageError, match=r"--ext goes with \{ext\}"):
+    with pytest.raises(UsageError, match=r"--ext can only be used with \{ext\}"):
         outputs("{stem}.png", endings=("png",))
 
 

@@ -186,7 +186,7 @@ def test_each_task_has_one_result_whenever_a_worker_cannot_start(
     else:
         assert shutdowns == [True]
         assert messages == [
-            "no worker process can be started: the machine is full; this process does their work"
+            "no worker process can be started: the machine is full; the figures are drawn in one process"
         ]
 
 

@@ -59,7 +59,7 @@ def test_with_fail_fast_the_first_problem_ends_the_run(run_cli: RunCli) -> None:
     [
         (["*.csv", "-o", "x.png"], 2, "would be both the figure of m1.csv and the figure of m0.csv"),
         (["*.csv", "-o", "{stm}.png"], 2, "no field {stm} (did you mean 'stem'?)"),
-        (["*.csv"], 2, "say where the figures go"),
+        (["*.csv"], 2, "-o is missing; expected a file name with fields"),
         ([], 2, "name INPUTs or a --manifest"),
         (["m0.csv", "--manifest", "m0.csv"], 2, "not both"),
         (["*.json", "-o", "{stem}.png"], 1, "*.json: no file matches this pattern"),
@@ -70,7 +70,7 @@ def test_with_fail_fast_the_first_problem_ends_the_run(run_cli: RunCli) -> None:
         (["*.csv", "-o", "{stem}.png", "-j", "0"], 2, "0"),
         (["*.csv", "-o", "{stem}.png", "--dpi", "x"], 2, "headmap: error: --dpi x: layout.dpi: found 'x'"),
         (["m0.csv", "-o", "{stem}.png", "--width", "0.1in", "-j", "1"], 1, "error: m0.csv: layout.width"),
-        (["m0.csv", "-o", "{stem}.html", "--no-data", "-j", "1"], 2, "m0.csv: --no-data goes with png"),
+        (["m0.csv", "-o", "{stem}.html", "--no-data", "-j", "1"], 2, "--no-data can only be used with png"),
         (
             ["*.csv", "-o", "m0.csv/{stem}.png", "-j", "1"],
             3,

@@ -209,7 +209,8 @@ def test_a_batch_whose_workers_cannot_start_is_drawn_in_one_process(folder: Path
     assert forked([*runs, Run([*args, "1", "-o", "one/{stem}.png"])], folder) == [0] * (len(runs) + 1)
     for n, (kind, (_, cause)) in enumerate(FALLBACKS.items()):
         warning, counts = (folder / f"{n}.txt").read_text(encoding="utf-8").splitlines()
-        start, end = "headmap: warning: no worker process can be started: ", "; this process does their work"
+        start = "headmap: warning: no worker process can be started: "
+        end = "; the figures are drawn in one process"
         assert warning.startswith(start), kind
         assert warning.endswith(end)
         if cause is not None:

@@ -163,7 +163,7 @@ ERRORS: dict[str, tuple[int, list[str], str]] = {
         ["heads.csv", "-o", "-"],
         "'-o -' needs --format, one of png, svg, pdf, html, vl.json",
     ),
-    "format of a file": (2, ["heads.csv", "--format", "svg"], "--format svg goes with '-o -'; *"),
+    "format of a file": (2, ["heads.csv", "--format", "svg"], "--format svg can only be used with '-o -'; *"),
     "bad format": (
         2,
         ["heads.csv", "--format", "jpg", "-o", "-"],

@@ -88,7 +88,7 @@ def test_a_category_has_its_own_rule(table: str, run_cli: RunCli) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--abs"], "--abs goes with --threshold, --below, --bottom or --top"),
+        (["--abs"], "--abs can only be used with --threshold, --below, --bottom or --top"),
         (["--below", "x"], "--below: found 'x'; expected a number"),
         (
             ["--bottom", "0"],

@@ -185,7 +185,7 @@ def test_no_data_leaves_the_data_out(format: str, capsys: pytest.CaptureFixture[
 def test_formats_that_need_the_data_refuse_no_data(flag: str, ending: str, run_cli: RunCli) -> None:
     result = run_cli("render", "heads.csv", flag, "-o", f"fig.{ending}")
     assert result.status == 2
-    assert f"{flag} goes with png, svg, pdf; {ending} " in result.stderr
+    assert f"{flag} can only be used with png, svg, pdf; {ending} " in result.stderr
 
 
 @pytest.mark.parametrize("format", slow_after_first(PICTURES))

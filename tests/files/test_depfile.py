@@ -148,7 +148,7 @@ def test_make_draws_a_figure_again_when_its_input_changes(workdir: Path, command
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["render", "heads.csv", "-o", "-", "--format", "png", "--depfile", "a.d"], "name one with -o"),
+        (["render", "heads.csv", "-o", "-", "--format", "png", "--depfile", "a.d"], "name that file with -o"),
         (["batch", "heads.csv", "-o", "-", "--depfile", "a.d"], "'-' has no file extension"),
         (["render", "heads.csv", "-o", "a.png", "--depfile", "-"], "give it a file's name"),
         (["batch", "heads.csv", "-o", "a.png", "--depfile", "-"], "give it a file's name"),

@@ -241,7 +241,7 @@ def test_a_frame_that_is_no_grid(frame: Frame, message: str) -> None:
     [
         (SCORES, ["a", "b"], {"bottom": 0}, "bottom= is 0; expected a count such as 20, or a share such as"),
         (SCORES, ["a", "b"], {"abs": 1}, "abs= is 1; expected True or False"),
-        (SCORES, ["a", "b"], {"abs": True}, "abs= goes with threshold=, below=, bottom= or top="),
+        (SCORES, ["a", "b"], {"abs": True}, "abs= can only be used with threshold=, below=, bottom= or top="),
         (SCORES, ["a", "b"], {"threshold": float("nan")}, "threshold= is nan; expected a finite number"),
         (SCORES, ["a", "b"], {"threshold": "0.5"}, "threshold= is '0.5'; expected a finite number"),
         (SCORES, ["a", "b"], {"below": True}, "below= is True; expected a finite number"),

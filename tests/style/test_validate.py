@@ -56,11 +56,11 @@ WRONG = {
     "limit": ("below: low\n", "1:8: below: found 'low'; expected a number"),
     "magnitudes of nothing": (
         "abs: true\n",
-        "1:6: abs: goes with threshold, below, top or bottom at the same place",
+        "1:6: abs: can only be used with threshold, below, top or bottom at the same place",
     ),
     "magnitudes of nothing in a category": (
         "below: 1\ncategories: {A: {abs: true}}\n",
-        "2:23: categories.A.abs: goes with threshold, below, top or bottom at the same place",
+        "2:23: categories.A.abs: can only be used with threshold, below, top or bottom at the same place",
     ),
     "number": ("threshold: yes\n", "1:12: threshold: found 'yes'; expected a number"),
     "number in bounds": (

@@ -123,7 +123,7 @@ def test_check_and_batch_recognise_a_new_format(folder: Path) -> None:
 REFUSED = {
     "split": (
         ("render", "heads.csv", "-o", "fig.txt", "--split"),
-        "--split goes with png, svg, pdf; txt shows all panels",
+        "--split can only be used with png, svg, pdf; txt shows all panels",
     ),
     "comparison": (
         ("compare", "heads.csv", "heads.csv", "-o", "fig.txt"),
