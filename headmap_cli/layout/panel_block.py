@@ -264,9 +264,14 @@ class PanelBlock:
         return max(0, ceil(right + self.slot.overhangs[0] + 1))
 
     def _clearance_below_labels(self, name: Label) -> int:
-        """Return how far the name of the x axis has to move down to be below a legend and all tick labels."""
+        """Return how far the name of the x axis has to move down to be below a legend and all other labels."""
+        shape = self.slot.shape
         lowest = float(self._spacing.legend_bottom)
-        for item in (*self.slot.shape.x_axis, *self.slot.shape.y_axis):
+        items = [*shape.x_axis, *shape.y_axis]
+        if shape.right:
+            # The label of a strip runs upwards from its end, and can be longer than the cells are high.
+            items.append(shape.right.label)
+        for item in items:
             if isinstance(item, Label):
                 lowest = max(lowest, item.rect[1] + item.rect[3])
         return max(0, int(lowest + 1 - name.rect[1]))

@@ -10,7 +10,7 @@ from headmap_cli.scene.marks import Label, Scene
 from headmap_cli.style.load import load_style
 from headmap_cli.text.measure import make_measure
 from tests.helpers import expected_codes, painted, panels, random_data
-from tests.layout.assertions import assert_nothing_leaves_the_page, assert_nothing_overlaps
+from tests.layout.assertions import assert_nothing_leaves_the_page, assert_nothing_overlaps, labels_of
 from tests.layout.cases import lay_out, scene_of, styled
 
 FOUR = random_data(["a", "b", "c", "d"], 12, 12, 0.2)
@@ -140,3 +140,12 @@ def test_small_cells_are_reported_with_what_would_help(caplog: pytest.LogCapture
     caplog.clear()
     assert Drawing(data, load_style(sets=["layout.width=14in"])).scene.width == 2016
     assert not caplog.records
+
+
+def test_a_shared_name_is_below_the_label_of_a_strip_that_is_longer_than_the_cells_are_high() -> None:
+    style = styled("strip=layers", "axes.x=head", "axes.labels=outer", "panels.show=[categories]")
+    data = random_data([f"category {i}" for i in range(4)], 1, 6, 0.4)
+    scene = scene_of(data, style)
+    assert_nothing_overlaps(scene)
+    [strip] = [label for label in labels_of(scene) if label.text.endswith("per layer")]
+    assert strip.rect[3] > panels(scene)[0].area[3]
