@@ -264,7 +264,7 @@ class PanelBlock:
         return max(0, ceil(right + self.slot.overhangs[0] + 1))
 
     def _clearance_below_labels(self, name: Label) -> int:
-        """Return how far the name of the x axis has to move down to be below a legend and all other labels."""
+        """Return how far the name of the x axis moves down to be below a legend and all other labels."""
         shape = self.slot.shape
         lowest = float(self._spacing.legend_bottom)
         items = [*shape.x_axis, *shape.y_axis]
