@@ -13,9 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from ...core.errors import InputError, Location
-from ...core.grid import MAX_HEADS
-from ...files.strict_json import parse_json
+from ...core.errors import Location
 from ..context import ReadContext
 from ..entries import Entries
 from .at import ROOT
@@ -26,6 +24,9 @@ from .records import read_records
 
 MIN_LENGTH = 1 << 16
 """Shorter texts are read as fast in the usual way."""
+
+SEPARATOR = ",\n"
+"""What stands between lines that are decoded as one list."""
 
 
 class PlainRecord(Struct, gc=False, forbid_unknown_fields=True):
@@ -86,30 +87,38 @@ def read_plain_lines(text: str, context: ReadContext) -> Entries | None:
     Returns:
         The entries; None if the lines have to be read as usual.
     """
-    if not may_be_plain(text, context):
+    # A backslash may stand for any character, so that quotes could not be counted.
+    if not may_be_plain(text, context) or "\\" in text:
         return None
     lines = text.split("\n")
     distinct = dict.fromkeys(lines)
     # Where most lines differ, there is nothing to gain.
     if len(distinct) > len(lines) // 2:
         return None
-    rows: list[tuple[Any, Location]] = []
+    lines = list(filter(str.strip, distinct))
     try:
-        for line in filter(str.strip, distinct):
-            rows.append((parse_json(line, context.name, 1), ROOT))
-    except InputError:
+        # No string can go on after a line feed, so each line is whole if there are as many records as lines.
+        memberships = _memberships_of_records(f"[{SEPARATOR.join(lines)}]", len(lines))
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         return None
-    if not all(_is_plain(row) for row, _ in rows):
-        return None
-    memberships = [(row["layer"], row["head"], row["category"]) for row, _ in rows]
     if not memberships or not _are_inside(memberships, context):
         return None
-    return read_records(rows, context)
+    return read_records(list(_as_records(memberships)), context)
 
 
-def _memberships_of_records(text: str) -> list[Membership] | None:
-    """Return the distinct memberships of a list of records; None if an object has a key twice."""
+def _memberships_of_records(text: str, count: int | None = None) -> list[Membership] | None:
+    """Return the distinct memberships of a list of records.
+
+    Args:
+        text: The list.
+        count: How many records it must have, if that is known.
+
+    Returns:
+        The memberships; None if an object has a key twice, or there is another number of records.
+    """
     records = msgspec.json.decode(text, type=list[PlainRecord])
+    if count is not None and len(records) != count:
+        return None
     # msgspec takes the last of several values of a key, which are refused elsewhere.
     if text.count('"') != QUOTES_IN_RECORD * len(records):
         return None
@@ -122,15 +131,6 @@ def _are_inside(memberships: Iterable[Membership], context: ReadContext) -> bool
     if grid is None:
         return True
     return all(layer < grid[0] and head < grid[1] for layer, head, _ in memberships)
-
-
-def _is_plain(row: Any) -> bool:
-    """Return whether a row is an object with a layer, a head and a category, and nothing else."""
-    if not isinstance(row, dict) or row.keys() != set(KEYS):
-        return False
-    if not isinstance(row["category"], str):
-        return False
-    return all(type(row[key]) is int and 0 <= row[key] < MAX_HEADS for key in ("layer", "head"))
 
 
 def _as_records(memberships: Iterable[Membership]) -> Iterator[tuple[Any, Location]]:
