@@ -105,7 +105,7 @@ START_TEXT = (
 )
 READER_TEXT = (
     "The inputs of a whole run have a million rows, and the ratio is to the best of polars, DuckDB, pandas, "
-    "msgspec and numpy. These are goals for work on the readers that is still to come."
+    "msgspec and numpy."
 )
 
 
