@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -21,12 +21,10 @@ from .describe.alt_text import alt_text
 from .embed.fingerprint import Contents
 from .embed.metadata import FigureMetadata, payload
 from .files.atomic import write_files
+from .layout.compose import compose
 from .layout.labels import shown_labels
-from .layout.page import Page, fill_panels, layout_page
 from .layout.plan import plan
 from .layout.plan_types import Plan
-from .layout.skeleton import PageSkeleton, page_skeleton
-from .layout.small_cells import warn_of_small_cells
 from .layout.swatches import legend_swatches, warn_of_lost_details, warn_of_lost_marks
 from .scene.marks import Rect, Scene
 from .style.legibility import Swatch, warn_of_alike_colors
@@ -186,48 +184,6 @@ class Drawing:
         The fingerprint depends on it even if no file carries it.
         """
         return payload(self.data, self.style)
-
-
-def compose(figure_plan: Plan, style: Style) -> Scene:
-    """Lay out the page of a plan and fill its panels.
-
-    Args:
-        figure_plan: The panels and the legend.
-        style: A style whose fonts have every character of the plan.
-    """
-    page = cached_page(page_skeleton(figure_plan, style), HashableStyle(style))
-    if page.smallest_cell is not None:
-        warn_of_small_cells(page.smallest_cell, style)
-    return fill_panels(page, figure_plan)
-
-
-class HashableStyle:
-    """A style as a part of the key of a cache: a Style has dictionaries, and so cannot be hashed itself."""
-
-    __slots__ = ("as_json", "style")
-
-    def __init__(self, style: Style) -> None:
-        self.style = style
-        self.as_json = msgspec.json.encode(style)
-
-    def __hash__(self) -> int:
-        return hash(self.as_json)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, HashableStyle) and self.as_json == other.as_json
-
-
-@lru_cache(maxsize=32)
-def cached_page(skeleton: PageSkeleton, hashable: HashableStyle) -> Page:
-    """Return a page without cells; cached, since many figures of a batch have the same page.
-
-    Args:
-        skeleton: Everything about the figure that its page depends on.
-        hashable: The style of the figure.
-    """
-    style = hashable.style
-    measure = make_measure(style.text.family, style.layout.dpi, style.text.math)
-    return layout_page(skeleton, style, measure)
 
 
 def save(classification: Shown, *paths: str | Path, style: Style | None = None) -> None:

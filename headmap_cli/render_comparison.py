@@ -16,9 +16,10 @@ from .describe.alt_text import alt_comparison
 from .embed.fingerprint import Contents
 from .embed.metadata import FigureMetadata
 from .layout.comparison import STATES, comparison_plan
+from .layout.compose import compose
 from .layout.labels import shown_labels
 from .layout.swatches import legend_swatches
-from .render import Drawing, compose, figure_title, with_fonts
+from .render import Drawing, figure_title, with_fonts
 from .style.legibility import warn_of_alike_colors
 from .style.schema import ScoresStyle, Style
 from .writers.figure import DrawnFigure
