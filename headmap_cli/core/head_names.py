@@ -86,10 +86,8 @@ def parse_head_name(text: str) -> tuple[str, str] | None:
     >>> parse_head_name("Knowledge"), parse_head_name("L5H1 L3H2")
     (None, None)
     """
-    if len(text) > MAX_LENGTH:
-        return None
     for pattern in HEAD_PATTERNS:
-        match = pattern.fullmatch(text)
+        match = _match(pattern, text)
         if match is None:
             continue
         # "L5H1 L3H2" also ends in the name of a head, but it names two.
@@ -126,7 +124,7 @@ def is_other_node(text: str) -> bool:
     >>> is_other_node("m3"), is_other_node("MLP 3"), is_other_node("logits"), is_other_node("a5.h1")
     (True, True, True, False)
     """
-    return len(text) <= MAX_LENGTH and OTHER_NODE.fullmatch(text) is not None
+    return _match(OTHER_NODE, text) is not None
 
 
 def parse_layer_name(text: str) -> str | None:
@@ -135,9 +133,7 @@ def parse_layer_name(text: str) -> str | None:
     >>> parse_layer_name("layer_3"), parse_layer_name("blocks.3.attn"), parse_layer_name("mean")
     ('3', '3', None)
     """
-    match = None
-    if len(text) <= MAX_LENGTH:
-        match = LAYER_NAME.fullmatch(text)
+    match = _match(LAYER_NAME, text)
     if match is None:
         return None
     return match[1] or match[2]
@@ -149,12 +145,17 @@ def parse_head_in_layer(text: str) -> str | None:
     >>> parse_head_in_layer("H3"), parse_head_in_layer("head_3"), parse_head_in_layer("mean")
     ('3', '3', None)
     """
-    match = None
-    if len(text) <= MAX_LENGTH:
-        match = HEAD_IN_LAYER.fullmatch(text)
+    match = _match(HEAD_IN_LAYER, text)
     if match is None:
         return None
     return match[1]
+
+
+def _match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the match of a pattern with a whole text; None for a text that is too long for a name."""
+    if len(text) > MAX_LENGTH:
+        return None
+    return pattern.fullmatch(text)
 
 
 def parse_head(value: Any) -> tuple[Any, Any] | str:

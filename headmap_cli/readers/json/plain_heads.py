@@ -39,8 +39,7 @@ def read_plain_heads(text: str, context: ReadContext) -> Entries | None:
     Returns:
         The entries; None if the document has to be read as usual.
     """
-    # A backslash may stand for any character, so that quotes could not be counted.
-    if not may_be_plain(text, context) or "\\" in text:
+    if not may_be_plain(text, context):
         return None
     try:
         parts = msgspec.json.decode(text, type=dict[str, msgspec.Raw])

@@ -38,7 +38,7 @@ class PlainRecord(Struct, gc=False, forbid_unknown_fields=True):
 
 
 def may_be_plain(text: str, context: ReadContext) -> bool:
-    """Return whether a text is long enough, and no option chooses a part of it or changes its indices.
+    """Return whether a text is long and without escapes, and no option chooses a part or changes its indices.
 
     Args:
         text: The text of the input.
@@ -48,7 +48,8 @@ def may_be_plain(text: str, context: ReadContext) -> bool:
     changes_rows = options.column or options.where or options.at or options.missing or options.facet_by
     if changes_rows or options.repeats or options.index_base or context.format not in ("json", "jsonl"):
         return False
-    return len(text) >= MIN_LENGTH
+    # A backslash may stand for any character, so that quotes could not be counted.
+    return len(text) >= MIN_LENGTH and "\\" not in text
 
 
 def read_plain_rows(text: str, context: ReadContext) -> Entries | None:
@@ -62,8 +63,7 @@ def read_plain_rows(text: str, context: ReadContext) -> Entries | None:
         The entries; None if the document has to be read as usual.
     """
     start = text[:MIN_LENGTH].lstrip()
-    # A backslash may stand for any character, so that quotes could not be counted.
-    if not may_be_plain(text, context) or "\\" in text:
+    if not may_be_plain(text, context):
         return None
     find_memberships = _memberships_of_records if start.startswith("[") else memberships_of_columns
     try:
@@ -87,8 +87,7 @@ def read_plain_lines(text: str, context: ReadContext) -> Entries | None:
     Returns:
         The entries; None if the lines have to be read as usual.
     """
-    # A backslash may stand for any character, so that quotes could not be counted.
-    if not may_be_plain(text, context) or "\\" in text:
+    if not may_be_plain(text, context):
         return None
     lines = text.split("\n")
     distinct = dict.fromkeys(lines)

@@ -73,8 +73,7 @@ def read_plain_score_lines(text: str, context: ReadContext) -> Entries | None:
 
 def _read_records(text: str, decode: Decode, context: ReadContext) -> Entries | None:
     """Return the entries of plain records of either kind; None if the text has to be read as usual."""
-    # A backslash may stand for any character, so that quotes could not be counted.
-    if not may_be_plain(text, context) or "\\" in text:
+    if not may_be_plain(text, context):
         return None
     for kind, quotes in QUOTES.items():
         try:

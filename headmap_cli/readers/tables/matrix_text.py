@@ -202,9 +202,24 @@ def _check_index(rows: Sequence[Record], context: ReadContext) -> None:
         if match is None:
             return
         numbers.append(int(match[1]))
+    hint = "the rows of a matrix must be all its layers in order, from 0 or from 1"
+    refuse_gaps(numbers, rows, "index", hint, context)
+
+
+def refuse_gaps(
+    numbers: Sequence[int], rows: Sequence[Record], kind: str, hint: str, context: ReadContext
+) -> None:
+    """Raise InputError unless the rows are numbered in order, from 0 or from 1.
+
+    Args:
+        numbers: The number of each row.
+        rows: The rows, whose first field holds their number.
+        kind: What the numbers are, for the message.
+        hint: What the message says that is expected.
+        context: The input, for messages.
+    """
     first = 1 if numbers[0] == 1 else 0
     for expected, (number, row) in enumerate(zip(numbers, rows, strict=True), first):
         if number != expected:
-            message = f"found the index {quote(row.fields[0].strip())} where {expected} was expected; "
-            hint = "the rows of a matrix must be all its layers in order, from 0 or from 1"
-            raise context.error(message + hint, row.locate(0))
+            message = f"found the {kind} {quote(row.fields[0].strip())} where {expected} was expected; {hint}"
+            raise context.error(message, row.locate(0))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.head_names import parse_head_in_layer, parse_layer_name
-from ...core.strings import quote
 from ..context import ReadContext
 from ..entries import Entries
 from .head_counts import is_count
 from .header import HEAD, normalize_name
 from .matrix import read_matrix
+from .matrix_text import refuse_gaps
 from .records import Record
 
 
@@ -77,9 +77,5 @@ def read_transposed(columns: Sequence[str], rows: Sequence[Record], context: Rea
 def _check_heads(rows: Sequence[Record], context: ReadContext) -> None:
     """Raise InputError if the rows do not count the heads, since a missing row would shift all others."""
     heads = [int(parse_head_in_layer(row.fields[0]) or 0) for row in rows]
-    first = 1 if heads[0] == 1 else 0
-    for expected, (head, row) in enumerate(zip(heads, rows, strict=True), first):
-        if head != expected:
-            message = f"found the head {quote(row.fields[0].strip())} where {expected} was expected; "
-            hint = "the rows of a matrix with a column per layer must be all heads in order, from 0 or from 1"
-            raise context.error(message + hint, row.locate(0))
+    hint = "the rows of a matrix with a column per layer must be all heads in order, from 0 or from 1"
+    refuse_gaps(heads, rows, "head", hint, context)
