@@ -21,7 +21,7 @@ from .describe.alt_text import alt_text
 from .embed.fingerprint import Contents
 from .embed.metadata import FigureMetadata, payload
 from .files.atomic import write_files
-from .layout.compose import compose
+from .layout.compose import compose, measure_of
 from .layout.labels import shown_labels
 from .layout.plan import plan
 from .layout.plan_types import Plan
@@ -30,7 +30,6 @@ from .scene.marks import Rect, Scene
 from .style.legibility import Swatch, warn_of_alike_colors
 from .style.schema import Style
 from .text.fonts import covering_family
-from .text.measure import make_measure
 from .writers.figure import NO_SCENE, DrawnFigure
 from .writers.formats import Format, expected_fingerprint, find_format, format_of
 
@@ -69,10 +68,9 @@ class Drawing:
     def panels(self) -> Mapping[str, Scene]:
         """Lay out each panel alone, all of one size, and the legend, and return the scenes by name."""
         style = self._style_with_fonts
-        measure = make_measure(style.text.family, style.layout.dpi, style.text.math)
         from .layout.split_pages import layout_split  # most figures are one page
 
-        scenes = layout_split(self._plan, style, measure)
+        scenes = layout_split(self._plan, style, measure_of(style))
         self._judge(next(iter(scenes.values())))
         return scenes
 

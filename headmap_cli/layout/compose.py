@@ -8,7 +8,7 @@ import msgspec
 
 from ..scene.marks import Scene
 from ..style.schema import Style
-from ..text.measure import make_measure
+from ..text.measure import Measure, make_measure
 from .page import Page, fill_panels, layout_page
 from .plan_types import Plan
 from .skeleton import PageSkeleton, page_skeleton
@@ -53,5 +53,9 @@ def cached_page(skeleton: PageSkeleton, hashable: HashableStyle) -> Page:
         hashable: The style of the figure.
     """
     style = hashable.style
-    measure = make_measure(style.text.family, style.layout.dpi, style.text.math)
-    return layout_page(skeleton, style, measure)
+    return layout_page(skeleton, style, measure_of(style))
+
+
+def measure_of(style: Style) -> Measure:
+    """Return the function that measures the text of a figure in pixels."""
+    return make_measure(style.text.family, style.layout.dpi, style.text.math)

@@ -31,7 +31,7 @@ from ..axes import axis_look
 from ..page_size import POINTS_PER_INCH
 from ..plan_types import PanelMark
 from ..typesetting import Typesetter
-from .cell_text import ink_on, middle_of_cell, text_side
+from .cell_text import cell_typesetter, ink_on, middle_of_cell, text_side
 from .end_labels import spread
 from .frame import NameColumn, PanelShape
 
@@ -64,7 +64,8 @@ def name_column(widest: str, shape: PanelShape, style: Style, measure: Measure) 
         style: The style of the figure.
         measure: Measures text in pixels.
     """
-    text = Typesetter(measure, style.text.smallest, style.text.color)
+    text = cell_typesetter(style, measure)
+    assert text is not None, "the style has marks with names"
     if text_side(widest, text) <= shape.cell:
         return None
     look = axis_look(style, measure)
