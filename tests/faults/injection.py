@@ -56,19 +56,15 @@ class Injector:
         def open_file(file: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
             if not isinstance(file, str | os.PathLike) or mode != "rb" or not self._is_inside(file):
                 return real_open(file, mode, *args, **options)
-            self._happen("file open", os.fspath(file))
+            self.happen("file open", os.fspath(file))
             return io.BufferedReader(_FaultyFile(self, os.fspath(file)))
 
         builtins.open = io.open = open_file
 
-    def happen_in_file(self, function: str, path: str) -> None:
-        """Count a call about a file that is open for reading, which may fail."""
-        self._happen(function, path)
-
     def _on_path(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def call(path: Any, *args: Any, **options: Any) -> Any:
             if self._is_inside(path):
-                self._happen(name, os.fspath(path))
+                self.happen(name, os.fspath(path))
             return function(path, *args, **options)
 
         return call
@@ -83,7 +79,7 @@ class Injector:
                 path = ""
             if self._is_inside(path):
                 try:
-                    is_short = self._happen(name, path)
+                    is_short = self.happen(name, path)
                 except OSError:
                     if name == "close":
                         # Linux closes a descriptor even if it reports an error.
@@ -100,7 +96,7 @@ class Injector:
         name = os.fspath(path) if isinstance(path, str | os.PathLike) else ""
         return os.path.abspath(name).startswith(self.folder + os.sep) if name else False
 
-    def _happen(self, function: str, path: str) -> bool:
+    def happen(self, function: str, path: str) -> bool:
         """Count a call; raise or send what the fault says. Return whether a write is to be short."""
         occurrence = self.calls[function]
         self.calls[function] += 1
@@ -130,15 +126,15 @@ class _FaultyFile(io.FileIO):
         self._path = path
 
     def readinto(self, buffer: Any) -> int | None:
-        self._injector.happen_in_file("file read", self._path)
+        self._injector.happen("file read", self._path)
         return super().readinto(buffer)
 
     def readall(self) -> bytes:
-        self._injector.happen_in_file("file read", self._path)
+        self._injector.happen("file read", self._path)
         return super().readall()
 
     def close(self) -> None:
         is_open = not self.closed
         super().close()
         if is_open:
-            self._injector.happen_in_file("file close", self._path)
+            self._injector.happen("file close", self._path)
