@@ -15,13 +15,12 @@ import numpy.typing as npt
 from ..core.errors import HeadmapError
 from ..core.vocabulary import option
 from ..files.foreign import archive_kind
+from ..files.zip_members import BOUNDED_METHODS, read_member
 from .context import ReadContext
 from .formats import ZIP
 
 SMALL_BYTES = 1 << 21
 """The size of an npy file that is read whatever ``--max-bytes`` says."""
-NUMPY_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""The compressions of np.savez and np.savez_compressed."""
 Array = npt.NDArray[Any]
 
 
@@ -52,7 +51,7 @@ def _load_archive(data: bytes, context: ReadContext) -> dict[str, Array]:
             arrays = {}
             for info in members:
                 name = info.filename.removesuffix(".npy")
-                arrays[name] = _load_array(_read_member(archive, info), context)
+                arrays[name] = _load_array(read_member(archive, info), context)
             return arrays
     except HeadmapError:
         raise
@@ -70,21 +69,11 @@ def _refuse_large_archive(members: Sequence[zipfile.ZipInfo], context: ReadConte
         limit = f"{context.options.max_bytes:,} bytes"
         raise context.error(f"unpacks to more than {limit}; {option('max-bytes')} allows more")
     for info in members:
-        # Python unpacks the blocks of other methods whole, however large they turn out.
-        if info.compress_type not in NUMPY_METHODS:
+        if info.compress_type not in BOUNDED_METHODS:
             raise context.error(
                 f"holds {info.filename!r} in a compression that numpy does not write; expected an archive of "
                 "np.savez or np.savez_compressed"
             )
-
-
-def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """Return the bytes of an array, or raise ValueError if there are more than the archive declares."""
-    with archive.open(info) as file:
-        data = file.read(info.file_size)
-        if file.read(1):
-            raise ValueError(f"{info.filename!r} is larger than the archive says")
-    return data
 
 
 def _load_array(data: bytes, context: ReadContext) -> Array:

@@ -9,12 +9,11 @@ import zipfile
 from ..core.errors import input_error
 from ..core.vocabulary import option
 from ..files.source import Source
+from ..files.zip_members import BOUNDED_METHODS, read_member
 from .formats import ZIP
 from .inputs import Input
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".yaml", ".yml", ".md")
-METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""Compressions that are unpacked piece by piece, so that a small archive cannot fill the memory."""
 
 
 def open_archive(input: Input) -> Input:
@@ -50,13 +49,9 @@ def _read_file(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source) 
     if info.file_size > source.max_bytes:
         limit = f"{source.max_bytes:,} bytes"
         raise input_error(source.name, f"unpacks to more than {limit}; {option('max-bytes')} allows more")
-    if info.compress_type not in METHODS:
+    if info.compress_type not in BOUNDED_METHODS:
         raise input_error(source.name, f"holds {info.filename!r} in an unusual compression; unpack it first")
     try:
-        with archive.open(info) as file:
-            data = file.read(info.file_size + 1)
+        return read_member(archive, info)
     except Exception as error:  # zipfile and its decompressors raise a dozen kinds of errors
         raise input_error(source.name, f"is not a whole zip archive: {error}") from None
-    if len(data) != info.file_size:
-        raise input_error(source.name, f"is not a whole zip archive: {info.filename!r} has another size")
-    return data
