@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeAlias
 
 import click
+from click.core import ParameterSource
 
 from ..core.errors import UsageError
 
@@ -36,6 +36,32 @@ class Option(click.Option):
         super().__init__(*args, **kwargs)
         self.section = section
 
+    @property
+    def takes_one_value(self) -> bool:
+        """Whether the option takes one value and is given at most once."""
+        return not (self.multiple or self.is_flag or self.count)
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Let click's parser collect all values that are given, instead of silently keeping the last."""
+        if self.takes_one_value:
+            parser.add_option(obj=self, opts=self.opts, dest=self.name, action="append", nargs=self.nargs)
+        else:
+            super().add_to_parser(parser, ctx)
+
+    def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, ParameterSource]:
+        """Return the value and where it comes from, as click does; refuse to choose from several values.
+
+        Raises:
+            UsageError: The option is repeated.
+        """
+        values = opts.get(str(self.name))
+        if self.takes_one_value and isinstance(values, list):
+            # Resilient parsing is for completion: the line may be incomplete, and nothing is run.
+            if len(values) > 1 and not ctx.resilient_parsing:
+                raise UsageError(_repetition(max(self.opts, key=len), values))
+            opts = {**opts, str(self.name): values[-1]}
+        return super().consume_value(ctx, opts)
+
 
 def option(*names: str, section: Section, **attributes: Any) -> Decorator:
     """Return a decorator that adds an option to a command.
@@ -49,7 +75,7 @@ def option(*names: str, section: Section, **attributes: Any) -> Decorator:
 
 
 class Command(click.Command):
-    """A command whose help has sections, and which refuses to let a repeated option replace the first one."""
+    """A command whose help has sections."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options into the help, section by section."""
@@ -63,38 +89,6 @@ class Command(click.Command):
             if records:
                 with formatter.section(section):
                     formatter.write_dl(records)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Refuse repeated options, then parse as click does."""
-        # Resilient parsing is for completion: the line may be incomplete, and nothing is run.
-        if not ctx.resilient_parsing:
-            self._refuse_repeated(ctx, args)
-        return super().parse_args(ctx, args)
-
-    def _refuse_repeated(self, ctx: click.Context, args: Sequence[str]) -> None:
-        """Raise UsageError for a repeated option of which click would silently keep only the last value."""
-        params = self.get_params(ctx)
-        single = [param for param in params if isinstance(param, click.Option) and _takes_one_value(param)]
-        # click's parser keeps only the last value, so this one has options that collect all values.
-        collecting = [_make_collecting(param) if param in single else param for param in params]
-        parser = click.Command(self.name, params=collecting, add_help_option=False).make_parser(ctx)
-        values, _, _ = parser.parse_args(list(args))
-        for param in single:
-            option_values = values.get(param.name)
-            if isinstance(option_values, list) and len(option_values) > 1:
-                raise UsageError(_repetition(max(param.opts, key=len), option_values))
-
-
-def _takes_one_value(param: click.Option) -> bool:
-    """Return whether an option takes one value and is given at most once."""
-    return not (param.multiple or param.is_flag or param.count)
-
-
-def _make_collecting(param: click.Parameter) -> click.Parameter:
-    """Return a copy of an option that collects all values that it is given."""
-    collecting = copy.copy(param)
-    collecting.multiple = True
-    return collecting
 
 
 def _repetition(name: str, values: Sequence[str]) -> str:

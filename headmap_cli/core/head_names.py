@@ -11,37 +11,39 @@ from typing import Any
 from .numbers import decimal
 from .strings import quote
 
+# The patterns are texts, which `re` compiles when one is first used, and then keeps. Compiling them here
+# would take 2% of the time of each figure, even if its data do not name heads in such a way.
+
 MAX_LENGTH = 300
 """The most characters of a name. Some of the patterns would take quadratic time for long texts."""
 
-SPACES = re.compile(r"[^\S\n]+")
+SPACES = r"[^\S\n]+"
 INDEX = r"([0-9]{1,9})"
 LAYER_WORD = r"(?:L(?:ayers?)?|A(?:ttn)?|B(?:locks?)?)"
 HEAD_WORD = r"H(?:eads?)?"
 QKV = r"(?:<[qkv]>|\.[qkv])?"
 """What circuits add to a head where an edge ends at its queries, keys or values."""
 
-PLAIN = re.compile(rf"\s*[(\[<]?\s*{INDEX}\s*[-.,/:_]\s*{INDEX}\s*[)\]>]?\s*")
+PLAIN = rf"\s*[(\[<]?\s*{INDEX}\s*[-.,/:_]\s*{INDEX}\s*[)\]>]?\s*"
 """Two numbers alone: ``5-1``, ``(5, 1)``."""
 
 LETTERS = rf"{LAYER_WORD}[ _.=\[]?{INDEX}\]?[-._,:/ ]*{HEAD_WORD}[ _.=\[]?{INDEX}"
-NAME_AT_END = re.compile(rf"(?:.*[^A-Za-z0-9]|\s*){LETTERS}[)\]]?{QKV}\s*", re.IGNORECASE)
+NAME_AT_END = rf"(?i)(?:.*[^A-Za-z0-9]|\s*){LETTERS}[)\]]?{QKV}\s*"
 """A name with letters, perhaps after other words: ``L5H1``, ``induction_L5H1``."""
 
-ANY_NAME = re.compile(rf"(?<![A-Za-z0-9]){LETTERS}", re.IGNORECASE)
+ANY_NAME = rf"(?i)(?<![A-Za-z0-9]){LETTERS}"
 
-PREFIXED = re.compile(
-    rf"\s*(?:A(?:ttn|ttention)?|(?:attention[ _])?{HEAD_WORD})[ _.\[(]*"
-    rf"{INDEX}\s*[-.,/:_]\s*{INDEX}[)\]]?{QKV}\s*",
-    re.IGNORECASE,
+PREFIXED = (
+    rf"(?i)\s*(?:A(?:ttn|ttention)?|(?:attention[ _])?{HEAD_WORD})[ _.\[(]*"
+    rf"{INDEX}\s*[-.,/:_]\s*{INDEX}[)\]]?{QKV}\s*"
 )
 """Two numbers after one word: ``h5.1``, ``Head 5.1``, ``attn.5.1``."""
 
-NUMBER_FIRST = re.compile(rf"\s*{INDEX}\.?H{INDEX}\s*", re.IGNORECASE)
+NUMBER_FIRST = rf"(?i)\s*{INDEX}\.?H{INDEX}\s*"
 """``5h1``."""
 
 MODULE_LAYER = rf"(?:\w+\.)*(?:blocks?|layers?|(?<=transformer\.)h|h(?=\.\d+\.attn)|h(?=\[\d))[.\[]{INDEX}\]?"
-MODULE_NAME = re.compile(
+MODULE_NAME = (
     rf"\.?{MODULE_LAYER}(?=[\w.]*(?:attn|attention|heads|head|hook_[qkvz]|hook_result))(?:\.[A-Za-z_]\w*)+"
     rf"(?:\.|\[(?:(?::|COL), ?)*){INDEX}\]?"
 )
@@ -49,22 +51,20 @@ MODULE_NAME = re.compile(
 
 HEAD_PATTERNS = (PLAIN, NAME_AT_END, PREFIXED, NUMBER_FIRST, MODULE_NAME)
 
-LAYER_NAME = re.compile(
-    rf"\s*(?:L(?:ayers?)?|B(?:locks?)?|Attn)?[ _.]*{INDEX}\s*"
-    rf"|\.?{MODULE_LAYER}(?:\.(?:self_)?att(?:n|ention)(?:\.hook_\w+)?)?",
-    re.IGNORECASE,
+LAYER_NAME = (
+    rf"(?i)\s*(?:L(?:ayers?)?|B(?:locks?)?|Attn)?[ _.]*{INDEX}\s*"
+    rf"|\.?{MODULE_LAYER}(?:\.(?:self_)?att(?:n|ention)(?:\.hook_\w+)?)?"
 )
 """The name of a layer: ``5``, ``L5``, ``layer_5``, ``blocks.5.attn``."""
 
-HEAD_IN_LAYER = re.compile(rf"\s*(?:{HEAD_WORD})?[ _.]*{INDEX}\s*", re.IGNORECASE)
+HEAD_IN_LAYER = rf"(?i)\s*(?:{HEAD_WORD})?[ _.]*{INDEX}\s*"
 """The name of a head within its layer: ``1``, ``H1``, ``head_1``."""
 
-OTHER_NODE = re.compile(
-    r"\s*(?:(?:m|mlp)[ _.]?\d+(?:\.(?:in|out))?|mlp|inputs?|logits?|output|tokens"
+OTHER_NODE = (
+    r"(?i)\s*(?:(?:m|mlp)[ _.]?\d+(?:\.(?:in|out))?|mlp|inputs?|logits?|output|tokens"
     r"|(?:pos_|tok_|token_)?embed(?:s|ding|dings)?|resid[ _](?:start|end)"
     r"|(?:\w+\.)*hook_(?:pos_)?embed|(?:\w+\.)*\w*mlp\w*(?:\.\w+)*"
-    r"|(?:\w+\.)*hook_(?:resid_\w+|mlp_\w+))(?:\[[^\]]*\])?\s*",
-    re.IGNORECASE,
+    r"|(?:\w+\.)*hook_(?:resid_\w+|mlp_\w+))(?:\[[^\]]*\])?\s*"
 )
 """A node of a circuit that is not a head: ``m3``, ``MLP 3``, ``input``, ``logits``."""
 
@@ -91,7 +91,7 @@ def parse_head_name(text: str) -> tuple[str, str] | None:
         if match is None:
             continue
         # "L5H1 L3H2" also ends in the name of a head, but it names two.
-        if len(ANY_NAME.findall(text)) > 1:
+        if len(re.findall(ANY_NAME, text)) > 1:
             return None
         return match[1], match[2]
     return None
@@ -106,7 +106,7 @@ def split_head_names(text: str) -> list[str]:
     if parse_head_name(text) is not None:
         return [text]
     # Runs of spaces are shortened first, since looking for separators around them takes quadratic time.
-    text = SPACES.sub(" ", text.strip())
+    text = re.sub(SPACES, " ", text.strip())
     for separator in BETWEEN_HEADS:
         names = [name for name in re.split(separator, text) if name]
         if len(names) < 2 or not all(map(parse_head_name, names)):
@@ -151,11 +151,11 @@ def parse_head_in_layer(text: str) -> str | None:
     return match[1]
 
 
-def _match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _match(pattern: str, text: str) -> re.Match[str] | None:
     """Return the match of a pattern with a whole text; None for a text that is too long for a name."""
     if len(text) > MAX_LENGTH:
         return None
-    return pattern.fullmatch(text)
+    return re.fullmatch(pattern, text)
 
 
 def parse_head(value: Any) -> tuple[Any, Any] | str:

@@ -14,7 +14,7 @@ from ..core.errors import InputError, UsageError, input_error
 from ..core.strings import quote
 from ..core.vocabulary import option
 
-DESCRIPTOR = re.compile(r"/dev/(stdin|fd/\d+)|/proc/(self|thread-self|\d+)/fd/\d+")
+DESCRIPTOR = r"/dev/(stdin|fd/\d+)|/proc/(self|thread-self|\d+)/fd/\d+"
 """Paths that name an open file of a process; a shell replaces ``<(..)`` by one."""
 
 BLOCK = 1 << 18
@@ -29,7 +29,7 @@ def is_stream(path: str) -> bool:
 
     A descriptor counts even if a plain file is open there, since its name means nothing to other processes.
     """
-    if path == "-" or DESCRIPTOR.fullmatch(path):
+    if path == "-" or _names_descriptor(path):
         return True
     try:
         mode = os.lstat(path).st_mode
@@ -42,6 +42,13 @@ def is_stream(path: str) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
+def _names_descriptor(path: str) -> bool:
+    """Return whether a path itself is the name of a descriptor."""
+    if not path.startswith(("/dev/", "/proc/")):
+        return False  # as for almost all paths, for which the pattern then need not be compiled
+    return re.fullmatch(DESCRIPTOR, path) is not None
+
+
 def _is_descriptor(path: str) -> bool:
     """Return whether a path, or one of the links that it leads through, is the name of a descriptor.
 
@@ -49,7 +56,7 @@ def _is_descriptor(path: str) -> bool:
     is open there.
     """
     for _ in range(MAX_LINKS):
-        if DESCRIPTOR.fullmatch(path):
+        if _names_descriptor(path):
             return True
         if not os.path.islink(path):
             return False

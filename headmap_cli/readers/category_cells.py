@@ -11,21 +11,21 @@ from .missing import is_missing
 
 Split = Callable[[Any], list[str]]
 
-WRAPPER = re.compile(r"(?:frozenset|set|list|tuple|array|Index)\((.*?)(?:,\s*dtype=[\w<>']+)?\)", re.DOTALL)
+# The patterns are compiled when one is first used, since most tables have no lists.
+WRAPPER = r"(?s)(?:frozenset|set|list|tuple|array|Index)\((.*?)(?:,\s*dtype=[\w<>']+)?\)"
 """A list as Python, numpy or pandas shows it, such as ``frozenset({'A', 'B'})``."""
 
-BRACKETS = re.compile(r"\[(.*)\]|\((.*)\)|\{(.*)\}", re.DOTALL)
+BRACKETS = r"(?s)\[(.*)\]|\((.*)\)|\{(.*)\}"
 
-ITEM = re.compile(
-    r"""\s*(?:'(?P<single>(?:[^'\\]|\\.)*)'     # quoted, as Python writes it
+ITEM = r"""(?sx)
+    \s*(?:'(?P<single>(?:[^'\\]|\\.)*)'     # quoted, as Python writes it
             |(?P<double>"(?:[^"\\]|\\.)*")      # quoted, as JSON writes it
             |(?P<plain>[^'",;|\[\](){}]+))      # not quoted
-        \s*(?:[,;|]|(?=['"])|\Z)                # numpy puts only a space between quoted items""",
-    re.DOTALL | re.VERBOSE,
-)
+        \s*(?:[,;|]|(?=['"])|\Z)                # numpy puts only a space between quoted items
+"""
 """One item of a list, with the separator after it."""
 
-ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+ESCAPE = r"(?s)\\(.)"
 
 
 def splitter(delimiter: str) -> Split:
@@ -68,18 +68,19 @@ def list_items(text: str) -> list[str] | None:
     text = text.strip()
     if not text.endswith(("]", ")", "}")):
         return None
-    wrapper = WRAPPER.fullmatch(text)
+    wrapper = re.fullmatch(WRAPPER, text)
     if wrapper:
         text = wrapper[1].strip()
-    brackets = BRACKETS.fullmatch(text)
+    brackets = re.fullmatch(BRACKETS, text)
     if brackets is None:
         return [] if wrapper and not text else None
     inside = brackets[brackets.lastindex or 0].strip()
+    pattern = re.compile(ITEM)
     items = []
     quoted = False
     position = 0
     while position < len(inside):
-        item = ITEM.match(inside, position)
+        item = pattern.match(inside, position)
         if item is None:
             return None
         quoted = quoted or item["plain"] is None
@@ -95,13 +96,13 @@ def _item_text(item: re.Match[str]) -> str:
     if item["plain"] is not None:
         return item["plain"].strip()
     if item["single"] is not None:
-        return ESCAPE.sub(r"\1", item["single"])
+        return re.sub(ESCAPE, r"\1", item["single"])
     import json  # only here, since most tables have no lists
 
     try:
         return str(json.loads(item["double"]))
     except ValueError:
-        return ESCAPE.sub(r"\1", item["double"][1:-1])
+        return re.sub(ESCAPE, r"\1", item["double"][1:-1])
 
 
 def _is_plain_list(items: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..core.strings import quote, truncated_list
@@ -64,7 +65,7 @@ def _means_no_category(name: str, options: Options) -> bool:
 
 def _labels_in(text: str, entries: Entries, options: Options) -> list[str]:
     """Return the labels that a text lists, in brackets or with commas; none unless every part is a label."""
-    brackets = BRACKETS.fullmatch(text)
+    brackets = re.fullmatch(BRACKETS, text)
     inside = brackets[brackets.lastindex or 0] if brackets else text
     parts = [part.strip() for part in inside.split(",")]
     if len(parts) == 1 and not text.startswith(("[", "{")):

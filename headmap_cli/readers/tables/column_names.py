@@ -52,7 +52,7 @@ STATISTICS = _words(
 STATISTIC_BEGINNINGS = _words(
     "std stdev sd sem stderr var variance ci n num count passes pval pvalue significant"
 )
-STATISTIC_PHRASE = re.compile(
+STATISTIC_PHRASE = (
     r"(^|_)(standard_(error|deviation)|std_err(or)?|[pqtz]_val(ue)?s?|[tzf]_(stat|statistic|score)s?|"
     r"is_significant|ci_?\d+|\d+_?ci|degrees_of_freedom)(_|$)"
 )
@@ -64,7 +64,7 @@ COSTS = _words(
 """Last words of columns that hold the time or the memory that a head, or its measurement, takes."""
 
 COST_BEGINNINGS = _words("flops latency duration runtime elapsed vram")
-COST_PHRASE = re.compile(r"(^|_)(wall|run|cpu|gpu|elapsed|compute)_(time|memory)(_|$)")
+COST_PHRASE = r"(^|_)(wall|run|cpu|gpu|elapsed|compute)_(time|memory)(_|$)"
 
 AGGREGATES = AVERAGES | _words("total max maximum min minimum sum median")
 """Names of columns that aggregate the other columns of scores or flags."""
@@ -115,7 +115,7 @@ def is_statistic(name: str) -> bool:
     # A name of one word, such as "n", is looked up as a last word.
     if len(words) > 1 and words[0] in STATISTIC_BEGINNINGS:
         return True
-    return words[-1] in STATISTICS or bool(STATISTIC_PHRASE.search(name))
+    return words[-1] in STATISTICS or bool(re.search(STATISTIC_PHRASE, name))
 
 
 def is_cost(name: str) -> bool:
@@ -126,7 +126,7 @@ def is_cost(name: str) -> bool:
     """
     name = normalize(name)
     words = name.split("_")
-    if words[0] in COST_BEGINNINGS or COST_PHRASE.search(name):
+    if words[0] in COST_BEGINNINGS or re.search(COST_PHRASE, name):
         return True
     # "memory" alone is a cost; as a last word, as in "induction_memory", it may be the task of a head.
     if words[-1] in COSTS - {"memory"}:

@@ -67,7 +67,7 @@ def records(text: str, source: str) -> Iterator[TextRecord]:
 def merge_pair(record: TextRecord) -> TextRecord:
     """Return a line that is a pair, such as ``(5, 1)``, as a row with one field; any other row unchanged."""
     text = record.raw.strip()
-    if PLAIN.fullmatch(text):
+    if re.fullmatch(PLAIN, text):
         return replace(record, fields=[text])
     return record
 
@@ -75,7 +75,7 @@ def merge_pair(record: TextRecord) -> TextRecord:
 def merge_heads(record: TextRecord) -> TextRecord:
     """Return a line that names one or several heads as a row with one field; any other row unchanged."""
     text = record.raw.strip().strip(",;")
-    if PLAIN.fullmatch(text) or split_head_names(text):
+    if re.fullmatch(PLAIN, text) or split_head_names(text):
         return replace(record, fields=[text])
     return record
 
