@@ -37,17 +37,19 @@ def test_png_and_svg_need_no_figure(format: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("family", ["sans-serif", "DejaVu Serif", "STIXGeneral"])
-def test_only_pdf_needs_matplotlib_for_a_bundled_font(family: str, tmp_path: Path) -> None:
-    outputs = ("-o", "a.png", "-o", "a.svg", "-o", "a.html")
+def test_no_format_needs_matplotlib_for_a_bundled_font(family: str, tmp_path: Path) -> None:
+    outputs = ("-o", "a.png", "-o", "a.svg", "-o", "a.html", "-o", "a.pdf")
     options = ("--set", f"text.family={family}", "--set", "title=Größe ±1 µs")
     modules = imported("render", "heads.csv", "--grid", "12x12", *options, *outputs, cwd=tmp_path)
     assert not modules & {"matplotlib", "importlib.metadata"}
 
 
-def test_pdf_needs_no_pyplot(tmp_path: Path) -> None:
-    modules = imported("render", "heads.csv", "--grid", "12x12", "-o", "figure.pdf", cwd=tmp_path)
+def test_math_needs_no_pyplot(tmp_path: Path) -> None:
+    options = ("--grid", "12x12", "--set", "text.math=true", "--set", "title=$x$")
+    modules = imported("render", "heads.csv", *options, "-o", "figure.pdf", cwd=tmp_path)
     assert (tmp_path / "figure.pdf").exists()
-    assert not modules & {"matplotlib.pyplot", "pandas", "tkinter"}
+    assert "matplotlib" in modules
+    assert not modules & {"matplotlib.pyplot", "matplotlib.figure", "pandas", "tkinter"}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ HEADMAP_PARAMETERS: dict[str, Any] = {
     "svg.hashsalt": "headmap",
     "svg.id": None,
     "pdf.fonttype": 42,
-    "pdf.compression": 9,
     "pdf.use14corefonts": False,
     "pdf.inheritcolor": False,
     # As in a PNG, so that letters in a notebook keep the width that they are measured with.

@@ -35,11 +35,19 @@ LANGUAGE = "en"
 
 
 class Piece(NamedTuple):
-    """A run of a line, with the distance of its start from that of the line in subpixels."""
+    """A run of a line.
+
+    Attributes:
+        text: The run.
+        font: Its font.
+        start: The distance of its start from that of the line in subpixels.
+        width: The distance from its start to where the next run would start, in subpixels.
+    """
 
     text: str
     font: FreeTypeFont
     start: int
+    width: int
 
 
 class Line(Struct, frozen=True):
@@ -86,8 +94,9 @@ def lay_out(text: str, family: tuple[str, ...], size: float, bold: bool, dpi: fl
         font = _load_font(run.file, pixels * scale)
         left, top, right, bottom = font.getbbox(run.text, anchor="ls", **_options())
         boxes.append((start + int(left), int(top), start + int(right), int(bottom)))
-        pieces.append(Piece(run.text, font, start))
-        start += round(font.getlength(run.text, **_options()))
+        width = round(font.getlength(run.text, **_options()))
+        pieces.append(Piece(run.text, font, start, width))
+        start += width
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     edges = (min(0, *lefts), max(rights), min(tops), max(bottoms))
     return Line(tuple(pieces), scale, *edges, start / scale)
@@ -104,9 +113,9 @@ def paint(line: Line) -> Image:
         return Image.new("L", size)
     image = Image.new("L", (size[0] * line.scale, size[1] * line.scale))
     draw = ImageDraw.Draw(image)
-    for text, font, start in line.pieces:
-        position = (start - left * line.scale, -top * line.scale)
-        draw.text(position, text, fill=255, font=font, anchor="ls", **_options())
+    for piece in line.pieces:
+        position = (piece.start - left * line.scale, -top * line.scale)
+        draw.text(position, piece.text, fill=255, font=piece.font, anchor="ls", **_options())
     return image.reduce(line.scale)
 
 

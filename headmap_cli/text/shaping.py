@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -48,6 +49,15 @@ def needs_shaping(text: str) -> bool:
     if text.isascii():
         return False
     return any(_is_shaped(character) for character in set(text))
+
+
+def is_set_letter_by_letter(text: str) -> bool:
+    """Return whether no letter of a text depends on its neighbours, so that they can be set one by one."""
+    if text.isascii():
+        return True
+    if needs_shaping(text):
+        return False
+    return not any(unicodedata.category(character) in JOINING_CATEGORIES for character in set(text))
 
 
 def _is_shaped(character: str) -> bool:
@@ -97,6 +107,29 @@ def _choose_file(character: str, files: tuple[str, ...], current: str | None) ->
     if placeholder is not None and character.isprintable() and not character.isspace():
         return placeholder
     return candidates[0]
+
+
+def visual_order(text: str) -> str:
+    """Return a text with its letters as they stand from left to right: parts that run leftwards are turned.
+
+    A part begins and ends with such a letter, and may have spaces and signs between.
+
+    >>> visual_order("a \u05d0\u05d1 \u05d2.") == "a \u05d2 \u05d1\u05d0."
+    True
+    """
+    kinds = "".join([_direction(character) for character in text])
+    for part in re.finditer(r"R(?:[RN]*R)?", kinds):
+        start, end = part.span()
+        text = text[:start] + text[start:end][::-1] + text[end:]
+    return text
+
+
+def _direction(character: str) -> str:
+    """Return R for a letter that runs leftwards, L for other letters and for digits, and N for all else."""
+    kind = unicodedata.bidirectional(character)
+    if kind in RIGHT_TO_LEFT:
+        return "R"
+    return "L" if kind in ("L", "EN", "AN") else "N"
 
 
 def _runs_leftwards(text: str) -> bool:

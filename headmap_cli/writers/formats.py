@@ -85,9 +85,6 @@ def _encode_svg(figure: DrawnFigure) -> bytes:
 
 def _encode_pdf(figure: DrawnFigure) -> bytes:
     """Return the bytes of a PDF file."""
-    from ..mpl.rcparams import import_matplotlib
-
-    import_matplotlib()
     from .pdf import pdf
 
     return pdf(figure.scene, figure.metadata)

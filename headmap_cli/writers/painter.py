@@ -1,4 +1,4 @@
-"""Paint a scene on any renderer of matplotlib; PDF and matplotlib figures are painted this way."""
+"""Paint a scene on any renderer of matplotlib, for figures in notebooks and in figures of the user's own."""
 
 from __future__ import annotations
 

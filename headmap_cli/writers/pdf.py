@@ -1,23 +1,25 @@
-"""Encode a scene as PDF: one page, vector cells, TrueType fonts, alt text as a tag, data as an attachment."""
+"""Encode a scene as PDF: one page, vector cells, TrueType fonts, alt text as a tag, data as an attachment.
+
+The file is written without matplotlib, which takes longer to import than the whole figure to draw.
+"""
 
 from __future__ import annotations
 
-import io
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-import numpy.typing as npt
-from matplotlib.backends.backend_pdf import Name, Op, PdfFile, RendererPdf
-from matplotlib.colors import to_rgba
-
+from .. import __version__
+from ..colors.names import NO_COLOR
 from ..embed.fingerprint import PDF_KEY
 from ..embed.metadata import PAYLOAD_NAME, FigureMetadata
-from ..mpl.rcparams import headmap_rcparams
-from ..scene.marks import Hatch, Scene
-from .painter import Painter
-from .stripes import STRAIGHT, stripe_polygons
+from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Scene, Wedges
+from ..scene.strokes import Strokes
+from .numbers import number
+from .pdf_objects import Name, PdfFile, Reference, Value
+from .pdf_shapes import frame_path, mark_paths, rects_path
+from .pdf_text import TextWriter
 
 POINTS_PER_INCH = 72
-ATTACHMENT = f"{PAYLOAD_NAME}.json".encode()
+ATTACHMENT = f"{PAYLOAD_NAME}.json"
 
 
 def pdf(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
@@ -27,117 +29,127 @@ def pdf(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
         scene: The page.
         metadata: What the file holds besides the picture; None for nothing.
     """
-    # Without a date, equal scenes give equal bytes.
-    information: dict[str, object] = {"Creator": "headmap", "CreationDate": None}
+    file = PdfFile()
+    catalog, pages, page = file.reserve(), file.reserve(), file.reserve()
+    text = TextWriter(scene)
+    content = file.add_stream("\n".join(PageWriter(scene, text).page()).encode())
+    scale = POINTS_PER_INCH / scene.dpi
+    file.add(
+        {
+            "Type": Name("Page"),
+            "Parent": pages,
+            "MediaBox": [0, 0, scene.width * scale, scene.height * scale],
+            "Resources": file.add({"Font": text.embed_fonts(file)}),
+            "Contents": content,
+            "StructParents": 0,
+        },
+        page,
+    )
+    file.add({"Type": Name("Pages"), "Kids": [page], "Count": 1}, pages)
+    entries = _attachment(file, metadata) | _tags(file, page, metadata)
+    file.add({"Type": Name("Catalog"), "Pages": pages, **entries}, catalog)
+    return file.finish(catalog, file.add(_information(metadata)))
+
+
+def _information(metadata: FigureMetadata | None) -> dict[str, Value]:
+    """Return the properties of a file, which have no date, so that equal scenes give equal bytes."""
+    information: dict[str, Value] = {"Creator": "headmap", "Producer": f"headmap {__version__}"}
     if metadata is not None:
         information |= {"Title": metadata.title, "Subject": metadata.description}
-    width, height = scene.width / scene.dpi, scene.height / scene.dpi
-    out = io.BytesIO()
-    with headmap_rcparams(scene.family):
-        file = _TaggedPdf(out, metadata=information)
-        file.newPage(width, height)
-        renderer = RendererPdf(file, scene.dpi, height, width)
-        file.write(b"/Figure << /MCID 0 >> BDC\n")
-        _PdfPainter(renderer, scene, POINTS_PER_INCH / scene.dpi).page()
-        renderer.finalize()
-        file.write(b"EMC\n")
-        if metadata is not None and metadata.fingerprint:
-            file.infoDict[PDF_KEY] = metadata.fingerprint
-        file.end(metadata)
-        file.close()
-    return out.getvalue()
+        if metadata.fingerprint:
+            information[PDF_KEY] = metadata.fingerprint
+    return information
 
 
-class _PdfPainter(Painter):
-    """A painter that writes each rectangle as one operator instead of a line for each of its corners.
-
-    Rectangles and the lines of hatches are in pixels, whose numbers are mostly whole: short, and exact.
-    """
-
-    renderer: RendererPdf
-
-    def rects(self, rects: npt.NDArray[Any], color: str) -> None:
-        """Fill rectangles in pixels of the scene: (n, 4) x, y, width, height."""
-        operators = []
-        for x, y, width, height in rects.tolist():
-            operators.append(f"{x:.10g} {y:.10g} {width:.10g} {height:.10g} re\n")
-        self._fill_in_pixels(operators, color)
-
-    def stripes(self, hatch: Hatch, direction: str) -> None:
-        """Draw the lines of a hatch that run in one direction."""
-        if direction in STRAIGHT:
-            super().stripes(hatch, direction)
-            return
-        operators = []
-        for (x, y), *others in stripe_polygons(hatch, direction):
-            operators.append(f"{x:.10g} {y:.10g} m\n")
-            operators += [f"{x:.10g} {y:.10g} l\n" for x, y in others]
-        # To fill a path closes it.
-        self._fill_in_pixels(operators, hatch.color)
-
-    def _fill_in_pixels(self, operators: list[str], color: str) -> None:
-        """Fill the path that these operators make, whose unit is the pixel of the scene."""
-        gc = self.renderer.new_gc()
-        gc.set_linewidth(0)
-        self.renderer.check_gc(gc, to_rgba(color))
-        file = self.renderer.file
-        file.output(Op.gsave, self.scale, 0, 0, -self.scale, self.left, self.top, Op.concat_matrix)
-        file.write("".join(operators).encode())
-        file.output(Op.fill, Op.grestore)
-        gc.restore()
-
-
-class _TaggedPdf(PdfFile):
-    """A PDF whose page is one tagged figure (ISO 32000-1, 14.7 to 14.9) and which may hold an attachment.
+def _tags(file: PdfFile, page: Reference, metadata: FigureMetadata | None) -> dict[str, Value]:
+    """Write the tree of tags (14.7 to 14.9), which has one for the figure, and return its catalog entries.
 
     catalog -> structure tree root -> structure element "Figure" with the alt text
                                          |
     page (StructParents 0) -> /Figure << /MCID 0 >> BDC ... drawing operators ... EMC
     """
+    root, figure = file.reserve(), file.reserve()
+    # The page's StructParents is a key of ParentTree, where each marked content has its tag.
+    file.add({"Type": Name("StructTreeRoot"), "K": figure, "ParentTree": {"Nums": [0, [figure]]}}, root)
+    tag: dict[str, Value] = {"Type": Name("StructElem"), "S": Name("Figure"), "P": root, "Pg": page, "K": 0}
+    if metadata is not None:
+        tag["Alt"] = metadata.description
+    file.add(tag, figure)
+    return {"MarkInfo": {"Marked": True}, "StructTreeRoot": root}
 
-    def writeObject(self, object: Any, contents: Any) -> None:
-        """Write an object as matplotlib does, but tag the page, and keep the catalog for the end."""
-        kind = contents.get("Type") if isinstance(contents, dict) else None
-        # PdfFile writes the catalog first, when the tags and the attachment have no numbers yet.
-        if kind == Name("Catalog"):
-            self.catalog = contents
+
+def _attachment(file: PdfFile, metadata: FigureMetadata | None) -> dict[str, Value]:
+    """Write the payload as an attached file (7.11.4), if there is one, and return its catalog entries."""
+    if metadata is None or metadata.payload is None:
+        return {}
+    kind = {"Type": Name("EmbeddedFile"), "Subtype": Name("application/json")}
+    stream = file.add_stream(metadata.payload.encode(), kind)
+    specification = file.add(
+        {
+            "Type": Name("Filespec"),
+            "F": ATTACHMENT,
+            "UF": ATTACHMENT,
+            "EF": {"F": stream},
+            "AFRelationship": Name("Data"),
+        }
+    )
+    return {"Names": {"EmbeddedFiles": {"Names": [ATTACHMENT, specification]}}, "AF": [specification]}
+
+
+class PageWriter:
+    """Turns each item of a scene into operators, whose numbers are pixels, mostly whole."""
+
+    def __init__(self, scene: Scene, text: TextWriter) -> None:
+        self._scene = scene
+        self._text = text
+        self._color = ""
+
+    def page(self) -> Iterator[str]:
+        """Yield the operators of the background and of all groups."""
+        scale = POINTS_PER_INCH / self._scene.dpi
+        # y runs up in a PDF, and down in a scene.
+        yield f"{scale:.10g} 0 0 -{scale:.10g} 0 {number(self._scene.height * scale)} cm"
+        yield "/Figure << /MCID 0 >> BDC"
+        if self._scene.background != NO_COLOR:
+            page = (0, 0, self._scene.width, self._scene.height)
+            yield from self._item(Box(page, fill=self._scene.background))
+        for group in self._scene.groups:
+            yield from self._item(group)
+        yield "EMC"
+
+    def _item(self, item: Item) -> Iterator[str]:
+        """Yield the operators of an item, and those inside it if it is a group."""
+        match item:
+            case Group():
+                for inner in item.items:
+                    yield from self._item(inner)
+            case Cells() | Wedges() | Hatch() | Dots() | Strokes():
+                for path in mark_paths(item):
+                    yield from self._fill(path, item.color)
+            case Box():
+                if item.fill:
+                    yield from self._fill(rects_path([item.rect]), item.fill)
+                if item.frame and item.line:
+                    yield from self._fill(frame_path(item.rect, item.line), item.frame)
+            case Line():
+                yield from self._fill(rects_path([item.rect]), item.color)
+            case Label():
+                yield from self._use(item.color)
+                yield from self._text.label(item)
+
+    def _fill(self, path: Iterable[str], color: str) -> Iterator[str]:
+        """Yield the operators that fill a path with a colour."""
+        yield from self._use(color)
+        yield from path
+        yield "f"
+
+    def _use(self, color: str) -> Iterator[str]:
+        """Yield the operator that makes a colour the one of all that follows, unless it is already."""
+        if color == self._color:
             return
-        if kind == Name("Page"):
-            contents["StructParents"] = 0
-            self.page = object
-        super().writeObject(object, contents)
-
-    def end(self, metadata: FigureMetadata | None) -> None:
-        """Write the tags, the attachment and the catalog, then what PdfFile keeps for the end."""
-        self.endStream()
-        self.catalog |= {"MarkInfo": {"Marked": True}, "StructTreeRoot": self._write_tags(metadata)}
-        if metadata is not None and metadata.payload is not None:
-            file = self._attach(metadata.payload.encode())
-            self.catalog |= {"Names": {"EmbeddedFiles": {"Names": [ATTACHMENT, file]}}, "AF": [file]}
-        super().writeObject(self.rootObject, self.catalog)
-        self.finalize()
-
-    def _write_tags(self, metadata: FigureMetadata | None) -> Any:
-        """Write the tree of tags, which has one for the figure, and return a reference to its root."""
-        root = self.reserveObject("tags")
-        figure = self.reserveObject("figure")
-        # The page's StructParents is a key of ParentTree, where each marked content has its tag.
-        tree = {"Type": Name("StructTreeRoot"), "K": figure, "ParentTree": {"Nums": [0, [figure]]}}
-        super().writeObject(root, tree)
-        tag = {"Type": Name("StructElem"), "S": Name("Figure"), "P": root, "Pg": self.page, "K": 0}
-        if metadata is not None:
-            tag["Alt"] = metadata.description
-        super().writeObject(figure, tag)
-        return root
-
-    def _attach(self, data: bytes) -> Any:
-        """Write an attached file and return a reference to its specification (ISO 32000-1, 7.11.4)."""
-        stream = self.reserveObject("attachment")
-        specification = self.reserveObject("file specification")
-        kind = {"Type": Name("EmbeddedFile"), "Subtype": Name("application/json")}
-        self.beginStream(stream.id, self.reserveObject("length of attachment"), kind)
-        self.write(data)
-        self.endStream()
-        file = {"Type": Name("Filespec"), "F": ATTACHMENT, "UF": ATTACHMENT, "EF": {"F": stream}}
-        super().writeObject(specification, file | {"AFRelationship": Name("Data")})
-        return specification
+        self._color = color
+        channels = [number(int(color[i : i + 2], 16) / 255) for i in (1, 3, 5)]
+        if len(set(channels)) == 1:
+            yield f"{channels[0]} g"
+        else:
+            yield f"{' '.join(channels)} rg"

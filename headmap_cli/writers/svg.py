@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from ..embed.fingerprint import SVG_KEY
 from ..embed.metadata import SVG_TAG, SVG_TOOLTIPS, FigureMetadata, payload_as_base64
 from ..scene.marks import Scene
+from .numbers import number
 from .svg_items import ItemWriter
-from .svg_markup import POINTS_PER_INCH, escape, number
+from .svg_markup import POINTS_PER_INCH, escape
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 NAMESPACE = 'xmlns:headmap="urn:headmap"'

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ..scene.marks import CellMark, Cells, Dots, Hatch, Rect, Wedges
 from ..scene.strokes import Strokes, stroke_polygons
 from ..scene.wedge_geometry import wedge_polygons
+from .numbers import DECIMALS, number
 from .stripes import STRAIGHT, stripe_polygons, stripe_rects
-from .svg_markup import DECIMALS, number
 
 
 def rect_path(rect: Rect) -> str:

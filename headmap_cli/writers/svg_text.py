@@ -7,7 +7,8 @@ from ..scene.marks import Label, Scene
 from ..text.bundled_fonts import LAST_RESORT
 from ..text.measure import as_math
 from ..text.plain_text import lay_out
-from .svg_markup import POINTS_PER_INCH, escape, fill_attribute, number
+from .numbers import number
+from .svg_markup import POINTS_PER_INCH, escape, fill_attribute
 
 ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 """The attribute that says which point of a text its x is; the start needs none."""
