@@ -71,12 +71,12 @@ def figure(
     Raises:
         HeadmapError: For the same reasons as save; or if the parent is too small, with a size that is enough.
     """
-    shown = expect_shown(classification, "figure")
+    data = expect_shown(classification, "figure")
     style = expect_style(style)
 
     def lay_out(style: Style) -> Scene:
         """Lay out the figure in a style, such as one with smaller cells."""
-        return Drawing(shown, style).scene
+        return Drawing(data, style).scene
 
     if parent is None:
         scene = lay_out(style)

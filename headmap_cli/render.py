@@ -202,7 +202,7 @@ def save(classification: Shown, *paths: str | Path, style: Style | None = None) 
     """
     if not paths:
         raise UsageError("headmap.save needs the path of a file, or several")
-    shown = expect_shown(classification, "save")
+    data = expect_shown(classification, "save")
     from .style.python import expect_style  # the command line checks styles when it loads them
 
     style = expect_style(style)
@@ -212,7 +212,7 @@ def save(classification: Shown, *paths: str | Path, style: Style | None = None) 
                 f"headmap.save takes paths; found {type_name(path)}; style goes by its name: style="
             )
     formats = {str(path): format_of(path) for path in paths}
-    drawing = Drawing(shown, style)
+    drawing = Drawing(data, style)
     encoded = {format: drawing.encode(format) for format in sorted(set(formats.values()))}
     write_files({path: encoded[format] for path, format in formats.items()})
 

@@ -87,12 +87,12 @@ def name_conflict(
     owners: dict[str, Mapping[str, Any]] = {}
     for figure, outputs in zip(figures, names, strict=True):
         for output in outputs:
-            other = owners.setdefault(output, figure)
-            if other is figure:
+            owner = owners.setdefault(output, figure)
+            if owner is figure:
                 continue
-            name = next(name for name in sweeps if figure[name] != other[name])
+            name = next(name for name in sweeps if figure[name] != owner[name])
             sweep = sweeps[name]
-            pair = f"{value_text(other[name])} and {value_text(figure[name])}"
+            pair = f"{value_text(owner[name])} and {value_text(figure[name])}"
             return sweep.place.problem(
                 f"the figures for {sweep.field} {pair} would both be {quote(output)}; "
                 f"add {{{sweep.field}}} to the output"

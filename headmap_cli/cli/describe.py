@@ -57,8 +57,8 @@ def describe(
 
 def _facets_text(facets: Facets, style: Style, format: str, alt: bool) -> str:
     """Return the alt text or the description of a figure of several facets."""
-    from ..describe.description import as_text
     from ..describe.facets import describe_facets, facets_alt_text
+    from ..describe.sections import as_text
     from .tables import escape_markdown
 
     if alt:
@@ -79,7 +79,8 @@ def _alt_text(data: Classification, style: Style) -> str:
 def _description(data: Classification, style: Style, format: str) -> str:
     """Return the description of the figure."""
     from ..core.composite import merge
-    from ..describe.description import as_text, describe
+    from ..describe.description import describe
+    from ..describe.sections import as_text
     from .tables import escape_markdown
 
     # Without the escapes, a name such as *copying* would be printed in italics.

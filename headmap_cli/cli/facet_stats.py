@@ -95,6 +95,6 @@ def _encode_parts(parts: Iterable[tuple[str, str]], format: str) -> bytes:
     """Return a report that has a heading before each part."""
     texts = []
     for heading, text in parts:
-        shown = f"## {escape_markdown(heading)}\n" if format == "md" else cell_text(heading)
-        texts.append(f"{shown}\n{text}")
+        title = f"## {escape_markdown(heading)}\n" if format == "md" else cell_text(heading)
+        texts.append(f"{title}\n{text}")
     return encode_text("\n".join(texts))

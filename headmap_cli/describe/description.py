@@ -5,17 +5,15 @@ Every sentence quotes a number. The description says where heads lie, never what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct
 
 from ..analysis.concentration import MIN_HEADS, SIGNIFICANT
 from ..analysis.densest_region import Region
 from ..analysis.statistics import Axes
 from ..colors.difference import color_word
-from ..core.classification import Classification
 from ..core.composite import Composite
 from ..core.strings import counted
 from ..layout.panels.selection import (
@@ -29,8 +27,8 @@ from ..layout.panels.selection import (
 )
 from ..layout.plan import plan
 from ..layout.plan_types import LegendEntry
-from ..layout.ticks import tick_places
 from ..style.schema import Style
+from .axes import axes_text
 from .charts import chart_sentences
 from .facts import WriteName, collect_facts
 from .findings import (
@@ -44,20 +42,7 @@ from .findings import (
 from .key_observations import observations
 from .prose import grid_text, is_are, join_and, percent
 from .scores import score_sentences
-
-
-class Section(Struct, frozen=True):
-    """A part of a description.
-
-    Attributes:
-        heading: The heading.
-        paragraphs: The paragraphs, or the statements of a list.
-        numbered: Whether the paragraphs are a numbered list.
-    """
-
-    heading: str
-    paragraphs: tuple[str, ...]
-    numbered: bool = False
+from .sections import Section
 
 
 def describe(composite: Composite, style: Style, escape: WriteName = str) -> list[Section]:
@@ -84,25 +69,6 @@ def describe(composite: Composite, style: Style, escape: WriteName = str) -> lis
     statements = tuple(observations(facts.stats, facts.names, facts.layer_axis))
     sections.append(Section("Key observations", statements, numbered=True))
     return sections
-
-
-def as_text(sections: Sequence[Section], *, markdown: bool) -> str:
-    """Return a description as text.
-
-    Args:
-        sections: The parts of the description.
-        markdown: Whether to write headings as Markdown, instead of as plain lines.
-    """
-    blocks = []
-    for section in sections:
-        heading = section.heading
-        if markdown:
-            heading = f"## {heading}\n"
-        paragraphs = list(section.paragraphs)
-        if section.numbered:
-            paragraphs = [f"{i}. {statement}" for i, statement in enumerate(paragraphs, start=1)]
-        blocks.append("\n".join([heading, *paragraphs]))
-    return "\n\n".join(blocks) + "\n"
 
 
 class Describer:
@@ -233,28 +199,3 @@ class Describer:
         yield region_sentence(densest, int(member.sum()), facts.stats.heads)
         yield from axis_sentences(facts.layer_axis, member.sum(axis=1), concentration.layer)
         yield from axis_sentences(facts.head_axis, member.sum(axis=0), concentration.head)
-
-
-def axis_text(direction: str, word: str, length: int, ticks: Sequence[int], origin: str = "") -> str:
-    """Return a sentence on an axis; origin is the side of index 0, or an empty text to leave it out."""
-    text = f"The {direction} axis is the {word}, from 0 to {length - 1}"
-    if origin:
-        text += f", 0 at the {origin}"
-    text += f", with {counted(len(ticks), 'tick')}"
-    if ticks:
-        text += f" at {join_and([str(tick) for tick in ticks])}"
-    return f"{text}."
-
-
-def axes_text(data: Classification, style: Style) -> str:
-    """Return what runs along x and along y, and where the ticks are."""
-    axes = style.axes
-    layer_ticks = tick_places(axes.layer, data.layers)
-    head_ticks = tick_places(axes.head, data.heads)
-    if axes.x == "layer":
-        x_axis = axis_text("x", "layer", data.layers, layer_ticks)
-        y_axis = axis_text("y", "head", data.heads, head_ticks, axes.origin)
-    else:
-        x_axis = axis_text("x", "head", data.heads, head_ticks)
-        y_axis = axis_text("y", "layer", data.layers, layer_ticks, axes.origin)
-    return f"{x_axis} {y_axis}"

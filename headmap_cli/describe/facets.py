@@ -14,12 +14,13 @@ from ..core.strings import counted, printable, truncate
 from ..layout.labels import shown_labels
 from ..style.schema import Style
 from .alt_text import alt_text
-from .description import Section, describe
+from .description import describe
 from .facts import WriteName
 from .marked_heads import marked_text
 from .prose import grid_text, join_and
 from .score_description import describe_scores
 from .scores import missing_sentences
+from .sections import Section
 
 MAX_FACETS = 4
 """The number of facets that alt text describes one by one, since it is read aloud as a whole."""
@@ -134,10 +135,10 @@ def _range_sentence(label: str, shares: Sequence[Share], is_decided: bool) -> st
     """Return a sentence on the facets in which a category is largest and smallest."""
     largest = max(shares, key=lambda share: share[0])
     smallest = min(shares, key=lambda share: share[0])
-    what = "share of the heads" if is_decided else "mean score"
+    quantity = "share of the heads" if is_decided else "mean score"
     if largest[0] == smallest[0]:
-        return f"The {what} in {label} is the same in all {len(shares)} facets ({largest[2]})."
+        return f"The {quantity} in {label} is the same in all {len(shares)} facets ({largest[2]})."
     return (
-        f"The {what} in {label} is largest in {largest[1]} ({largest[2]}) "
+        f"The {quantity} in {label} is largest in {largest[1]} ({largest[2]}) "
         f"and smallest in {smallest[1]} ({smallest[2]})."
     )

@@ -8,10 +8,11 @@ from ..core.strings import counted, printable, quote, truncate
 from ..layout.labels import shown_label
 from ..layout.panels.selection import ChartRef, PanelRef, ScoreRef, panel_label, selected_panels
 from ..style.schema import Style
-from .description import Section, axes_text
+from .axes import axes_text
 from .facts import WriteName
 from .prose import grid_text, is_are, join_and
 from .scores import all_score_sentences, missing_sentences, ranking_sentence, score_sentences
+from .sections import Section
 
 
 def describe_scores(data: Classification, style: Style, escape: WriteName = str) -> list[Section]:

@@ -26,29 +26,29 @@ def score_sentences(name: str, scores: FloatArray) -> Iterator[str]:
         name: The label of the category.
         scores: float (layers, heads), NaN for no score.
     """
-    known = scores[~np.isnan(scores)]
-    if not len(known):
+    values = scores[~np.isnan(scores)]
+    if not len(values):
         yield f"{name} has no scores."
         return
-    if known.min() == known.max():
-        yield f"All {counted(len(known), 'score')} of {name} are {known.min():.4g}."
+    if values.min() == values.max():
+        yield f"All {counted(len(values), 'score')} of {name} are {values.min():.4g}."
         return
     yield (
-        f"{name} has {counted(len(known), 'score')} from {known.min():.4g} to {known.max():.4g}, "
-        f"with the median {np.median(known):.4g}."
+        f"{name} has {counted(len(values), 'score')} from {values.min():.4g} to {values.max():.4g}, "
+        f"with the median {np.median(values):.4g}."
     )
     yield _strongest_sentence(scores)
-    negative = int((known < 0).sum())
-    if 0 < negative < len(known):
-        yield f"{negative} of the {len(known)} {is_are(negative)} below zero."
+    negative = int((values < 0).sum())
+    if 0 < negative < len(values):
+        yield f"{negative} of the {len(values)} {is_are(negative)} below zero."
 
 
 def _strongest_sentence(scores: FloatArray) -> str:
     """Return a sentence that names the highest scores, or the strongest ones if some are negative."""
-    known = scores[~np.isnan(scores)]
-    word = "strongest" if (known < 0).any() else "highest"
+    values = scores[~np.isnan(scores)]
+    word = "strongest" if (values < 0).any() else "highest"
     strengths = np.where(np.isnan(scores), -np.inf, np.abs(scores) if word == "strongest" else scores)
-    count = min(NAMED_HEADS, len(known))
+    count = min(NAMED_HEADS, len(values))
     order = np.argsort(-strengths.ravel(), kind="stable")[:count]
     layers, heads = np.unravel_index(order, scores.shape)
     named = []

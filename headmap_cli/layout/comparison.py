@@ -11,6 +11,7 @@ from ..core.comparison import AlignedPair
 from ..core.errors import HeadmapError
 from ..style.palette import palette
 from ..style.schema import Style
+from .cell_content import DIAGONAL, CellPart, Fill, Mask
 from .fills import Swatch, orient
 from .labels import identifiers, shown_label
 from .panels.selection import (
@@ -22,7 +23,7 @@ from .panels.selection import (
     panel_title,
     selected_panels,
 )
-from .plan_types import DIAGONAL, CellPart, FacetPlan, Fill, LegendEntry, Mask, PanelPlan, Plan
+from .plan_types import FacetPlan, LegendEntry, PanelPlan, Plan
 
 STATES = ("kept", "gained", "lost")
 """The states of heads that are in a category before or after, in the order of the legend."""

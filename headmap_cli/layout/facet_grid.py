@@ -27,8 +27,9 @@ from typing import TYPE_CHECKING
 
 from ..core.numbers import ceil_div
 from ..scene.marks import Group, Label, moved
+from .block_space import FreeArea, Spacing
 from .facet_label import FacetLabel, facet_label
-from .panel_block import FreeArea, PanelBlock, Spacing
+from .panel_block import PanelBlock
 from .panels.frame import PanelShape
 
 if TYPE_CHECKING:

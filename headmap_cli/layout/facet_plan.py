@@ -56,10 +56,10 @@ def plan_facets(facets: Facets, style: Style) -> Plan:
             position += 1
         grid = (facet.data.layers, facet.data.heads)
         plans.append(FacetPlan(printable(facet.label), grid, tuple(panels)))
-    shown = _labelled([facet_plan for facet_plan in plans if facet_plan.panels], style)
+    labelled = _labelled([facet_plan for facet_plan in plans if facet_plan.panels], style)
     if trend in looks.refs:
-        shown += (_trend_plan(facets, looks, position),)
-    return assemble_plan(shown, looks, pooled)
+        labelled += (_trend_plan(facets, looks, position),)
+    return assemble_plan(labelled, looks, pooled)
 
 
 def _trend_plan(facets: Facets, looks: Looks, position: int) -> FacetPlan:
@@ -101,15 +101,15 @@ def facet_panels(facets: Facets, panels: Sequence[PanelGrid]) -> list[tuple[Clas
 
 def _own_refs(facet: Facet, facets: Facets, refs: Sequence[PanelRef]) -> list[PanelRef]:
     """Return the panels of a facet: all but those of categories that its data does not have."""
-    own: list[PanelRef] = []
+    own_refs: list[PanelRef] = []
     for ref in refs:
         match ref:
             case CategoryRef(index) | ScoreRef(index):
                 if facets.categories[index] in facet.data.categories:
-                    own.append(ref)
+                    own_refs.append(ref)
             case _:
-                own.append(ref)
-    return own
+                own_refs.append(ref)
+    return own_refs
 
 
 def _labelled(plans: Sequence[FacetPlan], style: Style) -> tuple[FacetPlan, ...]:

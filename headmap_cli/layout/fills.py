@@ -14,8 +14,9 @@ from ..colors.names import opaque
 from ..core.composite import Composite
 from ..core.strings import printable
 from ..style.schema import Style
+from .cell_content import CellPart, DotLook, Fill, Mask
 from .hatches import LINE_COLORS
-from .plan_types import CellPart, DotLook, Fill, LegendEntry, Mask
+from .plan_types import LegendEntry
 
 ScalarT = TypeVar("ScalarT", bound=np.generic)
 

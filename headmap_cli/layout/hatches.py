@@ -23,8 +23,8 @@ from msgspec import Struct
 
 from ..colors.contrast import contrast
 from ..scene.marks import Hatch
+from .cell_content import DIAGONAL
 from .page_size import POINTS_PER_INCH
-from .plan_types import DIAGONAL
 
 PERIOD_POINTS = 3.5
 """The distance from line to line in points, before it is adjusted to divide the cell."""

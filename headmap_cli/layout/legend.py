@@ -11,13 +11,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from ..core.numbers import ceil_div
-from ..scene.marks import Group, moved
 from .axes import AxisLook
+from .legend_arrangement import (
+    ENTRY_GAP,
+    Legend,
+    LegendPart,
+    fill_columns,
+    legend_in_columns,
+    legend_in_table,
+    table_columns,
+)
 from .legend_entry import SizedEntry, label_x, size_entry
 from .plan_types import ColorBar, LegendEntry
 from .typesetting import Typesetter
@@ -31,43 +36,8 @@ MIN_LABEL_EMS = 4
 """Labels are never wrapped at less than this, even if the legend then gets wider than its limit."""
 MIN_ROWS = 6
 """Beside very low panels, columns have room for this many entries of one line."""
-ENTRY_GAP = 0.35
-"""The gap between two entries, one above the other, as a share of the line height."""
-COLUMN_GAP_EMS = 2
-"""The gap between two columns."""
 LAST_IN_LINES = ("legend--unclassified", "legend--absent")
 """The ids of the entries that come last in every order, before those of marks: heads in no category."""
-
-
-LegendPart: TypeAlias = "SizedEntry | SizedBar"
-"""What a legend consists of."""
-
-
-class PlacedEntry(NamedTuple):
-    """An entry or a colour bar, and where its top left corner lies in the legend."""
-
-    entry: LegendPart
-    x: int
-    y: int
-
-
-class Legend(Struct, frozen=True):
-    """A legend with its top left corner at 0, 0.
-
-    Attributes:
-        entries: The entries and their places.
-        width: The width in pixels.
-        height: The height in pixels.
-    """
-
-    entries: tuple[PlacedEntry, ...]
-    width: int
-    height: int
-
-    @property
-    def group(self) -> Group:
-        """Return the group of all entries for the scene."""
-        return Group("legend", tuple(moved(entry.group, x, y) for entry, x, y in self.entries))
 
 
 class LegendBuilder:
@@ -128,11 +98,11 @@ class LegendBuilder:
             return []
         assert self._look is not None
         gap = round(self._typesetter.line_height * ENTRY_GAP)
-        left = height - sum(entry.height + gap for entry in entries)
-        each = left // len(self._bars) - gap
+        free_height = height - sum(entry.height + gap for entry in entries)
+        bar_height = free_height // len(self._bars) - gap
         from .color_bar import upright_bar  # most figures have no scores and do without this code
 
-        return [upright_bar(bar, self._typesetter, self._look, each) for bar in self._bars]
+        return [upright_bar(bar, self._typesetter, self._look, bar_height) for bar in self._bars]
 
     def _level_bars(self, width: int) -> list[SizedBar]:
         """Return level bars that are at most a width in pixels, unless their least length is more."""
@@ -176,7 +146,7 @@ class LegendBuilder:
             return self.in_columns(sys.maxsize, max_width)
         sized = self.sized_entries(max_width)
         gap = round(self._typesetter.line_height * ENTRY_GAP)
-        return _fill_columns([*self._upright_bars(height, sized), *sized], sys.maxsize, gap, 0)
+        return fill_columns([*self._upright_bars(height, sized), *sized], sys.maxsize, gap, 0)
 
     def in_table(self, max_width: int) -> Legend:
         """Return the legend in lines, from the first category to the highest count, then Unclassified."""
@@ -195,104 +165,3 @@ class LegendBuilder:
         if key not in self._tables:
             self._tables[key] = legend_in_table(parts, self._typesetter, columns)
         return self._tables[key]
-
-
-def legend_in_columns(
-    entries: Sequence[LegendPart], typesetter: Typesetter, max_height: int, max_width: int
-) -> Legend:
-    """Place entries from top to bottom, then in further columns on the right.
-
-    Args:
-        entries: The entries in order.
-        typesetter: Sets the labels.
-        max_height: The greatest height of a column in pixels, unless the legend would then be too wide.
-        max_width: The greatest width of the legend in pixels, which only a single column may exceed.
-    """
-    if not entries:
-        return Legend((), 0, 0)
-    gap = round(typesetter.line_height * ENTRY_GAP)
-    total_height = sum(entry.height + gap for entry in entries)
-    row = typesetter.line_height + gap
-    height = max_height
-    legend = _fill_columns(entries, height, gap, COLUMN_GAP_EMS * typesetter.em)
-    while legend.width > max_width and height < total_height:
-        height += row
-        legend = _fill_columns(entries, height, gap, COLUMN_GAP_EMS * typesetter.em)
-    return _balanced(legend, entries, gap, COLUMN_GAP_EMS * typesetter.em)
-
-
-def _balanced(legend: Legend, entries: Sequence[LegendPart], gap: int, column_gap: int) -> Legend:
-    """Return a legend with the same number of columns, all about equally long, if it is not higher."""
-    columns = len({entry.x for entry in legend.entries})
-    length = ceil_div(len(entries), columns)
-    column_height = 0
-    for first in range(0, len(entries), length):
-        column = entries[first : first + length]
-        column_height = max(column_height, sum(entry.height + gap for entry in column) - gap)
-    if column_height > legend.height:
-        return legend
-    balanced = _fill_columns(entries, column_height, gap, column_gap)
-    return balanced if balanced.width <= legend.width else legend
-
-
-def _fill_columns(entries: Sequence[LegendPart], max_height: int, gap: int, column_gap: int) -> Legend:
-    """Place entries in columns of at most a height in pixels, with at least one entry in each."""
-    placed = []
-    x = 0
-    y = 0
-    column_width = 0
-    height = 0
-    for entry in entries:
-        if y > 0 and y + entry.height > max_height:
-            x += column_width + column_gap
-            y = 0
-            column_width = 0
-        placed.append(PlacedEntry(entry, x, y))
-        height = max(height, y + entry.height)
-        column_width = max(column_width, entry.width)
-        y += entry.height + gap
-    return Legend(tuple(placed), x + column_width, height)
-
-
-def table_columns(entries: Sequence[LegendPart], typesetter: Typesetter, max_width: int) -> int:
-    """Return the greatest number of columns of a table of entries that is not too wide.
-
-    Args:
-        entries: The entries in order.
-        typesetter: Sets the labels.
-        max_width: The greatest width of the table in pixels, which only a single column may exceed.
-    """
-    gap = COLUMN_GAP_EMS * typesetter.em
-    columns = len(entries)
-    while columns > 1 and sum(_column_widths(entries, columns)) + (columns - 1) * gap > max_width:
-        # The same number of lines may do with fewer columns, which fill the lines evenly.
-        columns = ceil_div(len(entries), ceil_div(len(entries), columns - 1))
-    return columns
-
-
-def legend_in_table(entries: Sequence[LegendPart], typesetter: Typesetter, columns: int) -> Legend:
-    """Place entries from left to right in lines, with swatches one below the other.
-
-    Args:
-        entries: The entries in order.
-        typesetter: Sets the labels.
-        columns: The number of entries in a full line.
-    """
-    gap = COLUMN_GAP_EMS * typesetter.em
-    widths = _column_widths(entries, columns)
-    placed = []
-    y = 0
-    for first in range(0, len(entries), columns):
-        line = entries[first : first + columns]
-        x = 0
-        for entry, width in zip(line, widths, strict=False):
-            placed.append(PlacedEntry(entry, x, y))
-            x += width + gap
-        y += max(entry.height for entry in line) + round(typesetter.line_height * ENTRY_GAP)
-    height = max(y + entry.height for entry, _, y in placed)
-    return Legend(tuple(placed), sum(widths) + (columns - 1) * gap, height)
-
-
-def _column_widths(entries: Sequence[LegendPart], columns: int) -> list[int]:
-    """Return the widths in pixels of the columns of a table of entries."""
-    return [max(entry.width for entry in entries[column::columns]) for column in range(columns)]

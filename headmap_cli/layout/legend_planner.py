@@ -6,11 +6,12 @@ import numpy as np
 from msgspec.structs import replace
 
 from ..core.composite import Composite
+from .cell_content import Mask
 from .fills import MARKED, Swatch, dot_look, orient_heads
 from .looks import Looks
 from .panels.kinds import find_kind
 from .panels.selection import CategoryRef, ChartRef, CompositeRef, PanelRef, ScoreRef
-from .plan_types import LegendEntry, Mask
+from .plan_types import LegendEntry
 
 NO_SCORE = "No score"
 """The label of heads that have no score, of a model that has them."""

@@ -8,10 +8,10 @@ from ..colors.names import opaque
 from ..core.composite import Composite
 from ..style.palette import palette
 from ..style.schema import Style
+from .cell_content import DIAGONAL
 from .fills import Swatch
 from .labels import category_ids, shown_label
 from .panels.selection import ScoreRef, selected_panels
-from .plan_types import DIAGONAL
 
 if TYPE_CHECKING:
     from .score_plan import ScorePlanner

@@ -13,8 +13,8 @@ from ..core.errors import HeadmapError
 from ..core.head_names import parse_head_name
 from ..core.strings import truncated_list
 from ..style.schema import MarkStyle, Style
+from .cell_content import MarkLook, PanelMark
 from .fills import orient
-from .plan_types import MarkLook, PanelMark
 
 log = logging.getLogger("headmap")
 

@@ -35,9 +35,10 @@ from typing import TYPE_CHECKING
 
 from ..scene.marks import Group, moved
 from .arrangement import Arrangement, LegendSpot
-from .legend import Legend
+from .block_space import Spacing
+from .legend_arrangement import Legend
 from .page_parts import PageParts
-from .panel_block import PanelBlock, Spacing
+from .panel_block import PanelBlock
 
 if TYPE_CHECKING:
     from .facet_grid import FacetGrid

@@ -11,10 +11,11 @@ from ..core.vocabulary import option
 from ..style.schema import Style
 from ..text.measure import Measure
 from .axes import axis_look
+from .block_space import Spacing
 from .headings import Headings
 from .legend import LegendBuilder
 from .page_size import POINTS_PER_INCH, fixed_cell, page_width
-from .panel_block import PanelBlock, Spacing
+from .panel_block import PanelBlock
 from .panel_slot import PanelSlot, TitleWrapper
 from .panels.cell_text import cell_typesetter, text_side
 from .panels.shape import panel_shape
@@ -84,9 +85,14 @@ class PageParts:
         # Drawing the axes takes most of the time of a draft, and drafts that differ in columns share them.
         key = (cell, facet)
         if key not in self._slots:
-            shown = self.skeleton.facets[facet]
+            facet_skeleton = self.skeleton.facets[facet]
             shape = panel_shape(
-                self.style, shown.grid, cell, self.measure, self.skeleton.max_heads, dict(shown.charts)
+                self.style,
+                facet_skeleton.grid,
+                cell,
+                self.measure,
+                self.skeleton.max_heads,
+                dict(facet_skeleton.charts),
             )
             if self.skeleton.widest_name:
                 from .panels.head_names import name_column  # few figures have names
@@ -97,7 +103,7 @@ class PageParts:
             if self.shares_axes and not is_last and not self.skeleton.is_wrapped:
                 # The name of the x axis stands once, below the last row.
                 shape = replace(shape, x_name=None)
-            self._slots[key] = PanelSlot(shown.panels, self._titles[facet], shape)
+            self._slots[key] = PanelSlot(facet_skeleton.panels, self._titles[facet], shape)
         return self._slots[key]
 
     def block(

@@ -12,6 +12,7 @@ from ..colors.names import opaque
 from ..core.composite import Composite
 from ..core.errors import HeadmapError
 from ..core.vocabulary import option
+from .cell_content import CellPart, Fill, Mask, PanelMark, ScoreMap
 from .fills import COMPOSITE_FILLS, orient, orient_heads
 from .looks import Looks
 from .panels.kinds import find_kind
@@ -27,7 +28,7 @@ from .panels.selection import (
     panel_title,
     title_count,
 )
-from .plan_types import CellPart, Chart, Fill, Mask, PanelMark, PanelPlan, ScoreMap
+from .plan_types import Chart, PanelPlan
 
 PANEL_PREFIX = "panel-"
 """The start of the id of every panel's group."""
@@ -114,11 +115,11 @@ class PanelPlanner:
                 "scores.values: marked prints the scores of marked heads, and no head is marked; "
                 f"mark some with {option('mark')}, or set values: all"
             )
-        shown = np.full(scores.levels.shape, self.style.scores.values == "all")
+        has_value = np.full(scores.levels.shape, self.style.scores.values == "all")
         for mark in marks:
-            shown |= mark.mask
+            has_value |= mark.mask
         assert self.looks.scores is not None
-        return replace(scores, values=self.looks.scores.values(index, self.data, shown))
+        return replace(scores, values=self.looks.scores.values(index, self.data, has_value))
 
     def _chart(self, name: str) -> Chart:
         """Return the chart of a kind; raise HeadmapError if it shows categories and there is no rule."""

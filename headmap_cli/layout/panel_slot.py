@@ -102,8 +102,8 @@ class PanelSlot:
         if key not in self._insets:
             insets = self._measure_insets(chart or self.shape.axes(sides))
             if self.shape.names and not chart:
-                beside = self.shape.names.right - self.shape.width
-                insets = replace(insets, right=max(insets.right, beside))
+                names_width = self.shape.names.right - self.shape.width
+                insets = replace(insets, right=max(insets.right, names_width))
             self._insets[key] = insets
         return self._insets[key]
 

@@ -43,8 +43,9 @@ def assemble_plan(facets: tuple[FacetPlan, ...], looks: Looks, composite: Compos
     """
     legend = LegendPlanner(looks, composite)
     mark_entries: tuple[LegendEntry, ...] = ()
-    if any(panel.marks for facet in facets for panel in facet.panels):
-        mark_entries = legend.mark_entries()
+    for facet in facets:
+        if any(panel.marks for panel in facet.panels):
+            mark_entries = legend.mark_entries()
     return Plan(
         facets,
         tuple(legend.entries()),

@@ -16,8 +16,9 @@ from ..core.number_text import short_number
 from ..core.strings import printable
 from ..mpl.color_maps import find_color_map
 from ..style.schema import ScoresStyle, Style
+from .cell_content import Mask, ScoreMap, ScoreValues
 from .fills import orient
-from .plan_types import SELECTED, ColorBar, LegendEntry, Mask, ScoreMap, ScoreValues
+from .plan_types import SELECTED, ColorBar, LegendEntry
 
 CUTOFF_DIGITS = 6
 """The significant digits of a cutoff in the legend."""

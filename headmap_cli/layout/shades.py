@@ -14,7 +14,7 @@ from ..core.classification import Classification
 from ..core.cutoffs import Cutoffs, category_cutoffs
 from ..core.errors import HeadmapError
 from ..style.palette import Palette
-from .plan_types import CellPart, Fill, Mask
+from .cell_content import CellPart, Fill, Mask
 
 NO_SHADE = -1
 """The shade of heads that are not in the category, or have no score of it."""

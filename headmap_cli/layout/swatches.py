@@ -9,9 +9,10 @@ import numpy as np
 
 from ..scene.marks import Box, Cells, Dots, Item, Scene
 from ..style.legibility import Swatch
+from .cell_content import DIAGONAL, DotLook
 from .hatches import MIN_HATCHED_POINTS, diagonals, dot_insets, hatch_pattern, outline_color, shows_hatches
 from .page_size import POINTS_PER_INCH
-from .plan_types import DIAGONAL, SELECTED, DotLook, LegendEntry, Plan
+from .plan_types import SELECTED, LegendEntry, Plan
 
 log = logging.getLogger("headmap")
 
@@ -110,8 +111,10 @@ def warn_of_lost_marks(plan: Plan, scene: Scene) -> None:
         return
     from .panels.head_marks import MIN_CELLS
 
-    kinds = {mark.look.kind for panel in plan.maps for mark in panel.marks}
-    needed = max((MIN_CELLS.get(kind, 1) for kind in kinds), default=1)
+    needed = 1
+    for panel in plan.maps:
+        for mark in panel.marks:
+            needed = max(needed, MIN_CELLS.get(mark.look.kind, 1))
     if _cell(scene) < needed:
         log.warning(
             "marks are left out: cells of %d pixels are smaller than %d; raise --width, --dpi or layout.cell",

@@ -37,16 +37,16 @@ def page_data(figure: DrawnFigure) -> dict[str, Any]:
         figure: The figure.
     """
     style = figure.style
-    shown = figure.data
-    pooled = stack_facets(shown) if isinstance(shown, Facets) else shown
-    colors = palette(style, shown.categories)
+    data = figure.data
+    pooled = stack_facets(data) if isinstance(data, Facets) else data
+    colors = palette(style, data.categories)
     return {
         "title": figure.metadata.title,
         "description": figure.metadata.description,
-        "names": list(shown.categories),
-        "labels": shown_labels(shown.categories, style),
+        "names": list(data.categories),
+        "labels": shown_labels(data.categories, style),
         "ids": category_ids(merge_drawn(pooled)),
-        "facets": _facets(shown, style),
+        "facets": _facets(data, style),
         "words": _words(style),
         "axes": _axes(style),
         "display": style.multi.display,
@@ -57,7 +57,7 @@ def page_data(figure: DrawnFigure) -> dict[str, Any]:
         "hatches": {"categories": list(colors.hatches), "counts": list(colors.multi_hatches.values())},
         "scales": _scales(pooled, style),
         "marks": _marks(style),
-        "canvas": _draws_on_canvas(shown),
+        "canvas": _draws_on_canvas(data),
         "figure": holds_svg(figure),
         "comparison": _is_comparison(figure),
     }

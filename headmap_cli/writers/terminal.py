@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from ..core.composite import Composite
 from ..core.strings import display_width
+from ..layout.cell_content import DIAGONAL
 from ..layout.plan import plan
-from ..layout.plan_types import DIAGONAL, LegendEntry, PanelPlan, Plan
+from ..layout.plan_types import LegendEntry, PanelPlan, Plan
 from ..style.schema import Style
 from .terminal_colors import RESET, ColorSupport, foreground_code
 from .terminal_panel import EntryIndices, Signs, TextLine, panel_lines, plain_line, truncate

@@ -4,7 +4,8 @@ import numpy as np
 
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
-from headmap_cli.describe.description import as_text, describe
+from headmap_cli.describe.description import describe
+from headmap_cli.describe.sections import as_text
 from headmap_cli.style.load import load_style
 
 

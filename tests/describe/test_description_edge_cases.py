@@ -11,7 +11,8 @@ from headmap_cli.cli.main import run
 from headmap_cli.cli.tables import escape_markdown
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
-from headmap_cli.describe.description import as_text, describe
+from headmap_cli.describe.description import describe
+from headmap_cli.describe.sections import as_text
 from headmap_cli.style.schema import Style
 from tests.helpers import random_data
 

@@ -7,9 +7,10 @@ from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge, merge_drawn
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.describe.alt_text import alt_text
-from headmap_cli.describe.description import as_text, describe
+from headmap_cli.describe.description import describe
 from headmap_cli.describe.score_description import describe_scores
 from headmap_cli.describe.scores import score_sentences
+from headmap_cli.describe.sections import as_text
 from headmap_cli.style.load import load_style
 from headmap_cli.style.schema import Style
 

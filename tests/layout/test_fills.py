@@ -5,8 +5,8 @@ import pytest
 
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
+from headmap_cli.layout.cell_content import DotLook, Fill
 from headmap_cli.layout.fills import COMPOSITE_FILLS, Swatch, orient, orient_heads
-from headmap_cli.layout.plan_types import DotLook, Fill
 from headmap_cli.style.load import load_style
 
 # One layer of five heads: in none, in A, in B and C, in all three, in C.

@@ -5,9 +5,10 @@ import pytest
 
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
+from headmap_cli.layout.cell_content import DotLook
 from headmap_cli.layout.labels import identifiers, shown_labels
 from headmap_cli.layout.plan import plan
-from headmap_cli.layout.plan_types import DotLook, LegendEntry, Plan
+from headmap_cli.layout.plan_types import LegendEntry, Plan
 from headmap_cli.style.load import load_style
 
 HEADS = np.array([[[1, 1, 0, 0]], [[0, 1, 1, 0]]], dtype=bool)

@@ -3,14 +3,11 @@
 import pytest
 
 from headmap_cli.core.errors import HeadmapError
-from headmap_cli.layout.legend import (
-    LegendBuilder,
-    legend_in_columns,
-    legend_in_table,
-    table_columns,
-)
+from headmap_cli.layout.cell_content import DotLook
+from headmap_cli.layout.legend import LegendBuilder
+from headmap_cli.layout.legend_arrangement import legend_in_columns, legend_in_table, table_columns
 from headmap_cli.layout.legend_entry import SizedEntry
-from headmap_cli.layout.plan_types import DotLook, LegendEntry
+from headmap_cli.layout.plan_types import LegendEntry
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.scene.marks import Label, walk
 from tests.layout.cases import lay_out, lay_out_split

@@ -19,8 +19,9 @@ import numpy.typing as npt
 
 from ...colors.contrast import contrast
 from ...scene.marks import Cells, Dots, Group, Item
+from ..cell_content import MarkLook, PanelMark
 from ..hatches import Rects, cell_squares
-from ..plan_types import MarkLook, PanelMark, PanelPlan
+from ..plan_types import PanelPlan
 from ..typesetting import Typesetter
 from .borders import MIN_BORDERED_CELL, inner_borders
 from .cell_text import ink_on

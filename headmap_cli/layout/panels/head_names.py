@@ -28,8 +28,8 @@ from ...scene.strokes import strokes_between
 from ...style.schema import Style
 from ...text.measure import Measure
 from ..axes import axis_look
+from ..cell_content import PanelMark
 from ..page_size import POINTS_PER_INCH
-from ..plan_types import PanelMark
 from ..typesetting import Typesetter
 from .cell_text import cell_typesetter, ink_on, middle_of_cell, text_side
 from .end_labels import spread
@@ -128,14 +128,16 @@ def refuse_crowded_names(marks: Sequence[PanelMark], shape: PanelShape, text: Ty
         text: Sets the names.
         dpi: The pixels per inch.
     """
-    names = [name for mark in marks for name in mark.names]
+    names: list[str] = []
+    for mark in marks:
+        names += mark.names
     rows = len(shape.y_scale.bands())
     if len(names) * _distance(text) <= shape.height:
         return
-    in_cells = max(text_side(name, text) for name in names)
-    beside = ceil_div(len(names) * _distance(text), rows)
+    side_in_cells = max(text_side(name, text) for name in names)
+    side_beside = ceil_div(len(names) * _distance(text), rows)
     points = POINTS_PER_INCH / dpi
-    needed = min(in_cells, beside) * points
+    needed = min(side_in_cells, side_beside) * points
     raise HeadmapError(
         f"the names of {len(names)} marked heads in type of {text.size:g} points need cells of {needed:.3g} "
         f"points, and cells have {shape.cell * points:.3g}; set layout.cell to {needed:.3g}, raise "

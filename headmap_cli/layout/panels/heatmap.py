@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...scene.marks import Cells, Dots, Group, Item, Label, Wedges
+from ..cell_content import DIAGONAL, DotLook, Fill, Mask
 from ..hatches import (
     HatchPattern,
     Rects,
@@ -16,7 +17,7 @@ from ..hatches import (
     dot_insets,
     split_gap,
 )
-from ..plan_types import DIAGONAL, DotLook, Fill, Mask, PanelPlan
+from ..plan_types import PanelPlan
 from ..rectangles import rectangles
 from ..typesetting import Typesetter
 from .frame import ALL_SIDES, PanelShape, Sides

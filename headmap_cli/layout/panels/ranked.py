@@ -72,9 +72,10 @@ def draw_ranking(id: str, chart: Ranking, size: tuple[int, int], space: ChartSpa
     look = space.axis_look
     # The bars of the largest scores end before the frame.
     margin = look.pad + look.line_width
-    values = [head.score for head in chart.heads]
-    cuts = [cut for head in chart.heads for cut in head.cuts]
-    line = score_line([*values, *cuts], width - 2 * margin, space.style.scores.scale)
+    values: list[float] = []
+    for ranked_head in chart.heads:
+        values += [ranked_head.score, *ranked_head.cuts]
+    line = score_line(values, width - 2 * margin, space.style.scores.scale)
     top = _top_gap(chart, look)
     pitch = min((height - top) // len(chart.heads), round(MAX_ROW * look.tick_text.line_height))
     rows = [(top + i * pitch, pitch) for i in range(len(chart.heads))]

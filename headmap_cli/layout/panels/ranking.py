@@ -54,7 +54,7 @@ def build_ranking(data: Classification, colors: Palette, ids: Sequence[str], sty
     """
     scores = require_scores(data, "ranked")
     cutoffs = [category_cutoffs(data, c) for c in range(len(ids))]
-    strengths = np.stack([found.strengths(values) for found, values in zip(cutoffs, scores, strict=True)])
+    strengths = np.stack([cutoff.strengths(values) for cutoff, values in zip(cutoffs, scores, strict=True)])
     strengths = np.where(np.isnan(scores), -np.inf, strengths)
     if data.is_decided:
         # A bar in the colour of a category must not show the score of another one.

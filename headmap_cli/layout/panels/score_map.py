@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...scene.marks import Cells, Item
+from ..cell_content import ScoreMap
 from ..hatches import OUTLINE_COLORS, cell_squares, outline_color
-from ..plan_types import ScoreMap
 from ..rectangles import value_rectangles
 from .borders import MIN_BORDERED_CELL, inner_borders
 from .frame import PanelShape

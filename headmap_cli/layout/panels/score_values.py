@@ -13,8 +13,8 @@ from ...core.errors import HeadmapError
 from ...core.number_text import MINUS, short_number
 from ...core.vocabulary import option
 from ...scene.marks import Group
+from ..cell_content import Mask, ScoreMap, ScoreValues
 from ..page_size import POINTS_PER_INCH
-from ..plan_types import Mask, ScoreMap, ScoreValues
 from ..typesetting import Typesetter
 from .cell_text import ink_on, middle_of_cell, text_side
 from .frame import PanelShape

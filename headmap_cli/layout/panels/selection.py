@@ -97,13 +97,13 @@ def selected_panels(names: Sequence[str], style: Style, is_decided: bool = True)
 
 def _as_scores(refs: Sequence[PanelRef]) -> list[PanelRef]:
     """Return the panels of scores without a rule: scores in the place of heads, each once, no composite."""
-    shown: list[PanelRef] = []
+    score_refs: list[PanelRef] = []
     for ref in refs:
         if isinstance(ref, CategoryRef) and ScoreRef(ref.index) not in refs:
-            shown.append(ScoreRef(ref.index))
+            score_refs.append(ScoreRef(ref.index))
         elif isinstance(ref, ScoreRef | ChartRef):
-            shown.append(ref)
-    return shown
+            score_refs.append(ref)
+    return score_refs
 
 
 def _find_panel(word: str, names: Sequence[str]) -> PanelRef:

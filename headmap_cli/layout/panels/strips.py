@@ -29,8 +29,9 @@ from ...scene.marks import Cells, Item, Line
 from ...style.schema import Style
 from ..axes import AxisLook
 from ..band_scale import BandScale
+from ..cell_content import DIAGONAL, Fill
 from ..hatches import HatchPattern
-from ..plan_types import DIAGONAL, Fill, PanelPlan
+from ..plan_types import PanelPlan
 from .frame import PanelShape, Strip
 
 USUAL_LENGTH_EMS = 3

@@ -100,11 +100,11 @@ def build_trend(facets: Facets, colors: Palette, ids: Sequence[str]) -> Trend:
         UsageError: The facets are scores without a rule.
     """
     ordered = list(facets.facets)
-    found = step_numbers([facet.label for facet in ordered])
+    steps = step_numbers([facet.label for facet in ordered])
     numbers: tuple[float, ...] | None = None
-    if found is not None:
-        ordered = [ordered[i] for i in np.argsort(found).tolist()]
-        numbers = tuple(sorted(found))
+    if steps is not None:
+        ordered = [ordered[i] for i in np.argsort(steps).tolist()]
+        numbers = tuple(sorted(steps))
     heads = np.zeros((len(facets.categories), len(ordered)), dtype=np.int64)
     for step, facet in enumerate(ordered):
         rows = [facets.categories.index(name) for name in facet.data.categories]
@@ -143,13 +143,13 @@ def draw_trend(id: str, chart: Trend, size: tuple[int, int], space: ChartSpace) 
     dot = _dot_size(look)
     margin = dot // 2 + look.pad
     x = _step_places(chart, margin, width)
-    most = max([1, *(heads for line in chart.lines for heads in line.heads)])
+    max_heads = max([1, *(max(line.heads, default=0) for line in chart.lines)])
     names = row_names([line.name for line in chart.lines], space.style, look.tick_text)
     strokes: list[Item] = []
     dots: list[Item] = []
     ends: list[LineEnd] = []
     for line, name in zip(chart.lines, names, strict=True):
-        y = [_head_place(heads, most, margin, height) for heads in line.heads]
+        y = [_head_place(heads, max_heads, margin, height) for heads in line.heads]
         points = np.stack([x, np.array(y)], axis=1)
         line_id = f"{id}--{line.id}"
         if len(points) > 1:
@@ -162,8 +162,8 @@ def draw_trend(id: str, chart: Trend, size: tuple[int, int], space: ChartSpace) 
     items = [*strokes, *dots, Box((0, 0, width, height), frame=look.color, line=look.line_width)]
     items += end_labels(ends, width + look.line_width, height, look)
     ticks = []
-    for heads in round_ticks(most, whole=True):
-        y_tick = _head_place(int(heads), most, margin, height)
+    for heads in round_ticks(max_heads, whole=True):
+        y_tick = _head_place(int(heads), max_heads, margin, height)
         ticks.append(Tick(y_tick - look.line_width // 2, float(y_tick), str(int(heads))))
     left_items = left_axis(ticks, "heads", height, look)
     name = space.style.panels.trend.axis
@@ -176,9 +176,9 @@ def _dot_size(look: AxisLook) -> int:
     return 2 * max(2, round(DOT_EMS * look.tick_text.em / 2))
 
 
-def _head_place(heads: int, most: int, margin: int, height: int) -> int:
+def _head_place(heads: int, max_heads: int, margin: int, height: int) -> int:
     """Return the y of a number of heads; that of no heads is a margin above the frame."""
-    return height - margin - round((height - 2 * margin) * heads / most)
+    return height - margin - round((height - 2 * margin) * heads / max_heads)
 
 
 def _step_places(chart: Trend, margin: int, width: int) -> IntArray:

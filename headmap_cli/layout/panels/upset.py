@@ -34,7 +34,8 @@ from ..ticks import Tick, round_ticks
 from .dot_matrix import DotMatrix, Row, draw_matrix
 from .frame import ChartSpace
 from .kinds import PanelKind
-from .row_names import MIN_ROW, names_on_the_left, row_height, row_names
+from .row_names import names_on_the_left, row_height, row_names
+from .upset_geometry import UpsetGeometry, arrange_upset, gap_below_base
 
 MIN_BARS = 5
 """The smallest height of the area of bars, in lines of text."""
@@ -76,28 +77,6 @@ class Upset(Struct, frozen=True):
     bars: tuple[Bar, ...]
     rows: tuple[Row, ...]
     empty: str
-
-
-class _Geometry(Struct, frozen=True):
-    """The sizes of the parts of an UpSet panel in pixels; see the diagram at the top of the file.
-
-    Attributes:
-        left: The left edge of the first column.
-        pitch: The width of a column.
-        columns: The number of columns, one for each bar that fits.
-        row: The height of a row of dots.
-        base: The y of the bottom of the bars.
-        max_bar: The height of the largest bar.
-        numbered: Whether each bar has its number of heads above it.
-    """
-
-    left: int
-    pitch: int
-    columns: int
-    row: int
-    base: int
-    max_bar: int
-    numbered: bool
 
 
 def upset_title(style: Style) -> str:
@@ -149,7 +128,7 @@ def draw_upset(id: str, chart: Upset, size: tuple[int, int], space: ChartSpace) 
     """
     width, height = size
     look = space.axis_look
-    geometry = _arrange(chart, size, look)
+    geometry = arrange_upset([bar.heads for bar in chart.bars], len(chart.rows), size, look)
     # The axis needs a range even if there are no bars, because no head is classified.
     max_heads = max([1, *(bar.heads for bar in chart.bars)])
     items = _draw_bars(id, chart, geometry, max_heads, space)
@@ -164,31 +143,9 @@ def draw_upset(id: str, chart: Upset, size: tuple[int, int], space: ChartSpace) 
     return [*items, *left_items, *bottom_axis([], note, width, height + look.line_width, look, left_items)]
 
 
-def _arrange(chart: Upset, size: tuple[int, int], look: AxisLook) -> _Geometry:
-    """Return the sizes of columns, rows and bars in a panel of a width and a height in pixels."""
-    width, height = size
-    row = row_height(len(chart.rows), look)
-    # If columns are as wide as rows are high, dots have the same room on all sides.
-    min_pitch = row + 1 if row == MIN_ROW else row
-    columns = min(len(chart.bars), max(1, width // min_pitch))
-    pitch = width // max(1, columns)
-    left = (width - pitch * columns) // 2
-    base = height - row * len(chart.rows) - _gap_below_base(look)
-    # Two pixels are kept free between the numbers of neighbouring bars.
-    numbered = all(look.tick_text.width(str(bar.heads)) + 2 <= pitch for bar in chart.bars[:columns])
-    max_bar = base - 2 * look.pad
-    if numbered:
-        max_bar -= look.tick_text.line_height
-    return _Geometry(left, pitch, columns, row, base, max_bar, numbered)
-
-
-def _gap_below_base(look: AxisLook) -> int:
-    """Return the distance in pixels from the bottom of the bars to the rows of dots."""
-    # The label of 0 reaches below the line, and must not touch the name of the first row.
-    return look.line_width + look.pad + look.tick_text.digit_height // 2
-
-
-def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space: ChartSpace) -> list[Item]:
+def _draw_bars(
+    id: str, chart: Upset, geometry: UpsetGeometry, max_heads: int, space: ChartSpace
+) -> list[Item]:
     """Return the bars with their hatches and numbers.
 
     Args:
@@ -219,7 +176,7 @@ def _draw_bars(id: str, chart: Upset, geometry: _Geometry, max_heads: int, space
     return items
 
 
-def _head_ticks(geometry: _Geometry, max_heads: int, look: AxisLook) -> list[Tick]:
+def _head_ticks(geometry: UpsetGeometry, max_heads: int, look: AxisLook) -> list[Tick]:
     """Return the ticks of the axis of heads on the left of the bars."""
     ticks = []
     for value in round_ticks(max_heads, whole=True):
@@ -230,21 +187,21 @@ def _head_ticks(geometry: _Geometry, max_heads: int, look: AxisLook) -> list[Tic
     return ticks
 
 
-def _row_names(chart: Upset, geometry: _Geometry, space: ChartSpace) -> list[Label]:
+def _row_names(chart: Upset, geometry: UpsetGeometry, space: ChartSpace) -> list[Label]:
     """Return the name of each row of dots, and the number of heads of its category."""
     look = space.axis_look
     names = [row.name for row in chart.rows]
     sizes = [f" ({row.heads})" for row in chart.rows]
-    top = geometry.base + _gap_below_base(look)
+    top = geometry.base + gap_below_base(look)
     middles = [top + (i + 0.5) * geometry.row for i in range(len(names))]
     return names_on_the_left(row_names(names, space.style, look.tick_text, sizes), middles, look)
 
 
-def _draw_dots(id: str, chart: Upset, geometry: _Geometry, look: AxisLook) -> list[Item]:
+def _draw_dots(id: str, chart: Upset, geometry: UpsetGeometry, look: AxisLook) -> list[Item]:
     """Return a row of dots for each category, and a line that joins the dots of each bar."""
     bars = chart.bars[: geometry.columns]
     size = max(1, round(DOT_SIZE * min(geometry.row, geometry.pitch)))
-    top = geometry.base + _gap_below_base(look)
+    top = geometry.base + gap_below_base(look)
     x = geometry.left + np.arange(len(bars)) * geometry.pitch + (geometry.pitch - size) // 2
     y = top + np.arange(len(chart.rows)) * geometry.row + (geometry.row - size) // 2
     matrix = DotMatrix(chart.rows, [bar.categories for bar in bars], chart.empty, x, y, size)

@@ -13,8 +13,9 @@ from headmap_cli.core.composite import merge
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.describe import charts as described_charts
 from headmap_cli.describe.charts import CHART_SENTENCES
-from headmap_cli.describe.description import as_text, describe
+from headmap_cli.describe.description import describe
 from headmap_cli.describe.facts import FigureFacts
+from headmap_cli.describe.sections import as_text
 from headmap_cli.layout.labels import category_ids
 from headmap_cli.layout.panels import kinds
 from headmap_cli.layout.panels.frame import ChartSpace

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from headmap_cli.core.classification import Classification
 from headmap_cli.layout.band_scale import BandScale
+from headmap_cli.layout.cell_content import CellPart, Fill
 from headmap_cli.layout.hatches import hatch_pattern
 from headmap_cli.layout.panels.frame import Strip
 from headmap_cli.layout.panels.shape import panel_shape
 from headmap_cli.layout.panels.strips import count_max_heads, strip_above, strip_bars, strip_on_right
-from headmap_cli.layout.plan_types import CellPart, Fill, PanelPlan
+from headmap_cli.layout.plan_types import PanelPlan
 from headmap_cli.scene.marks import Label, Line, Scene
 from headmap_cli.style.palette import palette
 from headmap_cli.style.schema import Style

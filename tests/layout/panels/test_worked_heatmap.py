@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from headmap_cli.layout.cell_content import CellPart, DotLook, Fill
 from headmap_cli.layout.hatches import cell_squares, diagonal_cuts, dot_insets, hatch_pattern
 from headmap_cli.layout.panel_slot import PanelSlot, TitleWrapper
 from headmap_cli.layout.panels.dot_matrix import Row
@@ -14,7 +15,7 @@ from headmap_cli.layout.panels.heatmap import panel_marks
 from headmap_cli.layout.panels.shape import panel_shape
 from headmap_cli.layout.panels.titles import title_baseline, title_labels, title_overhang, wrap_title
 from headmap_cli.layout.panels.upset import Upset
-from headmap_cli.layout.plan_types import CellPart, Chart, DotLook, Fill, PanelPlan
+from headmap_cli.layout.plan_types import Chart, PanelPlan
 from headmap_cli.layout.skeleton import PanelHeading
 from headmap_cli.layout.typesetting import Typesetter
 from headmap_cli.text.measure import Extent
