@@ -15,14 +15,19 @@ from ..options.records import DrawArgs, StyleArgs
 from ..options.resolve import read_options, resolve_style, with_score_panels
 from ..readers import Input, open_inputs, read_shown
 from ..style.schema import Style
-from .jobs import Job
+from .jobs import Job, LoadedJob
 
+COMPRESSED_FROM = 1 << 15
+"""From how many bytes data are compressed. Most are a few kilobytes, and compressing these would take a tenth
+of the time of a figure that is up to date."""
+PICKLE_START = b"\x80"
+"""The first byte of what pickle writes, which differs from that of zlib."""
 COMPRESSION_LEVEL = 1
 """The fastest level of zlib: memberships are mostly zeros, and higher levels take longer than they gain."""
 
 
-def read_job(job: Job) -> tuple[Classification | Facets, Style]:
-    """Read the inputs and the style of a job.
+def read_job(job: Job) -> LoadedJob:
+    """Read the inputs and the style of a job, and pack them.
 
     Raises:
         HeadmapError: An input or the style is wrong. What is wrong with the options of a job of a manifest is
@@ -33,40 +38,56 @@ def read_job(job: Job) -> tuple[Classification | Facets, Style]:
             inputs = open_facets(job.args.read, job.streams)
         else:
             inputs = open_inputs(job.inputs, job.args.read.max_bytes, job.streams)
-        style = _job_style(job, inputs)
+        style, packed_style = _job_style(job, inputs)
         data = read_shown(inputs, read_options(job.args.read, style))
     except UsageError as e:
         raise job.error(str(e)) from None
-    return data, style
+    return LoadedJob(
+        data.categories, tuple(style.categories), _pack_data(data), packed_style, data.is_decided
+    )
 
 
-def _job_style(job: Job, inputs: Sequence[Input]) -> Style:
-    """Return the style of a job."""
+def unpack(loaded: LoadedJob) -> tuple[Classification | Facets, Style]:
+    """Return the data and the style of a job, which was read in this run."""
+    packed_data = loaded.packed_data
+    if not packed_data.startswith(PICKLE_START):
+        packed_data = zlib.decompress(packed_data)
+    return pickle.loads(packed_data), _unpack_style(loaded.packed_style)
+
+
+def _job_style(job: Job, inputs: Sequence[Input]) -> tuple[Style, bytes]:
+    """Return the style of a job, and the same as bytes."""
     carries_style = any(opened.carried_style is not None for opened in inputs)
     draw_args = with_score_panels(job.args.draw, job.args.read)
     are_files = all(isinstance(style, str) for style in job.args.style.styles)
     # The style that an input carries belongs to this job alone, and one that came through a stream is plain
     # data, which cannot be the key of a cache.
     if carries_style or not are_files:
-        return resolve_style(job.args.style, inputs, draw_args)
+        style = resolve_style(job.args.style, inputs, draw_args)
+        return style, pickle.dumps(style)
     return _style_of_files(job.args.style, draw_args)
 
 
 @lru_cache(maxsize=64)
-def _style_of_files(style_args: StyleArgs, draw_args: DrawArgs) -> Style:
-    """Return a style that comes from files and settings only.
+def _style_of_files(style_args: StyleArgs, draw_args: DrawArgs) -> tuple[Style, bytes]:
+    """Return a style that comes from files and settings only, and the same as bytes.
 
     It is cached, since most jobs of a run have the same options.
     """
-    return resolve_style(style_args, (), draw_args)
+    style = resolve_style(style_args, (), draw_args)
+    return style, pickle.dumps(style)
 
 
-def pack(data: Classification | Facets, style: Style) -> bytes:
-    """Return data and style as bytes, which stay in memory until all jobs of a run have been read."""
-    return zlib.compress(pickle.dumps((data, style)), COMPRESSION_LEVEL)
+def _pack_data(data: Classification | Facets) -> bytes:
+    """Return data as bytes, which stay in memory until all jobs of a run have been read."""
+    packed = pickle.dumps(data)
+    if len(packed) < COMPRESSED_FROM:
+        return packed
+    return zlib.compress(packed, COMPRESSION_LEVEL)
 
 
-def unpack(packed: bytes) -> tuple[Classification | Facets, Style]:
-    """Return the data and the style that ``pack`` packed, in this run and never in a file."""
-    data, style = pickle.loads(zlib.decompress(packed))
-    return data, style
+@lru_cache(maxsize=64)
+def _unpack_style(packed: bytes) -> Style:
+    """Return a style from its bytes."""
+    style: Style = pickle.loads(packed)
+    return style

@@ -60,14 +60,16 @@ class LoadedJob(Struct, frozen=True):
     Attributes:
         categories: The categories of its data, in their order.
         styled_categories: The categories that its style names.
-        packed: The data and the style, see ``job_data.pack``. As bytes they pass between processes without
-            numpy being loaded in the parent.
+        packed_data: The data, see ``job_data.read_job``. As bytes they pass between processes without numpy
+            being loaded in the parent.
+        packed_style: The style, likewise. Most jobs of a run have the same style, and share its bytes.
         is_decided: Whether it is decided which heads are in a category; False for scores without a rule.
     """
 
     categories: tuple[str, ...]
     styled_categories: tuple[str, ...]
-    packed: bytes
+    packed_data: bytes
+    packed_style: bytes
     is_decided: bool = True
 
 

@@ -41,7 +41,7 @@ def check_states(job: Job, loaded: LoadedJob, categories: Sequence[str] | None, 
         categories: The categories that all figures of the run have; None if each has its own.
         force: Whether a file that exists always counts as changed.
     """
-    data, style = unpack(loaded.packed)
+    data, style = unpack(loaded)
     if categories is not None:
         data = shown_with_categories(data, categories)
     content = payload(data, style)

@@ -30,13 +30,13 @@ def load_job(job: Job) -> LoadedJob:
     Raises:
         HeadmapError: They are wrong, or an output cannot be written or cannot be what the options ask for.
     """
-    from .job_data import pack, read_job
+    from .job_data import read_job
 
     for text in job.all_inputs:
         refuse_folder(text)
-    data, style = read_job(job)
+    loaded = read_job(job)
     _refuse_outputs(job)
-    return LoadedJob(data.categories, tuple(style.categories), pack(data, style), data.is_decided)
+    return loaded
 
 
 def _refuse_outputs(job: Job) -> None:
