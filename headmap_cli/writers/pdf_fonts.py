@@ -12,6 +12,7 @@ so that text can be searched and copied:
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Sequence
 
 from ..text.truetype import TrueType
@@ -56,7 +57,7 @@ class EmbeddedFont:
         glyphs = [0, *map(self._font.characters, self._codes)]
         data = subset(self._font, glyphs)
         # Readers may take fonts with equal names for one font, so the name begins with that of the subset.
-        name = Name(f"{_subset_tag(self.name)}+{self._font.name}")
+        name = Name(f"{_subset_tag(data)}+{self._font.name}")
         descendant: dict[str, Value] = {
             "Type": Name("Font"),
             "Subtype": Name("CIDFontType2"),
@@ -99,13 +100,16 @@ class EmbeddedFont:
         return units * GLYPH_SPACE / self._font.units_per_em
 
 
-def _subset_tag(name: str) -> str:
-    """Return six letters for a font of a page, such as ``AAAAAB`` for ``F1`` (9.6.4)."""
-    number = int(name[1:])
+def _subset_tag(data: bytes) -> str:
+    """Return six letters for a subset of a font, such as ``QFKBEM`` (9.6.4).
+
+    Two figures of one paper can have different subsets of one font, so the letters depend on the bytes.
+    """
+    number = zlib.crc32(data)
     letters = ""
     for _ in range(6):
         number, letter = divmod(number, 26)
-        letters = chr(ord("A") + letter) + letters
+        letters += chr(ord("A") + letter)
     return letters
 
 

@@ -1,6 +1,7 @@
 """Text of a PDF: where it stands, what it looks like, and what a reader copies."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,16 @@ def test_each_character_is_embedded_once() -> None:
         characters = targets[1:]  # the first line is the range of all codes
         assert len(characters) == len(set(characters)) > 0
         assert len(font["/DescendantFonts"][0]["/W"][1]) == len(characters) + 1
+
+
+def test_subsets_of_one_font_have_different_names() -> None:
+    names = set()
+    for text in ("head", "layer", "heads"):
+        resources: Any = PdfReader(io.BytesIO(pdf(page(text)))).pages[0]["/Resources"]
+        names.add(str(resources["/Font"]["/F1"]["/BaseFont"]))
+    assert len(names) == 3
+    for name in names:
+        assert re.fullmatch(r"/[A-Z]{6}\+DejaVuSans", name)
 
 
 def test_a_figure_with_no_text_has_no_fonts() -> None:
