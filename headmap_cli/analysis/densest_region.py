@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from ..core.array_types import BoolArray, IntArray
 from .concentration import band_ranges, band_sums, edges
-from .significance import hypergeom_sf, log_likelihood_ratio
+from .significance import log_likelihood_ratio, probability_at_least
 
 
 class Region(Struct, frozen=True):
@@ -56,7 +56,7 @@ def densest_region(member: BoolArray, present: BoolArray, tests: int = 1) -> Reg
     best = int(ratio.argmax())
     if ratio[best] <= 0:
         return None
-    p = hypergeom_sf(int(inside[best]), total, heads, int(capacity[best]))
+    p = probability_at_least(int(inside[best]), total, heads, int(capacity[best]))
     top, bottom, left, right = regions[best].tolist()
     layer_edges = edges(member.shape[0])
     head_edges = edges(member.shape[1])

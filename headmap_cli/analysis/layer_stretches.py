@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..core.array_types import BoolArray, IntArray
 from .concentration import band_ranges, edges
-from .significance import hypergeom_cdf, hypergeom_sf, log_likelihood_ratio
+from .significance import log_likelihood_ratio, probability_at_least, probability_at_most
 
 
 class Stretch(Struct, frozen=True):
@@ -21,7 +21,8 @@ class Stretch(Struct, frozen=True):
         inside: The number of heads of the category in it.
         room: The number of heads of the model in it.
         expected: The number of heads of the category in it if they were spread evenly.
-        p: The probability of a stretch that stands out as much if the heads are placed at random.
+        p: The probability of a stretch that stands out as much if the heads are placed at random. It is that
+            of the whole run of layers, also if its outer layers without heads of the category are left out.
     """
 
     layers: tuple[int, int]
@@ -32,7 +33,7 @@ class Stretch(Struct, frozen=True):
 
 
 class Stretches(NamedTuple):
-    """The stretches of layers in which a category is clearly denser and clearly sparser than elsewhere.
+    """The stretches of layers in which a category is denser, and sparser, than elsewhere.
 
     Attributes:
         fullest: The fullest stretch; None if the layers are equally dense. Its outer layers have heads of the
@@ -53,30 +54,33 @@ def layer_stretches(member: BoolArray, present: BoolArray, tests: int = 1) -> St
     Args:
         member: bool (layers, heads), the heads of the category.
         present: bool (layers, heads), all heads of the model.
-        tests: The number of stretches of this and other categories that are reported if they are clear.
+        tests: How many p-values the caller judges together, by which each is multiplied.
     """
-    counts, room = member.sum(axis=1), present.sum(axis=1)
+    counts, heads_per_layer = member.sum(axis=1), present.sum(axis=1)
     runs = _runs(member.shape[0])
-    inside, capacity = _run_sums(counts, runs), _run_sums(room, runs)
-    heads, total = int(counts.sum()), int(room.sum())
-    expected = heads * capacity / max(total, 1)
+    inside, heads_per_run = _run_sums(counts, runs), _run_sums(heads_per_layer, runs)
+    heads, total = int(counts.sum()), int(heads_per_layer.sum())
+    expected = heads * heads_per_run / max(total, 1)
     ratio = log_likelihood_ratio(inside, heads, expected)
     # The ratio of the whole grid has no meaning.
-    ratio[capacity == total] = 0
+    ratio[heads_per_run == total] = 0
     stretches: list[Stretch | None] = []
-    for tail, is_on_this_side in ((hypergeom_sf, inside > expected), (hypergeom_cdf, inside < expected)):
+    for tail, is_on_this_side in (
+        (probability_at_least, inside > expected),
+        (probability_at_most, inside < expected),
+    ):
         best = int(np.where(is_on_this_side, ratio, 0).argmax())
         if not is_on_this_side[best] or ratio[best] <= 0:
             stretches.append(None)
             continue
-        p = tail(int(inside[best]), total, heads, int(capacity[best])) * len(runs) * tests
+        p = tail(int(inside[best]), total, heads, int(heads_per_run[best])) * len(runs) * tests
         layers = (int(runs[best, 0]), int(runs[best, 1]) - 1)
         stretches.append(
-            Stretch(layers, int(inside[best]), int(capacity[best]), float(expected[best]), min(1.0, p))
+            Stretch(layers, int(inside[best]), int(heads_per_run[best]), float(expected[best]), min(1.0, p))
         )
     fullest, emptiest = stretches
     if fullest is not None:
-        fullest = _without_empty_ends(fullest, counts, room)
+        fullest = _without_empty_ends(fullest, counts, heads_per_layer)
     return Stretches(fullest, emptiest)
 
 
@@ -95,17 +99,17 @@ def _run_sums(counts: IntArray, runs: IntArray) -> IntArray:
     return run_sums
 
 
-def _without_empty_ends(stretch: Stretch, counts: IntArray, room: IntArray) -> Stretch:
+def _without_empty_ends(stretch: Stretch, counts: IntArray, heads_per_layer: IntArray) -> Stretch:
     """Return a stretch without the outer layers that have no heads of the category.
 
     Args:
         stretch: A stretch with heads of the category.
-        counts: int (layers,), the heads of the category in each layer.
-        room: int (layers,), all heads of the model in each layer.
+        counts: int (layers,), the number of heads of the category in each layer.
+        heads_per_layer: int (layers,), the number of heads of the model in each layer.
     """
     first, last = stretch.layers
     with_heads = np.flatnonzero(counts[first : last + 1])
     first, last = first + int(with_heads[0]), first + int(with_heads[-1])
-    inner_room = int(room[first : last + 1].sum())
-    expected = float(counts.sum() * inner_room / room.sum())
+    inner_room = int(heads_per_layer[first : last + 1].sum())
+    expected = float(counts.sum() * inner_room / heads_per_layer.sum())
     return Stretch((first, last), stretch.inside, inner_room, expected, stretch.p)

@@ -37,7 +37,7 @@ def category_overlaps(data: Classification) -> list[CategoryOverlap]:
         ratio = None
         if expected:
             ratio = round_significant(both / expected)
-        # The test is symmetric, so in this order it finds more of its results in its cache.
+        # The test is symmetric. Sorting the arguments makes more calls hit the cache of fisher.
         smaller = min(first, second)
         larger = max(first, second)
         overlap = CategoryOverlap(

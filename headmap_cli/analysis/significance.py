@@ -49,10 +49,10 @@ def hypergeometric(total: int, marked: int, drawn: int) -> tuple[int, FloatArray
     return smallest, weights / weights.sum()
 
 
-def hypergeom_sf(k: int, total: int, marked: int, drawn: int) -> float:
+def probability_at_least(k: int, total: int, marked: int, drawn: int) -> float:
     """Return the probability of k or more marked heads among those drawn; see ``hypergeometric``.
 
-    >>> round(hypergeom_sf(1, 4, 2, 2), 4)
+    >>> round(probability_at_least(1, 4, 2, 2), 4)
     0.8333
     """
     smallest, probabilities = hypergeometric(total, marked, drawn)
@@ -61,10 +61,10 @@ def hypergeom_sf(k: int, total: int, marked: int, drawn: int) -> float:
     return min(1.0, float(probabilities[first:].sum()))
 
 
-def hypergeom_cdf(k: int, total: int, marked: int, drawn: int) -> float:
+def probability_at_most(k: int, total: int, marked: int, drawn: int) -> float:
     """Return the probability of k or fewer marked heads among those drawn; see ``hypergeometric``.
 
-    >>> round(hypergeom_cdf(1, 4, 2, 2), 4)
+    >>> round(probability_at_most(1, 4, 2, 2), 4)
     0.8333
     """
     smallest, probabilities = hypergeometric(total, marked, drawn)
@@ -102,9 +102,10 @@ def log_likelihood_ratio(inside: IntArray, heads: int, expected: FloatArray) -> 
     the number of heads of the category. It is large for areas that are denser and for those that are sparser.
 
     Args:
-        inside: int (areas,), the heads of the category in each area.
-        heads: The heads of the category.
-        expected: float (areas,), the heads of the category in each area if they were spread evenly.
+        inside: int (areas,), the number of heads of the category in each area.
+        heads: The number of heads of the category.
+        expected: float (areas,), how many heads of the category each area would have if they were spread
+            evenly.
     """
     ratio: FloatArray = _x_log_ratio(inside, expected) + _x_log_ratio(heads - inside, heads - expected)
     return ratio

@@ -17,21 +17,21 @@ from ..readers import Input, open_inputs, read_shown
 from ..style.schema import Style
 from .jobs import Job, LoadedJob
 
-COMPRESSED_FROM = 1 << 15
-"""From how many bytes data are compressed. Most are a few kilobytes, and compressing these would take a tenth
-of the time of a figure that is up to date."""
+MIN_BYTES_TO_COMPRESS = 1 << 15
+"""Smaller data is stored as it is. Most is a few kilobytes, and compressing it would add about a tenth to the
+time of checking a figure that is up to date."""
 PICKLE_START = b"\x80"
 """The first byte of what pickle writes, which differs from that of zlib."""
 COMPRESSION_LEVEL = 1
-"""The fastest level of zlib: memberships are mostly zeros, and higher levels take longer than they gain."""
+"""The fastest level of zlib. Memberships are mostly zeros, so higher levels save little more memory."""
 
 
 def read_job(job: Job) -> LoadedJob:
     """Read the inputs and the style of a job, and pack them.
 
     Raises:
-        HeadmapError: An input or the style is wrong. What is wrong with the options of a job of a manifest is
-            reported at the job's place in the manifest.
+        HeadmapError: An input or the style is wrong. Errors in the options of a job of a manifest
+            point to its place in the manifest.
     """
     try:
         if job.args.read.facets:
@@ -48,7 +48,10 @@ def read_job(job: Job) -> LoadedJob:
 
 
 def unpack(loaded: LoadedJob) -> tuple[Classification | Facets, Style]:
-    """Return the data and the style of a job, which was read in this run."""
+    """Return the data and the style of a job.
+
+    Unpickling is safe, since a process of this run has pickled them; they are never read from a file.
+    """
     packed_data = loaded.packed_data
     if not packed_data.startswith(PICKLE_START):
         packed_data = zlib.decompress(packed_data)
@@ -81,7 +84,7 @@ def _style_of_files(style_args: StyleArgs, draw_args: DrawArgs) -> tuple[Style, 
 def _pack_data(data: Classification | Facets) -> bytes:
     """Return data as bytes, which stay in memory until all jobs of a run have been read."""
     packed = pickle.dumps(data)
-    if len(packed) < COMPRESSED_FROM:
+    if len(packed) < MIN_BYTES_TO_COMPRESS:
         return packed
     return zlib.compress(packed, COMPRESSION_LEVEL)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 
 from ..core.errors import ExitStatus, HeadmapError, InputError, Problem, UsageError
 from ..core.strings import counted
 from ..files.streams import refuse_repeated_streams
 from ..options.facets import check_facets, facet_files, open_facets
+from ..options.records import NO_STYLE_ARGS, ReadArgs, StyleArgs
 from ..options.resolve import read_options
 from ..options.sources import named_streams, open_command_inputs
 from ..readers import read_shown
@@ -26,7 +28,7 @@ from .params import FILE, STYLE_OPTIONS, with_options
 if TYPE_CHECKING:
     from ..core.classification import Classification
     from ..core.facets import Facets
-    from ..options.records import ReadArgs, StyleArgs
+    from ..readers.inputs import Input
     from ..readers.options import Options
     from ..style.schema import Style
 
@@ -76,6 +78,11 @@ def check(
         raise UsageError("INPUT is missing; --venue checks PDF figures")
     if venue and figure:
         raise UsageError("--venue and --figure cannot be used together")
+    if venue and (style_args != NO_STYLE_ARGS or read_args != ReadArgs(max_bytes=read_args.max_bytes)):
+        raise UsageError(
+            "--venue checks finished PDFs, for which no style and no data are read; leave out the options of "
+            "both, except --max-bytes"
+        )
     if figure:
         report = _check_figure(figure, inputs, style_args, read_args)
     elif venue:
@@ -100,45 +107,54 @@ def _check_inputs(inputs: tuple[str, ...], style_args: StyleArgs, read_args: Rea
     options = read_options(read_args, style)
     if read_args.facets:
         # The facets make one figure together, so they are checked together.
-        _check_figure_data(", ".join(facet_files(read_args)), read_args, options, style, report)
-    no_facets = replace(read_args, facets=())
-    for text in inputs:
-        _check_figure_data(text, no_facets, options, style, report)
+        opener = partial(open_facets, read_args)
+        _check_source(", ".join(facet_files(read_args)), opener, options, style, report)
+    else:
+        for path in inputs:
+            _check_source(path, partial(_open_single, path, options), options, style, report)
     return report
 
 
-def _check_figure_data(
-    text: str, read_args: ReadArgs, options: Options, style: Style | None, report: CheckReport
+def _open_single(path: str, options: Options) -> list[Input]:
+    """Open one INPUT."""
+    return [open_input(path, options.max_bytes)]
+
+
+def _check_source(
+    name: str,
+    opener: Callable[[], Sequence[Input]],
+    options: Options,
+    style: Style | None,
+    report: CheckReport,
 ) -> None:
     """Read one INPUT, or all facets, and add to the report that they can be read, or what is wrong.
 
     Args:
-        text: The INPUT, or the names of the files of the facets.
-        read_args: The facets, if there are any.
+        name: The name of the INPUT, or of all files of the facets.
+        opener: Opens them.
         options: How to read.
         style: The style, of whose colours the report warns; None for no warnings.
         report: Takes what is found.
     """
     try:
-        opened = open_facets(read_args) if read_args.facets else [open_input(text, options.max_bytes)]
-        _add_data(text, read_shown(opened, options), style, report)
+        _report_data(name, read_shown(opener(), options), style, report)
     except HeadmapError as e:
-        report.add_error(text, e)
+        report.add_error(name, e)
 
 
-def _add_data(text: str, data: Classification | Facets, style: Style | None, report: CheckReport) -> None:
+def _report_data(name: str, data: Classification | Facets, style: Style | None, report: CheckReport) -> None:
     """Add to the report that inputs can be read, and warnings of the colours of their figure."""
-    # Only a user who chose a style is told about its colours, and only if no problem has been found so far.
-    if style and not report.total:
+    # Only a user who chose a style is told about its colours.
+    if style:
         for message in find_color_warnings(data, style):
-            report.advice.append(Problem(text, message))
+            report.advice.append(Problem(name, message))
     from ..core.facets import Facets  # imports numpy, which has been loaded by reading
 
     if not isinstance(data, Facets):
-        report.passed.append(f"{text}: ok: {_summary(data)}")
+        report.passed.append(f"{name}: ok: {_summary(data)}")
         return
     for facet in data.facets:
-        report.passed.append(f"{text}: ok: facet {facet.label}: {_summary(facet.data)}")
+        report.passed.append(f"{name}: ok: facet {facet.label}: {_summary(facet.data)}")
 
 
 def _summary(data: Classification) -> str:

@@ -104,25 +104,26 @@ def compare(
     With --scores, list the differences of the scores, B minus A, and the heads that changed most, or draw
     the differences on a diverging scale.
     """
-    formats = {path: _figure_format(path) for path in compare_args.outputs}
+    format_by_path = {path: _figure_format(path) for path in compare_args.outputs}
     guard = guard_inputs((before, after), style_args, read_args)
     for path in compare_args.outputs:
         guard.writes(path, "-o")
     if read_args.scores:
         from .compare_scores import compare_scores
 
-        return compare_scores(before, after, compare_args, style_args, read_args, formats)
-    data_before, data_after, style = load_pair((before, after), style_args, read_args, bool(formats))
+        return compare_scores(before, after, compare_args, style_args, read_args, format_by_path)
+    data_before, data_after, style = load_pair((before, after), style_args, read_args, bool(format_by_path))
     from ..core.comparison import align_pair, compare_pair
 
     pair = align_pair(data_before, data_after, compare_args.align == "depth")
     comparison = compare_pair(pair, before, after)
-    if formats and style:
+    if format_by_path:
+        assert style is not None  # load_pair returns one if a figure is drawn
         from ..render_comparison import encode_comparison
 
-        pictures = encode_comparison(pair, comparison, style, formats.values())
-        write_files({path: pictures[format] for path, format in formats.items()})
-    if compare_args.format or not formats:
+        pictures = encode_comparison(pair, comparison, style, format_by_path.values())
+        write_files({path: pictures[format] for path, format in format_by_path.items()})
+    if compare_args.format or not format_by_path:
         write_stdout(_encode(comparison, compare_args.format or "table"))
     if compare_args.exit_code and not comparison.identical:
         return ExitStatus.INPUT
@@ -155,24 +156,19 @@ def _encode(comparison: Comparison, format: str) -> bytes:
 
 def _report(comparison: Comparison, format_table: FormatTable) -> bytes:
     """Return a report: a summary, and tables of categories and of changed heads."""
-    from .tables import cell_text, truncated_table
+    from .tables import cell_text, left_out_text, truncated_table
 
     before, after = cell_text(comparison.before), cell_text(comparison.after)
-    counts = f"{len(comparison.changed)} of {comparison.compared} {_units(comparison)}"
-    summary = f"{before} -> {after}: {counts} in other categories than before{_describe_left_out(comparison)}"
+    unit = "position" if comparison.aligned else "head"
+    units = "positions of relative depth" if comparison.aligned else "heads"
+    counts = f"{len(comparison.changed)} of {comparison.compared} {units} changed category"
+    only_in_one = {comparison.before: comparison.only_before, comparison.after: comparison.only_after}
+    summary = f"{before} -> {after}: {counts}{left_out_text('head', only_in_one)}"
     lines = [summary, ""]
     lines += format_table(TABLE_HEADER, _category_rows(comparison))
     changes = [_change_row(change) for change in comparison.changed]
-    unit = "position" if comparison.aligned else "head"
     lines += truncated_table(format_table, (unit, "before", "after"), changes)
     return encode_text("\n".join(lines) + "\n")
-
-
-def _units(comparison: Comparison) -> str:
-    """Return the plural of what a comparison counts."""
-    if comparison.aligned:
-        return "positions of relative depth"
-    return "heads"
 
 
 def _category_rows(comparison: Comparison) -> list[list[Cell]]:
@@ -189,13 +185,3 @@ def _change_row(change: Change) -> list[Cell]:
     before = " + ".join(change.before) or "none"
     after = " + ".join(change.after) or "none"
     return [f"L{change.layer}H{change.head}", before, after]
-
-
-def _describe_left_out(comparison: Comparison) -> str:
-    """Return the end of the summary, which counts the heads that only one of the two models has."""
-    text = ""
-    if comparison.only_before:
-        text += f"; {comparison.only_before} only in {comparison.before} are left out"
-    if comparison.only_after:
-        text += f"; {comparison.only_after} only in {comparison.after} are left out"
-    return text

@@ -20,6 +20,7 @@ from .tables import (
     aligned_table,
     cell_text,
     csv_table,
+    left_out_text,
     markdown_table,
     readable_json,
 )
@@ -114,7 +115,11 @@ def _report(comparison: ScoreComparison, format_table: FormatTable) -> bytes:
     """Return a report: a summary, a table of categories, and the heads that changed most."""
     before, after = cell_text(comparison.before), cell_text(comparison.after)
     compared = sum(category.compared for category in comparison.categories)
-    lines = [f"{before} -> {after}: {compared} scores compared{_describe_left_out(comparison)}", ""]
+    only_in_one = {
+        comparison.before: sum(category.only_before for category in comparison.categories),
+        comparison.after: sum(category.only_after for category in comparison.categories),
+    }
+    lines = [f"{before} -> {after}: {compared} scores compared{left_out_text('score', only_in_one)}", ""]
     rows: list[list[Cell]] = []
     changes: list[list[Cell]] = []
     for category in comparison.categories:
@@ -127,15 +132,3 @@ def _report(comparison: ScoreComparison, format_table: FormatTable) -> bytes:
     if changes:
         lines += ["", *format_table(HEAD_HEADER, changes)]
     return encode_text("\n".join(lines) + "\n")
-
-
-def _describe_left_out(comparison: ScoreComparison) -> str:
-    """Return the end of the summary, which counts the scores that only one of the two has."""
-    text = ""
-    only_before = sum(category.only_before for category in comparison.categories)
-    only_after = sum(category.only_after for category in comparison.categories)
-    if only_before:
-        text += f"; {only_before} only in {cell_text(comparison.before)} are left out"
-    if only_after:
-        text += f"; {only_after} only in {cell_text(comparison.after)} are left out"
-    return text

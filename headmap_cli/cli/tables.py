@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
 
 from ..core.canonical import guarded
-from ..core.strings import display_width, one_line
+from ..core.strings import counted, display_width, one_line
 
 Cell: TypeAlias = str | int | float | None
 Rows: TypeAlias = Sequence[Sequence[Cell]]
@@ -113,6 +113,24 @@ def cell_text(value: Cell) -> str:
     if isinstance(value, float):
         return f"{value:.3g}"
     return one_line(str(value))
+
+
+def left_out_text(noun: str, counts: Mapping[str, int]) -> str:
+    """Return the end of a summary that counts what only one of two inputs has, and is therefore left out.
+
+    >>> left_out_text("head", {"a.csv": 2, "b.csv": 0}), left_out_text("head", {"a.csv": 0})
+    ('; left out: 2 heads that only a.csv has', '')
+
+    Args:
+        noun: The singular of what is counted.
+        counts: The number for each input.
+    """
+    parts = [
+        f"{counted(count, noun)} that only {cell_text(name)} has" for name, count in counts.items() if count
+    ]
+    if not parts:
+        return ""
+    return f"; left out: {' and '.join(parts)}"
 
 
 def escape_markdown(text: str) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from ..analysis.adjacency import Adjacency, clusters, has_neighbour
 from ..analysis.concentration import SIGNIFICANT
 from ..analysis.densest_region import Region
-from ..analysis.significance import hypergeom_cdf
+from ..analysis.significance import probability_at_most
 from ..analysis.statistics import Concentration
 from ..core.array_types import BoolArray, IntArray
 from ..core.strings import counted
@@ -153,7 +153,7 @@ def _sparse_bands(axis: Axis, heads: int, concentration: Concentration) -> list[
     for (first, last), inside in zip(axis.bands, concentration.heads, strict=True):
         room = int(axis.room[first : last + 1].sum())
         # Each band of the axis is a test of its own.
-        p = hypergeom_cdf(inside, axis.total, heads, room) * len(axis.bands) * axis.tests
+        p = probability_at_most(inside, axis.total, heads, room) * len(axis.bands) * axis.tests
         if p < SIGNIFICANT:
             expected = heads * room / axis.total
             sparse.append(f"{span(axis.word, first, last)} ({inside}, where {expected:.0f} are expected)")

@@ -1,8 +1,7 @@
 """Hold the options of a figure as typed records.
 
 The command line (``cli.params``) and the jobs of a manifest (``batch.manifest``) fill the records. The values
-are still text, as they were written; ``options.resolve`` checks and parses them. The records are NamedTuples
-because ``headmap render --help`` loads this module: dataclasses and msgspec would slow it down.
+are still text, as they were written; ``options.resolve`` checks and parses them.
 """
 
 from __future__ import annotations

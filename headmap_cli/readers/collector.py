@@ -6,7 +6,7 @@ import logging
 import math
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Literal
 
 from ..core.errors import WHOLE_SOURCE, InputError, Location, Problem
 from ..core.grid import MAX_HEADS
@@ -81,23 +81,23 @@ class Collector:
             text = value if isinstance(value, str) else ""
             self.problems.append(Problem(self.entries.source, message, location, text))
 
-    def read_index(self, value: Any, name: str, locate: Locate) -> int:
+    def read_index(self, value: Any, kind: Literal["layer", "head"], locate: Locate) -> int:
         """Return the index from 0 that a cell or a JSON value holds, or -1 after adding a problem.
 
         Args:
             value: The cell or the JSON value.
-            name: ``layer`` or ``head``.
+            kind: What the index counts.
             locate: Where the value is.
         """
-        index = parse_index(value, name)
+        index = parse_index(value, kind)
         if isinstance(index, str):
-            self.add_problem(index, locate(name), value)
+            self.add_problem(index, locate(kind), value)
             return -1
         index -= self.options.index_base
         if index < 0:
             base = option("index-base", 1)
-            message = f"{name} 0 in a file that counts from 1; leave out {base} or fix the row"
-            self.add_problem(message, locate(name))
+            message = f"{kind} 0 in a file that counts from 1; leave out {base} or fix the row"
+            self.add_problem(message, locate(kind))
             return -1
         return index
 

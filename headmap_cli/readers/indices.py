@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from ..core.grid import MAX_HEADS
 from ..core.head_names import parse_head_in_layer, parse_layer_name
@@ -12,7 +12,7 @@ from .missing import is_missing
 MAX_INDEX = MAX_HEADS - 1
 
 
-def parse_index(value: Any, name: str) -> int | str:
+def parse_index(value: Any, kind: Literal["layer", "head"]) -> int | str:
     """Return the index that a cell or a JSON value holds, or a message that says what is wrong with it.
 
     >>> parse_index("17", "head"), parse_index(" 3 ", "layer")
@@ -26,28 +26,30 @@ def parse_index(value: Any, name: str) -> int | str:
     """
     text = _index_text(value)
     if text is not None and not text.isdigit():
-        text = _digits_of_name(text, name) or text
+        text = _digits_of_name(text, kind) or text
     if text is None:
         if value is None:
-            return f"{name} {quote(value)} is a missing value; expected the {name}'s index, from 0"
-        return f"{name} {quote(value)} is not a whole number; expected the {name}'s index, from 0"
+            return f"{kind} {quote(value)} is a missing value; expected the {kind}'s index, from 0"
+        return f"{kind} {quote(value)} is not a whole number; expected the {kind}'s index, from 0"
     if text.isascii() and text.isdigit():
-        if len(text) < 10 and int(text) <= MAX_INDEX:
-            return int(text)
-        number = text if len(text) <= 20 else f"of {len(text)} digits"
-        return f"{name} {number} makes a grid of more than {MAX_HEADS:,} heads"
+        digits = text.lstrip("0") or "0"
+        # Python refuses to convert texts of thousands of digits, and takes long for those of hundreds.
+        if len(digits) < 10 and int(digits) <= MAX_INDEX:
+            return int(digits)
+        number = digits if len(digits) <= 20 else f"of {len(digits)} digits"
+        return f"{kind} {number} makes a grid of more than {MAX_HEADS:,} heads"
     if text.startswith("-") and text[1:].isdigit():
-        return f"{name} {quote(value)} is negative; expected a whole number from 0"
+        return f"{kind} {quote(value)} is negative; expected a whole number from 0"
     if text == "":
-        return f"{name} is blank; expected a whole number from 0"
+        return f"{kind} is blank; expected a whole number from 0"
     if is_missing(text):
-        return f"{name} {quote(value)} is a missing value; expected the {name}'s index, from 0"
-    return f"{name} {quote(value)} is not a whole number; expected the {name}'s index, from 0"
+        return f"{kind} {quote(value)} is a missing value; expected the {kind}'s index, from 0"
+    return f"{kind} {quote(value)} is not a whole number; expected the {kind}'s index, from 0"
 
 
-def _digits_of_name(text: str, name: str) -> str | None:
+def _digits_of_name(text: str, kind: Literal["layer", "head"]) -> str | None:
     """Return the digits of a layer's or a head's name, such as ``L5`` or ``head_1``."""
-    if name == "layer":
+    if kind == "layer":
         return parse_layer_name(text)
     return parse_head_in_layer(text)
 
@@ -59,4 +61,7 @@ def _index_text(value: Any) -> str | None:
         value = str(value)
     if not isinstance(value, str):
         return None
-    return value.strip().removesuffix(".0")
+    text = value.strip()
+    if text == ".0":
+        return text
+    return text.removesuffix(".0")

@@ -12,8 +12,8 @@ from ..mpl.rcparams import headmap_rcparams
 from .fonts import font_properties
 
 Outline: TypeAlias = list[tuple[str, list[float]]]
-"""The steps of a pen: M moves it, L draws a line, Q and C draw Bézier curves with one and two points that
-steer them, each followed by the points and the end, and z closes the outline."""
+"""The steps of a pen, as in SVG: M moves it, L draws a line, Q and C draw Bézier curves with one and two
+control points, which come before the end of the curve, and z closes the outline."""
 
 STEPS = {
     int(Path.MOVETO): "M",
@@ -45,14 +45,14 @@ def text_outline(
         properties = font_properties(family, size, bold)
         vertices, codes = text_to_path.get_text_path(properties, text, ismath=is_math)
         width, _, _ = text_to_path.get_text_width_height_descent(text, properties, ismath=is_math)
-    # matplotlib sets outlines in a font of this size, with y upwards.
+    # matplotlib returns outlines in a type size of FONT_SCALE points, with y upwards.
     scale = size / text_to_path.FONT_SCALE
-    # Outlines are not hinted, so their width is not quite that of the label.
+    # The box of the label is that of hinted text, so the outline is aligned by its own width.
     start = -width * SHARE_BEFORE_ANCHOR[align]
     path = Path(vertices, codes).transformed(Affine2D().scale(scale, -scale).translate(start, 0))
     outline: Outline = []
     for points, code in path.iter_segments(simplify=False):
-        # The vertex of a closed outline says nothing.
+        # matplotlib gives CLOSEPOLY a vertex that has no meaning.
         numbers = [] if code == Path.CLOSEPOLY else points.tolist()
         outline.append((STEPS[int(code)], numbers))
     return outline

@@ -28,6 +28,17 @@ NAME_ENCODINGS = {1: "mac_roman", 3: "utf-16-be"}
 """The encoding of names for each platform: Macintosh and Windows."""
 NEEDED_TABLES = (b"cmap", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp")
 """A font without one of them has other outlines than those of TrueType, or none."""
+KEPT_TABLES = (b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"maxp", b"prep")
+"""The tables that a subset is made of. The others, which can take tens of megabytes, are not kept."""
+
+# Where the fields of some tables are, in bytes from the start, by their names in the specification.
+HEAD_CHECKSUM_ADJUSTMENT = 8
+HEAD_UNITS_PER_EM = 18
+HEAD_BOUNDING_BOX = 36
+HEAD_INDEX_TO_LOC_FORMAT = 50
+HHEA_ASCENDER = 4
+HHEA_NUMBER_OF_H_METRICS = 34
+MAXP_NUM_GLYPHS = 4
 
 
 class TrueType(Struct, frozen=True, eq=False):
@@ -35,7 +46,7 @@ class TrueType(Struct, frozen=True, eq=False):
 
     Attributes:
         name: The name of the font in PostScript and PDF, such as ``DejaVuSans-Bold``.
-        tables: The contents of the tables by their names.
+        tables: The contents of the tables that a subset is made of, by their names.
         characters: Which glyph each character has.
         units_per_em: How many units of the font are as long as its type size.
         widths: The advance width of each glyph in units of the font, int (n,).
@@ -52,6 +63,14 @@ class TrueType(Struct, frozen=True, eq=False):
     lefts: npt.NDArray[np.int64]
     locations: npt.NDArray[np.int64]
 
+    def glyph_of(self, character: str) -> int:
+        """Return the number of a character's glyph; 0, the glyph of missing characters, if it has none."""
+        return self.existing(self.characters(character))
+
+    def existing(self, glyph: int) -> int:
+        """Return the number of a glyph; 0 if the font, which must be damaged, has no glyph of that number."""
+        return glyph if glyph < min(len(self.widths), len(self.locations) - 1) else 0
+
     def outline(self, glyph: int) -> bytes:
         """Return the bytes of a glyph's outline; none for a blank."""
         return self.tables[b"glyf"][self.locations[glyph] : self.locations[glyph + 1]]
@@ -61,10 +80,12 @@ class TrueType(Struct, frozen=True, eq=False):
 def open_truetype(path: str) -> TrueType | None:
     """Return the font of a file, the first one of a collection; None if it has no TrueType outlines.
 
+    A font whose tables contradict each other counts as one that has none. FreeType opens some of these, but
+    may not have looked at the tables that are read here.
+
     Args:
         path: The file, one that FreeType can open.
     """
-    # The file may also be damaged in a table that FreeType does not read.
     with suppress(OSError, struct.error, ValueError, IndexError):
         return _read(Path(path).read_bytes(), Path(path).stem)
     return None
@@ -78,11 +99,16 @@ def _read(data: bytes, file_name: str) -> TrueType | None:
     characters = read_character_map(tables[b"cmap"])
     if characters is None:
         return None
-    (glyph_count,) = struct.unpack_from(">H", tables[b"maxp"], 4)
-    (units_per_em,) = struct.unpack_from(">H", tables[b"head"], 18)
+    (glyph_count,) = struct.unpack_from(">H", tables[b"maxp"], MAXP_NUM_GLYPHS)
+    (units_per_em,) = struct.unpack_from(">H", tables[b"head"], HEAD_UNITS_PER_EM)
     widths, lefts = _metrics(tables, glyph_count)
+    locations = _locations(tables)
+    # Some fonts have more locations than glyphs, but none can do with fewer.
+    if min(len(widths), len(lefts), len(locations) - 1) < glyph_count:
+        return None
     name = _post_script_name(tables.get(b"name", b"")) or file_name
-    return TrueType(name, tables, characters, units_per_em, widths, lefts, _locations(tables))
+    kept_tables = {key: table for key, table in tables.items() if key in KEPT_TABLES}
+    return TrueType(name, kept_tables, characters, units_per_em, widths, lefts, locations)
 
 
 def _tables(data: bytes) -> dict[bytes, bytes]:
@@ -118,7 +144,7 @@ def _metrics(
 
     The last glyphs may share one width, after which the table has only their distances.
     """
-    (count,) = struct.unpack_from(">H", tables[b"hhea"], 34)
+    (count,) = struct.unpack_from(">H", tables[b"hhea"], HHEA_NUMBER_OF_H_METRICS)
     widths = np.frombuffer(tables[b"hmtx"], ">u2", 2 * count)[::2].astype(np.int64)
     lefts = np.frombuffer(tables[b"hmtx"], ">i2", count + glyph_count)
     lefts = np.concatenate([lefts[1 : 2 * count : 2], lefts[2 * count :]]).astype(np.int64)
@@ -127,7 +153,7 @@ def _metrics(
 
 def _locations(tables: dict[bytes, bytes]) -> npt.NDArray[np.int64]:
     """Return the bounds of the outlines in the table ``glyf``."""
-    (is_long,) = struct.unpack_from(">h", tables[b"head"], 50)
+    (is_long,) = struct.unpack_from(">h", tables[b"head"], HEAD_INDEX_TO_LOC_FORMAT)
     if is_long:
         return np.frombuffer(tables[b"loca"], ">u4").astype(np.int64)
     # Short locations count pairs of bytes.

@@ -7,17 +7,27 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .truetype import TrueType
+from .truetype import (
+    HEAD_CHECKSUM_ADJUSTMENT,
+    HEAD_INDEX_TO_LOC_FORMAT,
+    HHEA_NUMBER_OF_H_METRICS,
+    MAXP_NUM_GLYPHS,
+    TrueType,
+)
 
-# The flags of a part of a composite glyph: what follows its number, and whether more parts follow.
-HAS_WORDS = 0x1
-HAS_SCALE = 0x8
-MORE_PARTS = 0x20
-HAS_TWO_SCALES = 0x40
-HAS_MATRIX = 0x80
+# The flags of a component of a composite glyph, by their names in the specification.
+ARG_1_AND_2_ARE_WORDS = 0x1
+WE_HAVE_A_SCALE = 0x8
+MORE_COMPONENTS = 0x20
+WE_HAVE_AN_X_AND_Y_SCALE = 0x40
+WE_HAVE_A_TWO_BY_TWO = 0x80
+
+GLYPH_HEADER = 10
+"""How many bytes come before the contours or components of a glyph: the number of contours and the box."""
 
 COPIED_TABLES = (b"cvt ", b"fpgm", b"prep")
 """The tables of instructions, which the glyphs use to fit themselves to the pixels of a screen."""
+TRUETYPE_VERSION = 0x00010000
 CHECKSUM_MAGIC = 0xB1B0AFBA
 """The sum of all words of a correct font file."""
 
@@ -33,59 +43,63 @@ def subset(font: TrueType, glyphs: Sequence[int]) -> bytes:
     """
     sources = list(glyphs)
     outlines: list[bytes] = []
-    part_numbers: dict[int, int] = {}
-    # The parts of composite glyphs are added to the list while it is being run through.
+    component_numbers: dict[int, int] = {}
+    # The components of composite glyphs are added to the list while it is being run through.
     for glyph in sources:
-        outline, parts = _renumber_parts(font.outline(glyph), part_numbers, len(sources))
+        outline, components = _renumber_components(font.outline(glyph), component_numbers, len(sources))
         outlines.append(outline)
-        sources += parts
+        sources += map(font.existing, components)
     tables = {name: font.tables[name] for name in COPIED_TABLES if name in font.tables}
     tables |= _outline_tables(outlines)
     tables[b"hmtx"] = _metrics(font, sources)
-    tables[b"head"] = _patched(font.tables[b"head"], {8: b"\0\0\0\0", 50: b"\0\1"})
-    tables[b"hhea"] = _patched(font.tables[b"hhea"], {34: struct.pack(">H", len(sources))})
-    tables[b"maxp"] = _patched(font.tables[b"maxp"], {4: struct.pack(">H", len(sources))})
+    tables[b"head"] = _patched(
+        font.tables[b"head"], {HEAD_CHECKSUM_ADJUSTMENT: bytes(4), HEAD_INDEX_TO_LOC_FORMAT: b"\0\1"}
+    )
+    tables[b"hhea"] = _patched(
+        font.tables[b"hhea"], {HHEA_NUMBER_OF_H_METRICS: struct.pack(">H", len(sources))}
+    )
+    tables[b"maxp"] = _patched(font.tables[b"maxp"], {MAXP_NUM_GLYPHS: struct.pack(">H", len(sources))})
     return _font_file(tables)
 
 
-def _renumber_parts(
-    outline: bytes, part_numbers: dict[int, int], next_number: int
+def _renumber_components(
+    outline: bytes, component_numbers: dict[int, int], next_number: int
 ) -> tuple[bytes, list[int]]:
-    """Return an outline whose parts have their new numbers, and those parts that have not had one before.
+    """Return an outline whose components have their new numbers, and those components that had none before.
 
-    A composite glyph has -1 contours, and then its parts::
+    A composite glyph has -1 contours, and then its components::
 
         | -1: 2 | box: 8 | flags: 2 | glyph: 2 | place, scale: 2 to 12 | flags: 2 | ...
 
     Args:
         outline: The outline of a glyph.
-        part_numbers: The new numbers of the parts so far; those of this outline are added.
+        component_numbers: The new numbers of the components so far; those of this outline are added.
         next_number: The first new number that is free.
     """
-    new_parts: list[int] = []
-    if not outline or struct.unpack_from(">h", outline)[0] >= 0:
-        return outline, new_parts
+    new_components: list[int] = []
+    if len(outline) < GLYPH_HEADER or struct.unpack_from(">h", outline)[0] >= 0:
+        return outline, new_components
     data = bytearray(outline)
-    position = 10
-    flags = MORE_PARTS
-    while flags & MORE_PARTS:
-        flags, part = struct.unpack_from(">HH", data, position)
-        if part not in part_numbers:
-            part_numbers[part] = next_number + len(new_parts)
-            new_parts.append(part)
-        struct.pack_into(">H", data, position + 2, part_numbers[part])
-        position += 4 + _part_size(flags)
-    return bytes(data), new_parts
+    position = GLYPH_HEADER
+    flags = MORE_COMPONENTS
+    while flags & MORE_COMPONENTS and position + 4 <= len(data):
+        flags, component = struct.unpack_from(">HH", data, position)
+        if component not in component_numbers:
+            component_numbers[component] = next_number + len(new_components)
+            new_components.append(component)
+        struct.pack_into(">H", data, position + 2, component_numbers[component])
+        position += 4 + _component_size(flags)
+    return bytes(data), new_components
 
 
-def _part_size(flags: int) -> int:
-    """Return how many bytes say where a part is and how it is scaled."""
-    size = 4 if flags & HAS_WORDS else 2
-    if flags & HAS_SCALE:
+def _component_size(flags: int) -> int:
+    """Return how many bytes the offset and the scale of a component take."""
+    size = 4 if flags & ARG_1_AND_2_ARE_WORDS else 2
+    if flags & WE_HAVE_A_SCALE:
         size += 2
-    elif flags & HAS_TWO_SCALES:
+    elif flags & WE_HAVE_AN_X_AND_Y_SCALE:
         size += 4
-    elif flags & HAS_MATRIX:
+    elif flags & WE_HAVE_A_TWO_BY_TWO:
         size += 8
     return size
 
@@ -116,9 +130,12 @@ def _patched(table: bytes, patches: dict[int, bytes]) -> bytes:
 def _font_file(tables: dict[bytes, bytes]) -> bytes:
     """Return the file of a font: a list of the tables, sorted by name, then their contents."""
     count = len(tables)
-    power = count.bit_length() - 1
-    # The list can be searched by halves, from the largest power of two.
-    header = struct.pack(">IHHHH", 0x00010000, count, 16 << power, power, 16 * count - (16 << power))
+    # The entry selector is the exponent of the largest power of two that is at most the number of tables. The
+    # search range is this power times 16, the bytes of an entry, and the range shift is what is left of them.
+    entry_selector = count.bit_length() - 1
+    search_range = 16 << entry_selector
+    range_shift = 16 * count - search_range
+    header = struct.pack(">IHHHH", TRUETYPE_VERSION, count, search_range, entry_selector, range_shift)
     offset = len(header) + 16 * count
     records, contents = [], []
     head_position = 0
@@ -130,7 +147,7 @@ def _font_file(tables: dict[bytes, bytes]) -> bytes:
         offset += len(contents[-1])
     data = header + b"".join(records) + b"".join(contents)
     adjustment = (CHECKSUM_MAGIC - _checksum(data)) & 0xFFFFFFFF
-    return _patched(data, {head_position + 8: struct.pack(">I", adjustment)})
+    return _patched(data, {head_position + HEAD_CHECKSUM_ADJUSTMENT: struct.pack(">I", adjustment)})
 
 
 def _checksum(data: bytes) -> int:

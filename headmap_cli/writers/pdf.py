@@ -1,6 +1,7 @@
 """Encode a scene as PDF: one page, vector cells, TrueType fonts, alt text as a tag, data as an attachment.
 
-The file is written without matplotlib, which takes longer to import than the whole figure to draw.
+Importing matplotlib would take longer than drawing the whole figure, so the file is written without it.
+Section numbers are those of ISO 32000-1.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def pdf(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
     file = PdfFile()
     catalog, pages, page = file.reserve(), file.reserve(), file.reserve()
     text = TextWriter(scene)
-    content = file.add_stream("\n".join(PageWriter(scene, text).page()).encode())
+    # The operators come first: the fonts have only the characters that they show.
+    operators = "\n".join(PageWriter(scene, text).operators())
+    content = file.add_stream(operators.encode())
     scale = POINTS_PER_INCH / scene.dpi
     file.add(
         {
@@ -46,7 +49,7 @@ def pdf(scene: Scene, metadata: FigureMetadata | None = None) -> bytes:
         page,
     )
     file.add({"Type": Name("Pages"), "Kids": [page], "Count": 1}, pages)
-    entries = _attachment(file, metadata) | _tags(file, page, metadata)
+    entries = _write_attachment(file, metadata) | _write_tags(file, page, metadata)
     file.add({"Type": Name("Catalog"), "Pages": pages, **entries}, catalog)
     return file.finish(catalog, file.add(_information(metadata)))
 
@@ -61,7 +64,7 @@ def _information(metadata: FigureMetadata | None) -> dict[str, Value]:
     return information
 
 
-def _tags(file: PdfFile, page: Reference, metadata: FigureMetadata | None) -> dict[str, Value]:
+def _write_tags(file: PdfFile, page: Reference, metadata: FigureMetadata | None) -> dict[str, Value]:
     """Write the tree of tags (14.7 to 14.9), which has one for the figure, and return its catalog entries.
 
     catalog -> structure tree root -> structure element "Figure" with the alt text
@@ -69,7 +72,7 @@ def _tags(file: PdfFile, page: Reference, metadata: FigureMetadata | None) -> di
     page (StructParents 0) -> /Figure << /MCID 0 >> BDC ... drawing operators ... EMC
     """
     root, figure = file.reserve(), file.reserve()
-    # The page's StructParents is a key of ParentTree, where each marked content has its tag.
+    # The page's StructParents, 0, is its key in ParentTree, which lists the tag of each MCID of the page.
     file.add({"Type": Name("StructTreeRoot"), "K": figure, "ParentTree": {"Nums": [0, [figure]]}}, root)
     tag: dict[str, Value] = {"Type": Name("StructElem"), "S": Name("Figure"), "P": root, "Pg": page, "K": 0}
     if metadata is not None:
@@ -78,8 +81,11 @@ def _tags(file: PdfFile, page: Reference, metadata: FigureMetadata | None) -> di
     return {"MarkInfo": {"Marked": True}, "StructTreeRoot": root}
 
 
-def _attachment(file: PdfFile, metadata: FigureMetadata | None) -> dict[str, Value]:
-    """Write the payload as an attached file (7.11.4), if there is one, and return its catalog entries."""
+def _write_attachment(file: PdfFile, metadata: FigureMetadata | None) -> dict[str, Value]:
+    """Write the payload as an attached file, if there is one, and return its catalog entries.
+
+    Names lists the attachments (7.11.4); AF tells what they are to the document (ISO 32000-2, 14.13).
+    """
     if metadata is None or metadata.payload is None:
         return {}
     kind = {"Type": Name("EmbeddedFile"), "Subtype": Name("application/json")}
@@ -104,15 +110,15 @@ class PageWriter:
         self._text = text
         self._color = ""
 
-    def page(self) -> Iterator[str]:
+    def operators(self) -> Iterator[str]:
         """Yield the operators of the background and of all groups."""
         scale = POINTS_PER_INCH / self._scene.dpi
         # y runs up in a PDF, and down in a scene.
         yield f"{scale:.10g} 0 0 -{scale:.10g} 0 {number(self._scene.height * scale)} cm"
         yield "/Figure << /MCID 0 >> BDC"
         if self._scene.background != NO_COLOR:
-            page = (0, 0, self._scene.width, self._scene.height)
-            yield from self._item(Box(page, fill=self._scene.background))
+            page_rect = (0, 0, self._scene.width, self._scene.height)
+            yield from self._item(Box(page_rect, fill=self._scene.background))
         for group in self._scene.groups:
             yield from self._item(group)
         yield "EMC"

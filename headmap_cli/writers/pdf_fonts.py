@@ -15,16 +15,16 @@ import struct
 import zlib
 from collections.abc import Sequence
 
-from ..text.truetype import TrueType
+from ..text.truetype import HEAD_BOUNDING_BOX, HHEA_ASCENDER, TrueType
 from ..text.truetype_subset import subset
 from .pdf_objects import Name, PdfFile, Reference, Value
 
 GLYPH_SPACE = 1000
-"""Units of a PDF's widths per type size."""
+"""Units of glyph space per em."""
 SYMBOLIC = 4
-"""The flag of a font whose characters are not only those of Latin."""
+"""The flag of a font whose characters are not all in Adobe's standard Latin set."""
 UPRIGHT_STEM = 80
-"""The usual thickness of upright strokes, which readers use only if they replace the font."""
+"""The usual thickness of upright strokes in units of glyph space, for viewers that replace the font."""
 MAX_ENTRIES = 100
 """How many entries one section of a character map may have (9.10.3)."""
 
@@ -49,14 +49,14 @@ class EmbeddedFont:
 
     def width(self, text: str) -> float:
         """Return the width of a text in parts of the type size, without kerning."""
-        glyphs = [self._font.characters(character) for character in text]
+        glyphs = [self._font.glyph_of(character) for character in text]
         return float(self._font.widths[glyphs].sum()) / self._font.units_per_em
 
     def embed(self, file: PdfFile) -> Reference:
         """Write the objects of the font and return a reference to it."""
-        glyphs = [0, *map(self._font.characters, self._codes)]
+        glyphs = [0, *map(self._font.glyph_of, self._codes)]
         data = subset(self._font, glyphs)
-        # Readers may take fonts with equal names for one font, so the name begins with that of the subset.
+        # Viewers may take fonts with equal names for one font, so the name begins with a tag for the subset.
         name = Name(f"{_subset_tag(data)}+{self._font.name}")
         descendant: dict[str, Value] = {
             "Type": Name("Font"),
@@ -80,8 +80,8 @@ class EmbeddedFont:
 
     def _descriptor(self, name: Name, font_file: Reference) -> Value:
         """Return what readers know of the font besides its glyphs (9.8)."""
-        box = struct.unpack_from(">4h", self._font.tables[b"head"], 36)
-        ascent, descent = struct.unpack_from(">2h", self._font.tables[b"hhea"], 4)
+        box = struct.unpack_from(">4h", self._font.tables[b"head"], HEAD_BOUNDING_BOX)
+        ascent, descent = struct.unpack_from(">2h", self._font.tables[b"hhea"], HHEA_ASCENDER)
         return {
             "Type": Name("FontDescriptor"),
             "FontName": name,
@@ -90,6 +90,7 @@ class EmbeddedFont:
             "ItalicAngle": 0,
             "Ascent": self._scaled(ascent),
             "Descent": self._scaled(descent),
+            # Viewers use it only if they replace the font, so it need not be exact.
             "CapHeight": self._scaled(ascent),
             "StemV": UPRIGHT_STEM,
             "FontFile2": font_file,

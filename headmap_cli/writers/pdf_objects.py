@@ -12,7 +12,10 @@ from msgspec import Struct
 from .numbers import number
 
 HEADER = b"%PDF-1.4\n%\xac\xdc \xab\xba\n"
-"""The version, and a comment that tells programs which transfer files that this is not a text."""
+"""The version, and a comment from which programs that transfer files see that this is not a text.
+
+Some venues and old programs accept no later version. Viewers ignore keys of later versions that they do not
+know, such as AF of PDF 2.0."""
 COMPRESSION_LEVEL = 9
 
 

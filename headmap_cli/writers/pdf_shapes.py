@@ -14,11 +14,11 @@ from .stripes import STRAIGHT, stripe_polygons, stripe_rects
 if TYPE_CHECKING:
     from ..text.outlines import Outline
 
-QUARTER = 0.5522847498
-"""Where the points lie that steer a Bézier curve along a quarter of a circle, in radii from its ends: 4/3 of
-tan(pi/8). The curve is off by at most 0.03% of the radius."""
+KAPPA = 0.5522847498
+"""The distance of the control points of a quarter of a circle from its ends, in radii: 4/3 of tan(pi/8). The
+curve is off by at most 0.03% of the radius."""
 OPERATORS = {"M": "m", "L": "l", "Q": "c", "C": "c"}
-"""The operator of each step of an outline that has points."""
+"""The operator of each step of an outline that has points. Quadratic curves (Q) are written as cubic ones."""
 
 
 def rects_path(rects: Sequence[Rect]) -> Iterator[str]:
@@ -34,7 +34,7 @@ def rects_path(rects: Sequence[Rect]) -> Iterator[str]:
 def frame_path(rect: Rect, line: float) -> Iterator[str]:
     """Yield the operators of a frame that lies around a rectangle.
 
-    The hole runs the other way round, which leaves it empty; see the frame_path of an SVG.
+    The hole runs the other way round, which leaves it empty; see svg_paths.frame_path.
     """
     x, y, width, height = rect
     outer = (x - line, y - line, width + 2 * line, height + 2 * line)
@@ -42,9 +42,9 @@ def frame_path(rect: Rect, line: float) -> Iterator[str]:
 
 
 def mark_paths(item: CellMark) -> list[Iterator[str]]:
-    """Return the operators of the one path of marks of one colour, or of one for each direction of a hatch.
+    """Return the operators of one path for all marks, or of one for each direction of the lines of a hatch.
 
-    Lines that run in two directions would leave holes where they cross if they were one path.
+    Paths are filled by the nonzero rule, by which lines that cross within one path can leave holes.
     """
     match item:
         case Cells():
@@ -79,9 +79,9 @@ def outline_path(outline: Outline) -> Iterator[str]:
 
 
 def _as_cubic(start: Sequence[float], numbers: Sequence[float]) -> list[float]:
-    """Return the points of a Bézier curve with two points that steer it, for one with a single such point.
+    """Return the points of a quadratic Bézier curve as those of a cubic one.
 
-    Each lies two thirds of the way from an end of the curve to the single point.
+    Its control points lie two thirds of the way from the ends to the control point of the quadratic curve.
     """
     x, y, end_x, end_y = numbers
     first = [start[0] + (x - start[0]) * 2 / 3, start[1] + (y - start[1]) * 2 / 3]
@@ -92,14 +92,14 @@ def _as_cubic(start: Sequence[float], numbers: Sequence[float]) -> list[float]:
 def _discs(dots: Dots) -> Iterator[str]:
     """Yield the operators of discs, each of four curves that run clockwise from the left end."""
     for x, y, diameter, _ in dots.rects.tolist():
-        middle = diameter / 2
-        near, far = middle * (1 - QUARTER), middle * (1 + QUARTER)
-        yield f"{_numbers([x, y + middle])} m"
+        radius = diameter / 2
+        near, far = radius * (1 - KAPPA), radius * (1 + KAPPA)
+        yield f"{_numbers([x, y + radius])} m"
         for quarter in (
-            (0, near, near, 0, middle, 0),
-            (far, 0, diameter, near, diameter, middle),
-            (diameter, far, far, diameter, middle, diameter),
-            (near, diameter, 0, far, 0, middle),
+            (0, near, near, 0, radius, 0),
+            (far, 0, diameter, near, diameter, radius),
+            (diameter, far, far, diameter, radius, diameter),
+            (near, diameter, 0, far, 0, radius),
         ):
             x1, y1, x2, y2, x3, y3 = quarter
             yield f"{_numbers([x + x1, y + y1, x + x2, y + y2, x + x3, y + y3])} c"

@@ -1,4 +1,4 @@
-"""Write labels as text of a PDF, or as outlines under invisible text where PDF cannot set the text itself.
+"""Write labels as text of a PDF (ISO 32000-1), or as outlines under invisible text where PDF cannot set it.
 
 PDF shows glyphs one after the other. It does not set math, and does not choose the glyphs of letters that
 depend on their neighbours, as in Arabic. Such text is drawn by its outlines. The invisible text over them can
@@ -52,12 +52,13 @@ class TextWriter:
         return {font.name: font.embed(file) for font in self._fonts.values()}
 
     def _pieces(self, label: Label, line: Line, stretch: float = 1.0) -> Iterator[str]:
-        """Yield the operators of the pieces of a line, each of which has a font of its own.
+        """Yield the operators of the pieces of a line, each of which has a font of its own; all in pixels.
 
         Args:
             label: Where the text is on the page.
             line: The text.
-            stretch: How much wider than in the line the text is.
+            stretch: The factor by which the text is made wider than it is laid out, so that invisible text
+                covers its outlines.
         """
         start_x, start_y = _start(label, line)
         cosine, sine = _direction(label)
@@ -66,14 +67,15 @@ class TextWriter:
             font = self._font(str(piece.font.path))
             distance = piece.start / line.scale * stretch
             width = piece.width / line.scale
-            # Pillow kerns and rounds widths, a reader does not: the rest is spread over the gaps.
+            # Pillow kerns and rounds advances; PDF viewers do not. The difference is spread evenly over the
+            # characters.
             spacing = (width - font.width(piece.text) * size) / max(len(piece.text), 1)
             x, y = start_x + distance * cosine, start_y - distance * sine
             matrix = (stretch * cosine, -stretch * sine, -sine, -cosine, x, y)
             yield f"/{font.name} {number(size)} Tf"
             yield f"{number(spacing)} Tc"
             yield f"{' '.join(map(number, matrix))} Tm"
-            # Programs that copy text expect its letters as they stand, and turn those that run leftwards.
+            # PDF viewers expect letters in visual order, and reverse those that run leftwards for copying.
             yield f"<{font.encode(visual_order(piece.text))}> Tj"
 
     def _font(self, path: str) -> EmbeddedFont:
@@ -87,7 +89,7 @@ class TextWriter:
 
     def _outline(self, label: Label, text: str, is_math: bool) -> Iterator[str]:
         """Yield the operators of the outlines of a text."""
-        # Only few labels need matplotlib, which takes longer to import than a PDF to write.
+        # Only a few labels need matplotlib, and importing it takes longer than writing the whole PDF.
         from ..text.outlines import text_outline
 
         scale = self._scene.dpi / POINTS_PER_INCH

@@ -18,8 +18,8 @@ from .terminal_panel import EntryIndices, Signs, TextLine, panel_lines, plain_li
 
 FULL_BLOCK = "\u2588"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-MIN_TITLE = 16
-"""The number of columns that a title may take, if it is wider than its panel."""
+MIN_TITLE_WIDTH = 16
+"""The least number of columns that a title may take, even if its panel is narrower."""
 PANEL_GAP = "  "
 LEGEND_GAP = "   "
 
@@ -94,7 +94,7 @@ def terminal_panels(
         drawn.append(list(panel_lines(entry_indices, legend, width, support, style)))
     if len(drawn) > 1:
         # All panels have the same grid, and so the same width.
-        title_width = min(width, max(MIN_TITLE, *(line.width for line in drawn[0])))
+        title_width = min(width, max(MIN_TITLE_WIDTH, *(line.width for line in drawn[0])))
         for lines, panel in zip(drawn, figure_plan.panels, strict=True):
             lines.insert(0, plain_line(panel.title, title_width).padded(title_width))
     yield from side_by_side(drawn, width)
@@ -111,7 +111,14 @@ def side_by_side(panels: Sequence[Sequence[TextLine]], width: int) -> Iterator[s
 
 
 def legend_signs(composite: Composite, entries: Sequence[LegendEntry]) -> Signs:
-    """Return how the entries of a legend look; the entries come from top to bottom."""
+    """Return how the entries of a legend look, from the bottom of the legend to its top.
+
+    That is the order of the signs: unclassified heads, the categories, and the counts that occur.
+
+    Args:
+        composite: The heads, their categories and their counts.
+        entries: The entries of its legend from top to bottom.
+    """
     from_bottom = entries[::-1]
     categories = len(composite.classification.categories)
     # Categories beyond the alphabet share a sign, but each has an entry in the legend.
@@ -141,13 +148,13 @@ def legend_lines(legend: Signs, width: int, support: ColorSupport) -> Iterator[s
     line_width = 0
     # Unclassified heads, the entry at the bottom of the legend, come last.
     for i in [*range(1, len(legend.signs)), 0]:
-        label = truncate(legend.labels[i], width - 4)
         swatch = legend.signs[i]
         swatch_width = 1
         if support != "none":
             # Two characters are about as wide as one is high.
             swatch = foreground_code(legend.colors[i], support) + FULL_BLOCK * 2 + RESET
             swatch_width = 2
+        label = truncate(legend.labels[i], width - swatch_width - 1)
         entry_width = swatch_width + 1 + display_width(label)
         if line and line_width + len(LEGEND_GAP) + entry_width > width:
             yield line

@@ -14,7 +14,7 @@ from ..layout.fills import orient
 from ..layout.labels import shown_labels
 from ..layout.score_plan import find_scale
 from ..style.schema import Style
-from .terminal import FULL_BLOCK, MIN_TITLE, side_by_side
+from .terminal import FULL_BLOCK, MIN_TITLE_WIDTH, side_by_side
 from .terminal_colors import RESET, ColorSupport, foreground_code
 from .terminal_panel import EntryIndices, Signs, panel_lines, plain_line, truncate
 
@@ -63,7 +63,7 @@ def score_panels(
     for label, scores in zip(shown_labels(data.categories, style), data.scores, strict=True):
         levels: EntryIndices = orient(scale.level_of(scores), style)
         lines = list(panel_lines(levels, signs, width, support, style))
-        title_width = min(width, max(MIN_TITLE, *(line.width for line in lines)))
+        title_width = min(width, max(MIN_TITLE_WIDTH, *(line.width for line in lines)))
         lines.insert(0, plain_line(printable(label), title_width).padded(title_width))
         drawn.append(lines)
     yield from side_by_side(drawn, width)

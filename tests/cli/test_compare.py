@@ -81,7 +81,7 @@ def test_json_has_the_numbers_of_sets_of_heads(files: tuple[str, str], run_cli: 
 
 def test_text_markdown_and_csv_have_a_row_for_each_category(files: tuple[str, str], run_cli: RunCli) -> None:
     table = run_compare(run_cli, *files, "--grid", "4x4").splitlines()
-    assert table[0].endswith("6 of 16 heads in other categories than before")
+    assert table[0].endswith("6 of 16 heads changed category")
     assert table[3].split() == ["Knowledge", "3", "2", "1", "1", "2", "0.25"]
     assert table[8].split() == ["head", "before", "after"]
     assert table[9].split() == ["L0H0", "Knowledge", "+", "Copying", "Knowledge"]

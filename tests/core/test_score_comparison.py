@@ -108,7 +108,7 @@ def run_compare(run_cli: RunCli, *args: str) -> str:
 
 def test_the_report_names_the_heads_that_changed_most(files: tuple[str, str], run_cli: RunCli) -> None:
     assert run_compare(run_cli, *files).splitlines() == [
-        "a.csv -> b.csv: 7 scores compared; 1 only in a.csv are left out",
+        "a.csv -> b.csv: 7 scores compared; left out: 1 score that only a.csv has",
         "",
         "category  compared  increased  decreased  mean difference  mean magnitude",
         "A                3          1          1           -0.167             0.5",

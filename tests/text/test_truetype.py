@@ -5,6 +5,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
@@ -40,7 +41,7 @@ def test_each_character_has_the_glyph_and_the_width_that_font_tools_finds(path: 
     glyph_names = reference.getBestCmap()
     for character in TEXT:
         glyph = reference.getGlyphID(glyph_names.get(ord(character), ".notdef"))
-        assert font.characters(character) == glyph
+        assert font.glyph_of(character) == glyph
         assert font.widths[glyph] == reference["hmtx"][reference.getGlyphName(glyph)][0]
     assert font.name == reference["name"].getDebugName(6)
     assert font.units_per_em == reference["head"].unitsPerEm
@@ -49,7 +50,7 @@ def test_each_character_has_the_glyph_and_the_width_that_font_tools_finds(path: 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: Path(path).stem)
 def test_a_subset_has_the_same_glyphs_in_the_order_of_the_list(path: str) -> None:
     font, reference = opened(path), TTFont(path)
-    glyphs = [0, *map(font.characters, TEXT), 0]
+    glyphs = [0, *map(font.glyph_of, TEXT), 0]
     data = subset(font, glyphs)
     made = TTFont(io.BytesIO(data), checkChecksums=2)
     order = made.getGlyphOrder()
@@ -115,7 +116,7 @@ def test_a_damaged_font_is_not_read(length: int, tmp_path: Path) -> None:
 def test_parts_that_contain_each_other_end() -> None:
     """Such a font is broken, but it must not take all memory."""
     font = opened(FILES[0])
-    glyph = font.characters("é")
+    glyph = font.glyph_of("é")
     outline = bytearray(font.outline(glyph))
     struct.pack_into(">H", outline, 12, glyph)
     tables = font.tables | {b"glyf": bytes(outline)}
@@ -125,3 +126,18 @@ def test_parts_that_contain_each_other_end() -> None:
         font.name, tables, font.characters, font.units_per_em, font.widths, font.lefts, locations
     )
     assert len(subset(looped, [0, glyph])) < 20_000
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_font_with_damaged_tables_gives_a_font_or_none(seed: int, tmp_path: Path) -> None:
+    """It is not said which, but nothing fails and nothing goes on for ever."""
+    random = np.random.default_rng(seed)
+    data = bytearray(Path(FILES[0]).read_bytes())
+    for position in random.integers(0, len(data), 2000):
+        data[position] = random.integers(0, 256)
+    # The list of tables stays, so that the damage is within them.
+    data[:400] = Path(FILES[0]).read_bytes()[:400]
+    (tmp_path / "font.ttf").write_bytes(data)
+    font = open_truetype(str(tmp_path / "font.ttf"))
+    if font is not None:
+        assert subset(font, [0, *map(font.glyph_of, TEXT)])
