@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from ..core.aligned import shown_with_categories
@@ -46,7 +46,7 @@ def check_states(job: Job, loaded: LoadedJob, categories: Sequence[str] | None, 
 
 def _state(path: str, drawing: Drawing, force: bool) -> FigureStatus:
     """Return the state of a file by the seal in it."""
-    if not Path(path).exists():
+    if not os.path.exists(path):
         return FigureStatus.NEW
     if force:
         return FigureStatus.CHANGED

@@ -130,7 +130,7 @@ def _records(
         classes = _classes(panel, labels)
         if style.axes.x == "layer":
             classes = classes.T
-        marks = [(mark_label(style.marks[mark.number]), mark.mask) for mark in panel.marks]
+        marks = [(printable(mark_label(style.marks[mark.number])), mark.mask) for mark in panel.marks]
         for layer, head in np.argwhere(data.present).tolist():
             record: dict[str, Any] = {"layer": layer, "head": head, "panel": panel.id}
             if not panel.scores:
