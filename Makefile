@@ -3,6 +3,8 @@
 # make sweep: the arrangement of every preset, grid and width, against a search by brute force.
 # make exhaust: the time and memory of small inputs that are made to take much of both.
 # make faults: every fault of the system in every call of every command that reads or writes files; takes 15 minutes.
+# make forgeries: thousands of altered figures, none of which check --figure or a batch may accept; takes 3 minutes.
+# make injection: texts that mean something to a terminal, a format or a program, in every place; takes 5 minutes.
 # make bench: what headmap costs, and which goals hold; takes 12 minutes. One part: make bench BENCH='--only cold'; a short run: BENCH=--quick.
 # make coverage, make fuzz (SECONDS_EACH=30), make mutate (MUTANTS='headmap_cli.core.composite*'), make lowest: see docs/contributing.md.
 # Each makes the virtual environment that it needs: Debian's own Python refuses global installs (PEP 668).
@@ -13,7 +15,7 @@ BIN := $(VENV)/bin
 PIP := python -m pip install --quiet --disable-pip-version-check
 SECONDS_EACH ?= 30
 
-.PHONY: demo test quick sweep exhaust faults docs gallery bench coverage fuzz mutate lowest release clean
+.PHONY: demo test quick sweep exhaust faults forgeries injection docs gallery bench coverage fuzz mutate lowest release clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -39,6 +41,12 @@ exhaust: $(VENV)/installed-dev
 
 faults: $(VENV)/installed-dev
 	$(BIN)/python -m tests.faults $(SCENARIOS)
+
+forgeries: $(VENV)/installed-dev
+	$(BIN)/python -m tests.checks.forgery $(SEED)
+
+injection: $(VENV)/installed-dev
+	$(BIN)/python -m tests.hostile.injection
 
 docs: gallery
 	$(BIN)/python -m docs.style_reference

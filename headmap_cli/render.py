@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
 from .core.arguments import Shown, expect_shown, type_name
@@ -18,7 +17,7 @@ from .core.facets import Facets, classifications
 from .core.number_text import MINUS
 from .core.strings import printable
 from .describe.alt_text import alt_text
-from .embed.fingerprint import Contents
+from .embed.fingerprint import Contents, sealed
 from .embed.metadata import FigureMetadata, payload
 from .files.atomic import write_files
 from .layout.compose import compose, measure_of
@@ -29,7 +28,7 @@ from .layout.swatches import legend_swatches, warn_of_lost_details, warn_of_lost
 from .scene.marks import Rect, Scene
 from .style.legibility import Swatch, warn_of_alike_colors
 from .style.schema import Style
-from .text.fonts import covering_family
+from .text.figure_fonts import font_identity, with_fonts
 from .writers.figure import NO_SCENE, DrawnFigure
 from .writers.formats import Format, expected_fingerprint, find_format, format_of
 
@@ -94,11 +93,14 @@ class Drawing:
         target = find_format(format)
         # The layout comes first, so that its errors are reported before any others.
         scene = self._shown_scene(target, part)
-        fingerprint = expected_fingerprint(target, self._payload, self.contents, part)
-        metadata = replace(self.metadata, fingerprint=fingerprint)
+        metadata = replace(self.metadata, fingerprint=self.fingerprint(target, part))
         if self.contents.tooltips and target.shows_tooltips:
             metadata = replace(metadata, tooltips=_tooltips(scene, self.data, self.style))
-        return target.encode(DrawnFigure(scene, self.data, self.style, metadata))
+        return sealed(target.encode(DrawnFigure(scene, self.data, self.style, metadata)), target.slot)
+
+    def fingerprint(self, format: Format, part: str = "") -> str:
+        """Return the fingerprint of a file of the figure, which does not have to be drawn for this."""
+        return expected_fingerprint(format, self._payload, self._fonts, self.contents, part)
 
     def _shown_scene(self, target: Format, part: str) -> Scene:
         """Return what a file shows: a part of the figure, its whole page, or nothing laid out here."""
@@ -136,12 +138,22 @@ class Drawing:
         if not self.data.is_decided:
             # Without a rule, there are no heads for strips to count.
             style = replace(style, strip="none")
+        return with_fonts(style, self._texts)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """Return the texts that the figure shows besides those of its style."""
         texts = list(self.data.categories)
         if isinstance(self.data, Facets):
             texts += [f"{facet.label} {MULTIPLICATION_SIGN}" for facet in self.data.facets]
         if any(data.scores is not None for data in classifications(self.data)):
             texts.append(MINUS)
-        return with_fonts(style, texts)
+        return texts
+
+    @cached_property
+    def _fonts(self) -> str:
+        """Return what identifies the fonts of the figure."""
+        return font_identity(self.style, self._texts)
 
     @cached_property
     def _plan(self) -> Plan:
@@ -235,16 +247,3 @@ def _tooltips(scene: Scene, shown: Classification | Facets, style: Style) -> tup
             texts += tooltips(panels, data, style)
         return tuple(texts)
     return tuple(tooltips(scene.panels, shown, style))
-
-
-def with_fonts(style: Style, texts: Iterable[str]) -> Style:
-    """Return a style with fonts for every character of a figure.
-
-    Args:
-        style: The style.
-        texts: What the figure shows besides the texts of its style, such as its categories.
-    """
-    # All other texts of a figure are in the style, so their characters are in its JSON.
-    text = "".join((msgspec.json.encode(style).decode(), *texts))
-    family = covering_family(style.text.family, text)
-    return replace(style, text=replace(style.text, family=family))

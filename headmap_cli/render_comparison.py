@@ -19,9 +19,10 @@ from .layout.comparison import STATES, comparison_plan
 from .layout.compose import compose
 from .layout.labels import shown_labels
 from .layout.swatches import legend_swatches
-from .render import Drawing, figure_title, with_fonts
+from .render import Drawing, figure_title
 from .style.legibility import warn_of_alike_colors
 from .style.schema import ScoresStyle, Style
+from .text.figure_fonts import with_fonts
 from .writers.figure import DrawnFigure
 from .writers.formats import find_format
 

@@ -106,9 +106,19 @@ GUARANTEES = (
         "tests/readers/test_budget.py",
     ),
     Guarantee(
-        "byte for byte, apart from the key that it records",
+        "byte for byte, apart from the seal that it records",
         "headmap_cli.checks.figure:same_file=",
         "tests/checks/test_forged_markup.py",
+    ),
+    Guarantee(
+        "which depends on every byte of the file",
+        "headmap_cli.embed.fingerprint:sealed=",
+        "tests/cli/test_damaged_figures.py",
+    ),
+    Guarantee(
+        "the seal of the current data, style, fonts and versions",
+        "headmap_cli.text.figure_fonts:_content_hash",
+        "tests/text/test_figure_fonts.py",
     ),
     Guarantee(
         "if it has the same pixels, opacity included",

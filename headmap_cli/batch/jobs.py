@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -107,10 +108,10 @@ def expand_pattern(text: str) -> list[str]:
         InputError: No file matches the pattern.
     """
     # A file may be called "run[1].csv", which is a pattern, too.
-    if not glob.has_magic(text) or Path(text).exists():
+    if not glob.has_magic(text) or os.path.exists(text):
         return [text]
     matches = glob.iglob(text, recursive=True)
-    files = sorted(path for path in matches if not Path(path).is_dir())
+    files = sorted(path for path in matches if not os.path.isdir(path))
     if not files:
         raise input_error(text, "no file matches this pattern")
     return files
@@ -119,7 +120,7 @@ def expand_pattern(text: str) -> list[str]:
 def refuse_folder(text: str) -> None:
     """Raise InputError for an INPUT that is a folder, with a pattern for the data files in it."""
     folder = named_path(text)[1]
-    if not Path(folder).is_dir():
+    if not os.path.isdir(folder):
         return
     ending = _most_common_ending(folder)
     hint = ""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from ..core.aligned import shown_with_categories
-from ..core.classification import Classification
-from ..core.facets import Facets
-from ..embed.fingerprint import Contents, recorded_fingerprint
-from ..embed.metadata import payload
-from ..style.schema import Style
-from ..writers.formats import Format, expected_fingerprint, find_format, format_of
+from ..embed.fingerprint import Contents, is_sealed
+from ..render import Drawing
+from ..writers.formats import find_format, format_of
 from .job_data import unpack
 from .jobs import Job, LoadedJob
 from .results import FigureStatus
@@ -22,13 +19,11 @@ class CheckedJob(NamedTuple):
     """What a job would draw, and which of its files are out of date.
 
     Attributes:
-        data: The data, with the categories of the run if its figures share them.
-        style: The style.
+        drawing: The figure, of the categories of the run if its figures share them. Nothing is drawn yet.
         states: UP_TO_DATE, CHANGED or NEW for each output.
     """
 
-    data: Classification | Facets
-    style: Style
+    drawing: Drawing
     states: dict[str, FigureStatus]
 
 
@@ -44,23 +39,21 @@ def check_states(job: Job, loaded: LoadedJob, categories: Sequence[str] | None, 
     data, style = unpack(loaded)
     if categories is not None:
         data = shown_with_categories(data, categories)
-    content = payload(data, style)
-    states: dict[str, FigureStatus] = {}
-    contents = Contents(job.args.draw.embed_data, job.args.draw.tooltips)
-    for path in job.outputs:
-        format = find_format(format_of(path))
-        expected = expected_fingerprint(format, content, contents)
-        states[path] = _state(path, format, expected, force)
-    return CheckedJob(data, style, states)
+    drawing = Drawing(data, style, Contents(job.args.draw.embed_data, job.args.draw.tooltips))
+    states = {path: _state(path, drawing, force) for path in job.outputs}
+    return CheckedJob(drawing, states)
 
 
-def _state(path: str, format: Format, expected: str, force: bool) -> FigureStatus:
-    """Return the state of a file by the fingerprint in it."""
-    if not Path(path).exists():
+def _state(path: str, drawing: Drawing, force: bool) -> FigureStatus:
+    """Return the state of a file by the seal in it."""
+    if not os.path.exists(path):
         return FigureStatus.NEW
-    # The fingerprint stands for all that the bytes depend on. Times of files would not do: a checkout of a
-    # repository or a copy changes them, and a new version of headmap does not.
-    if not force and recorded_fingerprint(path, format.slot) == expected:
+    if force:
+        return FigureStatus.CHANGED
+    # The fingerprint stands for all that the bytes depend on, and the seal for the bytes too. Times of files
+    # would not do: a checkout of a repository or a copy changes them, and a new version of headmap does not.
+    format = find_format(format_of(path))
+    if is_sealed(path, format.slot, drawing.fingerprint(format)):
         return FigureStatus.UP_TO_DATE
     return FigureStatus.CHANGED
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from .._version import __version__
+from ..core.strings import json_text
 from .results import FigureStatus, JobResult
 
 SUMMARY_ORDER = (
@@ -29,14 +29,14 @@ def summary(results: Sequence[JobResult], seconds: float) -> str:
 
 
 def report(results: Sequence[JobResult], seconds: float) -> bytes:
-    """Return the JSON of ``--report``: the status of each figure, and how many figures have each status.
+    r"""Return the JSON of ``--report``: the status of each figure, and how many figures have each status.
 
     Args:
         results: The figures of the run.
         seconds: How long the run took.
 
     Returns:
-        The document in UTF-8. Bytes of file names that are not UTF-8 stay as they are.
+        The document in UTF-8. A byte of a file name that is not UTF-8 is an escape such as ``\udce9``.
     """
     counts = Counter(result.status.value for result in results)
     document = {
@@ -45,7 +45,7 @@ def report(results: Sequence[JobResult], seconds: float) -> bytes:
         "counts": dict(counts),
         "figures": [_figure(result) for result in results],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "surrogateescape") + b"\n"
+    return json_text(document, indent=1).encode() + b"\n"
 
 
 def _figure(result: JobResult) -> dict[str, Any]:

@@ -204,10 +204,10 @@ class BatchRun:
         states: dict[int, dict[str, FigureStatus]] = {}
         for number, job_data in loaded.items():
             job = self.results[number].job
-            data, style, states[number] = check_states(job, job_data, categories, self.options.force)
+            drawing, states[number] = check_states(job, job_data, categories, self.options.force)
             formats = output_formats(stale_outputs(states[number]))
             if formats:
-                figure = (data, style, formats, job.args.draw, __version__)
+                figure = (drawing.data, drawing.style, formats, job.args.draw, __version__)
                 tasks[number] = (encode_figure, self.options.log_level, *figure)
             else:
                 yield number, Outcome(states[number])

@@ -70,7 +70,7 @@ def draw_job(
     checked = check_states(job, loaded, categories, force)
     stale = stale_outputs(checked.states)
     if stale:
-        encoded = encode_figure(checked.data, checked.style, output_formats(stale), job.args.draw)
+        encoded = {format: checked.drawing.encode(format) for format in output_formats(stale)}
         write_outputs(stale, encoded)
     return checked.states
 

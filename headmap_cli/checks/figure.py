@@ -10,7 +10,7 @@ from ..core.classification import Classification
 from ..core.errors import input_error
 from ..core.facets import Facets
 from ..embed.extract import Embedded, NothingEmbeddedError
-from ..embed.fingerprint import Contents, fingerprint_span
+from ..embed.fingerprint import Contents, seal_spans
 from ..embed.metadata import SVG_TOOLTIPS
 from ..files.streams import is_stream
 from ..readers import Input, Options, read_shown
@@ -70,20 +70,21 @@ def differences(figure: Input, data: Classification | Facets, style: Style | Non
 
 
 def same_file(figure: bytes, expected: bytes, format: Format) -> bool:
-    """Return whether a file is the expected one, apart from the fingerprint that it records.
+    """Return whether a file is the expected one, apart from the seal that it records.
 
-    Another version of matplotlib changes the fingerprint even if it changes nothing else, so any fingerprint
-    is accepted, but only in the expected place. Elsewhere, other content could pose as one.
+    Another version of matplotlib changes the seal even if it changes nothing else, so any seal is accepted,
+    but only in the expected place. Elsewhere, other content could pose as one.
     """
     if format.name == "png":
         # Programs that compress PNG files change their bytes, but not their pixels.
         from .png import same_png
 
         return same_png(figure, expected)
-    span = fingerprint_span(expected, format.slot)
-    if span is None or not re.fullmatch(rb"[0-9a-f]{64}", figure[span]):
-        return figure == expected
-    return figure[: span.start] == expected[: span.start] and figure[span.stop :] == expected[span.stop :]
+    unsealed = bytearray(figure)
+    for span in seal_spans(expected, format.slot):
+        if re.fullmatch(rb"[0-9a-f]{64}", figure[span]):
+            unsealed[span] = expected[span]
+    return unsealed == expected
 
 
 def _possible_files(drawing: Drawing, format: Format) -> Iterator[bytes]:

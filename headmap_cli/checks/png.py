@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,6 +37,9 @@ MAX_CHUNKS = 100_000
 
 Millions of empty chunks would take ten times their size in memory.
 """
+VERSION = re.compile(rb'^\{"version":"[0-9A-Za-z.+-]{1,40}"')
+"""The version of headmap that the carried text begins with; another one may draw the same picture."""
+VERSION_LENGTH = 40
 ROWS_AT_ONCE = 256
 """The number of rows that are compared at once, which bounds the memory that their colours take."""
 
@@ -50,8 +54,8 @@ class Chunk(NamedTuple):
 def same_png(figure: bytes, expected: bytes) -> bool:
     """Return whether a PNG file shows the same picture as an expected one, and contains nothing else.
 
-    A file may lack the text and the resolution of the expected one. Its fingerprint and the data that it
-    carries may differ, since the caller checks them. A picture of another size is never decompressed.
+    A file may lack the text and the resolution of the expected one. Its seal may differ, and so may the
+    version in the text that it carries. A picture of another size is never decompressed.
 
     Args:
         figure: The bytes of the file, which need not be a PNG file.
@@ -107,27 +111,46 @@ def _has_no_other_text(chunks: Sequence[Chunk], expected: Sequence[Chunk]) -> bo
 
     Opacities are only a part of the picture if the expected one has some.
     """
-    allowed = [_without_content(chunk) for chunk in expected]
+    allowed = [_comparable(chunk) for chunk in expected]
+    longest = max(len(chunk.data) for chunk in allowed) + VERSION_LENGTH
     has_opacity = any(chunk.kind == b"tRNS" for chunk in expected)
     for chunk in chunks:
         if chunk.kind in PICTURE_CHUNKS and (has_opacity or chunk.kind != b"tRNS"):
             continue
-        if _without_content(chunk) not in allowed:
+        comparable = _comparable(chunk, longest)
+        if comparable not in allowed:
             return False
-        allowed.remove(_without_content(chunk))
+        allowed.remove(comparable)
     return True
 
 
-def _without_content(chunk: Chunk) -> Chunk:
-    """Return a chunk without the content that the caller checks: the fingerprint and the carried data."""
+def _comparable(chunk: Chunk, longest: int = sys.maxsize) -> Chunk:
+    """Return a chunk without what may differ: the seal, the compression of what it carries, and the version.
+
+    Args:
+        chunk: The chunk.
+        longest: The number of bytes after which no more of what it carries is decompressed.
+    """
     key = PNG_KEY.encode() + b"\0"
     if chunk.kind == b"tEXt" and re.fullmatch(re.escape(key) + rb"[0-9a-f]{64}", chunk.data):
         return Chunk(chunk.kind, key)
     # The bytes after the keyword: compressed, by method 0, no language and no translated keyword.
-    payload_header = PAYLOAD_NAME.encode() + b"\0\1\0\0\0"
-    if chunk.kind == b"iTXt" and chunk.data.startswith(payload_header):
-        return Chunk(chunk.kind, payload_header)
+    header = PAYLOAD_NAME.encode() + b"\0\1\0\0\0"
+    if chunk.kind == b"iTXt" and chunk.data.startswith(header):
+        text = _decompressed(chunk.data.removeprefix(header), longest)
+        if text is not None:
+            return Chunk(chunk.kind, header + VERSION.sub(b'{"version":""', text, count=1))
     return chunk
+
+
+def _decompressed(data: bytes, longest: int) -> bytes | None:
+    """Return the content of a stream of zlib; None if it is not complete, too long, or followed by more."""
+    stream = zlib.decompressobj()
+    try:
+        content = stream.decompress(data, longest)
+    except zlib.error:
+        return None
+    return content if stream.eof and not stream.unused_data else None
 
 
 def _has_same_pixels(chunks: Sequence[Chunk], expected: Sequence[Chunk]) -> bool:
@@ -173,8 +196,9 @@ def _is_within_palette(picture: Image, chunks: Sequence[Chunk]) -> bool:
     """Return whether every pixel has a colour; viewers differ in what they show for one without."""
     if picture.mode != "P":
         return True
-    [palette] = [chunk for chunk in chunks if chunk.kind == b"PLTE"]
-    return int(np.asarray(picture).max()) < len(palette.data) // 3
+    # Pillow also opens a picture whose header announces a palette that does not come.
+    colors = sum(len(chunk.data) // 3 for chunk in chunks if chunk.kind == b"PLTE")
+    return int(np.asarray(picture).max()) < colors
 
 
 def _are_equal(picture: Image, expected: Image) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..core.errors import ExitStatus, HeadmapError, InputError, Problem
-from ..core.strings import one_line
+from ..core.strings import json_text, one_line
 from .messages import count_warnings
 from .output import write_stdout
 
@@ -66,8 +66,6 @@ def print_report(report: CheckReport, format: str) -> None:
 
 def _print_json(report: CheckReport) -> None:
     """Print a report as JSON, which holds the advice too."""
-    import json  # few runs print JSON
-
     # The advice is not logged, but --strict must count it all the same.
     count_warnings(len(report.advice))
     document = {
@@ -75,9 +73,7 @@ def _print_json(report: CheckReport) -> None:
         "total": report.total,
         "warnings": [_problem_object(problem) for problem in report.advice],
     }
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    # A byte of a file name that is not UTF-8 becomes an escape, which JSON readers accept.
-    write_stdout(text.encode("utf-8", "backslashreplace"))
+    write_stdout((json_text(document, indent=2) + "\n").encode())
 
 
 def _print_text(report: CheckReport) -> None:

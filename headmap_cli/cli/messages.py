@@ -10,13 +10,17 @@ from typing import Any
 
 import click
 
-from ..core.errors import HeadmapError
+from ..core.errors import MAX_PROBLEMS_SHOWN, HeadmapError
 from ..core.logs import NOTICE, capture_logs
 from ..core.strings import counted, one_line
 from .command import Section, option
 
 MAX_TEXTS = 3
 """How many different texts of one kind are printed; if there are more, only the first one is."""
+MAX_LINES = MAX_PROBLEMS_SHOWN
+"""How many lines of warnings are printed, as of errors."""
+MAX_VERBOSE_LINES = 1000
+"""How many lines of warnings and other messages -v prints."""
 MAX_UNCOUNTED = 3
 """How often a text may occur before its line says how often it did."""
 
@@ -66,7 +70,8 @@ class Messages(logging.Handler):
 
     Attributes:
         min_level: The lowest level that is printed. If it is INFO or lower, which is what -v asks for, each
-            message is printed at once, and only the first time that it occurs.
+            message is printed at once, and only the first time that it occurs, as long as there are not too
+            many.
         warnings: How many warnings there were, printed or not.
     """
 
@@ -76,6 +81,7 @@ class Messages(logging.Handler):
         self.warnings = 0
         self._kinds: dict[tuple[bool, str], _Kind] = {}
         self._printed: set[str] = set()
+        self._unprinted = 0
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print a message, or keep it until the next flush."""
@@ -89,16 +95,31 @@ class Messages(logging.Handler):
             template = str(getattr(record, "kind", record.msg))
             self._kinds.setdefault((is_warning, template), _Kind()).add(text)
         elif text not in self._printed:
-            self._printed.add(text)
-            _print_message(text, is_warning)
+            self._print_at_once(text, is_warning)
+
+    def _print_at_once(self, text: str, is_warning: bool) -> None:
+        """Print a message, or count it if there were too many."""
+        if len(self._printed) == MAX_VERBOSE_LINES:
+            self._unprinted += 1
+            return
+        self._printed.add(text)
+        _print_message(text, is_warning)
 
     def flush(self) -> None:
-        """Print the messages that are held back."""
+        """Print the messages that are held back, and how many are left out."""
         kinds = self._kinds
         self._kinds = {}
+        warnings = 0
         for (is_warning, _), kind in kinds.items():
             for line in kind.lines():
-                _print_message(line, is_warning)
+                warnings += is_warning
+                if not is_warning or warnings <= MAX_LINES:
+                    _print_message(line, is_warning)
+        if warnings > MAX_LINES:
+            _print_message(f"... and {warnings - MAX_LINES} more; -v shows each", True)
+        if self._unprinted:
+            _print_message(f"... and {self._unprinted} more", False)
+            self._unprinted = 0
 
 
 def _print_message(text: str, is_warning: bool) -> None:

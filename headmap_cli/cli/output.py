@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..core.errors import UsageError
-from ..core.strings import did_you_mean, quote
+from ..core.strings import did_you_mean, one_line, quote
+from .streams import is_stdout_terminal
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
@@ -16,12 +17,21 @@ if TYPE_CHECKING:
 CANONICAL_FORMATS = ("csv", "json")
 
 
-def write_stdout(data: bytes) -> None:
+def write_stdout(data: bytes, has_colors: bool = False) -> None:
     """Write a result to standard output.
+
+    Names are as they are in CSV, control characters included, so they are made printable for a terminal.
+
+    Args:
+        data: The result.
+        has_colors: Whether it colours a terminal by control characters; then its texts have none.
 
     Raises:
         OutputError: Standard output is closed or full, see ``cli.streams``.
     """
+    if is_stdout_terminal() and not has_colors:
+        lines = data.decode("utf-8", "replace").split("\n")
+        data = "\n".join(one_line(line) for line in lines).encode()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 

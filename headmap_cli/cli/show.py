@@ -74,7 +74,7 @@ def show(
             text = terminal_score_facets(data, style, columns, support)
         else:
             text = terminal_facets(data, style, columns, support, categories)
-        write_stdout(encode_text(text))
+        write_stdout(encode_text(text), has_colors=True)
         return
     if read_args.scores or not data.is_decided:
         from ..writers.terminal_scores import terminal_scores
@@ -86,7 +86,7 @@ def show(
 
         text = terminal(merge(data), style, columns, support, categories)
     text += _marked_lines(marked_text(data, style), columns)
-    write_stdout(encode_text(text))
+    write_stdout(encode_text(text), has_colors=True)
 
 
 def _marked_lines(text: str, columns: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -103,7 +103,7 @@ def new(inputs: tuple[str, ...], output: str, style_args: StyleArgs, read_args: 
         names = load_classification(inputs, NO_STYLE_ARGS, read_args, read_inputs).categories
         colors = dict(zip(names, palette(presets, names).categories, strict=True))
     template = template_text(colors, style_args.presets).encode()
-    if output != "-" and Path(output).exists():
+    if output != "-" and os.path.exists(output):
         raise OutputError(f"{output}: already exists; remove it or choose another name")
     write_output(template, output)
 

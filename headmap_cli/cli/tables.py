@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from ..core.canonical import guarded
-from ..core.strings import counted, display_width, one_line
+from ..core.strings import counted, display_width, escape_json, one_line
 
 Cell: TypeAlias = str | int | float | None
 Rows: TypeAlias = Sequence[Sequence[Cell]]
@@ -99,7 +99,7 @@ def readable_json(data: Any) -> bytes:
     def join_lines(flat_list: re.Match[str]) -> str:
         return re.sub(r"\n\s*", " ", flat_list[0])
 
-    return (FLAT_LIST.sub(join_lines, text) + "\n").encode()
+    return (escape_json(FLAT_LIST.sub(join_lines, text)) + "\n").encode()
 
 
 def cell_text(value: Cell) -> str:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from typing import Any
 
 import numpy as np
 
 from .classification import Classification
 from .rule import rule_fields
+from .strings import json_text
 
 VERSION = 1
 """The version of both formats, which is the value of the key ``headmap``."""
@@ -20,9 +22,12 @@ VERSION = 1
 MARK = "# headmap: "
 """The start of the comment line that comes before the header of a canonical table."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""The first characters of a cell that spreadsheets run as a formula."""
-
+_FORMULA = r"(?=[ ']*[=+\-@＝＋－＠\t\r])"
+"""What spreadsheets run as a formula, also behind spaces, and behind the apostrophes that prevent it."""
+_CELL_START = r"(^|[;|\t\r\n])"
+"""Where a cell begins: at the start of a label, or at what some programs take for the end of a cell."""
+UNGUARDED = re.compile(_CELL_START + _FORMULA)
+GUARDED = re.compile(_CELL_START + "'" + _FORMULA)
 
 TABLE_COLUMNS = ("layer", "head", "category")
 """The columns that every canonical table has."""
@@ -94,7 +99,7 @@ def json_lines(data: dict[str, Any], classification: Classification | None = Non
         classification: What ``categories`` and ``scores`` follow from; None for an object without them.
     """
     # json.dumps writes everything on one line, or each number on its own line, but not one line per category.
-    parts = [f"  {_json(key)}: {_json(value)}" for key, value in data.items()]
+    parts = [f"  {json_text(key)}: {json_text(value)}" for key, value in data.items()]
     if classification is None:
         return parts
     sections: dict[str, Any] = {}
@@ -103,8 +108,8 @@ def json_lines(data: dict[str, Any], classification: Classification | None = Non
     if classification.scores is not None:
         sections["scores"] = scored_heads(classification)
     for key, heads_by_name in sections.items():
-        lines = [f"    {_json(name)}: {_json(heads)}" for name, heads in heads_by_name.items()]
-        parts.append(f"  {_json(key)}: {{\n" + ",\n".join(lines) + "\n  }")
+        lines = [f"    {json_text(name)}: {json_text(heads)}" for name, heads in heads_by_name.items()]
+        parts.append(f"  {json_text(key)}: {{\n" + ",\n".join(lines) + "\n  }")
     return parts
 
 
@@ -134,7 +139,9 @@ def to_csv(classification: Classification) -> bytes:
 
 def comment_line(comment: dict[str, Any]) -> str:
     """Return the first line of a canonical table, which holds what its rows cannot."""
-    return MARK + _escape_signs(_json(comment, ascii_only=True)) + "\n"
+    import json  # readers import this module only for its constants
+
+    return MARK + _escape_signs(json.dumps(comment)) + "\n"
 
 
 def table_rows(
@@ -188,16 +195,14 @@ def _escape_signs(text: str) -> str:
 
 
 def guarded(label: str) -> str:
-    """Return a label with an apostrophe in front if a spreadsheet would run it as a formula.
+    """Return a label as a cell of CSV, with an apostrophe before what a spreadsheet would run as a formula.
 
     A formula that already has apostrophes in front gets one more, so that ``unguarded`` restores the label.
 
-    >>> guarded("=SUM(A1)"), guarded("Knowledge"), guarded("'=x")
-    ("'=SUM(A1)", 'Knowledge', "''=x")
+    >>> guarded("=SUM(A1)"), guarded("Knowledge"), guarded("'=x"), guarded("a;=1+1")
+    ("'=SUM(A1)", 'Knowledge', "''=x", "a;'=1+1")
     """
-    if _is_formula(label):
-        return "'" + label
-    return label
+    return UNGUARDED.sub(r"\1'", label)
 
 
 def unguarded(label: str) -> str:
@@ -206,18 +211,4 @@ def unguarded(label: str) -> str:
     >>> unguarded("'=SUM(A1)"), unguarded("Knowledge"), unguarded("'tis")
     ('=SUM(A1)', 'Knowledge', "'tis")
     """
-    if label.startswith("'") and _is_formula(label):
-        return label[1:]
-    return label
-
-
-def _is_formula(label: str) -> bool:
-    """Return whether a label, without apostrophes in front, begins like a formula of a spreadsheet."""
-    return label.lstrip("'").startswith(FORMULA_STARTS)
-
-
-def _json(value: object, ascii_only: bool = False) -> str:
-    """Return a value as JSON on one line."""
-    import json  # readers import this module only for its constants
-
-    return json.dumps(value, ensure_ascii=ascii_only)
+    return GUARDED.sub(r"\1", label)

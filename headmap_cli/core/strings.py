@@ -9,6 +9,10 @@ MAX_NAME_LENGTH = 80
 MAX_QUOTED_LENGTH = 60
 MAX_LISTED = 12
 MAX_JOINED = 5
+HIDDEN_CATEGORIES = ("Cc", "Cs", "Zl", "Zp")
+"""Control characters, halves of surrogate pairs, which UTF-8 cannot encode, and separators of lines."""
+HIDDEN_CHARACTERS = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""What XML forbids, and the overrides, embeddings and isolates of bidirectional text."""
 
 
 def counted(n: int, word: str, plural: str = "") -> str:
@@ -67,21 +71,25 @@ def display_width(text: str) -> int:
 
 
 def printable(text: str) -> str:
-    r"""Return a text in which control characters, and those that XML forbids, are written as escapes.
+    r"""Return a text as a figure and its metadata show it, in SVG, PDF, PNG, HTML and Vega-Lite.
 
-    >>> printable("a\x00b")
-    'a\\x00b'
+    Control characters, line separators, what XML forbids, and characters that turn the text behind them
+    around are written as escapes.
+
+    >>> printable("a\x00b"), printable("\u202egpj.exe")
+    ('a\\x00b', '\\u202egpj.exe')
     """
+    if text.isprintable():
+        return text
     characters = []
     for character in text:
-        # Cc are control characters; Cs are halves of surrogate pairs, which UTF-8 cannot encode.
-        is_hidden = unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff"
+        is_hidden = unicodedata.category(character) in HIDDEN_CATEGORIES or character in HIDDEN_CHARACTERS
         characters.append(_escape(character) if is_hidden else character)
     return "".join(characters)
 
 
 def one_line(text: str) -> str:
-    r"""Return a message as a single line, with characters that are not printable as escapes.
+    r"""Return a text as a line for a terminal, with characters that are not printable as escapes.
 
     >>> one_line("a\nb")
     'a\\nb'
@@ -89,6 +97,37 @@ def one_line(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(character if character.isprintable() else _escape(character) for character in text)
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    r"""Return a value as JSON, in which characters that are not printable are escapes, which lose nothing.
+
+    >>> json_text({"é": "a\x7fb"})
+    '{"é": "a\\u007fb"}'
+    """
+    import json  # most runs print no JSON
+
+    return escape_json(json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False))
+
+
+def escape_json(text: str) -> str:
+    """Return JSON, in which JSON escapes stand for what is not printable within its strings."""
+    lines = []
+    for line in text.split("\n"):
+        if not line.isprintable():
+            line = "".join(char if char.isprintable() else _json_escape(char) for char in line)
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _json_escape(character: str) -> str:
+    r"""Return a character as JSON escapes it; one beyond U+FFFF is two escapes.
+
+    >>> _json_escape("\u202e"), _json_escape("\U000e0001")
+    ('\\u202e', '\\udb40\\udc01')
+    """
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))
 
 
 def _escape(text: str) -> str:

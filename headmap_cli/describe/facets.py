@@ -73,7 +73,7 @@ def describe_facets(facets: Facets, style: Style, escape: WriteName = str) -> li
 
 def _facet_text(facet: Facet, style: Style, escape: WriteName) -> str:
     """Return the sentences on one facet: its grid, and what each of its panels shows."""
-    sentences = [f"The facet has {grid_text(facet.data)}."]
+    sentences = [f"The facet has {grid_text(facet.data, escape)}."]
     if facet.data.is_decided:
         sections = describe(merge(facet.data), style, escape)
     else:

@@ -28,5 +28,5 @@ def marked_text(data: Classification, style: Style) -> str:
         names = [f"L{layer}H{head}" for layer, head in heads[:MAX_NAMES]]
         if len(heads) > MAX_NAMES:
             names.append(f"{len(heads) - MAX_NAMES} more")
-        text += f" Marked as {printable(mark_label(mark))!r}: {', '.join(names)}."
+        text += f" Marked as '{printable(mark_label(mark))}': {', '.join(names)}."
     return text

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ..core.strings import counted, truncate
+from ..core.strings import counted, printable, truncate
 
 if TYPE_CHECKING:
     from ..analysis.densest_region import Region
@@ -93,10 +93,15 @@ def region_text(region: Region) -> str:
     return f"{layers}, {heads}"
 
 
-def grid_text(data: Classification) -> str:
-    """Return how many heads there are, in which model if it is known, and in which grid."""
+def grid_text(data: Classification, escape: Callable[[str], str] = str) -> str:
+    """Return how many heads there are, in which model if it is known, and in which grid.
+
+    Args:
+        data: The heads.
+        escape: Escapes what would be markup in the name of the model.
+    """
     heads = counted(int(data.present.sum()), "attention head")
     model = ""
     if data.model:
-        model = f" of {truncate(data.model)}"
+        model = f" of {escape(truncate(printable(data.model)))}"
     return f"{heads}{model} ({counted(data.layers, 'layer')} of {counted(data.heads, 'head')})"

@@ -32,7 +32,7 @@ def describe_scores(data: Classification, style: Style, escape: WriteName = str)
     for ref in refs:
         titles.append(names[ref.index] if isinstance(ref, ScoreRef) else escape(panel_label(ref, [], style)))
     overview = [
-        f"The figure shows the scores of {grid_text(data)}; no rule selects heads.",
+        f"The figure shows the scores of {grid_text(data, escape)}; no rule selects heads.",
         f"There {is_are(len(names))} {counted(len(names), 'category', 'categories')}: {join_and(names)}.",
         f"It has {counted(len(titles), 'panel')}: {join_and(titles, len(titles))}.",
         *missing_sentences(data),

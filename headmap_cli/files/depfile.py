@@ -13,10 +13,14 @@ UNWRITABLE = re.compile(
     r"|[ &]$"  # '&:' after targets makes them a group
     r"|[\x00-\x1f\x7f;]"  # a semicolon begins a recipe, and a line feed ends the rule
     r"|\\$"  # a backslash at the end would escape the separator after the name
+    r"|^(?:\./+)*\.[A-Z_a-z.]+$"  # such as .IGNORE and .c.o, which are settings and suffix rules
     r"|\(.*\)$"  # lib(member) is a member of an archive
     r"|[\\%].*[*?\[]|[*?\[].*[\\%]"  # Make unescapes \ and % differently in a name with wildcards
 )
 """Names that Make would misread however they are escaped."""
+
+KEYWORDS = frozenset(("define", "export", "override", "private", "undefine", "unexport"))
+"""Names that, behind a colon, Make would take for the beginning of the definition of a variable."""
 
 EQUALS = "headmap_equals"
 """The variable that replaces ``=`` in a name, which Make would take for an assignment."""
@@ -81,5 +85,8 @@ def _escape(name: str, special: str) -> str:
     if UNWRITABLE.search(name):
         raise UsageError(f"--depfile: Make has no way to write the name {quote(name)}; choose a plainer one")
     text = name.replace("$", "$$")
+    if name in KEYWORDS:
+        # Make drops these signs after it has looked for keywords.
+        text = f"./{text}"
     text = re.sub(rf"(\\*)([{re.escape(special)}])", r"\1\1\\\2", text)
     return text.replace("=", f"$({EQUALS})")

@@ -94,8 +94,8 @@ class OutputGuard:
 
     def _is_same_file(self, path: str, other_path: str) -> bool:
         """Return whether two paths that differ only in case are the same file."""
-        exists = Path(path).exists()
-        other_exists = Path(other_path).exists()
+        exists = os.path.exists(path)
+        other_exists = os.path.exists(other_path)
         if exists and other_exists:
             return Path(path).samefile(other_path)
         # In a folder that ignores case, both exist or neither does.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from ..core.errors import UsageError, input_error
@@ -156,7 +156,7 @@ def _numbers(name: str) -> list[str]:
 
 def _is_file(name: str) -> bool:
     """Return whether the name of a model is that of a file or a stream."""
-    return is_stream(name) or Path(name).is_file()
+    return is_stream(name) or os.path.isfile(name)
 
 
 def _config_grid(path: str, kv: bool) -> tuple[int, int]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 import msgspec
 
+from ..core.strings import one_line
 from .json_schema import SCHEMA_FILE
 from .load import build_style
 from .reference import ANY_NAME, NAMED_PARTS, style_keys
@@ -15,6 +17,8 @@ from .schema import CategoryStyle, Style
 from .sources import KeyPath, Origin, SourcedData
 
 COMMENT_COLUMN = 32
+MAX_KEY_LENGTH = 1000
+"""In YAML, a key of more than 1024 characters has to begin with ``?``."""
 DEFAULT_HEADER = """\
 # The defaults: every key, with what it means.
 #
@@ -148,26 +152,57 @@ def _yaml_lines(data: Mapping[str, Any], make_comment: MakeComment, path: KeyPat
     for key, value in data.items():
         key_path = (*path, key)
         has_keys = isinstance(value, dict) and bool(value)
-        line = f"{'  ' * len(path)}{_yaml_scalar(key)}:"
+        indent = "  " * len(path)
+        line = f"{indent}{_yaml_scalar(key)}:"
+        if len(line) > MAX_KEY_LENGTH:
+            line = f"{indent}? {_yaml_scalar(key)}\n{indent}:"
         if not has_keys:
             line += f" {_yaml_scalar(value)}"
         comment = make_comment(key_path)
         if comment:
             # At least two spaces, where a long value reaches beyond the column of comments.
-            line = f"{line + '  ':<{COMMENT_COLUMN}}# {comment}"
+            line = f"{line + '  ':<{COMMENT_COLUMN}}# {one_line(comment)}"
         yield line
         if has_keys:
             yield from _yaml_lines(value, make_comment, key_path)
 
 
 def _yaml_scalar(value: Any) -> str:
-    """Return a scalar, or a list or an empty mapping, as YAML on one line."""
+    """Return a scalar, or a list or an empty mapping, as YAML on one line, in which all is printable."""
     import yaml
 
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text: str = yaml.safe_dump(
-        value, default_flow_style=True, allow_unicode=True, width=1 << 20, sort_keys=False
+    text: str = yaml.dump(
+        value,
+        Dumper=_line_dumper(),
+        default_flow_style=True,
+        allow_unicode=_is_printable(value),
+        width=1 << 20,
+        sort_keys=False,
     )
     # PyYAML ends a lone scalar with a line "..." that marks the end of the document.
     return text.removesuffix("\n").removesuffix("\n...")
+
+
+def _is_printable(value: Any) -> bool:
+    """Return whether all texts in a value are printable."""
+    # JSON leaves what is not printable as it is, except for control characters, which it escapes.
+    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return text.isprintable()
+
+
+@cache
+def _line_dumper() -> Any:
+    """Return a class that writes YAML with escapes in place of line breaks."""
+    import yaml
+
+    class LineDumper(yaml.SafeDumper):
+        """A writer of YAML that puts texts with characters that are not printable into double quotes."""
+
+    def represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+        style = None if text.isprintable() else '"'
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+    LineDumper.add_representer(str, represent_text)
+    return LineDumper

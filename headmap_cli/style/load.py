@@ -12,6 +12,7 @@ The sources are, from the weakest to the strongest:
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -119,7 +120,7 @@ def _without_preset(tree: SourcedData) -> SourcedData:
 def _refuse_preset_name(path: str) -> None:
     """Raise UsageError if a style file does not exist and its name is that of a preset."""
     name = path.removesuffix(".yaml")
-    if name in preset_names() and not Path(path).exists():
+    if name in preset_names() and not os.path.exists(path):
         raise UsageError(f"--style {path}: no such file; for the preset, write --preset {name}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .bundled_fonts import LAST_LATIN_1, LAST_RESORT
 from .installed_fonts import font_files, has_character, missing_families, usable_files
@@ -16,6 +16,20 @@ log = logging.getLogger("headmap")
 
 SANS_SERIF = "sans-serif"
 MAX_LISTED = 8
+
+
+class FontChoice(NamedTuple):
+    """The fonts of a figure, and what no font has.
+
+    Attributes:
+        family: The families, in the order in which a character is looked for.
+        missing_families: The families of the style that are not installed.
+        missing_characters: The characters that no installed font has.
+    """
+
+    family: tuple[str, ...]
+    missing_families: list[str]
+    missing_characters: set[str]
 
 
 def font_properties(family: tuple[str, ...], size: float, bold: bool) -> FontProperties:
@@ -45,12 +59,26 @@ def covering_family(family: tuple[str, ...], text: str) -> tuple[str, ...]:
         text: All characters of a figure.
     """
     _warn_of_shaping(text)
-    installed = _installed_family(family)
+    choice = choose_fonts(family, text)
+    for name in choice.missing_families:
+        log.warning(
+            "font %r is not installed; the next of text.family is used, at last %s", name, LAST_RESORT
+        )
+    if choice.missing_characters:
+        _warn_of_missing(choice.missing_characters)
+    return choice.family
+
+
+def choose_fonts(family: tuple[str, ...], text: str) -> FontChoice:
+    """Return the families for a text, as covering_family does, and what is missing."""
+    missing_names = missing_families(family)
+    installed = tuple(name for name in family if name not in missing_names) or (LAST_RESORT,)
     unusual = {character for character in set(text) if _is_unusual(character)}
     # matplotlib's own fonts have all of Latin-1, so most figures need no look into a font.
     if not unusual:
-        return installed
-    return (*installed, *_fallback_families(installed, unusual))
+        return FontChoice(installed, missing_names, set())
+    fallbacks, missing_characters = _fallback_families(installed, unusual)
+    return FontChoice((*installed, *fallbacks), missing_names, missing_characters)
 
 
 def _is_unusual(character: str) -> bool:
@@ -58,21 +86,12 @@ def _is_unusual(character: str) -> bool:
     return character.isprintable() and not character.isspace() and character > LAST_LATIN_1
 
 
-def _installed_family(family: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the families that are installed, each generic name as it is; warn of the others."""
-    missing = missing_families(family)
-    for name in missing:
-        log.warning(
-            "font %r is not installed; the next of text.family is used, at last %s", name, LAST_RESORT
-        )
-    installed = tuple(name for name in family if name not in missing)
-    if not installed:
-        return (LAST_RESORT,)
-    return installed
+def _fallback_families(family: tuple[str, ...], characters: set[str]) -> tuple[list[str], set[str]]:
+    """Return the fewest installed families, chosen greedily, that have the characters that others lack.
 
-
-def _fallback_families(family: tuple[str, ...], characters: set[str]) -> list[str]:
-    """Return the fewest installed families, chosen greedily, that have the characters that others lack."""
+    Returns:
+        The families, and the characters that no installed family has.
+    """
     files = font_files(family)
     missing = set()
     for character in characters:
@@ -82,11 +101,10 @@ def _fallback_families(family: tuple[str, ...], characters: set[str]) -> list[st
     while missing:
         best, covered = _best_family(missing)
         if not covered:
-            _warn_of_missing(missing)
             break
         chosen.append(best)
         missing -= covered
-    return chosen
+    return chosen, missing
 
 
 def _best_family(characters: set[str]) -> tuple[str, set[str]]:

@@ -219,17 +219,18 @@ def format_of_content(start: bytes) -> Format | None:
     return max(matching, key=lambda format: len(format.magic), default=None)
 
 
-def expected_fingerprint(format: Format, payload: str, contents: Contents, part: str = "") -> str:
-    """Return the fingerprint that a file of a figure should record.
+def expected_fingerprint(format: Format, payload: str, fonts: str, contents: Contents, part: str = "") -> str:
+    """Return the fingerprint that a file of a figure should be sealed with.
 
     Args:
         format: The format of the file.
         payload: The data and style as JSON, see embed.metadata.payload.
+        fonts: The fonts of the figure besides those of matplotlib, see text.figure_fonts.
         contents: What the figure's files hold besides the picture.
         part: The panel that the file shows alone; empty for the whole figure.
     """
     # Tooltips must not change the fingerprint of files that cannot show them.
     contents = Contents(contents.embed_data, contents.tooltips and format.shows_tooltips)
-    # A page holds the SVG of the figure, and offers it with its fingerprint.
+    # A page offers the SVG of the figure, which has to be that of a run for an SVG.
     name = "svg" if format.name == "html" else format.name
-    return fingerprint(payload, name, contents, part)
+    return fingerprint(payload, fonts, name, contents, part)

@@ -10,9 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
-
 from ..core.facets import classifications
+from ..embed.fingerprint import SVG_SLOT, sealed
 from ..embed.metadata import payload, payload_as_base64
 from .figure import DrawnFigure
 from .page_data import holds_svg, is_light, page_data
@@ -32,6 +31,8 @@ def html(figure: DrawnFigure) -> bytes:
         figure: The figure.
     """
     metadata = figure.metadata
+    key = f'<meta name="headmap-key" content="{metadata.fingerprint}">\n' if metadata.fingerprint else ""
+    svg_metadata, packed_svg = _svg_parts(figure)
     script = page_script()
     tone = "light" if is_light(figure.style) else "dark"
     page = f"""<!doctype html>
@@ -41,15 +42,15 @@ def html(figure: DrawnFigure) -> bytes:
 <meta http-equiv="Content-Security-Policy" content="{_security_policy(script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="{escape(metadata.description)}">
-<title>{escape(metadata.title)}</title>
+{key}<title>{escape(metadata.title)}</title>
 <style>
 {(FOLDER / "page.css").read_text(encoding="utf-8")}</style>
 </head>
 <body>
 {_main(figure)}<script type="application/json" id="headmap-page">{_json_in_html(page_data(figure))}</script>
-<script type="application/xml" id="headmap-metadata">{metadata_element(metadata)}</script>
+<script type="application/xml" id="headmap-metadata">{svg_metadata}</script>
 <script type="text/plain" id="headmap-data">{_uncarried_data(figure)}</script>
-<script type="text/plain" id="headmap-svg">{_packed_svg(figure)}</script>
+<script type="text/plain" id="headmap-svg">{packed_svg}</script>
 <script>{script}</script>
 </body>
 </html>
@@ -87,15 +88,21 @@ def _uncarried_data(figure: DrawnFigure) -> str:
     return payload_as_base64(payload(figure.data, figure.style))
 
 
-def _packed_svg(figure: DrawnFigure) -> str:
-    """Return the figure's SVG without its metadata, which the page has already, compressed and in base64.
+def _svg_parts(figure: DrawnFigure) -> tuple[str, str]:
+    """Return the metadata of the figure's SVG, and the SVG without it, compressed and in base64.
 
-    It is empty if there are very many cells, whose SVG would be very large.
+    The script of the page reads the data from the metadata, and puts both together when the SVG is saved. A
+    page of very many cells has no SVG, which would be very large.
     """
     if not holds_svg(figure):
-        return ""
-    metadata = replace(figure.metadata, payload=None, fingerprint=None)
-    return base64.b64encode(zlib.compress(svg(figure.scene, metadata), level=9)).decode()
+        return metadata_element(figure.metadata), ""
+    text = sealed(svg(figure.scene, figure.metadata), SVG_SLOT).decode()
+    # No label can be taken for these tags, since its signs are escaped.
+    before, start, rest = text.partition("<metadata>")
+    content, end, after = rest.partition("</metadata>\n")
+    bare = before + after
+    packed = base64.b64encode(zlib.compress(bare.encode(), level=9)).decode()
+    return (start + content + end).rstrip("\n"), packed
 
 
 def _security_policy(script: str) -> str:

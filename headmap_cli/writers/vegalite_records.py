@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.composite import Composite
+from ..core.strings import printable
 from ..layout.cell_content import DIAGONAL
 from ..layout.labels import category_ids, shown_labels
 from ..layout.marked_heads import mark_label
@@ -36,7 +37,7 @@ def head_records(
         classes = _classes(panel, labels)
         if style.axes.x == "layer":
             classes = classes.T
-        marks = [(mark_label(style.marks[mark.number]), mark.mask) for mark in panel.marks]
+        marks = [(printable(mark_label(style.marks[mark.number])), mark.mask) for mark in panel.marks]
         for layer, head in np.argwhere(data.present).tolist():
             record: dict[str, Any] = {"layer": layer, "head": head, "panel": panel.id}
             if not panel.scores:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from headmap_cli.checks.figure import differences, same_file
 from headmap_cli.core.errors import InputError
-from headmap_cli.embed.fingerprint import recorded_fingerprint
+from headmap_cli.embed.fingerprint import recorded_seal
 from headmap_cli.readers.inputs import open_input
 from headmap_cli.render import Drawing
 from headmap_cli.style.load import load_style
@@ -39,11 +39,9 @@ def passes(forged: bytes, format: str, folder: Path) -> bool:
     return accepted(forged, format, folder)
 
 
-def key_of(figure: bytes, format: str, folder: Path) -> bytes:
-    """Return the fingerprint that a figure records, which occurs in it once."""
-    path = folder / f"key.{format}"
-    path.write_bytes(figure)
-    key = recorded_fingerprint(path, find_format(format).slot)
-    assert key is not None
-    assert figure.count(key.encode()) == 1
-    return key.encode()
+def seal_of(figure: bytes, format: str) -> bytes:
+    """Return the seal that a figure records, which occurs in it once."""
+    seal = recorded_seal(figure, find_format(format).slot)
+    assert seal is not None
+    assert figure.count(seal.encode()) == 1
+    return seal.encode()

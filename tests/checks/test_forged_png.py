@@ -11,46 +11,11 @@ from PIL import Image
 
 from headmap_cli.checks.png import Chunk, same_png, split_png
 from tests.checks.figures import accepted, figure_of
+from tests.checks.forgery.png import ADDED_CHUNKS
 from tests.checks.png_chunks import altered_chunk, joined, opened, saved, with_chunk
 from tests.parameters import slow_after_first
 
 ALTERATIONS = 120
-
-ADDED_CHUNKS = {
-    "transparent colour": (b"tRNS", b"\0"),
-    "opaque palette": (b"tRNS", b"\xff"),
-    "gamma": (b"gAMA", (10_000).to_bytes(4)),
-    "usual gamma": (b"gAMA", (45_455).to_bytes(4)),
-    "standard colours": (b"sRGB", b"\0"),
-    "chromaticities": (b"cHRM", bytes(range(32))),
-    "colour profile": (b"iCCP", b"p\0\0" + zlib.compress(b"profile")),
-    "coding-independent code points": (b"cICP", b"\x09\x10\x00\x01"),
-    "background": (b"bKGD", b"\1"),
-    "significant bits": (b"sBIT", b"\1\1\1"),
-    "suggested palette": (b"sPLT", b"p\0\x08" + bytes(6)),
-    "histogram": (b"hIST", b"\0\1" * 3),
-    "animation": (b"acTL", (2).to_bytes(4) + (0).to_bytes(4)),
-    "frame": (b"fcTL", bytes(26)),
-    "frame's pixels": (b"fdAT", bytes(4) + zlib.compress(bytes(9))),
-    "orientation": (b"eXIf", b"MM\0*\0\0\0\x08\0\1\x01\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0"),
-    "orientation as text": (b"tEXt", b"Raw profile type exif\0\nexif\n1\n00"),
-    "XMP": (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x/>"),
-    "comment": (b"tEXt", b"Comment\0made by nobody"),
-    "packed comment": (b"zTXt", b"Comment\0\0" + zlib.compress(b"made by nobody")),
-    "time": (b"tIME", b"\x07\xe8\1\1\0\0\0"),
-    "stereo": (b"sTER", b"\0"),
-    "offset": (b"oFFs", bytes(8) + b"\0"),
-    "other scale": (b"pHYs", (1000).to_bytes(4) + (2000).to_bytes(4) + b"\1"),
-    "second title": (b"iTXt", b"Title\0\0\0\0\0Attention heads by category"),
-    "second key": (b"tEXt", b"headmap-key\0" + b"0" * 64),
-    "second data": (b"iTXt", b"headmap\0\1\0\0\0" + zlib.compress(b"{}")),
-    "data that is not packed": (b"iTXt", b"headmap\0\0\0\0\0{}"),
-    "second header": (b"IHDR", bytes(13)),
-    "second end": (b"IEND", b""),
-    "second palette": (b"PLTE", bytes(9)),
-    "unknown": (b"abCd", b""),
-    "unknown and critical": (b"ABCD", b""),
-}
 
 
 @pytest.mark.parametrize("added", slow_after_first(ADDED_CHUNKS))

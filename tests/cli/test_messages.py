@@ -1,11 +1,14 @@
 """Warnings on stderr: alike ones become one line, and --strict turns them into status 1."""
 
 import json
+import logging
 from pathlib import Path
 
 import pytest
 
 from headmap_cli.cli.main import run
+from headmap_cli.cli.messages import Messages
+from headmap_cli.core.logs import capture_logs
 from tests.commands import RunCli
 
 MEMBERS = "layer,head,category\n0,1,A\n1,0,A\n"
@@ -147,3 +150,44 @@ def test_replaced_rules_of_many_files_are_one_line(run_cli: RunCli) -> None:
     assert result.status == 0
     line = f"s0.csv: threshold 0.4 replaces every rule of the style: threshold 0.2 (and 4 {MORE}"
     assert result.stderr == f"headmap: {line}\n"
+
+
+def printed_of(capsys: pytest.CaptureFixture[str], level: int, kinds: int) -> list[str]:
+    """Return the lines that a run prints which logs a warning of each of so many kinds."""
+    messages = Messages(level)
+    logger = logging.getLogger("headmap")
+    with capture_logs(messages, level):
+        for number in range(kinds):
+            logger.warning("%s", f"problem {number}", extra={"kind": f"kind {number}"})
+        messages.flush()
+    assert messages.warnings == kinds
+    return capsys.readouterr().err.splitlines()
+
+
+def test_the_first_twenty_warnings_are_printed_like_errors(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [f"headmap: warning: problem {number}" for number in range(20)]
+    assert printed_of(capsys, logging.WARNING, kinds=20) == lines
+    expected = [*lines, "headmap: warning: ... and 5 more; -v shows each"]
+    assert printed_of(capsys, logging.WARNING, kinds=25) == expected
+
+
+def test_verbose_messages_have_a_limit_too(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = printed_of(capsys, logging.INFO, kinds=25)
+    assert len(lines) == 25
+    lines = printed_of(capsys, logging.INFO, kinds=1500)
+    assert lines[-2:] == ["headmap: warning: problem 999", "headmap: ... and 500 more"]
+
+
+def test_a_file_with_a_thousand_problems_prints_few_warnings(run_cli: RunCli) -> None:
+    """Names that differ in their case alone, colours that look alike, and keys that are not read."""
+    names = [f"{word}{number}" for number in range(300) for word in ("a", "A")]
+    document = {
+        "headmap": 1,
+        "grid": {"layers": 30, "heads": 30},
+        "categories": {name: [[number % 30, number // 30]] for number, name in enumerate(names)},
+        **{f"more {number}": number for number in range(500)},
+    }
+    Path("many.json").write_text(json.dumps(document), encoding="utf-8")
+    result = run_cli("check", "many.json")
+    assert result.status in (0, 1)
+    assert len(result.stdout.splitlines()) + len(result.stderr.splitlines()) < 45

@@ -1,5 +1,7 @@
-"""Content keys: the same for the same figure, another for any other, none in broken files."""
+"""Fingerprints: the same for the same figure, another for any other. Seals: those of whole files alone."""
 
+import hashlib
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,10 +17,10 @@ from headmap_cli.core.classification import Classification
 from headmap_cli.embed.fingerprint import (
     Contents,
     FingerprintSlot,
-    fingerprint_in,
+    is_sealed,
     matplotlib_version,
     pillow_version,
-    recorded_fingerprint,
+    recorded_seal,
 )
 from headmap_cli.embed.metadata import payload
 from headmap_cli.readers.inputs import open_input
@@ -44,7 +46,13 @@ def key(
     contents: Contents = ALL_DATA,
     part: str = "",
 ) -> str:
-    return expected_fingerprint(find_format(format), payload(data, style), contents, part)
+    return expected_fingerprint(find_format(format), payload(data, style), "", contents, part)
+
+
+def has_key(figure: bytes, format: str, key: str, folder: Path) -> bool:
+    path = folder / f"figure.{format}"
+    path.write_bytes(figure)
+    return is_sealed(path, slot(format), key)
 
 
 def slot(format: str) -> FingerprintSlot:
@@ -53,27 +61,37 @@ def slot(format: str) -> FingerprintSlot:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("format", format_names())
-def test_a_figure_records_the_expected_fingerprint(format: str, tmp_path: Path) -> None:
-    path = tmp_path / f"fig.{format}"
-    path.write_bytes(encoded(format))
-    assert recorded_fingerprint(path, slot(format)) == key(format)
+def test_a_figure_is_sealed_with_the_expected_fingerprint(format: str, tmp_path: Path) -> None:
+    assert has_key(encoded(format), format, key(format), tmp_path)
+    assert Drawing(DATA, STYLE).fingerprint(find_format(format)) == key(format)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", format_names())
+def test_the_seal_is_the_hash_of_the_file_with_the_fingerprint_in_its_place(format: str) -> None:
+    figure = encoded(format)
+    seal = recorded_seal(figure, slot(format))
+    assert seal is not None
+    before, after = figure.split(seal.encode())
+    if format == "png":
+        after = zlib.crc32(b"tEXtheadmap-key\0" + key(format).encode()).to_bytes(4) + after[4:]
+    assert hashlib.sha256(before + key(format).encode() + after).hexdigest() == seal
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("format", format_names("data_optional"))
-def test_a_figure_without_its_data_has_another_fingerprint(format: str) -> None:
-    assert (
-        fingerprint_in(encoded(format, carry=False), slot(format))
-        == key(format, contents=Contents(embed_data=False))
-        != key(format)
-    )
+def test_a_figure_without_its_data_has_another_fingerprint(format: str, tmp_path: Path) -> None:
+    figure = encoded(format, carry=False)
+    assert has_key(figure, format, key(format, contents=Contents(embed_data=False)), tmp_path)
+    assert not has_key(figure, format, key(format), tmp_path)
 
 
-def test_a_single_panel_has_another_fingerprint_than_the_figure() -> None:
+def test_a_single_panel_has_another_fingerprint_than_the_figure(tmp_path: Path) -> None:
     drawing = Drawing(DATA, STYLE)
     for name in drawing.panels:
         png = drawing.encode("png", name)
-        assert fingerprint_in(png, slot("png")) == key("png", part=name) != key("png")
+        assert has_key(png, "png", key("png", part=name), tmp_path)
+        assert not has_key(png, "png", key("png"), tmp_path)
 
 
 CHANGES: dict[str, Callable[[], str]] = {
@@ -117,42 +135,44 @@ def test_scores_change_the_fingerprint_and_tooltips_where_they_are_shown() -> No
 
 @pytest.mark.slow
 @pytest.mark.parametrize("format", format_names())
-def test_a_truncated_missing_or_foreign_file_has_no_fingerprint(format: str, tmp_path: Path) -> None:
+def test_a_truncated_missing_or_foreign_file_has_no_seal(format: str, tmp_path: Path) -> None:
     whole = encoded(format)
-    assert fingerprint_in(whole[:-1], slot(format)) is None
-    assert fingerprint_in(b"", slot(format)) is None
-    assert recorded_fingerprint(tmp_path / "gone", slot(format)) is None
-    assert recorded_fingerprint(tmp_path, slot(format)) is None
+    assert recorded_seal(whole[:-1], slot(format)) is None
+    assert recorded_seal(b"", slot(format)) is None
+    assert not is_sealed(tmp_path / "gone", slot(format), key(format))
+    assert not is_sealed(tmp_path, slot(format), key(format))
     other = "png" if format != "png" else "svg"
-    assert fingerprint_in(whole, slot(other)) is None
+    assert recorded_seal(whole, slot(other)) is None
 
 
 @pytest.mark.slow
-def test_no_label_can_pose_as_a_fingerprint() -> None:
+def test_no_label_can_pose_as_a_seal(tmp_path: Path) -> None:
     lie = "0" * 64
     names = [
         f'<headmap:key xmlns:headmap="urn:headmap">{lie}<',
         f"/HeadmapKey ({lie})",
         f'"usermeta":{{"headmap":{{"key":"{lie}"}}}}',
         f"tEXtheadmap-key\0{lie}",
+        f'<meta name="headmap-key" content="{lie}">',
     ]
     data = random_data(names, 2, 2, 0.5)
     style = load_style(sets=["layout.dpi=40", f"title='{names[1]}'"])
     drawing = Drawing(data, style)
     for format in format_names():
         figure = drawing.encode(format)
-        assert fingerprint_in(figure, slot(format)) == key(format, data, style)
+        assert recorded_seal(figure, slot(format)) != lie
+        assert has_key(figure, format, key(format, data, style), tmp_path)
 
 
 @pytest.mark.slow
-def test_other_programs_find_the_fingerprint_in_png_and_pdf(tmp_path: Path) -> None:
+def test_other_programs_find_the_seal_in_png_and_pdf(tmp_path: Path) -> None:
     for format in ("png", "pdf"):
         (tmp_path / f"f.{format}").write_bytes(encoded(format))
     with Image.open(tmp_path / "f.png") as picture:
-        assert picture.info["headmap-key"] == key("png")
+        assert picture.info["headmap-key"] == recorded_seal(encoded("png"), slot("png"))
     metadata = PdfReader(tmp_path / "f.pdf").metadata
     assert metadata is not None
-    assert str(metadata["/HeadmapKey"]) == key("pdf")
+    assert str(metadata["/HeadmapKey"]) == recorded_seal(encoded("pdf"), slot("pdf"))
 
 
 def test_the_version_of_matplotlib_is_known_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,5 +189,5 @@ def test_a_figure_of_another_matplotlib_is_the_same_where_it_looks_the_same(
     with monkeypatch.context() as patched:
         patched.setattr("headmap_cli.embed.fingerprint.matplotlib_version", lambda: "3.0.0")
         path.write_bytes(encoded(format))
-    assert recorded_fingerprint(path, slot(format)) != key(format)
+    assert not is_sealed(path, slot(format), key(format))
     assert differences(open_input(str(path)), DATA, STYLE) == []

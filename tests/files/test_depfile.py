@@ -29,7 +29,13 @@ NAMES = [
     "heads (1).csv",
     "é",
     "a*b",
+    *("define", "endef", "include", "-include", "export", "override", "ifdef", "else", "vpath", "private"),
+    *("undefine", "unexport", "sinclude", "ifeq", "endif", "load"),
+    "sub.IGNORE",
+    ".IGNORE2",
 ]
+SPECIAL = [".IGNORE", ".ONESHELL", ".PHONY", ".POSIX", ".WAIT", ".c", ".c.o", "./.IGNORE", "././.POSIX"]
+"""What Make takes for one of its own settings, or for a rule for all files of a kind."""
 
 
 def is_remade(folder: Path, target: str, prerequisite: str) -> bool:
@@ -65,6 +71,13 @@ def assert_make_finds(name: str, folder: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_make_finds_a_file_with_special_characters_in_its_name(name: str, tmp_path: Path) -> None:
     assert_make_finds(name, tmp_path)
+
+
+@pytest.mark.parametrize("name", SPECIAL)
+def test_a_name_that_make_takes_for_a_setting_is_refused(name: str) -> None:
+    for targets, prerequisites in ((["fig.png"], [name]), ([name], ["heads.csv"])):
+        with pytest.raises(UsageError, match="Make has no way to write the name"):
+            depfile([(targets, prerequisites)])
 
 
 @needs_make

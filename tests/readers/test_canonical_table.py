@@ -128,8 +128,10 @@ def test_heads_outside_a_grid_do_not_hint_at_other_ways_to_count_where_heads_are
 # What a spreadsheet would run, and what it would not.
 LABELS = {
     "=x": "'=x", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\tx": "'\tx", "\rx": "'\rx", "'=x": "''=x",
-    "A": "A", "'A": "'A", "A=": "A=", "A'": "A'", "": "", "'": "'", " =x": " =x", "X=": "X=", "X-1": "X-1",
-    "'X=": "'X=",
+    "A": "A", "'A": "'A", "A=": "A=", "A'": "A'", "": "", "'": "'", " =x": "' =x", "X=": "X=", "X-1": "X-1",
+    "'X=": "'X=", "a;=1": "a;'=1", "a|'@b": "a|''@b", "a\n+1": "a\n'+1", "a; -1": "a;' -1", "\t=1": "'\t'=1",
+    "a;b": "a;b",
+    "＝1": "'＝1", "－1": "'－1", "a,=1": "a,=1", "'a;=1": "'a;'=1",
 }  # fmt: skip
 
 

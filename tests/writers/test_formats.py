@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from headmap_cli.core.errors import UsageError
-from headmap_cli.embed.fingerprint import fingerprint_in
+from headmap_cli.embed.fingerprint import recorded_seal
 from headmap_cli.render import Drawing
 from headmap_cli.writers import formats
 from headmap_cli.writers.formats import (
@@ -93,7 +93,7 @@ def test_a_new_format_is_found_by_name_extension_and_content(monkeypatch: pytest
     assert format_names("data_optional") == ("png", "svg", "pdf", "txt")
     file = Drawing(DATA).encode("txt")
     assert file.startswith(b"figure\nMap of 12 attention heads")
-    assert fingerprint_in(file, TEXT.slot) is not None
+    assert recorded_seal(file, TEXT.slot) is not None
     with pytest.raises(UsageError, match=r"'\.tx' \(did you mean 'txt'\?\); expected .*\.vl\.json, \.txt$"):
         format_of("fig.tx")
 

@@ -104,10 +104,10 @@ function isDecided() {
 
 // --- the canonical formats ---
 
-const FORMULA = /^'*[=+\-@\t\r]/; // what spreadsheets run
+const FORMULA = /(^|[;|\t\r\n])(?=[ ']*[=+\-@＝＋－＠\t\r])/g; // what spreadsheets run, as in core/canonical.py
 
 function csvCell(text) {
-  const inert = FORMULA.test(text) ? `'${text}` : text;
+  const inert = text.replace(FORMULA, "$1'");
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
 
