@@ -32,7 +32,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from .._version import __version__
 from ..files.atomic import sync_folders
 from ..files.temporary import sweep
 from .categories import shared_categories
@@ -207,8 +206,7 @@ class BatchRun:
             data, style, states[number] = check_states(job, job_data, categories, self.options.force)
             formats = output_formats(stale_outputs(states[number]))
             if formats:
-                figure = (data, style, formats, job.args.draw, __version__)
-                tasks[number] = (encode_figure, self.options.log_level, *figure)
+                tasks[number] = (encode_figure, self.options.log_level, data, style, formats, job.args.draw)
             else:
                 yield number, Outcome(states[number])
         for number, outcome in self._outcomes(tasks):
