@@ -5,6 +5,7 @@ It is installed as share/man/man1/headmap.1; a test makes it again, so that it d
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -69,7 +70,8 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     """The section of a command, and of those below it."""
     yield f".SH {_text(context.command_path.upper())}"
     yield f"\\fB{_text(context.command_path)}\\fR {_text(' '.join(command.collect_usage_pieces(context)))}"
-    for paragraph in re.split(r"\n\s*\n", (command.help or "").strip()):
+    # Before Python 3.13, the docstring of a command is indented.
+    for paragraph in re.split(r"\n\s*\n", inspect.cleandoc(command.help or "")):
         kept = paragraph.startswith("\b\n")
         yield from (".PP", ".nf") if kept else (".PP",)
         rows = [line.strip() for line in paragraph.removeprefix("\b\n").splitlines()]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from concurrent.futures import Executor
 
-from ..core.errors import UsageError
-from ..core.strings import first_line
 from .processes import end_process_pool, make_process_pool
 from .workers import InProcessExecutor, WorkerPool, leave_running
-
-log = logging.getLogger("headmap")
 
 BUNDLES_PER_WORKER = 2
 """Bundles that each worker has: one that it works on, and one so that it need not wait for the next."""
@@ -19,10 +14,6 @@ MAX_BUNDLE = 8
 """Tasks that go to a worker together at most, since handing over takes time, too."""
 MIN_CLUSTER_WORKERS = 4
 """For how many workers a cluster gets tasks at least, since more workers may join it later."""
-CONNECTION_SECONDS = 10
-"""How long to wait for the answer of a scheduler."""
-RETRIES = 2
-"""How often Dask does a task again whose worker was lost."""
 
 
 def local_pool(workers: int, preload_drawing: bool) -> WorkerPool:
@@ -52,35 +43,20 @@ def cluster_pool(address: str) -> WorkerPool:
 
     Raises:
         UsageError: No scheduler answers, or Dask is not installed.
+        MachineError: The workers cannot draw as this process would.
     """
-    try:
-        import dask.config
+    from .cluster import connect
 
-        # Dask logs each worker that is lost, which does not matter here: another one does its tasks again.
-        dask.config.set({"logging": {"distributed": "critical", "distributed.client": "critical"}})
-        from distributed import Client
-    except ImportError:
-        raise UsageError("--scheduler needs Dask: pip install 'headmap[cluster]'") from None
-    try:
-        client = Client(address, timeout=CONNECTION_SECONDS)
-    except Exception as e:  # each protocol that Dask knows raises errors of its own
-        raise UsageError(f"--scheduler {address}: no scheduler answers ({first_line(e)})") from None
-    workers = sum(client.nthreads().values())
-    if not workers:
-        log.warning("the scheduler at %s has no workers yet; waiting for one", address)
-        # Messages are collected until a command ends, but the wait for a worker may be long.
-        for handler in log.handlers:
-            handler.flush()
-    executor: Executor = client.get_executor(pure=False, retries=RETRIES)
+    executor = connect(address)
+    slots = max(MIN_CLUSTER_WORKERS, executor.worker_threads) * BUNDLES_PER_WORKER
 
     def get_executor() -> Executor:
         return executor
 
-    def disconnect(dask_executor: Executor, _at_once: bool) -> None:
-        dask_executor.shutdown(wait=False)
-        client.close()
+    def disconnect(_executor: Executor, _at_once: bool) -> None:
+        executor.shutdown()
 
-    pool = WorkerPool(get_executor, max(MIN_CLUSTER_WORKERS, workers) * BUNDLES_PER_WORKER, disconnect)
+    pool = WorkerPool(get_executor, slots, disconnect)
     # The connection is open from now on, so it has to be closed even if no task is submitted.
     pool.executor = executor
     return pool

@@ -10,8 +10,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import ALL_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing.context import BaseContext
@@ -19,19 +19,14 @@ from typing import Any
 
 from ..core.failures import known_cause, memory_limit, require_memory, summary
 from ..core.signals import INTERRUPTS
+from .executors import CheckedExecutor, NoWorkersError, await_futures
 from .worker_output import WorkerOutput
 
-POLL_SECONDS = 1
-"""How often a pool at work is asked whether its own threads are still alive."""
 EXIT_SECONDS = 5
 """How long a worker may take to exit after it was asked to, before it is killed."""
 
 
-class NoWorkersError(Exception):
-    """No worker process can be started; the text says why."""
-
-
-class ProcessPool(ProcessPoolExecutor):
+class ProcessPool(ProcessPoolExecutor, CheckedExecutor):
     """A pool of processes that an interrupt cannot leave half started.
 
     Attributes:
@@ -51,7 +46,7 @@ class ProcessPool(ProcessPoolExecutor):
             reason = known_cause(e)
             if reason is None:
                 reason = f"no semaphore can be made ({e.strerror}); is /dev/shm writable?"
-            raise NoWorkersError(reason) from e
+            raise _start_failure(reason) from e
         except Exception as e:
             raise self.explain(e) from e
         threading.excepthook = self._note_failure
@@ -74,7 +69,7 @@ class ProcessPool(ProcessPoolExecutor):
         What a worker printed is closest to the cause; the exception here may only say that it is gone.
         """
         reason = self.explain_last_line() or known_cause(error) or getattr(error, "strerror", None)
-        return NoWorkersError(reason or summary(error))
+        return _start_failure(reason or summary(error))
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Return the future of a task; an interrupt waits until the process that the task needs has started.
@@ -92,7 +87,7 @@ class ProcessPool(ProcessPoolExecutor):
         except Exception as e:
             raise self.explain(e) from e
 
-    def check_threads(self) -> None:
+    def check(self) -> None:
         """Raise NoWorkersError if a thread of this pool has ended, so that no task would ever finish."""
         if self.thread_failure is not None:
             raise self.explain(self.thread_failure)
@@ -102,6 +97,11 @@ class ProcessPool(ProcessPoolExecutor):
         with suppress(RuntimeError):  # the pool's own thread was never started and cannot be joined
             super().shutdown(wait, cancel_futures=cancel_futures)
         threading.excepthook = threading.__excepthook__
+
+
+def _start_failure(reason: str) -> NoWorkersError:
+    """Return the error that no worker process starts."""
+    return NoWorkersError(f"no worker process can be started: {reason}")
 
 
 def make_process_pool(workers: int, preload_drawing: bool) -> ProcessPool:
@@ -158,27 +158,6 @@ def _server_context(preload_drawing: bool) -> BaseContext:
         modules.append(f"{__package__}.preload")
     context.set_forkserver_preload(modules)
     return context
-
-
-def await_futures(
-    executor: Executor | None, futures: Collection[Future[Any]], return_when: str = ALL_COMPLETED
-) -> set[Future[Any]]:
-    """Wait for futures of an executor and return those that are done.
-
-    Args:
-        executor: The executor that the futures belong to.
-        futures: The futures to wait for.
-        return_when: ALL_COMPLETED or FIRST_COMPLETED, as in ``concurrent.futures``.
-
-    Raises:
-        NoWorkersError: The futures would never be done.
-    """
-    while True:
-        done, pending = wait(futures, POLL_SECONDS, return_when)
-        if not pending or (done and return_when != ALL_COMPLETED):
-            return done
-        if isinstance(executor, ProcessPool):
-            executor.check_threads()
 
 
 def require_start(executor: Executor) -> None:

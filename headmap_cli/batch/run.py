@@ -32,7 +32,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from .._version import __version__
 from ..files.atomic import sync_folders
 from ..files.temporary import sweep
 from .categories import shared_categories
@@ -207,7 +206,7 @@ class BatchRun:
             drawing, states[number] = check_states(job, job_data, categories, self.options.force)
             formats = output_formats(stale_outputs(states[number]))
             if formats:
-                figure = (drawing.data, drawing.style, formats, job.args.draw, __version__)
+                figure = (drawing.data, drawing.style, formats, job.args.draw)
                 tasks[number] = (encode_figure, self.options.log_level, *figure)
             else:
                 yield number, Outcome(states[number])

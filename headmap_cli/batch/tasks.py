@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from .._version import __version__
-from ..core.errors import HeadmapError
 from ..files.atomic import refuse_pipe, write_files
 from ..files.folders import make_folders
 from ..writers.formats import find_format, format_names, format_of
@@ -80,7 +78,6 @@ def encode_figure(
     style: Style,
     formats: Sequence[str],
     draw_args: DrawArgs,
-    parent_version: str = __version__,
 ) -> dict[str, bytes]:
     """Return the bytes of a figure in each format.
 
@@ -89,17 +86,10 @@ def encode_figure(
         style: Its style.
         formats: The formats.
         draw_args: The options of drawing.
-        parent_version: The version of headmap in the process that asks. On a worker of a cluster another
-            version may be installed, whose figures could differ.
 
     Raises:
-        HeadmapError: The version is not the one of this process, or the figure cannot be drawn.
+        HeadmapError: The figure cannot be drawn.
     """
-    if parent_version != __version__:
-        raise HeadmapError(
-            f"a worker has headmap {__version__}, and this process has {parent_version}; "
-            "install the same version"
-        )
     from ..embed.fingerprint import Contents
     from ..render import Drawing
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
+from concurrent.futures import FIRST_COMPLETED, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from ..core.errors import ExitStatus
-from ..core.failures import known_cause, summary
+from ..core.failures import known_cause
+from .executors import CheckedExecutor, NoWorkersError, await_futures
 from .outcome import Outcome, TaskProblem
-from .processes import NoWorkersError, ProcessPool, await_futures, require_start
+from .processes import ProcessPool, require_start
 from .task_queue import TaskFuture, TaskQueue
 
 log = logging.getLogger("headmap")
@@ -77,7 +78,7 @@ class WorkerPool:
                 numbers = queue.running.pop(future)
                 if _has_died(future) and queue.retry_after_death(numbers):
                     continue
-                yield from zip(numbers, _outcomes(future, len(numbers), self._last_line), strict=True)
+                yield from zip(numbers, self._outcomes(future, len(numbers)), strict=True)
 
     def _submit_bundles(self, queue: TaskQueue, work: Callable[..., Outcome], tasks: Sequence[Task]) -> None:
         """Hand over bundles of tasks until the executor has enough to do."""
@@ -107,9 +108,12 @@ class WorkerPool:
         """Wait for the next bundle that finishes; for all that are running if a process has died.
 
         Raises:
-            NoWorkersError: The processes die of their start, whatever the task is.
+            NoWorkersError: The processes die of their start, whatever the task is, or a cluster is lost.
         """
         finished = await_futures(self.executor, running, FIRST_COMPLETED)
+        if any(future.cancelled() for future in finished):
+            # Dask does this when the connection breaks, even if it can connect again.
+            raise NoWorkersError("the connection to the scheduler broke")
         if not any(_has_died(future) for future in finished):
             self._has_worked = True
             return finished
@@ -133,12 +137,30 @@ class WorkerPool:
 
     def _fall_back_to_this_process(self, reason: str) -> None:
         """Do all further tasks in this process, and warn why."""
-        log.warning("no worker process can be started: %s; the figures are drawn in one process", reason)
+        log.warning("%s; the figures are drawn in one process", reason)
         self.close(at_once=True)
         self.make_executor = InProcessExecutor
         self.max_pending = 1
         self.shutdown = leave_running
         self.max_bundle = 1
+
+    def _outcomes(self, future: TaskFuture, tasks: int) -> list[Outcome]:
+        """Return the outcomes of a bundle that is done, or the same problem for each of its tasks."""
+        error = future.exception()
+        if error is None:
+            return future.result()
+        problem = TaskProblem(self._explain_failure(error))
+        return [Outcome(problems=[problem], status=ExitStatus.MACHINE) for _ in range(tasks)]
+
+    def _explain_failure(self, error: BaseException) -> str:
+        """Return why a bundle has no outcomes."""
+        if isinstance(error, BrokenProcessPool):
+            reason = self._last_line or known_cause(error)
+            if not reason:
+                reason = "perhaps the system killed it because memory ran out"
+            return f"its worker process died twice: {reason}"
+        assert isinstance(self.executor, CheckedExecutor)
+        return self.executor.explain_failure(error)
 
     def stop(self) -> None:
         """Let no further task begin."""
@@ -174,33 +196,6 @@ def _do_bundle(work: Callable[..., Outcome], tasks: Sequence[Task]) -> list[Outc
     return [work(*task) for task in tasks]
 
 
-def _error(future: TaskFuture) -> BaseException | None:
-    """Return why a bundle that is done has no outcomes; None if it has."""
-    if future.cancelled():
-        return CancelledError("the connection was lost")
-    return future.exception()
-
-
 def _has_died(future: TaskFuture) -> bool:
     """Return whether the process of a bundle, or another one of its pool, has died."""
-    return isinstance(_error(future), BrokenProcessPool)
-
-
-def _outcomes(future: TaskFuture, tasks: int, last_line: str) -> list[Outcome]:
-    """Return the outcomes of a bundle; if it has none, the same problem for each of its tasks.
-
-    Args:
-        future: The future of the bundle, which is done.
-        tasks: The number of tasks in the bundle.
-        last_line: What the last line means that a worker printed which died.
-    """
-    error = _error(future)
-    if error is None:
-        return future.result()
-    if _has_died(future):
-        reason = last_line or known_cause(error) or "perhaps the system killed it because memory ran out"
-        message = f"its worker process died twice: {reason}"
-    else:
-        message = f"a worker could not do it: {known_cause(error) or summary(error)}"
-    problem = TaskProblem(message)
-    return [Outcome(problems=[problem], status=ExitStatus.MACHINE) for _ in range(tasks)]
+    return isinstance(future.exception(), BrokenProcessPool)

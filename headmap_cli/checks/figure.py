@@ -46,6 +46,7 @@ def differences(figure: Input, data: Classification | Facets, style: Style | Non
         InputError: If the figure cannot be read.
     """
     source = figure.source
+    content = source.data  # before the figure's own data is read, which closes the file
     embedded = _embedded(figure)
     if embedded is not None:
         own_data = read_shown([figure], Options(max_bytes=source.max_bytes))
@@ -61,10 +62,10 @@ def differences(figure: Input, data: Classification | Facets, style: Style | Non
     # A picture of another format may still show this data; then only its name has to be corrected.
     if format.single_panel and content_format != format:
         return [f"is {_kind(source.start)}, not {format.description}, which its name says"]
-    tooltips = format.shows_tooltips and SVG_TOOLTIPS.encode() in source.data
+    tooltips = format.shows_tooltips and SVG_TOOLTIPS.encode() in content
     drawing = Drawing(data, style, Contents(embedded is not None, tooltips))
     for expected in _possible_files(drawing, format):
-        if same_file(source.data, expected, format):
+        if same_file(content, expected, format):
             return []
     return [_picture_differs(embedded)]
 

@@ -28,8 +28,8 @@ UTF8_MARK = b"\xef\xbb\xbf"
 class Source:
     """One input, which has been opened and is not opened again.
 
-    A small file, a stream and decompressed data are held in memory. A large file stays open until the Source
-    is garbage-collected, and each call of blocks reads it again from its start.
+    A small file, a stream and decompressed data are held in memory. A large file stays open until it is
+    closed, or the Source is garbage-collected, and each call of blocks reads it again from its start.
 
     Attributes:
         name: The name of the input in messages.
@@ -100,6 +100,11 @@ class Source:
             position += len(block)
             yield block
 
+    def close(self) -> None:
+        """Close a large file, from which nothing can be read any more."""
+        if self.file is not None:
+            _close_read_file(self.file)
+
 
 def open_source(
     path: str | os.PathLike[str], max_bytes: int = MAX_BYTES, content: bytes | None = None
@@ -138,13 +143,13 @@ def _open_file(path: str, max_bytes: int) -> Source:
     try:
         buffer = file.read(BLOCK)
     except OSError as e:
-        file.close()
+        _close_read_file(file)
         raise unreadable(path, e) from None
     if len(buffer) < BLOCK:
-        file.close()
+        _close_read_file(file)
         return Source(path, path, buffer, max_bytes)
     source = Source(path, path, buffer, max_bytes, file)
-    # Closed together with the Source: Python warns about files that the garbage collector has to close.
+    # An error may leave it open, and Python warns about files that the garbage collector has to close.
     weakref.finalize(source, _close_read_file, file)
     return source
 

@@ -131,7 +131,11 @@ def read_shown(inputs: Sequence[Input], options: Options) -> Classification | Fa
 
     if options.grid and options.grid[0] * options.grid[1] > MAX_HEADS:
         raise UsageError(f"grid {options.grid[0]}x{options.grid[1]} has more than {MAX_HEADS:,} heads")
-    entries = [_read_named(input, options) for input in inputs]
+    entries = []
+    for input in inputs:
+        entries.append(_read_named(input, options))
+        # An interrupt that arrives while the garbage collector closes a file is lost.
+        input.source.close()
     if not any(part.facets for part in entries):
         if options.facets:
             from .facets import warn_of_unknown_facets

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.errors import HeadmapError
+from ..core.strings import first_line
 from ..core.vocabulary import option
 from ..files.foreign import archive_kind
 from ..files.zip_members import BOUNDED_METHODS, read_member
@@ -56,7 +57,7 @@ def _load_archive(data: bytes, context: ReadContext) -> dict[str, Array]:
     except HeadmapError:
         raise
     except Exception as error:  # zipfile and its decompressors raise a dozen kinds of errors
-        raise context.error(f"is not a whole npz file: {_first_line(error)}") from None
+        raise context.error(f"is not a whole npz file: {first_line(error)}") from None
 
 
 def _refuse_large_archive(members: Sequence[zipfile.ZipInfo], context: ReadContext) -> None:
@@ -84,10 +85,13 @@ def _load_array(data: bytes, context: ReadContext) -> Array:
             _check_header(data, context)
             array: Array = np.load(io.BytesIO(data), allow_pickle=False)
             return array
-        except HeadmapError:
+        except (HeadmapError, MemoryError):
             raise
-        except Exception as error:  # numpy reads the header with Python's own parser, which raises many kinds
-            raise context.error(f"is not a whole npy array: {_first_line(error)}") from None
+        except ValueError as error:
+            raise context.error(f"is not a whole npy array: {first_line(error)}") from None
+        except Exception:
+            # numpy has Python parse the header, whose errors differ from version to version.
+            raise context.error("is not a whole npy array: its header cannot be parsed") from None
 
 
 def _check_header(data: bytes, context: ReadContext) -> None:
@@ -104,10 +108,3 @@ def _check_header(data: bytes, context: ReadContext) -> None:
         raise context.error("holds pickled objects, which could run code; save plain numbers instead")
     if math.prod(shape) * dtype.itemsize > len(data) - stream.tell():
         raise context.error(f"is cut off: its header promises an array of {shape} {dtype}")
-
-
-def _first_line(error: Exception) -> str:
-    """Return the first line of an error of another library, or its kind if it has no text."""
-    message = str(error.args[0]) if error.args else ""
-    first_line = message.partition("\n")[0]
-    return first_line or type(error).__name__

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from headmap_cli.batch.executors import NoWorkersError
 from headmap_cli.batch.outcome import Outcome
 from headmap_cli.batch.pools import local_pool
-from headmap_cli.batch.processes import NoWorkersError
 from headmap_cli.batch.workers import InProcessExecutor, WorkerPool
 
 pytestmark = pytest.mark.slow
@@ -185,9 +185,7 @@ def test_each_task_has_one_result_whenever_a_worker_cannot_start(
         assert (shutdowns, messages) == ([], [])
     else:
         assert shutdowns == [True]
-        assert messages == [
-            "no worker process can be started: the machine is full; the figures are drawn in one process"
-        ]
+        assert messages == ["the machine is full; the figures are drawn in one process"]
 
 
 def test_the_reason_that_a_dying_worker_printed_is_reported(pool: WorkerPool) -> None:

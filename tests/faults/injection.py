@@ -1,12 +1,14 @@
 """Make calls of the system fail: a chosen occurrence of a function, with an error, a signal or a short write.
 
-Only calls about files below a folder count, so that the imports of a run are left alone. Files that are open
-for reading are replaced by ones whose reads and closes count too.
+Only calls about a folder and the files below it count, so that the imports of a run are left alone. Files
+that are open for reading are replaced by ones whose reads and closes count too. Worker processes that are
+forked inherit all this.
 """
 
 from __future__ import annotations
 
 import builtins
+import errno
 import fcntl
 import io
 import os
@@ -16,13 +18,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-WRITING = ("open", "write", "fsync", "close", "replace", "unlink", "link", "fchmod", "flock")
+ON_PATHS = ("open", "unlink", "replace", "link", "mkdir", "scandir")
+ON_DESCRIPTORS = ("write", "fsync", "close", "fchmod", "flock")
+WRITING = (*ON_PATHS, *ON_DESCRIPTORS)
 READING = ("file open", "file read", "file close")
-FUNCTIONS = (*WRITING, *READING)
-"""The functions that can fail; those with ``file`` are about files that Python's own ``open`` opened."""
-SIGNALS = {"SIGINT": signal.SIGINT, "SIGTERM": signal.SIGTERM}
+"""The calls for files that Python's own ``open`` opened."""
+ERRORS = ("EIO", "ESTALE", "EINTR", "ENOSPC", "EDQUOT", "EACCES")
+SIGNALS = {"SIGINT": signal.SIGINT, "SIGTERM": signal.SIGTERM, "SIGKILL": signal.SIGKILL}
 SHORT = "short"
-"""The fault of a write that takes half of the bytes, which is no error."""
+"""The fault of a read or a write that takes half of the bytes, which is no error."""
 
 
 class Fault(NamedTuple):
@@ -35,22 +39,30 @@ class Fault(NamedTuple):
 
 
 class Injector:
-    """Counts the calls about files below a folder, and lets one of them fail."""
+    """Counts the calls about the files of a folder, and lets one of them fail.
 
-    def __init__(self, folder: Path, fault: Fault | None = None) -> None:
+    Attributes:
+        folder: The folder.
+        fault: The fault; None to count only.
+        on_failure: Called with the path of each call that fails, before it does.
+        calls: How often each function was called.
+        has_failed: Whether a call has failed.
+    """
+
+    def __init__(self, folder: Path, fault: Fault | None, on_failure: Callable[[str], object]) -> None:
         self.folder = os.path.realpath(folder)
         self.fault = fault
+        self.on_failure = on_failure
         self.calls: Counter[str] = Counter()
-        self.paths: list[str] = []  # of the calls that failed
-        self.is_done = False
+        self.has_failed = False
 
     def install(self) -> None:
         """Replace the functions for the rest of this process."""
-        for name in ("open", "unlink", "replace", "link"):
+        for name in ON_PATHS:
             setattr(os, name, self._on_path(name, getattr(os, name)))
-        for name in ("write", "fsync", "close", "fchmod"):
-            setattr(os, name, self._on_descriptor(name, getattr(os, name)))
-        fcntl.flock = self._on_descriptor("flock", fcntl.flock)
+        for name in ON_DESCRIPTORS:
+            module = fcntl if name == "flock" else os
+            setattr(module, name, self._on_descriptor(name, getattr(module, name)))
         real_open = io.open
 
         def open_file(file: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
@@ -77,7 +89,8 @@ class Injector:
                 path = real_readlink(f"/proc/self/fd/{descriptor}")
             except OSError:
                 path = ""
-            if self._is_inside(path):
+            # What is not a file is called pipe:[123] or the like.
+            if os.path.isabs(path) and self._is_inside(path):
                 try:
                     is_short = self.happen(name, path)
                 except OSError:
@@ -94,10 +107,10 @@ class Injector:
 
     def _is_inside(self, path: Any) -> bool:
         name = os.fspath(path) if isinstance(path, str | os.PathLike) else ""
-        return os.path.abspath(name).startswith(self.folder + os.sep) if name else False
+        return bool(name) and (os.path.abspath(name) + os.sep).startswith(self.folder + os.sep)
 
     def happen(self, function: str, path: str) -> bool:
-        """Count a call; raise or send what the fault says. Return whether a write is to be short."""
+        """Count a call; raise or send what the fault says. Return whether it is to be short."""
         occurrence = self.calls[function]
         self.calls[function] += 1
         fault = self.fault
@@ -106,14 +119,16 @@ class Injector:
         is_due = occurrence >= fault.occurrence if fault.persists else occurrence == fault.occurrence
         if not is_due:
             return False
-        self.paths.append(path)
+        is_first = not self.has_failed
+        self.has_failed = True
+        self.on_failure(path)
         if fault.kind == SHORT:
             return True
         if fault.kind in SIGNALS:
-            if len(self.paths) == 1:
+            if is_first:
                 os.kill(os.getpid(), SIGNALS[fault.kind])
             return False
-        number = getattr(__import__("errno"), fault.kind)
+        number = getattr(errno, fault.kind)
         raise OSError(number, os.strerror(number), path)
 
 
@@ -126,8 +141,10 @@ class _FaultyFile(io.FileIO):
         self._path = path
 
     def readinto(self, buffer: Any) -> int | None:
-        self._injector.happen("file read", self._path)
-        return super().readinto(buffer)
+        view = memoryview(buffer)
+        if self._injector.happen("file read", self._path):
+            view = view[: max(1, len(view) // 2)]
+        return super().readinto(view)
 
     def readall(self) -> bytes:
         self._injector.happen("file read", self._path)

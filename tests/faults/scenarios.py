@@ -82,10 +82,20 @@ SCENARIOS = {
         ("render", "data.csv", *GRID, "--split", "-o", "s.png"),
         (("s-all.png", "s-a.png", "s-b.png", "s-legend.png"),),
     ),
+    "render folder": Scenario(
+        _tables,
+        ("render", "data.csv", *GRID, "-o", "new/a.png", "-o", "new/b.svg"),
+        (("new/a.png", "new/b.svg"),),
+    ),
     "render large": Scenario(_large, ("render", "data.csv", "-o", "a.png"), (("a.png",),)),
     "batch": Scenario(
         _tables,
         ("batch", "--manifest", "batch.yaml", *GRID, "--jobs", "1", "--report", "report.json"),
+        (("one.png", "one.svg"), ("two.pdf",), ("report.json",)),
+    ),
+    "batch workers": Scenario(
+        _tables,
+        ("batch", "--manifest", "batch.yaml", *GRID, "--jobs", "2", "--report", "report.json"),
         (("one.png", "one.svg"), ("two.pdf",), ("report.json",)),
     ),
     "extract": Scenario(

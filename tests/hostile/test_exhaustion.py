@@ -4,7 +4,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +16,8 @@ INPUTS = exhausting_inputs()
 MEMORY = 300 << 20
 SECONDS = 60
 """When a process is ended. ``make exhaust`` shows how long each input takes."""
+LONGEST = 5
+"""How many seconds of a processor an input may take in ``make exhaust``."""
 SAMPLE = 24
 QUICK = random.Random(22).sample(sorted(INPUTS), SAMPLE)
 
@@ -26,13 +27,14 @@ LAUNCHER = """
 import os, resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]),) * 2)
 status = os.waitpid(os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ), 0)[1]
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-print("", os.waitstatus_to_exitcode(status), peak, sep="\\n")
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+seconds = used.ru_utime + used.ru_stime
+print("", os.waitstatus_to_exitcode(status), used.ru_maxrss * 1024, seconds, sep="\\n")
 """
 
 
 class Outcome(NamedTuple):
-    """How a command ended: its status, its largest memory in bytes, its seconds, and what it printed."""
+    """How a command ended: its status, its largest memory in bytes, its time, and what it printed."""
 
     status: int
     peak: int
@@ -46,7 +48,6 @@ def outcome(exhausting: Exhausting, folder: Path) -> Outcome:
     path.write_bytes(exhausting.content())
     args = [arg.replace("{}", path.name) for arg in exhausting.args]
     launch = [sys.executable, "-S", "-E", "-c", LAUNCHER, str(SECONDS), sys.executable, "-m", "headmap_cli"]
-    start = time.monotonic()
     done = subprocess.run(
         [*launch, *args],
         cwd=folder,
@@ -56,9 +57,8 @@ def outcome(exhausting: Exhausting, folder: Path) -> Outcome:
         stderr=subprocess.STDOUT,
         check=True,
     )
-    seconds = time.monotonic() - start
-    *lines, status, peak = done.stdout.decode(errors="replace").splitlines()
-    return Outcome(int(status), int(peak), seconds, "\n".join(lines))
+    *lines, status, peak, seconds = done.stdout.decode(errors="replace").splitlines()
+    return Outcome(int(status), int(peak), float(seconds), "\n".join(lines))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="measures memory as Linux reports it")
@@ -70,17 +70,25 @@ def test_a_small_input_does_not_exhaust_the_machine(name: str, tmp_path: Path) -
     assert "Traceback" not in done.printed
 
 
-def main(folder: Path, *parts: str) -> None:
-    """Print what each input takes whose name has one of some parts; all inputs without any."""
-    for name, exhausting in INPUTS.items():
-        if parts and not any(part in name for part in parts):
-            continue
-        done = outcome(exhausting, folder)
+def main(folder: Path, *parts: str) -> int:
+    """Print what each input takes whose name has one of some parts; all inputs without any.
+
+    Returns 1 if one takes too much.
+    """
+    exhausted = []
+    names = [name for name in INPUTS if not parts or any(part in name for part in parts)]
+    for name in names:
+        done = outcome(INPUTS[name], folder)
+        if done.peak >= MEMORY or done.seconds >= LONGEST or done.status not in (0, 1, 2):
+            exhausted.append(name)
         numbers = f"{done.seconds:6.2f} s {done.peak / (1 << 20):6.0f} MB  status {done.status:3}"
         print(f"{numbers}  {name}: {done.printed[-90:].strip()}", flush=True)
+    print(f"{len(names)} inputs; too much: {', '.join(exhausted) or 'none'}")
+    return int(bool(exhausted))
 
 
 if __name__ == "__main__":
     import tempfile
 
-    main(Path(tempfile.mkdtemp()), *sys.argv[1:])
+    with tempfile.TemporaryDirectory() as root:
+        sys.exit(main(Path(root), *sys.argv[1:]))

@@ -125,7 +125,11 @@ def test_an_error_without_words_is_called_by_its_kind() -> None:
     directory = content.index(b"PK\x01\x02")
     for at in (directory + 20, directory + 24):  # how long it is, packed and unpacked
         content[at : at + 4] = (100_000).to_bytes(4, "little")
-    assert error_lines(bytes(content)) == ["h.csv: is not a whole npz file: EOFError"]
+    # Newer versions of Python notice before they read that the member would reach into the directory.
+    reasons = ("EOFError", "Overlapped entries: 'a.npy' (possible zip bomb)")
+    assert error_lines(bytes(content)) in [
+        [f"h.csv: is not a whole npz file: {reason}"] for reason in reasons
+    ]
 
 
 @pytest.mark.parametrize(
