@@ -118,12 +118,12 @@ def _choose_grid(inputs: Sequence[Entries], options: Options) -> Grid:
 def _spanned_grid(inputs: Sequence[Entries]) -> Grid:
     """Return the smallest grid that has all heads of the inputs, and warn that it is a guess."""
     source = inputs[0].source
-    with_heads = [entries for entries in inputs if entries.layer]
-    if not with_heads:
+    extents = [entries.extent() for entries in inputs if entries.row_count]
+    if not extents:
         grid = option("grid", "LAYERSxHEADS")
         raise input_error(source, f"lists no head, so that its grid is unknown; set {grid}")
-    layers = max(int(np.max(entries.layer)) for entries in with_heads) + 1
-    heads = max(int(np.max(entries.head)) for entries in with_heads) + 1
+    layers = max(layers for layers, _ in extents)
+    heads = max(heads for _, heads in extents)
     if layers * heads > MAX_HEADS:
         raise input_error(source, f"makes a grid of {layers} x {heads}, more than {MAX_HEADS:,} heads")
     message = "%s: grid %dx%d taken from the largest layer and head seen; set %s to be sure"

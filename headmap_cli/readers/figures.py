@@ -79,9 +79,9 @@ def _read_packed_scores(packed: Any, is_decided: bool, collector: Collector, con
         raise context.error("the scores are damaged") from None
     entries.scored = not is_decided
     entries.categorised = is_decided
-    first = len(entries.layer)
+    first = entries.row_count
     numbers = np.array([entries.number(name) for name in names])
     category, layer, head = np.nonzero(~np.isnan(scores))
     entries.extend(layer, head, numbers[category], scores[category, layer, head])
     if is_decided:
-        entries.score_only.extend(range(first, len(entries.layer)))
+        entries.score_only.extend(range(first, entries.row_count))

@@ -52,8 +52,7 @@ def read_plain_heads(text: str, context: ReadContext) -> Entries | None:
     # stands for all of them here.
     entries = read_value({name: heads[:1].tolist() for name, heads in pairs.items()}, ROOT, context)
     for name, heads in pairs.items():
-        label = np.full(len(heads) - 1, entries.number(name))
-        entries.extend(heads[1:, 0], heads[1:, 1], label, np.full(len(heads) - 1, np.nan))
+        entries.extend(heads[1:, 0], heads[1:, 1], entries.number(name))
     return entries
 
 

@@ -80,7 +80,7 @@ def plain_entries(rows: PlainRows, noun: str, context: ReadContext) -> Entries |
     if rows.categories is None:
         assert rows.score is not None
         entries.categorised = bool(context.options.name)
-        entries.extend(rows.layer, rows.head, np.full(len(rows.layer), entries.number("")), rows.score)
+        entries.extend(rows.layer, rows.head, entries.number(""), rows.score)
         return entries
     entries.categorised = has_scores
     numbers = {cell: number for number, cell in enumerate(dict.fromkeys(rows.categories))}

@@ -110,12 +110,12 @@ class WideTableReader:
             return None
         entries = Entries(self.context.name, "wide table", ordered=True, listing=True)
         layer, head = np.nonzero(members[self.heads.head])
-        entries.extend(layer, head, np.full(len(layer), -1), np.full(len(layer), np.nan))
+        entries.extend(layer, head, -1)
         for column in roles.category_columns:
             number = entries.number(self.plain.header.names[column])
             if column < len(members):
                 layer, head = np.nonzero(members[column])
-                entries.extend(layer, head, np.full(len(layer), number), np.full(len(layer), np.nan))
+                entries.extend(layer, head, number)
         return entries
 
     def _choose_roles(self) -> ColumnRoles | None:

@@ -131,7 +131,8 @@ def outcome(read: Callable[[ReadContext], Entries], text: str, options: Options)
         return [str(error), messages]
     finally:
         log.removeHandler(handler)
-    columns = entries.layer, entries.head, entries.label, map(str, entries.score)
+    rows = entries.all_rows()
+    columns = rows.layer.tolist(), rows.head.tolist(), rows.label.tolist(), map(str, rows.score.tolist())
     said = (
         entries.shape,
         entries.ordered,

@@ -68,15 +68,19 @@ def context(text: str, options: Options) -> ReadContext:
 
 def members(entries: Entries) -> set[tuple[str, int, int]]:
     names = {number: name for name, number in entries.labels.items()}
-    rows = zip(entries.label, entries.layer, entries.head, strict=True)
-    return {(names[label], layer, head) for label, layer, head in rows if label >= 0}
+    rows = entries.all_rows()
+    heads = zip(rows.label.tolist(), rows.layer.tolist(), rows.head.tolist(), strict=True)
+    return {(names[label], layer, head) for label, layer, head in heads if label >= 0}
+
+
+def listed(entries: Entries) -> set[tuple[int, int]]:
+    rows = entries.all_rows()
+    return set(zip(rows.layer.tolist(), rows.head.tolist(), strict=True))
 
 
 def assert_same(entries: Entries, expected: Entries, options: Options) -> None:
     assert members(entries) == members(expected)
-    assert set(zip(entries.layer, entries.head, strict=True)) == set(
-        zip(expected.layer, expected.head, strict=True)
-    )
+    assert listed(entries) == listed(expected)
     assert list(entries.labels) == list(expected.labels)
     for name in ("shape", "ordered", "exact", "listing", "scored", "categorised", "absent", "has_columns"):
         assert getattr(entries, name) == getattr(expected, name)
