@@ -115,11 +115,14 @@ def _read_scores(category: str, array: Array, collector: Collector) -> Array:
     scores = array.ravel()
     if array.dtype != np.float64:
         scores = as_float64(scores)
-    for i in np.flatnonzero(~np.isfinite(scores)).tolist():
+    is_finite = np.isfinite(scores)
+    if is_finite.all():
+        return scores
+    for i in np.flatnonzero(~is_finite).tolist():
         layer, head = divmod(i, array.shape[1])
         path = f"[{layer}, {head}]"
         if category:
             path += f" of {category}"
-        # It is NaN and --missing allows it, or it is a problem, so that nothing is read.
         collector.read_score(float(scores[i]), constant_location(Location(path=path)))
-    return scores
+    # A score that is not finite is a problem, unless --missing takes it as no score.
+    return np.where(is_finite, scores, np.nan)

@@ -88,8 +88,8 @@ def _refuse_models(document: dict[str, Any], location: Location, context: ReadCo
     raise context.error(f"holds {len(document)} models; choose one: {choices}", location)
 
 
-def _is_table(document: dict[str, Any], _context: ReadContext) -> bool:
-    return is_columnar(document)
+def _is_table(document: dict[str, Any], context: ReadContext) -> bool:
+    return is_columnar(document, context)
 
 
 def _is_one_record(document: dict[str, Any], _context: ReadContext) -> bool:
