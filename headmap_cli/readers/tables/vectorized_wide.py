@@ -1,19 +1,21 @@
 """Read wide tables of flags with numpy: block by block, see vectorized.py.
 
-All columns except those of the layer and the head must hold flags. A table with scores, or with other columns
-beside the flags, is read row by row.
+All columns except those of the layer and the head must hold flags. A table with scores is left to
+vectorized_scores.py, and one with other columns beside the flags is read row by row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 
+from ...core.numbers import cell_number
 from ..context import ReadContext
 from ..entries import Entries
 from .byte_fields import ByteFields, split_fields, strip_blank_lines
-from .cells import ColumnCells, is_score
+from .cells import FLAGS, ColumnCells, is_score, normalize_cell
 from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
 from .column_report import report_roles
 from .column_roles import choose_roles
@@ -23,10 +25,14 @@ from .head_counts import head_prefix
 from .head_store import HeadRows, MembershipStore
 from .machine_words import Ints
 from .plain_header import PlainHeader
+from .vectorized_scores import ROWS_LOOKED_AT, ScoreTableReader
+
+MAX_START = 1 << 14
+"""How many bytes of the first rows are looked at to see whether they hold scores."""
 
 
 def read_wide_blocks(plain: PlainHeader, context: ReadContext, blocks: Iterable[bytes]) -> Entries | None:
-    """Return the entries of a wide table of flags; None if only the row-by-row reader can read it.
+    """Return the entries of a table of flags or scores; None if only the row-by-row reader can read it.
 
     Args:
         plain: The header.
@@ -40,14 +46,32 @@ def read_wide_blocks(plain: PlainHeader, context: ReadContext, blocks: Iterable[
         return None
     if header.head is None or header.facet is not None or not header.candidates:
         return None
-    reader = WideTableReader(plain, HeadColumns(header.layer, header.head), context)
-    if not all(map(reader.read, blocks)):
+    all_blocks = iter(blocks)
+    start = next(all_blocks, b"")
+    heads = HeadColumns(header.layer, header.head)
+    reader: FlagTableReader | ScoreTableReader
+    if _may_hold_scores(start, plain):
+        reader = ScoreTableReader(plain, heads, context)
+    else:
+        reader = FlagTableReader(plain, heads, context)
+    if not all(map(reader.read, chain([start], all_blocks))):
         return None
     return reader.entries()
 
 
-class WideTableReader:
-    """A reader of the blocks of a wide table.
+def _may_hold_scores(block: bytes, plain: PlainHeader) -> bool:
+    """Return whether the first rows of a table have a number that is not a flag."""
+    for line in block[:MAX_START].decode("utf-8", "replace").split("\n")[:ROWS_LOOKED_AT]:
+        cells = line.split(plain.delimiter)
+        for column in plain.header.candidates:
+            cell = normalize_cell(cells[column].strip('"')) if column < len(cells) else ""
+            if cell not in FLAGS and cell_number(cell) is not None:
+                return True
+    return False
+
+
+class FlagTableReader:
+    """A reader of the blocks of a wide table of flags.
 
     Attributes:
         plain: The header.

@@ -1,23 +1,14 @@
 """The vectorised reader of wide tables agrees with the row-by-row reader, whatever the size of its blocks."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.core.errors import InputError
-from headmap_cli.files import source as sources
-from headmap_cli.files.source import Source
-from headmap_cli.readers.assemble import assemble
-from headmap_cli.readers.context import ReadContext
-from headmap_cli.readers.entries import Entries
 from headmap_cli.readers.options import Options
 from headmap_cli.readers.tables.row_by_row import read_row_by_row
 from headmap_cli.readers.tables.vectorized import read_vectorized
-from tests.readers import context_of
+from tests.readers.tables.agreement import assert_readers_agree, context, logged, members
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -45,65 +36,13 @@ def tables(draw: st.DrawFn, other_cells: list[str]) -> str:
     return end.join(lines) + end
 
 
-@contextmanager
-def logged() -> Iterator[list[str]]:
-    """Collect the messages of headmap, which include those for -v."""
-    messages: list[str] = []
-    handler = logging.Handler()
-    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("headmap")
-    level = logger.level
-    logger.addHandler(handler)
-    logger.setLevel("DEBUG")
-    try:
-        yield messages
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(level)
-
-
-def context(text: str, options: Options) -> ReadContext:
-    return context_of(Source("t.csv", None, text.encode()), options)
-
-
-def members(entries: Entries) -> set[tuple[str, int, int]]:
-    names = {number: name for name, number in entries.labels.items()}
-    rows = entries.all_rows()
-    heads = zip(rows.label.tolist(), rows.layer.tolist(), rows.head.tolist(), strict=True)
-    return {(names[label], layer, head) for label, layer, head in heads if label >= 0}
-
-
-def listed(entries: Entries) -> set[tuple[int, int]]:
-    rows = entries.all_rows()
-    return set(zip(rows.layer.tolist(), rows.head.tolist(), strict=True))
-
-
-def assert_same(entries: Entries, expected: Entries, options: Options) -> None:
-    assert members(entries) == members(expected)
-    assert listed(entries) == listed(expected)
-    assert list(entries.labels) == list(expected.labels)
-    for name in ("shape", "ordered", "exact", "listing", "scored", "categorised", "absent", "has_columns"):
-        assert getattr(entries, name) == getattr(expected, name)
-    assert assemble([entries], options) == assemble([expected], options)
-
-
 @pytest.mark.slow
 @settings(deadline=None, max_examples=250)
 @given(
     tables([]) | tables(OTHERS), st.sampled_from([7, 64, 1 << 18]), st.sampled_from([None, (13, 13), (9, 9)])
 )
 def test_both_readers_agree(text: str, block: int, grid: tuple[int, int] | None) -> None:
-    options = Options(grid=grid)
-    with pytest.MonkeyPatch.context() as patch, logged() as messages:
-        patch.setattr(sources, "BLOCK", block)
-        entries = read_vectorized(context(text, options))
-    if entries is None:
-        assert messages == []
-        return
-    with logged() as expected_messages:
-        expected = read_row_by_row(context(text, options))
-    assert messages == expected_messages
-    assert_same(entries, expected, options)
+    assert_readers_agree(text, block, Options(grid=grid))
 
 
 @settings(deadline=None, max_examples=50)
