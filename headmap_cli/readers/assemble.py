@@ -13,7 +13,7 @@ from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
 from ..core.rule import Rule
 from ..core.strings import quote, truncated_list
-from ..core.vocabulary import option
+from ..core.vocabulary import more_bytes_than, option
 from .accumulator import Accumulator
 from .category_order import categories_by_label, order_categories
 from .entries import Entries, list_sources
@@ -93,8 +93,8 @@ def _refuse_many_cells(
     if needed > max(max_bytes, SMALL_BYTES):
         raise input_error(
             source,
-            f"has {len(names):,} categories on {grid[0]} layers x {grid[1]} heads, which take more than "
-            f"{max_bytes:,} bytes; {option('max-bytes', str(needed))} allows more",
+            f"has {len(names):,} categories on {grid[0]} layers x {grid[1]} heads, which take "
+            f"{more_bytes_than(max_bytes, needed)}",
         )
 
 

@@ -8,7 +8,7 @@ import zipfile
 
 from ..core.errors import input_error
 from ..core.strings import did_you_mean, quote, truncated_list
-from ..core.vocabulary import option
+from ..core.vocabulary import more_bytes_than, option
 from ..files.foreign import known_archive
 from ..files.source import Source
 from ..files.zip_members import BOUNDED_METHODS, read_member
@@ -92,8 +92,8 @@ def _is_visible_file(info: zipfile.ZipInfo) -> bool:
 def _read_file(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source) -> bytes:
     """Return the bytes of a file in an archive."""
     if info.file_size > source.max_bytes:
-        limit = f"{source.max_bytes:,} bytes"
-        raise input_error(source.name, f"unpacks to more than {limit}; {option('max-bytes')} allows more")
+        limit = more_bytes_than(source.max_bytes, info.file_size)
+        raise input_error(source.name, f"unpacks to {limit}")
     if info.compress_type not in BOUNDED_METHODS:
         raise input_error(source.name, f"holds {info.filename!r} in an unusual compression; unpack it first")
     try:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..context import ReadContext
 from ..entries import Entries
-from .byte_fields import ByteFields, split_fields, strip_blank_lines
+from .byte_fields import ByteFields, strip_blank_lines
 from .cells import ColumnCells
 from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
 from .column_report import report_roles
@@ -64,12 +64,10 @@ class ScoreTableReader:
         block = strip_blank_lines(block)
         if not block:
             return True
-        fields = split_fields(block, self.plain.delimiter, len(self.plain.header.names))
-        if fields is None:
+        rows = self.heads.split(block, self.plain)
+        if rows is None:
             return False
-        indices = self.heads.parse(fields)
-        if indices is None:
-            return False
+        fields, layer, head = rows
         scores = {}
         for column, cells in self.cells.items():
             numbers = None
@@ -84,7 +82,7 @@ class ScoreTableReader:
                 self.other_columns.add(column)
                 if not _add_texts(cells, fields, column):
                     return False
-        self.blocks.append(_Block(*indices, scores))
+        self.blocks.append(_Block(layer, head, scores))
         return True
 
     def entries(self) -> Entries | None:

@@ -14,7 +14,7 @@ import numpy as np
 from ...core.numbers import cell_number
 from ..context import ReadContext
 from ..entries import Entries
-from .byte_fields import ByteFields, split_fields, strip_blank_lines
+from .byte_fields import ByteFields, strip_blank_lines
 from .cells import FLAGS, ColumnCells, is_score, normalize_cell
 from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
 from .column_report import report_roles
@@ -96,15 +96,13 @@ class FlagTableReader:
             return True
         if not block.isascii():
             return False
-        fields = split_fields(block, self.plain.delimiter, len(self.plain.header.names))
-        if fields is None:
+        rows = self.heads.split(block, self.plain)
+        if rows is None:
             return False
-        indices = self.heads.parse(fields)
-        if indices is None:
+        fields, layer, head = rows
+        if not self._add(self.heads.head, layer, head):
             return False
-        if not self._add(self.heads.head, *indices):
-            return False
-        return all(self._read_flags(column, fields, *indices) for column in self.flags)
+        return all(self._read_flags(column, fields, layer, head) for column in self.flags)
 
     def _read_flags(self, column: int, fields: ByteFields, layer: Ints, head: Ints) -> bool:
         """Store the heads that have the flag of a column; return False if a cell is not a flag."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from hypothesis import strategies as st
 
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import InputError
@@ -17,6 +18,31 @@ from headmap_cli.readers.options import Options
 from headmap_cli.readers.tables.row_by_row import read_row_by_row
 from headmap_cli.readers.tables.vectorized import read_vectorized
 from tests.readers import context_of
+
+
+@st.composite
+def wide_tables(draw: st.DrawFn, names: list[str], column: st.SearchStrategy[list[str]]) -> str:
+    """Draw a table with a row per head.
+
+    Args:
+        draw: The function that draws.
+        names: The names of the columns to choose from.
+        column: The cells that a column may have.
+    """
+    mark, end = draw(st.sampled_from([",", "\t", ";"])), draw(st.sampled_from(["\n", "\r\n"]))
+    quote = draw(st.sampled_from(["", '"']))
+    available = [name for name in names if mark not in name]
+    chosen = draw(st.lists(st.sampled_from(available), min_size=1, max_size=4, unique=True))
+    cells = [draw(column) for _ in chosen]
+    has_layer = draw(st.booleans())
+    rows = [["layer", "head", *chosen] if has_layer else ["head", *chosen]]
+    index = st.integers(0, 12)
+    for _ in range(draw(st.integers(1, 30))):
+        layer, head = str(draw(index)), str(draw(index))
+        location = [layer, head] if has_layer else [f"L{layer}H{head}"]
+        rows.append([*location, *(draw(st.sampled_from(column_cells)) for column_cells in cells)])
+    lines = [mark.join(f"{quote}{cell}{quote}" for cell in row) for row in rows]
+    return end.join(lines) + end
 
 
 @contextmanager

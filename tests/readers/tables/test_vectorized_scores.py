@@ -12,7 +12,7 @@ from headmap_cli.readers import read
 from headmap_cli.readers.options import Options
 from headmap_cli.readers.tables import row_by_row
 from headmap_cli.readers.tables.vectorized import read_vectorized
-from tests.readers.tables.agreement import assert_readers_agree, context, logged
+from tests.readers.tables.agreement import assert_readers_agree, context, logged, wide_tables
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -23,28 +23,9 @@ WHOLE = ["2", "7", "10", "1e2", "3.0"]
 TEXTS = ["checked", "L1H2", "x", "", "é", "2a", "nan", "1_0", "50%"]
 
 
-@st.composite
-def tables(draw: st.DrawFn) -> str:
-    """Return a table of a few columns, most of which hold numbers of one kind."""
-    mark, end = draw(st.sampled_from([",", "\t", ";"])), draw(st.sampled_from(["\n", "\r\n"]))
-    quote = draw(st.sampled_from(["", '"']))
-    available = [name for name in NAMES if mark not in name]
-    names = draw(st.lists(st.sampled_from(available), min_size=1, max_size=4, unique=True))
-    kinds = st.sampled_from([FRACTIONS, FRACTIONS + FLAGS, FLAGS, WHOLE, WHOLE + FLAGS, FLAGS + TEXTS, TEXTS])
-    cells = []
-    for _ in names:
-        available_cells = draw(kinds)
-        cells.append(draw(st.lists(st.sampled_from(available_cells), min_size=1, max_size=4)))
-    has_layer = draw(st.booleans())
-    rows = [["layer", "head", *names] if has_layer else ["head", *names]]
-    index = st.integers(0, 12)
-    for _ in range(draw(st.integers(1, 30))):
-        layer, head = str(draw(index)), str(draw(index))
-        location = [layer, head] if has_layer else [f"L{layer}H{head}"]
-        rows.append([*location, *(draw(st.sampled_from(column)) for column in cells)])
-    lines = [mark.join(f"{quote}{cell}{quote}" for cell in row) for row in rows]
-    return end.join(lines) + end
-
+KINDS = [FRACTIONS, FRACTIONS + FLAGS, FLAGS, WHOLE, WHOLE + FLAGS, FLAGS + TEXTS, TEXTS]
+COLUMN = st.sampled_from(KINDS).flatmap(lambda kind: st.lists(st.sampled_from(kind), min_size=1, max_size=4))
+"""The cells of a column; most columns hold numbers of one kind."""
 
 OPTIONS = [
     Options(),
@@ -57,7 +38,7 @@ OPTIONS = [
 
 @pytest.mark.slow
 @settings(deadline=None, max_examples=400)
-@given(tables(), st.sampled_from([7, 64, 1 << 18]), st.sampled_from(OPTIONS))
+@given(wide_tables(NAMES, COLUMN), st.sampled_from([7, 64, 1 << 18]), st.sampled_from(OPTIONS))
 def test_both_readers_agree(text: str, block: int, options: Options) -> None:
     assert_readers_agree(text, block, options)
 

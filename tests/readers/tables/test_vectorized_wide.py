@@ -8,7 +8,7 @@ from headmap_cli.core.errors import InputError
 from headmap_cli.readers.options import Options
 from headmap_cli.readers.tables.row_by_row import read_row_by_row
 from headmap_cli.readers.tables.vectorized import read_vectorized
-from tests.readers.tables.agreement import assert_readers_agree, context, logged, members
+from tests.readers.tables.agreement import assert_readers_agree, context, logged, members, wide_tables
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -17,29 +17,16 @@ FLAGS = ["0", "1", "1.0", "yes", "No", "x", "", "TRUE", "-", "NA", " 1"]
 OTHERS = ["2", "0.5", "maybe", "not applicable"]
 
 
-@st.composite
-def tables(draw: st.DrawFn, other_cells: list[str]) -> str:
-    """Return a wide table, each of whose columns has a few of the cells."""
-    mark, end = draw(st.sampled_from([",", "\t", ";"])), draw(st.sampled_from(["\n", "\r\n"]))
-    quote = draw(st.sampled_from(["", '"']))
-    available = [name for name in NAMES if mark not in name]
-    names = draw(st.lists(st.sampled_from(available), min_size=1, max_size=4, unique=True))
-    cells = [draw(st.lists(st.sampled_from([*FLAGS, *other_cells]), min_size=1, max_size=3)) for _ in names]
-    has_layer = draw(st.booleans())
-    rows = [["layer", "head", *names] if has_layer else ["head", *names]]
-    index = st.integers(0, 12)
-    for _ in range(draw(st.integers(1, 30))):
-        layer, head = str(draw(index)), str(draw(index))
-        location = [layer, head] if has_layer else [f"L{layer}H{head}"]
-        rows.append([*location, *(draw(st.sampled_from(column)) for column in cells)])
-    lines = [mark.join(f"{quote}{cell}{quote}" for cell in row) for row in rows]
-    return end.join(lines) + end
+def cells_of(available: list[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(available), min_size=1, max_size=3)
 
 
 @pytest.mark.slow
 @settings(deadline=None, max_examples=250)
 @given(
-    tables([]) | tables(OTHERS), st.sampled_from([7, 64, 1 << 18]), st.sampled_from([None, (13, 13), (9, 9)])
+    wide_tables(NAMES, cells_of(FLAGS)) | wide_tables(NAMES, cells_of([*FLAGS, *OTHERS])),
+    st.sampled_from([7, 64, 1 << 18]),
+    st.sampled_from([None, (13, 13), (9, 9)]),
 )
 def test_both_readers_agree(text: str, block: int, grid: tuple[int, int] | None) -> None:
     assert_readers_agree(text, block, Options(grid=grid))
