@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import struct
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -83,6 +84,9 @@ def test_each_command_of_the_table_of_formats_works(command: str) -> None:
         Path("heads.json").write_text('{"L0H1": 0.9, "L2H3": 0.2}', encoding="utf-8")
     if "--repeats" in command:
         Path("scores.csv").write_text("score\n" + "0.5\n0.25\n" * 144, encoding="utf-8")
+    with zipfile.ZipFile("heads.zip", "w") as archive:
+        archive.writestr("results/heads.csv", COMMANDS["heads.csv"])
+        archive.writestr("results/notes.txt", "")
     scores = np.arange(12).reshape(3, 4) / 16
     np.save("scores.npy", scores)
     header = json.dumps({"A": {"dtype": "F64", "shape": [3, 4], "data_offsets": [0, 96]}}).encode()

@@ -163,7 +163,7 @@ READ_OPTIONS = OptionGroup(
             section=Section.INPUT,
             default="",
             metavar="KEY.PATH",
-            help="The part of a JSON document to read.",
+            help="The part of a JSON document, the array or the file of a zip archive to read.",
         ),
         option(
             "--index-base",

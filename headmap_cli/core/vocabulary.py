@@ -55,6 +55,20 @@ def option(name: str, value: object = "") -> str:
     return f"--{name} {quote(str(value))}"
 
 
+def more_bytes_than(limit: int, needed: int | None = None) -> str:
+    """Return how a message says that something has more bytes than --max-bytes allows.
+
+    Args:
+        limit: The value of --max-bytes.
+        needed: The value that would be enough, if it is known.
+
+    >>> more_bytes_than(1000), more_bytes_than(1000, 2500)
+    ('more than 1,000 bytes; --max-bytes allows more', 'more than 1,000 bytes; --max-bytes 2500 allows more')
+    """
+    value = "" if needed is None else needed
+    return f"more than {limit:,} bytes; {option('max-bytes', value)} allows more"
+
+
 def where_option(column: str, value: str) -> str:
     """Return the option that chooses the rows in which a column has a value.
 

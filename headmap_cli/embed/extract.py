@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..core.errors import InputError, Problem, input_error
-from ..core.vocabulary import option
+from ..core.vocabulary import more_bytes_than
 from ..files.foreign import is_svg, markup_kind
 from ..files.source import Source
 from ..files.strict_json import parse_json, refuse_many_values
@@ -103,10 +103,7 @@ def _decompress(compressed: bytes, source: Source) -> bytes:
     # One byte more than is allowed shows that there is too much, without decompressing all of it.
     text = inflate.decompress(compressed, max_bytes + 1)
     if len(text) > max_bytes:
-        message = (
-            f"carries data that unpacks to more than {max_bytes:,} bytes; {option('max-bytes')} allows more"
-        )
-        raise input_error(source.name, message)
+        raise input_error(source.name, f"carries data that unpacks to {more_bytes_than(max_bytes)}")
     if not inflate.eof:
         raise ValueError("the payload is cut off")
     return text

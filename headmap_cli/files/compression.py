@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO
 
 from ..core.errors import input_error
-from ..core.vocabulary import option
+from ..core.vocabulary import more_bytes_than
 from .streams import unreadable
 
 MODULES = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "lzma"}
@@ -46,6 +46,5 @@ def decompress(file: IO[bytes], name: str, module: str, max_bytes: int) -> bytes
             raise unreadable(name, e) from None
         raise input_error(name, f"is not valid {module} data: {e}") from None
     if len(data) > max_bytes:
-        message = f"unpacks to more than {max_bytes:,} bytes; {option('max-bytes')} allows more"
-        raise input_error(name, message)
+        raise input_error(name, f"unpacks to {more_bytes_than(max_bytes)}")
     return data

@@ -142,8 +142,8 @@ def foreign_kind(start: bytes, source: Source) -> str | None:
     return None
 
 
-def archive_kind(members: Sequence[str], name: str) -> str:
-    """Return the message for a zip archive without arrays.
+def known_archive(members: Sequence[str], name: str) -> str | None:
+    """Return the message for a zip archive that is a file of another kind; None for any other archive.
 
     Args:
         members: The names of the files and folders in the archive.
@@ -153,6 +153,14 @@ def archive_kind(members: Sequence[str], name: str) -> str:
         for member in members:
             if re.fullmatch(pattern, member):
                 return fill_in_file_name(message, name)
+    return None
+
+
+def archive_kind(members: Sequence[str], name: str) -> str:
+    """Return the message for a zip archive without arrays, tables and documents; see known_archive."""
+    message = known_archive(members, name)
+    if message:
+        return message
     files = [quote(member) for member in members if not member.endswith("/")]
     content = truncated_list(files) if files else "nothing"
     return fill_in_file_name(f"is a zip archive of {content}{UNPACK}unzip {{name}}", name)

@@ -12,7 +12,7 @@ from typing import IO
 
 from ..core.errors import InputError, UsageError, input_error
 from ..core.strings import quote
-from ..core.vocabulary import option
+from ..core.vocabulary import more_bytes_than
 
 DESCRIPTOR = r"/dev/(stdin|fd/\d+)|/proc/(self|thread-self|\d+)/fd/\d+"
 """Paths that name an open file of a process; a shell replaces ``<(..)`` by one."""
@@ -79,8 +79,7 @@ def read_stream(path: str, max_bytes: int) -> bytes:
     except OSError as e:
         raise unreadable(display_name(path), e) from None
     if len(data) > max_bytes:
-        message = f"gives more than {max_bytes:,} bytes; {option('max-bytes')} allows more"
-        raise input_error(display_name(path), message)
+        raise input_error(display_name(path), f"gives {more_bytes_than(max_bytes)}")
     return data
 
 

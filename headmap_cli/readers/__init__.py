@@ -16,7 +16,6 @@ from ..core.grid import MAX_HEADS
 from ..core.rule import Rule
 from ..core.strings import quote, truncated_list
 from ..core.vocabulary import option, python_only, where_option
-from .entries import Entries
 from .formats import INPUT_FORMATS
 from .inputs import Input, open_inputs
 from .options import Options
@@ -24,6 +23,7 @@ from .options import Options
 if TYPE_CHECKING:
     from ..core.classification import Classification
     from ..core.facets import Facets
+    from .entries import Entries
 
 MAX_LABELS_LISTED = 6
 """How many labels of an input an error lists."""
@@ -186,6 +186,7 @@ def without_rules(options: Options, magnitudes: bool = False) -> Options:
 def _read_named(input: Input, options: Options) -> Entries:
     """Read one INPUT, and name its category after the file or the name in ``Name=path``."""
     from .detect import read_entries
+    from .entries import Entries
 
     named_options = replace(options, name=input.label)
     if input.facet:

@@ -100,14 +100,16 @@ class Accumulator:
 
     def _mark_members(self, entries: Entries, owners: Sequence[Sequence[int]]) -> None:
         """Put the heads of the rows into the categories of their labels."""
-        layer, head = np.asarray(entries.layer), np.asarray(entries.head)
-        label = np.array(entries.label)
-        label[np.asarray(entries.score_only)] = -1
+        rows = entries.all_rows()
+        label = rows.label
+        if entries.score_only:
+            label = label.copy()
+            label[np.asarray(entries.score_only)] = -1
         for owner in _owner_columns(owners):
             # A row whose label is -1 declares a head without a category.
             category = np.where(label >= 0, owner[label], -1)
             member = category >= 0
-            self.membership[category[member], layer[member], head[member]] = True
+            self.membership[category[member], rows.layer[member], rows.head[member]] = True
 
 
 def _owner_columns(owners: Sequence[Sequence[int]]) -> list[Ints]:
@@ -142,16 +144,14 @@ def best_scores(
     if single is not None:
         return single
     _, layers, heads = shape
-    label, score = np.asarray(entries.label, dtype=np.int64), np.asarray(entries.score)
-    kept = (label >= 0) & ~np.isnan(score)
-    layer = np.asarray(entries.layer, dtype=np.int64)[kept]
-    head = np.asarray(entries.head, dtype=np.int64)[kept]
+    rows = entries.all_rows()
+    kept = (rows.label >= 0) & ~np.isnan(rows.score)
     # Number the pairs of a label and a head, so that rows with the same pair have the same number.
-    slot = (label[kept] * layers + layer) * heads + head
+    slot = (rows.label[kept].astype(np.int64) * layers + rows.layer[kept]) * heads + rows.head[kept]
     slots, group, sizes = np.unique(slot, return_inverse=True, return_counts=True)
     from .means import group_means
 
-    mean = group_means(score[kept], group, sizes)
+    mean = group_means(rows.score[kept], group, sizes)
     _report_repeated(int((sizes > 1).sum()), entries.source)
 
     grid_size = layers * heads

@@ -97,14 +97,11 @@ def _read_parts(parts: list[_Part], context: ReadContext) -> Entries:
     layer, head = np.indices((layers, heads), dtype=np.int32).reshape(2, -1)
     for category, array in parts:
         number = collector.entries.number(category)
-        values = array.ravel()
         if are_flags:
-            label = np.where(values != 0, number, -1)
-            score = np.full(values.size, np.nan)
+            label = np.where(array.ravel() != 0, number, -1)
+            collector.entries.extend(layer, head, label)
         else:
-            label = np.full(values.size, number, dtype=np.int32)
-            score = _read_scores(category, array, collector)
-        collector.entries.extend(layer, head, label, score)
+            collector.entries.extend(layer, head, number, _read_scores(category, array, collector))
     return collector.finish()
 
 
@@ -115,11 +112,17 @@ def _is_flags(array: Array) -> bool:
 
 def _read_scores(category: str, array: Array, collector: Collector) -> Array:
     """Return the scores of a category, float (layers * heads,), and report those that are not finite."""
-    scores = as_float64(array.ravel())
-    for i in np.flatnonzero(~np.isfinite(scores)).tolist():
+    scores = array.ravel()
+    if array.dtype != np.float64:
+        scores = as_float64(scores)
+    is_finite = np.isfinite(scores)
+    if is_finite.all():
+        return scores
+    for i in np.flatnonzero(~is_finite).tolist():
         layer, head = divmod(i, array.shape[1])
         path = f"[{layer}, {head}]"
         if category:
             path += f" of {category}"
-        scores[i] = collector.read_score(float(scores[i]), constant_location(Location(path=path)))
-    return scores
+        collector.read_score(float(scores[i]), constant_location(Location(path=path)))
+    # A score that is not finite is a problem, unless --missing takes it as no score.
+    return np.where(is_finite, scores, np.nan)

@@ -13,7 +13,7 @@ from ..core.errors import UsageError, input_error
 from ..core.grid import MAX_HEADS
 from ..core.rule import Rule
 from ..core.strings import quote, truncated_list
-from ..core.vocabulary import option
+from ..core.vocabulary import more_bytes_than, option
 from .accumulator import Accumulator
 from .category_order import categories_by_label, order_categories
 from .entries import Entries, list_sources
@@ -93,8 +93,8 @@ def _refuse_many_cells(
     if needed > max(max_bytes, SMALL_BYTES):
         raise input_error(
             source,
-            f"has {len(names):,} categories on {grid[0]} layers x {grid[1]} heads, which take more than "
-            f"{max_bytes:,} bytes; {option('max-bytes', str(needed))} allows more",
+            f"has {len(names):,} categories on {grid[0]} layers x {grid[1]} heads, which take "
+            f"{more_bytes_than(max_bytes, needed)}",
         )
 
 
@@ -118,12 +118,12 @@ def _choose_grid(inputs: Sequence[Entries], options: Options) -> Grid:
 def _spanned_grid(inputs: Sequence[Entries]) -> Grid:
     """Return the smallest grid that has all heads of the inputs, and warn that it is a guess."""
     source = inputs[0].source
-    with_heads = [entries for entries in inputs if entries.layer]
-    if not with_heads:
+    extents = [entries.extent() for entries in inputs if entries.row_count]
+    if not extents:
         grid = option("grid", "LAYERSxHEADS")
         raise input_error(source, f"lists no head, so that its grid is unknown; set {grid}")
-    layers = max(int(np.max(entries.layer)) for entries in with_heads) + 1
-    heads = max(int(np.max(entries.head)) for entries in with_heads) + 1
+    layers = max(layers for layers, _ in extents)
+    heads = max(heads for _, heads in extents)
     if layers * heads > MAX_HEADS:
         raise input_error(source, f"makes a grid of {layers} x {heads}, more than {MAX_HEADS:,} heads")
     message = "%s: grid %dx%d taken from the largest layer and head seen; set %s to be sure"

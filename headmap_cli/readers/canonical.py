@@ -110,7 +110,7 @@ def read_row(
 def _add_row(entries: Entries, head: Head, label: str, score: float, is_member: bool) -> None:
     """Add a membership, which may have a score, or the score of a head that is not known to be a member."""
     if not is_member and not entries.scored:
-        entries.score_only.append(len(entries.layer))
+        entries.score_only.append(entries.row_count)
     entries.add(*head, entries.labels[label], score)
 
 

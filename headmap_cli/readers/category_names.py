@@ -100,10 +100,7 @@ def _replace_labels(entries: Entries, replacements: Mapping[str, Sequence[str]])
     for label in old_labels:
         if label not in replacements:
             entries.number(label)
-    layer = np.array(entries.layer)
-    head = np.array(entries.head)
-    label_numbers = np.array(entries.label)
-    score = np.array(entries.score)
+    rows = entries.take_rows()
     width = max(1, *map(len, replacements.values()))
     # If A is replaced by B and C, B stays, and X is removed, the table of the new numbers is
     #
@@ -116,13 +113,11 @@ def _replace_labels(entries: Entries, replacements: Mapping[str, Sequence[str]])
     for number, label in enumerate(old_labels):
         names = replacements.get(label, [label])
         new_numbers[number, : len(names)] = [entries.labels[name] for name in names]
-    for column in (entries.layer, entries.head, entries.label, entries.score):
-        del column[:]
     for numbers in new_numbers.T:
-        new = numbers[label_numbers]
+        new = numbers[rows.label]
         kept = new != -2
-        scores = np.where(new >= 0, score, math.nan)
-        entries.extend(layer[kept], head[kept], new[kept], scores[kept])
+        scores = np.where(new >= 0, rows.score, math.nan)
+        entries.extend(rows.layer[kept], rows.head[kept], new[kept], scores[kept])
 
 
 def _report_split(labels: list[str], replacements: Mapping[str, Sequence[str]], source: str) -> None:

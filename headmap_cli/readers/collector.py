@@ -219,7 +219,8 @@ class Collector:
         counts_from_one = min(self.min_index) >= 1 and max_layer <= layers and max_head <= heads
         if counts_from_one and not self.options.index_base:
             return f"; no index is 0, so the file may count from 1: {option('index-base', 1)}"
-        inside = zip(self.entries.layer, self.entries.head, strict=True)
+        rows = self.entries.all_rows()
+        inside = zip(rows.layer.tolist(), rows.head.tolist(), strict=True)
         if all(head < layers and layer < heads for layer, head in [*inside, *self.outside]):
             return "; with layer and head swapped all heads would fit"
         return ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ..core.errors import InputError, UsageError, input_error
 from ..core.strings import did_you_mean, quote
 from ..core.vocabulary import option
@@ -34,7 +36,10 @@ def read_entries(input: Input, options: Options, readers: Sequence[Reader] = REA
     if input.source.start.startswith(ZIP):
         from .zip_archives import open_archive
 
-        input = open_archive(input)
+        input = open_archive(input, options.at)
+        if input.member:
+            part = options.at.removeprefix("$.").removeprefix(input.member).removeprefix(".")
+            options = replace(options, at=part)
     reader = _choose_reader(input, options.input_format, readers)
     context = ReadContext(input, options, input.source.name, reader.name)
     try:

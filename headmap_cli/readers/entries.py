@@ -5,23 +5,40 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import NamedTuple, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
+from ..core.rule import Rule
 from ..core.strings import truncated_list
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    from ..core.rule import Rule
-
-    Numbers: TypeAlias = npt.NDArray[np.generic]
+Ints: TypeAlias = npt.NDArray[np.integer]
+Floats: TypeAlias = npt.NDArray[np.float64]
 
 Head = tuple[int, int]
 """(layer, head), from 0."""
 
-ROWS_PER_SLICE = 1 << 18
+MAX_BLOCK = 1 << 18
 """How many rows are processed at a time, so that arrays that are made of them take little memory."""
+SMALL_BLOCK = 1 << 10
+"""Blocks that are smaller than this on average are joined, since each takes the time of some calls."""
+
+
+class RowBlock(NamedTuple):
+    """Consecutive rows of entries, with an item of each array for a row.
+
+    Attributes:
+        layer: The layers, from 0.
+        head: The heads, from 0.
+        label: The numbers of the labels; -1 for a head without a category.
+        score: The scores, NaN where there is none.
+    """
+
+    layer: Ints
+    head: Ints
+    label: Ints
+    score: Floats
 
 
 class Entries:
@@ -42,10 +59,6 @@ class Entries:
             the other rows are memberships.
         labels: The number of each raw label, in order of first appearance; "" where the input names none.
         ignored: Names in the place of categories that mean that a head has none, as the keys of a dict.
-        layer: The layer of each row, from 0.
-        head: The head of each row, from 0.
-        label: The number of the label of each row; -1 for a head without a category.
-        score: The score of each row; NaN where it has none.
         grid: (layers, heads); None if the input does not give it.
         absent: The heads that the input declares absent.
         model: The name of the model; empty if the input does not give it.
@@ -80,10 +93,6 @@ class Entries:
         self.score_only = array("i")
         self.labels: dict[str, int] = {}
         self.ignored: dict[str, None] = {}
-        self.layer = array("i")
-        self.head = array("i")
-        self.label = array("i")
-        self.score = array("d")
         self.grid = grid
         self.absent: list[Head] = []
         self.model = ""
@@ -92,29 +101,107 @@ class Entries:
         self.facets: dict[str, Entries] = {}
         self.facet_order: list[str] = []
         self.rules: dict[str, Rule] = {}
+        self._blocks: list[RowBlock] = []
+        self._added = _AddedRows()
 
     def number(self, label: str) -> int:
         """Return the number of a label, and add a label that is new."""
         return self.labels.setdefault(label, len(self.labels))
 
+    @property
+    def row_count(self) -> int:
+        """Return the number of rows."""
+        return sum(len(block.layer) for block in self._blocks) + len(self._added.layer)
+
     def add(self, layer: int, head: int, label: int = -1, score: float = math.nan) -> None:
         """Add a row: a membership, a score, or a head without a category."""
-        self.layer.append(layer)
-        self.head.append(head)
-        self.label.append(label)
-        self.score.append(score)
+        self._added.layer.append(layer)
+        self._added.head.append(head)
+        self._added.label.append(label)
+        self._added.score.append(score)
 
-    def extend(self, layer: Numbers, head: Numbers, label: Numbers, score: Numbers) -> None:
-        """Add many rows at once, from arrays of the same length."""
-        columns = (self.layer, layer), (self.head, head), (self.label, label), (self.score, score)
-        for column, values in columns:
-            # An array takes bytes alone, so the numbers are viewed as bytes.
-            column.frombytes(values.astype(column.typecode, order="C", copy=False).view("u1").data)
+    def extend(self, layer: Ints, head: Ints, label: Ints | int, score: Floats | None = None) -> None:
+        """Add many rows at once.
 
-    def slices(self) -> Iterator[slice]:
-        """Yield slices that cover all rows, in their order."""
-        for start in range(0, len(self.layer), ROWS_PER_SLICE):
-            yield slice(start, start + ROWS_PER_SLICE)
+        The arrays must not be changed later, since they are only copied to make integers smaller.
+
+        Args:
+            layer: The layers, from 0.
+            head: The heads, from 0.
+            label: The numbers of the labels, or a number that all rows have.
+            score: The scores; None if no row has one.
+        """
+        self._keep_added()
+        labels = np.asarray(label, dtype=np.int32)
+        scores = np.asarray(math.nan if score is None else score)
+        block = RowBlock(
+            layer.astype(np.int32, copy=False),
+            head.astype(np.int32, copy=False),
+            np.broadcast_to(labels, layer.shape),
+            np.broadcast_to(scores, layer.shape),
+        )
+        self._blocks.append(block)
+
+    def blocks(self) -> Iterator[RowBlock]:
+        """Yield all rows in their order, in blocks of limited size."""
+        self._keep_added()
+        if self.row_count < SMALL_BLOCK * len(self._blocks):
+            self._blocks = [self.all_rows()]
+        for block in self._blocks:
+            for start in range(0, len(block.layer), MAX_BLOCK):
+                part = slice(start, start + MAX_BLOCK)
+                yield RowBlock(block.layer[part], block.head[part], block.label[part], block.score[part])
+
+    def all_rows(self) -> RowBlock:
+        """Return all rows as one block."""
+        self._keep_added()
+        if len(self._blocks) == 1:
+            return self._blocks[0]
+        if not self._blocks:
+            return self._added.as_block()
+        return RowBlock(*map(np.concatenate, zip(*self._blocks, strict=True)))
+
+    def take_rows(self) -> RowBlock:
+        """Return all rows, and remove them from these entries but not from copies of them."""
+        rows = self.all_rows()
+        self._blocks = []
+        return rows
+
+    def extent(self) -> tuple[int, int]:
+        """Return the size of the smallest grid that has all heads; (0, 0) if there is no row."""
+        layers = heads = 0
+        for block in self.blocks():
+            layers = max(layers, int(block.layer.max()) + 1)
+            heads = max(heads, int(block.head.max()) + 1)
+        return layers, heads
+
+    def _keep_added(self) -> None:
+        """Make a block of the rows that were added one by one since the last block."""
+        if self._added.layer:
+            self._blocks = [*self._blocks, self._added.as_block()]
+            self._added = _AddedRows()
+
+
+class _AddedRows:
+    """Rows that were added one by one, in arrays that can grow.
+
+    Attributes:
+        layer: The layers.
+        head: The heads.
+        label: The numbers of the labels.
+        score: The scores.
+    """
+
+    def __init__(self) -> None:
+        self.layer = array("i")
+        self.head = array("i")
+        self.label = array("i")
+        self.score = array("d")
+
+    def as_block(self) -> RowBlock:
+        """Return the rows as a block, which shares the memory of these arrays."""
+        layer, head, label = map(np.asarray, (self.layer, self.head, self.label))
+        return RowBlock(layer, head, label, np.asarray(self.score))
 
 
 def list_sources(inputs: Iterable[Entries]) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from ..core.errors import InputError, Problem, UsageError, input_error
 from ..core.facets import Facet, Facets
 from ..core.grid import MAX_HEADS
@@ -115,9 +113,10 @@ def _add_known_grid(label: str, inputs: Iterable[Entries], options: Options) -> 
     for entries in inputs:
         model = entries.model or label
         grid = known_grid(model)
-        if entries.grid or grid is None or not entries.layer:
+        if entries.grid or grid is None or not entries.row_count:
             continue
-        if np.max(entries.layer) < grid[0] and np.max(entries.head) < grid[1]:
+        layers, heads = entries.extent()
+        if layers <= grid[0] and heads <= grid[1]:
             entries.grid = grid
             log.info(
                 "%s: grid %dx%d is that of the model %s; %s sets another",

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from ..core.errors import Location
-from ..core.vocabulary import option
+from ..core.vocabulary import more_bytes_than
 from ..embed.packed_scores import unpack_scores
 from .canonical import read_categories
 from .canonical_declarations import read_declarations
@@ -70,18 +70,18 @@ def _read_packed_scores(packed: Any, is_decided: bool, collector: Collector, con
     names = packed.get("names") if isinstance(packed, dict) else None
     if grid is None or not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise context.error("the scores are damaged")
-    if len(names) * grid[0] * grid[1] * 8 > context.options.max_bytes:
-        limit = f"more than {context.options.max_bytes:,} bytes; {option('max-bytes')} allows more"
-        raise context.error(f"the scores unpack to {limit}")
+    size = len(names) * grid[0] * grid[1] * 8
+    if size > context.options.max_bytes:
+        raise context.error(f"the scores unpack to {more_bytes_than(context.options.max_bytes, size)}")
     try:
         scores = unpack_scores(packed, (len(names), *grid))
     except ValueError:
         raise context.error("the scores are damaged") from None
     entries.scored = not is_decided
     entries.categorised = is_decided
-    first = len(entries.layer)
+    first = entries.row_count
     numbers = np.array([entries.number(name) for name in names])
     category, layer, head = np.nonzero(~np.isnan(scores))
     entries.extend(layer, head, numbers[category], scores[category, layer, head])
     if is_decided:
-        entries.score_only.extend(range(first, len(entries.layer)))
+        entries.score_only.extend(range(first, entries.row_count))

@@ -23,13 +23,15 @@ class Input:
         path: The path as it was written.
         source: The bytes of the file or the stream.
         facet: The label of the facet that the input belongs to; empty if it was not given as one.
+        member: The name of the file in an archive that --at chose; empty for any other input.
     """
 
-    def __init__(self, label: str, path: str, source: Source, facet: str = "") -> None:
+    def __init__(self, label: str, path: str, source: Source, facet: str = "", member: str = "") -> None:
         self.label = label
         self.path = path
         self.source = source
         self.facet = facet
+        self.member = member
 
     @cached_property
     def carried(self) -> Embedded:

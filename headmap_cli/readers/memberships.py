@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from array import array
 from copy import copy
 
 import numpy as np
@@ -60,8 +59,9 @@ def decide(entries: Entries, grid: tuple[int, int], options: Options) -> list[En
 
 def _split_by_scores(entries: Entries) -> list[Entries]:
     """Return the rows of the labels that have scores as scores, and those of other labels as memberships."""
-    with_score = np.asarray(entries.label)[~np.isnan(np.asarray(entries.score))]
-    scored_numbers = set(with_score.tolist())
+    scored_numbers: set[int] = set()
+    for rows in entries.blocks():
+        scored_numbers.update(np.unique(rows.label[~np.isnan(rows.score)]).tolist())
     scored_names = [name for name, number in entries.labels.items() if number in scored_numbers]
     other_names = [name for name in entries.labels if name not in scored_names]
     scores = _with_labels(entries, scored_names)
@@ -76,19 +76,18 @@ def _with_labels(entries: Entries, names: list[str]) -> Entries:
         numbers[entries.labels[name]] = number
     part = copy(entries)
     part.labels = {name: number for number, name in enumerate(names)}
+    rows = part.take_rows()
     # A head without a category has the label -1, which is the last of the numbers and stays -1.
-    part.label = array("i", numbers[np.asarray(entries.label)].astype("i").tobytes())
+    part.extend(rows.layer, rows.head, numbers[rows.label], rows.score)
     return part
 
 
 def _members(entries: Entries, grid: tuple[int, int]) -> npt.NDArray[np.bool_]:
     """Return which heads are listed with each label: bool (labels, layers, heads)."""
-    label = np.asarray(entries.label, dtype=np.int64)
-    layer = np.asarray(entries.layer, dtype=np.int64)
-    head = np.asarray(entries.head, dtype=np.int64)
     members = np.zeros((max(entries.labels.values(), default=0) + 1, *grid), dtype=bool)
-    has_label = label >= 0
-    members[label[has_label], layer[has_label], head[has_label]] = True
+    for rows in entries.blocks():
+        has_label = rows.label >= 0
+        members[rows.label[has_label], rows.layer[has_label], rows.head[has_label]] = True
     return members
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from ..core.errors import HeadmapError
 from ..core.strings import first_line
-from ..core.vocabulary import option
+from ..core.vocabulary import more_bytes_than
 from ..files.foreign import archive_kind
 from ..files.zip_members import BOUNDED_METHODS, read_member
 from .context import ReadContext
@@ -36,8 +36,7 @@ def load_arrays(context: ReadContext) -> dict[str, Array]:
     if data.startswith(ZIP):
         return _load_archive(data, context)
     if source.size > max(context.options.max_bytes, SMALL_BYTES):
-        limit = f"{context.options.max_bytes:,} bytes"
-        raise context.error(f"has more than {limit}; {option('max-bytes', str(source.size))} allows more")
+        raise context.error(f"has {more_bytes_than(context.options.max_bytes, source.size)}")
     return {"": _load_array(data, context)}
 
 
@@ -67,8 +66,7 @@ def _refuse_large_archive(members: Sequence[zipfile.ZipInfo], context: ReadConte
     """
     size = sum(info.file_size for info in members)
     if size > context.options.max_bytes:
-        limit = f"{context.options.max_bytes:,} bytes"
-        raise context.error(f"unpacks to more than {limit}; {option('max-bytes')} allows more")
+        raise context.error(f"unpacks to {more_bytes_than(context.options.max_bytes, size)}")
     for info in members:
         if info.compress_type not in BOUNDED_METHODS:
             raise context.error(

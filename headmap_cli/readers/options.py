@@ -59,7 +59,8 @@ class Options(Struct, frozen=True):
         input_format: One of formats.INPUT_FORMATS; if empty, the content decides.
         column: The column of a table that holds categories, flags or scores.
         where: (column, value) pairs that rows of a table or of a list of records must have.
-        at: The path to the part of a JSON document that holds the data, as keys separated by dots.
+        at: The path to the part of a JSON document that holds the data, as keys separated by dots; the name
+            of an array; or the name of a file in a zip archive, perhaps followed by such a path.
         missing: How to treat heads whose score is missing, and heads that a complete listing leaves out.
         repeats: How to combine the repeats of flat columns and arrays: ``mean``, ``max`` or ``min``, or the
             number of one repeat, from 0; empty if there are none.

@@ -46,13 +46,14 @@ def _listed_heads(entries: Entries, grid: tuple[int, int], options: Options) -> 
     """Return which heads the rows list, except those without a score if --missing is absent."""
     listed = np.zeros(grid, dtype=bool)
     needs_score = entries.scored and options.missing == "absent"
-    for rows in entries.slices():
-        layer = np.asarray(entries.layer)[rows]
-        head = np.asarray(entries.head)[rows]
+    for rows in entries.blocks():
+        layer, head = rows.layer, rows.head
         if needs_score:
-            counts = (np.asarray(entries.label)[rows] < 0) | ~np.isnan(np.asarray(entries.score)[rows])
+            counts = (rows.label < 0) | ~np.isnan(rows.score)
             layer, head = layer[counts], head[counts]
         listed[layer, head] = True
+        if listed.all():
+            break
     return listed
 
 
@@ -67,8 +68,8 @@ def _is_complete(listed: Mask) -> bool:
                      is full      layer 0
     """
     heads_per_layer = listed.sum(axis=1)
-    # A cumulative product stays 1 up to the first gap: 1 0 1 1 becomes 1 0 0 0.
-    before_first_gap = listed.cumprod(axis=1).sum(axis=1)
+    # What is accumulated stays 1 up to the first gap: 1 0 1 1 becomes 1 0 0 0.
+    before_first_gap = np.logical_and.accumulate(listed, axis=1).sum(axis=1)
     has_no_gaps = bool((before_first_gap == heads_per_layer).all())
     return has_no_gaps and bool(heads_per_layer.max() == listed.shape[1])
 

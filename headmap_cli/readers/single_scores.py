@@ -42,18 +42,17 @@ def single_scores(entries: Entries, owners: Sequence[Sequence[int]], shape: tupl
 def _scores_by_label(entries: Entries, shape: tuple[int, ...]) -> Floats | None:
     """Return the score of each head with each label (labels, layers, heads); None if there are several."""
     labels, layers, heads = shape
-    if labels * layers * heads > MAX_SLOTS_PER_ROW * len(entries.layer):
+    if labels * layers * heads > MAX_SLOTS_PER_ROW * entries.row_count:
         return None
     scores = np.full(labels * layers * heads, np.nan)
     count = 0
-    for rows in entries.slices():
-        label = np.asarray(entries.label)[rows].astype(np.int64)
-        score = np.asarray(entries.score)[rows]
-        slot = (label * layers + np.asarray(entries.layer)[rows]) * heads + np.asarray(entries.head)[rows]
-        has_score = (label >= 0) & ~np.isnan(score)
-        scores[slot[has_score]] = score[has_score]
+    for rows in entries.blocks():
+        slot = (rows.label.astype(np.int64) * layers + rows.layer) * heads + rows.head
+        has_score = (rows.label >= 0) & ~np.isnan(rows.score)
+        scores[slot[has_score]] = rows.score[has_score]
         count += int(has_score.sum())
+    by_label = scores.reshape(shape)
     # If two rows have the same place, fewer places than rows are filled.
-    if np.count_nonzero(~np.isnan(scores)) < count:
+    if sum(np.count_nonzero(~np.isnan(of_label)) for of_label in by_label) < count:
         return None
-    return scores.reshape(shape)
+    return by_label

@@ -68,7 +68,7 @@ BINARY_FILES = {
         f"is a tar archive that begins with 'd/x.json'{UNPACK}tar -xf a.tar.xz",
     ),
     "a.zip": (archive("a.bin", "b/"), f"is a zip archive of 'a.bin'{UNPACK}unzip a.zip"),
-    "two.zip": (archive("a.csv", "b.csv"), f"is a zip archive of 'a.csv', 'b.csv'{UNPACK}unzip two.zip"),
+    "two.zip": (archive("a.bin", "b.bin"), f"is a zip archive of 'a.bin', 'b.bin'{UNPACK}unzip two.zip"),
     "a.xlsx": (
         archive("[Content_Types].xml", "xl/workbook.xml"),
         f"is an Excel workbook (.xlsx); {SPREADSHEET}",

@@ -1,9 +1,12 @@
 """Read content as a file: its classification, or the lines of its error."""
 
+import io
 from collections.abc import Mapping, Sequence
 from json import dumps
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import InputError
@@ -51,6 +54,20 @@ def heads_of(classification: Classification) -> dict[str, set[Head]]:
         name: {(int(layer), int(head)) for layer, head in zip(*member.nonzero(), strict=True)}
         for name, member in zip(classification.categories, classification.membership, strict=True)
     }
+
+
+def npy(values: Any) -> bytes:
+    """Return an npy file of an array."""
+    out = io.BytesIO()
+    np.save(out, values)
+    return out.getvalue()
+
+
+def npz(**arrays: Any) -> bytes:
+    """Return an npz file of arrays."""
+    out = io.BytesIO()
+    np.savez(out, **arrays)
+    return out.getvalue()
 
 
 def read_as(document: Any, **how: Any) -> dict[str, set[Head]]:

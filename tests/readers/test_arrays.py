@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
-from tests.readers import classified, error_lines, heads_of
+from tests.readers import classified, error_lines, heads_of, npz
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -19,12 +18,6 @@ pytestmark = pytest.mark.usefixtures("workdir")
 def npy(values: Any, version: tuple[int, int] = (1, 0)) -> bytes:
     stream = io.BytesIO()
     np.lib.format.write_array(stream, np.array(values), version=version)
-    return stream.getvalue()
-
-
-def npz(**members: npt.ArrayLike) -> bytes:
-    stream = io.BytesIO()
-    np.savez(stream, **members)  # type: ignore[arg-type]  # mypy takes a name for allow_pickle
     return stream.getvalue()
 
 

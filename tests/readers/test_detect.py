@@ -2,7 +2,6 @@
 
 import bz2
 import gzip
-import io
 import json
 import lzma
 from pathlib import Path
@@ -11,30 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headmap_cli.core.classification import Classification
 from headmap_cli.core.errors import HeadmapError
 from headmap_cli.readers import Rule, read
+from tests.readers import heads_of, npy, npz
 
 Heads = dict[str, set[tuple[int, int]]]
-
-
-def heads_of(found: Classification) -> Heads:
-    return {
-        name: {(int(layer), int(head)) for layer, head in np.argwhere(member)}
-        for name, member in zip(found.categories, found.membership, strict=True)
-    }
-
-
-def npy(values: Any) -> bytes:
-    out = io.BytesIO()
-    np.save(out, values)
-    return out.getvalue()
-
-
-def npz(**arrays: Any) -> bytes:
-    out = io.BytesIO()
-    np.savez(out, **arrays)
-    return out.getvalue()
 
 
 AB: Heads = {"A": {(0, 1), (1, 0)}, "B": {(1, 0)}}

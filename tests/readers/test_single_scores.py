@@ -44,17 +44,17 @@ def expected_scores(rows: list[Row], owners: list[list[int]]) -> dict[tuple[int,
 
 
 @pytest.mark.parametrize("slots_per_row", [0, 8, 1000])
-@pytest.mark.parametrize("rows_per_slice", [2, 1 << 18])
+@pytest.mark.parametrize("max_block", [2, 1 << 18])
 @given(ROWS, st.sampled_from(OWNERS))
 def test_scores_are_those_of_a_plain_loop(
-    slots_per_row: int, rows_per_slice: int, rows: list[Row], owners: list[list[int]]
+    slots_per_row: int, max_block: int, rows: list[Row], owners: list[list[int]]
 ) -> None:
     entries = Entries("t.csv", "long table with scores")
     for label, layer, head, score in rows:
         entries.add(layer, head, label, score)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(single_scores, "MAX_SLOTS_PER_ROW", slots_per_row)
-        patch.setattr(entries_module, "ROWS_PER_SLICE", rows_per_slice)
+        patch.setattr(entries_module, "MAX_BLOCK", max_block)
         best = best_scores(entries, owners, (3, LAYERS, HEADS), [Rule()] * 3)
     found = {tuple(place): float(best[tuple(place)]) for place in np.argwhere(~np.isnan(best)).tolist()}
     assert found == expected_scores(rows, owners)

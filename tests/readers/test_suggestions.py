@@ -1,6 +1,5 @@
 """Every option that an error suggests works when it is pasted after the command."""
 
-import io
 import json
 import re
 import shlex
@@ -12,23 +11,12 @@ import pytest
 
 from tests.commands import RunCli
 from tests.corpus import FILES, INDEX
+from tests.readers import npy, npz
 
 FLAG_OF_OTHER_COMMANDS = ("--manifest", "--model")
 SUGGESTION = re.compile(r"--scores\b|--[a-z][a-z-]* (?:'[^']*'|[^\s,;)]+)")
 PLACEHOLDERS = ("LAYERSxHEADS", "ABOVE", "is", "or", "and", "to", "with", "does", "says", "NAME")
 """Words after an option that are no value to paste."""
-
-
-def npy(values: Any) -> bytes:
-    out = io.BytesIO()
-    np.save(out, values)
-    return out.getvalue()
-
-
-def npz(**arrays: Any) -> bytes:
-    out = io.BytesIO()
-    np.savez(out, **arrays)
-    return out.getvalue()
 
 
 SCORES = (np.arange(24) / 24).tolist()

@@ -1,14 +1,17 @@
-"""Zip archives of a single table or document."""
+"""Zip archives of tables and documents."""
 
 import io
+import shlex
 import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from headmap_cli.cli.main import run
 from headmap_cli.core.errors import InputError
 from headmap_cli.readers import read
+from tests.readers import heads_of
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -47,10 +50,74 @@ def test_heads_of_one_category_are_named_after_the_archive() -> None:
     assert read("Other=Knowledge.zip").categories == ("Other",)
 
 
-def test_several_files_are_refused_with_their_names() -> None:
-    Path("h.zip").write_bytes(archive({"a.csv": TABLE, "b.csv": TABLE}))
-    with pytest.raises(InputError, match=r"is a zip archive of 'a\.csv', 'b\.csv'"):
-        read("h.zip")
+SEVERAL = {
+    "a.csv": TABLE,
+    "runs/b.tsv": TABLE.replace(",", "\t").replace("A", "C"),
+    "runs/c.json": '{"gpt2": {"D": [[0, 1]]}, "pythia-160m": {"E": [[2, 3]]}}',
+    "c.json": '{"F": ["L0H1"]}',
+    "read me.txt": "L1H1\n",
+    "plot.png": "no data",
+}
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("a.csv", {"A": {(0, 1)}, "B": {(2, 3)}}),
+        ("runs/b.tsv", {"C": {(0, 1)}, "B": {(2, 3)}}),
+        ("c.json", {"F": {(0, 1)}}),
+        ("runs/c.json.gpt2", {"D": {(0, 1)}}),
+        ("runs/c.json.pythia-160m", {"E": {(2, 3)}}),
+        ("$.runs/c.json.gpt2", {"D": {(0, 1)}}),
+        ("c.json.F", {"h": {(0, 1)}}),
+        ("read me.txt", {"h": {(1, 1)}}),
+    ],
+)
+def test_one_of_several_files_is_read(at: str, expected: dict[str, set[tuple[int, int]]]) -> None:
+    Path("h.zip").write_bytes(archive(SEVERAL))
+    assert heads_of(read("h.zip", at=at)) == expected
+
+
+def choices_of(at: str = "") -> list[str]:
+    """Return the values of --at that the error of reading an archive offers."""
+    with pytest.raises(InputError) as error:
+        read("h.zip", at=at)
+    words = shlex.split(str(error.value).partition("choose one: ")[2].replace(",", " "))
+    return [word for word in words if word != "--at"]
+
+
+def test_several_files_need_a_choice_and_each_one_offered_works() -> None:
+    Path("h.zip").write_bytes(archive(SEVERAL))
+    choices = choices_of()
+    assert choices == [name for name in SEVERAL if name != "plot.png"]
+    choices.remove("runs/c.json")
+    choices += choices_of("runs/c.json")
+    assert choices[-2:] == ["runs/c.json.gpt2", "runs/c.json.pythia-160m"]
+    for choice in choices:
+        assert run(["check", "-q", "h.zip", "--at", choice]) == 0
+
+
+def test_a_name_with_a_hyphen_is_offered_so_that_it_works() -> None:
+    Path("h.zip").write_bytes(archive({"-a.csv": TABLE, "b.pdf": ""}))
+    assert choices_of() == ["$.-a.csv"]
+    assert run(["check", "-q", "h.zip", "--at", "$.-a.csv"]) == 0
+
+
+def test_a_file_that_is_not_there_is_an_error_with_the_nearest_name() -> None:
+    Path("h.zip").write_bytes(archive(SEVERAL))
+    with pytest.raises(InputError, match=r"has no file 'b\.csv' \(did you mean 'a\.csv'\?\)"):
+        read("h.zip", at="b.csv")
+
+
+def test_the_only_file_may_be_named_too() -> None:
+    Path("h.zip").write_bytes(archive({"a.json": '{"x": {"A": [[0, 1]]}, "y": {"A": [[2, 3]]}}'}))
+    assert heads_of(read("h.zip", at="x")) == heads_of(read("h.zip", at="a.json.x")) == {"A": {(0, 1)}}
+
+
+def test_files_of_other_programs_stay_what_they_are() -> None:
+    Path("h.zip").write_bytes(archive({"model.weights.h5": "", "config.json": "{}", "a.json": "{}"}))
+    with pytest.raises(InputError, match="is a Keras model"):
+        read("h.zip", at="config.json")
 
 
 def test_an_error_names_the_file_inside() -> None:

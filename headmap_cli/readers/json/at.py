@@ -6,6 +6,7 @@ from typing import Any
 
 from ...core.errors import Location
 from ...core.strings import did_you_mean, quote, truncated_list
+from ...core.vocabulary import option
 from ..context import ReadContext
 
 ROOT = Location(path="$")
@@ -48,6 +49,17 @@ def _longest_key(children: dict[str, Any], remaining: str) -> str | None:
     """Return the longest key that a path begins with; a key such as ``llama-3.1`` may have dots in it."""
     matching = [key for key in children if f"{remaining}.".startswith(f"{key}.")]
     return max(matching, key=len, default=None)
+
+
+def at_option(key: str, context: ReadContext) -> str:
+    """Return the option --at that names a key inside the part of the input that is read.
+
+    In an archive of several files, the option names the file too.
+    """
+    outer = context.options.at
+    if context.input.member:
+        outer = at_inside(context.input.member, outer) if outer else context.input.member
+    return option("at", at_inside(outer, key))
 
 
 def at_inside(at: str, key: str) -> str:

@@ -7,7 +7,7 @@ Split: ``{"columns": [..], "data": [[..], ..]}``, as DataFrame.to_json(orient="s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from ...core.errors import Location
 from ..context import ReadContext
@@ -15,13 +15,22 @@ from ..entries import Entries
 from ..tables.column_names import category_rank, score_rank
 from ..tables.header import HEAD, LAYER
 from ..tables.layouts import read_table
+from ..tables.pivots import is_pivot
 from ..tables.records import LocatedRecord
 from .values import find_key, is_container, is_names
 
+Columns: TypeAlias = dict[str, dict[Any, Any]]
+"""The cells of each column by the key of their row."""
 
-def is_columnar(document: dict[str, Any]) -> bool:
+
+def is_columnar(document: dict[str, Any], context: ReadContext) -> bool:
     """Return whether an object holds a table by columns or split."""
-    return _is_split(document) or _is_by_column(document)
+    if _is_split(document):
+        return True
+    columns = _columns(document)
+    if is_pivot(list(columns), context.options):
+        return _have_same_rows(columns, next(iter(columns)))
+    return _is_by_column(columns)
 
 
 def read_columnar(document: dict[str, Any], location: Location, context: ReadContext) -> Entries:
@@ -47,9 +56,8 @@ def _is_split(document: dict[str, Any]) -> bool:
     return bool(columns) and is_names(columns)
 
 
-def _is_by_column(document: dict[str, Any]) -> bool:
-    """Return whether an object has a column of heads, and one of layers, categories or scores."""
-    columns = _columns(document)
+def _is_by_column(columns: Columns) -> bool:
+    """Return whether there is a column of heads, and one of layers, categories or scores."""
     head_key = find_key(columns, HEAD)
     if head_key is None or any(map(is_container, columns[head_key].values())):
         return False
@@ -58,12 +66,19 @@ def _is_by_column(document: dict[str, Any]) -> bool:
     lengths = {len(cells) for cells in columns.values()}
     if len(lengths) > 1:
         return True  # a table with a mistake, which read_columnar reports
+    return _have_same_rows(columns, head_key)
+
+
+def _have_same_rows(columns: Columns, index: str) -> bool:
+    """Return whether all columns have the rows of one of them, in which no cell is a list or an object."""
+    cells_of_index = columns[index]
+    if any(map(is_container, cells_of_index.values())):
+        return False
     # Objects of one length whose keys differ are not columns of the same rows.
-    keys = columns[head_key].keys()
-    return all(cells.keys() == keys for cells in columns.values())
+    return all(cells.keys() == cells_of_index.keys() for cells in columns.values())
 
 
-def _columns(document: dict[str, Any]) -> dict[str, dict[Any, Any]]:
+def _columns(document: dict[str, Any]) -> Columns:
     """Return the cells of each column by their key, or by their index if they are in a list."""
     columns = {}
     for name, cells in document.items():
@@ -79,17 +94,15 @@ def _has_role(name: str) -> bool:
     return category_rank(name) is not None or score_rank(name) is not None
 
 
-def _column_rows(
-    columns: dict[str, dict[Any, Any]], location: Location, context: ReadContext
-) -> Iterator[LocatedRecord]:
+def _column_rows(columns: Columns, location: Location, context: ReadContext) -> Iterator[LocatedRecord]:
     """Yield the header and the rows of a table by columns."""
-    head_key = find_key(columns, HEAD)
-    assert head_key is not None  # _is_by_column has found it
+    # A pivot table with a row per layer has no column of heads, and all of its columns have the same rows.
+    index = find_key(columns, HEAD) or next(iter(columns))
     for name, cells in columns.items():
-        _require_length(name, len(cells), len(columns[head_key]), location, context)
+        _require_length(name, len(cells), len(columns[index]), location, context)
     column_locations = [location.child(name) for name in columns]
     yield LocatedRecord(list(columns), column_locations)
-    for key in columns[head_key]:
+    for key in columns[index]:
         fields = [cells[key] for cells in columns.values()]
         yield LocatedRecord(fields, [column.child(key) for column in column_locations])
 

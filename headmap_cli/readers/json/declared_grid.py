@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-import numpy as np
-
 from ...core.grid import MAX_HEADS
 from ...core.vocabulary import option
 from ..context import ReadContext
@@ -27,10 +25,11 @@ def take_declared_grid(entries: Entries, document: Any, context: ReadContext) ->
     if entries.grid or context.options.grid or not isinstance(document, dict):
         return
     grid = _find_grid(document)
-    if grid is None or not entries.layer:
+    if grid is None or not entries.row_count:
         return
     layers, heads = grid
-    if int(np.max(entries.layer)) >= layers or int(np.max(entries.head)) >= heads:
+    used_layers, used_heads = entries.extent()
+    if used_layers > layers or used_heads > heads:
         log.warning(
             "%s: ignores its own grid of %dx%d, since it has heads outside; %s sets the grid",
             context.name,

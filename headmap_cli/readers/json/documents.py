@@ -8,6 +8,7 @@ shape, write a function that recognises it and one that reads it, and add both t
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from ...core.errors import Location
@@ -19,10 +20,13 @@ from .at import find_part
 from .declared_grid import take_declared_grid
 from .named_lists import are_named_lists, read_named_lists
 from .objects import read_value
+from .plain_columns import read_plain_columns
 from .plain_heads import read_plain_heads
-from .plain_rows import read_plain_lines, read_plain_rows
-from .plain_scores import read_plain_score_lines, read_plain_scores
+from .plain_records import read_plain_lines, read_plain_records
 from .records import read_records
+
+FIRST_LINE = re.compile(r"\s*(\S.*)\n\s*\S")
+"""The first line of a text that has other lines, without copying them. Blank lines do not count."""
 
 
 def read_json(context: ReadContext) -> Entries:
@@ -33,12 +37,11 @@ def read_json(context: ReadContext) -> Entries:
     """
     text = decode_text(context.source)
     refuse_many_values(text, context.name, context.options.max_bytes)
-    first_line, _, other_lines = text.strip().partition("\n")
-    if other_lines and _is_object(first_line):
-        entries = read_plain_score_lines(text, context) or read_plain_lines(text, context)
-        return entries or _read_lines(text, context)
-    entries = read_plain_rows(text, context) or read_plain_heads(text, context)
-    entries = entries or read_plain_scores(text, context)
+    first_line = FIRST_LINE.match(text)
+    if first_line and _is_object(first_line[1]):
+        return read_plain_lines(text, context) or _read_lines(text, context)
+    entries = read_plain_records(text, context) or read_plain_columns(text, context)
+    entries = entries or read_plain_heads(text, context)
     if entries is not None:
         return entries
     document = parse_json(text, context.name, with_nan=bool(context.options.missing))

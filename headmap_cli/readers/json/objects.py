@@ -17,7 +17,7 @@ from ..context import ReadContext
 from ..entries import Entries
 from ..model_grids import known_grid
 from ..tables.matrix import is_matrix
-from .at import at_inside
+from .at import at_inside, at_option
 from .circuits import are_edges, is_graph, read_edges, read_graph, without_other_nodes
 from .columnar import is_columnar, read_columnar
 from .heads import add_categories, add_heads, add_layers
@@ -84,12 +84,12 @@ def _refuse_models(document: dict[str, Any], location: Location, context: ReadCo
         return
     if any(map(context.options.styles_name, document)):
         return
-    choices = truncated_list([option("at", at_inside(context.options.at, model)) for model in document])
+    choices = truncated_list([at_option(model, context) for model in document])
     raise context.error(f"holds {len(document)} models; choose one: {choices}", location)
 
 
-def _is_table(document: dict[str, Any], _context: ReadContext) -> bool:
-    return is_columnar(document)
+def _is_table(document: dict[str, Any], context: ReadContext) -> bool:
+    return is_columnar(document, context)
 
 
 def _is_one_record(document: dict[str, Any], _context: ReadContext) -> bool:
@@ -232,7 +232,7 @@ def _read_inside(document: dict[str, Any], location: Location, context: ReadCont
     if len(parts) == 1:
         return _read_part(parts[0], document, location, context)
     if parts:
-        choices = truncated_list([option("at", at_inside(context.options.at, part)) for part in parts])
+        choices = truncated_list([at_option(part, context) for part in parts])
         raise context.error(f"has {len(parts)} parts; choose one: {choices}", location)
     description = describe_value(document)
     language = "YAML" if context.format == "yaml" else "JSON"

@@ -1,4 +1,4 @@
-"""Read the distinct memberships of a plain table by columns, as ``DataFrame.to_json()`` writes it.
+"""Read the memberships of a plain table by columns, as ``DataFrame.to_json()`` writes it.
 
 One column after the other is decoded and kept as an array, since a million cells with their keys take several
 times the memory of their text.
@@ -10,15 +10,15 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
-from ...core.grid import MAX_HEADS
-from .plain_memberships import KEYS, QUOTES_IN_RECORD, Index, Membership
+from ..context import ReadContext
+from ..entries import Entries
+from .plain_rows import Index, Ints, PlainRows, may_be_plain, plain_entries
 
-Ints = npt.NDArray[np.int64]
-MAX_CATEGORIES = 1 << 20
-"""With more categories, the number of a membership might not fit into 64 bits."""
+QUOTES_IN_ROW = 8
+"""Each row has its key in three columns, and a category."""
+QUOTES_IN_NAMES = 6
 
 
 class PlainColumns(Struct, gc=False, forbid_unknown_fields=True):
@@ -29,36 +29,40 @@ class PlainColumns(Struct, gc=False, forbid_unknown_fields=True):
     category: msgspec.Raw
 
 
-def memberships_of_columns(text: str) -> list[Membership] | None:
-    """Return the distinct memberships of a table by columns, in the order of their first appearance.
+def read_plain_columns(text: str, context: ReadContext) -> Entries | None:
+    """Return the entries of a long table by columns; None if it has to be read as usual.
 
     Args:
-        text: The document, without backslashes.
+        text: The document.
+        context: The input and how it is to be read.
+    """
+    if not may_be_plain(text, context):
+        return None
+    try:
+        rows = _decode_rows(text)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return None
+    if rows is None:
+        return None
+    return plain_entries(rows, "table by columns", context)
 
-    Returns:
-        The memberships; None if the table is not plain.
+
+def _decode_rows(text: str) -> PlainRows | None:
+    """Return the rows of a table by columns; None if an object has a key twice, or the rows differ.
 
     Raises:
         msgspec.DecodeError: The columns or the types of their cells are others.
     """
     columns = msgspec.json.decode(text, type=PlainColumns)
     layer_keys, layer = _read_indices(columns.layer)
-    # Each row has its key in three columns and a category; the names of the columns have six quotes more.
-    if text.count('"') != QUOTES_IN_RECORD * len(layer) + 2 * len(KEYS):
+    # msgspec takes the last of several values of a key, which are refused elsewhere.
+    if text.count('"') != QUOTES_IN_ROW * len(layer) + QUOTES_IN_NAMES:
         return None
     head_keys, head = _read_indices(columns.head)
     category_keys, categories = _read_column(columns.category, str)
     if not layer_keys == head_keys == category_keys or not len(layer) == len(head) == len(categories):
         return None
-    names = list(dict.fromkeys(categories))
-    if len(names) > MAX_CATEGORIES:
-        return None
-    numbers = {name: number for number, name in enumerate(names)}
-    category = np.fromiter(map(numbers.__getitem__, categories), np.int64, len(categories))
-    _, first_rows = np.unique((category * MAX_HEADS + layer) * MAX_HEADS + head, return_index=True)
-    first_rows.sort()
-    texts = [names[number] for number in category[first_rows].tolist()]
-    return list(zip(layer[first_rows].tolist(), head[first_rows].tolist(), texts, strict=True))
+    return PlainRows(layer, head, categories)
 
 
 def _read_indices(column: msgspec.Raw) -> tuple[str, Ints]:

@@ -1,8 +1,4 @@
-"""Read long lists of ``[layer, head]`` pairs by category with numpy.
-
-For any other document, ``read_plain_heads`` returns None before it reports anything, and the document is read
-as usual.
-"""
+"""Read long lists of ``[layer, head]`` pairs by category with numpy."""
 
 from __future__ import annotations
 
@@ -18,8 +14,7 @@ from ..context import ReadContext
 from ..entries import Entries
 from .at import ROOT
 from .objects import read_value
-from .plain_memberships import Index
-from .plain_rows import may_be_plain
+from .plain_rows import Index, may_be_plain
 from .shapes import RECORD_KEYS
 from .values import is_layer_key
 
@@ -57,8 +52,7 @@ def read_plain_heads(text: str, context: ReadContext) -> Entries | None:
     # stands for all of them here.
     entries = read_value({name: heads[:1].tolist() for name, heads in pairs.items()}, ROOT, context)
     for name, heads in pairs.items():
-        label = np.full(len(heads) - 1, entries.number(name))
-        entries.extend(heads[1:, 0], heads[1:, 1], label, np.full(len(heads) - 1, np.nan))
+        entries.extend(heads[1:, 0], heads[1:, 1], entries.number(name))
     return entries
 
 

@@ -1,40 +1,47 @@
-"""Read memberships that are written again and again in JSON only once.
+"""Define which JSON documents are plain, and make the entries of their rows with numpy.
 
-If each row of a table is one observation of a head, it has far more rows than distinct memberships. All rows
-must be plain here: an object with a layer, a head and the name of a category, and nothing else. For any other
-document, these functions return None before they report anything, and the document is read as usual.
+The readers of plain documents return None before they report anything if a document is not plain. It is then
+read as usual.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Sequence
+from typing import Annotated, TypeAlias
 
-import msgspec
-from msgspec import Struct
+import numpy as np
+import numpy.typing as npt
+from msgspec import Meta, Struct
 
-from ...core.errors import Location
+from ...core.grid import MAX_HEADS
+from ..category_cells import splitter
 from ..context import ReadContext
 from ..entries import Entries
-from .at import ROOT
-from .columnar import read_columnar
-from .plain_columns import memberships_of_columns
-from .plain_memberships import KEYS, QUOTES_IN_RECORD, Index, Membership
-from .records import read_records
+from ..tables.head_store import HeadRows
+from ..tables.long_cells import add_cells
 
 MIN_LENGTH = 1 << 16
 """Shorter texts are read as fast in the usual way."""
 
-SEPARATOR = ",\n"
-"""What stands between lines that are decoded as one list."""
+Index: TypeAlias = Annotated[int, Meta(ge=0, lt=MAX_HEADS)]
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 
-class PlainRecord(Struct, gc=False, forbid_unknown_fields=True):
-    """One membership of a list of records."""
+class PlainRows(Struct, frozen=True):
+    """The columns of a table without problems.
 
-    layer: Index
-    head: Index
-    category: str
+    Attributes:
+        layer: The layer of each row.
+        head: The head of each row.
+        categories: The cell of each row in the column of categories; None if there is no such column.
+        score: The score of each row; None if there are no scores.
+    """
+
+    layer: Ints
+    head: Ints
+    categories: Sequence[str] | None
+    score: Floats | None = None
 
 
 def may_be_plain(text: str, context: ReadContext) -> bool:
@@ -52,93 +59,37 @@ def may_be_plain(text: str, context: ReadContext) -> bool:
     return len(text) >= MIN_LENGTH and "\\" not in text
 
 
-def read_plain_rows(text: str, context: ReadContext) -> Entries | None:
-    """Return the entries of a document that is a long list of plain records, or a plain table by columns.
+def plain_entries(rows: PlainRows, noun: str, context: ReadContext) -> Entries | None:
+    """Return the entries of rows; None if there are none, a head is outside the grid or a score is infinite.
 
     Args:
-        text: The document.
+        rows: The rows.
+        noun: The name of their format in messages, such as "list of records".
         context: The input and how it is to be read.
-
-    Returns:
-        The entries; None if the document has to be read as usual.
     """
-    start = text[:MIN_LENGTH].lstrip()
-    if not may_be_plain(text, context):
+    if not len(rows.layer) or not _is_inside(rows, context.options.grid):
         return None
-    find_memberships = _memberships_of_records if start.startswith("[") else memberships_of_columns
-    try:
-        memberships = find_memberships(text)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+    has_scores = rows.score is not None
+    if rows.score is not None and not np.isfinite(rows.score).all():
         return None
-    if not memberships or not _are_inside(memberships, context):
-        return None
-    if start.startswith("["):
-        return read_records(list(_as_records(memberships)), context)
-    return read_columnar(_as_columns(memberships), ROOT, context)
+    if rows.categories is None:
+        shape = "scores of heads"
+    else:
+        shape = f"long {noun} with scores" if has_scores else f"long {noun}"
+    entries = Entries(context.name, shape, listing=has_scores, scored=has_scores)
+    if rows.categories is None:
+        assert rows.score is not None
+        entries.categorised = bool(context.options.name)
+        entries.extend(rows.layer, rows.head, entries.number(""), rows.score)
+        return entries
+    entries.categorised = has_scores
+    numbers = {cell: number for number, cell in enumerate(dict.fromkeys(rows.categories))}
+    cell = np.fromiter(map(numbers.__getitem__, rows.categories), np.int64, len(rows.layer))
+    head_rows = HeadRows(cell, rows.layer, rows.head, rows.score)
+    add_cells(entries, head_rows, list(numbers), splitter(""), context.options)
+    return entries
 
 
-def read_plain_lines(text: str, context: ReadContext) -> Entries | None:
-    """Return the entries of JSON Lines with plain records, of which equal lines are parsed only once.
-
-    Args:
-        text: The lines.
-        context: The input and how it is to be read.
-
-    Returns:
-        The entries; None if the lines have to be read as usual.
-    """
-    if not may_be_plain(text, context):
-        return None
-    lines = text.split("\n")
-    distinct = dict.fromkeys(lines)
-    # Where most lines differ, there is nothing to gain.
-    if len(distinct) > len(lines) // 2:
-        return None
-    lines = list(filter(str.strip, distinct))
-    try:
-        # No string can go on after a line feed, so each line is whole if there are as many records as lines.
-        memberships = _memberships_of_records(f"[{SEPARATOR.join(lines)}]", len(lines))
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        return None
-    if not memberships or not _are_inside(memberships, context):
-        return None
-    return read_records(list(_as_records(memberships)), context)
-
-
-def _memberships_of_records(text: str, count: int | None = None) -> list[Membership] | None:
-    """Return the distinct memberships of a list of records.
-
-    Args:
-        text: The list.
-        count: How many records it must have, if that is known.
-
-    Returns:
-        The memberships; None if an object has a key twice, or there is another number of records.
-    """
-    records = msgspec.json.decode(text, type=list[PlainRecord])
-    if count is not None and len(records) != count:
-        return None
-    # msgspec takes the last of several values of a key, which are refused elsewhere.
-    if text.count('"') != QUOTES_IN_RECORD * len(records):
-        return None
-    return list(dict.fromkeys(map(msgspec.structs.astuple, records)))
-
-
-def _are_inside(memberships: Iterable[Membership], context: ReadContext) -> bool:
+def _is_inside(rows: PlainRows, grid: tuple[int, int] | None) -> bool:
     """Return whether all heads are inside the grid, if one is given."""
-    grid = context.options.grid
-    if grid is None:
-        return True
-    return all(layer < grid[0] and head < grid[1] for layer, head, _ in memberships)
-
-
-def _as_records(memberships: Iterable[Membership]) -> Iterator[tuple[Any, Location]]:
-    """Yield memberships as records; their location is never shown, since they have no problems."""
-    for membership in memberships:
-        yield dict(zip(KEYS, membership, strict=True)), ROOT
-
-
-def _as_columns(memberships: list[Membership]) -> dict[str, Any]:
-    """Return memberships as a table by columns."""
-    layers, heads, categories = zip(*memberships, strict=True)
-    return {"layer": list(layers), "head": list(heads), "category": list(categories)}
+    return grid is None or bool(rows.layer.max() < grid[0] and rows.head.max() < grid[1])

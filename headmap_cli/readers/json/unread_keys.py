@@ -6,10 +6,9 @@ import logging
 from typing import Any
 
 from ...core.strings import quote, truncated_list
-from ...core.vocabulary import option
 from ..context import ReadContext
 from ..tables.header import HEAD, LAYER, SCORE, normalize_name
-from .at import at_inside
+from .at import at_option
 from .shapes import is_category_name
 
 log = logging.getLogger("headmap")
@@ -33,5 +32,5 @@ def report_unread_keys(category: str, heads: Any, context: ReadContext) -> None:
             context.name,
             quote(category),
             truncated_list(list(unread)),
-            option("at", at_inside(context.options.at, category)),
+            at_option(category, context),
         )

@@ -89,7 +89,7 @@ class ColumnCells:
     def add(self, cells: Iterable[Any]) -> None:
         """Add cells to the summary: strings or JSON values."""
         for cell in cells:
-            self.cell_kinds.add(_cell_kind(cell))
+            self.cell_kinds.add(cell_kind(cell))
             # Two different samples show that the column is not constant, so no others are kept.
             if len(self.samples) < 2:
                 self.samples.add(normalize_cell(cell))
@@ -130,7 +130,7 @@ def is_score(cell: str) -> bool:
     return cell_number(cell) is not None or is_no_score(cell)
 
 
-def _cell_kind(cell: Any) -> CellKind:
+def cell_kind(cell: Any) -> CellKind:
     """Return what one cell holds."""
     if isinstance(cell, dict):
         return "nested"

@@ -23,6 +23,7 @@ from .column_report import list_left_out, report_left_out
 from .column_roles import choose_roles
 from .duckdb_queries import escape_pattern, rows_sql, sample_sql, source_sql
 from .header import Header, read_header
+from .pivots import is_pivot
 from .records import LocatedRecord
 from .roles_by_name import certain_roles
 
@@ -128,8 +129,8 @@ class DuckDBTable:
         types = self.column_types()
         header = read_header(list(types), lambda _: WHOLE_SOURCE, self.context)
         names, has_scores = self._choose_columns(header)
-        # Facets are in the order of their first rows, which DISTINCT would not keep.
-        keeps_all_rows = has_scores or header.facet is not None
+        # Facets and the rows of a pivot table have an order, which DISTINCT would not keep.
+        keeps_all_rows = has_scores or header.facet is not None or is_pivot(names, self.context.options)
         self.connection.execute(rows_sql(self.source, names, types, keeps_all_rows), [self.pattern])
         # Errors can only name the column of a cell: Parquet has no lines, and equal rows are merged.
         locations = list(map(_column_location, names))
@@ -163,8 +164,8 @@ class DuckDBTable:
             sample = self._sample_cells(name, header)
             has_rows = has_rows or bool(sample)
             cells[i] = ColumnCells(sample)
-        # The reader of tables refuses such a table, and its message lists all columns.
-        if header.head is None or not has_rows:
+        # The reader of tables uses the columns of a pivot table, or refuses the table and lists all of them.
+        if header.head is None or not has_rows or is_pivot(header.names, self.context.options):
             return list(header.names), True
         evidence = gather_evidence(names, cells, header.requested, self.context)
         roles = self._choose_roles(evidence)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .byte_fields import ByteFields
+from .byte_fields import ByteFields, split_fields
 from .head_name_cells import HeadNameTable
 from .machine_words import Ints, parse_indices
+from .plain_header import PlainHeader
 
 
 class HeadColumns:
@@ -20,6 +21,16 @@ class HeadColumns:
         self.layer = layer
         self.head = head
         self.names = HeadNameTable()
+
+    def split(self, block: bytes, plain: PlainHeader) -> tuple[ByteFields, Ints, Ints] | None:
+        """Return the fields of a block of lines, and their layers and heads; None if a line is not plain."""
+        fields = split_fields(block, plain.delimiter, len(plain.header.names))
+        if fields is None:
+            return None
+        indices = self.parse(fields)
+        if indices is None:
+            return None
+        return fields, *indices
 
     def parse(self, fields: ByteFields) -> tuple[Ints, Ints] | None:
         """Return the layers and the heads of a block of rows; None if a cell is not plain."""

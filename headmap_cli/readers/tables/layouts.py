@@ -3,6 +3,7 @@
 Long: one row per membership, ``layer,head,category``, with a score if there is a column of scores.
 Wide: one row per head, ``layer,head`` and a column per category with 0/1, yes/no, x/blank or scores.
 Flat: one row per head, layer by layer, without columns for the layer and the head.
+Pivot: one row per layer and a column per head, or the other way round.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from .facet_rows import read_facet_rows
 from .flat import read_flat_column
 from .header import EXPECTED, NAMED_UNITS, Header, find_column, normalize_name, read_header
 from .long import read_head_list, read_long
+from .pivots import is_pivot, read_pivot
 from .records import Record
 from .requested_column import read_requested_column
 from .roles_by_name import certain_roles
@@ -47,6 +49,12 @@ def read_table(rows: Iterator[Record], context: ReadContext, noun: str = "table"
     """
     first = next(rows)
     header = read_header(first.fields, first.locate, context)
+    if is_pivot(header.names, context.options):
+        all_rows = list(rows)
+        entries = read_pivot(first, all_rows, context)
+        if entries is not None:
+            return entries
+        rows = iter(all_rows)
     if header.head is None and context.options.column and context.options.grid:
         return _read_each_facet(Table(header, rows, first.delimiter, noun, context), read_flat_column)
     if header.head is None:

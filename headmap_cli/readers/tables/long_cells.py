@@ -58,14 +58,13 @@ def _add_rows(entries: Entries, rows: HeadRows, selected: Rows, names: list[str]
         names: The categories that the cell names; if it names none, the heads are added without a category
             and a score.
     """
-    layer = rows.layer[selected]
-    head = rows.head[selected]
-    score = np.full(len(selected), np.nan)
+    layer = rows.layer[selected].astype(np.int32)
+    head = rows.head[selected].astype(np.int32)
     if not names:
-        entries.extend(layer, head, np.full(len(selected), -1), score)
+        entries.extend(layer, head, -1)
         return
+    score = None
     if rows.score is not None:
         score = rows.score[selected]
     for name in names:
-        label = np.full(len(selected), entries.number(name))
-        entries.extend(layer, head, label, score)
+        entries.extend(layer, head, entries.number(name), score)

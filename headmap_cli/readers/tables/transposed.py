@@ -9,8 +9,8 @@ from ..context import ReadContext
 from ..entries import Entries
 from .head_counts import is_count
 from .header import HEAD, normalize_name
-from .matrix import read_matrix
-from .matrix_text import refuse_gaps
+from .matrix_index import refuse_gaps
+from .name_matrix import read_cells
 from .records import Record
 
 
@@ -69,13 +69,17 @@ def read_transposed(columns: Sequence[str], rows: Sequence[Record], context: Rea
         start = 1
         _check_heads(rows, context)
     layers = [[row.fields[column] for row in rows] for column in range(start, len(columns))]
-    return read_matrix(
-        layers, lambda layer, head: rows[head].locate(layer + start), context, "transposed matrix"
+    return read_cells(
+        layers,
+        lambda layer, head: rows[head].locate(layer + start),
+        context,
+        rows[0].delimiter,
+        "transposed matrix",
     )
 
 
 def _check_heads(rows: Sequence[Record], context: ReadContext) -> None:
     """Raise InputError if the rows do not count the heads, since a missing row would shift all others."""
-    heads = [int(parse_head_in_layer(row.fields[0]) or 0) for row in rows]
+    heads = [int(parse_head_in_layer(str(row.fields[0])) or 0) for row in rows]
     hint = "the rows of a matrix with a column per layer must be all heads in order, from 0 or from 1"
     refuse_gaps(heads, rows, "head", hint, context)

@@ -6,7 +6,7 @@ the rows of all facets. Like the reader of one table, this one gives up on anyth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 from msgspec.structs import replace
@@ -43,14 +43,28 @@ def read_facet_blocks(
             if not readers[number].read(lines):
                 return None
     texts = _decode_labels(labels)
-    if not readers or texts is None or not readers[0].confirm_roles():
+    if not readers or texts is None:
         return None
+    whole = _join_facets(dict(zip(texts, readers, strict=True)), context)
+    # The roles are reported only if the rows are read here; the row-by-row reader reports them otherwise.
+    if whole is None or not readers[0].confirm_roles():
+        return None
+    return whole
+
+
+def _join_facets(readers: Mapping[str, LongTableReader], context: ReadContext) -> Entries | None:
+    """Return entries that hold those of each facet; None if the row-by-row reader has to report a problem.
+
+    Args:
+        readers: The reader of each facet by its label.
+        context: The input and how it is to be read.
+    """
     whole = Entries(context.name, "table of facets")
-    for label in order_labels(texts):
-        entries = readers[texts.index(label)].entries()
+    for label in order_labels(list(readers)):
+        entries = readers[label].entries()
         if entries is None:
             return None
-        if long_header.header.model is not None:
+        if readers[label].long_header.header.model is not None:
             entries.model = label
         whole.facets[label] = entries
     return whole

@@ -34,9 +34,13 @@ def read_long_blocks(
         blocks: The lines below the header, in blocks of whole lines.
     """
     reader = LongTableReader(long_header, context)
-    if not all(map(reader.read, blocks)) or not reader.confirm_roles():
+    if not all(map(reader.read, blocks)):
         return None
-    return reader.entries()
+    entries = reader.entries()
+    # The roles are reported only if the rows are read here; the row-by-row reader reports them otherwise.
+    if entries is None or not reader.confirm_roles():
+        return None
+    return entries
 
 
 class LongTableReader:

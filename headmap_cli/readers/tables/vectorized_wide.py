@@ -1,19 +1,21 @@
 """Read wide tables of flags with numpy: block by block, see vectorized.py.
 
-All columns except those of the layer and the head must hold flags. A table with scores, or with other columns
-beside the flags, is read row by row.
+All columns except those of the layer and the head must hold flags. A table with scores is left to
+vectorized_scores.py, and one with other columns beside the flags is read row by row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 
+from ...core.numbers import cell_number
 from ..context import ReadContext
 from ..entries import Entries
-from .byte_fields import ByteFields, split_fields, strip_blank_lines
-from .cells import ColumnCells, is_score
+from .byte_fields import ByteFields, strip_blank_lines
+from .cells import FLAGS, ColumnCells, is_score, normalize_cell
 from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
 from .column_report import report_roles
 from .column_roles import choose_roles
@@ -23,10 +25,14 @@ from .head_counts import head_prefix
 from .head_store import HeadRows, MembershipStore
 from .machine_words import Ints
 from .plain_header import PlainHeader
+from .vectorized_scores import ROWS_LOOKED_AT, ScoreTableReader
+
+MAX_START = 1 << 14
+"""How many bytes of the first rows are looked at to see whether they hold scores."""
 
 
 def read_wide_blocks(plain: PlainHeader, context: ReadContext, blocks: Iterable[bytes]) -> Entries | None:
-    """Return the entries of a wide table of flags; None if only the row-by-row reader can read it.
+    """Return the entries of a table of flags or scores; None if only the row-by-row reader can read it.
 
     Args:
         plain: The header.
@@ -40,14 +46,32 @@ def read_wide_blocks(plain: PlainHeader, context: ReadContext, blocks: Iterable[
         return None
     if header.head is None or header.facet is not None or not header.candidates:
         return None
-    reader = WideTableReader(plain, HeadColumns(header.layer, header.head), context)
-    if not all(map(reader.read, blocks)):
+    all_blocks = iter(blocks)
+    start = next(all_blocks, b"")
+    heads = HeadColumns(header.layer, header.head)
+    reader: FlagTableReader | ScoreTableReader
+    if _may_hold_scores(start, plain):
+        reader = ScoreTableReader(plain, heads, context)
+    else:
+        reader = FlagTableReader(plain, heads, context)
+    if not all(map(reader.read, chain([start], all_blocks))):
         return None
     return reader.entries()
 
 
-class WideTableReader:
-    """A reader of the blocks of a wide table.
+def _may_hold_scores(block: bytes, plain: PlainHeader) -> bool:
+    """Return whether the first rows of a table have a number that is not a flag."""
+    for line in block[:MAX_START].decode("utf-8", "replace").split("\n")[:ROWS_LOOKED_AT]:
+        cells = line.split(plain.delimiter)
+        for column in plain.header.candidates:
+            cell = normalize_cell(cells[column].strip('"')) if column < len(cells) else ""
+            if cell not in FLAGS and cell_number(cell) is not None:
+                return True
+    return False
+
+
+class FlagTableReader:
+    """A reader of the blocks of a wide table of flags.
 
     Attributes:
         plain: The header.
@@ -72,15 +96,13 @@ class WideTableReader:
             return True
         if not block.isascii():
             return False
-        fields = split_fields(block, self.plain.delimiter, len(self.plain.header.names))
-        if fields is None:
+        rows = self.heads.split(block, self.plain)
+        if rows is None:
             return False
-        indices = self.heads.parse(fields)
-        if indices is None:
+        fields, layer, head = rows
+        if not self._add(self.heads.head, layer, head):
             return False
-        if not self._add(self.heads.head, *indices):
-            return False
-        return all(self._read_flags(column, fields, *indices) for column in self.flags)
+        return all(self._read_flags(column, fields, layer, head) for column in self.flags)
 
     def _read_flags(self, column: int, fields: ByteFields, layer: Ints, head: Ints) -> bool:
         """Store the heads that have the flag of a column; return False if a cell is not a flag."""
@@ -110,12 +132,12 @@ class WideTableReader:
             return None
         entries = Entries(self.context.name, "wide table", ordered=True, listing=True)
         layer, head = np.nonzero(members[self.heads.head])
-        entries.extend(layer, head, np.full(len(layer), -1), np.full(len(layer), np.nan))
+        entries.extend(layer, head, -1)
         for column in roles.category_columns:
             number = entries.number(self.plain.header.names[column])
             if column < len(members):
                 layer, head = np.nonzero(members[column])
-                entries.extend(layer, head, np.full(len(layer), number), np.full(len(layer), np.nan))
+                entries.extend(layer, head, number)
         return entries
 
     def _choose_roles(self) -> ColumnRoles | None:

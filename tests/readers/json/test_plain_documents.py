@@ -18,11 +18,10 @@ from headmap_cli.readers.options import Options
 from tests.readers import context_of
 
 FAST_READERS = (
-    "read_plain_rows",
+    "read_plain_records",
+    "read_plain_columns",
     "read_plain_heads",
     "read_plain_lines",
-    "read_plain_scores",
-    "read_plain_score_lines",
 )
 INDICES = st.integers(0, 3)
 UNUSUAL_INDICES = st.sampled_from([-1, 1.0, 1.5, "2", "L1", None, True, [1], 10**6, 10**30])
@@ -132,7 +131,8 @@ def outcome(read: Callable[[ReadContext], Entries], text: str, options: Options)
         return [str(error), messages]
     finally:
         log.removeHandler(handler)
-    columns = entries.layer, entries.head, entries.label, map(str, entries.score)
+    rows = entries.all_rows()
+    columns = rows.layer.tolist(), rows.head.tolist(), rows.label.tolist(), map(str, rows.score.tolist())
     said = (
         entries.shape,
         entries.ordered,

@@ -46,8 +46,9 @@ def by_rows(path: Path, options: Options) -> Entries:
 
 def rows_of(entries: Entries) -> set[tuple[int, int, str]]:
     names = {number: name for name, number in entries.labels.items()} | {-1: ""}
-    rows = zip(entries.layer, entries.head, entries.label, strict=True)
-    return {(layer, head, names[label]) for layer, head, label in rows}
+    rows = entries.all_rows()
+    heads = zip(rows.layer.tolist(), rows.head.tolist(), rows.label.tolist(), strict=True)
+    return {(layer, head, names[label]) for layer, head, label in heads}
 
 
 @pytest.mark.slow

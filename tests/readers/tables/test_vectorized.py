@@ -45,11 +45,10 @@ def vectorized(text: str, options: Options) -> Entries | None:
 
 def rows_of(entries: Entries) -> set[tuple[int, int, str, float]]:
     labels = [*entries.labels, ""]
-    scores = np.nan_to_num(np.array(entries.score), nan=-99).tolist()
-    return {
-        (layer, head, labels[label], score)
-        for layer, head, label, score in zip(entries.layer, entries.head, entries.label, scores, strict=True)
-    }
+    rows = entries.all_rows()
+    scores = np.nan_to_num(rows.score, nan=-99).tolist()
+    heads = zip(rows.layer.tolist(), rows.head.tolist(), rows.label.tolist(), scores, strict=True)
+    return {(layer, head, labels[label], score) for layer, head, label, score in heads}
 
 
 @st.composite

@@ -1,23 +1,14 @@
 """The vectorised reader of wide tables agrees with the row-by-row reader, whatever the size of its blocks."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headmap_cli.core.errors import InputError
-from headmap_cli.files import source as sources
-from headmap_cli.files.source import Source
-from headmap_cli.readers.assemble import assemble
-from headmap_cli.readers.context import ReadContext
-from headmap_cli.readers.entries import Entries
 from headmap_cli.readers.options import Options
 from headmap_cli.readers.tables.row_by_row import read_row_by_row
 from headmap_cli.readers.tables.vectorized import read_vectorized
-from tests.readers import context_of
+from tests.readers.tables.agreement import assert_readers_agree, context, logged, members, wide_tables
 
 pytestmark = pytest.mark.usefixtures("workdir")
 
@@ -26,80 +17,19 @@ FLAGS = ["0", "1", "1.0", "yes", "No", "x", "", "TRUE", "-", "NA", " 1"]
 OTHERS = ["2", "0.5", "maybe", "not applicable"]
 
 
-@st.composite
-def tables(draw: st.DrawFn, other_cells: list[str]) -> str:
-    """Return a wide table, each of whose columns has a few of the cells."""
-    mark, end = draw(st.sampled_from([",", "\t", ";"])), draw(st.sampled_from(["\n", "\r\n"]))
-    quote = draw(st.sampled_from(["", '"']))
-    available = [name for name in NAMES if mark not in name]
-    names = draw(st.lists(st.sampled_from(available), min_size=1, max_size=4, unique=True))
-    cells = [draw(st.lists(st.sampled_from([*FLAGS, *other_cells]), min_size=1, max_size=3)) for _ in names]
-    has_layer = draw(st.booleans())
-    rows = [["layer", "head", *names] if has_layer else ["head", *names]]
-    index = st.integers(0, 12)
-    for _ in range(draw(st.integers(1, 30))):
-        layer, head = str(draw(index)), str(draw(index))
-        location = [layer, head] if has_layer else [f"L{layer}H{head}"]
-        rows.append([*location, *(draw(st.sampled_from(column)) for column in cells)])
-    lines = [mark.join(f"{quote}{cell}{quote}" for cell in row) for row in rows]
-    return end.join(lines) + end
-
-
-@contextmanager
-def logged() -> Iterator[list[str]]:
-    """Collect the messages of headmap, which include those for -v."""
-    messages: list[str] = []
-    handler = logging.Handler()
-    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("headmap")
-    level = logger.level
-    logger.addHandler(handler)
-    logger.setLevel("DEBUG")
-    try:
-        yield messages
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(level)
-
-
-def context(text: str, options: Options) -> ReadContext:
-    return context_of(Source("t.csv", None, text.encode()), options)
-
-
-def members(entries: Entries) -> set[tuple[str, int, int]]:
-    names = {number: name for name, number in entries.labels.items()}
-    rows = zip(entries.label, entries.layer, entries.head, strict=True)
-    return {(names[label], layer, head) for label, layer, head in rows if label >= 0}
-
-
-def assert_same(entries: Entries, expected: Entries, options: Options) -> None:
-    assert members(entries) == members(expected)
-    assert set(zip(entries.layer, entries.head, strict=True)) == set(
-        zip(expected.layer, expected.head, strict=True)
-    )
-    assert list(entries.labels) == list(expected.labels)
-    for name in ("shape", "ordered", "exact", "listing", "scored", "categorised", "absent", "has_columns"):
-        assert getattr(entries, name) == getattr(expected, name)
-    assert assemble([entries], options) == assemble([expected], options)
+def cells_of(available: list[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(available), min_size=1, max_size=3)
 
 
 @pytest.mark.slow
 @settings(deadline=None, max_examples=250)
 @given(
-    tables([]) | tables(OTHERS), st.sampled_from([7, 64, 1 << 18]), st.sampled_from([None, (13, 13), (9, 9)])
+    wide_tables(NAMES, cells_of(FLAGS)) | wide_tables(NAMES, cells_of([*FLAGS, *OTHERS])),
+    st.sampled_from([7, 64, 1 << 18]),
+    st.sampled_from([None, (13, 13), (9, 9)]),
 )
 def test_both_readers_agree(text: str, block: int, grid: tuple[int, int] | None) -> None:
-    options = Options(grid=grid)
-    with pytest.MonkeyPatch.context() as patch, logged() as messages:
-        patch.setattr(sources, "BLOCK", block)
-        entries = read_vectorized(context(text, options))
-    if entries is None:
-        assert messages == []
-        return
-    with logged() as expected_messages:
-        expected = read_row_by_row(context(text, options))
-    assert messages == expected_messages
-    assert_same(entries, expected, options)
+    assert_readers_agree(text, block, Options(grid=grid))
 
 
 @settings(deadline=None, max_examples=50)
