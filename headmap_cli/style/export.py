@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 import msgspec
 
 from .json_schema import SCHEMA_FILE
-from .load import build_style
+from .load import build_style, load_style
 from .reference import ANY_NAME, NAMED_PARTS, style_keys
 from .schema import CategoryStyle, Style
-from .sources import KeyPath, Origin, SourcedData
+from .sources import KeyPath, Origin, SourcedData, with_source
 
 COMMENT_COLUMN = 32
 DEFAULT_HEADER = """\
@@ -110,6 +110,50 @@ def resolved_text(tree: SourcedData, origin: bool) -> str:
         return _origin_text(tree.values.get(path))
 
     return "\n".join(_yaml_lines(data, show_origin)) + "\n"
+
+
+def changed_text(tree: SourcedData) -> str:
+    """Return a style as a style file with its presets, and with the values that differ from theirs.
+
+    Args:
+        tree: The merged sources of the style.
+
+    Raises:
+        InputError: The style has problems; the error lists all of them.
+    """
+    style = build_style(tree)
+    defaults = msgspec.to_builtins(load_style(preset=style.preset or None))
+    changed = _changed_values(msgspec.to_builtins(style), defaults)
+    if style.preset:
+        # The presets come first, although they differ from nothing.
+        changed = {"preset": msgspec.to_builtins(style.preset)} | changed
+    if load_style([with_source(changed, "the changed values")]) != style:
+        # An example is a value that sets back what a preset sets.
+        return resolved_text(tree, origin=False)
+    if not changed:
+        return "# The default style.\n"
+    return "\n".join(_yaml_lines(changed, lambda _: "")) + "\n"
+
+
+def _changed_values(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that differ from the defaults, and all names of categories and facets."""
+    changed: dict[str, Any] = {}
+    for key, value in values.items():
+        default = defaults[key]
+        if key in NAMED_PARTS:
+            entry_defaults = msgspec.to_builtins(NAMED_PARTS[key])
+            names = {}
+            for name, entry in value.items():
+                names[name] = _changed_values(entry, default.get(name, entry_defaults))
+            if names:
+                changed[key] = names
+        elif isinstance(value, dict) and isinstance(default, dict):
+            inner = _changed_values(value, default)
+            if inner:
+                changed[key] = inner
+        elif value != default:
+            changed[key] = value
+    return changed
 
 
 def _origin_text(origin: Origin | None) -> str:
