@@ -1,6 +1,6 @@
-"""Makes docs/stats.schema.json and docs/compare.schema.json; a test keeps them true.
+"""Generate docs/stats.schema.json and docs/compare.schema.json: ``python -m docs.schemas``.
 
-Run with ``python -m docs.schemas``.
+A test checks that they are up to date.
 """
 
 from __future__ import annotations

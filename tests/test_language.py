@@ -25,7 +25,9 @@ PAGES = [
 ]
 MODULES = [
     *sorted((ROOT / "headmap_cli").rglob("*.py")),
+    ROOT / "docs" / "command_reference.py",
     ROOT / "docs" / "gallery.py",
+    ROOT / "docs" / "site_hooks.py",
     ROOT / "docs" / "style_reference.py",
 ]
 
