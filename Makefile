@@ -44,6 +44,7 @@ faults: $(VENV)/installed-dev
 docs: gallery
 	$(BIN)/python -m docs.style_reference
 	$(BIN)/python -m docs.command_reference
+	$(BIN)/python -m docs.schemas
 	$(BIN)/python -m docs.man
 
 # Material for MkDocs prints a notice about its successor, which is not a warning about this site.
