@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from ..core.errors import UsageError
 from ..options.records import DrawArgs
+from . import completers
 from .command import Section, option
 from .params import FILE, OptionGroup
 
@@ -25,6 +26,7 @@ LOOK_OPTIONS = OptionGroup(
             section=Section.STYLE,
             metavar="LENGTH",
             help="Exact width of the figure: 5.5in, 14cm, or a name that the preset defines, such as column.",
+            shell_complete=completers.widths,
         ),
         option(
             "--panels",
