@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,6 +148,22 @@ def test_a_phrase_is_found_across_lines_in_docstrings_messages_and_comments() ->
 def test_pages_are_in_plain_english(page: Path) -> None:
     text = re.sub(r"^\s*# ?", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert phrases_in(text) == []
+
+
+@pytest.mark.slow
+def test_proselint_accepts_the_prose_of_the_pages(tmp_path: Path) -> None:
+    pytest.importorskip("proselint")
+    paths = []
+    for page in PAGES:
+        if page.suffix == ".md":
+            # Code has repeated words and other things that would be mistakes in prose.
+            text = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+            path = tmp_path / str(page.relative_to(ROOT)).replace("/", "-")
+            path.write_text(text, encoding="utf-8")
+            paths.append(path)
+    command = [sys.executable, "-m", "proselint", "--config", ROOT / ".proselintrc.json", "check", *paths]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
 
 
 def test_docstrings_messages_and_comments_are_in_plain_english() -> None:
