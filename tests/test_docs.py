@@ -53,7 +53,7 @@ def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
 
 def test_the_readme_shows_commands_and_targets() -> None:
     assert len(COMMANDS) >= 3
-    assert {"demo", "test"} <= set(MAKE)
+    assert "demo" in MAKE
 
 
 def test_the_readme_fits_two_screens() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import msgspec
@@ -45,36 +45,27 @@ def default_text() -> str:
     return "\n".join([DEFAULT_HEADER, *_yaml_lines(defaults, _explainer())]) + "\n"
 
 
-def template_text(categories: Mapping[str, str] | None = None, presets: Sequence[str] = ()) -> str:
-    """Return a style file to begin with, in which every key is explained and commented out.
+def template_text(categories: Mapping[str, str] | None, values: Mapping[str, Any]) -> str:
+    """Return a style file to begin with, which explains every key and comments out those without a value.
 
     Args:
         categories: The colour of each category of some data. The categories are not commented out, but
             their colours are, so that those of a preset apply. If there are none, there is an example.
-        presets: The presets that the style changes. If there are none, there is an example.
+        values: The values of some keys. If there is no preset among them, there is an example.
     """
     explain = _explainer()
     data = msgspec.to_builtins(Style())
-    data["preset"] = _preset_value(presets)
+    data["preset"] = EXAMPLE_PRESET
     data["categories"] = {EXAMPLE_CATEGORY: msgspec.to_builtins(CategoryStyle())}
     lines = [TEMPLATE_HEADER]
     for key, value in data.items():
         if key == "categories" and categories:
             lines += _category_lines(categories, explain)
-        elif key == "preset" and presets:
-            lines += _yaml_lines({key: value}, explain)
+        elif key in values:
+            lines += _yaml_lines({key: values[key]}, explain)
         else:
             lines += [f"# {line}" for line in _yaml_lines({key: value}, explain)]
     return "\n".join(lines) + "\n"
-
-
-def _preset_value(presets: Sequence[str]) -> str | list[str]:
-    """Return presets as the ``preset`` key of a style file has them."""
-    if not presets:
-        return EXAMPLE_PRESET
-    if len(presets) == 1:
-        return presets[0]
-    return list(presets)
 
 
 def _category_lines(categories: Mapping[str, str], explain: MakeComment) -> Iterator[str]:
