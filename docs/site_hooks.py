@@ -27,6 +27,8 @@ MOVED = {
 """The place on the site of each file that is outside docs/, by its path in the repository."""
 
 FENCED = re.compile(r"(^ *```.*?^ *```$)", re.MULTILINE | re.DOTALL)
+OPTIONS = re.compile(r"^( *```\w+) (--.*)$", re.MULTILINE)
+"""The first line of a block in inputs.md that gives the options with which the file is read."""
 LINK = re.compile(r"\[([^\[\]]*)\]\((?!https?:|#)([^)#\s]+)(#[^)]*)?\)")
 
 
@@ -38,12 +40,13 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - mkdocs' signature
-    """Point the links of a page at the files of the site."""
+    """Point the links of a page at the files of the site, and show options of blocks as their titles."""
     source = source_of(page.file.src_uri)
     targets = {file.src_uri for file in files}
     parts = FENCED.split(markdown)
-    # Every second part is a block of code, which stays as it is.
+    # Every second part is a block of code.
     parts[::2] = [site_links(part, source, targets) for part in parts[::2]]
+    parts[1::2] = [OPTIONS.sub(r'\1 title="\2"', block) for block in parts[1::2]]
     return "".join(parts)
 
 

@@ -1,6 +1,7 @@
 """The documentation site is built without warnings, its links lead somewhere, and its search finds pages."""
 
 import functools
+import re
 import subprocess
 import sys
 import threading
@@ -35,6 +36,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+RAW = ("code", "pre", "script", "style")
+"""Elements whose text is not prose."""
+
+
 class Page(HTMLParser):
     """What a page links to, what it loads, and the anchors that it has."""
 
@@ -43,6 +48,8 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.loaded: list[str] = []
         self.anchors: set[str] = set()
+        self.prose = ""
+        self._raw = 0  # how many elements with code or scripts are open
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -54,6 +61,16 @@ class Page(HTMLParser):
             self.loaded.append(values.get("href") or "")
         elif "src" in values:
             self.loaded.append(values["src"] or "")
+        if tag in RAW:
+            self._raw += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in RAW:
+            self._raw -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self._raw:
+            self.prose += data
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +100,20 @@ def test_every_link_leads_to_a_file_and_an_anchor_of_the_site(pages: dict[Path, 
             if parts.fragment and target in pages:
                 assert unquote(parts.fragment) in pages[target].anchors, f"{path.name}: {link}"
     assert count > 500
+
+
+def test_all_markdown_is_rendered(pages: dict[Path, Page]) -> None:
+    for path, page in pages.items():
+        for mark in ("```", "](", "|---", "\n- ", "\n1. "):
+            assert mark not in page.prose, path.name
+
+
+def test_lists_are_numbered_without_a_new_start(site: Path) -> None:
+    steps = re.findall(
+        r"^\d+\. ", (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    html = (site / "contributing.html").read_text(encoding="utf-8")
+    assert html.count("<ol>") == steps.count("1. ") >= 3
 
 
 def test_nothing_is_loaded_from_another_host(pages: dict[Path, Page]) -> None:

@@ -16,7 +16,7 @@ from .sources import KeyPath, Origin, SourcedData, with_source
 
 COMMENT_COLUMN = 32
 DEFAULT_HEADER = """\
-# The defaults: every key, with what it means.
+# The default style, with an explanation of every key.
 #
 # Lengths are points (1/72 inch), or a number with pt, in, cm or mm. Type sizes are points.
 # Colours are names, #rrggbb, tab:blue, C0 .. C9 or rgb(r, g, b).
