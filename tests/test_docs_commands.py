@@ -9,6 +9,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -142,6 +143,26 @@ def test_the_commands_of_a_page_work_and_print_what_it_shows(page: str, run_cli:
                 printed = result.stdout
                 count += 1
     assert count >= 2
+
+
+@pytest.mark.usefixtures("prepared")
+def test_the_python_of_the_pages_works() -> None:
+    names: dict[str, Any] = {
+        "np": np,
+        "scores": np.linspace(0, 1, 12).reshape(3, 4),
+        "induction": np.linspace(0, 1, 12).reshape(3, 4),
+        "copying": np.linspace(1, 0, 12).reshape(3, 4),
+        "before": read("a.csv", grid=(36, 40)),
+        "after": read("b.csv", grid=(36, 40)),
+    }
+    for page in ("python.md", "scores.md", "facets.md"):
+        blocks = BLOCK.findall((ROOT / "docs" / page).read_text(encoding="utf-8"))
+        programs = [content for language, _, content in blocks if language == "python"]
+        assert programs, page
+        for program in programs:
+            exec(program, names)
+    assert names["data"].categories == ("Induction", "Copying")
+    assert Path("fig.html").is_file()
 
 
 @pytest.mark.usefixtures("workdir")

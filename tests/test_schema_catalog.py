@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from docs import schemas
+from tests.parameters import slow_after_first
 
 ROOT = Path(__file__).parent.parent
 ENTRY: dict[str, Any] = json.loads((ROOT / "docs" / "schemastore.json").read_text(encoding="utf-8"))
@@ -48,7 +49,7 @@ def test_the_schema_that_the_entry_names_is_up_to_date() -> None:
     assert schemas.STYLE_SCHEMA.read_text(encoding="utf-8") == schemas.style_schema_text()
 
 
-@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", slow_after_first(STYLES), ids=lambda path: path.name)
 def test_the_schema_accepts_every_style(path: Path) -> None:
     schema = json.loads(schemas.STYLE_SCHEMA.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
