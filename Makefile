@@ -1,4 +1,5 @@
 # make demo: the sample's figure.    make test: all checks and tests.    make docs: what scripts write of the docs.
+# make site: the documentation as a web site, in build/site.
 # make quick: the tests that are not marked slow, in less than half a minute on two cores.
 # make sweep: the arrangement of every preset, grid and width, against a search by brute force.
 # make exhaust: the time and memory of small inputs that are made to take much of both.
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 PIP := python -m pip install --quiet --disable-pip-version-check
 SECONDS_EACH ?= 30
 
-.PHONY: demo test quick sweep exhaust faults forgeries injection docs gallery bench coverage fuzz mutate lowest release clean
+.PHONY: demo test quick sweep exhaust faults forgeries injection docs gallery bench coverage fuzz mutate lowest release site clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -50,7 +51,14 @@ injection: $(VENV)/installed-dev
 
 docs: gallery
 	$(BIN)/python -m docs.style_reference
+	$(BIN)/python -m docs.command_reference
+	$(BIN)/python -m docs.schemas
 	$(BIN)/python -m docs.man
+
+# Material for MkDocs prints a notice about its successor, which is not a warning about this site.
+site: $(VENV)/installed-site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Run '$(BIN)/python -m http.server --directory build/site' and open http://localhost:8000"
 
 gallery: $(VENV)/installed-dev
 	$(BIN)/python -m docs.gallery
@@ -88,6 +96,11 @@ $(VENV)/installed: pyproject.toml | $(BIN)/python
 $(VENV)/installed-dev: pyproject.toml | $(BIN)/python
 	$(BIN)/$(PIP) --upgrade 'pip>=25.1'  # the first with --group
 	$(BIN)/$(PIP) -e . --group dev
+	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-site: pyproject.toml | $(BIN)/python
+	$(BIN)/$(PIP) --upgrade 'pip>=25.1'  # the first with --group
+	$(BIN)/$(PIP) -e . --group site
 	@touch $@ $(VENV)/installed
 
 .venv-bench/installed: pyproject.toml benchmarks/requirements.txt

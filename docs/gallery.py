@@ -114,7 +114,7 @@ SCORES = [
     ),
     Example(
         "scores-rule",
-        "Scores with a rule, which the bar marks, and the best heads by name.",
+        "Scores with a rule: the colour bar marks the threshold, and the strongest heads are listed by name.",
         ("panels.show=[scores, ranked]", "scores.label=attention score"),
         data=TRAINING,
         where="step=32000",
@@ -143,48 +143,52 @@ FACETS = [
 CELLS = [
     Example(
         "split",
-        "The cell of a head in several categories divided among their colours.",
+        "Cells of heads in several categories, divided among the colours of these categories.",
         ("multi.display=split", "layout.cell=8"),
         preset="colourblind",
     ),
     Example(
         "mark",
-        "A dot on the cells of heads in several categories.",
+        "A dot on the cell of each head in several categories.",
         ("multi.display=mark", "layout.cell=8"),
         preset="colourblind",
     ),
     Example(
         "hatches",
-        "Lines across cells, beside or instead of colour.",
+        "Hatching across cells, in addition to colour or instead of it.",
         ("hatches=[none, rising, cross]", "layout.cell=8"),
     ),
     Example(
         "transparent",
-        "No background, for a page of any colour.",
+        "A transparent background, for a page of any colour.",
         ("background=none",),
         preset="colourblind",
     ),
     Example(
         "strips",
-        "Strips of bars count heads per layer and per head index.",
+        "Strips of bars that count the heads of each layer and of each head index.",
         ("strip=both", "panels.show=[composite, Knowledge]"),
     ),
     Example(
         "lines",
-        "A line between every 12 layers and every 10 heads, where the ticks are too.",
+        "Lines after every 12 layers and every 10 heads, with the ticks on them.",
         (
             "axes.layer.lines=12",
             "axes.head.lines=10",
         ),
     ),
-    Example("origin", "Head 0 at the bottom, layers upwards.", ("axes.origin=bottom", "axes.x=head")),
+    Example(
+        "origin",
+        "Heads along x, and layers along y with layer 0 at the bottom.",
+        ("axes.origin=bottom", "axes.x=head"),
+    ),
 ]
 PANELS = [
     Example("composite", "Only the composite.", ("panels.show=composite",)),
     Example("categories", "Only the categories, or some of them.", ("panels.show=[Linguistic, Knowledge]",)),
     Example(
         "letters",
-        "Letters at the upper left of the panels, in rows of two.",
+        "Two panels per row, with letters at their upper left.",
         ("panels.letters=({a})", "layout.columns=2"),
     ),
     Example(
@@ -199,12 +203,12 @@ PANELS = [
     ),
     Example(
         "layers",
-        "Each category's share of the heads of a layer.",
+        "The share of the heads of each layer that each category has.",
         ("panels.show=[composite, layers]",),
     ),
     Example(
         "depth",
-        "Heads per category in each quarter of the layers, in shares, to compare models of different sizes.",
+        "The share of heads in each category by quarter of the layers, to compare models of different sizes.",
         ("panels.show=[composite, depth]",),
     ),
     Example(
@@ -219,10 +223,12 @@ PANELS = [
         ("title=Pythia-like heads", "caption=Heads of a synthetic model with 36 layers of 41 heads."),
     ),
     Example(
-        "math", "Math in labels, where asked for.", ("text.math=true", "title=Heads with $s_{lh} > 0.15$")
+        "math",
+        "Math in labels, if the style allows it.",
+        ("text.math=true", "title=Heads with $s_{lh} > 0.15$"),
     ),
-    Example("column", "The column of a paper's template.", preset="icml", width="column"),
-    Example("alone", "A file for each panel, all of one size; this is one of them.", part="knowledge"),
+    Example("column", "The column width of a paper template.", preset="icml", width="column"),
+    Example("alone", "One file per panel, all of the same size; this is one of them.", part="knowledge"),
     Example("many", "More categories than a standard palette: no colour is used twice.", data=IOI),
 ]
 SECTIONS = {
@@ -237,11 +243,16 @@ EXAMPLES = [example for section in SECTIONS.values() for example in section]
 
 def page() -> str:
     """The text of docs/gallery.md."""
-    out = ["# Gallery", "", "Made by `make gallery` from `sample_data`; a test keeps it true.", ""]
+    out = [
+        "# Gallery",
+        "",
+        "Each picture is drawn by the command above it, from the [sample data](../sample_data/README.md).",
+        "",
+    ]
     for section, examples in SECTIONS.items():
         out += [f"## {section}", ""]
         for example in examples:
-            out += [f"**{example.preset or example.name}**: {example.words.rstrip('.')}.", ""]
+            out += [f"**{example.name.removeprefix('preset-')}**: {example.words.rstrip('.')}.", ""]
             out += ["```", example.command, "```", ""]
             out += [f"![{example.words}](images/gallery/{example.name}.png)", ""]
     return "\n".join(out)

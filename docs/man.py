@@ -1,6 +1,7 @@
-"""Makes docs/headmap.1, the man page, from the commands themselves: ``make docs``.
+"""Generate docs/headmap.1, the man page, from the commands themselves.
 
-It is installed as share/man/man1/headmap.1; a test makes it again, so that it does not go stale.
+``make docs`` runs this script, and tests/test_docs_made.py checks that the page is up to date. The wheel
+installs it as share/man/man1/headmap.1.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import click
 from headmap_cli import __version__
 from headmap_cli.cli.main import cli
 
+from .command_reference import contexts_below
+
 PAGE = Path(__file__).parent / "headmap.1"
 STATUSES = {
     "0": "Success.",
@@ -27,15 +30,15 @@ STATUSES = {
     "143": "Terminated (SIGTERM).",
 }
 ENVIRONMENT = {
-    "NO_COLOR": "No colour in the terminal.",
-    "HEADMAP_DEBUG": "With 1, every error is printed with its Python traceback.",
+    "NO_COLOR": "If it is set, headmap prints no colours in the terminal.",
+    "HEADMAP_DEBUG": "If it is 1, headmap prints the Python traceback of every error.",
 }
 EXAMPLES = {
-    "One figure in three formats, as wide as the text of a paper:": (
+    "Draw a figure in three formats, as wide as the text of a paper:": (
         "headmap render heads.csv --model pythia-12b -o fig.png -o fig.svg -o fig.pdf --width 5.5in"
     ),
-    "All problems of a file at once:": "headmap check heads.csv --grid 36x40",
-    "The data back out of a figure:": "headmap extract fig.png -o heads.csv",
+    "Report all problems of a file at once:": "headmap check heads.csv --grid 36x40",
+    "Get the data back out of a figure:": "headmap extract fig.png -o heads.csv",
 }
 
 
@@ -53,21 +56,21 @@ def page() -> str:
         ".I COMMAND",
         "[\\fIOPTION\\fR ...] [\\fIINPUT\\fR ...]",
         ".SH DESCRIPTION",
-        "A file says in which categories each attention head of a model is; headmap draws the figure:",
-        "a composite of all categories, its legend, and a panel per category.",
+        "headmap reads a file that assigns attention heads to categories, or gives them scores. It draws",
+        "a composite of all categories with a legend and one panel per category, or a map of the scores of",
+        "each category.",
     ]
-    for name in cli.list_commands(context):
-        command = cli.get_command(context, name)
-        assert command is not None
-        lines += _command(command, click.Context(command, context, info_name=name))
+    for inner in contexts_below(context):
+        lines += _command(inner)
     lines += [".SH EXIT STATUS", *_listed(STATUSES), ".SH ENVIRONMENT", *_listed(ENVIRONMENT), ".SH EXAMPLES"]
     for words, line in EXAMPLES.items():
         lines += [".PP", _text(words), ".PP", ".nf", ".RS", _text(line), ".RE", ".fi"]
     return "\n".join(lines) + "\n"
 
 
-def _command(command: click.Command, context: click.Context) -> Iterator[str]:
-    """The section of a command, and of those below it."""
+def _command(context: click.Context) -> Iterator[str]:
+    """The section of a command."""
+    command = context.command
     yield f".SH {_text(context.command_path.upper())}"
     yield f"\\fB{_text(context.command_path)}\\fR {_text(' '.join(command.collect_usage_pieces(context)))}"
     # Before Python 3.13, the docstring of a command is indented.
@@ -81,11 +84,6 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
         record = param.get_help_record(context)
         if record and record[1]:
             yield from _listed({record[0]: record[1]})
-    if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
-            assert inner is not None
-            yield from _command(inner, click.Context(inner, context, info_name=name))
 
 
 def _listed(entries: dict[str, str]) -> Iterator[str]:

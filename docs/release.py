@@ -71,6 +71,10 @@ def release(version: str) -> None:
     replace_once(ROOT / "CHANGELOG.md", r"^## \[Unreleased\]\n", f"{UNRELEASED}\n## {version} - {today}\n")
     replace_once(ROOT / "headmap_cli/_version.py", r"^__version__ = .*$", f'__version__ = "{version}"')
     replace_once(ROOT / "CITATION.cff", r"^version: .*$", f"version: {version}")
+    replace_once(ROOT / "docs/ci.md", r"^    rev: v.*$", f"    rev: v{version}")
+    replace_once(
+        ROOT / "docs/ci.md", r"^      - uses: OWNER/headmap@v.*$", f"      - uses: OWNER/headmap@v{version}"
+    )
     run(sys.executable, "-m", "docs.man")  # the man page names the version
     run(sys.executable, "-m", "build", "--no-isolation")
     run("git", "commit", "--quiet", "--all", "--message", f"Release {version}")

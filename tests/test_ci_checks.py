@@ -1,6 +1,5 @@
 """The pre-commit hook and the GitHub action that headmap offers: what they run is run here, on the sample."""
 
-import os
 import re
 import shlex
 import shutil
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from headmap_cli import __version__
 from headmap_cli.cli.main import run
 from tests.commands import environment
 
@@ -166,4 +166,5 @@ def test_the_examples_of_the_page_use_the_hook_and_the_action_as_they_are() -> N
     assert step["with"].keys() <= ACTION["inputs"].keys()
     rows = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
     assert rows == list(ACTION["inputs"])
-    assert os.path.basename(step["uses"]).startswith("headmap@v")
+    assert step["uses"] == f"OWNER/headmap@v{__version__}"
+    assert config["repos"][0]["rev"] == f"v{__version__}"

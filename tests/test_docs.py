@@ -18,11 +18,14 @@ from headmap_cli.style.load import load_style
 from tests.commands import RunCli
 
 ROOT = Path(__file__).parent.parent
-HELP = cli.context_settings["help_option_names"]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 README_PAGES = (
     "README.md",
+    "docs/tutorial.md",
     "docs/guide.md",
+    "docs/paper.md",
+    "docs/threshold.md",
+    "docs/figures.md",
     "docs/why.md",
     "docs/python.md",
     "docs/batch.md",
@@ -30,10 +33,9 @@ README_PAGES = (
     "docs/ci.md",
 )
 README = "".join((ROOT / name).read_text(encoding="utf-8") for name in README_PAGES)
-BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+BLOCKS = re.findall(r"^```(\w*)[^\n]*\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 LINES = [line for _, block in BLOCKS for line in block.splitlines()]
 COMMANDS = [line for line in LINES if line.startswith("headmap ")]
-MADE = {line.split(" -o ")[1].split()[0] for line in COMMANDS if line.startswith("headmap style new")}
 MAKE = [line.split()[1] for line in LINES if line.startswith("make ")]
 
 
@@ -51,14 +53,24 @@ def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
 
 def test_the_readme_shows_commands_and_targets() -> None:
     assert len(COMMANDS) >= 3
-    assert {"demo", "test"} <= set(MAKE)
+    assert "demo" in MAKE
 
 
-def test_the_readme_fits_two_screens_and_links_to_every_page_for_users() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 95
-    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"mutants.md"}
-    assert pages <= set(re.findall(r"\]\(docs/([^)]+)\)", text))
+def test_the_readme_fits_two_screens() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 95
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    reached: set[Path] = set()
+    pages = [ROOT / "README.md"]
+    while pages:
+        page = pages.pop()
+        reached.add(page)
+        for link in re.findall(r"\]\(([^)#:]+\.md)", page.read_text(encoding="utf-8")):
+            linked = (page.parent / link).resolve()
+            if linked not in reached:
+                pages.append(linked)
+    assert set((ROOT / "docs").glob("*.md")) <= reached
 
 
 @pytest.mark.usefixtures("workdir")
@@ -69,30 +81,6 @@ def test_the_first_figure_of_the_readme_is_drawn() -> None:
     Path("heads.csv").write_text(table, encoding="utf-8")
     assert run(shlex.split(command)[1:]) == 0
     assert Path("fig.png").read_bytes().startswith(b"\x89PNG")
-
-
-@pytest.mark.parametrize("line", COMMANDS)
-def test_each_command_of_the_readme_parses(line: str) -> None:
-    words = shlex.split(line, comments=True)
-    command, args = command_of(words[: words.index(">")] if ">" in words else words)
-    context = command.make_context(command.name, args, parent=click.Context(cli, help_option_names=HELP))
-    assert {"inputs", "facets", "figure", "after", "shell", "manifest"} & {
-        *filter(context.params.get, context.params)
-    } or "style" in words
-    for path in context.params.get("styles", ()):
-        assert (ROOT / path).is_file() or path in MADE, f"{path} is not in the repository"
-
-
-@pytest.mark.parametrize("line", COMMANDS)
-def test_the_settings_and_flags_of_the_readme_are_good(line: str) -> None:
-    words = shlex.split(line, comments=True)
-    command, args = command_of(words[: words.index(">")] if ">" in words else words)
-    params = command.make_context(
-        command.name, args, parent=click.Context(cli, help_option_names=HELP)
-    ).params
-    flags = {"--width": ("layout.width", params.get("width")), "--grid": ("grid", params.get("grid"))}
-    styles = [ROOT / path for path in params.get("styles", ()) if path not in MADE]
-    load_style(styles, params.get("sets", ()), flags, params.get("presets"))
 
 
 def commands_in(command: click.Command) -> list[click.Command]:
@@ -113,13 +101,21 @@ def test_each_make_target_exists(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
+def anchors_of(page: Path) -> set[str]:
+    """Return the anchors of the headings of a page, as hosts of Markdown and mkdocs form them."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_each_link_leads_to_a_file_or_a_heading(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    for link in re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", text):
-        assert (page.parent / link).is_file(), link
-    headings = {line.strip("# ").lower().replace(" ", "-") for line in text.splitlines() if line[:1] == "#"}
-    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
+    for path, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", text):
+        target = page.parent / path if path else page
+        assert target.exists(), path
+        if anchor:
+            assert anchor in anchors_of(target), f"{path}#{anchor}"
 
 
 def blocks(start: str, kind: str = "") -> list[str]:
@@ -136,21 +132,6 @@ def test_the_table_of_the_readme_is_read(tmp_path: Path) -> None:
         [(14, 3), (15, 0)],
         [(14, 3)],
     ]
-
-
-@pytest.mark.parametrize("text", re.findall(r'`(\{"[^`\n]*\})`', README))
-def test_each_json_in_the_table_of_shapes_is_read(text: str, tmp_path: Path) -> None:
-    (tmp_path / "heads.json").write_text(text, encoding="utf-8")
-    assert read(tmp_path / "heads.json", grid=(36, 40), threshold=0.65).membership[0, 14, 3]
-
-
-@pytest.mark.parametrize("text", [*blocks("{", "json")])
-def test_each_json_of_the_readme_is_read(text: str, tmp_path: Path) -> None:
-    (tmp_path / "heads.json").write_text(text, encoding="utf-8")
-    found = read(tmp_path / "heads.json", grid=(36, 40))
-    assert found.membership[:, 14, 3].all()
-    assert found.membership[:, 15, 0].all()
-    assert found.membership.sum() == 2
 
 
 @pytest.mark.parametrize(
@@ -179,7 +160,7 @@ def test_the_manifest_of_the_readme_is_drawn() -> None:
 
 @pytest.mark.usefixtures("workdir")
 def test_the_sweeps_of_the_docs_are_drawn() -> None:
-    [text] = [text for text in blocks("jobs:", "yaml") if "threshold: [" in text]
+    [text] = [text for text in blocks("jobs:", "yaml") if "bottom: [" in text]
     Path("jobs.yaml").write_text(text, encoding="utf-8")
     np.save("scores.npy", np.linspace(0, 1, 6 * 8).reshape(6, 8))
     assert run(["batch", "--manifest", "jobs.yaml", "-j", "1"]) == 0

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import pytest
 
-from docs import man, style_reference
+from docs import command_reference, man, style_reference
 from headmap_cli.cli.main import COMMANDS
 
 
@@ -20,6 +20,13 @@ def test_the_man_page_is_as_the_commands_are() -> None:
     assert all(f".SH HEADMAP {name.upper()}\n" in stored for name in COMMANDS)
     if f"click {version('click')};" in stored:  # another one may word a choice in its own way
         assert stored == man.page()
+
+
+def test_the_command_reference_is_as_the_commands_are() -> None:
+    stored = command_reference.PAGE.read_text(encoding="utf-8")
+    assert all(f"\n## headmap {name}\n" in stored for name in COMMANDS)
+    if f"click {version('click')};" in stored:
+        assert stored == command_reference.page()
 
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="no groff")

@@ -1,7 +1,10 @@
 """Texts that people read are plain English: phrases that were once replaced do not come back."""
 
 import ast
+import itertools
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,7 +28,9 @@ PAGES = [
 ]
 MODULES = [
     *sorted((ROOT / "headmap_cli").rglob("*.py")),
+    ROOT / "docs" / "command_reference.py",
     ROOT / "docs" / "gallery.py",
+    ROOT / "docs" / "site_hooks.py",
     ROOT / "docs" / "style_reference.py",
 ]
 
@@ -144,6 +149,26 @@ def test_a_phrase_is_found_across_lines_in_docstrings_messages_and_comments() ->
 def test_pages_are_in_plain_english(page: Path) -> None:
     text = re.sub(r"^\s*# ?", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert phrases_in(text) == []
+
+
+@pytest.mark.slow
+def test_proselint_accepts_the_prose_of_the_pages(tmp_path: Path) -> None:
+    pytest.importorskip("proselint")
+    numbers = itertools.count()
+    paths = []
+    for page in PAGES:
+        if page.suffix == ".md":
+            # Code has repeated words and other things that would be mistakes in prose.
+            code = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+            text = code.sub(lambda _: f"code{next(numbers)}", page.read_text(encoding="utf-8"))
+            path = tmp_path / str(page.relative_to(ROOT)).replace("/", "-")
+            path.write_text(text, encoding="utf-8")
+            paths.append(path)
+    config = ROOT / ".proselintrc.json"
+    command: list[str | Path] = [sys.executable, "-m", "proselint", "--config", config, "check", *paths]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == []
+    assert done.returncode == 0, done.stderr
 
 
 def test_docstrings_messages_and_comments_are_in_plain_english() -> None:

@@ -11,11 +11,11 @@ from PIL import Image
 
 from headmap_cli import Classification
 from headmap_cli.render import Drawing
+from tests.kernels import run_notebook
 
 pytestmark = pytest.mark.slow
 
 nbformat: Any = pytest.importorskip("nbformat")
-nbclient: Any = pytest.importorskip("nbclient")
 
 SETUP = """
 import numpy as np
@@ -46,12 +46,7 @@ def run(cells: dict[str, str], folder: Path) -> dict[str, list[Any]]:
     """The outputs of each cell, by the cell's name."""
     code = [nbformat.v4.new_code_cell(source) for source in (SETUP, *cells.values())]
     notebook = nbformat.v4.new_notebook(cells=code)
-    client = nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(folder)}})
-    # The kernel's own libraries warn of what is no business of this test.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("IPYTHONDIR", str(folder / "ipython"))
-        patch.setenv("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-        client.execute()
+    run_notebook(notebook, folder)
     return {name: cell.outputs for name, cell in zip(cells, notebook.cells[1:], strict=True)}
 
 

@@ -24,6 +24,15 @@ EXTRAS = {
 }
 
 
+SHARED = (
+    "man/man1/headmap.1",
+    "bash-completion/completions/headmap",
+    "zsh/site-functions/_headmap",
+    "fish/vendor_completions.d/headmap.fish",
+)
+"""The files that the wheel installs into the folder share, where man and the shells look for them."""
+
+
 def run(command: Sequence[str | Path], cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
     found = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"} | more
     return subprocess.run(command, cwd=cwd, env=found, capture_output=True, text=True, check=False)
@@ -58,7 +67,7 @@ def test_the_wheel_has_presets_types_man_page_and_licence(built: Path) -> None:
         held = set(archive.namelist())
     assert {f"headmap_cli/configs/{name}.yaml" for name in preset_names()} <= held
     assert "headmap_cli/py.typed" in held
-    assert f"headmap-{__version__}.data/data/share/man/man1/headmap.1" in held
+    assert {f"headmap-{__version__}.data/data/share/{name}" for name in SHARED} <= held
     assert f"headmap-{__version__}.dist-info/licenses/LICENSE" in held
     assert not [name for name in held if name.startswith(("tests/", "benchmarks/", "docs/"))]
 
@@ -83,7 +92,20 @@ def test_the_installed_command_draws(venv: Path, tmp_path: Path) -> None:
     assert [line.split()[0] for line in listed] == preset_names()
     where = run([venv / "bin" / "python", "-c", "import headmap_cli; print(headmap_cli.__file__)"], tmp_path)
     assert where.stdout.startswith(str(venv))
-    assert (venv / "share" / "man" / "man1" / "headmap.1").is_file()
+
+
+def test_the_installed_command_has_its_man_page_and_completes_words(venv: Path, tmp_path: Path) -> None:
+    share = venv / "share"
+    assert f'"headmap {__version__}"' in (share / "man/man1/headmap.1").read_text(encoding="utf-8")
+    headmap = venv / "bin" / "headmap"
+    for shell, name in zip(("bash", "zsh", "fish"), SHARED[1:], strict=True):
+        script = run([headmap, "completion", shell], tmp_path).stdout
+        assert (share / name).read_text(encoding="utf-8") == script
+        asked = {"COMP_WORDS": "headmap render --preset=ic", "COMP_CWORD": "2"}
+        if shell == "fish":
+            asked["COMP_CWORD"] = "--preset=ic"
+        done = run([headmap], tmp_path, _HEADMAP_COMPLETE=f"{shell}_complete", **asked)
+        assert "--preset=icml" in done.stdout
 
 
 @pytest.mark.parametrize("library", EXTRAS)

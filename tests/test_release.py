@@ -1,6 +1,7 @@
 """The release script, tried on a scratch clone; and the places that hold the version agree."""
 
 import datetime
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +33,23 @@ def clone(tmp_path: Path) -> Path:
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
     git(folder, "config", "user.name", "A Tester")
     git(folder, "config", "user.email", "tester@example.invalid")
+    changelog = folder / "CHANGELOG.md"
+    text = changelog.read_text(encoding="utf-8")
+    entry = "## [Unreleased]\n\n### Added\n\n- Something new.\n"
+    changelog.write_text(text.replace("## [Unreleased]\n", entry, 1), encoding="utf-8")
+    git(folder, "commit", "--quiet", "--all", "--message", "Add something new")
     return folder
+
+
+def test_the_changelog_describes_the_version() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## {re.escape(__version__)} - \d{{4}}-\d\d-\d\d$", text, re.MULTILINE)
+
+
+def test_a_release_without_a_description_is_refused(clone: Path) -> None:
+    git(clone, "reset", "--quiet", "--hard", "HEAD~1")
+    done = make_release(clone, "7.0.0")
+    assert (done.returncode, "nothing under [Unreleased]" in done.stderr) == (1, True)
 
 
 def test_the_citation_has_the_version() -> None:
@@ -50,6 +67,7 @@ def test_a_release_is_tagged_dated_and_built_once(clone: Path) -> None:
     assert datetime.date.fromisoformat(dated[:10])
     assert dated[10:] == before.split("## [Unreleased]")[1]
     assert '__version__ = "7.0.0"' in (clone / "headmap_cli/_version.py").read_text(encoding="utf-8")
+    assert (clone / "docs/ci.md").read_text(encoding="utf-8").count("v7.0.0\n") == 2
     assert "\nversion: 7.0.0\n" in (clone / "CITATION.cff").read_text(encoding="utf-8")
     assert "headmap 7.0.0" in (clone / "docs/headmap.1").read_text(encoding="utf-8")
     built = sorted(path.name for path in (clone / "dist").iterdir() if path.name != ".gitignore")

@@ -21,16 +21,11 @@ from ..options.resolve import read_options, resolve_style
 from ..options.sources import input_files, named_streams, source_files
 from .batch_args import BATCH_OPTIONS, BatchArgs
 from .command import Command
+from .draw_params import DRAW_OPTIONS
 from .facet_params import BATCH_READ_OPTIONS
 from .messages import DRAWN_AS_SCORES, flush_messages, is_shown, with_logging
 from .output import write_output
-from .params import (
-    DRAW_OPTIONS,
-    FILE,
-    STYLE_OPTIONS,
-    given_values,
-    with_options,
-)
+from .params import FILE, STYLE_OPTIONS, given_values, with_options
 from .progress import print_problems, show_progress
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from ..writers.formats import format_names
 from .command import Section, option
-from .params import DEPFILE_OPTION, FILE, OptionGroup
+from .draw_params import DEPFILE_OPTION
+from .params import FILE, OptionGroup
 
 
 class BatchArgs(Struct, frozen=True):

@@ -7,64 +7,88 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from ..core.errors import ExitStatus, HeadmapError, InputError, Problem, UsageError
 from ..core.strings import counted
 from ..files.streams import refuse_repeated_streams
 from ..options.facets import check_facets, facet_files, open_facets
-from ..options.records import NO_STYLE_ARGS, ReadArgs, StyleArgs
-from ..options.resolve import read_options
+from ..options.records import FigureArgs, ReadArgs, StyleArgs
+from ..options.resolve import read_options, with_score_panels
 from ..options.sources import named_streams, open_command_inputs
 from ..readers import read_shown
 from ..readers.inputs import open_input
 from . import completers
 from .check_report import CheckReport, print_report
 from .command import Command, Section, option
+from .draw_params import LOOK_OPTIONS
 from .facet_params import FACET_OPTIONS
 from .loading import find_color_warnings, resolve_chosen_style
 from .messages import with_logging
-from .params import FILE, STYLE_OPTIONS, with_options
+from .params import FILE, STYLE_OPTIONS, OptionGroup, with_options
 
 if TYPE_CHECKING:
     from ..core.classification import Classification
     from ..core.facets import Facets
+    from ..options.records import DrawArgs
     from ..readers.inputs import Input
     from ..readers.options import Options
     from ..style.schema import Style
 
 
+class CheckArgs(Struct, frozen=True):
+    """The options that say what is checked, and how problems are printed.
+
+    Attributes:
+        figure: A figure that must match the INPUTs; None to check the INPUTs alone.
+        venue: The venue whose requirements the INPUTs must meet; None for none.
+        format: The format of the report.
+    """
+
+    figure: str | None
+    venue: str | None
+    format: str
+
+
+CHECK_OPTIONS = OptionGroup(
+    "check_args",
+    CheckArgs,
+    (
+        option(
+            "--figure",
+            section=Section.INPUT,
+            type=FILE,
+            metavar="FIGURE",
+            help="Check that FIGURE matches INPUT and the style.",
+        ),
+        option(
+            "--venue",
+            section=Section.INPUT,
+            metavar="NAME",
+            shell_complete=completers.venues,
+            help="Check that INPUTs, which are PDF figures, meet a venue's requirements, such as icml.",
+        ),
+        option(
+            "--format",
+            section=Section.OUTPUT,
+            type=click.Choice(("text", "json")),
+            default="text",
+            help="text: for readers; json: for editors and CI.",
+        ),
+    ),
+)
+
+
 @click.command(cls=Command)
 @click.argument("inputs", nargs=-1, type=FILE, metavar="INPUT...")
-@option(
-    "--figure",
-    section=Section.INPUT,
-    type=FILE,
-    metavar="FIGURE",
-    help="Check that FIGURE matches INPUT and the style.",
-)
-@option(
-    "--venue",
-    section=Section.INPUT,
-    metavar="NAME",
-    shell_complete=completers.venues,
-    help="Check that INPUTs, which are PDF figures, meet a venue's requirements, such as icml.",
-)
-@option(
-    "--format",
-    section=Section.OUTPUT,
-    type=click.Choice(("text", "json")),
-    default="text",
-    help="text: for readers; json: for editors and CI.",
-)
-@with_options(STYLE_OPTIONS, FACET_OPTIONS)
+@with_options(CHECK_OPTIONS, STYLE_OPTIONS, FACET_OPTIONS, LOOK_OPTIONS)
 @with_logging
 def check(
     inputs: tuple[str, ...],
-    figure: str | None,
-    venue: str | None,
-    format: str,
+    check_args: CheckArgs,
     style_args: StyleArgs,
     read_args: ReadArgs,
+    draw_args: DrawArgs,
 ) -> ExitStatus:
     """Report every problem of inputs and styles, sorted by location; draw nothing.
 
@@ -74,34 +98,38 @@ def check(
     With --venue, check the fonts, width and type sizes of PDF figures against the venue's template.
     The exit status is 1 if there is a problem.
     """
+    figure, venue = check_args.figure, check_args.venue
     if venue and not inputs:
         raise UsageError("INPUT is missing; --venue checks PDF figures")
     if venue and figure:
         raise UsageError("--venue and --figure cannot be used together")
-    if venue and (style_args != NO_STYLE_ARGS or read_args != ReadArgs(max_bytes=read_args.max_bytes)):
+    read_nothing = ReadArgs(max_bytes=read_args.max_bytes)
+    if venue and FigureArgs(style_args, read_args, draw_args) != FigureArgs(read=read_nothing):
         raise UsageError(
             "--venue checks finished PDFs, for which no style and no data are read; leave out the options of "
             "both, except --max-bytes"
         )
     if figure:
-        report = _check_figure(figure, inputs, style_args, read_args)
+        look = with_score_panels(draw_args, read_args)
+        report = _check_figure(figure, inputs, FigureArgs(style_args, read_args, look))
     elif venue:
         report = _check_venue(inputs, venue, read_args.max_bytes)
     else:
-        report = _check_inputs(inputs, style_args, read_args)
-    print_report(report, format)
+        report = _check_inputs(inputs, FigureArgs(style_args, read_args, draw_args))
+    print_report(report, check_args.format)
     return ExitStatus.INPUT if report.total else ExitStatus.SUCCESS
 
 
-def _check_inputs(inputs: tuple[str, ...], style_args: StyleArgs, read_args: ReadArgs) -> CheckReport:
+def _check_inputs(inputs: tuple[str, ...], args: FigureArgs) -> CheckReport:
     """Check that inputs can be read, and that the colours of their figures can be told apart."""
+    style_args, read_args = args.style, args.read
     check_facets(inputs, read_args)
     refuse_repeated_streams(named_streams(inputs, style_args, read_args))
     report = CheckReport()
     style = None
     # Problems of the style do not hide those of the inputs.
     try:
-        style = resolve_chosen_style(style_args)
+        style = resolve_chosen_style(style_args, args.draw)
     except InputError as e:
         report.add_error("", e)
     options = read_options(read_args, style)
@@ -167,16 +195,15 @@ def _summary(data: Classification) -> str:
     return f"{grid}, {categories}, {classified} of {int(data.present.sum())} heads classified"
 
 
-def _check_figure(
-    figure: str, inputs: tuple[str, ...], style_args: StyleArgs, read_args: ReadArgs
-) -> CheckReport:
+def _check_figure(figure: str, inputs: tuple[str, ...], args: FigureArgs) -> CheckReport:
     """Check that a figure shows the data of inputs in a style."""
     from ..checks.figure import differences
 
+    style_args, read_args = args.style, args.read
     refuse_repeated_streams(named_streams([*inputs, figure], style_args, read_args))
     report = CheckReport()
     try:
-        style = resolve_chosen_style(style_args)
+        style = resolve_chosen_style(style_args, args.draw)
         opened = open_command_inputs(inputs, style_args, read_args)
         data = read_shown(opened, read_options(read_args, style))
         messages = differences(open_input(figure, read_args.max_bytes), data, style)

@@ -6,6 +6,7 @@ answer, so each imports only what it needs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -34,6 +35,24 @@ def venues(_ctx: Context, _param: Parameter, word: str) -> Items:
         if "  widths:\n" in preset_path(name).read_text(encoding="utf-8"):
             candidates.append((name, preset_summary(name)))
     return _items(word, candidates)
+
+
+def widths(ctx: Context, _param: Parameter, word: str) -> Items:
+    """Return the names of widths in the presets that the command line names, or in all presets."""
+    from ..style.presets import preset_names, preset_path
+
+    known = preset_names()
+    given = [name for name in ctx.params.get("presets") or () if name in known]
+    lengths: dict[str, str] = {}
+    for preset in given or known:
+        # The text is searched, since loading the code that reads styles takes noticeably long.
+        block = re.search(
+            r"^  widths:\n((?: {4}.*\n)+)", preset_path(preset).read_text(encoding="utf-8"), re.M
+        )
+        if block:
+            for name, length in re.findall(r"^ {4}([\w-]+): (.*)$", block[1], re.MULTILINE):
+                lengths[name] = f"{length} with {preset}" if name not in lengths else "depends on the preset"
+    return _items(word, lengths.items())
 
 
 def models(_ctx: Context, _param: Parameter, word: str) -> Items:

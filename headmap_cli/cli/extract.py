@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..core.errors import UsageError, input_error
+from ..core.errors import input_error
 from ..embed.containers import container_of
 from ..files.atomic import write_files
 from ..options.sources import guard_inputs
@@ -40,9 +40,13 @@ from .params import FILE, MAX_BYTES_OPTION
 @MAX_BYTES_OPTION
 @with_logging
 def extract(figure: str, output: str | None, format: str | None, style: str | None, max_bytes: int) -> None:
-    """Write the data (canonical csv or json) and the style that a png, svg, pdf or html figure carries."""
+    """Write the data (canonical csv or json) and the style that a png, svg, pdf or html figure carries.
+
+    Without -o and --style, print the data as csv.
+    """
     if not output and not style:
-        raise UsageError("the output is missing; expected -o FILE for the data or --style FILE for the style")
+        output = "-"
+        format = format or "csv"
     data_format = ""
     guard = guard_inputs([figure])
     if output:
@@ -76,9 +80,9 @@ def _open_figure(path: str, max_bytes: int) -> Input:
 
 
 def _style_file(figure: Input) -> bytes:
-    """Return the style that a figure carries as a YAML file."""
-    from ..style.export import resolved_text
+    """Return the style that a figure carries as a YAML file: its presets, and what differs from them."""
+    from ..style.export import changed_text
     from ..style.sources import with_source
 
     tree = with_source(figure.carried.style, f"{figure.source.name} (the style that it carries)")
-    return resolved_text(tree, origin=False).encode()
+    return changed_text(tree).encode()

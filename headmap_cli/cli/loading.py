@@ -18,7 +18,7 @@ from ..readers import Input, Options, read_memberships, read_shown
 if TYPE_CHECKING:
     from ..core.classification import Classification
     from ..core.facets import Facets
-    from ..options.records import ReadArgs
+    from ..options.records import DrawArgs, ReadArgs
     from ..style.schema import Style
 
 T = TypeVar("T")
@@ -63,15 +63,15 @@ def refuse_rule(read_args: ReadArgs, flag: str) -> None:
             raise UsageError(f"{flag} cannot be used with --{name}, which selects heads by their scores")
 
 
-def resolve_chosen_style(style_args: StyleArgs) -> Style | None:
+def resolve_chosen_style(style_args: StyleArgs, draw_args: DrawArgs = NO_DRAW_ARGS) -> Style | None:
     """Return the style that the options choose, or None if there are none.
 
     A style can change how inputs are read, by its grid, labels and rules for scores. Without one, a command
     that draws nothing saves the time to load the code of styles.
     """
-    if style_args == StyleArgs():
+    if style_args == StyleArgs() and draw_args == NO_DRAW_ARGS:
         return None
-    return resolve_style(style_args)
+    return resolve_style(style_args, draw_args=draw_args)
 
 
 def find_color_warnings(shown: Classification | Facets, style: Style) -> list[str]:

@@ -35,6 +35,10 @@ COMMANDS = {
 """The commands in the order of the help, each with its summary."""
 
 
+COMPLETION_VARIABLE = "_HEADMAP_COMPLETE"
+"""The environment variable by which the script of a shell asks for completions; click forms its name."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, so that ``--help`` starts at once."""
 
@@ -104,6 +108,10 @@ def run(args: list[str] | None = None) -> ExitStatus:
     Args:
         args: The arguments after ``headmap``; None for those of this process.
     """
+    if COMPLETION_VARIABLE in os.environ:
+        from .shells import register_shells
+
+        register_shells()
     with guarded_streams():
         try:
             status = cli.main(args, prog_name="headmap", standalone_mode=False)

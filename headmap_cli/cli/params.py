@@ -10,9 +10,8 @@ import click
 from click.core import ParameterSource
 from msgspec import Struct
 
-from ..core.errors import UsageError
 from ..files.source import MAX_BYTES
-from ..options.records import DrawArgs, ReadArgs, StyleArgs
+from ..options.records import ReadArgs, StyleArgs
 from ..readers.formats import INPUT_FORMATS
 from . import completers
 from .command import Decorator, Section, option
@@ -182,69 +181,4 @@ READ_OPTIONS = OptionGroup(
         ),
         MAX_BYTES_OPTION,
     ),
-)
-
-DRAW_OPTIONS = OptionGroup(
-    "draw_args",
-    DrawArgs,
-    (
-        option(
-            "--dpi",
-            section=Section.STYLE,
-            metavar="N",
-            help="Pixels per inch of a PNG, on which SVG and PDF are laid out too.",
-        ),
-        option(
-            "--width",
-            section=Section.STYLE,
-            metavar="LENGTH",
-            help="Exact width of the figure: 5.5in, 14cm, or a name that the preset defines, such as column.",
-        ),
-        option(
-            "--panels",
-            section=Section.STYLE,
-            metavar="LIST",
-            help="The panels in order, such as composite,categories,scores or names of categories.",
-        ),
-        option(
-            "--mark",
-            "marks",
-            section=Section.STYLE,
-            multiple=True,
-            metavar="[LABEL=]HEADS|top:K",
-            help="Mark heads such as L9H9,10.0, or the K heads of each category with the highest scores. "
-            "Repeatable: each set has its own symbol.",
-        ),
-        option(
-            "--no-data",
-            "embed_data",
-            section=Section.OUTPUT,
-            flag_value=False,
-            default=True,
-            help="Do not embed the data and the style in the figure.",
-        ),
-        option(
-            "--tooltips",
-            section=Section.OUTPUT,
-            is_flag=True,
-            help="Give each head of an SVG a tooltip that lists its categories.",
-        ),
-    ),
-)
-
-
-def _refuse_depfile_on_stdout(_ctx: click.Context, _param: click.Parameter, path: str | None) -> str | None:
-    """Return the value of --depfile; raise UsageError if it is standard output."""
-    if path == "-":
-        raise UsageError("--depfile is for a Makefile to include; give it a file's name")
-    return path
-
-
-DEPFILE_OPTION = option(
-    "--depfile",
-    section=Section.OUTPUT,
-    type=FILE,
-    callback=_refuse_depfile_on_stdout,
-    metavar="FILE",
-    help="Write what the figure depends on as a rule that a Makefile can include.",
 )

@@ -21,11 +21,12 @@ from ..options.streams import StreamContents
 from ..readers import read_shown
 from ..writers.formats import any_extension, find_format, format_names, format_of
 from .command import Command, Section, option
+from .draw_params import DEPFILE_OPTION, DRAW_OPTIONS
 from .facet_params import FACET_OPTIONS
 from .loading import find_color_warnings
 from .messages import DRAWN_AS_SCORES, with_logging
 from .output import write_stdout
-from .params import DEPFILE_OPTION, DRAW_OPTIONS, FILE, STYLE_OPTIONS, OptionGroup, with_options
+from .params import FILE, STYLE_OPTIONS, OptionGroup, with_options
 from .streams import is_stdout_terminal
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..core.errors import OutputError
-from ..options.records import NO_STYLE_ARGS
+from ..options.records import NO_STYLE_ARGS, RULE_OPTIONS
+from ..options.resolve import read_options, resolve_grid
 from ..options.sources import guard_inputs
 from ..readers import read_inputs
 from .command import Command, Section, option
@@ -80,6 +81,28 @@ def _unexpected_argument(argument: str) -> str:
     return f"unexpected argument: {argument}; write {flag} {argument}"
 
 
+def _given_values(style_args: StyleArgs, read_args: ReadArgs) -> dict[str, Any]:
+    """Return the keys of a style that options set, with their values: presets, the grid and a rule."""
+    values: dict[str, Any] = {}
+    if len(style_args.presets) == 1:
+        values["preset"] = style_args.presets[0]
+    elif style_args.presets:
+        values["preset"] = list(style_args.presets)
+    grid = resolve_grid(read_args)
+    if grid:
+        values["grid"] = grid
+    rule = read_options(read_args, style=None).own_rule
+    for name in RULE_OPTIONS:
+        value = getattr(rule, name)
+        if value is None or value is False:
+            continue
+        # A count of heads is a number in a style, and a share such as 5% is text.
+        if isinstance(value, str) and value.isdecimal():
+            value = int(value)
+        values[name] = value
+    return values
+
+
 @style.command()
 @click.argument("inputs", nargs=-1, type=FILE, metavar="[INPUT]...")
 @OUTPUT_OPTION
@@ -88,7 +111,8 @@ def _unexpected_argument(argument: str) -> str:
 def new(inputs: tuple[str, ...], output: str, style_args: StyleArgs, read_args: ReadArgs) -> None:
     """Write a commented template for a style file.
 
-    It lists every key, and the categories of INPUT if there is one.
+    It lists every key, and the categories of INPUT if there is one. It sets the presets, the grid and the
+    rule for scores that the options give.
     """
     from ..style.export import template_text
     from ..style.load import load_style
@@ -102,7 +126,7 @@ def new(inputs: tuple[str, ...], output: str, style_args: StyleArgs, read_args: 
         # The labels of the data become the categories of the template, so no style is applied to them.
         names = load_classification(inputs, NO_STYLE_ARGS, read_args, read_inputs).categories
         colors = dict(zip(names, palette(presets, names).categories, strict=True))
-    template = template_text(colors, style_args.presets).encode()
+    template = template_text(colors, _given_values(style_args, read_args)).encode()
     if output != "-" and os.path.exists(output):
         raise OutputError(f"{output}: already exists; remove it or choose another name")
     write_output(template, output)

@@ -47,8 +47,10 @@ def read(*inputs: str | os.PathLike[str], **options: Any) -> Classification:
 
     Args:
         inputs: Paths; ``Name=path`` takes the heads of a file as the category Name.
-        options: How to read: the attributes of Options. ``grid`` may also be a string such as ``"36x40"``,
-            ``top`` a number, and ``where`` a dict.
+        options: How to read, as the options of the command line do: ``grid`` (a pair, or a string such as
+            ``"36x40"``), ``threshold``, ``below``, ``top``, ``bottom``, ``abs``, ``scores``, ``column``,
+            ``where`` (a dict), ``at``, ``index_base``, ``input_format``, ``missing``, ``repeats`` and
+            ``max_bytes``. ``categories`` is a dict from the name of each category to its labels in the files.
 
     Returns:
         The classification of all files, whose grids must agree.

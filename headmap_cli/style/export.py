@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -11,16 +11,16 @@ import msgspec
 
 from ..core.strings import one_line
 from .json_schema import SCHEMA_FILE
-from .load import build_style
+from .load import build_style, load_style
 from .reference import ANY_NAME, NAMED_PARTS, style_keys
 from .schema import CategoryStyle, Style
-from .sources import KeyPath, Origin, SourcedData
+from .sources import KeyPath, Origin, SourcedData, with_source
 
 COMMENT_COLUMN = 32
 MAX_KEY_LENGTH = 1000
 """In YAML, a key of more than 1024 characters has to begin with ``?``."""
 DEFAULT_HEADER = """\
-# The defaults: every key, with what it means.
+# The default style, with an explanation of every key.
 #
 # Lengths are points (1/72 inch), or a number with pt, in, cm or mm. Type sizes are points.
 # Colours are names, #rrggbb, tab:blue, C0 .. C9 or rgb(r, g, b).
@@ -49,36 +49,27 @@ def default_text() -> str:
     return "\n".join([DEFAULT_HEADER, *_yaml_lines(defaults, _explainer())]) + "\n"
 
 
-def template_text(categories: Mapping[str, str] | None = None, presets: Sequence[str] = ()) -> str:
-    """Return a style file to begin with, in which every key is explained and commented out.
+def template_text(categories: Mapping[str, str] | None, values: Mapping[str, Any]) -> str:
+    """Return a style file to begin with, which explains every key and comments out those without a value.
 
     Args:
         categories: The colour of each category of some data. The categories are not commented out, but
             their colours are, so that those of a preset apply. If there are none, there is an example.
-        presets: The presets that the style changes. If there are none, there is an example.
+        values: The values of some keys. If there is no preset among them, there is an example.
     """
     explain = _explainer()
     data = msgspec.to_builtins(Style())
-    data["preset"] = _preset_value(presets)
+    data["preset"] = EXAMPLE_PRESET
     data["categories"] = {EXAMPLE_CATEGORY: msgspec.to_builtins(CategoryStyle())}
     lines = [TEMPLATE_HEADER]
     for key, value in data.items():
         if key == "categories" and categories:
             lines += _category_lines(categories, explain)
-        elif key == "preset" and presets:
-            lines += _yaml_lines({key: value}, explain)
+        elif key in values:
+            lines += _yaml_lines({key: values[key]}, explain)
         else:
             lines += [f"# {line}" for line in _yaml_lines({key: value}, explain)]
     return "\n".join(lines) + "\n"
-
-
-def _preset_value(presets: Sequence[str]) -> str | list[str]:
-    """Return presets as the ``preset`` key of a style file has them."""
-    if not presets:
-        return EXAMPLE_PRESET
-    if len(presets) == 1:
-        return presets[0]
-    return list(presets)
 
 
 def _category_lines(categories: Mapping[str, str], explain: MakeComment) -> Iterator[str]:
@@ -114,6 +105,50 @@ def resolved_text(tree: SourcedData, origin: bool) -> str:
         return _origin_text(tree.values.get(path))
 
     return "\n".join(_yaml_lines(data, show_origin)) + "\n"
+
+
+def changed_text(tree: SourcedData) -> str:
+    """Return a style as a style file with its presets, and with the values that differ from theirs.
+
+    Args:
+        tree: The merged sources of the style.
+
+    Raises:
+        InputError: The style has problems; the error lists all of them.
+    """
+    style = build_style(tree)
+    defaults = msgspec.to_builtins(load_style(preset=style.preset or None))
+    changed = _changed_values(msgspec.to_builtins(style), defaults)
+    if style.preset:
+        # The presets come first, although they differ from nothing.
+        changed = {"preset": msgspec.to_builtins(style.preset)} | changed
+    if load_style([with_source(changed, "the changed values")]) != style:
+        # An example is a value that sets back what a preset sets.
+        return resolved_text(tree, origin=False)
+    if not changed:
+        return "# The default style.\n"
+    return "\n".join(_yaml_lines(changed, lambda _: "")) + "\n"
+
+
+def _changed_values(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that differ from the defaults, and all names of categories and facets."""
+    changed: dict[str, Any] = {}
+    for key, value in values.items():
+        default = defaults[key]
+        if key in NAMED_PARTS:
+            entry_defaults = msgspec.to_builtins(NAMED_PARTS[key])
+            names = {}
+            for name, entry in value.items():
+                names[name] = _changed_values(entry, default.get(name, entry_defaults))
+            if names:
+                changed[key] = names
+        elif isinstance(value, dict) and isinstance(default, dict):
+            inner = _changed_values(value, default)
+            if inner:
+                changed[key] = inner
+        elif value != default:
+            changed[key] = value
+    return changed
 
 
 def _origin_text(origin: Origin | None) -> str:

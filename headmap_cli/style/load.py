@@ -27,7 +27,7 @@ from .normalise import normalise
 from .presets import as_preset_list, preset_names, preset_path, preset_tree, with_presets
 from .schema import Style
 from .settings import read_flag, read_setting
-from .sources import CommandLineProblem, KeyPath, SourcedData, merge_sources
+from .sources import CommandLineProblem, KeyPath, SourcedData, SourceKind, merge_sources, with_source
 from .validate import validate
 
 
@@ -76,6 +76,10 @@ def style_tree(
     presets = as_preset_list(preset)
     for name in presets:
         trees += with_presets(preset_tree(name))
+    if presets:
+        # A preset can name the preset that it extends; what the caller asked for is recorded.
+        recorded = presets[0] if len(presets) == 1 else presets
+        trees.append(with_source({"preset": recorded}, "--preset", SourceKind.COMMAND_LINE))
     for path in paths:
         trees += _read_file(path, is_preset_replaced=bool(presets))
     for text in sets:

@@ -42,6 +42,32 @@ def test_check_figure_lists_the_differences(format: str, run_cli: RunCli) -> Non
     assert lines == [f"{fig}: shows a grid of 2 x 3; the data has 3 x 3"]
 
 
+@pytest.mark.parametrize(
+    ("flag", "value", "other"),
+    [
+        ("--width", "column", "text"),
+        ("--dpi", "60", "50"),
+        ("--panels", "A,B", "A"),
+        ("--mark", "L0H1", "L1H0"),
+    ],
+)
+def test_check_figure_takes_the_options_with_which_a_figure_was_drawn(
+    flag: str, value: str, other: str, run_cli: RunCli
+) -> None:
+    fig = render_figure("--preset", "icml", flag, value)
+    command = (fig, "heads.csv", "--grid", "2x3", "--preset", "icml")
+    assert differences(run_cli, *command, flag, value) == (0, [f"{fig}: ok: shows heads.csv"])
+    assert differences(run_cli, *command, flag, other)[0] == 1
+    assert differences(run_cli, *command)[0] == 1
+
+
+def test_check_figure_takes_scores(run_cli: RunCli) -> None:
+    Path("scores.csv").write_text("layer,head,category,score\n0,1,A,0.5\n1,0,A,0.2\n", encoding="utf-8")
+    command = ("scores.csv", "--grid", "2x3", "--scores", "--preset", "icml")
+    assert run(["render", *command, "-o", "fig.png"]) == 0
+    assert differences(run_cli, "fig.png", *command) == (0, ["fig.png: ok: shows scores.csv"])
+
+
 @pytest.mark.parametrize("format", slow_after_first(FORMATS))
 def test_check_figure_detects_a_picture_that_was_changed(format: str, run_cli: RunCli) -> None:
     """The data inside is right, and the picture is not: a head was painted over."""

@@ -12,8 +12,8 @@ import click
 import pytest
 
 from headmap_cli.checks.venue import find_venue
-from headmap_cli.cli.completion import SHELLS
 from headmap_cli.cli.main import cli
+from headmap_cli.cli.shells import SCRIPTS
 from headmap_cli.readers.model_grids import MODELS
 from headmap_cli.style.load import load_style
 from headmap_cli.style.presets import preset_names
@@ -101,7 +101,7 @@ def test_every_value_that_is_a_file_is_completed_as_one() -> None:
         assert [item.type for item in param.shell_complete(context, "x")] == ["file"], param.opts
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("shell", SCRIPTS)
 def test_each_shell_can_read_its_script(shell: str, run_cli: RunCli, tmp_path: Path) -> None:
     result = run_cli("completion", shell)
     assert result.status == 0

@@ -6,7 +6,8 @@ import click
 import pytest
 
 from headmap_cli.cli.command import Option, Section
-from headmap_cli.cli.params import DRAW_OPTIONS, READ_OPTIONS, STYLE_OPTIONS, given_values, with_options
+from headmap_cli.cli.draw_params import DRAW_OPTIONS
+from headmap_cli.cli.params import READ_OPTIONS, STYLE_OPTIONS, given_values, with_options
 from headmap_cli.options.records import DrawArgs, ReadArgs, StyleArgs
 from tests.cli import all_commands
 from tests.commands import RunCli

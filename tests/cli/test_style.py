@@ -154,6 +154,20 @@ def test_every_key_of_the_starter_can_be_taken_out_of_its_comment() -> None:
     assert set(yaml.safe_load("\n".join(lines))) == set(Style.__struct_fields__)
 
 
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("--grid 2x2", {"grid": "2x2"}),
+        ("--model gpt2 --threshold 0.15", {"grid": "12x12", "threshold": 0.15}),
+        ("--threshold 0 --abs", {"threshold": 0.0, "abs": True}),
+        ("--top 20 --bottom 5%", {"top": 20, "bottom": "5%"}),
+        ("--preset icml --preset dark", {"preset": ["icml", "dark"]}),
+    ],
+)
+def test_the_starter_sets_what_the_options_give(options: str, expected: dict[str, object]) -> None:
+    assert yaml.safe_load(style_output("new", *options.split())) == expected
+
+
 def test_the_starter_has_the_categories_of_the_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["style", "new", "heads.csv", "--grid", "2x2", "-o", "mine.headmap.yaml"]) == 0
     style = load_style(["mine.headmap.yaml"])

@@ -6,28 +6,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-import yaml
 
 from headmap_cli.cli.main import run
 from headmap_cli.style.json_schema import SCHEMA_FILE, style_schema
-from headmap_cli.style.presets import preset_names, preset_path
 from tests.cli.test_style import style_output
 
 pytestmark = pytest.mark.usefixtures("workdir")
-
-
-def documents() -> list[Any]:
-    return [yaml.safe_load(preset_path(name).read_text(encoding="utf-8")) for name in preset_names()]
-
-
-@pytest.mark.slow
-def test_the_schema_is_valid_and_accepts_every_preset() -> None:
-    jsonschema.Draft202012Validator.check_schema(style_schema())
-    for document in documents():
-        if isinstance(document.get("layout", {}).get("aspect"), int):
-            # This reader follows YAML 1.1, which takes 16:9 for a number.
-            document["layout"]["aspect"] = "16:9"
-        jsonschema.validate(document, style_schema())
 
 
 @pytest.mark.parametrize(

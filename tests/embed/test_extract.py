@@ -150,6 +150,36 @@ def test_extract_returns_the_style_that_was_drawn(format: str) -> None:
     assert load_style(["out.yaml"]) == load_style(sets=sets, preset="dark")
 
 
+def test_extract_writes_only_the_values_that_differ_from_the_presets() -> None:
+    sets = ["title=A title", "categories.A.label=Apples"]
+    fig = render_figure("--preset", "icml", *(word for s in sets for word in ("--set", s)))
+    assert run(["extract", fig, "--style", "out.yaml"]) == 0
+    expected = "preset: icml\ntitle: A title\ncategories:\n  A:\n    label: Apples\n"
+    assert Path("out.yaml").read_text(encoding="utf-8") == expected
+
+
+def test_extract_names_all_presets_that_were_given() -> None:
+    fig = render_figure("--preset", "icml", "--preset", "dark")
+    assert run(["extract", fig, "--style", "out.yaml"]) == 0
+    assert Path("out.yaml").read_text(encoding="utf-8") == "preset: [icml, dark]\n"
+    assert load_style(["out.yaml"]) == load_style(preset=["icml", "dark"])
+
+
+def test_the_default_style_is_extracted_as_a_file_that_can_be_read() -> None:
+    assert run(["extract", render_figure(), "--style", "out.yaml"]) == 0
+    assert load_style(["out.yaml"]) == load_style()
+
+
+def test_extract_alone_prints_the_data_as_csv(capsys: pytest.CaptureFixture[str]) -> None:
+    fig = render_figure()
+    assert run(["extract", fig, "-o", "data.csv"]) == 0
+    capsys.readouterr()
+    assert run(["extract", fig]) == 0
+    assert capsys.readouterr().out == Path("data.csv").read_text(encoding="utf-8")
+    assert run(["extract", fig, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["headmap"] == 1
+
+
 def test_a_figure_drawn_again_is_the_same_and_a_style_goes_over_its_own() -> None:
     fig = render_figure("--set", "title=Mine", "--set", "categories.A.color=red", "--dpi", "50")
     assert run(["render", fig, "-o", "again.png"]) == 0
