@@ -35,7 +35,7 @@ def parse_index(value: Any, name: str) -> int | str:
         if len(text) < 10 and int(text) <= MAX_INDEX:
             return int(text)
         number = text if len(text) <= 20 else f"of {len(text)} digits"
-        return f"{name} {number} makes a grid of more than {MAX_HEADS:,} heads"
+        return f"{name} {number} needs a grid of more than {MAX_HEADS:,} heads"
     if text.startswith("-") and text[1:].isdigit():
         return f"{name} {quote(value)} is negative; expected a whole number from 0"
     if text == "":
