@@ -74,7 +74,9 @@ def place_by_labels(frame: Any, values: AnyArray, name: str) -> AnyArray:
         return values
     shape = (max(layers) + 1, max(heads) + 1)
     if shape[0] * shape[1] > MAX_HEADS:
-        raise UsageError(f"{name} makes a grid of {shape[0]} x {shape[1]}, more than {MAX_HEADS:,} heads")
+        raise UsageError(
+            f"{name} needs a grid of {shape[0]} x {shape[1]}, which has more than {MAX_HEADS:,} heads"
+        )
     grid: AnyArray = np.full(shape, np.nan)
     if values.dtype != np.bool_:
         values = as_float64(values)

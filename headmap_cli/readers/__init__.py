@@ -199,7 +199,7 @@ def _read_named(input: Input, options: Options) -> Entries:
     if not input.facet:
         return entries
     if entries.facets:
-        message = f"holds facets itself, so that {option('facet')} cannot make it one"
+        message = f"already holds facets, so {option('facet')} cannot make it one"
         raise input_error(input.source.name, message)
     whole = Entries(input.source.name, entries.shape)
     whole.facets[input.facet] = entries
@@ -213,7 +213,7 @@ def _name_category(input: Input, entries: Entries) -> None:
     labels = [label for label in entries.labels if label]
     if input.label and len(labels) > 1:
         names = ", ".join(labels[:MAX_LABELS_LISTED])
-        message = f"holds {len(labels)} categories, so that {input.label}= cannot name them: {names}"
+        message = f"holds {len(labels)} categories, so {input.label}= cannot name them: {names}"
         raise input_error(input.source.name, message)
     # An input that names no category has a single label, which is blank, or none if it lists no head.
     has_no_name = "" in entries.labels

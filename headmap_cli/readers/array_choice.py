@@ -36,7 +36,7 @@ def choose_arrays(arrays: dict[str, Array], context: ReadContext) -> dict[str, A
     if numbers:
         hint = f"; {option('at', numbers[0])} reads one of them"
     log.warning(
-        "%s: leaves out %s, which are no arrays of layers and heads%s",
+        "%s: leaves out %s, which are not arrays of layers and heads%s",
         context.name,
         truncated_list(list(map(quote, left_out))),
         hint,

@@ -121,11 +121,13 @@ def _spanned_grid(inputs: Sequence[Entries]) -> Grid:
     extents = [entries.extent() for entries in inputs if entries.row_count]
     if not extents:
         grid = option("grid", "LAYERSxHEADS")
-        raise input_error(source, f"lists no head, so that its grid is unknown; set {grid}")
+        raise input_error(source, f"lists no heads, so its grid is unknown; set {grid}")
     layers = max(layers for layers, _ in extents)
     heads = max(heads for _, heads in extents)
     if layers * heads > MAX_HEADS:
-        raise input_error(source, f"makes a grid of {layers} x {heads}, more than {MAX_HEADS:,} heads")
+        raise input_error(
+            source, f"needs a grid of {layers} x {heads}, which has more than {MAX_HEADS:,} heads"
+        )
     message = "%s: grid %dx%d taken from the largest layer and head seen; set %s to be sure"
     log.warning(message, source, layers, heads, option("grid"))
     return layers, heads
@@ -172,4 +174,4 @@ def _refuse_absent(
         absent = np.argwhere((heads & ~present).any(axis=0))
         if len(absent):
             layer, head = absent[0].tolist()
-            raise input_error(source, f"layer {layer}, head {head} {claim} and is said to be absent")
+            raise input_error(source, f"layer {layer}, head {head} {claim} although it is declared absent")

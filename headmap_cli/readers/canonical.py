@@ -91,7 +91,7 @@ def read_row(
     entries = collector.entries
     label = unguarded(row[2]) if len(row) == len(header) else None
     if label not in entries.labels:
-        expected = "expected layer, head and a category of line 1"
+        expected = "expected a layer, a head and one of the categories in line 1"
         raise context.error(f"{expected}; found {quote(','.join(row))}", location)
     locate = constant_location(location)
     head = collector.read_head(row[0], row[1], locate)

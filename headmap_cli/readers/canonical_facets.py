@@ -99,7 +99,7 @@ def select_facet(whole: Entries, context: ReadContext) -> Entries:
         if normalize_name(column) != FACET_COLUMN or value not in whole.facets:
             example = where_option(FACET_COLUMN, next(iter(whole.facets)))
             labels = truncated_list(list(map(quote, whole.facets)))
-            raise context.error(f"has no {column}={value}; there are the facets {labels}; write {example}")
+            raise context.error(f"has no {column}={value}; the facets are {labels}; write {example}")
         return whole.facets[value]
     return whole
 
@@ -147,10 +147,8 @@ def _read_rows(table: str, collectors: dict[str, Collector], context: ReadContex
             elif row:
                 label = unguarded(row[-1])
                 if label not in collectors or len(row) != len(header) + 1:
-                    message = (
-                        f"expected {','.join(header)} and a facet of line 1; found {quote(','.join(row))}"
-                    )
-                    raise context.error(message, location)
+                    expected = f"expected {','.join(header)} and one of the facets in line 1"
+                    raise context.error(f"{expected}; found {quote(','.join(row))}", location)
                 read_row(row[:-1], header, location, collectors[label], context)
     except csv.Error as error:
         raise context.error(f"is not delimited text: {error}", Location(rows.line_num + 1)) from None

@@ -192,9 +192,8 @@ class Collector:
         if len(self.first_seen) == 2:  # some rows have scores and others do not
             scored = self._describe_head(self.first_seen["score"])
             unscored = self._describe_head(self.first_seen["category"])
-            self.add_problem(
-                f"gives {scored} a score and {unscored} a category alone; expected scores for all or none"
-            )
+            message = f"gives {scored} a score, but {unscored} only a category"
+            self.add_problem(f"{message}; expected scores for all rows or none")
         if self.other_nodes:
             report_other_nodes(list(self.other_nodes), self.entries.source)
         if not self.total:

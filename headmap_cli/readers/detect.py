@@ -59,7 +59,7 @@ def read_entries(input: Input, options: Options, readers: Sequence[Reader] = REA
         settle_categories(facet, options.for_facet(label))
     if options.facet_by and not entries.facets:
         raise context.error(
-            f"has no columns, so that {option('facet-by')} cannot split it; it was read as {entries.shape}"
+            f"has no columns, so {option('facet-by')} cannot split it; it was read as {entries.shape}"
         )
     if options.repeats:
         from .repeats import require_combined

@@ -65,7 +65,7 @@ def assemble_facets(inputs: Sequence[Entries], options: Options) -> Facets:
             problems += error.problems
             total += error.total
         if total_heads > MAX_HEADS:
-            message = f"makes grids of more than {MAX_HEADS:,} heads for {len(by_label)} facets"
+            message = f"needs grids of more than {MAX_HEADS:,} heads for {len(by_label)} facets"
             raise input_error(list_sources(inputs), message)
     if problems:
         raise InputError(problems, total)
@@ -83,7 +83,7 @@ def warn_of_unknown_facets(labels: Iterable[str], options: Options) -> None:
         if label not in existing:
             hint = did_you_mean(label, existing)
             if not hint and existing:
-                hint = f"; there is {truncated_list(list(map(quote, existing)))}"
+                hint = f"; the data has {truncated_list(list(map(quote, existing)))}"
             log.warning("the style's facet %r does not occur in the data%s", label, hint)
 
 

@@ -37,7 +37,7 @@ def parse_index(value: Any, kind: Literal["layer", "head"]) -> int | str:
         if len(digits) < 10 and int(digits) <= MAX_INDEX:
             return int(digits)
         number = digits if len(digits) <= 20 else f"of {len(digits)} digits"
-        return f"{kind} {number} makes a grid of more than {MAX_HEADS:,} heads"
+        return f"{kind} {number} needs a grid of more than {MAX_HEADS:,} heads"
     if text.startswith("-") and text[1:].isdigit():
         return f"{kind} {quote(value)} is negative; expected a whole number from 0"
     if text == "":

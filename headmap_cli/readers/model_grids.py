@@ -168,10 +168,12 @@ def _config_grid(path: str, kv: bool) -> tuple[int, int]:
     if grid is None:
         heads_keys = KV_KEYS[0] if kv else " or ".join(HEAD_KEYS[:2])
         expected = f"{' or '.join(LAYER_KEYS[:2])}, and {heads_keys}"
-        raise input_error(source, f"is no model's config.json; expected {expected}")
+        raise input_error(source, f"is not a model's config.json; expected {expected}")
     layers, heads = grid
     if layers * heads > MAX_HEADS:
-        raise input_error(source, f"makes a grid of {layers} x {heads}, more than {MAX_HEADS:,} heads")
+        raise input_error(
+            source, f"needs a grid of {layers} x {heads}, which has more than {MAX_HEADS:,} heads"
+        )
     return grid
 
 

@@ -78,10 +78,10 @@ def _report_left_out(count: int, source: str) -> None:
     """Warn that heads are drawn as absent, because a complete listing leaves them out."""
     if not count:
         return
-    heads = f"{count} heads are"
+    heads = f"{count} heads are not listed and are"
     pronoun = "them"
     if count == 1:
-        heads = "1 head is"
+        heads = "1 head is not listed and is"
         pronoun = "it"
-    message = "%s: %s not in it and drawn as absent; %s draws %s gray"
+    message = "%s: %s drawn as absent; %s draws %s gray"
     log.warning(message, source, heads, option("missing", "unclassified"), pronoun)

@@ -95,7 +95,7 @@ def _report_unused_rule(inputs: Collection[Entries], options: Options) -> None:
 def _why_no_scores(inputs: Collection[Entries]) -> str:
     """Return why the inputs hold no scores, and what helps."""
     if all(entries.is_figure for entries in inputs):
-        return "the figure holds its heads, not their scores; use the file of the scores"
+        return "the figure holds its heads, not their scores; use the file with the scores"
     if not any(entries.has_columns for entries in inputs):
         return "its values are all 0 or 1, or true or false, and were read as flags"
     return f"no scores were recognised; {option('column')} names a score column"

@@ -59,7 +59,7 @@ def test_files_of_one_label_are_merged(run_cli: RunCli) -> None:
     facets = ("--facet", "x=small.csv", "--facet", "x=large.csv", "--facet", "y=Copying=small.csv")
     result = run_cli("convert", *facets, "--grid", "3x4", "-o", "x.json")
     assert result.status == 1
-    assert "small.csv: holds 2 categories, so that Copying= cannot name them" in result.stderr
+    assert "small.csv: holds 2 categories, so Copying= cannot name them" in result.stderr
     assert run_cli("convert", *facets[:4], "--grid", "3x4", "-o", "x.json").status == 0
     (facet,) = headmap.read_facets("x.json").facets
     assert facet.data == headmap.read("small.csv", "large.csv", grid="3x4")
@@ -160,7 +160,7 @@ def test_describe_has_a_paragraph_for_each_facet_and_one_on_what_differs(
         (("show",), "INPUT is missing; name a file, or facets with --facet LABEL=FILE"),
         (("show", "--facet", "small.csv"), "--facet 'small.csv': expected LABEL=FILE"),
         (("show", "--facet", "a=small.csv", "--facet-by", "b"), "--facet and --facet-by cannot be used"),
-        (("show", "--facet", "a=both.json"), "both.json: holds facets itself, so that --facet cannot make"),
+        (("show", "--facet", "a=both.json"), "both.json: already holds facets, so --facet cannot make"),
         (
             ("show", "both.json", "small.csv"),
             "small.csv: has no facets, which both.json has; give it a label",

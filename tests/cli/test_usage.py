@@ -140,7 +140,7 @@ def test_a_rule_for_a_figure_changes_nothing_and_warns(rule: str, format: str, r
     result = run_cli("render", f"f.{format}", rule, "-o", "again.png")
     assert result.status == 0
     condition = rule.removeprefix("--").replace("=", " ")
-    reason = "the figure holds its heads, not their scores; use the file of the scores"
+    reason = "the figure holds its heads, not their scores; use the file with the scores"
     assert (
         f"headmap: warning: f.{format} (the data that it carries): {condition} changes nothing: {reason}\n"
         in result.stderr

@@ -98,7 +98,7 @@ def test_where_chooses_one_facet(name: str) -> None:
     chosen = facets.facets[-1]
     Path(name).write_bytes(facets_to_json(facets) if name == "f.json" else facets_to_csv(facets))
     assert headmap.read(name, where={"facet": chosen.label}) == chosen.data
-    with pytest.raises(InputError, match="has no facet=none; there are the facets"):
+    with pytest.raises(InputError, match="has no facet=none; the facets are"):
         headmap.read(name, where={"facet": "none"})
 
 
@@ -127,5 +127,7 @@ def test_broken_tables_are_refused_at_the_line_of_the_mistake() -> None:
     with pytest.raises(InputError, match=r"^f\.csv:2:1: expected the header layer,head,category,\.\.,facet"):
         headmap.read_facets("f.csv")
     Path("f.csv").write_text("\n".join([first, header, "0,0,A,unknown"]))
-    with pytest.raises(InputError, match=r"^f\.csv:3:1: expected layer,head,category and a facet of line 1"):
+    with pytest.raises(
+        InputError, match=r"^f\.csv:3:1: expected layer,head,category and one of the facets in line 1"
+    ):
         headmap.read_facets("f.csv")

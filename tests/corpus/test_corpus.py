@@ -84,7 +84,7 @@ LARGE = {
         b'layer,head,category\n0,0,"' + b"x" * 2_000_000,
         "open.csv:2: a field is longer than 1,048,576 characters; is a quote left open?",
     ),
-    "bomb.npz": (bomb(), "bomb.npz: unpacks to more than 1,000,000 bytes; --max-bytes allows more"),
+    "bomb.npz": (bomb(), "bomb.npz: unpacks to more than 1,000,000 bytes; --max-bytes 20000000 allows more"),
     "bomb.csv.gz": (
         gzip.compress(bytes(20_000_000)),
         "bomb.csv.gz: unpacks to more than 1,000,000 bytes; --max-bytes allows more",

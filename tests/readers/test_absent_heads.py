@@ -43,4 +43,4 @@ def test_a_pruned_head_cannot_be_in_a_category(run_cli: RunCli) -> None:
     Path("h.csv").write_text("layer,head,category\n1,1,A\n")
     result = run_cli("convert", "h.csv", "--model", "config.json", "-q", "-o", "out.json")
     assert result.status == 1
-    assert "layer 1, head 1 is in a category and is said to be absent" in result.stderr
+    assert "layer 1, head 1 is in a category although it is declared absent" in result.stderr

@@ -13,7 +13,7 @@ from tests.readers import error_lines, heads_of, not_whole, outside
 FIRST = '# headmap: {"headmap": 1, "grid": {"layers": 2, "heads": 2}, "categories": ["A", "=B", "none"]}'
 HEADER = "layer,head,category"
 NAMES = "expected the categories' names in the headmap line"
-ROW = "expected layer, head and a category of line 1"
+ROW = "expected a layer, a head and one of the categories in line 1"
 GRID = 'expected {"layers": .., "heads": ..} of at most 1,000,000 heads'
 
 

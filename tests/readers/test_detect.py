@@ -105,7 +105,7 @@ def test_several_inputs_are_a_category_each_and_their_grids_agree(tmp_path: Path
     with pytest.raises(HeadmapError, match="differs from that of another input"):
         read(f"C={tmp_path / 'c.tsv'}", f"D={tmp_path / 'd.tsv'}")
     (tmp_path / "e.json").write_text('{"X": [[0, 0]], "Y": [[0, 1]]}')
-    with pytest.raises(HeadmapError, match="holds 2 categories, so that E= cannot name them: X, Y"):
+    with pytest.raises(HeadmapError, match="holds 2 categories, so E= cannot name them: X, Y"):
         read(f"E={tmp_path / 'e.json'}")
 
 

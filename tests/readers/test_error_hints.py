@@ -42,8 +42,8 @@ def lines_from_1(content: str, name: str) -> list[str]:
 def test_errors_of_a_file_that_counts_from_1_say_its_own_numbers() -> None:
     assert lines_from_1(f"{HEADER}3,1,A\n", "h.csv")[0].startswith("h.csv:2:1: layer 3 is outside the grid")
     assert lines_from_1(json.dumps({"1-2": "A", "2-1": 0.5}), "h.json") == [
-        "h.json: gives layer 2, head 1 a score and layer 1, head 2 a category alone; "
-        "expected scores for all or none"
+        "h.json: gives layer 2, head 1 a score, but layer 1, head 2 only a category; "
+        "expected scores for all rows or none"
     ]
 
 

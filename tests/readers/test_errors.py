@@ -87,7 +87,7 @@ ROWS = {
     "space": (" ,3,A", "2:1: " + blank("layer")),
     "outside": ("12,41,A", "2:4: " + outside("head 41")),
     "the first outside": ("36,39,A\n0,0,A", "2:1: " + outside("layer 36")),
-    "huge": ("0,1000000,A", "2:3: head 1000000 makes a grid of more than 1,000,000 heads"),
+    "huge": ("0,1000000,A", "2:3: head 1000000 needs a grid of more than 1,000,000 heads"),
     "too few fields": ("0,1", "2:1: row has 2 fields where the header has 3"),
     "too many": ("0,1,A,B", "2:1: row has 4 fields where the header has 3; quote a field that holds ','"),
     "open quote": ('0,0,A\n0,1,"B\n0,2,C\n', "3: a quote is opened here and never closed"),
@@ -132,7 +132,7 @@ def test_twenty_problems_are_reported_and_the_others_counted(bad: int, more: lis
 
 def test_a_table_whose_largest_indices_make_too_large_a_grid_is_refused() -> None:
     assert error_lines(HEADER + "1999,0,A\n0,500,A\n") == [
-        "h.csv: makes a grid of 2000 x 501, more than 1,000,000 heads"
+        "h.csv: needs a grid of 2000 x 501, which has more than 1,000,000 heads"
     ]
 
 

@@ -235,7 +235,7 @@ def test_problems_of_all_facets_are_reported_at_their_places() -> None:
             "layer,head,category\n0,0,A\n",
             "h:1:1: has no column 'step'; there are 'layer', 'head', 'category'",
         ),
-        ('{"A": [[0, 1]]}', "h: has no columns, so that facet_by= cannot split it; it was read as "),
+        ('{"A": [[0, 1]]}', "h: has no columns, so facet_by= cannot split it; it was read as "),
         ("step,layer,head,category\n", "h: has a header but no rows"),
     ],
 )
@@ -285,7 +285,7 @@ def test_the_grids_of_all_facets_together_are_bounded() -> None:
     grid = {"layers": 1000, "heads": 1000}
     facets = [{"label": str(i), "grid": grid, "categories": {"A": [[0, 0]]}} for i in range(1000)]
     Path("f.json").write_text(json.dumps({"headmap": 1, "facets": facets}))
-    with pytest.raises(InputError, match="makes grids of more than 1,000,000 heads for 1000 facets"):
+    with pytest.raises(InputError, match="needs grids of more than 1,000,000 heads for 1000 facets"):
         read_facets("f.json")
     Path("f.json").write_text(json.dumps({"headmap": 1, "facets": [*facets, facets[0] | {"label": "x"}]}))
     with pytest.raises(InputError, match="has 1,001 facets; expected at most 1,000"):

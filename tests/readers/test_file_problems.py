@@ -72,11 +72,20 @@ def test_a_problem_in_a_style_file_exits_with_1(style: str, message: str, run_cl
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        ('{"n_layer": 5000, "n_head": 5000}', "makes a grid of 5000 x 5000, more than 1,000,000 heads"),
-        ('{"num_layers": 1000001, "num_heads": 1}', "makes a grid of 1000001 x 1, more than 1,000,000 heads"),
-        ('{"text_config": {"n_layers": 2000, "n_heads": 501}}', "makes a grid of 2000 x 501, more than"),
+        (
+            '{"n_layer": 5000, "n_head": 5000}',
+            "needs a grid of 5000 x 5000, which has more than 1,000,000 heads",
+        ),
+        (
+            '{"num_layers": 1000001, "num_heads": 1}',
+            "needs a grid of 1000001 x 1, which has more than 1,000,000 heads",
+        ),
+        (
+            '{"text_config": {"n_layers": 2000, "n_heads": 501}}',
+            "needs a grid of 2000 x 501, which has more than",
+        ),
         (" " * ((1 << 24) + 1), "is larger than a config.json may be (16,777,216 bytes)"),
-        ('{"n_layer": 0, "n_head": 5}', "is no model's config.json"),
+        ('{"n_layer": 0, "n_head": 5}', "is not a model's config.json"),
         ("[" * 100_000, "is not JSON"),
     ],
 )

@@ -68,7 +68,7 @@ def test_a_config_gives_the_grid_of_its_model(
         assert model_grid(str(tmp_path / name), kv) == grid
 
 
-NO_CONFIG = "is no model's config.json; expected num_hidden_layers or n_layer, and "
+NO_CONFIG = "is not a model's config.json; expected num_hidden_layers or n_layer, and "
 HEADS = "num_attention_heads or n_head"
 NO_JSON = "is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
 

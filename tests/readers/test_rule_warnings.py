@@ -251,7 +251,7 @@ def test_a_figure_without_scores_is_told_from_a_table_without_scores(
     Path("f.csv").write_text(MEMBERS, encoding="utf-8")
     assert run(["render", "f.csv", "--grid", "2x2", "-o", "f.svg", "-q"]) == 0
     assert run(["stats", "f.svg", "--top", "2"]) == 0
-    line = "top 2 changes nothing: the figure holds its heads, not their scores; use the file of the scores"
+    line = "top 2 changes nothing: the figure holds its heads, not their scores; use the file with the scores"
     assert line in capsys.readouterr().err
 
 

@@ -226,7 +226,10 @@ def test_a_frame_is_read_by_its_labels(frame: Frame, present: list[list[bool]]) 
         (Frame([[0, 1], [2, 3]], index=[0, 0]), "the rows of scores have a label twice"),
         (Frame([[0, 1], [2, 3]], index=[1, 2]), "the rows of scores count from 1; number them from 0"),
         (Frame([[0, 1], [2, 3]], columns=["H1", "H2"]), "the columns of scores count from 1"),
-        (Frame([[0, 1]], columns=[0, 5_000_000]), "makes a grid of 1 x 5000001, more than 1,000,000 heads"),
+        (
+            Frame([[0, 1]], columns=[0, 5_000_000]),
+            "needs a grid of 1 x 5000001, which has more than 1,000,000 heads",
+        ),
         (Frame([["x", "y"]]), "scores: found <U1; expected numbers or booleans"),
     ],
 )

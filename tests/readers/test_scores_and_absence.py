@@ -40,8 +40,8 @@ LISTING: dict[str, tuple[str, str, dict[str, Any]]] = {
 @pytest.mark.parametrize("name", LISTING)
 @pytest.mark.parametrize(
     ("left_out", "message"),
-    [(1, "1 head is not in it and drawn as absent; --missing unclassified draws it gray"),
-     (2, "2 heads are not in it and drawn as absent; --missing unclassified draws them gray")],
+    [(1, "1 head is not listed and is drawn as absent; --missing unclassified draws it gray"),
+     (2, "2 heads are not listed and are drawn as absent; --missing unclassified draws them gray")],
 )  # fmt: skip
 def test_a_head_that_a_list_of_all_leaves_out_is_absent(
     name: str, left_out: int, message: str, tmp_path: Path, caplog: pytest.LogCaptureFixture

@@ -263,7 +263,7 @@ def test_a_category_without_scores_keeps_its_heads_under_a_rule() -> None:
 def test_a_head_that_is_absent_has_no_score() -> None:
     grid = {"layers": 1, "heads": 2, "absent": [[0, 1]]}
     write("h.json", json.dumps({"headmap": 1, "grid": grid, "scores": {"A": [[0, 1, 0.5]]}}))
-    with pytest.raises(InputError, match="layer 0, head 1 has a score and is said to be absent"):
+    with pytest.raises(InputError, match="layer 0, head 1 has a score although it is declared absent"):
         read("h.json")
 
 
@@ -311,7 +311,7 @@ COMMENT = SCORED_COMMENT.replace("scores", "categories")
         (COMMENT + "layer,head,category,score\n0,0,A,x\n", "3:1: score 'x' is not a finite number"),
         (
             COMMENT + "layer,head,category,score\n0,0,A\n",
-            "3:1: expected layer, head and a category of line 1",
+            "3:1: expected a layer, a head and one of the categories in line 1",
         ),
         (
             COMMENT + "layer,head,category,score,member\n0,0,A,1,2\n",

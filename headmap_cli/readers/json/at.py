@@ -27,9 +27,9 @@ def find_part(document: Any, context: ReadContext) -> tuple[Any, Location]:
         key = _longest_key(children, remaining)
         if key is None:
             name = remaining.partition(".")[0]
-            existing = truncated_list(list(children)) or "nothing"
+            existing = truncated_list(list(children)) or "no parts"
             hint = did_you_mean(name, children)
-            raise context.error(f"has no part {quote(name)}{hint}; there is {existing}", location)
+            raise context.error(f"has no part {quote(name)}{hint}; it has {existing}", location)
         location = location.child(int(key) if isinstance(part, list) else key)
         part = children[key]
         remaining = remaining[len(key) + 1 :]

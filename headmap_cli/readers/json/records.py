@@ -90,7 +90,7 @@ def read_records(rows: Sequence[tuple[Any, Location]], context: ReadContext) -> 
     if nested is not None:
         names = {name: None for row, _ in rows for name in spread(row, nested)}
     if not names:
-        raise context.error(f"{EXPECTED_RECORD}, found nothing in it", rows[0][1])
+        raise context.error(f"{EXPECTED_RECORD}, found an empty object", rows[0][1])
     columns = list(names)
     records = [JsonRecord(list(columns), columns, WHOLE_SOURCE)]
     for row, location in rows:

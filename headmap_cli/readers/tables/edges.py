@@ -68,7 +68,7 @@ def _read_end(row: Record, column: int, collector: Collector) -> tuple[int, int]
         return None
     pair = parse_head_name(name)
     if pair is None:
-        message = f"{quote(name)} is no node of a circuit; expected one such as a5.h1, m3, input or logits"
+        message = f"{quote(name)} is not a node of a circuit; expected one such as a5.h1, m3, input or logits"
         collector.add_problem(message, row.locate(column), name)
         return None
     return collector.read_head(*pair, constant_location(row.locate(column)))

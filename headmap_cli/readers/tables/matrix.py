@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from ...core.errors import Location
-from ...core.strings import quote
+from ...core.strings import counted, quote
 from ...core.vocabulary import option
 from ..collector import Collector
 from ..context import ReadContext
@@ -87,7 +87,7 @@ def read_flat(cells: Sequence[Any], locate: LocateCell, context: ReadContext) ->
     """
     if not context.options.grid:
         grid = option("grid", "LAYERSxHEADS")
-        raise context.error(f"is a flat column, its length {len(cells):,}; it needs {grid}")
+        raise context.error(f"is a flat column of {counted(len(cells), 'value')}; it needs {grid}")
     layers, heads = context.options.grid
     size = layers * heads
     start = 0

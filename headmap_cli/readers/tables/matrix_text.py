@@ -204,7 +204,7 @@ def _check_first_column(matrix: _MatrixRows, context: ReadContext) -> None:
         return
     # Two rows that begin with 0 and 1 may be flags, if all other cells are whole numbers too.
     if len(matrix.cells) > 2 or not _are_whole(matrix.cells):
-        message = "the first column counts the rows, so that it could be an index or the first head; "
+        message = "the first column counts the rows, so it could be an index or the first head; "
         hint = "name it layer and number the others from 0, or remove the header"
         raise context.error(message + hint, matrix.rows[0].locate(0))
 

@@ -103,7 +103,7 @@ SHAPES: dict[str, tuple[Any, str | list[str]]] = {
         [{"layer": 0, "head": 1, "category": "A"}, {"layer": 0}],
         '$[1]: has no head; expected {"layer": .., "head": .., ..}',
     ),
-    "records, empty": ([{}, {}], f"$[0]: {RECORD}, found nothing in it"),
+    "records, empty": ([{}, {}], f"$[0]: {RECORD}, found an empty object"),
     # columns
     "columns": (
         {"my layer": [0], "head": [1], "label": ["A"]},
@@ -169,7 +169,7 @@ def test_at_most_twelve_parts_are_listed(parts: int, end: str) -> None:
             ":3:23: is not complete JSON: it ends before its last bracket is closed",
         ),
         ('{"layer": 9, "head": 1}\n{"layer": 0, "head": 0}\n', ":1:1: " + outside("layer 9", GRID)),
-        ("{}\n{}\n", f":1:1: {RECORD}, found nothing in it"),
+        ("{}\n{}\n", f":1:1: {RECORD}, found an empty object"),
         ('{"A":' * 100_000 + "}\nx", ": is nested too deeply for any shape that headmap knows"),
     ],
     ids=["a list", "broken", "outside", "empty", "deep"],

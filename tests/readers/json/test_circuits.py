@@ -56,4 +56,4 @@ def test_a_node_that_is_misspelt_is_an_error_with_its_place(tmp_path: Path) -> N
     (tmp_path / "h.csv").write_text("source,target\ninput,a5.h1\na5.h1,x9\n")
     with pytest.raises(InputError) as caught:
         read(tmp_path / "h.csv", grid=(6, 3))
-    assert ":3:7: 'x9' is no node of a circuit" in caught.value.lines()[0]
+    assert ":3:7: 'x9' is not a node of a circuit" in caught.value.lines()[0]

@@ -87,7 +87,7 @@ HEADS = {
     "negative": ("[0, -2]", "head '-2' is negative; expected a whole number from 0"),
     "fraction": ("[0, 1.5]", not_whole("head", "'1.5'")),
     "outside": ("[2, 40]", outside("head 40")),
-    "huge": ("[1000000, 0]", "layer 1000000 makes a grid of more than 1,000,000 heads"),
+    "huge": ("[1000000, 0]", "layer 1000000 needs a grid of more than 1,000,000 heads"),
 }
 
 
@@ -164,7 +164,7 @@ def test_a_bad_grid_of_a_document_is_refused(grid: str) -> None:
 
 def test_a_document_without_heads_and_without_grid_is_refused() -> None:
     assert error_lines('{"headmap": 1, "categories": {"A": []}}', "h.json") == [
-        "h.json: lists no head, so that its grid is unknown; set --grid LAYERSxHEADS"
+        "h.json: lists no heads, so its grid is unknown; set --grid LAYERSxHEADS"
     ]
 
 

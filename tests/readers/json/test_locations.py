@@ -190,9 +190,9 @@ def test_a_missing_part_is_reported_with_the_parts_that_exist() -> None:
     document = {"in": {key: [[0, 1]] for key in "abcdefghijklm"}, "list": [[{"k": [[0, 1]]}], []]}
     Path("h.json").write_text(json.dumps(document), encoding="utf-8")
     for at, message in {
-        "in.z": f"h.json: $.in: has no part 'z'; there is {', '.join('abcdefghijkl')}, ..",
-        "list.2": "h.json: $.list: has no part '2'; there is 0, 1",
-        "list.1.0": "h.json: $.list[1]: has no part '0'; there is nothing",
+        "in.z": f"h.json: $.in: has no part 'z'; it has {', '.join('abcdefghijkl')}, ..",
+        "list.2": "h.json: $.list: has no part '2'; it has 0, 1",
+        "list.1.0": "h.json: $.list[1]: has no part '0'; it has no parts",
     }.items():
         with pytest.raises(InputError) as refused:
             read("h.json", at=at)

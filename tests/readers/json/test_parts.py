@@ -67,9 +67,9 @@ def test_parts_within_parts_are_found() -> None:
 @pytest.mark.parametrize(
     ("at", "message"),
     [
-        ("run.a", "$: has no part 'run' (did you mean 'runs'?); there is runs, more"),
-        ("runs.1.x", "$.runs: has no part '1'; there is 0"),
-        ("runs.0.a.b", "$.runs[0].a: has no part 'b'; there is nothing"),
+        ("run.a", "$: has no part 'run' (did you mean 'runs'?); it has runs, more"),
+        ("runs.1.x", "$.runs: has no part '1'; it has 0"),
+        ("runs.0.a.b", "$.runs[0].a: has no part 'b'; it has no parts"),
         ("more", "$.more: has 2 parts; choose one: --at more.x, --at more.y"),
     ],
 )
@@ -81,7 +81,7 @@ def test_a_missing_part_is_reported_with_the_parts_that_exist(at: str, message: 
 
 @pytest.mark.parametrize(("parts", "end"), [(12, "k11"), (13, "k11, ..")])
 def test_at_most_twelve_existing_parts_are_listed(parts: int, end: str) -> None:
-    with pytest.raises(InputError, match=f"has no part 'zz'; there is k0, .*, k10, {end}$"):
+    with pytest.raises(InputError, match=f"has no part 'zz'; it has k0, .*, k10, {end}$"):
         read_as({f"k{i}": [i] for i in range(parts)}, at="zz")
 
 

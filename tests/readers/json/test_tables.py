@@ -100,7 +100,7 @@ def test_scores_by_columns_are_read(folder: Path) -> None:
             {"columns": NAMES, "data": [[0, 1, "A"], 7]},
             "$: row 1 has 0 values where others have 3; expected one for each head",
         ),
-        ({"columns": [], "data": []}, "lists no head, so that its grid is unknown; set --grid LAYERSxHEADS"),
+        ({"columns": [], "data": []}, "lists no heads, so its grid is unknown; set --grid LAYERSxHEADS"),
         ({"columns": [*NAMES], "data": []}, "has a header but no rows"),
         ({"layer": [0], "head": [[1]], "category": ["A"]}, "$.layer[0]: '0' is not a head; expected"),
         ([[0, "q", "A"]], "$[0]: " + not_whole("head", "'q'")),

@@ -130,7 +130,7 @@ def test_heads_that_a_listing_leaves_out_are_absent(
     classification = table(content, **how)
     assert classification.present.tolist() == [[True, True, True], [True, False, False]]
     assert (
-        "h.csv: 2 heads are not in it and drawn as absent; --missing unclassified draws them gray"
+        "h.csv: 2 heads are not listed and are drawn as absent; --missing unclassified draws them gray"
         in caplog.messages
     )
     assert next(iter(heads_of(classification).values())) == {(0, 0), (1, 0)}

@@ -191,12 +191,12 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     ),
     "a first column that counts": (
         "0,1,2,3\n0,.1,.9,.2\n1,.1,.2,.7\n",
-        ["2:1: the first column counts the rows, so that it could be an index or the first head; "
+        ["2:1: the first column counts the rows, so it could be an index or the first head; "
          "name it layer and number the others from 0, or remove the header"],
     ),
     "R's first column that counts": (
         "V1,V2,V3,V4\n1,3,1,2\n2,4,1,2\n3,1,1,1\n",
-        ["2:1: the first column counts the rows, so that it could be an index or the first head; "
+        ["2:1: the first column counts the rows, so it could be an index or the first head; "
          "name it layer and number the others from 0, or remove the header"],
     ),
 }  # fmt: skip
