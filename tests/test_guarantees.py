@@ -157,11 +157,6 @@ GUARANTEES = (
         "test_workers_end_when_their_parent_is_killed_and_the_next_run_does_the_rest",
     ),
     Guarantee(
-        "the figures are drawn in one process",
-        "headmap_cli.batch.workers:WorkerPool._fall_back_to_this_process",
-        "tests/cli/test_limits.py::test_a_batch_whose_workers_cannot_start_is_drawn_in_one_process",
-    ),
-    Guarantee(
         "in messages, tables and figures",
         "headmap_cli.core.strings:printable=",
         "tests/hostile/test_injection.py",
