@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from tests.disabled import VARIABLE
+
 PACKAGE_FOLDER = Path(__file__).parent.parent
 
 TABLE = "layer,head,category\n" + "".join(
@@ -32,7 +34,10 @@ def environment(**more: str) -> dict[str, str]:
     """Return the environment of this process, with the package on its path and without that of a make."""
     left_out = ("SOURCE_DATE_EPOCH", "MATPLOTLIBRC", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES")
     kept = {key: value for key, value in os.environ.items() if key not in left_out}
-    return kept | {"PYTHONPATH": str(PACKAGE_FOLDER)} | more
+    folders = [str(PACKAGE_FOLDER)]
+    if VARIABLE in os.environ:
+        folders.append(str(PACKAGE_FOLDER / "tests" / "hooks"))
+    return kept | {"PYTHONPATH": os.pathsep.join(folders)} | more
 
 
 def python(*args: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,11 @@ import pytest
 from tests.disabled import VARIABLE
 
 ROOT = Path(__file__).parent.parent
-PAGE = re.sub(r"\s+", " ", (ROOT / "docs" / "guarantees.md").read_text(encoding="utf-8"))
+CONTENT = (ROOT / "docs" / "guarantees.md").read_text(encoding="utf-8")
+PAGE, TABLE = CONTENT.split("## The tests of each guarantee")
+PAGE = re.sub(r"\s+", " ", PAGE)
+ROWS = dict(re.findall(r"^\| (?!Sentence|---)(.*?) \| (`.*`) \|$", TABLE, re.MULTILINE))
+"""The tests of each sentence, by words of it."""
 TESTS_FAILED = 1
 """The exit status of pytest if tests ran and some failed."""
 
@@ -125,6 +130,42 @@ GUARANTEES = (
         "headmap_cli.checks.png:_has_same_pixels=",
         "tests/checks/test_forged_png.py",
     ),
+    Guarantee(
+        "if stderr is closed or full",
+        "headmap_cli.cli.streams:guarded_streams@",
+        "tests/cli/test_standard_streams.py",
+    ),
+    Guarantee(
+        "It prints no traceback",
+        "headmap_cli.cli.main:_report",
+        "tests/cli/test_processes.py",
+    ),
+    Guarantee(
+        "Neither environment variables",
+        "headmap_cli.cli.process:shield",
+        "tests/test_environment.py",
+    ),
+    Guarantee(
+        "from the folder that headmap runs in",
+        "headmap_cli.cli.process:_drop_implicit_folders",
+        "tests/cli/test_process.py",
+    ),
+    Guarantee(
+        "its workers end with it",
+        "headmap_cli.batch.processes:_initialize_worker",
+        "tests/cli/test_batch_processes.py::"
+        "test_workers_end_when_their_parent_is_killed_and_the_next_run_does_the_rest",
+    ),
+    Guarantee(
+        "in messages, tables and figures",
+        "headmap_cli.core.strings:printable=",
+        "tests/hostile/test_injection.py",
+    ),
+    Guarantee(
+        "A cell of CSV that a spreadsheet would run",
+        "headmap_cli.core.canonical:guarded=",
+        "tests/readers/test_canonical_table.py",
+    ),
 )
 
 
@@ -133,16 +174,50 @@ def test_the_page_has_the_words_of_the_guarantee(guarantee: Guarantee) -> None:
     assert guarantee.words in PAGE
 
 
+def sentences() -> list[str]:
+    """Return the sentences of the list of guarantees, without signs of Markdown."""
+    guarantees = PAGE[PAGE.index("- **Errors**") :].replace("**", "")
+    parts = re.split(r"(?<=[.])\)? (?:- )?(?=[A-Z`(])| - (?=[A-Z`])", guarantees.strip())
+    return [part for part in parts if part]
+
+
+@pytest.mark.parametrize("sentence", sentences())
+def test_each_sentence_has_a_row_in_the_table(sentence: str) -> None:
+    assert [words for words in ROWS if words in sentence] != []
+
+
+@pytest.mark.parametrize("words", ROWS)
+def test_each_row_has_words_of_the_page_and_tests_that_exist(words: str) -> None:
+    assert words in PAGE.replace("**", "")
+    for test in re.findall(r"`([^`]+)`", ROWS[words].replace("<br>", "")):
+        path, _, name = test.partition("::")
+        content = (ROOT / path).read_text(encoding="utf-8") if (ROOT / path).is_file() else ""
+        assert f"def {name or 'test_'}" in content, test
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("guarantee", GUARANTEES, ids=lambda guarantee: guarantee.words)
 def test_a_test_fails_without_the_function_of_the_guarantee(guarantee: Guarantee) -> None:
+    done = run_tests(guarantee.tests.split(), without=guarantee.function)
+    assert done.returncode == TESTS_FAILED, done.stdout[-2000:]
+
+
+@pytest.mark.slow
+def test_the_hooks_themselves_make_no_test_fail() -> None:
+    """Tests that start processes pass if the function that is disabled there is not needed."""
+    tests = ["tests/cli/test_processes.py", "tests/cli/test_process.py", "tests/test_environment.py"]
+    done = run_tests(tests, without="headmap_cli.core.strings:did_you_mean")
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+def run_tests(tests: Sequence[str], without: str) -> "subprocess.CompletedProcess[str]":
+    """Run tests while a function is disabled, in their process and in those that they start."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "tests.disabled", "-p", "no:cacheprovider"]
-    done = subprocess.run(
-        [*command, *guarantee.tests.split()],
+    return subprocess.run(
+        [*command, *tests],
         cwd=ROOT,
-        env={**os.environ, VARIABLE: guarantee.function},
+        env={**os.environ, VARIABLE: without},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == TESTS_FAILED, done.stdout[-2000:]

@@ -1,7 +1,6 @@
 """Real processes of ``headmap render``: their streams, statuses and errors."""
 
 import io
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-import headmap_cli
 from headmap_cli.cli.main import run
+from tests.commands import environment
 
 pytestmark = pytest.mark.slow
 
@@ -24,11 +23,6 @@ def _input_files(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HEADMAP_DEBUG", raising=False)
     (workdir / "heads.csv").write_text(TABLE, encoding="utf-8")
     (workdir / "bad.csv").write_text(TABLE + "x,0,A\n", encoding="utf-8")
-
-
-def environment() -> dict[str, str]:
-    """Makes ``python -m headmap_cli`` in another folder the package that is tested here."""
-    return {**os.environ, "PYTHONPATH": str(Path(headmap_cli.__file__).parent.parent)}
 
 
 def headmap(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

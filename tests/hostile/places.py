@@ -134,7 +134,7 @@ def _conversions() -> Iterator[Command]:
 
 
 def _figures() -> Iterator[Command]:
-    small = ("--dpi", "40")
+    small = ("--dpi", "36")
     yield Command(("render", "heads.json", "-c", "style.yaml", *small, "--tooltips", *OUTPUTS))
     for figure in CARRIERS:
         yield Command(("extract", figure, "-o", f"{figure}.json", "--style", f"{figure}.yaml"))
