@@ -3,6 +3,7 @@
 # make sweep: the arrangement of every preset, grid and width, against a search by brute force.
 # make exhaust: the time and memory of small inputs that are made to take much of both.
 # make faults: every fault of the system in every call of every command that reads or writes files; takes 15 minutes.
+# make modes: the tests with Python's development mode, with warnings as errors, and without assert statements (-O).
 # make bench: what headmap costs, and which goals hold; takes 12 minutes. One part: make bench BENCH='--only cold'; a short run: BENCH=--quick.
 # make coverage, make fuzz (SECONDS_EACH=30), make mutate (MUTANTS='headmap_cli.core.composite*'), make lowest: see docs/contributing.md.
 # Each makes the virtual environment that it needs: Debian's own Python refuses global installs (PEP 668).
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 PIP := python -m pip install --quiet --disable-pip-version-check
 SECONDS_EACH ?= 30
 
-.PHONY: demo test quick sweep exhaust faults docs gallery bench coverage fuzz mutate lowest release clean
+.PHONY: demo test quick sweep exhaust faults modes docs gallery bench coverage fuzz mutate lowest release clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -39,6 +40,11 @@ exhaust: $(VENV)/installed-dev
 
 faults: $(VENV)/installed-dev
 	$(BIN)/python -m tests.faults $(SCENARIOS)
+
+modes: $(VENV)/installed-dev
+	PYTHONDEVMODE=1 $(BIN)/python -m pytest -q -n auto $(TESTS)
+	PYTHONWARNINGS=error $(BIN)/python -m pytest -q -n auto $(TESTS)
+	PYTHONOPTIMIZE=1 $(BIN)/python -m pytest -q -n auto $(TESTS)
 
 docs: gallery
 	$(BIN)/python -m docs.style_reference
