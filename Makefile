@@ -6,6 +6,7 @@
 # make faults: every fault of the system in every call of every command that reads or writes files; takes 15 minutes.
 # make forgeries: thousands of altered figures, none of which check --figure or a batch may accept; takes 3 minutes.
 # make injection: texts that mean something to a terminal, a format or a program, in every place; takes 5 minutes.
+# make modes: the tests with Python's development mode, with warnings as errors, and without assert statements (-O).
 # make bench: what headmap costs, and which goals hold; takes 12 minutes. One part: make bench BENCH='--only cold'; a short run: BENCH=--quick.
 # make coverage, make fuzz (SECONDS_EACH=30), make mutate (MUTANTS='headmap_cli.core.composite*'), make lowest: see docs/contributing.md.
 # Each makes the virtual environment that it needs: Debian's own Python refuses global installs (PEP 668).
@@ -16,7 +17,7 @@ BIN := $(VENV)/bin
 PIP := python -m pip install --quiet --disable-pip-version-check
 SECONDS_EACH ?= 30
 
-.PHONY: demo test quick sweep exhaust faults forgeries injection docs gallery bench coverage fuzz mutate lowest release site clean
+.PHONY: demo test quick sweep exhaust faults forgeries injection modes docs gallery bench coverage fuzz mutate lowest release site clean
 
 demo: $(VENV)/installed
 	@mkdir -p build
@@ -48,6 +49,11 @@ forgeries: $(VENV)/installed-dev
 
 injection: $(VENV)/installed-dev
 	$(BIN)/python -m tests.hostile.injection
+
+modes: $(VENV)/installed-dev
+	PYTHONDEVMODE=1 $(BIN)/python -m pytest -q -n auto $(TESTS)
+	PYTHONWARNINGS=error $(BIN)/python -m pytest -q -n auto $(TESTS)
+	PYTHONOPTIMIZE=1 $(BIN)/python -m pytest -q -n auto $(TESTS)
 
 docs: gallery
 	$(BIN)/python -m docs.style_reference

@@ -14,7 +14,12 @@ import pytest
 from hypothesis import settings
 
 from headmap_cli.cli.main import run
-from tests.commands import CliResult, RunCli
+
+# The assert statements of helpers explain failures as those of tests do, and python -O keeps them.
+for path in Path(__file__).parent.iterdir():
+    pytest.register_assert_rewrite(f"tests.{path.stem}")
+
+from tests.commands import CliResult, RunCli  # noqa: E402 - after the helpers have been registered
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
