@@ -100,8 +100,8 @@ class ClusterExecutor(CheckedExecutor):
 
     def _require_same_versions(self) -> None:
         """Raise MachineError if a worker cannot draw as this process would; each task compares again."""
-        found = self._client.run(figure_versions, on_error="return")
-        for worker, versions in sorted(found.items()):
+        versions_by_worker = self._client.run(figure_versions, on_error="return")
+        for worker, versions in sorted(versions_by_worker.items()):
             defect: str | None
             if isinstance(versions, Exception):
                 defect = _explain_task_error(versions) or f"cannot be used ({summary(versions)})"

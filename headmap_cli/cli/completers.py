@@ -41,10 +41,10 @@ def widths(ctx: Context, _param: Parameter, word: str) -> Items:
     """Return the names of widths in the presets that the command line names, or in all presets."""
     from ..style.presets import preset_names, preset_path
 
-    known = preset_names()
-    given = [name for name in ctx.params.get("presets") or () if name in known]
+    all_presets = preset_names()
+    chosen_presets = [name for name in ctx.params.get("presets") or () if name in all_presets]
     lengths: dict[str, str] = {}
-    for preset in given or known:
+    for preset in chosen_presets or all_presets:
         # The text is searched, since loading the code that reads styles takes noticeably long.
         block = re.search(
             r"^  widths:\n((?: {4}.*\n)+)", preset_path(preset).read_text(encoding="utf-8"), re.M

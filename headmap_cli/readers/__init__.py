@@ -201,9 +201,9 @@ def _read_named(input: Input, options: Options) -> Entries:
     if entries.facets:
         message = f"already holds facets, so {option('facet')} cannot make it one"
         raise input_error(input.source.name, message)
-    whole = Entries(input.source.name, entries.shape)
-    whole.facets[input.facet] = entries
-    return whole
+    facet_entries = Entries(input.source.name, entries.shape)
+    facet_entries.facets[input.facet] = entries
+    return facet_entries
 
 
 def _name_category(input: Input, entries: Entries) -> None:

@@ -43,21 +43,21 @@ def read_faceted_document(
         InputError: There are problems in the document; the error holds those of all facets.
     """
     inside = location.child("facets")
-    whole = Entries(context.name, "headmap document of facets")
-    whole.facet_order = _order_of_categories(document, location, context)
+    all_facets = Entries(context.name, "headmap document of facets")
+    all_facets.facet_order = _order_of_categories(document, location, context)
     problems: list[Problem] = []
     total = 0
     for i, label in enumerate(_labels(document["facets"], inside, context)):
         part = {"headmap": document.get("headmap"), **document["facets"][i]}
         facet_context = replace(context, options=context.options.for_facet(label))
         try:
-            whole.facets[label] = read(part, inside.child(i), facet_context)
+            all_facets.facets[label] = read(part, inside.child(i), facet_context)
         except InputError as error:
             problems += error.problems
             total += error.total
     if problems:
         raise InputError(problems, total)
-    return select_facet(whole, context)
+    return select_facet(all_facets, context)
 
 
 def read_faceted_table(document: dict[str, Any], table: str, context: ReadContext) -> Entries:
@@ -71,9 +71,9 @@ def read_faceted_table(document: dict[str, Any], table: str, context: ReadContex
     Raises:
         InputError: There are problems in the table; the error holds those of all facets.
     """
-    whole = Entries(context.name, "canonical long table of facets")
+    all_facets = Entries(context.name, "canonical long table of facets")
     location = Location(1)
-    whole.facet_order = _order_of_categories(document, location, context)
+    all_facets.facet_order = _order_of_categories(document, location, context)
     collectors: dict[str, Collector] = {}
     without_scores: set[str] = set()
     for i, label in enumerate(_labels(document["facets"], location, context)):
@@ -83,25 +83,25 @@ def read_faceted_table(document: dict[str, Any], table: str, context: ReadContex
         if part.get("scores") is False:
             without_scores.add(label)
     _read_rows(table, collectors, context)
-    whole.facets = _finish(collectors)
+    all_facets.facets = _finish(collectors)
     for label in without_scores:
-        whole.facets[label].categorised = False
-    return select_facet(whole, context)
+        all_facets.facets[label].categorised = False
+    return select_facet(all_facets, context)
 
 
-def select_facet(whole: Entries, context: ReadContext) -> Entries:
+def select_facet(all_facets: Entries, context: ReadContext) -> Entries:
     """Return the entries of the facet that ``--where facet=LABEL`` names, or else those of all facets.
 
     Raises:
         InputError: The condition names no facet, or something else.
     """
     for column, value in context.options.where:
-        if normalize_name(column) != FACET_COLUMN or value not in whole.facets:
-            example = where_option(FACET_COLUMN, next(iter(whole.facets)))
-            labels = truncated_list(list(map(quote, whole.facets)))
+        if normalize_name(column) != FACET_COLUMN or value not in all_facets.facets:
+            example = where_option(FACET_COLUMN, next(iter(all_facets.facets)))
+            labels = truncated_list(list(map(quote, all_facets.facets)))
             raise context.error(f"has no {column}={value}; the facets are {labels}; write {example}")
-        return whole.facets[value]
-    return whole
+        return all_facets.facets[value]
+    return all_facets
 
 
 def _labels(facets: Any, location: Location, context: ReadContext) -> list[str]:

@@ -28,7 +28,7 @@ def entries_by_facet(inputs: Sequence[Entries]) -> dict[str, list[Entries]]:
     facets: dict[str, list[Entries]] = {}
     for entries in inputs:
         if not entries.facets:
-            others = truncated_list([other.source for other in inputs if other.facets])
+            others = truncated_list([faceted.source for faceted in inputs if faceted.facets])
             message = f"has no facets, which {others} has; give it a label with --facet LABEL=FILE"
             raise input_error(entries.source, message)
         for label, facet in entries.facets.items():

@@ -43,9 +43,9 @@ def read_facets(*inputs: Path | Mapping[str, Path], facet_by: str = "", **option
         opened = open_inputs([_path(path) for path in inputs], parsed.max_bytes)
     if not opened:
         raise UsageError("headmap.read_facets needs the path of a file, several, or a dict {label: path}")
-    shown = read_shown(opened, parsed)
-    if isinstance(shown, Facets):
-        return shown
+    data = read_shown(opened, parsed)
+    if isinstance(data, Facets):
+        return data
     raise input_error(
         opened[0].source.name,
         "holds no facets; facet_by= names the column that tells them apart, and headmap.read reads it as one",

@@ -37,17 +37,17 @@ def combine_scores(scores: Sequence[float], how: str) -> float:
     >>> combine_scores([0.1] * 10, "mean"), combine_scores([0.5, math.nan, 0.2], "max")
     (0.1, 0.5)
     """
-    known = [score for score in scores if not math.isnan(score)]
-    if not known:
+    present = [score for score in scores if not math.isnan(score)]
+    if not present:
         return math.nan
     if how == "max":
-        return max(known)
+        return max(present)
     if how == "min":
-        return min(known)
+        return min(present)
     try:
-        return math.fsum(known) / len(known)
+        return math.fsum(present) / len(present)
     except OverflowError:  # the sum of scores near the largest float is larger than any float
-        return math.fsum(score / len(known) for score in known)
+        return math.fsum(score / len(present) for score in present)
 
 
 def combine_cells(cells: Sequence[Any], size: int, locate: LocateCell, context: ReadContext) -> Repeats:
@@ -84,8 +84,8 @@ def check_repeat(number: int, count: int, context: ReadContext) -> int:
     if number < count:
         return number
     chosen = option("repeats", count - 1)
-    found = counted(count, "repeat")
-    raise context.error(f"has {found}, counted from 0, and no repeat {number}; the last one is {chosen}")
+    repeats = counted(count, "repeat")
+    raise context.error(f"has {repeats}, counted from 0, and no repeat {number}; the last one is {chosen}")
 
 
 def require_combined(entries: Entries, context: ReadContext) -> None:

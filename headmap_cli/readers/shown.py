@@ -19,14 +19,14 @@ def read_shown_memberships(inputs: Sequence[Input], options: Options) -> Classif
     Raises:
         InputError: The inputs hold scores, and no rule says which heads are in a category.
     """
-    shown = read_shown(inputs, options)
+    data = read_shown(inputs, options)
     source = truncated_list(list(dict.fromkeys(input.source.name for input in inputs)))
-    if isinstance(shown, Facets):
-        for facet in shown.facets:
+    if isinstance(data, Facets):
+        for facet in data.facets:
             require_memberships(facet.data, f"{source} (facet {facet.label})")
     else:
-        require_memberships(shown, source)
-    return shown
+        require_memberships(data, source)
+    return data
 
 
 def read_shown_scores(

@@ -98,8 +98,8 @@ def _svg_parts(figure: DrawnFigure) -> tuple[str, str]:
         return metadata_element(figure.metadata), ""
     text = sealed(svg(figure.scene, figure.metadata), SVG_SLOT).decode()
     # No label can be taken for these tags, since its signs are escaped.
-    before, start, rest = text.partition("<metadata>")
-    content, end, after = rest.partition("</metadata>\n")
+    before, start, remainder = text.partition("<metadata>")
+    content, end, after = remainder.partition("</metadata>\n")
     bare = before + after
     packed = base64.b64encode(zlib.compress(bare.encode(), level=9)).decode()
     return (start + content + end).rstrip("\n"), packed

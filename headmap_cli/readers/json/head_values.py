@@ -102,8 +102,8 @@ def _mean_score(values: list[Any], collector: Collector, location: Location) -> 
     how = collector.options.repeats
     collector.entries.combined = True
     if how.isdigit() and int(how) >= len(values):
-        found = counted(len(values), "score")
-        collector.add_problem(f"has {found}, counted from 0, and no score {how}", location)
+        scores_text = counted(len(values), "score")
+        collector.add_problem(f"has {scores_text}, counted from 0, and no score {how}", location)
         return math.nan
     scores = []
     for i, value in enumerate(values):

@@ -86,9 +86,9 @@ def _may_be_indices(layer: Any) -> bool:
 def _check_shape(categories: list[Any], location: Location, context: ReadContext) -> None:
     """Raise InputError if the grid has other layers, or if the lists may be matrices with short rows."""
     grid = context.options.grid
-    found = len(categories[0])
-    if grid is not None and found != grid[0]:
-        raise context.error(f"has {found} lists of heads where the grid has {grid[0]} layers", location)
+    lists = len(categories[0])
+    if grid is not None and lists != grid[0]:
+        raise context.error(f"has {lists} lists of heads where the grid has {grid[0]} layers", location)
     layers = list(chain.from_iterable(categories))
     lacks_heads = grid is not None and max(map(len, layers)) < grid[1]
     if context.options.input_format == "heads" or lacks_heads or not all(layers):

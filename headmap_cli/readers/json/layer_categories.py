@@ -28,7 +28,9 @@ def read_layer_categories(document: dict[str, Any], location: Location, context:
     Raises:
         InputError: There are problems in the heads, or no category has the name that --column gives.
     """
-    lists = [value for categories in document.values() for value in categories.values()]
+    lists: list[Any] = []
+    for categories in document.values():
+        lists += categories.values()
     per_head = any(isinstance(value, list) and is_per_head(value) for value in lists)
     collector = Collector(context, "layer -> category -> heads", ordered=True)
     collector.entries.listing = per_head or any(isinstance(value, dict) for value in lists)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from ...core.errors import Location
@@ -62,7 +63,7 @@ def _are_mappings(items: list[Any]) -> bool:
     """Return whether all items map the indices of heads to values."""
     if not any(items) or not all(isinstance(item, dict) for item in items):
         return False
-    return all(parse_head_in_layer(key) is not None for item in items for key in item)
+    return all(parse_head_in_layer(key) is not None for key in chain.from_iterable(items))
 
 
 def _are_rows_of_names(items: list[Any]) -> bool:
@@ -72,7 +73,7 @@ def _are_rows_of_names(items: list[Any]) -> bool:
     """
     if len(items) < 2 or not all(isinstance(item, list) and item for item in items):
         return False
-    cells = [cell for row in items for cell in row]
+    cells = list(chain.from_iterable(items))
     return any(cells) and all(cell is None or _is_name(cell) or is_name_with_numbers(cell) for cell in cells)
 
 

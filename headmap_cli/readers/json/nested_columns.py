@@ -77,4 +77,7 @@ def _is_cell(value: Any) -> bool:
 def _hides_column(nested: str, names: Iterable[str], records: Sequence[dict[str, Any]]) -> bool:
     """Return whether the objects of a key have a key that the records have too."""
     outer = set(map(normalize_name, names)) - {normalize_name(nested)}
-    return any(normalize_name(key) in outer for record in records for key in record.get(nested) or {})
+    inner_keys: set[str] = set()
+    for record in records:
+        inner_keys.update(record.get(nested) or {})
+    return any(normalize_name(key) in outer for key in inner_keys)

@@ -88,7 +88,9 @@ def read_records(rows: Sequence[tuple[Any, Location]], context: ReadContext) -> 
         names |= dict.fromkeys(row)
     nested = nested_column([row for row, _ in rows], names)
     if nested is not None:
-        names = {name: None for row, _ in rows for name in spread(row, nested)}
+        names = {}
+        for row, _ in rows:
+            names |= dict.fromkeys(spread(row, nested))
     if not names:
         raise context.error(f"{EXPECTED_RECORD}, found an empty object", rows[0][1])
     columns = list(names)

@@ -41,7 +41,7 @@ def read_facet_rows(table: Table, read: Callable[[Table], Entries]) -> Entries:
             f"{column} has {len(rows_by_label):,} different values; {option('facet-by')} takes a column with "
             f"at most {MAX_FACETS:,}"
         )
-    whole = Entries(context.name, f"{table.noun} of facets")
+    all_facets = Entries(context.name, f"{table.noun} of facets")
     for label in order_labels(list(rows_by_label)):
         facet_table = replace(
             table,
@@ -50,15 +50,15 @@ def read_facet_rows(table: Table, read: Callable[[Table], Entries]) -> Entries:
             context=replace(context, options=context.options.for_facet(label)),
         )
         try:
-            whole.facets[label] = read(facet_table)
+            all_facets.facets[label] = read(facet_table)
         except InputError as error:
             problems += error.problems
             total += error.total
             continue
-        whole.facets[label].model = _single_model(facet_table, rows_by_label[label])
+        all_facets.facets[label].model = _single_model(facet_table, rows_by_label[label])
     if problems:
         raise InputError(problems, total)
-    return whole
+    return all_facets
 
 
 def order_labels(labels: list[str]) -> list[str]:

@@ -118,11 +118,11 @@ def read_header(fields: Sequence[str], locate: Callable[[int], Location], contex
     """
     names = tuple(field.strip() for field in fields)
     normalized = list(map(normalize_name, names))
-    seen: set[str] = set()
+    earlier_names: set[str] = set()
     for i, name in enumerate(normalized):
-        if name and name in seen:
+        if name and name in earlier_names:
             raise context.error(f"duplicate column {quote(names[i])}", locate(i))
-        seen.add(name)
+        earlier_names.add(name)
     _refuse_lost_comment(normalized, context)
     layer = find_column(normalized, LAYER)
     head = find_column(normalized, HEAD)

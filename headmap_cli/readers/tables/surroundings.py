@@ -41,18 +41,18 @@ def without_surroundings(text: str, source: str) -> str:
     if first is None or not _may_need_search(start[first]):
         return text
     titled = range(first, min(first + MAX_TITLE_LINES, len(start)))
-    found = [i for i in titled if _is_header_of_heads(start[i])]
-    if not found and "|" not in text:
+    candidates = [i for i in titled if _is_header_of_heads(start[i])]
+    if not candidates and "|" not in text:
         return text
     lines = text.split("\n")
     headers = _headers_of_markdown(lines)
-    found = found or [i for i in headers if _is_header_of_heads(lines[i])]
+    candidates = candidates or [i for i in headers if _is_header_of_heads(lines[i])]
     if _may_begin_table(start[first]) and not BAR_LINE.match(start[first]):
         # Words with spaces between them may be a title, unless the table has spaces between its columns too.
-        found = [i for i in found if detect_delimiter(lines[i]) != " "]
-    if not found:
+        candidates = [i for i in candidates if detect_delimiter(lines[i]) != " "]
+    if not candidates:
         return text
-    header = found[0]
+    header = candidates[0]
     end = len(lines)
     if header in headers:
         end = _end_of_markdown(lines, header, headers)

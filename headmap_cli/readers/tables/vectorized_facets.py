@@ -29,7 +29,7 @@ def read_facet_blocks(
     Args:
         long_header: The header, which has a facet column.
         context: The input and how it is to be read.
-        blocks: The lines below the header, in blocks of whole lines.
+        blocks: The lines below the header, in blocks of all_facets lines.
     """
     labels = CellTable()
     readers: list[LongTableReader] = []
@@ -45,11 +45,11 @@ def read_facet_blocks(
     texts = _decode_labels(labels)
     if not readers or texts is None:
         return None
-    whole = _join_facets(dict(zip(texts, readers, strict=True)), context)
+    all_facets = _join_facets(dict(zip(texts, readers, strict=True)), context)
     # The roles are reported only if the rows are read here; the row-by-row reader reports them otherwise.
-    if whole is None or not readers[0].confirm_roles():
+    if all_facets is None or not readers[0].confirm_roles():
         return None
-    return whole
+    return all_facets
 
 
 def _join_facets(readers: Mapping[str, LongTableReader], context: ReadContext) -> Entries | None:
@@ -59,15 +59,15 @@ def _join_facets(readers: Mapping[str, LongTableReader], context: ReadContext) -
         readers: The reader of each facet by its label.
         context: The input and how it is to be read.
     """
-    whole = Entries(context.name, "table of facets")
+    all_facets = Entries(context.name, "table of facets")
     for label in order_labels(list(readers)):
         entries = readers[label].entries()
         if entries is None:
             return None
         if readers[label].long_header.header.model is not None:
             entries.model = label
-        whole.facets[label] = entries
-    return whole
+        all_facets.facets[label] = entries
+    return all_facets
 
 
 def _split_block(
