@@ -29,7 +29,7 @@ def read_facet_blocks(
     Args:
         long_header: The header, which has a facet column.
         context: The input and how it is to be read.
-        blocks: The lines below the header, in blocks of all_facets lines.
+        blocks: The lines below the header, in blocks of whole lines.
     """
     labels = CellTable()
     readers: list[LongTableReader] = []
