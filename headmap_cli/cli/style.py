@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..core.errors import OutputError
+from ..files.streams import refuse_repeated_streams
 from ..options.records import NO_STYLE_ARGS, RULE_OPTIONS
 from ..options.resolve import read_options, resolve_grid
-from ..options.sources import guard_inputs
+from ..options.sources import guard_inputs, named_streams
+from ..options.streams import StreamContents
 from ..readers import read_inputs
 from .command import Command, Section, option
 from .loading import load_classification
@@ -120,6 +122,9 @@ def new(inputs: tuple[str, ...], output: str, style_args: StyleArgs, read_args: 
 
     guard = guard_inputs(inputs, read_args=read_args)
     guard.writes(output, "-o")
+    # The template and the reader both use the model's grid, but a stream can be read only once.
+    refuse_repeated_streams(named_streams(inputs, read_args=read_args))
+    read_args = StreamContents().read_model(read_args)
     presets = load_style(preset=style_args.presets)
     colors = None
     if inputs:
