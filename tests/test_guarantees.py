@@ -146,11 +146,6 @@ GUARANTEES = (
         "tests/test_environment.py",
     ),
     Guarantee(
-        "from the folder that headmap runs in",
-        "headmap_cli.cli.process:_drop_implicit_folders",
-        "tests/cli/test_process.py",
-    ),
-    Guarantee(
         "its workers end with it",
         "headmap_cli.batch.processes:_initialize_worker",
         "tests/cli/test_batch_processes.py::"
@@ -200,12 +195,19 @@ def test_each_row_has_words_of_the_page_and_tests_that_exist(words: str) -> None
 def test_a_test_fails_without_the_function_of_the_guarantee(guarantee: Guarantee) -> None:
     done = run_tests(guarantee.tests.split(), without=guarantee.function)
     assert done.returncode == TESTS_FAILED, done.stdout[-2000:]
+    # A fixture that raises an error would prove nothing.
+    assert re.search("^FAILED ", done.stdout, re.MULTILINE), done.stdout[-2000:]
 
 
 @pytest.mark.slow
 def test_the_hooks_themselves_make_no_test_fail() -> None:
     """Tests that start processes pass if the function that is disabled there is not needed."""
-    tests = ["tests/cli/test_processes.py", "tests/cli/test_process.py", "tests/test_environment.py"]
+    workers = "test_workers_end_when_their_parent_is_killed_and_the_next_run_does_the_rest"
+    tests = [
+        "tests/cli/test_processes.py",
+        "tests/test_environment.py",
+        f"tests/cli/test_batch_processes.py::{workers}",
+    ]
     done = run_tests(tests, without="headmap_cli.core.strings:did_you_mean")
     assert done.returncode == 0, done.stdout[-2000:]
 
