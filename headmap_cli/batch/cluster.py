@@ -29,6 +29,8 @@ CHECK_SECONDS = 5
 """How often a scheduler is asked for its workers while no task is finished."""
 RETRIES = 2
 """How often Dask does a task again whose worker was lost."""
+DASK_LOGGERS = ("distributed", "distributed.client", "tornado.application", "asyncio")
+"""The loggers of Dask and of the libraries below it, whose messages are not for users of headmap."""
 ADVICE = "install the same versions on both"
 
 
@@ -145,8 +147,9 @@ def connect(address: str) -> ClusterExecutor:
     try:
         import dask.config
 
-        # Dask logs each worker that is lost, which does not matter here: another one does its tasks again.
-        dask.config.set({"logging": {"distributed": "critical", "distributed.client": "critical"}})
+        # Dask logs each worker that is lost, which does not matter here: another one does its tasks again. Of
+        # a lost scheduler, which headmap reports itself, the libraries below Dask print tracebacks.
+        dask.config.set({"logging": dict.fromkeys(DASK_LOGGERS, "critical")})
         from distributed import Client
     except ImportError:
         raise UsageError("--scheduler needs Dask: pip install 'headmap[cluster]'") from None
