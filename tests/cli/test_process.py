@@ -149,11 +149,12 @@ def test_a_picture_that_is_postscript_starts_no_ghostscript(trap: Trap) -> None:
 def test_no_program_of_the_folder_is_started_for_an_empty_entry_of_path(
     path: str, trap: Trap, tmp_path: Path
 ) -> None:
-    """matplotlib runs fc-list where it has no index of the fonts yet."""
+    """Math needs matplotlib, which runs fc-list where it has no index of the fonts yet."""
+    math = ("--set", "text.math=true", "--set", "title=$x$")
     program = trap.data / "fc-list"
     shutil.copy(trap.programs / PROGRAMS[0], program)
     done = subprocess.run(
-        [sys.executable, str(trap.script), "render", "heads.csv", *GRID, "-o", "fonts.pdf"],
+        [sys.executable, str(trap.script), "render", "heads.csv", *GRID, *math, "-o", "fonts.pdf"],
         cwd=trap.data,
         env=environment(PATH=path, MPLCONFIGDIR=str(tmp_path)),
         capture_output=True,

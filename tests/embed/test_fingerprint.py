@@ -75,7 +75,8 @@ def test_the_seal_is_the_hash_of_the_file_with_the_fingerprint_in_its_place(form
     before, after = figure.split(seal.encode())
     if format == "png":
         after = zlib.crc32(b"tEXtheadmap-key\0" + key(format).encode()).to_bytes(4) + after[4:]
-    assert hashlib.sha256(before + key(format).encode() + after).hexdigest() == seal
+    content = before + key(format).encode() + after
+    assert hashlib.blake2b(content, digest_size=32).hexdigest() == seal
 
 
 @pytest.mark.slow
