@@ -34,6 +34,7 @@ from msgspec import Struct
 
 from ..files.atomic import sync_folders
 from ..files.temporary import sweep
+from ..writers.formats import find_format
 from .categories import shared_categories
 from .jobs import LoadedJob
 from .outcome import Outcome, run_guarded, run_task
@@ -206,7 +207,8 @@ class BatchRun:
             drawing, states[number] = check_states(job, job_data, categories, self.options.force)
             formats = output_formats(stale_outputs(states[number]))
             if formats:
-                figure = (drawing.data, drawing.style, formats, job.args.draw)
+                fingerprints = {format: drawing.fingerprint(find_format(format)) for format in formats}
+                figure = (drawing.data, drawing.style, fingerprints, job.args.draw)
                 tasks[number] = (encode_figure, self.options.log_level, *figure)
             else:
                 yield number, Outcome(states[number])

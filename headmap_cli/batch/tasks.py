@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ..core.errors import HeadmapError
 from ..files.atomic import refuse_pipe, write_files
 from ..files.folders import make_folders
 from ..writers.formats import find_format, format_names, format_of
@@ -76,25 +77,32 @@ def draw_job(
 def encode_figure(
     data: Classification | Facets,
     style: Style,
-    formats: Sequence[str],
+    fingerprints: Mapping[str, str],
     draw_args: DrawArgs,
 ) -> dict[str, bytes]:
-    """Return the bytes of a figure in each format.
+    """Return the bytes of a figure in each format, on a worker of a cluster.
 
     Args:
         data: The data of the figure.
         style: Its style.
-        formats: The formats.
+        fingerprints: For each format, the fingerprint that the figure has in the process that asks.
         draw_args: The options of drawing.
 
     Raises:
-        HeadmapError: The figure cannot be drawn.
+        HeadmapError: The figure cannot be drawn, or would have another fingerprint. Since workers with other
+            versions are refused, their fonts must differ.
     """
     from ..embed.fingerprint import Contents
     from ..render import Drawing
 
     drawing = Drawing(data, style, Contents(draw_args.embed_data, draw_args.tooltips))
-    return {format: drawing.encode(format) for format in formats}
+    for format, fingerprint in fingerprints.items():
+        if drawing.fingerprint(find_format(format)) != fingerprint:
+            raise HeadmapError(
+                "a worker has other fonts for this figure than this process; install the same fonts on all "
+                "machines, or choose a text.family that matplotlib comes with, such as DejaVu Sans"
+            )
+    return {format: drawing.encode(format) for format in fingerprints}
 
 
 def output_formats(paths: Sequence[str]) -> list[str]:
