@@ -83,7 +83,7 @@ def choose_fonts(family: tuple[str, ...], text: str) -> FontChoice:
 
 def _is_unusual(character: str) -> bool:
     """Return whether a character can be seen and is not one of Latin-1."""
-    return character.isprintable() and not character.isspace() and character > LAST_LATIN_1
+    return character > LAST_LATIN_1 and character.isprintable() and not character.isspace()
 
 
 def _fallback_families(family: tuple[str, ...], characters: set[str]) -> tuple[list[str], set[str]]:
