@@ -37,7 +37,7 @@ def open_archive(input: Input, at: str) -> Input:
     source = input.source
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.data))
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except Exception:  # zipfile raises a dozen kinds of errors for damaged archives
         return input
     with archive:
         members = archive.infolist()
@@ -85,8 +85,10 @@ def _begins_with(at: str, name: str) -> bool:
 
 def _is_visible_file(info: zipfile.ZipInfo) -> bool:
     """Return whether a member is a file, and not one that macOS adds or hides."""
-    is_hidden = os.path.basename(info.filename).startswith(".")
-    return not (info.is_dir() or is_hidden or info.filename.startswith("__MACOSX/"))
+    # ZipInfo.is_dir fails for an empty name, which a damaged archive can have.
+    name = os.path.basename(info.filename)
+    is_hidden = name.startswith(".") or info.filename.startswith("__MACOSX/")
+    return bool(name) and not is_hidden
 
 
 def _read_file(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source) -> bytes:

@@ -140,3 +140,17 @@ def test_an_unusual_compression_and_damage_are_refused() -> None:
     Path("h.zip").write_bytes(whole.replace(b"0,1,A", b"0,2,A"))
     with pytest.raises(InputError, match="is not a whole zip archive"):
         read("h.zip")
+
+
+@pytest.mark.parametrize("position", range(46))
+@pytest.mark.parametrize("value", [0, 1, 255])
+def test_a_damaged_directory_is_an_error_or_changes_nothing(position: int, value: int) -> None:
+    """Each byte of the entry in the directory at the end of the archive is replaced."""
+    data = bytearray(archive({"a.csv": TABLE, "b.csv": TABLE}))
+    data[data.index(b"PK\x01\x02") + position] = value
+    Path("h.zip").write_bytes(data)
+    try:
+        data_read = read("h.zip", at="b.csv")
+    except InputError:
+        return
+    assert heads_of(data_read) == {"A": {(0, 1)}, "B": {(2, 3)}}
