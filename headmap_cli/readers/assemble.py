@@ -112,10 +112,10 @@ def _choose_grid(inputs: Sequence[Entries], options: Options) -> Grid:
         raise input_error(inputs[-1].source, message)
     if source_by_grid:
         return next(iter(source_by_grid))
-    return _spanned_grid(inputs)
+    return _spanned_grid(inputs, options)
 
 
-def _spanned_grid(inputs: Sequence[Entries]) -> Grid:
+def _spanned_grid(inputs: Sequence[Entries], options: Options) -> Grid:
     """Return the smallest grid that has all heads of the inputs, and warn that it is a guess."""
     source = inputs[0].source
     extents = [entries.extent() for entries in inputs if entries.row_count]
@@ -129,7 +129,7 @@ def _spanned_grid(inputs: Sequence[Entries]) -> Grid:
             source, f"needs a grid of {layers} x {heads}, which has more than {MAX_HEADS:,} heads"
         )
     message = "%s: grid %dx%d taken from the largest layer and head seen; set %s to be sure"
-    log.warning(message, source, layers, heads, option("grid"))
+    log.warning(message, source, layers, heads, options.grid_setting)
     return layers, heads
 
 

@@ -135,7 +135,7 @@ class Collector:
             name, index = "layer", layer
         size = f"the grid of {layers} layers x {heads} heads"
         message = f"{name} {index + self.options.index_base} is outside {size}"
-        self.add_problem(f"{message}; set {option('grid')} or fix the row", locate(name))
+        self.add_problem(f"{message}; set {self.options.grid_setting} or fix the row", locate(name))
         return False
 
     def read_score(self, value: Any, locate: Locate, name: str = "score") -> float:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ..core.rule import Rule
 from ..core.strings import quote
+from ..core.vocabulary import option
 from ..files.source import MAX_BYTES
 
 
@@ -70,6 +71,7 @@ class Options(Struct, frozen=True):
         facet_by: The column whose values are the labels of facets; empty if the input is not to be split.
         facets: What the style says about single facets, by their labels.
         has_own_grid: Whether the grid comes from the caller and not from the style, for all facets.
+        facet: The label of the facet that is read; empty for an input that is none.
     """
 
     grid: tuple[int, int] | None = None
@@ -91,6 +93,7 @@ class Options(Struct, frozen=True):
     facet_by: str = ""
     facets: Mapping[str, FacetOptions] = MappingProxyType({})
     has_own_grid: bool = False
+    facet: str = ""
 
     @property
     def ruled(self) -> bool:
@@ -104,13 +107,21 @@ class Options(Struct, frozen=True):
 
     def for_facet(self, label: str) -> Options:
         """Return how to read one facet: by what the style says about it, if that is anything."""
-        facet = self.facets.get(label)
-        if facet is None:
-            return self
+        facet = self.facets.get(label, FacetOptions())
         grid = self.grid
         if facet.grid is not None and not self.has_own_grid:
             grid = facet.grid
-        return replace(self, grid=grid, style_rule=facet.rule or self.style_rule)
+        return replace(self, grid=grid, style_rule=facet.rule or self.style_rule, facet=label)
+
+    @property
+    def grid_setting(self) -> str:
+        """Return what sets the grid: an option, or a key of the style for a facet, which has its own."""
+        if not self.facet:
+            return option("grid")
+        key = f"facets.{self.facet}.grid in a style"
+        if self.has_own_grid:
+            return f"{key} instead of {option('grid')}"
+        return key
 
     def styles_name(self, label: str) -> bool:
         """Return whether the style names a category, or a label that belongs to one."""

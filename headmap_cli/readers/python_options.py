@@ -14,7 +14,7 @@ from ..core.strings import did_you_mean
 from ..core.vocabulary import python_value
 from .options import Options, parse_repeats
 
-INTERNAL = ("name", "absent", "own_rule", "facet_by", "facets", "has_own_grid")
+INTERNAL = ("name", "absent", "own_rule", "facet_by", "facets", "has_own_grid", "facet")
 """Options that are not keywords of ``headmap.read``: other keywords, the command line or styles give them."""
 
 RULE_KEYWORDS = ("threshold", "below", "top", "bottom", "abs")

@@ -78,15 +78,20 @@ def _text_warnings(style: Style) -> list[str]:
 def warn_of_alike_colors(swatches: Sequence[Swatch], style: Style) -> None:
     """Log one warning, of the closest pair, if colours of a figure look alike.
 
-    The default colours, which are those of the reference figure, are only judged in normal vision, since
-    every figure would cause the same warning; ``headmap check`` judges them in all.
+    Two of the default colours, which are those of the reference figure, are only judged in normal vision,
+    since almost every figure would cause the same warning; ``headmap check`` judges them in all.
 
     Args:
         swatches: The entries of the legend. Two with different hatches can be told apart.
         style: The style of the figure.
     """
-    visions = tuple(VISION_TYPES) if _sets_colors(style) else (NORMAL_VISION,)
-    pairs = _find_close_pairs(swatches, visions)
+    chosen_colors = _chosen_colors(style)
+    visions = tuple(VISION_TYPES) if chosen_colors else (NORMAL_VISION,)
+    pairs: ClosePairs = {}
+    for pair, differences in _find_close_pairs(swatches, visions).items():
+        is_chosen = any(swatches[index][1] in chosen_colors for index in pair)
+        if is_chosen or NORMAL_VISION in differences:
+            pairs[pair] = differences
     if not pairs:
         return
     first, second = _worst_first(pairs)[0]
@@ -99,7 +104,7 @@ def warn_of_alike_colors(swatches: Sequence[Swatch], style: Style) -> None:
     if len(pairs) > 1:
         others = f" (and {len(pairs) - 1} more)"
     log.warning(
-        "colours look alike%s: %s %s and %s %s%s; headmap check --preset NAME lists all pairs of a style",
+        "colours look alike%s: %s %s and %s %s%s; headmap check with the same style lists all pairs",
         to_whom,
         quote(first_label),
         first_color,
@@ -109,11 +114,13 @@ def warn_of_alike_colors(swatches: Sequence[Swatch], style: Style) -> None:
     )
 
 
-def _sets_colors(style: Style) -> bool:
-    """Return whether a style has other colours for heads than the default style."""
-    if style.colors or style.multi.colors or style.unclassified.color != UnclassifiedStyle().color:
-        return True
-    return any(category.color for category in style.categories.values())
+def _chosen_colors(style: Style) -> set[str]:
+    """Return the colours of heads that a style chooses, and not those that it leaves to the default."""
+    colors = {*style.colors, *style.multi.colors}
+    colors.update(category.color for category in style.categories.values() if category.color)
+    if style.unclassified.color != UnclassifiedStyle().color:
+        colors.add(style.unclassified.color)
+    return colors
 
 
 def _pair_warning(first: Swatch, second: Swatch, differences: dict[str, float]) -> str:

@@ -22,7 +22,7 @@ def test_check_and_verbose_warn_of_similar_colours(capsys: pytest.CaptureFixture
     assert run(["render", "heads.csv", "--grid", "2x2", "-o", "x.png", *alike]) == 0
     assert capsys.readouterr().err == (
         "headmap: warning: colours look alike: 'yes' #121212 and 'Name mover' #111111; "
-        "headmap check --preset NAME lists all pairs of a style\n"
+        "headmap check with the same style lists all pairs\n"
     )
     assert run(["render", "heads.csv", "--grid", "2x2", "-o", "x.png", "-v", *alike]) == 0
     assert "'yes' and 'Name mover' look alike with normal vision" in capsys.readouterr().err

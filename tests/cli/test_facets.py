@@ -226,3 +226,17 @@ def test_facets_are_public() -> None:
     assert headmap.Facets is Facets
     with pytest.raises(headmap.HeadmapError, match="takes a Classification; found an int"):
         headmap.save({"a": data, "b": 3}, "fig.png")  # type: ignore[dict-item]
+
+
+def test_messages_about_the_grid_of_a_facet_name_the_key_of_the_style_that_sets_it(run_cli: RunCli) -> None:
+    labelled = FACETS[:4]
+    result = run_cli("stats", *labelled)
+    for name, label in (("small.csv", "small"), ("large.csv", "large")):
+        assert f"{name}: grid" in result.stderr
+        assert f"set facets.{label}.grid in a style to be sure" in result.stderr
+    # The setting works as a message names it.
+    settings = ("--set", "facets.small.grid=2x2", "--set", "facets.large.grid=3x4")
+    assert run_cli("stats", *labelled, *settings).stderr == ""
+    result = run_cli("stats", *labelled, "--grid", "2x2")
+    assert result.status == 1
+    assert "set facets.large.grid in a style instead of --grid or fix the row" in result.stderr

@@ -65,7 +65,7 @@ def test_render_warns_in_one_line(colors: list[str], caplog: pytest.LogCaptureFi
         warn_of_alike_colors(swatches(colors), Style())
     [line] = caplog.messages
     assert line.startswith("colours look alike: 'c")
-    assert line.endswith("headmap check --preset NAME lists all pairs of a style")
+    assert line.endswith("headmap check with the same style lists all pairs")
 
 
 def test_render_counts_the_other_pairs(caplog: pytest.LogCaptureFixture) -> None:
@@ -99,7 +99,8 @@ def test_render_does_not_warn_of_colours_that_differ(
         (Style(), False),
         (Style(colors=("#a03020",)), True),
         (Style(multi=MultiStyle(colors=("#a03020",))), True),
-        (Style(unclassified=UnclassifiedStyle(color="#f0f0f0")), True),
+        (Style(unclassified=UnclassifiedStyle(color="#a03020")), True),
+        (Style(unclassified=UnclassifiedStyle(color="#f0f0f0")), False),
         (Style(unclassified=UnclassifiedStyle(label="None")), False),
         (Style(categories={"c0": CategoryStyle(color="#a03020")}), True),
         (Style(categories={"c0": CategoryStyle(label="C")}), False),
@@ -155,7 +156,7 @@ def test_commands_that_draw_warn_once(command: str, run_cli: RunCli) -> None:
     lines = [line for line in result.stderr.splitlines() if "warning" in line]
     assert lines == [
         "headmap: warning: colours look alike: 'B' #131313 and 'A' #111111; "
-        "headmap check --preset NAME lists all pairs of a style"
+        "headmap check with the same style lists all pairs"
     ]
 
 
