@@ -64,14 +64,21 @@ def test_a_mark_stays_on_its_letter() -> None:
 
 
 @settings(deadline=None)
-@given(st.one_of(st.text(), st.text("a\ufffd\ufffe\uffff\x7f\x1f")))
+@given(st.one_of(st.text(), st.text("a\ufffd\ufffe\uffff\x7f\x1f\u2028\u202e\u2067")))
 def test_printable_text_has_no_control_characters_and_keeps_all_others(text: str) -> None:
     visible = printable(text)
-    assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in visible)
-    assert not set(visible) & {"\ufffe", "\uffff"}, "which XML forbids"
-    left = [c for c in text if ord(c) >= 0x20 and not 0x7F <= ord(c) <= 0x9F and c not in "\ufffe\uffff"]
+    assert not any(map(is_hidden, visible))
+    # What is left are the other characters, in their order, with escapes between them.
+    kept = [char for char in text if not is_hidden(char)]
     characters = iter(visible)
-    assert all(char in characters for char in left)  # in this order
+    assert all(char in characters for char in kept)
+
+
+def is_hidden(char: str) -> bool:
+    """Whether a character controls a terminal or the direction of text, ends a line, or is none in XML."""
+    ends_or_controls = ord(char) < 0x20 or 0x7F <= ord(char) <= 0x9F or char in "\u2028\u2029"
+    turns = unicodedata.bidirectional(char) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    return ends_or_controls or turns or 0xD800 <= ord(char) <= 0xDFFF or char in "\ufffe\uffff"
 
 
 @pytest.mark.parametrize(
