@@ -17,10 +17,14 @@ from contextlib import contextmanager, suppress
 from multiprocessing.context import BaseContext
 from typing import Any
 
-from ..core.failures import known_cause, memory_limit, require_memory, summary
+from ..core.failures import free_address_space, known_cause, memory_limit, require_memory, summary
 from ..core.signals import INTERRUPTS
 from .executors import CheckedExecutor, NoWorkersError, await_futures
 from .worker_output import WorkerOutput
+
+MIN_ADDRESS_SPACE = 192 << 20
+"""How much address space a pool needs: its two threads reserve 72 MiB each. If it ran out, tasks could get
+lost on the way to the workers, and the pool would wait for them for ever."""
 
 EXIT_SECONDS = 5
 """How long a worker may take to exit after it was asked to, before it is killed."""
@@ -112,6 +116,9 @@ def make_process_pool(workers: int, preload_drawing: bool) -> ProcessPool:
         preload_drawing: Whether to load what drawing needs before the first worker is forked; a waste of time
             if all figures turn out to be up to date.
     """
+    free = free_address_space()
+    if free is not None and free < MIN_ADDRESS_SPACE:
+        raise _start_failure("the limit of memory (ulimit -v) leaves too little for the threads of a pool")
     # numpy would start threads for linear algebra, which headmap does not use, in each worker.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     context = _fork_context(preload_drawing) or _server_context(preload_drawing)

@@ -113,9 +113,17 @@ def require_memory() -> None:
     if "numpy" in sys.modules:
         # The libraries are loaded already and have the address space that they need.
         return
-    limit = memory_limit()
-    if limit is not None and limit - _memory("VmSize") < LIBRARY_BYTES:
+    free = free_address_space()
+    if free is not None and free < LIBRARY_BYTES:
         raise MemoryError
+
+
+def free_address_space() -> int | None:
+    """Return how many more bytes of address space this process may use; None without a limit."""
+    limit = memory_limit()
+    if limit is None:
+        return None
+    return limit - _memory("VmSize")
 
 
 def memory_is_used_up() -> bool:
