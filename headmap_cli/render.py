@@ -28,7 +28,8 @@ from .layout.swatches import legend_swatches, warn_of_lost_details, warn_of_lost
 from .scene.marks import Rect, Scene
 from .style.legibility import Swatch, warn_of_alike_colors
 from .style.schema import Style
-from .text.figure_fonts import font_identity, with_fonts
+from .text.figure_fonts import choose_figure_fonts, font_identity, with_fonts
+from .text.fonts import FontChoice
 from .writers.figure import NO_SCENE, DrawnFigure
 from .writers.formats import Format, expected_fingerprint, find_format, format_of
 
@@ -138,22 +139,22 @@ class Drawing:
         if not self.data.is_decided:
             # Without a rule, there are no heads for strips to count.
             style = replace(style, strip="none")
-        return with_fonts(style, self._texts)
+        return with_fonts(style, self._font_choice)
 
     @cached_property
-    def _texts(self) -> list[str]:
-        """Return the texts that the figure shows besides those of its style."""
+    def _font_choice(self) -> FontChoice:
+        """Return the fonts for all texts that the figure shows."""
         texts = list(self.data.categories)
         if isinstance(self.data, Facets):
             texts += [f"{facet.label} {MULTIPLICATION_SIGN}" for facet in self.data.facets]
         if any(data.scores is not None for data in classifications(self.data)):
             texts.append(MINUS)
-        return texts
+        return choose_figure_fonts(self.style, texts)
 
     @cached_property
     def _fonts(self) -> str:
         """Return what identifies the fonts of the figure."""
-        return font_identity(self.style, self._texts)
+        return font_identity(self.style, self._font_choice)
 
     @cached_property
     def _plan(self) -> Plan:

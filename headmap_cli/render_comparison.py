@@ -22,7 +22,7 @@ from .layout.swatches import legend_swatches
 from .render import Drawing, figure_title
 from .style.legibility import warn_of_alike_colors
 from .style.schema import ScoresStyle, Style
-from .text.figure_fonts import with_fonts
+from .text.figure_fonts import choose_figure_fonts, with_fonts
 from .writers.figure import DrawnFigure
 from .writers.formats import find_format
 
@@ -44,7 +44,7 @@ def encode_comparison(
     """
     if not style.title:
         style = replace(style, title=" -> ".join(short_names(comparison.before, comparison.after)))
-    style = with_fonts(style, pair.categories)
+    style = with_fonts(style, choose_figure_fonts(style, pair.categories))
     figure_plan = comparison_plan(pair, style)
     scene = compose(figure_plan, style)
     warn_of_alike_colors(legend_swatches(figure_plan, scene), style)

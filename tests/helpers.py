@@ -9,6 +9,7 @@ import numpy.typing as npt
 from headmap_cli.core.classification import Classification
 from headmap_cli.core.composite import merge
 from headmap_cli.scene.marks import Box, Cells, Group, Item, Label, Rect, Scene
+from headmap_cli.text.fonts import choose_fonts, warn_of_fonts
 from headmap_cli.text.measure import Extent, Measure
 
 Codes = npt.NDArray[np.int64]
@@ -156,3 +157,10 @@ def expected_codes(data: Classification, x: str = "layer") -> list[Codes]:
     own = [np.where(data.present, np.where(member, c + 1, 0), -1) for c, member in enumerate(data.membership)]
     codes = own if len(own) == 1 else [composite, *own]
     return [code.T if x == "layer" else code for code in codes]
+
+
+def covering_family(family: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The fonts that are chosen for a text, after the warnings about them."""
+    choice = choose_fonts(family, text)
+    warn_of_fonts(choice)
+    return choice.family

@@ -25,11 +25,13 @@ class FontChoice(NamedTuple):
         family: The families, in the order in which a character is looked for.
         missing_families: The families of the style that are not installed.
         missing_characters: The characters that no installed font has.
+        needs_shaping: Whether letters change with their neighbours or run leftwards.
     """
 
     family: tuple[str, ...]
     missing_families: list[str]
     missing_characters: set[str]
+    needs_shaping: bool
 
 
 def font_properties(family: tuple[str, ...], size: float, bold: bool) -> FontProperties:
@@ -48,37 +50,36 @@ def font_properties(family: tuple[str, ...], size: float, bold: bool) -> FontPro
     return FontProperties(family=names, size=size, weight="bold" if bold else "normal")
 
 
-def covering_family(family: tuple[str, ...], text: str) -> tuple[str, ...]:
+def choose_fonts(family: tuple[str, ...], text: str) -> FontChoice:
     """Return the families, and after them the installed ones that have what these lack of a text.
-
-    Warns, once each, of families that are not installed, of characters that no installed font has, and of
-    scripts that Pillow cannot set here.
 
     Args:
         family: The families that the style asks for.
         text: All characters of a figure.
     """
-    _warn_of_shaping(text)
-    choice = choose_fonts(family, text)
+    missing_names = missing_families(family)
+    installed = tuple(name for name in family if name not in missing_names) or (LAST_RESORT,)
+    unusual = {character for character in set(text) if _is_unusual(character)}
+    # matplotlib's own fonts have all of Latin-1, so most figures need no look into a font.
+    if not unusual:
+        return FontChoice(installed, missing_names, set(), needs_shaping(text))
+    fallbacks, missing_characters = _fallback_families(installed, unusual)
+    return FontChoice((*installed, *fallbacks), missing_names, missing_characters, needs_shaping(text))
+
+
+def warn_of_fonts(choice: FontChoice) -> None:
+    """Warn, once each, of families and characters that are missing, and of scripts that cannot be set."""
+    if choice.needs_shaping and not can_shape():
+        log.warning(
+            "Pillow cannot use Raqm here, so a PNG does not show text in Arabic, Hebrew, Devanagari and "
+            "similar scripts correctly; install FriBiDi, or write an SVG"
+        )
     for name in choice.missing_families:
         log.warning(
             "font %r is not installed; the next of text.family is used, at last %s", name, LAST_RESORT
         )
     if choice.missing_characters:
         _warn_of_missing(choice.missing_characters)
-    return choice.family
-
-
-def choose_fonts(family: tuple[str, ...], text: str) -> FontChoice:
-    """Return the families for a text, as covering_family does, and what is missing."""
-    missing_names = missing_families(family)
-    installed = tuple(name for name in family if name not in missing_names) or (LAST_RESORT,)
-    unusual = {character for character in set(text) if _is_unusual(character)}
-    # matplotlib's own fonts have all of Latin-1, so most figures need no look into a font.
-    if not unusual:
-        return FontChoice(installed, missing_names, set())
-    fallbacks, missing_characters = _fallback_families(installed, unusual)
-    return FontChoice((*installed, *fallbacks), missing_names, missing_characters)
 
 
 def _is_unusual(character: str) -> bool:
@@ -121,15 +122,6 @@ def _best_family(characters: set[str]) -> tuple[str, set[str]]:
             best = name
             most_covered = covered
     return best, most_covered
-
-
-def _warn_of_shaping(text: str) -> None:
-    """Warn if letters of a text change with their neighbours or run leftwards, and Pillow cannot do that."""
-    if needs_shaping(text) and not can_shape():
-        log.warning(
-            "Pillow cannot use Raqm here, so a PNG does not show text in Arabic, Hebrew, Devanagari and "
-            "similar scripts correctly; install FriBiDi, or write an SVG"
-        )
 
 
 def _warn_of_missing(characters: set[str]) -> None:

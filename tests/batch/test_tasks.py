@@ -23,6 +23,6 @@ def test_a_worker_draws_the_figure_that_this_process_would() -> None:
 
 def test_a_worker_with_other_fonts_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = Drawing(DATA, load_style()).fingerprint(find_format("png"))
-    monkeypatch.setattr("headmap_cli.render.font_identity", lambda _style, _texts: "other fonts")
+    monkeypatch.setattr("headmap_cli.render.font_identity", lambda _style, _choice: "other fonts")
     with pytest.raises(HeadmapError, match="a worker has other fonts for this figure"):
         encode_figure(DATA, load_style(), {"png": expected}, DrawArgs())

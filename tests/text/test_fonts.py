@@ -14,12 +14,11 @@ from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Label, Scene, walk
 from headmap_cli.style.load import load_style
 from headmap_cli.text import fonts, installed_fonts
-from headmap_cli.text.fonts import covering_family
 from headmap_cli.text.measure import glyphs, make_measure
 from headmap_cli.writers.pdf import pdf
 from headmap_cli.writers.png import picture
 from headmap_cli.writers.svg import svg
-from tests.helpers import random_data
+from tests.helpers import covering_family, random_data
 
 pytestmark = pytest.mark.slow
 

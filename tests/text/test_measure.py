@@ -8,8 +8,8 @@ import matplotlib
 import pytest
 
 from headmap_cli.text import fonts, installed_fonts
-from headmap_cli.text.fonts import covering_family
 from headmap_cli.text.measure import glyphs, make_measure
+from tests.helpers import covering_family
 
 
 def warnings_of(caplog: pytest.LogCaptureFixture) -> list[str]:

@@ -12,10 +12,10 @@ from PIL import Image, ImageDraw, ImageFont, features
 
 from headmap_cli.text import bundled_fonts, fonts, shaping
 from headmap_cli.text.bundled_fonts import BUNDLED_FILES, LAST_LATIN_1, bundled_file, placeholder_file
-from headmap_cli.text.fonts import covering_family
 from headmap_cli.text.measure import glyphs, make_measure
 from headmap_cli.text.shaping import Run, font_runs, needs_shaping
 from tests.commands import TABLE, environment
+from tests.helpers import covering_family
 
 SANS = ("DejaVu Sans",)
 HEBREW = "\u05d0\u05d1\u05d2"  # alef, bet, gimel, which do not change their shapes

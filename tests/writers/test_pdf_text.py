@@ -14,11 +14,10 @@ from pypdf.generic import ContentStream
 from headmap_cli.render import Drawing
 from headmap_cli.scene.marks import Group, Label, Scene
 from headmap_cli.text import installed_fonts
-from headmap_cli.text.fonts import covering_family
 from headmap_cli.text.measure import make_measure
 from headmap_cli.writers.pdf import pdf
 from headmap_cli.writers.png import picture
-from tests.helpers import random_data
+from tests.helpers import covering_family, random_data
 from tests.text.test_truetype import built
 from tests.writers.figures import figure
 
