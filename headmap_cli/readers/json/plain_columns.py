@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from ..context import ReadContext
 from ..entries import Entries
-from .plain_rows import Index, Ints, PlainRows, may_be_plain, plain_entries
+from ..tables.machine_words import Ints
+from .plain_rows import Index, PlainRows, may_be_plain, plain_entries
 
 QUOTES_IN_ROW = 8
 """Each row has its key in three columns, and a category."""

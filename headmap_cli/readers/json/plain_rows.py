@@ -10,22 +10,20 @@ from collections.abc import Sequence
 from typing import Annotated, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 from msgspec import Meta, Struct
 
 from ...core.grid import MAX_HEADS
 from ..category_cells import splitter
 from ..context import ReadContext
 from ..entries import Entries
-from ..tables.head_store import HeadRows
+from ..tables.head_store import Floats, HeadRows, are_inside
 from ..tables.long_cells import add_cells
+from ..tables.machine_words import Ints
 
 MIN_LENGTH = 1 << 16
 """Shorter texts are read as fast in the usual way."""
 
 Index: TypeAlias = Annotated[int, Meta(ge=0, lt=MAX_HEADS)]
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 
 class PlainRows(Struct, frozen=True):
@@ -67,7 +65,7 @@ def plain_entries(rows: PlainRows, noun: str, context: ReadContext) -> Entries |
         noun: The name of their format in messages, such as "list of records".
         context: The input and how it is to be read.
     """
-    if not len(rows.layer) or not _is_inside(rows, context.options.grid):
+    if not len(rows.layer) or not are_inside(rows.layer, rows.head, context.options.grid):
         return None
     has_scores = rows.score is not None
     if rows.score is not None and not np.isfinite(rows.score).all():
@@ -88,8 +86,3 @@ def plain_entries(rows: PlainRows, noun: str, context: ReadContext) -> Entries |
     head_rows = HeadRows(cell, rows.layer, rows.head, rows.score)
     add_cells(entries, head_rows, list(numbers), splitter(""), context.options)
     return entries
-
-
-def _is_inside(rows: PlainRows, grid: tuple[int, int] | None) -> bool:
-    """Return whether all heads are inside the grid, if one is given."""
-    return grid is None or bool(rows.layer.max() < grid[0] and rows.head.max() < grid[1])

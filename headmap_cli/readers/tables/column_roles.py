@@ -41,6 +41,17 @@ def choose_roles(evidence: ColumnEvidence) -> ColumnRoles:
     return _roles_without_category(evidence)
 
 
+def choose_clear_roles(evidence: ColumnEvidence) -> ColumnRoles | None:
+    """Return the roles of the columns as ``choose_roles`` does; None if they are ambiguous.
+
+    Readers with numpy leave an ambiguous table to the row-by-row reader, which reports it.
+    """
+    try:
+        return choose_roles(evidence)
+    except AmbiguousColumnsError:
+        return None
+
+
 def _category_by_name(evidence: ColumnEvidence) -> int | None:
     """Return the column whose name means categories most clearly and which can hold them, if there is one."""
     names = evidence.names

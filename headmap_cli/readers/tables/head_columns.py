@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .byte_fields import ByteFields, split_fields
 from .head_name_cells import HeadNameTable
+from .header import Header
 from .machine_words import Ints, parse_indices
-from .plain_header import PlainHeader
 
 
 class HeadColumns:
@@ -22,17 +22,23 @@ class HeadColumns:
         self.head = head
         self.names = HeadNameTable()
 
-    def split(self, block: bytes, plain: PlainHeader) -> tuple[ByteFields, Ints, Ints] | None:
-        """Return the fields of a block of lines, and their layers and heads; None if a line is not plain."""
-        fields = split_fields(block, plain.delimiter, len(plain.header.names))
+    def split(self, block: bytes, delimiter: str, header: Header) -> tuple[ByteFields, Ints, Ints] | None:
+        """Return the fields of a block of lines, and their layers and heads; None if a line is not plain.
+
+        Args:
+            block: The lines.
+            delimiter: The character between two fields.
+            header: The header of the table.
+        """
+        fields = split_fields(block, delimiter, len(header.names))
         if fields is None:
             return None
-        indices = self.parse(fields)
+        indices = self._parse(fields)
         if indices is None:
             return None
         return fields, *indices
 
-    def parse(self, fields: ByteFields) -> tuple[Ints, Ints] | None:
+    def _parse(self, fields: ByteFields) -> tuple[Ints, Ints] | None:
         """Return the layers and the heads of a block of rows; None if a cell is not plain."""
         if self.layer is None:
             return self.names.parse(fields.words, *fields.spans(self.head))

@@ -33,6 +33,11 @@ class HeadRows(Struct, frozen=True):
     score: Floats | None
 
 
+def are_inside(layer: Ints, head: Ints, grid: tuple[int, int] | None) -> bool:
+    """Return whether all of some heads, at least one, are inside a grid; true if there is none."""
+    return grid is None or bool(layer.max() < grid[0] and head.max() < grid[1])
+
+
 class HeadStore(Protocol):
     """A store that takes the rows of each block, and gives all rows back at the end."""
 

@@ -9,17 +9,18 @@ from msgspec.structs import replace
 from ..category_cells import splitter
 from ..context import ReadContext
 from ..entries import Entries
-from .byte_fields import ByteFields, split_fields, strip_blank_lines
+from .byte_fields import ByteFields, strip_blank_lines
 from .cells import ColumnCells, ColumnKind
-from .column_evidence import AmbiguousColumnsError, ColumnEvidence, gather_evidence
+from .column_evidence import ColumnEvidence, gather_evidence
 from .column_report import report_left_out, report_roles
-from .column_roles import choose_roles
+from .column_roles import choose_clear_roles
 from .decimal_cells import parse_numbers
 from .head_columns import HeadColumns
 from .head_store import HeadRows, HeadStore, MembershipStore, ScoreStore
 from .interning import CellTable
 from .long_cells import add_cells
 from .long_header import LongHeader
+from .machine_words import Ints
 from .roles_by_name import certain_roles
 
 
@@ -77,30 +78,27 @@ class LongTableReader:
         block = strip_blank_lines(block)
         if not block:
             return True
-        fields = split_fields(block, long_header.delimiter, len(long_header.header.names))
-        if fields is None:
+        split_block = self.heads.split(block, long_header.delimiter, long_header.header)
+        if split_block is None:
             return False
-        rows = self._parse_rows(fields)
+        rows = self._parse_rows(*split_block)
         if rows is None:
             return False
-        self._look_at_unclear_columns(fields)
+        self._look_at_unclear_columns(split_block[0])
         return self.store.add(rows)
 
-    def _parse_rows(self, fields: ByteFields) -> HeadRows | None:
+    def _parse_rows(self, fields: ByteFields, layer: Ints, head: Ints) -> HeadRows | None:
         """Return the rows of a block as numbers; None if a cell is not plain."""
         long_header = self.long_header
-        indices = self.heads.parse(fields)
-        if indices is None:
-            return None
         cell = self.category_cells.numbers(fields.block, fields.words, *fields.spans(long_header.category))
         if cell is None:
             return None
         if long_header.score is None:
-            return HeadRows(cell, *indices, None)
+            return HeadRows(cell, layer, head, None)
         score = parse_numbers(fields, long_header.score)
         if score is None:
             return None
-        return HeadRows(cell, *indices, score)
+        return HeadRows(cell, layer, head, score)
 
     def _look_at_unclear_columns(self, fields: ByteFields) -> None:
         """Add the cells of a block to those of the unclear columns."""
@@ -118,11 +116,8 @@ class LongTableReader:
             report_left_out(roles, names, self.context)
             return True
         evidence = self._evidence(names)
-        try:
-            chosen = choose_roles(evidence)
-        except AmbiguousColumnsError:
-            return False
-        if (chosen.category, chosen.score) != (roles.category, roles.score):
+        chosen = choose_clear_roles(evidence)
+        if chosen is None or (chosen.category, chosen.score) != (roles.category, roles.score):
             return False
         report_roles(chosen, evidence, self.context)
         return True

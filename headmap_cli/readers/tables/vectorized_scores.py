@@ -12,12 +12,12 @@ from ..context import ReadContext
 from ..entries import Entries
 from .byte_fields import ByteFields, strip_blank_lines
 from .cells import ColumnCells
-from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
+from .column_evidence import ColumnRoles, gather_evidence
 from .column_report import report_roles
-from .column_roles import choose_roles
+from .column_roles import choose_clear_roles
 from .decimal_cells import parse_numbers
 from .head_columns import HeadColumns
-from .head_store import Floats
+from .head_store import Floats, are_inside
 from .machine_words import Ints
 from .plain_header import PlainHeader
 
@@ -64,7 +64,7 @@ class ScoreTableReader:
         block = strip_blank_lines(block)
         if not block:
             return True
-        rows = self.heads.split(block, self.plain)
+        rows = self.heads.split(block, self.plain.delimiter, self.plain.header)
         if rows is None:
             return False
         fields, layer, head = rows
@@ -117,16 +117,13 @@ class ScoreTableReader:
     def _are_inside(self) -> bool:
         """Return whether all heads are inside the grid, if one is given."""
         grid = self.context.options.grid
-        if grid is None:
-            return True
-        return all(block.layer.max() < grid[0] and block.head.max() < grid[1] for block in self.blocks)
+        return all(are_inside(block.layer, block.head, grid) for block in self.blocks)
 
     def _choose_roles(self) -> ColumnRoles | None:
         """Return the roles of the columns and report them; None if they are unclear, or none holds scores."""
         evidence = gather_evidence(self.plain.header.candidate_names, self.cells, None, self.context)
-        try:
-            roles = choose_roles(evidence)
-        except AmbiguousColumnsError:
+        roles = choose_clear_roles(evidence)
+        if roles is None:
             return None
         data = roles.category_columns
         if roles.score is not None:

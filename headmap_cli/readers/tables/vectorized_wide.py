@@ -16,9 +16,9 @@ from ..context import ReadContext
 from ..entries import Entries
 from .byte_fields import ByteFields, strip_blank_lines
 from .cells import FLAGS, ColumnCells, is_score, normalize_cell
-from .column_evidence import AmbiguousColumnsError, ColumnRoles, gather_evidence
+from .column_evidence import ColumnRoles, gather_evidence
 from .column_report import report_roles
-from .column_roles import choose_roles
+from .column_roles import choose_clear_roles
 from .flag_cells import FlagTable
 from .head_columns import HeadColumns
 from .head_counts import head_prefix
@@ -96,7 +96,7 @@ class FlagTableReader:
             return True
         if not block.isascii():
             return False
-        rows = self.heads.split(block, self.plain)
+        rows = self.heads.split(block, self.plain.delimiter, self.plain.header)
         if rows is None:
             return False
         fields, layer, head = rows
@@ -144,9 +144,8 @@ class FlagTableReader:
         """Return the roles of the columns and report them; None if they are unclear or others are needed."""
         cells = {column: ColumnCells(flags.texts()) for column, flags in self.flags.items()}
         evidence = gather_evidence(self.plain.header.candidate_names, cells, None, self.context)
-        try:
-            roles = choose_roles(evidence)
-        except AmbiguousColumnsError:
+        roles = choose_clear_roles(evidence)
+        if roles is None:
             return None
         if roles.category is not None or not roles.category_columns:
             return None
