@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..core.errors import HeadmapError
 from ..files.atomic import refuse_pipe, write_files
 from ..files.folders import make_folders
-from ..writers.formats import find_format, format_names, format_of
+from ..writers.formats import data_required, find_format, format_of
 from .jobs import Job, LoadedJob, refuse_folder
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def _refuse_outputs(job: Job) -> None:
     for path in job.outputs:
         refuse_pipe(path)
         if not job.args.draw.embed_data and not find_format(format_of(path)).data_optional:
-            possible = ", ".join(format_names("data_optional"))
-            raise job.error(f"--no-data can only be used with {possible}; {path} works by its data")
+            raise job.error(data_required(path))
 
 
 def check_job(

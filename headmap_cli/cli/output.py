@@ -56,6 +56,13 @@ def encode_text(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
+def format_of_file(format: str) -> UsageError:
+    """Return the error for --format without an output to standard output."""
+    return UsageError(
+        f"--format {format} can only be used with '-o -'; a file name's extension sets its format"
+    )
+
+
 def canonical_format(output: str, format: str | None) -> str:
     """Return the canonical format of an output: ``csv`` or ``json``.
 
@@ -67,9 +74,7 @@ def canonical_format(output: str, format: str | None) -> str:
         UsageError: The format is missing or unknown, or a file's name and --format are both given.
     """
     if format and output != "-":
-        raise UsageError(
-            f"--format {format} can only be used with '-o -'; a file name's extension sets its format"
-        )
+        raise format_of_file(format)
     if output.endswith(("/", os.sep)):
         raise UsageError(f"{quote(output)} names a folder; give a file in it, such as {output}heads.csv")
     if output == "-":

@@ -19,13 +19,13 @@ from ..options.resolve import read_options, resolve_style, with_score_panels
 from ..options.sources import guard_inputs, open_command_inputs, source_files
 from ..options.streams import StreamContents
 from ..readers import read_shown
-from ..writers.formats import any_extension, find_format, format_names, format_of
+from ..writers.formats import any_extension, data_required, find_format, format_names, format_of
 from .command import Command, Section, option
 from .draw_params import DEPFILE_OPTION, DRAW_OPTIONS
 from .facet_params import FACET_OPTIONS
 from .loading import find_color_warnings
 from .messages import DRAWN_AS_SCORES, with_logging
-from .output import write_stdout
+from .output import format_of_file, write_stdout
 from .params import FILE, STYLE_OPTIONS, OptionGroup, with_options
 from .streams import is_stdout_terminal
 
@@ -153,9 +153,7 @@ def _output_formats(output_args: OutputArgs) -> dict[str, str]:
     outputs, format = output_args.outputs, output_args.format
     if "-" not in outputs:
         if format:
-            raise UsageError(
-                f"--format {format} can only be used with '-o -'; a file name's extension sets its format"
-            )
+            raise format_of_file(format)
         return {path: format_of(path) for path in outputs}
     if not format:
         raise UsageError(f"'-o -' needs --format, one of {', '.join(format_names())}")
@@ -174,8 +172,7 @@ def _refuse_combinations(output_args: OutputArgs, draw_args: DrawArgs, formats: 
             possible = ", ".join(format_names("single_panel"))
             raise UsageError(f"--split can only be used with {possible}; {format} shows all panels")
         if not draw_args.embed_data and not find_format(format).data_optional:
-            possible = ", ".join(format_names("data_optional"))
-            raise UsageError(f"--no-data can only be used with {possible}; {format} works by its data")
+            raise UsageError(data_required(format))
     if draw_args.tooltips and set(format_names("shows_tooltips")).isdisjoint(formats.values()):
         raise UsageError("--tooltips are for an SVG; name one with -o")
     if output_args.split and "-" in formats:

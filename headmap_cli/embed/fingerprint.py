@@ -101,8 +101,7 @@ def sealed(data: bytes, slot: FingerprintSlot) -> bytes:
     match = _find_slot(data, slot)
     if match is None:
         return data
-    # The fingerprint is among the bytes, so the seal depends on it too.
-    return _with_digits(data, match, blake2b(data, digest_size=DIGEST_BYTES).hexdigest(), slot)
+    return _sealed_at(data, match, slot)
 
 
 def is_sealed(path: str | os.PathLike[str], slot: FingerprintSlot, fingerprint: str) -> bool:
@@ -121,7 +120,7 @@ def is_sealed(path: str | os.PathLike[str], slot: FingerprintSlot, fingerprint: 
     match = _find_slot(data, slot)
     if match is None:
         return False
-    return sealed(_with_digits(data, match, fingerprint, slot), slot) == data
+    return _sealed_at(_with_digits(data, match, fingerprint, slot), match, slot) == data
 
 
 def _find_slot(data: bytes, slot: FingerprintSlot) -> re.Match[bytes] | None:
@@ -129,6 +128,12 @@ def _find_slot(data: bytes, slot: FingerprintSlot) -> re.Match[bytes] | None:
     if not data.endswith(slot.trailer):
         return None
     return re.search(slot.pattern, data)
+
+
+def _sealed_at(data: bytes, match: re.Match[bytes], slot: FingerprintSlot) -> bytes:
+    """Return the bytes of a file with its seal in the place where its fingerprint was found."""
+    # The fingerprint is among the bytes, so the seal depends on it too.
+    return _with_digits(data, match, blake2b(data, digest_size=DIGEST_BYTES).hexdigest(), slot)
 
 
 def _with_digits(data: bytes, match: re.Match[bytes], digits: str, slot: FingerprintSlot) -> bytes:

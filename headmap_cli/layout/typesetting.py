@@ -25,6 +25,7 @@ from ..scene.marks import Label
 
 if TYPE_CHECKING:
     from ..text.measure import Measure
+from ..text.plain_text import SHARE_BEFORE_ANCHOR
 
 Align: TypeAlias = Literal["left", "center", "right"]
 
@@ -32,8 +33,6 @@ EXTREMES = "lp|"
 """Characters that reach as high and as low as the usual letters of a text."""
 LEADING = 1.25
 """The distance between two baselines, in heights of the usual letters."""
-SHARE_BEFORE_ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
-"""The share of a text's width that lies in front of its anchor, by its alignment."""
 INSIDE_NUMBER = r"\d(?:\.|e-)(?=\d)"
 """A point or a minus sign inside a number, such as ``0.03`` or ``1e-5``, with the digit before it."""
 PIECE = re.compile(rf"(?:{INSIDE_NUMBER}|[^\s_\-/,.])*[\s_\-/,.]?")

@@ -10,6 +10,7 @@ from matplotlib.transforms import Affine2D
 
 from ..mpl.rcparams import headmap_rcparams
 from .fonts import font_properties
+from .plain_text import SHARE_BEFORE_ANCHOR
 
 Outline: TypeAlias = list[tuple[str, list[float]]]
 """The steps of a pen, as in SVG: M moves it, L draws a line, Q and C draw Bézier curves with one and two
@@ -23,8 +24,6 @@ STEPS = {
     int(Path.CLOSEPOLY): "z",
 }
 """The step for each code of matplotlib's paths."""
-SHARE_BEFORE_ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
-"""How much of a text's width lies before the point that it is aligned by."""
 
 
 def text_outline(

@@ -30,6 +30,8 @@ SUBPIXELS = 4
 LARGE = 64.0
 """The size in pixels from which letters are set as they are, since a part of a pixel cannot be seen there."""
 POINTS_PER_INCH = 72
+SHARE_BEFORE_ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""The share of a text's width that lies before its anchor, by its alignment."""
 LANGUAGE = "en"
 """Fixed, since HarfBuzz would take it from the environment, and fonts vary letters by it."""
 

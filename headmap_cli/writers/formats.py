@@ -167,6 +167,12 @@ def format_names(ability: Ability | None = None) -> tuple[str, ...]:
     return tuple(format.name for format in FORMATS if ability is None or getattr(format, ability))
 
 
+def data_required(name: str) -> str:
+    """Return the message for --no-data and a format, or a file, that cannot do without the data."""
+    possible = ", ".join(format_names("data_optional"))
+    return f"--no-data can only be used with {possible}; {name} works by its data"
+
+
 def any_extension(ability: Ability | None = None) -> str:
     """Return the extensions of formats as a help text lists them.
 

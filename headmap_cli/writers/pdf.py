@@ -14,12 +14,12 @@ from ..embed.fingerprint import PDF_KEY
 from ..embed.metadata import PAYLOAD_NAME, FigureMetadata
 from ..scene.marks import Box, Cells, Dots, Group, Hatch, Item, Label, Line, Scene, Wedges
 from ..scene.strokes import Strokes
+from ..text.plain_text import POINTS_PER_INCH
 from .numbers import number
 from .pdf_objects import Name, PdfFile, Reference, Value
 from .pdf_shapes import frame_path, mark_paths, rects_path
 from .pdf_text import TextWriter
 
-POINTS_PER_INCH = 72
 ATTACHMENT = f"{PAYLOAD_NAME}.json"
 
 
